@@ -33,6 +33,12 @@ public interface RelayConfig {
 
   Operator operator();
 
+  Http http();
+
+  Enerflo enerflo();
+
+  Flip flip();
+
   interface Intake {
     /** The largest webhook body that is accepted; topics are created to hold it. At most 10M. */
     @WithDefault("1M")
@@ -123,5 +129,49 @@ public interface RelayConfig {
   interface Operator {
     /** The bearer token of {@code /api}. */
     Optional<String> token();
+  }
+
+  /** How vendors are called. */
+  interface Http {
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** How long a vendor may be silent during a call. */
+    @WithDefault("PT15S")
+    Duration responseTimeout();
+
+    /** Connections at once, for each operation of a vendor. */
+    int connections();
+  }
+
+  interface Enerflo {
+    /** The Enerflo user who is named as creator where an event names none. */
+    Optional<String> creator();
+
+    /** The path segment of lead/add that tells Enerflo which partner a lead belongs to. */
+    @WithDefault("partner")
+    String partner();
+
+    /** The region of phone numbers that name no country. */
+    @WithDefault("US")
+    String region();
+
+    /** Sources whose record ids are sent as they are; those of others get their source in front. */
+    @WithDefault("crm")
+    List<String> plainRecordIdSources();
+  }
+
+  interface Flip {
+    /** Whether enrollments may be unenrolled or rejected, which people can not take back. */
+    @WithDefault("false")
+    boolean allowUnenroll();
+
+    /** Where tokens come from, if client credentials are used in place of a key. */
+    @WithDefault("https://oauth.flip.energy/token")
+    String oauthTokenUrl();
+
+    Optional<String> oauthClientId();
+
+    Optional<String> oauthClientSecret();
   }
 }

@@ -27,8 +27,7 @@ public class VendorHttp {
           Duration connectTimeout,
       @ConfigProperty(name = "relay.http.response-timeout", defaultValue = "PT15S")
           Duration responseTimeout,
-      @ConfigProperty(name = "relay.http.connections", defaultValue = "${relay.in-flight:32}")
-          int connections) {
+      @ConfigProperty(name = "relay.http.connections") int connections) {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;
     this.connections = connections;

@@ -5,7 +5,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -14,6 +13,8 @@ import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultConsumer;
 
 /**
@@ -23,17 +24,14 @@ import org.apache.camel.support.DefaultConsumer;
  */
 class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
 
-  private final Router router;
   private final int bodyLimit;
   private final String prefix;
   private Route route;
 
-  EventLoopHttpConsumer(
-      PlatformHttpEndpoint endpoint, Processor processor, Router router, int bodyLimit) {
+  EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit) {
     super(endpoint, processor);
-    this.router = router;
     this.bodyLimit = bodyLimit;
-    this.prefix = endpoint.getPath();
+    this.prefix = endpoint.getPath() + "/";
   }
 
   @Override
@@ -44,7 +42,10 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    route = router.route(prefix + "/*").handler(this::read);
+    VertxPlatformHttpRouter router =
+        CamelContextHelper.findSingleByType(
+            getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
+    route = router.route(prefix + "*").handler(this::read);
   }
 
   @Override

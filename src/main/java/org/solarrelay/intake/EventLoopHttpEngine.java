@@ -1,8 +1,5 @@
 package org.solarrelay.intake;
 
-import io.vertx.ext.web.Router;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.apache.camel.Processor;
@@ -20,16 +17,14 @@ import org.solarrelay.RelayConfig;
 @Named("eventLoop")
 public class EventLoopHttpEngine implements PlatformHttpEngine {
 
-  @Inject RelayConfig config;
-  private Router router;
+  private final int bodyLimit;
 
-  void router(@Observes Router router) {
-    this.router = router;
+  EventLoopHttpEngine(RelayConfig config) {
+    this.bodyLimit = Math.toIntExact(config.intake().maxBody().asLongValue());
   }
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    int limit = Math.toIntExact(config.intake().maxBody().asLongValue());
-    return new EventLoopHttpConsumer(endpoint, processor, router, limit);
+    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit);
   }
 }

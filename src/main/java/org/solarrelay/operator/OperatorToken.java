@@ -1,5 +1,6 @@
 package org.solarrelay.operator;
 
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.nio.charset.StandardCharsets;
@@ -14,30 +15,35 @@ class OperatorToken {
 
   private static final String SCHEME = "Bearer ";
 
-  private final Optional<byte[]> expected;
-  private final boolean open;
+  // filters are made while the program is built, when no token is known yet
+  private final Provider<RelayConfig> config;
 
-  OperatorToken(RelayConfig config) {
-    this.expected = config.operator().token().map(token -> token.getBytes(StandardCharsets.UTF_8));
-    this.open = config.standalone() && expected.isEmpty();
+  OperatorToken(Provider<RelayConfig> config) {
+    this.config = config;
   }
 
   @ServerRequestFilter(preMatching = true)
   void check(ContainerRequestContext request) {
-    if (!request.getUriInfo().getPath().startsWith("/api/") || open) {
+    if (!request.getUriInfo().getPath().startsWith("/api/")) {
+      return;
+    }
+    Optional<String> expected = config.get().operator().token();
+    if (expected.isEmpty() && config.get().standalone()) {
       return;
     }
     if (expected.isEmpty()) {
       throw new ApiProblem(503, "Service Unavailable", "RELAY_OPERATOR_TOKEN is not set");
     }
     String given = request.getHeaderString("Authorization");
-    if (given == null || !given.startsWith(SCHEME) || !fits(given.substring(SCHEME.length()))) {
+    if (given == null || !same(SCHEME + expected.get(), given)) {
       throw new ApiProblem(
           401, "Unauthorized", "Send Authorization: Bearer with the operator token");
     }
   }
 
-  private boolean fits(String token) {
-    return MessageDigest.isEqual(expected.orElseThrow(), token.getBytes(StandardCharsets.UTF_8));
+  /** In constant time. */
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 }
