@@ -39,6 +39,6 @@ final class BareEvent {
     }
     throw new InvalidMessageException(
         "bare JSON on %s names its event type in \"type\"; known are %s"
-            .formatted(topic, EventReader.known()));
+            .formatted(topic, KnownType.all()));
   }
 }

@@ -2,6 +2,7 @@ package org.solarrelay.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.util.Map;
 
 /**
  * What JSON may say but UTF-8, PostgreSQL or a number cannot hold. Refused at the door, for later
@@ -15,51 +16,71 @@ final class CarriableJson {
   private CarriableJson() {}
 
   /**
-   * Throws {@link InvalidMessageException} naming the first such place; recursion is as deep as the
-   * parser allowed.
+   * Recurses as deep as the parser allowed.
+   *
+   * @throws InvalidMessageException naming the first such place
    */
   static void check(JsonNode node) {
-    check(node, "");
+    Flaw flaw = find(node);
+    if (flaw != null) {
+      throw new InvalidMessageException(
+          (flaw.path.isEmpty() ? "" : flaw.path + ": ") + flaw.description);
+    }
   }
 
-  private static void check(JsonNode node, String path) {
+  /** The place is put together on the way back only, for nearly all messages have no flaw. */
+  private static Flaw find(JsonNode node) {
     if (node.isTextual()) {
-      checkText(node.textValue(), path);
-    } else if (node.isBigDecimal()) {
-      checkNumber(node.decimalValue(), path);
-    } else if (node.isArray()) {
-      for (int i = 0; i < node.size(); i++) {
-        check(node.get(i), path + "[" + i + "]");
-      }
-    } else if (node.isObject()) {
-      node.properties()
-          .forEach(
-              field -> {
-                checkText(field.getKey(), path.isEmpty() ? "a field name" : path);
-                check(field.getValue(), FieldPath.of(path, field.getKey()));
-              });
+      return isStorable(node.textValue()) ? null : Flaw.text("holds");
     }
+    if (node.isBigDecimal()) {
+      return isInRange(node.decimalValue()) ? null : new Flaw("", "number out of range");
+    }
+    return node.isArray() ? findInArray(node) : findInObject(node);
   }
 
-  private static void checkText(String text, String path) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (pair) {
-        i++;
-      } else if (c == 0 || Character.isSurrogate(c)) {
-        throw new InvalidMessageException(
-            path + ": holds a character that cannot be stored (U+0000 or half a surrogate pair)");
+  private static Flaw findInArray(JsonNode array) {
+    for (int i = 0; i < array.size(); i++) {
+      Flaw flaw = find(array.get(i));
+      if (flaw != null) {
+        return flaw.below(i);
       }
     }
+    return null;
   }
 
-  private static void checkNumber(BigDecimal number, String path) {
-    if (Math.abs((long) number.precision() - number.scale()) > MAX_EXPONENT) {
-      throw new InvalidMessageException(path + ": number out of range");
+  private static Flaw findInObject(JsonNode object) {
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!isStorable(field.getKey())) {
+        return Flaw.text("a field name holds");
+      }
+      Flaw flaw = find(field.getValue());
+      if (flaw != null) {
+        return flaw.below(field.getKey());
+      }
+    }
+    return null;
+  }
+
+  private static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+  }
+
+  private static boolean isInRange(BigDecimal number) {
+    return Math.abs((long) number.precision() - number.scale()) <= MAX_EXPONENT;
+  }
+
+  private record Flaw(String path, String description) {
+
+    static Flaw text(String where) {
+      return new Flaw(
+          "", where + " a character that cannot be stored (U+0000 or half a surrogate pair)");
+    }
+
+    Flaw below(Object step) {
+      String dot = path.isEmpty() || path.startsWith("[") ? "" : ".";
+      return new Flaw(FieldPath.of("", step) + dot + path, description);
     }
   }
 }

@@ -56,7 +56,8 @@ final class CloudEventReader {
     Stream.concat(WANTED.stream(), Stream.of("data", "data_base64"))
         .filter(envelope::hasNonNull)
         .forEach(name -> wanted.set(name, envelope.get(name)));
-    CloudEventAttributes.check(name -> text(wanted, name));
+    requireTexts(wanted);
+    CloudEventAttributes.check(name -> wanted.path(name).textValue());
     try {
       return event(EventJson.MAPPER.treeToValue(wanted, CloudEvent.class), receivedAt);
     } catch (JsonProcessingException | CloudEventRWException e) {
@@ -94,14 +95,11 @@ final class CloudEventReader {
     }
   }
 
-  private static String text(ObjectNode envelope, String name) {
-    JsonNode value = envelope.path(name);
-    if (value.isMissingNode()) {
-      return null;
+  private static void requireTexts(ObjectNode envelope) {
+    for (String name : WANTED) {
+      if (envelope.has(name) && !envelope.path(name).isTextual() && !name.equals("derivedid")) {
+        throw new InvalidMessageException("CloudEvent attribute " + name + ": string expected");
+      }
     }
-    if (!value.isTextual()) {
-      throw new InvalidMessageException("CloudEvent attribute " + name + ": string expected");
-    }
-    return value.textValue();
   }
 }

@@ -1,14 +1,11 @@
 package org.solarrelay.event;
 
-import static java.util.stream.Collectors.joining;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -82,13 +79,7 @@ public final class EventReader {
   }
 
   private static Event checked(Event event, String topic) {
-    EventType type =
-        EventType.of(event.type())
-            .orElseThrow(
-                () ->
-                    new InvalidMessageException(
-                        "unknown event type %s; known are %s"
-                            .formatted(EventText.shown(event.type()), known())));
+    EventType type = KnownType.of(event.type());
     if (topic != null && !type.topic().equals(topic)) {
       throw new InvalidMessageException(
           "%s belongs on topic %s, not on %s".formatted(type.id(), type.topic(), topic));
@@ -99,10 +90,6 @@ public final class EventReader {
     EventText.check("receipt", event.receipt());
     EventSchemas.check(type, event.data());
     return event;
-  }
-
-  static String known() {
-    return Arrays.stream(EventType.values()).map(EventType::id).collect(joining(", "));
   }
 
   private static void requireSingleJson(String contentType) {

@@ -21,13 +21,7 @@ public final class EventWriter {
    * @throws InvalidMessageException where its type is unknown or its source no URI reference
    */
   public static ProducerRecord<String, byte[]> toRecord(Event event) {
-    String topic =
-        EventType.of(event.type())
-            .orElseThrow(
-                () ->
-                    new InvalidMessageException(
-                        "unknown event type " + EventText.shown(event.type())))
-            .topic();
+    String topic = KnownType.of(event.type()).topic();
     return KafkaMessageFactory.createWriter(topic, event.record()).writeBinary(cloudEvent(event));
   }
 

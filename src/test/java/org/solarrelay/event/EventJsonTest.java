@@ -85,14 +85,14 @@ class EventJsonTest {
 
   @ParameterizedTest
   @CsvSource({
-    "{\"a\":\"\\u0000\"}, a",
-    "{\"a\":[\"\\ud800x\"]}, a[0]",
-    "{\"a\\u0000\":1}, a field name"
+    "{\"a\":\"\\u0000\"}, a: holds",
+    "{\"a\":[\"\\ud800x\"]}, a[0]: holds",
+    "{\"a\\u0000\":1}, a field name holds"
   })
   void textThatCannotBeStoredIsLocated(String json, String place) {
     assertThatThrownBy(() -> parse(json))
         .isInstanceOf(InvalidMessageException.class)
-        .hasMessageStartingWith(place + ": holds a character that cannot be stored");
+        .hasMessageStartingWith(place + " a character that cannot be stored");
   }
 
   @Test

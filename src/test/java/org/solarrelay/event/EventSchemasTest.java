@@ -77,7 +77,7 @@ class EventSchemasTest {
   void numbersMayBeTextsAndTextsNumbersWhereProducersMixThem() {
     accepts(
         LEAD_SUBMITTED,
-        "{'mobile':8015554444,'dealType':'5569','smsOptIn':'on','address':{'zip':84045,'unit':4,"
+        "{'mobile':8.015554444E9,'phone':8015554444,'dealType':'5569','smsOptIn':'on','address':{'zip':84045,'unit':4,"
             + "'lat':'46.60165100','lng':-120},'appointment':{'type':'12','minutes':'60'}}");
   }
 
