@@ -41,7 +41,9 @@ public class EnerfloTranslator {
     return lead(EventType.LEAD_SUBMITTED, webhook);
   }
 
-  /** A customer that was changed in Enerflo, as {@code lead.changed}; else as a new one. */
+  /**
+   * A customer that was changed in Enerflo, as {@code lead.changed}; otherwise as for a new one.
+   */
   public Translation leadChanged(Webhook webhook) {
     return lead(EventType.LEAD_CHANGED, webhook);
   }
