@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,13 +23,14 @@ public final class EventReader {
   private EventReader() {}
 
   /** As {@link #read(String, int, long, long, String, Headers, byte[])}. */
-  public static Event read(ConsumerRecord<String, byte[]> record) {
+  public static Event read(ConsumerRecord<byte[], byte[]> record) {
+    byte[] key = record.key();
     return read(
         record.topic(),
         record.partition(),
         record.offset(),
         record.timestamp(),
-        record.key(),
+        key == null ? null : new String(key, StandardCharsets.UTF_8),
         record.headers(),
         record.value());
   }

@@ -1,0 +1,70 @@
+package org.solarrelay.intake;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jboss.logging.Logger;
+
+/**
+ * Answers 503 while the log does not take webhooks. After one was not acknowledged, the next are
+ * refused at once, but for one a second that tries: without this, each would wait for its own
+ * time-out, some of them on the event loop, and the last far beyond the 4 s that senders allow.
+ */
+@Singleton
+@Named("logUnavailable")
+class LogGate implements Processor {
+
+  private static final Logger LOG = Logger.getLogger(LogGate.class);
+  private static final long PROBE_EVERY = TimeUnit.SECONDS.toNanos(1);
+  private static final long OPEN = Long.MAX_VALUE;
+
+  private final AtomicLong nextProbe = new AtomicLong(OPEN);
+  private final IntakeMetrics metrics;
+
+  LogGate(IntakeMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  /** Lets a webhook through, or not. */
+  void requireOpen() throws RejectedException {
+    long probeAt = nextProbe.get();
+    if (probeAt == OPEN) {
+      return;
+    }
+    long now = System.nanoTime();
+    boolean probes = now - probeAt >= 0 && nextProbe.compareAndSet(probeAt, now + PROBE_EVERY);
+    if (!probes) {
+      throw unavailable();
+    }
+  }
+
+  /** The log has acknowledged a webhook. */
+  void acknowledged() {
+    if (nextProbe.get() != OPEN && nextProbe.getAndSet(OPEN) != OPEN) {
+      LOG.info("Kafka takes webhooks again");
+    }
+  }
+
+  /** The log has not acknowledged this webhook: its sender is asked to come again. */
+  @Override
+  public void process(Exchange exchange) {
+    Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (nextProbe.getAndSet(System.nanoTime() + PROBE_EVERY) == OPEN) {
+      LOG.warnf("Kafka does not take webhooks, senders get 503: %s", cause.getMessage());
+    }
+    metrics.rejected(503);
+    exchange.getMessage().setBody(unavailable().answer());
+  }
+
+  private static RejectedException unavailable() {
+    return new RejectedException(
+        503,
+        "Service Unavailable",
+        "The relay can not store webhooks at the moment; nothing was kept of this one",
+        Map.of("Retry-After", "5"));
+  }
+}
