@@ -1,13 +1,12 @@
 package org.solarrelay.crm;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.solarrelay.event.Event;
-import org.solarrelay.event.EventId;
-import org.solarrelay.event.EventType;
+import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Translation;
@@ -15,7 +14,7 @@ import org.solarrelay.event.Webhook;
 
 /**
  * What web forms and CRMs post to {@code /webhooks/leads}, as events: the bare data of a {@code
- * lead.submitted}, or a CloudEvent 1.0 in either of the modes of its HTTP protocol binding.
+ * lead.submitted}, or a CloudEvent 1.0 in either mode of its HTTP protocol binding.
  */
 @Singleton
 @Named("leadsTranslator")
@@ -23,14 +22,9 @@ public class LeadsTranslator {
 
   /** Whether the body is a whole CloudEvent. */
   public boolean isStructuredCloudEvent(Webhook webhook) {
-    String contentType = webhook.headers().get("content-type");
-    boolean said =
-        contentType != null
-            && contentType
-                .strip()
-                .toLowerCase(Locale.ROOT)
-                .startsWith("application/cloudevents+json");
-    return said || new JsonFields(webhook.body()).text("specversion") != null;
+    String contentType = webhook.headers().getOrDefault("content-type", "");
+    return contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/cloudevents+json")
+        || new JsonFields(webhook.body()).text("specversion") != null;
   }
 
   /** Whether HTTP headers make a CloudEvent of the body. */
@@ -41,46 +35,43 @@ public class LeadsTranslator {
   /**
    * Bare data, as a {@code lead.submitted} of the source {@code web}.
    *
-   * @return the event, the same again for the same {@code Idempotency-Key}; without that header
+   * @return the event, with the same id for the same {@code Idempotency-Key}; without that header
    *     each POST is a lead of its own
-   * @throws InvalidMessageException where the data is not that of a lead
+   * @throws InvalidMessageException where the data breaks the schema of {@code lead.submitted}
    */
   public Translation leadSubmitted(Webhook webhook) {
-    EventType type = EventType.LEAD_SUBMITTED;
-    String key = webhook.headers().get("idempotency-key");
-    boolean repeatable = key != null && !key.isBlank();
-    String ownId = new JsonFields(webhook.body()).text("id");
-    return Translation.of(
-        new Event(
-            repeatable ? EventId.of("web", key.strip()) : webhook.receipt(),
-            "web",
-            type.id(),
-            ownId == null ? webhook.receipt() : ownId,
-            webhook.receivedAt(),
-            webhook.receipt(),
-            repeatable,
-            LeadsData.of(type, webhook.body())));
+    return event(LeadsEnvelope.ofBareData(webhook), webhook, LeadsEnvelope.isRepeatable(webhook));
   }
 
   /**
-   * A CloudEvent in structured mode.
+   * A CloudEvent in structured mode, under its own id.
    *
-   * @throws InvalidMessageException where a required attribute is missing, the type is not one of
-   *     the relay's or the data is not that of its type
+   * @throws InvalidMessageException where it breaks CloudEvents 1.0, its type is not one of the
+   *     relay's, or its data breaks the schema of its type
    */
   public Translation structuredCloudEvent(Webhook webhook) {
-    JsonFields event = new JsonFields(webhook.body());
-    if (event.text("specversion") == null) {
-      throw new InvalidMessageException("the CloudEvent has no specversion");
+    if (webhook.body() instanceof ObjectNode envelope) {
+      return event(envelope, webhook, false);
     }
-    JsonNode data = event.node().path("data");
-    return new LeadsCloudEvent(event::text, data).translate(webhook);
+    throw new InvalidMessageException("a CloudEvent is a JSON object");
   }
 
   /** A CloudEvent in binary mode; otherwise as in structured mode. */
   public Translation binaryCloudEvent(Webhook webhook) {
-    return new LeadsCloudEvent(
-            name -> LeadsHeader.decoded(webhook.headers().get("ce-" + name)), webhook.body())
-        .translate(webhook);
+    return event(LeadsEnvelope.ofHeaders(webhook), webhook, false);
+  }
+
+  private static Translation event(ObjectNode envelope, Webhook webhook, boolean derivedId) {
+    Event event = EventReader.read(envelope, webhook.receivedAt());
+    return Translation.of(
+        new Event(
+            event.id(),
+            event.source(),
+            event.type(),
+            event.subject(),
+            event.time(),
+            webhook.receipt(),
+            derivedId,
+            event.data()));
   }
 }

@@ -1,8 +1,6 @@
 package org.solarrelay.flip;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.solarrelay.event.ContentHash;
 import org.solarrelay.event.EnrollmentChange;
-import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
@@ -18,6 +15,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.event.WebhookEvent;
 
 /**
  * Flip's webhooks as events of the relay. The Utility API announces telemetry only; enrollments are
@@ -28,8 +26,6 @@ import org.solarrelay.event.Webhook;
 @Named("flipTranslator")
 public class FlipTranslator {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Flip's name of the event, or null where the webhook has none. */
   public String eventName(Webhook webhook) {
     // "type" is what Standard Webhooks calls it; the Utility API's page shows no body
@@ -39,7 +35,7 @@ public class FlipTranslator {
   /**
    * An enrollment that is new or was changed in Flip, as {@code enrollment.changed}.
    *
-   * @throws InvalidMessageException where the enrollment has no id, or neither a status nor groups
+   * @throws InvalidMessageException where the enrollment has no id or no status
    */
   public Translation enrollmentChanged(Webhook webhook) {
     JsonFields enrollment = new JsonFields(webhook.body()).in("event_object");
@@ -47,25 +43,15 @@ public class FlipTranslator {
     if (id == null) {
       throw new InvalidMessageException("Flip's webhook holds no enrollment with an id");
     }
-    String status = enrollment.text("status");
-    List<String> groupIds = groupIds(enrollment.in("site").node().path("groups"));
-    if (status == null && groupIds == null) {
-      throw new InvalidMessageException("enrollment " + id + " has neither a status nor groups");
-    }
-    ObjectNode data =
-        JSON.valueToTree(
-            new EnrollmentChange(
-                status, enrollment.text("status_reason"), groupIds, Map.of("flip.enrollment", id)));
+    EnrollmentChange change =
+        new EnrollmentChange(
+            enrollment.text("status"),
+            enrollment.text("status_reason"),
+            groupIds(enrollment.in("site").node().path("groups")),
+            Map.of("flip.enrollment", id));
     return Translation.of(
-        new Event(
-            eventId(webhook, id),
-            "flip",
-            EventType.ENROLLMENT_CHANGED.id(),
-            id,
-            webhook.receivedAt(),
-            webhook.receipt(),
-            true,
-            data));
+        WebhookEvent.of(
+            webhook, "flip", EventType.ENROLLMENT_CHANGED, eventId(webhook, id), id, change));
   }
 
   private String eventId(Webhook webhook, String id) {

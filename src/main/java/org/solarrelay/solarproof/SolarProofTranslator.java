@@ -1,8 +1,6 @@
 package org.solarrelay.solarproof;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -13,10 +11,10 @@ import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
-import org.solarrelay.event.Lead;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.event.WebhookEvent;
 
 /**
  * Solar Proof's webhooks as events of the relay. A body is one customer or an array of customers,
@@ -26,7 +24,6 @@ import org.solarrelay.event.Webhook;
 @Named("solarProofTranslator")
 public class SolarProofTranslator {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int REASONS_TOLD = 3;
 
   /** The event that the URL names, or null where it names none. */
@@ -78,23 +75,13 @@ public class SolarProofTranslator {
     if (id == null) {
       throw new InvalidMessageException("a customer of Solar Proof's webhook has no id");
     }
-    Lead lead = SolarProofWebhookCustomer.toLead(customer);
-    if (type == EventType.LEAD_STATUS_CHANGED && lead.status() == null) {
-      throw new InvalidMessageException("customer " + id + " has no status");
+    String eventId = EventId.of("solarproof", webhook.event(), id, ContentHash.of(customer.node()));
+    try {
+      return WebhookEvent.of(
+          webhook, "solarproof", type, eventId, id, SolarProofWebhookCustomer.toLead(customer));
+    } catch (InvalidMessageException e) {
+      throw new InvalidMessageException("customer " + id + ": " + e.getMessage());
     }
-    if (type == EventType.LEAD_SUBMITTED && !SolarProofWebhookCustomer.canBeKnown(lead)) {
-      throw new InvalidMessageException("customer " + id + " has no name, e-mail or phone");
-    }
-    ObjectNode data = JSON.valueToTree(lead);
-    return new Event(
-        EventId.of("solarproof", webhook.event(), id, ContentHash.of(customer.node())),
-        "solarproof",
-        type.id(),
-        id,
-        webhook.receivedAt(),
-        webhook.receipt(),
-        true,
-        data);
   }
 
   private static String told(List<String> unusable) {

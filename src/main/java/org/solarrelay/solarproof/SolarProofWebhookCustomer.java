@@ -28,15 +28,6 @@ final class SolarProofWebhookCustomer {
     return customer.text("customer_id", "pkcustomerid");
   }
 
-  /** Whether another system could find or greet this customer. */
-  static boolean canBeKnown(Lead lead) {
-    return lead.firstName() != null
-        || lead.lastName() != null
-        || lead.email() != null
-        || lead.mobile() != null
-        || lead.phone() != null;
-  }
-
   static Lead toLead(JsonFields customer) {
     PersonName name =
         PersonName.of(
@@ -51,7 +42,7 @@ final class SolarProofWebhookCustomer {
         name.first(),
         name.last(),
         customer.text("customer_name"),
-        customer.text("customer_email", "customeremail"),
+        customer.email("customer_email", "customeremail"),
         phones.mobile(),
         phones.other(),
         kind(customer.text("customer_type_id", "customer_type", "fkcustomertypeid")),
@@ -60,7 +51,7 @@ final class SolarProofWebhookCustomer {
         status(customer),
         null,
         null,
-        customer.text("assigned_user_email"),
+        customer.email("assigned_user_email"),
         null,
         null,
         null,
