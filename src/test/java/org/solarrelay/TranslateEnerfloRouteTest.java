@@ -42,8 +42,8 @@ class TranslateEnerfloRouteTest {
   @CsvSource({
     "new_customer, lead.submitted",
     "update_customer, lead.changed",
-    "customer-created, lead.submitted",
-    "customer-updated-v2, lead.changed"
+    "customer.created, lead.submitted",
+    "customer.updated.v2, lead.changed"
   })
   void aCustomerBecomesALead(String event, String type) throws Exception {
     Translation translation = translate(context, sample("enerflo", event));

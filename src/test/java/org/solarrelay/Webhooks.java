@@ -1,15 +1,16 @@
 package org.solarrelay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.solarrelay.event.EventJson;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 
@@ -44,20 +45,15 @@ public final class Webhooks {
 
   /** JSON written with ' for ". */
   public static JsonNode json(String json) {
-    try {
-      return new ObjectMapper().readTree(json.replace('\'', '"'));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(e);
-    }
+    return EventJson.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   public static JsonNode sampleJson(String source, String name) {
     try {
-      return new ObjectMapper()
-          .readTree(
-              Files.readString(Path.of("routes/samples/webhook-" + source + "-" + name + ".json")));
+      Path file = Path.of("routes/samples/webhook-" + source + "-" + name + ".json");
+      return EventJson.parse(Files.readAllBytes(file));
     } catch (IOException e) {
-      throw new IllegalArgumentException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,11 +1,8 @@
 package org.solarrelay.enerflo;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.solarrelay.event.ContentHash;
-import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
@@ -14,6 +11,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.event.WebhookEvent;
 
 /**
  * Enerflo's webhooks as events of the relay. Two generations arrive at the same address: 1.0 is
@@ -24,8 +22,6 @@ import org.solarrelay.event.Webhook;
 @Named("enerfloTranslator")
 public class EnerfloTranslator {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Enerflo's name of the event, or null where the webhook has none. */
   public String eventName(Webhook webhook) {
     return VendorEventName.of(new JsonFields(webhook.body()).text("webhook_event", "event"));
@@ -35,13 +31,15 @@ public class EnerfloTranslator {
    * A customer that is new in Enerflo, as {@code lead.submitted}.
    *
    * @return the event; or ignored, for the empty repetitions that Enerflo sends of a webhook
-   * @throws InvalidMessageException where there is no customer or it has no id
+   * @throws InvalidMessageException where there is no customer, or none that the relay can carry
    */
   public Translation leadSubmitted(Webhook webhook) {
     return lead(EventType.LEAD_SUBMITTED, webhook);
   }
 
-  /** A customer that was changed in Enerflo, as {@code lead.changed}; else as a new one. */
+  /**
+   * A customer that was changed in Enerflo, as {@code lead.changed}; otherwise as for a new one.
+   */
   public Translation leadChanged(Webhook webhook) {
     return lead(EventType.LEAD_CHANGED, webhook);
   }
@@ -63,17 +61,7 @@ public class EnerfloTranslator {
     }
     String eventId =
         EventId.of("enerflo", eventName(webhook), id, flat ? version(body) : hashOfPayload(body));
-    ObjectNode data = JSON.valueToTree(lead);
-    return Translation.of(
-        new Event(
-            eventId,
-            "enerflo",
-            type.id(),
-            id,
-            webhook.receivedAt(),
-            webhook.receipt(),
-            true,
-            data));
+    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, eventId, id, lead));
   }
 
   /** {@code customer.created} holds the customer, {@code customer.updated.v2} its current state. */

@@ -26,7 +26,7 @@ final class EnerfloWebhookCustomer {
         name(customer.text("first_name", "firstName")),
         name(customer.text("last_name", "lastName")),
         name(customer.text("full_name", "fullName")),
-        customer.text("email"),
+        customer.email("email"),
         phone(customer.text("mobile")),
         phone(customer.text("phone")),
         null,

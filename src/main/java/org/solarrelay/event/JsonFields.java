@@ -25,6 +25,12 @@ public record JsonFields(JsonNode node) {
         .orElse(null);
   }
 
+  /** As {@link #text}, but null for what cannot be an e-mail address, such as "n/a". */
+  public String email(String... names) {
+    String text = text(names);
+    return text != null && text.contains("@") ? text : null;
+  }
+
   /** The fields of an inner object; none where there is no such object. */
   public JsonFields in(String name) {
     return new JsonFields(node.path(name));
@@ -38,8 +44,7 @@ public record JsonFields(JsonNode node) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
-    // PostgreSQL cannot hold NUL in text
-    String text = value.asText().replace("\u0000", "").strip();
+    String text = value.asText().strip();
     return text.isEmpty() ? null : text;
   }
 }
