@@ -1,0 +1,115 @@
+package org.solarrelay.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A real PostgreSQL server beside this process, on loopback only. Its data outlives it: starting
+ * again on the same directory finds the same tables, and stops a server that a killed process left
+ * behind there.
+ */
+public final class LocalPostgres implements AutoCloseable {
+  private static final String USER = "relay";
+
+  private final PostgresBinaries binaries;
+  private final Path cluster;
+  private final Path log;
+  private final Path passwordFile;
+  private final int port;
+
+  private LocalPostgres(Path dir, int port) throws IOException {
+    this.binaries = PostgresBinaries.unpackedIn(dir.resolve("binaries"));
+    this.cluster = dir.resolve("cluster");
+    this.log = dir.resolve("postgres.log");
+    this.passwordFile = dir.resolve("password");
+    this.port = port;
+  }
+
+  /**
+   * Starts the server and returns once it takes connections.
+   *
+   * @param dir where it keeps everything: programs, tables, log and the password, made when absent
+   * @param port the port it listens on, 0 for any free one
+   * @throws IOException when it does not start; the message names its log
+   */
+  public static LocalPostgres start(Path dir, int port) throws IOException {
+    Path absolute = Files.createDirectories(dir.toAbsolutePath());
+    LocalPostgres postgres = new LocalPostgres(absolute, port == 0 ? Ports.anyFree() : port);
+    if (Files.exists(postgres.cluster)) {
+      new PostgresOrphan(postgres.cluster).remove(postgres::close);
+    } else {
+      postgres.initialize();
+    }
+    postgres.launch();
+    return postgres;
+  }
+
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+
+  public String user() {
+    return USER;
+  }
+
+  public String password() throws IOException {
+    return Files.readString(passwordFile);
+  }
+
+  /** Ends all connections and returns once everything is on disk and the port is free again. */
+  @Override
+  public void close() throws IOException {
+    binaries.run(
+        log, "pg_ctl", List.of("stop", "-D", cluster.toString(), "-m", "fast", "-w", "-t", "30"));
+  }
+
+  private void initialize() throws IOException {
+    Path unfinished = cluster.resolveSibling("cluster.new");
+    Directories.delete(unfinished);
+    writePassword();
+    binaries.run(
+        log,
+        "initdb",
+        List.of(
+            "--pgdata=" + unfinished,
+            "--username=" + USER,
+            "--pwfile=" + passwordFile,
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            "--no-sync"));
+    Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void writePassword() throws IOException {
+    byte[] random = new byte[16];
+    new SecureRandom().nextBytes(random);
+    Files.deleteIfExists(passwordFile);
+    if (passwordFile.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          passwordFile,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(passwordFile, HexFormat.of().formatHex(random));
+  }
+
+  private void launch() throws IOException {
+    // Without fsync a commit survives the end of any process, not that of the machine: like Kafka's
+    // acknowledgement, and several times faster. pg_ctl gives the server a session of its own:
+    // Ctrl-C in the terminal does not reach it
+    String options =
+        "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off";
+    binaries.run(
+        log,
+        "pg_ctl",
+        List.of("start", "-D", cluster.toString(), "-l", log.toString(), "-o", options, "-w"));
+  }
+}
