@@ -1,9 +1,5 @@
 package org.solarrelay.solarproof;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -12,18 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
 
 /** Lead events as customers, in the field names that Solar Proof's write actions take. */
 @Singleton
 @Named("solarProofMapper")
 public class SolarProofMapper {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -35,7 +26,7 @@ public class SolarProofMapper {
    * @throws RefusedException where the lead has no e-mail address
    */
   public String email(Event event) {
-    String email = text(lead(event).email());
+    String email = lead(event).email();
     if (email == null) {
       throw new RefusedException("Solar Proof knows customers by e-mail: the lead lacks email");
     }
@@ -50,7 +41,7 @@ public class SolarProofMapper {
   public SolarProofCustomer create(Event event) {
     Lead lead = lead(event);
     String type = Objects.requireNonNullElse(type(lead), TYPES.get("residential"));
-    SolarProofCustomer customer = customer(lead, null, text(lead.owner()), type);
+    SolarProofCustomer customer = customer(lead, null, lead.owner(), type);
     requireAll(customer);
     return customer;
   }
@@ -67,15 +58,15 @@ public class SolarProofMapper {
 
   private static SolarProofCustomer customer(Lead lead, Long id, String owner, String type) {
     SolarProofName name = SolarProofName.of(lead);
-    String phone = text(lead.phone());
-    String mobile = text(lead.mobile());
+    String phone = lead.phone();
+    String mobile = lead.mobile();
     Optional<Lead.Company> company = Optional.ofNullable(lead.company());
     return new SolarProofCustomer(
         id,
         owner,
         name.first(),
         name.surname(),
-        text(lead.email()),
+        lead.email(),
         phone == null ? mobile : phone,
         phone == null ? null : mobile,
         type,
@@ -101,7 +92,7 @@ public class SolarProofMapper {
   }
 
   private static String type(Lead lead) {
-    String kind = text(lead.kind());
+    String kind = lead.kind();
     if (kind != null && !TYPES.containsKey(kind)) {
       throw new RefusedException("kind must be residential, commercial or large-scale");
     }
@@ -109,10 +100,6 @@ public class SolarProofMapper {
   }
 
   private static Lead lead(Event event) {
-    return JSON.convertValue(event.data(), Lead.class);
-  }
-
-  private static String text(String value) {
-    return value == null || value.isBlank() ? null : value.strip();
+    return EventData.read(event, Lead.class);
   }
 }

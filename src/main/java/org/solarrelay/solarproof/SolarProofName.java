@@ -7,10 +7,10 @@ record SolarProofName(String first, String surname) {
 
   /** The separate names, or else the full name with its last word as the surname. */
   static SolarProofName of(Lead lead) {
-    boolean separate = text(lead.firstName()) != null || text(lead.lastName()) != null;
-    return separate || text(lead.fullName()) == null
-        ? new SolarProofName(text(lead.firstName()), text(lead.lastName()))
-        : split(text(lead.fullName()));
+    boolean separate = lead.firstName() != null || lead.lastName() != null;
+    return separate || lead.fullName() == null
+        ? new SolarProofName(lead.firstName(), lead.lastName())
+        : split(lead.fullName().strip());
   }
 
   private static SolarProofName split(String fullName) {
@@ -19,9 +19,5 @@ record SolarProofName(String first, String surname) {
         ? new SolarProofName(fullName, null)
         : new SolarProofName(
             fullName.substring(0, lastSpace).strip(), fullName.substring(lastSpace + 1));
-  }
-
-  private static String text(String value) {
-    return value == null || value.isBlank() ? null : value.strip();
   }
 }
