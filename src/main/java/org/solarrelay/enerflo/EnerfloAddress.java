@@ -12,20 +12,20 @@ record EnerfloAddress(String full, String street, String city, String state, Str
 
   private static final Pattern ZIP_PLUS_FOUR = Pattern.compile("(\\d{5})-?\\d{4}");
 
-  /** Blank fields count as absent; a full address wins over its parts. */
+  /** A full address wins over its parts. */
   static EnerfloAddress of(Lead.Address address) {
     if (address == null) {
       return new EnerfloAddress(null, null, null, null, null);
     }
-    if (text(address.full()) != null) {
-      return new EnerfloAddress(text(address.full()), null, null, null, null);
+    if (address.full() != null) {
+      return new EnerfloAddress(address.full(), null, null, null, null);
     }
     return new EnerfloAddress(
         null,
-        withUnit(text(address.street()), text(address.unit())),
-        text(address.city()),
-        text(address.state()),
-        fiveDigits(text(address.zip())));
+        withUnit(address.street(), address.unit()),
+        address.city(),
+        address.state(),
+        fiveDigits(address.zip()));
   }
 
   boolean isEmpty() {
@@ -41,9 +41,5 @@ record EnerfloAddress(String full, String street, String city, String state, Str
   private static String fiveDigits(String zip) {
     Matcher longForm = zip == null ? null : ZIP_PLUS_FOUR.matcher(zip);
     return longForm != null && longForm.matches() ? longForm.group(1) : zip;
-  }
-
-  private static String text(String value) {
-    return value == null || value.isBlank() ? null : value.strip();
   }
 }

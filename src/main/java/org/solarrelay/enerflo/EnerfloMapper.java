@@ -1,9 +1,5 @@
 package org.solarrelay.enerflo;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -12,18 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
 
 /** Events as requests to Enerflo, in the field names of the Enerflo Leads API. */
 @Singleton
 @Named("enerfloMapper")
 public class EnerfloMapper {
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
 
   private final List<String> plainRecordIdSources;
   private final String region;
@@ -59,7 +50,7 @@ public class EnerfloMapper {
    *     event lacks
    */
   public EnerfloLeadRequest addLead(Event event) {
-    Lead lead = JSON.convertValue(event.data(), Lead.class);
+    Lead lead = EventData.read(event, Lead.class);
     Integer deal = EnerfloExtras.dealType(event.type(), lead, dealTypeWhenSigned);
     return new EnerfloLeadRequest(
         lead(event, lead, deal),

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.JsonVendorContract;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorBench;
-import org.solarrelay.delivery.VendorFailureContract;
 
-class DeliverEnerfloRouteTest implements VendorFailureContract {
+class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   private static final String KEY = "k+e&y%2B=1";
   private static final String ADD_LEAD = "/api/v1/partner/action/lead/add";
