@@ -19,8 +19,13 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   /** Every vendor at once: their paths do not overlap. */
   public static final WireMockServer VENDORS = new WireMockServer(options().dynamicPort());
 
-  private EmbeddedKafka kafka;
+  private static EmbeddedKafka kafka;
   private LocalPostgres postgres;
+
+  /** Where tests that produce or consume by themselves connect. */
+  public static String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
 
   @Override
   public Map<String, String> start() {
