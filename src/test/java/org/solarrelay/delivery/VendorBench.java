@@ -38,6 +38,7 @@ public final class VendorBench implements AutoCloseable {
 
   /**
    * @param properties configuration; in their values {@code VENDOR} stands for the vendor's origin
+   *     and {@code PORT} for its port
    */
   public static VendorBench start(
       String destination, Map<String, Object> beans, Map<String, String> properties) {
@@ -57,7 +58,10 @@ public final class VendorBench implements AutoCloseable {
     all.put("vendorHttpBinding", http.binding());
     Properties configuration = new Properties();
     properties.forEach(
-        (key, value) -> configuration.put(key, value.replace("VENDOR", vendor.baseUrl())));
+        (key, value) ->
+            configuration.put(
+                key,
+                value.replace("VENDOR", vendor.baseUrl()).replace("PORT", "" + vendor.port())));
     return new VendorBench(
         destination,
         vendor,
