@@ -19,7 +19,7 @@ public class VendorHttp {
   /**
    * @param connectTimeout for a connection, including the wait for a free one
    * @param responseTimeout for silence of the vendor during a call
-   * @param connections at once, for each operation of a vendor
+   * @param connections for each operation of a vendor: as many as calls may be in flight
    */
   @Inject
   public VendorHttp(
@@ -27,8 +27,7 @@ public class VendorHttp {
           Duration connectTimeout,
       @ConfigProperty(name = "relay.http.response-timeout", defaultValue = "PT15S")
           Duration responseTimeout,
-      @ConfigProperty(name = "relay.http.connections", defaultValue = "${relay.in-flight:32}")
-          int connections) {
+      @ConfigProperty(name = "relay.in-flight", defaultValue = "32") int connections) {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;
     this.connections = connections;
