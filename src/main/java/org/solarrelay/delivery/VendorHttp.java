@@ -17,8 +17,8 @@ public class VendorHttp {
   private final int connections;
 
   /**
-   * @param connectTimeout for a connection, including the wait for a free one
-   * @param responseTimeout for silence of the vendor during a call
+   * @param connectTimeout for a new connection
+   * @param responseTimeout for silence of the vendor, and for the wait for a free connection
    * @param connections for each operation of a vendor: as many as calls may be in flight
    */
   @Inject
