@@ -17,9 +17,9 @@ public class VendorHttp {
   private final int connections;
 
   /**
-   * @param connectTimeout for a connection, including the wait for a free one
-   * @param responseTimeout for silence of the vendor during a call
-   * @param connections at once, for each operation of a vendor
+   * @param connectTimeout for a new connection
+   * @param responseTimeout for silence of the vendor, and for the wait for a free connection
+   * @param connections for each operation of a vendor: as many as calls may be in flight
    */
   @Inject
   public VendorHttp(
