@@ -1,6 +1,7 @@
 package org.solarrelay.intake;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -33,6 +34,8 @@ final class JsonLook {
   private static final Set<String> ID_NAMES =
       Set.of("subject", "id", "customer_id", "pkcustomerid");
 
+  private static final int LONGEST_ID = 200;
+
   private JsonLook() {}
 
   /**
@@ -49,9 +52,7 @@ final class JsonLook {
       }
       return scan(parser);
     } catch (JsonProcessingException e) {
-      throw new NotJsonException(
-          "the body is not JSON: line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw new NotJsonException("the body is not JSON" + place(e.getLocation()));
     } catch (IOException e) {
       throw new NotJsonException("the body is not JSON");
     }
@@ -65,9 +66,9 @@ final class JsonLook {
       if (complete) {
         throw new NotJsonException("the body holds more than one JSON value");
       }
-      if (token.isScalarValue() && ID_NAMES.contains(parser.currentName())) {
+      if (token.isScalarValue() && namesAnId(parser.currentName())) {
         int rank = ID_PATHS.indexOf(path(parser.getParsingContext()));
-        if (rank >= 0 && rank < best) {
+        if (rank >= 0 && rank < best && parser.getTextLength() <= LONGEST_ID) {
           best = rank;
           id = parser.getText();
         }
@@ -75,6 +76,16 @@ final class JsonLook {
       complete = parser.getParsingContext().inRoot();
     }
     return id;
+  }
+
+  private static String place(JsonLocation location) {
+    return location == null
+        ? ", or too deep or too long in places"
+        : ": line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static boolean namesAnId(String name) {
+    return name != null && ID_NAMES.contains(name);
   }
 
   /** The names down to here, of the root or of a root array's first element; else empty. */

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,6 +22,11 @@ class LogGate implements Processor {
   private static final Logger LOG = Logger.getLogger(LogGate.class);
   private static final long PROBE_EVERY = TimeUnit.SECONDS.toNanos(1);
   private static final long OPEN = Long.MAX_VALUE;
+
+  /** Only where an operator made the topic smaller than this program's own limit. */
+  private static final RejectedException TOO_LARGE =
+      new RejectedException(
+          413, "Content Too Large", "The body is larger than the topic solar.inbox takes");
 
   private final AtomicLong nextProbe = new AtomicLong(OPEN);
   private final IntakeMetrics metrics;
@@ -53,11 +59,19 @@ class LogGate implements Processor {
   @Override
   public void process(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    if (cause instanceof RecordTooLargeException) {
+      refuse(exchange, TOO_LARGE);
+      return;
+    }
     if (nextProbe.getAndSet(System.nanoTime() + PROBE_EVERY) == OPEN) {
       LOG.warnf("Kafka does not take webhooks, senders get 503: %s", cause.getMessage());
     }
-    metrics.rejected(503);
-    exchange.getMessage().setBody(unavailable().answer());
+    refuse(exchange, unavailable());
+  }
+
+  private void refuse(Exchange exchange, RejectedException refusal) {
+    metrics.rejected(refusal.answer().status());
+    exchange.getMessage().setBody(refusal.answer());
   }
 
   private static RejectedException unavailable() {
