@@ -39,15 +39,23 @@ public final class LocalPostgres implements AutoCloseable {
    * @throws IOException when it does not start; the message names its log
    */
   public static LocalPostgres start(Path dir, int port) throws IOException {
+    stopLeftBehind(dir);
     Path absolute = Files.createDirectories(dir.toAbsolutePath());
     LocalPostgres postgres = new LocalPostgres(absolute, port == 0 ? Ports.anyFree() : port);
-    if (Files.exists(postgres.cluster)) {
-      new PostgresOrphan(postgres.cluster).remove(postgres::close);
-    } else {
+    if (!Files.exists(postgres.cluster)) {
       postgres.initialize();
     }
     postgres.launch();
     return postgres;
+  }
+
+  /** Stops the server that a killed process left behind on {@code dir}, if there is one. */
+  static void stopLeftBehind(Path dir) throws IOException {
+    Path absolute = dir.toAbsolutePath();
+    if (Files.exists(absolute.resolve("cluster/postmaster.pid"))) {
+      LocalPostgres leftBehind = new LocalPostgres(absolute, 0);
+      new PostgresOrphan(leftBehind.cluster).remove(leftBehind::close);
+    }
   }
 
   public String jdbcUrl() {

@@ -1,0 +1,46 @@
+package org.solarrelay;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import org.apache.camel.quarkus.main.CamelMainApplication;
+import org.solarrelay.startup.Companions;
+import org.solarrelay.startup.LocalServices;
+import org.solarrelay.startup.RequiredServices;
+import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartRefusedException;
+
+/**
+ * Starts the relay. A standalone build brings what is not configured with it; a production build
+ * refuses to start without it: exit code 2, or 1 where a local service cannot be started.
+ */
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... args) {
+    Settings settings = Settings.ofProcess();
+    Runnable application = () -> Quarkus.run(CamelMainApplication.class, args);
+    Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
+    if (local.isEmpty()) {
+      orExit(2, () -> RequiredServices.check(settings));
+      application.run();
+    } else {
+      orExit(1, () -> System.exit(new Companions().run(local.get(), settings, application)));
+    }
+  }
+
+  private interface Start {
+    void run() throws StartRefusedException;
+  }
+
+  private static void orExit(int code, Start start) {
+    try {
+      start.run();
+    } catch (StartRefusedException e) {
+      System.err.println(e.getMessage());
+      System.exit(code);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.solarrelay.standalone;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Shows {@code /sandbox} on the relay's own port too, while vendors are simulated here. */
+@ApplicationScoped
+class SandboxOnApplicationPort {
+  private final Vertx vertx;
+  private final Optional<String> sandbox;
+
+  SandboxOnApplicationPort(
+      Vertx vertx, @ConfigProperty(name = StandaloneRun.SANDBOX_URL) Optional<String> sandbox) {
+    this.vertx = vertx;
+    this.sandbox = sandbox;
+  }
+
+  void mount(@Observes Router router) {
+    sandbox.ifPresent(
+        url -> {
+          HttpClient client = vertx.createHttpClient();
+          router.get("/sandbox").handler(call -> pass(client, url, call.request()));
+          router.routeWithRegex("/sandbox/\\w+").handler(call -> pass(client, url, call.request()));
+        });
+  }
+
+  private static void pass(HttpClient client, String url, HttpServerRequest request) {
+    RequestOptions same =
+        new RequestOptions().setMethod(request.method()).setAbsoluteURI(url + request.path());
+    Future<Buffer> given = request.body();
+    request.resume(); // Quarkus hands requests over paused
+    given
+        .compose(body -> client.request(same).compose(call -> call.send(body)))
+        .compose(answer -> answer.body().compose(body -> reply(request, answer, body)))
+        .onFailure(e -> request.response().setStatusCode(502).end());
+  }
+
+  private static Future<Void> reply(
+      HttpServerRequest request, HttpClientResponse answer, Buffer body) {
+    return request
+        .response()
+        .setStatusCode(answer.statusCode())
+        .putHeader("content-type", "application/json")
+        .end(body);
+  }
+}

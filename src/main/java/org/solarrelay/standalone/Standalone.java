@@ -1,0 +1,80 @@
+package org.solarrelay.standalone;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.solarrelay.standalone.sandbox.Sandbox;
+import org.solarrelay.startup.LocalServices;
+import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartRefusedException;
+
+/** Lets the program run with nothing configured: Kafka, PostgreSQL and vendors of its own. */
+public final class Standalone implements LocalServices {
+
+  @Override
+  public Running start(Settings settings) throws StartRefusedException {
+    StandaloneSettings wanted = StandaloneSettings.of(settings);
+    StandaloneRun run = new StandaloneRun();
+    if (wanted.nothingToStart()) {
+      return run;
+    }
+    try {
+      DataDir dataDir = StartCheck.claim(wanted);
+      run.holds(dataDir);
+      startAll(wanted, dataDir, run);
+      run.bindToLoopback(settings);
+    } catch (IOException | CompletionException e) {
+      run.close();
+      throw new StartRefusedException(
+          "Solar Relay cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+    } catch (StartRefusedException e) {
+      run.close();
+      throw e;
+    }
+    System.out.println(new Announcement(wanted, run));
+    return run;
+  }
+
+  private static void startAll(StandaloneSettings wanted, DataDir dataDir, StandaloneRun run) {
+    CompletableFuture.allOf(
+            when(
+                wanted.postgres(),
+                () -> LocalPostgres.start(dataDir.resolve("postgres"), wanted.postgresPort()),
+                run::started),
+            when(
+                wanted.kafka(),
+                () -> EmbeddedKafka.start(dataDir.resolve("kafka"), wanted.kafkaPort()),
+                run::started),
+            when(
+                wanted.vendors(),
+                () -> Sandbox.start(dataDir.resolve("sandbox.jsonl"), wanted.sandboxPort()),
+                run::started))
+        .join();
+  }
+
+  private interface Started<T> {
+    void accept(T service) throws IOException;
+  }
+
+  /** On a thread of its own: on the common pool of a small machine they would wait in line. */
+  private static <T> CompletableFuture<Void> when(
+      boolean wanted, Callable<T> start, Started<T> started) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    if (!wanted) {
+      done.complete(null);
+      return done;
+    }
+    Runnable work =
+        () -> {
+          try {
+            started.accept(start.call());
+            done.complete(null);
+          } catch (Throwable e) {
+            done.completeExceptionally(e);
+          }
+        };
+    new Thread(work, "standalone-start").start();
+    return done;
+  }
+}

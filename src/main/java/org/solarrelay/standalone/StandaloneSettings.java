@@ -1,0 +1,71 @@
+package org.solarrelay.standalone;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartRefusedException;
+
+/**
+ * What is to be started, and where.
+ *
+ * @param kafka whether nothing names a Kafka
+ * @param postgres whether nothing names a database
+ * @param vendors whether nothing names any vendor
+ * @param postgresPort 0 for any free one
+ */
+record StandaloneSettings(
+    boolean kafka,
+    boolean postgres,
+    boolean vendors,
+    Path dataDir,
+    int httpPort,
+    int managementPort,
+    int kafkaPort,
+    int postgresPort,
+    int sandboxPort) {
+
+  private static final List<String> VENDOR_VARIABLES =
+      List.of(
+          "ENERFLO_URL", "ENERFLO_API_KEY",
+          "SOLARPROOF_URL", "SOLARPROOF_API_KEY",
+          "FLIP_URL", "FLIP_API_KEY",
+          "CRM_WEBHOOK_URL", "CRM_WEBHOOK_SECRET");
+
+  /** A port that something must be able to listen on, and the variable that changes it. */
+  record NeededPort(String what, int port, String variable) {}
+
+  static StandaloneSettings of(Settings settings) throws StartRefusedException {
+    return new StandaloneSettings(
+        !settings.has("KAFKA_BOOTSTRAP_SERVERS"),
+        !settings.has("RELAY_DB_URL"),
+        VENDOR_VARIABLES.stream().noneMatch(settings::has),
+        Path.of(settings.get("RELAY_DATA_DIR").orElse("data")),
+        settings.port("QUARKUS_HTTP_PORT", 8080),
+        settings.port("QUARKUS_MANAGEMENT_PORT", 9000),
+        settings.port("RELAY_STANDALONE_KAFKA_PORT", 9092),
+        settings.port("RELAY_STANDALONE_DB_PORT", 0),
+        settings.port("RELAY_SANDBOX_PORT", 8090));
+  }
+
+  boolean nothingToStart() {
+    return !kafka && !postgres && !vendors;
+  }
+
+  /** Every port of the program that is fixed beforehand: 0 lets the system choose a free one. */
+  List<NeededPort> neededPorts() {
+    List<NeededPort> ports = new ArrayList<>();
+    ports.add(new NeededPort("HTTP", httpPort, "QUARKUS_HTTP_PORT"));
+    ports.add(new NeededPort("management", managementPort, "QUARKUS_MANAGEMENT_PORT"));
+    Stream.of(
+            kafka ? new NeededPort("Kafka", kafkaPort, "RELAY_STANDALONE_KAFKA_PORT") : null,
+            postgres
+                ? new NeededPort("PostgreSQL", postgresPort, "RELAY_STANDALONE_DB_PORT")
+                : null,
+            vendors ? new NeededPort("simulated vendors", sandboxPort, "RELAY_SANDBOX_PORT") : null)
+        .filter(port -> port != null)
+        .forEach(ports::add);
+    return ports.stream().filter(port -> port.port() != 0).toList();
+  }
+}

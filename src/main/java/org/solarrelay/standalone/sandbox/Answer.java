@@ -1,0 +1,48 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.util.Optional;
+
+/** JSON in and out of a call. */
+final class Answer {
+  static final ObjectMapper JSON = new ObjectMapper();
+  private static final String RECORD = "record";
+
+  private Answer() {}
+
+  static void json(RoutingContext call, int status, JsonNode body) {
+    call.response()
+        .setStatusCode(status)
+        .putHeader("content-type", "application/json")
+        .end(body.toString());
+  }
+
+  static void text(RoutingContext call, int status, String type, String body) {
+    call.response().setStatusCode(status).putHeader("content-type", type).end(body);
+  }
+
+  /** The call's body where it is a JSON object. */
+  static Optional<ObjectNode> object(RoutingContext call) {
+    try {
+      byte[] body = call.body().buffer() == null ? new byte[0] : call.body().buffer().getBytes();
+      return JSON.readTree(body) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Says which record the call is about, for the log. */
+  static void about(RoutingContext call, String record) {
+    call.put(RECORD, record);
+  }
+
+  static String record(RoutingContext call) {
+    return call.get(RECORD, "-");
+  }
+}

@@ -1,0 +1,79 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A CRM that takes the relay's callbacks: CloudEvents signed after the Standard Webhooks page. */
+final class CrmVendor implements Vendor {
+  private static final String SECRET =
+      "whsec_"
+          + Base64.getEncoder()
+              .encodeToString("not-a-secret-sandbox-crm".getBytes(StandardCharsets.US_ASCII));
+
+  private final Records events;
+
+  CrmVendor(Journal journal) {
+    this.events = journal.records("crm.events");
+  }
+
+  @Override
+  public String name() {
+    return "crm";
+  }
+
+  @Override
+  public void mount(Router router, Handler<RoutingContext> gate) {
+    router.post("/crm").handler(gate).handler(this::take);
+  }
+
+  @Override
+  public Map<String, Records> holds() {
+    return Map.of("events", events);
+  }
+
+  @Override
+  public Map<String, String> settings(String url) {
+    return Map.of("CRM_WEBHOOK_URL", url + "/crm", "CRM_WEBHOOK_SECRET", SECRET);
+  }
+
+  private void take(RoutingContext call) {
+    if (!isSigned(call)) {
+      Answer.json(call, 401, Answer.JSON.createObjectNode().put("error", "bad signature"));
+      return;
+    }
+    Optional<ObjectNode> event = Answer.object(call);
+    if (event.isEmpty()) {
+      Answer.json(call, 400, Answer.JSON.createObjectNode().put("error", "not a JSON object"));
+      return;
+    }
+    // the id is how a receiver knows a repetition: one that is sent twice is kept once
+    String id = call.request().getHeader("webhook-id");
+    events.put(id, event.get());
+    Answer.about(call, id);
+    call.response().setStatusCode(204).end();
+  }
+
+  private static boolean isSigned(RoutingContext call) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
+      headers.put(name, call.request().headers().getAll(name));
+    }
+    String body = call.body().asString();
+    try {
+      new Webhook(SECRET).verify(body == null ? "" : body, headers);
+      return true;
+    } catch (WebhookVerificationException | RuntimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The HTTP side of Enerflo's installs (v3). The vendor documents no bodies for its writes; these
+ * take the names that its reads show, and answer a bad value with 200 and {@code "success": false}.
+ */
+final class EnerfloInstallCalls {
+  private static final List<String> DATES = List.of("start_date", "due_date", "completed_on");
+
+  private final EnerfloInstalls installs;
+  private final Records notes;
+
+  EnerfloInstallCalls(EnerfloInstalls installs, Records notes) {
+    this.installs = installs;
+    this.notes = notes;
+  }
+
+  void mount(Router router) {
+    router.get("/api/v3/install-statuses").handler(this::statuses);
+    router
+        .get("/api/v3/installs/find/:deal")
+        .handler(call -> read(call, installs.ofDeal(call.pathParam("deal"))));
+    router
+        .get("/api/v3/installs/:id")
+        .handler(call -> read(call, installs.get(call.pathParam("id"))));
+    router.put("/api/v3/installs/:id").handler(call -> write(call, this::update));
+    router
+        .put("/api/v3/installs/:id/milestones/:milestone")
+        .handler(call -> write(call, (i, body) -> milestone(i, call.pathParam("milestone"), body)));
+    router.post("/api/v3/installs/:id/notes").handler(call -> write(call, this::note));
+  }
+
+  private void statuses(RoutingContext call) {
+    ObjectNode answer = Answer.JSON.createObjectNode();
+    ArrayNode results = answer.put("total", EnerfloInstalls.STATUSES.size()).putArray("results");
+    EnerfloInstalls.STATUSES.forEach(
+        (id, name) -> results.addObject().put("id", id).put("name", name));
+    Answer.json(call, 200, answer);
+  }
+
+  private static void read(RoutingContext call, Optional<ObjectNode> install) {
+    install.ifPresentOrElse(
+        found -> {
+          Answer.about(call, "install " + found.get("id").asText());
+          Answer.json(call, 200, found);
+        },
+        () -> Answer.json(call, 404, EnerfloVendor.failure("Install not found")));
+  }
+
+  private interface Change {
+    /** Changes the install, or says with {@code "success": false} what is wrong. */
+    ObjectNode apply(ObjectNode install, ObjectNode body);
+  }
+
+  private void write(RoutingContext call, Change change) {
+    read(
+        call,
+        installs
+            .get(call.pathParam("id"))
+            .map(
+                install -> {
+                  ObjectNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+                  ObjectNode answer = change.apply(install, body);
+                  return answer.put("id", install.get("id").asInt());
+                }));
+  }
+
+  private ObjectNode update(ObjectNode install, ObjectNode body) {
+    JsonNode status = body.path("status_id");
+    if (!EnerfloInstalls.STATUSES.containsKey(status.asInt())) {
+      return EnerfloVendor.failure("Invalid status_id");
+    }
+    installs.put(EnerfloInstalls.withStatus(install, status.asInt()));
+    return install;
+  }
+
+  private ObjectNode milestone(ObjectNode install, String id, ObjectNode body) {
+    for (JsonNode milestone : install.path("milestones")) {
+      if (milestone.path("id").asText().equals(id)) {
+        ObjectNode dates = (ObjectNode) milestone.get("install_milestone");
+        for (String name : DATES) {
+          JsonNode date = body.path(name);
+          if (date.isTextual() && !date.asText().matches("\\d{4}-\\d{2}-\\d{2}")) {
+            return EnerfloVendor.failure(name + " must be YYYY-MM-DD");
+          }
+          if (!date.isMissingNode()) {
+            dates.set(name, date);
+          }
+        }
+        installs.put(install);
+        return install;
+      }
+    }
+    return EnerfloVendor.failure("Milestone not found");
+  }
+
+  private ObjectNode note(ObjectNode install, ObjectNode body) {
+    String text = body.path("note").asText("");
+    if (text.isBlank()) {
+      return EnerfloVendor.failure("note is required");
+    }
+    ObjectNode note = Answer.JSON.createObjectNode().put("note_id", notes.size() + 1);
+    note.put("id", install.get("id").asInt()).put("note", text);
+    note.put("created_at", Instant.now().toString());
+    notes.put(UUID.randomUUID().toString(), note);
+    return note.deepCopy().put("success", true);
+  }
+}

@@ -1,0 +1,83 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/** Enerflo's REST API: leads (v1) and installs (v3), 300 calls a minute for its one key. */
+final class EnerfloVendor implements Vendor {
+  private static final String KEY = "sandbox-enerflo";
+  private static final int CALLS_PER_MINUTE = 300;
+
+  private final CallLimit limit = new CallLimit(CALLS_PER_MINUTE, System::currentTimeMillis);
+  private final Records leads;
+  private final Records deals;
+  private final Records installs;
+  private final Records notes;
+
+  EnerfloVendor(Journal journal) {
+    leads = journal.records("enerflo.leads");
+    deals = journal.records("enerflo.deals");
+    installs = journal.records("enerflo.installs");
+    notes = journal.records("enerflo.notes");
+  }
+
+  @Override
+  public String name() {
+    return "enerflo";
+  }
+
+  @Override
+  public Map<String, Records> holds() {
+    return Map.of("leads", leads, "deals", deals, "installs", installs, "notes", notes);
+  }
+
+  @Override
+  public Map<String, String> settings(String url) {
+    return Map.of("ENERFLO_URL", url, "ENERFLO_API_KEY", KEY);
+  }
+
+  @Override
+  public void mount(Router router, Handler<RoutingContext> gate) {
+    router.route("/api/*").handler(gate).handler(this::authenticate).handler(this::withinLimit);
+    new EnerfloLeadCalls(new EnerfloLeads(leads, deals)).mount(router);
+    new EnerfloInstallCalls(new EnerfloInstalls(installs, deals, leads), notes).mount(router);
+    router.route("/api/*").handler(call -> Answer.json(call, 404, failure("Not Found")));
+  }
+
+  /** How the v3 API says that something went wrong, whatever the HTTP status. */
+  static ObjectNode failure(String message) {
+    return Answer.JSON.createObjectNode().put("success", false).put("message", message);
+  }
+
+  private void authenticate(RoutingContext call) {
+    String header = call.request().getHeader("api-key");
+    String key = header == null ? call.request().getParam("api_key") : header;
+    if (KEY.equals(key)) {
+      call.next();
+    } else {
+      Answer.text(call, 200, "text/html; charset=UTF-8", "Access not Permitted");
+    }
+  }
+
+  /** Enerflo, API rate limits: the body of its 429 is HTML. */
+  private void withinLimit(RoutingContext call) {
+    boolean allowed = limit.take();
+    call.response()
+        .putHeader("x-ratelimit-limit", String.valueOf(limit.most()))
+        .putHeader("x-ratelimit-remaining", String.valueOf(limit.remaining()));
+    if (allowed) {
+      call.next();
+      return;
+    }
+    long seconds = limit.secondsUntilFree();
+    call.response()
+        .putHeader("retry-after", String.valueOf(seconds))
+        .putHeader(
+            "x-ratelimit-reset", String.valueOf(System.currentTimeMillis() / 1000 + seconds));
+    Answer.text(
+        call, 429, "text/html; charset=UTF-8", "<html><body>Too many requests.</body></html>");
+  }
+}

@@ -1,0 +1,29 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
+
+/** An error in the one shape that Flip's pages show for all of them (Flip, Update enrollment). */
+record FlipError(int status, ObjectNode body) {
+
+  static FlipError of(int status, String code, String message) {
+    ObjectNode body = Answer.JSON.createObjectNode().put("code", code);
+    body.putArray("detail");
+    body.putArray("errors");
+    return new FlipError(status, body.put("message", message).put("status_code", status));
+  }
+
+  /** A field that Flip refuses. */
+  static FlipError invalid(String where, String field, String message) {
+    FlipError error = of(422, "validation_error", "Validation failed");
+    ObjectNode detail = error.body.withArray("detail").addObject();
+    detail.putArray("loc").add(where).add(field);
+    detail.put("msg", message).put("type", "value_error");
+    error.body.withArray("errors").addObject().put("message", message).put("path", field);
+    return error;
+  }
+
+  void on(RoutingContext call) {
+    Answer.json(call, status, body);
+  }
+}

@@ -1,0 +1,131 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Flip's Utility API: enrollments that are listed, read and changed, but not created. */
+final class FlipVendor implements Vendor {
+  private static final String KEY = "sandbox-flip";
+  private static final String PROGRAM = "sandbox-program";
+
+  private final Records enrollments;
+  private final Set<String> tokens = new HashSet<>();
+
+  FlipVendor(Journal journal) {
+    enrollments = journal.records("flip.enrollments");
+    FlipEnrollment.seeds().forEach((id, seed) -> seedIfAbsent(id, seed));
+  }
+
+  private void seedIfAbsent(String id, ObjectNode seed) {
+    if (enrollments.get(id).isEmpty()) {
+      enrollments.put(id, seed);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "flip";
+  }
+
+  @Override
+  public Map<String, Records> holds() {
+    return Map.of("enrollments", enrollments);
+  }
+
+  @Override
+  public Map<String, String> settings(String url) {
+    return Map.of("FLIP_URL", url, "FLIP_API_KEY", KEY, "FLIP_PROGRAM_ID", PROGRAM);
+  }
+
+  @Override
+  public void mount(Router router, Handler<RoutingContext> gate) {
+    router.post("/token").handler(gate).handler(this::token);
+    router.route("/v1/*").handler(gate).handler(this::authenticate);
+    router.get("/v1/enrollments").handler(this::list);
+    router.get("/v1/enrollments/:id").handler(call -> withEnrollment(call, e -> e));
+    router.patch("/v1/enrollments/:id").handler(this::update);
+    router.route("/v1/*").handler(call -> FlipError.of(404, "not_found", "Not found").on(call));
+  }
+
+  /** OAuth2 client credentials; the client's secret is the API key. */
+  private void token(RoutingContext call) {
+    String form = "&" + call.body().asString() + "&";
+    if (!form.contains("&grant_type=client_credentials&")
+        || !form.contains("&client_secret=" + KEY + "&")) {
+      FlipError.of(401, "unauthorized", "Invalid client").on(call);
+      return;
+    }
+    String token = "sandbox-" + UUID.randomUUID();
+    tokens.add(token);
+    Answer.json(
+        call,
+        200,
+        Answer.JSON
+            .createObjectNode()
+            .put("access_token", token)
+            .put("token_type", "Bearer")
+            .put("expires_in", 3600));
+  }
+
+  private void authenticate(RoutingContext call) {
+    String given = call.request().getHeader("authorization");
+    String token = given != null && given.startsWith("Bearer ") ? given.substring(7) : "";
+    if (token.equals(KEY) || tokens.contains(token)) {
+      call.next();
+    } else {
+      FlipError.of(401, "unauthorized", "Invalid or missing bearer token").on(call);
+    }
+  }
+
+  private void list(RoutingContext call) {
+    String program = call.request().getParam("program_id");
+    if (program == null || program.isBlank()) {
+      FlipError.invalid("query", "program_id", "Field required").on(call);
+      return;
+    }
+    ObjectNode answer = Answer.JSON.createObjectNode();
+    ArrayNode list = answer.putArray("enrollments");
+    if (program.equals(PROGRAM)) {
+      list.addAll(enrollments.all());
+    }
+    Answer.json(call, 200, answer);
+  }
+
+  private void update(RoutingContext call) {
+    ObjectNode change = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    FlipEnrollment.mistakeIn(change)
+        .ifPresentOrElse(
+            error -> error.on(call),
+            () ->
+                withEnrollment(
+                    call,
+                    enrollment -> {
+                      ObjectNode changed = FlipEnrollment.changed(enrollment, change);
+                      enrollments.put(call.pathParam("id"), changed);
+                      return changed;
+                    }));
+  }
+
+  private interface Step {
+    ObjectNode apply(ObjectNode enrollment);
+  }
+
+  private void withEnrollment(RoutingContext call, Step step) {
+    String id = call.pathParam("id");
+    enrollments
+        .get(id)
+        .ifPresentOrElse(
+            enrollment -> {
+              Answer.about(call, id);
+              Answer.json(call, 200, step.apply(enrollment));
+            },
+            () -> FlipError.of(404, "not_found", "Enrollment not found").on(call));
+  }
+}

@@ -1,0 +1,102 @@
+package org.solarrelay.standalone.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Enerflo, Solar Proof, Flip and a CRM, simulated on one port of this machine. They answer as the
+ * vendors' pages say, bad habits included, and keep what they are sent.
+ */
+public final class Sandbox implements AutoCloseable {
+  private static final int LARGEST_BODY = 32 * 1024 * 1024;
+
+  private final Vertx vertx;
+  private final HttpServer server;
+  private final Journal journal;
+  private final List<Vendor> vendors;
+
+  private Sandbox(Vertx vertx, HttpServer server, Journal journal, List<Vendor> vendors) {
+    this.vertx = vertx;
+    this.server = server;
+    this.journal = journal;
+    this.vendors = vendors;
+  }
+
+  /**
+   * @param state the file that keeps what the vendors hold; made when absent
+   * @param port 0 for any free one
+   * @throws IOException when the file cannot be read or the port is taken
+   */
+  public static Sandbox start(Path state, int port) throws IOException {
+    Journal journal = Journal.open(state);
+    List<Vendor> vendors =
+        List.of(
+            new EnerfloVendor(journal),
+            new SolarProofVendor(journal),
+            new FlipVendor(journal),
+            new CrmVendor(journal));
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
+    try {
+      HttpServer server =
+          vertx
+              .createHttpServer(options)
+              .requestHandler(router(vertx, vendors))
+              .listen()
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(30, TimeUnit.SECONDS);
+      return new Sandbox(vertx, server, journal, vendors);
+    } catch (Exception e) {
+      vertx.close();
+      journal.close();
+      throw new IOException("The simulated vendors could not start on port " + port, e);
+    }
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  /** What makes a relay talk to these vendors: values of its environment variables. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    vendors.forEach(vendor -> settings.putAll(vendor.settings(url())));
+    return settings;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IOException("The simulated vendors did not stop", e);
+    } finally {
+      journal.close();
+    }
+  }
+
+  private static Router router(Vertx vertx, List<Vendor> vendors) {
+    Router router = Router.router(vertx);
+    router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
+    Map<Vendor, Gate> gates = new LinkedHashMap<>();
+    for (Vendor vendor : vendors) {
+      Gate gate = new Gate(vendor.name());
+      gates.put(vendor, gate);
+      vendor.mount(router, gate);
+    }
+    new SandboxPage(gates).mount(router);
+    return router;
+  }
+}

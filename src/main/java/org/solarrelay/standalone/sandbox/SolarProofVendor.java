@@ -1,0 +1,130 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Solar Proof: one script for everything, the action and the key in its query. */
+final class SolarProofVendor implements Vendor {
+  private static final String KEY = "sandbox-solarproof";
+  private static final int PAGE = 50;
+
+  private final Records records;
+  private final SolarProofCustomers customers;
+
+  SolarProofVendor(Journal journal) {
+    records = journal.records("solarproof.customers");
+    customers = new SolarProofCustomers(records);
+  }
+
+  @Override
+  public String name() {
+    return "solarproof";
+  }
+
+  @Override
+  public Map<String, Records> holds() {
+    return Map.of("customers", records);
+  }
+
+  @Override
+  public Map<String, String> settings(String url) {
+    return Map.of("SOLARPROOF_URL", url, "SOLARPROOF_API_KEY", KEY);
+  }
+
+  @Override
+  public void mount(Router router, Handler<RoutingContext> gate) {
+    router.route("/apidata.php").handler(gate).handler(this::dispatch);
+  }
+
+  private void dispatch(RoutingContext call) {
+    String action = String.valueOf(call.request().getParam("action"));
+    ObjectNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    JsonNode data = body.path("data");
+    if (!KEY.equals(call.request().getParam("api_key"))) {
+      error(call, 401, "INVALID_API_KEY", "Invalid API key");
+      return;
+    }
+    switch (action) {
+      case "getallcustomers" -> list(call);
+      case "getcustomerByemail", "getcustomerid", "getcustomer" -> find(call, action, data);
+      case "createcustomer" -> create(call, data);
+      case "updatecustomer" -> update(call, data);
+      default -> error(call, 400, "INVALID_PARAMETERS", "Unknown action");
+    }
+  }
+
+  /** Solar Proof, Get all customers: a bare array, 50 a page, no total. */
+  private void list(RoutingContext call) {
+    String page = call.request().getParam("page");
+    int first = page != null && page.matches("[1-9]\\d{0,5}") ? Integer.parseInt(page) - 1 : 0;
+    ArrayNode answer = Answer.JSON.createArrayNode();
+    records.all().stream()
+        .skip((long) first * PAGE)
+        .limit(PAGE)
+        .forEach(customer -> answer.add(SolarProofCustomers.asRead(customer)));
+    Answer.about(call, "getallcustomers");
+    Answer.json(call, 200, answer);
+  }
+
+  private void find(RoutingContext call, String action, JsonNode data) {
+    Optional<ObjectNode> customer =
+        List.of("customer_email", "customer_id").stream()
+            .map(
+                name -> Optional.ofNullable(call.request().getParam(name)).orElse(text(data, name)))
+            .filter(value -> !value.isBlank())
+            .findFirst()
+            .flatMap(customers::find);
+    if (customer.isEmpty()) {
+      Answer.about(call, action);
+      error(call, 404, "CUSTOMER_NOT_FOUND", "Customer not found");
+    } else {
+      Answer.about(call, action + " " + text(customer.get(), "pkcustomerid"));
+      Answer.json(call, 200, SolarProofCustomers.asRead(customer.get()));
+    }
+  }
+
+  private void create(RoutingContext call, JsonNode data) {
+    Optional<String> mistake = SolarProofCustomers.mistakeInNew(data);
+    if (mistake.isPresent()) {
+      Answer.about(call, "createcustomer");
+      error(call, 400, "INVALID_PARAMETERS", mistake.get());
+      return;
+    }
+    confirm(call, "createcustomer", "Customer created successfully!", "id", customers.create(data));
+  }
+
+  private void update(RoutingContext call, JsonNode data) {
+    Optional<String> mistake = SolarProofCustomers.mistakeInType(data);
+    Optional<String> id = mistake.isPresent() ? Optional.empty() : customers.update(data);
+    if (id.isPresent()) {
+      confirm(call, "updatecustomer", "Customer updated successfully!", "CustomerId", id.get());
+    } else {
+      Answer.about(call, "updatecustomer");
+      mistake.ifPresentOrElse(
+          message -> error(call, 400, "INVALID_PARAMETERS", message),
+          () -> error(call, 404, "CUSTOMER_NOT_FOUND", "Customer not found"));
+    }
+  }
+
+  private static void confirm(
+      RoutingContext call, String action, String message, String idName, String id) {
+    Answer.about(call, action + " " + id);
+    Answer.json(call, 200, Answer.JSON.createObjectNode().put("Message", message).put(idName, id));
+  }
+
+  private static void error(RoutingContext call, int status, String code, String message) {
+    ObjectNode body = Answer.JSON.createObjectNode().put("code", code).put("message", message);
+    Answer.json(call, status, body);
+  }
+
+  private static String text(JsonNode node, String name) {
+    return node.path(name).asText("");
+  }
+}

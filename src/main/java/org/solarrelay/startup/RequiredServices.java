@@ -1,0 +1,25 @@
+package org.solarrelay.startup;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the relay cannot do without. */
+public final class RequiredServices {
+  private RequiredServices() {}
+
+  /**
+   * @throws StartRefusedException naming every variable that has no value
+   */
+  public static void check(Settings settings) throws StartRefusedException {
+    List<String> missing =
+        Stream.of("KAFKA_BOOTSTRAP_SERVERS", "RELAY_DB_URL")
+            .filter(name -> !settings.has(name))
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new StartRefusedException(
+          "Solar Relay cannot start, not set: "
+              + String.join(", ", missing)
+              + ". This build needs a Kafka and a PostgreSQL; only a standalone build brings its own.");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.solarrelay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.startup.StartRefusedException;
+
+class StartCheckTest {
+  @TempDir Path dir;
+
+  @Test
+  void oneMessageNamesEveryTakenPortAndTheVariableThatChangesIt() throws Exception {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket http = new ServerSocket(0, 1, loopback);
+        ServerSocket everywhere = new ServerSocket(0)) {
+      StandaloneSettings settings =
+          settings(http.getLocalPort(), Ports.anyFree(), everywhere.getLocalPort());
+
+      assertThatThrownBy(() -> StartCheck.claim(settings))
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining(
+              "port %d (HTTP) is taken: set QUARKUS_HTTP_PORT to another", http.getLocalPort())
+          .hasMessageContaining(
+              "port %d (Kafka) is taken: set RELAY_STANDALONE_KAFKA_PORT to another",
+              everywhere.getLocalPort())
+          .hasMessageNotContaining("QUARKUS_MANAGEMENT_PORT");
+    }
+  }
+
+  @Test
+  void onePortForTwoPurposesIsRefused() throws Exception {
+    int port = Ports.anyFree();
+
+    assertThatThrownBy(() -> StartCheck.claim(settings(port, port, Ports.anyFree())))
+        .hasMessageContaining("port %d is wanted twice: set QUARKUS_MANAGEMENT_PORT", port);
+  }
+
+  @Test
+  void aDataDirectoryInUseIsRefusedAndNamesTheProcess() throws Exception {
+    StandaloneSettings settings = settings(Ports.anyFree(), Ports.anyFree(), Ports.anyFree());
+    try (DataDir first = StartCheck.claim(settings)) {
+      assertThatThrownBy(() -> StartCheck.claim(settings))
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining("in use by another Solar Relay")
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("RELAY_DATA_DIR");
+    }
+  }
+
+  @Test
+  void aRefusedStartLeavesTheDataDirectoryFree() throws Exception {
+    int port = Ports.anyFree();
+    assertThatThrownBy(() -> StartCheck.claim(settings(port, port, port)))
+        .isInstanceOf(StartRefusedException.class);
+
+    try (DataDir claimed = StartCheck.claim(settings(port, Ports.anyFree(), Ports.anyFree()))) {
+      assertThat(claimed.resolve("lock")).exists();
+    }
+  }
+
+  private StandaloneSettings settings(int http, int management, int kafka) {
+    return new StandaloneSettings(true, false, false, dir, http, management, kafka, 0, 0);
+  }
+}

@@ -1,0 +1,150 @@
+package org.solarrelay.standalone.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnerfloVendorTest {
+  private static final String ADD = "/api/v1/partner/action/lead/add";
+  private static final String AUDIT = "/api/v1/partner/action/schedule/audit";
+  private static final String LEAD =
+      """
+      {"lead": {"integration_record_id": "yj3Shbi2", "full_name": "Ferris Bueller",
+                "address": "2214 N Honeydew Dr", "city": "Saratoga Springs", "state": "UT"}}""";
+
+  @TempDir Path dir;
+  private Sandbox sandbox;
+  private SandboxClient enerflo;
+
+  @BeforeEach
+  void start() throws Exception {
+    sandbox = Sandbox.start(dir.resolve("sandbox.jsonl"), 0);
+    String key = sandbox.settings().get("ENERFLO_API_KEY");
+    enerflo = new SandboxClient(sandbox.url(), "api-key", key);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    sandbox.close();
+  }
+
+  @Test
+  void theSameIntegrationRecordIdUpdatesTheLeadItCreated() throws Exception {
+    JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
+    JsonNode updated = enerflo.sendJson("POST", ADD, LEAD.replace("Ferris", "Jeanie"));
+
+    assertThat(created.at("/data/msg").asText()).isEqualTo("Lead Created");
+    assertThat(created.at("/data/lead/first_name").asText()).isEqualTo("Ferris");
+    assertThat(created.at("/data/lead/id").isInt()).isTrue();
+    assertThat(updated.at("/data/msg").asText()).isEqualTo("Lead Updated");
+    assertThat(updated.at("/data/lead/id")).isEqualTo(created.at("/data/lead/id"));
+    assertThat(updated.at("/data/lead/first_name").asText()).isEqualTo("Jeanie");
+  }
+
+  @Test
+  void aLeadWithoutKeyOrAddressIsRefusedInsideA200() throws Exception {
+    HttpResponse<String> noKey = enerflo.send("POST", ADD, "{\"lead\": {\"city\": \"Provo\"}}");
+    HttpResponse<String> noAddress =
+        enerflo.send("POST", ADD, "{\"lead\": {\"integration_record_id\": \"a\"}}");
+
+    assertThat(noKey.statusCode()).isEqualTo(200);
+    assertThat(noKey.body()).contains("\"error\"").contains("integration_record_id is required");
+    assertThat(noAddress.statusCode()).isEqualTo(200);
+    assertThat(noAddress.body()).contains("\"error\"").contains("address is required");
+  }
+
+  @Test
+  void ignoreValidationLetsALeadInWithoutAnyAddress() throws Exception {
+    String lead = "{\"lead\": {\"integration_record_id\": \"a\", \"ignore_validation\": 1}}";
+
+    assertThat(enerflo.sendJson("POST", ADD, lead).path("result").asText()).isEqualTo("success");
+  }
+
+  @Test
+  void aWrongKeyIsAnsweredWithTheBareSentenceAnd200() throws Exception {
+    HttpResponse<String> answer =
+        new SandboxClient(sandbox.url(), "api-key", "wrong").send("POST", ADD, LEAD);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("Access not Permitted");
+  }
+
+  @Test
+  void theKeyMayStandInTheQuery() throws Exception {
+    SandboxClient keyless = new SandboxClient(sandbox.url());
+
+    assertThat(keyless.get("/api/v3/install-statuses?api_key=sandbox-enerflo").body())
+        .contains("\"id\":4,\"name\":\"On Hold\"");
+  }
+
+  @Test
+  void theCallAfterThreeHundredIsA429InHtml() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      assertThat(enerflo.get("/api/v3/install-statuses").statusCode()).isEqualTo(200);
+    }
+    HttpResponse<String> answer = enerflo.get("/api/v3/install-statuses");
+
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.body()).contains("Too many requests.");
+    assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+    assertThat(answer.headers().firstValue("x-ratelimit-remaining")).hasValue("0");
+    assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow()).isBetween(1L, 60L);
+  }
+
+  @Test
+  void anInstallDoesNotExistWhenItsDealIsFirstAskedForAndDoesLater() throws Exception {
+    String find = "/api/v3/installs/find/7d9a2c1e-3b4f-4a5b-8c6d-1e2f3a4b5c6d";
+
+    assertThat(enerflo.get(find).statusCode()).isEqualTo(404);
+    assertThat(enerflo.getJson(find).path("id").asInt()).isEqualTo(903);
+    assertThat(enerflo.getJson(find).path("id").asInt()).isEqualTo(903);
+  }
+
+  @Test
+  void anInstallKeepsItsStatusMilestonesAndNotes() throws Exception {
+    String install = "/api/v3/installs/901";
+    enerflo.send("PUT", install, "{\"status_id\": 4}");
+    enerflo.send("PUT", install + "/milestones/4", "{\"completed_on\": \"2026-03-01\"}");
+    JsonNode note = enerflo.sendJson("POST", install + "/notes", "{\"note\": \"Roof is done\"}");
+
+    JsonNode read = enerflo.getJson(install);
+    assertThat(read.path("status_name").asText()).isEqualTo("On Hold");
+    assertThat(read.at("/milestones/3/install_milestone/completed_on").asText())
+        .isEqualTo("2026-03-01");
+    assertThat(note.path("success").asBoolean()).isTrue();
+    assertThat(
+            enerflo.sendJson("PUT", install, "{\"status_id\": 77}").path("success").asBoolean(true))
+        .isFalse();
+    assertThat(enerflo.get("/api/v3/installs/1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void scheduleAuditEditsAKnownLeadAndMakesItsDeal() throws Exception {
+    enerflo.send("POST", ADD, LEAD);
+    String query = "?creator=api%40example.com&integration_record_id=yj3Shbi2";
+    JsonNode edited = enerflo.sendJson("POST", AUDIT + query + "&city=Lehi&createDeal=101", "");
+    JsonNode unknown = enerflo.sendJson("POST", AUDIT + query + "x&city=Lehi", "");
+
+    assertThat(edited.at("/data/lead/city").asText()).isEqualTo("Lehi");
+    assertThat(enerflo.getJson("/sandbox").at("/enerflo/holds/deals/latest/0/type").asText())
+        .isEqualTo("101");
+    assertThat(unknown.path("result").asText()).isEqualTo("error");
+  }
+
+  @Test
+  void aBrowserIsSentToTheLeadsPage() throws Exception {
+    JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
+    HttpResponse<String> answer =
+        enerflo.get(ADD + "?integration_record_id=yj3Shbi2&browser_redirect=deal");
+
+    assertThat(answer.statusCode()).isEqualTo(302);
+    assertThat(answer.headers().firstValue("location").orElseThrow())
+        .endsWith("/customers/" + created.at("/data/lead/id").asInt() + "/deal");
+  }
+}

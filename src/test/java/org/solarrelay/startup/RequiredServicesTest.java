@@ -1,0 +1,48 @@
+package org.solarrelay.startup;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RequiredServicesTest {
+
+  @Test
+  void everyMissingVariableIsNamed() {
+    assertThatThrownBy(() -> RequiredServices.check(settings(Map.of())))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS, RELAY_DB_URL");
+  }
+
+  @Test
+  void aBlankVariableIsMissingAndASetOneIsNotNamed() {
+    Map<String, String> environment =
+        Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", " ");
+
+    assertThatThrownBy(() -> RequiredServices.check(settings(environment)))
+        .hasMessageContaining("not set: RELAY_DB_URL.");
+  }
+
+  @Test
+  void withBothTheRelayStarts() {
+    Map<String, String> environment =
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "jdbc:postgresql://db/relay");
+
+    assertThatCode(() -> RequiredServices.check(settings(environment))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aPortThatIsNoNumberIsRefusedByName() {
+    Settings settings = settings(Map.of("RELAY_SANDBOX_PORT", "eighty"));
+
+    assertThatThrownBy(() -> settings.port("RELAY_SANDBOX_PORT", 8090))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessage("RELAY_SANDBOX_PORT is not a port number: eighty");
+  }
+
+  private static Settings settings(Map<String, String> environment) {
+    return new Settings(name -> null, environment::get);
+  }
+}
