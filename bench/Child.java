@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,11 @@ final class Child implements AutoCloseable {
   Child servingWebhooksOn(int port) throws IOException, InterruptedException {
     URI address = URI.create("http://127.0.0.1:%d/webhooks/enerflo".formatted(port));
     return await(() -> statusOfGet(address) == METHOD_NOT_ALLOWED);
+  }
+
+  /** The processor time it has used so far, its JVM's own threads included. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   @Override

@@ -1,6 +1,7 @@
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** One of the two servers: its process, its topic, the load on it and what came of it. */
 final class Contestant implements AutoCloseable {
@@ -9,7 +10,13 @@ final class Contestant implements AutoCloseable {
   private final String topic;
   private final Child server;
   private final Load load;
-  private final List<Load.Round> rounds = new ArrayList<>();
+  private final List<Result> rounds = new ArrayList<>();
+
+  /**
+   * @param cpuMicros processor time of the server for one accepted webhook; unlike the rate, it
+   *     hardly depends on what else the machine does
+   */
+  private record Result(Load.Round round, double cpuMicros) {}
 
   Contestant(String name, String topic, Child server, Load load) {
     this.name = name;
@@ -20,21 +27,21 @@ final class Contestant implements AutoCloseable {
 
   /** The compilers of the JVM have had their time after this; its webhooks are counted as well. */
   void warmUp(int seconds) throws Exception {
-    report("warm-up", load.round(seconds));
+    report("warm-up", measure(seconds));
   }
 
   void round(int number, int seconds) throws Exception {
-    Load.Round round = load.round(seconds);
-    rounds.add(round);
-    report("round " + number, round);
+    Result result = measure(seconds);
+    rounds.add(result);
+    report("round " + number, result);
   }
 
   double medianPerSecond() {
-    return median(rounds.stream().mapToDouble(Load.Round::perSecond).toArray());
+    return median(result -> result.round().perSecond());
   }
 
-  double medianP99Millis() {
-    return median(rounds.stream().mapToDouble(Load.Round::p99Millis).toArray());
+  double medianCpuMicros() {
+    return median(Result::cpuMicros);
   }
 
   /**
@@ -52,8 +59,14 @@ final class Contestant implements AutoCloseable {
     return lost == 0;
   }
 
+  void reportMedians() {
+    System.out.printf(
+        "medians   %-12s %7.0f/s   p99 %5.1f ms   cpu %4.1f us each%n",
+        name, medianPerSecond(), median(result -> result.round().p99Millis()), medianCpuMicros());
+  }
+
   boolean withoutErrors() {
-    return rounds.stream().allMatch(round -> round.errors() == 0);
+    return rounds.stream().allMatch(result -> result.round().errors() == 0);
   }
 
   @Override
@@ -62,20 +75,29 @@ final class Contestant implements AutoCloseable {
     server.close();
   }
 
-  private void report(String what, Load.Round round) {
+  private Result measure(int seconds) throws Exception {
+    Duration before = server.cpu();
+    Load.Round round = load.round(seconds);
+    double micros = server.cpu().minus(before).toNanos() / 1000.0;
+    return new Result(round, micros / round.latency().getTotalCount());
+  }
+
+  private void report(String what, Result result) {
+    Load.Round round = result.round();
     System.out.printf(
-        "%-9s %-12s %8.0f/s   p50 %6.1f ms   p99 %6.1f ms   answers by status %s%n",
+        "%-8s  %-12s %7.0f/s   p50 %5.1f ms   p99 %5.1f ms   cpu %4.1f us each   answers %s%n",
         what,
         name,
         round.perSecond(),
         round.latency().getValueAtPercentile(50) / 1000.0,
         round.p99Millis(),
+        result.cpuMicros(),
         round.statuses());
   }
 
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    int middle = values.length / 2;
-    return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  private double median(ToDoubleFunction<Result> figure) {
+    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -31,11 +31,17 @@ final class IntakeBench {
   public static void main(String... args) throws Exception {
     Path work = Path.of(args[0]);
     int port = Child.freePort();
-    List<String> broker =
+    String classpath = System.getProperty("java.class.path");
+    List<String> command =
         List.of(
-            "-Xmx1g", "-cp", System.getProperty("java.class.path"), "Broker", "kafka", "" + port);
-    List<String> command = new ArrayList<>(broker);
-    command.addAll(List.of(RELAY_TOPIC, HAND_WRITTEN_TOPIC));
+            "-Xmx1g",
+            "-cp",
+            classpath,
+            "Broker",
+            "kafka",
+            "" + port,
+            RELAY_TOPIC,
+            HAND_WRITTEN_TOPIC);
     boolean good;
     try (Child kafka = Child.start(work, "broker", Map.of(), command).saying("ready")) {
       good =
@@ -54,13 +60,12 @@ final class IntakeBench {
         handWritten.round(round, seconds);
         relay.round(round, seconds);
       }
+      handWritten.reportMedians();
+      relay.reportMedians();
       System.out.printf(
-          "%nmedians: hand-written %.0f/s, p99 %.1f ms   relay %.0f/s, p99 %.1f ms%nratio: %.2f%n",
-          handWritten.medianPerSecond(),
-          handWritten.medianP99Millis(),
-          relay.medianPerSecond(),
-          relay.medianP99Millis(),
-          relay.medianPerSecond() / handWritten.medianPerSecond());
+          "ratio     rate %.2f   cpu per webhook %.2f%n",
+          relay.medianPerSecond() / handWritten.medianPerSecond(),
+          relay.medianCpuMicros() / handWritten.medianCpuMicros());
       boolean nothingLost = handWritten.reportStored(kafka) & relay.reportStored(kafka);
       return nothingLost && handWritten.withoutErrors() && relay.withoutErrors();
     }
