@@ -6,18 +6,21 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.solarrelay.standalone.EmbeddedKafka;
 
-/** The broker both servers write to, with a topic for each; lives until its input ends. */
+/**
+ * The broker both servers write to, with a topic for each; keeps its data in the working directory
+ * and lives until its input ends.
+ */
 final class Broker {
   private Broker() {}
 
   /**
-   * @param args the directory of its data, the port, the topics
+   * @param args the port, the topics
    */
   public static void main(String... args) throws Exception {
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), Integer.parseInt(args[1]));
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of("kafka"), Integer.parseInt(args[0]));
         Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       List<NewTopic> topics =
-          List.of(args).subList(2, args.length).stream()
+          List.of(args).subList(1, args.length).stream()
               .map(name -> new NewTopic(name, Optional.of(12), Optional.empty()))
               .toList();
       admin.createTopics(topics).all().get();

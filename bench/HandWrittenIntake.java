@@ -65,6 +65,7 @@ final class HandWrittenIntake extends AbstractVerticle {
   private void handle(HttpServerRequest request) {
     String given = request.getHeader("x-webhook-token");
     String type = request.getHeader("content-type");
+    String length = request.getHeader("content-length");
     if (!request.path().equals("/webhooks/enerflo")) {
       refuse(request, 404);
     } else if (request.method() != HttpMethod.POST) {
@@ -73,7 +74,9 @@ final class HandWrittenIntake extends AbstractVerticle {
       refuse(request, 401);
     } else if (type == null || !type.startsWith("application/json")) {
       refuse(request, 415);
-    } else if (Integer.parseInt(request.getHeader("content-length")) > LIMIT) {
+    } else if (length == null) {
+      refuse(request, 411);
+    } else if (Integer.parseInt(length) > LIMIT) {
       refuse(request, 413);
     } else {
       request.bodyHandler(body -> append(request, body.getBytes()));

@@ -12,13 +12,13 @@ import java.util.UUID;
 final class IntakeBench {
 
   private static final int WARM_UP_SECONDS = 20;
+  private static final String CLASSPATH = System.getProperty("java.class.path");
   private static final String TOKEN = UUID.randomUUID().toString();
   private static final String RELAY_TOPIC = "solar.inbox";
   private static final String HAND_WRITTEN_TOPIC = "hand-written.inbox";
 
   private final Path work;
   private final String kafka;
-  private final String classpath = System.getProperty("java.class.path");
 
   private IntakeBench(Path work, String kafka) {
     this.work = work;
@@ -31,17 +31,8 @@ final class IntakeBench {
   public static void main(String... args) throws Exception {
     Path work = Path.of(args[0]);
     int port = Child.freePort();
-    String classpath = System.getProperty("java.class.path");
     List<String> command =
-        List.of(
-            "-Xmx1g",
-            "-cp",
-            classpath,
-            "Broker",
-            "kafka",
-            "" + port,
-            RELAY_TOPIC,
-            HAND_WRITTEN_TOPIC);
+        List.of("-Xmx1g", "-cp", CLASSPATH, "Broker", "" + port, RELAY_TOPIC, HAND_WRITTEN_TOPIC);
     boolean good;
     try (Child kafka = Child.start(work, "broker", Map.of(), command).saying("ready")) {
       good =
@@ -74,7 +65,7 @@ final class IntakeBench {
   private Contestant handWritten() throws IOException, InterruptedException {
     int port = Child.freePort();
     List<String> arguments =
-        List.of("-cp", classpath, "HandWrittenIntake", "" + port, kafka, HAND_WRITTEN_TOPIC, TOKEN);
+        List.of("-cp", CLASSPATH, "HandWrittenIntake", "" + port, kafka, HAND_WRITTEN_TOPIC, TOKEN);
     Child server = start("hand-written", Map.of(), arguments, port);
     return new Contestant("hand-written", HAND_WRITTEN_TOPIC, server, new Load(port, TOKEN));
   }
