@@ -17,6 +17,7 @@ public class Deliveries {
   private final Flyway flyway;
   private final DeliveryQueue queue;
   private final DeliveryPolicy policy;
+  private final Answers answers;
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
   private final List<DestinationWorker> workers = new ArrayList<>();
@@ -29,6 +30,7 @@ public class Deliveries {
       Flyway flyway,
       DeliveryQueue queue,
       DeliveryPolicy policy,
+      Answers answers,
       DeliveryMetrics metrics,
       Announcer announcer) {
     this.config = config;
@@ -36,6 +38,7 @@ public class Deliveries {
     this.flyway = flyway;
     this.queue = queue;
     this.policy = policy;
+    this.answers = answers;
     this.metrics = metrics;
     this.announcer = announcer;
   }
@@ -74,7 +77,7 @@ public class Deliveries {
         new DestinationWorker(
             destination,
             queue,
-            new RouteCall(camel, destination, policy),
+            new RouteCall(camel, destination, policy, answers),
             metrics,
             config.delivery(),
             announcer::wake);
