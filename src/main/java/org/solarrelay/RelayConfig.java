@@ -1,0 +1,177 @@
+package org.solarrelay;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything under {@code relay.*}; application.properties ties it to the environment. */
+@ConfigMapping(prefix = "relay")
+public interface RelayConfig {
+
+  /** The folder of the route files, relative to the working directory. */
+  String routesDir();
+
+  /** True where the program started its own Kafka: sources without a secret are then open. */
+  @WithDefault("false")
+  boolean standalone();
+
+  Intake intake();
+
+  /** Who may send webhooks, by the name in {@code /webhooks/{name}}. */
+  Map<String, Source> sources();
+
+  Kafka kafka();
+
+  /** The systems events are delivered to, by name; {@code direct:deliver-{name}} calls them. */
+  Map<String, Destination> destinations();
+
+  Delivery delivery();
+
+  Operator operator();
+
+  Http http();
+
+  Enerflo enerflo();
+
+  Flip flip();
+
+  interface Intake {
+    /** The largest webhook body that is accepted; topics are created to hold it. At most 10M. */
+    @WithDefault("1M")
+    MemorySize maxBody();
+  }
+
+  interface Source {
+    /** Accepted tokens; several may be live at once. */
+    Optional<List<String>> tokens();
+
+    /** Accepted Standard Webhooks secrets ({@code whsec_<base64>}); takes the place of tokens. */
+    Optional<List<String>> signingSecrets();
+
+    /** Whether the URL names the event: {@code /webhooks/{source}/{event}}. */
+    @WithDefault("false")
+    boolean eventInPath();
+  }
+
+  interface Kafka {
+    String bootstrapServers();
+
+    /** Partitions of a topic this program creates. */
+    @WithDefault("12")
+    int partitions();
+
+    /** Replicas of a topic this program creates; -1 leaves it to the broker. */
+    @WithDefault("-1")
+    short replication();
+
+    /** The consumer groups are called {@code <prefix>-translate} and {@code <prefix>-fan-out}. */
+    @WithDefault("solar-relay")
+    String groupPrefix();
+  }
+
+  interface Destination {
+    /** Where it is; absent turns the destination off. */
+    Optional<String> url();
+
+    /** The key to it; absent turns the destination off. */
+    Optional<String> apiKey();
+
+    /** Whether something else than the key, such as OAuth2 credentials, lets us in. */
+    @WithDefault("false")
+    boolean keyless();
+
+    /**
+     * The field of the data by which the destination itself tells records apart, such as {@code
+     * email}: deliveries with the same value go one after the other, so none is created twice.
+     */
+    Optional<String> matchesBy();
+
+    /** What to set to turn the destination on, for people. */
+    String settings();
+
+    default boolean on() {
+      return url().isPresent() && (apiKey().isPresent() || keyless());
+    }
+  }
+
+  interface Delivery {
+    /** Calls at once, per destination and pod. */
+    @WithDefault("32")
+    int inFlight();
+
+    /** How long a pod may hold a delivery before another may take it over. */
+    @WithDefault("PT45S")
+    Duration lease();
+
+    @WithDefault("PT1S")
+    Duration retryInitialDelay();
+
+    @WithDefault("PT10M")
+    Duration retryMaxDelay();
+
+    /** How long a delivery is retried after its first attempt before it is dead. */
+    @WithDefault("PT24H")
+    Duration retryBudget();
+
+    /** How much of a destination's answer the ledger keeps, in characters. */
+    @WithDefault("2000")
+    int answerLimit();
+
+    /** How long a stopping program waits for the calls in flight. */
+    @WithDefault("PT25S")
+    Duration drain();
+  }
+
+  interface Operator {
+    /** The bearer token of {@code /api}. */
+    Optional<String> token();
+  }
+
+  /** How vendors are called. */
+  interface Http {
+    @WithDefault("PT5S")
+    Duration connectTimeout();
+
+    /** How long a vendor may be silent during a call. */
+    @WithDefault("PT15S")
+    Duration responseTimeout();
+
+    /** Connections at once, for each operation of a vendor. */
+    int connections();
+  }
+
+  interface Enerflo {
+    /** The Enerflo user who is named as creator where an event names none. */
+    Optional<String> creator();
+
+    /** The path segment of lead/add that tells Enerflo which partner a lead belongs to. */
+    @WithDefault("partner")
+    String partner();
+
+    /** The region of phone numbers that name no country. */
+    @WithDefault("US")
+    String region();
+
+    /** Sources whose record ids are sent as they are; those of others get their source in front. */
+    @WithDefault("crm")
+    List<String> plainRecordIdSources();
+  }
+
+  interface Flip {
+    /** Whether enrollments may be unenrolled or rejected, which people can not take back. */
+    @WithDefault("false")
+    boolean allowUnenroll();
+
+    /** Where tokens come from, if client credentials are used in place of a key. */
+    @WithDefault("https://oauth.flip.energy/token")
+    String oauthTokenUrl();
+
+    Optional<String> oauthClientId();
+
+    Optional<String> oauthClientSecret();
+  }
+}

@@ -1,0 +1,91 @@
+package org.solarrelay;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.jboss.logging.Logger;
+import org.solarrelay.delivery.Deliveries;
+import org.solarrelay.topic.Consumers;
+
+/**
+ * Starts the stages behind intake once the routes run, and stops them before the routes do. Kafka
+ * and PostgreSQL may come up in any order and any time later: each stage waits for what it needs.
+ */
+@Singleton
+class Stages {
+
+  private static final Logger LOG = Logger.getLogger(Stages.class);
+  private static final long RETRY_SECONDS = 1;
+
+  private interface Start {
+    void run() throws Exception;
+  }
+
+  private final RelayConfig config;
+  private final Consumers consumers;
+  private final Deliveries deliveries;
+  private volatile boolean stopping;
+
+  Stages(RelayConfig config, Consumers consumers, Deliveries deliveries) {
+    this.config = config;
+    this.consumers = consumers;
+    this.deliveries = deliveries;
+  }
+
+  void start(@Observes CamelContextStartedEvent started) {
+    tellDestinations();
+    startWhenPossible("Kafka", consumers::start);
+    startWhenPossible("PostgreSQL", deliveries::start);
+  }
+
+  void stop(@Observes CamelContextStoppingEvent stopped) throws InterruptedException {
+    stopping = true;
+    consumers.stop();
+    deliveries.stop();
+  }
+
+  private void startWhenPossible(String needed, Start start) {
+    new Thread(() -> retryUntilStarted(needed, start), "start-" + needed).start();
+  }
+
+  private void retryUntilStarted(String needed, Start start) {
+    boolean told = false;
+    while (!stopping) {
+      try {
+        start.run();
+        return;
+      } catch (InterruptedException e) {
+        return;
+      } catch (Exception e) {
+        if (!told) {
+          LOG.warnf("Waiting for %s: %s", needed, e.getMessage());
+        }
+        told = true;
+        pause();
+      }
+    }
+  }
+
+  private void tellDestinations() {
+    new TreeMap<>(config.destinations())
+        .forEach(
+            (name, destination) ->
+                LOG.infof(
+                    "Destination %s is %s",
+                    name,
+                    destination.on()
+                        ? "on, at " + destination.url().orElseThrow()
+                        : "off: set " + destination.settings()));
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

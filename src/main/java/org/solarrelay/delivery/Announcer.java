@@ -1,0 +1,152 @@
+package org.solarrelay.delivery;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
+import org.solarrelay.topic.DeadLetter;
+import org.solarrelay.topic.OutboundLog;
+
+/**
+ * Tells Kafka what became of events: every finished delivery on {@code solar.outcomes}, a dead one
+ * on {@code solar.dead-letters} as well. A row is marked only after the broker's acknowledgement,
+ * so an outcome may be told twice after a crash, never not at all.
+ */
+@Singleton
+class Announcer implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(Announcer.class);
+  private static final int BATCH = 500;
+  private static final long IDLE_MILLIS = 1000;
+
+  private static final String UNANNOUNCED =
+      """
+      select d.id, d.destination, d.state, d.reason, d.vendor_id, d.attempts, d.finished_at,
+        e.id as event_id, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
+        e.headers, e.value
+      from delivery d join event e on e.source = d.source and e.id = d.event_id
+      where not d.announced and d.state in ('delivered', 'skipped', 'dead')
+      order by d.id limit ? for update of d skip locked
+      """;
+
+  private final DataSource database;
+  private final OutboundLog log;
+  private final ObjectMapper json;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private volatile boolean stopping;
+
+  Announcer(DataSource database, OutboundLog log, ObjectMapper json) {
+    this.database = database;
+    this.log = log;
+    this.json = json;
+  }
+
+  void wake() {
+    wakeUps.release();
+  }
+
+  void stop() {
+    stopping = true;
+    wake();
+  }
+
+  @Override
+  public void run() {
+    boolean more = false;
+    while (more || !stopping) {
+      try {
+        more = announce() == BATCH;
+        if (!more && !stopping) {
+          wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+          wakeUps.drainPermits();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Exception e) {
+        more = false;
+        LOG.debug("Outcomes wait", e);
+        pause();
+      }
+    }
+  }
+
+  private int announce() throws Exception {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      List<Long> ids = new ArrayList<>();
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      try (PreparedStatement select = connection.prepareStatement(UNANNOUNCED)) {
+        select.setInt(1, BATCH);
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            ids.add(row.getLong("id"));
+            describe(row, records);
+          }
+        }
+      }
+      if (!ids.isEmpty()) {
+        log.append(records);
+        mark(connection, ids);
+      }
+      connection.commit();
+      return ids.size();
+    }
+  }
+
+  private void describe(ResultSet row, List<ProducerRecord<byte[], byte[]>> records)
+      throws Exception {
+    ConsumerRecord<byte[], byte[]> original = StoredEvents.original(row);
+    records.add(new ProducerRecord<>("solar.outcomes", original.key(), outcome(row)));
+    if (row.getString("state").equals("dead")) {
+      records.add(
+          DeadLetter.of(original)
+              .because(
+                  row.getString("reason"),
+                  "deliver",
+                  row.getString("destination"),
+                  row.getInt("attempts"),
+                  row.getString("event_id")));
+    }
+  }
+
+  private byte[] outcome(ResultSet row) throws Exception {
+    ObjectNode outcome = json.createObjectNode();
+    outcome.put("eventId", row.getString("event_id"));
+    outcome.put("destination", row.getString("destination"));
+    outcome.put("state", row.getString("state"));
+    outcome.put("reason", row.getString("reason"));
+    outcome.put("vendorId", row.getString("vendor_id"));
+    outcome.put("attempts", row.getInt("attempts"));
+    outcome.put("at", row.getObject("finished_at", OffsetDateTime.class).toString());
+    return json.writeValueAsBytes(outcome);
+  }
+
+  private static void mark(Connection connection, List<Long> ids) throws SQLException {
+    String update = "update delivery set announced = true where id = any (?)";
+    try (PreparedStatement statement = connection.prepareStatement(update)) {
+      statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

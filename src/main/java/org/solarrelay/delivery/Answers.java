@@ -1,0 +1,50 @@
+package org.solarrelay.delivery;
+
+import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.solarrelay.RelayConfig;
+
+/** What the ledger keeps of a destination's words: capped, and without any of our keys. */
+@Singleton
+class Answers {
+
+  private final int limit;
+  private final List<String> secrets;
+
+  Answers(RelayConfig config) {
+    this.limit = config.delivery().answerLimit();
+    this.secrets =
+        config.destinations().values().stream()
+            .flatMap(destination -> destination.apiKey().stream())
+            .flatMap(Answers::spellings)
+            .toList();
+  }
+
+  /** The text, masked and cut to the limit; null stays null. */
+  String shown(String text) {
+    if (text == null) {
+      return null;
+    }
+    String masked = text;
+    for (String secret : secrets) {
+      masked = masked.replace(secret, "***");
+    }
+    // PostgreSQL's text can not hold NUL
+    masked = masked.replace('\u0000', ' ');
+    return masked.length() <= limit ? masked : masked.substring(0, limit) + "…";
+  }
+
+  /** A failure without an answer, such as a refused connection, in one line. */
+  String described(Throwable failure) {
+    String message = failure.getMessage();
+    String name = failure.getClass().getSimpleName();
+    return shown(message == null ? name : name + ": " + message);
+  }
+
+  private static Stream<String> spellings(String secret) {
+    return Stream.of(secret, URLEncoder.encode(secret, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,144 @@
+package org.solarrelay.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * The calls of one destination: never more at once than allowed, the next one started by the end of
+ * another, none that waits for ever.
+ */
+final class CallSlots {
+
+  private static final Logger LOG = Logger.getLogger(CallSlots.class);
+
+  private final int limit;
+  private final Duration longestWait;
+  private final Duration longestCall;
+  private final DeliveryCall call;
+  private final Runnable onEnd;
+
+  private final Queue<InFlight> ready = new ConcurrentLinkedQueue<>();
+  private final Set<InFlight> running = ConcurrentHashMap.newKeySet();
+  private final Queue<Attempt> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<Delivery> untried = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger starters = new AtomicInteger();
+  private volatile boolean closed;
+
+  /**
+   * @param lease is shared out: a third for waiting here, two thirds for the call
+   * @param onEnd is run whenever {@link #ended} has something new
+   */
+  CallSlots(int limit, Duration lease, DeliveryCall call, Runnable onEnd) {
+    this.limit = limit;
+    this.longestWait = lease.dividedBy(3);
+    this.longestCall = lease.dividedBy(3).multipliedBy(2);
+    this.call = call;
+    this.onEnd = onEnd;
+  }
+
+  /** How many more deliveries are welcome: one set in flight and one waiting for it. */
+  int room() {
+    return Math.max(0, 2 * limit - running.size() - ready.size());
+  }
+
+  /** Whether enough are waiting to keep the calls going for a while. */
+  boolean wellStocked() {
+    return ready.size() >= (limit + 1) / 2;
+  }
+
+  boolean idle() {
+    return running.isEmpty();
+  }
+
+  void add(List<Delivery> deliveries) {
+    deliveries.forEach(delivery -> ready.add(new InFlight(delivery)));
+    startReady();
+  }
+
+  /** Starts nothing more. */
+  void close() {
+    closed = true;
+    startReady();
+  }
+
+  /** Attempts that are over and not yet fetched. */
+  List<Attempt> ended() {
+    return drain(ended);
+  }
+
+  /** Deliveries that waited too long, or were waiting at the close; to be given back. */
+  List<Delivery> untried() {
+    return drain(untried);
+  }
+
+  /** Ends calls that should have ended by themselves, so that a lost answer holds up nobody. */
+  void endOverdue() {
+    for (InFlight overdue : running) {
+      if (overdue.runningLongerThan(longestCall)) {
+        String reason = "no end after " + longestCall;
+        end(overdue, Verdict.retry(Duration.ZERO, null, reason, null));
+      }
+    }
+  }
+
+  /** Any thread may call; one at a time starts, the others leave it a note to look again. */
+  private void startReady() {
+    int notes = 1;
+    if (starters.getAndIncrement() != 0) {
+      return;
+    }
+    do {
+      startWhileRoom();
+      notes = starters.addAndGet(-notes);
+    } while (notes != 0);
+  }
+
+  private void startWhileRoom() {
+    while (closed || running.size() < limit) {
+      InFlight next = ready.poll();
+      if (next == null) {
+        return;
+      }
+      if (closed || next.heldLongerThan(longestWait)) {
+        untried.add(next.delivery);
+      } else {
+        start(next);
+      }
+    }
+  }
+
+  private void start(InFlight next) {
+    next.started();
+    running.add(next);
+    try {
+      call.start(next.delivery, verdict -> end(next, verdict));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "A call to %s could not be started", next.delivery.destination());
+      end(next, Verdict.retry(Duration.ofSeconds(1), null, "could not be started", null));
+    }
+  }
+
+  private void end(InFlight call, Verdict verdict) {
+    if (call.end()) {
+      ended.add(new Attempt(call.delivery, verdict));
+      running.remove(call);
+      onEnd.run();
+      startReady();
+    }
+  }
+
+  private static <T> List<T> drain(Queue<T> queue) {
+    List<T> drained = new ArrayList<>();
+    for (T element = queue.poll(); element != null; element = queue.poll()) {
+      drained.add(element);
+    }
+    return drained;
+  }
+}

@@ -1,0 +1,86 @@
+package org.solarrelay.delivery;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.flywaydb.core.Flyway;
+import org.solarrelay.RelayConfig;
+
+/** The deliver stage of this pod: a worker for each destination that is on, and the announcer. */
+@Singleton
+public class Deliveries {
+
+  private final RelayConfig config;
+  private final CamelContext camel;
+  private final Flyway flyway;
+  private final DeliveryQueue queue;
+  private final DeliveryPolicy policy;
+  private final DeliveryMetrics metrics;
+  private final Announcer announcer;
+  private final List<DestinationWorker> workers = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private Thread announcing;
+
+  Deliveries(
+      RelayConfig config,
+      CamelContext camel,
+      Flyway flyway,
+      DeliveryQueue queue,
+      DeliveryPolicy policy,
+      DeliveryMetrics metrics,
+      Announcer announcer) {
+    this.config = config;
+    this.camel = camel;
+    this.flyway = flyway;
+    this.queue = queue;
+    this.policy = policy;
+    this.metrics = metrics;
+    this.announcer = announcer;
+  }
+
+  /**
+   * Brings the ledger's tables up to date and starts delivering.
+   *
+   * @throws Exception where the database can not be reached; to be tried again
+   */
+  public void start() throws Exception {
+    flyway.migrate();
+    for (Map.Entry<String, RelayConfig.Destination> entry : config.destinations().entrySet()) {
+      if (entry.getValue().on()) {
+        startWorker(entry.getKey());
+      }
+    }
+    queue.onAdded(() -> workers.forEach(DestinationWorker::wake));
+    announcing = new Thread(announcer, "announce");
+    announcing.start();
+  }
+
+  /** Takes nothing more, lets calls in flight end within the drain time, and records them. */
+  public void stop() throws InterruptedException {
+    workers.forEach(DestinationWorker::stop);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    announcer.stop();
+    if (announcing != null) {
+      announcing.join();
+    }
+  }
+
+  private void startWorker(String destination) throws Exception {
+    DestinationWorker worker =
+        new DestinationWorker(
+            destination,
+            queue,
+            new RouteCall(camel, destination, policy),
+            metrics,
+            config.delivery(),
+            announcer::wake);
+    workers.add(worker);
+    Thread thread = new Thread(worker, "deliver-" + destination);
+    threads.add(thread);
+    thread.start();
+  }
+}

@@ -1,0 +1,12 @@
+package org.solarrelay.delivery;
+
+import java.time.Duration;
+import org.solarrelay.event.Event;
+
+/**
+ * One delivery that this pod holds the lease of.
+ *
+ * @param attempt this attempt's number, from 1; it also tells a late answer from the current one
+ * @param age since its first attempt
+ */
+record Delivery(long id, String destination, int attempt, Duration age, Event event) {}

@@ -1,0 +1,36 @@
+package org.solarrelay.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** Counts recorded attempts by destination and outcome, and tells the log of dead deliveries. */
+@Singleton
+class DeliveryMetrics {
+
+  private static final Logger LOG = Logger.getLogger("org.solarrelay.delivery");
+
+  private final MeterRegistry registry;
+
+  DeliveryMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void count(Attempt attempt) {
+    Delivery delivery = attempt.delivery();
+    String state = attempt.verdict().state();
+    String outcome = state.equals("pending") ? "retried" : state;
+    registry
+        .counter("relay_deliveries", "destination", delivery.destination(), "outcome", outcome)
+        .increment();
+    if (state.equals("dead")) {
+      LOG.warnf(
+          "Delivery %d of event %s to %s is dead after %d attempt(s): see /api/events/%s",
+          delivery.id(),
+          delivery.event().id(),
+          delivery.destination(),
+          delivery.attempt(),
+          delivery.event().id());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.solarrelay.delivery;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.InvalidMessageException;
+
+/**
+ * Where it is decided what an attempt's end means, for every destination alike. Permanent failures
+ * are dead at once; those of our own key and those that may pass are tried again.
+ */
+@Singleton
+class DeliveryPolicy {
+
+  private static final Set<Integer> OURS = Set.of(401, 403);
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+  private static final Duration KEY_CHECK = Duration.ofSeconds(30);
+  private static final int DOUBLINGS = 30;
+
+  private final RelayConfig.Delivery config;
+  private final Answers answers;
+
+  DeliveryPolicy(RelayConfig config, Answers answers) {
+    this.config = config.delivery();
+    this.answers = answers;
+  }
+
+  /** What an attempt that ended well means. */
+  Verdict judge(Outcome outcome, String answer) {
+    if (outcome instanceof Outcome.Skipped skipped) {
+      return Verdict.skipped(skipped.reason());
+    }
+    return Verdict.delivered(((Outcome.Delivered) outcome).vendorId(), answers.shown(answer));
+  }
+
+  /** What an attempt that failed means. */
+  Verdict judge(Delivery delivery, Throwable failure) {
+    if (failure instanceof HttpOperationFailedException http) {
+      return judge(delivery, http);
+    }
+    if (failure instanceof RefusedException || failure instanceof InvalidMessageException) {
+      return Verdict.dead(null, answers.shown(failure.getMessage()), null);
+    }
+    if (failure instanceof AccessDeniedException) {
+      return Verdict.retry(KEY_CHECK, null, answers.shown(failure.getMessage()), null);
+    }
+    return retry(delivery, null, answers.described(failure), null, Duration.ZERO);
+  }
+
+  private Verdict judge(Delivery delivery, HttpOperationFailedException failure) {
+    int status = failure.getStatusCode();
+    String answer = answers.shown(failure.getResponseBody());
+    String reason = "%s answered %d".formatted(delivery.destination(), status);
+    if (OURS.contains(status)) {
+      return Verdict.retry(KEY_CHECK, status, reason + ": it does not accept our key", answer);
+    }
+    if (status >= 500 || TRANSIENT.contains(status)) {
+      return retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()));
+    }
+    return Verdict.dead(status, reason, answer);
+  }
+
+  private Verdict retry(
+      Delivery delivery, Integer status, String reason, String answer, Duration atLeast) {
+    if (delivery.age().compareTo(config.retryBudget()) > 0) {
+      String given = "%s, after trying for %s".formatted(reason, config.retryBudget());
+      return Verdict.dead(status, given, answer);
+    }
+    Duration backOff = backOff(delivery.attempt());
+    return Verdict.retry(
+        backOff.compareTo(atLeast) < 0 ? atLeast : backOff, status, reason, answer);
+  }
+
+  /** Doubles from the initial delay up to the maximum, less up to half of it by chance. */
+  private Duration backOff(int attempt) {
+    double doubled =
+        config.retryInitialDelay().toMillis() * Math.pow(2, Math.min(attempt - 1, DOUBLINGS));
+    double capped = Math.min(doubled, config.retryMaxDelay().toMillis());
+    double jitter = 0.5 + ThreadLocalRandom.current().nextDouble() / 2;
+    return Duration.ofMillis((long) (capped * jitter));
+  }
+
+  /** {@code Retry-After}, which is either seconds or a date (RFC 9110, 10.2.3). */
+  private static Duration askedToWait(Map<String, String> headers) {
+    if (headers == null) {
+      return Duration.ZERO;
+    }
+    return headers.entrySet().stream()
+        .filter(header -> "retry-after".equalsIgnoreCase(header.getKey()))
+        .findFirst()
+        .map(header -> waitingTime(header.getValue().trim()))
+        .orElse(Duration.ZERO);
+  }
+
+  private static Duration waitingTime(String retryAfter) {
+    try {
+      return Duration.ofSeconds(Long.parseLong(retryAfter));
+    } catch (NumberFormatException notSeconds) {
+      try {
+        ZonedDateTime until = ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME);
+        return Duration.between(ZonedDateTime.now(), until);
+      } catch (DateTimeParseException neither) {
+        return Duration.ZERO;
+      }
+    }
+  }
+}

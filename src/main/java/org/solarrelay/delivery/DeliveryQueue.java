@@ -1,0 +1,197 @@
+package org.solarrelay.delivery;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The queue of deliveries in PostgreSQL, for the stages that move it on: fan-out adds, a
+ * destination's worker takes and records. Every method is one transaction and throws {@link
+ * SQLException} where the database can not be used; nothing has changed then.
+ */
+@Singleton
+public class DeliveryQueue {
+
+  private static final String TAKE =
+      """
+      with due as (
+        select id from delivery d
+        where destination = ? and state in ('pending', 'running') and due_at <= now()
+          and not exists (
+            select from delivery earlier
+            where earlier.destination = d.destination and earlier.record = d.record
+              and earlier.id < d.id and earlier.state in ('pending', 'running', 'held'))
+          and (d.match_key is null or not exists (
+            select from delivery earlier
+            where earlier.destination = d.destination and earlier.match_key = d.match_key
+              and earlier.id < d.id and earlier.state in ('pending', 'running', 'held')))
+        order by due_at, id
+        limit ?
+        for update skip locked)
+      update delivery d
+      set state = 'running', attempts = attempts + 1, due_at = now() + ? * interval '1 ms',
+          first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
+      from due, event e
+      where d.id = due.id and e.source = d.source and e.id = d.event_id
+      returning d.id, d.destination, d.attempts,
+        extract(epoch from now() - d.first_attempt_at) * 1000 as age,
+        e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
+        e.headers, e.value
+      """;
+
+  private static final String RECORD =
+      """
+      update delivery
+      set state = ?, due_at = now() + ? * interval '1 ms', status = ?, answer = ?, vendor_id = ?,
+          reason = ?, finished_at = case when ? then now() end
+      where id = ? and attempts = ? and state = 'running'
+      """;
+
+  private static final String RECORD_FAILURE =
+      """
+      insert into failed_attempt (delivery_id, attempt, status, reason, answer)
+      values (?, ?, ?, ?, ?) on conflict do nothing
+      """;
+
+  private static final String RELEASE =
+      """
+      update delivery set state = 'pending', due_at = now(), attempts = attempts - 1
+      where id = ? and attempts = ? and state = 'running'
+      """;
+
+  private final DataSource database;
+  private final NewDeliveries newDeliveries;
+  private volatile Runnable onAdded = () -> {};
+
+  DeliveryQueue(DataSource database, NewDeliveries newDeliveries) {
+    this.database = database;
+    this.newDeliveries = newDeliveries;
+  }
+
+  /** Writes events and one delivery per destination; what is there already stays as it is. */
+  public void add(List<Fanned> fanned) throws SQLException {
+    if (!fanned.isEmpty()) {
+      inTransaction(connection -> newDeliveries.write(connection, fanned));
+      onAdded.run();
+    }
+  }
+
+  /** Is run whenever this pod has added deliveries, so that its workers need not wait to look. */
+  void onAdded(Runnable listener) {
+    onAdded = listener;
+  }
+
+  /** Writes what became no event; what is there already stays as it is. */
+  public void setAside(List<SetAside> messages) throws SQLException {
+    if (!messages.isEmpty()) {
+      inTransaction(connection -> SetAsideRows.write(connection, messages));
+    }
+  }
+
+  /**
+   * Takes up to {@code limit} due deliveries whose turn it is: the first unfinished one of its
+   * record at that destination. A running one whose lease has ended counts as due.
+   */
+  List<Delivery> take(String destination, int limit, Duration lease) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement take = connection.prepareStatement(TAKE)) {
+      take.setString(1, destination);
+      take.setInt(2, limit);
+      take.setLong(3, lease.toMillis());
+      List<Delivery> taken = new ArrayList<>();
+      try (ResultSet row = take.executeQuery()) {
+        while (row.next()) {
+          taken.add(
+              new Delivery(
+                  row.getLong("id"),
+                  row.getString("destination"),
+                  row.getInt("attempts"),
+                  Duration.ofMillis(row.getLong("age")),
+                  StoredEvents.read(row)));
+        }
+      }
+      return taken;
+    }
+  }
+
+  /** Records ended attempts; one whose lease another pod has taken over meanwhile is left alone. */
+  void record(List<Attempt> attempts) throws SQLException {
+    inTransaction(
+        connection -> {
+          try (PreparedStatement record = connection.prepareStatement(RECORD);
+              PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
+            for (Attempt attempt : attempts) {
+              bind(record, attempt);
+              if (attempt.verdict().failed()) {
+                bindFailure(failure, attempt);
+              }
+            }
+            record.executeBatch();
+            failure.executeBatch();
+          }
+        });
+  }
+
+  /** Gives back deliveries that were taken but not tried. */
+  void release(List<Delivery> untried) throws SQLException {
+    inTransaction(
+        connection -> {
+          try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
+            for (Delivery delivery : untried) {
+              release.setLong(1, delivery.id());
+              release.setInt(2, delivery.attempt());
+              release.addBatch();
+            }
+            release.executeBatch();
+          }
+        });
+  }
+
+  private static void bind(PreparedStatement record, Attempt attempt) throws SQLException {
+    Verdict verdict = attempt.verdict();
+    Duration wait = verdict.retryAfter() == null ? Duration.ZERO : verdict.retryAfter();
+    record.setString(1, verdict.state());
+    record.setLong(2, wait.toMillis());
+    record.setObject(3, verdict.status(), java.sql.Types.INTEGER);
+    record.setString(4, verdict.answer());
+    record.setString(5, verdict.vendorId());
+    record.setString(6, verdict.reason());
+    record.setBoolean(7, verdict.retryAfter() == null);
+    record.setLong(8, attempt.delivery().id());
+    record.setInt(9, attempt.delivery().attempt());
+    record.addBatch();
+  }
+
+  private static void bindFailure(PreparedStatement failure, Attempt attempt) throws SQLException {
+    Verdict verdict = attempt.verdict();
+    failure.setLong(1, attempt.delivery().id());
+    failure.setInt(2, attempt.delivery().attempt());
+    failure.setObject(3, verdict.status(), java.sql.Types.INTEGER);
+    failure.setString(4, verdict.reason());
+    failure.setString(5, verdict.answer());
+    failure.addBatch();
+  }
+
+  private interface Work {
+    void on(Connection connection) throws SQLException;
+  }
+
+  private void inTransaction(Work work) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        work.on(connection);
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.solarrelay.delivery;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+
+/**
+ * Works off one destination's deliveries on this pod. Its thread takes and records; the calls
+ * themselves are asynchronous and run in {@link CallSlots}.
+ */
+final class DestinationWorker implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(DestinationWorker.class);
+  private static final long IDLE_MILLIS = 500;
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private final String destination;
+  private final DeliveryQueue queue;
+  private final DeliveryMetrics metrics;
+  private final RelayConfig.Delivery config;
+  private final CallSlots slots;
+  private final Runnable onRecorded;
+  private final Semaphore wakeUps = new Semaphore(0);
+  private final List<Attempt> unrecorded = new ArrayList<>();
+  private volatile boolean stopping;
+  private boolean failing;
+
+  DestinationWorker(
+      String destination,
+      DeliveryQueue queue,
+      DeliveryCall call,
+      DeliveryMetrics metrics,
+      RelayConfig.Delivery config,
+      Runnable onRecorded) {
+    this.destination = destination;
+    this.queue = queue;
+    this.metrics = metrics;
+    this.config = config;
+    this.slots = new CallSlots(config.inFlight(), config.lease(), call, this::wake);
+    this.onRecorded = onRecorded;
+  }
+
+  /** There may be something to take. */
+  void wake() {
+    wakeUps.release();
+  }
+
+  /** Takes nothing more; {@link #run} returns once calls in flight have ended or time is up. */
+  void stop() {
+    stopping = true;
+    wake();
+  }
+
+  @Override
+  public void run() {
+    while (!stopping) {
+      boolean more = false;
+      try {
+        slots.endOverdue();
+        recordEnded();
+        more = takeDue();
+        recovered();
+      } catch (SQLException e) {
+        failed(e);
+      }
+      if (!more) {
+        rest();
+      }
+    }
+    finish();
+  }
+
+  private void recordEnded() throws SQLException {
+    unrecorded.addAll(slots.ended());
+    if (!unrecorded.isEmpty()) {
+      queue.record(unrecorded);
+      unrecorded.forEach(metrics::count);
+      unrecorded.clear();
+      onRecorded.run();
+    }
+    List<Delivery> untried = slots.untried();
+    if (!untried.isEmpty()) {
+      queue.release(untried);
+    }
+  }
+
+  private boolean takeDue() throws SQLException {
+    int room = slots.room();
+    if (room == 0) {
+      return false;
+    }
+    List<Delivery> taken = queue.take(destination, room, config.lease());
+    slots.add(taken);
+    return taken.size() == room;
+  }
+
+  private void rest() {
+    try {
+      if (wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && slots.wellStocked()) {
+        // no call waits for us, so let a few more end: one transaction serves them all
+        LockSupport.parkNanos(GATHER_NANOS);
+      }
+      wakeUps.drainPermits();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  private void finish() {
+    slots.close();
+    long deadline = System.nanoTime() + config.drain().toNanos();
+    while (System.nanoTime() < deadline && !(slots.idle() && recordedAll())) {
+      rest();
+    }
+  }
+
+  private boolean recordedAll() {
+    try {
+      recordEnded();
+      return true;
+    } catch (SQLException e) {
+      failed(e);
+      return false;
+    }
+  }
+
+  private void failed(SQLException e) {
+    if (!failing) {
+      LOG.warnf("Deliveries to %s wait for the database: %s", destination, e.getMessage());
+    }
+    failing = true;
+  }
+
+  private void recovered() {
+    if (failing) {
+      LOG.infof("Deliveries to %s go on", destination);
+    }
+    failing = false;
+  }
+}

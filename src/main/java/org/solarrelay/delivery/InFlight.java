@@ -1,0 +1,34 @@
+package org.solarrelay.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A delivery this pod has taken: how long ago, and that its attempt ends only once. */
+final class InFlight {
+
+  final Delivery delivery;
+  private final long takenAt = System.nanoTime();
+  private final AtomicBoolean over = new AtomicBoolean();
+  private volatile long startedAt;
+
+  InFlight(Delivery delivery) {
+    this.delivery = delivery;
+  }
+
+  void started() {
+    startedAt = System.nanoTime();
+  }
+
+  boolean heldLongerThan(Duration time) {
+    return System.nanoTime() - takenAt > time.toNanos();
+  }
+
+  boolean runningLongerThan(Duration time) {
+    return System.nanoTime() - startedAt > time.toNanos();
+  }
+
+  /** True for the first to say so: a late answer after a time-out says nothing any more. */
+  boolean end() {
+    return over.compareAndSet(false, true);
+  }
+}

@@ -1,0 +1,222 @@
+package org.solarrelay.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/** What the ledger answers operators. */
+@Singleton
+class Ledger {
+
+  /**
+   * The story of an event or of a webhook.
+   *
+   * @param id what was asked for: an event id or a receipt
+   * @param state events, or skipped or dead where the message (or a part of it) became no event
+   * @param reason why it became no event
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Story(
+      String id, String state, String reason, List<EventEntry> events, List<Entry> deliveries) {}
+
+  /** An event as it is kept. */
+  record EventEntry(
+      String id,
+      String source,
+      String type,
+      String subject,
+      OffsetDateTime time,
+      String receipt,
+      String place,
+      OffsetDateTime recordedAt,
+      JsonNode data) {}
+
+  /** A delivery as it stands. */
+  record Entry(
+      long id,
+      String eventId,
+      String source,
+      String type,
+      String subject,
+      String destination,
+      String state,
+      int attempts,
+      Integer status,
+      String reason,
+      String vendorId,
+      String answer,
+      OffsetDateTime createdAt,
+      OffsetDateTime firstAttemptAt,
+      OffsetDateTime lastAttemptAt,
+      OffsetDateTime nextAttemptAt,
+      OffsetDateTime finishedAt,
+      List<Failure> failures) {}
+
+  /** An attempt that did not end the delivery well. */
+  record Failure(int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
+
+  private record SetAsideState(String state, String reason) {}
+
+  private static final String DELIVERIES =
+      """
+      select d.*, e.type, e.subject
+      from delivery d join event e on e.source = d.source and e.id = d.event_id
+      """;
+
+  private final DataSource database;
+
+  Ledger(DataSource database) {
+    this.database = database;
+  }
+
+  /** The story, or null where neither an event nor a receipt has that id. */
+  Story story(String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      List<EventEntry> found = events(connection, id);
+      SetAsideState aside = setAside(connection, id);
+      if (found.isEmpty() && aside == null) {
+        return null;
+      }
+      return new Story(
+          id,
+          aside == null || !found.isEmpty() ? "events" : aside.state(),
+          aside == null ? null : aside.reason(),
+          found,
+          deliveriesOf(connection, id));
+    }
+  }
+
+  /**
+   * Deliveries that fit, newest first.
+   *
+   * @param before only those with a smaller id, null for all
+   */
+  List<Entry> find(DeliveryFilter filter, Long before, int limit) throws SQLException {
+    List<Object> values = new ArrayList<>();
+    String where = filter.where(before, values);
+    values.add(limit);
+    try (Connection connection = database.getConnection()) {
+      String sql = DELIVERIES + where + " order by d.id desc limit ?";
+      return entries(connection, sql, values);
+    }
+  }
+
+  private List<EventEntry> events(Connection connection, String id) throws SQLException {
+    String sql =
+        "select *, id as event_id from event where id = ? or receipt = ? order by recorded_at, id";
+    List<EventEntry> found = new ArrayList<>();
+    try (PreparedStatement select = prepared(connection, sql, List.of(id, id));
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        found.add(
+            new EventEntry(
+                row.getString("id"),
+                row.getString("source"),
+                row.getString("type"),
+                row.getString("subject"),
+                time(row, "happened_at"),
+                row.getString("receipt"),
+                "%s-%d-%d"
+                    .formatted(
+                        row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
+                time(row, "recorded_at"),
+                StoredEvents.read(row).data()));
+      }
+    }
+    return found;
+  }
+
+  private static SetAsideState setAside(Connection connection, String id) throws SQLException {
+    String sql = "select state, reason from set_aside where id = ?";
+    try (PreparedStatement select = prepared(connection, sql, List.of(id));
+        ResultSet row = select.executeQuery()) {
+      return row.next() ? new SetAsideState(row.getString(1), row.getString(2)) : null;
+    }
+  }
+
+  private static List<Entry> deliveriesOf(Connection connection, String id) throws SQLException {
+    String sql = DELIVERIES + " where e.id = ? or e.receipt = ? order by d.id";
+    return entries(connection, sql, List.of(id, id));
+  }
+
+  private static List<Entry> entries(Connection connection, String sql, List<?> values)
+      throws SQLException {
+    Map<Long, Entry> entries = new LinkedHashMap<>();
+    try (PreparedStatement select = prepared(connection, sql, values);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        entries.put(row.getLong("id"), entry(row));
+      }
+    }
+    addFailures(connection, entries);
+    return List.copyOf(entries.values());
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    boolean waiting = row.getString("state").equals("pending");
+    return new Entry(
+        row.getLong("id"),
+        row.getString("event_id"),
+        row.getString("source"),
+        row.getString("type"),
+        row.getString("subject"),
+        row.getString("destination"),
+        row.getString("state"),
+        row.getInt("attempts"),
+        row.getObject("status", Integer.class),
+        row.getString("reason"),
+        row.getString("vendor_id"),
+        row.getString("answer"),
+        time(row, "created_at"),
+        time(row, "first_attempt_at"),
+        time(row, "last_attempt_at"),
+        waiting ? time(row, "due_at") : null,
+        time(row, "finished_at"),
+        new ArrayList<>());
+  }
+
+  private static void addFailures(Connection connection, Map<Long, Entry> entries)
+      throws SQLException {
+    String sql = "select * from failed_attempt where delivery_id = any (?) order by attempt";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setArray(1, connection.createArrayOf("bigint", entries.keySet().toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          entries
+              .get(row.getLong("delivery_id"))
+              .failures()
+              .add(
+                  new Failure(
+                      row.getInt("attempt"),
+                      time(row, "at"),
+                      row.getObject("status", Integer.class),
+                      row.getString("reason"),
+                      row.getString("answer")));
+        }
+      }
+    }
+  }
+
+  private static PreparedStatement prepared(Connection connection, String sql, List<?> values)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+    return statement;
+  }
+
+  private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class);
+  }
+}

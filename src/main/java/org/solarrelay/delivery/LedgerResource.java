@@ -1,0 +1,96 @@
+package org.solarrelay.delivery;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.operator.ApiProblem;
+
+/** The ledger for operators: what became of an event, and which deliveries stand how. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class LedgerResource {
+
+  private static final Set<String> STATES =
+      Set.of("pending", "running", "held", "delivered", "skipped", "dead");
+  private static final int PAGE = 50;
+  private static final int LARGEST_PAGE = 500;
+
+  private final Ledger ledger;
+
+  LedgerResource(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** A page of a list. */
+  record Page(List<Ledger.Entry> items, String next) {}
+
+  /** One event's story; {@code id} is an event id or a receipt. */
+  @GET
+  @Path("events/{id}")
+  public Ledger.Story story(@PathParam("id") String id) throws SQLException {
+    Ledger.Story story = ledger.story(id);
+    if (story == null) {
+      throw new ApiProblem(
+          404,
+          "Not Found",
+          "No event or receipt has this id; a webhook appears here once it has been translated");
+    }
+    return story;
+  }
+
+  /**
+   * Deliveries, newest first.
+   *
+   * @param since ISO 8601 with offset
+   * @param cursor the {@code next} of the page before
+   */
+  @GET
+  @Path("deliveries")
+  public Page deliveries(
+      @RestQuery String state,
+      @RestQuery String destination,
+      @RestQuery String subject,
+      @RestQuery String since,
+      @RestQuery String cursor,
+      @QueryParam("limit") String limit)
+      throws SQLException {
+    if (state != null && !STATES.contains(state)) {
+      throw invalid("state", "one of " + String.join(", ", STATES.stream().sorted().toList()));
+    }
+    int size = Math.min(Math.max(number("limit", limit, PAGE), 1), LARGEST_PAGE);
+    Long before = cursor == null ? null : (long) number("cursor", cursor, 0);
+    DeliveryFilter filter = new DeliveryFilter(state, destination, subject, time(since));
+    List<Ledger.Entry> items = ledger.find(filter, before, size);
+    String next = items.size() < size ? null : Long.toString(items.get(size - 1).id());
+    return new Page(items, next);
+  }
+
+  private static OffsetDateTime time(String since) {
+    try {
+      return since == null ? null : OffsetDateTime.parse(since);
+    } catch (DateTimeException e) {
+      throw invalid("since", "a time with offset, such as 2026-01-31T08:00:00Z");
+    }
+  }
+
+  private static int number(String name, String text, int absent) {
+    try {
+      return text == null ? absent : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw invalid(name, "a number");
+    }
+  }
+
+  private static ApiProblem invalid(String parameter, String expected) {
+    return new ApiProblem(400, "Bad Request", parameter + " is " + expected);
+  }
+}

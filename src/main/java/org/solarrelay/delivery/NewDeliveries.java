@@ -1,0 +1,105 @@
+package org.solarrelay.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.Event;
+
+/** Writes what fan-out decided. A repeated event or delivery changes nothing. */
+@Singleton
+class NewDeliveries {
+
+  private static final String EVENT =
+      """
+      insert into event (source, id, derived_from, type, subject, happened_at, receipt, topic,
+        partition, "offset", timestamp_ms, key, headers, value)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+      """;
+
+  private static final String DELIVERY =
+      """
+      insert into delivery (source, event_id, destination, record, match_key, state, reason,
+        finished_at)
+      values (?, ?, ?, ?, ?, ?, ?, case when ? then now() end) on conflict do nothing
+      """;
+
+  private final RelayConfig config;
+
+  NewDeliveries(RelayConfig config) {
+    this.config = config;
+  }
+
+  void write(Connection connection, List<Fanned> batch) throws SQLException {
+    RepeatWindow window = RepeatWindow.of(connection, batch.stream().map(Fanned::event).toList());
+    try (PreparedStatement event = connection.prepareStatement(EVENT);
+        PreparedStatement delivery = connection.prepareStatement(DELIVERY)) {
+      for (Fanned fanned : batch) {
+        String id = window.idOf(fanned.event());
+        bind(event, id, fanned.event(), fanned.original());
+        for (String destination : fanned.destinations()) {
+          bind(delivery, id, fanned.event(), destination);
+        }
+      }
+      event.executeBatch();
+      delivery.executeBatch();
+    }
+  }
+
+  private static void bind(
+      PreparedStatement row, String id, Event event, ConsumerRecord<byte[], byte[]> original)
+      throws SQLException {
+    row.setString(1, event.source());
+    row.setString(2, id);
+    row.setString(3, event.derivedId() ? event.id() : null);
+    row.setString(4, event.type());
+    row.setString(5, event.subject());
+    row.setObject(6, event.time());
+    row.setString(7, event.receipt());
+    row.setString(8, original.topic());
+    row.setInt(9, original.partition());
+    row.setLong(10, original.offset());
+    row.setLong(11, original.timestamp());
+    row.setBytes(12, original.key());
+    row.setString(13, StoredHeaders.write(original.headers()));
+    row.setBytes(14, original.value());
+    row.addBatch();
+  }
+
+  private void bind(PreparedStatement row, String id, Event event, String destination)
+      throws SQLException {
+    RelayConfig.Destination settings = config.destinations().get(destination);
+    String unreachable = unreachable(destination, settings);
+    row.setString(1, event.source());
+    row.setString(2, id);
+    row.setString(3, destination);
+    row.setString(4, event.record());
+    row.setString(5, matchKey(event, settings));
+    row.setString(6, unreachable == null ? "pending" : "skipped");
+    row.setString(7, unreachable);
+    row.setBoolean(8, unreachable != null);
+    row.addBatch();
+  }
+
+  private static String unreachable(String destination, RelayConfig.Destination settings) {
+    if (settings == null) {
+      return "there is no destination %s in the configuration".formatted(destination);
+    }
+    return settings.on()
+        ? null
+        : "%s is off: %s are not set".formatted(destination, settings.settings());
+  }
+
+  private static String matchKey(Event event, RelayConfig.Destination settings) {
+    if (settings == null || settings.matchesBy().isEmpty()) {
+      return null;
+    }
+    JsonNode value = event.data().path(settings.matchesBy().get());
+    return value.isTextual() ? value.asText().trim().toLowerCase(Locale.ROOT) : null;
+  }
+}

@@ -1,0 +1,40 @@
+package org.solarrelay.delivery;
+
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+
+/** Tries a delivery by sending its event through {@code direct:deliver-<destination>}. */
+final class RouteCall implements DeliveryCall {
+
+  private final AsyncProducer route;
+  private final DeliveryPolicy policy;
+
+  /**
+   * @throws Exception where the endpoint can not be made
+   */
+  RouteCall(CamelContext camel, String destination, DeliveryPolicy policy) throws Exception {
+    this.route = camel.getEndpoint("direct:deliver-" + destination).createAsyncProducer();
+    this.policy = policy;
+    route.start();
+  }
+
+  @Override
+  public void start(Delivery delivery, Consumer<Verdict> end) {
+    Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
+    exchange.getIn().setBody(delivery.event());
+    route.process(exchange, doneSync -> end.accept(verdict(delivery, exchange)));
+  }
+
+  private Verdict verdict(Delivery delivery, Exchange exchange) {
+    if (exchange.getException() != null) {
+      return policy.judge(delivery, exchange.getException());
+    }
+    // a route may leave the destination's own words in the variable "answer" for the ledger
+    String answer = exchange.getVariable("answer", String.class);
+    Outcome outcome = exchange.getMessage().getBody(Outcome.class);
+    return policy.judge(outcome == null ? Outcome.delivered(null) : outcome, answer);
+  }
+}

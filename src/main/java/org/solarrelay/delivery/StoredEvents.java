@@ -1,0 +1,52 @@
+package org.solarrelay.delivery;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventReader;
+
+/** Reads events back from the record the ledger keeps of them. */
+final class StoredEvents {
+
+  private StoredEvents() {}
+
+  /**
+   * The event of a row.
+   *
+   * @param row has event_id and the columns of {@code event} that make up its record
+   */
+  static Event read(ResultSet row) throws SQLException {
+    Event event = EventReader.read(original(row));
+    // a repetition after more than 24 h has an id of its own, which its record does not know
+    return new Event(
+        row.getString("event_id"),
+        event.source(),
+        event.type(),
+        event.subject(),
+        event.time(),
+        event.receipt(),
+        event.derivedId(),
+        event.data());
+  }
+
+  /** The record as it came from its topic. */
+  static ConsumerRecord<byte[], byte[]> original(ResultSet row) throws SQLException {
+    byte[] key = row.getBytes("key");
+    byte[] value = row.getBytes("value");
+    return new ConsumerRecord<>(
+        row.getString("topic"),
+        row.getInt("partition"),
+        row.getLong("offset"),
+        row.getLong("timestamp_ms"),
+        TimestampType.CREATE_TIME,
+        key == null ? 0 : key.length,
+        value.length,
+        key,
+        value,
+        StoredHeaders.read(row.getString("headers")),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,57 @@
+package org.solarrelay.delivery;
+
+import io.vertx.ext.web.client.WebClientOptions;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How vendors are called over HTTP. The kamelets name these two beans. */
+@Singleton
+public class VendorHttp {
+
+  private final Duration connectTimeout;
+  private final Duration responseTimeout;
+  private final int connections;
+
+  /**
+   * @param connectTimeout for a new connection
+   * @param responseTimeout for silence of the vendor, and for the wait for a free connection
+   * @param connections for each operation of a vendor: as many as calls may be in flight
+   */
+  @Inject
+  public VendorHttp(
+      @ConfigProperty(name = "relay.http.connect-timeout", defaultValue = "PT5S")
+          Duration connectTimeout,
+      @ConfigProperty(name = "relay.http.response-timeout", defaultValue = "PT15S")
+          Duration responseTimeout,
+      @ConfigProperty(name = "relay.http.connections") int connections) {
+    this.connectTimeout = connectTimeout;
+    this.responseTimeout = responseTimeout;
+    this.connections = connections;
+  }
+
+  @Produces
+  @Singleton
+  @Named("vendorWebClientOptions")
+  public WebClientOptions webClientOptions() {
+    WebClientOptions options = new WebClientOptions();
+    // a redirect would carry the key to wherever it points
+    options.setFollowRedirects(false);
+    options.setUserAgent("SolarRelay");
+    options.setMaxPoolSize(connections);
+    options.setConnectTimeout((int) connectTimeout.toMillis());
+    // below the usual 60 s of gateways, which otherwise close a connection as it is reused
+    options.setKeepAliveTimeout(20);
+    return options;
+  }
+
+  @Produces
+  @Singleton
+  @Named("vendorHttpBinding")
+  public VendorHttpBinding binding() {
+    return new VendorHttpBinding(responseTimeout);
+  }
+}

@@ -1,0 +1,85 @@
+package org.solarrelay.delivery;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.vertx.http.DefaultVertxHttpBinding;
+import org.apache.camel.component.vertx.http.VertxHttpConstants;
+import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
+import org.apache.camel.component.vertx.http.VertxHttpHelper;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/**
+ * Calls vendors where camel-vertx-http 4.17 by itself would send https to a URL with a port in the
+ * clear, decode queries twice, name the key of a query in the text of a time-out, and read an
+ * answer of any size into memory.
+ */
+public class VendorHttpBinding extends DefaultVertxHttpBinding {
+
+  private final Duration responseTimeout;
+
+  VendorHttpBinding(Duration responseTimeout) {
+    this.responseTimeout = responseTimeout;
+  }
+
+  @Override
+  public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
+      throws Exception {
+    URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
+    String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
+    return super.prepareHttpRequest(endpoint, exchange)
+        .ssl("https".equals(target.getScheme()))
+        .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
+        .timeout(responseTimeout.toMillis())
+        .followRedirects(false)
+        .as(new ShortBody());
+  }
+
+  private static String pathAndQuery(URI target, String query) {
+    String path = target.getRawPath().isEmpty() ? "/" : target.getRawPath();
+    return query == null ? path : path + "?" + query;
+  }
+
+  @Override
+  public void handleResponse(
+      VertxHttpEndpoint endpoint, Exchange exchange, AsyncResult<HttpResponse<Buffer>> response)
+      throws Exception {
+    if (response.failed()) {
+      exchange.setException(transportFailure(response.cause()));
+    } else {
+      super.handleResponse(endpoint, exchange, response);
+    }
+  }
+
+  private Exception transportFailure(Throwable cause) {
+    if (cause instanceof TimeoutException) {
+      // without its cause, whose text holds the query
+      return new SocketTimeoutException("No answer within " + responseTimeout);
+    }
+    return cause instanceof IOException io ? io : new IOException(cause.getMessage(), cause);
+  }
+
+  @Override
+  public Throwable handleResponseFailure(
+      VertxHttpEndpoint endpoint, Exchange exchange, HttpResponse<Buffer> result) throws Exception {
+    Map<String, String> headers = new HashMap<>();
+    result.headers().names().forEach(name -> headers.put(name, result.getHeader(name)));
+    URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
+    return new HttpOperationFailedException(
+        target.toString().replaceFirst("\\?.*", ""),
+        result.statusCode(),
+        result.statusMessage(),
+        result.getHeader("Location"),
+        headers,
+        result.bodyAsString());
+  }
+}

@@ -1,0 +1,42 @@
+package org.solarrelay.delivery;
+
+import java.time.Duration;
+
+/**
+ * What becomes of a delivery after an attempt.
+ *
+ * @param state delivered, skipped, dead, or pending where it is to be tried again
+ * @param retryAfter null unless pending
+ * @param status the HTTP status, null where there was none
+ * @param reason null where it was delivered
+ * @param vendorId null where the destination gave none
+ * @param answer what the destination said, as far as it is known
+ */
+record Verdict(
+    String state,
+    Duration retryAfter,
+    Integer status,
+    String reason,
+    String vendorId,
+    String answer) {
+
+  static Verdict delivered(String vendorId, String answer) {
+    return new Verdict("delivered", null, null, null, vendorId, answer);
+  }
+
+  static Verdict skipped(String reason) {
+    return new Verdict("skipped", null, null, reason, null, null);
+  }
+
+  static Verdict dead(Integer status, String reason, String answer) {
+    return new Verdict("dead", null, status, reason, null, answer);
+  }
+
+  static Verdict retry(Duration after, Integer status, String reason, String answer) {
+    return new Verdict("pending", after, status, reason, null, answer);
+  }
+
+  boolean failed() {
+    return state.equals("dead") || state.equals("pending");
+  }
+}

@@ -1,0 +1,100 @@
+package org.solarrelay.enerflo;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.Lead;
+
+/** Events as requests to Enerflo, in the field names of the Enerflo Leads API. */
+@Singleton
+@Named("enerfloMapper")
+public class EnerfloMapper {
+
+  private final List<String> plainRecordIdSources;
+  private final String region;
+  private final String creator;
+  private final OptionalInt dealTypeWhenSigned;
+
+  /**
+   * @param plainRecordIdSources sources whose record ids Enerflo already knows as they are
+   * @param region two-letter country of phone numbers that name none
+   * @param creator e-mail address of the Enerflo user to name where an event names no creator
+   * @param dealTypeWhenSigned the deal template for leads that are signed or qualified without
+   *     naming one
+   */
+  @Inject
+  public EnerfloMapper(
+      @ConfigProperty(name = "relay.enerflo.plain-record-id-sources", defaultValue = "crm")
+          List<String> plainRecordIdSources,
+      @ConfigProperty(name = "relay.enerflo.region", defaultValue = "US") String region,
+      @ConfigProperty(name = "relay.enerflo.creator") Optional<String> creator,
+      @ConfigProperty(name = "relay.enerflo.deal-type-when-signed")
+          OptionalInt dealTypeWhenSigned) {
+    this.plainRecordIdSources = plainRecordIdSources;
+    this.region = region;
+    this.creator = creator.orElse(null);
+    this.dealTypeWhenSigned = dealTypeWhenSigned;
+  }
+
+  /**
+   * The add lead request for any event of a lead. Deals, files and appointments go out only with
+   * the events that ask for them, because Enerflo would add another one each time.
+   *
+   * @throws org.solarrelay.delivery.RefusedException naming the fields Enerflo requires and the
+   *     event lacks
+   */
+  public EnerfloLeadRequest addLead(Event event) {
+    Lead lead = EventData.read(event, Lead.class);
+    Integer deal = EnerfloExtras.dealType(event.type(), lead, dealTypeWhenSigned);
+    return new EnerfloLeadRequest(
+        lead(event, lead, deal),
+        EnerfloExtras.surveyData(event.type(), lead),
+        EnerfloExtras.appointment(event.type(), lead));
+  }
+
+  private EnerfloLeadRequest.Lead lead(Event event, Lead lead, Integer deal) {
+    EnerfloAddress address = EnerfloAddress.of(lead.address());
+    boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
+    return new EnerfloLeadRequest.Lead(
+        recordId(event),
+        lead.firstName(),
+        lead.lastName(),
+        lead.fullName(),
+        address.full(),
+        address.street(),
+        address.city(),
+        address.state(),
+        address.zip(),
+        lead.email(),
+        mobile(lead),
+        lead.creator() == null ? creator : lead.creator(),
+        lead.owner(),
+        lead.setter(),
+        lead.status(),
+        lead.source(),
+        deal,
+        lead.office(),
+        lead.note(),
+        skipValidation ? 1 : null);
+  }
+
+  private String recordId(Event event) {
+    return plainRecordIdSources.contains(event.source()) ? event.subject() : event.record();
+  }
+
+  private String mobile(Lead lead) {
+    String country = lead.address() == null ? null : lead.address().country();
+    String number = EnerfloPhone.nationalDigits(lead.mobile(), country(country));
+    return number == null ? EnerfloPhone.nationalDigits(lead.phone(), country(country)) : number;
+  }
+
+  private String country(String country) {
+    return EnerfloPhone.region(country, region);
+  }
+}

@@ -1,0 +1,106 @@
+package org.solarrelay.enerflo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead;
+
+/**
+ * A customer as Enerflo's webhooks tell it: 1.0 in snake_case ("New Customer Example"), 2.0 in
+ * camelCase ("Customer Created 2.0 Event Example").
+ */
+final class EnerfloWebhookCustomer {
+
+  private static final Pattern PLACEHOLDER_NAME = Pattern.compile("(?i)unknown( unknown)?");
+
+  private EnerfloWebhookCustomer() {}
+
+  /**
+   * @param customer the object that holds the names
+   * @param idName what the customer's id is called among the lead's {@code ids}
+   */
+  static Lead toLead(JsonFields customer, String idName) {
+    return new Lead(
+        name(customer.text("first_name", "firstName")),
+        name(customer.text("last_name", "lastName")),
+        name(customer.text("full_name", "fullName")),
+        customer.email("email"),
+        phone(customer.text("mobile")),
+        phone(customer.text("phone")),
+        null,
+        null,
+        EnerfloWebhookAddress.of(customer),
+        status(customer),
+        customer.text("lead_source"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        ids(customer, idName));
+  }
+
+  /** Whether it is one of the empty repetitions that Enerflo is known to send of a webhook. */
+  static boolean saysNothing(Lead lead) {
+    return lead.firstName() == null
+        && lead.lastName() == null
+        && lead.fullName() == null
+        && lead.email() == null
+        && lead.mobile() == null
+        && lead.phone() == null
+        && lead.address() == null;
+  }
+
+  private static String name(String name) {
+    return name == null || PLACEHOLDER_NAME.matcher(name).matches() ? null : name;
+  }
+
+  /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
+  private static String phone(String phone) {
+    return phone == null || phone.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : phone;
+  }
+
+  /** Only 1.0 tells the lead's status: in 2.0 the field says whether the record is in use. */
+  private static String status(JsonFields customer) {
+    return customer.text("webhook_event") == null ? null : customer.text("status");
+  }
+
+  private static Map<String, String> ids(JsonFields customer, String idName) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    ids.put(idName, customer.text("id"));
+    String external = externalId(customer);
+    if (external != null) {
+      ids.put("external", external);
+    }
+    return ids;
+  }
+
+  /** Our own key first: the one given to the Leads API, which files it under "Partner". */
+  private static String externalId(JsonFields customer) {
+    JsonFields integrations = customer.in("integrations");
+    String key = customer.text("integration_record_id");
+    key = key != null ? key : anyRecordId(integrations.in("Partner").node());
+    for (JsonNode partner : integrations.node()) {
+      key = key != null ? key : anyRecordId(partner);
+    }
+    for (JsonNode map : customer.in("integration_maps").node()) {
+      key = key != null ? key : new JsonFields(map).text("external_id");
+    }
+    return key != null ? key : customer.text("external_id", "externalId");
+  }
+
+  private static String anyRecordId(JsonNode recordTypes) {
+    String key = null;
+    for (JsonNode recordType : recordTypes) {
+      key = key != null ? key : new JsonFields(recordType).text("integration_record_id");
+    }
+    return key;
+  }
+}

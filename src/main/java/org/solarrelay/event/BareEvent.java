@@ -1,0 +1,44 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+
+/** An event from a producer who sends its data and nothing else. */
+final class BareEvent {
+
+  private static final String SOURCE = "crm";
+
+  private BareEvent() {}
+
+  /**
+   * The type is the topic's first, on {@code solar.projects} what {@code data.type} says; the
+   * subject is the key, else {@code data.id}, else the position, for a lead may have neither.
+   *
+   * @param position {@code topic-partition-offset}, the event's id
+   */
+  static Event of(
+      ObjectNode data, String topic, String position, String key, OffsetDateTime receivedAt) {
+    String subject =
+        key != null && !key.isBlank() ? key : EventJson.recordId(data).orElse(position);
+    return new Event(position, SOURCE, type(data, topic), subject, receivedAt, null, false, data);
+  }
+
+  private static String type(ObjectNode data, String topic) {
+    EventType first =
+        Arrays.stream(EventType.values())
+            .filter(type -> type.topic().equals(topic))
+            .findFirst()
+            .orElseThrow(
+                () -> new InvalidMessageException("topic " + topic + " carries no events"));
+    if (first != EventType.PROJECT_SUBMITTED) {
+      return first.id();
+    }
+    if (data.path("type").isTextual()) {
+      return data.path("type").textValue();
+    }
+    throw new InvalidMessageException(
+        "bare JSON on %s names its event type in \"type\"; known are %s"
+            .formatted(topic, KnownType.all()));
+  }
+}

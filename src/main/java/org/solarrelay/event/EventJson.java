@@ -1,0 +1,112 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.cloudevents.jackson.JsonFormat;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Optional;
+
+/** The JSON of events: parsed within limits, and with every number kept as it was written. */
+public final class EventJson {
+
+  private static final int MAX_DEPTH = 200;
+
+  /** Far above any vendor's payload, far below Jackson's own limit for writing. */
+  private static final StreamReadConstraints LIMITS =
+      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(400).build();
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
+          .addModules(
+              new JavaTimeModule(), new LenientScalars(), JsonFormat.getCloudEventJacksonModule())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  private EventJson() {}
+
+  /**
+   * Parses one JSON value.
+   *
+   * @throws InvalidMessageException where the bytes are not JSON, naming line and column but never
+   *     the content; or go beyond what the relay can carry (depth, size of numbers, broken text)
+   */
+  public static JsonNode parse(byte[] json) {
+    try {
+      JsonNode node = MAPPER.readTree(json);
+      if (node == null || node.isMissingNode()) {
+        throw new InvalidMessageException("not JSON: it is empty");
+      }
+      CarriableJson.check(node);
+      return node;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidMessageException(
+          "JSON beyond the relay's limits (%d levels, numbers of %d digits), at %s"
+              .formatted(MAX_DEPTH, LIMITS.getMaxNumberLength(), place(e.getLocation())));
+    } catch (JsonProcessingException e) {
+      throw new InvalidMessageException("not JSON: " + place(e.getLocation()));
+    } catch (IOException | ArithmeticException | NumberFormatException e) {
+      throw new InvalidMessageException("not JSON: its text or its numbers cannot be read");
+    }
+  }
+
+  /**
+   * Parses one JSON object.
+   *
+   * @throws InvalidMessageException as {@link #parse}, and where the value is no object
+   */
+  public static ObjectNode parseObject(byte[] json) {
+    return object(parse(json));
+  }
+
+  /** UTF-8 bytes of that JSON, its numbers as they came. */
+  public static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new InvalidMessageException("the data cannot be written as JSON");
+    }
+  }
+
+  static ObjectNode object(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw new InvalidMessageException(
+        "a JSON object expected, %s found".formatted(node.getNodeType().name().toLowerCase()));
+  }
+
+  /** The record id in {@code data.id}: text that is not blank, or a whole number. */
+  static Optional<String> recordId(ObjectNode data) {
+    JsonNode id = data.path("id");
+    if (id.isTextual()) {
+      return Optional.of(id.textValue()).filter(text -> !text.isBlank());
+    }
+    return id.isIntegralNumber()
+        ? Optional.of(id.bigIntegerValue()).map(BigInteger::toString)
+        : Optional.empty();
+  }
+
+  private static String place(JsonLocation location) {
+    return location == null
+        ? "no place known"
+        : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+}

@@ -1,0 +1,113 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * Reads the event in a Kafka record: a CloudEvent 1.0 in binary or structured mode, or bare JSON
+ * data. What it returns has a known type, lies on its own topic and keeps its schema.
+ */
+public final class EventReader {
+
+  private EventReader() {}
+
+  /** As {@link #read(String, int, long, long, String, Headers, byte[])}. */
+  public static Event read(ConsumerRecord<byte[], byte[]> record) {
+    byte[] key = record.key();
+    return read(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        key == null ? null : new String(key, StandardCharsets.UTF_8),
+        record.headers(),
+        record.value());
+  }
+
+  /**
+   * @param timestamp of the record, in epoch milliseconds; negative where it has none
+   * @param key the record's key, null where it has none
+   * @param value the record's bytes, null for a tombstone
+   * @throws InvalidMessageException where the record holds no event the relay knows, saying what is
+   *     wrong and where, without any value of the data
+   */
+  public static Event read(
+      String topic,
+      int partition,
+      long offset,
+      long timestamp,
+      String key,
+      Headers headers,
+      byte[] value) {
+    if (value == null) {
+      throw new InvalidMessageException("null record: an event has a value");
+    }
+    OffsetDateTime receivedAt = timeOf(timestamp);
+    String contentType = contentType(headers);
+    if (contentType.startsWith("application/cloudevents")) {
+      requireSingleJson(contentType);
+      return checked(CloudEventReader.structured(EventJson.parse(value), receivedAt), topic);
+    }
+    if (CloudEventReader.isBinary(headers)) {
+      return checked(CloudEventReader.binary(headers, value, receivedAt), topic);
+    }
+    ObjectNode data = EventJson.parseObject(value);
+    if (data.has("specversion")) {
+      return checked(CloudEventReader.structured(data, receivedAt), topic);
+    }
+    String position = topic + "-" + partition + "-" + offset;
+    return checked(BareEvent.of(data, topic, position, key, receivedAt), topic);
+  }
+
+  /**
+   * Reads a structured CloudEvent that came by another way than Kafka.
+   *
+   * @param envelope the CloudEvent with its {@code data}
+   * @param receivedAt the event's time where the CloudEvent names none
+   * @throws InvalidMessageException as {@link #read(ConsumerRecord)}
+   */
+  public static Event read(JsonNode envelope, OffsetDateTime receivedAt) {
+    return checked(CloudEventReader.structured(envelope, receivedAt), null);
+  }
+
+  private static Event checked(Event event, String topic) {
+    EventType type = KnownType.of(event.type());
+    if (topic != null && !type.topic().equals(topic)) {
+      throw new InvalidMessageException(
+          "%s belongs on topic %s, not on %s".formatted(type.id(), type.topic(), topic));
+    }
+    EventText.check("id", event.id());
+    EventText.check("source", event.source());
+    EventText.check("subject", event.subject());
+    EventText.check("receipt", event.receipt());
+    EventSchemas.check(type, event.data());
+    return event;
+  }
+
+  private static void requireSingleJson(String contentType) {
+    String mediaType = contentType.split(";", 2)[0].strip();
+    if (!mediaType.equals("application/cloudevents+json")) {
+      throw new InvalidMessageException(
+          "content-type %s is not taken: application/cloudevents+json, one event per record"
+              .formatted(EventText.shown(mediaType)));
+    }
+  }
+
+  private static String contentType(Headers headers) {
+    Header header = headers.lastHeader("content-type");
+    return header == null ? "" : EventText.of(header).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static OffsetDateTime timeOf(long timestamp) {
+    Instant instant = timestamp < 0 ? Instant.now() : Instant.ofEpochMilli(timestamp);
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

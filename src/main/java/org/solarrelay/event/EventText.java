@@ -1,0 +1,40 @@
+package org.solarrelay.event;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+
+/** The short texts around an event's data: its id, source, subject, receipt and type. */
+final class EventText {
+
+  /** A row of the queue's index, and a person's eye, can take no more. */
+  private static final int LONGEST = 512;
+
+  private EventText() {}
+
+  /** Null is fine; CloudEvents 1.0 forbids control characters and half surrogate pairs. */
+  static void check(String name, String text) {
+    if (text == null) {
+      return;
+    }
+    if (text.length() > LONGEST) {
+      throw new InvalidMessageException(name + ": longer than " + LONGEST + " characters");
+    }
+    boolean broken =
+        text.codePoints()
+            .anyMatch(
+                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    if (broken) {
+      throw new InvalidMessageException(name + ": holds a control character or broken Unicode");
+    }
+  }
+
+  /** The header's text, empty where it is null. */
+  static String of(Header header) {
+    return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  /** The text where it looks like a name, else a description: it may be anything, even a person. */
+  static String shown(String text) {
+    return text.matches("[A-Za-z0-9._+/-]{1,80}") ? "'" + text + "'" : "(not a name)";
+  }
+}

@@ -1,0 +1,40 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.networknt.schema.JsonNodePath;
+import java.util.List;
+
+/** Where in the data something is wrong, as a person writes it: {@code surveyFiles[0].name}. */
+final class FieldPath {
+
+  private static final int LONGEST_NAME = 60;
+
+  private FieldPath() {}
+
+  static String of(String parent, Object step) {
+    if (step instanceof Integer index) {
+      return parent + "[" + index + "]";
+    }
+    String name = String.valueOf(step);
+    String shown = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    String safe = shown.replaceAll("[^\\p{L}\\p{N} _.-]", "?");
+    return parent.isEmpty() ? safe : parent + "." + safe;
+  }
+
+  static String of(JsonNodePath path) {
+    String text = "";
+    for (int i = 0; i < path.getNameCount(); i++) {
+      text = of(text, path.getElement(i));
+    }
+    return text;
+  }
+
+  static String of(List<Reference> path) {
+    String text = "";
+    for (Reference step : path) {
+      Object name = step.getFieldName() == null ? (Object) step.getIndex() : step.getFieldName();
+      text = of(text, name);
+    }
+    return text;
+  }
+}

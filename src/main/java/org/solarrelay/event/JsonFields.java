@@ -1,0 +1,50 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * JSON as vendors send it, read without surprises: a field that is missing, null, empty, or of
+ * another shape than asked for is simply not there.
+ */
+public record JsonFields(JsonNode node) {
+
+  public JsonFields {
+    node = node == null ? MissingNode.getInstance() : node;
+  }
+
+  /** The first of these fields that holds text or a number, as trimmed text; else null. */
+  public String text(String... names) {
+    return Stream.of(names)
+        .map(node::path)
+        .map(JsonFields::text)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** As {@link #text}, but null for what cannot be an e-mail address, such as "n/a". */
+  public String email(String... names) {
+    String text = text(names);
+    return text != null && text.contains("@") ? text : null;
+  }
+
+  /** The fields of an inner object; none where there is no such object. */
+  public JsonFields in(String name) {
+    return new JsonFields(node.path(name));
+  }
+
+  public boolean isObject() {
+    return node.isObject();
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isTextual() && !value.isNumber()) {
+      return null;
+    }
+    String text = value.asText().strip();
+    return text.isEmpty() ? null : text;
+  }
+}

@@ -1,0 +1,77 @@
+package org.solarrelay.flip;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.EnrollmentChange;
+import org.solarrelay.event.EventId;
+import org.solarrelay.event.EventType;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Translation;
+import org.solarrelay.event.VendorEventName;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.event.WebhookEvent;
+
+/**
+ * Flip's webhooks as events of the relay. The Utility API announces telemetry only; enrollments are
+ * announced by the OEM API, as {@code {"event_type", "event_object", "timestamp"}} (Flip,
+ * Webhooks).
+ */
+@Singleton
+@Named("flipTranslator")
+public class FlipTranslator {
+
+  /** Flip's name of the event, or null where the webhook has none. */
+  public String eventName(Webhook webhook) {
+    // "type" is what Standard Webhooks calls it; the Utility API's page shows no body
+    return VendorEventName.of(new JsonFields(webhook.body()).text("event_type", "type"));
+  }
+
+  /**
+   * An enrollment that is new or was changed in Flip, as {@code enrollment.changed}.
+   *
+   * @throws InvalidMessageException where the enrollment has no id or no status
+   */
+  public Translation enrollmentChanged(Webhook webhook) {
+    JsonFields enrollment = new JsonFields(webhook.body()).in("event_object");
+    String id = enrollment.text("id");
+    if (id == null) {
+      throw new InvalidMessageException("Flip's webhook holds no enrollment with an id");
+    }
+    EnrollmentChange change =
+        new EnrollmentChange(
+            enrollment.text("status"),
+            enrollment.text("status_reason"),
+            groupIds(enrollment.in("site").node().path("groups")),
+            Map.of("flip.enrollment", id));
+    return Translation.of(
+        WebhookEvent.of(
+            webhook, "flip", EventType.ENROLLMENT_CHANGED, eventId(webhook, id), id, change));
+  }
+
+  private String eventId(Webhook webhook, String id) {
+    String webhookId = webhook.headers().get("webhook-id");
+    return webhookId == null || webhookId.isBlank()
+        ? EventId.of("flip", eventName(webhook), id, ContentHash.of(webhook.body()))
+        : EventId.of("flip", webhookId);
+  }
+
+  private static List<String> groupIds(JsonNode groups) {
+    if (!groups.isArray()) {
+      return null;
+    }
+    List<String> ids = new ArrayList<>();
+    for (JsonNode group : groups) {
+      String id = new JsonFields(group).text("id");
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+}

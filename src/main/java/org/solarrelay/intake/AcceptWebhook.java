@@ -1,0 +1,29 @@
+package org.solarrelay.intake;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Answers 202 with the receipt, once the log has acknowledged the webhook. */
+@Singleton
+@Named("acceptWebhook")
+class AcceptWebhook implements Processor {
+
+  private final LogGate log;
+  private final IntakeMetrics metrics;
+
+  AcceptWebhook(LogGate log, IntakeMetrics metrics) {
+    this.log = log;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    log.acknowledged();
+    metrics.accepted();
+    Message message = exchange.getMessage();
+    message.setBody(HttpAnswer.accepted(message.getHeader("relay_receipt", String.class)));
+  }
+}

@@ -1,0 +1,46 @@
+package org.solarrelay.intake;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs everything where it is handed in. As worker pool of intake's Kafka endpoint it lets the
+ * sender be answered on the thread that learns of the broker's acknowledgement.
+ */
+@Singleton
+@Named("callingThread")
+class CallingThread extends AbstractExecutorService {
+
+  @Override
+  public void execute(Runnable command) {
+    command.run();
+  }
+
+  @Override
+  public void shutdown() {
+    // there is nothing to stop
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    return List.of();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return false;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return false;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) {
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+package org.solarrelay.intake;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Reads at most as much body as is allowed, sends a {@link WebhookRequest} through the route on the
+ * event loop, and answers with the {@link HttpAnswer} that the route ends with, on whatever thread
+ * that happens.
+ */
+class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
+
+  private final int bodyLimit;
+  private final String prefix;
+  private Route route;
+
+  EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit) {
+    super(endpoint, processor);
+    this.bodyLimit = bodyLimit;
+    this.prefix = endpoint.getPath() + "/";
+  }
+
+  @Override
+  public PlatformHttpEndpoint getEndpoint() {
+    return (PlatformHttpEndpoint) super.getEndpoint();
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    VertxPlatformHttpRouter router =
+        CamelContextHelper.findSingleByType(
+            getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
+    route = router.route(prefix + "*").handler(this::read);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    route.remove();
+    super.doStop();
+  }
+
+  private void read(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (declaredLength(request) > bodyLimit) {
+      enter(context, null, true);
+      return;
+    }
+    if (request.getHeader(HttpHeaders.EXPECT) != null) {
+      request.response().writeContinue();
+    }
+    Buffer body = Buffer.buffer();
+    request.handler(
+        chunk -> {
+          if (body.length() + chunk.length() > bodyLimit) {
+            request.pause().handler(null).endHandler(null);
+            enter(context, null, true);
+          } else {
+            body.appendBuffer(chunk);
+          }
+        });
+    request.endHandler(end -> enter(context, body.getBytes(), false));
+    request.resume();
+  }
+
+  private static long declaredLength(HttpServerRequest request) {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    // Vert.x has refused anything but digits by now
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  private void enter(RoutingContext context, byte[] body, boolean tooLarge) {
+    HttpServerRequest request = context.request();
+    String path = context.normalizedPath().substring(prefix.length());
+    Exchange exchange = createExchange(false);
+    exchange.setPattern(ExchangePattern.InOut);
+    exchange
+        .getIn()
+        .setBody(
+            new WebhookRequest(
+                request.method().name(),
+                path,
+                request.headers(),
+                request.getParam("token"),
+                body,
+                tooLarge));
+    try {
+      createUoW(exchange);
+    } catch (Exception e) {
+      exchange.setException(e);
+      answer(request.response(), exchange, tooLarge);
+      return;
+    }
+    getAsyncProcessor()
+        .process(exchange, doneSync -> answer(request.response(), exchange, tooLarge));
+  }
+
+  private void answer(HttpServerResponse response, Exchange exchange, boolean closing) {
+    try {
+      HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
+      if (exchange.getException() != null || answer == null) {
+        getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
+        answer = HttpAnswer.problem(500, "Internal Server Error", "See the relay's log", Map.of());
+      }
+      answer.headers().forEach(response::putHeader);
+      if (closing) {
+        // the rest of the body is still on its way and nobody will read it
+        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      }
+      response
+          .setStatusCode(answer.status())
+          .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
+          .end(answer.json());
+    } finally {
+      doneUoW(exchange);
+      releaseExchange(exchange, false);
+    }
+  }
+}

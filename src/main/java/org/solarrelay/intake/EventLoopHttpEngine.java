@@ -1,0 +1,30 @@
+package org.solarrelay.intake;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.apache.camel.Processor;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
+import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
+import org.solarrelay.RelayConfig;
+
+/**
+ * The HTTP server that {@code platform-http:} routes of intake run on: Quarkus' own, entered on its
+ * event loop. Camel's engine hands every request to a worker thread and waits there, which costs
+ * half the rate (bench/intake); intake never blocks, so it need not.
+ */
+@Singleton
+@Named("eventLoop")
+public class EventLoopHttpEngine implements PlatformHttpEngine {
+
+  private final int bodyLimit;
+
+  EventLoopHttpEngine(RelayConfig config) {
+    this.bodyLimit = Math.toIntExact(config.intake().maxBody().asLongValue());
+  }
+
+  @Override
+  public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
+    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit);
+  }
+}

@@ -1,0 +1,34 @@
+package org.solarrelay.intake;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.util.Map;
+
+/**
+ * What the sender of a webhook is answered.
+ *
+ * @param headers beside the content type, such as {@code Retry-After} in seconds
+ * @param json the body
+ */
+record HttpAnswer(int status, String mediaType, Map<String, String> headers, String json) {
+
+  /** 202: the log has the webhook, and {@code GET /api/events/{receipt}} tells its story. */
+  static HttpAnswer accepted(String receipt) {
+    return new HttpAnswer(202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}");
+  }
+
+  /**
+   * An error as RFC 9457 has it.
+   *
+   * @param detail what is wrong and what to change; never a secret, a class name or sent data
+   */
+  static HttpAnswer problem(int status, String title, String detail, Map<String, String> headers) {
+    String json =
+        "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
+            .formatted(title, status, escaped(detail));
+    return new HttpAnswer(status, "application/problem+json", headers, json);
+  }
+
+  private static String escaped(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+  }
+}

@@ -1,0 +1,92 @@
+package org.solarrelay.intake;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import org.solarrelay.RelayConfig;
+
+/** Whether a request comes from who its URL says: a token, or a Standard Webhooks signature. */
+final class WebhookAuthentication {
+
+  private static final List<String> SIGNATURE_HEADERS =
+      List.of("webhook-id", "webhook-timestamp", "webhook-signature");
+
+  private final List<byte[]> tokens;
+  private final List<Webhook> signatures;
+  private final boolean open;
+
+  /**
+   * @param openWithoutSecret whether a source that has no secret is let in
+   */
+  WebhookAuthentication(RelayConfig.Source source, boolean openWithoutSecret) {
+    this.tokens =
+        source.tokens().orElse(List.of()).stream()
+            .map(token -> token.getBytes(StandardCharsets.UTF_8))
+            .toList();
+    this.signatures = source.signingSecrets().orElse(List.of()).stream().map(Webhook::new).toList();
+    this.open = openWithoutSecret && tokens.isEmpty() && signatures.isEmpty();
+  }
+
+  /** False where the source can not be used: it has no secret and is not open. */
+  boolean configured() {
+    return open || !tokens.isEmpty() || !signatures.isEmpty();
+  }
+
+  /** True where the source is used without any secret. */
+  boolean open() {
+    return open;
+  }
+
+  /** Compares in constant time, with every live secret, whichever fits. */
+  boolean accepts(WebhookRequest request) {
+    if (open) {
+      return true;
+    }
+    return signatures.isEmpty() ? tokenFits(request) : signatureFits(request);
+  }
+
+  private boolean tokenFits(WebhookRequest request) {
+    String header = request.header("x-webhook-token");
+    String token = header != null ? header : request.queryToken();
+    if (token == null) {
+      return false;
+    }
+    byte[] given = token.getBytes(StandardCharsets.UTF_8);
+    boolean fits = false;
+    for (byte[] live : tokens) {
+      fits |= MessageDigest.isEqual(live, given);
+    }
+    return fits;
+  }
+
+  private boolean signatureFits(WebhookRequest request) {
+    if (SIGNATURE_HEADERS.stream().anyMatch(name -> request.header(name) == null)) {
+      return false;
+    }
+    if (request.bodyTooLarge()) {
+      // nothing to check it against; the caller answers 413
+      return true;
+    }
+    Map<String, List<String>> headers =
+        Map.of(
+            "webhook-id", List.of(request.header("webhook-id")),
+            "webhook-timestamp", List.of(request.header("webhook-timestamp")),
+            "webhook-signature", List.of(request.header("webhook-signature")));
+    HttpHeaders standard = HttpHeaders.of(headers, (name, value) -> true);
+    String body = new String(request.body(), StandardCharsets.UTF_8);
+    return signatures.stream().anyMatch(key -> verified(key, body, standard));
+  }
+
+  private static boolean verified(Webhook key, String body, HttpHeaders headers) {
+    try {
+      key.verify(body, headers);
+      return true;
+    } catch (WebhookVerificationException | RuntimeException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.solarrelay.operator;
+
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns what goes wrong under {@code /api} into problem+json without class names. */
+class ApiProblems {
+
+  private static final Logger LOG = Logger.getLogger(ApiProblems.class);
+
+  @ServerExceptionMapper
+  Response problem(ApiProblem problem) {
+    Response.ResponseBuilder response =
+        Response.status(problem.status()).type("application/problem+json").entity(problem.body());
+    if (problem.status() == 401) {
+      response.header("WWW-Authenticate", "Bearer");
+    }
+    return response.build();
+  }
+
+  @ServerExceptionMapper
+  Response databaseAway(SQLException e) {
+    LOG.debug("The ledger can not be read", e);
+    ApiProblem away =
+        new ApiProblem(503, "Service Unavailable", "The ledger's database can not be reached");
+    return Response.fromResponse(problem(away)).header("Retry-After", 5).build();
+  }
+}

@@ -1,0 +1,49 @@
+package org.solarrelay.operator;
+
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.solarrelay.RelayConfig;
+
+/** Lets only operators use {@code /api}: {@code Authorization: Bearer <RELAY_OPERATOR_TOKEN>}. */
+@Singleton
+class OperatorToken {
+
+  private static final String SCHEME = "Bearer ";
+
+  // filters are made while the program is built, when no token is known yet
+  private final Provider<RelayConfig> config;
+
+  OperatorToken(Provider<RelayConfig> config) {
+    this.config = config;
+  }
+
+  @ServerRequestFilter(preMatching = true)
+  void check(ContainerRequestContext request) {
+    if (!request.getUriInfo().getPath().startsWith("/api/")) {
+      return;
+    }
+    Optional<String> expected = config.get().operator().token();
+    if (expected.isEmpty() && config.get().standalone()) {
+      return;
+    }
+    if (expected.isEmpty()) {
+      throw new ApiProblem(503, "Service Unavailable", "RELAY_OPERATOR_TOKEN is not set");
+    }
+    String given = request.getHeaderString("Authorization");
+    if (given == null || !same(SCHEME + expected.get(), given)) {
+      throw new ApiProblem(
+          401, "Unauthorized", "Send Authorization: Bearer with the operator token");
+    }
+  }
+
+  /** In constant time. */
+  private static boolean same(String expected, String given) {
+    return MessageDigest.isEqual(
+        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+}

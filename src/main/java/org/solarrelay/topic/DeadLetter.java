@@ -1,0 +1,56 @@
+package org.solarrelay.topic;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/**
+ * A record for {@code solar.dead-letters}: the original key, bytes and headers, and {@code relay_}
+ * headers that say where it failed and why.
+ */
+public final class DeadLetter {
+
+  private final byte[] key;
+  private final byte[] value;
+  private final Headers headers;
+
+  private DeadLetter(byte[] key, byte[] value, Headers headers) {
+    this.key = key;
+    this.value = value;
+    this.headers = new RecordHeaders(headers);
+  }
+
+  /** Of a record as it was read. */
+  public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+    return of(record.key(), record.value(), record.headers());
+  }
+
+  /** Of a record's kept parts; any may be null but the headers. */
+  public static DeadLetter of(byte[] key, byte[] value, Headers headers) {
+    return new DeadLetter(key, value, headers);
+  }
+
+  /**
+   * @param stage translate, fan-out or deliver
+   * @param destination null before fan-out
+   * @param eventId null where it never became an event
+   */
+  public ProducerRecord<byte[], byte[]> because(
+      String reason, String stage, String destination, int attempts, String eventId) {
+    put("relay_stage", stage);
+    put("relay_destination", destination);
+    put("relay_reason", reason);
+    put("relay_attempts", Integer.toString(attempts));
+    put("relay_event_id", eventId);
+    return new ProducerRecord<>(Topics.DEAD_LETTERS, null, key, value, headers);
+  }
+
+  private void put(String name, String text) {
+    headers.remove(name);
+    if (text != null) {
+      headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

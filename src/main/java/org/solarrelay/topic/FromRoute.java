@@ -1,0 +1,39 @@
+package org.solarrelay.topic;
+
+import org.apache.camel.Exchange;
+import org.jboss.logging.Logger;
+import org.solarrelay.event.InvalidMessageException;
+
+/** What a translate or fan-out route ended with. */
+final class FromRoute {
+
+  private static final Logger LOG = Logger.getLogger(FromRoute.class);
+
+  private FromRoute() {}
+
+  /**
+   * The message's body.
+   *
+   * @throws InvalidMessageException where the route failed or ended with something else: such a
+   *     message is a dead letter, to be replayed once the route is mended
+   */
+  static <T> T result(Exchange exchange, Class<T> type) {
+    Exception failure = exchange.getException();
+    if (failure instanceof InvalidMessageException invalid) {
+      throw invalid;
+    }
+    if (failure != null) {
+      // the text of a stranger's exception may quote the message, which may hold personal data
+      LOG.debug("A route failed", failure);
+      throw new InvalidMessageException(
+          "the route %s failed: %s"
+              .formatted(exchange.getFromRouteId(), failure.getClass().getSimpleName()));
+    }
+    T body = exchange.getMessage().getBody(type);
+    if (body == null) {
+      throw new InvalidMessageException(
+          "the route %s made no %s".formatted(exchange.getFromRouteId(), type.getSimpleName()));
+    }
+    return body;
+  }
+}

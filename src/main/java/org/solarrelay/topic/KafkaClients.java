@@ -1,0 +1,82 @@
+package org.solarrelay.topic;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.solarrelay.RelayConfig;
+
+/** Makes the Kafka clients of translate, fan-out and deliver, all over the same connection data. */
+@Singleton
+class KafkaClients {
+
+  /** Above every size a topic of ours allows, so that the topic's limit is the one that counts. */
+  private static final int ANY_SIZE = 16 * 1024 * 1024;
+
+  private final RelayConfig.Kafka config;
+
+  KafkaClients(RelayConfig config) {
+    this.config = config.kafka();
+  }
+
+  Admin admin() {
+    return Admin.create(
+        connection(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000)));
+  }
+
+  Producer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        connection(
+            Map.of(
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.LINGER_MS_CONFIG, 5,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ANY_SIZE,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000)),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
+  }
+
+  /**
+   * @param stage names the consumer group, behind the configured prefix
+   * @param pollInterval how long the consumer may be busy with one batch
+   */
+  Consumer<byte[], byte[]> consumer(String stage, Duration pollInterval) {
+    return new KafkaConsumer<>(
+        connection(
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                config.groupPrefix() + "-" + stage,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                // a new group starts where the log starts: "latest" would lose what came before it
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                500,
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                (int) pollInterval.toMillis())),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> connection(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+    return all;
+  }
+}

@@ -1,0 +1,165 @@
+package org.solarrelay.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads topics in batches and commits a batch only after its handler has made it durable: at least
+ * once. While a handler can not (database or broker away) the batch is tried again and the consumer
+ * stays in its group, paused; if a partition is taken away meanwhile, its new owner reads the same
+ * records again. docs/decisions/0002-topic-consumers.md says why this is not {@code kafka:}.
+ */
+final class TopicConsumer implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
+
+  /** Makes a batch durable, or throws, and is then called with the same batch again. */
+  interface Handler {
+    void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
+  }
+
+  private final String stage;
+  private final List<String> topics;
+  private final Supplier<Consumer<byte[], byte[]>> clients;
+  private final Handler handler;
+  private volatile Consumer<byte[], byte[]> consumer;
+  private volatile boolean stopping;
+  private boolean failing;
+  private boolean partitionsLost;
+
+  TopicConsumer(
+      String stage,
+      List<String> topics,
+      Supplier<Consumer<byte[], byte[]>> clients,
+      Handler handler) {
+    this.stage = stage;
+    this.topics = topics;
+    this.clients = clients;
+    this.handler = handler;
+  }
+
+  @Override
+  public void run() {
+    while (!stopping) {
+      try (Consumer<byte[], byte[]> opened = clients.get()) {
+        consumer = opened;
+        opened.subscribe(topics, new OwnershipListener());
+        consume();
+      } catch (WakeupException e) {
+        // the way stop() ends a poll
+      } catch (Exception e) {
+        LOG.errorf(e, "The %s consumer failed and starts anew", stage);
+        pauseBeforeRestart();
+      }
+    }
+  }
+
+  /** Lets the batch at hand finish and leaves the group; {@link #run} then returns. */
+  void stop() {
+    stopping = true;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+  }
+
+  private void consume() {
+    while (!stopping) {
+      ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      if (!polled.isEmpty() && handleUntilDurable(polled)) {
+        commit();
+      }
+    }
+  }
+
+  private boolean handleUntilDurable(ConsumerRecords<byte[], byte[]> polled) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+    polled.forEach(records::add);
+    partitionsLost = false;
+    while (!stopping && !partitionsLost) {
+      try {
+        handler.handle(records);
+        recovered();
+        return true;
+      } catch (Exception e) {
+        failed(e);
+        stayInGroup();
+      }
+    }
+    rewind(polled);
+    return false;
+  }
+
+  private void commit() {
+    try {
+      consumer.commitSync();
+    } catch (WakeupException e) {
+      consumer.commitSync();
+    } catch (KafkaException e) {
+      // the records come again, to this consumer or the partition's next, and are recognised
+      LOG.warnf("The %s consumer could not commit: %s", stage, e.getMessage());
+    }
+  }
+
+  private void stayInGroup() {
+    consumer.pause(consumer.assignment());
+    // what a partition assigned in this very poll brings along is read again once the batch is done
+    rewind(consumer.poll(RETRY_EVERY));
+    consumer.resume(consumer.assignment());
+  }
+
+  private void rewind(ConsumerRecords<byte[], byte[]> polled) {
+    for (TopicPartition partition : polled.partitions()) {
+      if (consumer.assignment().contains(partition)) {
+        consumer.seek(partition, polled.records(partition).get(0).offset());
+      }
+    }
+  }
+
+  private void failed(Exception e) {
+    if (!failing) {
+      LOG.warnf("The %s stage waits: %s", stage, e.getMessage());
+    }
+    failing = true;
+  }
+
+  private void recovered() {
+    if (failing) {
+      LOG.infof("The %s stage goes on", stage);
+    }
+    failing = false;
+  }
+
+  private void pauseBeforeRestart() {
+    try {
+      Thread.sleep(RETRY_EVERY.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stopping = true;
+    }
+  }
+
+  private final class OwnershipListener implements ConsumerRebalanceListener {
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+      partitionsLost |= !partitions.isEmpty();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+      LOG.debugf("The %s stage now reads %s", stage, partitions);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.solarrelay.topic;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+
+/** The topics, and how the missing ones are made. */
+@Singleton
+class Topics {
+
+  static final String INBOX = "solar.inbox";
+  static final List<String> EVENTS = List.of("solar.leads", "solar.projects", "solar.enrollments");
+  static final String OUTCOMES = "solar.outcomes";
+  static final String DEAD_LETTERS = "solar.dead-letters";
+
+  private static final Logger LOG = Logger.getLogger(Topics.class);
+  private static final long ROOM_FOR_HEADERS = 128 * 1024;
+
+  private final KafkaClients clients;
+  private final RelayConfig config;
+
+  Topics(KafkaClients clients, RelayConfig config) {
+    this.clients = clients;
+    this.config = config;
+  }
+
+  /**
+   * Creates what is missing, where the broker allows it.
+   *
+   * @throws ExecutionException where the broker can not be asked; to be tried again
+   */
+  void createMissing() throws ExecutionException, InterruptedException {
+    try (Admin admin = clients.admin()) {
+      Set<String> existing = admin.listTopics().names().get();
+      for (String topic : all()) {
+        if (!existing.contains(topic)) {
+          create(admin, topic);
+        }
+      }
+    }
+  }
+
+  private static List<String> all() {
+    List<String> all = new ArrayList<>(EVENTS);
+    all.addAll(List.of(INBOX, OUTCOMES, DEAD_LETTERS));
+    return all;
+  }
+
+  private void create(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    try {
+      admin.createTopics(List.of(describe(topic))).all().get();
+      LOG.infof("Created topic %s", topic);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof AuthorizationException) {
+        LOG.errorf("Topic %s is missing and the broker does not let this program create it", topic);
+      } else if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private NewTopic describe(String topic) {
+    RelayConfig.Kafka kafka = config.kafka();
+    Optional<Short> replicas =
+        kafka.replication() < 1 ? Optional.empty() : Optional.of(kafka.replication());
+    // a dead letter carries the record it replaces and the headers that say why
+    long room = topic.equals(DEAD_LETTERS) ? 2 * ROOM_FOR_HEADERS : ROOM_FOR_HEADERS;
+    long largest = config.intake().maxBody().asLongValue() + room;
+    return new NewTopic(topic, Optional.of(kafka.partitions()), replicas)
+        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest)));
+  }
+}

@@ -1,0 +1,43 @@
+package org.solarrelay;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Puts messages on topics as the company's own producers do. */
+public final class Producers {
+
+  private Producers() {}
+
+  /** Sends bare bytes, null for a tombstone. */
+  public static RecordMetadata send(String topic, String key, String value) {
+    return send(
+        new ProducerRecord<>(
+            topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Sends with headers. */
+  public static RecordMetadata send(
+      String topic, String key, String value, Map<String, String> headers) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8));
+    headers.forEach((n, v) -> record.headers().add(n, v.getBytes(StandardCharsets.UTF_8)));
+    return send(record);
+  }
+
+  private static RecordMetadata send(ProducerRecord<String, byte[]> record) {
+    Map<String, Object> settings =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, RelayEnvironment.bootstrapServers());
+    try (var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+      return producer.send(record).get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package org.solarrelay;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.solarrelay.standalone.EmbeddedKafka;
+import org.solarrelay.standalone.LocalPostgres;
+
+/** What the program runs on in tests: a real Kafka, a real PostgreSQL, and WireMock as vendors. */
+public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
+
+  /** Every vendor at once: their paths do not overlap. */
+  public static final WireMockServer VENDORS = new WireMockServer(options().dynamicPort());
+
+  private static EmbeddedKafka kafka;
+  private LocalPostgres postgres;
+
+  /** Where tests that produce or consume by themselves connect. */
+  public static String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      Path data = Files.createTempDirectory("relay-test");
+      kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
+      postgres = LocalPostgres.start(data.resolve("postgres"), 0);
+      VENDORS.start();
+      return configuration();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> configuration() throws IOException {
+    Map<String, String> configuration = new HashMap<>();
+    configuration.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    configuration.put("RELAY_DB_URL", postgres.jdbcUrl());
+    configuration.put("RELAY_DB_USER", postgres.user());
+    configuration.put("RELAY_DB_PASSWORD", postgres.password());
+    for (String vendor : new String[] {"ENERFLO", "SOLARPROOF", "FLIP"}) {
+      configuration.put(vendor + "_URL", VENDORS.baseUrl());
+      configuration.put(vendor + "_API_KEY", vendor.toLowerCase() + "-test-key");
+    }
+    configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");
+    configuration.put("CRM_WEBHOOK_SECRET", "whsec_dGVzdC1zZWNyZXQtb2YtdGhlLWNybQ==");
+    configuration.put("WEBHOOK_TOKEN_ENERFLO", "enerflo-token,enerflo-next-token");
+    configuration.put("WEBHOOK_TOKEN_SOLARPROOF", "solarproof-token");
+    configuration.put("WEBHOOK_TOKEN_LEADS", "leads-token");
+    configuration.put("WEBHOOK_SECRET_FLIP", "whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x");
+    configuration.put("RELAY_OPERATOR_TOKEN", "operator-token");
+    configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.2S");
+    return configuration;
+  }
+
+  @Override
+  public void stop() {
+    VENDORS.stop();
+    kafka.close();
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package org.solarrelay;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/** Runs route files on their own: plain Camel, no Quarkus, no Kafka, no database. */
+public final class RouteFiles {
+
+  private RouteFiles() {}
+
+  /**
+   * A started context with these route files, and the kamelets of {@code routes/kamelets}.
+   *
+   * @param beans what the routes call, by name
+   * @param properties what the routes' {@code {{placeholders}}} stand for
+   * @param files paths from the project's directory, such as {@code routes/fan-out.camel.yaml}
+   * @return a context that the caller closes
+   */
+  public static CamelContext start(
+      Map<String, Object> beans, Properties properties, String... files) {
+    DefaultCamelContext context = new DefaultCamelContext();
+    try {
+      beans.forEach(context.getRegistry()::bind);
+      context.getPropertiesComponent().setInitialProperties(properties);
+      context
+          .getComponent("kamelet", KameletComponent.class)
+          .setLocation(Path.of("routes", "kamelets").toUri().toString());
+      for (String file : files) {
+        PluginHelper.getRoutesLoader(context)
+            .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+      }
+      context.start();
+      return context;
+    } catch (Exception e) {
+      context.stop();
+      throw new AssertionError("cannot start " + String.join(", ", files), e);
+    }
+  }
+}

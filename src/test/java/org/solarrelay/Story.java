@@ -1,0 +1,60 @@
+package org.solarrelay;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** Asks the operator API what became of things. */
+public final class Story {
+
+  private static final Set<String> FINISHED = Set.of("delivered", "skipped", "dead");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private Story() {}
+
+  /** The story of an event id or receipt, as it stands now; an empty object where there is none. */
+  public static JsonNode of(String id) {
+    Response response = ask("/api/events/" + id);
+    return response.statusCode() == 404 ? new ObjectMapper().createObjectNode() : parsed(response);
+  }
+
+  /** The same, waited for. */
+  public static JsonNode awaitStory(String id) {
+    return await().atMost(PATIENCE).until(() -> of(id), story -> story.has("id"));
+  }
+
+  /** One destination's delivery, once it is finished. */
+  public static JsonNode awaitDelivery(String id, String destination) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> delivery(of(id), destination),
+            delivery -> FINISHED.contains(delivery.path("state").asText()));
+  }
+
+  /** Any answer of the operator API. */
+  public static Response ask(String path) {
+    return given().header("Authorization", "Bearer operator-token").get(path);
+  }
+
+  private static JsonNode delivery(JsonNode story, String destination) {
+    return StreamSupport.stream(story.path("deliveries").spliterator(), false)
+        .filter(delivery -> delivery.path("destination").asText().equals(destination))
+        .findFirst()
+        .orElse(new ObjectMapper().createObjectNode());
+  }
+
+  private static JsonNode parsed(Response response) {
+    try {
+      return new ObjectMapper().readTree(response.asString());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package org.solarrelay.delivery;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a route owes besides, where the vendor answers in JSON. */
+public interface JsonVendorContract extends VendorFailureContract {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Welcome to the gateway</html>", "", "{\"result\":\"succ", "42"})
+  default void aTwoHundredThatIsNoAnswerOfTheVendorIsAnInputOutputFailure(String body) {
+    VendorFailureContract.answer(
+        bench(), aResponse().withHeader("Content-Type", "text/html").withBody(body));
+
+    assertThat(deliver(Map.of()).getException())
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("answered 200 with something that is not JSON");
+  }
+}

@@ -1,0 +1,123 @@
+package org.solarrelay.delivery;
+
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultExchange;
+import org.solarrelay.RouteFiles;
+import org.solarrelay.event.Event;
+
+/** A delivery route with its real kamelets and beans, in front of a vendor that tests make up. */
+public final class VendorBench implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String destination;
+  private final WireMockServer vendor;
+  private final CamelContext context;
+
+  private VendorBench(String destination, WireMockServer vendor, CamelContext context) {
+    this.destination = destination;
+    this.vendor = vendor;
+    this.context = context;
+  }
+
+  /**
+   * @param properties configuration; in their values {@code VENDOR} stands for the vendor's origin
+   *     and {@code PORT} for its port
+   */
+  public static VendorBench start(
+      String destination, Map<String, Object> beans, Map<String, String> properties) {
+    return start(destination, Duration.ofSeconds(2), beans, properties);
+  }
+
+  static VendorBench start(
+      String destination,
+      Duration responseTimeout,
+      Map<String, Object> beans,
+      Map<String, String> properties) {
+    WireMockServer vendor = new WireMockServer(options().dynamicPort().containerThreads(100));
+    vendor.start();
+    VendorHttp http = new VendorHttp(Duration.ofSeconds(5), responseTimeout, 64);
+    Map<String, Object> all = new HashMap<>(beans);
+    all.put("vendorWebClientOptions", http.webClientOptions());
+    all.put("vendorHttpBinding", http.binding());
+    Properties configuration = new Properties();
+    properties.forEach(
+        (key, value) ->
+            configuration.put(
+                key,
+                value.replace("VENDOR", vendor.baseUrl()).replace("PORT", "" + vendor.port())));
+    return new VendorBench(
+        destination,
+        vendor,
+        RouteFiles.start(all, configuration, "routes/deliver-" + destination + ".camel.yaml"));
+  }
+
+  public WireMockServer vendor() {
+    return vendor;
+  }
+
+  public CamelContext context() {
+    return context;
+  }
+
+  /** The exchange as the route leaves it: its body is the outcome, or it holds the exception. */
+  public Exchange deliver(Event event) {
+    return deliver(event, Map.of());
+  }
+
+  public Exchange deliver(Event event, Map<String, Object> headers) {
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getMessage().setBody(event);
+    exchange.getMessage().setHeaders(new HashMap<>(headers));
+    return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
+  }
+
+  /** An event of the CRM about record 4711. */
+  public static Event event(String type, String data) {
+    return event("crm", type, "4711", data);
+  }
+
+  public static Event event(String source, String type, String subject, String data) {
+    OffsetDateTime time = OffsetDateTime.parse("2026-03-01T12:00:00Z");
+    return new Event("event-1", source, type, subject, time, null, false, json(data));
+  }
+
+  private static ObjectNode json(String data) {
+    try {
+      return (ObjectNode) JSON.readTree(data);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(data, e);
+    }
+  }
+
+  /** A file of src/test/resources. */
+  public static String fixture(String path) {
+    try (InputStream file = VendorBench.class.getResourceAsStream("/" + path)) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    vendor.stop();
+    context.stop();
+  }
+}

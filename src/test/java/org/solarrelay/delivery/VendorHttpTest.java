@@ -1,0 +1,83 @@
+package org.solarrelay.delivery;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.RouteFiles;
+import org.solarrelay.crm.CrmAnswers;
+import org.solarrelay.crm.CrmMapper;
+import org.solarrelay.crm.CrmSignature;
+import org.solarrelay.enerflo.EnerfloAnswers;
+import org.solarrelay.enerflo.EnerfloMapper;
+import org.solarrelay.flip.FlipAnswers;
+import org.solarrelay.flip.FlipMapper;
+import org.solarrelay.flip.FlipTokens;
+import org.solarrelay.solarproof.SolarProofAnswers;
+import org.solarrelay.solarproof.SolarProofCall;
+import org.solarrelay.solarproof.SolarProofMapper;
+
+class VendorHttpTest {
+
+  private static final Map<String, Object> CRM =
+      Map.of(
+          "crmMapper", new CrmMapper(),
+          "crmSignature", new CrmSignature(),
+          "crmAnswers", new CrmAnswers());
+
+  @Test
+  void httpsToAPortIsNeverSpokenInTheClear() {
+    try (VendorBench bench = crm("https://localhost:PORT")) {
+      Exception failure = bench.deliver(VendorBench.event("lead.changed", "{}")).getException();
+
+      assertThat(failure).isInstanceOf(IOException.class);
+      bench.vendor().verify(0, anyRequestedFor(anyUrl()));
+    }
+  }
+
+  private static VendorBench crm(String url) {
+    return VendorBench.start(
+        "crm",
+        CRM,
+        Map.of(
+            "relay.destinations.crm.url",
+            url,
+            "relay.destinations.crm.api-key",
+            "whsec_c29sYXItcmVsYXktdGVzdA=="));
+  }
+
+  @Test
+  void theRoutesOfDestinationsThatAreOffStillLoad() throws Exception {
+    VendorHttp http = new VendorHttp(Duration.ofSeconds(5), Duration.ofSeconds(15), 32);
+    Map<String, Object> beans = new HashMap<>(CRM);
+    beans.put("vendorWebClientOptions", http.webClientOptions());
+    beans.put("vendorHttpBinding", http.binding());
+    beans.put(
+        "enerfloMapper", new EnerfloMapper(List.of(), "US", Optional.empty(), OptionalInt.empty()));
+    beans.put("enerfloAnswers", new EnerfloAnswers());
+    beans.put("solarProofMapper", new SolarProofMapper());
+    beans.put("solarProofCall", new SolarProofCall());
+    beans.put("solarProofAnswers", new SolarProofAnswers());
+    beans.put("flipMapper", new FlipMapper(false));
+    beans.put("flipTokens", new FlipTokens());
+    beans.put("flipAnswers", new FlipAnswers());
+    List<String> routes =
+        List.of("deliver-enerflo", "deliver-solarproof", "deliver-flip", "deliver-crm");
+    String[] files = routes.stream().map("routes/%s.camel.yaml"::formatted).toArray(String[]::new);
+
+    try (CamelContext context = RouteFiles.start(beans, new Properties(), files)) {
+      assertThat(context.getRoutes()).extracting(Route::getRouteId).containsAll(routes);
+    }
+  }
+}
