@@ -2,13 +2,14 @@ package org.solarrelay.topic;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while Kafka can be reached: without it no webhook can be accepted. */
+/** Ready while Kafka can be reached and has the inbox: else no webhook can be accepted. */
 @Readiness
 @Singleton
 class KafkaReadiness implements HealthCheck {
@@ -28,7 +29,10 @@ class KafkaReadiness implements HealthCheck {
       if (admin == null) {
         admin = clients.admin();
       }
-      admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      admin
+          .describeTopics(List.of(Topics.INBOX))
+          .allTopicNames()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return HealthCheckResponse.up("kafka");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
