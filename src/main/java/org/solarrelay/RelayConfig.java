@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything under {@code relay.*}; application.properties ties it to the environment. */
 @ConfigMapping(prefix = "relay")
@@ -89,6 +90,13 @@ public interface RelayConfig {
      * email}: deliveries with the same value go one after the other, so none is created twice.
      */
     Optional<String> matchesBy();
+
+    /** Calls in any 60 seconds, all pods together; absent or 0 sets no limit. */
+    OptionalInt rateLimit();
+
+    /** How many calls one delivery takes at most, for the rate limit to count. */
+    @WithDefault("1")
+    int callsPerDelivery();
 
     /** What to set to turn the destination on, for people. */
     String settings();
