@@ -81,10 +81,6 @@ public interface RelayConfig {
     /** The key to it; absent turns the destination off. */
     Optional<String> apiKey();
 
-    /** Whether something else than the key, such as OAuth2 credentials, lets us in. */
-    @WithDefault("false")
-    boolean keyless();
-
     /**
      * The field of the data by which the destination itself tells records apart, such as {@code
      * email}: deliveries with the same value go one after the other, so none is created twice.
@@ -102,7 +98,7 @@ public interface RelayConfig {
     String settings();
 
     default boolean on() {
-      return url().isPresent() && (apiKey().isPresent() || keyless());
+      return url().isPresent() && apiKey().isPresent();
     }
   }
 
@@ -155,6 +151,9 @@ public interface RelayConfig {
   interface Enerflo {
     /** The Enerflo user who is named as creator where an event names none. */
     Optional<String> creator();
+
+    /** The deal template for leads that are signed or qualified without naming one. */
+    OptionalInt dealTypeWhenSigned();
 
     /** The path segment of lead/add that tells Enerflo which partner a lead belongs to. */
     @WithDefault("partner")
