@@ -27,6 +27,8 @@ public interface RelayConfig {
 
   Kafka kafka();
 
+  Consumers consumers();
+
   /** The systems events are delivered to, by name; {@code direct:deliver-{name}} calls them. */
   Map<String, Destination> destinations();
 
@@ -72,6 +74,15 @@ public interface RelayConfig {
     /** The consumer groups are called {@code <prefix>-translate} and {@code <prefix>-fan-out}. */
     @WithDefault("solar-relay")
     String groupPrefix();
+  }
+
+  interface Consumers {
+    /**
+     * Whether this pod translates and fans out. False leaves a pod that takes webhooks in and calls
+     * destinations only; another pod must then do the rest.
+     */
+    @WithDefault("true")
+    boolean enabled();
   }
 
   interface Destination {

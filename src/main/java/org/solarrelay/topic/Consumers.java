@@ -3,6 +3,7 @@ package org.solarrelay.topic;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import org.solarrelay.RelayConfig;
 
 /** The two consumers of a pod: one feeds translate, one feeds fan-out. */
 @Singleton
@@ -10,12 +11,15 @@ public class Consumers {
 
   private static final Duration LONGEST_BATCH = Duration.ofMinutes(5);
 
+  private final RelayConfig.Consumers config;
   private final Topics topics;
   private final TopicConsumer translate;
   private final TopicConsumer fanOut;
   private List<Thread> threads = List.of();
 
-  Consumers(Topics topics, KafkaClients clients, Translate translate, FanOut fanOut) {
+  Consumers(
+      RelayConfig config, Topics topics, KafkaClients clients, Translate translate, FanOut fanOut) {
+    this.config = config.consumers();
     this.topics = topics;
     this.translate =
         new TopicConsumer(
@@ -29,12 +33,15 @@ public class Consumers {
   }
 
   /**
-   * Creates missing topics and starts consuming.
+   * Creates missing topics and, where {@code relay.consumers.enabled}, starts consuming.
    *
    * @throws Exception where the broker can not be reached; to be tried again
    */
   public void start() throws Exception {
     topics.createMissing();
+    if (!config.enabled()) {
+      return;
+    }
     threads = List.of(new Thread(translate, "translate"), new Thread(fanOut, "fan-out"));
     threads.forEach(Thread::start);
   }
