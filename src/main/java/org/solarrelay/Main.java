@@ -1,10 +1,8 @@
 package org.solarrelay;
 
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.apache.camel.quarkus.main.CamelMainApplication;
 import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.RequiredServices;
@@ -14,14 +12,16 @@ import org.solarrelay.startup.StartRefusedException;
 /**
  * Starts the relay. A standalone build brings what is not configured with it; a production build
  * refuses to start without it: exit code 2, or 1 where a local service cannot be started.
+ *
+ * <p>It is named in application.properties and not by {@code @QuarkusMain}: with that annotation
+ * Camel would start neither with plain {@code Quarkus.run} nor in tests.
  */
-@QuarkusMain
 public final class Main {
   private Main() {}
 
   public static void main(String... args) {
     Settings settings = Settings.ofProcess();
-    Runnable application = () -> Quarkus.run(CamelMainApplication.class, args);
+    Runnable application = () -> Quarkus.run(args);
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
     if (local.isEmpty()) {
       orExit(2, () -> RequiredServices.check(settings));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Everything under {@code relay.*}; application.properties ties it to the environment. */
 @ConfigMapping(prefix = "relay")
@@ -91,21 +92,24 @@ public interface RelayConfig {
     /** The key to it; absent turns the destination off. */
     Optional<String> apiKey();
 
-    /** Whether something else than the key, such as OAuth2 credentials, lets us in. */
-    @WithDefault("false")
-    boolean keyless();
-
     /**
      * The field of the data by which the destination itself tells records apart, such as {@code
      * email}: deliveries with the same value go one after the other, so none is created twice.
      */
     Optional<String> matchesBy();
 
+    /** Calls in any 60 seconds, all pods together; absent or 0 sets no limit. */
+    OptionalInt rateLimit();
+
+    /** How many calls one delivery takes at most, for the rate limit to count. */
+    @WithDefault("1")
+    int callsPerDelivery();
+
     /** What to set to turn the destination on, for people. */
     String settings();
 
     default boolean on() {
-      return url().isPresent() && (apiKey().isPresent() || keyless());
+      return url().isPresent() && apiKey().isPresent();
     }
   }
 
@@ -158,6 +162,9 @@ public interface RelayConfig {
   interface Enerflo {
     /** The Enerflo user who is named as creator where an event names none. */
     Optional<String> creator();
+
+    /** The deal template for leads that are signed or qualified without naming one. */
+    OptionalInt dealTypeWhenSigned();
 
     /** The path segment of lead/add that tells Enerflo which partner a lead belongs to. */
     @WithDefault("partner")

@@ -2,6 +2,7 @@ package org.solarrelay;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
@@ -77,7 +78,7 @@ class Stages {
                     "Destination %s is %s",
                     name,
                     destination.on()
-                        ? "on, at " + destination.url().orElseThrow()
+                        ? "on, at " + URI.create(destination.url().orElseThrow()).getAuthority()
                         : "off: set " + destination.settings()));
   }
 

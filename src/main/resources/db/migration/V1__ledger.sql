@@ -73,3 +73,10 @@ create table set_aside (
   reason text        not null,
   at     timestamptz not null
 );
+
+-- Bucket4j's own: how many calls each destination may still be sent, for all pods together.
+create table rate_limit (
+  id         text primary key,
+  state      bytea,
+  expires_at bigint
+);

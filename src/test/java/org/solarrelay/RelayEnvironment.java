@@ -58,6 +58,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     configuration.put("WEBHOOK_SECRET_FLIP", "whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x");
     configuration.put("RELAY_OPERATOR_TOKEN", "operator-token");
     configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.2S");
+    configuration.put("ENERFLO_RATE_LIMIT", "0");
     return configuration;
   }
 

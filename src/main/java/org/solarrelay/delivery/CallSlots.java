@@ -48,6 +48,11 @@ final class CallSlots {
     return Math.max(0, 2 * limit - running.size() - ready.size());
   }
 
+  /** How many could start at once. */
+  int free() {
+    return Math.max(0, limit - running.size() - ready.size());
+  }
+
   /** Whether enough are waiting to keep the calls going for a while. */
   boolean wellStocked() {
     return ready.size() >= (limit + 1) / 2;

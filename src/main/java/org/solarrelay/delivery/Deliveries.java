@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
 import org.solarrelay.RelayConfig;
@@ -15,8 +16,10 @@ public class Deliveries {
   private final RelayConfig config;
   private final CamelContext camel;
   private final Flyway flyway;
+  private final DataSource database;
   private final DeliveryQueue queue;
   private final DeliveryPolicy policy;
+  private final Answers answers;
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
   private final List<DestinationWorker> workers = new ArrayList<>();
@@ -27,15 +30,19 @@ public class Deliveries {
       RelayConfig config,
       CamelContext camel,
       Flyway flyway,
+      DataSource database,
       DeliveryQueue queue,
       DeliveryPolicy policy,
+      Answers answers,
       DeliveryMetrics metrics,
       Announcer announcer) {
     this.config = config;
     this.camel = camel;
     this.flyway = flyway;
+    this.database = database;
     this.queue = queue;
     this.policy = policy;
+    this.answers = answers;
     this.metrics = metrics;
     this.announcer = announcer;
   }
@@ -49,7 +56,7 @@ public class Deliveries {
     flyway.migrate();
     for (Map.Entry<String, RelayConfig.Destination> entry : config.destinations().entrySet()) {
       if (entry.getValue().on()) {
-        startWorker(entry.getKey());
+        startWorker(entry.getKey(), entry.getValue());
       }
     }
     queue.onAdded(() -> workers.forEach(DestinationWorker::wake));
@@ -69,14 +76,15 @@ public class Deliveries {
     }
   }
 
-  private void startWorker(String destination) throws Exception {
+  private void startWorker(String destination, RelayConfig.Destination settings) throws Exception {
     DestinationWorker worker =
         new DestinationWorker(
             destination,
             queue,
-            new RouteCall(camel, destination, policy),
+            new RouteCall(camel, destination, policy, answers),
             metrics,
             config.delivery(),
+            RateLimit.of(database, destination, settings),
             announcer::wake);
     workers.add(worker);
     Thread thread = new Thread(worker, "deliver-" + destination);

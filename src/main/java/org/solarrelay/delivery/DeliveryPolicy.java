@@ -33,11 +33,11 @@ class DeliveryPolicy {
   }
 
   /** What an attempt that ended well means. */
-  Verdict judge(Outcome outcome, String answer) {
+  Verdict judge(Outcome outcome) {
     if (outcome instanceof Outcome.Skipped skipped) {
       return Verdict.skipped(skipped.reason());
     }
-    return Verdict.delivered(((Outcome.Delivered) outcome).vendorId(), answers.shown(answer));
+    return Verdict.delivered(((Outcome.Delivered) outcome).vendorId());
   }
 
   /** What an attempt that failed means. */

@@ -23,6 +23,7 @@ final class DestinationWorker implements Runnable {
   private final DeliveryQueue queue;
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
+  private final RateLimit limit;
   private final CallSlots slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -30,17 +31,23 @@ final class DestinationWorker implements Runnable {
   private volatile boolean stopping;
   private boolean failing;
 
+  /**
+   * @param limit null where the destination has none
+   * @param onRecorded is run after ended attempts were recorded
+   */
   DestinationWorker(
       String destination,
       DeliveryQueue queue,
       DeliveryCall call,
       DeliveryMetrics metrics,
       RelayConfig.Delivery config,
+      RateLimit limit,
       Runnable onRecorded) {
     this.destination = destination;
     this.queue = queue;
     this.metrics = metrics;
     this.config = config;
+    this.limit = limit;
     this.slots = new CallSlots(config.inFlight(), config.lease(), call, this::wake);
     this.onRecorded = onRecorded;
   }
@@ -89,14 +96,20 @@ final class DestinationWorker implements Runnable {
     }
   }
 
+  /** Takes what there is room and leave for; true where more may be due. */
   private boolean takeDue() throws SQLException {
-    int room = slots.room();
-    if (room == 0) {
+    // under a limit nothing is taken in advance: leave to call is for now, not for later
+    int room = limit == null ? slots.room() : slots.free();
+    int allowed = limit == null || room == 0 ? room : limit.grant(room);
+    if (allowed == 0) {
       return false;
     }
-    List<Delivery> taken = queue.take(destination, room, config.lease());
+    List<Delivery> taken = queue.take(destination, allowed, config.lease());
     slots.add(taken);
-    return taken.size() == room;
+    if (limit != null) {
+      limit.giveBack(allowed - taken.size());
+    }
+    return taken.size() == allowed;
   }
 
   private void rest() {

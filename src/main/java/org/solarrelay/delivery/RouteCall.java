@@ -11,13 +11,16 @@ final class RouteCall implements DeliveryCall {
 
   private final AsyncProducer route;
   private final DeliveryPolicy policy;
+  private final Answers answers;
 
   /**
    * @throws Exception where the endpoint can not be made
    */
-  RouteCall(CamelContext camel, String destination, DeliveryPolicy policy) throws Exception {
+  RouteCall(CamelContext camel, String destination, DeliveryPolicy policy, Answers answers)
+      throws Exception {
     this.route = camel.getEndpoint("direct:deliver-" + destination).createAsyncProducer();
     this.policy = policy;
+    this.answers = answers;
     route.start();
   }
 
@@ -29,12 +32,16 @@ final class RouteCall implements DeliveryCall {
   }
 
   private Verdict verdict(Delivery delivery, Exchange exchange) {
+    Verdict verdict = judged(delivery, exchange);
+    VendorReply reply = VendorReply.of(exchange);
+    return reply == null ? verdict : verdict.told(reply.status(), answers.shown(reply.text()));
+  }
+
+  private Verdict judged(Delivery delivery, Exchange exchange) {
     if (exchange.getException() != null) {
       return policy.judge(delivery, exchange.getException());
     }
-    // a route may leave the destination's own words in the variable "answer" for the ledger
-    String answer = exchange.getVariable("answer", String.class);
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
-    return policy.judge(outcome == null ? Outcome.delivered(null) : outcome, answer);
+    return policy.judge(outcome == null ? Outcome.delivered(null) : outcome);
   }
 }

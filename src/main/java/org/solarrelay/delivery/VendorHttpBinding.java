@@ -34,6 +34,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
   @Override
   public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
       throws Exception {
+    VendorReply.forget(exchange);
     URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
     String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
     return super.prepareHttpRequest(endpoint, exchange)
@@ -56,6 +57,8 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
     if (response.failed()) {
       exchange.setException(transportFailure(response.cause()));
     } else {
+      HttpResponse<Buffer> answered = response.result();
+      new VendorReply(answered.statusCode(), answered.bodyAsString()).keep(exchange);
       super.handleResponse(endpoint, exchange, response);
     }
   }

@@ -20,8 +20,8 @@ record Verdict(
     String vendorId,
     String answer) {
 
-  static Verdict delivered(String vendorId, String answer) {
-    return new Verdict("delivered", null, null, null, vendorId, answer);
+  static Verdict delivered(String vendorId) {
+    return new Verdict("delivered", null, null, null, vendorId, null);
   }
 
   static Verdict skipped(String reason) {
@@ -34,6 +34,17 @@ record Verdict(
 
   static Verdict retry(Duration after, Integer status, String reason, String answer) {
     return new Verdict("pending", after, status, reason, null, answer);
+  }
+
+  /** The same with what the destination said, where that is not known yet. */
+  Verdict told(Integer saidStatus, String saidAnswer) {
+    return new Verdict(
+        state,
+        retryAfter,
+        status == null ? saidStatus : status,
+        reason,
+        vendorId,
+        answer == null ? saidAnswer : answer);
   }
 
   boolean failed() {

@@ -38,8 +38,8 @@ final class EmbeddedKafkaConfig {
     config.put("share.coordinator.state.topic.replication.factor", "1");
     config.put("share.coordinator.state.topic.min.isr", "1");
     // after a kill the controller waits this long before it believes that the old broker is gone
-    config.put("broker.session.timeout.ms", "2500");
-    config.put("broker.heartbeat.interval.ms", "250");
+    config.put("broker.session.timeout.ms", "6000");
+    config.put("broker.heartbeat.interval.ms", "500");
   }
 
   private static void small(Properties config) {

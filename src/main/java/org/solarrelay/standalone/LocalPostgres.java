@@ -110,11 +110,8 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   private void launch() throws IOException {
-    // Without fsync a commit survives the end of any process, not that of the machine: like Kafka's
-    // acknowledgement, and several times faster. pg_ctl gives the server a session of its own:
-    // Ctrl-C in the terminal does not reach it
-    String options =
-        "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off";
+    // pg_ctl gives the server a session of its own: Ctrl-C in the terminal does not reach it
+    String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
     binaries.run(
         log,
         "pg_ctl",

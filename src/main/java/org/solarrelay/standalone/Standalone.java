@@ -26,8 +26,8 @@ public final class Standalone implements LocalServices {
       run.bindToLoopback(settings);
     } catch (IOException | CompletionException e) {
       run.close();
-      throw new StartRefusedException(
-          "Solar Relay cannot start: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+      Throwable reason = e instanceof CompletionException ? e.getCause() : e;
+      throw new StartRefusedException("Solar Relay cannot start: " + reason);
     } catch (StartRefusedException e) {
       run.close();
       throw e;

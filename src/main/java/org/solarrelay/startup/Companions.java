@@ -29,6 +29,10 @@ public final class Companions {
       if (!stopping) {
         application.run();
       }
+    } catch (StartRefusedException e) {
+      if (!stopping) {
+        throw e;
+      }
     } finally {
       applicationEnded.countDown();
     }

@@ -1,5 +1,6 @@
 package org.solarrelay.startup;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -8,7 +9,7 @@ public final class Settings {
   private final UnaryOperator<String> properties;
   private final UnaryOperator<String> environment;
 
-  Settings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+  private Settings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
     this.properties = properties;
     this.environment = environment;
   }
@@ -16,6 +17,11 @@ public final class Settings {
   /** System properties and, behind them, environment variables of this process. */
   public static Settings ofProcess() {
     return new Settings(System::getProperty, System::getenv);
+  }
+
+  /** Nothing but {@code environment}. */
+  public static Settings of(Map<String, String> environment) {
+    return new Settings(name -> null, environment::get);
   }
 
   /**

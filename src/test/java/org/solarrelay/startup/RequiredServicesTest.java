@@ -10,7 +10,7 @@ class RequiredServicesTest {
 
   @Test
   void everyMissingVariableIsNamed() {
-    assertThatThrownBy(() -> RequiredServices.check(settings(Map.of())))
+    assertThatThrownBy(() -> RequiredServices.check(Settings.of(Map.of())))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS, RELAY_DB_URL");
   }
@@ -20,7 +20,7 @@ class RequiredServicesTest {
     Map<String, String> environment =
         Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", " ");
 
-    assertThatThrownBy(() -> RequiredServices.check(settings(environment)))
+    assertThatThrownBy(() -> RequiredServices.check(Settings.of(environment)))
         .hasMessageContaining("not set: RELAY_DB_URL.");
   }
 
@@ -30,19 +30,16 @@ class RequiredServicesTest {
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "jdbc:postgresql://db/relay");
 
-    assertThatCode(() -> RequiredServices.check(settings(environment))).doesNotThrowAnyException();
+    assertThatCode(() -> RequiredServices.check(Settings.of(environment)))
+        .doesNotThrowAnyException();
   }
 
   @Test
   void aPortThatIsNoNumberIsRefusedByName() {
-    Settings settings = settings(Map.of("RELAY_SANDBOX_PORT", "eighty"));
+    Settings settings = Settings.of(Map.of("RELAY_SANDBOX_PORT", "eighty"));
 
     assertThatThrownBy(() -> settings.port("RELAY_SANDBOX_PORT", 8090))
         .isInstanceOf(StartRefusedException.class)
         .hasMessage("RELAY_SANDBOX_PORT is not a port number: eighty");
-  }
-
-  private static Settings settings(Map<String, String> environment) {
-    return new Settings(name -> null, environment::get);
   }
 }

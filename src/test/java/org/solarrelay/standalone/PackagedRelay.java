@@ -1,0 +1,109 @@
+package org.solarrelay.standalone;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged program as a process of its own, with nothing configured but its ports. */
+final class PackagedRelay implements AutoCloseable {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Path data;
+  private final Map<String, String> environment;
+  private final int port;
+  private final int sandboxPort;
+  private final Path log;
+  private Process process;
+
+  PackagedRelay(Path data, Map<String, String> environment) throws IOException {
+    this.port = Ports.anyFree();
+    this.sandboxPort = Ports.anyFree();
+    this.data = data;
+    this.environment = environment;
+    this.log = data.resolveSibling("relay.log");
+  }
+
+  /** Starts it and waits until it takes webhooks. */
+  void start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder("java", "-Xmx512m", "-jar", "target/quarkus-app/quarkus-run.jar")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "RELAY_DATA_DIR", data.toString(),
+                "QUARKUS_HTTP_PORT", Integer.toString(port),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.anyFree()),
+                "RELAY_STANDALONE_KAFKA_PORT", Integer.toString(Ports.anyFree()),
+                "RELAY_SANDBOX_PORT", Integer.toString(sandboxPort)));
+    builder.environment().putAll(environment);
+    process = builder.start();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreException(ConnectException.class)
+        .until(() -> !process.isAlive() || post("/webhooks/flip", "{}") == 202);
+    if (!process.isAlive()) {
+      throw new IllegalStateException(Files.readString(log));
+    }
+  }
+
+  /** What {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** What Kubernetes does; true where the program ended in time. */
+  boolean stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(30, TimeUnit.SECONDS);
+  }
+
+  int post(String path, String body) throws IOException, InterruptedException {
+    return send("POST", port, path, body).statusCode();
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    return send("GET", port, path, "").body();
+  }
+
+  void misbehave(String vendor, String how) throws IOException, InterruptedException {
+    send("PUT", sandboxPort, "/sandbox/" + vendor, how);
+  }
+
+  String log() throws IOException {
+    return Files.readString(log);
+  }
+
+  private static HttpResponse<String> send(String method, int port, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/json")
+            .timeout(Duration.ofSeconds(10))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public void close() throws Exception {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package org.solarrelay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program, started as the README says. */
+class StandaloneIT {
+
+  private static final Map<String, String> QUICK_TAKE_OVER = Map.of("RELAY_LEASE", "PT6S");
+
+  @TempDir Path temp;
+
+  @Test
+  void withNothingConfiguredALeadArrivesAtEnerfloAndSolarProofAndIsKeptAcrossARestart()
+      throws Exception {
+    try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), Map.of())) {
+      relay.start();
+      assertThat(relay.post("/webhooks/leads", lead("one"))).isEqualTo(202);
+      awaitEverywhere(relay, "one");
+
+      assertThat(relay.stop()).isTrue();
+      relay.start();
+      assertThat(held(relay, "enerflo", "leads")).containsOnly("one@example.com");
+      assertThat(relay.get("/api/deliveries?state=delivered")).contains("\"vendorId\":\"55555\"");
+      assertThat(relay.log()).doesNotContain("one@example.com").doesNotContain("8015550100");
+    }
+  }
+
+  @Test
+  void whatWasAcceptedBeforeAKillArrivesAfterTheNextStartTwiceInARow() throws Exception {
+    try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), QUICK_TAKE_OVER)) {
+      Set<String> accepted = new TreeSet<>();
+      for (String round : new String[] {"first", "second"}) {
+        relay.start();
+        for (String vendor : new String[] {"enerflo", "solarproof", "crm"}) {
+          relay.misbehave(vendor, "{\"delayMillis\":200}");
+        }
+        for (int n = 0; n < 40; n++) {
+          String name = round + "-" + n;
+          if (relay.post("/webhooks/leads", lead(name)) == 202) {
+            accepted.add(name + "@example.com");
+          }
+        }
+        relay.kill();
+      }
+      relay.start();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                assertThat(held(relay, "enerflo", "leads")).isEqualTo(accepted);
+                assertThat(held(relay, "solarproof", "customers")).isEqualTo(accepted);
+              });
+      assertThat(accepted).hasSize(80);
+    }
+  }
+
+  private static void awaitEverywhere(PackagedRelay relay, String name) {
+    String email = name + "@example.com";
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> {
+              assertThat(held(relay, "enerflo", "leads")).contains(email);
+              assertThat(held(relay, "solarproof", "customers")).contains(email);
+              assertThat(relay.get("/sandbox/crm")).contains(email);
+            });
+  }
+
+  private static Set<String> held(PackagedRelay relay, String vendor, String kind)
+      throws Exception {
+    JsonNode holds = new ObjectMapper().readTree(relay.get("/sandbox/" + vendor)).path("holds");
+    Set<String> emails = new TreeSet<>();
+    holds
+        .path(kind)
+        .findValuesAsText("email")
+        .forEach(email -> assertThat(emails.add(email)).isTrue());
+    return emails;
+  }
+
+  private static String lead(String name) {
+    return """
+        {"id":"%s","firstName":"Ada","lastName":"Example","email":"%s@example.com","mobile":"8015550100",
+         "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}"""
+        .formatted(name, name);
+  }
+}

@@ -1,0 +1,43 @@
+package org.solarrelay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.standalone.StandaloneSettings.NeededPort;
+import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartRefusedException;
+
+class StandaloneSettingsTest {
+
+  @Test
+  void withNothingConfiguredEverythingIsStartedOnTheUsualPorts() throws StartRefusedException {
+    StandaloneSettings settings = settings(Map.of());
+
+    assertThat(settings.kafka() && settings.postgres() && settings.vendors()).isTrue();
+    assertThat(settings.neededPorts())
+        .extracting(NeededPort::port)
+        .containsExactly(8080, 9000, 9092, 8090);
+  }
+
+  @Test
+  void onlyWhatIsNotConfiguredIsStarted() throws StartRefusedException {
+    StandaloneSettings settings = settings(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
+
+    assertThat(settings.kafka()).isFalse();
+    assertThat(settings.postgres()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ENERFLO_URL", "SOLARPROOF_API_KEY", "FLIP_URL", "CRM_WEBHOOK_URL"})
+  void oneConfiguredVendorMeansThatNoneIsSimulated(String variable) throws StartRefusedException {
+    assertThat(settings(Map.of(variable, "set")).vendors()).isFalse();
+  }
+
+  private static StandaloneSettings settings(Map<String, String> environment)
+      throws StartRefusedException {
+    return StandaloneSettings.of(Settings.of(environment));
+  }
+}
