@@ -16,8 +16,15 @@ import org.solarrelay.standalone.LocalPostgres;
 /** What the program runs on in tests: a real Kafka, a real PostgreSQL, and WireMock as vendors. */
 public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
 
-  /** Every vendor at once: their paths do not overlap. */
-  public static final WireMockServer VENDORS = new WireMockServer(options().dynamicPort());
+  /** How many calls the vendors have at once, for stubs that ask to be counted. */
+  public static final BusyVendors BUSY = new BusyVendors();
+
+  /**
+   * Every vendor at once: their paths do not overlap. It takes the calls in flight of them all;
+   * with the usual number of threads it would be the one that holds them up.
+   */
+  public static final WireMockServer VENDORS =
+      new WireMockServer(options().dynamicPort().containerThreads(160).extensions(BUSY));
 
   private static EmbeddedKafka kafka;
   private LocalPostgres postgres;

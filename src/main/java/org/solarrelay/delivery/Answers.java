@@ -34,7 +34,12 @@ class Answers {
     }
     // PostgreSQL's text can not hold NUL
     masked = masked.replace('\u0000', ' ');
-    return masked.length() <= limit ? masked : masked.substring(0, limit) + "…";
+    return masked.length() <= limit ? masked : masked.substring(0, wholeCharacters(masked)) + "…";
+  }
+
+  /** The limit, or one less where it would cut a character in half that takes two chars. */
+  private int wholeCharacters(String text) {
+    return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
   }
 
   /** A failure without an answer, such as a refused connection, in one line. */

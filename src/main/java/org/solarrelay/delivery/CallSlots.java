@@ -87,8 +87,7 @@ final class CallSlots {
   void endOverdue() {
     for (InFlight overdue : running) {
       if (overdue.runningLongerThan(longestCall)) {
-        String reason = "no end after " + longestCall;
-        end(overdue, Verdict.retry(Duration.ZERO, null, reason, null));
+        end(overdue, call.unended(overdue.delivery, longestCall));
       }
     }
   }
@@ -124,8 +123,12 @@ final class CallSlots {
     running.add(next);
     try {
       call.start(next.delivery, verdict -> end(next, verdict));
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "A call to %s could not be started", next.delivery.destination());
+    } catch (RuntimeException | Error e) {
+      // the text of a stranger's exception may quote the event; an error let go would end the
+      // worker
+      String kind = e.getClass().getName();
+      LOG.errorf("A call to %s could not be started: %s", next.delivery.destination(), kind);
+      LOG.debug("A call could not be started", e);
       end(next, Verdict.retry(Duration.ofSeconds(1), null, "could not be started", null));
     }
   }

@@ -1,5 +1,6 @@
 package org.solarrelay.delivery;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Tries one delivery. */
@@ -11,4 +12,7 @@ interface DeliveryCall {
    * @param end is told how it ended, once, on any thread, possibly before this method returns
    */
   void start(Delivery delivery, Consumer<Verdict> end);
+
+  /** What it means that an attempt had no end within that time. */
+  Verdict unended(Delivery delivery, Duration within);
 }

@@ -35,9 +35,9 @@ class DeliveryPolicy {
   /** What an attempt that ended well means. */
   Verdict judge(Outcome outcome) {
     if (outcome instanceof Outcome.Skipped skipped) {
-      return Verdict.skipped(skipped.reason());
+      return Verdict.skipped(answers.shown(skipped.reason()));
     }
-    return Verdict.delivered(((Outcome.Delivered) outcome).vendorId());
+    return Verdict.delivered(answers.shown(((Outcome.Delivered) outcome).vendorId()));
   }
 
   /** What an attempt that failed means. */
@@ -74,8 +74,9 @@ class DeliveryPolicy {
       return Verdict.dead(status, given, answer);
     }
     Duration backOff = backOff(delivery.attempt());
-    return Verdict.retry(
-        backOff.compareTo(atLeast) < 0 ? atLeast : backOff, status, reason, answer);
+    // a vendor may ask for centuries, which no clock of the ledger holds
+    Duration asked = atLeast.compareTo(config.retryBudget()) > 0 ? config.retryBudget() : atLeast;
+    return Verdict.retry(backOff.compareTo(asked) < 0 ? asked : backOff, status, reason, answer);
   }
 
   /** Doubles from the initial delay up to the maximum, less up to half of it by chance. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.InvalidMessageException;
 
 /**
  * The queue of deliveries in PostgreSQL, for the stages that move it on: fan-out adds, a
@@ -18,19 +20,23 @@ import javax.sql.DataSource;
 @Singleton
 public class DeliveryQueue {
 
+  // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
+  // its statistics are young, compares every waiting delivery with every other
   private static final String TAKE =
       """
       with due as (
         select id from delivery d
         where destination = ? and state in ('pending', 'running') and due_at <= now()
-          and not exists (
-            select from delivery earlier
-            where earlier.destination = d.destination and earlier.record = d.record
-              and earlier.id < d.id and earlier.state in ('pending', 'running', 'held'))
-          and (d.match_key is null or not exists (
-            select from delivery earlier
-            where earlier.destination = d.destination and earlier.match_key = d.match_key
-              and earlier.id < d.id and earlier.state in ('pending', 'running', 'held')))
+          and id = (
+            select first.id from delivery first
+            where first.destination = d.destination and first.record = d.record
+              and first.state in ('pending', 'running', 'held')
+            order by first.id limit 1)
+          and (match_key is null or id = (
+            select first.id from delivery first
+            where first.destination = d.destination and first.match_key = d.match_key
+              and first.state in ('pending', 'running', 'held')
+            order by first.id limit 1))
         order by due_at, id
         limit ?
         for update skip locked)
@@ -105,23 +111,36 @@ public class DeliveryQueue {
       take.setInt(2, limit);
       take.setLong(3, lease.toMillis());
       List<Delivery> taken = new ArrayList<>();
+      List<Attempt> unreadable = new ArrayList<>();
       try (ResultSet row = take.executeQuery()) {
         while (row.next()) {
-          taken.add(
-              new Delivery(
-                  row.getLong("id"),
-                  row.getString("destination"),
-                  row.getInt("attempts"),
-                  Duration.ofMillis(row.getLong("age")),
-                  StoredEvents.read(row)));
+          try {
+            taken.add(delivery(row, StoredEvents.read(row)));
+          } catch (InvalidMessageException e) {
+            String reason = "the event can no longer be read: " + e.getMessage();
+            unreadable.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+          }
         }
       }
+      record(unreadable);
       return taken;
     }
   }
 
+  private static Delivery delivery(ResultSet row, Event event) throws SQLException {
+    return new Delivery(
+        row.getLong("id"),
+        row.getString("destination"),
+        row.getInt("attempts"),
+        Duration.ofMillis(row.getLong("age")),
+        event);
+  }
+
   /** Records ended attempts; one whose lease another pod has taken over meanwhile is left alone. */
   void record(List<Attempt> attempts) throws SQLException {
+    if (attempts.isEmpty()) {
+      return;
+    }
     inTransaction(
         connection -> {
           try (PreparedStatement record = connection.prepareStatement(RECORD);

@@ -28,6 +28,7 @@ final class DestinationWorker implements Runnable {
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
   private final List<Attempt> unrecorded = new ArrayList<>();
+  private final List<Delivery> untried = new ArrayList<>();
   private volatile boolean stopping;
   private boolean failing;
 
@@ -74,6 +75,10 @@ final class DestinationWorker implements Runnable {
         recovered();
       } catch (SQLException e) {
         failed(e);
+      } catch (RuntimeException e) {
+        // one delivery's fault must not end all the others' worker
+        LOG.errorf("The worker of %s failed and goes on: %s", destination, e.getClass().getName());
+        LOG.debug("The worker failed", e);
       }
       if (!more) {
         rest();
@@ -90,9 +95,10 @@ final class DestinationWorker implements Runnable {
       unrecorded.clear();
       onRecorded.run();
     }
-    List<Delivery> untried = slots.untried();
+    untried.addAll(slots.untried());
     if (!untried.isEmpty()) {
       queue.release(untried);
+      untried.clear();
     }
   }
 
@@ -128,9 +134,15 @@ final class DestinationWorker implements Runnable {
   private void finish() {
     slots.close();
     long deadline = System.nanoTime() + config.drain().toNanos();
-    while (System.nanoTime() < deadline && !(slots.idle() && recordedAll())) {
+    while (System.nanoTime() < deadline && !drained()) {
       rest();
     }
+  }
+
+  /** Also records what has ended so far: who waits for the rest may be killed meanwhile. */
+  private boolean drained() {
+    boolean idle = slots.idle();
+    return recordedAll() && idle;
   }
 
   private boolean recordedAll() {

@@ -66,8 +66,8 @@ public class LedgerResource {
     if (state != null && !STATES.contains(state)) {
       throw invalid("state", "one of " + String.join(", ", STATES.stream().sorted().toList()));
     }
-    int size = Math.min(Math.max(number("limit", limit, PAGE), 1), LARGEST_PAGE);
-    Long before = cursor == null ? null : (long) number("cursor", cursor, 0);
+    int size = (int) Math.min(Math.max(number("limit", limit, PAGE), 1), LARGEST_PAGE);
+    Long before = cursor == null ? null : number("cursor", cursor, 0);
     DeliveryFilter filter = new DeliveryFilter(state, destination, subject, time(since));
     List<Ledger.Entry> items = ledger.find(filter, before, size);
     String next = items.size() < size ? null : Long.toString(items.get(size - 1).id());
@@ -82,9 +82,9 @@ public class LedgerResource {
     }
   }
 
-  private static int number(String name, String text, int absent) {
+  private static long number(String name, String text, long absent) {
     try {
-      return text == null ? absent : Integer.parseInt(text);
+      return text == null ? absent : Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw invalid(name, "a number");
     }

@@ -29,6 +29,8 @@ class NewDeliveries {
       values (?, ?, ?, ?, ?, ?, ?, case when ? then now() end) on conflict do nothing
       """;
 
+  private static final int LONGEST_MATCH_KEY = 320;
+
   private final RelayConfig config;
 
   NewDeliveries(RelayConfig config) {
@@ -100,6 +102,13 @@ class NewDeliveries {
       return null;
     }
     JsonNode value = event.data().path(settings.matchesBy().get());
-    return value.isTextual() ? value.asText().trim().toLowerCase(Locale.ROOT) : null;
+    if (!value.isTextual()) {
+      return null;
+    }
+    String key = value.asText().trim().toLowerCase(Locale.ROOT);
+    // an index takes only so much; two that differ further on merely wait for one another
+    return key.length() <= LONGEST_MATCH_KEY
+        ? key
+        : key.substring(0, key.offsetByCodePoints(0, LONGEST_MATCH_KEY / 2));
   }
 }

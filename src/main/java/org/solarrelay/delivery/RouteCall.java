@@ -1,5 +1,7 @@
 package org.solarrelay.delivery;
 
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -29,6 +31,11 @@ final class RouteCall implements DeliveryCall {
     Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
     exchange.getIn().setBody(delivery.event());
     route.process(exchange, doneSync -> end.accept(verdict(delivery, exchange)));
+  }
+
+  @Override
+  public Verdict unended(Delivery delivery, Duration within) {
+    return policy.judge(delivery, new TimeoutException("no end within " + within));
   }
 
   private Verdict verdict(Delivery delivery, Exchange exchange) {

@@ -10,6 +10,8 @@ class ApiProblems {
 
   private static final Logger LOG = Logger.getLogger(ApiProblems.class);
 
+  private static final String DATA_EXCEPTION = "22";
+
   @ServerExceptionMapper
   Response problem(ApiProblem problem) {
     Response.ResponseBuilder response =
@@ -21,8 +23,12 @@ class ApiProblems {
   }
 
   @ServerExceptionMapper
-  Response databaseAway(SQLException e) {
+  Response databaseRefused(SQLException e) {
     LOG.debug("The ledger can not be read", e);
+    if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+      String detail = "An id or parameter holds a character or value that the ledger can not hold";
+      return problem(new ApiProblem(400, "Bad Request", detail));
+    }
     ApiProblem away =
         new ApiProblem(503, "Service Unavailable", "The ledger's database can not be reached");
     return Response.fromResponse(problem(away)).header("Retry-After", 5).build();

@@ -3,6 +3,7 @@ package org.solarrelay.topic;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -45,6 +46,23 @@ public final class DeadLetter {
     put("relay_attempts", Integer.toString(attempts));
     put("relay_event_id", eventId);
     return new ProducerRecord<>(Topics.DEAD_LETTERS, null, key, value, headers);
+  }
+
+  /**
+   * The same without its value and its sender's headers. For what came compressed and is larger
+   * than any topic takes: the way to the original is better than no dead letter, or than a stop.
+   */
+  static ProducerRecord<byte[], byte[]> withoutBody(ProducerRecord<byte[], byte[]> letter) {
+    RecordHeaders relays = new RecordHeaders();
+    for (Header header : letter.headers()) {
+      if (header.key().startsWith("relay_")) {
+        relays.add(header);
+      }
+    }
+    int size = letter.value() == null ? 0 : letter.value().length;
+    relays.add(
+        "relay_left_out", "value, %d bytes".formatted(size).getBytes(StandardCharsets.UTF_8));
+    return new ProducerRecord<>(letter.topic(), null, letter.key(), null, relays);
   }
 
   private void put(String name, String text) {

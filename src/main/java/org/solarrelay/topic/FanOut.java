@@ -1,7 +1,7 @@
 package org.solarrelay.topic;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,20 +38,42 @@ class FanOut implements TopicConsumer.Handler {
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     List<Fanned> fanned = new ArrayList<>(records.size());
-    List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
-    List<SetAside> setAside = new ArrayList<>();
+    Refused refused = new Refused();
     for (ConsumerRecord<byte[], byte[]> record : records) {
       try {
         Event event = EventReader.read(record);
         fanned.add(new Fanned(event, record, destinations(event)));
       } catch (InvalidMessageException e) {
-        deadLetters.add(DeadLetter.of(record).because(e.getMessage(), STAGE, null, 1, null));
-        setAside.add(story(record, e.getMessage()));
+        refused.add(record, e.getMessage());
       }
     }
-    log.append(deadLetters);
-    queue.add(fanned);
-    queue.setAside(setAside);
+    add(fanned, refused);
+    queue.setAside(refused.stories);
+    log.append(refused.deadLetters);
+  }
+
+  /** Adds what the ledger can hold; one message that it can not must not keep the others out. */
+  private void add(List<Fanned> fanned, Refused refused) throws SQLException {
+    try {
+      queue.add(fanned);
+    } catch (SQLException e) {
+      if (!isOfTheData(e)) {
+        throw e;
+      }
+      if (fanned.size() == 1) {
+        refused.add(fanned.get(0).original(), "the ledger can not hold it: " + e.getSQLState());
+        return;
+      }
+      for (Fanned one : fanned) {
+        add(List.of(one), refused);
+      }
+    }
+  }
+
+  /** PostgreSQL's "data exception" and "program limit exceeded": trying again does not help. */
+  private static boolean isOfTheData(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("22") || state.startsWith("54");
   }
 
   private List<String> destinations(Event event) {
@@ -63,8 +85,17 @@ class FanOut implements TopicConsumer.Handler {
         .toList();
   }
 
-  private static SetAside story(ConsumerRecord<byte[], byte[]> record, String reason) {
-    Instant at = Instant.ofEpochMilli(record.timestamp());
-    return new SetAside(Place.of(record), STAGE, record.topic(), "dead", reason, at);
+  /** What of a batch is no event: for Kafka and for the ledger. */
+  private static final class Refused {
+
+    private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private final List<SetAside> stories = new ArrayList<>();
+
+    void add(ConsumerRecord<byte[], byte[]> record, String reason) {
+      deadLetters.add(DeadLetter.of(record).because(reason, STAGE, null, 1, null));
+      stories.add(
+          new SetAside(
+              Place.of(record), STAGE, record.topic(), "dead", reason, Place.time(record)));
+    }
   }
 }

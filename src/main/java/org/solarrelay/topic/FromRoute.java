@@ -1,6 +1,7 @@
 package org.solarrelay.topic;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jboss.logging.Logger;
 import org.solarrelay.event.InvalidMessageException;
 
@@ -8,6 +9,8 @@ import org.solarrelay.event.InvalidMessageException;
 final class FromRoute {
 
   private static final Logger LOG = Logger.getLogger(FromRoute.class);
+
+  private static final int LONGEST_REASON = 1000;
 
   private FromRoute() {}
 
@@ -20,7 +23,11 @@ final class FromRoute {
   static <T> T result(Exchange exchange, Class<T> type) {
     Exception failure = exchange.getException();
     if (failure instanceof InvalidMessageException invalid) {
-      throw invalid;
+      throw new InvalidMessageException(shortened(invalid.getMessage()));
+    }
+    if (failure instanceof DirectConsumerNotAvailableException) {
+      throw new InvalidMessageException(
+          "there is no route from %s".formatted(exchange.getProperty(Exchange.TO_ENDPOINT)));
     }
     if (failure != null) {
       // the text of a stranger's exception may quote the message, which may hold personal data
@@ -35,5 +42,11 @@ final class FromRoute {
           "the route %s made no %s".formatted(exchange.getFromRouteId(), type.getSimpleName()));
     }
     return body;
+  }
+
+  /** A route may quote a field of any length, and a dead letter is only so much larger. */
+  private static String shortened(String reason) {
+    String text = String.valueOf(reason);
+    return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** The one producer behind events, outcomes and dead letters. */
 @Singleton
@@ -32,8 +33,22 @@ public class OutboundLog {
     for (ProducerRecord<byte[], byte[]> record : records) {
       acknowledgements.add(producer().send(record));
     }
-    for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+    for (int i = 0; i < acknowledgements.size(); i++) {
+      awaitAcknowledgement(acknowledgements.get(i), records.get(i));
+    }
+  }
+
+  private void awaitAcknowledgement(
+      Future<RecordMetadata> acknowledgement, ProducerRecord<byte[], byte[]> record)
+      throws ExecutionException, InterruptedException {
+    try {
       acknowledgement.get();
+    } catch (ExecutionException e) {
+      boolean tooLarge = e.getCause() instanceof RecordTooLargeException;
+      if (!tooLarge || !record.topic().equals(Topics.DEAD_LETTERS)) {
+        throw e;
+      }
+      producer().send(DeadLetter.withoutBody(record)).get();
     }
   }
 

@@ -1,14 +1,23 @@
 package org.solarrelay.topic;
 
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Where a record stands in the log. */
+/** Where a record stands in the log, and since when. */
 final class Place {
+
+  private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
   private Place() {}
 
   /** {@code topic-partition-offset}, which is also the id of an event that came as bare JSON. */
   static String of(ConsumerRecord<?, ?> record) {
     return record.topic() + "-" + record.partition() + "-" + record.offset();
+  }
+
+  /** The record's time; now, where its producer gave it none or one that no calendar holds. */
+  static Instant time(ConsumerRecord<?, ?> record) {
+    long timestamp = record.timestamp();
+    return timestamp < 0 || timestamp > LATEST ? Instant.now() : Instant.ofEpochMilli(timestamp);
   }
 }

@@ -60,8 +60,10 @@ final class TopicConsumer implements Runnable {
         consume();
       } catch (WakeupException e) {
         // the way stop() ends a poll
-      } catch (Exception e) {
-        LOG.errorf(e, "The %s consumer failed and starts anew", stage);
+      } catch (Exception | Error e) {
+        // without its text, which may quote a record
+        LOG.errorf("The %s consumer failed and starts anew: %s", stage, e.getClass().getName());
+        LOG.debug("The consumer failed", e);
         pauseBeforeRestart();
       }
     }

@@ -3,18 +3,19 @@ package org.solarrelay.topic;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.DeliveryQueue;
 import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
@@ -33,15 +34,18 @@ class Translate implements TopicConsumer.Handler {
 
   private static final String STAGE = "translate";
   private static final String SENDERS_HEADER = "http_";
+  private static final Pattern RECEIPT = Pattern.compile("[\\w.:-]{1,100}");
 
   private final ProducerTemplate camel;
   private final OutboundLog log;
   private final DeliveryQueue ledger;
+  private final RelayConfig config;
 
-  Translate(ProducerTemplate camel, OutboundLog log, DeliveryQueue ledger) {
+  Translate(ProducerTemplate camel, OutboundLog log, DeliveryQueue ledger, RelayConfig config) {
     this.camel = camel;
     this.log = log;
     this.ledger = ledger;
+    this.config = config;
   }
 
   @Override
@@ -62,8 +66,9 @@ class Translate implements TopicConsumer.Handler {
         setAside.add(story(record, "dead", e.getMessage()));
       }
     }
-    log.append(results);
+    // the ledger first: told twice it knows it already, while a second dead letter is a second one
     ledger.setAside(setAside);
+    log.append(results);
   }
 
   private Translation translate(ConsumerRecord<byte[], byte[]> record) {
@@ -77,7 +82,7 @@ class Translate implements TopicConsumer.Handler {
     Map<String, String> headers = new HashMap<>();
     Map<String, String> senders = new HashMap<>();
     for (Header header : record.headers()) {
-      String text = new String(header.value(), StandardCharsets.UTF_8);
+      String text = text(header);
       if (header.key().startsWith(SENDERS_HEADER)) {
         senders.put(header.key().substring(SENDERS_HEADER.length()), text);
       } else {
@@ -89,13 +94,27 @@ class Translate implements TopicConsumer.Handler {
           "not from this relay's intake: the headers relay_source and relay_receipt are missing;"
               + " producers write events to solar.leads, solar.projects or solar.enrollments");
     }
+    requireKnown(headers.get("relay_source"));
     return new Webhook(
         headers.get("relay_source"),
         headers.get("relay_event"),
         headers.get("relay_receipt"),
-        OffsetDateTime.ofInstant(Instant.ofEpochMilli(record.timestamp()), ZoneOffset.UTC),
+        Place.time(record).atOffset(ZoneOffset.UTC),
         senders,
         parse(record.value()));
+  }
+
+  private void requireKnown(String source) {
+    if (!config.sources().containsKey(source)) {
+      throw new InvalidMessageException(
+          "relay_source names none of the sources %s"
+              .formatted(new TreeSet<>(config.sources().keySet())));
+    }
+  }
+
+  /** The header's text, empty where it is null. */
+  private static String text(Header header) {
+    return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static JsonNode parse(byte[] value) {
@@ -111,18 +130,18 @@ class Translate implements TopicConsumer.Handler {
     return new ProducerRecord<>(written.topic(), null, key, written.value(), written.headers());
   }
 
-  private static SetAside story(
-      ConsumerRecord<byte[], byte[]> record, String state, String reason) {
+  private SetAside story(ConsumerRecord<byte[], byte[]> record, String state, String reason) {
     Header receipt = record.headers().lastHeader("relay_receipt");
     Header source = record.headers().lastHeader("relay_source");
-    String id =
-        receipt == null ? Place.of(record) : new String(receipt.value(), StandardCharsets.UTF_8);
+    // a stranger's headers may hold what the ledger can not
+    boolean receiptFits = receipt != null && RECEIPT.matcher(text(receipt)).matches();
+    boolean sourceFits = source != null && config.sources().containsKey(text(source));
     return new SetAside(
-        id,
+        receiptFits ? text(receipt) : Place.of(record),
         STAGE,
-        source == null ? null : new String(source.value(), StandardCharsets.UTF_8),
+        sourceFits ? text(source) : null,
         state,
         reason,
-        Instant.ofEpochMilli(record.timestamp()));
+        Place.time(record));
   }
 }

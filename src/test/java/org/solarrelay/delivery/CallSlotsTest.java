@@ -1,0 +1,219 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.delivery.QueueFixture.lead;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.event.Event;
+
+class CallSlotsTest {
+
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Verdict DONE = Verdict.delivered("1");
+  private static final Event EVENT = lead("e", "A", "a@example.com");
+
+  /** Calls that end when the test says so. */
+  private static class Calls implements DeliveryCall {
+    final Map<Long, Consumer<Verdict>> open = new ConcurrentHashMap<>();
+
+    @Override
+    public void start(Delivery delivery, Consumer<Verdict> end) {
+      open.put(delivery.id(), end);
+    }
+
+    @Override
+    public Verdict unended(Delivery delivery, Duration within) {
+      return Verdict.retry(Duration.ofSeconds(1), null, "no end within " + within, null);
+    }
+
+    void end(long id) {
+      open.remove(id).accept(DONE);
+    }
+  }
+
+  private final Calls calls = new Calls();
+  private final AtomicInteger signals = new AtomicInteger();
+
+  @Test
+  void neverMoreThanTheLimitAreInFlightAndTheEndOfOneStartsTheNext() {
+    CallSlots slots = slots(2, LEASE, calls);
+    slots.add(deliveries(1, 4));
+    assertThat(calls.open).containsOnlyKeys(1L, 2L);
+    assertThat(slots.room()).isZero();
+    assertThat(slots.wellStocked()).isTrue();
+
+    calls.end(2);
+    assertThat(calls.open).containsOnlyKeys(1L, 3L);
+    assertThat(slots.room()).isEqualTo(1);
+    assertThat(signals).hasValue(1);
+    assertThat(slots.ended()).extracting(attempt -> attempt.delivery().id()).containsExactly(2L);
+    assertThat(slots.ended()).isEmpty();
+  }
+
+  @Test
+  void aCallThatNeverEndsIsEndedAndItsLateAnswerIgnored() {
+    CallSlots slots = slots(1, Duration.ofMillis(30), calls);
+    slots.add(deliveries(1, 1));
+    Consumer<Verdict> late = calls.open.get(1L);
+
+    await().until(() -> endedAfterLooking(slots), ended -> ended.size() == 1);
+    assertThat(slots.idle()).isTrue();
+    late.accept(DONE);
+    assertThat(slots.ended()).isEmpty();
+
+    slots.add(deliveries(2, 1));
+    assertThat(calls.open).containsKey(2L);
+  }
+
+  @Test
+  void aCallWithinItsTimeIsLeftAlone() {
+    CallSlots slots = slots(1, LEASE, calls);
+    slots.add(deliveries(1, 1));
+    slots.endOverdue();
+
+    assertThat(slots.ended()).isEmpty();
+    assertThat(slots.idle()).isFalse();
+  }
+
+  @Test
+  void anAnswerThatIsGivenTwiceCountsOnce() {
+    CallSlots slots = slots(1, LEASE, calls);
+    slots.add(deliveries(1, 1));
+    Consumer<Verdict> end = calls.open.get(1L);
+    end.accept(DONE);
+    end.accept(DONE);
+
+    assertThat(slots.ended()).hasSize(1);
+  }
+
+  @Test
+  void anyNumberOfCallsThatEndAtOnceFitsTheStack() {
+    CallSlots slots =
+        slots(
+            1,
+            LEASE,
+            new Calls() {
+              @Override
+              public void start(Delivery delivery, Consumer<Verdict> end) {
+                end.accept(DONE);
+              }
+            });
+    slots.add(deliveries(1, 100_000));
+
+    assertThat(slots.ended()).hasSize(100_000);
+    assertThat(slots.idle()).isTrue();
+  }
+
+  @Test
+  void aCallThatThrowsIsTriedAgainAndTheNextOneStarts() {
+    for (Throwable failure : List.of(new IllegalStateException("x"), new NoClassDefFoundError())) {
+      CallSlots slots =
+          slots(
+              1,
+              LEASE,
+              new Calls() {
+                @Override
+                public void start(Delivery delivery, Consumer<Verdict> end) {
+                  if (delivery.id() == 1) {
+                    CallSlotsTest.<RuntimeException>sneak(failure);
+                  }
+                  end.accept(DONE);
+                }
+              });
+      slots.add(deliveries(1, 2));
+
+      assertThat(slots.ended())
+          .extracting(attempt -> attempt.verdict().state())
+          .containsExactly("pending", "delivered");
+    }
+  }
+
+  @Test
+  void closingGivesBackWhatWaitsAndLeavesWhatRuns() {
+    CallSlots slots = slots(1, LEASE, calls);
+    slots.add(deliveries(1, 3));
+    slots.close();
+
+    assertThat(slots.untried()).extracting(Delivery::id).containsExactly(2L, 3L);
+    assertThat(slots.untried()).isEmpty();
+    slots.add(deliveries(4, 1));
+    assertThat(slots.untried()).extracting(Delivery::id).containsExactly(4L);
+    calls.end(1);
+    assertThat(slots.ended()).hasSize(1);
+    assertThat(slots.idle()).isTrue();
+  }
+
+  @Test
+  void whatWaitedTooLongIsGivenBackUntried() {
+    CallSlots slots = slots(1, Duration.ofNanos(3), calls);
+    slots.add(deliveries(1, 1));
+
+    assertThat(slots.untried()).extracting(Delivery::id).containsExactly(1L);
+    assertThat(calls.open).isEmpty();
+  }
+
+  @Test
+  void callsThatEndOnManyThreadsNeverExceedTheLimitAndAllEndOnce() {
+    int limit = 8;
+    AtomicInteger flying = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    CallSlots slots =
+        slots(
+            limit,
+            LEASE,
+            new Calls() {
+              @Override
+              public void start(Delivery delivery, Consumer<Verdict> end) {
+                most.accumulateAndGet(flying.incrementAndGet(), Math::max);
+                threads.execute(
+                    () -> {
+                      flying.decrementAndGet();
+                      end.accept(DONE);
+                    });
+              }
+            });
+    List<Attempt> ended = new ArrayList<>();
+    slots.add(deliveries(1, 50_000));
+    await().until(() -> ended.addAll(slots.ended()) && ended.size() == 50_000 || done(ended));
+    threads.shutdown();
+
+    assertThat(most).hasValueLessThanOrEqualTo(limit);
+    assertThat(ended).extracting(attempt -> attempt.delivery().id()).doesNotHaveDuplicates();
+  }
+
+  private static boolean done(List<Attempt> ended) {
+    return ended.size() == 50_000;
+  }
+
+  private CallSlots slots(int limit, Duration lease, DeliveryCall call) {
+    return new CallSlots(limit, lease, call, signals::incrementAndGet);
+  }
+
+  private static List<Attempt> endedAfterLooking(CallSlots slots) {
+    slots.endOverdue();
+    return slots.ended();
+  }
+
+  private static List<Delivery> deliveries(long from, int count) {
+    return LongStream.range(from, from + count)
+        .mapToObj(id -> new Delivery(id, "enerflo", 1, Duration.ZERO, EVENT))
+        .toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable failure) throws T {
+    throw (T) failure;
+  }
+}

@@ -1,0 +1,209 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.delivery.QueueFixture.lead;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.InvalidMessageException;
+
+class DeliveryPolicyTest {
+
+  private static final Duration YOUNG = Duration.ofMinutes(1);
+  private static final Duration BEYOND_BUDGET = Duration.ofHours(24).plusSeconds(1);
+
+  private final DeliveryPolicy policy = policy(Map.of());
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 302, 304, 400, 404, 405, 409, 410, 413, 415, 422, 451})
+  void whatWillNotPassIsDeadAtOnce(int status) {
+    Verdict verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "no"));
+
+    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.status()).isEqualTo(status);
+    assertThat(verdict.reason()).isEqualTo("enerflo answered " + status);
+    assertThat(verdict.answer()).isEqualTo("no");
+    assertThat(verdict.retryAfter()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 425, 429, 500, 501, 502, 503, 504, 521})
+  void whatMayPassIsTriedAgain(int status) {
+    Verdict verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
+
+    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.status()).isEqualTo(status);
+    assertThat(verdict.retryAfter()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aConnectionThatFailsOrStaysSilentIsTriedAgain() {
+    for (Exception failure :
+        new Exception[] {
+          new ConnectException("Connection refused"),
+          new SocketTimeoutException("No answer within PT15S"),
+          new IOException("Connection was closed"),
+          new IllegalStateException()
+        }) {
+      Verdict verdict = policy.judge(delivery(1, YOUNG), failure);
+
+      assertThat(verdict.state()).isEqualTo("pending");
+      assertThat(verdict.reason()).startsWith(failure.getClass().getSimpleName());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403})
+  void ourKeyRefusedIsTriedAgainWithoutEnd(int status) {
+    Delivery old = delivery(5000, Duration.ofDays(90));
+    Verdict verdict = policy.judge(old, answered(status, Map.of(), ""));
+
+    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(verdict.reason()).contains("does not accept our key");
+    assertThat(policy.judge(old, new AccessDeniedException("Flip: invalid_client")).state())
+        .isEqualTo("pending");
+  }
+
+  @Test
+  void aSuccessThatSaysItFailedIsDead() {
+    Verdict verdict =
+        policy.judge(delivery(1, YOUNG), new RefusedException("Enerflo: Couldn't save"));
+
+    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.reason()).isEqualTo("Enerflo: Couldn't save");
+  }
+
+  @Test
+  void anEventADestinationCanNotBeToldOfIsDead() {
+    assertThat(policy.judge(delivery(1, YOUNG), new InvalidMessageException("no id")).state())
+        .isEqualTo("dead");
+  }
+
+  @Test
+  void beyondTheBudgetTheLastReasonStandsWithIt() {
+    Verdict answered =
+        policy.judge(delivery(90, BEYOND_BUDGET), answered(503, Map.of("Retry-After", "9"), "x"));
+    Verdict silent = policy.judge(delivery(90, BEYOND_BUDGET), new ConnectException("refused"));
+
+    assertThat(answered.state()).isEqualTo("dead");
+    assertThat(answered.status()).isEqualTo(503);
+    assertThat(answered.reason()).contains("enerflo answered 503", "after trying for PT24H");
+    assertThat(silent.state()).isEqualTo("dead");
+    assertThat(silent.reason()).contains("refused", "PT24H");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1", "2,2", "3,4", "6,32", "10,512", "11,600", "31,600", "4000,600"})
+  void theBackOffDoublesUpToTheMaximumLessUpToHalfByChance(int attempt, long seconds) {
+    for (int time = 0; time < 50; time++) {
+      assertThat(retryAfter(attempt, Map.of()))
+          .isBetween(Duration.ofMillis(seconds * 500), Duration.ofSeconds(seconds));
+    }
+  }
+
+  @RepeatedTest(3)
+  void deliveriesThatFailTogetherDoNotComeBackTogether() {
+    long different =
+        java.util.stream.IntStream.range(0, 50)
+            .mapToObj(n -> retryAfter(10, Map.of()))
+            .distinct()
+            .count();
+
+    assertThat(different).isGreaterThan(30);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Retry-After", "retry-after", "RETRY-AFTER"})
+  void secondsToWaitAreKept(String name) {
+    assertThat(retryAfter(1, Map.of("x", "1", name, " 120 "))).isEqualTo(Duration.ofMinutes(2));
+  }
+
+  @Test
+  void aDateToWaitForIsKept() {
+    ZonedDateTime until = ZonedDateTime.now(ZoneOffset.UTC).plusMinutes(5);
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(until);
+
+    assertThat(retryAfter(1, Map.of("Retry-After", date)))
+        .isBetween(Duration.ofSeconds(290), Duration.ofSeconds(300));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "-5", "1.5", "Thu, 01 Jan 1970 00:00:00 GMT", "0"})
+  void aWaitThatMakesNoSenseLeavesTheBackOff(String value) {
+    assertThat(retryAfter(1, Map.of("Retry-After", value)))
+        .isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"31536000", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT"})
+  void aWaitThatGoesBeyondTheBudgetIsCutToIt(String value) {
+    assertThat(retryAfter(1, Map.of("Retry-After", value))).isEqualTo(Duration.ofHours(24));
+  }
+
+  @Test
+  void answersAreMaskedInEverySpelling() {
+    String answer = "key enerflo-key/+ or enerflo-key%2F%2B and solarproof-key";
+
+    assertThat(policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).answer())
+        .isEqualTo("key *** or *** and ***");
+    assertThat(policy.judge(delivery(1, YOUNG), new IOException("enerflo-key/+")).reason())
+        .isEqualTo("IOException: ***");
+    assertThat(policy.judge(Outcome.delivered("solarproof-key")).vendorId()).isEqualTo("***");
+    assertThat(policy.judge(Outcome.skipped("solarproof-key")).reason()).isEqualTo("***");
+  }
+
+  @Test
+  void answersAreCutToTheLimitWithoutCuttingACharacterInHalf() {
+    assertThat(shown("x".repeat(2000))).hasSize(2000);
+    assertThat(shown("x".repeat(2001))).isEqualTo("x".repeat(2000) + "…");
+    assertThat(shown("x".repeat(1999) + "\ud83d\ude00 and more")).isEqualTo("x".repeat(1999) + "…");
+  }
+
+  @Test
+  void whatTheLedgerCanNotHoldIsLeftOut() {
+    assertThat(shown("a\u0000b")).isEqualTo("a b");
+    assertThat(policy.judge(Outcome.delivered("5\u00005")).vendorId()).isEqualTo("5 5");
+  }
+
+  @Test
+  void anAnswerWithoutABodyIsNone() {
+    assertThat(shown(null)).isNull();
+  }
+
+  private String shown(String answer) {
+    return policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).answer();
+  }
+
+  private Duration retryAfter(int attempt, Map<String, String> headers) {
+    return policy.judge(delivery(attempt, YOUNG), answered(503, headers, "")).retryAfter();
+  }
+
+  private static HttpOperationFailedException answered(
+      int status, Map<String, String> headers, String body) {
+    return new HttpOperationFailedException(
+        "http://localhost:1/", status, "Said", null, headers, body);
+  }
+
+  private static Delivery delivery(int attempt, Duration age) {
+    return new Delivery(1, "enerflo", attempt, age, lead("e", "A", "a@example.com"));
+  }
+
+  private static DeliveryPolicy policy(Map<String, String> settings) {
+    RelayConfig config = RelaySettings.of(settings);
+    return new DeliveryPolicy(config, new Answers(config));
+  }
+}

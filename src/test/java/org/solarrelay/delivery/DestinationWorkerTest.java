@@ -1,0 +1,150 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.delivery.QueueFixture.lead;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DestinationWorkerTest {
+
+  private static QueueFixture fixture;
+
+  private final ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
+  private final ScheduledExecutorService vendor = Executors.newSingleThreadScheduledExecutor();
+  private final CountDownLatch answers = new CountDownLatch(1);
+  private DestinationWorker worker;
+  private Thread thread;
+
+  @BeforeAll
+  static void start(@TempDir Path dir) throws Exception {
+    fixture = QueueFixture.start(dir);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void work() throws SQLException {
+    fixture.clear();
+    DeliveryCall call =
+        new DeliveryCall() {
+          @Override
+          public void start(Delivery delivery, Consumer<Verdict> end) {
+            called.add(delivery.event().id());
+            vendor.execute(
+                () -> {
+                  awaitQuietly();
+                  end.accept(Verdict.delivered("1"));
+                });
+          }
+
+          @Override
+          public Verdict unended(Delivery delivery, Duration within) {
+            return Verdict.retry(Duration.ZERO, null, "late", null);
+          }
+        };
+    worker =
+        new DestinationWorker(
+            "enerflo",
+            fixture.queue,
+            call,
+            new DeliveryMetrics(new SimpleMeterRegistry()),
+            RelaySettings.of(Map.of("relay.delivery.in-flight", "2")).delivery(),
+            () -> {});
+    thread = new Thread(worker);
+    thread.start();
+  }
+
+  @AfterEach
+  void rest() throws Exception {
+    answers.countDown();
+    worker.stop();
+    thread.join();
+    vendor.shutdown();
+  }
+
+  @Test
+  void answersThatComeWhileTheDatabaseIsAwayAreRecordedOnceItIsBack() throws Exception {
+    add(6);
+    await().until(() -> called.size() == 2);
+    fixture.execute("alter table delivery rename to away");
+    answers.countDown();
+    await().until(() -> called.size() == 4);
+    fixture.execute("alter table away rename to delivery");
+
+    await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(6));
+    assertThat(called).hasSize(6).doesNotHaveDuplicates();
+    assertThat(fixture.column("select distinct attempts from delivery")).containsExactly("1");
+  }
+
+  @Test
+  void stoppingEndsWhatRunsAndGivesBackWhatWaits() throws Exception {
+    add(4);
+    await().until(() -> called.size() == 2);
+    worker.stop();
+    String given = "select state || attempts from delivery order by id";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(fixture.column(given))
+                    .containsExactly("running1", "running1", "pending0", "pending0"));
+    answers.countDown();
+    thread.join();
+
+    assertThat(fixture.column(given))
+        .containsExactly("delivered1", "delivered1", "pending0", "pending0");
+  }
+
+  @Test
+  void anErrorOfTheProgramDoesNotEndTheWorker() throws Exception {
+    answers.countDown();
+    fixture.add(lead("unreadable", "X", "x@example.com"), "enerflo");
+    fixture.execute("update event set headers = 'no JSON'");
+    await().until(() -> fixture.column("select 1 from delivery where attempts > 0").size() == 1);
+    add(1);
+    worker.wake();
+
+    await().until(() -> called.contains("0"));
+  }
+
+  private static List<String> states() throws SQLException {
+    return fixture.column("select state from delivery");
+  }
+
+  private static void add(int count) throws SQLException {
+    List<Fanned> batch = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      batch.add(fixture.fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
+    }
+    fixture.queue.add(batch);
+  }
+
+  private void awaitQuietly() {
+    try {
+      answers.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

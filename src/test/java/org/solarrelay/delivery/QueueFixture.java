@@ -1,0 +1,157 @@
+package org.solarrelay.delivery;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
+import org.flywaydb.core.Flyway;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventWriter;
+import org.solarrelay.standalone.LocalPostgres;
+
+/** The queue on a real PostgreSQL of its own, with nobody working on it but the test. */
+final class QueueFixture implements AutoCloseable {
+
+  static final Duration LEASE = Duration.ofMinutes(1);
+
+  final DeliveryQueue queue;
+  final Ledger ledger;
+  private final LocalPostgres postgres;
+  private final AgroalDataSource database;
+  private long offset;
+
+  private QueueFixture(LocalPostgres postgres, AgroalDataSource database) {
+    this.postgres = postgres;
+    this.database = database;
+    this.queue = new DeliveryQueue(database, new NewDeliveries(RelaySettings.of(Map.of())));
+    this.ledger = new Ledger(database);
+  }
+
+  static QueueFixture start(Path dir) throws Exception {
+    LocalPostgres postgres = LocalPostgres.start(dir, 0);
+    var settings = new AgroalDataSourceConfigurationSupplier();
+    settings.connectionPoolConfiguration(
+        pool ->
+            pool.maxSize(8)
+                .acquisitionTimeout(Duration.ofSeconds(5))
+                .connectionFactoryConfiguration(
+                    factory ->
+                        factory
+                            .jdbcUrl(postgres.jdbcUrl())
+                            .jdbcProperty("reWriteBatchedInserts", "true")
+                            .jdbcProperty("logServerErrorDetail", "false")
+                            .principal(new NamePrincipal(postgres.user()))
+                            .credential(new SimplePassword(password(postgres)))));
+    AgroalDataSource database = AgroalDataSource.from(settings);
+    Flyway.configure().dataSource(database).load().migrate();
+    return new QueueFixture(postgres, database);
+  }
+
+  static Event lead(String id, String subject, String email) {
+    return lead("crm", id, subject, email, OffsetDateTime.parse("2026-01-31T08:00:00Z"), false);
+  }
+
+  static Event lead(
+      String source, String id, String subject, String email, OffsetDateTime at, boolean derived) {
+    byte[] data = "{\"email\":\"%s\"}".formatted(email).getBytes(StandardCharsets.UTF_8);
+    return new Event(
+        id, source, "lead.submitted", subject, at, null, derived, EventJson.parseObject(data));
+  }
+
+  void add(Event event, String... destinations) throws SQLException {
+    queue.add(List.of(fanned(event, destinations)));
+  }
+
+  Fanned fanned(Event event, String... destinations) {
+    var written = EventWriter.toRecord(event);
+    return new Fanned(event, record(written.value(), written.headers()), List.of(destinations));
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(byte[] value, Headers headers) {
+    return new ConsumerRecord<>(
+        "solar.leads",
+        0,
+        offset++,
+        1_769_846_400_000L,
+        TimestampType.CREATE_TIME,
+        0,
+        value.length,
+        null,
+        value,
+        headers,
+        Optional.empty());
+  }
+
+  List<Delivery> take(String destination) throws SQLException {
+    return queue.take(destination, 100, LEASE);
+  }
+
+  void end(Delivery delivery, Verdict verdict) throws SQLException {
+    queue.record(List.of(new Attempt(delivery, verdict)));
+  }
+
+  /** How the delivery of an event stands. */
+  Ledger.Entry entry(String eventId, String destination) throws SQLException {
+    return ledger.story(eventId).deliveries().stream()
+        .filter(entry -> entry.destination().equals(destination))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static List<String> eventIds(List<Delivery> deliveries) {
+    return deliveries.stream().map(delivery -> delivery.event().id()).toList();
+  }
+
+  List<String> column(String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+    }
+    return values;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  void clear() throws SQLException {
+    execute("truncate event, delivery, failed_attempt, set_aside");
+  }
+
+  @Override
+  public void close() throws Exception {
+    database.close();
+    postgres.close();
+  }
+
+  private static String password(LocalPostgres postgres) {
+    try {
+      return postgres.password();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,231 @@
+package org.solarrelay.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.Story.awaitStory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.LogWatch;
+import org.solarrelay.RawLog;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.VendorStubs;
+import org.solarrelay.delivery.DeliveryQueue;
+import org.solarrelay.delivery.SetAside;
+
+/** Whatever lies on a topic is a delivery or a dead letter that says why; nothing is stuck. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class GarbageTest {
+
+  private static final String PERSON = "garbage-person@example.com";
+  private static final byte[] KEY_THAT_IS_NO_TEXT = {(byte) 0xff, (byte) 0xfe, 0};
+
+  @Inject DeliveryQueue queue;
+
+  private final LogWatch watch = LogWatch.open();
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+  }
+
+  @AfterEach
+  void nothingOfTheDataIsInTheLog() {
+    watch.close();
+    assertThat(watch.lines()).noneMatch(line -> line.contains(PERSON));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"solar.leads", "solar.projects", "solar.enrollments"})
+  void aMessageThatIsNoEventIsADeadLetterAndTheNextOneIsDelivered(String topic) {
+    Map<ProducerRecord<byte[], byte[]>, String> garbage = new LinkedHashMap<>();
+    Garbage.values().forEach((value, reason) -> garbage.put(record(topic, value), reason));
+    garbage.put(record(topic, null), "null record");
+    Garbage.cloudEvents(topic)
+        .forEach(
+            (headers, reason) -> {
+              var record = record(topic, "{\"email\":\"" + PERSON + "\"}");
+              headers.forEach((name, text) -> record.headers().add(name, Garbage.bytes(text)));
+              garbage.put(record, reason);
+            });
+    Map<String, ProducerRecord<byte[], byte[]>> places = RawLog.send(List.copyOf(garbage.keySet()));
+    String good = RawLog.sendOne(good(topic));
+
+    assertThat(awaitDelivery(good, "crm").path("state").asText()).isEqualTo("delivered");
+    places.forEach(
+        (place, record) -> {
+          JsonNode story = awaitStory(place);
+          assertThat(story.path("state").asText()).as(garbage.get(record)).isEqualTo("dead");
+          assertThat(story.path("reason").asText())
+              .contains(garbage.get(record))
+              .doesNotContain(PERSON, "garbage-person");
+        });
+    assertDeadLetters(places, "fan-out");
+  }
+
+  @Test
+  void aWebhookThatIsNoneIsADeadLetterAndTheNextOneIsDelivered() {
+    Map<ProducerRecord<byte[], byte[]>, String> garbage = new LinkedHashMap<>();
+    Garbage.values()
+        .forEach(
+            (value, reason) -> garbage.put(webhook("leads", value), reason.split(":")[0].strip()));
+    garbage.put(webhook("leads", null), "null");
+    garbage.put(record("solar.inbox", "{\"email\":\"" + PERSON + "\"}"), "relay_source");
+    garbage.put(webhook("nobody", "{\"email\":\"" + PERSON + "\"}"), "[enerflo, flip, leads");
+    garbage.put(webhook("leads?block=true", "{}"), "[enerflo, flip, leads");
+    garbage.put(webhook("\u0000", "{}"), "[enerflo, flip, leads");
+    garbage.put(webhook("flip", "{\"event_type\":\"no.such\"}"), "unknown Flip event 'no.such'");
+    garbage.put(webhook("enerflo", "{\"webhook_event\":\"new_customer\"}"), "no customer");
+    String endless = "9".repeat(600_000);
+    garbage.put(
+        webhook("solarproof", "[{\"pkcustomerid\":\"" + endless + "\"}]", "customer_created"),
+        "longer than");
+    var nulls = record("solar.inbox", "{\"email\":\"" + PERSON + "\"}");
+    for (String name : List.of("relay_source", "relay_receipt", "http_x", "other")) {
+      nulls.headers().add(name, null);
+    }
+    garbage.put(nulls, "[enerflo, flip, leads");
+    var receipt = webhook("leads", "not JSON " + PERSON);
+    receipt.headers().remove("relay_receipt");
+    receipt.headers().add("relay_receipt", ("\u0000" + "r".repeat(9000)).getBytes());
+    garbage.put(receipt, "not JSON");
+    Map<String, ProducerRecord<byte[], byte[]>> places = RawLog.send(List.copyOf(garbage.keySet()));
+    var good = webhook("leads", "{\"email\":\"good@example.com\"}");
+    RawLog.sendOne(good);
+
+    String goodReceipt = RawLog.header(good.headers(), "relay_receipt");
+    assertThat(awaitDelivery(goodReceipt, "crm").path("state").asText()).isEqualTo("delivered");
+    places.forEach(
+        (place, record) -> {
+          String given = RawLog.header(record.headers(), "relay_receipt");
+          boolean told = given != null && given.length() == 36;
+          JsonNode story = awaitStory(told ? given : place);
+          assertThat(story.path("state").asText()).as(garbage.get(record)).isEqualTo("dead");
+          assertThat(story.path("reason").asText())
+              .contains(garbage.get(record))
+              .doesNotContain("garbage-person")
+              .hasSizeLessThan(1100);
+        });
+    assertDeadLetters(places, "translate");
+  }
+
+  @Test
+  void whatIsLargerThanADeadLetterMayBeLeavesOneWithoutItsValue() {
+    String spaces = PERSON + " ".repeat(5_000_000);
+    String place = RawLog.sendCompressed(record("solar.leads", spaces));
+    String good = RawLog.sendOne(good("solar.leads"));
+
+    assertThat(awaitDelivery(good, "crm").path("state").asText()).isEqualTo("delivered");
+    assertThat(awaitStory(place).path("reason").asText()).startsWith("not JSON");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(RawLog.all("solar.dead-letters"))
+                    .filteredOn(letter -> RawLog.header(letter.headers(), "relay_left_out") != null)
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.value()).isNull()));
+  }
+
+  @Test
+  void knownWebhooksThatAreNotUsedAreSkippedWithTheReason() {
+    var telemetry = webhook("flip", "{\"event_type\":\"telemetry.published\"}");
+    var empty = webhook("enerflo", "{\"webhook_event\":\"new_customer\",\"id\":7}");
+    var unused = webhook("solarproof", "[{}]", "contract_signed");
+    RawLog.send(List.of(telemetry, empty, unused));
+
+    Map.of(
+            telemetry, "telemetry.published is not used",
+            empty, "an empty repetition",
+            unused, "contract_signed is not used")
+        .forEach(
+            (record, reason) -> {
+              JsonNode story = awaitStory(RawLog.header(record.headers(), "relay_receipt"));
+              assertThat(story.path("state").asText()).isEqualTo("skipped");
+              assertThat(story.path("reason").asText()).contains(reason);
+            });
+  }
+
+  @Test
+  void anErrorOfTheDatabaseQuotesNoRow() {
+    SetAside unstorable =
+        new SetAside("\u0000", "translate", PERSON, "dead", PERSON, Instant.now());
+
+    assertThatThrownBy(() -> queue.setAside(List.of(unstorable)))
+        .isInstanceOf(SQLException.class)
+        .message()
+        .doesNotContain(PERSON);
+  }
+
+  private static void assertDeadLetters(
+      Map<String, ProducerRecord<byte[], byte[]>> places, String stage) {
+    Map<String, List<ConsumerRecord<byte[], byte[]>>> letters =
+        await()
+            .until(
+                () -> RawLog.byMark("solar.dead-letters"),
+                found -> places.values().stream().allMatch(r -> found.containsKey(RawLog.mark(r))));
+    places
+        .values()
+        .forEach(
+            record ->
+                assertThat(letters.get(RawLog.mark(record)))
+                    .singleElement()
+                    .satisfies(
+                        letter -> {
+                          assertThat(letter.value()).isEqualTo(record.value());
+                          assertThat(letter.key()).isEqualTo(record.key());
+                          assertThat(RawLog.header(letter.headers(), "relay_stage"))
+                              .isEqualTo(stage);
+                          assertThat(RawLog.header(letter.headers(), "relay_reason")).isNotBlank();
+                        }));
+  }
+
+  private static ProducerRecord<byte[], byte[]> good(String topic) {
+    String data =
+        switch (topic) {
+          case "solar.projects" -> "{\"type\":\"project.note-added\",\"note\":\"Hello\"}";
+          case "solar.enrollments" ->
+              "{\"status\":\"ACTIVE\",\"ids\":{\"flip.enrollment\":\"e1\"}}";
+          default -> "{\"email\":\"good@example.com\"}";
+        };
+    return record(topic, data);
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String topic, String value) {
+    byte[] bytes = value == null ? null : Garbage.bytes(value);
+    // all on one partition: what is stuck would hold up what comes behind
+    return RawLog.marked(new ProducerRecord<>(topic, 0, KEY_THAT_IS_NO_TEXT, bytes));
+  }
+
+  private static ProducerRecord<byte[], byte[]> webhook(String source, String value) {
+    return webhook(source, value, null);
+  }
+
+  private static ProducerRecord<byte[], byte[]> webhook(String source, String value, String event) {
+    var record = record("solar.inbox", value);
+    record.headers().add("relay_source", source.getBytes(StandardCharsets.UTF_8));
+    record.headers().add("relay_receipt", UUID.randomUUID().toString().getBytes());
+    if (event != null) {
+      record.headers().add("relay_event", event.getBytes());
+    }
+    return record;
+  }
+}

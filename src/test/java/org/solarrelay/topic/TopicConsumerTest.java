@@ -1,0 +1,201 @@
+package org.solarrelay.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TopicConsumerTest {
+
+  private static final TopicPartition ONE = new TopicPartition("t", 0);
+  private static final TopicPartition TWO = new TopicPartition("t", 1);
+
+  private final List<MockConsumer<byte[], byte[]>> opened = new CopyOnWriteArrayList<>();
+  private final List<String> durable = new CopyOnWriteArrayList<>();
+  private final AtomicInteger calls = new AtomicInteger();
+  private volatile boolean able = true;
+  private final TopicConsumer consumer =
+      new TopicConsumer("test", List.of("t"), this::open, this::handle);
+  private final Thread thread = new Thread(consumer);
+
+  @AfterEach
+  void end() throws InterruptedException {
+    consumer.stop();
+    thread.join();
+  }
+
+  @Test
+  void aHandlerThatFailsIsCalledAgainAndEachRecordBecomesDurableOnceAndInOrder() {
+    able = false;
+    MockConsumer<byte[], byte[]> kafka = started();
+    arrive(kafka, ONE, 0, 1, 2);
+    await().until(() -> calls.get() >= 3);
+    assertThat(committed(kafka, ONE)).isNull();
+    assertThat(durable).isEmpty();
+
+    able = true;
+    await().until(() -> Long.valueOf(3).equals(committed(kafka, ONE)));
+    arrive(kafka, ONE, 3);
+    await().until(() -> Long.valueOf(4).equals(committed(kafka, ONE)));
+    assertThat(durable).containsExactly("t-0-0", "t-0-1", "t-0-2", "t-0-3");
+    assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void stoppingWhileAHandlerFailsCommitsNothing() throws InterruptedException {
+    able = false;
+    MockConsumer<byte[], byte[]> kafka = started();
+    arrive(kafka, ONE, 0);
+    await().until(() -> calls.get() >= 1);
+    consumer.stop();
+    thread.join(10_000);
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(kafka.closed()).isTrue();
+    assertThat(durable).isEmpty();
+    assertThat(lastCommits).doesNotContainKey(ONE);
+  }
+
+  @Test
+  void stoppingLetsTheBatchAtHandEndAndCommitsIt() throws InterruptedException {
+    MockConsumer<byte[], byte[]> kafka = started();
+    stopInHandler = true;
+    arrive(kafka, ONE, 0, 1);
+    thread.join(10_000);
+
+    assertThat(thread.isAlive()).isFalse();
+    assertThat(durable).containsExactly("t-0-0", "t-0-1");
+    assertThat(lastCommits.get(ONE)).isEqualTo(2);
+  }
+
+  @Test
+  void partitionsTakenAwayWhileWaitingAreNotCommittedAndTheKeptOnesReadAgain() {
+    able = false;
+    MockConsumer<byte[], byte[]> kafka = started();
+    arrive(kafka, ONE, 0);
+    arrive(kafka, TWO, 0);
+    await().until(() -> calls.get() >= 2);
+    kafka.schedulePollTask(() -> kafka.rebalance(List.of(TWO)));
+    kafka.schedulePollTask(() -> able = true);
+    arrive(kafka, TWO, 0);
+
+    await().until(() -> Long.valueOf(1).equals(committed(kafka, TWO)));
+    assertThat(lastCommits).doesNotContainKey(ONE);
+    assertThat(durable).contains("t-1-0");
+  }
+
+  @Test
+  void aConsumerThatFailsStartsAnew() {
+    MockConsumer<byte[], byte[]> first = started();
+    first.setPollException(new KafkaException("fenced"));
+    await().until(() -> opened.size() == 2);
+    MockConsumer<byte[], byte[]> second = opened.get(1);
+    assign(second);
+    arrive(second, ONE, 0);
+
+    await().until(() -> durable.contains("t-0-0"));
+    assertThat(first.closed()).isTrue();
+  }
+
+  @Test
+  void anErrorOfTheProgramInAHandlerIsNotTheEndOfTheStage() {
+    error = true;
+    MockConsumer<byte[], byte[]> kafka = started();
+    arrive(kafka, ONE, 0);
+    await().until(() -> calls.get() >= 1);
+    error = false;
+
+    await()
+        .until(
+            () -> {
+              MockConsumer<byte[], byte[]> now = opened.get(opened.size() - 1);
+              if (now != kafka && now.assignment().isEmpty() && !now.closed()) {
+                assign(now);
+                arrive(now, ONE, 0);
+              }
+              return durable.contains("t-0-0");
+            });
+  }
+
+  private volatile boolean stopInHandler;
+  private volatile boolean error;
+  private final Map<TopicPartition, Long> lastCommits =
+      new java.util.concurrent.ConcurrentHashMap<>();
+
+  private void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+    calls.incrementAndGet();
+    if (error) {
+      throw new StackOverflowError();
+    }
+    if (stopInHandler) {
+      consumer.stop();
+    }
+    if (!able) {
+      throw new Exception("the database is away");
+    }
+    List<String> batch = new ArrayList<>();
+    records.forEach(record -> batch.add(Place.of(record)));
+    durable.addAll(batch);
+  }
+
+  private MockConsumer<byte[], byte[]> open() {
+    MockConsumer<byte[], byte[]> kafka =
+        new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name()) {
+          @Override
+          public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            super.commitSync(offsets);
+            offsets.forEach((partition, to) -> lastCommits.put(partition, to.offset()));
+          }
+        };
+    opened.add(kafka);
+    return kafka;
+  }
+
+  private MockConsumer<byte[], byte[]> started() {
+    thread.start();
+    await().until(() -> opened.size() == 1);
+    MockConsumer<byte[], byte[]> kafka = opened.get(0);
+    assign(kafka);
+    return kafka;
+  }
+
+  private static void assign(MockConsumer<byte[], byte[]> kafka) {
+    await().until(() -> !kafka.subscription().isEmpty());
+    kafka.schedulePollTask(
+        () -> {
+          kafka.updateBeginningOffsets(Map.of(ONE, 0L, TWO, 0L));
+          kafka.rebalance(List.of(ONE, TWO));
+        });
+    await().until(() -> !kafka.assignment().isEmpty());
+  }
+
+  private static void arrive(
+      MockConsumer<byte[], byte[]> kafka, TopicPartition partition, long... offsets) {
+    kafka.schedulePollTask(
+        () -> {
+          for (long offset : offsets) {
+            kafka.addRecord(
+                new ConsumerRecord<>(
+                    partition.topic(), partition.partition(), offset, null, new byte[0]));
+          }
+        });
+  }
+
+  private static Long committed(MockConsumer<byte[], byte[]> kafka, TopicPartition partition) {
+    OffsetAndMetadata to = kafka.committed(Set.of(partition)).get(partition);
+    return to == null ? null : to.offset();
+  }
+}
