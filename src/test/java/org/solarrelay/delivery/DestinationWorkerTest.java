@@ -71,6 +71,7 @@ class DestinationWorkerTest {
             call,
             new DeliveryMetrics(new SimpleMeterRegistry()),
             RelaySettings.of(Map.of("relay.delivery.in-flight", "2")).delivery(),
+            null,
             () -> {});
     thread = new Thread(worker);
     thread.start();
