@@ -24,13 +24,10 @@ class DeliveryMetrics {
         .counter("relay_deliveries", "destination", delivery.destination(), "outcome", outcome)
         .increment();
     if (state.equals("dead")) {
+      // without the reason: a vendor's words may quote the customer
       LOG.warnf(
-          "Delivery %d of event %s to %s is dead after %d attempt(s): see /api/events/%s",
-          delivery.id(),
-          delivery.event().id(),
-          delivery.destination(),
-          delivery.attempt(),
-          delivery.event().id());
+          "Event %s is dead at %s after %d attempt(s), see /api/events/%s",
+          delivery.event().id(), delivery.destination(), delivery.attempt(), delivery.event().id());
     }
   }
 }

@@ -23,7 +23,7 @@ class Ledger {
    *
    * @param id what was asked for: an event id or a receipt
    * @param state events, or skipped or dead where the message (or a part of it) became no event
-   * @param reason why it became no event
+   * @param reason why it became no event, or why nobody hears of it
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Story(
@@ -87,12 +87,15 @@ class Ledger {
       if (found.isEmpty() && aside == null) {
         return null;
       }
+      List<Entry> deliveries = deliveriesOf(connection, id);
+      String silence =
+          deliveries.isEmpty() ? "no destination but its own source hears of it" : null;
       return new Story(
           id,
-          aside == null || !found.isEmpty() ? "events" : aside.state(),
-          aside == null ? null : aside.reason(),
+          found.isEmpty() ? aside.state() : "events",
+          aside == null ? silence : aside.reason(),
           found,
-          deliveriesOf(connection, id));
+          deliveries);
     }
   }
 

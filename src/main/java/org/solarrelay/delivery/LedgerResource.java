@@ -69,9 +69,13 @@ public class LedgerResource {
     int size = (int) Math.min(Math.max(number("limit", limit, PAGE), 1), LARGEST_PAGE);
     Long before = cursor == null ? null : number("cursor", cursor, 0);
     DeliveryFilter filter = new DeliveryFilter(state, destination, subject, time(since));
-    List<Ledger.Entry> items = ledger.find(filter, before, size);
-    String next = items.size() < size ? null : Long.toString(items.get(size - 1).id());
-    return new Page(items, next);
+    // one more than asked for tells whether there is a next page
+    List<Ledger.Entry> found = ledger.find(filter, before, size + 1);
+    if (found.size() <= size) {
+      return new Page(found, null);
+    }
+    List<Ledger.Entry> items = found.subList(0, size);
+    return new Page(items, Long.toString(items.get(size - 1).id()));
   }
 
   private static OffsetDateTime time(String since) {

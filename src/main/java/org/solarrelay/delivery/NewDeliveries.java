@@ -40,16 +40,19 @@ class NewDeliveries {
   void write(Connection connection, List<Fanned> batch) throws SQLException {
     RepeatWindow window = RepeatWindow.of(connection, batch.stream().map(Fanned::event).toList());
     try (PreparedStatement event = connection.prepareStatement(EVENT);
-        PreparedStatement delivery = connection.prepareStatement(DELIVERY)) {
+        PreparedStatement delivery = connection.prepareStatement(DELIVERY);
+        Repetitions repetitions = new Repetitions(connection)) {
       for (Fanned fanned : batch) {
         String id = window.idOf(fanned.event());
         bind(event, id, fanned.event(), fanned.original());
+        repetitions.look(id, fanned.event());
         for (String destination : fanned.destinations()) {
           bind(delivery, id, fanned.event(), destination);
         }
       }
       event.executeBatch();
       delivery.executeBatch();
+      repetitions.write();
     }
   }
 

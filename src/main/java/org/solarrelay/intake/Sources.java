@@ -3,6 +3,7 @@ package org.solarrelay.intake;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
@@ -19,15 +20,27 @@ class Sources {
   private final Map<String, Source> byName = new HashMap<>();
 
   Sources(RelayConfig config) {
-    for (String name : new TreeSet<>(config.sources().keySet())) {
-      RelayConfig.Source source = config.sources().get(name);
-      var authentication = new WebhookAuthentication(source, config.standalone());
-      byName.put(name, new Source(name, source.eventInPath(), authentication));
-      if (!authentication.configured()) {
-        LOG.warnf("/webhooks/%s answers 503: no secret is configured for it", name);
-      } else if (authentication.open()) {
-        LOG.warnf("/webhooks/%s is open to anyone on this machine: standalone mode", name);
-      }
+    Set<String> open = new TreeSet<>();
+    Set<String> closed = new TreeSet<>();
+    config
+        .sources()
+        .forEach(
+            (name, settings) -> {
+              var authentication = new WebhookAuthentication(settings, config.standalone());
+              byName.put(name, new Source(name, settings.eventInPath(), authentication));
+              if (authentication.open()) {
+                open.add(name);
+              } else if (!authentication.configured()) {
+                closed.add(name);
+              }
+            });
+    tell("open to anyone on this machine (standalone mode)", open);
+    tell("closed, they answer 503: no secret is configured", closed);
+  }
+
+  private static void tell(String what, Set<String> sources) {
+    if (!sources.isEmpty()) {
+      LOG.warnf("Webhooks of %s are %s", String.join(", ", sources), what);
     }
   }
 

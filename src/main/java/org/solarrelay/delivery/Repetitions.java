@@ -1,0 +1,48 @@
+package org.solarrelay.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.solarrelay.event.Event;
+
+/** Tells, under the receipt of a webhook that was sent again, which event it repeats. */
+final class Repetitions implements AutoCloseable {
+
+  private static final String INSERT =
+      """
+      insert into set_aside (id, stage, source, state, reason, at)
+      select ?, 'fan-out', e.source, 'skipped', 'repeats event ' || e.id || ', which has its own receipt', ?
+      from event e where e.source = ? and e.id = ? and e.receipt is distinct from ?
+      on conflict do nothing
+      """;
+
+  private final PreparedStatement insert;
+
+  Repetitions(Connection connection) throws SQLException {
+    this.insert = connection.prepareStatement(INSERT);
+  }
+
+  /**
+   * @param id under which the event is kept
+   */
+  void look(String id, Event event) throws SQLException {
+    if (event.receipt() != null) {
+      insert.setString(1, event.receipt());
+      insert.setObject(2, event.time());
+      insert.setString(3, event.source());
+      insert.setString(4, id);
+      insert.setString(5, event.receipt());
+      insert.addBatch();
+    }
+  }
+
+  /** To be called once the events are written. */
+  void write() throws SQLException {
+    insert.executeBatch();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    insert.close();
+  }
+}
