@@ -36,7 +36,7 @@ class BurstTest {
   private static final int RECORDS = 500;
   private static final int EACH = 4;
   private static final int IN_FLIGHT = 32;
-  private static final Pattern NOTE = Pattern.compile("burst-(\\d+) note-(\\d)");
+  private static final Pattern NOTE = Pattern.compile("Burst-(\\d+)-n(\\d)");
 
   private final BusyVendors vendors = RelayEnvironment.BUSY;
 
@@ -94,9 +94,10 @@ class BurstTest {
       for (int record = 0; record < RECORDS; record++) {
         String data =
             """
-            {"firstName":"Ada","lastName":"Example","email":"burst-%d@example.com",
-             "note":"burst-%d note-%d","address":{"full":"1 Example St, Provo, UT 84601"}}"""
-                .formatted(record, record, n);
+            {"firstName":"Ada","lastName":"Burst-%d-n%d","email":"burst-%d@example.com",
+             "mobile":"(801) 555-0100",
+             "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}"""
+                .formatted(record, n, record);
         byte[] key = ("burst-" + record).getBytes(StandardCharsets.UTF_8);
         leads.add(new ProducerRecord<>("solar.leads", key, data.getBytes(StandardCharsets.UTF_8)));
       }
@@ -105,7 +106,7 @@ class BurstTest {
   }
 
   private List<String> notes(String path) {
-    return vendors.bodies(path, " note-");
+    return vendors.bodies(path, "Burst-");
   }
 
   private static Map<String, List<Integer>> byRecord(List<String> bodies) {
