@@ -2,6 +2,7 @@ package org.solarrelay.topic;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -45,7 +46,7 @@ class KafkaReadiness implements HealthCheck {
   @PreDestroy
   void close() {
     if (admin != null) {
-      admin.close();
+      admin.close(Duration.ofSeconds(1));
     }
   }
 }

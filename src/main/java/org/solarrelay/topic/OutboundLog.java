@@ -2,6 +2,7 @@ package org.solarrelay.topic;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -62,7 +63,7 @@ public class OutboundLog {
   @PreDestroy
   synchronized void close() {
     if (producer != null) {
-      producer.close();
+      producer.close(Duration.ofSeconds(5));
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,10 @@ final class TopicConsumer implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(TopicConsumer.class);
   private static final Duration POLL = Duration.ofMillis(500);
+
+  /** A broker that is away must not hold up a stop. */
+  private static final Duration LEAVE = Duration.ofSeconds(3);
+
   private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
 
   /** Makes a batch durable, or throws, and is then called with the same batch again. */
@@ -54,10 +59,8 @@ final class TopicConsumer implements Runnable {
   @Override
   public void run() {
     while (!stopping) {
-      try (Consumer<byte[], byte[]> opened = clients.get()) {
-        consumer = opened;
-        opened.subscribe(topics, new OwnershipListener());
-        consume();
+      try {
+        consumeUntilStopped();
       } catch (WakeupException e) {
         // the way stop() ends a poll
       } catch (Exception | Error e) {
@@ -74,6 +77,17 @@ final class TopicConsumer implements Runnable {
     stopping = true;
     if (consumer != null) {
       consumer.wakeup();
+    }
+  }
+
+  private void consumeUntilStopped() {
+    Consumer<byte[], byte[]> opened = clients.get();
+    try {
+      consumer = opened;
+      opened.subscribe(topics, new OwnershipListener());
+      consume();
+    } finally {
+      opened.close(CloseOptions.timeout(LEAVE));
     }
   }
 
@@ -106,9 +120,9 @@ final class TopicConsumer implements Runnable {
 
   private void commit() {
     try {
-      consumer.commitSync();
+      consumer.commitSync(LEAVE);
     } catch (WakeupException e) {
-      consumer.commitSync();
+      consumer.commitSync(LEAVE);
     } catch (KafkaException e) {
       // the records come again, to this consumer or the partition's next, and are recognised
       LOG.warnf("The %s consumer could not commit: %s", stage, e.getMessage());
