@@ -48,8 +48,10 @@ create table delivery (
 );
 -- Each of these holds unfinished work only, so it stays small however long the ledger grows.
 create index delivery_due on delivery (destination, due_at, id) where state in ('pending', 'running');
-create index delivery_order on delivery (destination, record, id) where state in ('pending', 'running', 'held');
-create index delivery_match on delivery (destination, match_key, id)
+-- What tells records apart comes first: with the destination there PostgreSQL, while it has no
+-- statistics, may take the one index for the other and read a destination's whole queue.
+create index delivery_order on delivery (record, destination, id) where state in ('pending', 'running', 'held');
+create index delivery_match on delivery (match_key, destination, id)
   where state in ('pending', 'running', 'held') and match_key is not null;
 create index delivery_unannounced on delivery (id) where not announced and state in ('delivered', 'skipped', 'dead');
 

@@ -45,7 +45,7 @@ class DeliveryQueueSpeedTest {
     Times times = workOff(60);
 
     times.print("20,000 records");
-    assertThat(times.median()).isLessThan(Duration.ofMillis(250));
+    assertThat(times.median()).isLessThan(Duration.ofMillis(100));
   }
 
   @Test
@@ -56,7 +56,7 @@ class DeliveryQueueSpeedTest {
 
     times.print("1,000 of one record before 1,000 others");
     assertThat(times.taken).isGreaterThan(1_000);
-    assertThat(times.median()).isLessThan(Duration.ofMillis(250));
+    assertThat(times.median()).isLessThan(Duration.ofMillis(100));
   }
 
   private interface Record {
