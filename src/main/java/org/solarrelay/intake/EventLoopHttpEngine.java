@@ -17,10 +17,16 @@ import org.solarrelay.RelayConfig;
 @Named("eventLoop")
 public class EventLoopHttpEngine implements PlatformHttpEngine {
 
+  private static final long LARGEST = 10 * 1024 * 1024;
+
   private final int bodyLimit;
 
   EventLoopHttpEngine(RelayConfig config) {
-    this.bodyLimit = Math.toIntExact(config.intake().maxBody().asLongValue());
+    long limit = config.intake().maxBody().asLongValue();
+    if (limit > LARGEST) {
+      throw new IllegalArgumentException("RELAY_MAX_BODY may be up to 10M");
+    }
+    this.bodyLimit = (int) limit;
   }
 
   @Override

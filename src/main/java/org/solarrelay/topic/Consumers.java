@@ -33,12 +33,12 @@ public class Consumers {
   }
 
   /**
-   * Creates missing topics and, where {@code relay.consumers.enabled}, starts consuming.
+   * Prepares the topics and, where {@code relay.consumers.enabled}, starts consuming.
    *
    * @throws Exception where the broker can not be reached; to be tried again
    */
   public void start() throws Exception {
-    topics.createMissing();
+    topics.prepare();
     if (!config.enabled()) {
       return;
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,7 +43,7 @@ final class TopicConsumer implements Runnable {
   private final Supplier<Consumer<byte[], byte[]>> clients;
   private final Handler handler;
   private volatile Consumer<byte[], byte[]> consumer;
-  private volatile boolean stopping;
+  private final CountDownLatch stopRequested = new CountDownLatch(1);
   private boolean failing;
   private boolean partitionsLost;
 
@@ -58,7 +60,7 @@ final class TopicConsumer implements Runnable {
 
   @Override
   public void run() {
-    while (!stopping) {
+    while (!stopping()) {
       try {
         consumeUntilStopped();
       } catch (WakeupException e) {
@@ -74,10 +76,14 @@ final class TopicConsumer implements Runnable {
 
   /** Lets the batch at hand finish and leaves the group; {@link #run} then returns. */
   void stop() {
-    stopping = true;
+    stopRequested.countDown();
     if (consumer != null) {
       consumer.wakeup();
     }
+  }
+
+  private boolean stopping() {
+    return stopRequested.getCount() == 0;
   }
 
   private void consumeUntilStopped() {
@@ -92,7 +98,7 @@ final class TopicConsumer implements Runnable {
   }
 
   private void consume() {
-    while (!stopping) {
+    while (!stopping()) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
       if (!polled.isEmpty() && handleUntilDurable(polled)) {
         commit();
@@ -104,7 +110,7 @@ final class TopicConsumer implements Runnable {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
     polled.forEach(records::add);
     partitionsLost = false;
-    while (!stopping && !partitionsLost) {
+    while (!stopping() && !partitionsLost) {
       try {
         handler.handle(records);
         recovered();
@@ -160,10 +166,10 @@ final class TopicConsumer implements Runnable {
 
   private void pauseBeforeRestart() {
     try {
-      Thread.sleep(RETRY_EVERY.toMillis());
+      stopRequested.await(RETRY_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stopping = true;
+      stop();
     }
   }
 

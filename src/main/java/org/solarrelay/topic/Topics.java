@@ -8,14 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
 
-/** The topics, and how the missing ones are made. */
+/** The topics, and how they are made to hold what intake accepts. */
 @Singleton
 class Topics {
 
@@ -36,15 +40,18 @@ class Topics {
   }
 
   /**
-   * Creates what is missing, where the broker allows it.
+   * Creates what is missing and lets what is there take bodies of the configured size, where the
+   * broker allows it.
    *
    * @throws ExecutionException where the broker can not be asked; to be tried again
    */
-  void createMissing() throws ExecutionException, InterruptedException {
+  void prepare() throws ExecutionException, InterruptedException {
     try (Admin admin = clients.admin()) {
       Set<String> existing = admin.listTopics().names().get();
       for (String topic : all()) {
-        if (!existing.contains(topic)) {
+        if (existing.contains(topic)) {
+          enlarge(admin, topic);
+        } else {
           create(admin, topic);
         }
       }
@@ -70,14 +77,40 @@ class Topics {
     }
   }
 
+  private void enlarge(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    try {
+      Config current = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+      long limit = Long.parseLong(current.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value());
+      if (limit < largest(topic)) {
+        ConfigEntry larger =
+            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest(topic)));
+        AlterConfigOp set = new AlterConfigOp(larger, AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+        LOG.infof("Topic %s now takes messages of %s bytes", topic, larger.value());
+      }
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof AuthorizationException)) {
+        throw e;
+      }
+      LOG.warnf(
+          "The broker does not let this program see to the size of topic %s: its max.message.bytes"
+              + " should be %d",
+          topic, largest(topic));
+    }
+  }
+
   private NewTopic describe(String topic) {
     RelayConfig.Kafka kafka = config.kafka();
     Optional<Short> replicas =
         kafka.replication() < 1 ? Optional.empty() : Optional.of(kafka.replication());
+    return new NewTopic(topic, Optional.of(kafka.partitions()), replicas)
+        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest(topic))));
+  }
+
+  private long largest(String topic) {
     // a dead letter carries the record it replaces and the headers that say why
     long room = topic.equals(DEAD_LETTERS) ? 2 * ROOM_FOR_HEADERS : ROOM_FOR_HEADERS;
-    long largest = config.intake().maxBody().asLongValue() + room;
-    return new NewTopic(topic, Optional.of(kafka.partitions()), replicas)
-        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest)));
+    return config.intake().maxBody().asLongValue() + room;
   }
 }
