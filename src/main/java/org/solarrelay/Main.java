@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.RequiredServices;
+import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.Settings;
 import org.solarrelay.startup.StartRefusedException;
 
@@ -21,6 +22,7 @@ public final class Main {
 
   public static void main(String... args) {
     Settings settings = Settings.ofProcess();
+    orExit(2, () -> RouteFolder.check(settings));
     Runnable application = () -> Quarkus.run(args);
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
     if (local.isEmpty()) {

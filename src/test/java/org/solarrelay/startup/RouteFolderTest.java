@@ -1,0 +1,31 @@
+package org.solarrelay.startup;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteFolderTest {
+
+  @TempDir Path temp;
+
+  @Test
+  void aMissingFolderIsNamedWithTheVariableThatMovesIt() {
+    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.resolve("none").toString()));
+
+    assertThatThrownBy(() -> RouteFolder.check(settings))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining(temp.resolve("none").toString())
+        .hasMessageContaining("RELAY_ROUTES_DIR");
+  }
+
+  @Test
+  void aFolderThatIsThereIsAccepted() {
+    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
+
+    assertThatCode(() -> RouteFolder.check(settings)).doesNotThrowAnyException();
+  }
+}
