@@ -1,5 +1,6 @@
 package org.solarrelay.delivery;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -14,6 +15,14 @@ class DeliveryMetrics {
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /** Shows {@code relay_destination_paused}: 1 while the destination is paused. */
+  void watchPause(String destination, KeyPause pause) {
+    Gauge.builder("relay_destination_paused", pause, watched -> watched.paused() ? 1 : 0)
+        .tag("destination", destination)
+        .strongReference(true)
+        .register(registry);
   }
 
   void count(Attempt attempt) {

@@ -21,7 +21,6 @@ class DeliveryPolicy {
 
   private static final Set<Integer> OURS = Set.of(401, 403);
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
-  private static final Duration KEY_CHECK = Duration.ofSeconds(30);
   private static final int DOUBLINGS = 30;
 
   private final RelayConfig.Delivery config;
@@ -49,7 +48,7 @@ class DeliveryPolicy {
       return Verdict.dead(null, answers.shown(failure.getMessage()), null);
     }
     if (failure instanceof AccessDeniedException) {
-      return Verdict.retry(KEY_CHECK, null, answers.shown(failure.getMessage()), null);
+      return Verdict.keyRefused(null, answers.shown(failure.getMessage()), null);
     }
     return retry(delivery, null, answers.described(failure), null, Duration.ZERO);
   }
@@ -59,7 +58,7 @@ class DeliveryPolicy {
     String answer = answers.shown(failure.getResponseBody());
     String reason = "%s answered %d".formatted(delivery.destination(), status);
     if (OURS.contains(status)) {
-      return Verdict.retry(KEY_CHECK, status, reason + ": it does not accept our key", answer);
+      return Verdict.keyRefused(status, reason + ": it does not accept our key", answer);
     }
     if (status >= 500 || TRANSIENT.contains(status)) {
       return retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()));

@@ -24,6 +24,7 @@ final class DestinationWorker implements Runnable {
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
   private final RateLimit limit;
+  private final KeyPause pause;
   private final CallSlots slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -49,6 +50,8 @@ final class DestinationWorker implements Runnable {
     this.metrics = metrics;
     this.config = config;
     this.limit = limit;
+    this.pause = new KeyPause(destination, System::nanoTime);
+    metrics.watchPause(destination, pause);
     this.slots = new CallSlots(config.inFlight(), config.lease(), call, this::wake);
     this.onRecorded = onRecorded;
   }
@@ -91,7 +94,10 @@ final class DestinationWorker implements Runnable {
     unrecorded.addAll(slots.ended());
     if (!unrecorded.isEmpty()) {
       queue.record(unrecorded);
-      unrecorded.forEach(metrics::count);
+      for (Attempt attempt : unrecorded) {
+        metrics.count(attempt);
+        pause.heard(attempt.verdict());
+      }
       unrecorded.clear();
       onRecorded.run();
     }
@@ -105,17 +111,18 @@ final class DestinationWorker implements Runnable {
   /** Takes what there is room and leave for; true where more may be due. */
   private boolean takeDue() throws SQLException {
     // under a limit nothing is taken in advance: leave to call is for now, not for later
-    int room = limit == null ? slots.room() : slots.free();
+    int room = pause.allowed(limit == null ? slots.room() : slots.free());
     int allowed = limit == null || room == 0 ? room : limit.grant(room);
     if (allowed == 0) {
       return false;
     }
     List<Delivery> taken = queue.take(destination, allowed, config.lease());
     slots.add(taken);
+    pause.taken(taken.size());
     if (limit != null) {
       limit.giveBack(allowed - taken.size());
     }
-    return taken.size() == allowed;
+    return !pause.paused() && taken.size() == allowed;
   }
 
   private void rest() {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param reason null where it was delivered
  * @param vendorId null where the destination gave none
  * @param answer what the destination said, as far as it is known
+ * @param keyRefused whether the destination does not accept our key, which is no event's fault
  */
 record Verdict(
     String state,
@@ -18,22 +19,28 @@ record Verdict(
     Integer status,
     String reason,
     String vendorId,
-    String answer) {
+    String answer,
+    boolean keyRefused) {
 
   static Verdict delivered(String vendorId) {
-    return new Verdict("delivered", null, null, null, vendorId, null);
+    return new Verdict("delivered", null, null, null, vendorId, null, false);
   }
 
   static Verdict skipped(String reason) {
-    return new Verdict("skipped", null, null, reason, null, null);
+    return new Verdict("skipped", null, null, reason, null, null, false);
   }
 
   static Verdict dead(Integer status, String reason, String answer) {
-    return new Verdict("dead", null, status, reason, null, answer);
+    return new Verdict("dead", null, status, reason, null, answer, false);
   }
 
   static Verdict retry(Duration after, Integer status, String reason, String answer) {
-    return new Verdict("pending", after, status, reason, null, answer);
+    return new Verdict("pending", after, status, reason, null, answer, false);
+  }
+
+  /** To be tried again without end, once the destination accepts our key. */
+  static Verdict keyRefused(Integer status, String reason, String answer) {
+    return new Verdict("pending", KeyPause.PROBE_EVERY, status, reason, null, answer, true);
   }
 
   /** The same with what the destination said, where that is not known yet. */
@@ -44,7 +51,8 @@ record Verdict(
         status == null ? saidStatus : status,
         reason,
         vendorId,
-        answer == null ? saidAnswer : answer);
+        answer == null ? saidAnswer : answer,
+        keyRefused);
   }
 
   boolean failed() {
