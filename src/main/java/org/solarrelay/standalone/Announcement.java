@@ -38,7 +38,7 @@ record Announcement(StandaloneSettings wanted, StandaloneRun run) {
           text,
           "Relay",
           "http://127.0.0.1:" + wanted.httpPort(),
-          "asks for no token and is reachable from this machine only");
+          "reachable from this machine only");
     }
     return text.toString();
   }

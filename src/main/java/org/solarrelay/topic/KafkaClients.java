@@ -68,6 +68,9 @@ class KafkaClients {
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 500,
+                // a killed pod's partitions go to another after this long
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                10_000,
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 (int) pollInterval.toMillis())),
         new ByteArrayDeserializer(),
