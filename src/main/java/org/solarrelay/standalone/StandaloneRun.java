@@ -42,12 +42,17 @@ final class StandaloneRun implements LocalServices.Running {
     properties.putAll(started.settings());
   }
 
-  /** With its own Kafka the relay asks nobody for a token, so nobody else may reach it. */
+  /**
+   * With its own Kafka the relay asks nobody for a token, so nobody else may reach it; where it was
+   * told to be reachable, it asks.
+   */
   void bindToLoopback(Settings settings) {
     if (!properties.containsKey("relay.standalone")) {
       return;
     }
-    if (sandboxUrl != null) {
+    if (!Reach.isThisMachineOnly(settings)) {
+      properties.remove("relay.standalone");
+    } else if (sandboxUrl != null) {
       properties.put(SANDBOX_URL, sandboxUrl);
     }
     if (!settings.has("QUARKUS_HTTP_HOST")) {
