@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Looks at topics the way any other consumer would. */
@@ -32,15 +32,15 @@ public final class LogReader {
   /** All records of a topic, as of now, that fit. */
   public static List<ConsumerRecord<String, byte[]>> find(
       String topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
+    return all(topic, new StringDeserializer()).stream().filter(fits).toList();
+  }
+
+  /** Every record of a topic, as of now. */
+  static <K> List<ConsumerRecord<K, byte[]>> all(String topic, Deserializer<K> keys) {
     Map<String, Object> settings =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            RelayEnvironment.bootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            "test-" + UUID.randomUUID());
-    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, RelayEnvironment.bootstrapServers());
+    List<ConsumerRecord<K, byte[]>> found = new ArrayList<>();
+    try (var consumer = new KafkaConsumer<>(settings, keys, new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(topic).stream()
               .map(info -> new TopicPartition(topic, info.partition()))
@@ -49,11 +49,7 @@ public final class LogReader {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          if (fits.test(record)) {
-            found.add(record);
-          }
-        }
+        consumer.poll(Duration.ofMillis(100)).forEach(found::add);
       }
     }
     return found;

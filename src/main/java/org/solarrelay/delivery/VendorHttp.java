@@ -23,10 +23,8 @@ public class VendorHttp {
    */
   @Inject
   public VendorHttp(
-      @ConfigProperty(name = "relay.http.connect-timeout", defaultValue = "PT5S")
-          Duration connectTimeout,
-      @ConfigProperty(name = "relay.http.response-timeout", defaultValue = "PT15S")
-          Duration responseTimeout,
+      @ConfigProperty(name = "relay.http.connect-timeout") Duration connectTimeout,
+      @ConfigProperty(name = "relay.http.response-timeout") Duration responseTimeout,
       @ConfigProperty(name = "relay.http.connections") int connections) {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;

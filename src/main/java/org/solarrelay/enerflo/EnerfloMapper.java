@@ -30,9 +30,9 @@ public class EnerfloMapper {
    */
   @Inject
   public EnerfloMapper(
-      @ConfigProperty(name = "relay.enerflo.plain-record-id-sources", defaultValue = "crm")
+      @ConfigProperty(name = "relay.enerflo.plain-record-id-sources")
           List<String> plainRecordIdSources,
-      @ConfigProperty(name = "relay.enerflo.region", defaultValue = "US") String region,
+      @ConfigProperty(name = "relay.enerflo.region") String region,
       @ConfigProperty(name = "relay.enerflo.creator") Optional<String> creator,
       @ConfigProperty(name = "relay.enerflo.deal-type-when-signed")
           OptionalInt dealTypeWhenSigned) {

@@ -41,9 +41,7 @@ public class FlipMapper {
    * @param allowUnenroll whether customers may be taken out of a program
    */
   @Inject
-  public FlipMapper(
-      @ConfigProperty(name = "relay.flip.allow-unenroll", defaultValue = "false")
-          boolean allowUnenroll) {
+  public FlipMapper(@ConfigProperty(name = "relay.flip.allow-unenroll") boolean allowUnenroll) {
     this.allowUnenroll = allowUnenroll;
   }
 
