@@ -16,6 +16,15 @@ public interface RelayConfig {
   /** The folder of the route files, relative to the working directory. */
   String routesDir();
 
+  /** Where vendors reach this relay, an origin; for subscriptions to their webhooks. */
+  Optional<String> publicUrl();
+
+  /**
+   * For how long after a write to a system the same state coming back from there is an echo of it.
+   */
+  @WithDefault("PT2M")
+  Duration echoWindow();
+
   /** True where the program started its own Kafka: sources without a secret are then open. */
   @WithDefault("false")
   boolean standalone();
@@ -191,5 +200,16 @@ public interface RelayConfig {
     Optional<String> oauthClientId();
 
     Optional<String> oauthClientSecret();
+
+    /** The program whose enrollments are polled and looked up; absent does neither. */
+    Optional<String> programId();
+
+    /** How often enrollments are read; 0 never. */
+    @WithDefault("PT5M")
+    Duration pollInterval();
+
+    /** Milestones, by name or id, that make an enrollment ACTIVE when they are completed. */
+    @WithDefault("Permission to Operate")
+    List<String> activatingMilestones();
   }
 }

@@ -8,5 +8,7 @@ import org.solarrelay.event.Event;
  *
  * @param attempt this attempt's number, from 1; it also tells a late answer from the current one
  * @param age since its first attempt
+ * @param approved whether an operator has allowed what it was held for
  */
-record Delivery(long id, String destination, int attempt, Duration age, Event event) {}
+record Delivery(
+    long id, String destination, int attempt, Duration age, boolean approved, Event event) {}

@@ -22,6 +22,8 @@ class DeliveryPolicy {
   private static final Set<Integer> OURS = Set.of(401, 403);
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
   private static final int DOUBLINGS = 30;
+  private static final Duration EXPECTED_WITHIN = Duration.ofMinutes(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final RelayConfig.Delivery config;
   private final Answers answers;
@@ -34,9 +36,14 @@ class DeliveryPolicy {
   /** What an attempt that ended well means. */
   Verdict judge(Outcome outcome) {
     if (outcome instanceof Outcome.Skipped skipped) {
-      return Verdict.skipped(answers.shown(skipped.reason()));
+      return Verdict.skipped(answers.shown(skipped.reason())).with(skipped.learnt(), null);
     }
-    return Verdict.delivered(answers.shown(((Outcome.Delivered) outcome).vendorId()));
+    if (outcome instanceof Outcome.Held held) {
+      return Verdict.held(answers.shown(held.reason()));
+    }
+    Outcome.Delivered delivered = (Outcome.Delivered) outcome;
+    return Verdict.delivered(answers.shown(delivered.vendorId()))
+        .with(delivered.learnt(), delivered.wrote());
   }
 
   /** What an attempt that failed means. */
@@ -50,7 +57,19 @@ class DeliveryPolicy {
     if (failure instanceof AccessDeniedException) {
       return Verdict.keyRefused(null, answers.shown(failure.getMessage()), null);
     }
+    if (failure instanceof NotYetException) {
+      return retrySoon(delivery, answers.shown(failure.getMessage()));
+    }
     return retry(delivery, null, answers.described(failure), null, Duration.ZERO);
+  }
+
+  /** What is missing usually comes within minutes, so at first nobody waits long for it. */
+  private Verdict retrySoon(Delivery delivery, String reason) {
+    Verdict verdict = retry(delivery, null, reason, null, Duration.ZERO);
+    boolean early = delivery.age().compareTo(EXPECTED_WITHIN) < 0;
+    return early && verdict.retryAfter() != null && verdict.retryAfter().compareTo(SOON) > 0
+        ? Verdict.retry(SOON, null, reason, null)
+        : verdict;
   }
 
   private Verdict judge(Delivery delivery, HttpOperationFailedException failure) {

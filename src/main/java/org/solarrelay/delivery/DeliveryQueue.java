@@ -30,12 +30,12 @@ public class DeliveryQueue {
           and id = (
             select first.id from delivery first
             where first.destination = d.destination and first.record = d.record
-              and first.state in ('pending', 'running', 'held')
+              and first.state in ('pending', 'running')
             order by first.id limit 1)
           and (match_key is null or id = (
             select first.id from delivery first
             where first.destination = d.destination and first.match_key = d.match_key
-              and first.state in ('pending', 'running', 'held')
+              and first.state in ('pending', 'running')
             order by first.id limit 1))
         order by due_at, id
         limit ?
@@ -45,7 +45,7 @@ public class DeliveryQueue {
           first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
       from due, event e
       where d.id = due.id and e.source = d.source and e.id = d.event_id
-      returning d.id, d.destination, d.attempts,
+      returning d.id, d.destination, d.attempts, d.approved_at is not null as approved,
         extract(epoch from now() - d.first_attempt_at) * 1000 as age,
         e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         e.headers, e.value
@@ -133,6 +133,7 @@ public class DeliveryQueue {
         row.getString("destination"),
         row.getInt("attempts"),
         Duration.ofMillis(row.getLong("age")),
+        row.getBoolean("approved"),
         event);
   }
 

@@ -8,7 +8,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 
-/** Tries a delivery by sending its event through {@code direct:deliver-<destination>}. */
+/**
+ * Tries a delivery by sending its event through {@code direct:deliver-<destination>}, with the
+ * variable {@code approved} telling whether an operator allowed what it was held for.
+ */
 final class RouteCall implements DeliveryCall {
 
   private final AsyncProducer route;
@@ -30,6 +33,7 @@ final class RouteCall implements DeliveryCall {
   public void start(Delivery delivery, Consumer<Verdict> end) {
     Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
     exchange.getIn().setBody(delivery.event());
+    exchange.setVariable("approved", delivery.approved());
     route.process(exchange, doneSync -> end.accept(verdict(delivery, exchange)));
   }
 

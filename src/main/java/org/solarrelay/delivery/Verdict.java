@@ -1,17 +1,22 @@
 package org.solarrelay.delivery;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
+import org.solarrelay.identity.KnownId;
 
 /**
  * What becomes of a delivery after an attempt.
  *
- * @param state delivered, skipped, dead, or pending where it is to be tried again
+ * @param state delivered, skipped, held, dead, or pending where it is to be tried again
  * @param retryAfter null unless pending
  * @param status the HTTP status, null where there was none
  * @param reason null where it was delivered
  * @param vendorId null where the destination gave none
  * @param answer what the destination said, as far as it is known
  * @param keyRefused whether the destination does not accept our key, which is no event's fault
+ * @param learnt ids of the event's record that the attempt brought to light
+ * @param wrote the state the destination now has, null where it is what the event says
  */
 record Verdict(
     String state,
@@ -20,7 +25,20 @@ record Verdict(
     String reason,
     String vendorId,
     String answer,
-    boolean keyRefused) {
+    boolean keyRefused,
+    List<KnownId> learnt,
+    ObjectNode wrote) {
+
+  Verdict(
+      String state,
+      Duration retryAfter,
+      Integer status,
+      String reason,
+      String vendorId,
+      String answer,
+      boolean keyRefused) {
+    this(state, retryAfter, status, reason, vendorId, answer, keyRefused, List.of(), null);
+  }
 
   static Verdict delivered(String vendorId) {
     return new Verdict("delivered", null, null, null, vendorId, null, false);
@@ -28,6 +46,10 @@ record Verdict(
 
   static Verdict skipped(String reason) {
     return new Verdict("skipped", null, null, reason, null, null, false);
+  }
+
+  static Verdict held(String reason) {
+    return new Verdict("held", null, null, reason, null, null, false);
   }
 
   static Verdict dead(Integer status, String reason, String answer) {
@@ -52,7 +74,15 @@ record Verdict(
         reason,
         vendorId,
         answer == null ? saidAnswer : answer,
-        keyRefused);
+        keyRefused,
+        learnt,
+        wrote);
+  }
+
+  /** The same with what else came of it. */
+  Verdict with(List<KnownId> learnt, ObjectNode wrote) {
+    return new Verdict(
+        state, retryAfter, status, reason, vendorId, answer, keyRefused, learnt, wrote);
   }
 
   boolean failed() {

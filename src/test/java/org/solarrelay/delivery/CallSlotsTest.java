@@ -208,7 +208,7 @@ class CallSlotsTest {
 
   private static List<Delivery> deliveries(long from, int count) {
     return LongStream.range(from, from + count)
-        .mapToObj(id -> new Delivery(id, "enerflo", 1, Duration.ZERO, EVENT))
+        .mapToObj(id -> new Delivery(id, "enerflo", 1, Duration.ZERO, false, EVENT))
         .toList();
   }
 

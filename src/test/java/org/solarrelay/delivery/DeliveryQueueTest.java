@@ -43,14 +43,11 @@ class DeliveryQueueTest {
     fixture.clear();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"pending", "held"})
-  void aDeliveryWaitsForAnEarlierUnfinishedOneOfItsRecord(String state) throws SQLException {
+  @Test
+  void aDeliveryWaitsForAnEarlierUnfinishedOneOfItsRecord() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
-    fixture.execute(
-        "update delivery set state = '%s', due_at = now() + interval '1 h' where event_id = 'first'"
-            .formatted(state));
+    fixture.execute("update delivery set due_at = now() + interval '1 h' where event_id = 'first'");
 
     assertThat(fixture.take("enerflo")).isEmpty();
   }
@@ -67,7 +64,7 @@ class DeliveryQueueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "dead", "skipped"})
+  @ValueSource(strings = {"delivered", "dead", "skipped", "held"})
   void theNextOfARecordProceedsOnceTheEarlierOneIsFinished(String state) throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");

@@ -1,0 +1,58 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The data of every {@code project.*} event and of {@code change-order.signed}; which fields there
+ * are depends on the type. Every field may be null.
+ *
+ * @param status active, on-hold, completed or voided, or the vendor's own word
+ * @param startedOn a date, YYYY-MM-DD, or a time with offset; as are the two that follow it
+ * @param signedAt ISO 8601 with offset
+ * @param ids the project's ids in other systems, by system.kind
+ * @param install the hydrated install as Enerflo has it
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Project(
+    Customer customer,
+    Lead.Address address,
+    BigDecimal systemSizeWatts,
+    String status,
+    String previous,
+    Milestone milestone,
+    String startedOn,
+    String dueOn,
+    String completedOn,
+    String note,
+    String noteId,
+    String author,
+    String changeOrderId,
+    String signedAt,
+    Panels panels,
+    JsonNode battery,
+    List<JsonNode> adders,
+    String documentUrl,
+    Map<String, String> ids,
+    ObjectNode install) {
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Customer(
+      String id,
+      String firstName,
+      String lastName,
+      String fullName,
+      String email,
+      String phone,
+      String mobile) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Milestone(String id, String name) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Panels(String model, Integer count) {}
+}
