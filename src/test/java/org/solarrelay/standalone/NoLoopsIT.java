@@ -19,6 +19,12 @@ class NoLoopsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SILENCE = Duration.ofSeconds(4);
 
+  private static final String LEAD =
+      """
+      {"id":"loop","firstName":"Ada","lastName":"Example","email":"ada@example.com",
+       "mobile":"8015550100",
+       "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}""";
+
   @TempDir Path temp;
 
   @Test
@@ -62,12 +68,6 @@ class NoLoopsIT {
           .noneMatch(delivery -> delivery.path("state").asText().equals("dead"));
     }
   }
-
-  private static final String LEAD =
-      """
-      {"id":"loop","firstName":"Ada","lastName":"Example","email":"ada@example.com",
-       "mobile":"8015550100",
-       "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}""";
 
   /** Nothing waits any more, and for a while neither a call nor a webhook is made. */
   private static void awaitSilence(PackagedRelay relay) {
