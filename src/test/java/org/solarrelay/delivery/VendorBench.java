@@ -82,20 +82,10 @@ public final class VendorBench implements AutoCloseable {
   }
 
   public Exchange deliver(Event event, Map<String, Object> headers) {
-    return send("direct:deliver-" + destination, event, headers);
-  }
-
-  /** As {@link #deliver}, to another route or to a kamelet. */
-  public Exchange send(String endpoint, Object body, Map<String, Object> headers) {
     Exchange exchange = new DefaultExchange(context);
-    exchange.getMessage().setBody(body);
+    exchange.getMessage().setBody(event);
     exchange.getMessage().setHeaders(new HashMap<>(headers));
-    return context.createProducerTemplate().send(endpoint, exchange);
-  }
-
-  /** Adds another route file. */
-  public void load(String file) {
-    RouteFiles.load(context, file);
+    return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
   }
 
   /** An event of the CRM about record 4711. */
