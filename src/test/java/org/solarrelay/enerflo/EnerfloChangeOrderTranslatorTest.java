@@ -15,6 +15,7 @@ import org.solarrelay.event.EventData;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
 
 class EnerfloChangeOrderTranslatorTest {
 
@@ -173,7 +174,7 @@ class EnerfloChangeOrderTranslatorTest {
                     + "}}]")));
   }
 
-  private static org.solarrelay.event.Webhook webhook(String orders) {
+  private static Webhook webhook(String orders) {
     return body(
         "enerflo",
         "{'webhook_event':'signed_change_order','id':901,'change_orders':" + orders + "}");

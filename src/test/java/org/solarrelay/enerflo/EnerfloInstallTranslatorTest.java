@@ -16,6 +16,7 @@ import org.solarrelay.event.EventData;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
 
 class EnerfloInstallTranslatorTest {
 
@@ -191,7 +192,7 @@ class EnerfloInstallTranslatorTest {
     return only(translator.submitted(body("enerflo", json))).id();
   }
 
-  private static org.solarrelay.event.Webhook update(String fields) {
+  private static Webhook update(String fields) {
     return body("enerflo", "{'webhook_event':'update_install','id':901," + fields + "}");
   }
 
