@@ -1,6 +1,7 @@
 package org.solarrelay.enerflo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.solarrelay.event.EventData;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Project;
 import org.solarrelay.event.Project.Equipment;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
@@ -30,7 +32,9 @@ public class EnerfloChangeOrderTranslator {
       List<JsonNode> adders,
       String documentUrl,
       JsonNode changes,
-      Map<String, String> ids) {}
+      Project.Customer customer,
+      Map<String, String> ids,
+      ObjectNode install) {}
 
   /**
    * Tells of the order that was just signed, never of those before it.
@@ -61,7 +65,9 @@ public class EnerfloChangeOrderTranslator {
             EnerfloChangedAdders.of(changes),
             order.fields().text("pdf_url"),
             changes.isEmpty() ? null : changes,
-            install.ids(id));
+            install.projectCustomer(),
+            install.ids(id),
+            install.root().in("install").isObject() ? install.whole() : null);
     String eventId = EventId.of("enerflo", "signed_change_order", id, order.id(), signedAt);
     return Translation.of(
         WebhookEvent.of(webhook, "enerflo", EventType.CHANGE_ORDER_SIGNED, eventId, id, data));

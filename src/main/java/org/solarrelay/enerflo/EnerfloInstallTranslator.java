@@ -9,7 +9,6 @@ import org.solarrelay.event.ContentHash;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Translation;
@@ -30,7 +29,12 @@ public class EnerfloInstallTranslator {
       Map<String, String> ids,
       ObjectNode install) {}
 
-  private record StatusChanged(String status, Map<String, String> ids, ObjectNode install) {}
+  private record StatusChanged(
+      String status,
+      Project.Customer customer,
+      Lead.Address address,
+      Map<String, String> ids,
+      ObjectNode install) {}
 
   private final EnerfloInstallStatuses statuses;
 
@@ -53,14 +57,8 @@ public class EnerfloInstallTranslator {
     if (ids.size() == 1 && EnerfloEmptyRepetition.saysNothing(install.root().node())) {
       return Translation.ignored("install " + id + " has no fields: an empty repetition");
     }
-    JsonFields customer = install.customer();
-    Lead.Address own = EnerfloWebhookAddress.of(install.fields());
     Submitted data =
-        new Submitted(
-            EnerfloWebhookCustomer.ofProject(customer),
-            own != null ? own : EnerfloWebhookAddress.of(customer),
-            ids,
-            install.asSent());
+        new Submitted(install.projectCustomer(), install.address(), ids, install.whole());
     String eventId = EventId.of("enerflo", "project.submitted", id, version(install));
     return event(webhook, EventType.PROJECT_SUBMITTED, eventId, id, data);
   }
@@ -80,13 +78,15 @@ public class EnerfloInstallTranslator {
       return Translation.ignored("install " + id + " has no status: an empty repetition");
     }
     String eventId = EventId.of("enerflo", "project.status-changed", id, version(install), status);
-    StatusChanged data = new StatusChanged(status, install.ids(id), install.asSent());
+    StatusChanged data =
+        new StatusChanged(
+            status, install.projectCustomer(), install.address(), install.ids(id), install.whole());
     return event(webhook, EventType.PROJECT_STATUS_CHANGED, eventId, id, data);
   }
 
   private static String version(EnerfloWebhookInstall install) {
-    String version = install.version();
-    return version != null ? version : ContentHash.of(install.asSent());
+    String updatedAt = install.updatedAt();
+    return updatedAt != null ? updatedAt : ContentHash.of(install.fields().node());
   }
 
   private static Translation event(

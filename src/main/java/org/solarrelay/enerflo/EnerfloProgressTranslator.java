@@ -56,7 +56,7 @@ public class EnerfloProgressTranslator {
             "project_milestone_updated",
             id,
             found.toString(),
-            String.valueOf(install.version()));
+            String.valueOf(install.updatedAt()));
     MilestoneChanged data =
         new MilestoneChanged(
             found.milestone(),

@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.Project;
 import org.solarrelay.event.Webhook;
 
 /**
@@ -82,15 +84,28 @@ record EnerfloWebhookInstall(JsonFields root) {
     return ids;
   }
 
-  /** The install as Enerflo wrote it. */
-  ObjectNode asSent() {
-    ObjectNode install = ((ObjectNode) fields().node()).deepCopy();
-    install.remove("webhook_event");
-    return install;
+  /**
+   * The install as Enerflo wrote it; null where it is only hinted at, without its customer, so that
+   * the whole one is fetched when the event is delivered.
+   */
+  ObjectNode whole() {
+    boolean hint = fields().text("customer_id") == null && fields().in("customer").node().isEmpty();
+    return hint ? null : ((ObjectNode) fields().node()).deepCopy().without("webhook_event");
   }
 
-  /** Which state of the install this is; the content decides where there is no such time. */
-  String version() {
+  /** Null where nothing is said of one. */
+  Project.Customer projectCustomer() {
+    return EnerfloWebhookCustomer.ofProject(customer());
+  }
+
+  /** The install's own address, else its customer's; null where there is none. */
+  Lead.Address address() {
+    Lead.Address own = EnerfloWebhookAddress.of(fields());
+    return own != null ? own : EnerfloWebhookAddress.of(customer());
+  }
+
+  /** When this state of the install came about, as Enerflo wrote it; null where it did not. */
+  String updatedAt() {
     return first(
         root.text("updated_at"),
         root.in("timestamps").text("updated_at"),

@@ -33,6 +33,8 @@ class EnerfloChangeOrderTranslatorTest {
     assertThat(order.documentUrl()).isEqualTo("https://docs.example.com/change-orders/3301.pdf");
     assertThat(order.ids()).containsEntry("enerflo.install", "901");
     assertThat(order.ids()).containsEntry("enerflo.customer", "70901");
+    assertThat(order.customer().lastName()).isEqualTo("Sample");
+    assertThat(order.install().path("status_id").asInt()).isEqualTo(1);
   }
 
   @Test

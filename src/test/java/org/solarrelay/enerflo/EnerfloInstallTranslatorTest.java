@@ -3,6 +3,7 @@ package org.solarrelay.enerflo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.solarrelay.Webhooks.body;
+import static org.solarrelay.Webhooks.json;
 import static org.solarrelay.Webhooks.sample;
 
 import java.util.List;
@@ -62,6 +63,8 @@ class EnerfloInstallTranslatorTest {
     assertThat(event.subject()).isEqualTo("901");
     assertThat(project.status()).isEqualTo("on-hold");
     assertThat(project.ids()).containsEntry("enerflo.install", "901");
+    assertThat(project.customer().email()).isEqualTo("robin.sample@example.com");
+    assertThat(project.address().zip()).isEqualTo("88800");
     assertThat(project.install().path("epc_market").path("name").asText()).isEqualTo("California");
   }
 
@@ -87,6 +90,14 @@ class EnerfloInstallTranslatorTest {
       })
   void aStatusIsToldByItsNameElseByItsNumber(String fields, String word) {
     assertThat(status(fields)).isEqualTo(word);
+  }
+
+  @Test
+  void anInstallThatIsOnlyHintedAtIsLeftToBeFetched() {
+    Event event = only(translator.statusChanged(update("'status_id':4")));
+
+    assertThat(event.data())
+        .isEqualTo(json("{'status':'on-hold','ids':{'enerflo.install':'901'}}"));
   }
 
   @ParameterizedTest
