@@ -20,7 +20,7 @@ import org.solarrelay.delivery.VendorAnswer;
 @Named("flipEnrollments")
 public class FlipEnrollments {
 
-  private static final Duration LIFE = Duration.ofSeconds(30);
+  private static final Duration LIFE = Duration.ofSeconds(10);
 
   private final Shared<FlipList> list;
 
