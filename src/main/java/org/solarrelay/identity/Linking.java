@@ -1,12 +1,13 @@
 package org.solarrelay.identity;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -14,8 +15,8 @@ import java.util.Set;
  * whose, which records are one. New records have negative numbers.
  *
  * <p>An id stays with the record it belongs to. Two records become one where a link names ids of
- * both, unless each has another id of the same name: then two people share something, such as the
- * one customer that Solar Proof has for an e-mail address.
+ * both, unless each has another id of the same name, or e-mail addresses of its own: then two
+ * people share something, such as the one customer that Solar Proof has for an e-mail address.
  */
 final class Linking {
 
@@ -32,6 +33,7 @@ final class Linking {
   private final Map<Key, Long> owners = new HashMap<>();
   private final Map<Long, Map<String, Set<String>>> idsOf = new HashMap<>();
   private final Map<Long, Long> customerOf = new HashMap<>();
+  private final Map<Long, Set<String>> emailsOf = new HashMap<>();
   private final Set<Trait> knownTraits = new HashSet<>();
 
   private final Map<Long, Boolean> created = new LinkedHashMap<>();
@@ -50,11 +52,14 @@ final class Linking {
 
   void knows(Trait trait) {
     knownTraits.add(trait);
+    if (trait.trait().equals("email")) {
+      emails(trait.record()).add(trait.value());
+    }
   }
 
   void add(Link link) {
-    Long customer = attach(link.ofCustomer(), false);
-    Long project = attach(link.ofProject(), true);
+    Long customer = attach(link.ofCustomer(), false, link.email());
+    Long project = attach(link.ofProject(), true, null);
     if (project != null && customer != null) {
       customer = join(project, customer);
     }
@@ -110,34 +115,35 @@ final class Linking {
         .toList();
   }
 
-  /** The record that these ids belong to from now on, null where there are none. */
-  private Long attach(List<KnownId> ids, boolean project) {
+  /**
+   * The record that the first of these ids belongs to from now on, null where there are none.
+   *
+   * @param email null where it is unknown or somebody else's
+   */
+  private Long attach(List<KnownId> ids, boolean project, String email) {
     if (ids.isEmpty()) {
       return null;
     }
-    List<Long> found = new ArrayList<>();
-    ids.stream()
-        .map(id -> owners.get(Key.of(id)))
-        .filter(owner -> owner != null)
-        .map(this::now)
-        .distinct()
-        .forEach(found::add);
-    // an older record may be written on somebody's list; a new one has not even been stored
-    long record =
-        found.stream().filter(r -> r > 0).findFirst().orElse(found.isEmpty() ? 0L : found.get(0));
-    if (record == 0) {
-      record = -1L - created.size();
-      created.put(record, project);
-    }
-    for (long other : found) {
-      mergeIfOne(record, other);
-    }
+    List<Long> found =
+        ids.stream().map(id -> owners.get(Key.of(id))).filter(Objects::nonNull).toList();
+    Long first = owners.get(Key.of(ids.get(0)));
+    long record = first == null ? create(project) : now(first);
     for (KnownId id : ids) {
       if (owners.get(Key.of(id)) == null) {
         own(record, Key.of(id));
         learnt.put(Key.of(id), id);
       }
     }
+    if (email != null) {
+      emails(record).add(email);
+    }
+    found.forEach(other -> mergeIfOne(now(record), now(other)));
+    return now(record);
+  }
+
+  private long create(boolean project) {
+    long record = -1L - created.size();
+    created.put(record, project);
     return record;
   }
 
@@ -169,6 +175,7 @@ final class Linking {
                     .computeIfAbsent(record, r -> new HashMap<>())
                     .computeIfAbsent(name, n -> new HashSet<>())
                     .addAll(ids));
+    emails(record).addAll(emails(other));
     Long customer = customerOf.get(other);
     if (customer != null && customerOf.get(record) == null) {
       customerOf.put(record, customer);
@@ -177,9 +184,17 @@ final class Linking {
   }
 
   private boolean differ(long one, long other) {
+    boolean strangers = Collections.disjoint(emails(one), emails(other));
+    if (strangers && !emails(one).isEmpty() && !emails(other).isEmpty()) {
+      return true;
+    }
     Map<String, Set<String>> of = idsOf.getOrDefault(one, Map.of());
     return idsOf.getOrDefault(other, Map.of()).entrySet().stream()
         .anyMatch(e -> of.containsKey(e.getKey()) && !of.get(e.getKey()).equals(e.getValue()));
+  }
+
+  private Set<String> emails(long record) {
+    return emailsOf.computeIfAbsent(record, r -> new HashSet<>());
   }
 
   private void own(long record, Key key) {

@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 
@@ -32,6 +34,11 @@ class IdentityTest {
   @Inject Identity identity;
 
   private final String id = UUID.randomUUID().toString().substring(0, 13);
+
+  @BeforeEach
+  void tablesAreThere() {
+    Story.awaitLedger();
+  }
 
   @Test
   void aRecordIsFoundByEachOfItsIds() throws SQLException {

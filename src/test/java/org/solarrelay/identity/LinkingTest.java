@@ -62,6 +62,38 @@ class LinkingTest {
   }
 
   @Test
+  void twoLeadsThatOneVendorGivesOneIdStayTwoWhereAnotherGaveThemTwo() {
+    linking.knows(7, "web.lead", "A");
+    linking.knows(7, "enerflo.integration-record-id", "web:A");
+    linking.knows(7, "enerflo.customer", "55555");
+    linking.knows(8, "crm.lead", "B");
+
+    linking.add(
+        link("crm.lead", "B", "enerflo.customer", "55555", "enerflo.integration-record-id", "B"));
+
+    assertThat(linking.merged()).isEmpty();
+    assertThat(owner("enerflo.integration-record-id", "B")).isEqualTo(8);
+  }
+
+  @Test
+  void recordsWithDifferentEmailsAreNotOne() {
+    linking.knows(7, "web.lead", "A");
+    linking.knows(7, "solarproof.customer", "79459");
+    linking.knows(new Linking.Trait("email", "ada@example.com", 7));
+
+    linking.add(
+        new Link(
+            List.of(
+                new KnownId("crm.lead", "B", "test"),
+                new KnownId("solarproof.customer", "79459", "test")),
+            "bob@example.com",
+            null));
+
+    assertThat(owner("crm.lead", "B")).isEqualTo(-1);
+    assertThat(owner("solarproof.customer", "79459")).isEqualTo(7);
+  }
+
+  @Test
   void aProjectKnowsItsCustomerAndIsARecordOfItsOwn() {
     linking.knows(7, "enerflo.customer", "55555");
 

@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -26,6 +28,11 @@ class RecordsResourceTest {
   @Inject Identity identity;
 
   private final String id = UUID.randomUUID().toString().substring(0, 13);
+
+  @BeforeEach
+  void tablesAreThere() {
+    Story.awaitLedger();
+  }
 
   @Test
   void aRecordShowsItsIdsAndWhereEachWasLearnt() throws SQLException {
