@@ -56,6 +56,7 @@ public final class VendorBench implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(beans);
     all.put("vendorWebClientOptions", http.webClientOptions());
     all.put("vendorHttpBinding", http.binding());
+    all.put("vendorListHttpBinding", http.listBinding());
     Properties configuration = new Properties();
     properties.forEach(
         (key, value) ->
@@ -85,6 +86,14 @@ public final class VendorBench implements AutoCloseable {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setBody(event);
     exchange.getMessage().setHeaders(new HashMap<>(headers));
+    return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
+  }
+
+  /** The same, of a delivery that was held and approved. */
+  public Exchange deliverApproved(Event event) {
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getMessage().setBody(event);
+    exchange.setVariable("approved", true);
     return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
   }
 
