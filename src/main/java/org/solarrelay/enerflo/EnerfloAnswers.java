@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Map;
 import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorAnswer;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.JsonFields;
 
 /**
  * What Enerflo's answers mean. Its 200 may be a failure: only the body says (Enerflo, Leads API).
@@ -17,35 +21,104 @@ import org.solarrelay.event.Event;
 @Named("enerfloAnswers")
 public class EnerfloAnswers {
 
-  private static final String ACCESS_DENIED = "Access not Permitted";
+  private static final String ANSWER = "Enerflo's answer";
 
   /**
    * The outcome of an add lead request.
    *
    * @param body of a 2xx answer
+   * @param request what was sent
    * @return delivered, with the id of the lead in Enerflo
    * @throws AccessDeniedException where Enerflo does not take the key
    * @throws RefusedException where it says it failed, in Enerflo's words
    * @throws IOException where this is no answer of Enerflo's
    */
-  public Outcome leadAdded(byte[] body) throws IOException {
-    if (VendorAnswer.text(body).equalsIgnoreCase(ACCESS_DENIED)) {
-      throw accessDenied();
-    }
-    JsonNode answer = VendorAnswer.json("Enerflo", body);
-    String said = VendorAnswer.message(answer);
-    if (ACCESS_DENIED.equalsIgnoreCase(said)) {
-      throw accessDenied();
-    }
+  public Outcome.Delivered leadAdded(byte[] body, EnerfloLeadRequest request) throws IOException {
+    JsonNode answer = EnerfloReply.json(body);
     if (!isSuccess(answer)) {
-      throw new RefusedException("Enerflo refused the lead: " + said);
+      throw new RefusedException("Enerflo refused the lead: " + VendorAnswer.message(answer));
     }
-    return Outcome.delivered(leadId(answer));
+    String id = leadId(answer);
+    if (id == null) {
+      throw new RefusedException("Enerflo says success but names no lead id");
+    }
+    return Outcome.delivered(id)
+        .knownAs(EnerfloIds.CUSTOMER, id, ANSWER)
+        .knownAs(EnerfloIds.RECORD_ID, request.lead().recordId(), "add lead in Enerflo");
+  }
+
+  /**
+   * The outcome of a schedule audit, whose answer no page documents.
+   *
+   * @param audit what was sent
+   */
+  public Outcome.Delivered audited(byte[] body, EnerfloAudit audit) throws IOException {
+    String id = leadId(EnerfloReply.accepted(body, "the schedule audit"));
+    Outcome.Delivered delivered =
+        Outcome.delivered(id)
+            .knownAs(EnerfloIds.RECORD_ID, audit.recordId(), "schedule audit in Enerflo");
+    return id == null ? delivered : delivered.knownAs(EnerfloIds.CUSTOMER, id, ANSWER);
+  }
+
+  /**
+   * The outcome of a lead's status that was told and whose deal was created after that.
+   *
+   * @param told the outcome of telling the status
+   */
+  public Outcome.Delivered dealCreated(byte[] body, EnerfloAudit audit, Outcome.Delivered told)
+      throws IOException {
+    EnerfloReply.accepted(body, "the deal of a signed lead, though it took the status");
+    return told.knownAs(EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
+  }
+
+  /** The outcome of a milestone's update; the vendor's id is that of the install. */
+  public Outcome milestoneSaved(byte[] body, String install, EnerfloMilestoneChange change)
+      throws IOException {
+    EnerfloReply.accepted(body, "the milestone");
+    return ofInstall(install, install).having(change.state());
+  }
+
+  /** The outcome of an install's update. */
+  public Outcome statusSaved(byte[] body, String install) throws IOException {
+    EnerfloReply.accepted(body, "the status");
+    return ofInstall(install, install);
+  }
+
+  /**
+   * The outcome of adding a note.
+   *
+   * @param note what was sent
+   * @return delivered, with the note's id where Enerflo tells it
+   */
+  public Outcome noteAdded(byte[] body, String install, Map<String, Object> note)
+      throws IOException {
+    JsonFields answer = new JsonFields(EnerfloReply.accepted(body, "the note"));
+    String id = answer.text("note_id");
+    return ofInstall(id == null ? install : id, install).having(EventData.write(note));
+  }
+
+  private static Outcome.Delivered ofInstall(String vendorId, String install) {
+    return Outcome.delivered(vendorId).knownAs(EnerfloIds.INSTALL, install, "look-up in Enerflo");
   }
 
   /** The outcome of an event that has no counterpart in Enerflo. */
   public Outcome notHandled(Event event) {
     return Outcome.skipped("Enerflo is not told of " + event.type());
+  }
+
+  /** The outcome of an event of a lead that can not be named to Enerflo. */
+  public Outcome outOfReach() {
+    return Outcome.skipped(
+        "This lead was born in Enerflo and has no integration_record_id there, by which alone the"
+            + " Leads API knows leads: adding it would make a second one");
+  }
+
+  static NotYetException noInstallOfDeal(String deal) {
+    return new NotYetException("The install of deal " + deal + " does not exist in Enerflo yet");
+  }
+
+  static NotYetException noInstall(String install) {
+    return new NotYetException("The install " + install + " does not exist in Enerflo yet");
   }
 
   private static boolean isSuccess(JsonNode answer) {
@@ -56,13 +129,6 @@ public class EnerfloAnswers {
   private static String leadId(JsonNode answer) {
     JsonNode nested = answer.at("/data/lead/id");
     JsonNode id = nested.isMissingNode() ? answer.path("customer_id") : nested;
-    if (!id.isValueNode() || id.isNull()) {
-      throw new RefusedException("Enerflo says success but names no lead id");
-    }
-    return id.asText();
-  }
-
-  private static AccessDeniedException accessDenied() {
-    return new AccessDeniedException("Enerflo does not permit access with this API key");
+    return id.isValueNode() && !id.isNull() ? id.asText() : null;
   }
 }

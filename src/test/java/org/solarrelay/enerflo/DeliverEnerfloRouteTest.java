@@ -84,7 +84,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
         bench.deliver(
             event("crm", "lead.submitted", "yj3Shbi2", fixture("enerflo/lead-event.json")));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(Outcome.delivered("55555"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(told("55555", "yj3Shbi2"));
     bench
         .vendor()
         .verify(
@@ -99,7 +99,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
     Exchange exchange = bench.deliver(event(type, "{\"status\":\"Signed\",\"dealType\":7}"));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(Outcome.delivered("12345"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(told("12345", "4711"));
   }
 
   @Test
@@ -148,6 +148,12 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
     assertThat(exchange.getMessage().getBody())
         .isEqualTo(Outcome.skipped("Enerflo is not told of enrollment.changed"));
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
+  }
+
+  private static Outcome told(String id, String recordId) {
+    return Outcome.delivered(id)
+        .knownAs("enerflo.customer", id, "Enerflo's answer")
+        .knownAs("enerflo.integration-record-id", recordId, "add lead in Enerflo");
   }
 
   private static void answer(String body) {
