@@ -11,10 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.VendorBench.event;
 import static org.solarrelay.delivery.VendorBench.fixture;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,25 +27,14 @@ import org.solarrelay.delivery.VendorBench;
 
 class DeliverEnerfloRouteTest implements JsonVendorContract {
 
-  private static final String KEY = "k+e&y%2B=1";
+  private static final String KEY = EnerfloBeans.KEY;
   private static final String ADD_LEAD = "/api/v1/partner/action/lead/add";
 
   private static VendorBench bench;
 
   @BeforeAll
   static void start() {
-    bench =
-        VendorBench.start(
-            "enerflo",
-            Map.of(
-                "enerfloMapper",
-                    new EnerfloMapper(List.of("crm"), "US", Optional.empty(), OptionalInt.empty()),
-                "enerfloAnswers", new EnerfloAnswers()),
-            Map.of(
-                "relay.destinations.enerflo.url",
-                "VENDOR",
-                "relay.destinations.enerflo.api-key",
-                KEY));
+    bench = VendorBench.start("enerflo", EnerfloBeans.plain(), EnerfloBeans.PROPERTIES);
   }
 
   @AfterAll
