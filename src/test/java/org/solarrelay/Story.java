@@ -38,6 +38,11 @@ public final class Story {
             delivery -> FINISHED.contains(delivery.path("state").asText()));
   }
 
+  /** Waits until the tables are there, which the relay makes in the background as it starts. */
+  public static void awaitLedger() {
+    await().atMost(PATIENCE).until(() -> ask("/api/deliveries").statusCode() == 200);
+  }
+
   /** Any answer of the operator API. */
   public static Response ask(String path) {
     return given().header("Authorization", "Bearer operator-token").get(path);

@@ -38,5 +38,10 @@ class DeliveryMetrics {
           "Event %s is dead at %s after %d attempt(s), see /api/events/%s",
           delivery.event().id(), delivery.destination(), delivery.attempt(), delivery.event().id());
     }
+    if (state.equals("held")) {
+      LOG.infof(
+          "Event %s waits for approval at %s: POST /api/deliveries/%d/approve or .../decline",
+          delivery.event().id(), delivery.destination(), delivery.id());
+    }
   }
 }

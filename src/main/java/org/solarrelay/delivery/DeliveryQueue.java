@@ -8,9 +8,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.solarrelay.echo.Echo;
+import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.identity.Identity;
+import org.solarrelay.identity.Link;
 
 /**
  * The queue of deliveries in PostgreSQL, for the stages that move it on: fan-out adds, a
@@ -55,7 +61,7 @@ public class DeliveryQueue {
       """
       update delivery
       set state = ?, due_at = now() + ? * interval '1 ms', status = ?, answer = ?, vendor_id = ?,
-          reason = ?, finished_at = case when ? then now() end
+          reason = ?, finished_at = case when ? then now() end, wrote = ?
       where id = ? and attempts = ? and state = 'running'
       """;
 
@@ -73,24 +79,50 @@ public class DeliveryQueue {
 
   private final DataSource database;
   private final NewDeliveries newDeliveries;
+  private final Identity identity;
+  private final Echoes echoes;
   private volatile Runnable onAdded = () -> {};
 
-  DeliveryQueue(DataSource database, NewDeliveries newDeliveries) {
+  DeliveryQueue(
+      DataSource database, NewDeliveries newDeliveries, Identity identity, Echoes echoes) {
     this.database = database;
     this.newDeliveries = newDeliveries;
+    this.identity = identity;
+    this.echoes = echoes;
   }
 
-  /** Writes events and one delivery per destination; what is there already stays as it is. */
+  /**
+   * Writes events and one delivery per destination, and takes in which records belong together;
+   * what is there already stays as it is.
+   */
   public void add(List<Fanned> fanned) throws SQLException {
     if (!fanned.isEmpty()) {
-      inTransaction(connection -> newDeliveries.write(connection, fanned));
+      Map<Event, Echo> found = echoes(fanned.stream().map(Fanned::event).toList());
+      identity.link(fanned.stream().map(one -> link(one.event(), found)).toList());
+      inTransaction(connection -> newDeliveries.write(connection, fanned, found));
       onAdded.run();
     }
+  }
+
+  private Map<Event, Echo> echoes(List<Event> events) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return echoes.among(connection, events);
+    }
+  }
+
+  private static Link link(Event event, Map<Event, Echo> echoes) {
+    Echo echo = echoes.get(event);
+    return echo == null || echo.link() == null ? Link.of(event) : echo.link();
   }
 
   /** Is run whenever this pod has added deliveries, so that its workers need not wait to look. */
   void onAdded(Runnable listener) {
     onAdded = listener;
+  }
+
+  /** There is something to take that nobody has added. */
+  void wakeWorkers() {
+    onAdded.run();
   }
 
   /** Writes what became no event; what is there already stays as it is. */
@@ -123,8 +155,20 @@ public class DeliveryQueue {
         }
       }
       record(unreadable);
+      return complete(connection, taken);
+    }
+  }
+
+  /** Routes are to see under which ids other systems know the record. */
+  private List<Delivery> complete(Connection connection, List<Delivery> taken) throws SQLException {
+    if (taken.isEmpty()) {
       return taken;
     }
+    List<Event> events =
+        identity.complete(connection, taken.stream().map(Delivery::event).toList());
+    return IntStream.range(0, taken.size())
+        .mapToObj(i -> taken.get(i).with(events.get(i)))
+        .toList();
   }
 
   private static Delivery delivery(ResultSet row, Event event) throws SQLException {
@@ -142,6 +186,12 @@ public class DeliveryQueue {
     if (attempts.isEmpty()) {
       return;
     }
+    // before the delivery is over: what a crash in between loses, the next attempt learns again
+    identity.link(
+        attempts.stream()
+            .filter(attempt -> !attempt.verdict().learnt().isEmpty())
+            .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
+            .toList());
     inTransaction(
         connection -> {
           try (PreparedStatement record = connection.prepareStatement(RECORD);
@@ -182,9 +232,10 @@ public class DeliveryQueue {
     record.setString(4, verdict.answer());
     record.setString(5, verdict.vendorId());
     record.setString(6, verdict.reason());
-    record.setBoolean(7, verdict.retryAfter() == null);
-    record.setLong(8, attempt.delivery().id());
-    record.setInt(9, attempt.delivery().attempt());
+    record.setBoolean(7, verdict.retryAfter() == null && !verdict.state().equals("held"));
+    record.setString(8, verdict.wrote() == null ? null : verdict.wrote().toString());
+    record.setLong(9, attempt.delivery().id());
+    record.setInt(10, attempt.delivery().attempt());
     record.addBatch();
   }
 

@@ -7,8 +7,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.echo.Echo;
 import org.solarrelay.event.Event;
 
 /** Writes what fan-out decided. A repeated event or delivery changes nothing. */
@@ -37,7 +39,11 @@ class NewDeliveries {
     this.config = config;
   }
 
-  void write(Connection connection, List<Fanned> batch) throws SQLException {
+  /**
+   * @param echoes those of the events that nobody needs to hear of
+   */
+  void write(Connection connection, List<Fanned> batch, Map<Event, Echo> echoes)
+      throws SQLException {
     RepeatWindow window = RepeatWindow.of(connection, batch.stream().map(Fanned::event).toList());
     try (PreparedStatement event = connection.prepareStatement(EVENT);
         PreparedStatement delivery = connection.prepareStatement(DELIVERY);
@@ -47,7 +53,7 @@ class NewDeliveries {
         bind(event, id, fanned.event(), fanned.original());
         repetitions.look(id, fanned.event());
         for (String destination : fanned.destinations()) {
-          bind(delivery, id, fanned.event(), destination);
+          bind(delivery, id, fanned.event(), destination, echoes.get(fanned.event()));
         }
       }
       event.executeBatch();
@@ -76,18 +82,18 @@ class NewDeliveries {
     row.addBatch();
   }
 
-  private void bind(PreparedStatement row, String id, Event event, String destination)
+  private void bind(PreparedStatement row, String id, Event event, String destination, Echo echo)
       throws SQLException {
     RelayConfig.Destination settings = config.destinations().get(destination);
-    String unreachable = unreachable(destination, settings);
+    String skip = echo == null ? unreachable(destination, settings) : echo.reason();
     row.setString(1, event.source());
     row.setString(2, id);
     row.setString(3, destination);
     row.setString(4, event.record());
     row.setString(5, matchKey(event, settings));
-    row.setString(6, unreachable == null ? "pending" : "skipped");
-    row.setString(7, unreachable);
-    row.setBoolean(8, unreachable != null);
+    row.setString(6, skip == null ? "pending" : "skipped");
+    row.setString(7, skip);
+    row.setBoolean(8, skip != null);
     row.addBatch();
   }
 

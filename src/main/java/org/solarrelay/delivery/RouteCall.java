@@ -1,16 +1,23 @@
 package org.solarrelay.delivery;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.solarrelay.event.Event;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.identity.KnownId;
 
 /**
  * Tries a delivery by sending its event through {@code direct:deliver-<destination>}, with the
- * variable {@code approved} telling whether an operator allowed what it was held for.
+ * variable {@code approved} telling whether an operator allowed what it was held for. Where the
+ * route leaves a variable {@code event}, that is the event as the route completed it.
  */
 final class RouteCall implements DeliveryCall {
 
@@ -53,6 +60,20 @@ final class RouteCall implements DeliveryCall {
       return policy.judge(delivery, exchange.getException());
     }
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
-    return policy.judge(outcome == null ? Outcome.delivered(null) : outcome);
+    Verdict verdict = policy.judge(outcome == null ? Outcome.delivered(null) : outcome);
+    return verdict.with(learnt(delivery, exchange, verdict.learnt()), verdict.wrote());
+  }
+
+  /** Also the ids that the event was completed with on its way through the route. */
+  private static List<KnownId> learnt(
+      Delivery delivery, Exchange exchange, List<KnownId> byOutcome) {
+    Map<String, String> before = EventIds.of(delivery.event());
+    Stream<KnownId> onTheWay =
+        exchange.getVariable("event") instanceof Event completed
+            ? EventIds.of(completed).entrySet().stream()
+                .filter(id -> !before.containsKey(id.getKey()))
+                .map(id -> new KnownId(id.getKey(), id.getValue(), "hydration"))
+            : Stream.empty();
+    return Stream.concat(byOutcome.stream(), onTheWay).toList();
   }
 }

@@ -9,7 +9,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 
 /** Reads events back from the record the ledger keeps of them. */
-final class StoredEvents {
+public final class StoredEvents {
 
   private StoredEvents() {}
 
@@ -18,7 +18,7 @@ final class StoredEvents {
    *
    * @param row has event_id and the columns of {@code event} that make up its record
    */
-  static Event read(ResultSet row) throws SQLException {
+  public static Event read(ResultSet row) throws SQLException {
     Event event = EventReader.read(original(row));
     // a repetition after more than 24 h has an id of its own, which its record does not know
     return new Event(

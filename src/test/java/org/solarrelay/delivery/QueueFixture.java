@@ -20,9 +20,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
 import org.flywaydb.core.Flyway;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
+import org.solarrelay.identity.Identity;
 import org.solarrelay.standalone.LocalPostgres;
 
 /** The queue on a real PostgreSQL of its own, with nobody working on it but the test. */
@@ -32,6 +35,8 @@ final class QueueFixture implements AutoCloseable {
 
   final DeliveryQueue queue;
   final Ledger ledger;
+  final HeldDeliveries held;
+  final Identity identity;
   private final LocalPostgres postgres;
   private final AgroalDataSource database;
   private long offset;
@@ -39,8 +44,12 @@ final class QueueFixture implements AutoCloseable {
   private QueueFixture(LocalPostgres postgres, AgroalDataSource database) {
     this.postgres = postgres;
     this.database = database;
-    this.queue = new DeliveryQueue(database, new NewDeliveries(RelaySettings.of(Map.of())));
+    RelayConfig config = RelaySettings.of(Map.of());
+    this.identity = new Identity(database);
+    Echoes echoes = new Echoes(config, identity);
+    this.queue = new DeliveryQueue(database, new NewDeliveries(config), identity, echoes);
     this.ledger = new Ledger(database);
+    this.held = new HeldDeliveries(database, queue);
   }
 
   static QueueFixture start(Path dir) throws Exception {
@@ -80,12 +89,13 @@ final class QueueFixture implements AutoCloseable {
 
   Fanned fanned(Event event, String... destinations) {
     var written = EventWriter.toRecord(event);
-    return new Fanned(event, record(written.value(), written.headers()), List.of(destinations));
+    return new Fanned(
+        event, record(written.topic(), written.value(), written.headers()), List.of(destinations));
   }
 
-  private ConsumerRecord<byte[], byte[]> record(byte[] value, Headers headers) {
+  private ConsumerRecord<byte[], byte[]> record(String topic, byte[] value, Headers headers) {
     return new ConsumerRecord<>(
-        "solar.leads",
+        topic,
         0,
         offset++,
         1_769_846_400_000L,
@@ -138,7 +148,7 @@ final class QueueFixture implements AutoCloseable {
   }
 
   void clear() throws SQLException {
-    execute("truncate event, delivery, failed_attempt, set_aside");
+    execute("truncate event, delivery, failed_attempt, set_aside, record, record_id, record_trait");
   }
 
   @Override

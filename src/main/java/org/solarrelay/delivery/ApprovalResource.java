@@ -1,0 +1,48 @@
+package org.solarrelay.delivery;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import org.solarrelay.operator.ApiProblem;
+
+/** What operators decide about deliveries that are held, which {@code ?state=held} lists. */
+@Path("/api/deliveries/{id:\\d{1,18}}")
+@Produces(MediaType.APPLICATION_JSON)
+public class ApprovalResource {
+
+  private final HeldDeliveries held;
+
+  ApprovalResource(HeldDeliveries held) {
+    this.held = held;
+  }
+
+  /** How the delivery stands now. */
+  record Decided(long id, String state) {}
+
+  /** Lets it go; or skips it, where something newer has reached the destination meanwhile. */
+  @POST
+  @Path("approve")
+  public Decided approve(@PathParam("id") long id) throws SQLException {
+    return decided(id, held.approve(id));
+  }
+
+  /** Gives it up, as skipped. */
+  @POST
+  @Path("decline")
+  public Decided decline(@PathParam("id") long id) throws SQLException {
+    return decided(id, held.decline(id));
+  }
+
+  private static Decided decided(long id, String state) {
+    if (state == null) {
+      throw new ApiProblem(
+          404,
+          "Not Found",
+          "No delivery with this id is held; GET /api/deliveries?state=held lists them");
+    }
+    return new Decided(id, state);
+  }
+}

@@ -1,0 +1,156 @@
+package org.solarrelay.echo;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventType;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.identity.IdName;
+import org.solarrelay.identity.Identity;
+import org.solarrelay.identity.Link;
+
+/**
+ * Recognises events that tell of what this relay has just written itself: a system that we write to
+ * announces our write like anybody's, and passing that on would go round for ever. An echo is of
+ * the same record and says the same as we wrote within {@code RELAY_ECHO_WINDOW}; what differs is
+ * somebody's change and passes.
+ */
+@Singleton
+public class Echoes {
+
+  private final RelayConfig config;
+  private final Identity identity;
+
+  public Echoes(RelayConfig config, Identity identity) {
+    this.config = config;
+    this.identity = identity;
+  }
+
+  /** The echoes among events that are about to be fanned out, in the order of their topic. */
+  public Map<Event, Echo> among(Connection connection, List<Event> events) throws SQLException {
+    List<Event> suspects = events.stream().filter(this::mayEcho).toList();
+    Map<Event, Echo> echoes = new IdentityHashMap<>();
+    if (suspects.isEmpty()) {
+      return echoes;
+    }
+    List<Event> complete = identity.complete(connection, suspects);
+    KnownStates ledger = new KnownStates(connection, config.echoWindow());
+    List<Known> earlier = new ArrayList<>();
+    for (int i = 0; i < suspects.size(); i++) {
+      Event event = suspects.get(i);
+      Echo echo = echo(ledger, event, records(complete.get(i)), earlier);
+      if (echo != null) {
+        echoes.put(event, echo);
+      }
+      earlier.add(new Known(event, event.time(), false, true));
+    }
+    return echoes;
+  }
+
+  private boolean mayEcho(Event event) {
+    RelayConfig.Destination writtenTo = config.destinations().get(event.source());
+    return writtenTo != null && writtenTo.on() && !SameState.typesThatMake(event.type()).isEmpty();
+  }
+
+  private Echo echo(KnownStates ledger, Event event, Set<String> records, List<Known> earlier)
+      throws SQLException {
+    Set<String> types = SameState.typesThatMake(event.type());
+    List<Known> said =
+        Stream.concat(
+                ledger.said(event).stream(),
+                earlier.stream().filter(known -> isOfOneRecord(known.state(), event)))
+            .filter(known -> types.contains(known.state().type()))
+            .toList();
+    List<Known> written =
+        ledger.written(event, records).stream()
+            .filter(known -> types.contains(known.state().type()))
+            .toList();
+    if (!written.isEmpty() && isKnown(event, written, said)) {
+      return new Echo(reason(event, newest(written)), null);
+    }
+    Echo unanswered = written.isEmpty() ? unanswered(ledger, event, types) : null;
+    return unanswered == null ? repetition(event, said) : unanswered;
+  }
+
+  /** The vendor announces our write before it has told us which record it made. */
+  private Echo unanswered(KnownStates ledger, Event event, Set<String> types) throws SQLException {
+    String email = Link.of(event).email();
+    if (email == null || !event.type().startsWith("lead.")) {
+      return null;
+    }
+    for (Known sent : ledger.unanswered(event)) {
+      Link of = Link.of(sent.state());
+      boolean same =
+          types.contains(sent.state().type())
+              && email.equals(of.email())
+              && SameState.of(event, List.of(sent.state()));
+      if (same) {
+        return new Echo(reason(event, sent), Link.of(event).and(of));
+      }
+    }
+    return null;
+  }
+
+  /** Enerflo tells the status of an install with every change of it. */
+  private Echo repetition(Event event, List<Known> said) {
+    if (!event.type().equals(EventType.PROJECT_STATUS_CHANGED.id()) || said.isEmpty()) {
+      return null;
+    }
+    Known last = newest(said);
+    boolean recent = !last.at().isBefore(event.time().minus(config.echoWindow()));
+    return recent && SameState.of(event, List.of(last.state()))
+        ? new Echo(
+            "unchanged: %s told the same status with event %s"
+                .formatted(event.source(), last.state().id()),
+            null)
+        : null;
+  }
+
+  private static boolean isKnown(Event event, List<Known> written, List<Known> said) {
+    List<Event> states =
+        Stream.concat(written.stream(), said.stream())
+            .sorted(Comparator.comparing(Known::at))
+            .map(Known::state)
+            .toList();
+    return SameState.of(event, states);
+  }
+
+  private static Known newest(List<Known> states) {
+    return states.stream().max(Comparator.comparing(Known::at)).orElseThrow();
+  }
+
+  private static boolean isOfOneRecord(Event one, Event other) {
+    return one.source().equals(other.source()) && one.subject().equals(other.subject());
+  }
+
+  private static String reason(Event event, Known written) {
+    return "echo of event %s, which this relay wrote to %s at %s"
+        .formatted(written.state().id(), event.source(), written.at().toInstant());
+  }
+
+  /** Under which the deliveries of the event's record may stand. */
+  private static Set<String> records(Event complete) {
+    Set<String> records = new LinkedHashSet<>();
+    EventIds.of(complete)
+        .forEach(
+            (name, id) -> {
+              records.add(IdName.system(name) + ":" + id);
+              if (name.equals("enerflo.integration-record-id")) {
+                // the key we gave Enerflo: a source's own id with or without the source before it
+                records.add(id);
+                records.add("crm:" + id);
+              }
+            });
+    return records;
+  }
+}

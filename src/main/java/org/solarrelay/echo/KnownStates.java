@@ -1,0 +1,129 @@
+package org.solarrelay.echo;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.solarrelay.delivery.StoredEvents;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventType;
+import org.solarrelay.event.InvalidMessageException;
+
+/** Reads from the ledger what a system was told and what it said itself. */
+final class KnownStates {
+
+  private static final String WRITTEN =
+      """
+      select e.*, e.id as event_id, d.last_attempt_at as at, d.wrote, true as ours,
+        d.state = 'delivered' as answered
+      from delivery d join event e on e.source = d.source and e.id = d.event_id
+      where d.destination = ? and d.last_attempt_at between ? and ?
+        and d.state in ('running', 'pending', 'delivered') and d.record = any (?)
+      """;
+
+  private static final String UNANSWERED =
+      """
+      select e.*, e.id as event_id, d.last_attempt_at as at, d.wrote, true as ours,
+        false as answered
+      from delivery d join event e on e.source = d.source and e.id = d.event_id
+      where d.destination = ? and d.last_attempt_at between ? and ?
+        and d.state in ('running', 'pending')
+      """;
+
+  private static final String SAID =
+      """
+      select e.*, e.id as event_id, e.happened_at as at, null as wrote, false as ours,
+        true as answered
+      from event e where source = ? and subject = ? and happened_at <= ? and id <> ?
+      order by recorded_at desc limit 20
+      """;
+
+  // clocks of pods and database differ, and some vendors cut off the seconds' fractions
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private final Connection connection;
+  private final Duration window;
+
+  KnownStates(Connection connection, Duration window) {
+    this.connection = connection;
+    this.window = window;
+  }
+
+  /** What was written to the event's source in the window before it, of these records. */
+  List<Known> written(Event event, Collection<String> records) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(WRITTEN)) {
+      bindWindow(select, event);
+      select.setArray(4, connection.createArrayOf("text", records.toArray()));
+      return read(select);
+    }
+  }
+
+  /** What was sent to the event's source in the window before it, without an answer yet. */
+  List<Known> unanswered(Event event) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(UNANSWERED)) {
+      bindWindow(select, event);
+      return read(select);
+    }
+  }
+
+  /** What the event's source said last of the same record. */
+  List<Known> said(Event event) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(SAID)) {
+      select.setString(1, event.source());
+      select.setString(2, event.subject());
+      select.setObject(3, event.time());
+      select.setString(4, event.id());
+      return read(select);
+    }
+  }
+
+  private void bindWindow(PreparedStatement select, Event event) throws SQLException {
+    select.setString(1, event.source());
+    select.setObject(2, event.time().minus(window));
+    select.setObject(3, event.time().plus(SLACK));
+  }
+
+  private static List<Known> read(PreparedStatement select) throws SQLException {
+    List<Known> states = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        try {
+          states.add(
+              new Known(
+                  withState(StoredEvents.read(row), row.getString("wrote")),
+                  row.getObject("at", OffsetDateTime.class),
+                  row.getBoolean("ours"),
+                  row.getBoolean("answered")));
+        } catch (InvalidMessageException e) {
+          // an event that can no longer be read tells nothing
+        }
+      }
+    }
+    return states;
+  }
+
+  /** The event, or what it made of an enrollment. */
+  private static Event withState(Event event, String wrote) {
+    if (wrote == null) {
+      return event;
+    }
+    ObjectNode state = EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8));
+    return new Event(
+        event.id(),
+        event.source(),
+        EventType.ENROLLMENT_CHANGED.id(),
+        event.subject(),
+        event.time(),
+        event.receipt(),
+        event.derivedId(),
+        state);
+  }
+}

@@ -1,0 +1,86 @@
+package org.solarrelay.identity;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.solarrelay.event.Lead;
+
+/**
+ * An address in a form that can be compared: lower case, without punctuation, common words of
+ * streets shortened as the United States Postal Service does (Publication 28, appendix C).
+ */
+public final class AddressKey {
+
+  private static final Map<String, String> SHORT =
+      Map.ofEntries(
+          Map.entry("street", "st"),
+          Map.entry("avenue", "ave"),
+          Map.entry("road", "rd"),
+          Map.entry("drive", "dr"),
+          Map.entry("lane", "ln"),
+          Map.entry("court", "ct"),
+          Map.entry("place", "pl"),
+          Map.entry("boulevard", "blvd"),
+          Map.entry("circle", "cir"),
+          Map.entry("highway", "hwy"),
+          Map.entry("parkway", "pkwy"),
+          Map.entry("terrace", "ter"),
+          Map.entry("trail", "trl"),
+          Map.entry("north", "n"),
+          Map.entry("south", "s"),
+          Map.entry("east", "e"),
+          Map.entry("west", "w"));
+
+  private static final Pattern ZIP = Pattern.compile("\\b(\\d{4,5})(-\\d{4})?$");
+
+  private AddressKey() {}
+
+  /**
+   * The street and the postal code, such as {@code 12 n main st|84601}.
+   *
+   * @return null where the address lacks one of them
+   */
+  public static String of(Lead.Address address) {
+    if (address == null) {
+      return null;
+    }
+    return address.full() == null
+        ? of(address.street(), address.zip())
+        : ofFull(address.full().strip());
+  }
+
+  /** As {@link #of(Lead.Address)}, of a street with its number, and a postal code. */
+  public static String of(String street, String zip) {
+    Matcher code = ZIP.matcher(zip == null ? "" : zip.strip());
+    List<String> words = words(street);
+    return words.isEmpty() || !code.find() ? null : key(words, code.group(1));
+  }
+
+  /** The words of a text in the form in which they are compared. */
+  public static List<String> words(String text) {
+    return Stream.of(text)
+        .filter(Objects::nonNull)
+        .flatMap(t -> Arrays.stream(t.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")))
+        .filter(word -> !word.isEmpty())
+        .map(word -> SHORT.getOrDefault(word, word))
+        .toList();
+  }
+
+  /** Only where a comma tells the street from the city. */
+  private static String ofFull(String full) {
+    Matcher code = ZIP.matcher(full);
+    int comma = full.indexOf(',');
+    List<String> words = words(comma < 0 ? null : full.substring(0, comma));
+    return words.isEmpty() || !code.find() ? null : key(words, code.group(1));
+  }
+
+  private static String key(List<String> street, String zip) {
+    return street.stream().collect(Collectors.joining(" ", "", "|" + zip));
+  }
+}

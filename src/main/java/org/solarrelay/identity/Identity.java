@@ -1,0 +1,104 @@
+package org.solarrelay.identity;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.solarrelay.event.Event;
+
+/**
+ * Which record of one system is which of another, in PostgreSQL. Every method throws {@link
+ * SQLException} where the database can not be used; nothing has changed then.
+ */
+@Singleton
+public class Identity {
+
+  private final DataSource database;
+
+  public Identity(DataSource database) {
+    this.database = database;
+  }
+
+  /** Takes in what is said to belong together. What is known already changes nothing. */
+  public void link(Collection<Link> links) throws SQLException {
+    if (links.isEmpty()) {
+      return;
+    }
+    try (Connection connection = database.getConnection()) {
+      if (StoredLinks.linking(connection, links).changesNothing()) {
+        return;
+      }
+      connection.setAutoCommit(false);
+      try {
+        // two that link at the same moment: the second sees what the first has made of it
+        StoredLinks.lock(connection);
+        StoredLinks.write(connection, StoredLinks.linking(connection, links));
+        connection.commit();
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  /** The events in the same order, each with all the ids its record is known by. */
+  public List<Event> complete(Connection connection, List<Event> events) throws SQLException {
+    List<Linking.Key> keys =
+        events.stream().flatMap(event -> keys(event).stream()).distinct().toList();
+    Map<Linking.Key, Map<String, String>> known = KnownRecords.of(connection, keys);
+    List<Event> complete = new ArrayList<>(events.size());
+    for (Event event : events) {
+      Map<String, String> ids = new LinkedHashMap<>();
+      keys(event).forEach(key -> known.getOrDefault(key, Map.of()).forEach(ids::putIfAbsent));
+      complete.add(EventIds.complete(event, ids));
+    }
+    return complete;
+  }
+
+  /**
+   * All the ids of a record, by name.
+   *
+   * @param system such as {@code crm}, or more exactly {@code enerflo.install}
+   * @return empty where the id is not known
+   */
+  public Map<String, String> idsOf(String system, String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      List<Linking.Key> keys = KnownRecords.named(connection, system, id);
+      return keys.isEmpty()
+          ? Map.of()
+          : KnownRecords.of(connection, keys.subList(0, 1)).getOrDefault(keys.get(0), Map.of());
+    }
+  }
+
+  /**
+   * Links an enrollment to the project it is of: the one whose customer has the e-mail address; of
+   * several, and where none has, the one at the address. Where that leaves none or several, nothing
+   * is linked.
+   *
+   * @param email may be null
+   * @param address in the form of {@link AddressKey}, may be null
+   */
+  public void linkEnrollment(String enrollmentId, String email, String address)
+      throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Match match = Match.find(connection, email, address);
+      if (match != null) {
+        KnownId enrollment =
+            new KnownId("flip.enrollment", enrollmentId, "look-up by " + match.by() + " in Flip");
+        KnownId known = new KnownId(match.key().name(), match.key().id(), enrollment.from());
+        link(List.of(new Link(List.of(known, enrollment), null, null)));
+      }
+    }
+  }
+
+  private static List<Linking.Key> keys(Event event) {
+    return EventIds.of(event).entrySet().stream()
+        .map(id -> new Linking.Key(id.getKey(), id.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,69 @@
+package org.solarrelay.identity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Lead;
+
+/**
+ * Said to be of one customer, or of one project and its customer.
+ *
+ * @param ids of the customer, of the project, or of both
+ * @param email lower case, null where unknown
+ * @param address in the form of {@link AddressKey}, null where unknown
+ */
+public record Link(List<KnownId> ids, String email, String address) {
+
+  private static final int LONGEST_EMAIL = 320;
+
+  /** What an event says. */
+  public static Link of(Event event) {
+    return of(event, List.of());
+  }
+
+  /** What an event says, and what was learnt besides. */
+  public static Link of(Event event, List<KnownId> learnt) {
+    String from = "event " + event.id() + " of " + event.source();
+    List<KnownId> ids = new ArrayList<>();
+    EventIds.of(event).forEach((name, id) -> ids.add(new KnownId(name, id, from)));
+    ids.addAll(learnt);
+    JsonNode data = event.data();
+    return new Link(List.copyOf(ids), email(data), address(data));
+  }
+
+  /** Both as one. */
+  public Link and(Link other) {
+    return new Link(
+        Stream.concat(ids.stream(), other.ids.stream()).toList(),
+        email == null ? other.email : email,
+        address == null ? other.address : address);
+  }
+
+  List<KnownId> ofProject() {
+    return ids.stream().filter(id -> IdName.isOfProject(id.name())).toList();
+  }
+
+  List<KnownId> ofCustomer() {
+    return ids.stream().filter(id -> !IdName.isOfProject(id.name())).toList();
+  }
+
+  private static String email(JsonNode data) {
+    String customers = data.path("customer").path("email").asText("");
+    String email = data.path("email").asText(customers).strip().toLowerCase(Locale.ROOT);
+    return email.isEmpty() || email.length() > LONGEST_EMAIL ? null : email;
+  }
+
+  private static String address(JsonNode data) {
+    try {
+      JsonNode address = data.path("address");
+      return address.isObject() ? AddressKey.of(EventData.read(address, Lead.Address.class)) : null;
+    } catch (InvalidMessageException e) {
+      return null;
+    }
+  }
+}

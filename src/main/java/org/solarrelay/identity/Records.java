@@ -1,0 +1,161 @@
+package org.solarrelay.identity;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** The records for operators, who see and correct them. */
+@Singleton
+class Records {
+
+  /** An id as it is shown. */
+  record ShownId(
+      String system, String kind, String id, String learntFrom, OffsetDateTime learntAt) {}
+
+  /**
+   * A record as it is shown.
+   *
+   * @param kind customer or project
+   */
+  record Shown(long record, String kind, List<ShownId> ids) {}
+
+  private static final String NEAR =
+      """
+      select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at
+      from record r join record_id i on i.record = r.id
+      where r.id = any (?) or r.id in (select customer from record where id = any (?))
+        or r.customer = any (?)
+      order by r.project, r.id, i.name, i.learnt_at
+      """;
+
+  private final DataSource database;
+  private final Identity identity;
+
+  Records(DataSource database, Identity identity) {
+    this.database = database;
+    this.identity = identity;
+  }
+
+  /**
+   * The records that the id may be of, with their customer and their projects; customers first.
+   *
+   * @param system such as {@code enerflo}, or more exactly {@code enerflo.install}
+   */
+  List<Shown> find(String system, String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      Object[] records = owners(connection, system, id).stream().distinct().toArray();
+      List<Shown> shown = new ArrayList<>();
+      try (PreparedStatement select = connection.prepareStatement(NEAR)) {
+        for (int i = 1; i <= 3; i++) {
+          select.setArray(i, connection.createArrayOf("bigint", records));
+        }
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            add(shown, row);
+          }
+        }
+      }
+      return shown;
+    }
+  }
+
+  /**
+   * Makes the others ids of the first one's record, taking them from the records they belong to
+   * now; a customer's id, told of a project, makes that customer the project's, and likewise the
+   * other way round.
+   */
+  void join(KnownId first, List<KnownId> others) throws SQLException {
+    boolean project = IdName.isOfProject(first.name());
+    for (KnownId other : others) {
+      if (IdName.isOfProject(other.name()) == project) {
+        remove(other.name(), other.id());
+      }
+    }
+    Link all = new Link(Stream.concat(Stream.of(first), others.stream()).toList(), null, null);
+    identity.link(List.of(all));
+    for (KnownId projects : all.ofProject()) {
+      for (KnownId customers : all.ofCustomer()) {
+        makeCustomer(projects, customers);
+      }
+    }
+  }
+
+  private void makeCustomer(KnownId project, KnownId customer) throws SQLException {
+    String sql =
+        """
+        update record set customer = (select record from record_id where name = ? and id = ?)
+        where id = (select record from record_id where name = ? and id = ?)
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement update = connection.prepareStatement(sql)) {
+      update.setString(1, customer.name());
+      update.setString(2, customer.id());
+      update.setString(3, project.name());
+      update.setString(4, project.id());
+      update.executeUpdate();
+    }
+  }
+
+  /** Forgets whose id it is; true where it was anybody's. */
+  boolean remove(String name, String id) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement delete =
+            connection.prepareStatement("delete from record_id where name = ? and id = ?")) {
+      delete.setString(1, name);
+      delete.setString(2, id);
+      return delete.executeUpdate() > 0;
+    }
+  }
+
+  /** The names under which the id is known in a system. */
+  List<String> names(String system, String id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return KnownRecords.named(connection, system, id).stream().map(Linking.Key::name).toList();
+    }
+  }
+
+  private static List<Long> owners(Connection connection, String system, String id)
+      throws SQLException {
+    List<Long> owners = new ArrayList<>();
+    String sql = "select record from record_id where name = ? and id = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      for (Linking.Key key : KnownRecords.named(connection, system, id)) {
+        select.setString(1, key.name());
+        select.setString(2, key.id());
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            owners.add(row.getLong(1));
+          }
+        }
+      }
+    }
+    return owners;
+  }
+
+  private static void add(List<Shown> shown, ResultSet row) throws SQLException {
+    long record = row.getLong("id");
+    if (shown.isEmpty() || shown.get(shown.size() - 1).record() != record) {
+      String kind = row.getBoolean("project") ? "project" : "customer";
+      shown.add(new Shown(record, kind, new ArrayList<>()));
+    }
+    String name = row.getString("name");
+    String system = IdName.system(name);
+    shown
+        .get(shown.size() - 1)
+        .ids()
+        .add(
+            new ShownId(
+                system,
+                name.equals(system) ? "" : name.substring(system.length() + 1),
+                row.getString("known_id"),
+                row.getString("learnt_from"),
+                row.getObject("learnt_at", OffsetDateTime.class)));
+  }
+}
