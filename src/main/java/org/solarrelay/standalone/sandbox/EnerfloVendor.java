@@ -42,6 +42,8 @@ final class EnerfloVendor implements Vendor {
   @Override
   public void mount(Router router, Handler<RoutingContext> gate) {
     router.route("/api/*").handler(gate).handler(this::authenticate).handler(this::withinLimit);
+    // its list of notes comes before the install of any id
+    new EnerfloReads(leads, installs, notes).mount(router);
     new EnerfloLeadCalls(new EnerfloLeads(leads, deals)).mount(router);
     new EnerfloInstallCalls(new EnerfloInstalls(installs, deals, leads), notes).mount(router);
     router.route("/api/*").handler(call -> Answer.json(call, 404, failure("Not Found")));
