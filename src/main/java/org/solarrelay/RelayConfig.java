@@ -179,6 +179,10 @@ public interface RelayConfig {
     @WithDefault("partner")
     String partner();
 
+    /** What the numbers of an install's status mean, each as {@code number=word}. */
+    @WithDefault("4=on-hold")
+    List<String> installStatuses();
+
     /** The region of phone numbers that name no country. */
     @WithDefault("US")
     String region();

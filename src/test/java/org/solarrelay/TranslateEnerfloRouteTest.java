@@ -6,6 +6,7 @@ import static org.solarrelay.Webhooks.body;
 import static org.solarrelay.Webhooks.sample;
 import static org.solarrelay.Webhooks.translate;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.enerflo.EnerfloChangeOrderTranslator;
+import org.solarrelay.enerflo.EnerfloDealTranslator;
+import org.solarrelay.enerflo.EnerfloInstallStatuses;
+import org.solarrelay.enerflo.EnerfloInstallTranslator;
+import org.solarrelay.enerflo.EnerfloProgressTranslator;
 import org.solarrelay.enerflo.EnerfloTranslator;
+import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
@@ -28,9 +35,18 @@ class TranslateEnerfloRouteTest {
   static void start() {
     context =
         RouteFiles.start(
-            Map.of("enerfloTranslator", new EnerfloTranslator()),
-            new Properties(),
-            "routes/translate-enerflo.camel.yaml");
+            enerfloTranslators(), new Properties(), "routes/translate-enerflo.camel.yaml");
+  }
+
+  /** The beans that translate-enerflo calls. */
+  static Map<String, Object> enerfloTranslators() {
+    return Map.of(
+        "enerfloTranslator", new EnerfloTranslator(),
+        "enerfloDealTranslator", new EnerfloDealTranslator(),
+        "enerfloInstallTranslator",
+            new EnerfloInstallTranslator(new EnerfloInstallStatuses(List.of("4=on-hold"))),
+        "enerfloProgressTranslator", new EnerfloProgressTranslator(),
+        "enerfloChangeOrderTranslator", new EnerfloChangeOrderTranslator());
   }
 
   @AfterAll
@@ -55,17 +71,51 @@ class TranslateEnerfloRouteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "new_note",
-        "new_appointment",
-        "delete_appointment",
-        "complete_survey",
-        "new_install",
-        "update_install",
-        "project_milestone_updated",
-        "signed_change_order"
-      })
+  @CsvSource({
+    "deal.projectSubmitted, project.submitted, 00000000-0000-4000-9000-000000000901",
+    "deal.projectReceived, project.submitted, 00000000-0000-4000-9000-000000000901",
+    "new_install, project.submitted, 901",
+    "update_install, project.status-changed, 901",
+    "project_milestone_updated, project.milestone-changed, 901",
+    "new_install_note, project.note-added, 901",
+    "signed_change_order, change-order.signed, 901"
+  })
+  void whatHappensToAProjectBecomesAnEventOfIt(String event, String type, String subject)
+      throws Exception {
+    Translation translation = translate(context, sample("enerflo", event));
+
+    assertThat(translation.ignored()).isNull();
+    assertThat(translation.events())
+        .singleElement()
+        .satisfies(e -> assertThat(e.type()).isEqualTo(type))
+        .satisfies(e -> assertThat(e.subject()).isEqualTo(subject));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"submit_install, project.submitted", "restore_install, project.status-changed"})
+  void theSameOfAnInstallUnderAnotherNameIsTheSameType(String event, String type) throws Exception {
+    Webhook webhook =
+        enerflo("{'webhook_event':'%s','id':901,'customer_id':5,'status_id':4}".formatted(event));
+
+    assertThat(translate(context, webhook).events()).extracting(Event::type).containsExactly(type);
+  }
+
+  @Test
+  void aNewCustomerThatWasChangedLongAfterItWasCreatedIsAChange() throws Exception {
+    String customer =
+        "{'webhook_event':'new_customer','id':7,'email':'a@example.com','timestamps':"
+            + "{'created_at':'2025-06-02 00:15:28','updated_at':'2025-06-02 00:#0:29'}}";
+
+    assertThat(translate(context, enerflo(customer.replace('#', '3'))).events())
+        .extracting(Event::type)
+        .containsExactly("lead.changed");
+    assertThat(translate(context, enerflo(customer.replace('#', '2'))).events())
+        .extracting(Event::type)
+        .containsExactly("lead.submitted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new_note", "new_appointment", "delete_appointment", "complete_survey"})
   void aKnownEventOf1WithoutUseIsIgnored(String event) throws Exception {
     Translation translation =
         translate(context, enerflo("{'webhook_event':'" + event + "','id':1}"));
@@ -79,8 +129,6 @@ class TranslateEnerfloRouteTest {
         "customer.updated",
         "deal.created",
         "deal.updated.v2",
-        "deal.projectSubmitted",
-        "deal.projectReceived",
         "design.created",
         "design-request.updated.design-team"
       })

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.solarrelay.crm.LeadsTranslator;
-import org.solarrelay.enerflo.EnerfloTranslator;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
@@ -37,13 +37,13 @@ class TranslateMalformedTest {
 
   @BeforeAll
   static void start() {
+    Map<String, Object> translators = new HashMap<>(TranslateEnerfloRouteTest.enerfloTranslators());
+    translators.put("solarProofTranslator", new SolarProofTranslator());
+    translators.put("flipTranslator", new FlipTranslator());
+    translators.put("leadsTranslator", new LeadsTranslator());
     context =
         RouteFiles.start(
-            Map.of(
-                "enerfloTranslator", new EnerfloTranslator(),
-                "solarProofTranslator", new SolarProofTranslator(),
-                "flipTranslator", new FlipTranslator(),
-                "leadsTranslator", new LeadsTranslator()),
+            translators,
             new Properties(),
             "routes/translate-enerflo.camel.yaml",
             "routes/translate-solarproof.camel.yaml",
@@ -82,6 +82,13 @@ class TranslateMalformedTest {
                 "{'event':'customer.created','payload':#}",
                 "{'event':'customer.created','payload':{'customer':#}}",
                 "{'event':'customer.updated.v2','payload':{'current':{'id':#,'firstName':#}}}",
+                "{'event':'deal.projectSubmitted','payload':{'deal':{'id':#},'customer':#}}",
+                "{'webhook_event':'new_install','id':901,'customer':#,'updated_at':#}",
+                "{'webhook_event':'update_install','id':901,'status':#,'status_id':#}",
+                "{'webhook_event':'project_milestone_updated','id':901,'milestone':#}",
+                "{'webhook_event':'new_install_note','id':901,'note':#,'note_id':#}",
+                "{'webhook_event':'signed_change_order','id':901,'change_orders':#}",
+                "{'webhook_event':'signed_change_order','id':901,'change_orders':[#]}",
                 "{'customer_id':#,'customer_name':#,'site_address':#,'new_status':#}",
                 "[{'customer_id':7,'customer_name':#,'new_status':#},#,null]",
                 "{'event_type':'enrollment.updated','event_object':#}",
@@ -111,6 +118,12 @@ class TranslateMalformedTest {
         Arguments.of("enerflo", null, "update_customer"),
         Arguments.of("enerflo", null, "customer.created"),
         Arguments.of("enerflo", null, "customer.updated.v2"),
+        Arguments.of("enerflo", null, "deal.projectSubmitted"),
+        Arguments.of("enerflo", null, "new_install"),
+        Arguments.of("enerflo", null, "update_install"),
+        Arguments.of("enerflo", null, "project_milestone_updated"),
+        Arguments.of("enerflo", null, "new_install_note"),
+        Arguments.of("enerflo", null, "signed_change_order"),
         Arguments.of("solarproof", "customer_created", "customer_created"),
         Arguments.of("solarproof", "customer_created", "customer_created-old"),
         Arguments.of("solarproof", "customer_status_change", "customer_status_change"),

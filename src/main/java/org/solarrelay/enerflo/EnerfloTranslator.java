@@ -2,6 +2,8 @@ package org.solarrelay.enerflo;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.solarrelay.event.ContentHash;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
@@ -22,6 +24,8 @@ import org.solarrelay.event.WebhookEvent;
 @Named("enerfloTranslator")
 public class EnerfloTranslator {
 
+  private static final Duration STILL_NEW = Duration.ofMinutes(10);
+
   /** Enerflo's name of the event, or null where the webhook has none. */
   public String eventName(Webhook webhook) {
     return VendorEventName.of(new JsonFields(webhook.body()).text("webhook_event", "event"));
@@ -35,6 +39,19 @@ public class EnerfloTranslator {
    */
   public Translation leadSubmitted(Webhook webhook) {
     return lead(EventType.LEAD_SUBMITTED, webhook);
+  }
+
+  /**
+   * Whether a {@code new_customer} tells of a change: of its own example of {@code update_customer}
+   * Enerflo's page says {@code "webhook_event": "new_customer"} (Enerflo, Update Customer). A
+   * customer that was last changed more than ten minutes after it was created counts as changed; in
+   * the minutes before, what surrounds the creation itself changes it too.
+   */
+  public boolean isChange(Webhook webhook) {
+    JsonFields times = new JsonFields(webhook.body()).in("timestamps");
+    OffsetDateTime created = EnerfloWebhookTime.time(times.text("created_at"));
+    OffsetDateTime updated = EnerfloWebhookTime.time(times.text("updated_at"));
+    return created != null && updated != null && updated.isAfter(created.plus(STILL_NEW));
   }
 
   /**
@@ -59,8 +76,13 @@ public class EnerfloTranslator {
       return Translation.ignored(
           "customer " + id + " has no name, e-mail, phone or address: an empty repetition");
     }
+    boolean update = flat && type == EventType.LEAD_CHANGED;
     String eventId =
-        EventId.of("enerflo", eventName(webhook), id, flat ? version(body) : hashOfPayload(body));
+        EventId.of(
+            "enerflo",
+            update ? "update_customer" : eventName(webhook),
+            id,
+            flat ? version(body) : hashOfPayload(body));
     return Translation.of(WebhookEvent.of(webhook, "enerflo", type, eventId, id, lead));
   }
 

@@ -19,35 +19,67 @@ final class EnerfloWebhookAddress {
 
   private EnerfloWebhookAddress() {}
 
-  /** The customer's address, or null where Enerflo has none. */
+  /**
+   * The customer's address, or null where Enerflo has none. It is an object, a text that is the
+   * whole address, or a text that is the street, beside city and zip.
+   */
   static Address of(JsonFields customer) {
     JsonFields address = customer.in("address");
-    String full = written(customer.text("address"), address.text("full_address", "fullAddress"));
-    String street = address.text("street", "line1");
-    String city = address.text("city");
-    String state = address.text("state");
-    String country = address.text("country");
-    String zip = zip(address, state, country);
+    if (address.isObject()) {
+      return ofParts(address);
+    }
+    String text = written(customer.text("address"));
+    return customer.text("city", "zip") != null
+        ? address(customer, text, null)
+        : address(address, null, text);
+  }
+
+  /** The address that an object's own fields tell, or null where they tell none. */
+  static Address ofParts(JsonFields address) {
+    return address(
+        address,
+        address.text("street", "line1"),
+        written(address.text("full_address", "fullAddress")));
+  }
+
+  private static Address address(JsonFields parts, String street, String full) {
+    String city = parts.text("city");
+    String state = parts.text("state");
+    String country = parts.text("country");
+    String zip = zip(parts, state, country);
     boolean inParts = street != null || full == null && (city != null || zip != null);
-    if (!inParts && full == null) {
-      return null;
+    if (!inParts) {
+      return full == null ? null : ofWhole(full, parts);
     }
     return new Address(
-        inParts ? null : full,
-        inParts ? street : null,
-        inParts ? address.text("unit", "line2") : null,
-        inParts ? city : null,
-        inParts ? state : null,
-        inParts ? zip : null,
-        inParts ? address.text("county") : null,
-        inParts ? country : null,
-        degrees(address.text("latitude", "lat"), 90),
-        degrees(address.text("longitude", "lng"), 180));
+        null,
+        street,
+        parts.text("unit", "line2"),
+        city,
+        state,
+        zip,
+        parts.text("county"),
+        country,
+        degrees(parts.text("latitude", "lat"), 90),
+        degrees(parts.text("longitude", "lng"), 180));
+  }
+
+  private static Address ofWhole(String full, JsonFields place) {
+    return new Address(
+        full,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        degrees(place.text("latitude", "lat"), 90),
+        degrees(place.text("longitude", "lng"), 180));
   }
 
   /** Full addresses of nothing but commas are empty ones. */
-  private static String written(String asText, String asField) {
-    String full = asText != null ? asText : asField;
+  private static String written(String full) {
     return full != null && full.chars().anyMatch(Character::isLetterOrDigit) ? full : null;
   }
 

@@ -1,11 +1,11 @@
 package org.solarrelay.enerflo;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
+import org.solarrelay.event.Project;
 
 /**
  * A customer as Enerflo's webhooks tell it: 1.0 in snake_case ("New Customer Example"), 2.0 in
@@ -14,6 +14,9 @@ import org.solarrelay.event.Lead;
 final class EnerfloWebhookCustomer {
 
   private static final Pattern PLACEHOLDER_NAME = Pattern.compile("(?i)unknown( unknown)?");
+
+  private static final Project.Customer NOBODY =
+      new Project.Customer(null, null, null, null, null, null, null);
 
   private EnerfloWebhookCustomer() {}
 
@@ -47,6 +50,20 @@ final class EnerfloWebhookCustomer {
         ids(customer, idName));
   }
 
+  /** The customer of a project; null where nothing is said of one. */
+  static Project.Customer ofProject(JsonFields customer) {
+    Project.Customer found =
+        new Project.Customer(
+            customer.text("id"),
+            name(customer.text("first_name", "firstName")),
+            name(customer.text("last_name", "lastName")),
+            name(customer.text("full_name", "fullName", "name")),
+            customer.email("email"),
+            phone(customer.text("phone")),
+            phone(customer.text("mobile")));
+    return found.equals(NOBODY) ? null : found;
+  }
+
   /** Whether it is one of the empty repetitions that Enerflo is known to send of a webhook. */
   static boolean saysNothing(Lead lead) {
     return lead.firstName() == null
@@ -75,32 +92,10 @@ final class EnerfloWebhookCustomer {
   private static Map<String, String> ids(JsonFields customer, String idName) {
     Map<String, String> ids = new LinkedHashMap<>();
     ids.put(idName, customer.text("id"));
-    String external = externalId(customer);
-    if (external != null) {
-      ids.put("external", external);
+    String key = EnerfloRecordKey.of(customer);
+    if (key != null) {
+      ids.put(EnerfloRecordKey.NAME, key);
     }
     return ids;
-  }
-
-  /** Our own key first: the one given to the Leads API, which files it under "Partner". */
-  private static String externalId(JsonFields customer) {
-    JsonFields integrations = customer.in("integrations");
-    String key = customer.text("integration_record_id");
-    key = key != null ? key : anyRecordId(integrations.in("Partner").node());
-    for (JsonNode partner : integrations.node()) {
-      key = key != null ? key : anyRecordId(partner);
-    }
-    for (JsonNode map : customer.in("integration_maps").node()) {
-      key = key != null ? key : new JsonFields(map).text("external_id");
-    }
-    return key != null ? key : customer.text("external_id", "externalId");
-  }
-
-  private static String anyRecordId(JsonNode recordTypes) {
-    String key = null;
-    for (JsonNode recordType : recordTypes) {
-      key = key != null ? key : new JsonFields(recordType).text("integration_record_id");
-    }
-    return key;
   }
 }

@@ -13,8 +13,11 @@ import java.util.Map;
  *
  * @param status active, on-hold, completed or voided, or the vendor's own word
  * @param startedOn a date, YYYY-MM-DD, or a time with offset; as are the two that follow it
+ * @param note null where only the note's id is known
  * @param signedAt ISO 8601 with offset
+ * @param changes what a change order changes, as the source wrote it
  * @param ids the project's ids in other systems, by system.kind
+ * @param deal what Enerflo 2.0 says of the deal that became the project
  * @param install the hydrated install as Enerflo has it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,11 +36,13 @@ public record Project(
     String author,
     String changeOrderId,
     String signedAt,
-    Panels panels,
+    Equipment panels,
     JsonNode battery,
     List<JsonNode> adders,
     String documentUrl,
+    JsonNode changes,
     Map<String, String> ids,
+    ObjectNode deal,
     ObjectNode install) {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,6 +58,10 @@ public record Project(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Milestone(String id, String name) {}
 
+  /**
+   * Panels or batteries, after a change and before it. What is null was not changed; where all but
+   * {@code previous} is null, there are none any more.
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Panels(String model, Integer count) {}
+  public record Equipment(String model, Integer count, Equipment previous) {}
 }

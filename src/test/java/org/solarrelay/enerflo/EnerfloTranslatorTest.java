@@ -57,7 +57,7 @@ class EnerfloTranslatorTest {
     Lead lead = EventData.read(event, Lead.class);
 
     assertThat(event.type()).isEqualTo("lead.changed");
-    assertThat(lead.ids()).containsEntry("external", "web:7421");
+    assertThat(lead.ids()).containsEntry("enerflo.integration-record-id", "web:7421");
     assertThat(lead.status()).isEqualTo("Needs Contact");
     assertThat(lead.address().zip()).isEqualTo("02458");
     assertThat(lead.address().lat()).isEqualByComparingTo("42.3541");
@@ -135,6 +135,15 @@ class EnerfloTranslatorTest {
     assertThat(leadWithAddress("'1 A St, Newton, MA'").address().full()).isEqualTo(address.full());
   }
 
+  @Test
+  void anAddressThatIsTextBesideItsCityIsTheStreet() {
+    Lead.Address address = leadWith("'address':'1 A St','city':'Newton','zip':2458").address();
+
+    assertThat(address.full()).isNull();
+    assertThat(address.street()).isEqualTo("1 A St");
+    assertThat(address.zip()).isEqualTo("02458");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -147,10 +156,10 @@ class EnerfloTranslatorTest {
             + "'Partner':{'Lead':{'integration_record_id':'k4'}}}; k4",
         "'integration_maps':[{'external_id':'k5'}],'integrations':[]; k5"
       })
-  void theKeyOfAnotherSystemIsExternal(String fields, String key) {
+  void theKeyOfAnotherSystemIsTheIntegrationRecordId(String fields, String key) {
     Lead lead = leadWith(fields);
 
-    assertThat(lead.ids()).containsEntry("external", key);
+    assertThat(lead.ids()).containsEntry("enerflo.integration-record-id", key);
   }
 
   @Test

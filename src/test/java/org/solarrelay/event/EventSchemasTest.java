@@ -143,7 +143,8 @@ class EventSchemasTest {
         "PROJECT_MILESTONE_CHANGED | {} | milestone: missing",
         "PROJECT_MILESTONE_CHANGED | {'milestone':{'name':''}} | milestone: id or name expected",
         "PROJECT_MILESTONE_CHANGED | {'milestone':{'id':7},'dueOn':'2026-02-31'} | dueOn: a date such as",
-        "PROJECT_NOTE_ADDED | {'author':'a@example.com'} | note: missing",
+        "PROJECT_NOTE_ADDED | {'author':'a@example.com'} | note or noteId expected",
+        "PROJECT_NOTE_ADDED | {'note':' ','noteId':null} | note or noteId expected",
         "CHANGE_ORDER_SIGNED | {} | changeOrderId: missing",
         "CHANGE_ORDER_SIGNED | {'changeOrderId':'1','panels':{'count':'many'}} | panels.count: a whole number"
       })
@@ -164,6 +165,7 @@ class EventSchemasTest {
         PROJECT_MILESTONE_CHANGED,
         "{'milestone':{'name':'PTO'},'startedOn':'2026-03-02','completedOn':'2026-03-18T16:20:00-06:00'}");
     accepts(PROJECT_NOTE_ADDED, "{'note':'Called'}");
+    accepts(PROJECT_NOTE_ADDED, "{'noteId':7001}");
     accepts(CHANGE_ORDER_SIGNED, "{'changeOrderId':3301}");
   }
 

@@ -1,0 +1,236 @@
+package org.solarrelay;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.VendorStubs.stub;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens to a project in Enerflo arrives at the CRM, through Kafka and PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class ProjectsInTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final AtomicInteger NEXT = new AtomicInteger(517_000);
+  private static final String DEAL = "00000000-0000-4000-9000-000000000901";
+  private static final String INSTALLS = "/api/v3/installs/";
+
+  /** A project of its own for each test. */
+  private final String install = String.valueOf(NEXT.incrementAndGet());
+
+  private final String deal = DEAL.replace("000000000901", "000000" + install);
+
+  @BeforeEach
+  void enerfloKnowsTheProject() {
+    VendorStubs.reset();
+    stub(get(urlPathMatching(INSTALLS + ".*")).willReturn(okJson(installInEnerflo())));
+    stub(
+        get(urlPathMatching("/api/v3/customers/.*"))
+            .willReturn(
+                okJson("{\"id\":70901,\"email\":\"robin.sample@example.com\",\"phone\":\"555\"}")));
+  }
+
+  @Test
+  void aSubmittedProjectArrivesOnceThoughItIsSubmittedAndReceived() {
+    String submitted = post(sample("deal.projectSubmitted"));
+    JsonNode callback = callback(submitted);
+    String received = post(sample("deal.projectReceived"));
+    String other = post(sample("update_install"));
+    callback(other);
+
+    assertThat(callback.path("type").asText()).isEqualTo("project.submitted");
+    assertThat(callback.path("source").asText()).isEqualTo("enerflo");
+    assertThat(callback.path("subject").asText()).isEqualTo(deal);
+    assertThat(callback.at("/data/ids/enerflo.deal").asText()).isEqualTo(deal);
+    assertThat(callback.at("/data/customer/lastName").asText()).isEqualTo("Sample");
+    assertThat(callback.at("/data/address/zip").asText()).isEqualTo("88800");
+    assertThat(callback.at("/data/systemSizeWatts").asInt()).isEqualTo(7600);
+    assertThat(awaitStory(received).path("reason").asText())
+        .startsWith("repeats event " + callback.path("id").asText());
+    assertThat(callbacks(deal, "project.submitted")).hasSize(1);
+  }
+
+  @Test
+  void submittedAgainWithAnotherSystemItArrivesAgain() {
+    callback(post(sample("deal.projectSubmitted")));
+    JsonNode again = callback(post(sample("deal.projectSubmitted").replace("7600", "8400")));
+
+    assertThat(again.at("/data/systemSizeWatts").asInt()).isEqualTo(8400);
+    assertThat(callbacks(deal, "project.submitted")).hasSize(2);
+  }
+
+  @Test
+  void aProjectOf73KilobytesArrivesWhole() {
+    ObjectNode large = (ObjectNode) json(sample("deal.projectSubmitted"));
+    ArrayNode arrays = (ArrayNode) large.at("/payload/design/arrays");
+    while (large.toString().length() < 73_446) {
+      ObjectNode array = arrays.get(0).deepCopy();
+      array.put("id", arrays.size()).putArray("modules").addObject().putArray("cells").add(1.5);
+      arrays.add(array);
+    }
+    JsonNode callback = callback(post(large.toString()));
+
+    assertThat(callback.at("/data/deal/design/arrays")).hasSize(arrays.size());
+    assertThat(callback.at("/data/deal/design/arrays")).isEqualTo(arrays);
+  }
+
+  @Test
+  void aNewInstallArrivesWithTheInstall() {
+    JsonNode callback = callback(post(sample("new_install")));
+
+    assertThat(callback.path("type").asText()).isEqualTo("project.submitted");
+    assertThat(callback.path("subject").asText()).isEqualTo(install);
+    assertThat(callback.at("/data/install/agreement_id").asInt()).isEqualTo(22901);
+    assertThat(callback.at("/data/customer/email").asText()).isEqualTo("robin.sample@example.com");
+  }
+
+  @Test
+  void ofThreeUpdatesWithinSecondsOneOfThemEmptyOneArrives() {
+    String update = sample("update_install");
+    String empty =
+        "{\"webhook_event\":\"update_install\",\"id\":%s,\"customer\":null}".formatted(install);
+    String first = post(update);
+    String second = post(empty);
+    String third = post(update);
+    JsonNode callback = callback(first);
+
+    assertThat(callback.path("type").asText()).isEqualTo("project.status-changed");
+    assertThat(callback.at("/data/status").asText()).isEqualTo("on-hold");
+    assertThat(callback.at("/data/ids/enerflo.install").asText()).isEqualTo(install);
+    assertThat(awaitStory(second).path("state").asText()).isEqualTo("skipped");
+    assertThat(awaitStory(second).path("reason").asText())
+        .isEqualTo("install " + install + " has no status: an empty repetition");
+    assertThat(awaitStory(third).path("reason").asText())
+        .startsWith("repeats event " + callback.path("id").asText());
+    assertThat(callbacks(install, "project.status-changed")).hasSize(1);
+  }
+
+  @Test
+  void aMilestoneArrivesBeforeItsProjectIsKnown() {
+    stub(
+        get(urlPathEqualTo(INSTALLS + install))
+            .inScenario(install)
+            .whenScenarioStateIs(Scenario.STARTED)
+            .willSetStateTo("there")
+            .willReturn(aResponse().withStatus(404)));
+    JsonNode callback = callback(post(sample("project_milestone_updated")));
+
+    assertThat(callback.path("type").asText()).isEqualTo("project.milestone-changed");
+    assertThat(callback.path("subject").asText()).isEqualTo(install);
+    assertThat(callback.at("/data/milestone/name").asText()).isEqualTo("Permission to Operate");
+    assertThat(callback.at("/data/completedOn").asText()).isEqualTo("2026-04-18");
+
+    assertThat(callback(post(sample("new_install"))).at("/data/ids/enerflo.install").asText())
+        .isEqualTo(install);
+  }
+
+  @Test
+  void aNoteArrivesWithItsAuthor() {
+    JsonNode callback = callback(post(sample("new_install_note")));
+
+    assertThat(callback.path("type").asText()).isEqualTo("project.note-added");
+    assertThat(callback.at("/data/note").asText())
+        .isEqualTo("Inspector asked for a second label on the disconnect");
+    assertThat(callback.at("/data/author").asText()).isEqualTo("Pat Manager");
+  }
+
+  @Test
+  void aSignedChangeOrderArrivesWithPanelsBatteryAndAdders() {
+    JsonNode callback = callback(post(sample("signed_change_order")));
+
+    assertThat(callback.path("type").asText()).isEqualTo("change-order.signed");
+    assertThat(callback.path("subject").asText()).isEqualTo(install);
+    assertThat(callback.at("/data/changeOrderId").asText()).isEqualTo("3301");
+    assertThat(callback.at("/data/panels/count").asInt()).isEqualTo(24);
+    assertThat(callback.at("/data/panels/previous/model").asText()).isEqualTo("Example 380W");
+    assertThat(callback.at("/data/battery/model").asText()).isEqualTo("Example Battery 10");
+    assertThat(callback.at("/data/adders"))
+        .extracting(adder -> adder.path("change").asText())
+        .containsExactly("added", "changed", "removed");
+  }
+
+  @Test
+  void aMilestoneThatNoNameIsFoundForIsADeadLetterThatSaysWhatWasLookedFor() {
+    String receipt =
+        post(
+            "{\"webhook_event\":\"project_milestone_updated\",\"id\":%s,\"stage\":\"PTO\"}"
+                .formatted(install));
+
+    JsonNode story = awaitStory(receipt);
+    assertThat(story.path("state").asText()).isEqualTo("dead");
+    assertThat(story.path("reason").asText()).contains("names no milestone", "milestone_id");
+    var letter =
+        LogReader.awaitRecord(
+            "solar.dead-letters", r -> new String(r.value()).contains("\"id\":" + install));
+    assertThat(LogReader.header(letter, "relay_stage")).isEqualTo("translate");
+  }
+
+  private String installInEnerflo() {
+    return json(sample("new_install")).toString();
+  }
+
+  /** The sample of that webhook, of this test's project. */
+  private String sample(String name) {
+    return Webhooks.sampleJson("enerflo", name)
+        .toString()
+        .replace(DEAL, deal)
+        .replace("\"id\":901,", "\"id\":" + install + ",")
+        .replace("\"epc_install_id\":901", "\"epc_install_id\":" + install);
+  }
+
+  private static String post(String body) {
+    return given()
+        .header("X-Webhook-Token", "enerflo-token")
+        .contentType("application/json")
+        .body(body)
+        .post("/webhooks/enerflo")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("receipt");
+  }
+
+  /** The one callback that the webhook with that receipt led to. */
+  private static JsonNode callback(String receipt) {
+    JsonNode delivery = awaitDelivery(receipt, "crm");
+    assertThat(delivery.path("state").asText()).as("%s", delivery).isEqualTo("delivered");
+    String id = delivery.path("eventId").asText();
+    return assertThat(VendorStubs.sent("/crm", "\"" + id + "\"").stream())
+        .singleElement()
+        .extracting(call -> json(call.getBodyAsString()))
+        .actual();
+  }
+
+  private static List<JsonNode> callbacks(String subject, String type) {
+    return VendorStubs.sent("/crm", subject).stream()
+        .map(call -> json(call.getBodyAsString()))
+        .filter(event -> event.path("type").asText().equals(type))
+        .toList();
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
