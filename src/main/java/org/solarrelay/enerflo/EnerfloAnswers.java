@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.Map;
 import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorAnswer;
 import org.solarrelay.event.Event;
-import org.solarrelay.event.EventData;
-import org.solarrelay.event.JsonFields;
 
 /**
  * What Enerflo's answers mean. Its 200 may be a failure: only the body says (Enerflo, Leads API).
@@ -71,36 +67,6 @@ public class EnerfloAnswers {
     return told.knownAs(EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
   }
 
-  /** The outcome of a milestone's update; the vendor's id is that of the install. */
-  public Outcome milestoneSaved(byte[] body, String install, EnerfloMilestoneChange change)
-      throws IOException {
-    EnerfloReply.accepted(body, "the milestone");
-    return ofInstall(install, install).having(change.state());
-  }
-
-  /** The outcome of an install's update. */
-  public Outcome statusSaved(byte[] body, String install) throws IOException {
-    EnerfloReply.accepted(body, "the status");
-    return ofInstall(install, install);
-  }
-
-  /**
-   * The outcome of adding a note.
-   *
-   * @param note what was sent
-   * @return delivered, with the note's id where Enerflo tells it
-   */
-  public Outcome noteAdded(byte[] body, String install, Map<String, Object> note)
-      throws IOException {
-    JsonFields answer = new JsonFields(EnerfloReply.accepted(body, "the note"));
-    String id = answer.text("note_id");
-    return ofInstall(id == null ? install : id, install).having(EventData.write(note));
-  }
-
-  private static Outcome.Delivered ofInstall(String vendorId, String install) {
-    return Outcome.delivered(vendorId).knownAs(EnerfloIds.INSTALL, install, "look-up in Enerflo");
-  }
-
   /** The outcome of an event that has no counterpart in Enerflo. */
   public Outcome notHandled(Event event) {
     return Outcome.skipped("Enerflo is not told of " + event.type());
@@ -111,14 +77,6 @@ public class EnerfloAnswers {
     return Outcome.skipped(
         "This lead was born in Enerflo and has no integration_record_id there, by which alone the"
             + " Leads API knows leads: adding it would make a second one");
-  }
-
-  static NotYetException noInstallOfDeal(String deal) {
-    return new NotYetException("The install of deal " + deal + " does not exist in Enerflo yet");
-  }
-
-  static NotYetException noInstall(String install) {
-    return new NotYetException("The install " + install + " does not exist in Enerflo yet");
   }
 
   private static boolean isSuccess(JsonNode answer) {

@@ -10,14 +10,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 
@@ -35,8 +31,6 @@ public class EnerfloHydration {
           PROJECT_MILESTONE_CHANGED.id(),
           PROJECT_STATUS_CHANGED.id(),
           CHANGE_ORDER_SIGNED.id());
-
-  private static final List<Integer> MAY_PASS = List.of(401, 403, 408, 425, 429);
 
   private final boolean on;
 
@@ -85,7 +79,9 @@ public class EnerfloHydration {
     if (install == null) {
       String id = EnerfloIds.of(event, EnerfloIds.INSTALL);
       String deal = EnerfloIds.of(event, EnerfloIds.DEAL);
-      throw id != null ? EnerfloAnswers.noInstall(id) : EnerfloAnswers.noInstallOfDeal(deal);
+      throw id != null
+          ? EnerfloProjectAnswers.noInstall(id)
+          : EnerfloProjectAnswers.noInstallOfDeal(deal);
     }
     return EnerfloCompletion.withInstall(event, install);
   }
@@ -99,27 +95,6 @@ public class EnerfloHydration {
   /** The event with what Enerflo knows of its customer. */
   public Event withCustomer(Event event, byte[] body) throws IOException {
     return EnerfloCompletion.withCustomer(event, EnerfloReply.json(body));
-  }
-
-  /**
-   * Says what a failed look-up means. Its failures are not those of the destination that is being
-   * delivered to, which must not be paused for them.
-   *
-   * @throws NotYetException where it may pass
-   * @throws RefusedException where it will not
-   */
-  public void failed(Exception failure) {
-    if (failure instanceof NotYetException || failure instanceof RefusedException) {
-      throw (RuntimeException) failure;
-    }
-    if (failure instanceof HttpOperationFailedException http) {
-      String reason = "Enerflo answered %d when asked for the rest".formatted(http.getStatusCode());
-      boolean mayPass = http.getStatusCode() >= 500 || MAY_PASS.contains(http.getStatusCode());
-      throw mayPass ? new NotYetException(reason) : new RefusedException(reason);
-    }
-    boolean denied = failure instanceof AccessDeniedException;
-    String why = denied ? failure.getMessage() : failure.getClass().getSimpleName();
-    throw new NotYetException("Enerflo could not be asked for the rest: " + why);
   }
 
   private static boolean lacksContact(JsonFields data) {

@@ -53,7 +53,7 @@ public class EnerfloInstallLookup {
   public EnerfloInstall ofDeal(byte[] body, String deal) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(body);
     if (install == null) {
-      throw EnerfloAnswers.noInstallOfDeal(deal);
+      throw EnerfloProjectAnswers.noInstallOfDeal(deal);
     }
     EnerfloIds.segment(EnerfloIds.INSTALL, install.id());
     return install;

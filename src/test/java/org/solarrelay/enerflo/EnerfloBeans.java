@@ -45,6 +45,8 @@ public final class EnerfloBeans {
     Map<String, Object> beans = new HashMap<>();
     beans.put("callBudget", budget);
     beans.put("enerfloAnswers", new EnerfloAnswers());
+    beans.put("enerfloProjectAnswers", new EnerfloProjectAnswers());
+    beans.put("enerfloLookupFailure", new EnerfloLookupFailure());
     beans.put(
         "enerfloMapper", new EnerfloMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
     beans.put("enerfloHydration", new EnerfloHydration(Optional.of("VENDOR"), Optional.of(KEY)));
