@@ -193,7 +193,7 @@ public interface RelayConfig {
   }
 
   interface Flip {
-    /** Whether enrollments may be unenrolled or rejected, which people can not take back. */
+    /** Whether enrollments are unenrolled or rejected without an operator's approval. */
     @WithDefault("false")
     boolean allowUnenroll();
 

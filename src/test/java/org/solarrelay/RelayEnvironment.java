@@ -57,6 +57,9 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
       configuration.put(vendor + "_URL", VENDORS.baseUrl());
       configuration.put(vendor + "_API_KEY", vendor.toLowerCase() + "-test-key");
     }
+    configuration.put("FLIP_PROGRAM_ID", "test-program");
+    // tests that poll do so by themselves
+    configuration.put("FLIP_POLL_INTERVAL", "PT0S");
     configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");
     configuration.put("CRM_WEBHOOK_SECRET", "whsec_dGVzdC1zZWNyZXQtb2YtdGhlLWNybQ==");
     configuration.put("WEBHOOK_TOKEN_ENERFLO", "enerflo-token,enerflo-next-token");

@@ -32,14 +32,23 @@ public final class RouteFiles {
           .getComponent("kamelet", KameletComponent.class)
           .setLocation(Path.of("routes", "kamelets").toUri().toString());
       for (String file : files) {
-        PluginHelper.getRoutesLoader(context)
-            .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+        load(context, file);
       }
       context.start();
       return context;
     } catch (Exception e) {
       context.stop();
       throw new AssertionError("cannot start " + String.join(", ", files), e);
+    }
+  }
+
+  /** Adds a route file to a context that may have been started. */
+  public static void load(CamelContext context, String file) {
+    try {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "file:" + file));
+    } catch (Exception e) {
+      throw new AssertionError("cannot load " + file, e);
     }
   }
 }

@@ -40,11 +40,12 @@ public final class VendorStubs {
         solarProof("createcustomer")
             .willReturn(
                 okJson("{\"Message\":\"Customer created successfully!\",\"id\":\"79459\"}")));
+    stub(get(urlPathEqualTo("/v1/enrollments")).willReturn(okJson("{\"enrollments\":[]}")));
     stub(
         get(urlPathMatching("/v1/enrollments/.*"))
             .willReturn(
                 okJson(
-                    "{\"status\":\"PENDING\",\"status_reason\":\"\",\"site\":{\"groups\":[]}}")));
+                    "{\"id\":\"x\",\"status\":\"PENDING\",\"status_reason\":\"\",\"site\":{\"groups\":[]}}")));
     stub(
         patch(urlPathMatching("/v1/enrollments/.*"))
             .willReturn(okJson("{\"id\":\"x\",\"status\":\"ACTIVE\"}")));

@@ -14,12 +14,18 @@ class ShortBody implements BodyCodec<Buffer> {
 
   static final int LONGEST = 1 << 20;
 
+  private final int longest;
+
+  ShortBody(int longest) {
+    this.longest = longest;
+  }
+
   @Override
   public void create(Handler<AsyncResult<BodyStream<Buffer>>> handler) {
     handler.handle(Future.succeededFuture(new Stream()));
   }
 
-  private static class Stream implements BodyStream<Buffer> {
+  private class Stream implements BodyStream<Buffer> {
 
     private final Buffer body = Buffer.buffer();
     private final Promise<Buffer> result = Promise.promise();
@@ -36,8 +42,8 @@ class ShortBody implements BodyCodec<Buffer> {
 
     @Override
     public Future<Void> write(Buffer data) {
-      if (body.length() + data.length() > LONGEST) {
-        IOException tooLong = new IOException("The answer is longer than " + LONGEST + " bytes");
+      if (body.length() + data.length() > longest) {
+        IOException tooLong = new IOException("The answer is longer than " + longest + " bytes");
         result.tryFail(tooLong);
         return Future.failedFuture(tooLong);
       }

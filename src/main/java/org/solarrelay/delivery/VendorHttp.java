@@ -8,9 +8,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How vendors are called over HTTP. The kamelets name these two beans. */
+/** How vendors are called over HTTP. The kamelets name these beans. */
 @Singleton
 public class VendorHttp {
+
+  private static final int LONGEST_LIST = 32 << 20;
 
   private final Duration connectTimeout;
   private final Duration responseTimeout;
@@ -50,6 +52,14 @@ public class VendorHttp {
   @Singleton
   @Named("vendorHttpBinding")
   public VendorHttpBinding binding() {
-    return new VendorHttpBinding(responseTimeout);
+    return new VendorHttpBinding(responseTimeout, ShortBody.LONGEST);
+  }
+
+  /** For answers that list everything there is. */
+  @Produces
+  @Singleton
+  @Named("vendorListHttpBinding")
+  public VendorHttpBinding listBinding() {
+    return new VendorHttpBinding(responseTimeout, LONGEST_LIST);
   }
 }

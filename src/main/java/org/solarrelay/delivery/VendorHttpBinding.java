@@ -26,9 +26,11 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 public class VendorHttpBinding extends DefaultVertxHttpBinding {
 
   private final Duration responseTimeout;
+  private final int longestAnswer;
 
-  VendorHttpBinding(Duration responseTimeout) {
+  VendorHttpBinding(Duration responseTimeout, int longestAnswer) {
     this.responseTimeout = responseTimeout;
+    this.longestAnswer = longestAnswer;
   }
 
   @Override
@@ -42,7 +44,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
         .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
         .timeout(responseTimeout.toMillis())
         .followRedirects(false)
-        .as(new ShortBody());
+        .as(new ShortBody(longestAnswer));
   }
 
   private static String pathAndQuery(URI target, String query) {

@@ -3,9 +3,24 @@ package org.solarrelay.flip;
 /**
  * What an event asks of an enrollment.
  *
- * @param enrollmentId a UUID
+ * @param transition null where it asks nothing
+ * @param update what to send, unless the enrollment stands against it; null where it asks nothing
  * @param reasonGiven whether the event itself gives the reason in {@code update}
- * @param forbidden whether the operator would have to allow this
+ * @param needsApproval whether the operator has to allow this first
+ * @param nothing why it asks nothing, for people; else null
  */
 public record FlipChange(
-    String enrollmentId, FlipUpdate update, boolean reasonGiven, boolean forbidden) {}
+    FlipTransition transition,
+    FlipUpdate update,
+    boolean reasonGiven,
+    boolean needsApproval,
+    String nothing) {
+
+  public boolean asksNothing() {
+    return nothing != null;
+  }
+
+  static FlipChange nothing(String why) {
+    return new FlipChange(null, null, false, false, why);
+  }
+}

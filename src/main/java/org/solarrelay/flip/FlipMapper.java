@@ -5,14 +5,13 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.EnrollmentChange;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
+import org.solarrelay.event.Project;
 
 /** Events as changes of Flip's enrollments, in the words of Flip's update enrollment. */
 @Singleton
@@ -32,54 +31,96 @@ public class FlipMapper {
 
   private static final Set<String> HARD_TO_UNDO = Set.of("UNENROLLED", "REJECTED");
 
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
   private final boolean allowUnenroll;
+  private final List<String> activatingMilestones;
 
   /**
-   * @param allowUnenroll whether customers may be taken out of a program
+   * @param allowUnenroll whether customers may be taken out of a program without being asked
+   * @param activatingMilestones names in any case, or ids
    */
   @Inject
-  public FlipMapper(@ConfigProperty(name = "relay.flip.allow-unenroll") boolean allowUnenroll) {
+  public FlipMapper(
+      @ConfigProperty(name = "relay.flip.allow-unenroll") boolean allowUnenroll,
+      @ConfigProperty(name = "relay.flip.activating-milestones")
+          List<String> activatingMilestones) {
     this.allowUnenroll = allowUnenroll;
+    this.activatingMilestones = activatingMilestones.stream().map(FlipMapper::plain).toList();
+  }
+
+  /** What a {@code project.submitted} asks for. */
+  public FlipChange submitted(Event event) {
+    return change(FlipTransition.SUBMIT, FlipReason.of(event, project(event), "submitted"));
+  }
+
+  /** What a {@code project.milestone-changed} asks for: only some milestones say anything. */
+  public FlipChange milestone(Event event) {
+    Project project = project(event);
+    Project.Milestone milestone = project.milestone();
+    String name = milestone == null ? null : milestone.name();
+    String id = milestone == null ? null : milestone.id();
+    String shown = name == null ? "milestone " + id : name;
+    if (!activates(name) && !activates(id)) {
+      return FlipChange.nothing("Flip is not told of " + shown);
+    }
+    return project.completedOn() == null
+        ? FlipChange.nothing(shown + " is not completed yet")
+        : change(FlipTransition.ACTIVATE, FlipReason.completed(event, project, shown));
+  }
+
+  /** What a {@code project.status-changed} asks for. */
+  public FlipChange status(Event event) {
+    Project project = project(event);
+    String written = project.status() == null ? "" : project.status();
+    return switch (plain(written).replaceAll("[ _]+", "-")) {
+      case "on-hold" -> change(FlipTransition.PAUSE, FlipReason.of(event, project, "put on hold"));
+      case "active" -> change(FlipTransition.RESUME, FlipReason.of(event, project, "active again"));
+      case "voided" -> change(FlipTransition.UNENROLL, FlipReason.of(event, project, "voided"));
+      case "completed" -> FlipChange.nothing("A completed project leaves its enrollment as it is");
+      default -> FlipChange.nothing("Flip has no counterpart of the status " + written);
+    };
   }
 
   /**
    * What an {@code enrollment.changed} asks for.
    *
-   * @throws RefusedException where it names no enrollment or a status Flip does not have
+   * @throws RefusedException where it names a status Flip does not have
    */
-  public FlipChange change(Event event) {
+  public FlipChange enrollment(Event event) {
     EnrollmentChange wanted = EventData.read(event, EnrollmentChange.class);
-    String status = status(wanted.status());
-    String reason = wanted.statusReason();
-    return new FlipChange(
-        enrollmentId(event, wanted.ids()),
-        new FlipUpdate(
-            status,
-            reason == null ? "Set to " + status + " by " + event.source() : reason,
-            wanted.groupIds()),
-        reason != null,
-        HARD_TO_UNDO.contains(status) && !allowUnenroll);
-  }
-
-  private static String enrollmentId(Event event, Map<String, String> ids) {
-    Map<String, String> known = ids == null ? Map.of() : ids;
-    String id = known.getOrDefault("flip.enrollment", known.get("flip"));
-    id = id == null ? event.subject() : id;
-    if (id == null || !UUID.matcher(id).matches()) {
-      throw new RefusedException(
-          "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one");
-    }
-    return id;
-  }
-
-  private static String status(String written) {
-    String status = written == null ? "" : written.strip().toUpperCase(Locale.ROOT);
+    String status = wanted.status() == null ? "" : wanted.status().strip().toUpperCase(Locale.ROOT);
     if (!STATUSES.contains(status)) {
       throw new RefusedException("status must be one of " + String.join(", ", STATUSES));
     }
-    return status;
+    String reason = wanted.statusReason();
+    FlipUpdate update =
+        new FlipUpdate(
+            status, reason == null ? FlipReason.set(event, status) : reason, wanted.groupIds());
+    return change(FlipTransition.SET, update, reason != null);
+  }
+
+  /** An event that has no counterpart in Flip. */
+  public FlipChange other(Event event) {
+    return FlipChange.nothing("Flip is not told of " + event.type());
+  }
+
+  private FlipChange change(FlipTransition transition, String reason) {
+    return change(transition, new FlipUpdate(transition.status(), reason, null), false);
+  }
+
+  private FlipChange change(FlipTransition transition, FlipUpdate update, boolean reasonGiven) {
+    boolean needsApproval = HARD_TO_UNDO.contains(update.status()) && !allowUnenroll;
+    return new FlipChange(transition, update, reasonGiven, needsApproval, null);
+  }
+
+  private boolean activates(String milestone) {
+    return milestone != null && activatingMilestones.contains(plain(milestone));
+  }
+
+  private static String plain(String written) {
+    return written.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static Project project(Event event) {
+    return EventData.read(event, Project.class);
   }
 }

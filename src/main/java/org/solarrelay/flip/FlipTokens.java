@@ -8,16 +8,11 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.solarrelay.delivery.VendorAnswer;
 
-/**
- * The one OAuth2 token that all calls to Flip share. It asks for none itself: of the calls that
- * find no token, one is told to ask and the others wait for what it gets.
- */
+/** The one OAuth2 token that all calls to Flip share. */
 @Singleton
 @Named("flipTokens")
 public class FlipTokens {
@@ -26,12 +21,8 @@ public class FlipTokens {
   static final String ASK = "";
 
   private static final double SHARE_OF_LIFE = 0.8;
-  private static final long LONGEST_WAIT_SECONDS = 60;
 
-  private final Clock clock;
-  private String token;
-  private Instant refreshAt = Instant.MIN;
-  private CompletableFuture<String> asked = CompletableFuture.completedFuture(null);
+  private final Shared<String> token;
 
   @Inject
   public FlipTokens() {
@@ -39,20 +30,12 @@ public class FlipTokens {
   }
 
   FlipTokens(Clock clock) {
-    this.clock = clock;
+    this.token = new Shared<>(clock, ASK);
   }
 
   /** The token, once there is one; or {@link #ASK}, after which keep or giveUp must follow. */
-  public synchronized CompletionStage<String> claim() {
-    if (token != null && clock.instant().isBefore(refreshAt)) {
-      return CompletableFuture.completedFuture(token);
-    }
-    if (!asked.isDone()) {
-      return asked;
-    }
-    // a call that is lost on the way must not hold up the others for ever
-    asked = new CompletableFuture<String>().orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-    return CompletableFuture.completedFuture(ASK);
+  public CompletionStage<String> claim() {
+    return token.claim();
   }
 
   /**
@@ -68,32 +51,18 @@ public class FlipTokens {
     }
     String fresh = json.path("access_token").asText();
     long life = (long) (json.path("expires_in").asLong(0) * SHARE_OF_LIFE);
-    store(fresh, clock.instant().plusSeconds(life)).complete(fresh);
+    token.keep(fresh, Duration.ofSeconds(life));
     return fresh;
-  }
-
-  private synchronized CompletableFuture<String> store(String fresh, Instant until) {
-    token = fresh;
-    refreshAt = until;
-    return asked;
   }
 
   /** Tells those who wait that there is no token; null where there was no failure. */
   public void giveUp(Exception failure) {
-    if (failure != null) {
-      waiting().completeExceptionally(failure);
-    }
-  }
-
-  private synchronized CompletableFuture<String> waiting() {
-    return asked;
+    token.giveUp(failure);
   }
 
   /** Forgets that token, which Flip did not accept. */
-  public synchronized void drop(String refused) {
-    if (refused.equals(token)) {
-      token = null;
-    }
+  public void drop(String refused) {
+    token.drop(refused);
   }
 
   /** The form that asks for a token with client credentials, encoded. */

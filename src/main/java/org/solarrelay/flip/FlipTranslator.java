@@ -1,11 +1,7 @@
 package org.solarrelay.flip;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.solarrelay.event.ContentHash;
 import org.solarrelay.event.EnrollmentChange;
 import org.solarrelay.event.EventId;
@@ -38,17 +34,12 @@ public class FlipTranslator {
    * @throws InvalidMessageException where the enrollment has no id or no status
    */
   public Translation enrollmentChanged(Webhook webhook) {
-    JsonFields enrollment = new JsonFields(webhook.body()).in("event_object");
-    String id = enrollment.text("id");
+    FlipEnrollment enrollment = FlipEnrollment.of(webhook.body().path("event_object"));
+    String id = enrollment.id();
     if (id == null) {
       throw new InvalidMessageException("Flip's webhook holds no enrollment with an id");
     }
-    EnrollmentChange change =
-        new EnrollmentChange(
-            enrollment.text("status"),
-            enrollment.text("status_reason"),
-            groupIds(enrollment.in("site").node().path("groups")),
-            Map.of("flip.enrollment", id));
+    EnrollmentChange change = enrollment.announced();
     return Translation.of(
         WebhookEvent.of(
             webhook, "flip", EventType.ENROLLMENT_CHANGED, eventId(webhook, id), id, change));
@@ -59,19 +50,5 @@ public class FlipTranslator {
     return webhookId == null || webhookId.isBlank()
         ? EventId.of("flip", eventName(webhook), id, ContentHash.of(webhook.body()))
         : EventId.of("flip", webhookId);
-  }
-
-  private static List<String> groupIds(JsonNode groups) {
-    if (!groups.isArray()) {
-      return null;
-    }
-    List<String> ids = new ArrayList<>();
-    for (JsonNode group : groups) {
-      String id = new JsonFields(group).text("id");
-      if (id != null) {
-        ids.add(id);
-      }
-    }
-    return ids;
   }
 }

@@ -30,14 +30,14 @@ public class SolarProofAnswers {
   public String customerId(byte[] body) throws IOException {
     JsonNode answer = VendorAnswer.json(SYSTEM, body);
     JsonNode customer = answer.isArray() ? answer.path(0) : answer;
-    if (customer.isEmpty() || "CUSTOMER_NOT_FOUND".equals(customer.path("code").asText())) {
+    if (customer.isEmpty() || isUnknown(customer)) {
       return "";
     }
     return id(customer, "customer_id", "pkcustomerid", "id");
   }
 
   /**
-   * The outcome of creating or updating a customer.
+   * The outcome of creating a customer, or of updating one whose id was known.
    *
    * @return delivered, with the customer's id
    * @throws AccessDeniedException where Solar Proof does not take the key
@@ -45,7 +45,22 @@ public class SolarProofAnswers {
    * @throws IOException where this is no answer of Solar Proof's
    */
   public Outcome saved(byte[] body) throws IOException {
-    return Outcome.delivered(id(VendorAnswer.json(SYSTEM, body), "id", "CustomerId"));
+    return saved(body, "Solar Proof's answer");
+  }
+
+  /** The outcome of updating a customer that was found by e-mail; otherwise as {@link #saved}. */
+  public Outcome foundAndSaved(byte[] body) throws IOException {
+    return saved(body, "look-up by e-mail in Solar Proof");
+  }
+
+  /** Whether an update failed because there is no such customer; false for any other answer. */
+  public boolean isUnknown(byte[] body) {
+    try {
+      return isUnknown(VendorAnswer.json(SYSTEM, body));
+    } catch (IOException e) {
+      // a predicate would wrap it; whoever reads the answer next says the same
+      return false;
+    }
   }
 
   /** The outcome of a change to somebody Solar Proof has never heard of. */
@@ -58,20 +73,30 @@ public class SolarProofAnswers {
     return Outcome.skipped(SYSTEM + " is not told of " + event.type());
   }
 
-  private static String id(JsonNode answer, String... names) {
+  /** What an answer means that says neither an id nor what was asked for. */
+  static RuntimeException failure(JsonNode answer) {
     if ("INVALID_API_KEY".equals(answer.path("code").asText())) {
-      throw new AccessDeniedException(SYSTEM + " does not accept this API key");
+      return new AccessDeniedException(SYSTEM + " does not accept this API key");
     }
+    String code = answer.path("code").asText("").replaceAll("[^A-Z_]", "");
+    return new RefusedException(
+        SYSTEM + " refused: " + (code + " " + VendorAnswer.message(answer)).strip());
+  }
+
+  private static Outcome saved(byte[] body, String from) throws IOException {
+    String id = id(VendorAnswer.json(SYSTEM, body), "id", "CustomerId");
+    return Outcome.delivered(id).knownAs(SolarProofMapper.CUSTOMER, id, from);
+  }
+
+  private static boolean isUnknown(JsonNode answer) {
+    return "CUSTOMER_NOT_FOUND".equals(answer.path("code").asText());
+  }
+
+  private static String id(JsonNode answer, String... names) {
     return Stream.of(names)
         .map(name -> answer.path(name).asText(""))
         .filter(id -> id.matches("\\d+"))
         .findFirst()
-        .orElseThrow(() -> refused(answer));
-  }
-
-  private static RefusedException refused(JsonNode answer) {
-    String code = answer.path("code").asText("").replaceAll("[^A-Z_]", "");
-    return new RefusedException(
-        SYSTEM + " refused: " + (code + " " + VendorAnswer.message(answer)).strip());
+        .orElseThrow(() -> failure(answer));
   }
 }

@@ -25,6 +25,11 @@ public class SolarProofCall {
     return query("getcustomerByemail", apiKey) + "&customer_email=" + encoded(email);
   }
 
+  /** The query that reads one page of all customers; pages count from 1. */
+  public String listQuery(String apiKey, int page) {
+    return query("getallcustomers", apiKey) + "&page=" + page;
+  }
+
   /**
    * The body of an action.
    *

@@ -16,19 +16,31 @@ import org.solarrelay.event.Lead;
 @Named("solarProofMapper")
 public class SolarProofMapper {
 
+  static final String CUSTOMER = "solarproof.customer";
+
   private static final Map<String, String> TYPES =
       Map.of(
           "residential", "RESIDENTIAL", "commercial", "COMMERCIAL", "large-scale", "LARGE-SCALE");
 
+  /** Solar Proof's id of the customer, a number; empty where it is not known. */
+  public String knownId(Event event) {
+    String id = event.data().path("ids").path(CUSTOMER).asText();
+    return id.matches("\\d{1,18}") ? id : "";
+  }
+
   /**
-   * What Solar Proof knows the customer by.
+   * What Solar Proof knows the customer by, where the id is not known or leads to nobody.
    *
    * @throws RefusedException where the lead has no e-mail address
    */
   public String email(Event event) {
     String email = lead(event).email();
     if (email == null) {
-      throw new RefusedException("Solar Proof knows customers by e-mail: the lead lacks email");
+      String id = knownId(event);
+      throw new RefusedException(
+          id.isEmpty()
+              ? "Solar Proof knows customers by e-mail: the lead lacks email"
+              : "Solar Proof has no customer " + id + ", and the lead lacks email to look it up");
     }
     return email;
   }

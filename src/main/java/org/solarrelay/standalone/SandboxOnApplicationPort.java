@@ -30,7 +30,7 @@ class SandboxOnApplicationPort {
         url -> {
           HttpClient client = vertx.createHttpClient();
           router.get("/sandbox").handler(call -> pass(client, url, call.request()));
-          router.routeWithRegex("/sandbox/\\w+").handler(call -> pass(client, url, call.request()));
+          router.route("/sandbox/*").handler(call -> pass(client, url, call.request()));
         });
   }
 

@@ -65,6 +65,7 @@ public final class VendorBench implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(beans);
     all.put("vendorWebClientOptions", http.webClientOptions());
     all.put("vendorHttpBinding", http.binding());
+    all.put("vendorListHttpBinding", http.listBinding());
     Properties configuration = new Properties();
     properties.forEach(
         (key, value) ->
@@ -112,6 +113,14 @@ public final class VendorBench implements AutoCloseable {
     exchange.getMessage().setBody(body);
     exchange.getMessage().setHeaders(new HashMap<>(headers));
     return context.createProducerTemplate().send("direct:" + route, exchange);
+  }
+
+  /** The same, of a delivery that was held and approved. */
+  public Exchange deliverApproved(Event event) {
+    Exchange exchange = new DefaultExchange(context);
+    exchange.getMessage().setBody(event);
+    exchange.setVariable("approved", true);
+    return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
   }
 
   /** An event of the CRM about record 4711. */

@@ -21,9 +21,7 @@ import org.solarrelay.crm.CrmMapper;
 import org.solarrelay.crm.CrmSignature;
 import org.solarrelay.enerflo.EnerfloAnswers;
 import org.solarrelay.enerflo.EnerfloMapper;
-import org.solarrelay.flip.FlipAnswers;
-import org.solarrelay.flip.FlipMapper;
-import org.solarrelay.flip.FlipTokens;
+import org.solarrelay.flip.FlipBeans;
 import org.solarrelay.solarproof.SolarProofAnswers;
 import org.solarrelay.solarproof.SolarProofCall;
 import org.solarrelay.solarproof.SolarProofMapper;
@@ -63,15 +61,14 @@ class VendorHttpTest {
     Map<String, Object> beans = new HashMap<>(CRM);
     beans.put("vendorWebClientOptions", http.webClientOptions());
     beans.put("vendorHttpBinding", http.binding());
+    beans.put("vendorListHttpBinding", http.listBinding());
     beans.put(
         "enerfloMapper", new EnerfloMapper(List.of(), "US", Optional.empty(), OptionalInt.empty()));
     beans.put("enerfloAnswers", new EnerfloAnswers());
     beans.put("solarProofMapper", new SolarProofMapper());
     beans.put("solarProofCall", new SolarProofCall());
     beans.put("solarProofAnswers", new SolarProofAnswers());
-    beans.put("flipMapper", new FlipMapper(false));
-    beans.put("flipTokens", new FlipTokens());
-    beans.put("flipAnswers", new FlipAnswers());
+    beans.putAll(FlipBeans.with(Optional.empty()));
     List<String> routes =
         List.of("deliver-enerflo", "deliver-solarproof", "deliver-flip", "deliver-crm");
     String[] files = routes.stream().map("routes/%s.camel.yaml"::formatted).toArray(String[]::new);

@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,9 @@ import org.solarrelay.delivery.JsonVendorContract;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.event.EnrollmentChange;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
 
 class DeliverFlipRouteTest implements JsonVendorContract {
 
@@ -44,10 +48,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     bench =
         VendorBench.start(
             "flip",
-            Map.of(
-                "flipMapper", new FlipMapper(false),
-                "flipTokens", new FlipTokens(),
-                "flipAnswers", new FlipAnswers()),
+            FlipBeans.with(Optional.empty()),
             Map.of(
                 "relay.destinations.flip.url", "VENDOR", "relay.destinations.flip.api-key", KEY));
   }
@@ -86,7 +87,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
 
   @Test
   void aStatusThatDiffersIsSetWithAReasonThatNamesTheSource() {
-    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(Outcome.delivered(ID));
+    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(delivered());
 
     bench
         .vendor()
@@ -94,7 +95,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
             patchRequestedFor(urlEqualTo(ENROLLMENT))
                 .withRequestBody(
                     equalToJson(
-                        "{\"status\":\"PAUSED\",\"status_reason\":\"Set to PAUSED by crm\"}")));
+                        "{\"status\":\"PAUSED\",\"status_reason\":\"Set to PAUSED in the CRM\"}")));
   }
 
   @Test
@@ -119,7 +120,9 @@ class DeliverFlipRouteTest implements JsonVendorContract {
       })
   void whatFlipHasAlreadyIsNotSetAgain(String data) {
     assertThat(change(ID, data).getMessage().getBody())
-        .isEqualTo(Outcome.skipped("The enrollment is already CREATED"));
+        .isEqualTo(
+            Outcome.skipped("The enrollment is already CREATED")
+                .knownAs("flip.enrollment", ID, "Flip's answer"));
     verifyCalls(0, patchRequestedFor(anyUrl()));
   }
 
@@ -131,16 +134,24 @@ class DeliverFlipRouteTest implements JsonVendorContract {
         "{\"status\":\"CREATED\",\"groupIds\":[]}"
       })
   void anyDifferenceIsSet(String data) {
-    assertThat(change(ID, data).getMessage().getBody()).isEqualTo(Outcome.delivered(ID));
+    assertThat(change(ID, data).getMessage().getBody()).isEqualTo(delivered());
     verifyCalls(1, patchRequestedFor(urlEqualTo(ENROLLMENT)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UNENROLLED", "REJECTED"})
-  void nobodyIsPutOutUnlessTheOperatorAllowsIt(String status) {
-    assertThat(change(ID, "{\"status\":\"%s\"}".formatted(status)).getMessage().getBody())
-        .isEqualTo(Outcome.skipped("Not set to " + status + ": FLIP_ALLOW_UNENROLL is not true"));
-    verifyCalls(0, anyRequestedFor(anyUrl()));
+  void takingSomebodyOutIsHeldUntilAnOperatorApproves(String status) {
+    Event event = event("crm", "enrollment.changed", ID, "{\"status\":\"%s\"}".formatted(status));
+
+    assertThat(bench.deliver(event).getMessage().getBody())
+        .isEqualTo(
+            Outcome.held(
+                "Setting the enrollment to %s needs approval: Set to %s in the CRM"
+                    .formatted(status, status)));
+    verifyCalls(0, patchRequestedFor(anyUrl()));
+
+    assertThat(bench.deliverApproved(event).getMessage().getBody()).isEqualTo(delivered());
+    verifyCalls(1, patchRequestedFor(anyUrl()));
   }
 
   @ParameterizedTest
@@ -192,6 +203,14 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     assertThat(exchange.getMessage().getBody())
         .isEqualTo(Outcome.skipped("Flip is not told of lead.submitted"));
     verifyCalls(0, anyRequestedFor(anyUrl()));
+  }
+
+  /** What the vendor's page answers to an update. */
+  private static Outcome delivered() {
+    return Outcome.delivered(ID)
+        .knownAs("flip.enrollment", ID, "Flip's answer")
+        .having(
+            EventData.write(new EnrollmentChange("CREATED", "string", List.of("my-group"), null)));
   }
 
   private static Exchange change(String subject, String data) {

@@ -15,6 +15,7 @@ import static org.solarrelay.delivery.VendorBench.fixture;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
@@ -44,10 +45,7 @@ class FlipOauthTest {
     bench =
         VendorBench.start(
             "flip",
-            Map.of(
-                "flipMapper", new FlipMapper(false),
-                "flipTokens", new FlipTokens(),
-                "flipAnswers", new FlipAnswers()),
+            FlipBeans.with(Optional.empty()),
             Map.of(
                 "relay.destinations.flip.url", "VENDOR",
                 "relay.flip.oauth-token-url", "VENDOR/token",

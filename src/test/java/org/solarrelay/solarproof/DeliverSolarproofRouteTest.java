@@ -17,6 +17,7 @@ import static org.solarrelay.delivery.VendorBench.fixture;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,12 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   private static final String SCRIPT = "/apidata.php";
   private static final String SAVED =
       "{\"Message\":\"Customer created successfully!\",\"id\":\"79459\"}";
+
+  private static final Outcome ANSWERED =
+      Outcome.delivered("79459").knownAs("solarproof.customer", "79459", "Solar Proof's answer");
+  private static final Outcome LOOKED_UP =
+      Outcome.delivered("79459")
+          .knownAs("solarproof.customer", "79459", "look-up by e-mail in Solar Proof");
 
   private static VendorBench bench;
 
@@ -91,7 +98,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
             .withBody("{\"code\":\"CUSTOMER_NOT_FOUND\",\"message\":\"-\"}"));
     save("createcustomer", okJson(SAVED));
 
-    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(Outcome.delivered("79459"));
+    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(ANSWERED);
     bench
         .vendor()
         .verify(
@@ -112,7 +119,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     find(okJson(answer));
     save("createcustomer", okJson(SAVED));
 
-    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(Outcome.delivered("79459"));
+    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(ANSWERED);
   }
 
   @Test
@@ -123,7 +130,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     Exchange exchange =
         bench.deliver(event("lead.changed", "{\"email\":\"j@example.com\",\"lastName\":\"Roe\"}"));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(Outcome.delivered("79459"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(LOOKED_UP);
     bench
         .vendor()
         .verify(
@@ -141,7 +148,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     find(okJson("[" + fixture("solarproof/customer.json") + "]"));
     save("updatecustomer", okJson("{\"Message\":\"ok\",\"CustomerId\":\"79459\"}"));
 
-    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(Outcome.delivered("79459"));
+    assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(LOOKED_UP);
   }
 
   @Test
@@ -153,6 +160,91 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     assertThat(exchange.getMessage().getBody())
         .isEqualTo(Outcome.skipped("Solar Proof does not know this customer"));
     bench.vendor().verify(0, postRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aLeadWhoseIdIsKnownIsUpdatedWithoutBeingLookedUp() {
+    save("updatecustomer", okJson("{\"Message\":\"ok\",\"CustomerId\":\"79459\"}"));
+
+    Exchange exchange =
+        bench.deliver(
+            event(
+                "lead.changed",
+                "{\"lastName\":\"Roe\",\"ids\":{\"solarproof.customer\":\"79459\"}}"));
+
+    assertThat(exchange.getMessage().getBody()).isEqualTo(ANSWERED);
+    bench.vendor().verify(0, getRequestedFor(anyUrl()));
+    bench
+        .vendor()
+        .verify(
+            postRequestedFor(urlPathEqualTo(SCRIPT))
+                .withRequestBody(
+                    equalToJson(
+                        """
+                        {"data": {"apikey": "k+e&y%2B=1", "action": "updatecustomer",
+                          "pkcustomerid": 79459, "surname": "Roe"}}
+                        """)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400, 404})
+  void anIdThatLeadsToNobodyGivesWayToTheEmail(int status) {
+    String unknown = "{\"code\":\"CUSTOMER_NOT_FOUND\",\"message\":\"-\"}";
+    save("updatecustomer", aResponse().withStatus(status).withBody(unknown));
+    find(okJson("[]"));
+    save("createcustomer", okJson(SAVED));
+
+    Exchange exchange =
+        bench.deliver(
+            event(
+                "lead.submitted",
+                fixture("solarproof/lead-event.json")
+                    .replaceFirst("\\{", "{\"ids\":{\"solarproof.customer\":\"1\"},")));
+
+    assertThat(exchange.getMessage().getBody()).isEqualTo(ANSWERED);
+    bench
+        .vendor()
+        .verify(
+            getRequestedFor(urlPathEqualTo(SCRIPT))
+                .withQueryParam("customer_email", equalTo("john+solar@example.com")));
+  }
+
+  @Test
+  void anAnswerToAKnownIdThatIsNoneOfSolarProofsIsTriedAgain() {
+    save("updatecustomer", aResponse().withBody("<html>"));
+
+    Exchange exchange =
+        bench.deliver(event("lead.changed", "{\"ids\":{\"solarproof.customer\":\"1\"}}"));
+
+    assertThat(exchange.getException()).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void anIdThatLeadsToNobodyWithoutAnEmailIsDead() {
+    save(
+        "updatecustomer",
+        aResponse().withStatus(404).withBody("{\"code\":\"CUSTOMER_NOT_FOUND\"}"));
+
+    Exchange exchange =
+        bench.deliver(
+            event(
+                "lead.changed", "{\"lastName\":\"Roe\",\"ids\":{\"solarproof.customer\":\"1\"}}"));
+
+    assertThat(exchange.getException())
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("Solar Proof has no customer 1, and the lead lacks email to look it up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"solarproof.customer\":\"web-1\"}"})
+  void aLeadWithoutEmailAndWithoutAnIdOfSolarProofIsDead(String ids) {
+    Exchange exchange =
+        bench.deliver(event("lead.submitted", "{\"lastName\":\"Roe\",\"ids\":" + ids + "}"));
+
+    assertThat(exchange.getException())
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("Solar Proof knows customers by e-mail: the lead lacks email");
+    bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
   @ParameterizedTest

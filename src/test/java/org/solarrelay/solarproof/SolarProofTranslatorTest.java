@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.Webhooks;
+import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.event.ContentHash;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
@@ -23,6 +24,10 @@ import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 
 class SolarProofTranslatorTest {
+
+  private static final String[] NOT_IN_EVERY_VOCABULARY = {
+    "company.taxId", "company.phone", "phone", "kind", "address", "status", "owner"
+  };
 
   private final SolarProofTranslator translator = new SolarProofTranslator();
 
@@ -75,6 +80,76 @@ class SolarProofTranslatorTest {
                      'status':'New Contacts','ids':{'solarproof.customer':'12901'}}
                     """)
                 .toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"customer-object", "read", "write", "of-project"})
+  void theSameCustomerIsTheSameLeadInEveryVocabulary(String vocabulary) {
+    Event event = only(translator.leadSubmitted(vocabulary(vocabulary)));
+
+    assertThat(event.subject()).isEqualTo("123");
+    assertThat(lead(event))
+        .usingRecursiveComparison()
+        .ignoringFields(NOT_IN_EVERY_VOCABULARY)
+        .isEqualTo(
+            new Lead(
+                "John",
+                "Doe",
+                null,
+                "john.doe@example.com",
+                "0412345678",
+                "0287654321",
+                "commercial",
+                new Lead.Company("ABC Solar Solutions", "0298765432", null, true),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of("solarproof.customer", "123")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "customer-object, Signed, '123 Main Street, Sydney NSW 2000', ",
+    "read, No Status, , rep@example.com",
+    "write, , , rep@example.com",
+    "of-project, , '123 Main Street, Sydney NSW 2000', "
+  })
+  void whatOnlySomeVocabulariesSayIsReadToo(
+      String vocabulary, String status, String address, String owner) {
+    Lead lead = lead(only(translator.leadSubmitted(vocabulary(vocabulary))));
+
+    assertThat(lead.status()).isEqualTo(status);
+    assertThat(lead.owner()).isEqualTo(owner);
+    assertThat(lead.address() == null ? null : lead.address().full()).isEqualTo(address);
+  }
+
+  @Test
+  void aCustomerThatIsReadLivesWhereTheFirstProjectIs() {
+    Lead lead = lead(only(translator.leadSubmitted(vocabulary("read"))));
+
+    assertThat(lead.address())
+        .isEqualTo(
+            new Lead.Address(
+                null,
+                "123 Main Street",
+                null,
+                "Sydney",
+                "NSW",
+                "2000",
+                null,
+                "Australia",
+                null,
+                null));
   }
 
   @Test
@@ -136,6 +211,7 @@ class SolarProofTranslatorTest {
     "1, New Contacts",
     "'''2''', Signed",
     "3, Mega Status",
+    "'''No Status Set''', No Status",
     "17, 17",
     "'''Signed''', Signed",
     "'''Gone quiet''', Gone quiet"
@@ -212,6 +288,11 @@ class SolarProofTranslatorTest {
 
     assertThat(only(created("[{'surname':'Birch','customer_id':8}]")).id()).isEqualTo(first);
     assertThat(only(created("{'customer_id':8,'surname':'Burke'}")).id()).isNotEqualTo(first);
+  }
+
+  private static Webhook vocabulary(String name) {
+    String body = VendorBench.fixture("solarproof/vocabulary-" + name + ".json");
+    return Webhooks.of("solarproof", "customer_created", Map.of(), json(body));
   }
 
   private Translation created(String json) {

@@ -72,6 +72,19 @@ final class PackagedRelay implements AutoCloseable {
     return process.waitFor(30, TimeUnit.SECONDS);
   }
 
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The answer's body; fails where it is no success. */
+  String call(String method, String path, String body) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(method, port, path, body);
+    if (answer.statusCode() / 100 != 2) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
+  }
+
   int post(String path, String body) throws IOException, InterruptedException {
     return send("POST", port, path, body).statusCode();
   }

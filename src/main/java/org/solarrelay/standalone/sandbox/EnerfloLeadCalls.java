@@ -12,9 +12,11 @@ final class EnerfloLeadCalls {
       Set.of("api_key", "browser_redirect", "calendar", "calendar_id");
 
   private final EnerfloLeads leads;
+  private final EnerfloWebhooks webhooks;
 
-  EnerfloLeadCalls(EnerfloLeads leads) {
+  EnerfloLeadCalls(EnerfloLeads leads, EnerfloWebhooks webhooks) {
     this.leads = leads;
+    this.webhooks = webhooks;
   }
 
   void mount(Router router) {
@@ -52,9 +54,17 @@ final class EnerfloLeadCalls {
     }
   }
 
-  private static void answer(RoutingContext call, ObjectNode answer) {
+  private void answer(RoutingContext call, ObjectNode answer) {
     Answer.about(call, "lead " + answer.at("/data/lead/id").asText("refused"));
-    Answer.json(call, 200, answer);
+    if (isSuccess(answer)) {
+      // what we are told by the API comes back as a webhook as if a person had done it
+      boolean isNew = answer.at("/data/msg").asText().equals("Lead Created");
+      String event = isNew ? "new_customer" : "update_customer";
+      webhooks.announce(
+          event, answer.at("/data/lead/id").asInt(), () -> Answer.json(call, 200, answer));
+    } else {
+      Answer.json(call, 200, answer);
+    }
   }
 
   private static void redirect(RoutingContext call, String lead, String page) {

@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -77,6 +79,30 @@ final class EnerfloLeads {
               return keep(key, lead, given, "Lead Updated");
             })
         .orElseGet(() -> error("No customer found for this integration_record_id"));
+  }
+
+  /** A lead with all that is kept of it, by Enerflo's own id. */
+  Optional<ObjectNode> byId(int id) {
+    return leads.all().stream()
+        .filter(lead -> lead.path("id").asInt() == id)
+        .findFirst()
+        .map(ObjectNode::deepCopy);
+  }
+
+  /** What lead/add knows it by. */
+  Optional<String> keyOf(int id) {
+    return leads.entries().stream()
+        .filter(lead -> lead.getValue().path("id").asInt() == id)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** A person makes or changes a lead, and needs no address for it. */
+  ObjectNode byHand(String key, ObjectNode given) {
+    ObjectNode lead = leads.get(key).orElseGet(this::blank);
+    write(lead, given.without("integration_record_id"));
+    leads.put(key, lead.put("updated_at", now()));
+    return lead;
   }
 
   private ObjectNode keep(String key, ObjectNode lead, JsonNode given, String message) {

@@ -2,9 +2,12 @@ package org.solarrelay.standalone.sandbox;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Enerflo's REST API: leads (v1) and installs (v3), 300 calls a minute for its one key. */
 final class EnerfloVendor implements Vendor {
@@ -16,12 +19,15 @@ final class EnerfloVendor implements Vendor {
   private final Records deals;
   private final Records installs;
   private final Records notes;
+  private final VendorWebhooks webhooks;
 
-  EnerfloVendor(Journal journal) {
+  EnerfloVendor(Journal journal, Vertx vertx) {
     leads = journal.records("enerflo.leads");
     deals = journal.records("enerflo.deals");
     installs = journal.records("enerflo.installs");
     notes = journal.records("enerflo.notes");
+    Records settings = journal.records("enerflo.webhooks");
+    webhooks = new VendorWebhooks("enerflo", Set.of("url", "delayMillis"), settings, vertx);
   }
 
   @Override
@@ -35,6 +41,11 @@ final class EnerfloVendor implements Vendor {
   }
 
   @Override
+  public Optional<VendorWebhooks> webhooks() {
+    return Optional.of(webhooks);
+  }
+
+  @Override
   public Map<String, String> settings(String url) {
     return Map.of("ENERFLO_URL", url, "ENERFLO_API_KEY", KEY);
   }
@@ -44,7 +55,11 @@ final class EnerfloVendor implements Vendor {
     router.route("/api/*").handler(gate).handler(this::authenticate).handler(this::withinLimit);
     // its list of notes comes before the install of any id
     new EnerfloReads(leads, installs, notes).mount(router);
-    new EnerfloLeadCalls(new EnerfloLeads(leads, deals)).mount(router);
+    EnerfloLeads theLeads = new EnerfloLeads(leads, deals);
+    EnerfloWebhooks announced = new EnerfloWebhooks(theLeads, webhooks);
+    new EnerfloLeadCalls(theLeads, announced).mount(router);
+    webhooks.mount(router);
+    new EnerfloPeople(theLeads, announced).mount(router);
     new EnerfloInstallCalls(new EnerfloInstalls(installs, deals, leads), notes).mount(router);
     router.route("/api/*").handler(call -> Answer.json(call, 404, failure("Not Found")));
   }

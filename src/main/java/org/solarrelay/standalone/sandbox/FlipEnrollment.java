@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** An enrollment of Flip's Utility API and what may be changed of it (Flip, Update enrollment). */
 final class FlipEnrollment {
@@ -48,7 +49,11 @@ final class FlipEnrollment {
     return Optional.empty();
   }
 
-  static ObjectNode changed(ObjectNode enrollment, ObjectNode change) {
+  /**
+   * @param groupName the name of the group with that id
+   */
+  static ObjectNode changed(
+      ObjectNode enrollment, ObjectNode change, UnaryOperator<String> groupName) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     String status = change.get("status").asText();
     enrollment.put("status", status);
@@ -62,7 +67,9 @@ final class FlipEnrollment {
     }
     if (change.path("group_ids") instanceof ArrayNode ids) {
       ArrayNode groups = ((ObjectNode) enrollment.get("site")).putArray("groups");
-      ids.forEach(id -> groups.addObject().put("id", id.asText()).put("name", id.asText()));
+      ids.forEach(
+          id ->
+              groups.addObject().put("id", id.asText()).put("name", groupName.apply(id.asText())));
     }
     return enrollment;
   }

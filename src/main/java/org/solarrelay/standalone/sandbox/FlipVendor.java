@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Flip's Utility API: enrollments that are listed, read and changed, but not created. */
+/** Flip's Utility API: enrollments are listed, read and changed, but not created; and groups. */
 final class FlipVendor implements Vendor {
   private static final String KEY = "sandbox-flip";
   private static final String PROGRAM = "sandbox-program";
 
   private final Records enrollments;
+  private final FlipGroups groups;
   private final Set<String> tokens = new HashSet<>();
 
   FlipVendor(Journal journal) {
     enrollments = journal.records("flip.enrollments");
+    groups = new FlipGroups(PROGRAM, journal.records("flip.groups"));
     FlipEnrollment.seeds().forEach((id, seed) -> seedIfAbsent(id, seed));
   }
 
@@ -36,7 +38,7 @@ final class FlipVendor implements Vendor {
 
   @Override
   public Map<String, Records> holds() {
-    return Map.of("enrollments", enrollments);
+    return Map.of("enrollments", enrollments, "groups", groups.records());
   }
 
   @Override
@@ -51,6 +53,7 @@ final class FlipVendor implements Vendor {
     router.get("/v1/enrollments").handler(this::list);
     router.get("/v1/enrollments/:id").handler(call -> withEnrollment(call, e -> e));
     router.patch("/v1/enrollments/:id").handler(this::update);
+    groups.mount(router);
     router.route("/v1/*").handler(call -> FlipError.of(404, "not_found", "Not found").on(call));
   }
 
@@ -107,7 +110,7 @@ final class FlipVendor implements Vendor {
                 withEnrollment(
                     call,
                     enrollment -> {
-                      ObjectNode changed = FlipEnrollment.changed(enrollment, change);
+                      ObjectNode changed = FlipEnrollment.changed(enrollment, change, groups::name);
                       enrollments.put(call.pathParam("id"), changed);
                       return changed;
                     }));

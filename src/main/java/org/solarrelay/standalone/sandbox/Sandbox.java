@@ -40,13 +40,13 @@ public final class Sandbox implements AutoCloseable {
    */
   public static Sandbox start(Path state, int port) throws IOException {
     Journal journal = Journal.open(state);
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     List<Vendor> vendors =
         List.of(
-            new EnerfloVendor(journal),
-            new SolarProofVendor(journal),
+            new EnerfloVendor(journal, vertx),
+            new SolarProofVendor(journal, vertx),
             new FlipVendor(journal),
             new CrmVendor(journal));
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
     try {
       HttpServer server =

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * <p>{@code GET /sandbox} shows all with their latest records, {@code GET /sandbox/{vendor}} one
  * with every record, {@code PUT /sandbox/{vendor}} sets {@code delayMillis} and {@code status}.
+ * What people do at a vendor is its own affair: {@link SolarProofPeople}, {@link EnerfloPeople}.
  */
 final class SandboxPage {
   private static final int LATEST = 50;
@@ -68,6 +69,7 @@ final class SandboxPage {
 
   private ObjectNode show(Vendor vendor, int most) {
     ObjectNode shown = gates.get(vendor).describe();
+    vendor.webhooks().ifPresent(webhooks -> shown.set("webhooks", webhooks.describe()));
     ObjectNode holds = shown.putObject("holds");
     vendor
         .holds()

@@ -29,7 +29,10 @@ final class SolarProofCustomers {
           "type",
           "companyname",
           "companyphone",
-          "gststatus");
+          "gststatus",
+          "status");
+  private static final List<String> READ_STATUSES =
+      List.of("No Status Set", "New Contacts", "Signed", "Mega Status");
 
   private final Records customers;
   private final Map<String, String> firstIdByEmail = new HashMap<>();
@@ -47,6 +50,11 @@ final class SolarProofCustomers {
     return customers.get(id == null ? emailOrId : id);
   }
 
+  Optional<ObjectNode> byId(String id) {
+    return customers.get(id);
+  }
+
+  /** Of what a call of Solar Proof's holds, or a person; a status is a person's alone to set. */
   String create(JsonNode data) {
     String id = String.valueOf(FIRST_ID + customers.size());
     ObjectNode customer = Answer.JSON.createObjectNode().put("pkcustomerid", id);
@@ -86,7 +94,7 @@ final class SolarProofCustomers {
     read.set("customer_company_name", customer.get("companyname"));
     read.set("customer_company_phone", customer.get("companyphone"));
     read.put("customer_type", READ_TYPES.get(customer.path("type").asText()));
-    read.put("customer_status", "No Status Set");
+    read.put("customer_status", READ_STATUSES.get(customer.path("status").asInt()));
     boolean gst = customer.path("gststatus").asInt() == 1;
     read.put("customer_gst_status", gst ? "GST Registered" : "Not GST Registered");
     read.set("creation_date", customer.get("created_at"));

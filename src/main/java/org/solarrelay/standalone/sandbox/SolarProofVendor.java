@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Solar Proof: one script for everything, the action and the key in its query. */
 final class SolarProofVendor implements Vendor {
@@ -16,11 +18,18 @@ final class SolarProofVendor implements Vendor {
   private static final int PAGE = 50;
 
   private final Records records;
+  private final Records subscriptions;
   private final SolarProofCustomers customers;
+  private final VendorWebhooks sending;
+  private final SolarProofWebhooks webhooks;
 
-  SolarProofVendor(Journal journal) {
+  SolarProofVendor(Journal journal, Vertx vertx) {
     records = journal.records("solarproof.customers");
+    subscriptions = journal.records("solarproof.subscriptions");
     customers = new SolarProofCustomers(records);
+    Records settings = journal.records("solarproof.webhooks");
+    sending = new VendorWebhooks("solarproof", Set.of("delayMillis"), settings, vertx);
+    webhooks = new SolarProofWebhooks(subscriptions, sending);
   }
 
   @Override
@@ -30,7 +39,12 @@ final class SolarProofVendor implements Vendor {
 
   @Override
   public Map<String, Records> holds() {
-    return Map.of("customers", records);
+    return Map.of("customers", records, "subscriptions", subscriptions);
+  }
+
+  @Override
+  public Optional<VendorWebhooks> webhooks() {
+    return Optional.of(sending);
   }
 
   @Override
@@ -41,6 +55,8 @@ final class SolarProofVendor implements Vendor {
   @Override
   public void mount(Router router, Handler<RoutingContext> gate) {
     router.route("/apidata.php").handler(gate).handler(this::dispatch);
+    sending.mount(router);
+    new SolarProofPeople(customers, webhooks).mount(router);
   }
 
   private void dispatch(RoutingContext call) {
@@ -48,14 +64,23 @@ final class SolarProofVendor implements Vendor {
     ObjectNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
     JsonNode data = body.path("data");
     if (!KEY.equals(call.request().getParam("api_key"))) {
-      error(call, 401, "INVALID_API_KEY", "Invalid API key");
+      if (action.endsWith("subscribe_customer")) {
+        SolarProofWebhooks.say(call, "Invalid API key");
+      } else {
+        error(call, 401, "INVALID_API_KEY", "Invalid API key");
+      }
       return;
+    }
+    if (data instanceof ObjectNode fields) {
+      fields.remove("status"); // Solar Proof, Create and Update a customer: nobody can write it
     }
     switch (action) {
       case "getallcustomers" -> list(call);
       case "getcustomerByemail", "getcustomerid", "getcustomer" -> find(call, action, data);
       case "createcustomer" -> create(call, data);
       case "updatecustomer" -> update(call, data);
+      case "subscribe_customer" -> webhooks.subscribe(call);
+      case "unsubscribe_customer" -> webhooks.unsubscribe(call);
       default -> error(call, 400, "INVALID_PARAMETERS", "Unknown action");
     }
   }
@@ -97,7 +122,10 @@ final class SolarProofVendor implements Vendor {
       error(call, 400, "INVALID_PARAMETERS", mistake.get());
       return;
     }
-    confirm(call, "createcustomer", "Customer created successfully!", "id", customers.create(data));
+    String id = customers.create(data);
+    webhooks.created(
+        customers.byId(id).orElseThrow(),
+        () -> confirm(call, "createcustomer", "Customer created successfully!", "id", id));
   }
 
   private void update(RoutingContext call, JsonNode data) {

@@ -4,6 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Optional;
 
 /** One simulated vendor. */
 interface Vendor {
@@ -16,6 +17,11 @@ interface Vendor {
 
   /** What it holds, by kind. */
   Map<String, Records> holds();
+
+  /** How it sends webhooks; empty where it sends none. */
+  default Optional<VendorWebhooks> webhooks() {
+    return Optional.empty();
+  }
 
   /** How the relay reaches it: values of the environment variables that configure this vendor. */
   Map<String, String> settings(String url);

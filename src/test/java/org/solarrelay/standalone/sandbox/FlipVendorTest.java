@@ -71,6 +71,32 @@ class FlipVendorTest {
   }
 
   @Test
+  void aGroupIsCreatedOnceListedAndShownAtItsSites() throws Exception {
+    String groups = "/v1/programs/" + sandbox.settings().get("FLIP_PROGRAM_ID") + "/groups";
+    String north = "{\"id\": \"north-1\", \"name\": \"North\"}";
+
+    assertThat(flip.sendJson("POST", groups, north).path("name").asText()).isEqualTo("North");
+    assertThat(flip.send("POST", groups, north).statusCode()).isEqualTo(409);
+    assertThat(flip.getJson(groups)).hasSize(1);
+    JsonNode site =
+        flip.sendJson(
+            "PATCH",
+            ENROLLMENT,
+            "{\"status\":\"ACTIVE\",\"status_reason\":\"ok\",\"group_ids\":[\"north-1\"]}");
+    assertThat(site.at("/site/groups/0/name").asText()).isEqualTo("North");
+  }
+
+  @Test
+  void aGroupOfAnotherProgramOrWithAnIdThatFlipForbidsIsRefused() throws Exception {
+    String groups = "/v1/programs/" + sandbox.settings().get("FLIP_PROGRAM_ID") + "/groups";
+
+    assertThat(flip.get("/v1/programs/other/groups").statusCode()).isEqualTo(404);
+    assertThat(flip.send("POST", groups, "{\"id\": \"a b\", \"name\": \"A\"}").statusCode())
+        .isEqualTo(422);
+    assertThat(flip.send("POST", groups, "{\"id\": \"a\"}").statusCode()).isEqualTo(422);
+  }
+
+  @Test
   void anUnknownEnrollmentIsA404AndAWrongTokenA401() throws Exception {
     String unknown = "/v1/enrollments/00000000-0000-4000-8000-000000000000";
 

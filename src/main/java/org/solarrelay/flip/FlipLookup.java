@@ -1,0 +1,145 @@
+package org.solarrelay.flip;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.Project;
+import org.solarrelay.identity.AddressKey;
+
+/** Which of Flip's enrollments an event is about. */
+@Singleton
+@Named("flipLookup")
+public class FlipLookup {
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final boolean hasProgram;
+
+  /**
+   * @param programId the program whose enrollments are looked through
+   */
+  @Inject
+  public FlipLookup(@ConfigProperty(name = "relay.flip.program-id") Optional<String> programId) {
+    this.hasProgram = programId.isPresent();
+  }
+
+  /**
+   * The enrollment that the event's ids name; of an {@code enrollment.changed} also its subject.
+   *
+   * @return null where they name none
+   * @throws RefusedException where what they name can be no enrollment
+   */
+  public FlipLink known(Event event) {
+    Map<String, String> ids = project(event).ids() == null ? Map.of() : project(event).ids();
+    String id = ids.getOrDefault("flip.enrollment", ids.get("flip"));
+    boolean aboutEnrollment = event.type().equals("enrollment.changed");
+    if (id == null && aboutEnrollment && (isUuid(event.subject()) || ids.isEmpty())) {
+      id = event.subject();
+    }
+    if (id != null && !isUuid(id)) {
+      throw new RefusedException(
+          "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one");
+    }
+    return id == null ? null : new FlipLink(id, "Flip's answer");
+  }
+
+  /**
+   * Whether the enrollment is still to be found. Not in Australia: Flip's sites are in the United
+   * States.
+   *
+   * @param link null where none is known
+   */
+  public boolean isSought(FlipLink link, Event event) {
+    return link == null && !AustralianAddress.is(project(event).address());
+  }
+
+  /**
+   * Says nothing where there is a program to look through.
+   *
+   * @throws NotYetException where there is none
+   */
+  public void requireProgram(Event event) {
+    if (!hasProgram) {
+      throw notLinked(event, "; with FLIP_PROGRAM_ID it would be looked up by e-mail and address");
+    }
+  }
+
+  /** Whether the customer's e-mail address is still to be had from Enerflo. */
+  public boolean lacksEmail(Event event) {
+    return email(event) == null;
+  }
+
+  /**
+   * The enrollment of the event's customer: the one with their e-mail address; of several, and
+   * where none has it, the one at the project's address.
+   *
+   * @throws NotYetException where there is none, or more than one
+   */
+  public FlipLink find(FlipList list, Event event) {
+    String email = email(event);
+    String address = AddressKey.of(project(event).address());
+    List<FlipEnrollment> withEmail =
+        list.enrollments().stream().filter(e -> email != null && email.equals(e.email())).toList();
+    if (withEmail.size() == 1) {
+      return new FlipLink(only(withEmail, event), "look-up by e-mail in Flip");
+    }
+    List<FlipEnrollment> candidates = withEmail.isEmpty() ? list.enrollments() : withEmail;
+    List<FlipEnrollment> there =
+        candidates.stream().filter(e -> address != null && address.equals(e.address())).toList();
+    if (there.isEmpty() && !withEmail.isEmpty()) {
+      throw notLinked(
+          event,
+          ": %d have its e-mail address and none of them its address".formatted(withEmail.size()));
+    }
+    String by = withEmail.isEmpty() ? "address" : "e-mail and address";
+    return new FlipLink(only(there, event), "look-up by " + by + " in Flip");
+  }
+
+  /** Says that Enerflo could not be asked. */
+  public void enerfloIsAway(Event event) {
+    throw notLinked(event, ", and Enerflo can not be asked for the customer's e-mail now");
+  }
+
+  private static String only(List<FlipEnrollment> found, Event event) {
+    if (found.size() > 1) {
+      throw notLinked(event, ": %d have its address".formatted(found.size()));
+    }
+    return found.stream()
+        .map(FlipEnrollment::id)
+        .filter(FlipLookup::isUuid)
+        .findFirst()
+        .orElseThrow(() -> notLinked(event, ""));
+  }
+
+  private static NotYetException notLinked(Event event, String because) {
+    Map<String, String> ids = project(event).ids();
+    String install = ids == null ? null : ids.get("enerflo.install");
+    String project = install == null ? event.subject() : install;
+    return new NotYetException("no Flip enrollment is linked to project " + project + because);
+  }
+
+  private static String email(Event event) {
+    Project.Customer customer = project(event).customer();
+    String email = customer == null ? null : customer.email();
+    return email == null ? null : email.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isUuid(String id) {
+    return id != null && UUID.matcher(id).matches();
+  }
+
+  private static Project project(Event event) {
+    return EventData.read(event, Project.class);
+  }
+}

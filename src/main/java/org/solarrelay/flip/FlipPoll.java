@@ -1,0 +1,87 @@
+package org.solarrelay.flip;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+
+/** When Flip's enrollments are polled, and what is told of how that went. */
+@Singleton
+@Named("flipPoll")
+public class FlipPoll {
+
+  private static final Logger LOG = Logger.getLogger(FlipPoll.class);
+  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(5);
+
+  private final String program;
+  private final Duration interval;
+  private final FlipPollTurns turns;
+  private final MeterRegistry metrics;
+  private Instant lookAgain = Instant.MIN;
+
+  @Inject
+  public FlipPoll(RelayConfig config, DataSource database, MeterRegistry metrics) {
+    RelayConfig.Destination flip = config.destinations().get("flip");
+    boolean on = flip != null && flip.on();
+    this.program = on ? config.flip().programId().orElse(null) : null;
+    this.interval = config.flip().pollInterval();
+    this.turns = new FlipPollTurns(database);
+    this.metrics = metrics;
+  }
+
+  /**
+   * Whether this pod is to poll now: an interval has passed since any pod did. Asking takes the
+   * turn.
+   */
+  public synchronized boolean isDue() {
+    boolean off = program == null || interval.isZero() || interval.isNegative();
+    if (off || Instant.now().isBefore(lookAgain)) {
+      return false;
+    }
+    try {
+      Duration left = turns.take(program, interval);
+      lookAgain = Instant.now().plus(left.isZero() ? interval : left);
+      return left.isZero();
+    } catch (SQLException e) {
+      // the stages tell that the database is away, or not yet migrated
+      LOG.debugf("Whether to poll Flip is not known: %s", e.getMessage());
+      lookAgain = Instant.now().plus(WITHOUT_DATABASE);
+      return false;
+    }
+  }
+
+  /** Counts a poll that came through. */
+  public void succeeded() {
+    count("succeeded");
+  }
+
+  /** Tells of a poll that did not; the next one is as if it had not been. */
+  public void failed(Exception failure) {
+    count("failed");
+    LOG.warnf(
+        "Flip's enrollments could not be polled, the next try is in %s: %s",
+        interval, described(failure));
+    LOG.debug("The poll failed", failure);
+  }
+
+  private void count(String outcome) {
+    metrics.counter("relay_flip_polls", "outcome", outcome).increment();
+  }
+
+  /** Without the answer, which is about people. */
+  private static String described(Exception failure) {
+    if (failure instanceof HttpOperationFailedException http) {
+      int status = http.getStatusCode();
+      boolean ours = status == 401 || status == 403;
+      return "Flip answered " + status + (ours ? ", it does not accept our key" : "");
+    }
+    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+  }
+}

@@ -1,0 +1,88 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * Enerflo's webhooks 1.0 about customers, flat as its page "New Customer Example" shows them. Each
+ * comes twice within a second, the second time with hardly anything in it, as integrators see it.
+ */
+final class EnerfloWebhooks {
+  private static final int SECOND_TIME_MILLIS = 300;
+  private static final String NO_PHONE = "(000) 000-0000";
+
+  private final EnerfloLeads leads;
+  private final VendorWebhooks webhooks;
+
+  EnerfloWebhooks(EnerfloLeads leads, VendorWebhooks webhooks) {
+    this.leads = leads;
+    this.webhooks = webhooks;
+  }
+
+  /**
+   * @param event new_customer or update_customer
+   * @param id Enerflo's, of the lead that it is about
+   */
+  void announce(String event, int id, Runnable answer) {
+    String url = webhooks.url();
+    if (url.isEmpty()) {
+      answer.run();
+      return;
+    }
+    ObjectNode lead = leads.byId(id).orElseThrow();
+    webhooks.around(
+        answer,
+        List.of(
+            new VendorWebhooks.Outgoing(url, full(event, lead), 0),
+            new VendorWebhooks.Outgoing(url, nearlyEmpty(event, lead), SECOND_TIME_MILLIS)));
+  }
+
+  private static ObjectNode full(String event, ObjectNode lead) {
+    ObjectNode body = envelope(event, lead);
+    String first = text(lead, "first_name");
+    String last = text(lead, "last_name");
+    body.put("first_name", first).put("last_name", last);
+    body.put("full_name", (first + " " + last).strip());
+    body.put("email", text(lead, "email")).put("phone", phone(text(lead, "mobile")));
+    ObjectNode address = body.putObject("address");
+    address.put("street", text(lead, "address"));
+    for (String field : List.of("city", "state", "zip", "county")) {
+      address.put(field, text(lead, field));
+    }
+    address.put("full_address", text(lead, "fullAddress"));
+    address.put("latitude", text(lead, "lat")).put("longitude", text(lead, "lng"));
+    // some tenants get it
+    String status = text(lead, "lead_status");
+    return status.isEmpty() ? body : body.put("status", status);
+  }
+
+  private static ObjectNode nearlyEmpty(String event, ObjectNode lead) {
+    ObjectNode body = envelope(event, lead);
+    body.put("first_name", "Unknown").put("last_name", "").put("full_name", "Unknown");
+    return body.put("email", "").put("phone", NO_PHONE);
+  }
+
+  private static ObjectNode envelope(String event, ObjectNode lead) {
+    ObjectNode body = Answer.JSON.createObjectNode().put("webhook_event", event);
+    body.set("id", lead.path("id"));
+    body.put("external_id", lead.path("integration_record_id").asText(null));
+    body.put("customer_timezone", "America/Los_Angeles").put("lead_source", "");
+    ObjectNode timestamps = body.putObject("timestamps").putNull("deleted_at");
+    timestamps.set("created_at", lead.path("created_at"));
+    timestamps.set("updated_at", lead.path("updated_at"));
+    timestamps.put("timezone", "UTC");
+    return body;
+  }
+
+  private static String phone(String digits) {
+    return digits.matches("\\d{10}")
+        ? digits.replaceFirst("(\\d{3})(\\d{3})(\\d{4})", "($1) $2-$3")
+        : NO_PHONE;
+  }
+
+  private static String text(JsonNode lead, String field) {
+    JsonNode value = lead.path(field);
+    return value.isValueNode() && !value.isNull() ? value.asText() : "";
+  }
+}

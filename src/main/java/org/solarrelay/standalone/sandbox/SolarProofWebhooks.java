@@ -1,0 +1,130 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Solar Proof's webhooks: who gets them, and what they say (Solar Proof, Webhooks). */
+final class SolarProofWebhooks {
+  private static final Set<String> TYPES =
+      Set.of(
+          "customer_created",
+          "customer_status_change",
+          "project_email_sent",
+          "project_sms_sent",
+          "published_proposal_link",
+          "recent_draft_project");
+  private static final Map<String, Integer> TYPE_IDS =
+      Map.of("RESIDENTIAL", 1, "COMMERCIAL", 2, "LARGE-SCALE", 3);
+
+  private final Records subscriptions;
+  private final VendorWebhooks webhooks;
+
+  SolarProofWebhooks(Records subscriptions, VendorWebhooks webhooks) {
+    this.subscriptions = subscriptions;
+    this.webhooks = webhooks;
+  }
+
+  void subscribe(RoutingContext call) {
+    JsonNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    String url = body.path("hookUrl").asText("");
+    String type = body.path("type_request").asText("");
+    Optional<String> mistake =
+        mistakeIn(url)
+            .or(
+                () ->
+                    TYPES.contains(type) ? Optional.empty() : Optional.of("Invalid webhook type"));
+    Answer.about(call, "subscribe_customer " + type);
+    if (mistake.isPresent()) {
+      say(call, mistake.get());
+      return;
+    }
+    // nothing is said of a URL that is there already, so it gets its webhooks twice
+    String id = (subscriptions.size() + 1) + " " + type;
+    ObjectNode subscription = Answer.JSON.createObjectNode().put("url", url).put("type", type);
+    subscriptions.put(id, subscription.put("active", true));
+    say(call, null);
+  }
+
+  /** Every type of that URL at once. */
+  void unsubscribe(RoutingContext call) {
+    JsonNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    String url = body.path("hookUrl").asText("");
+    List<String> found =
+        subscriptions.entries().stream()
+            .filter(entry -> isFor(entry.getValue(), "url", url))
+            .map(Map.Entry::getKey)
+            .toList();
+    found.forEach(
+        id -> subscriptions.put(id, subscriptions.get(id).orElseThrow().put("active", false)));
+    Answer.about(call, "unsubscribe_customer");
+    say(
+        call,
+        mistakeIn(url).orElse(found.isEmpty() ? "No matching webhook found for this user" : null));
+  }
+
+  /** How Solar Proof answers about webhooks; a null message is success. */
+  static void say(RoutingContext call, String mistake) {
+    ObjectNode answer = Answer.JSON.createObjectNode().put("success", mistake == null);
+    answer.put("message", mistake == null ? "Webhook subscribed successfully" : mistake);
+    Answer.json(call, mistake == null ? 200 : 400, answer);
+  }
+
+  /** customer_created is the one event whose body is no array. */
+  void created(ObjectNode customer, Runnable answer) {
+    ObjectNode body = about(customer);
+    body.put("customer_status_id", customer.path("status").asInt());
+    send("customer_created", body, answer);
+  }
+
+  void statusChanged(ObjectNode customer, int before, Runnable answer) {
+    ObjectNode body = about(customer);
+    body.put("old_status", before).put("new_status", customer.path("status").asInt());
+    send("customer_status_change", Answer.JSON.createArrayNode().add(body), answer);
+  }
+
+  private void send(String type, JsonNode body, Runnable answer) {
+    webhooks.around(
+        answer,
+        subscriptions.all().stream()
+            .filter(subscription -> isFor(subscription, "type", type))
+            .map(to -> new VendorWebhooks.Outgoing(to.path("url").asText(), body, 0))
+            .toList());
+  }
+
+  private static ObjectNode about(ObjectNode customer) {
+    String first = customer.path("firstname").asText("");
+    String last = customer.path("surname").asText("");
+    ObjectNode body = Answer.JSON.createObjectNode();
+    body.put("customer_id", customer.path("pkcustomerid").asInt());
+    body.put("first_name", first).put("surname", last);
+    body.put("customer_name", (first + " " + last).strip());
+    body.set("phone_primary", customer.path("phone1"));
+    body.set("phone_secondary", customer.path("phone2"));
+    body.set("customer_email", customer.path("email"));
+    body.set("company_name", customer.path("companyname"));
+    body.set("company_phone", customer.path("companyphone"));
+    body.put("gst_registered", customer.path("gststatus").asInt());
+    body.put("customer_type_id", TYPE_IDS.getOrDefault(customer.path("type").asText(), 1));
+    return body;
+  }
+
+  private static Optional<String> mistakeIn(String url) {
+    if (url.isBlank()) {
+      return Optional.of("hookUrl parameter is required");
+    }
+    boolean local = url.matches("http://(localhost|127\\.0\\.0\\.1)[:/].*");
+    return local || url.matches("https://\\S+")
+        ? Optional.empty()
+        : Optional.of("Invalid webhook URL format");
+  }
+
+  private static boolean isFor(ObjectNode subscription, String field, String value) {
+    return subscription.path("active").asBoolean()
+        && subscription.path(field).asText().equals(value);
+  }
+}

@@ -1,0 +1,22 @@
+package org.solarrelay.flip;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code deliver-flip} calls. */
+public final class FlipBeans {
+
+  private FlipBeans() {}
+
+  /** Under their names in the route. */
+  public static Map<String, Object> with(Optional<String> programId) {
+    return Map.of(
+        "flipMapper", new FlipMapper(false, List.of("Permission to Operate")),
+        "flipLookup", new FlipLookup(programId),
+        "flipEnrollments", new FlipEnrollments(),
+        "flipProgram", new FlipProgram(),
+        "flipTokens", new FlipTokens(),
+        "flipAnswers", new FlipAnswers());
+  }
+}
