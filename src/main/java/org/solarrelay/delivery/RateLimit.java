@@ -18,12 +18,17 @@ final class RateLimit {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
+  /** No attempt spends more at once, so a bucket should hold as much. */
+  private static final int LARGEST_SPEND = 5;
+
   private final Bucket bucket;
   private final int callsPerDelivery;
+  private final int burst;
 
-  private RateLimit(Bucket bucket, int callsPerDelivery) {
+  private RateLimit(Bucket bucket, int callsPerDelivery, int burst) {
     this.bucket = bucket;
     this.callsPerDelivery = callsPerDelivery;
+    this.burst = burst;
   }
 
   /** The limit of a destination, null where it has none. */
@@ -42,7 +47,8 @@ final class RateLimit {
             .build()
             .builder()
             .build(destination + "-" + limit, configuration),
-        calls);
+        calls,
+        burst(limit, calls));
   }
 
   /**
@@ -50,26 +56,53 @@ final class RateLimit {
    * refilled: together they never pass the limit in any window.
    */
   static Bandwidth bandwidth(int limit, int calls) {
-    int burst = Math.max(calls, limit / 10);
+    int burst = burst(limit, calls);
     int refill = Math.max(1, limit - burst);
     return Bandwidth.builder().capacity(burst).refillGreedy(refill, WINDOW).build();
   }
 
+  private static int burst(int limit, int calls) {
+    return Math.max(calls, Math.max(limit / 10, Math.min(LARGEST_SPEND, limit / 2)));
+  }
+
   /**
-   * Asks for leave to start up to {@code wanted} deliveries now.
+   * Asks for leave to start up to {@code wanted} deliveries now. Something is always left for what
+   * {@link #spend} takes, or a long queue would use up the calls that its own deliveries need.
    *
    * @return how many may start
    * @throws SQLException where the database can not be asked
    */
   int grant(int wanted) throws SQLException {
     try {
-      int calls = (int) bucket.tryConsumeAsMuchAsPossible((long) wanted * callsPerDelivery);
+      long free = bucket.getAvailableTokens() - left();
+      if (free < callsPerDelivery) {
+        return 0;
+      }
+      long most = Math.min(free, (long) wanted * callsPerDelivery);
+      int calls = (int) bucket.tryConsumeAsMuchAsPossible(most);
       int granted = calls / callsPerDelivery;
       giveBackCalls(calls - granted * callsPerDelivery);
       return granted;
     } catch (RuntimeException e) {
       throw new SQLException("The rate limit can not be counted", e);
     }
+  }
+
+  /**
+   * Takes leave for calls that no delivery was granted for, all or none.
+   *
+   * @throws SQLException where the database can not be asked
+   */
+  boolean spend(int calls) throws SQLException {
+    try {
+      return bucket.tryConsume(Math.min(calls, burst));
+    } catch (RuntimeException e) {
+      throw new SQLException("The rate limit can not be counted", e);
+    }
+  }
+
+  private int left() {
+    return Math.min(burst / 3, burst - callsPerDelivery);
   }
 
   /** Returns leave that was not used. */

@@ -2,7 +2,6 @@ package org.solarrelay.enerflo;
 
 import static org.solarrelay.event.EventType.APPOINTMENT_REQUESTED;
 import static org.solarrelay.event.EventType.LEAD_QUALIFIED;
-import static org.solarrelay.event.EventType.LEAD_STATUS_CHANGED;
 import static org.solarrelay.event.EventType.LEAD_SUBMITTED;
 
 import java.util.List;
@@ -15,24 +14,25 @@ import org.solarrelay.event.Lead;
 /** What an event makes Enerflo create beside the lead: a deal, its survey, an appointment. */
 final class EnerfloExtras {
 
-  private static final String SIGNED = "signed";
-
   private EnerfloExtras() {}
 
   /** The id of the deal template to create a deal from, or null. */
-  static Integer dealType(String type, Lead lead, OptionalInt whenSigned) {
+  static Integer dealType(String type, Lead lead, OptionalInt fallback) {
     if (LEAD_SUBMITTED.id().equals(type)) {
       return lead.dealType();
     }
     if (LEAD_QUALIFIED.id().equals(type)) {
-      return qualifiedDealType(lead, whenSigned);
+      return qualifiedDealType(lead, fallback);
     }
-    boolean signed =
-        LEAD_STATUS_CHANGED.id().equals(type) && SIGNED.equalsIgnoreCase(lead.status());
-    return signed && whenSigned.isPresent() ? whenSigned.getAsInt() : null;
+    return null;
   }
 
-  private static Integer qualifiedDealType(Lead lead, OptionalInt fallback) {
+  /**
+   * The deal template of a qualified lead.
+   *
+   * @param fallback where the lead names none
+   */
+  static Integer qualifiedDealType(Lead lead, OptionalInt fallback) {
     if (lead.dealType() == null && fallback.isEmpty()) {
       throw new RefusedException(
           "A qualified lead needs dealType, the id of an Enerflo deal template;"

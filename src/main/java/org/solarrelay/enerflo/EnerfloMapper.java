@@ -16,7 +16,7 @@ import org.solarrelay.event.Lead;
 @Named("enerfloMapper")
 public class EnerfloMapper {
 
-  private final List<String> plainRecordIdSources;
+  private final EnerfloRecordId recordId;
   private final String region;
   private final String creator;
   private final OptionalInt dealTypeWhenSigned;
@@ -36,10 +36,18 @@ public class EnerfloMapper {
       @ConfigProperty(name = "relay.enerflo.creator") Optional<String> creator,
       @ConfigProperty(name = "relay.enerflo.deal-type-when-signed")
           OptionalInt dealTypeWhenSigned) {
-    this.plainRecordIdSources = plainRecordIdSources;
+    this.recordId = new EnerfloRecordId(plainRecordIdSources);
     this.region = region;
     this.creator = creator.orElse(null);
     this.dealTypeWhenSigned = dealTypeWhenSigned;
+  }
+
+  /**
+   * Whether Enerflo has the lead but the Leads API can not name it: it was born in Enerflo, and
+   * adding it would make a second one.
+   */
+  public boolean isOutOfReach(Event event) {
+    return EnerfloRecordId.isMissing(event);
   }
 
   /**
@@ -62,7 +70,7 @@ public class EnerfloMapper {
     EnerfloAddress address = EnerfloAddress.of(lead.address());
     boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
     return new EnerfloLeadRequest.Lead(
-        recordId(event),
+        recordId.of(event),
         lead.firstName(),
         lead.lastName(),
         lead.fullName(),
@@ -72,7 +80,7 @@ public class EnerfloMapper {
         address.state(),
         address.zip(),
         lead.email(),
-        mobile(lead),
+        EnerfloPhone.mobile(lead, region),
         lead.creator() == null ? creator : lead.creator(),
         lead.owner(),
         lead.setter(),
@@ -82,19 +90,5 @@ public class EnerfloMapper {
         lead.office(),
         lead.note(),
         skipValidation ? 1 : null);
-  }
-
-  private String recordId(Event event) {
-    return plainRecordIdSources.contains(event.source()) ? event.subject() : event.record();
-  }
-
-  private String mobile(Lead lead) {
-    String country = lead.address() == null ? null : lead.address().country();
-    String number = EnerfloPhone.nationalDigits(lead.mobile(), country(country));
-    return number == null ? EnerfloPhone.nationalDigits(lead.phone(), country(country)) : number;
-  }
-
-  private String country(String country) {
-    return EnerfloPhone.region(country, region);
   }
 }

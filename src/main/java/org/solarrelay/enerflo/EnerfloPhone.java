@@ -6,6 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.Arrays;
 import java.util.Locale;
+import org.solarrelay.event.Lead;
 
 /** Phone numbers as the Enerflo Leads API takes them: digits, no country code. */
 final class EnerfloPhone {
@@ -13,6 +14,17 @@ final class EnerfloPhone {
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   private EnerfloPhone() {}
+
+  /**
+   * The lead's mobile number, in whose place its other number may stand.
+   *
+   * @param region of numbers that name no country, where the lead's address names none
+   */
+  static String mobile(Lead lead, String region) {
+    String country = region(lead.address() == null ? null : lead.address().country(), region);
+    String number = nationalDigits(lead.mobile(), country);
+    return number == null ? nationalDigits(lead.phone(), country) : number;
+  }
 
   /**
    * The number as it is dialled within its own country.

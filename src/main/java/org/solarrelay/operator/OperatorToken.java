@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.solarrelay.RelayConfig;
 
-/** Lets only operators use {@code /api}: {@code Authorization: Bearer <RELAY_OPERATOR_TOKEN>}. */
+/**
+ * Lets only operators use {@code /api} and {@code /handoff}: {@code Authorization: Bearer
+ * <RELAY_OPERATOR_TOKEN>}.
+ */
 @Singleton
 class OperatorToken {
 
@@ -24,7 +27,8 @@ class OperatorToken {
 
   @ServerRequestFilter(preMatching = true)
   void check(ContainerRequestContext request) {
-    if (!request.getUriInfo().getPath().startsWith("/api/")) {
+    String path = request.getUriInfo().getPath();
+    if (!path.startsWith("/api/") && !path.startsWith("/handoff/")) {
       return;
     }
     Optional<String> expected = config.get().operator().token();

@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,8 +15,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.enerflo.EnerfloAnswers;
-import org.solarrelay.enerflo.EnerfloMapper;
+import org.solarrelay.enerflo.EnerfloBeans;
 
 class AsynchronousCallsTest {
 
@@ -44,7 +41,10 @@ class AsynchronousCallsTest {
       assertThat(batch.doneWhenSent()).as("answers before all were sent").isLessThan(CALLS);
       assertThat(batch.synchronous()).as("calls that held the thread").isZero();
       assertThat(batch.exchanges())
-          .allSatisfy(e -> assertThat(e.getMessage().getBody()).isEqualTo(Outcome.delivered("1")));
+          .allSatisfy(
+              e ->
+                  assertThat(e.getMessage().getBody(Outcome.Delivered.class).vendorId())
+                      .isEqualTo("1"));
       assertThat(took).isLessThan(Duration.ofMillis(CALLS * LATENCY_MILLIS / 8));
     }
   }
@@ -73,11 +73,6 @@ class AsynchronousCallsTest {
 
   private static VendorBench enerflo() {
     return VendorBench.start(
-        "enerflo",
-        Map.of(
-            "enerfloMapper",
-                new EnerfloMapper(List.of(), "US", Optional.empty(), OptionalInt.empty()),
-            "enerfloAnswers", new EnerfloAnswers()),
-        Map.of("relay.destinations.enerflo.url", "VENDOR"));
+        "enerflo", EnerfloBeans.plain(), Map.of("relay.destinations.enerflo.url", "VENDOR"));
   }
 }

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
@@ -39,17 +42,23 @@ public final class VendorBench implements AutoCloseable {
   /**
    * @param properties configuration; in their values {@code VENDOR} stands for the vendor's origin
    *     and {@code PORT} for its port
+   * @param more routes beside {@code deliver-<destination>} and those that carry on its name, such
+   *     as {@code hydrate-enerflo}
    */
   public static VendorBench start(
-      String destination, Map<String, Object> beans, Map<String, String> properties) {
-    return start(destination, Duration.ofSeconds(2), beans, properties);
+      String destination,
+      Map<String, Object> beans,
+      Map<String, String> properties,
+      String... more) {
+    return start(destination, Duration.ofSeconds(2), beans, properties, more);
   }
 
   static VendorBench start(
       String destination,
       Duration responseTimeout,
       Map<String, Object> beans,
-      Map<String, String> properties) {
+      Map<String, String> properties,
+      String... more) {
     WireMockServer vendor = new WireMockServer(options().dynamicPort().containerThreads(100));
     vendor.start();
     VendorHttp http = new VendorHttp(Duration.ofSeconds(5), responseTimeout, 64);
@@ -64,9 +73,21 @@ public final class VendorBench implements AutoCloseable {
                 key,
                 value.replace("VENDOR", vendor.baseUrl()).replace("PORT", "" + vendor.port())));
     return new VendorBench(
-        destination,
-        vendor,
-        RouteFiles.start(all, configuration, "routes/deliver-" + destination + ".camel.yaml"));
+        destination, vendor, RouteFiles.start(all, configuration, files(destination, more)));
+  }
+
+  private static String[] files(String destination, String... more) {
+    try (Stream<Path> routes = Files.list(Path.of("routes"))) {
+      Stream<String> own =
+          routes
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.matches("deliver-" + destination + "(-.*)?\\.camel\\.yaml"));
+      return Stream.concat(own, Stream.of(more).map(route -> route + ".camel.yaml"))
+          .map(file -> "routes/" + file)
+          .toArray(String[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public WireMockServer vendor() {
@@ -83,10 +104,15 @@ public final class VendorBench implements AutoCloseable {
   }
 
   public Exchange deliver(Event event, Map<String, Object> headers) {
+    return send("deliver-" + destination, event, headers);
+  }
+
+  /** The same for any route that was started. */
+  public Exchange send(String route, Object body, Map<String, Object> headers) {
     Exchange exchange = new DefaultExchange(context);
-    exchange.getMessage().setBody(event);
+    exchange.getMessage().setBody(body);
     exchange.getMessage().setHeaders(new HashMap<>(headers));
-    return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
+    return context.createProducerTemplate().send("direct:" + route, exchange);
   }
 
   /** The same, of a delivery that was held and approved. */

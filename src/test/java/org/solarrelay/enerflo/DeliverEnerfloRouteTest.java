@@ -11,10 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.VendorBench.event;
 import static org.solarrelay.delivery.VendorBench.fixture;
 
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,25 +27,14 @@ import org.solarrelay.delivery.VendorBench;
 
 class DeliverEnerfloRouteTest implements JsonVendorContract {
 
-  private static final String KEY = "k+e&y%2B=1";
+  private static final String KEY = EnerfloBeans.KEY;
   private static final String ADD_LEAD = "/api/v1/partner/action/lead/add";
 
   private static VendorBench bench;
 
   @BeforeAll
   static void start() {
-    bench =
-        VendorBench.start(
-            "enerflo",
-            Map.of(
-                "enerfloMapper",
-                    new EnerfloMapper(List.of("crm"), "US", Optional.empty(), OptionalInt.empty()),
-                "enerfloAnswers", new EnerfloAnswers()),
-            Map.of(
-                "relay.destinations.enerflo.url",
-                "VENDOR",
-                "relay.destinations.enerflo.api-key",
-                KEY));
+    bench = VendorBench.start("enerflo", EnerfloBeans.plain(), EnerfloBeans.PROPERTIES);
   }
 
   @AfterAll
@@ -84,7 +70,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
         bench.deliver(
             event("crm", "lead.submitted", "yj3Shbi2", fixture("enerflo/lead-event.json")));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(Outcome.delivered("55555"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(told("55555", "yj3Shbi2"));
     bench
         .vendor()
         .verify(
@@ -99,7 +85,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
     Exchange exchange = bench.deliver(event(type, "{\"status\":\"Signed\",\"dealType\":7}"));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(Outcome.delivered("12345"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(told("12345", "4711"));
   }
 
   @Test
@@ -148,6 +134,12 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
     assertThat(exchange.getMessage().getBody())
         .isEqualTo(Outcome.skipped("Enerflo is not told of enrollment.changed"));
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
+  }
+
+  private static Outcome told(String id, String recordId) {
+    return Outcome.delivered(id)
+        .knownAs("enerflo.customer", id, "Enerflo's answer")
+        .knownAs("enerflo.integration-record-id", recordId, "add lead in Enerflo");
   }
 
   private static void answer(String body) {

@@ -120,7 +120,7 @@ class EnerfloMapperTest {
         "lead.submitted        | {}                                     | -",
         "lead.qualified        | {\"dealType\":\"7\"}                   | 7",
         "lead.qualified        | {}                                     | 101",
-        "lead.status-changed   | {\"status\":\"Signed\"}                | 101",
+        "lead.status-changed   | {\"status\":\"Signed\"}                | -",
         "lead.status-changed   | {\"status\":\"Called\",\"dealType\":7} | -"
       })
   void aDealIsCreatedOnlyWhereItIsDue(String type, String data, Integer deal) {

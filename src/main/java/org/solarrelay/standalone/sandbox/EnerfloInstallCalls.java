@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -111,7 +112,7 @@ final class EnerfloInstallCalls {
     }
     ObjectNode note = Answer.JSON.createObjectNode().put("note_id", notes.size() + 1);
     note.put("id", install.get("id").asInt()).put("note", text);
-    note.put("created_at", Instant.now().toString());
+    note.put("created_at", LocalDateTime.now(ZoneOffset.UTC).format(EnerfloReads.UTC));
     notes.put(UUID.randomUUID().toString(), note);
     return note.deepCopy().put("success", true);
   }

@@ -19,7 +19,13 @@ final class EnerfloLeads {
 
   /** What a call asks for besides what it says of the lead. */
   private static final Set<String> INSTRUCTIONS =
-      Set.of("createDeal", "add_note", "ignore_validation", "full_name");
+      Set.of(
+          "createDeal",
+          "add_note",
+          "ignore_validation",
+          "full_name",
+          "execute_new_customer",
+          "office_match");
 
   /** What the documented answer does not show of a lead. */
   private static final List<String> INTERNAL =

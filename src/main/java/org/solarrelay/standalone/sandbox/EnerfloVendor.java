@@ -53,6 +53,8 @@ final class EnerfloVendor implements Vendor {
   @Override
   public void mount(Router router, Handler<RoutingContext> gate) {
     router.route("/api/*").handler(gate).handler(this::authenticate).handler(this::withinLimit);
+    // its list of notes comes before the install of any id
+    new EnerfloReads(leads, installs, notes).mount(router);
     EnerfloLeads theLeads = new EnerfloLeads(leads, deals);
     EnerfloWebhooks announced = new EnerfloWebhooks(theLeads, webhooks);
     new EnerfloLeadCalls(theLeads, announced).mount(router);

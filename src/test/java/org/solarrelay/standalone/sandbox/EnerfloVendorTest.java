@@ -147,4 +147,43 @@ class EnerfloVendorTest {
     assertThat(answer.headers().firstValue("location").orElseThrow())
         .endsWith("/customers/" + created.at("/data/lead/id").asInt() + "/deal");
   }
+
+  @Test
+  void aHandedOffBrowserLandsOnAPage() throws Exception {
+    enerflo.send("POST", ADD, LEAD);
+    String location =
+        enerflo
+            .get(ADD + "?integration_record_id=yj3Shbi2&browser_redirect=profile")
+            .headers()
+            .firstValue("location")
+            .orElseThrow();
+
+    assertThat(location).startsWith(sandbox.url());
+    assertThat(enerflo.get(location.substring(sandbox.url().length())).body()).contains("profile");
+  }
+
+  @Test
+  void aCustomerIsReadByItsNumber() throws Exception {
+    JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
+    String id = created.at("/data/lead/id").asText();
+
+    assertThat(enerflo.getJson("/api/v3/customers/" + id).at("/customer/first_name").asText())
+        .isEqualTo("Ferris");
+    String ofInstall = enerflo.getJson("/api/v3/installs/901").path("customer_id").asText();
+    assertThat(enerflo.getJson("/api/v3/customers/" + ofInstall).at("/customer/email").asText())
+        .contains("@");
+    assertThat(enerflo.get("/api/v3/customers/1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void notesOfAllInstallsAreListedInPages() throws Exception {
+    String notes = "/api/v3/installs/notes?pageSize=2&created_after=2026-01-01T00:00:00Z";
+    for (String text : new String[] {"one", "two", "three"}) {
+      enerflo.send("POST", "/api/v3/installs/901/notes", "{\"note\": \"" + text + "\"}");
+    }
+
+    assertThat(enerflo.getJson(notes).path("totalPages").asInt()).isEqualTo(2);
+    assertThat(enerflo.getJson(notes + "&page=2").at("/notes/0/note").asText()).isEqualTo("three");
+    assertThat(enerflo.getJson(notes.replace("2026-", "2999-")).path("notes")).isEmpty();
+  }
 }

@@ -1,0 +1,47 @@
+package org.solarrelay.enerflo;
+
+import java.util.regex.Pattern;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.JsonFields;
+
+/** Enerflo's ids among the {@code data.ids} of an event. */
+final class EnerfloIds {
+
+  static final String CUSTOMER = "enerflo.customer";
+  static final String CUSTOMER_UUID = "enerflo.customer.uuid";
+  static final String DEAL = "enerflo.deal";
+  static final String INSTALL = "enerflo.install";
+  static final String RECORD_ID = "enerflo.integration-record-id";
+  static final String SIGNED_DEAL = "enerflo.signed-deal";
+
+  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+  private EnerfloIds() {}
+
+  /** The id of that name, null where the record has none. */
+  static String of(Event event, String name) {
+    return new JsonFields(event.data()).in("ids").text(name);
+  }
+
+  static boolean has(Event event, String name) {
+    return of(event, name) != null;
+  }
+
+  /**
+   * The id, fit to stand in a path.
+   *
+   * @throws RefusedException where it would be a path of another kind
+   */
+  static String segment(String name, String id) {
+    if (id != null && !SEGMENT.matcher(id).matches()) {
+      throw new RefusedException(name + " is no id of Enerflo's");
+    }
+    return id;
+  }
+
+  /** As {@link #of}, fit to stand in a path. */
+  static String pathId(Event event, String name) {
+    return segment(name, of(event, name));
+  }
+}

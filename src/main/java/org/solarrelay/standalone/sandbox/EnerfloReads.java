@@ -1,0 +1,104 @@
+package org.solarrelay.standalone.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What else of Enerflo can be read: customers and the notes of all installs (v3). */
+final class EnerfloReads {
+  /** How Enerflo writes times, in UTC. */
+  static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+  private static final int PAGE = 20;
+
+  private final Records leads;
+  private final Records installs;
+  private final Records notes;
+
+  EnerfloReads(Records leads, Records installs, Records notes) {
+    this.leads = leads;
+    this.installs = installs;
+    this.notes = notes;
+  }
+
+  void mount(Router router) {
+    router.get("/api/v3/customers/:id").handler(this::customer);
+    router.get("/api/v3/installs/notes").handler(this::notes);
+    router.get("/enerflo/customers/:id/:page").handler(EnerfloReads::page);
+  }
+
+  private void customer(RoutingContext call) {
+    String id = call.pathParam("id");
+    Optional<ObjectNode> lead =
+        leads.all().stream().filter(it -> is(it.path("id"), id)).findFirst();
+    Optional<ObjectNode> customer =
+        lead.or(
+            () ->
+                installs.all().stream()
+                    .filter(it -> is(it.path("customer_id"), id))
+                    .findFirst()
+                    .map(it -> ((ObjectNode) it.path("customer").deepCopy()).put("id", id)));
+    customer.ifPresentOrElse(
+        found -> {
+          Answer.about(call, "customer " + id);
+          // Enerflo wraps it now and then
+          Answer.json(call, 200, Answer.JSON.createObjectNode().set("customer", found));
+        },
+        () -> Answer.json(call, 404, EnerfloVendor.failure("Customer not found")));
+  }
+
+  private void notes(RoutingContext call) {
+    int size = number(call, "pageSize", PAGE);
+    int page = number(call, "page", 1);
+    List<ObjectNode> all = after(call.request().getParam("created_after")).toList();
+    ObjectNode answer = Answer.JSON.createObjectNode();
+    ArrayNode shown = answer.putArray("notes");
+    all.stream().skip((long) (page - 1) * size).limit(size).forEach(shown::add);
+    Answer.json(call, 200, answer.put("totalPages", (all.size() + size - 1) / size));
+  }
+
+  private Stream<ObjectNode> after(String time) {
+    return notes.all().stream().filter(note -> time == null || isAfter(note, time));
+  }
+
+  private static boolean isAfter(ObjectNode note, String time) {
+    try {
+      LocalDateTime written = LocalDateTime.parse(note.path("created_at").asText(), UTC);
+      return written.toInstant(ZoneOffset.UTC).isAfter(Instant.parse(time));
+    } catch (DateTimeParseException e) {
+      return true;
+    }
+  }
+
+  private static boolean is(JsonNode value, String text) {
+    return value.asText().equals(text);
+  }
+
+  private static int number(RoutingContext call, String name, int fallback) {
+    String given = call.request().getParam(name);
+    return given != null && given.matches("[1-9]\\d{0,3}") ? Integer.parseInt(given) : fallback;
+  }
+
+  /** Where a browser lands that was handed off. */
+  private static void page(RoutingContext call) {
+    String text = "Enerflo's %s of customer %s, simulated";
+    boolean odd =
+        !call.pathParam("id").matches("\\d+") || !call.pathParam("page").matches("[a-z]+");
+    if (odd) {
+      Answer.text(call, 404, "text/plain", "Not Found");
+    } else {
+      Answer.text(
+          call, 200, "text/plain", text.formatted(call.pathParam("page"), call.pathParam("id")));
+    }
+  }
+}

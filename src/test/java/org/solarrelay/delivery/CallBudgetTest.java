@@ -1,0 +1,65 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.RelayEnvironment;
+
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class CallBudgetTest {
+
+  @Inject DataSource database;
+
+  private final String destination = "d" + UUID.randomUUID();
+
+  @Test
+  void whatIsSpentIsNoLongerThereForDeliveries() throws Exception {
+    RelayConfig config = limitedTo(60);
+    RateLimit limit = RateLimit.of(database, destination, config.destinations().get(destination));
+    CallBudget budget = new CallBudget(config, database);
+
+    budget.spend(destination, 4);
+
+    assertThat(limit.grant(60)).isLessThanOrEqualTo(2);
+    assertThatThrownBy(() -> budget.spend(destination, 5)).isInstanceOf(NotYetException.class);
+  }
+
+  @Test
+  void aLongQueueOfDeliveriesLeavesSomethingToSpend() throws Exception {
+    RelayConfig config = limitedTo(300);
+    RateLimit limit = RateLimit.of(database, destination, config.destinations().get(destination));
+
+    assertThat(limit.grant(1000)).isBetween(15, 22);
+    assertThat(limit.grant(1000)).isLessThanOrEqualTo(2);
+    assertThatCode(() -> new CallBudget(config, database).spend(destination, 5))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aLimitThatIsSmallerThanWhatIsSpentStillLetsItThrough() {
+    CallBudget budget = new CallBudget(limitedTo(2), database);
+
+    assertThatCode(() -> budget.spend(destination, 5)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aDestinationWithoutALimitSpendsNothing() {
+    assertThatCode(() -> new CallBudget(limitedTo(0), database).spend(destination, 1000))
+        .doesNotThrowAnyException();
+  }
+
+  private RelayConfig limitedTo(int calls) {
+    String prefix = "relay.destinations." + destination + ".";
+    return RelaySettings.of(Map.of(prefix + "rate-limit", "" + calls, prefix + "settings", "none"));
+  }
+}

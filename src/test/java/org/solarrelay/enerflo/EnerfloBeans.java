@@ -1,0 +1,67 @@
+package org.solarrelay.enerflo;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.solarrelay.delivery.NotYetException;
+
+/** The beans that the routes of Enerflo call, without the program around them. */
+public final class EnerfloBeans {
+
+  public static final String KEY = "k+e&y%2B=1";
+
+  public static final Map<String, String> PROPERTIES =
+      Map.of("relay.destinations.enerflo.url", "VENDOR", "relay.destinations.enerflo.api-key", KEY);
+
+  private EnerfloBeans() {}
+
+  /** Counts in place of the shared limit. */
+  public static final class Budget {
+
+    private volatile int spent;
+    private volatile boolean empty;
+
+    public void spend(String destination, int calls) {
+      if (empty && calls > 0) {
+        throw new NotYetException("The rate limit of " + destination + " is used up");
+      }
+      spent += calls;
+    }
+
+    public int spent() {
+      return spent;
+    }
+
+    void setEmpty(boolean empty) {
+      this.empty = empty;
+      this.spent = 0;
+    }
+  }
+
+  public static Map<String, Object> with(
+      Budget budget, Optional<String> creator, OptionalInt dealTypeWhenSigned) {
+    Map<String, Object> beans = new HashMap<>();
+    beans.put("callBudget", budget);
+    beans.put("enerfloAnswers", new EnerfloAnswers());
+    beans.put("enerfloProjectAnswers", new EnerfloProjectAnswers());
+    beans.put("enerfloLookupFailure", new EnerfloLookupFailure());
+    beans.put(
+        "enerfloMapper", new EnerfloMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
+    beans.put("enerfloHydration", new EnerfloHydration(Optional.of("VENDOR"), Optional.of(KEY)));
+    beans.put(
+        "enerfloAuditMapper",
+        new EnerfloAuditMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
+    beans.put("enerfloQuery", new EnerfloQuery());
+    beans.put("enerfloInstallLookup", new EnerfloInstallLookup());
+    beans.put("enerfloProjectMapper", new EnerfloProjectMapper());
+    beans.put("enerfloStatuses", new EnerfloStatuses());
+    beans.put("enerfloNotes", new EnerfloNotes());
+    return beans;
+  }
+
+  public static Map<String, Object> plain() {
+    return with(new Budget(), Optional.empty(), OptionalInt.empty());
+  }
+}
