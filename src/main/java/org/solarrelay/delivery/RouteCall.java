@@ -72,7 +72,7 @@ final class RouteCall implements DeliveryCall {
         exchange.getVariable("event") instanceof Event completed
             ? EventIds.of(completed).entrySet().stream()
                 .filter(id -> !before.containsKey(id.getKey()))
-                .map(id -> new KnownId(id.getKey(), id.getValue(), "hydration"))
+                .map(id -> new KnownId(id.getKey(), id.getValue(), "asked of Enerflo"))
             : Stream.empty();
     return Stream.concat(byOutcome.stream(), onTheWay).toList();
   }

@@ -1,6 +1,5 @@
 package org.solarrelay.echo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,7 +21,8 @@ final class KnownStates {
 
   private static final String WRITTEN =
       """
-      select e.*, e.id as event_id, d.last_attempt_at as at, d.wrote, true as ours,
+      select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote,
+        true as ours,
         d.state = 'delivered' as answered
       from delivery d join event e on e.source = d.source and e.id = d.event_id
       where d.destination = ? and d.last_attempt_at between ? and ?
@@ -31,7 +31,8 @@ final class KnownStates {
 
   private static final String UNANSWERED =
       """
-      select e.*, e.id as event_id, d.last_attempt_at as at, d.wrote, true as ours,
+      select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote,
+        true as ours,
         false as answered
       from delivery d join event e on e.source = d.source and e.id = d.event_id
       where d.destination = ? and d.last_attempt_at between ? and ?
@@ -40,7 +41,8 @@ final class KnownStates {
 
   private static final String SAID =
       """
-      select e.*, e.id as event_id, e.happened_at as at, null as wrote, false as ours,
+      select e.*, e.id as event_id, e.source as system, e.happened_at as at, null as wrote,
+        false as ours,
         true as answered
       from event e where source = ? and subject = ? and happened_at <= ? and id <> ?
       order by recorded_at desc limit 20
@@ -98,7 +100,8 @@ final class KnownStates {
         try {
           states.add(
               new Known(
-                  withState(StoredEvents.read(row), row.getString("wrote")),
+                  withState(
+                      StoredEvents.read(row), row.getString("wrote"), row.getString("system")),
                   row.getObject("at", OffsetDateTime.class),
                   row.getBoolean("ours"),
                   row.getBoolean("answered")));
@@ -110,20 +113,20 @@ final class KnownStates {
     return states;
   }
 
-  /** The event, or what it made of an enrollment. */
-  private static Event withState(Event event, String wrote) {
+  /** The event with the state it led to, which at Flip is that of an enrollment. */
+  private static Event withState(Event event, String wrote, String system) {
     if (wrote == null) {
       return event;
     }
-    ObjectNode state = EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8));
+    boolean enrollment = system.equals("flip");
     return new Event(
         event.id(),
         event.source(),
-        EventType.ENROLLMENT_CHANGED.id(),
+        enrollment ? EventType.ENROLLMENT_CHANGED.id() : event.type(),
         event.subject(),
         event.time(),
         event.receipt(),
         event.derivedId(),
-        state);
+        EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8)));
   }
 }

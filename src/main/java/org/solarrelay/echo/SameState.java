@@ -7,6 +7,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 
@@ -57,8 +58,7 @@ final class SameState {
         case LEAD_SUBMITTED -> new KnownLead(states).holdsPersonOf(lead(event));
         case LEAD_CHANGED -> new KnownLead(states).holdsAllOf(lead(event));
         case LEAD_STATUS_CHANGED -> same(lead(event).status(), lead(last(states)).status());
-        case PROJECT_STATUS_CHANGED ->
-            same(project(event).status(), project(last(states)).status());
+        case PROJECT_STATUS_CHANGED -> sameStatus(event, last(states));
         case PROJECT_NOTE_ADDED ->
             states.stream()
                 .map(SameState::noteOf)
@@ -70,6 +70,19 @@ final class SameState {
     } catch (InvalidMessageException e) {
       return false;
     }
+  }
+
+  /** By word, or by number where one of the two is known by its number only. */
+  private static boolean sameStatus(Event told, Event state) {
+    String number = statusNumber(told);
+    return same(project(told).status(), project(state).status())
+        || number != null && number.equals(statusNumber(state));
+  }
+
+  private static String statusNumber(Event event) {
+    JsonFields data = new JsonFields(event.data());
+    String number = data.text("statusId");
+    return number == null ? data.in("install").text("status_id") : number;
   }
 
   private static boolean sameMilestone(Project told, List<Event> states) {

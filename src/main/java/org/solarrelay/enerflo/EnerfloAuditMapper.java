@@ -1,6 +1,7 @@
 package org.solarrelay.enerflo;
 
 import static org.solarrelay.event.EventType.APPOINTMENT_REQUESTED;
+import static org.solarrelay.event.EventType.LEAD_CHANGED;
 import static org.solarrelay.event.EventType.LEAD_QUALIFIED;
 import static org.solarrelay.event.EventType.LEAD_STATUS_CHANGED;
 
@@ -43,9 +44,18 @@ public class EnerfloAuditMapper {
     this.dealTypeWhenSigned = dealTypeWhenSigned;
   }
 
-  /** Whether a lead that Enerflo has is to get a deal, without files, which only add lead takes. */
+  /** Whether a customer's data is to be changed, and in whose name. Add lead needs no name. */
+  public boolean isEdit(Event event) {
+    return LEAD_CHANGED.id().equals(event.type()) && creatorOrNull(event) != null;
+  }
+
+  /**
+   * Whether a lead that Enerflo has is to get a deal, in somebody's name, and without files, which
+   * only add lead takes.
+   */
   public boolean isDealOfKnownLead(Event event) {
     return LEAD_QUALIFIED.id().equals(event.type())
+        && creatorOrNull(event) != null
         && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
         && event.data().path("surveyFiles").isEmpty();
   }
@@ -125,12 +135,17 @@ public class EnerfloAuditMapper {
   }
 
   private String creator(Event event) {
-    String named = new JsonFields(event.data()).text("creator");
-    if (named == null && creator == null) {
+    String named = creatorOrNull(event);
+    if (named == null) {
       throw new RefusedException(
           "Enerflo's Schedule Audit needs creator, an Enerflo user's e-mail address;"
               + " or set ENERFLO_CREATOR");
     }
+    return named;
+  }
+
+  private String creatorOrNull(Event event) {
+    String named = new JsonFields(event.data()).text("creator");
     return named == null ? creator : named;
   }
 }

@@ -45,6 +45,33 @@ public class EnerfloHydration {
   }
 
   /**
+   * Whether Enerflo announced it with too little to act on: a project without its install, a
+   * milestone without name or any date, a status by its number, a note without its text.
+   */
+  public boolean isIncomplete(Event event) {
+    if (!"enerflo".equals(event.source())) {
+      return false;
+    }
+    JsonFields data = new JsonFields(event.data());
+    return switch (event.type()) {
+      case "project.submitted" -> !data.in("install").isObject();
+      case "project.milestone-changed" ->
+          data.in("milestone").text("name") == null
+              || data.text("startedOn", "dueOn", "completedOn") == null;
+      case "project.status-changed" -> EnerfloStatuses.isNumbered(event);
+      case "project.note-added" -> data.text("note") == null && data.text("noteId") != null;
+      default -> false;
+    };
+  }
+
+  /** Whether it announced a milestone or a status so, which then decide nothing. */
+  public boolean isUnnamed(Event event) {
+    return Set.of(PROJECT_MILESTONE_CHANGED.id(), PROJECT_STATUS_CHANGED.id())
+            .contains(event.type())
+        && isIncomplete(event);
+  }
+
+  /**
    * What has to be asked of Enerflo; nothing where it is off, where the record has no id in it, and
    * where the event has all already.
    */
@@ -55,7 +82,7 @@ public class EnerfloHydration {
     JsonFields data = new JsonFields(event.data());
     if (PROJECT_NOTE_ADDED.id().equals(event.type())) {
       String note = data.text("note") == null ? data.text("noteId") : null;
-      return new EnerfloLookups(null, null, false, note);
+      return new EnerfloLookups(null, null, false, note, false);
     }
     return OF_PROJECTS.contains(event.type()) ? ofProject(event, data) : EnerfloLookups.NONE;
   }
@@ -66,7 +93,11 @@ public class EnerfloHydration {
     boolean wanted = !data.in("install").isObject() && (install != null || deal != null);
     boolean customer = lacksContact(data) && (wanted || customerId(event) != null);
     return new EnerfloLookups(
-        wanted ? install : null, wanted && install == null ? deal : null, customer, null);
+        wanted ? install : null,
+        wanted && install == null ? deal : null,
+        customer,
+        null,
+        EnerfloStatuses.isNumbered(event));
   }
 
   /**

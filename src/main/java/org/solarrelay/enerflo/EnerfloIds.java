@@ -12,6 +12,10 @@ final class EnerfloIds {
   static final String CUSTOMER_UUID = "enerflo.customer.uuid";
   static final String DEAL = "enerflo.deal";
   static final String INSTALL = "enerflo.install";
+
+  /** The customer's id once more, where Enerflo has said that no system gave it a key. */
+  static final String KEYLESS_CUSTOMER = "enerflo.keyless-customer";
+
   static final String RECORD_ID = "enerflo.integration-record-id";
   static final String SIGNED_DEAL = "enerflo.signed-deal";
 

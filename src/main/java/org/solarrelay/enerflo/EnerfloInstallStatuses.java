@@ -47,6 +47,12 @@ public class EnerfloInstallStatuses {
     }
   }
 
+  /** The word for a status' name: one of the relay's four, or the name as it is. */
+  static String wordFor(String name) {
+    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    return WORDS.getOrDefault(letters, name);
+  }
+
   /**
    * Active, on-hold, completed or voided; else the status' name as Enerflo writes it; else {@code
    * status-} and its number. Null where the install tells no status.
@@ -59,8 +65,7 @@ public class EnerfloInstallStatuses {
     name = name != null ? name : status.text("name", "title");
     name = name != null || bareNumber ? name : bare;
     if (name != null) {
-      String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-      return WORDS.getOrDefault(letters, name);
+      return wordFor(name);
     }
     String number = install.text("status_id", "statusId");
     number = number != null ? number : status.text("id");

@@ -1,11 +1,13 @@
 package org.solarrelay.enerflo;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
+import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
 
@@ -21,10 +23,16 @@ public class EnerfloProjectAnswers {
     return ofInstall(install, install).having(change.state());
   }
 
-  /** The outcome of an install's update. */
-  public Outcome statusSaved(byte[] body, String install) throws IOException {
+  /**
+   * The outcome of an install's update.
+   *
+   * @param statusId the number by which Enerflo may announce the status
+   */
+  public Outcome statusSaved(byte[] body, String install, Event event, int statusId)
+      throws IOException {
     EnerfloReply.accepted(body, "the status");
-    return ofInstall(install, install);
+    ObjectNode state = event.data().deepCopy();
+    return ofInstall(install, install).having(state.put("statusId", Integer.toString(statusId)));
   }
 
   /**

@@ -73,14 +73,13 @@ public class EnerfloProjectMapper {
     return Map.of("status_id", id);
   }
 
-  /** The body of a note: its text, with its author in brackets where the event names one. */
+  /** The body of a note: its text as it is. For Enerflo its author is whose key we have. */
   public Map<String, Object> note(Event event) {
     Project project = EventData.read(event, Project.class);
     if (project.note() == null) {
       throw new RefusedException("A note needs text");
     }
-    String by = project.author() == null ? "" : " (" + project.author() + ")";
-    return Map.of("note", project.note() + by);
+    return Map.of("note", project.note());
   }
 
   private static String date(String field, String text) {

@@ -28,9 +28,7 @@ record EnerfloRecordId(List<String> plainSources) {
 
   /** Whether Enerflo has the lead under no key at all, because it was born there. */
   static boolean isMissing(Event event) {
-    boolean known =
-        EnerfloIds.has(event, EnerfloIds.CUSTOMER)
-            || EnerfloIds.has(event, EnerfloIds.CUSTOMER_UUID);
-    return known && !EnerfloIds.has(event, EnerfloIds.RECORD_ID);
+    return EnerfloIds.has(event, EnerfloIds.KEYLESS_CUSTOMER)
+        && !EnerfloIds.has(event, EnerfloIds.RECORD_ID);
   }
 }

@@ -1,6 +1,7 @@
 package org.solarrelay.enerflo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,6 +34,7 @@ public class EnerfloStatuses {
   private static final Duration FRESH = Duration.ofMinutes(10);
   private static final Map<String, String> SAME =
       Map.of("void", "voided", "complete", "completed", "hold", "onhold");
+  private static final Pattern NUMBERED = Pattern.compile("status-(\\d{1,9})");
   private static final Status ON_HOLD = new Status(4, "On Hold");
 
   private record Status(int id, String name) {}
@@ -48,13 +52,47 @@ public class EnerfloStatuses {
     this.nanos = nanos;
   }
 
+  /** Whether the event, which came from Enerflo, tells a status by its number only. */
+  static boolean isNumbered(Event event) {
+    String status = new JsonFields(event.data()).text("status");
+    return "enerflo".equals(event.source()) && status != null && NUMBERED.matcher(status).matches();
+  }
+
+  /** Whether the list has to be asked for to say what number an event's status has as a name. */
+  public boolean isNameUnknown(Event event) {
+    return isStale() || ofNumber(event).isEmpty();
+  }
+
+  /** The event with its status by name, as far as Enerflo's list has it. */
+  public Event named(Event event) {
+    return ofNumber(event)
+        .map(
+            status -> {
+              ObjectNode data = event.data().deepCopy();
+              data.put("status", EnerfloInstallStatuses.wordFor(status.name()));
+              data.put("statusId", Integer.toString(status.id()));
+              return EnerfloCompletion.with(event, data);
+            })
+        .orElse(event);
+  }
+
+  private Optional<Status> ofNumber(Event event) {
+    Matcher number = NUMBERED.matcher(wanted(event));
+    List<Status> known = listed == null ? List.of() : listed.statuses();
+    return number.matches()
+        ? known.stream().filter(it -> number.group(1).equals("" + it.id())).findFirst()
+        : Optional.empty();
+  }
+
+  private boolean isStale() {
+    Listed known = listed;
+    return known == null || nanos.getAsLong() - known.at() > FRESH.toNanos();
+  }
+
   /** Whether the list has to be asked for to name the status of an event. */
   public boolean isUnknown(Event event) {
-    Listed known = listed;
     String wanted = new JsonFields(event.data()).text("status");
-    return known == null
-        || nanos.getAsLong() - known.at() > FRESH.toNanos()
-        || wanted != null && find(known.statuses(), wanted).isEmpty();
+    return isStale() || wanted != null && find(listed.statuses(), wanted).isEmpty();
   }
 
   /**

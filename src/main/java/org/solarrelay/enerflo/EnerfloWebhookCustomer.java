@@ -95,6 +95,8 @@ final class EnerfloWebhookCustomer {
     String key = EnerfloRecordKey.of(customer);
     if (key != null) {
       ids.put(EnerfloRecordKey.NAME, key);
+    } else {
+      ids.put(EnerfloIds.KEYLESS_CUSTOMER, customer.text("id"));
     }
     return ids;
   }

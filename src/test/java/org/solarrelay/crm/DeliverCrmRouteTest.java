@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
@@ -29,6 +30,7 @@ import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.delivery.VendorFailureContract;
+import org.solarrelay.enerflo.EnerfloHydration;
 import org.solarrelay.event.EventType;
 
 class DeliverCrmRouteTest implements VendorFailureContract {
@@ -50,6 +52,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
         "crm",
         Map.of(
             "crmMapper", new CrmMapper(),
+            "enerfloHydration", new EnerfloHydration(Optional.empty(), Optional.empty()),
             "crmSignature", new CrmSignature(),
             "crmAnswers", new CrmAnswers()),
         Map.of(

@@ -20,6 +20,7 @@ import org.solarrelay.crm.CrmAnswers;
 import org.solarrelay.crm.CrmMapper;
 import org.solarrelay.crm.CrmSignature;
 import org.solarrelay.enerflo.EnerfloAnswers;
+import org.solarrelay.enerflo.EnerfloHydration;
 import org.solarrelay.enerflo.EnerfloMapper;
 import org.solarrelay.flip.FlipBeans;
 import org.solarrelay.solarproof.SolarProofAnswers;
@@ -30,9 +31,14 @@ class VendorHttpTest {
 
   private static final Map<String, Object> CRM =
       Map.of(
-          "crmMapper", new CrmMapper(),
-          "crmSignature", new CrmSignature(),
-          "crmAnswers", new CrmAnswers());
+          "crmMapper",
+          new CrmMapper(),
+          "enerfloHydration",
+          new EnerfloHydration(Optional.empty(), Optional.empty()),
+          "crmSignature",
+          new CrmSignature(),
+          "crmAnswers",
+          new CrmAnswers());
 
   @Test
   void httpsToAPortIsNeverSpokenInTheClear() {

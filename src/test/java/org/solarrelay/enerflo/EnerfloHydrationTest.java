@@ -1,12 +1,13 @@
-package org.solarrelay.crm;
+package org.solarrelay.enerflo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.VendorBench.event;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CrmMapperTest {
+class EnerfloHydrationTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -20,10 +21,14 @@ class CrmMapperTest {
         "enerflo | project.milestone-changed | {'milestone':{'name':'P'},'dueOn':'d'}  | false",
         "enerflo | project.note-added        | {'noteId':'7'}                          | true",
         "enerflo | project.note-added        | {'noteId':'7','note':'x'}               | false",
-        "enerflo | project.status-changed    | {'status':'active'}                     | false"
+        "enerflo | project.status-changed    | {'status':'active'}                     | false",
+        "enerflo | project.status-changed    | {'status':'status-7'}                   | true",
+        "crm     | project.status-changed    | {'status':'status-7'}                   | false"
       })
   void onlyWhatEnerfloLeftOutIsAskedFor(String source, String type, String data, boolean lacks) {
-    assertThat(new CrmMapper().isIncomplete(event(source, type, "1", data.replace('\'', '"'))))
+    assertThat(
+            new EnerfloHydration(Optional.empty(), Optional.empty())
+                .isIncomplete(event(source, type, "1", data.replace('\'', '"'))))
         .isEqualTo(lacks);
   }
 }
