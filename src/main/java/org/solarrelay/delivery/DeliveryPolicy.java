@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.InvalidMessageException;
@@ -22,6 +25,14 @@ class DeliveryPolicy {
   private static final Set<Integer> OURS = Set.of(401, 403);
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
   private static final int DOUBLINGS = 30;
+  private static final int DEEPEST = 20;
+  private static final List<Class<?>> SAYING =
+      List.of(
+          HttpOperationFailedException.class,
+          RefusedException.class,
+          InvalidMessageException.class,
+          AccessDeniedException.class,
+          NotYetException.class);
   private static final Duration EXPECTED_WITHIN = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofSeconds(30);
 
@@ -47,7 +58,8 @@ class DeliveryPolicy {
   }
 
   /** What an attempt that failed means. */
-  Verdict judge(Delivery delivery, Throwable failure) {
+  Verdict judge(Delivery delivery, Throwable thrown) {
+    Throwable failure = meant(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       return judge(delivery, http);
     }
@@ -61,6 +73,15 @@ class DeliveryPolicy {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
     }
     return retry(delivery, null, answers.described(failure), null, Duration.ZERO);
+  }
+
+  /** What a bean or a kamelet threw, where Camel has wrapped it on its way out of an expression. */
+  private static Throwable meant(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(DEEPEST)
+        .filter(cause -> SAYING.stream().anyMatch(type -> type.isInstance(cause)))
+        .findFirst()
+        .orElse(thrown);
   }
 
   /** What is missing usually comes within minutes, so at first nobody waits long for it. */

@@ -10,10 +10,10 @@ enum FlipTransition {
       "PENDING",
       Set.of("ACTIVE", "PAUSED", "NEEDS_ACTION", "REJECTED")::contains,
       "A submitted project changes nothing about an enrollment that is %s"),
-  /** Whoever paused, rejected or unenrolled it has the say, not a milestone. */
+  /** Whoever rejected or unenrolled it has the say, not a milestone. */
   ACTIVATE(
       "ACTIVE",
-      Set.of("PAUSED", "REJECTED", "UNENROLLED")::contains,
+      Set.of("REJECTED", "UNENROLLED")::contains,
       "A milestone does not activate an enrollment that is %s"),
   PAUSE(
       "PAUSED",

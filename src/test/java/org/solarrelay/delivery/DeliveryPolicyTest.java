@@ -50,6 +50,29 @@ class DeliveryPolicyTest {
   }
 
   @Test
+  void whatCamelWrapsMeansWhatItsCauseMeans() {
+    Exception wrapped = new IllegalStateException(new RuntimeException(new RefusedException("no")));
+
+    Verdict verdict = policy.judge(delivery(1, YOUNG), wrapped);
+
+    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.reason()).isEqualTo("no");
+  }
+
+  @Test
+  void whatIsNotThereYetIsTriedAgainSoonAndDeadWithItsReasonInTheEnd() {
+    Exception missing = new NotYetException("no install yet");
+
+    assertThat(policy.judge(delivery(20, YOUNG), missing).retryAfter())
+        .isEqualTo(Duration.ofSeconds(30));
+    assertThat(policy.judge(delivery(20, Duration.ofHours(1)), missing).retryAfter())
+        .isGreaterThan(Duration.ofMinutes(4));
+    Verdict verdict = policy.judge(delivery(99, BEYOND_BUDGET), missing);
+    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.reason()).startsWith("no install yet");
+  }
+
+  @Test
   void aConnectionThatFailsOrStaysSilentIsTriedAgain() {
     for (Exception failure :
         new Exception[] {

@@ -124,7 +124,7 @@ class FlipFollowsProjectsTest {
         "completed | PENDING      | ACTIVE",
         "completed | NEEDS_ACTION | ACTIVE",
         "completed | ACTIVE       | -",
-        "completed | PAUSED       | -",
+        "completed | PAUSED       | ACTIVE",
         "completed | REJECTED     | -",
         "completed | UNENROLLED   | -",
         "on-hold   | CREATED      | PAUSED",
