@@ -24,6 +24,7 @@ public final class Standalone implements LocalServices {
       run.holds(dataDir);
       startAll(wanted, dataDir, run);
       run.bindToLoopback(settings);
+      run.leaveCreator(settings);
     } catch (IOException | CompletionException e) {
       run.close();
       Throwable reason = e instanceof CompletionException ? e.getCause() : e;

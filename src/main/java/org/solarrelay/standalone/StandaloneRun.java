@@ -42,6 +42,13 @@ final class StandaloneRun implements LocalServices.Running {
     properties.putAll(started.settings());
   }
 
+  /** The simulated Enerflo takes any creator, so one that was configured stands. */
+  void leaveCreator(Settings settings) {
+    if (settings.has("ENERFLO_CREATOR")) {
+      properties.remove("ENERFLO_CREATOR");
+    }
+  }
+
   /**
    * With its own Kafka the relay asks nobody for a token, so nobody else may reach it; where it was
    * told to be reachable, it asks.

@@ -141,8 +141,8 @@ class PollFlipRouteTest {
         Producers.send(
             "solar.projects",
             project,
-            "{\"type\":\"project.note-added\",\"note\":\"n\",\"customer\":{\"email\":\"%s\"}}"
-                .formatted(email));
+            "{\"type\":\"project.note-added\",\"note\":\"n\",\"customer\":{\"email\":\"%s\"},\"ids\":{\"enerflo.install\":\"%s\"}}"
+                .formatted(email, System.nanoTime()));
     awaitDelivery(sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
 
     poll(enrollment(id, "ACTIVE", null, null).replace("nobody@example.com", email));

@@ -47,7 +47,8 @@ final class EnerfloVendor implements Vendor {
 
   @Override
   public Map<String, String> settings(String url) {
-    return Map.of("ENERFLO_URL", url, "ENERFLO_API_KEY", KEY);
+    return Map.of(
+        "ENERFLO_URL", url, "ENERFLO_API_KEY", KEY, "ENERFLO_CREATOR", "relay@example.com");
   }
 
   @Override
