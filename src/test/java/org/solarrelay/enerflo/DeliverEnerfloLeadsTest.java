@@ -246,7 +246,8 @@ class DeliverEnerfloLeadsTest {
         "appointment.requested"
       })
   void aLeadBornInEnerfloIsNotAddedASecondTime(String type) {
-    Exchange exchange = bench.deliver(event(type, "{\"ids\":{\"enerflo.customer\":\"55555\"}}"));
+    Exchange exchange =
+        bench.deliver(event(type, "{\"ids\":{\"enerflo.keyless-customer\":\"55555\"}}"));
 
     assertThat(exchange.getMessage().getBody(Outcome.Skipped.class).reason())
         .contains("born in Enerflo");
@@ -265,11 +266,32 @@ class DeliverEnerfloLeadsTest {
     assertThat(added().path("integration_record_id").asText()).isEqualTo("web:r1");
   }
 
-  @Test
-  void withoutACreatorTheAuditIsRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"lead.changed", "lead.qualified"})
+  void whereNobodyIsNamedAsCreatorAddLeadDoesWhatTheAuditWould(String type) {
+    String data =
+        "{\"email\":\"a@example.com\",\"dealType\":5,\"ids\":{\"enerflo.integration-record-id\":\"4711\"}}";
     try (VendorBench bare =
         VendorBench.start("enerflo", EnerfloBeans.plain(), EnerfloBeans.PROPERTIES)) {
-      assertThat(bare.deliver(event("lead.changed", "{}")).getException())
+      bare.vendor()
+          .stubFor(
+              post(urlEqualTo(ADD_LEAD))
+                  .willReturn(okJson("{\"result\":\"success\",\"data\":{\"lead\":{\"id\":1}}}")));
+
+      assertThat(bare.deliver(event(type, data)).getMessage().getBody())
+          .isInstanceOf(Outcome.Delivered.class);
+      bare.vendor().verify(1, postRequestedFor(urlEqualTo(ADD_LEAD)));
+      bare.vendor().verify(1, anyRequestedFor(anyUrl()));
+    }
+  }
+
+  @Test
+  void anAppointmentThatIsOnlyBegunNeedsACreator() {
+    try (VendorBench bare =
+        VendorBench.start("enerflo", EnerfloBeans.plain(), EnerfloBeans.PROPERTIES)) {
+      assertThat(
+              bare.deliver(event("appointment.requested", "{\"appointment\":{\"type\":12}}"))
+                  .getException())
           .isInstanceOf(RefusedException.class)
           .hasMessageContaining("ENERFLO_CREATOR");
       bare.vendor().verify(0, anyRequestedFor(anyUrl()));

@@ -204,7 +204,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aNoteGoesWithItsAuthor() {
+  void aNoteGoesAsItIsWhoeverWroteIt() {
     Exchange exchange =
         deliver(
             "project.note-added",
@@ -212,12 +212,12 @@ class DeliverEnerfloProjectsTest {
 
     Outcome.Delivered outcome = exchange.getMessage().getBody(Outcome.Delivered.class);
     assertThat(outcome.vendorId()).isEqualTo("12");
-    assertThat(outcome.wrote().path("note").asText()).isEqualTo("Roof done (pm@example.com)");
+    assertThat(outcome.wrote().path("note").asText()).isEqualTo("Roof done");
     bench
         .vendor()
         .verify(
             postRequestedFor(urlEqualTo(NOTES))
-                .withRequestBody(equalToJson("{\"note\":\"Roof done (pm@example.com)\"}")));
+                .withRequestBody(equalToJson("{\"note\":\"Roof done\"}")));
   }
 
   @Test

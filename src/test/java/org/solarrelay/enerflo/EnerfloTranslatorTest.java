@@ -46,7 +46,8 @@ class EnerfloTranslatorTest {
                      'email':'marisol.vance@example.com','phone':'(801) 555-0142',
                      'address':{'street':'418 Juniper Lane','city':'Saratoga Springs','state':'UT',
                        'zip':'84045','county':'Utah County','lat':40.349312,'lng':-111.904713},
-                     'source':'Website','ids':{'enerflo.customer':'2860901'}}
+                     'source':'Website','ids':{'enerflo.customer':'2860901',
+                       'enerflo.keyless-customer':'2860901'}}
                     """)
                 .toString());
   }
@@ -71,7 +72,10 @@ class EnerfloTranslatorTest {
     Lead lead = EventData.read(event, Lead.class);
 
     assertThat(event.subject()).isEqualTo("7c1d9a52-3f44-4d0a-bb1e-52a6d0c8e333");
-    assertThat(lead.ids()).containsOnly(Map.entry("enerflo.customer.uuid", event.subject()));
+    assertThat(lead.ids())
+        .containsOnly(
+            Map.entry("enerflo.customer.uuid", event.subject()),
+            Map.entry("enerflo.keyless-customer", event.subject()));
     assertThat(lead.firstName()).isEqualTo("Theo");
     assertThat(lead.mobile()).isEqualTo("+16175550117");
     assertThat(lead.address().unit()).isEqualTo("Unit 4");

@@ -19,6 +19,7 @@ public final class FlipBeans {
         "flipEnrollments", new FlipEnrollments(),
         "flipProgram", new FlipProgram(),
         "flipTokens", new FlipTokens(),
+        "flipAsked", new FlipAsked(),
         "flipAnswers", new FlipAnswers());
   }
 }

@@ -77,8 +77,11 @@ class FlipFollowsProjectsTest {
     return started;
   }
 
+  private int timesEnerfloWasAsked;
+
   /** Enerflo knows the customer of install 901. */
   private void hydrate(Exchange exchange) throws Exception {
+    timesEnerfloWasAsked++;
     if (enerflosFailure != null) {
       throw enerflosFailure;
     }
@@ -313,6 +316,21 @@ class FlipFollowsProjectsTest {
 
     assertThat(bench.deliver(onHold("'ids':{'enerflo.install':'901'}")).getException())
         .isSameAs(enerflosFailure);
+  }
+
+  @Test
+  void whatWaitsForItsEnrollmentAsksEnerfloForItsCustomerOnce() {
+    bench
+        .vendor()
+        .stubFor(get(urlPathEqualTo("/v1/enrollments")).willReturn(okJson("{\"enrollments\":[]}")));
+    String install = "{'ids':{'enerflo.install':'901'}}".replace('\'', '"');
+
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      assertThat(bench.deliver(event("crm", "project.submitted", "P-1", install)).getException())
+          .isInstanceOf(NotYetException.class);
+    }
+
+    assertThat(timesEnerfloWasAsked).isEqualTo(1);
   }
 
   @ParameterizedTest
