@@ -35,3 +35,16 @@ create index delivery_by_record on delivery (record, destination);
 create index delivery_unanswered on delivery (destination, last_attempt_at)
   where state in ('pending', 'running') and last_attempt_at is not null;
 create index event_by_subject on event (source, subject, recorded_at);
+
+-- A held delivery keeps no other waiting any more, so the order of a record is that of these two
+-- states. That made delivery_due fit the question for a record's first as well, and PostgreSQL, while
+-- it has no statistics, took it for that and read the whole queue; the condition on due_at, which
+-- only the question for what is due repeats, keeps it out.
+drop index delivery_due;
+create index delivery_due on delivery (destination, due_at, id)
+  where state in ('pending', 'running') and due_at > '-infinity';
+drop index delivery_order;
+create index delivery_order on delivery (record, destination, id) where state in ('pending', 'running');
+drop index delivery_match;
+create index delivery_match on delivery (match_key, destination, id)
+  where state in ('pending', 'running') and match_key is not null;

@@ -32,7 +32,8 @@ public class DeliveryQueue {
       """
       with due as (
         select id from delivery d
-        where destination = ? and state in ('pending', 'running') and due_at <= now()
+        where destination = ? and state in ('pending', 'running')
+          and due_at <= now() and due_at > '-infinity'
           and id = (
             select first.id from delivery first
             where first.destination = d.destination and first.record = d.record

@@ -86,6 +86,11 @@ class BurstTest {
         solarProof("createcustomer")
             .willReturn(
                 okJson("{\"Message\":\"ok\",\"id\":\"1\"}").withTransformers(BusyVendors.NAME)));
+    stub(
+        solarProof("updatecustomer")
+            .willReturn(
+                okJson("{\"Message\":\"ok\",\"CustomerId\":\"1\"}")
+                    .withTransformers(BusyVendors.NAME)));
   }
 
   private static List<ProducerRecord<byte[], byte[]>> leads() {
