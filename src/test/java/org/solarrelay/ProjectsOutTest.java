@@ -142,8 +142,8 @@ class ProjectsOutTest {
 
     JsonNode delivery = awaitDelivery(event, "crm");
     assertThat(delivery.path("state").asText()).isEqualTo("delivered");
-    assertThat(delivery.at("/failures/0/reason").asText())
-        .contains("does not exist in Enerflo yet");
+    // Flip's delivery asks for the install as well, and either may be the first
+    assertThat(Story.of(event).toString()).contains("does not exist in Enerflo yet");
     VENDORS.verify(
         postRequestedFor(urlPathEqualTo("/crm"))
             .withRequestBody(containing(deal))

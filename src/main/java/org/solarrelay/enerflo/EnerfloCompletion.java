@@ -26,7 +26,7 @@ final class EnerfloCompletion {
       completeMilestone(data, install);
     }
     completeCustomer(data, install.customer());
-    return with(event, data);
+    return event.withData(data);
   }
 
   /**
@@ -40,19 +40,7 @@ final class EnerfloCompletion {
             .findFirst()
             .orElse(answer);
     completeCustomer(data, new JsonFields(customer));
-    return with(event, data);
-  }
-
-  static Event with(Event event, ObjectNode data) {
-    return new Event(
-        event.id(),
-        event.source(),
-        event.type(),
-        event.subject(),
-        event.time(),
-        event.receipt(),
-        event.derivedId(),
-        data);
+    return event.withData(data);
   }
 
   private static void completeMilestone(ObjectNode data, EnerfloInstall install) {

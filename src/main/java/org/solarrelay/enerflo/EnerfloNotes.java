@@ -75,6 +75,6 @@ public class EnerfloNotes {
     if (install != null && !EnerfloIds.has(event, EnerfloIds.INSTALL)) {
       data.withObject("/ids").put(EnerfloIds.INSTALL, install);
     }
-    return EnerfloCompletion.with(event, data);
+    return event.withData(data);
   }
 }

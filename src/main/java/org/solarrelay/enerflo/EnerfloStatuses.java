@@ -71,7 +71,7 @@ public class EnerfloStatuses {
               ObjectNode data = event.data().deepCopy();
               data.put("status", EnerfloInstallStatuses.wordFor(status.name()));
               data.put("statusId", Integer.toString(status.id()));
-              return EnerfloCompletion.with(event, data);
+              return event.withData(data);
             })
         .orElse(event);
   }

@@ -26,6 +26,11 @@ public record Event(
     boolean derivedId,
     ObjectNode data) {
 
+  /** The same event with other data. */
+  public Event withData(ObjectNode other) {
+    return new Event(id, source, type, subject, time, receipt, derivedId, other);
+  }
+
   /** The record the event is about, across sources: {@code source:subject}. */
   public String record() {
     return source + ":" + subject;

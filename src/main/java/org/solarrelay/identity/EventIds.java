@@ -36,15 +36,7 @@ public final class EventIds {
     ObjectNode data = event.data().deepCopy();
     ObjectNode ids = data.path("ids") instanceof ObjectNode told ? told : data.putObject("ids");
     all.forEach((name, id) -> ids.put(name, id));
-    return new Event(
-        event.id(),
-        event.source(),
-        event.type(),
-        event.subject(),
-        event.time(),
-        event.receipt(),
-        event.derivedId(),
-        data);
+    return event.withData(data);
   }
 
   private static void put(Map<String, String> ids, String name, String id) {
