@@ -13,8 +13,6 @@ import org.solarrelay.event.Lead;
 /** Puts what Enerflo knows into the gaps of an event's data; what the event says stays. */
 final class EnerfloCompletion {
 
-  private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
-
   private EnerfloCompletion() {}
 
   static Event withInstall(Event event, EnerfloInstall install) {
@@ -64,22 +62,16 @@ final class EnerfloCompletion {
       return;
     }
     String id = known.text("id");
-    putId(
-        data, id != null && id.matches(UUID) ? EnerfloIds.CUSTOMER_UUID : EnerfloIds.CUSTOMER, id);
+    putId(data, EnerfloIds.customerName(id), id);
     ObjectNode customer = object(data, "customer");
     put(customer, "id", new JsonFields(data).in("ids").text(EnerfloIds.CUSTOMER));
     put(customer, "firstName", known.text("first_name", "firstName"));
     put(customer, "lastName", known.text("last_name", "lastName"));
     put(customer, "fullName", known.text("full_name", "fullName", "name"));
     put(customer, "email", known.email("email"));
-    put(customer, "phone", phone(known.text("phone")));
-    put(customer, "mobile", phone(known.text("mobile")));
+    put(customer, "phone", EnerfloPhone.known(known.text("phone")));
+    put(customer, "mobile", EnerfloPhone.known(known.text("mobile")));
     completeAddress(data, known);
-  }
-
-  /** Null for "(000) 000-0000", which stands for none. */
-  private static String phone(String phone) {
-    return phone == null || phone.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : phone;
   }
 
   private static void completeAddress(ObjectNode data, JsonFields customer) {

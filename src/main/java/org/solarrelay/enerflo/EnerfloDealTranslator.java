@@ -93,16 +93,16 @@ public class EnerfloDealTranslator {
 
   private static Map<String, String> ids(String deal, JsonFields payload) {
     Map<String, String> ids = new LinkedHashMap<>();
-    ids.put("enerflo.deal", deal);
+    ids.put(EnerfloIds.DEAL, deal);
     JsonFields customer = payload.in("customer");
     String id = customer.text("id");
     id = id != null ? id : payload.in("deal").in("customer").text("id");
     if (id != null) {
-      ids.put(EnerfloWebhookInstall.customerIdName(id), id);
+      ids.put(EnerfloIds.customerName(id), id);
     }
     String key = EnerfloRecordKey.of(customer);
     if (key != null) {
-      ids.put(EnerfloRecordKey.NAME, key);
+      ids.put(EnerfloIds.RECORD_ID, key);
     }
     return ids;
   }

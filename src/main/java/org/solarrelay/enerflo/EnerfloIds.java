@@ -21,7 +21,19 @@ final class EnerfloIds {
 
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
   private EnerfloIds() {}
+
+  /** What the id of a customer is called: Enerflo has a number and a UUID for each. */
+  static String customerName(String id) {
+    return isUuid(id) ? CUSTOMER_UUID : CUSTOMER;
+  }
+
+  static boolean isUuid(String id) {
+    return id != null && UUID.matcher(id).matches();
+  }
 
   /** The id of that name, null where the record has none. */
   static String of(Event event, String name) {

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.event.JsonFields;
@@ -17,16 +16,6 @@ import org.solarrelay.event.JsonFields;
 @Startup
 @Singleton
 public class EnerfloInstallStatuses {
-
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "active", "active",
-          "onhold", "on-hold",
-          "hold", "on-hold",
-          "complete", "completed",
-          "completed", "completed",
-          "void", "voided",
-          "voided", "voided");
 
   private final Map<String, String> byNumber = new HashMap<>();
 
@@ -47,12 +36,6 @@ public class EnerfloInstallStatuses {
     }
   }
 
-  /** The word for a status' name: one of the relay's four, or the name as it is. */
-  static String wordFor(String name) {
-    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-    return WORDS.getOrDefault(letters, name);
-  }
-
   /**
    * Active, on-hold, completed or voided; else the status' name as Enerflo writes it; else {@code
    * status-} and its number. Null where the install tells no status.
@@ -65,11 +48,11 @@ public class EnerfloInstallStatuses {
     name = name != null ? name : status.text("name", "title");
     name = name != null || bareNumber ? name : bare;
     if (name != null) {
-      return wordFor(name);
+      return EnerfloStatus.wordFor(name);
     }
     String number = install.text("status_id", "statusId");
     number = number != null ? number : status.text("id");
     number = number != null ? number : bare;
-    return number == null ? null : byNumber.getOrDefault(number, "status-" + number);
+    return number == null ? null : byNumber.getOrDefault(number, EnerfloStatus.numbered(number));
   }
 }

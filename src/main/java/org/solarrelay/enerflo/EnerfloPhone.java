@@ -8,12 +8,19 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.solarrelay.event.Lead;
 
-/** Phone numbers as the Enerflo Leads API takes them: digits, no country code. */
+/**
+ * Phone numbers as Enerflo tells them, and as its Leads API takes them: digits, no country code.
+ */
 final class EnerfloPhone {
 
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   private EnerfloPhone() {}
+
+  /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
+  static String known(String told) {
+    return told == null || told.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : told;
+  }
 
   /**
    * The lead's mobile number, in whose place its other number may stand.

@@ -9,9 +9,6 @@ import org.solarrelay.event.JsonFields;
  */
 final class EnerfloRecordKey {
 
-  /** What it is called among the {@code ids} of an event. */
-  static final String NAME = "enerflo.integration-record-id";
-
   private EnerfloRecordKey() {}
 
   /** Our own key first: the one given to the Leads API, which files it under "Partner". */

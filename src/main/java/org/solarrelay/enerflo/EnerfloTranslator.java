@@ -71,7 +71,7 @@ public class EnerfloTranslator {
     }
     Lead lead =
         EnerfloWebhookCustomer.toLead(
-            customer, flat ? "enerflo.customer" : "enerflo.customer.uuid");
+            customer, flat ? EnerfloIds.CUSTOMER : EnerfloIds.CUSTOMER_UUID);
     if (EnerfloWebhookCustomer.saysNothing(lead)) {
       return Translation.ignored(
           "customer " + id + " has no name, e-mail, phone or address: an empty repetition");

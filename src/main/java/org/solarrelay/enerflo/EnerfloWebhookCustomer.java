@@ -30,8 +30,8 @@ final class EnerfloWebhookCustomer {
         name(customer.text("last_name", "lastName")),
         name(customer.text("full_name", "fullName")),
         customer.email("email"),
-        phone(customer.text("mobile")),
-        phone(customer.text("phone")),
+        EnerfloPhone.known(customer.text("mobile")),
+        EnerfloPhone.known(customer.text("phone")),
         null,
         null,
         EnerfloWebhookAddress.of(customer),
@@ -59,8 +59,8 @@ final class EnerfloWebhookCustomer {
             name(customer.text("last_name", "lastName")),
             name(customer.text("full_name", "fullName", "name")),
             customer.email("email"),
-            phone(customer.text("phone")),
-            phone(customer.text("mobile")));
+            EnerfloPhone.known(customer.text("phone")),
+            EnerfloPhone.known(customer.text("mobile")));
     return found.equals(NOBODY) ? null : found;
   }
 
@@ -79,11 +79,6 @@ final class EnerfloWebhookCustomer {
     return name == null || PLACEHOLDER_NAME.matcher(name).matches() ? null : name;
   }
 
-  /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
-  private static String phone(String phone) {
-    return phone == null || phone.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : phone;
-  }
-
   /** Only 1.0 tells the lead's status: in 2.0 the field says whether the record is in use. */
   private static String status(JsonFields customer) {
     return customer.text("webhook_event") == null ? null : customer.text("status");
@@ -94,7 +89,7 @@ final class EnerfloWebhookCustomer {
     ids.put(idName, customer.text("id"));
     String key = EnerfloRecordKey.of(customer);
     if (key != null) {
-      ids.put(EnerfloRecordKey.NAME, key);
+      ids.put(EnerfloIds.RECORD_ID, key);
     } else {
       ids.put(EnerfloIds.KEYLESS_CUSTOMER, customer.text("id"));
     }

@@ -3,7 +3,6 @@ package org.solarrelay.enerflo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
@@ -18,9 +17,6 @@ import org.solarrelay.event.Webhook;
  * @param root the webhook's fields
  */
 record EnerfloWebhookInstall(JsonFields root) {
-
-  private static final Pattern UUID =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
   static EnerfloWebhookInstall of(Webhook webhook) {
     JsonFields body = new JsonFields(webhook.body());
@@ -67,19 +63,19 @@ record EnerfloWebhookInstall(JsonFields root) {
   /** All ids the webhook knows of the project, by the names that ids have in events. */
   Map<String, String> ids(String installId) {
     Map<String, String> ids = new LinkedHashMap<>();
-    ids.put("enerflo.install", installId);
+    ids.put(EnerfloIds.INSTALL, installId);
     Stream.of(
             first(
                 root.text("deal_id", "v2_deal_id", "enerflo_deal_id"), root.in("deal").text("id")),
             fields().text("deal_id", "v2_deal_id", "enerflo_deal_id"))
-        .filter(id -> id != null && UUID.matcher(id).matches())
-        .forEach(id -> ids.putIfAbsent("enerflo.deal", id));
+        .filter(id -> EnerfloIds.isUuid(id))
+        .forEach(id -> ids.putIfAbsent(EnerfloIds.DEAL, id));
     Stream.of(root.text("customer_id"), fields().text("customer_id"), customer().text("id"))
         .filter(id -> id != null)
-        .forEach(id -> ids.putIfAbsent(customerIdName(id), id));
+        .forEach(id -> ids.putIfAbsent(EnerfloIds.customerName(id), id));
     String key = EnerfloRecordKey.of(customer());
     if (key != null) {
-      ids.put(EnerfloRecordKey.NAME, key);
+      ids.put(EnerfloIds.RECORD_ID, key);
     }
     return ids;
   }
@@ -110,10 +106,6 @@ record EnerfloWebhookInstall(JsonFields root) {
         root.text("updated_at"),
         root.in("timestamps").text("updated_at"),
         fields().text("updated_at"));
-  }
-
-  static String customerIdName(String id) {
-    return UUID.matcher(id).matches() ? "enerflo.customer.uuid" : "enerflo.customer";
   }
 
   static String first(String... texts) {
