@@ -9,10 +9,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
@@ -24,29 +20,18 @@ import org.solarrelay.event.Lead;
 @Named("enerfloAuditMapper")
 public class EnerfloAuditMapper {
 
-  private final EnerfloRecordId recordId;
-  private final String region;
-  private final String creator;
-  private final OptionalInt dealTypeWhenSigned;
+  private final EnerfloSettings settings;
+  private final EnerfloCreator creator;
 
-  /** The settings are those of {@link EnerfloMapper}. */
   @Inject
-  public EnerfloAuditMapper(
-      @ConfigProperty(name = "relay.enerflo.plain-record-id-sources")
-          List<String> plainRecordIdSources,
-      @ConfigProperty(name = "relay.enerflo.region") String region,
-      @ConfigProperty(name = "relay.enerflo.creator") Optional<String> creator,
-      @ConfigProperty(name = "relay.enerflo.deal-type-when-signed")
-          OptionalInt dealTypeWhenSigned) {
-    this.recordId = new EnerfloRecordId(plainRecordIdSources);
-    this.region = region;
-    this.creator = creator.orElse(null);
-    this.dealTypeWhenSigned = dealTypeWhenSigned;
+  public EnerfloAuditMapper(EnerfloSettings settings) {
+    this.settings = settings;
+    this.creator = new EnerfloCreator(settings.creator());
   }
 
   /** Whether a customer's data is to be changed, and in whose name. Add lead needs no name. */
   public boolean isEdit(Event event) {
-    return LEAD_CHANGED.id().equals(event.type()) && creatorOrNull(event) != null;
+    return LEAD_CHANGED.id().equals(event.type()) && creator.isNamed(event);
   }
 
   /**
@@ -55,7 +40,7 @@ public class EnerfloAuditMapper {
    */
   public boolean isDealOfKnownLead(Event event) {
     return LEAD_QUALIFIED.id().equals(event.type())
-        && creatorOrNull(event) != null
+        && creator.isNamed(event)
         && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
         && event.data().path("surveyFiles").isEmpty();
   }
@@ -72,7 +57,7 @@ public class EnerfloAuditMapper {
   public boolean isDealDue(Event event) {
     String status = new JsonFields(event.data()).text("status");
     return LEAD_STATUS_CHANGED.id().equals(event.type())
-        && dealTypeWhenSigned.isPresent()
+        && settings.dealTypeWhenSigned().isPresent()
         && "signed".equalsIgnoreCase(status)
         && !EnerfloIds.has(event, EnerfloIds.SIGNED_DEAL);
   }
@@ -89,7 +74,7 @@ public class EnerfloAuditMapper {
   /** The same, and a deal. */
   public EnerfloAudit deal(Event event) {
     Lead lead = EventData.read(event, Lead.class);
-    return audit(event, EnerfloExtras.qualifiedDealType(lead, dealTypeWhenSigned), null);
+    return audit(event, EnerfloExtras.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
   }
 
   /** The same, and an appointment that a person is to go on with. */
@@ -100,7 +85,7 @@ public class EnerfloAuditMapper {
   /** A deal and nothing else. */
   public EnerfloAudit signedDeal(Event event) {
     Lead none = EventData.read(JsonNodeFactory.instance.objectNode(), Lead.class);
-    return audit(event, none, dealTypeWhenSigned.getAsInt(), null);
+    return audit(event, none, settings.dealTypeWhenSigned().getAsInt(), null);
   }
 
   private EnerfloAudit audit(Event event, Integer dealType, Integer template) {
@@ -112,16 +97,16 @@ public class EnerfloAuditMapper {
     EnerfloName name = EnerfloName.of(lead);
     boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
     return new EnerfloAudit(
-        creator(event),
+        creator.of(event),
         lead.owner(),
-        recordId.of(event),
+        settings.recordId().of(event),
         dealType,
         template,
         lead.note(),
         name.first(),
         name.last(),
         lead.email(),
-        EnerfloPhone.mobile(lead, region),
+        EnerfloPhone.mobile(lead, settings.region()),
         address.lat(),
         address.lng(),
         address.street(),
@@ -132,20 +117,5 @@ public class EnerfloAuditMapper {
         address.county(),
         skipValidation ? 1 : null,
         lead.smsOptIn());
-  }
-
-  private String creator(Event event) {
-    String named = creatorOrNull(event);
-    if (named == null) {
-      throw new RefusedException(
-          "Enerflo's Schedule Audit needs creator, an Enerflo user's e-mail address;"
-              + " or set ENERFLO_CREATOR");
-    }
-    return named;
-  }
-
-  private String creatorOrNull(Event event) {
-    String named = new JsonFields(event.data()).text("creator");
-    return named == null ? creator : named;
   }
 }

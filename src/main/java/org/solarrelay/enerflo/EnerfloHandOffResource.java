@@ -6,19 +6,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.http.base.HttpOperationFailedException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.RelayConfig;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.operator.ApiProblem;
 
@@ -26,7 +20,6 @@ import org.solarrelay.operator.ApiProblem;
 @Path("/handoff/enerflo")
 public class EnerfloHandOffResource {
 
-  private static final Logger LOG = Logger.getLogger(EnerfloHandOffResource.class);
   private static final Set<String> PAGES = Set.of("profile", "scheduling", "deal");
 
   private final RelayConfig config;
@@ -35,14 +28,10 @@ public class EnerfloHandOffResource {
   private final ProducerTemplate routes;
 
   EnerfloHandOffResource(
-      RelayConfig config,
-      Identity identity,
-      CamelContext camel,
-      @ConfigProperty(name = "relay.enerflo.plain-record-id-sources")
-          List<String> plainRecordIdSources) {
+      RelayConfig config, Identity identity, CamelContext camel, EnerfloSettings settings) {
     this.config = config;
     this.identity = identity;
-    this.recordId = new EnerfloRecordId(plainRecordIdSources);
+    this.recordId = settings.recordId();
     this.routes = camel.createProducerTemplate();
   }
 
@@ -101,21 +90,7 @@ public class EnerfloHandOffResource {
           .header("Referrer-Policy", "no-referrer")
           .build();
     }
-    throw problem(failure);
-  }
-
-  private static ApiProblem problem(Exception failure) {
-    if (failure instanceof NotYetException) {
-      return new ApiProblem(503, "Service Unavailable", failure.getMessage());
-    }
-    LOG.warnf("A hand-off to Enerflo failed: %s", failure.getClass().getSimpleName());
-    String detail = "Enerflo could not be asked where that lead's page is";
-    if (failure instanceof RefusedException) {
-      detail = failure.getMessage();
-    } else if (failure instanceof HttpOperationFailedException http) {
-      detail = "Enerflo answered " + http.getStatusCode();
-    }
-    return new ApiProblem(502, "Bad Gateway", detail);
+    throw EnerfloHandOffFailure.problem(failure);
   }
 
   private static Integer number(String name, String text) {

@@ -1,10 +1,7 @@
 package org.solarrelay.enerflo;
 
-import static org.solarrelay.event.EventType.CHANGE_ORDER_SIGNED;
 import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
-import static org.solarrelay.event.EventType.PROJECT_NOTE_ADDED;
 import static org.solarrelay.event.EventType.PROJECT_STATUS_CHANGED;
-import static org.solarrelay.event.EventType.PROJECT_SUBMITTED;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -24,13 +21,6 @@ import org.solarrelay.event.JsonFields;
 @Singleton
 @Named("enerfloHydration")
 public class EnerfloHydration {
-
-  private static final Set<String> OF_PROJECTS =
-      Set.of(
-          PROJECT_SUBMITTED.id(),
-          PROJECT_MILESTONE_CHANGED.id(),
-          PROJECT_STATUS_CHANGED.id(),
-          CHANGE_ORDER_SIGNED.id());
 
   private final boolean on;
 
@@ -76,28 +66,7 @@ public class EnerfloHydration {
    * where the event has all already.
    */
   public EnerfloLookups lookups(Event event) {
-    if (!on) {
-      return EnerfloLookups.NONE;
-    }
-    JsonFields data = new JsonFields(event.data());
-    if (PROJECT_NOTE_ADDED.id().equals(event.type())) {
-      String note = data.text("note") == null ? data.text("noteId") : null;
-      return new EnerfloLookups(null, null, false, note, false);
-    }
-    return OF_PROJECTS.contains(event.type()) ? ofProject(event, data) : EnerfloLookups.NONE;
-  }
-
-  private static EnerfloLookups ofProject(Event event, JsonFields data) {
-    String install = EnerfloIds.pathId(event, EnerfloIds.INSTALL);
-    String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
-    boolean wanted = !data.in("install").isObject() && (install != null || deal != null);
-    boolean customer = lacksContact(data) && (wanted || customerId(event) != null);
-    return new EnerfloLookups(
-        wanted ? install : null,
-        wanted && install == null ? deal : null,
-        customer,
-        null,
-        EnerfloStatuses.isNumbered(event));
+    return on ? EnerfloLookups.of(event) : EnerfloLookups.NONE;
   }
 
   /**
@@ -119,22 +88,12 @@ public class EnerfloHydration {
 
   /** The id of the customer to ask for, empty where that is not needed or not possible. */
   public String customerToAskFor(Event event) {
-    String id = lacksContact(new JsonFields(event.data())) ? customerId(event) : null;
+    String id = EnerfloLookups.customerToRead(event);
     return id == null ? "" : id;
   }
 
   /** The event with what Enerflo knows of its customer. */
   public Event withCustomer(Event event, byte[] body) throws IOException {
     return EnerfloCompletion.withCustomer(event, EnerfloReply.json(body));
-  }
-
-  private static boolean lacksContact(JsonFields data) {
-    JsonFields customer = data.in("customer");
-    return customer.text("email") == null || customer.text("phone", "mobile") == null;
-  }
-
-  private static String customerId(Event event) {
-    String id = EnerfloIds.pathId(event, EnerfloIds.CUSTOMER);
-    return id != null ? id : EnerfloIds.pathId(event, EnerfloIds.CUSTOMER_UUID);
   }
 }

@@ -3,10 +3,6 @@ package org.solarrelay.enerflo;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
@@ -16,30 +12,11 @@ import org.solarrelay.event.Lead;
 @Named("enerfloMapper")
 public class EnerfloMapper {
 
-  private final EnerfloRecordId recordId;
-  private final String region;
-  private final String creator;
-  private final OptionalInt dealTypeWhenSigned;
+  private final EnerfloSettings settings;
 
-  /**
-   * @param plainRecordIdSources sources whose record ids Enerflo already knows as they are
-   * @param region two-letter country of phone numbers that name none
-   * @param creator e-mail address of the Enerflo user to name where an event names no creator
-   * @param dealTypeWhenSigned the deal template for leads that are signed or qualified without
-   *     naming one
-   */
   @Inject
-  public EnerfloMapper(
-      @ConfigProperty(name = "relay.enerflo.plain-record-id-sources")
-          List<String> plainRecordIdSources,
-      @ConfigProperty(name = "relay.enerflo.region") String region,
-      @ConfigProperty(name = "relay.enerflo.creator") Optional<String> creator,
-      @ConfigProperty(name = "relay.enerflo.deal-type-when-signed")
-          OptionalInt dealTypeWhenSigned) {
-    this.recordId = new EnerfloRecordId(plainRecordIdSources);
-    this.region = region;
-    this.creator = creator.orElse(null);
-    this.dealTypeWhenSigned = dealTypeWhenSigned;
+  public EnerfloMapper(EnerfloSettings settings) {
+    this.settings = settings;
   }
 
   /**
@@ -59,7 +36,7 @@ public class EnerfloMapper {
    */
   public EnerfloLeadRequest addLead(Event event) {
     Lead lead = EventData.read(event, Lead.class);
-    Integer deal = EnerfloExtras.dealType(event.type(), lead, dealTypeWhenSigned);
+    Integer deal = EnerfloExtras.dealType(event.type(), lead, settings.dealTypeWhenSigned());
     return new EnerfloLeadRequest(
         lead(event, lead, deal),
         EnerfloExtras.surveyData(event.type(), lead),
@@ -70,7 +47,7 @@ public class EnerfloMapper {
     EnerfloAddress address = EnerfloAddress.of(lead.address());
     boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
     return new EnerfloLeadRequest.Lead(
-        recordId.of(event),
+        settings.recordId().of(event),
         lead.firstName(),
         lead.lastName(),
         lead.fullName(),
@@ -80,8 +57,8 @@ public class EnerfloMapper {
         address.state(),
         address.zip(),
         lead.email(),
-        EnerfloPhone.mobile(lead, region),
-        lead.creator() == null ? creator : lead.creator(),
+        EnerfloPhone.mobile(lead, settings.region()),
+        lead.creator() == null ? settings.creator().orElse(null) : lead.creator(),
         lead.owner(),
         lead.setter(),
         lead.status(),

@@ -22,6 +22,7 @@ import org.solarrelay.crm.CrmSignature;
 import org.solarrelay.enerflo.EnerfloAnswers;
 import org.solarrelay.enerflo.EnerfloHydration;
 import org.solarrelay.enerflo.EnerfloMapper;
+import org.solarrelay.enerflo.EnerfloSettings;
 import org.solarrelay.flip.FlipBeans;
 import org.solarrelay.solarproof.SolarProofAnswers;
 import org.solarrelay.solarproof.SolarProofCall;
@@ -69,7 +70,9 @@ class VendorHttpTest {
     beans.put("vendorHttpBinding", http.binding());
     beans.put("vendorListHttpBinding", http.listBinding());
     beans.put(
-        "enerfloMapper", new EnerfloMapper(List.of(), "US", Optional.empty(), OptionalInt.empty()));
+        "enerfloMapper",
+        new EnerfloMapper(
+            new EnerfloSettings(List.of(), "US", Optional.empty(), OptionalInt.empty())));
     beans.put("enerfloAnswers", new EnerfloAnswers());
     beans.put("solarProofMapper", new SolarProofMapper());
     beans.put("solarProofCall", new SolarProofCall());

@@ -34,7 +34,7 @@ public final class EnerfloBeans {
       return spent;
     }
 
-    void setEmpty(boolean empty) {
+    public void setEmpty(boolean empty) {
       this.empty = empty;
       this.spent = 0;
     }
@@ -47,12 +47,11 @@ public final class EnerfloBeans {
     beans.put("enerfloAnswers", new EnerfloAnswers());
     beans.put("enerfloProjectAnswers", new EnerfloProjectAnswers());
     beans.put("enerfloLookupFailure", new EnerfloLookupFailure());
-    beans.put(
-        "enerfloMapper", new EnerfloMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
+    EnerfloSettings settings =
+        new EnerfloSettings(List.of("crm"), "US", creator, dealTypeWhenSigned);
+    beans.put("enerfloMapper", new EnerfloMapper(settings));
     beans.put("enerfloHydration", new EnerfloHydration(Optional.of("VENDOR"), Optional.of(KEY)));
-    beans.put(
-        "enerfloAuditMapper",
-        new EnerfloAuditMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
+    beans.put("enerfloAuditMapper", new EnerfloAuditMapper(settings));
     beans.put("enerfloQuery", new EnerfloQuery());
     beans.put("enerfloInstallLookup", new EnerfloInstallLookup());
     beans.put("enerfloProjectMapper", new EnerfloProjectMapper());

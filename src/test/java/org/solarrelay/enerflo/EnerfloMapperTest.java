@@ -22,7 +22,11 @@ class EnerfloMapperTest {
 
   private final EnerfloMapper mapper =
       new EnerfloMapper(
-          List.of("crm", "legacy"), "US", Optional.of("relay@example.com"), OptionalInt.of(101));
+          new EnerfloSettings(
+              List.of("crm", "legacy"),
+              "US",
+              Optional.of("relay@example.com"),
+              OptionalInt.of(101)));
 
   @Test
   void theVendorsExampleBecomesTheVendorsJson() throws IOException {
@@ -129,7 +133,9 @@ class EnerfloMapperTest {
 
   @Test
   void aQualifiedLeadWithoutADealTypeIsRefusedWhereNoneIsConfigured() {
-    EnerfloMapper bare = new EnerfloMapper(List.of(), "US", Optional.empty(), OptionalInt.empty());
+    EnerfloMapper bare =
+        new EnerfloMapper(
+            new EnerfloSettings(List.of(), "US", Optional.empty(), OptionalInt.empty()));
 
     assertThatThrownBy(() -> bare.addLead(event("lead.qualified", "{}")))
         .isInstanceOf(RefusedException.class)
