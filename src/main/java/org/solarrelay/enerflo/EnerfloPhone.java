@@ -11,14 +11,14 @@ import org.solarrelay.event.Lead;
 /**
  * Phone numbers as Enerflo tells them, and as its Leads API takes them: digits, no country code.
  */
-final class EnerfloPhone {
+public final class EnerfloPhone {
 
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   private EnerfloPhone() {}
 
   /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
-  static String known(String told) {
+  public static String known(String told) {
     return told == null || told.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : told;
   }
 
@@ -27,7 +27,7 @@ final class EnerfloPhone {
    *
    * @param region of numbers that name no country, where the lead's address names none
    */
-  static String mobile(Lead lead, String region) {
+  public static String mobile(Lead lead, String region) {
     String country = region(lead.address() == null ? null : lead.address().country(), region);
     String number = nationalDigits(lead.mobile(), country);
     return number == null ? nationalDigits(lead.phone(), country) : number;

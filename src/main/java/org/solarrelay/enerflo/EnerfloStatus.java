@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A status that an install can have in Enerflo; every company defines its own. */
-record EnerfloStatus(int id, String name) {
+public record EnerfloStatus(int id, String name) {
 
   /**
    * The one number that is documented (Enerflo, How to Integrate Enerflo with my CRM, 4.2). That a
    * webhook's 4 is On Hold is a setting, relay.enerflo.install-statuses.
    */
-  static final EnerfloStatus ON_HOLD = new EnerfloStatus(4, "On Hold");
+  public static final EnerfloStatus ON_HOLD = new EnerfloStatus(4, "On Hold");
 
   private static final Pattern NUMBERED = Pattern.compile("status-(\\d{1,9})");
 
@@ -28,17 +28,17 @@ record EnerfloStatus(int id, String name) {
           "voided", "voided");
 
   /** The word for a status' name: one of the relay's four, or the name as it is. */
-  static String wordFor(String name) {
+  public static String wordFor(String name) {
     return WORDS.getOrDefault(letters(name), name);
   }
 
   /** What an event calls a status of which only the number is known: {@code status-7}. */
-  static String numbered(String number) {
+  public static String numbered(String number) {
     return "status-" + number;
   }
 
   /** The number in what {@link #numbered} made; empty for any other status. */
-  static Optional<String> numberIn(String status) {
+  public static Optional<String> numberIn(String status) {
     Matcher numbered = NUMBERED.matcher(status);
     return numbered.matches() ? Optional.of(numbered.group(1)) : Optional.empty();
   }
@@ -47,7 +47,7 @@ record EnerfloStatus(int id, String name) {
    * Whether that is this status' name. Case, hyphens and blanks do not matter; Void and Voided,
    * Complete and Completed are the same.
    */
-  boolean isCalled(String other) {
+  public boolean isCalled(String other) {
     return letters(wordFor(name)).equals(letters(wordFor(other)));
   }
 

@@ -6,6 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.enerflo.lead.EnerfloAuditMapper;
+import org.solarrelay.enerflo.lead.EnerfloMapper;
+import org.solarrelay.enerflo.lead.EnerfloQuery;
+import org.solarrelay.enerflo.lead.EnerfloSettings;
+import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloInstallLookup;
+import org.solarrelay.enerflo.project.EnerfloLookupFailure;
+import org.solarrelay.enerflo.project.EnerfloNotes;
+import org.solarrelay.enerflo.project.EnerfloProjectAnswers;
+import org.solarrelay.enerflo.project.EnerfloProjectMapper;
+import org.solarrelay.enerflo.project.EnerfloStatuses;
 
 /** The beans that the routes of Enerflo call, without the program around them. */
 public final class EnerfloBeans {
