@@ -1,5 +1,6 @@
 package org.solarrelay;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -11,6 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
+import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.event.EventType.ENROLLMENT_CHANGED;
+import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
+import static org.solarrelay.event.EventType.PROJECT_SUBMITTED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,8 +28,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventType;
 
-/** Projects that Kafka tells of, as far as Flip. */
+/** Projects and enrollments that Kafka tells of, as far as Flip; and what Flip tells. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class FlipFlowsTest {
@@ -52,6 +58,143 @@ class FlipFlowsTest {
                 equalToJson(
                     "{\"status\":\"PAUSED\",\"status_reason\":\"Project %s put on hold in the CRM\"}"
                         .formatted(project))));
+  }
+
+  @Test
+  void aSubmittedProjectMakesItsEnrollmentPending() {
+    flipHas("CREATED");
+
+    String id = project(PROJECT_SUBMITTED, "\"systemSizeWatts\":7600");
+
+    assertDelivered(awaitDelivery(id, "flip"));
+    assertPatched(
+        "{'status':'PENDING','status_reason':'Project %s submitted in the CRM'}"
+            .formatted(project));
+  }
+
+  @Test
+  void aSubmittedProjectLeavesAnEnrollmentAloneThatIsInTheProgramAlready() {
+    JsonNode delivery =
+        awaitDelivery(project(PROJECT_SUBMITTED, "\"systemSizeWatts\":7600"), "flip");
+
+    assertThat(delivery.path("state").asText()).isEqualTo("skipped");
+    assertThat(delivery.path("reason").asText()).contains("ACTIVE");
+    assertThat(patches()).isEmpty();
+  }
+
+  @Test
+  void permissionToOperateMakesTheEnrollmentActive() {
+    flipHas("PENDING");
+
+    String id =
+        project(
+            PROJECT_MILESTONE_CHANGED,
+            "\"milestone\":{\"name\":\"Permission to Operate\"},\"completedOn\":\"2026-04-18\"");
+
+    assertDelivered(awaitDelivery(id, "flip"));
+    assertPatched(
+        ("{'status':'ACTIVE','status_reason':"
+                + "'Project %s reached Permission to Operate on 2026-04-18 in the CRM'}")
+            .formatted(project));
+  }
+
+  @Test
+  void aMilestoneThatMeansNothingToFlipIsSkipped() {
+    String id =
+        project(
+            PROJECT_MILESTONE_CHANGED,
+            "\"milestone\":{\"name\":\"Roof Inspection\"},\"completedOn\":\"2026-04-18\"");
+
+    assertThat(awaitDelivery(id, "flip").path("reason").asText())
+        .isEqualTo("Flip is not told of Roof Inspection");
+    assertThat(patches()).isEmpty();
+  }
+
+  @Test
+  void aStatusThatNobodyKnowsIsSkipped() {
+    assertThat(awaitDelivery(status("exploded", enrollment), "flip").path("reason").asText())
+        .isEqualTo("Flip has no counterpart of the status exploded");
+  }
+
+  @Test
+  void anEnrollmentThatTheCrmChangesIsChangedAsItSays() {
+    String id = enrollmentChanged();
+
+    assertDelivered(awaitDelivery(id, "flip"));
+    assertPatched(
+        "{'status':'PAUSED','status_reason':'Battery under repair','group_ids':['my-group']}");
+    assertThat(
+            RelayEnvironment.VENDORS
+                .findAll(patchRequestedFor(urlPathEqualTo(path())))
+                .get(0)
+                .getHeader("Authorization"))
+        .isEqualTo("Bearer flip-test-key");
+  }
+
+  @Test
+  void aChangeThatFlipRefusesIsDeadWithItsAnswer() {
+    stub(
+        patch(urlPathEqualTo(path()))
+            .willReturn(
+                aResponse()
+                    .withStatus(422)
+                    .withBody(
+                        "{\"code\":\"validation_error\",\"detail\":[{\"loc\":[\"body\",\"group_ids\"],"
+                            + "\"msg\":\"no such group\",\"type\":\"value_error\"}],\"errors\":[],"
+                            + "\"message\":\"Unprocessable\",\"status_code\":422}")));
+
+    JsonNode delivery = awaitDelivery(enrollmentChanged(), "flip");
+
+    assertThat(delivery.path("state").asText()).isEqualTo("dead");
+    assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
+    assertThat(delivery.path("answer").asText()).contains("no such group");
+  }
+
+  @Test
+  void anAustralianProjectIsNeverLookedForAtFlip() {
+    String id =
+        Producers.event(
+            "crm",
+            PROJECT_SUBMITTED,
+            project,
+            "{\"customer\":{\"email\":\"%s@example.com\"},\"address\":{\"street\":\"45 Wattle Drive\",\"city\":\"Kirwan\",\"state\":\"QLD\",\"zip\":\"4817\"}}"
+                .formatted(enrollment));
+
+    JsonNode delivery = awaitDelivery(id, "flip");
+    assertThat(delivery.path("state").asText()).isEqualTo("skipped");
+    assertThat(delivery.path("reason").asText()).contains("Australia");
+    assertThat(patches()).isEmpty();
+  }
+
+  @Test
+  void anEnrollmentThatFlipAnnouncesReachesTheCrmAndIsNotSentBack() {
+    String receipt =
+        Senders.flip(
+            Webhooks.sampleJson("flip", "enrollment.updated")
+                .toString()
+                .replace("3c1f8a70-52d1-4c6e-9a41-6f1f5a0b7444", enrollment));
+
+    JsonNode delivery = awaitDelivery(receipt, "crm");
+    assertDelivered(delivery);
+    JsonNode callback =
+        EventJson.parse(VendorStubs.callback(delivery.path("eventId").asText()).getBody());
+    assertThat(callback.path("type").asText()).isEqualTo("enrollment.changed");
+    assertThat(callback.path("source").asText()).isEqualTo("flip");
+    assertThat(callback.path("subject").asText()).isEqualTo(enrollment);
+    assertThat(callback.at("/data/status").asText()).isEqualTo("PAUSED");
+    assertThat(callback.at("/data/groupIds/0").asText()).isEqualTo("north-feeder");
+    assertThat(Story.of(receipt).path("deliveries")).hasSize(1);
+  }
+
+  @Test
+  void aWebhookOfFlipThatNobodyKnowsIsADeadLetter() {
+    String receipt =
+        Senders.flip("{\"event_type\":\"site.moved\",\"id\":\"%s\"}".formatted(enrollment));
+
+    JsonNode story = Story.awaitStory(receipt);
+    assertThat(story.path("state").asText()).isEqualTo("dead");
+    assertThat(story.path("reason").asText())
+        .contains("unknown Flip event 'site.moved'", "routes/translate-flip.camel.yaml");
   }
 
   @Test
@@ -116,6 +259,35 @@ class FlipFlowsTest {
     assertThat(patches()).isEmpty();
   }
 
+  private String project(EventType type, String data) {
+    return Producers.event(
+        "crm",
+        type,
+        project,
+        "{%s,\"ids\":{\"flip.enrollment\":\"%s\"}}".formatted(data, enrollment));
+  }
+
+  private String enrollmentChanged() {
+    return Producers.event(
+        "crm",
+        ENROLLMENT_CHANGED,
+        enrollment,
+        "{\"status\":\"PAUSED\",\"statusReason\":\"Battery under repair\",\"groupIds\":[\"my-group\"]}");
+  }
+
+  /** The one change that Flip was sent, in which ' stands for ". */
+  private void assertPatched(String body) {
+    RelayEnvironment.VENDORS.verify(
+        1,
+        patchRequestedFor(urlPathEqualTo(path()))
+            .withRequestBody(equalToJson(body.replace('\'', '"'))));
+    assertThat(patches()).hasSize(1);
+  }
+
+  private static void assertDelivered(JsonNode delivery) {
+    assertThat(delivery.path("state").asText()).as("%s", delivery).isEqualTo("delivered");
+  }
+
   private String status(String status, String enrollment) {
     return send(
         "project.status-changed",
@@ -132,7 +304,9 @@ class FlipFlowsTest {
 
   private void flipHas(String status) {
     String body =
-        "{\"id\":\"%s\",\"status\":\"%s\",\"site\":{\"groups\":[]}}".formatted(enrollment, status);
+        fixture("flip/enrollment.json")
+            .replace("497f6eca-6276-4993-bfeb-53cbbbba6f08", enrollment)
+            .replace("\"status\": \"CREATED\"", "\"status\": \"" + status + "\"");
     stub(get(urlPathEqualTo(path())).willReturn(okJson(body)));
     stub(patch(urlPathEqualTo(path())).willReturn(okJson(body)));
   }
