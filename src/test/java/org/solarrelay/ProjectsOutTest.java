@@ -144,7 +144,8 @@ class ProjectsOutTest {
     return Stream.of(
         arguments(MILESTONE, "/milestones/76"),
         arguments(
-            "{\"type\":\"project.status-changed\",\"ids\":{\"enerflo.install\":\"%s\"},\"status\":\"on-hold\"}",
+            // in Australia, so that nothing waits for Flip
+            "{\"type\":\"project.status-changed\",\"ids\":{\"enerflo.install\":\"%s\"},\"status\":\"on-hold\",\"address\":{\"country\":\"AU\"}}",
             ""),
         arguments(
             "{\"type\":\"project.note-added\",\"ids\":{\"enerflo.install\":\"%s\"},\"note\":\"Roof is done\"}",
