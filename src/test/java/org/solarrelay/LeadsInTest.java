@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.event.EventJson;
 
-/** Leads that Enerflo and Solar Proof announce arrive at the other one and at the CRM. */
+/** Leads that Enerflo, Solar Proof and others announce arrive at everyone else. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class LeadsInTest {
@@ -136,6 +136,26 @@ class LeadsInTest {
   }
 
   @Test
+  void aQualifiedLeadThatTheCrmPostsAsACloudEventGetsItsDealAndIsNotSentBack() {
+    String lead = "lead-" + id;
+    String receipt =
+        Senders.leads(
+            mine(Webhooks.sampleJson("leads", "lead.qualified")).replace("lead-88", lead));
+
+    assertDelivered(awaitDelivery(receipt, "enerflo"));
+    assertThat(body(leadsSentToEnerflo(lead)).at("/lead/createDeal").asInt()).isEqualTo(5569);
+    assertThat(Story.of(receipt).path("deliveries")).hasSize(1);
+  }
+
+  @Test
+  void aPostedLeadThatSaysNeitherWhoNorWhereIsADeadLetter() {
+    JsonNode story = awaitStory(Senders.leads("{\"note\":\"someone called\"}"));
+
+    assertThat(story.path("state").asText()).isEqualTo("dead");
+    assertThat(story.path("reason").asText()).contains("a lead needs at least one of name");
+  }
+
+  @Test
   void anAustralianCustomerOfSolarProofBecomesALeadOfEnerflo() {
     enerfloAnswers(id, okJson(fixture("enerflo/lead-add-answer.json").replace("55555", other)));
 
@@ -217,6 +237,7 @@ class LeadsInTest {
         .replace(LACHLAN, other)
         // the record key of the sample is another sample's
         .replace("web:7421", "web:" + id)
+        .replace("5f1c0a9e-71f7-4a4f-9f0b-4a3b1a3d5555", uuid)
         .replaceAll("([a-z]+\\.[a-z]+)@example", "$1." + id + "@example");
   }
 

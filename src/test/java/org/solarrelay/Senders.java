@@ -8,7 +8,7 @@ import io.restassured.specification.RequestSpecification;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Sends webhooks as the vendors do; each answers with the receipt. */
+/** Sends webhooks as vendors and web forms do; each answers with the receipt. */
 public final class Senders {
 
   private Senders() {}
@@ -21,6 +21,11 @@ public final class Senders {
   /** A webhook to the URL of that event. */
   public static String solarproof(String event, String body) {
     return accepted(withToken("solarproof-token"), "solarproof/" + event, body);
+  }
+
+  /** A lead as web forms and CRMs post it. */
+  public static String leads(String body) {
+    return accepted(withToken("leads-token"), "leads", body);
   }
 
   /** A webhook with Flip's signature. */
