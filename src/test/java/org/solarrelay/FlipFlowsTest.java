@@ -1,6 +1,5 @@
 package org.solarrelay;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -13,7 +12,6 @@ import static org.awaitility.Awaitility.await;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
 import static org.solarrelay.delivery.VendorBench.fixture;
-import static org.solarrelay.event.EventType.ENROLLMENT_CHANGED;
 import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
 import static org.solarrelay.event.EventType.PROJECT_SUBMITTED;
 
@@ -30,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
 
-/** Projects and enrollments that Kafka tells of, as far as Flip; and what Flip tells. */
+/** Projects that Kafka tells of, as far as Flip. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class FlipFlowsTest {
@@ -117,40 +115,6 @@ class FlipFlowsTest {
   }
 
   @Test
-  void anEnrollmentThatTheCrmChangesIsChangedAsItSays() {
-    String id = enrollmentChanged();
-
-    assertDelivered(awaitDelivery(id, "flip"));
-    assertPatched(
-        "{'status':'PAUSED','status_reason':'Battery under repair','group_ids':['my-group']}");
-    assertThat(
-            RelayEnvironment.VENDORS
-                .findAll(patchRequestedFor(urlPathEqualTo(path())))
-                .get(0)
-                .getHeader("Authorization"))
-        .isEqualTo("Bearer flip-test-key");
-  }
-
-  @Test
-  void aChangeThatFlipRefusesIsDeadWithItsAnswer() {
-    stub(
-        patch(urlPathEqualTo(path()))
-            .willReturn(
-                aResponse()
-                    .withStatus(422)
-                    .withBody(
-                        "{\"code\":\"validation_error\",\"detail\":[{\"loc\":[\"body\",\"group_ids\"],"
-                            + "\"msg\":\"no such group\",\"type\":\"value_error\"}],\"errors\":[],"
-                            + "\"message\":\"Unprocessable\",\"status_code\":422}")));
-
-    JsonNode delivery = awaitDelivery(enrollmentChanged(), "flip");
-
-    assertThat(delivery.path("state").asText()).isEqualTo("dead");
-    assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
-    assertThat(delivery.path("answer").asText()).contains("no such group");
-  }
-
-  @Test
   void anAustralianProjectIsNeverLookedForAtFlip() {
     String id =
         Producers.event(
@@ -164,37 +128,6 @@ class FlipFlowsTest {
     assertThat(delivery.path("state").asText()).isEqualTo("skipped");
     assertThat(delivery.path("reason").asText()).contains("Australia");
     assertThat(patches()).isEmpty();
-  }
-
-  @Test
-  void anEnrollmentThatFlipAnnouncesReachesTheCrmAndIsNotSentBack() {
-    String receipt =
-        Senders.flip(
-            Webhooks.sampleJson("flip", "enrollment.updated")
-                .toString()
-                .replace("3c1f8a70-52d1-4c6e-9a41-6f1f5a0b7444", enrollment));
-
-    JsonNode delivery = awaitDelivery(receipt, "crm");
-    assertDelivered(delivery);
-    JsonNode callback =
-        EventJson.parse(VendorStubs.callback(delivery.path("eventId").asText()).getBody());
-    assertThat(callback.path("type").asText()).isEqualTo("enrollment.changed");
-    assertThat(callback.path("source").asText()).isEqualTo("flip");
-    assertThat(callback.path("subject").asText()).isEqualTo(enrollment);
-    assertThat(callback.at("/data/status").asText()).isEqualTo("PAUSED");
-    assertThat(callback.at("/data/groupIds/0").asText()).isEqualTo("north-feeder");
-    assertThat(Story.of(receipt).path("deliveries")).hasSize(1);
-  }
-
-  @Test
-  void aWebhookOfFlipThatNobodyKnowsIsADeadLetter() {
-    String receipt =
-        Senders.flip("{\"event_type\":\"site.moved\",\"id\":\"%s\"}".formatted(enrollment));
-
-    JsonNode story = Story.awaitStory(receipt);
-    assertThat(story.path("state").asText()).isEqualTo("dead");
-    assertThat(story.path("reason").asText())
-        .contains("unknown Flip event 'site.moved'", "routes/translate-flip.camel.yaml");
   }
 
   @Test
@@ -265,14 +198,6 @@ class FlipFlowsTest {
         type,
         project,
         "{%s,\"ids\":{\"flip.enrollment\":\"%s\"}}".formatted(data, enrollment));
-  }
-
-  private String enrollmentChanged() {
-    return Producers.event(
-        "crm",
-        ENROLLMENT_CHANGED,
-        enrollment,
-        "{\"status\":\"PAUSED\",\"statusReason\":\"Battery under repair\",\"groupIds\":[\"my-group\"]}");
   }
 
   /** The one change that Flip was sent, in which ' stands for ". */
