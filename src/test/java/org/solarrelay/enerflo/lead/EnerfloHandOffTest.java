@@ -1,7 +1,6 @@
 package org.solarrelay.enerflo.lead;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
@@ -61,7 +60,7 @@ class EnerfloHandOffTest {
             .withQueryParam("integration_record_id", equalTo("yj3 Shbi2"))
             .withQueryParam("browser_redirect", equalTo("profile")));
     assertThat(asked()).doesNotContain("calendar_id").doesNotContain(KEY);
-    VENDORS.verify(1, WireMock.anyRequestedFor(anyUrl()));
+    VENDORS.verify(1, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   @Test
@@ -147,19 +146,19 @@ class EnerfloHandOffTest {
   @ValueSource(strings = {"", "?to=", "?to=elsewhere", "?to=scheduling&calendar_id=a%26b"})
   void whatIsNotOfferedIsABadRequest(String query) {
     assertThat(handOff("crm/1" + query).statusCode()).isEqualTo(400);
-    VENDORS.verify(0, WireMock.anyRequestedFor(anyUrl()));
+    VENDORS.verify(0, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   @Test
   void aLeadBornInEnerfloCannotBeAskedFor() {
     assertThat(handOff("enerflo/" + UUID.randomUUID() + "?to=profile").statusCode()).isEqualTo(404);
-    VENDORS.verify(0, WireMock.anyRequestedFor(anyUrl()));
+    VENDORS.verify(0, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   @Test
   void nobodyIsHandedOffWithoutTheToken() {
     assertThat(given().get("/handoff/enerflo/crm/1?to=profile").statusCode()).isEqualTo(401);
-    VENDORS.verify(0, WireMock.anyRequestedFor(anyUrl()));
+    VENDORS.verify(0, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   private static void enerflo(ResponseDefinitionBuilder answer) {
