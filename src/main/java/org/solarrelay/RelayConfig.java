@@ -150,6 +150,17 @@ public interface RelayConfig {
     @WithDefault("PT24H")
     Duration retryBudget();
 
+    /**
+     * How many failures in a row, of more than one delivery or without any answer, mean that a
+     * destination is down.
+     */
+    @WithDefault("5")
+    int circuitFailures();
+
+    /** How long all calls of one delivery may take before it is taken for lost. */
+    @WithDefault("PT2M")
+    Duration longestCall();
+
     /** How much of a destination's answer the ledger keeps, in characters. */
     @WithDefault("2000")
     int answerLimit();

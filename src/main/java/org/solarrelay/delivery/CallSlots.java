@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,13 +33,15 @@ final class CallSlots {
   private volatile boolean closed;
 
   /**
-   * @param lease is shared out: a third for waiting here, two thirds for the call
+   * @param longestWait for a delivery to wait here before it is given back
+   * @param longestCall before a call is taken for lost
    * @param onEnd is run whenever {@link #ended} has something new
    */
-  CallSlots(int limit, Duration lease, DeliveryCall call, Runnable onEnd) {
+  CallSlots(
+      int limit, Duration longestWait, Duration longestCall, DeliveryCall call, Runnable onEnd) {
     this.limit = limit;
-    this.longestWait = lease.dividedBy(3);
-    this.longestCall = lease.dividedBy(3).multipliedBy(2);
+    this.longestWait = longestWait;
+    this.longestCall = longestCall;
     this.call = call;
     this.onEnd = onEnd;
   }
@@ -65,6 +68,18 @@ final class CallSlots {
   void add(List<Delivery> deliveries) {
     deliveries.forEach(delivery -> ready.add(new InFlight(delivery)));
     startReady();
+  }
+
+  /** Deliveries whose calls are not over, and those that wait for theirs. */
+  List<Delivery> held() {
+    return Stream.concat(running.stream(), ready.stream()).map(one -> one.delivery).toList();
+  }
+
+  /** Has what waits here given back. */
+  void giveBackWaiting() {
+    for (InFlight waiting = ready.poll(); waiting != null; waiting = ready.poll()) {
+      untried.add(waiting.delivery);
+    }
   }
 
   /** Starts nothing more. */

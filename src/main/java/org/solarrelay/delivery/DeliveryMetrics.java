@@ -18,8 +18,8 @@ class DeliveryMetrics {
   }
 
   /** Shows {@code relay_destination_paused}: 1 while the destination is paused. */
-  void watchPause(String destination, KeyPause pause) {
-    Gauge.builder("relay_destination_paused", pause, watched -> watched.paused() ? 1 : 0)
+  void watchPause(String destination, Circuit circuit) {
+    Gauge.builder("relay_destination_paused", circuit, watched -> watched.paused() ? 1 : 0)
         .tag("destination", destination)
         .strongReference(true)
         .register(registry);

@@ -1,6 +1,7 @@
 package org.solarrelay.delivery;
 
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.RelayConfig;
@@ -72,7 +74,9 @@ class DeliveryPolicy {
     if (failure instanceof NotYetException) {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
     }
-    return retry(delivery, null, answers.described(failure), null, Duration.ZERO);
+    Verdict verdict = retry(delivery, null, answers.described(failure), null, Duration.ZERO);
+    boolean silent = failure instanceof IOException || failure instanceof TimeoutException;
+    return silent ? verdict.as(Sign.UNREACHABLE) : verdict;
   }
 
   /** What a bean or a kamelet threw, where Camel has wrapped it on its way out of an expression. */
@@ -101,9 +105,14 @@ class DeliveryPolicy {
       return Verdict.keyRefused(status, reason + ": it does not accept our key", answer);
     }
     if (status >= 500 || TRANSIENT.contains(status)) {
-      return retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()));
+      return retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
+          .as(sign(status));
     }
-    return Verdict.dead(status, reason, answer);
+    return Verdict.dead(status, reason, answer).as(Sign.ANSWERS);
+  }
+
+  private static Sign sign(int status) {
+    return status == 429 ? Sign.BUSY : status >= 500 ? Sign.DOWN : Sign.NONE;
   }
 
   private Verdict retry(

@@ -49,11 +49,12 @@ public class DeliveryQueue {
         for update skip locked)
       update delivery d
       set state = 'running', attempts = attempts + 1, due_at = now() + ? * interval '1 ms',
-          first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now()
+          first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now(),
+          budget_from = coalesce(budget_from, now())
       from due, event e
       where d.id = due.id and e.source = d.source and e.id = d.event_id
       returning d.id, d.destination, d.attempts, d.approved_at is not null as approved, d.late,
-        extract(epoch from now() - d.first_attempt_at) * 1000 as age,
+        extract(epoch from now() - d.budget_from) * 1000 as age,
         e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         e.headers, e.value
       """;
@@ -62,7 +63,8 @@ public class DeliveryQueue {
       """
       update delivery
       set state = ?, due_at = now() + ? * interval '1 ms', status = ?, answer = ?, vendor_id = ?,
-          reason = ?, finished_at = case when ? then now() end, wrote = ?
+          reason = ?, finished_at = case when ? then now() end, wrote = ?,
+          budget_from = case when ? then null else budget_from end
       where id = ? and attempts = ? and state = 'running'
       """;
 
@@ -76,6 +78,19 @@ public class DeliveryQueue {
       """
       update delivery set state = 'pending', due_at = now(), attempts = attempts - 1
       where id = ? and attempts = ? and state = 'running'
+      """;
+
+  private static final String EXTEND =
+      """
+      update delivery set due_at = now() + ? * interval '1 ms'
+      where id = any (?) and state = 'running'
+      """;
+
+  private static final String RENEW =
+      """
+      update delivery set budget_from = null
+      where destination = ? and state = 'pending' and due_at > '-infinity'
+        and budget_from is not null
       """;
 
   private final DataSource database;
@@ -218,6 +233,26 @@ public class DeliveryQueue {
         });
   }
 
+  /** Goes on holding deliveries whose calls are not over. */
+  void extend(List<Delivery> held, Duration lease) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement extend = connection.prepareStatement(EXTEND)) {
+      extend.setLong(1, lease.toMillis());
+      Object[] ids = held.stream().map(Delivery::id).toArray();
+      extend.setArray(2, connection.createArrayOf("bigint", ids));
+      extend.executeUpdate();
+    }
+  }
+
+  /** Lets the retry budgets of what waits begin anew: the destination was not there meanwhile. */
+  void renewBudgets(String destination) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement renew = connection.prepareStatement(RENEW)) {
+      renew.setString(1, destination);
+      renew.executeUpdate();
+    }
+  }
+
   /** Gives back deliveries that were taken but not tried. */
   void release(List<Delivery> untried) throws SQLException {
     inTransaction(
@@ -244,8 +279,9 @@ public class DeliveryQueue {
     record.setString(6, verdict.reason());
     record.setBoolean(7, verdict.retryAfter() == null && !verdict.state().equals("held"));
     record.setString(8, verdict.wrote() == null ? null : verdict.wrote().toString());
-    record.setLong(9, attempt.delivery().id());
-    record.setInt(10, attempt.delivery().attempt());
+    record.setBoolean(9, attempt.spared());
+    record.setLong(10, attempt.delivery().id());
+    record.setInt(11, attempt.delivery().attempt());
     record.addBatch();
   }
 

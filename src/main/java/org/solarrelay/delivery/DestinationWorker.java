@@ -24,7 +24,7 @@ final class DestinationWorker implements Runnable {
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
   private final RateLimit limit;
-  private final KeyPause pause;
+  private final Circuit circuit;
   private final CallSlots slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
@@ -32,6 +32,8 @@ final class DestinationWorker implements Runnable {
   private final List<Delivery> untried = new ArrayList<>();
   private volatile boolean stopping;
   private boolean failing;
+  private boolean renewBudgets;
+  private long heldUntil = System.nanoTime();
 
   /**
    * @param limit null where the destination has none
@@ -50,9 +52,11 @@ final class DestinationWorker implements Runnable {
     this.metrics = metrics;
     this.config = config;
     this.limit = limit;
-    this.pause = new KeyPause(destination, System::nanoTime);
-    metrics.watchPause(destination, pause);
-    this.slots = new CallSlots(config.inFlight(), config.lease(), call, this::wake);
+    this.circuit = new Circuit(destination, config.circuitFailures(), System::nanoTime);
+    metrics.watchPause(destination, circuit);
+    this.slots =
+        new CallSlots(
+            config.inFlight(), config.lease().dividedBy(3), config.longestCall(), call, this::wake);
     this.onRecorded = onRecorded;
   }
 
@@ -73,6 +77,7 @@ final class DestinationWorker implements Runnable {
       boolean more = false;
       try {
         slots.endOverdue();
+        keepHeld();
         recordEnded();
         more = takeDue();
         recovered();
@@ -91,15 +96,19 @@ final class DestinationWorker implements Runnable {
   }
 
   private void recordEnded() throws SQLException {
-    unrecorded.addAll(slots.ended());
+    for (Attempt attempt : slots.ended()) {
+      hear(attempt);
+      unrecorded.add(circuit.spared(attempt));
+    }
     if (!unrecorded.isEmpty()) {
       queue.record(unrecorded);
-      for (Attempt attempt : unrecorded) {
-        metrics.count(attempt);
-        pause.heard(attempt.verdict());
-      }
+      unrecorded.forEach(metrics::count);
       unrecorded.clear();
       onRecorded.run();
+    }
+    if (renewBudgets) {
+      queue.renewBudgets(destination);
+      renewBudgets = false;
     }
     untried.addAll(slots.untried());
     if (!untried.isEmpty()) {
@@ -108,21 +117,42 @@ final class DestinationWorker implements Runnable {
     }
   }
 
+  private void hear(Attempt attempt) {
+    if (circuit.heard(attempt)) {
+      renewBudgets = !circuit.paused();
+      if (circuit.paused()) {
+        slots.giveBackWaiting();
+      }
+    }
+  }
+
+  /** A call may take longer than the lease, which is short so that a dead pod's work goes on. */
+  private void keepHeld() throws SQLException {
+    if (System.nanoTime() - heldUntil < 0) {
+      return;
+    }
+    List<Delivery> held = slots.held();
+    if (!held.isEmpty()) {
+      queue.extend(held, config.lease());
+    }
+    heldUntil = System.nanoTime() + config.lease().dividedBy(3).toNanos();
+  }
+
   /** Takes what there is room and leave for; true where more may be due. */
   private boolean takeDue() throws SQLException {
     // under a limit nothing is taken in advance: leave to call is for now, not for later
-    int room = pause.allowed(limit == null ? slots.room() : slots.free());
+    int room = circuit.allowed(limit == null ? slots.room() : slots.free());
     int allowed = limit == null || room == 0 ? room : limit.grant(room);
     if (allowed == 0) {
       return false;
     }
     List<Delivery> taken = queue.take(destination, allowed, config.lease());
     slots.add(taken);
-    pause.taken(taken.size());
+    circuit.taken(taken.size());
     if (limit != null) {
       limit.giveBack(allowed - taken.size());
     }
-    return !pause.paused() && taken.size() == allowed;
+    return !circuit.paused() && taken.size() == allowed;
   }
 
   private void rest() {
@@ -154,6 +184,7 @@ final class DestinationWorker implements Runnable {
 
   private boolean recordedAll() {
     try {
+      keepHeld();
       recordEnded();
       return true;
     } catch (SQLException e) {

@@ -29,7 +29,7 @@ class Replays {
   private static final String AGAIN =
       """
       update delivery
-      set state = 'pending', late = true, due_at = now() + interval '500 ms', first_attempt_at = null,
+      set state = 'pending', late = true, due_at = now() + interval '500 ms', budget_from = null,
         finished_at = null, announced = false
       where id = any (?)
       """;

@@ -14,7 +14,7 @@ import org.solarrelay.identity.KnownId;
  * @param reason null where it was delivered
  * @param vendorId null where the destination gave none
  * @param answer what the destination said, as far as it is known
- * @param keyRefused whether the destination does not accept our key, which is no event's fault
+ * @param sign what it tells of the destination as a whole
  * @param learnt ids of the event's record that the attempt brought to light
  * @param wrote the state the destination now has, null where it is what the event says
  */
@@ -25,7 +25,7 @@ record Verdict(
     String reason,
     String vendorId,
     String answer,
-    boolean keyRefused,
+    Sign sign,
     List<KnownId> learnt,
     ObjectNode wrote) {
 
@@ -36,33 +36,44 @@ record Verdict(
       String reason,
       String vendorId,
       String answer,
-      boolean keyRefused) {
-    this(state, retryAfter, status, reason, vendorId, answer, keyRefused, List.of(), null);
+      Sign sign) {
+    this(state, retryAfter, status, reason, vendorId, answer, sign, List.of(), null);
   }
 
   static Verdict delivered(String vendorId) {
-    return new Verdict("delivered", null, null, null, vendorId, null, false);
+    return new Verdict("delivered", null, null, null, vendorId, null, Sign.NONE);
   }
 
   static Verdict skipped(String reason) {
-    return new Verdict("skipped", null, null, reason, null, null, false);
+    return new Verdict("skipped", null, null, reason, null, null, Sign.NONE);
   }
 
   static Verdict held(String reason) {
-    return new Verdict("held", null, null, reason, null, null, false);
+    return new Verdict("held", null, null, reason, null, null, Sign.NONE);
   }
 
   static Verdict dead(Integer status, String reason, String answer) {
-    return new Verdict("dead", null, status, reason, null, answer, false);
+    return new Verdict("dead", null, status, reason, null, answer, Sign.NONE);
   }
 
   static Verdict retry(Duration after, Integer status, String reason, String answer) {
-    return new Verdict("pending", after, status, reason, null, answer, false);
+    return new Verdict("pending", after, status, reason, null, answer, Sign.NONE);
   }
 
   /** To be tried again without end, once the destination accepts our key. */
   static Verdict keyRefused(Integer status, String reason, String answer) {
-    return new Verdict("pending", KeyPause.PROBE_EVERY, status, reason, null, answer, true);
+    Duration wait = Circuit.LONGEST_PROBE_WAIT;
+    return new Verdict("pending", wait, status, reason, null, answer, Sign.KEY_REFUSED);
+  }
+
+  /** The same, as a sign of how the destination fares. */
+  Verdict as(Sign sign) {
+    return new Verdict(state, retryAfter, status, reason, vendorId, answer, sign, learnt, wrote);
+  }
+
+  /** The same without blame: tried again, whatever its retry budget was. */
+  Verdict spared(Duration wait) {
+    return new Verdict("pending", wait, status, reason, null, answer, sign, learnt, wrote);
   }
 
   /** The same with what the destination said, where that is not known yet. */
@@ -74,15 +85,22 @@ record Verdict(
         reason,
         vendorId,
         answer == null ? saidAnswer : answer,
-        keyRefused,
+        signWithAnswer(),
         learnt,
         wrote);
   }
 
+  /** Who ends an attempt with an answer is there. */
+  private Sign signWithAnswer() {
+    if (sign == Sign.UNREACHABLE) {
+      return Sign.DOWN;
+    }
+    return sign == Sign.NONE && !state.equals("pending") ? Sign.ANSWERS : sign;
+  }
+
   /** The same with what else came of it. */
   Verdict with(List<KnownId> learnt, ObjectNode wrote) {
-    return new Verdict(
-        state, retryAfter, status, reason, vendorId, answer, keyRefused, learnt, wrote);
+    return new Verdict(state, retryAfter, status, reason, vendorId, answer, sign, learnt, wrote);
   }
 
   boolean failed() {

@@ -198,7 +198,8 @@ class CallSlotsTest {
   }
 
   private CallSlots slots(int limit, Duration lease, DeliveryCall call) {
-    return new CallSlots(limit, lease, call, signals::incrementAndGet);
+    Duration third = lease.dividedBy(3);
+    return new CallSlots(limit, third, third.multipliedBy(2), call, signals::incrementAndGet);
   }
 
   private static List<Attempt> endedAfterLooking(CallSlots slots) {

@@ -69,7 +69,8 @@ class DeliveryQueueTest {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(
-        fixture.take("enerflo").get(0), new Verdict(state, null, null, "why", null, "told", false));
+        fixture.take("enerflo").get(0),
+        new Verdict(state, null, null, "why", null, "told", Sign.NONE));
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
     assertThat(fixture.entry("first", "enerflo").finishedAt()).isNotNull();

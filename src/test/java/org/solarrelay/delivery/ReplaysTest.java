@@ -45,8 +45,7 @@ class ReplaysTest {
   void aReplayIsANewAttemptOfTheSameDeliveryWithAWholeBudget() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
-    fixture.execute(
-        "update delivery set announced = true, first_attempt_at = now() - interval '2 d'");
+    fixture.execute("update delivery set announced = true, budget_from = now() - interval '2 d'");
 
     assertThat(replayAll().replayed()).isEqualTo(1);
 

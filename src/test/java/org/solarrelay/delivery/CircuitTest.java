@@ -1,0 +1,152 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class CircuitTest {
+
+  private static final Verdict REFUSED = Verdict.keyRefused(401, "enerflo answered 401", null);
+  private static final Verdict DOWN = retry(503).as(Sign.DOWN);
+  private static final Verdict SILENT = retry(null).as(Sign.UNREACHABLE);
+  private static final Verdict TAKEN = Verdict.delivered("1").as(Sign.ANSWERS);
+
+  private final AtomicLong now = new AtomicLong();
+  private final Circuit circuit = new Circuit("enerflo", 5, now::get);
+
+  @Test
+  void nothingIsKeptBackWhileTheDestinationTakesWhatItIsSent() {
+    hear(1, TAKEN);
+    hear(2, Verdict.dead(422, "no", null).as(Sign.ANSWERS));
+    assertThat(circuit.allowed(32)).isEqualTo(32);
+  }
+
+  @Test
+  void aRefusedKeyKeepsEverythingBackButOneProbeEveryThirtySeconds() {
+    assertThat(hear(1, REFUSED)).isTrue();
+    assertThat(circuit.paused()).isTrue();
+    assertThat(circuit.allowed(32)).isZero();
+
+    pass(Duration.ofSeconds(30));
+    assertThat(circuit.allowed(32)).isEqualTo(1);
+    circuit.taken(0);
+    assertThat(circuit.allowed(32)).as("nothing was due, so nobody has asked").isEqualTo(1);
+    circuit.taken(1);
+    assertThat(circuit.allowed(32)).isZero();
+    assertThat(hear(1, REFUSED)).as("it pauses already").isFalse();
+    pass(Duration.ofSeconds(30));
+    assertThat(circuit.allowed(32)).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstDeliveryThatGetsThroughLetsAllGoOn() {
+    hear(1, REFUSED);
+    assertThat(hear(1, TAKEN)).isTrue();
+    assertThat(circuit.paused()).isFalse();
+    assertThat(circuit.allowed(32)).isEqualTo(32);
+  }
+
+  @Test
+  void whatWasNeverSentSaysNothingOfTheDestination() {
+    hear(1, REFUSED);
+    hear(2, Verdict.skipped("Flip is not told of this"));
+    hear(3, retry(null));
+    assertThat(circuit.paused()).isTrue();
+  }
+
+  @Test
+  void aDestinationThatFailsFiveTimesInARowIsDown() {
+    for (int n = 1; n <= 4; n++) {
+      hear(n, DOWN);
+    }
+    assertThat(circuit.paused()).isFalse();
+    assertThat(hear(5, DOWN)).isTrue();
+    assertThat(circuit.allowed(32)).isZero();
+  }
+
+  @Test
+  void oneSuccessBetweenFailuresKeepsItOpenForBusiness() {
+    for (int n = 1; n <= 20; n++) {
+      hear(n, n % 5 == 0 ? TAKEN : DOWN);
+    }
+    assertThat(circuit.paused()).isFalse();
+  }
+
+  @Test
+  void oneDeliveryThatKeepsFailingAloneIsItsOwnFault() {
+    for (int n = 1; n <= 50; n++) {
+      hear(1, DOWN);
+    }
+    assertThat(circuit.paused()).isFalse();
+  }
+
+  @Test
+  void silenceIsNoDeliverysFault() {
+    for (int n = 1; n <= 5; n++) {
+      hear(1, SILENT);
+    }
+    assertThat(circuit.paused()).isTrue();
+  }
+
+  @Test
+  void whileItIsDownItIsAskedMoreAndMoreRarelyAndAtLeastEveryThirtySeconds() {
+    for (int n = 1; n <= 5; n++) {
+      hear(n, DOWN);
+    }
+    for (int seconds : new int[] {1, 1, 2, 4, 8, 16, 30, 30}) {
+      pass(Duration.ofSeconds(seconds).minusMillis(1));
+      assertThat(circuit.allowed(32)).isZero();
+      pass(Duration.ofMillis(1));
+      assertThat(circuit.allowed(32)).isEqualTo(1);
+      circuit.taken(1);
+    }
+  }
+
+  @Test
+  void aDestinationThatAsksUsToWaitIsLeftAloneForThatLong() {
+    hear(1, Verdict.retry(Duration.ofSeconds(41), 429, "enerflo answered 429", null).as(Sign.BUSY));
+    pass(Duration.ofSeconds(40));
+    assertThat(circuit.allowed(32)).isZero();
+    pass(Duration.ofSeconds(1));
+    assertThat(circuit.allowed(32)).isEqualTo(1);
+  }
+
+  @Test
+  void anOutageCostsNoDeliveryItsRetryBudget() {
+    for (int n = 1; n <= 5; n++) {
+      hear(n, DOWN);
+    }
+    Attempt exhausted = attempt(6, Verdict.dead(503, "after trying for PT24H", null).as(Sign.DOWN));
+
+    Attempt spared = circuit.spared(exhausted);
+
+    assertThat(spared.spared()).isTrue();
+    assertThat(spared.verdict().state()).isEqualTo("pending");
+    Attempt refused = attempt(7, Verdict.dead(422, "no", null).as(Sign.ANSWERS));
+    assertThat(circuit.spared(refused)).isSameAs(refused);
+  }
+
+  @Test
+  void whileItIsUpAFailureIsTheEventsOwn() {
+    Attempt failed = attempt(1, DOWN);
+    assertThat(circuit.spared(failed)).isSameAs(failed);
+  }
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  private boolean hear(long delivery, Verdict verdict) {
+    return circuit.heard(attempt(delivery, verdict));
+  }
+
+  private static Attempt attempt(long delivery, Verdict verdict) {
+    return new Attempt(new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, null), verdict);
+  }
+
+  private static Verdict retry(Integer status) {
+    return Verdict.retry(Duration.ofSeconds(1), status, "failed", null);
+  }
+}

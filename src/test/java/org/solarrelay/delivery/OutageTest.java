@@ -1,0 +1,134 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.delivery.QueueFixture.lead;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A destination that is down as a whole, with deliveries waiting for it. */
+class OutageTest {
+
+  private static QueueFixture fixture;
+
+  private final AtomicBoolean down = new AtomicBoolean(true);
+  private final AtomicInteger calls = new AtomicInteger();
+  private DestinationWorker worker;
+  private Thread thread;
+
+  @BeforeAll
+  static void start(@TempDir Path dir) throws Exception {
+    fixture = QueueFixture.start(dir);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void work() throws SQLException {
+    fixture.clear();
+    DeliveryCall call =
+        new DeliveryCall() {
+          @Override
+          public void start(Delivery delivery, Consumer<Verdict> end) {
+            calls.incrementAndGet();
+            end.accept(
+                down.get()
+                    ? Verdict.dead(503, "enerflo answered 503, after trying for PT24H", null)
+                        .as(Sign.DOWN)
+                    : Verdict.delivered("1").as(Sign.ANSWERS));
+          }
+
+          @Override
+          public Verdict unended(Delivery delivery, Duration within) {
+            throw new AssertionError("no call stays open here");
+          }
+        };
+    worker =
+        new DestinationWorker(
+            "enerflo",
+            fixture.queue,
+            call,
+            new DeliveryMetrics(new SimpleMeterRegistry()),
+            RelaySettings.of(
+                    Map.of("relay.delivery.in-flight", "8", "relay.delivery.circuit-failures", "1"))
+                .delivery(),
+            null,
+            () -> {});
+    thread = new Thread(worker);
+  }
+
+  @AfterEach
+  void rest() throws Exception {
+    worker.stop();
+    thread.join();
+  }
+
+  @Test
+  void noDeliveryDiesOfAnOutageHoweverLongAndAllAreDeliveredAfterIt() throws Exception {
+    add(200);
+    // all of them have been tried for longer than any budget
+    fixture.execute("update delivery set budget_from = now() - interval '3 days'");
+    thread.start();
+
+    await().until(() -> calls.get() >= 10);
+    List<String> states = fixture.column("select distinct state from delivery");
+    assertThat(states).doesNotContain("delivered", "skipped");
+    assertThat(fixture.column("select 1 from delivery where state = 'dead'"))
+        .as("at most the first, before it was known that the others fare no better")
+        .hasSizeLessThanOrEqualTo(1);
+
+    down.set(false);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> fixture.column("select 1 from delivery where state = 'pending'").isEmpty());
+    assertThat(fixture.column("select 1 from delivery where state = 'delivered'"))
+        .hasSizeGreaterThanOrEqualTo(199);
+  }
+
+  @Test
+  void aCallThatOutlastsTheLeaseIsNotTakenOverWhileItsPodLives() throws SQLException {
+    add(1);
+    List<Delivery> taken = fixture.queue.take("enerflo", 1, Duration.ZERO);
+    fixture.queue.extend(taken, Duration.ofMinutes(1));
+
+    assertThat(fixture.queue.take("enerflo", 1, Duration.ofMinutes(1))).isEmpty();
+  }
+
+  @Test
+  void afterAnOutageTheRetryBudgetsOfWhatWaitsBeginAnew() throws SQLException {
+    add(2);
+    fixture.execute("update delivery set budget_from = now() - interval '20 hours'");
+
+    fixture.queue.renewBudgets("enerflo");
+
+    assertThat(fixture.take("enerflo"))
+        .hasSize(2)
+        .allSatisfy(d -> assertThat(d.age()).isLessThan(Duration.ofMinutes(1)));
+  }
+
+  private static void add(int count) throws SQLException {
+    List<Fanned> batch = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      batch.add(fixture.fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
+    }
+    fixture.queue.add(batch);
+  }
+}
