@@ -43,6 +43,8 @@ public interface RelayConfig {
 
   Delivery delivery();
 
+  Ledger ledger();
+
   Operator operator();
 
   Http http();
@@ -107,6 +109,13 @@ public interface RelayConfig {
      */
     Optional<String> matchesBy();
 
+    /**
+     * Whether all events of a record set one and the same state there, so that a later one of any
+     * type takes the place of an earlier.
+     */
+    @WithDefault("false")
+    boolean oneState();
+
     /** Calls in any 60 seconds, all pods together; absent or 0 sets no limit. */
     OptionalInt rateLimit();
 
@@ -159,6 +168,12 @@ public interface RelayConfig {
     /** How long a stopping program waits for the calls in flight. */
     @WithDefault("PT25S")
     Duration drain();
+  }
+
+  interface Ledger {
+    /** How long what is over is kept, a day at least; 0 for ever. */
+    @WithDefault("P30D")
+    Duration retention();
   }
 
   interface Operator {

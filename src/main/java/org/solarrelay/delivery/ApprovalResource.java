@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.solarrelay.operator.ApiProblem;
 
 /** What operators decide about deliveries that are held, which {@code ?state=held} lists. */
-@Path("/api/deliveries/{id:\\d{1,18}}")
+@Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalResource {
 
@@ -24,14 +24,14 @@ public class ApprovalResource {
 
   /** Lets it go; or skips it, where something newer has reached the destination meanwhile. */
   @POST
-  @Path("approve")
+  @Path("deliveries/{id:\\d{1,18}}/approve")
   public Decided approve(@PathParam("id") long id) throws SQLException {
     return decided(id, held.approve(id));
   }
 
   /** Gives it up, as skipped. */
   @POST
-  @Path("decline")
+  @Path("deliveries/{id:\\d{1,18}}/decline")
   public Decided decline(@PathParam("id") long id) throws SQLException {
     return decided(id, held.decline(id));
   }

@@ -22,6 +22,7 @@ public class Deliveries {
   private final Answers answers;
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
+  private final Retention retention;
   private final List<DestinationWorker> workers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private Thread announcing;
@@ -35,7 +36,8 @@ public class Deliveries {
       DeliveryPolicy policy,
       Answers answers,
       DeliveryMetrics metrics,
-      Announcer announcer) {
+      Announcer announcer,
+      Retention retention) {
     this.config = config;
     this.camel = camel;
     this.flyway = flyway;
@@ -45,6 +47,7 @@ public class Deliveries {
     this.answers = answers;
     this.metrics = metrics;
     this.announcer = announcer;
+    this.retention = retention;
   }
 
   /**
@@ -62,10 +65,14 @@ public class Deliveries {
     queue.onAdded(() -> workers.forEach(DestinationWorker::wake));
     announcing = new Thread(announcer, "announce");
     announcing.start();
+    Thread cleaning = new Thread(retention, "retention");
+    cleaning.setDaemon(true);
+    cleaning.start();
   }
 
   /** Takes nothing more, lets calls in flight end within the drain time, and records them. */
   public void stop() throws InterruptedException {
+    retention.stop();
     workers.forEach(DestinationWorker::stop);
     for (Thread thread : threads) {
       thread.join();

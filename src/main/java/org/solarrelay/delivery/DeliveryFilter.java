@@ -7,9 +7,32 @@ import java.util.List;
 /**
  * Which deliveries an operator asks for; null leaves a criterion out.
  *
+ * @param among the destinations that come into question
  * @param since those created at or after
  */
-record DeliveryFilter(String state, String destination, String subject, OffsetDateTime since) {
+record DeliveryFilter(
+    Long id,
+    String state,
+    String destination,
+    List<String> among,
+    String subject,
+    OffsetDateTime since) {
+
+  // Ids grow with time but for the transactions that overlap, and none takes a minute. So the first
+  // delivery from a minute before bounds the ids, and the index on them serves for times as well.
+  private static final String FIRST_ID =
+      """
+      d.id >= coalesce((
+        select first.id from event e1
+          join delivery first on first.source = e1.source and first.event_id = e1.id
+        where e1.recorded_at >= ?::timestamptz - interval '1 min'
+        order by e1.recorded_at limit 1), 9223372036854775807)\
+      """;
+
+  /** One delivery. */
+  static DeliveryFilter one(long id, String state) {
+    return new DeliveryFilter(id, state, null, null, null, null);
+  }
 
   /**
    * A SQL condition, empty where nothing is asked for.
@@ -19,10 +42,13 @@ record DeliveryFilter(String state, String destination, String subject, OffsetDa
    */
   String where(Long before, List<Object> values) {
     List<String> criteria = new ArrayList<>();
+    add(criteria, values, "d.id = ?", id);
     add(criteria, values, "d.state = ?", state);
     add(criteria, values, "d.destination = ?", destination);
+    add(criteria, values, "d.destination = any (?)", among);
     add(criteria, values, "e.subject = ?", subject);
     add(criteria, values, "d.created_at >= ?", since);
+    add(criteria, values, FIRST_ID, since);
     add(criteria, values, "d.id < ?", before);
     return criteria.isEmpty() ? "" : " where " + String.join(" and ", criteria);
   }

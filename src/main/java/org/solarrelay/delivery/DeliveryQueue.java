@@ -53,7 +53,7 @@ public class DeliveryQueue {
           budget_from = coalesce(budget_from, now())
       from due, event e
       where d.id = due.id and e.source = d.source and e.id = d.event_id
-      returning d.id, d.destination, d.attempts, d.approved_at is not null as approved,
+      returning d.id, d.destination, d.attempts, d.approved_at is not null as approved, d.late,
         extract(epoch from now() - d.budget_from) * 1000 as age,
         e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         e.headers, e.value
@@ -97,14 +97,20 @@ public class DeliveryQueue {
   private final NewDeliveries newDeliveries;
   private final Identity identity;
   private final Echoes echoes;
+  private final LateDeliveries lateDeliveries;
   private volatile Runnable onAdded = () -> {};
 
   DeliveryQueue(
-      DataSource database, NewDeliveries newDeliveries, Identity identity, Echoes echoes) {
+      DataSource database,
+      NewDeliveries newDeliveries,
+      Identity identity,
+      Echoes echoes,
+      LateDeliveries lateDeliveries) {
     this.database = database;
     this.newDeliveries = newDeliveries;
     this.identity = identity;
     this.echoes = echoes;
+    this.lateDeliveries = lateDeliveries;
   }
 
   /**
@@ -159,18 +165,21 @@ public class DeliveryQueue {
       take.setInt(2, limit);
       take.setLong(3, lease.toMillis());
       List<Delivery> taken = new ArrayList<>();
-      List<Attempt> unreadable = new ArrayList<>();
+      List<Delivery> late = new ArrayList<>();
+      List<Attempt> over = new ArrayList<>();
       try (ResultSet row = take.executeQuery()) {
         while (row.next()) {
           try {
-            taken.add(delivery(row, StoredEvents.read(row)));
+            Delivery delivery = delivery(row, StoredEvents.read(row));
+            (row.getBoolean("late") ? late : taken).add(delivery);
           } catch (InvalidMessageException e) {
             String reason = "the event can no longer be read: " + e.getMessage();
-            unreadable.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+            over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
           }
         }
       }
-      record(unreadable);
+      taken.addAll(lateDeliveries.whoseTurnItIs(connection, late, over));
+      record(over);
       return complete(connection, taken);
     }
   }

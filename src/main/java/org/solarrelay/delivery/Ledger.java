@@ -22,12 +22,19 @@ class Ledger {
    * The story of an event or of a webhook.
    *
    * @param id what was asked for: an event id or a receipt
-   * @param state events, or skipped or dead where the message (or a part of it) became no event
+   * @param state events; skipped or dead where the message (or a part of it) became no event;
+   *     resent where it was dead and is on its way again
    * @param reason why it became no event, or why nobody hears of it
+   * @param replays of the message; those of deliveries are with them
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Story(
-      String id, String state, String reason, List<EventEntry> events, List<Entry> deliveries) {}
+      String id,
+      String state,
+      String reason,
+      List<EventEntry> events,
+      List<Entry> deliveries,
+      List<StoredReplays.Replay> replays) {}
 
   /** An event as it is kept. */
   record EventEntry(
@@ -60,7 +67,8 @@ class Ledger {
       OffsetDateTime lastAttemptAt,
       OffsetDateTime nextAttemptAt,
       OffsetDateTime finishedAt,
-      List<Failure> failures) {}
+      List<Failure> failures,
+      List<StoredReplays.Replay> replays) {}
 
   /** An attempt that did not end the delivery well. */
   record Failure(int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
@@ -93,10 +101,16 @@ class Ledger {
       return new Story(
           id,
           found.isEmpty() ? aside.state() : "events",
-          aside == null ? silence : aside.reason(),
+          tells(aside, found) ? aside.reason() : silence,
           found,
-          deliveries);
+          deliveries,
+          StoredReplays.ofMessage(connection, id));
     }
+  }
+
+  /** That it was sent again says nothing any more once there are events of it. */
+  private static boolean tells(SetAsideState aside, List<EventEntry> found) {
+    return aside != null && (found.isEmpty() || !aside.state().equals("resent"));
   }
 
   /**
@@ -118,7 +132,7 @@ class Ledger {
     String sql =
         "select *, id as event_id from event where id = ? or receipt = ? order by recorded_at, id";
     List<EventEntry> found = new ArrayList<>();
-    try (PreparedStatement select = prepared(connection, sql, List.of(id, id));
+    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         found.add(
@@ -141,7 +155,7 @@ class Ledger {
 
   private static SetAsideState setAside(Connection connection, String id) throws SQLException {
     String sql = "select state, reason from set_aside where id = ?";
-    try (PreparedStatement select = prepared(connection, sql, List.of(id));
+    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id));
         ResultSet row = select.executeQuery()) {
       return row.next() ? new SetAsideState(row.getString(1), row.getString(2)) : null;
     }
@@ -155,13 +169,15 @@ class Ledger {
   private static List<Entry> entries(Connection connection, String sql, List<?> values)
       throws SQLException {
     Map<Long, Entry> entries = new LinkedHashMap<>();
-    try (PreparedStatement select = prepared(connection, sql, values);
+    try (PreparedStatement select = Statements.prepared(connection, sql, values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         entries.put(row.getLong("id"), entry(row));
       }
     }
     addFailures(connection, entries);
+    StoredReplays.of(connection, entries.keySet())
+        .forEach((id, replays) -> entries.get(id).replays().addAll(replays));
     return List.copyOf(entries.values());
   }
 
@@ -185,6 +201,7 @@ class Ledger {
         time(row, "last_attempt_at"),
         waiting ? time(row, "due_at") : null,
         time(row, "finished_at"),
+        new ArrayList<>(),
         new ArrayList<>());
   }
 
@@ -208,15 +225,6 @@ class Ledger {
         }
       }
     }
-  }
-
-  private static PreparedStatement prepared(Connection connection, String sql, List<?> values)
-      throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    for (int i = 0; i < values.size(); i++) {
-      statement.setObject(i + 1, values.get(i));
-    }
-    return statement;
   }
 
   private static OffsetDateTime time(ResultSet row, String column) throws SQLException {

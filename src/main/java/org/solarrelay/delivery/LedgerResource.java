@@ -7,10 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.operator.ApiProblem;
 
@@ -19,8 +16,6 @@ import org.solarrelay.operator.ApiProblem;
 @Produces(MediaType.APPLICATION_JSON)
 public class LedgerResource {
 
-  private static final Set<String> STATES =
-      Set.of("pending", "running", "held", "delivered", "skipped", "dead");
   private static final int PAGE = 50;
   private static final int LARGEST_PAGE = 500;
 
@@ -63,12 +58,12 @@ public class LedgerResource {
       @RestQuery String cursor,
       @QueryParam("limit") String limit)
       throws SQLException {
-    if (state != null && !STATES.contains(state)) {
-      throw invalid("state", "one of " + String.join(", ", STATES.stream().sorted().toList()));
-    }
-    int size = (int) Math.min(Math.max(number("limit", limit, PAGE), 1), LARGEST_PAGE);
-    Long before = cursor == null ? null : number("cursor", cursor, 0);
-    DeliveryFilter filter = new DeliveryFilter(state, destination, subject, time(since));
+    String wanted = Parameters.state(state);
+    int size = (int) Math.min(Math.max(Parameters.number("limit", limit, PAGE), 1), LARGEST_PAGE);
+    Long before = cursor == null ? null : Parameters.number("cursor", cursor, 0);
+    DeliveryFilter filter =
+        new DeliveryFilter(
+            null, wanted, destination, null, subject, Parameters.time("since", since));
     // one more than asked for tells whether there is a next page
     List<Ledger.Entry> found = ledger.find(filter, before, size + 1);
     if (found.size() <= size) {
@@ -76,25 +71,5 @@ public class LedgerResource {
     }
     List<Ledger.Entry> items = found.subList(0, size);
     return new Page(items, Long.toString(items.get(size - 1).id()));
-  }
-
-  private static OffsetDateTime time(String since) {
-    try {
-      return since == null ? null : OffsetDateTime.parse(since);
-    } catch (DateTimeException e) {
-      throw invalid("since", "a time with offset, such as 2026-01-31T08:00:00Z");
-    }
-  }
-
-  private static long number(String name, String text, long absent) {
-    try {
-      return text == null ? absent : Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw invalid(name, "a number");
-    }
-  }
-
-  private static ApiProblem invalid(String parameter, String expected) {
-    return new ApiProblem(400, "Bad Request", parameter + " is " + expected);
   }
 }

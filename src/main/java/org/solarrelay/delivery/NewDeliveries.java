@@ -12,6 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.Facets;
+import org.solarrelay.topic.Resent;
 
 /** Writes what fan-out decided. A repeated event or delivery changes nothing. */
 @Singleton
@@ -20,15 +22,16 @@ class NewDeliveries {
   private static final String EVENT =
       """
       insert into event (source, id, derived_from, type, subject, happened_at, receipt, topic,
-        partition, "offset", timestamp_ms, key, headers, value)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        partition, "offset", timestamp_ms, key, headers, value,
+        facets, late)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
       """;
 
   private static final String DELIVERY =
       """
       insert into delivery (source, event_id, destination, record, match_key, state, reason,
-        finished_at)
-      values (?, ?, ?, ?, ?, ?, ?, case when ? then now() end) on conflict do nothing
+        finished_at, late)
+      values (?, ?, ?, ?, ?, ?, ?, case when ? then now() end, ?) on conflict do nothing
       """;
 
   private static final int LONGEST_MATCH_KEY = 320;
@@ -53,7 +56,7 @@ class NewDeliveries {
         bind(event, id, fanned.event(), fanned.original());
         repetitions.look(id, fanned.event());
         for (String destination : fanned.destinations()) {
-          bind(delivery, id, fanned.event(), destination, echoes.get(fanned.event()));
+          bind(delivery, id, fanned, destination, echoes.get(fanned.event()));
         }
       }
       event.executeBatch();
@@ -79,11 +82,14 @@ class NewDeliveries {
     row.setBytes(12, original.key());
     row.setString(13, StoredHeaders.write(original.headers()));
     row.setBytes(14, original.value());
+    row.setArray(15, row.getConnection().createArrayOf("text", Facets.of(event).toArray()));
+    row.setBoolean(16, Resent.is(original.headers()));
     row.addBatch();
   }
 
-  private void bind(PreparedStatement row, String id, Event event, String destination, Echo echo)
+  private void bind(PreparedStatement row, String id, Fanned fanned, String destination, Echo echo)
       throws SQLException {
+    Event event = fanned.event();
     RelayConfig.Destination settings = config.destinations().get(destination);
     String skip = echo == null ? unreachable(destination, settings) : echo.reason();
     row.setString(1, event.source());
@@ -94,6 +100,7 @@ class NewDeliveries {
     row.setString(6, skip == null ? "pending" : "skipped");
     row.setString(7, skip);
     row.setBoolean(8, skip != null);
+    row.setBoolean(9, Resent.is(fanned.original().headers()));
     row.addBatch();
   }
 

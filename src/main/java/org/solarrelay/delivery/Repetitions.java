@@ -13,7 +13,9 @@ final class Repetitions implements AutoCloseable {
       insert into set_aside (id, stage, source, state, reason, at)
       select ?, 'fan-out', e.source, 'skipped', 'repeats event ' || e.id || ', which has its own receipt', ?
       from event e where e.source = ? and e.id = ? and e.receipt is distinct from ?
-      on conflict do nothing
+      on conflict (id) do update
+      set state = excluded.state, reason = excluded.reason, recorded_at = now()
+      where set_aside.state = 'resent'
       """;
 
   private final PreparedStatement insert;

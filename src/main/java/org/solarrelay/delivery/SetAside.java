@@ -1,6 +1,7 @@
 package org.solarrelay.delivery;
 
 import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * A message that became no event, for the ledger to tell of.
@@ -8,6 +9,13 @@ import java.time.Instant;
  * @param id the webhook's receipt, or topic-partition-offset
  * @param stage translate or fan-out
  * @param state skipped (ignored on purpose) or dead
+ * @param original the message as it was read; kept where it is dead, so that it can be sent again
  */
 public record SetAside(
-    String id, String stage, String source, String state, String reason, Instant at) {}
+    String id,
+    String stage,
+    String source,
+    String state,
+    String reason,
+    Instant at,
+    ConsumerRecord<byte[], byte[]> original) {}

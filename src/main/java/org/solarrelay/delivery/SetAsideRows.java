@@ -4,31 +4,53 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Writes messages that became no event; one that is there already stays as it is. */
+/**
+ * Writes messages that became no event. One that is there already stays as it is, unless it was
+ * sent again since.
+ */
 final class SetAsideRows {
 
   private static final String INSERT =
       """
-      insert into set_aside (id, stage, source, state, reason, at)
-      values (?, ?, ?, ?, ?, ?) on conflict do nothing
+      insert into set_aside (id, stage, source, state, reason, at, topic, key, headers, value)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      on conflict (id) do update
+      set stage = excluded.stage, source = excluded.source, state = excluded.state,
+        reason = excluded.reason, at = excluded.at, topic = excluded.topic, key = excluded.key,
+        headers = excluded.headers, value = excluded.value, recorded_at = now()
+      where set_aside.state = 'resent'
       """;
 
   private SetAsideRows() {}
 
   static void write(Connection connection, List<SetAside> messages) throws SQLException {
+    Map<String, SetAside> distinct = new LinkedHashMap<>();
+    messages.forEach(message -> distinct.putIfAbsent(message.id(), message));
     try (PreparedStatement row = connection.prepareStatement(INSERT)) {
-      for (SetAside message : messages) {
+      for (SetAside message : distinct.values()) {
         row.setString(1, message.id());
         row.setString(2, message.stage());
         row.setString(3, message.source());
         row.setString(4, message.state());
         row.setString(5, message.reason());
         row.setTimestamp(6, Timestamp.from(message.at()));
+        bindOriginal(row, message.state().equals("dead") ? message.original() : null);
         row.addBatch();
       }
       row.executeBatch();
     }
+  }
+
+  private static void bindOriginal(PreparedStatement row, ConsumerRecord<byte[], byte[]> original)
+      throws SQLException {
+    row.setString(7, original == null ? null : original.topic());
+    row.setBytes(8, original == null ? null : original.key());
+    row.setString(9, original == null ? null : StoredHeaders.write(original.headers()));
+    row.setBytes(10, original == null ? null : original.value());
   }
 }

@@ -39,7 +39,8 @@ class FanOut implements TopicConsumer.Handler {
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     List<Fanned> fanned = new ArrayList<>(records.size());
     Refused refused = new Refused();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
+    for (ConsumerRecord<byte[], byte[]> polled : records) {
+      ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
       try {
         Event event = EventReader.read(record);
         fanned.add(new Fanned(event, record, destinations(event)));
@@ -95,7 +96,7 @@ class FanOut implements TopicConsumer.Handler {
       deadLetters.add(DeadLetter.of(record).because(reason, STAGE, null, 1, null));
       stories.add(
           new SetAside(
-              Place.of(record), STAGE, record.topic(), "dead", reason, Place.time(record)));
+              Place.of(record), STAGE, record.topic(), "dead", reason, Place.time(record), record));
     }
   }
 }

@@ -26,30 +26,34 @@ public class OutboundLog {
   /**
    * Appends all of them and waits for every acknowledgement, in the order given per key.
    *
+   * @return where each of them stands, {@code topic-partition-offset}
    * @throws ExecutionException where one was not acknowledged; others may have been
    */
-  public void append(List<ProducerRecord<byte[], byte[]>> records)
+  public List<String> append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {
       acknowledgements.add(producer().send(record));
     }
+    List<String> places = new ArrayList<>(records.size());
     for (int i = 0; i < acknowledgements.size(); i++) {
-      awaitAcknowledgement(acknowledgements.get(i), records.get(i));
+      RecordMetadata place = awaitAcknowledgement(acknowledgements.get(i), records.get(i));
+      places.add(place.topic() + "-" + place.partition() + "-" + place.offset());
     }
+    return places;
   }
 
-  private void awaitAcknowledgement(
+  private RecordMetadata awaitAcknowledgement(
       Future<RecordMetadata> acknowledgement, ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
     try {
-      acknowledgement.get();
+      return acknowledgement.get();
     } catch (ExecutionException e) {
       boolean tooLarge = e.getCause() instanceof RecordTooLargeException;
       if (!tooLarge || !record.topic().equals(Topics.DEAD_LETTERS)) {
         throw e;
       }
-      producer().send(DeadLetter.withoutBody(record)).get();
+      return producer().send(DeadLetter.withoutBody(record)).get();
     }
   }
 

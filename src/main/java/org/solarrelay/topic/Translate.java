@@ -52,11 +52,14 @@ class Translate implements TopicConsumer.Handler {
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     List<ProducerRecord<byte[], byte[]>> results = new ArrayList<>();
     List<SetAside> setAside = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
+    for (ConsumerRecord<byte[], byte[]> polled : records) {
+      ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
       try {
         Translation translation = translate(record);
         for (Event event : translation.events()) {
-          results.add(record(event));
+          ProducerRecord<byte[], byte[]> result = record(event);
+          Resent.inherit(record.headers(), result.headers());
+          results.add(result);
         }
         if (translation.ignored() != null) {
           setAside.add(story(record, "skipped", translation.ignored()));
@@ -142,6 +145,7 @@ class Translate implements TopicConsumer.Handler {
         sourceFits ? text(source) : null,
         state,
         reason,
-        Place.time(record));
+        Place.time(record),
+        record);
   }
 }

@@ -36,6 +36,8 @@ final class QueueFixture implements AutoCloseable {
   final DeliveryQueue queue;
   final Ledger ledger;
   final HeldDeliveries held;
+  final Superseding superseding;
+  final Replays replays;
   final Identity identity;
   private final LocalPostgres postgres;
   private final AgroalDataSource database;
@@ -47,9 +49,13 @@ final class QueueFixture implements AutoCloseable {
     RelayConfig config = RelaySettings.of(Map.of());
     this.identity = new Identity(database);
     Echoes echoes = new Echoes(config, identity);
-    this.queue = new DeliveryQueue(database, new NewDeliveries(config), identity, echoes);
+    this.superseding = new Superseding(config);
+    this.queue =
+        new DeliveryQueue(
+            database, new NewDeliveries(config), identity, echoes, new LateDeliveries(superseding));
     this.ledger = new Ledger(database);
-    this.held = new HeldDeliveries(database, queue);
+    this.held = new HeldDeliveries(database, queue, superseding);
+    this.replays = new Replays(database, queue, superseding);
   }
 
   static QueueFixture start(Path dir) throws Exception {
@@ -140,6 +146,10 @@ final class QueueFixture implements AutoCloseable {
     return values;
   }
 
+  Retention retention(String keep) {
+    return new Retention(database, RelaySettings.of(Map.of("relay.ledger.retention", keep)));
+  }
+
   void execute(String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -148,7 +158,8 @@ final class QueueFixture implements AutoCloseable {
   }
 
   void clear() throws SQLException {
-    execute("truncate event, delivery, failed_attempt, set_aside, record, record_id, record_trait");
+    execute(
+        "truncate event, delivery, failed_attempt, replay, set_aside, resent, record, record_id, record_trait");
   }
 
   @Override

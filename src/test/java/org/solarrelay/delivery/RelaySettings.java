@@ -22,6 +22,7 @@ final class RelaySettings {
           Map.entry("relay.destinations.solarproof.matches-by", "email"),
           Map.entry(
               "relay.destinations.solarproof.settings", "SOLARPROOF_URL and SOLARPROOF_API_KEY"),
+          Map.entry("relay.destinations.flip.one-state", "true"),
           Map.entry("relay.destinations.flip.settings", "FLIP_URL and FLIP_API_KEY"));
 
   private RelaySettings() {}

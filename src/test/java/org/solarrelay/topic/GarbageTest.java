@@ -168,7 +168,7 @@ class GarbageTest {
   @Test
   void anErrorOfTheDatabaseQuotesNoRow() {
     SetAside unstorable =
-        new SetAside("\u0000", "translate", PERSON, "dead", PERSON, Instant.now());
+        new SetAside("\u0000", "translate", PERSON, "dead", PERSON, Instant.now(), null);
 
     assertThatThrownBy(() -> queue.setAside(List.of(unstorable)))
         .isInstanceOf(SQLException.class)

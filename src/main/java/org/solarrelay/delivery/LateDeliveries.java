@@ -1,0 +1,91 @@
+package org.solarrelay.delivery;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Deliveries that came back into the queue behind later ones, at the moment they are taken. They
+ * are first in line, but a later one of the same record may be under way or have ended meanwhile.
+ */
+@Singleton
+class LateDeliveries {
+
+  private static final String UNDER_WAY =
+      """
+      select d.id from delivery d
+      where d.id = any (?) and (
+        exists (select from delivery o
+          where o.record = d.record and o.destination = d.destination and o.id <> d.id
+            and o.state = 'running' and o.due_at > now())
+        or exists (select from delivery o
+          where o.match_key = d.match_key and o.destination = d.destination and o.id <> d.id
+            and o.state = 'running' and o.due_at > now()))
+      """;
+
+  private static final String POSTPONE =
+      """
+      update delivery set state = 'pending', due_at = now() + interval '1 s', attempts = attempts - 1
+      where id = ? and attempts = ? and state = 'running'
+      """;
+
+  private final Superseding superseding;
+
+  LateDeliveries(Superseding superseding) {
+    this.superseding = superseding;
+  }
+
+  /**
+   * Those that may be tried. One whose record is being called is put back for a second: the two
+   * must not reach the destination in any order.
+   *
+   * @param late just taken
+   * @param over gets those that have been overtaken, as skipped
+   */
+  List<Delivery> whoseTurnItIs(Connection connection, List<Delivery> late, List<Attempt> over)
+      throws SQLException {
+    if (late.isEmpty()) {
+      return late;
+    }
+    List<Long> ids = late.stream().map(Delivery::id).toList();
+    // in this order: what ends between the two questions has then ended before the second
+    Set<Long> blocked = underWay(connection, ids);
+    Map<Long, String> overtaken = superseding.reasons(connection, ids);
+    List<Delivery> allowed = new ArrayList<>();
+    try (PreparedStatement postpone = connection.prepareStatement(POSTPONE)) {
+      for (Delivery delivery : late) {
+        if (overtaken.containsKey(delivery.id())) {
+          over.add(new Attempt(delivery, Verdict.skipped(overtaken.get(delivery.id()))));
+        } else if (blocked.contains(delivery.id())) {
+          postpone.setLong(1, delivery.id());
+          postpone.setInt(2, delivery.attempt());
+          postpone.addBatch();
+        } else {
+          allowed.add(delivery);
+        }
+      }
+      postpone.executeBatch();
+    }
+    return allowed;
+  }
+
+  private static Set<Long> underWay(Connection connection, List<Long> ids) throws SQLException {
+    Set<Long> found = new HashSet<>();
+    try (PreparedStatement select = connection.prepareStatement(UNDER_WAY)) {
+      select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          found.add(row.getLong(1));
+        }
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,113 @@
+package org.solarrelay.delivery;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.operator.ApiProblem;
+
+/**
+ * Messages that became dead letters before they became events are sent again: one, or all that fit.
+ */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class MessageReplayResource {
+
+  private static final Set<String> STAGES = Set.of("translate", "fan-out");
+  private static final int USUAL_LIMIT = 1000;
+  private static final int LARGEST_LIMIT = 10_000;
+
+  private final DeadMessages messages;
+  private final Ledger ledger;
+
+  MessageReplayResource(DeadMessages messages, Ledger ledger) {
+    this.messages = messages;
+    this.ledger = ledger;
+  }
+
+  /**
+   * Where the message is now.
+   *
+   * @param place topic-partition-offset
+   */
+  record Resent(String id, String state, String place) {}
+
+  /** As {@link ReplayResource.Counted}. */
+  record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
+
+  /** Sends one again; {@code id} is its receipt or, where it was no webhook, its place. */
+  @POST
+  @Path("events/{id}/replay")
+  public Resent one(@PathParam("id") String id, @HeaderParam("X-Operator") String operator)
+      throws SQLException, InterruptedException {
+    DeadMessages.Filter filter = new DeadMessages.Filter(id, null, null, null);
+    List<String> places = resend(filter, 1, operator);
+    if (places.isEmpty()) {
+      throw notDead(ledger.story(id));
+    }
+    return new Resent(id, "resent", places.get(0));
+  }
+
+  /**
+   * Sends all that fit again, in the order in which they came.
+   *
+   * @param stage where it failed: translate or fan-out
+   * @param source of the webhook; of what failed in fan-out, its topic
+   * @param since ISO 8601 with offset
+   * @param dryRun only counts
+   */
+  @POST
+  @Path("events/replay")
+  public Counted many(
+      @RestQuery String stage,
+      @RestQuery String source,
+      @RestQuery String since,
+      @RestQuery String limit,
+      @RestQuery String dryRun,
+      @HeaderParam("X-Operator") String operator)
+      throws SQLException, InterruptedException {
+    if (stage != null && !STAGES.contains(stage)) {
+      throw Parameters.invalid("stage", "translate or fan-out");
+    }
+    DeadMessages.Filter filter =
+        new DeadMessages.Filter(null, stage, source, Parameters.time("since", since));
+    long most = Parameters.number("limit", limit, USUAL_LIMIT);
+    int cap = (int) Math.min(Math.max(most, 1), LARGEST_LIMIT);
+    long matched = messages.count(filter);
+    boolean dry = Parameters.flag("dryRun", dryRun);
+    int sent = dry ? 0 : resend(filter, cap, operator).size();
+    return new Counted(matched, sent, cap, matched > cap, dry);
+  }
+
+  private List<String> resend(DeadMessages.Filter filter, int limit, String operator)
+      throws SQLException, InterruptedException {
+    try {
+      return messages.resend(filter, limit, Operators.name(operator));
+    } catch (ExecutionException e) {
+      throw new ApiProblem(503, "Service Unavailable", "Kafka does not take it: try again");
+    }
+  }
+
+  private static ApiProblem notDead(Ledger.Story story) {
+    if (story == null) {
+      return new ApiProblem(404, "Not Found", "No message has this receipt or place");
+    }
+    return new ApiProblem(
+        409,
+        "Conflict",
+        switch (story.state()) {
+          case "events" ->
+              "It became events: POST /api/deliveries/{id}/replay replays what is dead of them";
+          case "resent" -> "It is on its way: " + story.reason();
+          case "skipped" -> "It was left out on purpose: " + story.reason();
+          default -> "Its body is only on solar.dead-letters";
+        });
+  }
+}

@@ -1,0 +1,51 @@
+package org.solarrelay.delivery;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Set;
+import org.solarrelay.operator.ApiProblem;
+
+/** Query parameters of the operator API; one that makes no sense is a 400 that names it. */
+final class Parameters {
+
+  private static final Set<String> STATES =
+      Set.of("pending", "running", "held", "delivered", "skipped", "dead");
+
+  private Parameters() {}
+
+  static String state(String state) {
+    if (state != null && !STATES.contains(state)) {
+      throw invalid("state", "one of " + String.join(", ", STATES.stream().sorted().toList()));
+    }
+    return state;
+  }
+
+  /** ISO 8601 with offset; null stays null. */
+  static OffsetDateTime time(String name, String text) {
+    try {
+      return text == null ? null : OffsetDateTime.parse(text);
+    } catch (DateTimeException e) {
+      throw invalid(name, "a time with offset, such as 2026-01-31T08:00:00Z");
+    }
+  }
+
+  static long number(String name, String text, long absent) {
+    try {
+      return text == null ? absent : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw invalid(name, "a number");
+    }
+  }
+
+  /** True only where it is said so, for what has consequences: {@code ?force=true}. */
+  static boolean flag(String name, String text) {
+    if (text != null && !text.equals("true") && !text.equals("false")) {
+      throw invalid(name, "true or false");
+    }
+    return "true".equals(text);
+  }
+
+  static ApiProblem invalid(String parameter, String expected) {
+    return new ApiProblem(400, "Bad Request", parameter + " is " + expected);
+  }
+}

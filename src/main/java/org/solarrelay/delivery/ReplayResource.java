@@ -1,0 +1,155 @@
+package org.solarrelay.delivery;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.operator.ApiProblem;
+
+/** Finished deliveries are tried again: one, or all that fit. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class ReplayResource {
+
+  private static final int USUAL_LIMIT = 1000;
+  private static final int LARGEST_LIMIT = 10_000;
+
+  private final Replays replays;
+  private final Ledger ledger;
+  private final RelayConfig config;
+
+  ReplayResource(Replays replays, Ledger ledger, RelayConfig config) {
+    this.replays = replays;
+    this.ledger = ledger;
+    this.config = config;
+  }
+
+  /** How the delivery stands now. */
+  record Replayed(long id, String state, String reason) {}
+
+  /**
+   * What a replay of many did, or would do.
+   *
+   * @param matched how many fit
+   * @param replayed how many are back in the queue
+   * @param superseded how many are not, because something later has reached the destination
+   * @param capped whether more fit than {@code limit} allows at once: ask again for the rest
+   */
+  record Counted(
+      long matched, int replayed, int superseded, int limit, boolean capped, boolean dryRun) {}
+
+  /**
+   * Tries one again.
+   *
+   * @param force whether one that was delivered may be delivered once more
+   */
+  @POST
+  @Path("deliveries/{id:\\d{1,18}}/replay")
+  public Replayed one(
+      @PathParam("id") long id, @RestQuery String force, @HeaderParam("X-Operator") String operator)
+      throws SQLException {
+    List<Ledger.Entry> found = ledger.find(DeliveryFilter.one(id, null), null, 1);
+    if (found.isEmpty()) {
+      throw new ApiProblem(404, "Not Found", "There is no delivery with this id");
+    }
+    Ledger.Entry delivery = found.get(0);
+    requireReplayable(delivery.state(), Parameters.flag("force", force));
+    requireOn(delivery.destination());
+    Replays.Result result =
+        replays.replay(DeliveryFilter.one(id, delivery.state()), 1, Operators.name(operator));
+    String superseded = result.superseded().get(id);
+    if (superseded != null && delivery.state().equals("delivered")) {
+      throw conflict("It stays delivered, because it is " + superseded);
+    }
+    if (superseded == null && result.replayed() == 0) {
+      throw conflict("Somebody else has just changed it: look at it again");
+    }
+    return new Replayed(id, superseded == null ? "pending" : "skipped", superseded);
+  }
+
+  /**
+   * Tries all that fit again, oldest first; the parameters are those of {@code GET
+   * /api/deliveries}.
+   *
+   * @param dryRun only counts
+   */
+  @POST
+  @Path("deliveries/replay")
+  public Counted many(
+      @RestQuery String state,
+      @RestQuery String destination,
+      @RestQuery String subject,
+      @RestQuery String since,
+      @RestQuery String limit,
+      @RestQuery String force,
+      @RestQuery String dryRun,
+      @HeaderParam("X-Operator") String operator)
+      throws SQLException {
+    String wanted = state == null ? "dead" : Parameters.state(state);
+    requireReplayable(wanted, Parameters.flag("force", force));
+    if (destination != null) {
+      requireOn(destination);
+    }
+    long most = Parameters.number("limit", limit, USUAL_LIMIT);
+    int cap = (int) Math.min(Math.max(most, 1), LARGEST_LIMIT);
+    DeliveryFilter filter =
+        new DeliveryFilter(
+            null, wanted, destination, on(), subject, Parameters.time("since", since));
+    if (Parameters.flag("dryRun", dryRun)) {
+      long matched = replays.count(filter);
+      return new Counted(matched, 0, 0, cap, matched > cap, true);
+    }
+    Replays.Result result = replays.replay(filter, cap, Operators.name(operator));
+    return new Counted(
+        result.matched(),
+        result.replayed(),
+        result.superseded().size(),
+        cap,
+        result.matched() > cap,
+        false);
+  }
+
+  private static void requireReplayable(String state, boolean force) {
+    switch (state) {
+      case "dead", "skipped" -> {}
+      case "delivered" -> {
+        if (!force) {
+          throw conflict("The destination has it already; force=true delivers it once more");
+        }
+      }
+      case "held" ->
+          throw conflict("It waits for a decision: POST /api/deliveries/{id}/approve or …/decline");
+      case "running" -> throw conflict("It is being called right now: wait for how that ends");
+      default -> throw conflict("It will be tried without a replay, at nextAttemptAt");
+    }
+  }
+
+  /** Nobody would take it out of the queue. */
+  private void requireOn(String destination) {
+    RelayConfig.Destination settings = config.destinations().get(destination);
+    if (settings == null) {
+      throw conflict("There is no destination %s in the configuration".formatted(destination));
+    }
+    if (!settings.on()) {
+      throw conflict("%s is off: %s are not set".formatted(destination, settings.settings()));
+    }
+  }
+
+  private List<String> on() {
+    return config.destinations().entrySet().stream()
+        .filter(destination -> destination.getValue().on())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private static ApiProblem conflict(String detail) {
+    return new ApiProblem(409, "Conflict", detail);
+  }
+}

@@ -1,0 +1,141 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A long ledger must not make its answers slow. The bounds are wide: other things run as well. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LedgerSpeedTest {
+
+  private static final Logger LOG = Logger.getLogger(LedgerSpeedTest.class);
+  private static final Duration BOUND = Duration.ofMillis(200);
+  private static final Duration BOUND_OF_A_YOUNG_DATABASE = Duration.ofSeconds(2);
+  private static QueueFixture fixture;
+  private static OffsetDateTime newest;
+
+  @BeforeAll
+  static void twoHundredThousandDeliveriesAreOver(@TempDir Path dir) throws Exception {
+    fixture = QueueFixture.start(dir);
+    fixture.execute(
+        """
+        insert into event (source, id, type, subject, happened_at, topic, partition, "offset",
+          timestamp_ms, headers, value, recorded_at, facets)
+        select 'crm', 'e' || n, 'lead.submitted', 's' || n % 20000, at, 'solar.leads', 0, n, 0, '[]',
+          '{"email":"a@example.com","note":"as long as a lead is, more or less"}', at, '{lead}'
+        from generate_series(1, 100000) as n,
+          lateral (select now() - (100000 - n) * interval '1 s' as at) as t
+        """);
+    fixture.execute(
+        """
+        insert into delivery (source, event_id, destination, record, state, attempts, status,
+          created_at, finished_at, announced)
+        select 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
+          case when n % 1000 = 7 then 'dead' else 'delivered' end, 1, 200, at, at, true
+        from generate_series(1, 100000) as n,
+          lateral (select now() - (100000 - n) * interval '1 s' as at) as t,
+          unnest(array['enerflo', 'solarproof']) as destination
+        """);
+    fixture.execute("alter table event set (autovacuum_enabled = false)");
+    fixture.execute("alter table delivery set (autovacuum_enabled = false)");
+    newest =
+        fixture
+            .ledger
+            .find(new DeliveryFilter(null, null, null, null, null, null), null, 1)
+            .get(0)
+            .createdAt();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fixture.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",,,,50",
+    "delivered,,,,50",
+    "dead,,,,50",
+    "dead,enerflo,,,50",
+    "dead,crm,,,0",
+    "skipped,,,,0",
+    "held,,,,0",
+    "pending,,,,0",
+    "running,enerflo,,,0",
+    ",enerflo,,,50",
+    "delivered,solarproof,,,50",
+    ",,s77,,10",
+    ",enerflo,s77,,5",
+    "dead,enerflo,s1007,,5",
+    ",,nobody,,0",
+    ",,,PT10S,22",
+    ",,,PT20H,50",
+    "dead,,,PT1H,6",
+    "delivered,enerflo,,PT10S,11",
+    "delivered,enerflo,s19990,PT1M,1"
+  })
+  @Order(1)
+  void everyFilterAnswersAtOnce(
+      String state, String destination, String subject, Duration ago, int found)
+      throws SQLException {
+    ask(BOUND_OF_A_YOUNG_DATABASE, state, destination, subject, ago, found);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",,,,50",
+    "delivered,,,,50",
+    "dead,,,,50",
+    "dead,enerflo,,,50",
+    "dead,crm,,,0",
+    "skipped,,,,0",
+    "held,,,,0",
+    "pending,,,,0",
+    "running,enerflo,,,0",
+    ",enerflo,,,50",
+    "delivered,solarproof,,,50",
+    ",,s77,,10",
+    ",enerflo,s77,,5",
+    "dead,enerflo,s1007,,5",
+    ",,nobody,,0",
+    ",,,PT10S,22",
+    ",,,PT20H,50",
+    "dead,,,PT1H,6",
+    "delivered,enerflo,,PT10S,11",
+    "delivered,enerflo,s19990,PT1M,1"
+  })
+  @Order(2)
+  void everyFilterAnswersAtOnceWhenPostgreSqlKnowsItsTables(
+      String state, String destination, String subject, Duration ago, int found)
+      throws SQLException {
+    fixture.execute("analyze event, delivery");
+    ask(BOUND, state, destination, subject, ago, found);
+  }
+
+  private static void ask(
+      Duration bound, String state, String destination, String subject, Duration ago, int found)
+      throws SQLException {
+    OffsetDateTime since = ago == null ? null : newest.minus(ago);
+    var filter = new DeliveryFilter(null, state, destination, null, subject, since);
+    fixture.ledger.find(filter, null, 50);
+    long start = System.nanoTime();
+    List<Ledger.Entry> entries = fixture.ledger.find(filter, null, 50);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    LOG.infof("%s: %d ms", filter, took.toMillis());
+    assertThat(entries).hasSize(found);
+    assertThat(took).isLessThan(bound);
+  }
+}

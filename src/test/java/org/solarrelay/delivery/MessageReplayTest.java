@@ -1,0 +1,190 @@
+package org.solarrelay.delivery;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.Story.awaitStory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
+import org.solarrelay.VendorStubs;
+
+/** A fixed route plus a replay repairs yesterday's failures. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class MessageReplayTest {
+
+  @Inject CamelContext camel;
+
+  private final String subject = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+  }
+
+  @AfterEach
+  void routesAreMended() throws Exception {
+    mend("translate-leads");
+    mend("fan-out");
+  }
+
+  @Test
+  void aWebhookThatCouldNotBeTranslatedIsDeliveredOnceItsRouteIsMended() throws Exception {
+    breakDown("translate-leads");
+    String receipt = webhook();
+    awaitState(receipt, "dead");
+    Instant sent = Instant.now();
+    mend("translate-leads");
+
+    replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
+
+    assertThat(awaitDelivery(receipt, "enerflo").path("state").asText()).isEqualTo("delivered");
+    JsonNode story = awaitStory(receipt);
+    assertThat(story.path("state").asText()).isEqualTo("events");
+    assertThat(story.path("reason").isNull()).isTrue();
+    assertThat(story.at("/replays/0/by").asText()).isEqualTo("ada");
+    assertThat(OffsetDateTime.parse(story.at("/events/0/time").asText()).toInstant())
+        .isBefore(sent);
+    problem(replay("/api/events/%s/replay".formatted(receipt)), 409, "It became events");
+  }
+
+  @Test
+  void whatIsStillBrokenIsDeadAgain() throws Exception {
+    breakDown("translate-leads");
+    String receipt = webhook();
+    awaitState(receipt, "dead");
+
+    replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
+    awaitState(receipt, "dead");
+
+    assertThat(awaitStory(receipt).path("reason").asText()).contains("there is no route");
+    mend("translate-leads");
+    replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
+    assertThat(awaitDelivery(receipt, "crm").path("state").asText()).isEqualTo("delivered");
+    assertThat(awaitStory(receipt).path("replays")).hasSize(2);
+  }
+
+  @Test
+  void manyAreCountedAndThenSentAgain() throws Exception {
+    String since = Instant.now().minusMillis(1).toString();
+    breakDown("translate-leads");
+    List<String> receipts = List.of(webhook(), webhook(), webhook());
+    receipts.forEach(receipt -> awaitState(receipt, "dead"));
+    mend("translate-leads");
+    String query = "/api/events/replay?stage=translate&source=leads&since=" + since;
+
+    assertThat(replay(query + "&dryRun=true").asString())
+        .isEqualTo(
+            "{\"matched\":3,\"replayed\":0,\"limit\":1000,\"capped\":false,\"dryRun\":true}");
+    assertThat(replay(query + "&limit=2").asString())
+        .isEqualTo("{\"matched\":3,\"replayed\":2,\"limit\":2,\"capped\":true,\"dryRun\":false}");
+    assertThat(replay(query).jsonPath().getInt("replayed")).isEqualTo(1);
+    receipts.forEach(receipt -> awaitDelivery(receipt, "enerflo"));
+  }
+
+  @Test
+  void aMessageThatNobodyCouldHearOfIsDeliveredUnderItsNewPlace() throws Exception {
+    breakDown("fan-out");
+    String place = place(Producers.send("solar.leads", subject, "{\"email\":\"a@example.com\"}"));
+    awaitState(place, "dead");
+    mend("fan-out");
+
+    String now = replay("/api/events/%s/replay".formatted(place)).jsonPath().getString("place");
+
+    assertThat(awaitDelivery(now, "enerflo").path("state").asText()).isEqualTo("delivered");
+    JsonNode story = awaitStory(place);
+    assertThat(story.path("state").asText()).isEqualTo("resent");
+    assertThat(story.path("reason").asText()).isEqualTo("sent again as " + now);
+    problem(replay("/api/events/%s/replay".formatted(place)), 409, "sent again as " + now);
+  }
+
+  @Test
+  void anOlderStateThatComesLateDoesNotOverwriteANewerOne() throws Exception {
+    breakDown("fan-out");
+    String older = place(changed("old-" + subject, "2026-01-31T08:00:00Z"));
+    awaitState(older, "dead");
+    mend("fan-out");
+    changed("new-" + subject, "2026-01-31T09:00:00Z");
+    awaitDelivery("new-" + subject, "crm");
+
+    replay("/api/events/%s/replay".formatted(older)).then().statusCode(200);
+
+    JsonNode delivery = awaitDelivery("old-" + subject, "crm");
+    assertThat(delivery.path("state").asText()).isEqualTo("skipped");
+    assertThat(delivery.path("reason").asText()).isEqualTo("superseded by event new-" + subject);
+  }
+
+  private RecordMetadata changed(String id, String time) {
+    return Producers.send(
+        "solar.leads",
+        subject,
+        "{\"email\":\"a@example.com\"}",
+        Map.of(
+            "ce_specversion", "1.0",
+            "ce_id", id,
+            "ce_source", "shop",
+            "ce_type", "lead.changed",
+            "ce_subject", subject,
+            "ce_time", time,
+            "content-type", "application/json"));
+  }
+
+  private String webhook() {
+    return given()
+        .header("X-Webhook-Token", "leads-token")
+        .contentType("application/json")
+        .body("{\"email\":\"%s@example.com\"}".formatted(UUID.randomUUID()))
+        .post("/webhooks/leads")
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("receipt");
+  }
+
+  private void breakDown(String route) throws Exception {
+    camel.getRouteController().stopRoute(route);
+  }
+
+  private void mend(String route) throws Exception {
+    camel.getRouteController().startRoute(route);
+  }
+
+  private static void awaitState(String id, String state) {
+    Awaitility.await()
+        .until(() -> Story.of(id), story -> story.path("state").asText().equals(state));
+  }
+
+  private static String place(RecordMetadata sent) {
+    return sent.topic() + "-" + sent.partition() + "-" + sent.offset();
+  }
+
+  private static Response replay(String path) {
+    return given()
+        .header("Authorization", "Bearer operator-token")
+        .header("X-Operator", "ada")
+        .post(path);
+  }
+
+  private static void problem(Response response, int status, String detail) {
+    response.then().statusCode(status).body("detail", containsString(detail));
+  }
+}

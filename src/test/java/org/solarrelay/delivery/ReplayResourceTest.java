@@ -1,0 +1,174 @@
+package org.solarrelay.delivery;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.solarrelay.Story.ask;
+import static org.solarrelay.Story.awaitDelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.solarrelay.LogReader;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.VendorStubs;
+
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class ReplayResourceTest {
+
+  private final String subject = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+  }
+
+  @Test
+  void aDeadDeliveryIsDeliveredByAReplayAndItsEndIsToldAgain() {
+    JsonNode dead = deadLead();
+    VendorStubs.reset();
+
+    replay("/api/deliveries/%d/replay".formatted(dead.path("id").asLong()))
+        .then()
+        .statusCode(200)
+        .body("state", equalTo("pending"));
+
+    JsonNode delivered = awaitEnd(dead, "delivered");
+    assertThat(delivered.path("attempts").asInt()).isEqualTo(2);
+    assertThat(delivered.path("failures")).hasSize(1);
+    assertThat(delivered.at("/replays/0/by").asText()).isEqualTo("ada");
+    assertThat(delivered.at("/replays/0/at").isTextual()).isTrue();
+    String event = dead.path("eventId").asText();
+    LogReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "dead"));
+    LogReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "delivered"));
+  }
+
+  @Test
+  void manyAreCountedThenReplayedThenThereAreNone() {
+    JsonNode dead = deadLead();
+    deadLead();
+    VendorStubs.reset();
+    String query = "/api/deliveries/replay?destination=enerflo&subject=" + subject;
+
+    assertThat(replay(query + "&dryRun=true").asString())
+        .isEqualTo(
+            "{\"matched\":2,\"replayed\":0,\"superseded\":0,\"limit\":1000,\"capped\":false,\"dryRun\":true}");
+    assertThat(replay(query + "&limit=1").asString())
+        .isEqualTo(
+            "{\"matched\":2,\"replayed\":1,\"superseded\":0,\"limit\":1,\"capped\":true,\"dryRun\":false}");
+    awaitEnd(dead, "delivered");
+    assertThat(replay(query).jsonPath().getInt("matched")).isEqualTo(1);
+    assertThat(replay(query + "&dryRun=true").jsonPath().getInt("matched")).isZero();
+  }
+
+  @Test
+  void whatWasDeliveredIsDeliveredOnceMoreOnlyByForce() {
+    JsonNode delivered = awaitDelivery(lead(), "enerflo");
+    String path = "/api/deliveries/%d/replay".formatted(delivered.path("id").asLong());
+
+    problem(replay(path), 409, "force=true");
+    replay(path + "?force=true").then().statusCode(200);
+    Awaitility.await()
+        .untilAsserted(() -> assertThat(VendorStubs.leadsSentToEnerflo(subject)).hasSize(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pending,without a replay",
+    "running,being called",
+    "held,approve",
+    "delivered,force=true"
+  })
+  void whatIsNotOverIsNotReplayedAndTheAnswerSaysWhatToDo(String state, String advice) {
+    problem(replay("/api/deliveries/replay?state=" + state), 409, advice);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/deliveries/0/replay,404,no delivery",
+    "/api/deliveries/replay?state=lost,400,state",
+    "/api/deliveries/replay?since=yesterday,400,since",
+    "/api/deliveries/replay?limit=all,400,limit",
+    "/api/deliveries/replay?dryRun=yes,400,dryRun",
+    "/api/deliveries/replay?destination=nowhere,409,no destination nowhere",
+    "/api/events/nothing/replay,404,No message",
+    "/api/events/replay?stage=deliver,400,stage",
+    "/api/events/replay?since=yesterday,400,since"
+  })
+  void aRequestThatMakesNoSenseIsToldWhy(String path, int status, String detail) {
+    problem(replay(path), status, detail);
+  }
+
+  @Test
+  void theOtherRequestsOfTheSamePathsAreStillAnswered() {
+    ask("/api/deliveries").then().statusCode(200);
+    ask("/api/events/" + awaitDelivery(lead(), "enerflo").path("eventId").asText())
+        .then()
+        .statusCode(200);
+    problem(replay("/api/deliveries/0/approve"), 404, "is held");
+  }
+
+  private JsonNode deadLead() {
+    VendorStubs.stub(
+        post(urlPathEqualTo(VendorStubs.ADD_LEAD))
+            .withRequestBody(containing(subject))
+            .willReturn(aResponse().withStatus(422).withBody("{\"error\":\"no\"}")));
+    JsonNode delivery = awaitDelivery(lead(), "enerflo");
+    assertThat(delivery.path("state").asText()).isEqualTo("dead");
+    return delivery;
+  }
+
+  private String lead() {
+    var sent = Producers.send("solar.leads", subject, "{\"email\":\"a@example.com\"}");
+    return sent.topic() + "-" + sent.partition() + "-" + sent.offset();
+  }
+
+  private static JsonNode awaitEnd(JsonNode delivery, String state) {
+    return Awaitility.await()
+        .until(
+            () -> awaitDelivery(delivery.path("eventId").asText(), "enerflo"),
+            now -> now.path("state").asText().equals(state));
+  }
+
+  private static boolean tells(byte[] outcome, String event, String state) {
+    try {
+      JsonNode said = new ObjectMapper().readTree(outcome);
+      return said.path("eventId").asText().equals(event)
+          && said.path("destination").asText().equals("enerflo")
+          && said.path("state").asText().equals(state);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Response replay(String path) {
+    return given()
+        .header("Authorization", "Bearer operator-token")
+        .header("X-Operator", "ada")
+        .post(path);
+  }
+
+  private static void problem(Response response, int status, String detail) {
+    response
+        .then()
+        .statusCode(status)
+        .contentType("application/problem+json")
+        .body("detail", containsString(detail));
+  }
+}
