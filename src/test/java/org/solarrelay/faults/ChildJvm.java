@@ -60,16 +60,12 @@ final class ChildJvm {
     return this;
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** What {@code kill -9} does. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** What Kubernetes does, with its patience. */
+  /** What Kubernetes does, with its patience; nothing where it has ended. */
   void stop() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(40, TimeUnit.SECONDS)) {

@@ -20,6 +20,7 @@ final class FaultBench {
   private final Path data;
   private final int databasePort = ChildJvm.freePort();
   private LocalPostgres postgres;
+  private Relay steady;
 
   private FaultBench() throws Exception {
     data = Files.createTempDirectory("relay-faults");
@@ -46,6 +47,22 @@ final class FaultBench {
     postgres.close();
   }
 
+  /** A running relay, the same for every case that does not end it. */
+  Relay steadyRelay() throws IOException {
+    if (steady == null) {
+      steady = relay("steady").start();
+    }
+    return steady;
+  }
+
+  /** For cases with relays of their own: every relay on this Kafka and database does some work. */
+  void stopSteadyRelay() throws InterruptedException {
+    if (steady != null) {
+      steady.close();
+      steady = null;
+    }
+  }
+
   /**
    * Not started yet.
    *
@@ -64,6 +81,11 @@ final class FaultBench {
     services.put("CRM_WEBHOOK_URL", vendors.url() + "/crm");
     services.put("CRM_WEBHOOK_SECRET", "whsec_ZmF1bHRzLWNybS1zZWNyZXQ=");
     return new Relay(name, services);
+  }
+
+  /** What the relay says must add up to. */
+  Sums sums(Relay relay) {
+    return new Sums(relay, vendors, new Topic(broker.bootstrapServers()));
   }
 
   private void end() {

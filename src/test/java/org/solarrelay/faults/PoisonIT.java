@@ -28,55 +28,50 @@ class PoisonIT {
   @Test
   void eachKindOfPoisonIsDeadWithAReasonAndWhatIsAroundItIsDelivered() throws Exception {
     bench.vendors.refuse(NOBODY_TAKES);
-    try (Relay relay = bench.relay("poison").start()) {
-      Map<String, ProducerRecord<byte[], byte[]>> poison = poison();
-      List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
-      poison.values().forEach(record -> sent.addAll(List.of(good(sent.size()), record)));
-      sent.add(event("lead.submitted", NOBODY_TAKES, lead(NOBODY_TAKES)));
-      sent.add(good(sent.size()));
-      String untranslatable = "{\"webhook_event\":\"new_customer\"}";
-      String receipt =
-          new ObjectMapper()
-              .readTree(relay.post("enerflo", untranslatable, "-").body())
-              .path("receipt")
-              .asText();
-      List<String> places = topic.send(sent);
+    Relay relay = bench.steadyRelay();
+    Map<String, ProducerRecord<byte[], byte[]>> poison = poison();
+    List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    poison.values().forEach(record -> sent.addAll(List.of(good(sent.size()), record)));
+    sent.add(event("lead.submitted", NOBODY_TAKES, lead(NOBODY_TAKES)));
+    sent.add(good(sent.size()));
+    String untranslatable = "{\"webhook_event\":\"new_customer\"}";
+    String receipt =
+        new ObjectMapper()
+            .readTree(relay.post("enerflo", untranslatable, "-").body())
+            .path("receipt")
+            .asText();
+    List<String> places = topic.send(sent);
 
-      for (String vendor : CountingVendors.NAMES) {
-        await()
-            .atMost(Duration.ofSeconds(60))
-            .untilAsserted(
-                () ->
-                    assertThat(bench.vendors.events(vendor, "poison"))
-                        .as(vendor)
-                        .hasSize(poison.size() + 1));
-        assertThat(bench.vendors.told(vendor, "poison")).as(vendor).hasSize(poison.size() + 1);
-      }
-      List<String> reasons = new ArrayList<>();
-      int n = 0;
-      for (String reason : poison.keySet()) {
-        reasons.add(deadStory(relay, places.get(2 * n + 1), reason));
-        assertThat(reasonsOfLetters("poison-mark", Integer.toString(n)))
-            .singleElement()
-            .asString()
-            .contains(reason);
-        n++;
-      }
-      reasons.add(deadStory(relay, receipt, "no customer"));
-      assertThat(reasonsOfLetters("relay_receipt", receipt)).hasSize(1);
-      awaitDeadEverywhere(relay);
+    for (String vendor : CountingVendors.NAMES) {
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
-                  assertThat(reasonsOfLetters("relay_event_id", NOBODY_TAKES))
-                      .hasSize(3)
-                      .allSatisfy(reason -> assertThat(reason).contains("422")));
-      System.out.printf(
-          "poison: %d good leads delivered at each of 3, %d poison ones dead with a reason %s,"
-              + " one refused by all 3: 3 dead with 422%n",
-          poison.size() + 1, reasons.size(), reasons);
+                  assertThat(bench.vendors.events(vendor, "poison"))
+                      .as(vendor)
+                      .hasSize(poison.size() + 1));
+      assertThat(bench.vendors.told(vendor, "poison")).as(vendor).hasSize(poison.size() + 1);
     }
+    int n = 0;
+    for (String reason : poison.keySet()) {
+      assertDeadStory(relay, places.get(2 * n + 1), reason);
+      awaitLetter("poison-mark", Integer.toString(n), reason);
+      n++;
+    }
+    assertDeadStory(relay, receipt, "no customer");
+    awaitLetter("relay_receipt", receipt, "no customer");
+    awaitDeadEverywhere(relay);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(reasonsOfLetters("relay_event_id", NOBODY_TAKES))
+                    .hasSize(3)
+                    .allSatisfy(reason -> assertThat(reason).contains("422")));
+    System.out.printf(
+        "poison: %d good leads delivered at each of 3, %d poison ones dead with a reason,"
+            + " one refused by all 3: 3 dead with 422%n",
+        poison.size() + 1, poison.size() + 1);
   }
 
   /** By a part of the reason. */
@@ -123,14 +118,24 @@ class PoisonIT {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String deadStory(Relay relay, String id, String reason) {
+  private static void assertDeadStory(Relay relay, String id, String reason) {
     JsonNode story =
         await()
             .atMost(Duration.ofSeconds(30))
             .until(() -> relay.api("events/" + id), found -> found != null);
     assertThat(story.path("state").asText()).as(story.toString()).isEqualTo("dead");
     assertThat(story.path("reason").asText()).contains(reason);
-    return story.path("reason").asText();
+  }
+
+  private void awaitLetter(String header, String value, String reason) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(reasonsOfLetters(header, value))
+                    .singleElement()
+                    .asString()
+                    .contains(reason));
   }
 
   private static void awaitDeadEverywhere(Relay relay) {

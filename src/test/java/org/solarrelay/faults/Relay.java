@@ -44,20 +44,25 @@ final class Relay implements AutoCloseable {
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
   }
 
-  /** Returns once it is ready, as Kubernetes would see it. */
-  Relay start() throws IOException {
+  /** Returns at once. */
+  Relay launch() throws IOException {
     process =
         ChildJvm.start(name, environment, List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    return this;
+  }
+
+  /** Returns once it is ready, as Kubernetes would see it. */
+  Relay start() throws IOException {
+    return launch().awaitReady();
+  }
+
+  Relay awaitReady() {
     process.once(() -> management("/q/health/ready").statusCode() == 200);
     return this;
   }
 
   void kill() throws InterruptedException {
     process.kill();
-  }
-
-  boolean isAlive() {
-    return process.isAlive();
   }
 
   /**
@@ -100,7 +105,7 @@ final class Relay implements AutoCloseable {
 
   @Override
   public void close() throws InterruptedException {
-    if (process != null && process.isAlive()) {
+    if (process != null) {
       process.stop();
     }
   }

@@ -16,37 +16,35 @@ class ServiceRestartIT {
 
   @Test
   void intakeGoesOnWithoutTheDatabaseAndNothingIsLost() throws Exception {
-    try (Relay relay = bench.relay("database-restart").start()) {
-      Sender sender = Sender.start("database", List.of(relay), 75, 4, 60);
-      awaitInTheMiddle(sender);
-      bench.stopDatabase();
-      int before = sender.accepted.size();
-      await("webhooks are accepted meanwhile", () -> sender.accepted.size() >= before + 50);
-      bench.startDatabase();
-      sender.finish();
+    Relay relay = bench.steadyRelay();
+    Sender sender = Sender.start("database", List.of(relay), 75, 4, 60);
+    awaitInTheMiddle(sender);
+    bench.stopDatabase();
+    int before = sender.accepted.size();
+    await("webhooks are accepted meanwhile", () -> sender.accepted.size() >= before + 50);
+    bench.startDatabase();
+    sender.finish();
 
-      assertThat(sender.unavailable).hasValue(0);
-      assertThat(sender.accepted).hasSize(EVENTS);
-      String figures = new Sums(relay, bench.vendors).of(sender);
-      System.out.println("database restart: " + figures);
-    }
+    assertThat(sender.unavailable).hasValue(0);
+    assertThat(sender.accepted).hasSize(EVENTS);
+    String figures = bench.sums(relay).of(sender);
+    System.out.println("database restart: " + figures);
   }
 
   @Test
   void intakeAnswers503WithoutKafkaAndGoesOnByItself() throws Exception {
-    try (Relay relay = bench.relay("broker-restart").start()) {
-      Sender sender = Sender.start("broker", List.of(relay), 75, 4, 100);
-      awaitInTheMiddle(sender);
-      bench.broker.stop();
-      await("webhooks are refused meanwhile", () -> sender.unavailable.get() >= 6);
-      bench.broker.start();
-      sender.finish();
+    Relay relay = bench.steadyRelay();
+    Sender sender = Sender.start("broker", List.of(relay), 75, 4, 100);
+    awaitInTheMiddle(sender);
+    bench.broker.stop();
+    await("webhooks are refused meanwhile", () -> sender.unavailable.get() >= 6);
+    bench.broker.start();
+    sender.finish();
 
-      assertThat(sender.uncertain).isEmpty();
-      assertThat(sender.accepted).hasSize(EVENTS);
-      String figures = new Sums(relay, bench.vendors).of(sender);
-      System.out.println("broker restart: " + figures);
-    }
+    assertThat(sender.uncertain).isEmpty();
+    assertThat(sender.accepted).hasSize(EVENTS);
+    String figures = bench.sums(relay).of(sender);
+    System.out.println("broker restart: " + figures);
   }
 
   private void awaitInTheMiddle(Sender sender) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,10 +21,12 @@ final class Sums {
 
   private final Relay relay;
   private final CountingVendors vendors;
+  private final Topic topic;
 
-  Sums(Relay relay, CountingVendors vendors) {
+  Sums(Relay relay, CountingVendors vendors, Topic topic) {
     this.relay = relay;
     this.vendors = vendors;
+    this.topic = topic;
   }
 
   /**
@@ -48,6 +52,7 @@ final class Sums {
                   repeated(vendor, sender.name)));
     }
     checkCustomers(sender.name);
+    awaitAnnounced(sender.name);
     return "%d accepted, %d unanswered, %d times 503%s"
         .formatted(
             sender.accepted.size(), sender.uncertain.size(), sender.unavailable.get(), figures);
@@ -107,6 +112,27 @@ final class Sums {
         .as("Solar Proof's customers by e-mail")
         .isNotEmpty()
         .allSatisfy((email, ids) -> assertThat(ids).as(email).hasSize(1));
+  }
+
+  /** Every delivery's end is told on {@code solar.outcomes}, at least once. */
+  private void awaitAnnounced(String prefix) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              Set<String> announced = new HashSet<>();
+              for (var outcome : topic.read("solar.outcomes")) {
+                announced.add(end(new ObjectMapper().readTree(outcome.value())));
+              }
+              for (String vendor : CountingVendors.NAMES) {
+                assertThat(announced)
+                    .containsAll(deliveries(vendor, prefix).stream().map(Sums::end).toList());
+              }
+            });
+  }
+
+  private static String end(JsonNode of) {
+    return of.path("eventId").asText() + " " + of.path("destination").asText() + " " + state(of);
   }
 
   private List<JsonNode> deliveries(String vendor, String prefix) throws Exception {

@@ -22,31 +22,30 @@ class VendorDownIT {
 
   @Test
   void theOthersFinishWhileOneIsDownAndNothingDiesOfIt() throws Exception {
-    try (Relay relay = bench.relay("vendor-down").start()) {
-      Sums sums = new Sums(relay, bench.vendors);
-      long aloneMillis = sendAndAwaitOthers(relay, sums, "up");
-      sums.awaitOver("enerflo", "up", EVENTS);
+    Relay relay = bench.steadyRelay();
+    Sums sums = bench.sums(relay);
+    long aloneMillis = sendAndAwaitOthers(relay, sums, "up");
+    sums.awaitOver("enerflo", "up", EVENTS);
 
-      bench.vendors.fail("enerflo");
-      long besideMillis = sendAndAwaitOthers(relay, sums, "down");
-      assertThat(bench.vendors.told("enerflo", "down")).isEmpty();
-      assertThat(sums.byState("enerflo", "down")).doesNotContainKeys("delivered", "dead");
-      awaitPaused(relay, 1);
+    bench.vendors.fail("enerflo");
+    long besideMillis = sendAndAwaitOthers(relay, sums, "down");
+    assertThat(bench.vendors.told("enerflo", "down")).isEmpty();
+    assertThat(sums.byState("enerflo", "down")).doesNotContainKeys("delivered", "dead");
+    awaitPaused(relay, 1);
 
-      bench.vendors.heal("enerflo");
-      sums.awaitOver("enerflo", "down", EVENTS);
-      awaitPaused(relay, 0);
-      assertThat(sums.byState("enerflo", "down")).containsOnlyKeys("delivered");
-      assertThat(bench.vendors.events("enerflo", "down")).hasSize(EVENTS);
-      bench
-          .vendors
-          .numbersByRecord("enerflo", "down")
-          .forEach((record, numbers) -> assertThat(numbers).as(record).containsExactly(0, 1, 2, 3));
-      System.out.printf(
-          "vendor down: %d accepted, the two others finished in %d ms (%d ms with all up),"
-              + " relay_destination_paused 1 then 0, %d delivered after healing, 0 dead%n",
-          EVENTS, besideMillis, aloneMillis, EVENTS);
-    }
+    bench.vendors.heal("enerflo");
+    sums.awaitOver("enerflo", "down", EVENTS);
+    awaitPaused(relay, 0);
+    assertThat(sums.byState("enerflo", "down")).containsOnlyKeys("delivered");
+    assertThat(bench.vendors.events("enerflo", "down")).hasSize(EVENTS);
+    bench
+        .vendors
+        .numbersByRecord("enerflo", "down")
+        .forEach((record, numbers) -> assertThat(numbers).as(record).containsExactly(0, 1, 2, 3));
+    System.out.printf(
+        "vendor down: %d accepted, the two others finished in %d ms (%d ms with all up),"
+            + " relay_destination_paused 1 then 0, %d delivered after healing, 0 dead%n",
+        EVENTS, besideMillis, aloneMillis, EVENTS);
   }
 
   private long sendAndAwaitOthers(Relay relay, Sums sums, String name) throws Exception {
