@@ -51,6 +51,7 @@ final class CountingVendors {
   private final Map<String, Integer> leads = new HashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> inFlightByKey = new ConcurrentHashMap<>();
   private volatile int delayMillis = 1;
   private int customers;
 
@@ -115,7 +116,17 @@ final class CountingVendors {
     return found;
   }
 
+  /** How many calls of the relay with this key Enerflo has not answered. */
+  int enerfloCallsInFlight(String key) {
+    return inFlightByKey.getOrDefault(key, 0);
+  }
+
   private void take(RoutingContext call, String vendor) {
+    String key = call.request().getHeader("api-key");
+    if (key != null) {
+      inFlightByKey.merge(key, 1, Integer::sum);
+      call.addEndHandler(ended -> inFlightByKey.merge(key, -1, Integer::sum));
+    }
     if (down.contains(vendor)) {
       later(call, 503, "down");
       return;

@@ -66,7 +66,7 @@ final class FaultBench {
   /**
    * Not started yet.
    *
-   * @param name of its log
+   * @param name of its log, and its key at Enerflo
    */
   Relay relay(String name) throws IOException {
     Map<String, String> services = new HashMap<>();
@@ -75,7 +75,7 @@ final class FaultBench {
     services.put("RELAY_DB_USER", postgres.user());
     services.put("RELAY_DB_PASSWORD", postgres.password());
     services.put("ENERFLO_URL", vendors.url());
-    services.put("ENERFLO_API_KEY", "faults-enerflo-key");
+    services.put("ENERFLO_API_KEY", name);
     services.put("SOLARPROOF_URL", vendors.url());
     services.put("SOLARPROOF_API_KEY", "faults-solarproof-key");
     services.put("CRM_WEBHOOK_URL", vendors.url() + "/crm");
