@@ -11,6 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
+import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
+import static org.solarrelay.event.EventType.PROJECT_SUBMITTED;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +26,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventType;
 
 /** Projects that Kafka tells of, as far as Flip. */
 @QuarkusTest
@@ -52,6 +56,78 @@ class FlipFlowsTest {
                 equalToJson(
                     "{\"status\":\"PAUSED\",\"status_reason\":\"Project %s put on hold in the CRM\"}"
                         .formatted(project))));
+  }
+
+  @Test
+  void aSubmittedProjectMakesItsEnrollmentPending() {
+    flipHas("CREATED");
+
+    String id = project(PROJECT_SUBMITTED, "\"systemSizeWatts\":7600");
+
+    assertDelivered(awaitDelivery(id, "flip"));
+    assertPatched(
+        "{'status':'PENDING','status_reason':'Project %s submitted in the CRM'}"
+            .formatted(project));
+  }
+
+  @Test
+  void aSubmittedProjectLeavesAnEnrollmentAloneThatIsInTheProgramAlready() {
+    JsonNode delivery =
+        awaitDelivery(project(PROJECT_SUBMITTED, "\"systemSizeWatts\":7600"), "flip");
+
+    assertThat(delivery.path("state").asText()).isEqualTo("skipped");
+    assertThat(delivery.path("reason").asText()).contains("ACTIVE");
+    assertThat(patches()).isEmpty();
+  }
+
+  @Test
+  void permissionToOperateMakesTheEnrollmentActive() {
+    flipHas("PENDING");
+
+    String id =
+        project(
+            PROJECT_MILESTONE_CHANGED,
+            "\"milestone\":{\"name\":\"Permission to Operate\"},\"completedOn\":\"2026-04-18\"");
+
+    assertDelivered(awaitDelivery(id, "flip"));
+    assertPatched(
+        ("{'status':'ACTIVE','status_reason':"
+                + "'Project %s reached Permission to Operate on 2026-04-18 in the CRM'}")
+            .formatted(project));
+  }
+
+  @Test
+  void aMilestoneThatMeansNothingToFlipIsSkipped() {
+    String id =
+        project(
+            PROJECT_MILESTONE_CHANGED,
+            "\"milestone\":{\"name\":\"Roof Inspection\"},\"completedOn\":\"2026-04-18\"");
+
+    assertThat(awaitDelivery(id, "flip").path("reason").asText())
+        .isEqualTo("Flip is not told of Roof Inspection");
+    assertThat(patches()).isEmpty();
+  }
+
+  @Test
+  void aStatusThatNobodyKnowsIsSkipped() {
+    assertThat(awaitDelivery(status("exploded", enrollment), "flip").path("reason").asText())
+        .isEqualTo("Flip has no counterpart of the status exploded");
+  }
+
+  @Test
+  void anAustralianProjectIsNeverLookedForAtFlip() {
+    String id =
+        Producers.event(
+            "crm",
+            PROJECT_SUBMITTED,
+            project,
+            "{\"customer\":{\"email\":\"%s@example.com\"},\"address\":{\"street\":\"45 Wattle Drive\",\"city\":\"Kirwan\",\"state\":\"QLD\",\"zip\":\"4817\"}}"
+                .formatted(enrollment));
+
+    JsonNode delivery = awaitDelivery(id, "flip");
+    assertThat(delivery.path("state").asText()).isEqualTo("skipped");
+    assertThat(delivery.path("reason").asText()).contains("Australia");
+    assertThat(patches()).isEmpty();
   }
 
   @Test
@@ -116,6 +192,27 @@ class FlipFlowsTest {
     assertThat(patches()).isEmpty();
   }
 
+  private String project(EventType type, String data) {
+    return Producers.event(
+        "crm",
+        type,
+        project,
+        "{%s,\"ids\":{\"flip.enrollment\":\"%s\"}}".formatted(data, enrollment));
+  }
+
+  /** The one change that Flip was sent, in which ' stands for ". */
+  private void assertPatched(String body) {
+    RelayEnvironment.VENDORS.verify(
+        1,
+        patchRequestedFor(urlPathEqualTo(path()))
+            .withRequestBody(equalToJson(body.replace('\'', '"'))));
+    assertThat(patches()).hasSize(1);
+  }
+
+  private static void assertDelivered(JsonNode delivery) {
+    assertThat(delivery.path("state").asText()).as("%s", delivery).isEqualTo("delivered");
+  }
+
   private String status(String status, String enrollment) {
     return send(
         "project.status-changed",
@@ -132,7 +229,9 @@ class FlipFlowsTest {
 
   private void flipHas(String status) {
     String body =
-        "{\"id\":\"%s\",\"status\":\"%s\",\"site\":{\"groups\":[]}}".formatted(enrollment, status);
+        fixture("flip/enrollment.json")
+            .replace("497f6eca-6276-4993-bfeb-53cbbbba6f08", enrollment)
+            .replace("\"status\": \"CREATED\"", "\"status\": \"" + status + "\"");
     stub(get(urlPathEqualTo(path())).willReturn(okJson(body)));
     stub(patch(urlPathEqualTo(path())).willReturn(okJson(body)));
   }

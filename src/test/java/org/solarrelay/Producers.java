@@ -2,12 +2,14 @@ package org.solarrelay;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.solarrelay.event.EventType;
 
 /** Puts messages on topics as the company's own producers do. */
 public final class Producers {
@@ -28,6 +30,33 @@ public final class Producers {
         new ProducerRecord<>(topic, key, value.getBytes(StandardCharsets.UTF_8));
     headers.forEach((n, v) -> record.headers().add(n, v.getBytes(StandardCharsets.UTF_8)));
     return send(record);
+  }
+
+  /**
+   * Sends a CloudEvent in binary mode to the topic of its type.
+   *
+   * @return its id
+   */
+  public static String event(String source, EventType type, String subject, String data) {
+    String id = UUID.randomUUID().toString();
+    send(
+        type.topic(),
+        subject,
+        data,
+        Map.of(
+            "ce_specversion",
+            "1.0",
+            "ce_id",
+            id,
+            "ce_source",
+            source,
+            "ce_type",
+            type.id(),
+            "ce_subject",
+            subject,
+            "content-type",
+            "application/json"));
+    return id;
   }
 
   private static RecordMetadata send(ProducerRecord<String, byte[]> record) {

@@ -5,7 +5,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.Story.awaitStory;
@@ -22,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What happens to a project in Enerflo arrives at the CRM, through Kafka and PostgreSQL. */
 @QuarkusTest
@@ -50,10 +51,10 @@ class ProjectsInTest {
 
   @Test
   void aSubmittedProjectArrivesOnceThoughItIsSubmittedAndReceived() {
-    String submitted = post(sample("deal.projectSubmitted"));
+    String submitted = Senders.enerflo(sample("deal.projectSubmitted"));
     JsonNode callback = callback(submitted);
-    String received = post(sample("deal.projectReceived"));
-    String other = post(sample("update_install"));
+    String received = Senders.enerflo(sample("deal.projectReceived"));
+    String other = Senders.enerflo(sample("update_install"));
     callback(other);
 
     assertThat(callback.path("type").asText()).isEqualTo("project.submitted");
@@ -70,8 +71,9 @@ class ProjectsInTest {
 
   @Test
   void submittedAgainWithAnotherSystemItArrivesAgain() {
-    callback(post(sample("deal.projectSubmitted")));
-    JsonNode again = callback(post(sample("deal.projectSubmitted").replace("7600", "8400")));
+    callback(Senders.enerflo(sample("deal.projectSubmitted")));
+    JsonNode again =
+        callback(Senders.enerflo(sample("deal.projectSubmitted").replace("7600", "8400")));
 
     assertThat(again.at("/data/systemSizeWatts").asInt()).isEqualTo(8400);
     assertThat(callbacks(deal, "project.submitted")).hasSize(2);
@@ -86,7 +88,7 @@ class ProjectsInTest {
       array.put("id", arrays.size()).putArray("modules").addObject().putArray("cells").add(1.5);
       arrays.add(array);
     }
-    JsonNode callback = callback(post(large.toString()));
+    JsonNode callback = callback(Senders.enerflo(large.toString()));
 
     assertThat(callback.at("/data/deal/design/arrays")).hasSize(arrays.size());
     assertThat(callback.at("/data/deal/design/arrays")).isEqualTo(arrays);
@@ -94,7 +96,7 @@ class ProjectsInTest {
 
   @Test
   void aNewInstallArrivesWithTheInstall() {
-    JsonNode callback = callback(post(sample("new_install")));
+    JsonNode callback = callback(Senders.enerflo(sample("new_install")));
 
     assertThat(callback.path("type").asText()).isEqualTo("project.submitted");
     assertThat(callback.path("subject").asText()).isEqualTo(install);
@@ -107,9 +109,9 @@ class ProjectsInTest {
     String update = sample("update_install");
     String empty =
         "{\"webhook_event\":\"update_install\",\"id\":%s,\"customer\":null}".formatted(install);
-    String first = post(update);
-    String second = post(empty);
-    String third = post(update);
+    String first = Senders.enerflo(update);
+    String second = Senders.enerflo(empty);
+    String third = Senders.enerflo(update);
     JsonNode callback = callback(first);
 
     assertThat(callback.path("type").asText()).isEqualTo("project.status-changed");
@@ -131,20 +133,23 @@ class ProjectsInTest {
             .whenScenarioStateIs(Scenario.STARTED)
             .willSetStateTo("there")
             .willReturn(aResponse().withStatus(404)));
-    JsonNode callback = callback(post(sample("project_milestone_updated")));
+    JsonNode callback = callback(Senders.enerflo(sample("project_milestone_updated")));
 
     assertThat(callback.path("type").asText()).isEqualTo("project.milestone-changed");
     assertThat(callback.path("subject").asText()).isEqualTo(install);
     assertThat(callback.at("/data/milestone/name").asText()).isEqualTo("Permission to Operate");
     assertThat(callback.at("/data/completedOn").asText()).isEqualTo("2026-04-18");
 
-    assertThat(callback(post(sample("new_install"))).at("/data/ids/enerflo.install").asText())
+    assertThat(
+            callback(Senders.enerflo(sample("new_install")))
+                .at("/data/ids/enerflo.install")
+                .asText())
         .isEqualTo(install);
   }
 
   @Test
   void aNoteArrivesWithItsAuthor() {
-    JsonNode callback = callback(post(sample("new_install_note")));
+    JsonNode callback = callback(Senders.enerflo(sample("new_install_note")));
 
     assertThat(callback.path("type").asText()).isEqualTo("project.note-added");
     assertThat(callback.at("/data/note").asText())
@@ -154,7 +159,7 @@ class ProjectsInTest {
 
   @Test
   void aSignedChangeOrderArrivesWithPanelsBatteryAndAdders() {
-    JsonNode callback = callback(post(sample("signed_change_order")));
+    JsonNode callback = callback(Senders.enerflo(sample("signed_change_order")));
 
     assertThat(callback.path("type").asText()).isEqualTo("change-order.signed");
     assertThat(callback.path("subject").asText()).isEqualTo(install);
@@ -167,10 +172,61 @@ class ProjectsInTest {
         .containsExactly("added", "changed", "removed");
   }
 
+  @ParameterizedTest
+  @CsvSource({"submit_install, project.submitted", "restore_install, project.status-changed"})
+  void whatElseEnerfloSaysOfAnInstallArrives(String event, String type) {
+    JsonNode callback = callback(Senders.enerflo(sample(event)));
+
+    assertThat(callback.path("type").asText()).isEqualTo(type);
+    assertThat(callback.at("/data/ids/enerflo.install").asText()).isEqualTo(install);
+  }
+
+  @Test
+  void aStatusThatIsKnownByItsNumberOnlyArrivesByItsName() {
+    stub(
+        get(urlPathEqualTo("/api/v3/install-statuses"))
+            .willReturn(
+                okJson("{\"results\":[{\"id\":%s,\"name\":\"Roof Repair\"}]}".formatted(install))));
+
+    JsonNode callback = callback(Senders.enerflo(numbered(install)));
+
+    assertThat(callback.at("/data/status").asText()).isEqualTo("Roof Repair");
+  }
+
+  @Test
+  void aStatusThatNotEvenEnerfloKnowsArrivesAsItsNumber() {
+    stub(
+        get(urlPathEqualTo("/api/v3/install-statuses"))
+            .willReturn(okJson("{\"results\":[{\"id\":1,\"name\":\"Active\"}]}")));
+
+    JsonNode callback = callback(Senders.enerflo(numbered(install)));
+
+    assertThat(callback.at("/data/status").asText()).isEqualTo("status-" + install);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'event':'deal.projectSubmitted','payload':{'customer':{'firstName':'R'}}} | no payload.deal.id",
+        "{'webhook_event':'new_install','status_id':1} | names no install",
+        "{'webhook_event':'update_install','status_id':4} | names no install",
+        "{'webhook_event':'new_install_note','id':7,'stage':'PTO'} | holds no note",
+        "{'webhook_event':'signed_change_order','id':7,'change_orders':[{'signed_at':'2026-03-25 19:44:31','change_values':{'panel_count':{'new':2}}}]} | a signed change order without id",
+        "{'webhook_event':'new_battery','id':7} | unknown Enerflo event 'new_battery'"
+      },
+      quoteCharacter = '`')
+  void aWebhookThatTellsTooLittleIsADeadLetterThatSaysWhatIsMissing(String body, String reason) {
+    JsonNode story = awaitStory(Senders.enerflo(body.replace('\'', '"')));
+
+    assertThat(story.path("state").asText()).isEqualTo("dead");
+    assertThat(story.path("reason").asText()).contains(reason);
+  }
+
   @Test
   void aMilestoneThatNoNameIsFoundForIsADeadLetterThatSaysWhatWasLookedFor() {
     String receipt =
-        post(
+        Senders.enerflo(
             "{\"webhook_event\":\"project_milestone_updated\",\"id\":%s,\"stage\":\"PTO\"}"
                 .formatted(install));
 
@@ -181,6 +237,10 @@ class ProjectsInTest {
         LogReader.awaitRecord(
             "solar.dead-letters", r -> new String(r.value()).contains("\"id\":" + install));
     assertThat(LogReader.header(letter, "relay_stage")).isEqualTo("translate");
+  }
+
+  private String numbered(String status) {
+    return sample("update_install").replace("\"status_id\":4", "\"status_id\":" + status);
   }
 
   private String installInEnerflo() {
@@ -196,27 +256,11 @@ class ProjectsInTest {
         .replace("\"epc_install_id\":901", "\"epc_install_id\":" + install);
   }
 
-  private static String post(String body) {
-    return given()
-        .header("X-Webhook-Token", "enerflo-token")
-        .contentType("application/json")
-        .body(body)
-        .post("/webhooks/enerflo")
-        .then()
-        .statusCode(202)
-        .extract()
-        .path("receipt");
-  }
-
   /** The one callback that the webhook with that receipt led to. */
   private static JsonNode callback(String receipt) {
     JsonNode delivery = awaitDelivery(receipt, "crm");
     assertThat(delivery.path("state").asText()).as("%s", delivery).isEqualTo("delivered");
-    String id = delivery.path("eventId").asText();
-    return assertThat(VendorStubs.sent("/crm", "\"" + id + "\"").stream())
-        .singleElement()
-        .extracting(call -> json(call.getBodyAsString()))
-        .actual();
+    return json(VendorStubs.callback(delivery.path("eventId").asText()).getBodyAsString());
   }
 
   private static List<JsonNode> callbacks(String subject, String type) {

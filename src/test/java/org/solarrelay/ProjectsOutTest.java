@@ -1,9 +1,11 @@
 package org.solarrelay;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -12,6 +14,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.solarrelay.RelayEnvironment.VENDORS;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
@@ -25,13 +28,20 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Stages 2 to 5 of Enerflo's guide, from a topic to the vendor's API. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class ProjectsOutTest {
+
+  private static final String MILESTONE =
+      "{\"type\":\"project.milestone-changed\",\"ids\":{\"enerflo.install\":\"%s\"},\"milestone\":{\"name\":\"%s\"},\"completedOn\":\"2026-03-18\"}";
 
   private final String install = "" + ThreadLocalRandom.current().nextInt(100_000, 999_999_999);
   private final String path = "/api/v3/installs/" + install;
@@ -49,10 +59,7 @@ class ProjectsOutTest {
   void aMilestoneOfTheCrmReachesEnerflo() {
     stub(put(urlPathEqualTo(path + "/milestones/76")).willReturn(okJson("{\"success\":true}")));
 
-    String event =
-        send(
-            "{\"type\":\"project.milestone-changed\",\"ids\":{\"enerflo.install\":\"%s\"},\"milestone\":{\"name\":\"Permit Approved\"},\"completedOn\":\"2026-03-18\"}"
-                .formatted(install));
+    String event = send(MILESTONE.formatted(install, "Permit Approved"));
 
     assertThat(awaitDelivery(event, "enerflo").path("state").asText()).isEqualTo("delivered");
     VENDORS.verify(
@@ -94,6 +101,55 @@ class ProjectsOutTest {
     JsonNode delivery = awaitDelivery(event, "enerflo");
     assertThat(delivery.path("state").asText()).isEqualTo("dead");
     assertThat(delivery.path("reason").asText()).contains("exploded").contains("Active");
+  }
+
+  @Test
+  void aMilestoneTheInstallHasNotIsDeadWithThoseItHas() {
+    String event = send(MILESTONE.formatted(install, "Roof Inspection"));
+
+    assertDead(awaitDelivery(event, "enerflo"), "Roof Inspection", "Permit Approved");
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatEnerfloMayRefuse")
+  void whatEnerfloRefusesIsDeadInItsWords(String data, String operation) {
+    stub(
+        any(urlPathEqualTo(path + operation))
+            .atPriority(1)
+            .withRequestBody(matching(".+"))
+            .willReturn(okJson("{\"success\":false,\"message\":\"Install is locked\"}")));
+
+    assertDead(
+        awaitDelivery(send(data.formatted(install, "Permit Approved")), "enerflo"),
+        "refused",
+        "Install is locked");
+  }
+
+  @ParameterizedTest
+  @MethodSource("whatEnerfloMayRefuse")
+  void whatEnerfloAnswers422ToIsDeadAtOnce(String data, String operation) {
+    stub(
+        any(urlPathEqualTo(path + operation))
+            .atPriority(1)
+            .withRequestBody(matching(".+"))
+            .willReturn(aResponse().withStatus(422).withBody("{\"message\":\"Unprocessable\"}")));
+
+    JsonNode delivery = awaitDelivery(send(data.formatted(install, "Permit Approved")), "enerflo");
+
+    assertDead(delivery, "422");
+    assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
+  }
+
+  static Stream<Arguments> whatEnerfloMayRefuse() {
+    return Stream.of(
+        arguments(MILESTONE, "/milestones/76"),
+        arguments(
+            // in Australia, so that nothing waits for Flip
+            "{\"type\":\"project.status-changed\",\"ids\":{\"enerflo.install\":\"%s\"},\"status\":\"on-hold\",\"address\":{\"country\":\"AU\"}}",
+            ""),
+        arguments(
+            "{\"type\":\"project.note-added\",\"ids\":{\"enerflo.install\":\"%s\"},\"note\":\"Roof is done\"}",
+            "/notes"));
   }
 
   @Test
@@ -149,6 +205,11 @@ class ProjectsOutTest {
             .withRequestBody(containing(deal))
             .withRequestBody(containing("custy@example.com"))
             .withRequestBody(containing("\"status_name\":\"Active\"")));
+  }
+
+  private static void assertDead(JsonNode delivery, String... reason) {
+    assertThat(delivery.path("state").asText()).as("%s", delivery).isEqualTo("dead");
+    assertThat(delivery.path("reason").asText()).contains(reason);
   }
 
   private String send(String data) {

@@ -57,6 +57,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
       configuration.put(vendor + "_URL", VENDORS.baseUrl());
       configuration.put(vendor + "_API_KEY", vendor.toLowerCase() + "-test-key");
     }
+    configuration.put("ENERFLO_CREATOR", "relay@example.com");
+    configuration.put("ENERFLO_DEAL_TYPE_WHEN_SIGNED", "101");
     configuration.put("FLIP_PROGRAM_ID", "test-program");
     // tests that poll do so by themselves
     configuration.put("FLIP_POLL_INTERVAL", "PT0S");

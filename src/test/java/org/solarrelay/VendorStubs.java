@@ -14,11 +14,14 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Vendors that take everything, and what they were sent. */
 public final class VendorStubs {
 
   public static final String ADD_LEAD = "/api/v1/partner/action/lead/add";
+  public static final String AUDIT = "/api/v1/partner/action/schedule/audit";
 
   private VendorStubs() {}
 
@@ -30,6 +33,7 @@ public final class VendorStubs {
             .willReturn(
                 okJson(
                     "{\"result\":\"success\",\"data\":{\"msg\":\"Lead Created\",\"lead\":{\"id\":55555}}}")));
+    stub(post(urlPathEqualTo(AUDIT)).willReturn(okJson("{\"result\":\"success\"}")));
     stub(
         solarProof("getcustomerByemail")
             .willReturn(
@@ -63,6 +67,31 @@ public final class VendorStubs {
   /** Leads Enerflo was sent whose body holds the text, in the order they came. */
   public static List<LoggedRequest> leadsSentToEnerflo(String text) {
     return sent(ADD_LEAD, text);
+  }
+
+  /** What Enerflo's Schedule Audit was asked about that record, in the order it was. */
+  public static List<Map<String, String>> audits(String recordId) {
+    return RelayEnvironment.VENDORS
+        .findAll(
+            WireMock.postRequestedFor(urlPathEqualTo(AUDIT))
+                .withQueryParam("integration_record_id", equalTo(recordId)))
+        .stream()
+        .map(
+            call ->
+                call.getQueryParams().entrySet().stream()
+                    .collect(
+                        Collectors.toMap(
+                            Map.Entry::getKey, query -> query.getValue().firstValue())))
+        .toList();
+  }
+
+  /** The one callback to the CRM that tells of the event. */
+  public static LoggedRequest callback(String eventId) {
+    List<LoggedRequest> calls = sent("/crm", "\"id\":\"" + eventId + "\"");
+    if (calls.size() != 1) {
+      throw new AssertionError(calls.size() + " callbacks of event " + eventId);
+    }
+    return calls.get(0);
   }
 
   /** Requests to that path whose body holds the text, in the order they came. */

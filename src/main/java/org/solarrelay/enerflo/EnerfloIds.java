@@ -6,29 +6,41 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 
 /** Enerflo's ids among the {@code data.ids} of an event. */
-final class EnerfloIds {
+public final class EnerfloIds {
 
-  static final String CUSTOMER = "enerflo.customer";
-  static final String CUSTOMER_UUID = "enerflo.customer.uuid";
-  static final String DEAL = "enerflo.deal";
-  static final String INSTALL = "enerflo.install";
+  public static final String CUSTOMER = "enerflo.customer";
+  public static final String CUSTOMER_UUID = "enerflo.customer.uuid";
+  public static final String DEAL = "enerflo.deal";
+  public static final String INSTALL = "enerflo.install";
 
   /** The customer's id once more, where Enerflo has said that no system gave it a key. */
-  static final String KEYLESS_CUSTOMER = "enerflo.keyless-customer";
+  public static final String KEYLESS_CUSTOMER = "enerflo.keyless-customer";
 
-  static final String RECORD_ID = "enerflo.integration-record-id";
-  static final String SIGNED_DEAL = "enerflo.signed-deal";
+  public static final String RECORD_ID = "enerflo.integration-record-id";
+  public static final String SIGNED_DEAL = "enerflo.signed-deal";
 
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
   private EnerfloIds() {}
 
+  /** What the id of a customer is called: Enerflo has a number and a UUID for each. */
+  public static String customerName(String id) {
+    return isUuid(id) ? CUSTOMER_UUID : CUSTOMER;
+  }
+
+  public static boolean isUuid(String id) {
+    return id != null && UUID.matcher(id).matches();
+  }
+
   /** The id of that name, null where the record has none. */
-  static String of(Event event, String name) {
+  public static String of(Event event, String name) {
     return new JsonFields(event.data()).in("ids").text(name);
   }
 
-  static boolean has(Event event, String name) {
+  public static boolean has(Event event, String name) {
     return of(event, name) != null;
   }
 
@@ -37,7 +49,7 @@ final class EnerfloIds {
    *
    * @throws RefusedException where it would be a path of another kind
    */
-  static String segment(String name, String id) {
+  public static String segment(String name, String id) {
     if (id != null && !SEGMENT.matcher(id).matches()) {
       throw new RefusedException(name + " is no id of Enerflo's");
     }
@@ -45,7 +57,7 @@ final class EnerfloIds {
   }
 
   /** As {@link #of}, fit to stand in a path. */
-  static String pathId(Event event, String name) {
+  public static String pathId(Event event, String name) {
     return segment(name, of(event, name));
   }
 }

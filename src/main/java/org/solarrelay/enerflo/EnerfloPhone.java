@@ -8,19 +8,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.solarrelay.event.Lead;
 
-/** Phone numbers as the Enerflo Leads API takes them: digits, no country code. */
-final class EnerfloPhone {
+/**
+ * Phone numbers as Enerflo tells them, and as its Leads API takes them: digits, no country code.
+ */
+public final class EnerfloPhone {
 
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   private EnerfloPhone() {}
+
+  /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
+  public static String known(String told) {
+    return told == null || told.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : told;
+  }
 
   /**
    * The lead's mobile number, in whose place its other number may stand.
    *
    * @param region of numbers that name no country, where the lead's address names none
    */
-  static String mobile(Lead lead, String region) {
+  public static String mobile(Lead lead, String region) {
     String country = region(lead.address() == null ? null : lead.address().country(), region);
     String number = nationalDigits(lead.mobile(), country);
     return number == null ? nationalDigits(lead.phone(), country) : number;

@@ -9,7 +9,7 @@ import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorAnswer;
 
 /** The body of a 2xx answer of Enerflo's, which may be a failure all the same. */
-final class EnerfloReply {
+public final class EnerfloReply {
 
   private static final String ACCESS_DENIED = "Access not Permitted";
 
@@ -21,7 +21,7 @@ final class EnerfloReply {
    * @throws AccessDeniedException where Enerflo does not take the key
    * @throws IOException where this is no answer of Enerflo's
    */
-  static JsonNode json(byte[] body) throws IOException {
+  public static JsonNode json(byte[] body) throws IOException {
     if (VendorAnswer.text(body).equalsIgnoreCase(ACCESS_DENIED)) {
       throw accessDenied();
     }
@@ -39,7 +39,7 @@ final class EnerfloReply {
    * @param what was asked for, for the reason: "the note"
    * @throws RefusedException where it says it failed, in Enerflo's words
    */
-  static JsonNode accepted(byte[] body, String what) throws IOException {
+  public static JsonNode accepted(byte[] body, String what) throws IOException {
     if (body == null || body.length == 0) {
       return JsonNodeFactory.instance.objectNode();
     }
@@ -51,7 +51,7 @@ final class EnerfloReply {
   }
 
   /** Enerflo's v3 API says {@code "success": false}, its v1 API {@code "result": "error"}. */
-  static boolean failed(JsonNode answer) {
+  public static boolean failed(JsonNode answer) {
     JsonNode success = answer.path("success");
     return success.isBoolean() && !success.booleanValue()
         || says(answer, "result")

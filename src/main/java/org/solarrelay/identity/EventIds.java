@@ -10,6 +10,7 @@ import org.solarrelay.event.Event;
 public final class EventIds {
 
   private static final int LONGEST = 200;
+  private static final int MOST = 50;
 
   private EventIds() {}
 
@@ -40,7 +41,8 @@ public final class EventIds {
   }
 
   private static void put(Map<String, String> ids, String name, String id) {
-    if (!id.isBlank() && id.length() <= LONGEST && name.length() <= LONGEST) {
+    boolean fits = id.length() <= LONGEST && name.length() <= LONGEST && ids.size() < MOST;
+    if (fits && !id.isBlank()) {
       ids.putIfAbsent(name, id);
     }
   }

@@ -30,7 +30,7 @@ import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.delivery.VendorFailureContract;
-import org.solarrelay.enerflo.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloHydration;
 import org.solarrelay.event.EventType;
 
 class DeliverCrmRouteTest implements VendorFailureContract {

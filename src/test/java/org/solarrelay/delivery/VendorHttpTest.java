@@ -19,9 +19,10 @@ import org.solarrelay.RouteFiles;
 import org.solarrelay.crm.CrmAnswers;
 import org.solarrelay.crm.CrmMapper;
 import org.solarrelay.crm.CrmSignature;
-import org.solarrelay.enerflo.EnerfloAnswers;
-import org.solarrelay.enerflo.EnerfloHydration;
-import org.solarrelay.enerflo.EnerfloMapper;
+import org.solarrelay.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.enerflo.lead.EnerfloMapper;
+import org.solarrelay.enerflo.lead.EnerfloSettings;
+import org.solarrelay.enerflo.project.EnerfloHydration;
 import org.solarrelay.flip.FlipBeans;
 import org.solarrelay.solarproof.SolarProofAnswers;
 import org.solarrelay.solarproof.SolarProofCall;
@@ -69,7 +70,9 @@ class VendorHttpTest {
     beans.put("vendorHttpBinding", http.binding());
     beans.put("vendorListHttpBinding", http.listBinding());
     beans.put(
-        "enerfloMapper", new EnerfloMapper(List.of(), "US", Optional.empty(), OptionalInt.empty()));
+        "enerfloMapper",
+        new EnerfloMapper(
+            new EnerfloSettings(List.of(), "US", Optional.empty(), OptionalInt.empty())));
     beans.put("enerfloAnswers", new EnerfloAnswers());
     beans.put("solarProofMapper", new SolarProofMapper());
     beans.put("solarProofCall", new SolarProofCall());

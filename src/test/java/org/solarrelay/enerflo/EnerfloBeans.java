@@ -6,6 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.enerflo.lead.EnerfloAuditMapper;
+import org.solarrelay.enerflo.lead.EnerfloMapper;
+import org.solarrelay.enerflo.lead.EnerfloQuery;
+import org.solarrelay.enerflo.lead.EnerfloSettings;
+import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloInstallLookup;
+import org.solarrelay.enerflo.project.EnerfloLookupFailure;
+import org.solarrelay.enerflo.project.EnerfloNotes;
+import org.solarrelay.enerflo.project.EnerfloProjectAnswers;
+import org.solarrelay.enerflo.project.EnerfloProjectMapper;
+import org.solarrelay.enerflo.project.EnerfloStatuses;
 
 /** The beans that the routes of Enerflo call, without the program around them. */
 public final class EnerfloBeans {
@@ -34,7 +46,7 @@ public final class EnerfloBeans {
       return spent;
     }
 
-    void setEmpty(boolean empty) {
+    public void setEmpty(boolean empty) {
       this.empty = empty;
       this.spent = 0;
     }
@@ -47,12 +59,11 @@ public final class EnerfloBeans {
     beans.put("enerfloAnswers", new EnerfloAnswers());
     beans.put("enerfloProjectAnswers", new EnerfloProjectAnswers());
     beans.put("enerfloLookupFailure", new EnerfloLookupFailure());
-    beans.put(
-        "enerfloMapper", new EnerfloMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
+    EnerfloSettings settings =
+        new EnerfloSettings(List.of("crm"), "US", creator, dealTypeWhenSigned);
+    beans.put("enerfloMapper", new EnerfloMapper(settings));
     beans.put("enerfloHydration", new EnerfloHydration(Optional.of("VENDOR"), Optional.of(KEY)));
-    beans.put(
-        "enerfloAuditMapper",
-        new EnerfloAuditMapper(List.of("crm"), "US", creator, dealTypeWhenSigned));
+    beans.put("enerfloAuditMapper", new EnerfloAuditMapper(settings));
     beans.put("enerfloQuery", new EnerfloQuery());
     beans.put("enerfloInstallLookup", new EnerfloInstallLookup());
     beans.put("enerfloProjectMapper", new EnerfloProjectMapper());

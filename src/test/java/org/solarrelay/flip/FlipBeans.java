@@ -3,7 +3,7 @@ package org.solarrelay.flip;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.solarrelay.enerflo.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloHydration;
 
 /** What {@code deliver-flip} calls. */
 public final class FlipBeans {

@@ -1,0 +1,111 @@
+package org.solarrelay.enerflo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Set;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead.Address;
+
+/** An address as Enerflo tells it, under the names of 1.0, of 2.0, or as one line of text. */
+public final class EnerfloPostalAddress {
+
+  private static final Set<String> UNITED_STATES =
+      Set.of("US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA");
+
+  // WA is missing on purpose: it is Washington more often than Western Australia
+  private static final Set<String> AUSTRALIAN_STATES =
+      Set.of("ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC");
+
+  private EnerfloPostalAddress() {}
+
+  /**
+   * The customer's address, or null where Enerflo has none. It is an object, a text that is the
+   * whole address, or a text that is the street, beside city and zip.
+   */
+  public static Address of(JsonFields customer) {
+    JsonFields address = customer.in("address");
+    if (address.isObject()) {
+      return ofParts(address);
+    }
+    String text = written(customer.text("address"));
+    return customer.text("city", "zip") != null
+        ? address(customer, text, null)
+        : address(address, null, text);
+  }
+
+  /** The address that an object's own fields tell, or null where they tell none. */
+  public static Address ofParts(JsonFields address) {
+    return address(
+        address,
+        address.text("street", "line1"),
+        written(address.text("full_address", "fullAddress")));
+  }
+
+  private static Address address(JsonFields parts, String street, String full) {
+    String city = parts.text("city");
+    String state = parts.text("state");
+    String country = parts.text("country");
+    String zip = zip(parts, state, country);
+    boolean inParts = street != null || full == null && (city != null || zip != null);
+    if (!inParts) {
+      return full == null ? null : ofWhole(full, parts);
+    }
+    return new Address(
+        null,
+        street,
+        parts.text("unit", "line2"),
+        city,
+        state,
+        zip,
+        parts.text("county"),
+        country,
+        degrees(parts.text("latitude", "lat"), 90),
+        degrees(parts.text("longitude", "lng"), 180));
+  }
+
+  private static Address ofWhole(String full, JsonFields place) {
+    return new Address(
+        full,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        degrees(place.text("latitude", "lat"), 90),
+        degrees(place.text("longitude", "lng"), 180));
+  }
+
+  /** Full addresses of nothing but commas are empty ones. */
+  private static String written(String full) {
+    return full != null && full.chars().anyMatch(Character::isLetterOrDigit) ? full : null;
+  }
+
+  /** Enerflo 2.0 sends postal codes as numbers, which costs American ones their leading zeros. */
+  private static String zip(JsonFields address, String state, String country) {
+    String zip = address.text("zip", "postalCode");
+    if (zip == null || zip.matches("0+")) {
+      return null;
+    }
+    JsonNode sent = address.node().path(address.text("zip") != null ? "zip" : "postalCode");
+    boolean lostZeros = sent.isIntegralNumber() && zip.length() < 5;
+    return lostZeros && american(state, country) ? "0".repeat(5 - zip.length()) + zip : zip;
+  }
+
+  private static boolean american(String state, String country) {
+    return country != null
+        ? UNITED_STATES.contains(country.toUpperCase(Locale.ROOT))
+        : state == null || !AUSTRALIAN_STATES.contains(state.toUpperCase(Locale.ROOT));
+  }
+
+  private static BigDecimal degrees(String text, int limit) {
+    try {
+      double degrees = text == null ? Double.NaN : Double.parseDouble(text);
+      return Math.abs(degrees) <= limit ? BigDecimal.valueOf(degrees) : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package org.solarrelay.enerflo.lead;
+
+import static org.solarrelay.event.EventType.APPOINTMENT_REQUESTED;
+import static org.solarrelay.event.EventType.LEAD_CHANGED;
+import static org.solarrelay.event.EventType.LEAD_QUALIFIED;
+import static org.solarrelay.event.EventType.LEAD_STATUS_CHANGED;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.enerflo.EnerfloIds;
+import org.solarrelay.enerflo.EnerfloPhone;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead;
+
+/** Events of leads that Enerflo has already as requests to its Schedule Audit. */
+@Singleton
+@Named("enerfloAuditMapper")
+public class EnerfloAuditMapper {
+
+  private final EnerfloSettings settings;
+  private final EnerfloCreator creator;
+
+  @Inject
+  public EnerfloAuditMapper(EnerfloSettings settings) {
+    this.settings = settings;
+    this.creator = new EnerfloCreator(settings.creator());
+  }
+
+  /** Whether a customer's data is to be changed, and in whose name. Add lead needs no name. */
+  public boolean isEdit(Event event) {
+    return LEAD_CHANGED.id().equals(event.type()) && creator.isNamed(event);
+  }
+
+  /**
+   * Whether a lead that Enerflo has is to get a deal, in somebody's name, and without files, which
+   * only add lead takes.
+   */
+  public boolean isDealOfKnownLead(Event event) {
+    return LEAD_QUALIFIED.id().equals(event.type())
+        && creator.isNamed(event)
+        && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
+        && event.data().path("surveyFiles").isEmpty();
+  }
+
+  /** Whether it asks for an appointment without saying when. */
+  public boolean isSchedulingOnly(Event event) {
+    JsonFields wanted = new JsonFields(event.data()).in("appointment");
+    return APPOINTMENT_REQUESTED.id().equals(event.type())
+        && wanted.text("type") != null
+        && wanted.text("startsAt") == null;
+  }
+
+  /** Whether the lead is signed and has not been given the deal that is configured for that. */
+  public boolean isDealDue(Event event) {
+    String status = new JsonFields(event.data()).text("status");
+    return LEAD_STATUS_CHANGED.id().equals(event.type())
+        && settings.dealTypeWhenSigned().isPresent()
+        && "signed".equalsIgnoreCase(status)
+        && !EnerfloIds.has(event, EnerfloIds.SIGNED_DEAL);
+  }
+
+  /**
+   * The customer's fields as the event has them.
+   *
+   * @throws RefusedException where nobody is named as creator
+   */
+  public EnerfloAudit edit(Event event) {
+    return audit(event, null, null);
+  }
+
+  /** The same, and a deal. */
+  public EnerfloAudit deal(Event event) {
+    Lead lead = EventData.read(event, Lead.class);
+    return audit(event, EnerfloExtras.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
+  }
+
+  /** The same, and an appointment that a person is to go on with. */
+  public EnerfloAudit scheduling(Event event) {
+    return audit(event, null, EventData.read(event, Lead.class).appointment().type());
+  }
+
+  /** A deal and nothing else. */
+  public EnerfloAudit signedDeal(Event event) {
+    Lead none = EventData.read(JsonNodeFactory.instance.objectNode(), Lead.class);
+    return audit(event, none, settings.dealTypeWhenSigned().getAsInt(), null);
+  }
+
+  private EnerfloAudit audit(Event event, Integer dealType, Integer template) {
+    return audit(event, EventData.read(event, Lead.class), dealType, template);
+  }
+
+  private EnerfloAudit audit(Event event, Lead lead, Integer dealType, Integer template) {
+    EnerfloAuditAddress address = EnerfloAuditAddress.of(lead.address());
+    EnerfloName name = EnerfloName.of(lead);
+    boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
+    return new EnerfloAudit(
+        creator.of(event),
+        lead.owner(),
+        settings.recordId().of(event),
+        dealType,
+        template,
+        lead.note(),
+        name.first(),
+        name.last(),
+        lead.email(),
+        EnerfloPhone.mobile(lead, settings.region()),
+        address.lat(),
+        address.lng(),
+        address.street(),
+        address.unit(),
+        address.city(),
+        address.state(),
+        address.zip(),
+        address.county(),
+        skipValidation ? 1 : null,
+        lead.smsOptIn());
+  }
+}

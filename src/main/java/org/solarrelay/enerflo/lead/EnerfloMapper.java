@@ -1,0 +1,72 @@
+package org.solarrelay.enerflo.lead;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.solarrelay.enerflo.EnerfloPhone;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.Lead;
+
+/** Events as requests to Enerflo, in the field names of the Enerflo Leads API. */
+@Singleton
+@Named("enerfloMapper")
+public class EnerfloMapper {
+
+  private final EnerfloSettings settings;
+
+  @Inject
+  public EnerfloMapper(EnerfloSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Whether Enerflo has the lead but the Leads API can not name it: it was born in Enerflo, and
+   * adding it would make a second one.
+   */
+  public boolean isOutOfReach(Event event) {
+    return EnerfloRecordId.isMissing(event);
+  }
+
+  /**
+   * The add lead request for any event of a lead. Deals, files and appointments go out only with
+   * the events that ask for them, because Enerflo would add another one each time.
+   *
+   * @throws org.solarrelay.delivery.RefusedException naming the fields Enerflo requires and the
+   *     event lacks
+   */
+  public EnerfloLeadRequest addLead(Event event) {
+    Lead lead = EventData.read(event, Lead.class);
+    Integer deal = EnerfloExtras.dealType(event.type(), lead, settings.dealTypeWhenSigned());
+    return new EnerfloLeadRequest(
+        lead(event, lead, deal),
+        EnerfloExtras.surveyData(event.type(), lead),
+        EnerfloExtras.appointment(event.type(), lead));
+  }
+
+  private EnerfloLeadRequest.Lead lead(Event event, Lead lead, Integer deal) {
+    EnerfloAddress address = EnerfloAddress.of(lead.address());
+    boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
+    return new EnerfloLeadRequest.Lead(
+        settings.recordId().of(event),
+        lead.firstName(),
+        lead.lastName(),
+        lead.fullName(),
+        address.full(),
+        address.street(),
+        address.city(),
+        address.state(),
+        address.zip(),
+        lead.email(),
+        EnerfloPhone.mobile(lead, settings.region()),
+        lead.creator() == null ? settings.creator().orElse(null) : lead.creator(),
+        lead.owner(),
+        lead.setter(),
+        lead.status(),
+        lead.source(),
+        deal,
+        lead.office(),
+        lead.note(),
+        skipValidation ? 1 : null);
+  }
+}

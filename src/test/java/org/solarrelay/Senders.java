@@ -1,0 +1,62 @@
+package org.solarrelay;
+
+import static io.restassured.RestAssured.given;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Sends webhooks as vendors and web forms do; each answers with the receipt. */
+public final class Senders {
+
+  private Senders() {}
+
+  /** A webhook 1.0 or 2.0. */
+  public static String enerflo(String body) {
+    return accepted(withToken("enerflo-token"), "enerflo", body);
+  }
+
+  /** A webhook to the URL of that event. */
+  public static String solarproof(String event, String body) {
+    return accepted(withToken("solarproof-token"), "solarproof/" + event, body);
+  }
+
+  /** A lead as web forms and CRMs post it. */
+  public static String leads(String body) {
+    return accepted(withToken("leads-token"), "leads", body);
+  }
+
+  /** A webhook with Flip's signature. */
+  public static String flip(String body) {
+    String id = "msg_" + UUID.randomUUID();
+    long now = Instant.now().getEpochSecond();
+    try {
+      String signature = new Webhook("whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x").sign(id, now, body);
+      RequestSpecification signed =
+          given()
+              .header("Webhook-Id", id)
+              .header("Webhook-Timestamp", now)
+              .header("Webhook-Signature", signature);
+      return accepted(signed, "flip", body);
+    } catch (WebhookSigningException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static RequestSpecification withToken(String token) {
+    return given().header("X-Webhook-Token", token);
+  }
+
+  private static String accepted(RequestSpecification sender, String path, String body) {
+    return sender
+        .contentType("application/json")
+        .body(body)
+        .post("/webhooks/" + path)
+        .then()
+        .statusCode(202)
+        .extract()
+        .path("receipt");
+  }
+}

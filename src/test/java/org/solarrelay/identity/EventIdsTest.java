@@ -1,0 +1,84 @@
+package org.solarrelay.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+
+class EventIdsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "crm, lead.submitted, 4711, crm.lead",
+    "web, appointment.requested, r1, web.lead",
+    "enerflo, lead.changed, 55555, enerflo.customer",
+    "enerflo, lead.changed, 00000000-0000-4000-9000-000000000901, enerflo.customer.uuid",
+    "solarproof, lead.status-changed, 12345, solarproof.customer",
+    "enerflo, project.submitted, 00000000-0000-4000-9000-000000000901, enerflo.deal",
+    "enerflo, project.note-added, 901, enerflo.install",
+    "crm, change-order.signed, P-1, crm.project",
+    "flip, enrollment.changed, 00000000-0000-4000-8000-000000000901, flip.enrollment",
+    "crm, enrollment.changed, 00000000-0000-4000-8000-000000000901, flip.enrollment",
+    "crm, enrollment.changed, E-1, crm.enrollment"
+  })
+  void theSubjectIsAnIdOfItsKind(String source, String type, String subject, String name) {
+    assertThat(EventIds.of(event(source, type, subject, "{}")))
+        .containsExactly(entry(name, subject));
+  }
+
+  @Test
+  void idsAreNamedBySystemAndKindAlsoWhereTheEventNamesTheSystemOnly() {
+    String ids =
+        "{\"ids\":{\"enerflo\":\"901\",\"flip.enrollment\":\"f\",\"flip\":\"other\",\"x\":\" \"}}";
+
+    assertThat(EventIds.of(event("crm", "project.status-changed", "P-1", ids)))
+        .containsExactly(
+            entry("crm.project", "P-1"),
+            entry("enerflo.install", "901"),
+            entry("flip.enrollment", "f"));
+  }
+
+  @Test
+  void whatNoSystemCallsAnIdIsLeftOut() {
+    String many =
+        IntStream.range(0, 1000)
+            .mapToObj(n -> "\"s%d.lead\":\"%d\"".formatted(n, n))
+            .collect(Collectors.joining(",", "{\"ids\":{", "}}"));
+    String data = "{\"ids\":{\"a.b\":\"%s\"}}".formatted("x".repeat(201));
+
+    assertThat(EventIds.of(event("crm", "lead.changed", "1", data))).hasSize(1);
+    assertThat(EventIds.of(event("crm", "lead.changed", "1", many))).hasSize(50);
+  }
+
+  @Test
+  void knownIdsCompleteAnEventAndItsOwnStay() {
+    Event event = event("crm", "lead.changed", "1", "{\"ids\":{\"a.lead\":\"own\"}}");
+
+    Event complete = EventIds.complete(event, Map.of("a.lead", "known", "b.lead", "2"));
+
+    assertThat(complete.data().path("ids").toString())
+        .contains("\"a.lead\":\"own\"", "\"b.lead\":\"2\"", "\"crm.lead\":\"1\"");
+    assertThat(event.data().path("ids").has("b.lead")).as("the original is left alone").isFalse();
+  }
+
+  private static Event event(String source, String type, String subject, String data) {
+    return new Event(
+        "e",
+        source,
+        type,
+        subject,
+        OffsetDateTime.now(),
+        null,
+        false,
+        EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
+  }
+}
