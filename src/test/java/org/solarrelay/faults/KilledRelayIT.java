@@ -34,7 +34,7 @@ class KilledRelayIT {
       Sender sender = Sender.start("kill", List.of(relay), 125, 4, 250);
       awaitTold("kill", 60);
       relay.kill();
-      assertThat(sender.accepted).hasSizeBetween(60, 499);
+      sender.goOn();
       relay.start();
       sender.finish();
 
@@ -58,6 +58,7 @@ class KilledRelayIT {
           .pollInterval(Duration.ofMillis(5))
           .until(() -> bench.vendors.enerfloCallsInFlight("one") >= 10);
       one.kill();
+      sender.goOn();
       relays.add(three.start());
       relays.remove(one);
       sender.finish();

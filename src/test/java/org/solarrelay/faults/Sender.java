@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -36,21 +37,26 @@ final class Sender {
   private final List<Future<?>> lanes = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
   private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger sent = new AtomicInteger();
+  private final CountDownLatch faultHasCome = new CountDownLatch(1);
+  private final int most;
 
-  private Sender(String name, List<Relay> relays) {
+  private Sender(String name, List<Relay> relays, int most) {
     this.name = name;
     this.relays = relays;
+    this.most = most;
   }
 
   /**
-   * Starts sending.
+   * Starts sending; the last fifth waits for {@link #goOn}, so that however slow the machine is, a
+   * fault comes in the middle.
    *
    * @param name in front of every record's, unique to the case
    * @param relays take turns; who is not there is passed over
    * @param perSecond at most so many events
    */
   static Sender start(String name, List<Relay> relays, int records, int each, int perSecond) {
-    Sender sender = new Sender(name, relays);
+    Sender sender = new Sender(name, relays, records * each * 4 / 5);
     long pause = TimeUnit.SECONDS.toNanos(LANES) / perSecond;
     for (int lane = 0; lane < LANES; lane++) {
       int first = lane;
@@ -59,6 +65,7 @@ final class Sender {
               () -> {
                 for (int number = 0; number < each; number++) {
                   for (int record = first; record < records; record += LANES) {
+                    sender.awaitTurn();
                     sender.send(record, number);
                     LockSupport.parkNanos(pause);
                   }
@@ -69,6 +76,12 @@ final class Sender {
     return sender;
   }
 
+  /** The fault has come, or none is to come. */
+  Sender goOn() {
+    faultHasCome.countDown();
+    return this;
+  }
+
   /** Returns once all has been sent; fails where an answer was neither 202 nor a proper 503. */
   Sender finish() throws Exception {
     for (Future<?> lane : lanes) {
@@ -77,6 +90,12 @@ final class Sender {
     threads.shutdown();
     assertThat(unexpected).isEmpty();
     return this;
+  }
+
+  private void awaitTurn() throws InterruptedException {
+    if (sent.getAndIncrement() >= most) {
+      faultHasCome.await();
+    }
   }
 
   private void send(int record, int number) throws InterruptedException {

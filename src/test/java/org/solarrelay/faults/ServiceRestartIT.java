@@ -20,6 +20,7 @@ class ServiceRestartIT {
     Sender sender = Sender.start("database", List.of(relay), 75, 4, 60);
     awaitInTheMiddle(sender);
     bench.stopDatabase();
+    sender.goOn();
     int before = sender.accepted.size();
     await("webhooks are accepted meanwhile", () -> sender.accepted.size() >= before + 50);
     bench.startDatabase();
@@ -37,6 +38,7 @@ class ServiceRestartIT {
     Sender sender = Sender.start("broker", List.of(relay), 75, 4, 100);
     awaitInTheMiddle(sender);
     bench.broker.stop();
+    sender.goOn();
     await("webhooks are refused meanwhile", () -> sender.unavailable.get() >= 6);
     bench.broker.start();
     sender.finish();
@@ -51,7 +53,6 @@ class ServiceRestartIT {
     for (String vendor : CountingVendors.NAMES) {
       await(vendor, () -> bench.vendors.events(vendor, sender.name).size() >= 30);
     }
-    assertThat(sender.accepted).hasSizeLessThan(EVENTS - 50);
   }
 
   private static void await(String what, Callable<Boolean> seen) {

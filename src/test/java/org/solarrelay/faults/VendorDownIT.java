@@ -50,7 +50,7 @@ class VendorDownIT {
 
   private long sendAndAwaitOthers(Relay relay, Sums sums, String name) throws Exception {
     long start = System.nanoTime();
-    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 400).finish();
+    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 400).goOn().finish();
     assertThat(sender.accepted).hasSize(EVENTS);
     sums.awaitOver("solarproof", name, EVENTS);
     sums.awaitOver("crm", name, EVENTS);
