@@ -45,7 +45,9 @@ class AsynchronousCallsTest {
               e ->
                   assertThat(e.getMessage().getBody(Outcome.Delivered.class).vendorId())
                       .isEqualTo("1"));
-      assertThat(took).isLessThan(Duration.ofMillis(CALLS * LATENCY_MILLIS / 8));
+      assertThat(took)
+          .as("far from one after the other, also on a busy machine")
+          .isLessThan(Duration.ofMillis(CALLS * LATENCY_MILLIS / 3));
     }
   }
 

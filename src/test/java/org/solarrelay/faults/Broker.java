@@ -1,0 +1,61 @@
+package org.solarrelay.faults;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.solarrelay.standalone.EmbeddedKafka;
+
+/** A Kafka broker as a process of its own, always on the same port and data. */
+final class Broker {
+
+  private final Path data;
+  private final int port = ChildJvm.freePort();
+  private ChildJvm process;
+
+  Broker(Path data) {
+    this.data = data;
+  }
+
+  /** The process itself; lives until SIGTERM, which it takes for a clean end. */
+  public static void main(String... args) throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), Integer.parseInt(args[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
+    Thread.currentThread().join();
+  }
+
+  void start() throws IOException {
+    List<String> arguments =
+        List.of(
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Broker.class.getName(),
+            data.toString(),
+            Integer.toString(port));
+    process = ChildJvm.start("broker", Map.of(), arguments).once(this::answers);
+  }
+
+  void stop() throws InterruptedException {
+    process.stop();
+  }
+
+  String bootstrapServers() {
+    return "127.0.0.1:" + port;
+  }
+
+  private boolean answers() throws InterruptedException {
+    Map<String, Object> connection =
+        Map.of("bootstrap.servers", bootstrapServers(), "request.timeout.ms", 2000);
+    try (Admin admin = Admin.create(connection)) {
+      admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
+      return true;
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
+  }
+}

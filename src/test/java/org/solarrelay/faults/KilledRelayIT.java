@@ -1,0 +1,92 @@
+package org.solarrelay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code kill -9} in the middle of 500 leads: one instance that comes back, or two and a third. */
+class KilledRelayIT {
+
+  private static final int IN_FLIGHT = 32;
+
+  private final FaultBench bench = FaultBench.SHARED;
+
+  @BeforeEach
+  void callsTakeLongEnoughToBeCutShortAndToNeedBothInstances() throws Exception {
+    bench.stopSteadyRelay();
+    bench.vendors.answerAfter(250);
+  }
+
+  @AfterEach
+  void callsAreQuickAgain() {
+    bench.vendors.answerAfter(1);
+  }
+
+  @Test
+  void whatWasAcceptedBeforeAndAfterAKillArrivesEverywhere() throws Exception {
+    try (Relay relay = bench.relay("killed").start()) {
+      Sender sender = Sender.start("kill", List.of(relay), 125, 4, 250);
+      awaitTold("kill", 60);
+      relay.kill();
+      assertThat(sender.accepted).hasSizeBetween(60, 499);
+      relay.start();
+      sender.finish();
+
+      assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(500);
+      report("kill -9", relay, sender);
+    }
+  }
+
+  @Test
+  void anotherInstanceTakesOverFromAKilledOneAndAThirdJoins() throws Exception {
+    try (Relay one = bench.relay("one").launch();
+        Relay two = bench.relay("two").launch();
+        Relay three = bench.relay("three")) {
+      one.awaitReady();
+      two.awaitReady();
+      List<Relay> relays = new CopyOnWriteArrayList<>(List.of(one, two));
+      Sender sender = Sender.start("takeover", relays, 125, 4, 250);
+      awaitTold("takeover", 60);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(5))
+          .until(() -> bench.vendors.enerfloCallsInFlight("one") >= 10);
+      one.kill();
+      relays.add(three.start());
+      relays.remove(one);
+      sender.finish();
+
+      report("kill -9 of one of two, a third joins", three, sender);
+    }
+  }
+
+  /**
+   * What is called again is what was in flight at the kill, and what had ended while others were
+   * being recorded: on a busy machine a few times as much.
+   */
+  private void report(String what, Relay relay, Sender sender) {
+    Sums sums = bench.sums(relay);
+    System.out.println(what + ": " + sums.of(sender));
+    for (String vendor : CountingVendors.NAMES) {
+      assertThat(sums.repeated(vendor, sender.name))
+          .as("repeated calls to %s", vendor)
+          .isLessThanOrEqualTo(4 * IN_FLIGHT);
+    }
+  }
+
+  private void awaitTold(String name, int events) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () ->
+                CountingVendors.NAMES.stream()
+                    .allMatch(vendor -> bench.vendors.events(vendor, name).size() >= events));
+  }
+}

@@ -1,0 +1,121 @@
+package org.solarrelay.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged program as a process of its own, on the bench's Kafka, PostgreSQL and vendors. */
+final class Relay implements AutoCloseable {
+
+  private static final String TOKEN = "faults-token";
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final String name;
+  private final Map<String, String> environment;
+  private final int port = ChildJvm.freePort();
+  private final int managementPort = ChildJvm.freePort();
+  private ChildJvm process;
+
+  Relay(String name, Map<String, String> services) {
+    this.name = name;
+    environment = new HashMap<>(services);
+    for (String source : List.of("LEADS", "ENERFLO", "SOLARPROOF")) {
+      environment.put("WEBHOOK_TOKEN_" + source, TOKEN);
+    }
+    environment.put("RELAY_OPERATOR_TOKEN", TOKEN);
+    environment.put("ENERFLO_RATE_LIMIT", "0");
+    environment.put("RELAY_LEASE", "PT10S");
+    environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+    environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+  }
+
+  /** Returns at once. */
+  Relay launch() throws IOException {
+    process =
+        ChildJvm.start(name, environment, List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    return this;
+  }
+
+  /** Returns once it is ready, as Kubernetes would see it. */
+  Relay start() throws IOException {
+    return launch().awaitReady();
+  }
+
+  Relay awaitReady() {
+    process.once(() -> management("/q/health/ready").statusCode() == 200);
+    return this;
+  }
+
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /**
+   * @param path behind {@code /webhooks/}
+   * @param key the sender's Idempotency-Key
+   */
+  HttpResponse<String> post(String path, String body, String key)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/webhooks/%s".formatted(port, path)))
+            .header("Content-Type", "application/json")
+            .header("X-Webhook-Token", TOKEN)
+            .header("Idempotency-Key", key)
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** The answer of the operator API; null where there is none such. */
+  JsonNode api(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/%s".formatted(port, path)))
+                .header("Authorization", "Bearer " + TOKEN));
+    if (answer.statusCode() != 200 && answer.statusCode() != 404) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
+    }
+    return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
+  }
+
+  /** {@code relay_destination_paused}. */
+  double paused(String destination) throws IOException, InterruptedException {
+    Matcher gauge =
+        Pattern.compile(
+                "relay_destination_paused\\{destination=\"%s\",?} (\\S+)".formatted(destination))
+            .matcher(management("/q/metrics").body());
+    if (!gauge.find()) {
+      throw new IOException("no relay_destination_paused of " + destination);
+    }
+    return Double.parseDouble(gauge.group(1));
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (process != null) {
+      process.stop();
+    }
+  }
+
+  private HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return HTTP.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

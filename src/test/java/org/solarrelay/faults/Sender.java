@@ -1,0 +1,117 @@
+package org.solarrelay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A web form's sender as it should be: what is answered 503 it sends again under the same key, and
+ * of what is not answered at all it does not know. It sends the events of a record one after the
+ * other; two records share each e-mail address.
+ */
+final class Sender {
+
+  private static final int LANES = 6;
+
+  final String name;
+  final Set<String> accepted = ConcurrentHashMap.newKeySet();
+  final Set<String> uncertain = ConcurrentHashMap.newKeySet();
+  final AtomicInteger unavailable = new AtomicInteger();
+  private final List<String> unexpected = new CopyOnWriteArrayList<>();
+  private final List<Relay> relays;
+  private final List<Future<?>> lanes = new ArrayList<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
+  private final AtomicInteger turn = new AtomicInteger();
+
+  private Sender(String name, List<Relay> relays) {
+    this.name = name;
+    this.relays = relays;
+  }
+
+  /**
+   * Starts sending.
+   *
+   * @param name in front of every record's, unique to the case
+   * @param relays take turns; who is not there is passed over
+   * @param perSecond at most so many events
+   */
+  static Sender start(String name, List<Relay> relays, int records, int each, int perSecond) {
+    Sender sender = new Sender(name, relays);
+    long pause = TimeUnit.SECONDS.toNanos(LANES) / perSecond;
+    for (int lane = 0; lane < LANES; lane++) {
+      int first = lane;
+      sender.lanes.add(
+          sender.threads.submit(
+              () -> {
+                for (int number = 0; number < each; number++) {
+                  for (int record = first; record < records; record += LANES) {
+                    sender.send(record, number);
+                    LockSupport.parkNanos(pause);
+                  }
+                }
+                return null;
+              }));
+    }
+    return sender;
+  }
+
+  /** Returns once all has been sent; fails where an answer was neither 202 nor a proper 503. */
+  Sender finish() throws Exception {
+    for (Future<?> lane : lanes) {
+      lane.get(2, TimeUnit.MINUTES);
+    }
+    threads.shutdown();
+    assertThat(unexpected).isEmpty();
+    return this;
+  }
+
+  private void send(int record, int number) throws InterruptedException {
+    String event = "%s-%d-n%d".formatted(name, record, number);
+    String lead = lead(record, event);
+    while (true) {
+      try {
+        HttpResponse<String> answer = next().post("leads", lead, event);
+        if (answer.statusCode() == 202) {
+          accepted.add(event);
+          return;
+        }
+        if (answer.statusCode() != 503 || answer.headers().firstValue("Retry-After").isEmpty()) {
+          unexpected.add(answer.statusCode() + " " + answer.body());
+          return;
+        }
+        unavailable.incrementAndGet();
+      } catch (ConnectException | HttpConnectTimeoutException e) {
+        // nobody was there, so nobody took it
+      } catch (IOException e) {
+        uncertain.add(event);
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private Relay next() {
+    return relays.get(Math.floorMod(turn.getAndIncrement(), relays.size()));
+  }
+
+  private String lead(int record, String event) {
+    return """
+        {"id":"%s-%d","firstName":"Ada","lastName":"%s","email":"%s-%d@example.com","mobile":"(801) 555-0100",
+         "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}"""
+        .formatted(name, record, event, name, record / 2);
+  }
+}

@@ -1,0 +1,69 @@
+package org.solarrelay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One vendor answers 503 to everything; the others have no part in that. */
+class VendorDownIT {
+
+  private static final int EVENTS = 200;
+
+  private final FaultBench bench = FaultBench.SHARED;
+
+  @AfterEach
+  void enerfloIsUpAgain() {
+    bench.vendors.heal("enerflo");
+  }
+
+  @Test
+  void theOthersFinishWhileOneIsDownAndNothingDiesOfIt() throws Exception {
+    Relay relay = bench.steadyRelay();
+    Sums sums = bench.sums(relay);
+    long aloneMillis = sendAndAwaitOthers(relay, sums, "up");
+    sums.awaitOver("enerflo", "up", EVENTS);
+
+    bench.vendors.fail("enerflo");
+    long besideMillis = sendAndAwaitOthers(relay, sums, "down");
+    assertThat(bench.vendors.told("enerflo", "down")).isEmpty();
+    assertThat(sums.byState("enerflo", "down")).doesNotContainKeys("delivered", "dead");
+    awaitPaused(relay, 1);
+
+    bench.vendors.heal("enerflo");
+    sums.awaitOver("enerflo", "down", EVENTS);
+    awaitPaused(relay, 0);
+    assertThat(sums.byState("enerflo", "down")).containsOnlyKeys("delivered");
+    assertThat(bench.vendors.events("enerflo", "down")).hasSize(EVENTS);
+    bench
+        .vendors
+        .numbersByRecord("enerflo", "down")
+        .forEach((record, numbers) -> assertThat(numbers).as(record).containsExactly(0, 1, 2, 3));
+    System.out.printf(
+        "vendor down: %d accepted, the two others finished in %d ms (%d ms with all up),"
+            + " relay_destination_paused 1 then 0, %d delivered after healing, 0 dead%n",
+        EVENTS, besideMillis, aloneMillis, EVENTS);
+  }
+
+  private long sendAndAwaitOthers(Relay relay, Sums sums, String name) throws Exception {
+    long start = System.nanoTime();
+    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 400).finish();
+    assertThat(sender.accepted).hasSize(EVENTS);
+    sums.awaitOver("solarproof", name, EVENTS);
+    sums.awaitOver("crm", name, EVENTS);
+    long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    for (String vendor : List.of("solarproof", "crm")) {
+      assertThat(sums.byState(vendor, name)).as(vendor).containsOnlyKeys("delivered");
+    }
+    return millis;
+  }
+
+  private static void awaitPaused(Relay relay, double value) {
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(() -> assertThat(relay.paused("enerflo")).isEqualTo(value));
+  }
+}
