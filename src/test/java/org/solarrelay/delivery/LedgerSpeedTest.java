@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,32 @@ class LedgerSpeedTest {
       throws SQLException {
     fixture.execute("analyze event, delivery");
     ask(BOUND, state, destination, subject, ago, found);
+  }
+
+  @Test
+  @Order(3)
+  void whatIsDeadIsReplayedAtOnce() throws SQLException {
+    var dead = new DeliveryFilter(null, "dead", null, null, null, null);
+    long start = System.nanoTime();
+    Replays.Result result = fixture.replays.replay(dead, 10_000, "ada");
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    LOG.infof("%d of %d replayed: %d ms", result.replayed(), result.matched(), took.toMillis());
+    assertThat(result.replayed() + result.superseded().size()).isEqualTo(200);
+    assertThat(took).isLessThan(BOUND_OF_A_YOUNG_DATABASE);
+  }
+
+  @Test
+  @Order(4)
+  void whatIsOldIsDeletedAThousandEventsAtATime() throws SQLException {
+    Retention retention = fixture.retention("P1D");
+    long start = System.nanoTime();
+    int deleted = retention.deleteBatch();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    LOG.infof("%d deleted: %d ms", deleted, took.toMillis());
+    assertThat(deleted).isEqualTo(1000);
+    assertThat(took).isLessThan(BOUND_OF_A_YOUNG_DATABASE);
   }
 
   private static void ask(
