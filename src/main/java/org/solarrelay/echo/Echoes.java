@@ -75,11 +75,12 @@ public class Echoes {
         ledger.written(event, records).stream()
             .filter(known -> types.contains(known.state().type()))
             .toList();
-    if (!written.isEmpty() && isKnown(event, written, said)) {
+    boolean justWritten = written.stream().anyMatch(known -> isRecent(known, event));
+    if (justWritten && isKnown(event, written, said)) {
       return new Echo(reason(event, newest(written)), null);
     }
-    Echo unanswered = written.isEmpty() ? unanswered(ledger, event, types) : null;
-    return unanswered == null ? repetition(event, said) : unanswered;
+    Echo unanswered = !justWritten ? unanswered(ledger, event, types) : null;
+    return unanswered == null ? repetition(ledger, event, said) : unanswered;
   }
 
   /** The vendor announces our write before it has told us which record it made. */
@@ -101,19 +102,28 @@ public class Echoes {
     return null;
   }
 
-  /** Enerflo tells the status of an install with every change of it. */
-  private Echo repetition(Event event, List<Known> said) {
-    if (!event.type().equals(EventType.PROJECT_STATUS_CHANGED.id()) || said.isEmpty()) {
+  /**
+   * Enerflo tells the status of an install with every change of it. Who says so on purpose is heard
+   * again, and so is everybody where the last time came to nothing.
+   */
+  private Echo repetition(KnownStates ledger, Event event, List<Known> said) throws SQLException {
+    boolean ofStatus = event.type().equals(EventType.PROJECT_STATUS_CHANGED.id());
+    if (!ofStatus || !event.derivedId() || said.isEmpty()) {
       return null;
     }
     Known last = newest(said);
-    boolean recent = !last.at().isBefore(event.time().minus(config.echoWindow()));
-    return recent && SameState.of(event, List.of(last.state()))
+    return isRecent(last, event)
+            && SameState.of(event, List.of(last.state()))
+            && !ledger.isDeadAnywhere(last.state())
         ? new Echo(
             "unchanged: %s told the same status with event %s"
                 .formatted(event.source(), last.state().id()),
             null)
         : null;
+  }
+
+  private boolean isRecent(Known known, Event event) {
+    return !known.at().isBefore(event.time().minus(config.echoWindow()));
   }
 
   private static boolean isKnown(Event event, List<Known> written, List<Known> said) {

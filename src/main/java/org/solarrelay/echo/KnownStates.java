@@ -25,8 +25,9 @@ final class KnownStates {
         true as ours,
         d.state = 'delivered' as answered
       from delivery d join event e on e.source = d.source and e.id = d.event_id
-      where d.destination = ? and d.last_attempt_at between ? and ?
+      where d.destination = ? and d.last_attempt_at <= ?
         and d.state in ('running', 'pending', 'delivered') and d.record = any (?)
+      order by d.last_attempt_at desc limit 50
       """;
 
   private static final String UNANSWERED =
@@ -59,11 +60,12 @@ final class KnownStates {
     this.window = window;
   }
 
-  /** What was written to the event's source in the window before it, of these records. */
+  /** What was written to the event's source before it, of these records; the latest fifty. */
   List<Known> written(Event event, Collection<String> records) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(WRITTEN)) {
-      bindWindow(select, event);
-      select.setArray(4, connection.createArrayOf("text", records.toArray()));
+      select.setString(1, event.source());
+      select.setObject(2, event.time().plus(SLACK));
+      select.setArray(3, connection.createArrayOf("text", records.toArray()));
       return read(select);
     }
   }
@@ -73,6 +75,19 @@ final class KnownStates {
     try (PreparedStatement select = connection.prepareStatement(UNANSWERED)) {
       bindWindow(select, event);
       return read(select);
+    }
+  }
+
+  /** Whether a destination could not be told of the event. */
+  boolean isDeadAnywhere(Event event) throws SQLException {
+    String sql =
+        "select 1 from delivery where source = ? and event_id = ? and state = 'dead' limit 1";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, event.source());
+      select.setString(2, event.id());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next();
+      }
     }
   }
 

@@ -13,6 +13,8 @@ public final class EnerfloPostalAddress {
   private static final Set<String> UNITED_STATES =
       Set.of("US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA");
 
+  private static final Set<String> AUSTRALIA = Set.of("AU", "AUS", "AUSTRALIA");
+
   // WA is missing on purpose: it is Washington more often than Western Australia
   private static final Set<String> AUSTRALIAN_STATES =
       Set.of("ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC");
@@ -83,21 +85,28 @@ public final class EnerfloPostalAddress {
     return full != null && full.chars().anyMatch(Character::isLetterOrDigit) ? full : null;
   }
 
-  /** Enerflo 2.0 sends postal codes as numbers, which costs American ones their leading zeros. */
+  /** Enerflo 2.0 sends postal codes as numbers, which lose their leading zeros. */
   private static String zip(JsonFields address, String state, String country) {
     String zip = address.text("zip", "postalCode");
     if (zip == null || zip.matches("0+")) {
       return null;
     }
     JsonNode sent = address.node().path(address.text("zip") != null ? "zip" : "postalCode");
-    boolean lostZeros = sent.isIntegralNumber() && zip.length() < 5;
-    return lostZeros && american(state, country) ? "0".repeat(5 - zip.length()) + zip : zip;
+    int digits = american(state, country) ? 5 : australian(state, country) ? 4 : 0;
+    boolean lostZeros = sent.isIntegralNumber() && zip.length() < digits;
+    return lostZeros ? "0".repeat(digits - zip.length()) + zip : zip;
   }
 
   private static boolean american(String state, String country) {
     return country != null
         ? UNITED_STATES.contains(country.toUpperCase(Locale.ROOT))
         : state == null || !AUSTRALIAN_STATES.contains(state.toUpperCase(Locale.ROOT));
+  }
+
+  private static boolean australian(String state, String country) {
+    return country != null
+        ? AUSTRALIA.contains(country.toUpperCase(Locale.ROOT))
+        : state != null && AUSTRALIAN_STATES.contains(state.toUpperCase(Locale.ROOT));
   }
 
   private static BigDecimal degrees(String text, int limit) {

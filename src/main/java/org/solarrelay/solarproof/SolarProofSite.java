@@ -10,7 +10,8 @@ final class SolarProofSite {
 
   /**
    * One line of text, or parts, or, where the customer is read, the site of the first project.
-   * Australian postcodes have four digits and are never padded.
+   * Australian postcodes have four digits; those of the Northern Territory begin with a zero, which
+   * a number loses.
    *
    * @return null where nothing is told
    */
@@ -29,7 +30,8 @@ final class SolarProofSite {
     String line = number == null || street == null ? street : number + " " + street;
     String suburb = parts.text("suburb");
     String state = parts.text("state");
-    String postcode = parts.text("postcode");
+    String written = parts.text("postcode");
+    String postcode = written != null && written.matches("\\d{3}") ? "0" + written : written;
     boolean empty = full == null && line == null && suburb == null && postcode == null;
     return empty
         ? null

@@ -175,8 +175,50 @@ class EchoTest {
   }
 
   @Test
-  void enerfloTellingTheSameStatusTwiceIsUnchanged() throws SQLException {
+  void whatNobodyCouldBeToldIsNotUnchangedTheSecondTime() throws SQLException {
+    Event first = webhook("project.status-changed", "901", "{\"status\":\"on-hold\"}");
+    fixture.add(withId(first, "first", 0), "solarproof");
+    fixture.end(fixture.take("solarproof").get(0), Verdict.dead(400, "no", null));
+
+    fixture.add(withId(first, "second", 1), "solarproof");
+
+    assertThat(eventIds(fixture.take("solarproof"))).containsExactly("second");
+  }
+
+  @Test
+  void aProducerWhoSaysTheSameStatusTwiceIsHeardTwice() throws SQLException {
     Event first = event("enerflo", "project.status-changed", "901", "{\"status\":\"on-hold\"}");
+    fixture.add(withId(first, "first", 0), "solarproof");
+    fixture.end(fixture.take("solarproof").get(0), Verdict.delivered("1"));
+
+    fixture.add(withId(first, "second", 1), "solarproof");
+
+    assertThat(eventIds(fixture.take("solarproof"))).containsExactly("second");
+  }
+
+  @Test
+  void whatWeWroteLongAgoIsKnownWhenSomethingElseOfItIsWrittenNow() throws SQLException {
+    writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
+    fixture.execute("update delivery set last_attempt_at = now() - interval '3 days'");
+    Event status =
+        event(
+            "crm",
+            "lead.status-changed",
+            "4711",
+            "{\"email\":\"ada@example.com\",\"status\":\"Won\"}");
+    fixture.add(withId(status, "status", 0), "enerflo");
+    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("55555"));
+
+    fixture.add(
+        fromEnerflo("lead.changed", ADA.replace("{\"first", "{\"status\":\"Won\",\"first")),
+        "solarproof");
+
+    assertEcho("echo of event status");
+  }
+
+  @Test
+  void enerfloTellingTheSameStatusTwiceIsUnchanged() throws SQLException {
+    Event first = webhook("project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
     fixture.add(withId(first, "second", 1), "solarproof");
 
@@ -247,6 +289,12 @@ class EchoTest {
     return event("enerflo", type, "55555", data);
   }
 
+  /** An event whose id its webhook's content makes. */
+  private static Event webhook(String type, String subject, String data) {
+    Event event = event("enerflo", type, subject, data);
+    return new Event(event.id(), "enerflo", type, subject, event.time(), null, true, event.data());
+  }
+
   private static Event event(String source, String type, String subject, String data) {
     ObjectNode read = EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8));
     String id = source + "-" + subject;
@@ -262,7 +310,7 @@ class EchoTest {
         event.subject(),
         event.time().plusSeconds(seconds),
         null,
-        false,
+        event.derivedId(),
         event.data());
   }
 }

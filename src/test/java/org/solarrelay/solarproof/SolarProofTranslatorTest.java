@@ -167,7 +167,7 @@ class SolarProofTranslatorTest {
   }
 
   @Test
-  void anAddressInPartsKeepsItsShortPostcode() {
+  void aPostcodeOfTheNorthernTerritoryGetsItsZeroBack() {
     Lead lead =
         lead(
             translator
@@ -184,7 +184,7 @@ class SolarProofTranslatorTest {
                 null,
                 "Nightcliff",
                 "NT",
-                "810",
+                "0810",
                 null,
                 "Australia",
                 null,

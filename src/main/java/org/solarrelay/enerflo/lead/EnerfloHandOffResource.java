@@ -62,11 +62,13 @@ public class EnerfloHandOffResource {
       throw new ApiProblem(
           503, "Service Unavailable", "Enerflo is off: set ENERFLO_URL and ENERFLO_API_KEY");
     }
-    return redirect(new EnerfloHandOff(keyOf(source, subject), to, calendar, deal));
+    Map<String, String> ids = identity.idsOf(source, subject);
+    String key = keyOf(source, subject, ids);
+    boolean known = ids.containsKey(EnerfloIds.RECORD_ID);
+    return redirect(new EnerfloHandOff(key, known, to, calendar, deal));
   }
 
-  private String keyOf(String source, String subject) throws SQLException {
-    Map<String, String> ids = identity.idsOf(source, subject);
+  private String keyOf(String source, String subject, Map<String, String> ids) {
     String known = ids.get(EnerfloIds.RECORD_ID);
     boolean born =
         ids.containsKey(EnerfloIds.CUSTOMER) || ids.containsKey(EnerfloIds.CUSTOMER_UUID);

@@ -36,6 +36,7 @@ public class EnerfloQuery {
     query.put("browser_redirect", handOff.to());
     query.put("calendar_id", handOff.calendarId());
     query.put("createDeal", handOff.createDeal());
+    query.put("ignore_validation", handOff.known() ? 1 : null);
     return encoded(query);
   }
 

@@ -6,6 +6,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.enerflo.EnerfloIds;
@@ -23,6 +24,9 @@ public class EnerfloNotes {
 
   /** How many pages are read at most. */
   static final int PAGES = 3;
+
+  /** How long after its webhook a note is waited for. */
+  private static final Duration LISTED_WITHIN = Duration.ofMinutes(10);
 
   /** A note is written before its webhook comes; Enerflo is known to send webhooks again. */
   private static final Duration BEFORE = Duration.ofHours(6);
@@ -70,7 +74,12 @@ public class EnerfloNotes {
   public Event found(Search search, Event event) {
     String text = new JsonFields(search.found()).text("note");
     if (text == null) {
-      throw new NotYetException("Enerflo does not list the note " + search.note() + " yet");
+      boolean mayCome = event.time().isAfter(OffsetDateTime.now().minus(LISTED_WITHIN));
+      if (mayCome) {
+        throw new NotYetException("Enerflo does not list the note " + search.note() + " yet");
+      }
+      // whoever hears of it without its text can look it up; later events must not wait for it
+      return event;
     }
     ObjectNode data = event.data().deepCopy().put("note", text);
     String install = new JsonFields(search.found()).text("id");

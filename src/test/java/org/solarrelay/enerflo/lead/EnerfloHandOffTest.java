@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.KnownId;
@@ -43,6 +44,7 @@ class EnerfloHandOffTest {
   @BeforeEach
   void vendorsTakeEverything() {
     VendorStubs.reset();
+    Story.awaitLedger();
   }
 
   @Test

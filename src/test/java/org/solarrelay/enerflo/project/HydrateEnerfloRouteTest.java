@@ -15,6 +15,7 @@ import static org.solarrelay.delivery.VendorBench.fixture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -190,10 +191,17 @@ class HydrateEnerfloRouteTest {
   void aNoteThatIsNotListedIsWaitedFor() {
     notes(1, "{\"notes\":[],\"totalPages\":0}");
 
-    assertThat(hydrate(note()).getException())
+    assertThat(hydrate(justNow(note())).getException())
         .isInstanceOf(NotYetException.class)
         .hasMessageContaining("note 7");
     bench.vendor().verify(1, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aNoteThatIsNeverListedGoesOnWithoutItsTextSoThatLaterEventsNeedNotWait() {
+    notes(1, "{\"notes\":[],\"totalPages\":0}");
+
+    assertThat(hydrated(note()).has("note")).isFalse();
   }
 
   @Test
@@ -202,7 +210,7 @@ class HydrateEnerfloRouteTest {
       notes(page, "{\"notes\":[{\"note_id\":1}],\"totalPages\":9}");
     }
 
-    assertThat(hydrate(note()).getException()).isInstanceOf(NotYetException.class);
+    assertThat(hydrate(justNow(note())).getException()).isInstanceOf(NotYetException.class);
     bench.vendor().verify(BUDGET.spent(), anyRequestedFor(anyUrl()));
   }
 
@@ -298,6 +306,18 @@ class HydrateEnerfloRouteTest {
     Event after = exchange.getMessage().getBody(Event.class);
     assertThat(exchange.getVariable("event")).isSameAs(after);
     return after.data();
+  }
+
+  private static Event justNow(Event event) {
+    return new Event(
+        event.id(),
+        event.source(),
+        event.type(),
+        event.subject(),
+        OffsetDateTime.now(),
+        null,
+        false,
+        event.data());
   }
 
   private static Exchange hydrate(Event event) {

@@ -110,7 +110,9 @@ class EnerfloTranslatorTest {
     "2458, MA, , 02458",
     "501, NY, United States, 00501",
     "84045, UT, US, 84045",
-    "810, NT, , 810",
+    "810, NT, , 0810",
+    "810, , Australia, 0810",
+    "101, , Iceland, 101",
     "2000, NSW, , 2000",
     "2000, MA, Australia, 2000",
     "'\"2458\"', MA, , 2458",
@@ -118,7 +120,7 @@ class EnerfloTranslatorTest {
     "0, MA, , ",
     "'\"00000\"', MA, , "
   })
-  void onlyAmericanZipsThatCameAsNumbersGetTheirZerosBack(
+  void zipsThatCameAsNumbersGetTheirZerosBack(
       String zip, String state, String country, String expected) {
     String address =
         "{'street':'1 A St','zip':%s,'state':'%s','country':%s}"
