@@ -64,8 +64,9 @@ final class Circuit {
     Verdict verdict = attempt.verdict();
     switch (verdict.sign()) {
       case ANSWERS -> close();
-      case KEY_REFUSED -> open("it does not accept our key", verdict, LONGEST_PROBE_WAIT);
-      case BUSY -> open("it asks us to wait", verdict, verdict.retryAfter());
+      case KEY_REFUSED ->
+          open("it does not accept our key", verdict, LONGEST_PROBE_WAIT, LONGEST_PROBE_WAIT);
+      case BUSY -> open("it asks us to wait", verdict, askedWait(verdict), FIRST_PROBE_WAIT);
       case DOWN, UNREACHABLE -> failed(attempt);
       case NONE -> {}
     }
@@ -87,11 +88,21 @@ final class Circuit {
     failing.add(attempt.delivery().id());
     boolean noEventsFault = failing.size() > 1 || attempt.verdict().sign() == Sign.UNREACHABLE;
     if (failuresInRow >= failuresToOpen && noEventsFault) {
-      open("%d calls in a row failed".formatted(failuresInRow), attempt.verdict(), null);
+      String why = "%d calls in a row failed".formatted(failuresInRow);
+      open(why, attempt.verdict(), FIRST_PROBE_WAIT, FIRST_PROBE_WAIT);
     }
   }
 
-  private void open(String why, Verdict verdict, Duration wait) {
+  /** A delivery whose budget is spent is not tried again itself, and so has no wait of its own. */
+  private static Duration askedWait(Verdict verdict) {
+    return verdict.retryAfter() == null ? FIRST_PROBE_WAIT : verdict.retryAfter();
+  }
+
+  /**
+   * @param first how long until the first probe
+   * @param next how long from there to the second; later ones come more and more rarely
+   */
+  private void open(String why, Verdict verdict, Duration first, Duration next) {
     if (paused) {
       return;
     }
@@ -99,9 +110,8 @@ final class Circuit {
     LOG.warnf(
         "Deliveries to %s pause: %s%s",
         destination, why, verdict.status() == null ? "" : ", it answered " + verdict.status());
-    boolean fixed = LONGEST_PROBE_WAIT.equals(wait);
-    probeWait = fixed ? LONGEST_PROBE_WAIT : FIRST_PROBE_WAIT;
-    waitForProbe(wait == null ? FIRST_PROBE_WAIT : wait);
+    probeWait = next;
+    waitForProbe(first);
   }
 
   private void close() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.solarrelay.database.Transaction;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
@@ -121,7 +122,7 @@ public class DeliveryQueue {
     if (!fanned.isEmpty()) {
       Map<Event, Echo> found = echoes(fanned.stream().map(Fanned::event).toList());
       identity.link(fanned.stream().map(one -> link(one.event(), found)).toList());
-      inTransaction(connection -> newDeliveries.write(connection, fanned, found));
+      Transaction.run(database, connection -> newDeliveries.write(connection, fanned, found));
       onAdded.run();
     }
   }
@@ -150,7 +151,7 @@ public class DeliveryQueue {
   /** Writes what became no event; what is there already stays as it is. */
   public void setAside(List<SetAside> messages) throws SQLException {
     if (!messages.isEmpty()) {
-      inTransaction(connection -> SetAsideRows.write(connection, messages));
+      Transaction.run(database, connection -> SetAsideRows.write(connection, messages));
     }
   }
 
@@ -217,7 +218,8 @@ public class DeliveryQueue {
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
             .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
             .toList());
-    inTransaction(
+    Transaction.run(
+        database,
         connection -> {
           try (PreparedStatement record = connection.prepareStatement(RECORD);
               PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
@@ -255,7 +257,8 @@ public class DeliveryQueue {
 
   /** Gives back deliveries that were taken but not tried. */
   void release(List<Delivery> untried) throws SQLException {
-    inTransaction(
+    Transaction.run(
+        database,
         connection -> {
           try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
             for (Delivery delivery : untried) {
@@ -293,22 +296,5 @@ public class DeliveryQueue {
     failure.setString(4, verdict.reason());
     failure.setString(5, verdict.answer());
     failure.addBatch();
-  }
-
-  private interface Work {
-    void on(Connection connection) throws SQLException;
-  }
-
-  private void inTransaction(Work work) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        work.on(connection);
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
   }
 }

@@ -59,7 +59,7 @@ public class LedgerResource {
       @QueryParam("limit") String limit)
       throws SQLException {
     String wanted = Parameters.state(state);
-    int size = (int) Math.min(Math.max(Parameters.number("limit", limit, PAGE), 1), LARGEST_PAGE);
+    int size = Parameters.limit(limit, PAGE, LARGEST_PAGE);
     Long before = cursor == null ? null : Parameters.number("cursor", cursor, 0);
     DeliveryFilter filter =
         new DeliveryFilter(

@@ -78,8 +78,7 @@ public class MessageReplayResource {
     }
     DeadMessages.Filter filter =
         new DeadMessages.Filter(null, stage, source, Parameters.time("since", since));
-    long most = Parameters.number("limit", limit, USUAL_LIMIT);
-    int cap = (int) Math.min(Math.max(most, 1), LARGEST_LIMIT);
+    int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
     long matched = messages.count(filter);
     boolean dry = Parameters.flag("dryRun", dryRun);
     int sent = dry ? 0 : resend(filter, cap, operator).size();

@@ -37,6 +37,11 @@ final class Parameters {
     }
   }
 
+  /** How many at most: as many as are asked for, but at least one and not too many. */
+  static int limit(String text, int usual, int largest) {
+    return (int) Math.min(Math.max(number("limit", text, usual), 1), largest);
+  }
+
   /** True only where it is said so, for what has consequences: {@code ?force=true}. */
   static boolean flag(String name, String text) {
     if (text != null && !text.equals("true") && !text.equals("false")) {

@@ -97,8 +97,7 @@ public class ReplayResource {
     if (destination != null) {
       requireOn(destination);
     }
-    long most = Parameters.number("limit", limit, USUAL_LIMIT);
-    int cap = (int) Math.min(Math.max(most, 1), LARGEST_LIMIT);
+    int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
     DeliveryFilter filter =
         new DeliveryFilter(
             null, wanted, destination, on(), subject, Parameters.time("since", since));

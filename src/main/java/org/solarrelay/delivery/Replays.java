@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.solarrelay.database.Transaction;
 
 /**
  * Puts finished deliveries back into the queue: the same deliveries, to be tried anew with a whole
@@ -77,18 +78,9 @@ class Replays {
    * @param by who asked for it
    */
   Result replay(DeliveryFilter filter, int limit, String by) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        Result result = replay(connection, filter, limit, by);
-        connection.commit();
-        queue.wakeWorkers();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
+    Result result = Transaction.call(database, connection -> replay(connection, filter, limit, by));
+    queue.wakeWorkers();
+    return result;
   }
 
   private Result replay(Connection connection, DeliveryFilter filter, int limit, String by)

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.database.Transaction;
 
 /**
  * Deletes what has been over for longer than {@code RELAY_RETENTION}: events none of whose
@@ -111,18 +112,10 @@ class Retention implements Runnable {
    * @return how many events and messages; 0 also where another pod is at it
    */
   int deleteBatch() throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        int deleted =
-            isOurTurn(connection) ? deleteEvents(connection) + deleteSetAside(connection) : 0;
-        connection.commit();
-        return deleted;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
+    return Transaction.call(
+        database,
+        connection ->
+            isOurTurn(connection) ? deleteEvents(connection) + deleteSetAside(connection) : 0);
   }
 
   private static boolean isOurTurn(Connection connection) throws SQLException {

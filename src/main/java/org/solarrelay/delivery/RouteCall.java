@@ -67,13 +67,16 @@ final class RouteCall implements DeliveryCall {
   /** Also the ids that the event was completed with on its way through the route. */
   private static List<KnownId> learnt(
       Delivery delivery, Exchange exchange, List<KnownId> byOutcome) {
-    Map<String, String> before = EventIds.of(delivery.event());
+    Event before = delivery.event();
+    Event after = exchange.getVariable("event") instanceof Event left ? left : before;
+    if (after == before) {
+      return byOutcome;
+    }
+    Map<String, String> known = EventIds.of(before);
     Stream<KnownId> onTheWay =
-        exchange.getVariable("event") instanceof Event completed
-            ? EventIds.of(completed).entrySet().stream()
-                .filter(id -> !before.containsKey(id.getKey()))
-                .map(id -> new KnownId(id.getKey(), id.getValue(), "asked of Enerflo"))
-            : Stream.empty();
+        EventIds.of(after).entrySet().stream()
+            .filter(id -> !known.containsKey(id.getKey()))
+            .map(id -> new KnownId(id.getKey(), id.getValue(), "asked of Enerflo"));
     return Stream.concat(byOutcome.stream(), onTheWay).toList();
   }
 }

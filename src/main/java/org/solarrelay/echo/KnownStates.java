@@ -73,7 +73,9 @@ final class KnownStates {
   /** What was sent to the event's source in the window before it, without an answer yet. */
   List<Known> unanswered(Event event) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(UNANSWERED)) {
-      bindWindow(select, event);
+      select.setString(1, event.source());
+      select.setObject(2, event.time().minus(window));
+      select.setObject(3, event.time().plus(SLACK));
       return read(select);
     }
   }
@@ -100,12 +102,6 @@ final class KnownStates {
       select.setString(4, event.id());
       return read(select);
     }
-  }
-
-  private void bindWindow(PreparedStatement select, Event event) throws SQLException {
-    select.setString(1, event.source());
-    select.setObject(2, event.time().minus(window));
-    select.setObject(3, event.time().plus(SLACK));
   }
 
   private static List<Known> read(PreparedStatement select) throws SQLException {

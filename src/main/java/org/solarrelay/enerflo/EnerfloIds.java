@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
+import org.solarrelay.identity.IdName;
 
 /** Enerflo's ids among the {@code data.ids} of an event. */
 public final class EnerfloIds {
@@ -21,18 +22,11 @@ public final class EnerfloIds {
 
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  private static final Pattern UUID =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
   private EnerfloIds() {}
 
   /** What the id of a customer is called: Enerflo has a number and a UUID for each. */
   public static String customerName(String id) {
-    return isUuid(id) ? CUSTOMER_UUID : CUSTOMER;
-  }
-
-  public static boolean isUuid(String id) {
-    return id != null && UUID.matcher(id).matches();
+    return IdName.isUuid(id) ? CUSTOMER_UUID : CUSTOMER;
   }
 
   /** The id of that name, null where the record has none. */

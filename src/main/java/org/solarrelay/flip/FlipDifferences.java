@@ -3,7 +3,6 @@ package org.solarrelay.flip;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.solarrelay.event.Event;
-import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.topic.OutboundLog;
@@ -66,7 +63,7 @@ public class FlipDifferences {
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (FlipDifference difference : differences) {
         try {
-          records.add(record(difference.event()));
+          records.add(OutboundLog.record(difference.event()));
         } catch (InvalidMessageException e) {
           LOG.warnf("An enrollment of Flip's is not announced: %s", e.getMessage());
         }
@@ -78,11 +75,5 @@ public class FlipDifferences {
   /** Remembers them for the next poll; only to be called once they are announced. */
   public void remember(List<FlipDifference> differences) throws SQLException {
     snapshot.store(program, differences);
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(Event event) {
-    ProducerRecord<String, byte[]> written = EventWriter.toRecord(event);
-    byte[] key = written.key().getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(written.topic(), null, key, written.value(), written.headers());
   }
 }

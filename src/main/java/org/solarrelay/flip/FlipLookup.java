@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
@@ -15,14 +14,12 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Project;
 import org.solarrelay.identity.AddressKey;
+import org.solarrelay.identity.IdName;
 
 /** Which of Flip's enrollments an event is about. */
 @Singleton
 @Named("flipLookup")
 public class FlipLookup {
-
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final boolean hasProgram;
 
@@ -44,10 +41,10 @@ public class FlipLookup {
     Map<String, String> ids = project(event).ids() == null ? Map.of() : project(event).ids();
     String id = ids.getOrDefault("flip.enrollment", ids.get("flip"));
     boolean aboutEnrollment = event.type().equals("enrollment.changed");
-    if (id == null && aboutEnrollment && (isUuid(event.subject()) || ids.isEmpty())) {
+    if (id == null && aboutEnrollment && (IdName.isUuid(event.subject()) || ids.isEmpty())) {
       id = event.subject();
     }
-    if (id != null && !isUuid(id)) {
+    if (id != null && !IdName.isUuid(id)) {
       throw new RefusedException(
           "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one");
     }
@@ -117,7 +114,7 @@ public class FlipLookup {
     }
     return found.stream()
         .map(FlipEnrollment::id)
-        .filter(FlipLookup::isUuid)
+        .filter(IdName::isUuid)
         .findFirst()
         .orElseThrow(() -> notLinked(event, ""));
   }
@@ -133,10 +130,6 @@ public class FlipLookup {
     Project.Customer customer = project(event).customer();
     String email = customer == null ? null : customer.email();
     return email == null ? null : email.strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isUuid(String id) {
-    return id != null && UUID.matcher(id).matches();
   }
 
   private static Project project(Event event) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.database.Transaction;
 
 /** The enrollments of a program as the last poll found them, in PostgreSQL. */
 final class FlipSnapshot {
@@ -68,26 +69,23 @@ final class FlipSnapshot {
 
   /** Stores them, and that a poll of the program has come through. */
   void store(String program, List<FlipDifference> differences) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      try (PreparedStatement know = connection.prepareStatement(KNOW);
-          PreparedStatement store = connection.prepareStatement(STORE)) {
-        know.setString(1, program);
-        know.executeUpdate();
-        for (FlipDifference difference : differences) {
-          store.setString(1, program);
-          store.setString(2, difference.enrollment().id());
-          store.setString(3, difference.state());
-          store.setLong(4, difference.version());
-          store.addBatch();
-        }
-        store.executeBatch();
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
+    Transaction.run(
+        database,
+        connection -> {
+          try (PreparedStatement know = connection.prepareStatement(KNOW);
+              PreparedStatement store = connection.prepareStatement(STORE)) {
+            know.setString(1, program);
+            know.executeUpdate();
+            for (FlipDifference difference : differences) {
+              store.setString(1, program);
+              store.setString(2, difference.enrollment().id());
+              store.setString(3, difference.state());
+              store.setLong(4, difference.version());
+              store.addBatch();
+            }
+            store.executeBatch();
+          }
+        });
   }
 
   private Map<String, Stored> stored(String program) throws SQLException {

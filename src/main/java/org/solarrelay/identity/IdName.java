@@ -16,6 +16,11 @@ public final class IdName {
 
   private IdName() {}
 
+  /** Whether the id is a UUID, as those of Enerflo 2.0 and of Flip are; false for null. */
+  public static boolean isUuid(String id) {
+    return id != null && UUID.matcher(id).matches();
+  }
+
   /** What the event's subject is an id of. */
   static String ofSubject(Event event) {
     return of(event.source(), event.type(), event.subject());
@@ -27,7 +32,7 @@ public final class IdName {
    * @param type of the event that tells the id
    */
   static String of(String system, String type, String id) {
-    boolean uuid = UUID.matcher(id).matches();
+    boolean uuid = isUuid(id);
     if (isOfEnrollment(type)) {
       return uuid ? "flip.enrollment" : system + ".enrollment";
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 
 /**
@@ -33,17 +34,14 @@ public class Identity {
       if (StoredLinks.linking(connection, links).changesNothing()) {
         return;
       }
-      connection.setAutoCommit(false);
-      try {
-        // two that link at the same moment: the second sees what the first has made of it
-        StoredLinks.lock(connection);
-        StoredLinks.write(connection, StoredLinks.linking(connection, links));
-        connection.commit();
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
     }
+    Transaction.run(
+        database,
+        connection -> {
+          // two that link at the same moment: the second sees what the first has made of it
+          StoredLinks.lock(connection);
+          StoredLinks.write(connection, StoredLinks.linking(connection, links));
+        });
   }
 
   /** The events in the same order, each with all the ids its record is known by. */

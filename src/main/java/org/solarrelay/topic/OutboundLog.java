@@ -2,6 +2,7 @@ package org.solarrelay.topic;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventWriter;
 
 /** The one producer behind events, outcomes and dead letters. */
 @Singleton
@@ -21,6 +24,13 @@ public class OutboundLog {
 
   OutboundLog(KafkaClients clients) {
     this.clients = clients;
+  }
+
+  /** The record of an event, for its topic. */
+  public static ProducerRecord<byte[], byte[]> record(Event event) {
+    ProducerRecord<String, byte[]> written = EventWriter.toRecord(event);
+    byte[] key = written.key().getBytes(StandardCharsets.UTF_8);
+    return new ProducerRecord<>(written.topic(), null, key, written.value(), written.headers());
   }
 
   /**

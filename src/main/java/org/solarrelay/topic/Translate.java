@@ -20,7 +20,6 @@ import org.solarrelay.delivery.DeliveryQueue;
 import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
-import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
@@ -57,7 +56,7 @@ class Translate implements TopicConsumer.Handler {
       try {
         Translation translation = translate(record);
         for (Event event : translation.events()) {
-          ProducerRecord<byte[], byte[]> result = record(event);
+          ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
           Resent.inherit(record.headers(), result.headers());
           results.add(result);
         }
@@ -125,12 +124,6 @@ class Translate implements TopicConsumer.Handler {
       throw new InvalidMessageException("the record is null");
     }
     return EventJson.parse(value);
-  }
-
-  private static ProducerRecord<byte[], byte[]> record(Event event) {
-    ProducerRecord<String, byte[]> written = EventWriter.toRecord(event);
-    byte[] key = written.key().getBytes(StandardCharsets.UTF_8);
-    return new ProducerRecord<>(written.topic(), null, key, written.value(), written.headers());
   }
 
   private SetAside story(ConsumerRecord<byte[], byte[]> record, String state, String reason) {

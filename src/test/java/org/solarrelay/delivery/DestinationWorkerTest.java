@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -64,15 +62,7 @@ class DestinationWorkerTest {
             return Verdict.retry(Duration.ZERO, null, "late", null);
           }
         };
-    worker =
-        new DestinationWorker(
-            "enerflo",
-            fixture.queue,
-            call,
-            new DeliveryMetrics(new SimpleMeterRegistry()),
-            RelaySettings.of(Map.of("relay.delivery.in-flight", "2")).delivery(),
-            null,
-            () -> {});
+    worker = fixture.worker(call, Map.of("relay.delivery.in-flight", "2"));
     thread = new Thread(worker);
     thread.start();
   }
@@ -87,7 +77,7 @@ class DestinationWorkerTest {
 
   @Test
   void answersThatComeWhileTheDatabaseIsAwayAreRecordedOnceItIsBack() throws Exception {
-    add(6);
+    fixture.addLeads(6);
     await().until(() -> called.size() == 2);
     fixture.execute("alter table delivery rename to away");
     answers.countDown();
@@ -101,7 +91,7 @@ class DestinationWorkerTest {
 
   @Test
   void stoppingEndsWhatRunsAndGivesBackWhatWaits() throws Exception {
-    add(4);
+    fixture.addLeads(4);
     await().until(() -> called.size() == 2);
     worker.stop();
     String given = "select state || attempts from delivery order by id";
@@ -123,7 +113,7 @@ class DestinationWorkerTest {
     fixture.add(lead("unreadable", "X", "x@example.com"), "enerflo");
     fixture.execute("update event set headers = 'no JSON'");
     await().until(() -> fixture.column("select 1 from delivery where attempts > 0").size() == 1);
-    add(1);
+    fixture.addLeads(1);
     worker.wake();
 
     await().until(() -> called.contains("0"));
@@ -131,14 +121,6 @@ class DestinationWorkerTest {
 
   private static List<String> states() throws SQLException {
     return fixture.column("select state from delivery");
-  }
-
-  private static void add(int count) throws SQLException {
-    List<Fanned> batch = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      batch.add(fixture.fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
-    }
-    fixture.queue.add(batch);
   }
 
   private void awaitQuietly() {

@@ -28,6 +28,31 @@ class LedgerSpeedTest {
   private static QueueFixture fixture;
   private static OffsetDateTime newest;
 
+  // state, destination, subject, how long ago, how many are found
+  private static final String FILTERS =
+      """
+      ,,,,50
+      delivered,,,,50
+      dead,,,,50
+      dead,enerflo,,,50
+      dead,crm,,,0
+      skipped,,,,0
+      held,,,,0
+      pending,,,,0
+      running,enerflo,,,0
+      ,enerflo,,,50
+      delivered,solarproof,,,50
+      ,,s77,,10
+      ,enerflo,s77,,5
+      dead,enerflo,s1007,,5
+      ,,nobody,,0
+      ,,,PT10S,22
+      ,,,PT20H,50
+      dead,,,PT1H,6
+      delivered,enerflo,,PT10S,11
+      delivered,enerflo,s19990,PT1M,1
+      """;
+
   @BeforeAll
   static void twoHundredThousandDeliveriesAreOver(@TempDir Path dir) throws Exception {
     fixture = QueueFixture.start(dir);
@@ -66,28 +91,7 @@ class LedgerSpeedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    ",,,,50",
-    "delivered,,,,50",
-    "dead,,,,50",
-    "dead,enerflo,,,50",
-    "dead,crm,,,0",
-    "skipped,,,,0",
-    "held,,,,0",
-    "pending,,,,0",
-    "running,enerflo,,,0",
-    ",enerflo,,,50",
-    "delivered,solarproof,,,50",
-    ",,s77,,10",
-    ",enerflo,s77,,5",
-    "dead,enerflo,s1007,,5",
-    ",,nobody,,0",
-    ",,,PT10S,22",
-    ",,,PT20H,50",
-    "dead,,,PT1H,6",
-    "delivered,enerflo,,PT10S,11",
-    "delivered,enerflo,s19990,PT1M,1"
-  })
+  @CsvSource(textBlock = FILTERS)
   @Order(1)
   void everyFilterAnswersAtOnce(
       String state, String destination, String subject, Duration ago, int found)
@@ -96,28 +100,7 @@ class LedgerSpeedTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    ",,,,50",
-    "delivered,,,,50",
-    "dead,,,,50",
-    "dead,enerflo,,,50",
-    "dead,crm,,,0",
-    "skipped,,,,0",
-    "held,,,,0",
-    "pending,,,,0",
-    "running,enerflo,,,0",
-    ",enerflo,,,50",
-    "delivered,solarproof,,,50",
-    ",,s77,,10",
-    ",enerflo,s77,,5",
-    "dead,enerflo,s1007,,5",
-    ",,nobody,,0",
-    ",,,PT10S,22",
-    ",,,PT20H,50",
-    "dead,,,PT1H,6",
-    "delivered,enerflo,,PT10S,11",
-    "delivered,enerflo,s19990,PT1M,1"
-  })
+  @CsvSource(textBlock = FILTERS)
   @Order(2)
   void everyFilterAnswersAtOnceWhenPostgreSqlKnowsItsTables(
       String state, String destination, String subject, Duration ago, int found)

@@ -2,13 +2,10 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.delivery.QueueFixture.lead;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -62,16 +59,8 @@ class OutageTest {
           }
         };
     worker =
-        new DestinationWorker(
-            "enerflo",
-            fixture.queue,
-            call,
-            new DeliveryMetrics(new SimpleMeterRegistry()),
-            RelaySettings.of(
-                    Map.of("relay.delivery.in-flight", "8", "relay.delivery.circuit-failures", "1"))
-                .delivery(),
-            null,
-            () -> {});
+        fixture.worker(
+            call, Map.of("relay.delivery.in-flight", "8", "relay.delivery.circuit-failures", "1"));
     thread = new Thread(worker);
   }
 
@@ -83,7 +72,7 @@ class OutageTest {
 
   @Test
   void noDeliveryDiesOfAnOutageHoweverLongAndAllAreDeliveredAfterIt() throws Exception {
-    add(200);
+    fixture.addLeads(200);
     // all of them have been tried for longer than any budget
     fixture.execute("update delivery set budget_from = now() - interval '3 days'");
     thread.start();
@@ -105,7 +94,7 @@ class OutageTest {
 
   @Test
   void aCallThatOutlastsTheLeaseIsNotTakenOverWhileItsPodLives() throws SQLException {
-    add(1);
+    fixture.addLeads(1);
     List<Delivery> taken = fixture.queue.take("enerflo", 1, Duration.ZERO);
     fixture.queue.extend(taken, Duration.ofMinutes(1));
 
@@ -114,7 +103,7 @@ class OutageTest {
 
   @Test
   void afterAnOutageTheRetryBudgetsOfWhatWaitsBeginAnew() throws SQLException {
-    add(2);
+    fixture.addLeads(2);
     fixture.execute("update delivery set budget_from = now() - interval '20 hours'");
 
     fixture.queue.renewBudgets("enerflo");
@@ -122,13 +111,5 @@ class OutageTest {
     assertThat(fixture.take("enerflo"))
         .hasSize(2)
         .allSatisfy(d -> assertThat(d.age()).isLessThan(Duration.ofMinutes(1)));
-  }
-
-  private static void add(int count) throws SQLException {
-    List<Fanned> batch = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      batch.add(fixture.fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
-    }
-    fixture.queue.add(batch);
   }
 }

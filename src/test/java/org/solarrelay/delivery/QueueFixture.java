@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -112,6 +113,27 @@ final class QueueFixture implements AutoCloseable {
         value,
         headers,
         Optional.empty());
+  }
+
+  /** Works off Enerflo's deliveries, without a limit, once it is run. */
+  DestinationWorker worker(DeliveryCall call, Map<String, String> settings) {
+    return new DestinationWorker(
+        "enerflo",
+        queue,
+        call,
+        new DeliveryMetrics(new SimpleMeterRegistry()),
+        RelaySettings.of(settings).delivery(),
+        null,
+        () -> {});
+  }
+
+  /** Queues so many leads of Enerflo's, each of a record of its own, with ids from 0. */
+  void addLeads(int count) throws SQLException {
+    List<Fanned> batch = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
+    }
+    queue.add(batch);
   }
 
   List<Delivery> take(String destination) throws SQLException {

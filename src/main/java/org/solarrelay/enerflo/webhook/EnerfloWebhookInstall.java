@@ -11,6 +11,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.identity.IdName;
 
 /**
  * The install in a 1.0 webhook: flat at the root (Enerflo, Update Install Example), or below {@code
@@ -70,7 +71,7 @@ record EnerfloWebhookInstall(JsonFields root) {
             first(
                 root.text("deal_id", "v2_deal_id", "enerflo_deal_id"), root.in("deal").text("id")),
             fields().text("deal_id", "v2_deal_id", "enerflo_deal_id"))
-        .filter(id -> EnerfloIds.isUuid(id))
+        .filter(IdName::isUuid)
         .forEach(id -> ids.putIfAbsent(EnerfloIds.DEAL, id));
     Stream.of(root.text("customer_id"), fields().text("customer_id"), customer().text("id"))
         .filter(id -> id != null)

@@ -1,0 +1,50 @@
+package org.solarrelay.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** Work on the database that is done as a whole or not at all. */
+public final class Transaction {
+
+  private Transaction() {}
+
+  /** Work with a result. */
+  public interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** Work without a result. */
+  public interface Step {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Does the work on a connection of its own and commits it. What it throws undoes it.
+   *
+   * @throws SQLException where the database can not be used; nothing has changed then
+   */
+  public static <T> T call(DataSource database, Work<T> work) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.on(connection);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  /** As {@link #call}, without a result. */
+  public static void run(DataSource database, Step step) throws SQLException {
+    call(
+        database,
+        connection -> {
+          step.on(connection);
+          return null;
+        });
+  }
+}
