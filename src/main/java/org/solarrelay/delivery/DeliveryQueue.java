@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.echo.Echoes;
@@ -26,6 +27,8 @@ import org.solarrelay.identity.Link;
  */
 @Singleton
 public class DeliveryQueue {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
   // its statistics are young, compares every waiting delivery with every other
@@ -178,6 +181,10 @@ public class DeliveryQueue {
                 } catch (InvalidMessageException e) {
                   String reason = "the event can no longer be read: " + e.getMessage();
                   over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+                } catch (RuntimeException e) {
+                  // stays taken until its lease ends, so that it holds up no other meanwhile
+                  String kind = e.getClass().getName();
+                  LOG.errorf("Event %s can not be read: %s", row.getString("event_id"), kind);
                 }
               }
             }
