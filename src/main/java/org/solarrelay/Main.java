@@ -3,6 +3,7 @@ package org.solarrelay;
 import io.quarkus.runtime.Quarkus;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.solarrelay.command.Commands;
 import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.RequiredServices;
@@ -14,6 +15,8 @@ import org.solarrelay.startup.StartRefusedException;
  * Starts the relay. A standalone build brings what is not configured with it; a production build
  * refuses to start without it: exit code 2, or 1 where a local service cannot be started.
  *
+ * <p>With a command behind it, it does that alone and starts no relay.
+ *
  * <p>It is named in application.properties and not by {@code @QuarkusMain}: with that annotation
  * Camel would start neither with plain {@code Quarkus.run} nor in tests.
  */
@@ -22,6 +25,7 @@ public final class Main {
 
   public static void main(String... args) {
     Settings settings = Settings.ofProcess();
+    Commands.named(args).ifPresent(command -> System.exit(command.run(settings)));
     orExit(2, () -> RouteFolder.check(settings));
     Runnable application = () -> Quarkus.run(args);
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();

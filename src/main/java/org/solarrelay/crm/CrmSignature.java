@@ -2,16 +2,24 @@ package org.solarrelay.crm;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import org.solarrelay.delivery.AccessDeniedException;
 
 /** Signs callbacks as Standard Webhooks asks: HMAC-SHA256 over id, time and body. */
 @Singleton
 @Named("crmSignature")
 public class CrmSignature {
+
+  private final Clock clock;
+
+  @Inject
+  public CrmSignature(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * The callback, signed with the present time.
@@ -20,7 +28,7 @@ public class CrmSignature {
    * @throws AccessDeniedException where the secret has another form: no event is to blame for it
    */
   public CrmCallback.Signed sign(CrmCallback callback, String secret) {
-    long now = Instant.now().getEpochSecond();
+    long now = clock.instant().getEpochSecond();
     String payload = new String(callback.json(), StandardCharsets.UTF_8);
     try {
       String signature = new Webhook(secret).sign(callback.id(), now, payload);

@@ -124,7 +124,7 @@ public class DeliveryQueue {
   public void add(List<Fanned> fanned) throws SQLException {
     if (!fanned.isEmpty()) {
       Map<Event, Echo> found = echoes(fanned.stream().map(Fanned::event).toList());
-      identity.link(fanned.stream().map(one -> link(one.event(), found)).toList());
+      identity.linkAhead(fanned.stream().map(one -> link(one.event(), found)).toList());
       Transaction.run(database, connection -> newDeliveries.write(connection, fanned, found));
       onAdded.run();
     }
@@ -229,7 +229,7 @@ public class DeliveryQueue {
       return;
     }
     // before the delivery is over: what a crash in between loses, the next attempt learns again
-    identity.link(
+    identity.linkAhead(
         attempts.stream()
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
             .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))

@@ -104,7 +104,8 @@ class NewDeliveries {
     row.addBatch();
   }
 
-  private static String unreachable(String destination, RelayConfig.Destination settings) {
+  /** Why nothing can be delivered there; null where it can. */
+  static String unreachable(String destination, RelayConfig.Destination settings) {
     if (settings == null) {
       return "there is no destination %s in the configuration".formatted(destination);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param headers beside the content type, such as {@code Retry-After} in seconds
  * @param json the body
  */
-record HttpAnswer(int status, String mediaType, Map<String, String> headers, String json) {
+public record HttpAnswer(int status, String mediaType, Map<String, String> headers, String json) {
 
   /** 202: the log has the webhook, and {@code GET /api/events/{receipt}} tells its story. */
   static HttpAnswer accepted(String receipt) {

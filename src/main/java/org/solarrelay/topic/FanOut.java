@@ -3,9 +3,7 @@ package org.solarrelay.topic;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,12 +23,12 @@ class FanOut implements TopicConsumer.Handler {
 
   private static final String STAGE = "fan-out";
 
-  private final ProducerTemplate camel;
+  private final EventRoutes routes;
   private final OutboundLog log;
   private final DeliveryQueue queue;
 
   FanOut(ProducerTemplate camel, OutboundLog log, DeliveryQueue queue) {
-    this.camel = camel;
+    this.routes = new EventRoutes(camel);
     this.log = log;
     this.queue = queue;
   }
@@ -43,7 +41,7 @@ class FanOut implements TopicConsumer.Handler {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
       try {
         Event event = EventReader.read(record);
-        fanned.add(new Fanned(event, record, destinations(event)));
+        fanned.add(new Fanned(event, record, routes.destinations(event)));
       } catch (InvalidMessageException e) {
         refused.add(record, e.getMessage());
       }
@@ -75,15 +73,6 @@ class FanOut implements TopicConsumer.Handler {
   private static boolean isOfTheData(SQLException e) {
     String state = String.valueOf(e.getSQLState());
     return state.startsWith("22") || state.startsWith("54");
-  }
-
-  private List<String> destinations(Event event) {
-    Exchange exchange = camel.send("direct:fan-out", e -> e.getIn().setBody(event));
-    String names = FromRoute.result(exchange, String.class);
-    return Arrays.stream(names.split(","))
-        .map(String::trim)
-        .filter(name -> !name.isEmpty() && !name.equals(event.source()))
-        .toList();
   }
 
   /** What of a batch is no event: for Kafka and for the ledger. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,13 +34,13 @@ class Translate implements TopicConsumer.Handler {
   private static final String SENDERS_HEADER = "http_";
   private static final Pattern RECEIPT = Pattern.compile("[\\w.:-]{1,100}");
 
-  private final ProducerTemplate camel;
+  private final EventRoutes routes;
   private final OutboundLog log;
   private final DeliveryQueue ledger;
   private final RelayConfig config;
 
   Translate(ProducerTemplate camel, OutboundLog log, DeliveryQueue ledger, RelayConfig config) {
-    this.camel = camel;
+    this.routes = new EventRoutes(camel);
     this.log = log;
     this.ledger = ledger;
     this.config = config;
@@ -54,7 +53,7 @@ class Translate implements TopicConsumer.Handler {
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
       try {
-        Translation translation = translate(record);
+        Translation translation = routes.translate(webhook(record));
         for (Event event : translation.events()) {
           ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
           Resent.inherit(record.headers(), result.headers());
@@ -71,13 +70,6 @@ class Translate implements TopicConsumer.Handler {
     // the ledger first: told twice it knows it already, while a second dead letter is a second one
     ledger.setAside(setAside);
     log.append(results);
-  }
-
-  private Translation translate(ConsumerRecord<byte[], byte[]> record) {
-    Webhook webhook = webhook(record);
-    Exchange exchange =
-        camel.send("direct:translate-" + webhook.source(), e -> e.getIn().setBody(webhook));
-    return FromRoute.result(exchange, Translation.class);
   }
 
   private Webhook webhook(ConsumerRecord<byte[], byte[]> record) {

@@ -12,6 +12,7 @@ import static org.solarrelay.delivery.VendorBench.event;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -53,7 +54,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
         Map.of(
             "crmMapper", new CrmMapper(),
             "enerfloHydration", new EnerfloHydration(Optional.empty(), Optional.empty()),
-            "crmSignature", new CrmSignature(),
+            "crmSignature", new CrmSignature(Clock.systemUTC()),
             "crmAnswers", new CrmAnswers()),
         Map.of(
             "relay.destinations.crm.url",

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ class VendorHttpTest {
           "enerfloHydration",
           new EnerfloHydration(Optional.empty(), Optional.empty()),
           "crmSignature",
-          new CrmSignature(),
+          new CrmSignature(Clock.systemUTC()),
           "crmAnswers",
           new CrmAnswers());
 

@@ -1,5 +1,6 @@
 package org.solarrelay.enerflo;
 
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ public final class EnerfloBeans {
     beans.put("enerfloInstallLookup", new EnerfloInstallLookup());
     beans.put("enerfloProjectMapper", new EnerfloProjectMapper());
     beans.put("enerfloStatuses", new EnerfloStatuses());
-    beans.put("enerfloNotes", new EnerfloNotes());
+    beans.put("enerfloNotes", new EnerfloNotes(Clock.systemUTC()));
     return beans;
   }
 

@@ -2,9 +2,11 @@ package org.solarrelay.enerflo.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +49,13 @@ public class EnerfloNotes {
     }
   }
 
+  private final Clock clock;
+
+  @Inject
+  public EnerfloNotes(Clock clock) {
+    this.clock = clock;
+  }
+
   /** The search for the note of an event. */
   public Search begin(Event event) {
     String since =
@@ -74,7 +83,7 @@ public class EnerfloNotes {
   public Event found(Search search, Event event) {
     String text = new JsonFields(search.found()).text("note");
     if (text == null) {
-      boolean mayCome = event.time().isAfter(OffsetDateTime.now().minus(LISTED_WITHIN));
+      boolean mayCome = event.time().isAfter(OffsetDateTime.now(clock).minus(LISTED_WITHIN));
       if (mayCome) {
         throw new NotYetException("Enerflo does not list the note " + search.note() + " yet");
       }

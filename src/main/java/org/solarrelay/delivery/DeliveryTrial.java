@@ -1,0 +1,74 @@
+package org.solarrelay.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.Event;
+import org.solarrelay.identity.KnownId;
+
+/** Tries the deliver routes of any context once, and says what the ledger would be told. */
+public final class DeliveryTrial {
+
+  /**
+   * How a first attempt ends.
+   *
+   * @param state delivered, skipped, held, dead, or pending where it would be tried again
+   * @param reason null where it was delivered
+   * @param retryAfter null unless pending
+   * @param vendorId null where the destination gave none
+   */
+  public record End(
+      String state, String reason, Duration retryAfter, String vendorId, List<KnownId> learnt) {}
+
+  private final CamelContext camel;
+  private final Answers answers;
+  private final DeliveryPolicy policy;
+
+  public DeliveryTrial(RelayConfig config, CamelContext camel) {
+    this.camel = camel;
+    this.answers = new Answers(config);
+    this.policy = new DeliveryPolicy(config, answers);
+  }
+
+  /** Why the destination can not be delivered to as it is configured; null where it can. */
+  public static String unreachable(RelayConfig config, String destination) {
+    return NewDeliveries.unreachable(destination, config.destinations().get(destination));
+  }
+
+  /**
+   * Sends an event through {@code direct:deliver-<destination>}.
+   *
+   * @param approved whether an operator has allowed what it was held for
+   * @throws Exception where the route can not be entered at all
+   */
+  public void start(String destination, Event event, boolean approved, Consumer<End> end)
+      throws Exception {
+    Delivery delivery = delivery(destination, event, approved);
+    new RouteCall(camel, destination, policy, answers)
+        .start(delivery, verdict -> end.accept(end(verdict)));
+  }
+
+  /** What the end of a route would mean that is part of a delivery. */
+  public End end(String destination, Event event, Exchange exchange) {
+    Exception failure = exchange.getException();
+    return failure == null
+        ? end(Verdict.delivered(null))
+        : end(policy.judge(delivery(destination, event, false), failure));
+  }
+
+  private static Delivery delivery(String destination, Event event, boolean approved) {
+    return new Delivery(0, destination, 1, Duration.ZERO, approved, event);
+  }
+
+  private static End end(Verdict verdict) {
+    return new End(
+        verdict.state(),
+        verdict.reason(),
+        verdict.retryAfter(),
+        verdict.vendorId(),
+        verdict.learnt());
+  }
+}

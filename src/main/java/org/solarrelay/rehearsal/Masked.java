@@ -1,0 +1,34 @@
+package org.solarrelay.rehearsal;
+
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets in rehearsals. The real ones are never put in: each has a stand-in, which is recognised
+ * and masked wherever it comes out again.
+ */
+final class Masked {
+
+  private static final String MASK = "***";
+  private static final Pattern STAND_IN = Pattern.compile("rehearsal-key-of-[\\w-]+");
+
+  private Masked() {}
+
+  /** Stands for a key. */
+  static String key(String of) {
+    return "rehearsal-key-of-" + of;
+  }
+
+  /** Stands for a secret that something is signed with, in the form of Standard Webhooks. */
+  static String signingSecret() {
+    return "whsec_" + Base64.getEncoder().encodeToString("a rehearsal's secret".getBytes());
+  }
+
+  static String text(String text) {
+    return text == null ? null : STAND_IN.matcher(text).replaceAll(MASK);
+  }
+
+  static String header(String name, String value) {
+    return name.equalsIgnoreCase("webhook-signature") ? MASK : text(value);
+  }
+}

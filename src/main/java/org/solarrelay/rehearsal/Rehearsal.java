@@ -1,0 +1,166 @@
+package org.solarrelay.rehearsal;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventReader;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.identity.KnownId;
+import org.solarrelay.topic.EventRoutes;
+import org.solarrelay.topic.OutboundLog;
+
+/**
+ * Sends messages through the stages as the running program would, each stage in a world of its own.
+ * Nothing is sent or stored. Every method throws where its routes can not be started.
+ */
+final class Rehearsal {
+
+  private static final long LONGEST_SECONDS = 20;
+
+  private final RouteSet routes;
+  private final SmallRyeConfig settings;
+  private final AnswerBook answers;
+  private final Vertx vertx;
+  private final Clock clock;
+
+  Rehearsal(
+      RouteSet routes, SmallRyeConfig settings, AnswerBook answers, Vertx vertx, Clock clock) {
+    this.routes = routes;
+    this.settings = settings;
+    this.answers = answers;
+    this.vertx = vertx;
+    this.clock = clock;
+  }
+
+  /** Translates a webhook; its events have passed the log and their schemas. */
+  Stage translate(Webhook webhook) throws Exception {
+    return in(
+        "translate-" + webhook.source(),
+        (world, found) -> {
+          try {
+            Translation translation = eventRoutes(world).translate(webhook);
+            List<Event> events = translation.events().stream().map(this::overTheLog).toList();
+            boolean ignored = events.isEmpty() && translation.ignored() != null;
+            found.events(events).is(ignored ? "ignored" : "translated", translation.ignored());
+          } catch (InvalidMessageException e) {
+            found.is("dead", e.getMessage());
+          }
+        });
+  }
+
+  /** Asks who hears of an event. */
+  Stage fanOut(Event event) throws Exception {
+    return in(
+        "fan-out",
+        (world, found) -> {
+          try {
+            found.heardBy(eventRoutes(world).destinations(event)).is("fanned-out", null);
+          } catch (InvalidMessageException e) {
+            found.is("dead", e.getMessage());
+          }
+        });
+  }
+
+  /** Delivers an event to one destination, at the first attempt. */
+  Stage deliver(String destination, Event event, boolean approved) throws Exception {
+    return in(
+        "deliver-" + destination,
+        (world, found) -> {
+          String off = DeliveryTrial.unreachable(world.config(), destination);
+          if (off != null) {
+            found.is("skipped", off);
+            return;
+          }
+          CompletableFuture<DeliveryTrial.End> end = new CompletableFuture<>();
+          new DeliveryTrial(world.config(), world.camel())
+              .start(destination, event, approved, end::complete);
+          judged(end.get(LONGEST_SECONDS, TimeUnit.SECONDS), found);
+        });
+  }
+
+  /**
+   * Sends anything through a route that is part of others.
+   *
+   * @param destination in whose name a failure of it is judged
+   */
+  Stage pass(String route, String destination, Object body, Map<String, Object> variables)
+      throws Exception {
+    return in(
+        route,
+        (world, found) -> {
+          Exchange exchange =
+              world
+                  .camel()
+                  .createProducerTemplate()
+                  .send(
+                      "direct:" + route,
+                      it -> {
+                        it.getIn().setBody(body);
+                        variables.forEach(it::setVariable);
+                      });
+          if (exchange.getMessage().getBody() instanceof Event completed) {
+            found.events(List.of(completed));
+          }
+          found.left(exchange.getMessage().getBody());
+          Event event = body instanceof Event given ? given : null;
+          judged(
+              new DeliveryTrial(world.config(), world.camel()).end(destination, event, exchange),
+              found);
+        });
+  }
+
+  private interface Run {
+    void in(World world, Found found) throws Exception;
+  }
+
+  private Stage in(String entry, Run run) throws Exception {
+    SimulatedVendors vendors = new SimulatedVendors(answers);
+    try (World world = World.of(routes, settings, vendors, vertx, clock, entry)) {
+      Found found = new Found();
+      try {
+        run.in(world, found);
+      } catch (TimeoutException e) {
+        found.is("dead", "the route " + entry + " does not end");
+      }
+      return found.stage(vendors, world.entered());
+    }
+  }
+
+  private static EventRoutes eventRoutes(World world) {
+    return new EventRoutes(world.camel().createProducerTemplate());
+  }
+
+  private Event overTheLog(Event event) {
+    ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
+    return EventReader.read(
+        record.topic(),
+        0,
+        0,
+        clock.millis(),
+        new String(record.key(), StandardCharsets.UTF_8),
+        record.headers(),
+        record.value());
+  }
+
+  private static void judged(DeliveryTrial.End end, Found found) {
+    Map<String, String> learnt =
+        end.learnt().stream().collect(toMap(KnownId::name, KnownId::id, (first, second) -> second));
+    found
+        .ended(new Stage.Ended(end.vendorId(), end.retryAfter(), learnt))
+        .is(end.state().equals("pending") ? "retried" : end.state(), end.reason());
+  }
+}
