@@ -3,6 +3,7 @@ package org.solarrelay;
 import io.quarkus.runtime.Quarkus;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.solarrelay.command.Commands;
 import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.RequiredServices;
@@ -22,6 +23,7 @@ public final class Main {
 
   public static void main(String... args) {
     Settings settings = Settings.ofProcess();
+    Commands.named(args).ifPresent(command -> System.exit(command.run(settings)));
     orExit(2, () -> RouteFolder.check(settings));
     Runnable application = () -> Quarkus.run(args);
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();

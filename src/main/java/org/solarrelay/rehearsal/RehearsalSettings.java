@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.RelayConfig;
 
@@ -32,11 +35,13 @@ final class RehearsalSettings {
           Map.entry("CRM_WEBHOOK_URL", "https://crm.rehearsal/callback"),
           Map.entry("CRM_WEBHOOK_SECRET", Masked.signingSecret()));
 
+  /** What the configuration can not be read without. */
+  private static final Set<String> NEEDED = Set.of("KAFKA_BOOTSTRAP_SERVERS", "RELAY_DB_URL");
+
   private RehearsalSettings() {}
 
   /** As a release has it, every destination on, and then as {@code settings} say. */
   static SmallRyeConfig with(Map<String, String> settings) {
-    URL release = RelayConfig.class.getResource("/application.properties");
     try {
       return new SmallRyeConfigBuilder()
           .addDefaultInterceptors()
@@ -45,11 +50,40 @@ final class RehearsalSettings {
           .withSources(
               new PropertiesConfigSource(settings, "settings", 500),
               new PropertiesConfigSource(VENDORS, "vendors", 400),
-              new PropertiesConfigSource(release, 250))
+              new PropertiesConfigSource(release(), 250))
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * As a program started here would run, its secrets replaced. Where no vendor is configured, all
+   * are on, as in standalone mode.
+   */
+  static SmallRyeConfig ofProcess() {
+    try {
+      SmallRyeConfigBuilder process =
+          new SmallRyeConfigBuilder()
+              .addDefaultInterceptors()
+              .addDiscoveredConverters()
+              .addSystemSources()
+              .withSources(new PropertiesConfigSource(release(), 250));
+      Config configured = process.build();
+      boolean alone =
+          VENDORS.keySet().stream()
+              .filter(name -> name.endsWith("_URL") && !name.startsWith("RELAY_"))
+              .noneMatch(name -> configured.getOptionalValue(name, String.class).isPresent());
+      Map<String, String> missing = new HashMap<>(VENDORS);
+      missing.keySet().removeIf(name -> !alone && !NEEDED.contains(name));
+      return like(process.withSources(new PropertiesConfigSource(missing, "missing", 100)).build());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static URL release() {
+    return RelayConfig.class.getResource("/application.properties");
   }
 
   /** As a program runs, its secrets replaced. */
@@ -67,6 +101,14 @@ final class RehearsalSettings {
         .withMapping(RelayConfig.class)
         .withSources(new PropertiesConfigSource(values, "running", 500))
         .build();
+  }
+
+  /** The secrets that {@link #like} replaces. */
+  static List<String> secretsOf(Config running) {
+    return StreamSupport.stream(running.getPropertyNames().spliterator(), false)
+        .filter(name -> SECRET.matcher(name).matches())
+        .flatMap(name -> running.getOptionalValue(name, String.class).stream())
+        .toList();
   }
 
   private static String withoutSecret(String name, String value) {

@@ -74,7 +74,7 @@ final class SpecStages {
     try {
       Found found = new Found();
       found.events(List.of(given.event(part("event")))).is("translated", null);
-      return found.stage(new SimulatedVendors(null), Set.of());
+      return found.stage(new SimulatedVendors(), Set.of());
     } catch (InvalidMessageException e) {
       return dead(e);
     }
@@ -121,6 +121,6 @@ final class SpecStages {
   private static Stage dead(InvalidMessageException e) {
     Found found = new Found();
     found.is("dead", e.getMessage());
-    return found.stage(new SimulatedVendors(null), Set.of());
+    return found.stage(new SimulatedVendors(), Set.of());
   }
 }
