@@ -69,7 +69,10 @@ final class Preview {
       throw new SpecException(List.of("webhook.source must be one of " + sources));
     }
     Stage stage = rehearsal.translate(given.webhook(webhook));
-    told.put("outcome", stage.outcome()).put("reason", stage.reason());
+    told.put("outcome", stage.outcome());
+    if (stage.reason() != null) {
+      told.put("reason", stage.reason());
+    }
     return stage.events();
   }
 

@@ -1,11 +1,15 @@
 package org.solarrelay.rehearsal;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +24,8 @@ final class RehearsalSettings {
 
   private static final Pattern SECRET =
       Pattern.compile("relay\\..*(api-key|secret|secrets|token|tokens|password)");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]+)");
 
   /** Every destination is on. */
   private static final Map<String, String> VENDORS =
@@ -40,8 +46,18 @@ final class RehearsalSettings {
 
   private RehearsalSettings() {}
 
-  /** As a release has it, every destination on, and then as {@code settings} say. */
+  /**
+   * As a release has it, every destination on, and then as {@code settings} say.
+   *
+   * @throws IllegalArgumentException where there is no setting of one of their names
+   */
   static SmallRyeConfig with(Map<String, String> settings) {
+    for (String name : settings.keySet()) {
+      if (!name.startsWith("relay.") && !variables().contains(name)) {
+        throw new IllegalArgumentException(
+            "settings: there is no %s; docs/configuration.md has all names".formatted(name));
+      }
+    }
     try {
       return new SmallRyeConfigBuilder()
           .addDefaultInterceptors()
@@ -82,6 +98,16 @@ final class RehearsalSettings {
     }
   }
 
+  /** The variables that application.properties takes from the environment. */
+  private static Set<String> variables() {
+    try (InputStream release = release().openStream()) {
+      String text = new String(release.readAllBytes(), StandardCharsets.UTF_8);
+      return VARIABLE.matcher(text).results().map(found -> found.group(1)).collect(toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static URL release() {
     return RelayConfig.class.getResource("/application.properties");
   }
@@ -91,14 +117,16 @@ final class RehearsalSettings {
     Map<String, String> values = new HashMap<>();
     for (String name : running.getPropertyNames()) {
       if (name.startsWith("relay.")) {
-        running
-            .getOptionalValue(name, String.class)
-            .ifPresent(value -> values.put(name, withoutSecret(name, value)));
+        // an empty one still names a source or a destination
+        String value = running.getOptionalValue(name, String.class).orElse("");
+        values.put(name, withoutSecret(name, value));
       }
     }
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
         .withMapping(RelayConfig.class)
+        // variables such as RELAY_DATA_DIR are names below relay. too
+        .withValidateUnknown(false)
         .withSources(new PropertiesConfigSource(values, "running", 500))
         .build();
   }
@@ -112,7 +140,7 @@ final class RehearsalSettings {
   }
 
   private static String withoutSecret(String name, String value) {
-    if (!SECRET.matcher(name).matches()) {
+    if (value.isEmpty() || !SECRET.matcher(name).matches()) {
       return value;
     }
     return value.startsWith("whsec_")
