@@ -15,6 +15,8 @@ import org.solarrelay.startup.StartRefusedException;
  * Starts the relay. A standalone build brings what is not configured with it; a production build
  * refuses to start without it: exit code 2, or 1 where a local service cannot be started.
  *
+ * <p>With a command behind it, it does that alone and starts no relay.
+ *
  * <p>It is named in application.properties and not by {@code @QuarkusMain}: with that annotation
  * Camel would start neither with plain {@code Quarkus.run} nor in tests.
  */

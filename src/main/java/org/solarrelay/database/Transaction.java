@@ -2,6 +2,7 @@ package org.solarrelay.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Work on the database that is done as a whole or not at all. */
@@ -46,5 +47,25 @@ public final class Transaction {
           step.on(connection);
           return null;
         });
+  }
+
+  /**
+   * As {@link #run}, without waiting for the disk: what a crash of the database could undo is safe
+   * with the next transaction of anybody that does wait, because the log is written in order.
+   */
+  public static void runUnhurried(DataSource database, Step step) throws SQLException {
+    run(
+        database,
+        connection -> {
+          doNotWaitForTheDisk(connection);
+          step.on(connection);
+        });
+  }
+
+  /** Lets the transaction that is under way end as {@link #runUnhurried} does. */
+  public static void doNotWaitForTheDisk(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local synchronous_commit = off");
+    }
   }
 }

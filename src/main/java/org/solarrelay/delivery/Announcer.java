@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
+import org.solarrelay.database.Transaction;
 import org.solarrelay.topic.DeadLetter;
 import org.solarrelay.topic.OutboundLog;
 
@@ -99,6 +100,8 @@ class Announcer implements Runnable {
       }
       if (!ids.isEmpty()) {
         log.append(records);
+        // what a crash of the database undoes is told once more
+        Transaction.doNotWaitForTheDisk(connection);
         mark(connection, ids);
       }
       connection.commit();

@@ -19,6 +19,9 @@ final class CallSlots {
 
   private static final Logger LOG = Logger.getLogger(CallSlots.class);
 
+  /** So many times the calls in flight may wait here. */
+  private static final int STOCK = 3;
+
   private final int limit;
   private final Duration longestWait;
   private final Duration longestCall;
@@ -46,9 +49,12 @@ final class CallSlots {
     this.onEnd = onEnd;
   }
 
-  /** How many more deliveries are welcome: one set in flight and one waiting for it. */
+  /**
+   * How many more deliveries are welcome: one set in flight and some waiting for it, so that a slow
+   * database makes larger transactions and not idle calls.
+   */
   int room() {
-    return Math.max(0, 2 * limit - running.size() - ready.size());
+    return Math.max(0, (1 + STOCK) * limit - running.size() - ready.size());
   }
 
   /** How many could start at once. */
@@ -58,7 +64,7 @@ final class CallSlots {
 
   /** Whether enough are waiting to keep the calls going for a while. */
   boolean wellStocked() {
-    return ready.size() >= (limit + 1) / 2;
+    return ready.size() >= (STOCK * limit + 1) / 2;
   }
 
   boolean idle() {

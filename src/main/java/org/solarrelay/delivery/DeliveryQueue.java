@@ -121,7 +121,7 @@ public class DeliveryQueue {
   public void add(List<Fanned> fanned) throws SQLException {
     if (!fanned.isEmpty()) {
       Map<Event, Echo> found = echoes(fanned.stream().map(Fanned::event).toList());
-      identity.link(fanned.stream().map(one -> link(one.event(), found)).toList());
+      identity.linkAhead(fanned.stream().map(one -> link(one.event(), found)).toList());
       Transaction.run(database, connection -> newDeliveries.write(connection, fanned, found));
       onAdded.run();
     }
@@ -160,29 +160,32 @@ public class DeliveryQueue {
    * record at that destination. A running one whose lease has ended counts as due.
    */
   List<Delivery> take(String destination, int limit, Duration lease) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement take = connection.prepareStatement(TAKE)) {
-      take.setString(1, destination);
-      take.setInt(2, limit);
-      take.setLong(3, lease.toMillis());
-      List<Delivery> taken = new ArrayList<>();
-      List<Delivery> late = new ArrayList<>();
-      List<Attempt> over = new ArrayList<>();
-      try (ResultSet row = take.executeQuery()) {
-        while (row.next()) {
-          try {
-            Delivery delivery = delivery(row, StoredEvents.read(row));
-            (row.getBoolean("late") ? late : taken).add(delivery);
-          } catch (InvalidMessageException e) {
-            String reason = "the event can no longer be read: " + e.getMessage();
-            over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+    return Transaction.call(
+        database,
+        connection -> {
+          List<Delivery> taken = new ArrayList<>();
+          List<Delivery> late = new ArrayList<>();
+          List<Attempt> over = new ArrayList<>();
+          try (PreparedStatement take = connection.prepareStatement(TAKE)) {
+            take.setString(1, destination);
+            take.setInt(2, limit);
+            take.setLong(3, lease.toMillis());
+            try (ResultSet row = take.executeQuery()) {
+              while (row.next()) {
+                try {
+                  Delivery delivery = delivery(row, StoredEvents.read(row));
+                  (row.getBoolean("late") ? late : taken).add(delivery);
+                } catch (InvalidMessageException e) {
+                  String reason = "the event can no longer be read: " + e.getMessage();
+                  over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+                }
+              }
+            }
           }
-        }
-      }
-      taken.addAll(lateDeliveries.whoseTurnItIs(connection, late, over));
-      record(over);
-      return complete(connection, taken);
-    }
+          taken.addAll(lateDeliveries.whoseTurnItIs(connection, late, over));
+          write(connection, over);
+          return complete(connection, taken);
+        });
   }
 
   /** Routes are to see under which ids other systems know the record. */
@@ -213,26 +216,29 @@ public class DeliveryQueue {
       return;
     }
     // before the delivery is over: what a crash in between loses, the next attempt learns again
-    identity.link(
+    identity.linkAhead(
         attempts.stream()
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
             .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
             .toList());
-    Transaction.run(
-        database,
-        connection -> {
-          try (PreparedStatement record = connection.prepareStatement(RECORD);
-              PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
-            for (Attempt attempt : attempts) {
-              bind(record, attempt);
-              if (attempt.verdict().failed()) {
-                bindFailure(failure, attempt);
-              }
-            }
-            record.executeBatch();
-            failure.executeBatch();
-          }
-        });
+    Transaction.run(database, connection -> write(connection, attempts));
+  }
+
+  private static void write(Connection connection, List<Attempt> attempts) throws SQLException {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement record = connection.prepareStatement(RECORD);
+        PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
+      for (Attempt attempt : attempts) {
+        bind(record, attempt);
+        if (attempt.verdict().failed()) {
+          bindFailure(failure, attempt);
+        }
+      }
+      record.executeBatch();
+      failure.executeBatch();
+    }
   }
 
   /** Goes on holding deliveries whose calls are not over. */

@@ -17,7 +17,7 @@ final class DestinationWorker implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(DestinationWorker.class);
   private static final long IDLE_MILLIS = 500;
-  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final String destination;
   private final DeliveryQueue queue;

@@ -18,16 +18,24 @@ import java.util.Set;
 @Singleton
 class LateDeliveries {
 
+  // a later one that is locked is being taken by another pod at this moment, which will call it
   private static final String UNDER_WAY =
       """
-      select d.id from delivery d
-      where d.id = any (?) and (
-        exists (select from delivery o
-          where o.record = d.record and o.destination = d.destination and o.id <> d.id
-            and o.state = 'running' and o.due_at > now())
-        or exists (select from delivery o
-          where o.match_key = d.match_key and o.destination = d.destination and o.id <> d.id
-            and o.state = 'running' and o.due_at > now()))
+      with late as (select id, destination, record, match_key from delivery where id = any (?)),
+      other as (
+        select late.id as late, o.id from late
+          join delivery o on o.record = late.record and o.destination = late.destination
+          where o.id <> late.id and o.state in ('pending', 'running')
+        union
+        select late.id, o.id from late
+          join delivery o on o.match_key = late.match_key and o.destination = late.destination
+          where o.id <> late.id and o.state in ('pending', 'running')),
+      waiting as (
+        select id from delivery
+        where id in (select id from other)
+          and (state = 'pending' or state = 'running' and due_at <= now())
+        for update skip locked)
+      select distinct late from other where id not in (select id from waiting)
       """;
 
   private static final String POSTPONE =

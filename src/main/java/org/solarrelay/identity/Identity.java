@@ -27,15 +27,33 @@ public class Identity {
 
   /** Takes in what is said to belong together. What is known already changes nothing. */
   public void link(Collection<Link> links) throws SQLException {
-    if (links.isEmpty()) {
-      return;
+    if (!links.isEmpty()) {
+      link(links, Transaction::run);
     }
+  }
+
+  /**
+   * As {@link #link}, ahead of a transaction that records where the links come from: after a crash
+   * of the database they are there if that is. Everybody links one after the other, so nobody
+   * should hold the others up for a write to the disk.
+   */
+  public void linkAhead(Collection<Link> links) throws SQLException {
+    if (!links.isEmpty()) {
+      link(links, Transaction::runUnhurried);
+    }
+  }
+
+  private interface Commit {
+    void run(DataSource database, Transaction.Step step) throws SQLException;
+  }
+
+  private void link(Collection<Link> links, Commit commit) throws SQLException {
     try (Connection connection = database.getConnection()) {
       if (StoredLinks.linking(connection, links).changesNothing()) {
         return;
       }
     }
-    Transaction.run(
+    commit.run(
         database,
         connection -> {
           // two that link at the same moment: the second sees what the first has made of it

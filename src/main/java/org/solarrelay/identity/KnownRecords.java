@@ -25,7 +25,7 @@ final class KnownRecords {
         select r.customer where r.customer is not null union all
         select min(p.id) from record p where p.customer = r.id having count(*) = 1) as near
       join record_id o on o.record = near.record
-      order by o.learnt_at, o.name
+      order by o.learnt_at, o.name, o.id
       """;
 
   private KnownRecords() {}

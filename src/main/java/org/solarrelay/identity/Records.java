@@ -15,9 +15,18 @@ import javax.sql.DataSource;
 @Singleton
 class Records {
 
-  /** An id as it is shown. */
+  /**
+   * An id as it is shown.
+   *
+   * @param current whether deliveries use it: of a record's ids of one name the one learnt last
+   */
   record ShownId(
-      String system, String kind, String id, String learntFrom, OffsetDateTime learntAt) {}
+      String system,
+      String kind,
+      String id,
+      boolean current,
+      String learntFrom,
+      OffsetDateTime learntAt) {}
 
   /**
    * A record as it is shown.
@@ -28,11 +37,12 @@ class Records {
 
   private static final String NEAR =
       """
-      select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at
+      select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at,
+        row_number() over (partition by r.id, i.name order by i.learnt_at desc, i.id desc) = 1 as current
       from record r join record_id i on i.record = r.id
       where r.id = any (?) or r.id in (select customer from record where id = any (?))
         or r.customer = any (?)
-      order by r.project, r.id, i.name, i.learnt_at
+      order by r.project, r.id, i.name, i.learnt_at, i.id
       """;
 
   private final DataSource database;
@@ -155,6 +165,7 @@ class Records {
                 system,
                 name.equals(system) ? "" : name.substring(system.length() + 1),
                 row.getString("known_id"),
+                row.getBoolean("current"),
                 row.getString("learnt_from"),
                 row.getObject("learnt_at", OffsetDateTime.class)));
   }

@@ -1,6 +1,7 @@
 package org.solarrelay.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,11 @@ public class RecordsResource {
   private static final String OPERATOR = "operator";
 
   private final Records records;
+  private final ObjectMapper json;
 
-  RecordsResource(Records records) {
+  RecordsResource(Records records, ObjectMapper json) {
     this.records = records;
+    this.json = json;
   }
 
   /** The records, as a list of the operator API. */
@@ -54,20 +58,12 @@ public class RecordsResource {
    */
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
-  public Page put(@PathParam("system") String system, @PathParam("id") String id, JsonNode body)
+  public Page put(@PathParam("system") String system, @PathParam("id") String id, byte[] body)
       throws SQLException {
-    List<KnownId> ids = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> told : body.path("ids").properties()) {
-      String other = told.getValue().asText("").strip();
-      if (!isName(told.getKey()) || other.isEmpty()) {
-        throw invalid();
-      }
-      ids.add(new KnownId(told.getKey(), other, OPERATOR));
-    }
-    if (ids.isEmpty()) {
-      throw invalid();
-    }
-    records.join(new KnownId(exactly(system, id), id, OPERATOR), ids);
+    List<KnownId> ids = told(body);
+    String name = exactly(system, id);
+    requireForm(name, id);
+    records.join(new KnownId(name, id, OPERATOR), ids);
     return get(system, id);
   }
 
@@ -77,6 +73,30 @@ public class RecordsResource {
       throws SQLException {
     if (!records.remove(exactly(system, id), id)) {
       throw unknown(system, id);
+    }
+  }
+
+  private List<KnownId> told(byte[] body) {
+    List<KnownId> ids = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> told : parsed(body).path("ids").properties()) {
+      String id = told.getValue().asText("").strip();
+      if (!isName(told.getKey()) || id.isEmpty()) {
+        throw invalid();
+      }
+      requireForm(told.getKey(), id);
+      ids.add(new KnownId(told.getKey(), id, OPERATOR));
+    }
+    if (ids.isEmpty()) {
+      throw invalid();
+    }
+    return ids;
+  }
+
+  private JsonNode parsed(byte[] body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      throw invalid();
     }
   }
 
@@ -95,6 +115,13 @@ public class RecordsResource {
               .formatted(system, system, system));
     }
     return names.size() == 1 ? names.get(0) : system;
+  }
+
+  private static void requireForm(String name, String id) {
+    IdForm form = IdForm.of(name);
+    if (!form.fits().test(id)) {
+      throw new ApiProblem(400, "Bad Request", "%s is %s".formatted(name, form.expected()));
+    }
   }
 
   private static boolean isName(String name) {

@@ -1,7 +1,12 @@
 package org.solarrelay.startup;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.routes.lint.Problem;
 
 /** The folder of the route files, without which the relay would do nothing. */
 public final class RouteFolder {
@@ -9,7 +14,8 @@ public final class RouteFolder {
   private RouteFolder() {}
 
   /**
-   * @throws StartRefusedException where there is no such folder
+   * @throws StartRefusedException where there is no such folder, or with everything that is wrong
+   *     with its files
    */
   public static void check(Settings settings) throws StartRefusedException {
     Path folder = Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes")).toAbsolutePath();
@@ -18,6 +24,24 @@ public final class RouteFolder {
           "Solar Relay cannot start, there is no folder of routes at "
               + folder
               + ". Start it from the project's folder, or set RELAY_ROUTES_DIR.");
+    }
+    List<Problem> problems = problems(folder);
+    if (!problems.isEmpty()) {
+      throw new StartRefusedException(
+          problems.stream()
+              .map(problem -> "\n  - " + problem)
+              .collect(
+                  Collectors.joining(
+                      "", "Solar Relay cannot start with the route files of " + folder + ":", "")));
+    }
+  }
+
+  private static List<Problem> problems(Path folder) throws StartRefusedException {
+    try {
+      return new Lint().check(folder);
+    } catch (IOException e) {
+      throw new StartRefusedException(
+          "Solar Relay cannot start, %s can not be read: %s".formatted(folder, e.getMessage()));
     }
   }
 }

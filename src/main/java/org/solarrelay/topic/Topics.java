@@ -58,7 +58,7 @@ class Topics {
     }
   }
 
-  private static List<String> all() {
+  static List<String> all() {
     List<String> all = new ArrayList<>(EVENTS);
     all.addAll(List.of(INBOX, OUTCOMES, DEAD_LETTERS));
     return all;

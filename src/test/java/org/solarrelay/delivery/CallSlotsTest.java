@@ -48,7 +48,7 @@ class CallSlotsTest {
   @Test
   void neverMoreThanTheLimitAreInFlightAndTheEndOfOneStartsTheNext() {
     CallSlots slots = slots(2, LEASE, calls);
-    slots.add(deliveries(1, 4));
+    slots.add(deliveries(1, 8));
     assertThat(calls.open).containsOnlyKeys(1L, 2L);
     assertThat(slots.room()).isZero();
     assertThat(slots.wellStocked()).isTrue();

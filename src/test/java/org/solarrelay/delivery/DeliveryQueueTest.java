@@ -1,6 +1,7 @@
 package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.solarrelay.delivery.QueueFixture.LEASE;
 import static org.solarrelay.delivery.QueueFixture.eventIds;
 import static org.solarrelay.delivery.QueueFixture.lead;
@@ -211,5 +212,19 @@ class DeliveryQueueTest {
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("good");
     assertThat(fixture.column("select state from delivery where event_id = 'broken'"))
         .containsExactly("dead");
+  }
+
+  @Test
+  void aTakeThatFailsHalfWayHasTakenNothing() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    fixture.execute("alter table record_id rename to record_id_away");
+    try {
+      assertThatThrownBy(() -> fixture.take("enerflo")).isInstanceOf(SQLException.class);
+    } finally {
+      fixture.execute("alter table record_id_away rename to record_id");
+    }
+
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("pending");
+    assertThat(fixture.take("enerflo")).extracting(Delivery::attempt).containsExactly(1);
   }
 }

@@ -179,6 +179,11 @@ final class QueueFixture implements AutoCloseable {
     }
   }
 
+  /** Autocommits until told otherwise; whoever opens it closes it. */
+  Connection connection() throws SQLException {
+    return database.getConnection();
+  }
+
   void clear() throws SQLException {
     execute(
         "truncate event, delivery, failed_attempt, replay, set_aside, resent, record, record_id, record_trait");

@@ -7,7 +7,9 @@ import static org.solarrelay.delivery.QueueFixture.lead;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -176,6 +178,23 @@ class ReplaysTest {
     fixture.end(underWay, Verdict.delivered("1"));
     assertThat(takeReplayed()).isEmpty();
     assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("superseded by event second");
+  }
+
+  @Test
+  void aReplayWaitsWhileAnotherPodTakesTheLaterOne() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    try (Connection otherPod = fixture.connection();
+        Statement take = otherPod.createStatement()) {
+      otherPod.setAutoCommit(false);
+      take.execute("select from delivery where event_id = 'second' for update");
+      replayAll();
+
+      assertThat(fixture.take("enerflo")).isEmpty();
+      otherPod.rollback();
+    }
+    assertThat(eventIds(takeReplayed())).containsExactly("first");
   }
 
   @Test

@@ -44,6 +44,18 @@ final class Broker {
     process.stop();
   }
 
+  /** What {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.kill();
+  }
+
+  /** For good, while this JVM ends. */
+  void end() {
+    if (process != null) {
+      process.end();
+    }
+  }
+
   String bootstrapServers() {
     return "127.0.0.1:" + port;
   }

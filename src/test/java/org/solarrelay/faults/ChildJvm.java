@@ -3,9 +3,9 @@ package org.solarrelay.faults;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that ends with this one; what it says is in {@code target/faults}. */
@@ -23,10 +24,12 @@ final class ChildJvm {
 
   private final Process process;
   private final Path log;
+  private final long logFrom;
 
-  private ChildJvm(Process process, Path log) {
+  private ChildJvm(Process process, Path log, long logFrom) {
     this.process = process;
     this.log = log;
+    this.logFrom = logFrom;
   }
 
   /**
@@ -40,11 +43,16 @@ final class ChildJvm {
             List.of(JAVA.toString(), "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
     Path log = Files.createDirectories(LOGS).resolve(name + ".log");
+    long logFrom = Files.exists(log) ? Files.size(log) : 0;
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
-    ChildJvm child = new ChildJvm(builder.start(), log);
-    Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroyForcibly));
+    ChildJvm child = new ChildJvm(builder.start(), log, logFrom);
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(child::end));
+    } catch (IllegalStateException thisOneEndsAlready) {
+      child.end();
+    }
     return child;
   }
 
@@ -74,11 +82,33 @@ final class ChildJvm {
     }
   }
 
+  /** For good, while this JVM ends. */
+  void end() {
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What it has said since it was started. */
+  String said() throws IOException {
+    byte[] all = Files.readAllBytes(log);
+    return new String(all, (int) logFrom, all.length - (int) logFrom, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Below those that the system gives to outgoing connections, one of which could take the port
+   * while its owner is away.
+   */
   static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // then another
+      }
     }
   }
 }

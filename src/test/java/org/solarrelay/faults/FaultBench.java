@@ -1,14 +1,10 @@
 package org.solarrelay.faults;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.solarrelay.standalone.LocalPostgres;
 
 /** What all cases share: one Kafka and one PostgreSQL, each a process of its own, and vendors. */
 final class FaultBench {
@@ -16,18 +12,18 @@ final class FaultBench {
   static final FaultBench SHARED = start();
 
   final Broker broker;
+  final Database database;
   final CountingVendors vendors;
   private final Path data;
-  private final int databasePort = ChildJvm.freePort();
-  private LocalPostgres postgres;
   private Relay steady;
 
   private FaultBench() throws Exception {
     data = Files.createTempDirectory("relay-faults");
     broker = new Broker(data.resolve("kafka"));
+    database = new Database(data.resolve("postgres"));
     vendors = new CountingVendors();
-    startDatabase();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+    database.start();
     broker.start();
   }
 
@@ -37,14 +33,6 @@ final class FaultBench {
     } catch (Exception e) {
       throw new ExceptionInInitializerError(e);
     }
-  }
-
-  void startDatabase() throws IOException {
-    postgres = LocalPostgres.start(data.resolve("postgres"), databasePort);
-  }
-
-  void stopDatabase() throws IOException {
-    postgres.close();
   }
 
   /** A running relay, the same for every case that does not end it. */
@@ -69,18 +57,28 @@ final class FaultBench {
    * @param name of its log, and its key at Enerflo
    */
   Relay relay(String name) throws IOException {
-    Map<String, String> services = new HashMap<>();
-    services.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-    services.put("RELAY_DB_URL", postgres.jdbcUrl());
-    services.put("RELAY_DB_USER", postgres.user());
-    services.put("RELAY_DB_PASSWORD", postgres.password());
-    services.put("ENERFLO_URL", vendors.url());
-    services.put("ENERFLO_API_KEY", name);
-    services.put("SOLARPROOF_URL", vendors.url());
-    services.put("SOLARPROOF_API_KEY", "faults-solarproof-key");
-    services.put("CRM_WEBHOOK_URL", vendors.url() + "/crm");
-    services.put("CRM_WEBHOOK_SECRET", "whsec_ZmF1bHRzLWNybS1zZWNyZXQ=");
-    return new Relay(name, services);
+    return relay(name, Map.of());
+  }
+
+  /**
+   * The same with settings of its own.
+   *
+   * @param settings environment variables
+   */
+  Relay relay(String name, Map<String, String> settings) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    environment.put("RELAY_DB_URL", database.jdbcUrl());
+    environment.put("RELAY_DB_USER", database.user());
+    environment.put("RELAY_DB_PASSWORD", database.password());
+    environment.put("ENERFLO_URL", vendors.url("enerflo"));
+    environment.put("ENERFLO_API_KEY", name);
+    environment.put("SOLARPROOF_URL", vendors.url("solarproof"));
+    environment.put("SOLARPROOF_API_KEY", "faults-solarproof-key");
+    environment.put("CRM_WEBHOOK_URL", vendors.url("crm") + "/crm");
+    environment.put("CRM_WEBHOOK_SECRET", "whsec_ZmF1bHRzLWNybS1zZWNyZXQ=");
+    environment.putAll(settings);
+    return new Relay(name, environment);
   }
 
   /** What the relay says must add up to. */
@@ -88,14 +86,14 @@ final class FaultBench {
     return new Sums(relay, vendors, new Topic(broker.bootstrapServers()));
   }
 
+  /** Nothing runs and nothing is left behind, however this JVM was told to end. */
   private void end() {
-    try (Stream<Path> tree = Files.walk(data)) {
-      stopDatabase();
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // the broker may still be writing there; what is left is the system's to tidy up
+    broker.end();
+    database.end();
+    try {
+      Folders.delete(data);
+    } catch (IOException e) {
+      System.err.println("left behind: " + data);
     }
   }
 }

@@ -75,7 +75,7 @@ class KilledRelayIT {
     Sums sums = bench.sums(relay);
     System.out.println(what + ": " + sums.of(sender));
     for (String vendor : CountingVendors.NAMES) {
-      assertThat(sums.repeated(vendor, sender.name))
+      assertThat(bench.vendors.repeated(vendor, sender.name))
           .as("repeated calls to %s", vendor)
           .isLessThanOrEqualTo(4 * IN_FLIGHT);
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +30,21 @@ final class Relay implements AutoCloseable {
   private final int managementPort = ChildJvm.freePort();
   private ChildJvm process;
 
-  Relay(String name, Map<String, String> services) {
+  Relay(String name, Map<String, String> settings) {
     this.name = name;
-    environment = new HashMap<>(services);
+    environment = new HashMap<>();
     for (String source : List.of("LEADS", "ENERFLO", "SOLARPROOF")) {
       environment.put("WEBHOOK_TOKEN_" + source, TOKEN);
     }
     environment.put("RELAY_OPERATOR_TOKEN", TOKEN);
     environment.put("ENERFLO_RATE_LIMIT", "0");
     environment.put("RELAY_LEASE", "PT10S");
+    environment.put("RELAY_HTTP_RESPONSE_TIMEOUT", "PT4S");
     environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
     environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
     environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    environment.putAll(settings);
   }
 
   /** Returns at once. */
@@ -63,6 +66,22 @@ final class Relay implements AutoCloseable {
 
   void kill() throws InterruptedException {
     process.kill();
+  }
+
+  /** What SIGTERM does; how long it took. */
+  Duration stop() throws InterruptedException {
+    long start = System.nanoTime();
+    process.stop();
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** What it has said since its last start. */
+  String said() throws IOException {
+    return process.said();
+  }
+
+  int liveness() throws IOException, InterruptedException {
+    return management("/q/health/live").statusCode();
   }
 
   /**
@@ -89,6 +108,30 @@ final class Relay implements AutoCloseable {
       throw new IOException(answer.statusCode() + " " + answer.body());
     }
     return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
+  }
+
+  /** What the ledger holds for a destination, of records whose names begin so. */
+  List<JsonNode> deliveries(String destination, String prefix)
+      throws IOException, InterruptedException {
+    List<JsonNode> found = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = api("deliveries?limit=500&destination=" + destination + cursor);
+      page.path("items").forEach(found::add);
+      cursor = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
+    } while (cursor != null);
+    return found.stream().filter(one -> one.path("subject").asText().startsWith(prefix)).toList();
+  }
+
+  /** Some of those that are not over. */
+  List<JsonNode> open(String destination) throws IOException, InterruptedException {
+    List<JsonNode> found = new ArrayList<>();
+    for (String state : List.of("pending", "running", "held")) {
+      api("deliveries?limit=5&state=%s&destination=%s".formatted(state, destination))
+          .path("items")
+          .forEach(found::add);
+    }
+    return found;
   }
 
   /** {@code relay_destination_paused}. */

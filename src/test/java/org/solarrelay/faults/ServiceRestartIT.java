@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +20,56 @@ class ServiceRestartIT {
     Relay relay = bench.steadyRelay();
     Sender sender = Sender.start("database", List.of(relay), 75, 4, 60);
     awaitInTheMiddle(sender);
-    bench.stopDatabase();
+    bench.database.stop();
     sender.goOn();
     int before = sender.accepted.size();
     await("webhooks are accepted meanwhile", () -> sender.accepted.size() >= before + 50);
-    bench.startDatabase();
+    bench.database.start();
     sender.finish();
 
     assertThat(sender.unavailable).hasValue(0);
     assertThat(sender.accepted).hasSize(EVENTS);
     String figures = bench.sums(relay).of(sender);
     System.out.println("database restart: " + figures);
+  }
+
+  @Test
+  void aDatabaseAwayForLongerThanALeaseMakesOnePodCallNobodyTwice() throws Exception {
+    bench.stopSteadyRelay();
+    bench.vendors.answerAfter(100);
+    try (Relay relay = bench.relay("lease", Map.of("RELAY_LEASE", "PT3S")).start()) {
+      Sender sender = Sender.start("lease", List.of(relay), 75, 4, 100);
+      awaitInTheMiddle(sender);
+      bench.database.kill();
+      sender.goOn();
+      await("longer than the lease", Duration.ofSeconds(5));
+      bench.database.start();
+      sender.finish();
+
+      String figures = bench.sums(relay).of(sender);
+      System.out.println("database away for longer than the lease: " + figures);
+      for (String vendor : CountingVendors.NAMES) {
+        assertThat(bench.vendors.repeated(vendor, sender.name)).as(vendor).isZero();
+      }
+    } finally {
+      bench.vendors.answerAfter(1);
+    }
+  }
+
+  @Test
+  void aKilledBrokerLosesNothingThatWasAccepted() throws Exception {
+    Relay relay = bench.steadyRelay();
+    Sender sender = Sender.start("logkill", List.of(relay), 75, 4, 100);
+    awaitInTheMiddle(sender);
+    bench.broker.kill();
+    sender.goOn();
+    await("webhooks are refused meanwhile", () -> sender.unavailable.get() >= 6);
+    bench.broker.start();
+    sender.finish();
+
+    assertThat(sender.accepted).hasSize(EVENTS);
+    String figures = bench.sums(relay).of(sender);
+    System.out.println("broker killed: " + figures);
   }
 
   @Test
@@ -53,6 +93,11 @@ class ServiceRestartIT {
     for (String vendor : CountingVendors.NAMES) {
       await(vendor, () -> bench.vendors.events(vendor, sender.name).size() >= 30);
     }
+  }
+
+  private static void await(String what, Duration time) {
+    long until = System.nanoTime() + time.toNanos();
+    await(what, () -> System.nanoTime() - until > 0);
   }
 
   private static void await(String what, Callable<Boolean> seen) {

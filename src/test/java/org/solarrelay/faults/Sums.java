@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +48,13 @@ final class Sums {
                   count(byState, "delivered"),
                   count(byState, "skipped"),
                   count(byState, "dead"),
-                  repeated(vendor, sender.name)));
+                  vendors.repeated(vendor, sender.name)));
     }
     checkCustomers(sender.name);
     awaitAnnounced(sender.name);
     return "%d accepted, %d unanswered, %d times 503%s"
         .formatted(
             sender.accepted.size(), sender.uncertain.size(), sender.unavailable.get(), figures);
-  }
-
-  /** How many calls told a vendor what it had been told already. */
-  int repeated(String vendor, String prefix) {
-    return vendors.told(vendor, prefix).size() - vendors.events(vendor, prefix).size();
   }
 
   /** Until so many deliveries of the case are over at one destination, and none is not. */
@@ -70,7 +64,8 @@ final class Sums {
         .pollInterval(Duration.ofMillis(250))
         .untilAsserted(
             () -> {
-              List<String> states = deliveries(vendor, prefix).stream().map(Sums::state).toList();
+              List<String> states =
+                  relay.deliveries(vendor, prefix).stream().map(Sums::state).toList();
               assertThat(states).as(vendor).hasSizeGreaterThanOrEqualTo(atLeast);
               assertThat(OVER).as(vendor).containsAll(states);
             });
@@ -79,7 +74,7 @@ final class Sums {
   /** The case's deliveries at one destination, by their state. */
   Map<String, List<JsonNode>> byState(String vendor, String prefix) {
     try {
-      return deliveries(vendor, prefix).stream().collect(groupingBy(Sums::state));
+      return relay.deliveries(vendor, prefix).stream().collect(groupingBy(Sums::state));
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -126,26 +121,13 @@ final class Sums {
               }
               for (String vendor : CountingVendors.NAMES) {
                 assertThat(announced)
-                    .containsAll(deliveries(vendor, prefix).stream().map(Sums::end).toList());
+                    .containsAll(relay.deliveries(vendor, prefix).stream().map(Sums::end).toList());
               }
             });
   }
 
   private static String end(JsonNode of) {
     return of.path("eventId").asText() + " " + of.path("destination").asText() + " " + state(of);
-  }
-
-  private List<JsonNode> deliveries(String vendor, String prefix) throws Exception {
-    List<JsonNode> found = new ArrayList<>();
-    String cursor = "";
-    do {
-      JsonNode page = relay.api("deliveries?limit=500&destination=" + vendor + cursor);
-      page.path("items").forEach(found::add);
-      cursor = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
-    } while (cursor != null);
-    return found.stream()
-        .filter(one -> one.path("subject").asText().startsWith(prefix + "-"))
-        .toList();
   }
 
   private static String state(JsonNode delivery) {

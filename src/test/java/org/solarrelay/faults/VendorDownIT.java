@@ -16,8 +16,8 @@ class VendorDownIT {
   private final FaultBench bench = FaultBench.SHARED;
 
   @AfterEach
-  void enerfloIsUpAgain() {
-    bench.vendors.heal("enerflo");
+  void enerfloIsUpAgain() throws Exception {
+    bench.vendors.fare("enerflo", Mood.WELL);
   }
 
   @Test
@@ -27,13 +27,13 @@ class VendorDownIT {
     long aloneMillis = sendAndAwaitOthers(relay, sums, "up");
     sums.awaitOver("enerflo", "up", EVENTS);
 
-    bench.vendors.fail("enerflo");
+    bench.vendors.fare("enerflo", Mood.DOWN);
     long besideMillis = sendAndAwaitOthers(relay, sums, "down");
     assertThat(bench.vendors.told("enerflo", "down")).isEmpty();
     assertThat(sums.byState("enerflo", "down")).doesNotContainKeys("delivered", "dead");
     awaitPaused(relay, 1);
 
-    bench.vendors.heal("enerflo");
+    bench.vendors.fare("enerflo", Mood.WELL);
     sums.awaitOver("enerflo", "down", EVENTS);
     awaitPaused(relay, 0);
     assertThat(sums.byState("enerflo", "down")).containsOnlyKeys("delivered");

@@ -227,7 +227,7 @@ class PollFlipRouteTest {
 
   private void poll(ResponseDefinitionBuilder answer) {
     VendorStubs.stub(get(urlPathEqualTo("/v1/enrollments")).willReturn(answer));
-    Exchange exchange = camel.send("direct:poll-flip", unused -> {});
+    Exchange exchange = camel.send("direct:poll-flip-read", unused -> {});
     assertThat(exchange.getException()).isNull();
   }
 

@@ -1,6 +1,8 @@
 package org.solarrelay.identity;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -18,6 +21,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 
@@ -28,6 +33,7 @@ class RecordsResourceTest {
   @Inject Identity identity;
 
   private final String id = UUID.randomUUID().toString().substring(0, 13);
+  private final String number = Long.toString(System.nanoTime());
 
   @BeforeEach
   void tablesAreThere() {
@@ -62,34 +68,27 @@ class RecordsResourceTest {
 
   @Test
   void aWrongLinkIsPutRight() throws SQLException {
-    link("enerflo.install", "right" + id, "crm.project", "r" + id);
-    link("enerflo.install", "wrong" + id, "flip.enrollment", "f" + id);
+    String enrollment = UUID.randomUUID().toString();
+    link("enerflo.install", number, "crm.project", "r" + id);
+    link("enerflo.install", "wrong" + id, "flip.enrollment", enrollment);
 
-    operator()
-        .contentType("application/json")
-        .body("{\"ids\":{\"flip.enrollment\":\"f%s\"}}".formatted(id))
-        .put("/api/records/enerflo/right" + id)
-        .then()
+    put("/api/records/enerflo/" + number, "flip.enrollment", enrollment)
         .statusCode(200)
-        .body("items[0].ids.id", hasItems("f" + id, "r" + id))
+        .body("items[0].ids.id", hasItems(enrollment, "r" + id))
         .body("items[0].ids.find { it.system == 'flip' }.learntFrom", equalTo("operator"));
 
     operator()
         .get("/api/records/enerflo/wrong" + id)
         .then()
-        .body("items[0].ids.id", not(hasItem("f" + id)));
+        .body("items[0].ids.id", not(hasItem(enrollment)));
   }
 
   @Test
   void aProjectIsGivenAnotherCustomer() throws SQLException {
-    link("enerflo.install", "i" + id, "crm.lead", "wrong" + id);
+    link("enerflo.install", number, "crm.lead", "wrong" + id);
     link("crm.lead", "right" + id, "enerflo.customer", "e" + id);
 
-    operator()
-        .contentType("application/json")
-        .body("{\"ids\":{\"crm.lead\":\"right%s\"}}".formatted(id))
-        .put("/api/records/enerflo.install/i" + id)
-        .then()
+    put("/api/records/enerflo.install/" + number, "crm.lead", "right" + id)
         .statusCode(200)
         .body("items[0].ids.id", hasItems("right" + id, "e" + id))
         .body("items[0].ids.id", not(hasItem("wrong" + id)));
@@ -97,13 +96,48 @@ class RecordsResourceTest {
 
   @Test
   void aLinkCanBeMadeBeforeAnythingIsKnown() {
-    operator()
-        .contentType("application/json")
-        .body("{\"ids\":{\"flip.enrollment\":\"f%s\"}}".formatted(id))
-        .put("/api/records/crm.project/" + id)
-        .then()
+    String enrollment = UUID.randomUUID().toString();
+
+    put("/api/records/crm.project/" + id, "flip.enrollment", enrollment)
         .statusCode(200)
-        .body("items[0].ids.id", hasItems(id, "f" + id));
+        .body("items[0].ids.id", hasItems(id, enrollment));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "enerflo.install,5d0c2f6e-0000-4000-8000-000000000901,a number",
+    "enerflo.customer,12a,a number",
+    "solarproof.customer,-1,a number",
+    "enerflo.deal,901,a UUID",
+    "enerflo.customer.uuid,55555,a UUID",
+    "flip.enrollment,17,a UUID",
+    "erp.project,a\\u0007b,a text"
+  })
+  void anIdOfAnotherFormIsRefusedAndNothingIsLinked(String name, String other, String expected)
+      throws SQLException {
+    link("crm.project", id);
+
+    put("/api/records/crm/" + id, name, other)
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("detail", containsString(name + " is " + expected));
+    put("/api/records/" + name + "/" + other.replace("\\u0007", "%07"), "crm.project", id)
+        .statusCode(400)
+        .body("detail", containsString(expected));
+
+    operator().get("/api/records/crm/" + id).then().body("items.ids.flatten()", hasSize(1));
+  }
+
+  @Test
+  void ofTwoIdsOfOneNameTheNewestIsCurrent() throws SQLException {
+    link("crm.lead", id, "solarproof.customer", "1" + number);
+    link("crm.lead", id, "solarproof.customer", "2" + number);
+
+    operator()
+        .get("/api/records/crm/" + id)
+        .then()
+        .body("items[0].ids.findAll { it.current }.id", containsInAnyOrder(id, "2" + number));
+    assertThat(identity.idsOf("crm", id)).containsEntry("solarproof.customer", "2" + number);
   }
 
   @Test
@@ -134,7 +168,7 @@ class RecordsResourceTest {
   void whatCannotBeLinkedIsRefusedWithTheFormThatCan() throws SQLException {
     link("crm.lead", id);
     for (String body :
-        List.of("{}", "[]", "{\"ids\":{\"flip\":\"1\"}}", "{\"ids\":{\"a.b\":\"\"}}")) {
+        List.of("", "{", "{}", "[]", "{\"ids\":{\"flip\":\"1\"}}", "{\"ids\":{\"a.b\":\"\"}}")) {
       operator()
           .contentType("application/json")
           .body(body)
@@ -156,6 +190,15 @@ class RecordsResourceTest {
   void onlyOperatorsSeeRecords() {
     given().get("/api/records/crm/1").then().statusCode(401);
     given().delete("/api/records/crm/1").then().statusCode(401);
+  }
+
+  private static ValidatableResponse put(String path, String name, String id) {
+    return operator()
+        .urlEncodingEnabled(false)
+        .contentType("application/json")
+        .body("{\"ids\":{\"%s\":\"%s\"}}".formatted(name, id))
+        .put(path)
+        .then();
   }
 
   private static RequestSpecification operator() {

@@ -132,10 +132,10 @@ class PreviewResourceTest {
       delimiter = '|',
       value = {
         "{                                               | not JSON",
-        "{}                                              | needs \"webhook\"",
+        "{}                                              | it needs either a webhook or an event",
         "{\"webhook\":{\"body\":{}}}                     | webhook needs \"source\"",
         "{\"webhook\":{\"source\":\"acme\",\"body\":{}}} | must be one of [enerflo, flip, leads, solarproof]",
-        "{\"webhok\":{}}                                 | can not have \"webhok\"; it may have",
+        "{\"webhok\":{}}                                 | it can not have \"webhok\"; it may have [approved, event, knownIds, webhook]",
         "{\"event\":{\"sample\":\"../x\",\"data\":{}}}   | event"
       })
   void badInputSaysWhatIsExpected(String body, String said) {

@@ -3,6 +3,8 @@ package org.solarrelay.startup;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,5 +29,17 @@ class RouteFolderTest {
     Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
     assertThatCode(() -> RouteFolder.check(settings)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void everyProblemOfItsFilesStandsInTheRefusal() throws IOException {
+    Files.writeString(temp.resolve("deliver-acme.camel.yaml"), "- rote:\n    id: deliver-acme\n");
+    Files.writeString(temp.resolve("deliver-zeta.camel.yaml"), "- route: {from: {uri: direct:z}}");
+    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
+
+    assertThatThrownBy(() -> RouteFolder.check(settings))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("deliver-acme.camel.yaml:1: an item of the file has no key \"rote\"")
+        .hasMessageContaining("deliver-zeta.camel.yaml:1: the route has no id");
   }
 }

@@ -1,0 +1,100 @@
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One of the two programs that drain a backlog. */
+final class Drain {
+
+  private final String name;
+  private final Child program;
+  private final Vendors vendors;
+  private final Backlog backlog;
+  private final String topicPrefix;
+
+  /** What the vendor of a destination saw. */
+  record Seen(
+      String destination,
+      int calls,
+      int events,
+      int outOfOrder,
+      int repeated,
+      int atOnce,
+      double seconds) {
+
+    static Seen of(String destination, JsonObject all) {
+      JsonObject one = all.getJsonObject(destination);
+      return new Seen(
+          destination,
+          one.getInteger("calls"),
+          one.getInteger("events"),
+          one.getInteger("outOfOrder"),
+          one.getInteger("repeated"),
+          one.getInteger("mostAtOnce"),
+          one.getDouble("seconds"));
+    }
+
+    double callsPerSecond() {
+      return calls / seconds;
+    }
+
+    @Override
+    public String toString() {
+      return "%s %.0f/s (%d calls, %d at once, %d repeated, %d out of order)"
+          .formatted(destination, callsPerSecond(), calls, atOnce, repeated, outOfOrder);
+    }
+  }
+
+  record Result(List<Seen> seen, double cpuMicros) {
+
+    double slowest() {
+      return seen.stream().mapToDouble(Seen::callsPerSecond).min().orElse(0);
+    }
+
+    /** Nothing came twice or after something later. */
+    boolean exact() {
+      return seen.stream().allMatch(one -> one.repeated == 0 && one.outOfOrder == 0);
+    }
+
+    @Override
+    public String toString() {
+      return "%s   cpu %.0f us a call"
+          .formatted(String.join(", ", seen.stream().map(Seen::toString).toList()), cpuMicros);
+    }
+  }
+
+  /**
+   * @param topicPrefix of a topic per kind of backlog; null where all are solar.leads
+   */
+  Drain(String name, Child program, Vendors vendors, Backlog backlog, String topicPrefix) {
+    this.name = name;
+    this.program = program;
+    this.vendors = vendors;
+    this.backlog = backlog;
+    this.topicPrefix = topicPrefix;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Appends the events and returns once each destination has been told of all. */
+  Result run(String source, List<String> destinations, int events) throws Exception {
+    vendors.reset();
+    Duration before = program.cpu();
+    backlog.append(topicPrefix == null ? "solar.leads" : topicPrefix + source, source, events);
+    for (String destination : destinations) {
+      vendors.awaitEvents(destination, events);
+    }
+    // the last are not answered yet, and a repetition would come now
+    TimeUnit.SECONDS.sleep(2);
+    double micros = program.cpu().minus(before).toNanos() / 1000.0;
+    JsonObject figures = vendors.figures();
+    List<Seen> seen = new ArrayList<>();
+    for (String destination : destinations) {
+      seen.add(Seen.of(destination, figures));
+    }
+    return new Result(seen, micros / seen.stream().mapToInt(Seen::calls).sum());
+  }
+}

@@ -1,0 +1,50 @@
+package org.solarrelay.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.startup.Settings;
+
+/** {@code lint [folder]}: what is wrong with route files, with nothing started. */
+public final class LintCommand {
+
+  private LintCommand() {}
+
+  /**
+   * @param arguments the folder, else it is {@code RELAY_ROUTES_DIR} or {@code routes}
+   * @return 0 where the files can be used, 1 where they can not, 2 where there is no such folder
+   */
+  public static int run(List<String> arguments, Settings settings, PrintStream out) {
+    String named =
+        arguments.isEmpty() ? settings.get("RELAY_ROUTES_DIR").orElse("routes") : arguments.get(0);
+    Path folder = Path.of(named);
+    if (arguments.size() > 1 || !Files.isDirectory(folder)) {
+      out.printf("There is no folder %s. Usage: lint [folder]%n", String.join(" ", arguments));
+      return 2;
+    }
+    try {
+      List<Problem> problems = new Lint().check(folder);
+      problems.forEach(problem -> out.println(folder + "/" + problem));
+      out.println(summary(problems, folder));
+      return problems.isEmpty() ? 0 : 1;
+    } catch (IOException e) {
+      out.printf("%s can not be read: %s%n", folder, e.getMessage());
+      return 2;
+    }
+  }
+
+  private static String summary(List<Problem> problems, Path folder) {
+    long files = problems.stream().map(Problem::file).distinct().count();
+    return problems.isEmpty()
+        ? "The route files in %s are fine".formatted(folder)
+        : "%s in %s".formatted(count(problems.size(), "problem"), count(files, "file"));
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,47 @@
+package org.solarrelay.contract;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The documents on the class path that say what the relay takes and gives. */
+@Singleton
+class ContractFiles {
+
+  private static final Pattern NAME = Pattern.compile("[a-z]+([.-][a-z]+)*");
+
+  /**
+   * {@code asyncapi} or {@code openapi}, in YAML; its references lead to where {@link #schema}
+   * serves schemas.
+   */
+  Optional<String> document(String name) {
+    return read("contracts", name, ".yaml").map(text -> text.replace("../schemas/", "schemas/"));
+  }
+
+  /**
+   * A JSON Schema.
+   *
+   * @param name an event type, or the name of a file of {@code schemas/} without {@code .json}
+   */
+  Optional<String> schema(String name) {
+    return read("schemas", name, ".json").or(() -> read("schemas", name, ".schema.json"));
+  }
+
+  private static Optional<String> read(String folder, String name, String suffix) {
+    if (!NAME.matcher(name).matches()) {
+      return Optional.empty();
+    }
+    String path = "/" + folder + "/" + name + suffix;
+    try (InputStream file = ContractFiles.class.getResourceAsStream(path)) {
+      return file == null
+          ? Optional.empty()
+          : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

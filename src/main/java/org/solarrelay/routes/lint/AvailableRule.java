@@ -1,0 +1,73 @@
+package org.solarrelay.routes.lint;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** This program has the components, languages and data formats that a file uses. */
+final class AvailableRule implements Rule {
+
+  private static final String SERVICES = "META-INF/services/org/apache/camel/";
+  private static final Set<String> BUILT_IN_LANGUAGES = Set.of("method", "language", "expression");
+
+  private final Set<String> languages;
+  private final Set<String> dataFormats;
+
+  AvailableRule(CamelSchema camel) {
+    this.languages = camel.alternatives("language.ExpressionDefinition");
+    this.dataFormats = camel.alternatives("MarshalDefinition");
+  }
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return Stream.concat(
+        set.endpoints()
+            .filter(use -> !use.scheme().contains("{") && !has("component/", use.scheme()))
+            .map(AvailableRule::noComponent),
+        set.files().stream().flatMap(file -> file.entries().flatMap(it -> ofEntry(file, it))));
+  }
+
+  private static Problem noComponent(EndpointUse use) {
+    return use.problem(
+        "this program has no component \"%s\"".formatted(use.scheme()),
+        "Routes here use direct, kamelet, timer, kafka and platform-http, kamelets vertx-http;"
+            + " another needs a dependency in pom.xml");
+  }
+
+  private Stream<Problem> ofEntry(SourceFile file, YamlNode.Entry entry) {
+    String key = String.valueOf(entry.name());
+    if (key.equals("expression") || key.equals("onWhen")) {
+      return missing(file, entry.value(), languages, "language/", "language");
+    }
+    if (key.equals("marshal") || key.equals("unmarshal")) {
+      return missing(file, entry.value(), dataFormats, "dataformat/", "data format");
+    }
+    return Stream.empty();
+  }
+
+  private static Stream<Problem> missing(
+      SourceFile file, YamlNode map, Set<String> among, String kind, String what) {
+    return map.entries().stream()
+        .filter(entry -> among.contains(String.valueOf(entry.name())))
+        .filter(entry -> !BUILT_IN_LANGUAGES.contains(entry.name()))
+        .filter(entry -> !has(kind, serviceName(entry)))
+        .map(
+            entry ->
+                file.problem(
+                    entry.key(),
+                    "this program has no %s \"%s\"".formatted(what, entry.name()),
+                    "Use another, or let a bean do it; a new one needs a dependency in pom.xml"));
+  }
+
+  private static String serviceName(YamlNode.Entry entry) {
+    String library = entry.value().textAt("library");
+    if ("json".equals(entry.name())) {
+      return library == null ? "jackson" : library.toLowerCase(Locale.ROOT);
+    }
+    return entry.name();
+  }
+
+  private static boolean has(String kind, String name) {
+    return AvailableRule.class.getClassLoader().getResource(SERVICES + kind + name) != null;
+  }
+}

@@ -1,0 +1,106 @@
+package org.solarrelay.routes.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.Processor;
+
+/** Beans, processors and their methods exist. */
+final class BeanRule implements Rule {
+
+  private static final Set<String> CALLS = Set.of("bean", "method");
+  private static final Pattern REFERENCE = Pattern.compile("#bean:([\\w.-]+)");
+  private static final Pattern IN_SIMPLE =
+      Pattern.compile("\\$\\{bean:([\\w-]+)(?:\\?method=|\\.)?([\\w]*)(\\([^)]*\\))?");
+
+  private final Map<String, Class<?>> beans;
+
+  BeanRule(BeanIndex index) {
+    this.beans = index.beans();
+  }
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.files().stream().flatMap(file -> ofFile(file).stream());
+  }
+
+  private List<Problem> ofFile(SourceFile file) {
+    List<Problem> problems = new ArrayList<>();
+    file.entries()
+        .forEach(
+            entry -> {
+              if (entry.value().isMap() && CALLS.contains(String.valueOf(entry.name()))) {
+                call(file, entry.value(), problems);
+              }
+              if ("process".equals(entry.name())) {
+                processor(file, entry.value(), problems);
+              }
+              references(file, entry.value(), problems);
+            });
+    return problems;
+  }
+
+  private void call(SourceFile file, YamlNode step, List<Problem> problems) {
+    YamlNode ref = step.get("ref");
+    YamlNode method = step.get("method");
+    Class<?> type =
+        ref == null ? Types.find(step.textAt("beanType")) : bean(file, ref, ref.text(), problems);
+    if (type != null && method != null && method.isText()) {
+      method(file, method, method.text(), type, problems);
+    }
+  }
+
+  private void processor(SourceFile file, YamlNode step, List<Problem> problems) {
+    YamlNode ref = step.get("ref");
+    Class<?> type = ref == null ? null : bean(file, ref, ref.text(), problems);
+    if (type != null && !Processor.class.isAssignableFrom(type)) {
+      String mend = "Call it as \"bean:\" with \"ref:\" and \"method:\"";
+      problems.add(
+          file.problem(ref, "\"%s\" is a bean, not a processor".formatted(ref.text()), mend));
+    }
+  }
+
+  private void references(SourceFile file, YamlNode value, List<Problem> problems) {
+    String text = String.valueOf(value.text());
+    Matcher reference = REFERENCE.matcher(text);
+    while (reference.find()) {
+      bean(file, value, reference.group(1), problems);
+    }
+    Matcher simple = IN_SIMPLE.matcher(text);
+    while (simple.find()) {
+      Class<?> type = bean(file, value, simple.group(1), problems);
+      if (type != null && !simple.group(2).isEmpty()) {
+        String arguments = simple.group(3) == null ? "" : simple.group(3);
+        method(file, value, simple.group(2) + arguments, type, problems);
+      }
+    }
+  }
+
+  /** The type of a bean; null, and a problem, where there is none such. */
+  private Class<?> bean(SourceFile file, YamlNode at, String name, List<Problem> problems) {
+    if (!beans.containsKey(name) && !name.contains("{{")) {
+      problems.add(
+          file.problem(
+              at, "there is no bean \"%s\"".formatted(name), Nearest.hint(name, beans.keySet())));
+    }
+    return beans.get(name);
+  }
+
+  private static void method(
+      SourceFile file, YamlNode at, String text, Class<?> type, List<Problem> problems) {
+    MethodCall call = MethodCall.of(text);
+    String problem = text.contains("{{") ? null : call.problem(type);
+    if (problem != null) {
+      Set<String> names = MethodCall.names(type);
+      String mend =
+          names.contains(call.name())
+              ? "Give it as many, separated by commas"
+              : Nearest.hint(call.name(), names);
+      problems.add(file.problem(at, problem, mend));
+    }
+  }
+}

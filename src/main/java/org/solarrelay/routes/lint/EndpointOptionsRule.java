@@ -1,0 +1,123 @@
+package org.solarrelay.routes.lint;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
+import org.apache.camel.impl.engine.SimpleCamelContext;
+
+/** Endpoints have the options that Camel's catalogue knows, with values that these can have. */
+final class EndpointOptionsRule implements Rule {
+
+  private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
+
+  EndpointOptionsRule() {
+    catalog.setCamelContext(new SimpleCamelContext(false));
+  }
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.endpoints()
+        .filter(use -> !use.scheme().equals("kamelet") && !use.isDynamic())
+        .filter(use -> catalog.componentJSonSchema(use.scheme()) != null)
+        .flatMap(this::ofUse);
+  }
+
+  private Stream<Problem> ofUse(EndpointUse use) {
+    EndpointValidationResult found =
+        catalog.validateEndpointProperties(uri(use), true, use.consumer(), !use.consumer());
+    List<Problem> problems = new ArrayList<>();
+    each(found.getUnknown())
+        .forEach(
+            name ->
+                problems.add(
+                    at(
+                        use,
+                        name,
+                        "%s has no option \"%s\"".formatted(use.scheme(), name),
+                        Nearest.hint(name, options(use.scheme())))));
+    each(found.getRequired())
+        .forEach(
+            name ->
+                problems.add(
+                    at(use, name, use.scheme() + " needs \"" + name + "\"", "Add it to the URI")));
+    each(found.getNotConsumerOnly())
+        .forEach(
+            name -> problems.add(at(use, name, misplaced(name), "Remove it; it is for \"to\"")));
+    each(found.getNotProducerOnly())
+        .forEach(
+            name -> problems.add(at(use, name, misplaced(name), "Remove it; it is for \"from\"")));
+    invalid(found, "true or false", found.getInvalidBoolean(), use, problems);
+    invalid(found, "a whole number", found.getInvalidInteger(), use, problems);
+    invalid(found, "a number", found.getInvalidNumber(), use, problems);
+    invalid(found, "a duration", found.getInvalidDuration(), use, problems);
+    invalid(found, "one of its words", found.getInvalidEnum(), use, problems);
+    return problems.stream();
+  }
+
+  private Set<String> options(String scheme) {
+    return catalog.componentModel(scheme).getEndpointParameterOptions().stream()
+        .map(option -> option.getName())
+        .collect(Collectors.toSet());
+  }
+
+  private static String misplaced(String name) {
+    return "\"%s\" has no effect here".formatted(name);
+  }
+
+  private static void invalid(
+      EndpointValidationResult found,
+      String expected,
+      Map<String, String> invalid,
+      EndpointUse use,
+      List<Problem> problems) {
+    if (invalid == null) {
+      return;
+    }
+    invalid.forEach(
+        (name, value) -> {
+          Map<String, String[]> words = found.getInvalidEnumChoices();
+          boolean known = words != null && words.containsKey(name);
+          problems.add(
+              at(
+                  use,
+                  name,
+                  "%s can not be \"%s\"".formatted(name, value),
+                  known
+                      ? Nearest.hint(value, List.of(words.get(name)))
+                      : "Write %s".formatted(expected)));
+        });
+  }
+
+  private static Set<String> each(Set<String> names) {
+    return names == null ? Set.of() : names;
+  }
+
+  private static Problem at(EndpointUse use, String option, String problem, String mend) {
+    YamlNode given = use.parameters() == null ? null : use.parameters().get(option);
+    return use.file().problem(given == null ? use.uri() : given, problem, mend);
+  }
+
+  /** The endpoint as one URI, with stand-ins for what only a running program knows. */
+  private static String uri(EndpointUse use) {
+    StringBuilder uri =
+        new StringBuilder(
+            use.text()
+                .replaceFirst(":\\{\\{[^}]*}}", ":http://host")
+                .replaceAll("\\{\\{[^}]*}}", "x"));
+    if (use.parameters() != null) {
+      for (YamlNode.Entry entry : use.parameters().entries()) {
+        uri.append(uri.indexOf("?") < 0 ? '?' : '&');
+        uri.append(entry.name()).append('=');
+        uri.append(URLEncoder.encode(String.valueOf(entry.value().text()), StandardCharsets.UTF_8));
+      }
+    }
+    return uri.toString();
+  }
+}

@@ -1,0 +1,75 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A kamelet is named as its file and by its type, and one that calls a vendor lets no header in or
+ * out but those it sets.
+ */
+final class KameletRule implements Rule {
+
+  private static final String TYPE = "camel.apache.org/kamelet.type";
+  private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*-(sink|action|source)";
+  private static final Set<String> CLIENTS = Set.of("http", "https", "vertx-http");
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.kamelets()
+        .flatMap(file -> Stream.of(naming(file), entry(file), headers(file)).flatMap(it -> it));
+  }
+
+  private static Stream<Problem> naming(SourceFile file) {
+    YamlNode name = file.root().at("metadata", "name");
+    String type = file.root().textAt("metadata", "labels", TYPE);
+    if (name == null || type == null) {
+      return Stream.empty();
+    }
+    if (!file.stem().equals(name.text())) {
+      String mend = "Call it \"%s\", or rename the file".formatted(file.stem());
+      return Stream.of(file.problem(name, "the kamelet is not called as its file", mend));
+    }
+    if (!file.stem().matches(NAME) || !file.stem().endsWith("-" + type)) {
+      return Stream.of(
+          file.problem(
+              name,
+              "\"%s\" is no name for a kamelet of type %s".formatted(name.text(), type),
+              "Call it and its file <system>-<verb>-<noun>-%s".formatted(type)));
+    }
+    return Stream.empty();
+  }
+
+  private static Stream<Problem> entry(SourceFile file) {
+    YamlNode uri = file.root().at("spec", "template", "from", "uri");
+    boolean source = file.stem().endsWith("-source");
+    return uri == null || source || "kamelet:source".equals(uri.text())
+        ? Stream.empty()
+        : Stream.of(
+            file.problem(
+                uri, "a sink or action does not begin here", "Write \"uri: kamelet:source\""));
+  }
+
+  private static Stream<Problem> headers(SourceFile file) {
+    YamlNode steps = file.root().at("spec", "template", "from", "steps");
+    boolean calls = file.endpoints().stream().anyMatch(use -> CLIENTS.contains(use.scheme()));
+    if (steps == null || steps.items().isEmpty() || !calls) {
+      return Stream.empty();
+    }
+    List<YamlNode> items = steps.items();
+    return Stream.concat(
+        removal(file, items.get(0), "begin", "what the message brings would leave with the call"),
+        removal(file, items.get(items.size() - 1), "end", "the vendor's headers would go on"));
+  }
+
+  private static Stream<Problem> removal(
+      SourceFile file, YamlNode step, String where, String otherwise) {
+    return "*".equals(step.textAt("removeHeaders", "pattern"))
+        ? Stream.empty()
+        : Stream.of(
+            file.problem(
+                step,
+                "the kamelet does not %s by removing all headers: %s".formatted(where, otherwise),
+                "Add \"- removeHeaders:\" with \"pattern: '*'\" there"));
+  }
+}

@@ -1,0 +1,59 @@
+package org.solarrelay.routes.lint;
+
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What stands in {@code {{double braces}}} is a property of the kamelet or of this program. */
+final class PlaceholderRule implements Rule {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+  private static final Set<String> FUNCTIONS =
+      Set.of("env", "sys", "bean", "service", "service.host", "service.port", "boolean");
+
+  private final KnownProperties known;
+
+  PlaceholderRule(KnownProperties known) {
+    this.known = known;
+  }
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.files().stream().flatMap(this::ofFile);
+  }
+
+  private Stream<Problem> ofFile(SourceFile file) {
+    YamlNode properties = file.root().at("spec", "definition", "properties");
+    Set<String> own =
+        properties == null
+            ? Set.of()
+            : properties.entries().stream().map(YamlNode.Entry::name).collect(Collectors.toSet());
+    return file.entries()
+        .filter(entry -> entry.value().isText())
+        .flatMap(
+            entry ->
+                PLACEHOLDER
+                    .matcher(entry.value().text())
+                    .results()
+                    .flatMap(found -> at(file, entry.value(), found, own)));
+  }
+
+  private Stream<Problem> at(SourceFile file, YamlNode value, MatchResult found, Set<String> own) {
+    String text = found.group(1).replaceFirst("^[?!]", "");
+    String name = text.replaceFirst(":.*", "");
+    boolean optional = text.contains(":") || found.group(1).startsWith("?");
+    boolean fine =
+        own.contains(name)
+            || FUNCTIONS.contains(name)
+            || known.has(name)
+            || (optional && !name.startsWith("relay."));
+    if (fine) {
+      return Stream.empty();
+    }
+    Set<String> words = own.isEmpty() || name.startsWith("relay.") ? known.relay() : own;
+    String problem = "nothing defines {{%s}}".formatted(name);
+    return Stream.of(file.problem(value, problem, Nearest.hint(name, words)));
+  }
+}

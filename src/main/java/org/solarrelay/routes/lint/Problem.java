@@ -1,0 +1,19 @@
+package org.solarrelay.routes.lint;
+
+/**
+ * Something that keeps a set of route files from being used.
+ *
+ * @param file the path within the folder, such as {@code kamelets/crm-callback-sink.kamelet.yaml}
+ * @param line from 1
+ * @param column from 1
+ * @param problem what is wrong
+ * @param mend what was expected, and what to do
+ */
+public record Problem(String file, int line, int column, String problem, String mend) {
+
+  /** {@code file:line: problem. what to do}. */
+  @Override
+  public String toString() {
+    return "%s:%d: %s. %s".formatted(file, line, problem, mend);
+  }
+}

@@ -1,0 +1,48 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The files of a folder that are YAML, as rules look at them: all together. */
+public final class RouteSet {
+
+  private final List<SourceFile> files;
+
+  RouteSet(List<SourceFile> files) {
+    this.files = files;
+  }
+
+  public List<SourceFile> files() {
+    return files;
+  }
+
+  Stream<SourceFile> routeFiles() {
+    return files.stream().filter(file -> !file.isKamelet());
+  }
+
+  Stream<SourceFile> kamelets() {
+    return files.stream().filter(SourceFile::isKamelet);
+  }
+
+  Stream<EndpointUse> endpoints() {
+    return files.stream().flatMap(file -> file.endpoints().stream());
+  }
+
+  /** The kamelets' files by name. */
+  Map<String, SourceFile> kameletsByName() {
+    return kamelets()
+        .collect(Collectors.toMap(SourceFile::stem, file -> file, (a, b) -> a, TreeMap::new));
+  }
+
+  /** The names behind {@code direct:} that routes begin at. */
+  Set<String> directNames() {
+    return endpoints()
+        .filter(use -> use.consumer() && use.scheme().equals("direct"))
+        .map(EndpointUse::name)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,23 @@
+package org.solarrelay.routes.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+
+/** Route files follow Camel's schema of its YAML, kamelets ours of kamelets; both in full. */
+final class SchemaRule implements Rule {
+
+  private final CamelSchema camel;
+  private final JsonNode kamelet = CamelSchema.read("routes/kamelet.schema.json");
+
+  SchemaRule(CamelSchema camel) {
+    this.camel = camel;
+  }
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.files().stream()
+        .flatMap(
+            file ->
+                new SchemaCheck(camel, file).against(file.isKamelet() ? kamelet : camel.routes()));
+  }
+}

@@ -1,0 +1,43 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * An expression of Camel's simple language in a file.
+ *
+ * @param predicate whether it is asked for true or false
+ */
+record Simple(SourceFile file, YamlNode text, boolean predicate) {
+
+  private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
+
+  /** Every one of a file, in the long form. */
+  static Stream<Simple> in(SourceFile file) {
+    return in(file, file.root(), "");
+  }
+
+  private static Stream<Simple> in(SourceFile file, YamlNode value, String step) {
+    Stream<Simple> items = value.items().stream().flatMap(item -> in(file, item, step));
+    return Stream.concat(
+        items,
+        value.entries().stream()
+            .flatMap(
+                entry -> {
+                  YamlNode text = entry.value().at("simple", "expression");
+                  boolean here = "expression".equals(entry.name()) && text != null;
+                  return here && text.isText()
+                      ? Stream.of(new Simple(file, text, isPredicate(step, value)))
+                      : in(file, entry.value(), String.valueOf(entry.name()));
+                }));
+  }
+
+  private static boolean isPredicate(String step, YamlNode map) {
+    return PREDICATES.contains(step) || "true".equals(map.textAt("doWhile"));
+  }
+
+  static List<Simple> of(RouteSet set) {
+    return set.files().stream().flatMap(Simple::in).toList();
+  }
+}

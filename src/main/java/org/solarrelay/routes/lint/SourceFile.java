@@ -1,0 +1,84 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A route file or kamelet that is YAML. */
+public final class SourceFile {
+
+  private static final String ROUTES = ".camel.yaml";
+  private static final String KAMELET = ".kamelet.yaml";
+  private static final String KAMELETS = "kamelets/";
+
+  private final String name;
+  private final YamlNode root;
+  private final List<YamlNode.Entry> entries;
+  private final List<EndpointUse> endpoints;
+
+  /**
+   * @param name its path within the folder
+   */
+  public SourceFile(String name, YamlNode root) {
+    this.name = name;
+    this.root = root;
+    this.entries = root.allEntries();
+    this.endpoints = entries.stream().flatMap(this::endpoint).toList();
+  }
+
+  static boolean isRoutes(String name) {
+    return name.endsWith(ROUTES) && !name.contains("/");
+  }
+
+  static boolean isKamelet(String name) {
+    return name.startsWith(KAMELETS) && name.endsWith(KAMELET);
+  }
+
+  public boolean isKamelet() {
+    return isKamelet(name);
+  }
+
+  /** The name that the file's route or kamelet has to have. */
+  public String stem() {
+    return name.replace(KAMELETS, "").replace(KAMELET, "").replace(ROUTES, "");
+  }
+
+  /** The {@code route} mappings of a route file. */
+  public List<YamlNode> routes() {
+    return root.items().stream()
+        .map(item -> item.get("route"))
+        .filter(route -> route != null && route.isMap())
+        .toList();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public YamlNode root() {
+    return root;
+  }
+
+  /** All keys with their values, however deep. */
+  public Stream<YamlNode.Entry> entries() {
+    return entries.stream();
+  }
+
+  /** Every endpoint the file names. */
+  public List<EndpointUse> endpoints() {
+    return endpoints;
+  }
+
+  private Stream<EndpointUse> endpoint(YamlNode.Entry entry) {
+    YamlNode value = entry.value();
+    if (value.textAt("uri") != null) {
+      boolean consumer = "from".equals(entry.name());
+      return Stream.of(new EndpointUse(this, value.get("uri"), value.get("parameters"), consumer));
+    }
+    boolean shortForm = value.isText() && List.of("to", "toD", "wireTap").contains(entry.name());
+    return shortForm ? Stream.of(new EndpointUse(this, value, null, false)) : Stream.empty();
+  }
+
+  Problem problem(YamlNode where, String problem, String mend) {
+    return new Problem(name, where.line(), where.column(), problem, mend);
+  }
+}

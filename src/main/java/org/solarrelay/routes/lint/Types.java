@@ -1,0 +1,19 @@
+package org.solarrelay.routes.lint;
+
+/** Classes that files name. */
+final class Types {
+
+  private Types() {}
+
+  /** The class, or null where there is none of that name. */
+  static Class<?> find(String name) {
+    if (name == null) {
+      return null;
+    }
+    try {
+      return Class.forName(name, false, Types.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.solarrelay.contract;
+
+import static org.solarrelay.contract.ApiRequest.About.DEAD;
+import static org.solarrelay.contract.ApiRequest.About.DEAD_MESSAGE;
+import static org.solarrelay.contract.ApiRequest.About.DELIVERED;
+import static org.solarrelay.contract.ApiRequest.About.EVENT;
+import static org.solarrelay.contract.ApiRequest.About.HELD;
+import static org.solarrelay.contract.ApiRequest.About.NOTHING;
+import static org.solarrelay.contract.ApiRequest.About.REGISTERED;
+
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import io.restassured.specification.RequestSpecification;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.solarrelay.contract.ApiRequest.About;
+
+/** For every status of every operation a request that is answered so; {@code $} is an id. */
+final class ApiRequests {
+
+  private static final String RECORD = "/api/records/crm.lead/contract-7";
+  private static final String PUBLIC_URL = "{\"url\":\"https://relay.example.com\"}";
+
+  private final List<ApiRequest> requests = new ArrayList<>();
+
+  static Stream<ApiRequest> all() {
+    ApiRequests all = new ApiRequests();
+    all.webhooks();
+    all.events();
+    all.deliveries();
+    all.records();
+    all.subscriptions();
+    all.others();
+    all.withoutToken();
+    return all.requests.stream();
+  }
+
+  static void subscribe() {
+    new ApiRequests()
+        .asOperator(200, NOTHING, "POST", "/api/subscriptions/solarproof", PUBLIC_URL)
+        .send("");
+  }
+
+  private void webhooks() {
+    for (String path : List.of("enerflo", "solarproof/customer_created", "flip", "leads")) {
+      String url = "/webhooks/" + path;
+      String source = path.split("/")[0];
+      add(
+          202,
+          NOTHING,
+          "POST",
+          url,
+          it -> signed(it, source, "{\"id\":1}").contentType("application/json"));
+      add(400, NOTHING, "POST", url, it -> signed(it, source, "{").contentType("application/json"));
+      add(401, NOTHING, "POST", url, it -> it.contentType("application/json").body("{}"));
+      add(
+          413,
+          NOTHING,
+          "POST",
+          url,
+          it -> signed(it, source, " ".repeat(1_100_000)).contentType("application/json"));
+      add(415, NOTHING, "POST", url, it -> signed(it, source, "{}").contentType("text/plain"));
+    }
+    add(
+        404,
+        NOTHING,
+        "POST",
+        "/webhooks/solarproof/customer%20created",
+        it -> signed(it, "solarproof", "{}"));
+  }
+
+  private void events() {
+    asOperator(200, EVENT, "GET", "/api/events/$", null);
+    asOperator(400, NOTHING, "GET", "/api/events/%00", null);
+    asOperator(404, NOTHING, "GET", "/api/events/none", null);
+    asOperator(200, DEAD_MESSAGE, "POST", "/api/events/$/replay", null);
+    asOperator(400, NOTHING, "POST", "/api/events/%00/replay", null);
+    asOperator(404, NOTHING, "POST", "/api/events/none/replay", null);
+    asOperator(409, EVENT, "POST", "/api/events/$/replay", null);
+    asOperator(200, NOTHING, "POST", "/api/events/replay?dryRun=true", null);
+    asOperator(400, NOTHING, "POST", "/api/events/replay?stage=deliver", null);
+  }
+
+  private void deliveries() {
+    asOperator(200, EVENT, "GET", "/api/deliveries?limit=500", null);
+    asOperator(400, NOTHING, "GET", "/api/deliveries?since=yesterday", null);
+    for (String decision : List.of("approve", "decline")) {
+      asOperator(200, HELD, "POST", "/api/deliveries/$/" + decision, null);
+      asOperator(404, DELIVERED, "POST", "/api/deliveries/$/" + decision, null);
+    }
+    asOperator(200, DEAD, "POST", "/api/deliveries/$/replay", null);
+    asOperator(400, DEAD, "POST", "/api/deliveries/$/replay?force=perhaps", null);
+    asOperator(404, NOTHING, "POST", "/api/deliveries/0/replay", null);
+    asOperator(409, DELIVERED, "POST", "/api/deliveries/$/replay", null);
+    asOperator(200, NOTHING, "POST", "/api/deliveries/replay?dryRun=true", null);
+    asOperator(400, NOTHING, "POST", "/api/deliveries/replay?limit=many", null);
+    asOperator(409, NOTHING, "POST", "/api/deliveries/replay?state=held", null);
+  }
+
+  private void records() {
+    String link = "{\"ids\":{\"crm.project\":\"contract-7\"}}";
+    asOperator(200, NOTHING, "PUT", RECORD, link);
+    asOperator(400, NOTHING, "PUT", RECORD, "{}");
+    asOperator(404, NOTHING, "PUT", "/api/records/nobody/contract-7", link);
+    asOperator(409, NOTHING, "PUT", "/api/records/crm/contract-7", link);
+    add(415, NOTHING, "PUT", RECORD, it -> operator(it).contentType("text/plain").body(link));
+    asOperator(200, NOTHING, "GET", RECORD, null);
+    asOperator(400, NOTHING, "GET", "/api/records/crm/%00", null);
+    asOperator(404, NOTHING, "GET", "/api/records/nobody/contract-7", null);
+    asOperator(409, NOTHING, "DELETE", "/api/records/crm/contract-7", null);
+    asOperator(204, NOTHING, "DELETE", RECORD, null);
+    asOperator(400, NOTHING, "DELETE", "/api/records/crm/%00", null);
+    asOperator(404, NOTHING, "DELETE", "/api/records/crm.lead/none", null);
+  }
+
+  private void subscriptions() {
+    String url = "/api/subscriptions/solarproof";
+    asOperator(200, REGISTERED, "GET", url, null);
+    asOperator(200, NOTHING, "POST", url, PUBLIC_URL);
+    asOperator(400, NOTHING, "POST", url, "{\"url\":7}");
+    asOperator(502, NOTHING, "POST", url, "{\"url\":\"https://other.example.com\"}");
+    asOperator(502, REGISTERED, "DELETE", url, null);
+    asOperator(200, REGISTERED, "DELETE", url, null);
+  }
+
+  private void others() {
+    String handOff = "/handoff/enerflo/crm/yj3Shbi2?to=";
+    asOperator(302, NOTHING, "GET", handOff + "profile", null);
+    asOperator(400, NOTHING, "GET", handOff + "nowhere", null);
+    asOperator(404, NOTHING, "GET", "/handoff/enerflo/enerflo/never-seen?to=profile", null);
+    asOperator(502, NOTHING, "GET", handOff + "profile", null);
+    asOperator(200, NOTHING, "GET", "/api/contracts", null);
+    asOperator(200, NOTHING, "GET", "/api/contracts/openapi.yaml", null);
+    asOperator(404, NOTHING, "GET", "/api/contracts/none.yaml", null);
+    asOperator(200, NOTHING, "GET", "/api/contracts/schemas/lead.submitted.json", null);
+    asOperator(404, NOTHING, "GET", "/api/contracts/schemas/none.json", null);
+  }
+
+  private void withoutToken() {
+    for (Operation operation : Operation.all()) {
+      if (!operation.path().startsWith("/webhooks/")) {
+        String path = operation.path().replaceAll("\\{\\w+}", "1");
+        requests.add(new ApiRequest(operation, 401, NOTHING, path, it -> it));
+      }
+    }
+  }
+
+  private ApiRequest asOperator(int status, About about, String method, String url, String json) {
+    return add(
+        status,
+        about,
+        method,
+        url,
+        it ->
+            json == null ? operator(it) : operator(it).contentType("application/json").body(json));
+  }
+
+  private ApiRequest add(
+      int status,
+      About about,
+      String method,
+      String url,
+      UnaryOperator<RequestSpecification> with) {
+    String path = url.replace("$", "1").replaceAll("\\?.*", "");
+    Operation operation =
+        Operation.of(method, path)
+            .orElseThrow(() -> new AssertionError("not documented: " + method + " " + path));
+    ApiRequest request = new ApiRequest(operation, status, about, url, with);
+    requests.add(request);
+    return request;
+  }
+
+  private static RequestSpecification operator(RequestSpecification request) {
+    return request.header("Authorization", "Bearer operator-token");
+  }
+
+  private static RequestSpecification signed(
+      RequestSpecification request, String source, String body) {
+    if (!source.equals("flip")) {
+      return request.header("X-Webhook-Token", source + "-token").body(body);
+    }
+    try {
+      String id = "msg_" + UUID.randomUUID();
+      long now = Instant.now().getEpochSecond();
+      String signature = new Webhook("whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x").sign(id, now, body);
+      return request
+          .header("Webhook-Id", id)
+          .header("Webhook-Timestamp", now)
+          .header("Webhook-Signature", signature)
+          .body(body);
+    } catch (WebhookSigningException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.solarrelay.contract;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.LogReader.awaitRecord;
+import static org.solarrelay.LogReader.header;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Senders;
+import org.solarrelay.Story;
+import org.solarrelay.VendorStubs;
+
+/** What the relay writes on its topics is what the AsyncAPI document says. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class AsyncApiRecordsTest {
+
+  private final String email = UUID.randomUUID() + "@example.com";
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+  }
+
+  @Test
+  void aLeadOnItsWayIsAWebhookAnEventAndOutcomes() throws IOException {
+    String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
+    String event = Story.awaitDelivery(receipt, "enerflo").path("eventId").asText();
+
+    ConsumerRecord<String, byte[]> webhook =
+        awaitRecord("solar.inbox", r -> receipt.equals(header(r, "relay_receipt")));
+    ConsumerRecord<String, byte[]> lead =
+        awaitRecord("solar.leads", r -> event.equals(header(r, "ce_id")));
+    ConsumerRecord<String, byte[]> outcome =
+        awaitRecord("solar.outcomes", r -> json(r).path("eventId").asText().equals(event));
+
+    keeps("webhook", webhook);
+    keeps("leadSubmitted", lead);
+    keeps("outcome", outcome);
+    assertThat(names(webhook)).allMatch(name -> name.matches("relay_.*|http_.*"));
+    // all are documented: what begins otherwise is a producer's own
+    assertThat(names(lead)).allMatch(name -> name.matches("ce_.*|content-type"));
+    assertThat(outcome.key()).isEqualTo(lead.key());
+  }
+
+  @Test
+  void deadLettersOfEachStageSayWhatIsDocumentedAndNothingIsDocumentedThatNoneSays() {
+    VendorStubs.stub(
+        post(urlPathEqualTo(VendorStubs.ADD_LEAD))
+            .withRequestBody(containing(email))
+            .willReturn(aResponse().withStatus(422)));
+    String lead = Senders.leads("{\"email\":\"%s\"}".formatted(email));
+    String event = Story.awaitDelivery(lead, "enerflo").path("eventId").asText();
+    String untranslatable =
+        Senders.solarproof("customer_created", "{\"note\":\"%s\"}".formatted(email));
+    Producers.send("solar.leads", email, "{\"email\":1}");
+
+    Set<String> told = new TreeSet<>();
+    told.addAll(deadLetter("deliver", r -> event.equals(header(r, "relay_event_id"))));
+    told.addAll(deadLetter("translate", r -> untranslatable.equals(header(r, "relay_receipt"))));
+    told.addAll(deadLetter("fan-out", r -> email.equals(r.key())));
+
+    // of what is too large, and of what was sent again
+    told.addAll(Set.of("relay_left_out", "relay_first_sent"));
+    assertThat(told).isEqualTo(headers("deadLetter").get("properties").members().keySet());
+  }
+
+  private static Set<String> deadLetter(
+      String stage, Predicate<ConsumerRecord<String, byte[]>> fits) {
+    ConsumerRecord<String, byte[]> letter = awaitRecord("solar.dead-letters", fits);
+    keeps("deadLetter", letter);
+    assertThat(header(letter, "relay_stage")).isEqualTo(stage);
+    Set<String> own = names(letter);
+    own.removeIf(name -> !name.startsWith("relay_"));
+    return own;
+  }
+
+  /**
+   * Its headers and value keep the message's schemas, and all of the relay's are in there; a dead
+   * letter has those of the record that it replaces as well.
+   */
+  private static void keeps(String message, ConsumerRecord<String, byte[]> record) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    names(record).forEach(name -> values.put(name, header(record, name)));
+    Node documented = Node.ASYNCAPI.get("components").get("messages").get(message);
+    if (documented.has("headers")) {
+      assertThat(Strict.errors(documented.get("headers"), values)).as(message).isEmpty();
+    }
+    assertThat(names(record))
+        .as("headers of " + message + ", against src/main/resources/contracts/asyncapi.yaml")
+        .filteredOn(
+            name -> name.matches(message.equals("deadLetter") ? "relay_.*" : "(relay|ce)_.*"))
+        .isSubsetOf(documentedHeaders(message));
+    if (documented.get("payload").has("schema")) {
+      assertThat(Strict.errors(documented.get("payload").get("schema"), json(record)))
+          .as(message)
+          .isEmpty();
+    }
+  }
+
+  private static Set<String> documentedHeaders(String message) {
+    Node headers = headers(message);
+    Node shared = headers.has("allOf") ? headers.get("allOf").elements().get(0) : headers;
+    return shared.get("properties").members().keySet();
+  }
+
+  private static Node headers(String message) {
+    return Node.ASYNCAPI.get("components").get("messages").get(message).get("headers");
+  }
+
+  private static Set<String> names(ConsumerRecord<String, byte[]> record) {
+    Set<String> names = new TreeSet<>();
+    for (Header header : record.headers()) {
+      names.add(header.key());
+    }
+    return names;
+  }
+
+  private static JsonNode json(ConsumerRecord<String, byte[]> record) {
+    try {
+      return new ObjectMapper().readTree(new String(record.value(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.solarrelay.contract;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.VendorStubs.ADD_LEAD;
+import static org.solarrelay.VendorStubs.solarProof;
+import static org.solarrelay.VendorStubs.stub;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Senders;
+import org.solarrelay.Story;
+import org.solarrelay.VendorStubs;
+
+/**
+ * Every status that the OpenAPI document names can be had. That no other is answered, and what the
+ * bodies look like, {@link AsDocumented} checks here and in every other test.
+ */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class OpenApiStatusesTest {
+
+  /** What these tests can not bring about without taking something down. */
+  private static boolean needsAnOutage(Operation operation, String status) {
+    boolean twoAtOnce = status.equals("409") && operation.path().startsWith("/api/subscriptions");
+    return status.equals("503") || twoAtOnce;
+  }
+
+  @Inject DataSource database;
+
+  private final String email = UUID.randomUUID() + "@example.com";
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+    Story.awaitLedger();
+    for (String action : new String[] {"subscribe_customer", "unsubscribe_customer"}) {
+      stub(solarProof(action).willReturn(okJson("{\"success\":true,\"message\":\"done\"}")));
+    }
+    stub(
+        post(urlPathEqualTo(ADD_LEAD))
+            .withRequestBody(containing("dead" + email))
+            .willReturn(aResponse().withStatus(422)));
+    stub(
+        get(urlPathEqualTo(ADD_LEAD))
+            .willReturn(aResponse().withStatus(302).withHeader("Location", "/customers/1")));
+  }
+
+  static Stream<ApiRequest> requests() {
+    return ApiRequests.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void aRequestIsAnsweredAsDocumented(ApiRequest request) throws SQLException {
+    if (request.status() == 502) {
+      stub(solarProof("subscribe_customer").willReturn(aResponse().withStatus(500)));
+      stub(solarProof("unsubscribe_customer").willReturn(aResponse().withStatus(500)));
+      stub(get(urlPathEqualTo(ADD_LEAD)).willReturn(aResponse().withStatus(500)));
+    }
+
+    int answered = request.send(id(request.about())).statusCode();
+
+    assertThat(answered).isEqualTo(request.status());
+  }
+
+  @Test
+  void everyDocumentedStatusHasARequest() {
+    TreeSet<String> documented = new TreeSet<>();
+    for (Operation operation : Operation.all()) {
+      operation.statuses().stream()
+          .filter(status -> !needsAnOutage(operation, status))
+          .forEach(status -> documented.add(operation.id() + " " + status));
+    }
+
+    assertThat(requests().map(it -> it.operation().id() + " " + it.status()).distinct())
+        .as("requests of ApiRequests, against the statuses in openapi.yaml")
+        .containsExactlyInAnyOrderElementsOf(documented);
+  }
+
+  private String id(ApiRequest.About about) throws SQLException {
+    return switch (about) {
+      case NOTHING -> "";
+      case EVENT -> delivery("", "enerflo", "eventId");
+      case DELIVERED -> delivery("", "enerflo", "id");
+      case DEAD -> delivery("dead", "enerflo", "id");
+      case HELD -> held();
+      case DEAD_MESSAGE -> deadMessage();
+      case REGISTERED -> {
+        ApiRequests.subscribe();
+        yield "";
+      }
+    };
+  }
+
+  private String delivery(String mark, String destination, String field) {
+    String receipt = Senders.leads("{\"email\":\"%s%s\"}".formatted(mark, email));
+    return Story.awaitDelivery(receipt, destination).path(field).asText();
+  }
+
+  private String held() throws SQLException {
+    String id = delivery("", "crm", "id");
+    String hold = "update delivery set state = 'held', finished_at = null where id = ?";
+    try (Connection connection = database.getConnection();
+        PreparedStatement update = connection.prepareStatement(hold)) {
+      update.setLong(1, Long.parseLong(id));
+      update.executeUpdate();
+    }
+    return id;
+  }
+
+  private String deadMessage() {
+    var sent = Producers.send("solar.leads", email, "{\"email\":1}");
+    String place = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
+    Awaitility.await().until(() -> Story.of(place).path("state").asText().equals("dead"));
+    return place;
+  }
+}

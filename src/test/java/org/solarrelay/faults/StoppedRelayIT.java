@@ -1,0 +1,56 @@
+package org.solarrelay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** SIGTERM in the middle of 300 leads, as a rolling update sends it. */
+class StoppedRelayIT {
+
+  private static final Duration GRACE = Duration.ofSeconds(25);
+  private static final int EVENTS = 300;
+
+  private final FaultBench bench = FaultBench.SHARED;
+
+  @BeforeEach
+  void callsAreInFlight() throws Exception {
+    bench.stopSteadyRelay();
+    bench.vendors.answerAfter(250);
+  }
+
+  @AfterEach
+  void callsAreQuickAgain() {
+    bench.vendors.answerAfter(1);
+  }
+
+  @Test
+  void whatIsInFlightIsFinishedAndRecordedAndNobodyIsCalledTwice() throws Exception {
+    try (Relay relay = bench.relay("stopped").start()) {
+      Sender sender = Sender.start("term", List.of(relay), EVENTS / 4, 4, 150);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(5))
+          .until(
+              () ->
+                  bench.vendors.events("enerflo", "term").size() >= EVENTS / 5
+                      && bench.vendors.enerfloCallsInFlight("stopped") >= 5);
+      Duration took = relay.stop();
+      sender.goOn();
+      relay.start();
+      sender.finish();
+
+      String figures = bench.sums(relay).of(sender);
+      System.out.printf("SIGTERM, ended after %d ms: %s%n", took.toMillis(), figures);
+      assertThat(took).isLessThan(GRACE);
+      assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(EVENTS);
+      for (String vendor : CountingVendors.NAMES) {
+        assertThat(bench.vendors.repeated(vendor, "term")).as(vendor).isZero();
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class AvailableRuleTest {
+
+  @Test
+  void aComponentThatIsNotInTheProgramIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "poll-flip.camel.yaml", "uri: timer:poll-flip", "uri: quartz:poll-flip")
+                .problems())
+        .containsExactly(
+            "poll-flip.camel.yaml:7: this program has no component \"quartz\". Routes here "
+                + "use direct, kamelet, timer, kafka and platform-http, kamelets vertx-http; "
+                + "another needs a dependency in pom.xml");
+  }
+
+  @Test
+  void aLanguageThatIsNotInTheProgramIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "simple:\n                expression: ${body}",
+                    "groovy:\n                expression: body")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:12: this program has no language \"groovy\". Use "
+                + "another, or let a bean do it; a new one needs a dependency in pom.xml");
+  }
+
+  @Test
+  void aDataFormatThatIsNotInTheProgramIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "subscribe-solarproof.camel.yaml",
+                    "json:\n              library: Jackson",
+                    "yaml:\n              library: SnakeYAML")
+                .problems())
+        .containsExactly(
+            "subscribe-solarproof.camel.yaml:10: this program has no data format \"yaml\". "
+                + "Use another, or let a bean do it; a new one needs a dependency in pom.xml");
+  }
+}

@@ -1,0 +1,75 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class BeanRuleTest {
+
+  @Test
+  void aMisspeltBeanIsNamedWithTheOneThatWasMeant() {
+    assertThat(
+            EditedFolder.with("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:24: there is no bean \"crmMaper\". Did you mean "
+                + "\"crmMapper\"?");
+  }
+
+  @Test
+  void aMisspeltMethodIsNamedWithTheOneThatWasMeant() {
+    assertThat(
+            EditedFolder.with("deliver-crm.camel.yaml", "method: received", "method: receivd")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:30: CrmAnswers has no public method \"receivd\". Did "
+                + "you mean \"received\"?");
+  }
+
+  @Test
+  void aMethodIsGivenAsManyArgumentsAsItTakes() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "callback(${variable.event})",
+                    "callback(${variable.event}, ${body})")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:25: callback of CrmMapper takes 1, not 2 arguments. "
+                + "Give it as many, separated by commas");
+  }
+
+  @Test
+  void aProcessorIsNoMereBean() {
+    assertThat(
+            EditedFolder.with("intake-webhooks.camel.yaml", "ref: acceptWebhook", "ref: crmMapper")
+                .problems())
+        .containsExactly(
+            "intake-webhooks.camel.yaml:36: \"crmMapper\" is a bean, not a processor. Call "
+                + "it as \"bean:\" with \"ref:\" and \"method:\"");
+  }
+
+  @Test
+  void aBeanInAnEndpointsOptionIsLookedFor() {
+    assertThat(
+            EditedFolder.with(
+                    "intake-webhooks.camel.yaml", "#bean:callingThread", "#bean:calingThread")
+                .problems())
+        .containsExactly(
+            "intake-webhooks.camel.yaml:32: there is no bean \"calingThread\". Did you "
+                + "mean \"callingThread\"?");
+  }
+
+  @Test
+  void aBeanInAnExpressionIsLookedFor() {
+    assertThat(
+            EditedFolder.with(
+                    "translate-enerflo.camel.yaml",
+                    "${bean:enerfloTranslator?method=isChange}",
+                    "${bean:enerfloTranslator?method=isChanged}")
+                .problems())
+        .containsExactly(
+            "translate-enerflo.camel.yaml:21: EnerfloTranslator has no public method "
+                + "\"isChanged\". Did you mean \"isChange\"?");
+  }
+}

@@ -1,0 +1,36 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ClassRuleTest {
+
+  @Test
+  void anExceptionThatDoesNotExistIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-flip.camel.yaml",
+                    "org.solarrelay.delivery.AccessDeniedException",
+                    "org.solarrelay.delivery.AccessDenied")
+                .problems())
+        .containsExactly(
+            "deliver-flip.camel.yaml:191: there is no class "
+                + "org.solarrelay.delivery.AccessDenied. Write its whole name with the package, "
+                + "as in java.io.IOException");
+  }
+
+  @Test
+  void aTypeThatDoesNotExistIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "translate-flip.camel.yaml",
+                    "beanType: org.solarrelay.event.Translation",
+                    "beanType: org.solarrelay.event.Translations")
+                .problems())
+        .containsExactly(
+            "translate-flip.camel.yaml:33: there is no class "
+                + "org.solarrelay.event.Translations. Write its whole name with the package, as "
+                + "in java.io.IOException");
+  }
+}

@@ -1,0 +1,36 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DirectRuleTest {
+
+  @Test
+  void aMisspeltDirectEndpointIsNamedWithTheOneThatWasMeant() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "uri: direct:hydrate-enerflo",
+                    "uri: direct:hydrate-enerflow")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:22: no route begins at direct:hydrate-enerflow. Did "
+                + "you mean \"hydrate-enerflo\"?");
+  }
+
+  @Test
+  void twoRoutesThatBeginAtTheSamePlaceAreRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-enerflo-notes.camel.yaml",
+                    "uri: direct:deliver-enerflo-notes",
+                    "uri: direct:deliver-crm")
+                .problems())
+        .containsExactly(
+            "deliver-enerflo-notes.camel.yaml:7: a route in deliver-crm.camel.yaml begins "
+                + "at direct:deliver-crm too. Let one of the two begin elsewhere",
+            "deliver-enerflo.camel.yaml:39: no route begins at "
+                + "direct:deliver-enerflo-notes. Did you mean \"deliver-enerflo-leads\"?");
+  }
+}

@@ -1,0 +1,58 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The default files with an edit, as an engineer would make it, and what is then wrong. */
+final class EditedFolder {
+
+  private static final Lint LINT = new Lint();
+
+  private final Map<String, String> files;
+
+  private EditedFolder(Map<String, String> files) {
+    this.files = files;
+  }
+
+  static EditedFolder unedited() {
+    try {
+      return new EditedFolder(FolderFiles.read(Path.of("routes")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With the first occurrence of {@code before} in a file replaced. */
+  static EditedFolder with(String file, String before, String after) {
+    return unedited().and(file, before, after);
+  }
+
+  static EditedFolder with(String file, String text) {
+    EditedFolder folder = unedited();
+    folder.files.put(file, text);
+    return folder;
+  }
+
+  EditedFolder and(String file, String before, String after) {
+    String text = files.get(file);
+    assertThat(text).contains(before);
+    int at = text.indexOf(before);
+    files.put(file, text.substring(0, at) + after + text.substring(at + before.length()));
+    return this;
+  }
+
+  EditedFolder without(String file) {
+    assertThat(files.remove(file)).isNotNull();
+    return this;
+  }
+
+  /** The problems as people read them. */
+  List<String> problems() {
+    return LINT.check(files).stream().map(Problem::toString).toList();
+  }
+}

@@ -1,0 +1,74 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LintTest {
+
+  @Test
+  void theDefaultFilesAreFine() {
+    assertThat(EditedFolder.unedited().problems()).isEmpty();
+  }
+
+  @Test
+  void aFileSavedHalfWayIsNoYaml() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml", "- route:\n    id: deliver-c\n    from:\n  x")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:4: this is no YAML: could not find expected ':'. Look "
+                + "at the indentation, colons and quotes here and in the line above");
+  }
+
+  @Test
+  void anEmptyFileIsRefused() {
+    assertThat(EditedFolder.with("deliver-crm.camel.yaml", "").problems())
+        .containsExactly("deliver-crm.camel.yaml:1: the file is empty. Fill it, or delete it");
+  }
+
+  @Test
+  void aFileThatWouldNotBeReadIsRefused() {
+    assertThat(EditedFolder.with("deliver-acme.yaml", "[]").problems())
+        .containsExactly(
+            "deliver-acme.yaml:1: this file is not read. Routes are <name>.camel.yaml, kamelets kamelets/<name>.kamelet.yaml");
+  }
+
+  @Test
+  void aValueThatContainsItselfIsRefused() {
+    assertThat(EditedFolder.with("deliver-acme.camel.yaml", "&a\n- route: *a\n").problems())
+        .containsExactly("deliver-acme.camel.yaml:1: a value contains itself. Remove the alias");
+  }
+
+  @Test
+  void everyProblemIsListedInTheOrderOfFilesAndLines() {
+    assertThat(
+            EditedFolder.with("deliver-flip.camel.yaml", "ref: flipMapper", "ref: flipMaper")
+                .and("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper")
+                .and("deliver-crm.camel.yaml", "method: received", "method: receivd")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:24: there is no bean \"crmMaper\". Did you mean "
+                + "\"crmMapper\"?",
+            "deliver-crm.camel.yaml:30: CrmAnswers has no public method \"receivd\". Did "
+                + "you mean \"received\"?",
+            "deliver-flip.camel.yaml:37: there is no bean \"flipMaper\". Did you mean "
+                + "\"flipMapper\"?");
+  }
+
+  @Test
+  void aFileThatOthersNeedIsMissed() {
+    assertThat(
+            EditedFolder.unedited().without("kamelets/crm-callback-sink.kamelet.yaml").problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:27: there is no "
+                + "kamelets/crm-callback-sink.kamelet.yaml. There is enerflo-add-lead-sink, "
+                + "enerflo-add-note-sink, enerflo-find-install-action, "
+                + "enerflo-get-customer-action, enerflo-get-install-action, "
+                + "enerflo-hand-off-action, enerflo-list-install-notes-action, "
+                + "enerflo-list-install-statuses-action, enerflo-schedule-audit-sink, "
+                + "enerflo-update-install-sink, enerflo-update-milestone-sink, "
+                + "flip-authorize-action, …");
+  }
+}

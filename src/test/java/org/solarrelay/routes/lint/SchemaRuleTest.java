@@ -1,0 +1,147 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SchemaRuleTest {
+
+  @Test
+  void aMisspeltStepIsNamedWithTheStepThatWasMeant() {
+    assertThat(
+            EditedFolder.with("deliver-crm.camel.yaml", "- setVariable:", "- setVariabel:")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:9: an item of steps has no key \"setVariabel\". Did "
+                + "you mean \"setVariable\"?");
+  }
+
+  @Test
+  void aTopLevelKeyThatCamelWouldIgnoreIsRefused() {
+    assertThat(EditedFolder.with("deliver-crm.camel.yaml", "- route:", "- rote:").problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:1: an item of the file has no key \"rote\". Did you "
+                + "mean \"route\"?");
+  }
+
+  @Test
+  void aKeyAtTheWrongPlaceIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "      uri: direct:deliver-crm\n",
+                    "      uri: direct:deliver-crm\n      autoStartup: true\n")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:8: from has no key \"autoStartup\". There is "
+                + "description, id, note, parameters, steps, uri, variableReceive");
+  }
+
+  @Test
+  void aMissingKeyIsNamed() {
+    assertThat(
+            EditedFolder.with("deliver-crm.camel.yaml", "            name: event\n", "").problems())
+        .containsExactly("deliver-crm.camel.yaml:10: setVariable lacks \"name\". Add \"name:\"");
+  }
+
+  @Test
+  void theShortFormOfAnExpressionIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "fan-out.camel.yaml",
+                    "expression:\n                        constant:\n                          "
+                        + "expression: flip, crm",
+                    "constant: flip, crm")
+                .problems())
+        .containsExactly(
+            "fan-out.camel.yaml:56: the expression of setBody is written in Camel's short "
+                + "form. Put \"constant:\" below \"expression:\", as Kaoto does");
+  }
+
+  @Test
+  void theShortFormOfAStepIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "to:\n            uri: kamelet:crm-callback-sink",
+                    "to: kamelet:crm-callback-sink")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:26: to is written in Camel's short form. Write \"uri: "
+                + "kamelet:crm-callback-sink\" on a line of its own below \"to:\", as Kaoto does");
+  }
+
+  @Test
+  void aWordThatAKeyCanNotHaveIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "    id: deliver-crm\n",
+                    "    id: deliver-crm\n    shutdownRoute: Later\n")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:3: shutdownRoute can not be \"Later\". There is "
+                + "Default, Defer");
+  }
+
+  @Test
+  void aTextWhereTrueOrFalseBelongsIsRefused() {
+    assertThat(
+            EditedFolder.with("hydrate-enerflo.camel.yaml", "doWhile: true", "doWhile: perhaps")
+                .problems())
+        .containsExactly(
+            "hydrate-enerflo.camel.yaml:145: doWhile is not true or false. Write true or "
+                + "false");
+  }
+
+  @Test
+  void aStepWithTwoNamesIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "        - bean:\n            ref: crmMapper",
+                    "          bean:\n            ref: crmMapper")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:14: an item of steps has several keys: bean, filter. "
+                + "Begin each with \"- \" on a line of its own");
+  }
+
+  @Test
+  void aKeyThatIsThereTwiceIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "            method: received",
+                    "            method: received\n            method: received")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:31: \"method\" is there twice. Keep one of the two");
+  }
+
+  @Test
+  void aKameletWithoutItsCatalogueMetadataIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/crm-callback-sink.kamelet.yaml",
+                    "    camel.apache.org/provider: \"Solar Relay\"\n",
+                    "")
+                .problems())
+        .containsExactly(
+            "kamelets/crm-callback-sink.kamelet.yaml:6: annotations lacks "
+                + "\"camel.apache.org/provider\". Add \"camel.apache.org/provider:\"");
+  }
+
+  @Test
+  void aStepOfAKameletIsLookedAtToo() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/crm-callback-sink.kamelet.yaml",
+                    "- removeVariable:",
+                    "- removeVariables:")
+                .problems())
+        .containsExactly(
+            "kamelets/crm-callback-sink.kamelet.yaml:57: an item of steps has no key "
+                + "\"removeVariables\". Did you mean \"removeVariable\"?");
+  }
+}
