@@ -23,6 +23,8 @@ public final class Commands {
     List<String> others = Arrays.asList(arguments).subList(1, arguments.length);
     return switch (arguments[0]) {
       case "lint" -> Optional.of(settings -> LintCommand.run(others, settings, System.out));
+      case "test" -> Optional.of(settings -> TestCommand.run(others, settings, System.out));
+      case "preview" -> Optional.of(settings -> PreviewCommand.run(others, settings, System.out));
       default -> Optional.empty();
     };
   }
