@@ -1,0 +1,12 @@
+package org.solarrelay.command;
+
+/** Texts of others for a terminal, which could otherwise be told to do things. */
+final class Plain {
+
+  private Plain() {}
+
+  /** In one line and without control characters; null becomes empty. */
+  static String text(String text) {
+    return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ").strip();
+  }
+}
