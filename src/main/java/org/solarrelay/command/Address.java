@@ -42,6 +42,11 @@ record Address(String source, String event) {
     return new Address(source, source.equals(EVENT_IN_PATH) ? name.group(2) : null);
   }
 
+  /** Whether a file's name tells it. */
+  static boolean isNamed(String file) {
+    return SAMPLE.matcher(Path.of(file).getFileName().toString()).matches();
+  }
+
   String path() {
     if (source.equals(EVENT_IN_PATH) && event == null) {
       throw CommandException.unusable(

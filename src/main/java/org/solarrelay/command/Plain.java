@@ -7,6 +7,11 @@ final class Plain {
 
   /** In one line and without control characters; null becomes empty. */
   static String text(String text) {
-    return text == null ? "" : text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ").strip();
+    return text == null ? "" : line(text).strip();
+  }
+
+  /** The same, with the spaces it begins with. */
+  static String line(String text) {
+    return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ");
   }
 }

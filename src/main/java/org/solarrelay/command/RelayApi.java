@@ -2,6 +2,7 @@ package org.solarrelay.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,13 @@ final class RelayApi {
   Optional<JsonNode> find(String path) {
     Http.Answer answer = http.send("GET", path, headers, null);
     return answer.status() == 404 ? Optional.empty() : Optional.of(accepted(answer));
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    Map<String, String> typed = new HashMap<>(headers);
+    typed.put("Content-Type", "application/json");
+    return accepted(
+        http.send("POST", path, typed, body.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   JsonNode post(String path) {

@@ -40,6 +40,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       LintCommand.class,
+      TestCommand.class,
+      PreviewCommand.class,
       SendCommand.class,
       ExplainCommand.class,
       DeliveriesCommand.class,

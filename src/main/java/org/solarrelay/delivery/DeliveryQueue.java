@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.echo.Echoes;
@@ -26,6 +27,8 @@ import org.solarrelay.identity.Link;
  */
 @Singleton
 public class DeliveryQueue {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
   // its statistics are young, compares every waiting delivery with every other
@@ -163,29 +166,39 @@ public class DeliveryQueue {
     return Transaction.call(
         database,
         connection -> {
-          List<Delivery> taken = new ArrayList<>();
-          List<Delivery> late = new ArrayList<>();
-          List<Attempt> over = new ArrayList<>();
+          Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
           try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setString(1, destination);
             take.setInt(2, limit);
             take.setLong(3, lease.toMillis());
             try (ResultSet row = take.executeQuery()) {
               while (row.next()) {
-                try {
-                  Delivery delivery = delivery(row, StoredEvents.read(row));
-                  (row.getBoolean("late") ? late : taken).add(delivery);
-                } catch (InvalidMessageException e) {
-                  String reason = "the event can no longer be read: " + e.getMessage();
-                  over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
-                }
+                taken.read(row);
               }
             }
           }
-          taken.addAll(lateDeliveries.whoseTurnItIs(connection, late, over));
-          write(connection, over);
-          return complete(connection, taken);
+          List<Delivery> deliveries = taken.inTurn;
+          deliveries.addAll(lateDeliveries.whoseTurnItIs(connection, taken.late, taken.over));
+          write(connection, taken.over);
+          return complete(connection, deliveries);
         });
+  }
+
+  private record Taken(List<Delivery> inTurn, List<Delivery> late, List<Attempt> over) {
+
+    void read(ResultSet row) throws SQLException {
+      try {
+        Delivery delivery = delivery(row, StoredEvents.read(row));
+        (row.getBoolean("late") ? late : inTurn).add(delivery);
+      } catch (InvalidMessageException e) {
+        String reason = "the event can no longer be read: " + e.getMessage();
+        over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+      } catch (RuntimeException e) {
+        // stays taken until its lease ends, so that it holds up no other meanwhile
+        String kind = e.getClass().getName();
+        LOG.errorf("Event %s can not be read: %s", row.getString("event_id"), kind);
+      }
+    }
   }
 
   /** Routes are to see under which ids other systems know the record. */
