@@ -153,7 +153,7 @@ class RunningRelayTest {
     String[] all = {"replay", "--state", "dead", "--subject", name};
 
     assertThat(terminal.relay("replay", "--subject", name, "--dry-run").out())
-        .isEqualTo("1 deliveries with state=dead subject=%s\n".formatted(name));
+        .isEqualTo("1 delivery, state dead, subject %s\n".formatted(name));
     Terminal.Done unasked = terminal.relay(all);
     assertThat(unasked.exitCode()).isEqualTo(2);
     assertThat(unasked.err()).contains("--yes");
@@ -177,7 +177,7 @@ class RunningRelayTest {
     assertThat(terminal.relay("replay", place).out())
         .startsWith(place + ": sent again, as solar.leads-");
     assertThat(terminal.relay("replay", "--messages", "--source", name, "--dry-run").out())
-        .isEqualTo("0 messages that became no event, with source=%s\n".formatted(name));
+        .isEqualTo("0 dead messages, source %s\n".formatted(name));
   }
 
   @Test

@@ -83,7 +83,7 @@ class TextsTest {
         {"id":9,"eventId":"e-1","source":"crm","destination":"crm","state":"dead","reason":"\\u001b]0;owned\\u0007 @|red x|@\\nnext"}""";
 
     assertThat(story("events", "null", dead))
-        .contains("]0;owned @|red x|@ next")
+        .contains("]0;owned  @|red x|@ next")
         .doesNotContain("\u001b");
   }
 
