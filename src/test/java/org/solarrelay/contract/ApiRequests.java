@@ -142,6 +142,7 @@ final class ApiRequests {
         "POST",
         "/api/preview",
         it -> operator(it).contentType("text/plain").body(lead));
+    asOperator(200, NOTHING, "GET", "/api/routes", null);
     asOperator(200, NOTHING, "GET", "/api/contracts", null);
     asOperator(200, NOTHING, "GET", "/api/contracts/openapi.yaml", null);
     asOperator(404, NOTHING, "GET", "/api/contracts/none.yaml", null);
