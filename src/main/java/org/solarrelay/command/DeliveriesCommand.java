@@ -72,7 +72,7 @@ final class DeliveriesCommand implements Callable<Integer> {
       page.path("items").forEach(found::add);
       next = page.path("next");
       query.put("cursor", next.asText());
-      progress.show(Paint.deliveries(found.size()));
+      progress.show(Paint.count(found.size(), "delivery"));
     } while (next.isTextual() && found.size() < limit);
     return next;
   }

@@ -45,11 +45,11 @@ final class DeliveryOptions {
     return query;
   }
 
-  /** Parameters in words. */
+  /** Parameters in words, to stand behind what they choose. */
   static String words(Map<String, Object> query) {
     return query.entrySet().stream()
         .filter(criterion -> criterion.getValue() != null)
-        .map(criterion -> " " + criterion.getKey() + "=" + criterion.getValue())
+        .map(criterion -> ", %s %s".formatted(criterion.getKey(), criterion.getValue()))
         .collect(Collectors.joining());
   }
 }

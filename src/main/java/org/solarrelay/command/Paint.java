@@ -1,7 +1,7 @@
 package org.solarrelay.command;
 
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -36,19 +36,13 @@ final class Paint {
 
   /** A time of the API, to the second. */
   static String time(String time) {
-    return OffsetDateTime.parse(time)
-        .withOffsetSameInstant(ZoneOffset.UTC)
-        .truncatedTo(ChronoUnit.SECONDS)
-        .toString();
+    return DateTimeFormatter.ISO_INSTANT.format(
+        OffsetDateTime.parse(time).truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** {@code 1 event}, {@code 2 events}. */
+  /** {@code 1 event}, {@code 2 events}; {@code 2 deliveries}. */
   static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  /** {@code 1 delivery}, {@code 2 deliveries}. */
-  static String deliveries(long number) {
-    return number + (number == 1 ? " delivery" : " deliveries");
+    String many = what.endsWith("y") ? what.replaceFirst("y$", "ies") : what + "s";
+    return number + " " + (number == 1 ? what : many);
   }
 }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 final class PreviewText {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int OUTCOME = 9;
 
   private final PrintWriter out;
   private final Paint paint;
@@ -40,10 +39,8 @@ final class PreviewText {
           .forEach(
               other ->
                   out.printf(
-                      "  %-10s  %s  %s%n",
-                      Plain.text(other.getKey()),
-                      paint.state("not told", OUTCOME),
-                      Plain.text(other.getValue().asText())));
+                      "  %-10s  not told: %s%n",
+                      Plain.text(other.getKey()), Plain.text(other.getValue().asText())));
       out.println();
     }
     out.println(text(told, "note"));
@@ -52,10 +49,8 @@ final class PreviewText {
 
   private void delivery(JsonNode delivery) {
     out.printf(
-        "  %-10s  %s  %s%n",
-        text(delivery, "destination"),
-        paint.state(text(delivery, "outcome"), OUTCOME),
-        text(delivery, "reason"));
+        "  %-10s  %s%s%n",
+        text(delivery, "destination"), paint.state(text(delivery, "outcome"), 0), reason(delivery));
     delivery.path("requests").forEach(this::request);
     for (JsonNode call : delivery.path("unanswered")) {
       out.println("    no answer is known for " + Plain.text(call.asText()));

@@ -87,19 +87,18 @@ final class ReplayCommand implements Callable<Integer> {
   private int deliveries(CommandLine command) {
     Map<String, Object> query = filter.query();
     query.putIfAbsent("state", "dead");
-    String what = "deliveries with" + DeliveryOptions.words(query);
+    String criteria = DeliveryOptions.words(query);
     query.put("force", force ? true : null);
     query.put("limit", limit);
     return new ReplayMany(relay.api().as(operator), command, "/api/deliveries/replay", query)
-        .replay(what, dryRun, yes);
+        .replay("delivery", criteria, dryRun, yes);
   }
 
   private int messages(CommandLine command) {
     Map<String, Object> query = messages.query(filter);
     String criteria = DeliveryOptions.words(query);
-    String what = "messages that became no event" + (criteria.isEmpty() ? "" : ", with" + criteria);
     query.put("limit", limit);
     return new ReplayMany(relay.api().as(operator), command, "/api/events/replay", query)
-        .replay(what, dryRun, yes);
+        .replay("dead message", criteria, dryRun, yes);
   }
 }

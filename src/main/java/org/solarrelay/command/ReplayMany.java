@@ -26,14 +26,15 @@ final class ReplayMany {
   }
 
   /**
-   * @param what in words, such as {@code deliveries with state=dead}
+   * @param what one of them in a word
+   * @param criteria by which they were chosen, in words
    * @param dryRun whether they are only counted
    * @param yes whether nobody is asked
    * @return the exit code
    */
-  int replay(String what, boolean dryRun, boolean yes) {
+  int replay(String what, String criteria, boolean dryRun, boolean yes) {
     long matched = call(true).path("matched").asLong();
-    command.getOut().printf("%d %s%n", matched, what);
+    command.getOut().printf("%s%s%n", Paint.count(matched, what), criteria);
     if (dryRun || matched == 0) {
       return 0;
     }

@@ -13,9 +13,10 @@ import picocli.CommandLine.ParentCommand;
           + " vendor is configured it starts its own, unless it was built with -Dproduction."
     },
     exitCodeList = {
-      "0:it was told to stop",
       "1:what it brings with it can not be started, such as on a port that is taken",
-      "2:it can not start with these routes or this configuration"
+      "2:it can not start with these routes or this configuration",
+      "130:it was stopped by Ctrl-C",
+      "143:it was stopped by TERM"
     },
     footer = {"  ./relay run", "  QUARKUS_HTTP_PORT=8081 RELAY_JAVA_OPTS=-Xmx1g ./relay run"})
 final class RunCommand implements Callable<Integer> {
