@@ -2,35 +2,48 @@ package org.solarrelay;
 
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
+import org.solarrelay.routes.RouteFiles;
+import org.solarrelay.routes.RouteIds;
 
-/** Started and ready once every route of the route files runs; names those that do not. */
+/**
+ * Started and ready once every route of the route files runs; names those that do not. A file that
+ * was rejected shows here, but what ran before it still runs.
+ */
 @Startup
 @Readiness
 @Singleton
 class RoutesHealth implements HealthCheck {
 
   private final CamelContext camel;
+  private final RouteFiles files;
 
-  RoutesHealth(CamelContext camel) {
+  RoutesHealth(CamelContext camel, RouteFiles files) {
     this.camel = camel;
+    this.files = files;
   }
 
   @Override
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder health =
         HealthCheckResponse.named("routes").status(camel.isStarted());
-    for (Route route : camel.getRoutes()) {
-      ServiceStatus status = camel.getRouteController().getRouteStatus(route.getRouteId());
-      if (!status.isStarted()) {
-        health.down().withData(route.getRouteId(), status.name());
+    if (!camel.isStarted()) {
+      return health.build();
+    }
+    for (String id : files.ids()) {
+      ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+      if (status == null || !status.isStarted()) {
+        health.down().withData(RouteIds.plain(id), String.valueOf(status));
       }
+    }
+    long rejected = files.rejected();
+    if (rejected > 0) {
+      health.withData("routes", "%d file%s rejected".formatted(rejected, rejected == 1 ? "" : "s"));
     }
     return health.build();
   }

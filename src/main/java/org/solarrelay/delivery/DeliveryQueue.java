@@ -63,21 +63,6 @@ public class DeliveryQueue {
         e.headers, e.value
       """;
 
-  private static final String RECORD =
-      """
-      update delivery
-      set state = ?, due_at = now() + ? * interval '1 ms', status = ?, answer = ?, vendor_id = ?,
-          reason = ?, finished_at = case when ? then now() end, wrote = ?,
-          budget_from = case when ? then null else budget_from end
-      where id = ? and attempts = ? and state = 'running'
-      """;
-
-  private static final String RECORD_FAILURE =
-      """
-      insert into failed_attempt (delivery_id, attempt, status, reason, answer)
-      values (?, ?, ?, ?, ?) on conflict do nothing
-      """;
-
   private static final String RELEASE =
       """
       update delivery set state = 'pending', due_at = now(), attempts = attempts - 1
@@ -179,7 +164,7 @@ public class DeliveryQueue {
           }
           List<Delivery> deliveries = taken.inTurn;
           deliveries.addAll(lateDeliveries.whoseTurnItIs(connection, taken.late, taken.over));
-          write(connection, taken.over);
+          AttemptRows.write(connection, taken.over);
           return complete(connection, deliveries);
         });
   }
@@ -234,24 +219,7 @@ public class DeliveryQueue {
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
             .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
             .toList());
-    Transaction.run(database, connection -> write(connection, attempts));
-  }
-
-  private static void write(Connection connection, List<Attempt> attempts) throws SQLException {
-    if (attempts.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement record = connection.prepareStatement(RECORD);
-        PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
-      for (Attempt attempt : attempts) {
-        bind(record, attempt);
-        if (attempt.verdict().failed()) {
-          bindFailure(failure, attempt);
-        }
-      }
-      record.executeBatch();
-      failure.executeBatch();
-    }
+    Transaction.run(database, connection -> AttemptRows.write(connection, attempts));
   }
 
   /** Goes on holding deliveries whose calls are not over. */
@@ -288,32 +256,5 @@ public class DeliveryQueue {
             release.executeBatch();
           }
         });
-  }
-
-  private static void bind(PreparedStatement record, Attempt attempt) throws SQLException {
-    Verdict verdict = attempt.verdict();
-    Duration wait = verdict.retryAfter() == null ? Duration.ZERO : verdict.retryAfter();
-    record.setString(1, verdict.state());
-    record.setLong(2, wait.toMillis());
-    record.setObject(3, verdict.status(), java.sql.Types.INTEGER);
-    record.setString(4, verdict.answer());
-    record.setString(5, verdict.vendorId());
-    record.setString(6, verdict.reason());
-    record.setBoolean(7, verdict.retryAfter() == null && !verdict.state().equals("held"));
-    record.setString(8, verdict.wrote() == null ? null : verdict.wrote().toString());
-    record.setBoolean(9, attempt.spared());
-    record.setLong(10, attempt.delivery().id());
-    record.setInt(11, attempt.delivery().attempt());
-    record.addBatch();
-  }
-
-  private static void bindFailure(PreparedStatement failure, Attempt attempt) throws SQLException {
-    Verdict verdict = attempt.verdict();
-    failure.setLong(1, attempt.delivery().id());
-    failure.setInt(2, attempt.delivery().attempt());
-    failure.setObject(3, verdict.status(), java.sql.Types.INTEGER);
-    failure.setString(4, verdict.reason());
-    failure.setString(5, verdict.answer());
-    failure.addBatch();
   }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -26,12 +25,14 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
 
   private final int bodyLimit;
   private final String prefix;
-  private Route route;
+  private final Mount mount;
 
-  EventLoopHttpConsumer(PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit) {
+  EventLoopHttpConsumer(
+      PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit, Mount mount) {
     super(endpoint, processor);
     this.bodyLimit = bodyLimit;
     this.prefix = endpoint.getPath() + "/";
+    this.mount = mount;
   }
 
   @Override
@@ -45,12 +46,12 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
     VertxPlatformHttpRouter router =
         CamelContextHelper.findSingleByType(
             getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
-    route = router.route(prefix + "*").handler(this::read);
+    mount.serve(reader -> router.route(prefix + "*").handler(reader::accept), this::read);
   }
 
   @Override
   protected void doStop() throws Exception {
-    route.remove();
+    mount.leave(getEndpoint().getCamelContext().isStopping());
     super.doStop();
   }
 

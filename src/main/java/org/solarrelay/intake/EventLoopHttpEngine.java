@@ -2,6 +2,8 @@ package org.solarrelay.intake;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -20,6 +22,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private static final long LARGEST = 10 * 1024 * 1024;
 
   private final int bodyLimit;
+  private final Map<String, Mount> mounts = new ConcurrentHashMap<>();
 
   EventLoopHttpEngine(RelayConfig config) {
     long limit = config.intake().maxBody().asLongValue();
@@ -31,6 +34,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit);
+    Mount mount = mounts.computeIfAbsent(endpoint.getPath(), path -> new Mount());
+    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit, mount);
   }
 }

@@ -4,6 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.jboss.logging.Logger;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.RouteIds;
 
 /** What a translate or fan-out route ended with. */
 final class FromRoute {
@@ -33,15 +34,18 @@ final class FromRoute {
       // the text of a stranger's exception may quote the message, which may hold personal data
       LOG.debug("A route failed", failure);
       throw new InvalidMessageException(
-          "the route %s failed: %s"
-              .formatted(exchange.getFromRouteId(), failure.getClass().getSimpleName()));
+          "the route %s failed: %s".formatted(route(exchange), failure.getClass().getSimpleName()));
     }
     T body = exchange.getMessage().getBody(type);
     if (body == null) {
       throw new InvalidMessageException(
-          "the route %s made no %s".formatted(exchange.getFromRouteId(), type.getSimpleName()));
+          "the route %s made no %s".formatted(route(exchange), type.getSimpleName()));
     }
     return body;
+  }
+
+  private static String route(Exchange exchange) {
+    return RouteIds.plain(String.valueOf(exchange.getFromRouteId()));
   }
 
   /** A route may quote a field of any length, and a dead letter is only so much larger. */

@@ -20,6 +20,11 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
     return (query < 0 ? rest : rest.substring(0, query)).replaceFirst("^//", "");
   }
 
+  /** The name of the kamelet that is called; empty where it is none. */
+  public String kamelet() {
+    return scheme().equals("kamelet") ? name().replaceFirst("/.*", "") : "";
+  }
+
   public String text() {
     return uri.text();
   }

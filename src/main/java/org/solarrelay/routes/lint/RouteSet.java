@@ -1,5 +1,6 @@
 package org.solarrelay.routes.lint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,14 @@ public final class RouteSet {
     this.files = files;
   }
 
+  /** The files that can be read; those that can not are left out. */
+  public static RouteSet of(Map<String, String> files) {
+    List<SourceFile> readable = new ArrayList<>();
+    files.forEach(
+        (name, text) -> SourceFile.read(name, text, new ArrayList<>()).ifPresent(readable::add));
+    return new RouteSet(readable);
+  }
+
   public List<SourceFile> files() {
     return files;
   }
@@ -28,18 +37,18 @@ public final class RouteSet {
     return files.stream().filter(SourceFile::isKamelet);
   }
 
-  Stream<EndpointUse> endpoints() {
+  public Stream<EndpointUse> endpoints() {
     return files.stream().flatMap(file -> file.endpoints().stream());
   }
 
   /** The kamelets' files by name. */
-  Map<String, SourceFile> kameletsByName() {
+  public Map<String, SourceFile> kameletsByName() {
     return kamelets()
         .collect(Collectors.toMap(SourceFile::stem, file -> file, (a, b) -> a, TreeMap::new));
   }
 
   /** The names behind {@code direct:} that routes begin at. */
-  Set<String> directNames() {
+  public Set<String> directNames() {
     return endpoints()
         .filter(use -> use.consumer() && use.scheme().equals("direct"))
         .map(EndpointUse::name)

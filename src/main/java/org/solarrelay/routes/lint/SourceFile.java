@@ -1,7 +1,11 @@
 package org.solarrelay.routes.lint;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** A route file or kamelet that is YAML. */
 public final class SourceFile {
@@ -23,6 +27,38 @@ public final class SourceFile {
     this.root = root;
     this.entries = root.allEntries();
     this.endpoints = entries.stream().flatMap(this::endpoint).toList();
+  }
+
+  /** A file that can be read; what is wrong with one that can not is added to the problems. */
+  static Optional<SourceFile> read(String name, String text, List<Problem> problems) {
+    if (!isRoutes(name) && !isKamelet(name)) {
+      String mend = "Routes are <name>.camel.yaml, kamelets kamelets/<name>.kamelet.yaml";
+      problems.add(new Problem(name, 1, 1, "this file is not read", mend));
+      return Optional.empty();
+    }
+    try {
+      Optional<YamlNode> root = YamlNode.parse(text);
+      if (root.isPresent() && root.get().containsItself()) {
+        problems.add(new Problem(name, 1, 1, "a value contains itself", "Remove the alias"));
+      } else if (root.isPresent() && !root.get().isText()) {
+        return root.map(node -> new SourceFile(name, node));
+      } else {
+        problems.add(new Problem(name, 1, 1, "the file is empty", "Fill it, or delete it"));
+      }
+    } catch (MarkedYamlEngineException e) {
+      Mark at = e.getProblemMark().orElse(null);
+      problems.add(
+          new Problem(
+              name,
+              at == null ? 1 : at.getLine() + 1,
+              at == null ? 1 : at.getColumn() + 1,
+              "this is no YAML: %s".formatted(e.getProblem()),
+              "Look at the indentation, colons and quotes here and in the line above"));
+    } catch (YamlEngineException e) {
+      problems.add(
+          new Problem(name, 1, 1, "this is no YAML: " + e.getMessage(), "Mend or replace it"));
+    }
+    return Optional.empty();
   }
 
   static boolean isRoutes(String name) {

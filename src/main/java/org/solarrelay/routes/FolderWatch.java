@@ -1,0 +1,84 @@
+package org.solarrelay.routes;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.solarrelay.routes.lint.FolderFiles;
+
+/**
+ * Tells of a folder's files when they have changed and come to rest. It looks at what is in them,
+ * because a file that is renamed into place or reached through Kubernetes' {@code ..data} link is
+ * announced by no file system in a way to rely on.
+ */
+final class FolderWatch implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(FolderWatch.class);
+  private static final long LOOK_MILLIS = 500;
+  private static final long SETTLE_MILLIS = 250;
+
+  private final Path folder;
+  private final Consumer<Map<String, String>> onChange;
+  private final Runnable onLook;
+  private Map<String, String> told;
+  private Map<String, String> seen;
+  private boolean failing;
+  private volatile boolean stopped;
+
+  /**
+   * @param known what is not news
+   * @param onChange is given text by path, on the watching thread
+   * @param onLook is called every time
+   */
+  FolderWatch(
+      Path folder,
+      Map<String, String> known,
+      Consumer<Map<String, String>> onChange,
+      Runnable onLook) {
+    this.folder = folder;
+    this.told = known;
+    this.seen = known;
+    this.onChange = onChange;
+    this.onLook = onLook;
+  }
+
+  void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void run() {
+    while (!stopped) {
+      try {
+        look();
+        Thread.sleep(seen.equals(told) ? LOOK_MILLIS : SETTLE_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void look() {
+    try {
+      Map<String, String> now = FolderFiles.read(folder);
+      if (now.isEmpty()) {
+        throw new IOException("there are no files in it");
+      }
+      boolean atRest = now.equals(seen);
+      seen = now;
+      if (atRest && !now.equals(told)) {
+        told = now;
+        onChange.accept(now);
+      }
+      onLook.run();
+      failing = false;
+    } catch (IOException | RuntimeException e) {
+      if (!failing) {
+        LOG.warnf("The routes stay as they are, %s can not be read: %s", folder, e.getMessage());
+        LOG.debug("The folder of routes can not be read", e);
+      }
+      failing = true;
+    }
+  }
+}

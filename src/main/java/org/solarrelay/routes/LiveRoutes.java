@@ -1,0 +1,118 @@
+package org.solarrelay.routes;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * The routes in Camel that came from files: those in force, and older ones with messages in them.
+ */
+final class LiveRoutes {
+
+  private final CamelContext camel;
+  private final SwappableDirect direct;
+  private final Removal removal;
+  private final Sources sources;
+  private final Retirement retirement;
+  private volatile Map<String, Version> routes = Map.of();
+  private volatile Map<String, Version> kamelets = Map.of();
+  private int revision;
+
+  LiveRoutes(CamelContext camel) {
+    this.camel = camel;
+    this.direct = camel.getComponent("direct", SwappableDirect.class);
+    this.removal = new Removal(camel);
+    this.sources = new Sources(camel);
+    this.retirement = new Retirement(camel, removal);
+  }
+
+  /** The routes in force, by name. */
+  Map<String, Version> routes() {
+    return routes;
+  }
+
+  /** Loads files for the first time, before Camel starts its routes. */
+  synchronized void load(Map<String, String> files) throws Exception {
+    Plan plan = new Plan(files, Map.of(), Map.of(), 0);
+    loadAll(plan.kameletTexts());
+    loadAll(plan.routeTexts());
+    adopt(plan);
+  }
+
+  /**
+   * Brings files into force: who comes from now on is served by them, who is inside goes on to the
+   * end as before.
+   *
+   * @return the names of the routes that are new, changed or gone
+   * @throws SwapException where one of them can not be started; then nothing has changed
+   */
+  synchronized Set<String> swap(Map<String, String> files) throws SwapException {
+    Plan plan = new Plan(files, routes, kamelets, revision + 1);
+    Set<String> gone = plan.gone();
+    Map<String, Version> before = routes;
+    revision++;
+    direct.stage();
+    try {
+      letGo(gone);
+      loadAll(plan.kameletTexts());
+      loadAll(plan.routeTexts());
+    } catch (SwapException e) {
+      removal.ofRevision(revision);
+      direct.discard();
+      sources.restart();
+      throw e;
+    }
+    RouteTable old = direct.publish(gone);
+    sources.forget();
+    sources.suspend(gone);
+    retirement.add(old, gone);
+    adopt(plan);
+    return changes(before, plan.routes());
+  }
+
+  /** Removes the routes that are not in force any more and that no message is in. */
+  synchronized void retire() {
+    retirement.end(kamelets.values().stream().map(Version::id).collect(Collectors.toSet()));
+  }
+
+  private void letGo(Set<String> gone) throws SwapException {
+    for (String id : gone) {
+      try {
+        sources.stopExclusive(id);
+      } catch (Exception e) {
+        throw new SwapException(routes.get(RouteIds.plain(id)).file(), StartFailure.reason(e), e);
+      }
+    }
+  }
+
+  private void adopt(Plan plan) {
+    routes = Map.copyOf(plan.routes());
+    kamelets = Map.copyOf(plan.kamelets());
+  }
+
+  private void loadAll(Map<String, String> texts) throws SwapException {
+    for (Map.Entry<String, String> file : texts.entrySet()) {
+      try {
+        PluginHelper.getRoutesLoader(camel)
+            .loadRoutes(ResourceHelper.fromString(file.getKey(), file.getValue()));
+      } catch (Exception e) {
+        throw new SwapException(file.getKey(), StartFailure.reason(e), e);
+      }
+    }
+  }
+
+  private static Set<String> changes(Map<String, Version> before, Map<String, Version> after) {
+    return Stream.concat(before.keySet().stream(), after.keySet().stream())
+        .filter(name -> !id(before, name).equals(id(after, name)))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String id(Map<String, Version> routes, String name) {
+    return routes.containsKey(name) ? routes.get(name).id() : "";
+  }
+}

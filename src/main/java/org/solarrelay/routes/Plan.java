@@ -1,0 +1,140 @@
+package org.solarrelay.routes;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.solarrelay.routes.lint.EndpointUse;
+import org.solarrelay.routes.lint.RouteSet;
+import org.solarrelay.routes.lint.SourceFile;
+import org.solarrelay.routes.lint.YamlNode;
+
+/**
+ * What has to be loaded, and what can go, for a set of files to be in force. A route is loaded anew
+ * where its own text has changed or a kamelet it calls, be it by way of another; the others stay.
+ */
+final class Plan {
+
+  private final int revision;
+  private final Map<String, String> files;
+  private final Map<String, Version> before;
+  private final Map<String, Version> kamelets = new TreeMap<>();
+  private final Map<String, Version> routes = new TreeMap<>();
+  private final Map<String, String> kameletTexts = new TreeMap<>();
+  private final Map<String, String> routeTexts = new TreeMap<>();
+
+  /**
+   * @param files text by path; fine, as lint says
+   * @param routes the routes in force, by name
+   * @param kamelets the kamelets in force, by name
+   */
+  Plan(
+      Map<String, String> files,
+      Map<String, Version> routes,
+      Map<String, Version> kamelets,
+      int revision) {
+    this.files = files;
+    this.before = routes;
+    this.revision = revision;
+    RouteSet set = RouteSet.of(files);
+    Map<String, SourceFile> sources = set.kameletsByName();
+    sources.forEach((name, file) -> version(name, file, sources, kamelets));
+    set.files().stream().filter(file -> !file.isKamelet()).forEach(this::addRoutes);
+  }
+
+  int revision() {
+    return revision;
+  }
+
+  /** The routes then in force, by name. */
+  Map<String, Version> routes() {
+    return routes;
+  }
+
+  /** The kamelets then in force, by name. */
+  Map<String, Version> kamelets() {
+    return kamelets;
+  }
+
+  /** What is to be loaded first, by file. */
+  Map<String, String> kameletTexts() {
+    return kameletTexts;
+  }
+
+  /** What is to be loaded then, by file; lines are where they are in the file. */
+  Map<String, String> routeTexts() {
+    return routeTexts;
+  }
+
+  /** The ids of the routes that are then not in force any more. */
+  Set<String> gone() {
+    Set<String> staying = routes.values().stream().map(Version::id).collect(Collectors.toSet());
+    return before.values().stream()
+        .map(Version::id)
+        .filter(id -> !staying.contains(id))
+        .collect(Collectors.toSet());
+  }
+
+  private Version version(
+      String name, SourceFile file, Map<String, SourceFile> sources, Map<String, Version> known) {
+    if (kamelets.containsKey(name)) {
+      return kamelets.get(name);
+    }
+    String text = files.get(file.name());
+    Set<String> calls = calls(file);
+    calls.stream()
+        .filter(sources::containsKey)
+        .forEach(called -> version(called, sources.get(called), sources, known));
+    Version now = new Version(file.name(), text, RouteIds.of(name, revision), calls);
+    Version version = stays(known.get(name), now) ? known.get(name) : now;
+    kamelets.put(name, version);
+    if (version == now) {
+      VersionedText edits = new VersionedText(text, revision);
+      edits.call(file.root().at("metadata", "name"), version.id());
+      edits.pointTo(file.endpoints(), kamelets);
+      kameletTexts.put(file.name(), edits.applied());
+    }
+    return version;
+  }
+
+  private void addRoutes(SourceFile file) {
+    VersionedText edits = new VersionedText(files.get(file.name()), revision);
+    boolean anyNew = false;
+    for (YamlNode item : file.root().items()) {
+      YamlNode route = item.get("route");
+      SourceFile alone = new SourceFile(file.name(), item);
+      String name = route.textAt("id");
+      String content = edits.of(item);
+      Version now = new Version(file.name(), content, RouteIds.of(name, revision), calls(alone));
+      Version known = before.get(name);
+      boolean stays = stays(known, now);
+      routes.put(name, stays ? new Version(file.name(), content, known.id(), now.kamelets()) : now);
+      if (stays) {
+        edits.remove(item);
+      } else {
+        anyNew = true;
+        edits.renameIds(route);
+        edits.pointTo(alone.endpoints(), kamelets);
+      }
+    }
+    if (anyNew) {
+      routeTexts.put(file.name(), edits.applied());
+    }
+  }
+
+  private boolean stays(Version known, Version now) {
+    return known != null
+        && known.content().equals(now.content())
+        && now.kamelets().stream()
+            .noneMatch(name -> RouteIds.isOf(kamelets.get(name).id(), revision));
+  }
+
+  private static Set<String> calls(SourceFile file) {
+    Set<String> names = new TreeSet<>();
+    file.endpoints().stream().map(EndpointUse::kamelet).forEach(names::add);
+    names.removeAll(Set.of("", "source", "sink"));
+    return new HashSet<>(names);
+  }
+}

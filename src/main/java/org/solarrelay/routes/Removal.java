@@ -1,0 +1,82 @@
+package org.solarrelay.routes;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.jboss.logging.Logger;
+
+/** Takes routes and kamelets out of Camel, without traces. */
+final class Removal {
+
+  private static final Logger LOG = Logger.getLogger(Removal.class);
+
+  /** Where a kamelet's own route begins and ends. */
+  private static final Pattern INNER_END = Pattern.compile("^kamelet:(//)?(source|sink)\\b");
+
+  private final CamelContext camel;
+  private final Model model;
+
+  Removal(CamelContext camel) {
+    this.camel = camel;
+    this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+  }
+
+  void route(String id) {
+    routes(definition -> id.equals(definition.getId()));
+  }
+
+  /** What a revision has brought, of which some may not have been started. */
+  void ofRevision(int revision) {
+    routes(definition -> RouteIds.isOf(String.valueOf(definition.getId()), revision));
+    templates(template -> RouteIds.isOf(template.getId(), revision));
+  }
+
+  /**
+   * Kamelets that no route calls any more, and what they are made of.
+   *
+   * @param kamelets the ids of those to be kept for routes to come
+   */
+  void unused(Set<String> kamelets) {
+    Set<String> called =
+        camel.getEndpoints().stream()
+            .filter(KameletEndpoint.class::isInstance)
+            .filter(endpoint -> !INNER_END.matcher(endpoint.getEndpointUri()).find())
+            .map(endpoint -> ((KameletEndpoint) endpoint).getRouteId())
+            .collect(Collectors.toSet());
+    routes(
+        definition ->
+            Boolean.TRUE.equals(definition.isKamelet()) && !called.contains(definition.getId()));
+    templates(template -> !kamelets.contains(template.getId()));
+  }
+
+  private void routes(Predicate<RouteDefinition> which) {
+    for (RouteDefinition definition : List.copyOf(model.getRouteDefinitions())) {
+      if (which.test(definition)) {
+        try {
+          model.removeRouteDefinition(definition);
+        } catch (Exception e) {
+          LOG.warnf("%s can not be removed: %s", definition.getId(), StartFailure.reason(e));
+        }
+      }
+    }
+  }
+
+  private void templates(Predicate<RouteTemplateDefinition> which) {
+    for (RouteTemplateDefinition template : List.copyOf(model.getRouteTemplateDefinitions())) {
+      if (which.test(template)) {
+        try {
+          model.removeRouteTemplateDefinition(template);
+        } catch (Exception e) {
+          LOG.warnf("%s can not be removed: %s", template.getId(), StartFailure.reason(e));
+        }
+      }
+    }
+  }
+}

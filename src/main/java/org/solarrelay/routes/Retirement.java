@@ -1,0 +1,52 @@
+package org.solarrelay.routes;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+
+/** Routes that are not in force any more and go once no message is in them. */
+final class Retirement {
+
+  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+
+  private record Retiring(RouteTable table, Set<String> routes, long since) {}
+
+  private final CamelContext camel;
+  private final Removal removal;
+  private final Deque<Retiring> retiring = new ArrayDeque<>();
+
+  Retirement(CamelContext camel, Removal removal) {
+    this.camel = camel;
+    this.removal = removal;
+  }
+
+  /**
+   * @param table the table that was in force, in which messages may be
+   * @param routes those that only it and older ones lead to
+   */
+  void add(RouteTable table, Set<String> routes) {
+    retiring.add(new Retiring(table, routes, System.nanoTime()));
+  }
+
+  /**
+   * Removes what is over. In the order in which they came: an older table may lead to a route that
+   * a later one has replaced.
+   *
+   * @param kamelets the ids of kamelets in force
+   */
+  void end(Set<String> kamelets) {
+    while (!retiring.isEmpty() && isOver(retiring.peek())) {
+      retiring.remove().routes.forEach(removal::route);
+      removal.unused(kamelets);
+    }
+  }
+
+  private boolean isOver(Retiring old) {
+    boolean empty =
+        old.table.close()
+            && old.routes.stream().allMatch(id -> camel.getInflightRepository().size(id) == 0);
+    return empty || System.nanoTime() - old.since > LONGEST_NANOS;
+  }
+}

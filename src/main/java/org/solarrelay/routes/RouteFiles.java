@@ -1,0 +1,106 @@
+package org.solarrelay.routes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.routes.lint.FolderFiles;
+import org.solarrelay.routes.lint.Lint;
+
+/** The route files of this program: loaded when Camel asks for routes, watched from then on. */
+@Singleton
+public class RouteFiles extends RouteBuilder {
+
+  private final RelayConfig config;
+  private final MeterRegistry metrics;
+  private final RouteCounts counts = new RouteCounts();
+  private LiveRoutes routes;
+  private Reload reload;
+  private FolderWatch watch;
+
+  RouteFiles(RelayConfig config, MeterRegistry metrics) {
+    this.config = config;
+    this.metrics = metrics;
+  }
+
+  @Produces
+  @Singleton
+  @Named("direct")
+  SwappableDirect direct() {
+    return new SwappableDirect();
+  }
+
+  @Override
+  public void configure() throws Exception {
+    CamelContext camel = getContext();
+    Path folder = Path.of(config.routesDir());
+    Map<String, String> files = FolderFiles.read(folder);
+    camel.addRoutePolicyFactory(counts);
+    routes = new LiveRoutes(camel);
+    routes.load(files);
+    reload = new Reload(routes, new Judge(new Lint(), new Entries(entries())), files);
+    watch = new FolderWatch(folder, files, reload::changed, routes::retire);
+    Gauge.builder("relay.routes.rejected", reload.states(), FileStates::rejected)
+        .description("Files of the routes' folder whose present version is not in force")
+        .register(metrics);
+  }
+
+  void watch(@Observes CamelContextStartedEvent started) {
+    Thread thread = new Thread(watch, "routes");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  void stop(@Observes CamelContextStoppingEvent stopping) {
+    watch.stop();
+  }
+
+  /** How many files are not in force as they are now. */
+  public long rejected() {
+    return reload.states().rejected();
+  }
+
+  /** What the routes in force are called in Camel. */
+  public List<String> ids() {
+    return routes.routes().values().stream().map(Version::id).toList();
+  }
+
+  List<FileStates.State> files() {
+    return reload.states().all();
+  }
+
+  Map<String, Version> routes() {
+    return routes.routes();
+  }
+
+  RouteCounts counts() {
+    return counts;
+  }
+
+  /** Where the stages enter routes by themselves. */
+  private Set<String> entries() {
+    Set<String> names = new TreeSet<>(Set.of("fan-out"));
+    config.sources().keySet().forEach(source -> names.add("translate-" + source));
+    config
+        .destinations()
+        .forEach(
+            (name, destination) -> {
+              if (destination.on()) {
+                names.add("deliver-" + name);
+              }
+            });
+    return names;
+  }
+}

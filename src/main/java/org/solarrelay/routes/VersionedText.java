@@ -1,0 +1,79 @@
+package org.solarrelay.routes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.solarrelay.routes.lint.EndpointUse;
+import org.solarrelay.routes.lint.YamlNode;
+
+/**
+ * A file's text with the names that its routes or its kamelet have in Camel. Every line stays where
+ * it is.
+ */
+final class VersionedText {
+
+  private record Edit(int end, String text) {}
+
+  private final String text;
+  private final int revision;
+  private final TreeMap<Integer, Edit> edits = new TreeMap<>();
+
+  VersionedText(String text, int revision) {
+    this.text = text;
+    this.revision = revision;
+  }
+
+  /** Puts a name in the place of another. */
+  void call(YamlNode scalar, String name) {
+    edits.put(at(scalar.start()), new Edit(at(scalar.end()), "\"" + name + "\""));
+  }
+
+  /** Ids must differ from those of the versions that are still running, those of steps too. */
+  void renameIds(YamlNode value) {
+    for (YamlNode.Entry entry : value.entries()) {
+      if ("id".equals(entry.name()) && entry.value().isText()) {
+        call(entry.value(), RouteIds.of(entry.value().text(), revision));
+      } else if (!"parameters".equals(entry.name())) {
+        renameIds(entry.value());
+      }
+    }
+    value.items().forEach(this::renameIds);
+  }
+
+  /** Lets calls lead to the versions of kamelets that are to be in force. */
+  void pointTo(List<EndpointUse> uses, Map<String, Version> kamelets) {
+    for (EndpointUse use : uses) {
+      Version version = kamelets.get(use.kamelet());
+      if (version != null && !version.id().equals(use.kamelet())) {
+        int scheme = use.scheme().length() + 1;
+        String name = use.text().substring(scheme).replaceFirst(use.kamelet(), version.id());
+        call(use.uri(), use.text().substring(0, scheme) + name);
+      }
+    }
+  }
+
+  /** Removes an item of a list at the left margin, with the hyphen before it. */
+  void remove(YamlNode item) {
+    int start = text.lastIndexOf('\n', at(item.start())) + 1;
+    int end = at(item.end());
+    int nextLine = end == text.length() ? end : text.lastIndexOf('\n', end) + 1;
+    long lines = text.substring(start, nextLine).chars().filter(c -> c == '\n').count();
+    edits.put(start, new Edit(nextLine, "\n".repeat((int) lines)));
+  }
+
+  /** The text of a value, as it is in the file. */
+  String of(YamlNode value) {
+    return text.substring(at(value.start()), at(value.end())).strip();
+  }
+
+  String applied() {
+    StringBuilder applied = new StringBuilder(text);
+    edits.descendingMap().forEach((start, edit) -> applied.replace(start, edit.end, edit.text));
+    return applied.toString();
+  }
+
+  /** YAML's places count code points. */
+  private int at(int codePoint) {
+    return text.offsetByCodePoints(0, codePoint);
+  }
+}

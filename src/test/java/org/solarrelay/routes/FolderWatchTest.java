@@ -1,0 +1,134 @@
+package org.solarrelay.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.routes.lint.FolderFiles;
+
+class FolderWatchTest {
+
+  private static final String A = "a.camel.yaml";
+
+  @TempDir Path folder;
+
+  private final List<Map<String, String>> told = new CopyOnWriteArrayList<>();
+  private final AtomicInteger looks = new AtomicInteger();
+  private FolderWatch watch;
+
+  @BeforeEach
+  void oneFile() throws IOException {
+    Files.writeString(folder.resolve(A), "1");
+  }
+
+  @AfterEach
+  void stop() {
+    watch.stop();
+  }
+
+  @Test
+  void anEditIsTold() throws IOException {
+    watch(folder);
+
+    Files.writeString(folder.resolve(A), "2");
+
+    awaitTold(Map.of(A, "2"));
+  }
+
+  @Test
+  void whatAnEditorRenamesIntoPlaceIsToldAndItsOwnFilesAreNot() throws IOException {
+    watch(folder);
+    Files.writeString(folder.resolve(".a.camel.yaml.swp"), "x");
+    Files.writeString(folder.resolve("a.camel.yaml~"), "x");
+
+    Path written = Files.writeString(folder.resolve(".a.new"), "2");
+    Files.move(written, folder.resolve(A), StandardCopyOption.ATOMIC_MOVE);
+
+    awaitTold(Map.of(A, "2"));
+  }
+
+  @Test
+  void manySavesInARowAreToldOnceTheyHaveComeToRest() throws Exception {
+    watch(folder);
+
+    for (int i = 2; i <= 11; i++) {
+      Files.writeString(folder.resolve(A), "" + i);
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+
+    awaitTold(Map.of(A, "11"));
+    assertThat(told.size()).isLessThan(5);
+  }
+
+  @Test
+  void aKubernetesVolumeIsFollowedWhenItsDataLinkIsExchanged() throws IOException {
+    Path volume = folder.resolve("volume");
+    release(volume, "..1", "1");
+    Files.createSymbolicLink(volume.resolve("..data"), Path.of("..1"));
+    Files.createSymbolicLink(volume.resolve(A), Path.of("..data", A));
+    Files.createSymbolicLink(volume.resolve("kamelets"), Path.of("..data", "kamelets"));
+    watch(volume);
+
+    release(volume, "..2", "2");
+    Files.createSymbolicLink(volume.resolve("..data_tmp"), Path.of("..2"));
+    Files.move(
+        volume.resolve("..data_tmp"),
+        volume.resolve("..data"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+
+    awaitTold(Map.of(A, "2", "kamelets/k-x-sink.kamelet.yaml", "2"));
+  }
+
+  @Test
+  void aDeletedFileIsTold() throws IOException {
+    Files.writeString(folder.resolve("b.camel.yaml"), "1");
+    watch(folder);
+
+    Files.delete(folder.resolve("b.camel.yaml"));
+
+    awaitTold(Map.of(A, "1"));
+  }
+
+  @Test
+  void aFolderThatIsAwayIsNoReasonToChangeAnything() throws IOException {
+    watch(folder);
+
+    Files.delete(folder.resolve(A));
+    int before = looks.get();
+    Files.writeString(folder.resolve("b.camel.yaml"), "2");
+
+    awaitTold(Map.of("b.camel.yaml", "2"));
+    assertThat(told).doesNotContain(Map.of());
+    assertThat(looks.get()).isGreaterThanOrEqualTo(before);
+  }
+
+  private static void release(Path volume, String name, String text) throws IOException {
+    Files.createDirectories(volume.resolve(name).resolve("kamelets"));
+    Files.writeString(volume.resolve(name).resolve(A), text);
+    Files.writeString(volume.resolve(name).resolve("kamelets/k-x-sink.kamelet.yaml"), text);
+  }
+
+  private void watch(Path watched) throws IOException {
+    watch = new FolderWatch(watched, FolderFiles.read(watched), told::add, looks::incrementAndGet);
+    new Thread(watch, "watch").start();
+    await().until(() -> looks.get() > 0);
+  }
+
+  private void awaitTold(Map<String, String> files) {
+    await().atMost(10, TimeUnit.SECONDS).until(() -> told.contains(files));
+    assertThat(told.get(told.size() - 1)).isEqualTo(files);
+  }
+}

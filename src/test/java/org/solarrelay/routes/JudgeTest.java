@@ -1,0 +1,98 @@
+package org.solarrelay.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.routes.lint.FolderFiles;
+import org.solarrelay.routes.lint.Lint;
+
+class JudgeTest {
+
+  private static final Lint LINT = new Lint();
+  private static final String CRM = "deliver-crm.camel.yaml";
+  private static final String FLIP = "deliver-flip.camel.yaml";
+  private static final String SINK = "kamelets/crm-callback-sink.kamelet.yaml";
+
+  private final Judge judge = new Judge(LINT, new Entries(Set.of("deliver-crm", "fan-out")));
+  private Map<String, String> good;
+  private Map<String, String> next;
+
+  @BeforeEach
+  void defaultFiles() throws Exception {
+    good = FolderFiles.read(Path.of("routes"));
+    next = new TreeMap<>(good);
+  }
+
+  @Test
+  void aFileThatIsNotFineKeepsItsLastVersionAndTheOthersComeIntoForce() {
+    edit(CRM, "ref: crmMapper", "ref: crmMaper");
+    edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
+
+    Judge.Verdict verdict = judge.judge(good, next);
+
+    assertThat(verdict.rejected()).containsOnlyKeys(CRM);
+    assertThat(verdict.files().get(CRM)).isEqualTo(good.get(CRM));
+    assertThat(verdict.files().get(FLIP)).isEqualTo(next.get(FLIP));
+  }
+
+  @Test
+  void aRouteAndTheKameletItCallsComeIntoForceTogether() {
+    next.put(
+        "kamelets/crm-tell-sink.kamelet.yaml",
+        next.get(SINK).replace("callback-sink", "tell-sink"));
+    edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
+
+    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Verdict(next, Map.of()));
+  }
+
+  @Test
+  void aRouteThatNeedsARejectedFileIsRejectedToo() {
+    next.put("kamelets/crm-tell-sink.kamelet.yaml", "kind: Kamelet\n");
+    edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
+
+    Judge.Verdict verdict = judge.judge(good, next);
+
+    assertThat(verdict.rejected()).containsOnlyKeys(CRM, "kamelets/crm-tell-sink.kamelet.yaml");
+    assertThat(verdict.files()).isEqualTo(good);
+  }
+
+  @Test
+  void aDeletedFileThatOthersNeedStays() {
+    next.remove(SINK);
+    edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
+
+    Judge.Verdict verdict = judge.judge(good, next);
+
+    assertThat(verdict.rejected()).containsOnlyKeys(SINK);
+    assertThat(verdict.files().get(SINK)).isEqualTo(good.get(SINK));
+    assertThat(verdict.files().get(FLIP)).isEqualTo(next.get(FLIP));
+  }
+
+  @Test
+  void aDeletedFileThatNobodyNeedsGoes() {
+    next.remove("kamelets/flip-list-groups-action.kamelet.yaml");
+
+    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Verdict(next, Map.of()));
+  }
+
+  @Test
+  void whereMessagesComeARouteCanNotBeTakenAway() {
+    next.remove(CRM);
+
+    Judge.Verdict verdict = judge.judge(good, next);
+
+    assertThat(verdict.files()).isEqualTo(good);
+    assertThat(verdict.rejected().get(CRM).toString())
+        .contains("no route would begin at direct:deliver-crm any more");
+  }
+
+  private void edit(String file, String before, String after) {
+    assertThat(next.get(file)).contains(before);
+    next.put(file, next.get(file).replace(before, after));
+  }
+}

@@ -1,0 +1,190 @@
+package org.solarrelay.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Route files edited while the packaged program works. */
+class ReloadIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final int SENDERS = 4;
+
+  @TempDir Path temp;
+
+  private Path routes;
+
+  @BeforeEach
+  void copyOfTheRoutes() throws IOException {
+    routes = temp.resolve("routes");
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, routes.resolve(Path.of("routes").relativize(file).toString()));
+      }
+    }
+  }
+
+  @Test
+  void editsUnderLoadLoseAndDoubleNothing() throws Exception {
+    try (PackagedRelay relay = relay()) {
+      relay.start();
+      for (String vendor : new String[] {"enerflo", "solarproof", "crm"}) {
+        relay.misbehave(vendor, "{\"delayMillis\":50}");
+      }
+      AtomicBoolean over = new AtomicBoolean();
+      List<CompletableFuture<List<String>>> senders = new ArrayList<>();
+      for (int n = 0; n < SENDERS; n++) {
+        String name = "sender" + n;
+        senders.add(CompletableFuture.supplyAsync(() -> sendUntil(over, relay, name)));
+      }
+      edit("intake-webhooks.camel.yaml", "202 with the receipt", "202 and a receipt");
+      edit(
+          "translate-leads.camel.yaml", "what web forms and CRMs post", "what forms and CRMs post");
+      edit("fan-out.camel.yaml", "Who hears of an event.", "Who hears of what.");
+      awaitReload(relay, 1);
+      edit("deliver-crm.camel.yaml", "Every event to", "All events to");
+      edit("deliver-solarproof.camel.yaml", "Leads to Solar Proof", "All leads to Solar Proof");
+      awaitReload(relay, 2);
+      edit("deliver-enerflo-leads.camel.yaml", "ref: enerfloMapper", "ref: enerfloMaper");
+      edit("kamelets/crm-callback-sink.kamelet.yaml", "name: webhook-id", "name: Webhook-Id");
+      edit("kamelets/enerflo-add-lead-sink.kamelet.yaml", "name: Accept", "name: accept");
+      awaitReload(relay, 3);
+      over.set(true);
+
+      TreeSet<String> sent = new TreeSet<>();
+      senders.forEach(sender -> sent.addAll(sender.join()));
+      assertThat(sent).hasSizeGreaterThan(50);
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(new TreeSet<>(toldToCrm(relay))).isEqualTo(sent));
+      for (String destination : new String[] {"enerflo", "solarproof", "crm"}) {
+        awaitEachDeliveredAtOnce(relay, destination, sent.size());
+      }
+      assertThat(relay.get("/api/routes")).contains("\"state\":\"rejected\"");
+      assertThat(relay.log()).contains("Did you mean \"enerfloMapper\"?");
+    }
+  }
+
+  @Test
+  void aRouteForAConfiguredDestinationMayComeLater() throws Exception {
+    String fanOut = Files.readString(routes.resolve("fan-out.camel.yaml"));
+    try (PackagedRelay relay =
+        new PackagedRelay(
+            temp.resolve("data"),
+            Map.of(
+                "RELAY_ROUTES_DIR", routes.toString(),
+                "RELAY_DESTINATIONS_ACME_URL", "http://127.0.0.1:9",
+                "RELAY_DESTINATIONS_ACME_API_KEY", "k",
+                "RELAY_DESTINATIONS_ACME_SETTINGS", "ACME_URL"))) {
+      relay.start();
+      Files.writeString(
+          routes.resolve("deliver-acme.camel.yaml"),
+          """
+          - route:
+              id: deliver-acme
+              description: Acme hears of leads
+              errorHandler:
+                noErrorHandler: {}
+              from:
+                uri: direct:deliver-acme
+                steps:
+                  - bean:
+                      beanType: org.solarrelay.delivery.Outcome
+                      method: delivered('acme-1')
+          """);
+      Files.writeString(
+          routes.resolve("fan-out.camel.yaml"),
+          fanOut.replace("enerflo, solarproof, crm", "acme, crm"));
+      awaitReload(relay, 1);
+
+      relay.call("POST", "/webhooks/leads", "{\"id\":\"L-1\",\"email\":\"ada@example.com\"}");
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(relay.get("/api/deliveries?destination=acme&state=delivered"))
+                      .contains("acme-1"));
+    }
+  }
+
+  private PackagedRelay relay() throws IOException {
+    return new PackagedRelay(temp.resolve("data"), Map.of("RELAY_ROUTES_DIR", routes.toString()));
+  }
+
+  private void edit(String file, String before, String after) throws IOException {
+    String text = Files.readString(routes.resolve(file));
+    assertThat(text).contains(before);
+    Files.writeString(routes.resolve(file), text.replace(before, after));
+  }
+
+  private static void awaitReload(PackagedRelay relay, int number) {
+    await().atMost(SOON).until(() -> relay.log().split("Route files reloaded", -1).length > number);
+  }
+
+  private static List<String> sendUntil(AtomicBoolean over, PackagedRelay relay, String name) {
+    List<String> sent = new ArrayList<>();
+    while (!over.get()) {
+      String email = "%s-%d@example.com".formatted(name, sent.size());
+      try {
+        int status = relay.post("/webhooks/leads", "{\"email\":\"" + email + "\"}");
+        assertThat(status).isEqualTo(202);
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      sent.add(email);
+    }
+    return sent;
+  }
+
+  /** One attempt each: nothing was tried into a route that was not there. */
+  private static void awaitEachDeliveredAtOnce(
+      PackagedRelay relay, String destination, int expected) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              List<JsonNode> deliveries = deliveries(relay, destination);
+              assertThat(deliveries).hasSize(expected);
+              assertThat(deliveries)
+                  .allMatch(it -> it.path("state").asText().equals("delivered"))
+                  .allMatch(it -> it.path("attempts").asInt() == 1);
+            });
+  }
+
+  private static List<JsonNode> deliveries(PackagedRelay relay, String destination)
+      throws Exception {
+    List<JsonNode> all = new ArrayList<>();
+    String page = "/api/deliveries?limit=500&destination=" + destination;
+    String cursor = "";
+    while (cursor != null) {
+      JsonNode answer = JSON.readTree(relay.get(page + cursor));
+      answer.path("items").forEach(all::add);
+      String next = answer.path("next").asText(null);
+      cursor = next == null || next.equals("null") ? null : "&cursor=" + next;
+    }
+    return all;
+  }
+
+  private static List<String> toldToCrm(PackagedRelay relay) throws Exception {
+    JsonNode holds = JSON.readTree(relay.get("/sandbox/crm")).path("holds");
+    return holds.findValuesAsText("email");
+  }
+}
