@@ -12,6 +12,7 @@ final class Drain {
   private final Vendors vendors;
   private final Backlog backlog;
   private final String topicPrefix;
+  private final String databasePrograms;
 
   /** What the vendor of a destination saw. */
   record Seen(
@@ -46,7 +47,12 @@ final class Drain {
     }
   }
 
-  record Result(List<Seen> seen, double cpuMicros) {
+  /**
+   * @param cpuMicros processor time of the program for one call; unlike the rate, it hardly depends
+   *     on what else the machine does
+   * @param databaseMicros and of PostgreSQL
+   */
+  record Result(List<Seen> seen, double cpuMicros, double databaseMicros) {
 
     double slowest() {
       return seen.stream().mapToDouble(Seen::callsPerSecond).min().orElse(0);
@@ -59,20 +65,31 @@ final class Drain {
 
     @Override
     public String toString() {
-      return "%s   cpu %.0f us a call"
-          .formatted(String.join(", ", seen.stream().map(Seen::toString).toList()), cpuMicros);
+      return "%s   cpu a call: %.0f us, database %.0f us"
+          .formatted(
+              String.join(", ", seen.stream().map(Seen::toString).toList()),
+              cpuMicros,
+              databaseMicros);
     }
   }
 
   /**
    * @param topicPrefix of a topic per kind of backlog; null where all are solar.leads
+   * @param databasePrograms where PostgreSQL's programs are
    */
-  Drain(String name, Child program, Vendors vendors, Backlog backlog, String topicPrefix) {
+  Drain(
+      String name,
+      Child program,
+      Vendors vendors,
+      Backlog backlog,
+      String topicPrefix,
+      String databasePrograms) {
     this.name = name;
     this.program = program;
     this.vendors = vendors;
     this.backlog = backlog;
     this.topicPrefix = topicPrefix;
+    this.databasePrograms = databasePrograms;
   }
 
   String name() {
@@ -83,6 +100,7 @@ final class Drain {
   Result run(String source, List<String> destinations, int events) throws Exception {
     vendors.reset();
     Duration before = program.cpu();
+    Duration databaseBefore = databaseCpu();
     backlog.append(topicPrefix == null ? "solar.leads" : topicPrefix + source, source, events);
     for (String destination : destinations) {
       vendors.awaitEvents(destination, events);
@@ -90,11 +108,20 @@ final class Drain {
     // the last are not answered yet, and a repetition would come now
     TimeUnit.SECONDS.sleep(2);
     double micros = program.cpu().minus(before).toNanos() / 1000.0;
+    double databaseMicros = databaseCpu().minus(databaseBefore).toNanos() / 1000.0;
     JsonObject figures = vendors.figures();
     List<Seen> seen = new ArrayList<>();
     for (String destination : destinations) {
       seen.add(Seen.of(destination, figures));
     }
-    return new Result(seen, micros / seen.stream().mapToInt(Seen::calls).sum());
+    int calls = seen.stream().mapToInt(Seen::calls).sum();
+    return new Result(seen, micros / calls, databaseMicros / calls);
+  }
+
+  private Duration databaseCpu() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().command().orElse("").startsWith(databasePrograms))
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -39,10 +39,12 @@ final class DrainBench implements AutoCloseable {
     kafka = broker(work);
     vendors = vendors(work);
     Backlog backlog = new Backlog(kafka);
+    String programs = work.toRealPath().resolve("postgres").toString();
     contestants =
         List.of(
-            new Drain("hand-written", handWritten(work), vendors, backlog, "hand-written."),
-            new Drain("relay", relay(work), vendors, backlog, null));
+            new Drain(
+                "hand-written", handWritten(work), vendors, backlog, "hand-written.", programs),
+            new Drain("relay", relay(work), vendors, backlog, null, programs));
   }
 
   /**

@@ -3,7 +3,7 @@ package org.solarrelay;
 import io.quarkus.runtime.Quarkus;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.solarrelay.command.Commands;
+import org.solarrelay.command.RelayCommand;
 import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.RequiredServices;
@@ -25,9 +25,17 @@ public final class Main {
 
   public static void main(String... args) {
     Settings settings = Settings.ofProcess();
-    Commands.named(args).ifPresent(command -> System.exit(command.run(settings)));
+    if (args.length == 0) {
+      relay(settings);
+    } else {
+      Runnable relay = () -> relay(settings);
+      System.exit(new RelayCommand(settings, relay, System.out, System.err).execute(args));
+    }
+  }
+
+  private static void relay(Settings settings) {
     orExit(2, () -> RouteFolder.check(settings));
-    Runnable application = () -> Quarkus.run(args);
+    Runnable application = () -> Quarkus.run();
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
     if (local.isEmpty()) {
       orExit(2, () -> RequiredServices.check(settings));

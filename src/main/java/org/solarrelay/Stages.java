@@ -44,8 +44,10 @@ class Stages {
 
   void stop(@Observes CamelContextStoppingEvent stopped) throws InterruptedException {
     stopping = true;
+    // all are told before anybody is waited for: what each waits for passes for all at once
     consumers.stop();
     deliveries.stop();
+    consumers.awaitStopped();
   }
 
   private void startWhenPossible(String needed, Start start) {

@@ -173,6 +173,7 @@ class SamplesTest {
   private static List<String> names(String pattern) throws IOException {
     try (Stream<Path> files = Files.list(SAMPLES)) {
       return files
+          .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
           .filter(name -> name.matches(pattern))
           .sorted()

@@ -5,14 +5,40 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.startup.Settings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** {@code lint [folder]}: what is wrong with route files, with nothing started. */
-public final class LintCommand {
+@Command(
+    name = "lint",
+    header = "Say what is wrong with route files, with nothing started.",
+    description = {"Of route files and kamelets: what is wrong, where, and how to mend it."},
+    exitCodeList = {
+      "0:the files can be used",
+      "1:they can not; each problem is told",
+      "2:there is no such folder"
+    },
+    footer = {"  ./relay lint", "  ./relay lint /tmp/routes-of-tomorrow"})
+public final class LintCommand implements Callable<Integer> {
 
-  private LintCommand() {}
+  @Parameters(
+      paramLabel = "FOLDER",
+      arity = "0..1",
+      description = "where they are: RELAY_ROUTES_DIR, by default routes")
+  private String folder;
+
+  @ParentCommand private RelayCommand parent;
+
+  @Override
+  public Integer call() {
+    List<String> arguments = folder == null ? List.of() : List.of(folder);
+    return run(arguments, parent.settings(), parent.out());
+  }
 
   /**
    * @param arguments the folder, else it is {@code RELAY_ROUTES_DIR} or {@code routes}

@@ -1,6 +1,7 @@
 package org.solarrelay.delivery;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import org.solarrelay.RelayConfig;
 /** The deliver stage of this pod: a worker for each destination that is on, and the announcer. */
 @Singleton
 public class Deliveries {
+
+  private static final Duration LONGEST_LAST_WORDS = Duration.ofSeconds(5);
 
   private final RelayConfig config;
   private final CamelContext camel;
@@ -79,7 +82,8 @@ public class Deliveries {
     }
     announcer.stop();
     if (announcing != null) {
-      announcing.join();
+      // what Kafka does not take now is told by another pod, or after the next start
+      announcing.join(LONGEST_LAST_WORDS.toMillis());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.echo.Echoes;
@@ -26,6 +27,8 @@ import org.solarrelay.identity.Link;
  */
 @Singleton
 public class DeliveryQueue {
+
+  private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
   // its statistics are young, compares every waiting delivery with every other
@@ -58,21 +61,6 @@ public class DeliveryQueue {
         extract(epoch from now() - d.budget_from) * 1000 as age,
         e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         e.headers, e.value
-      """;
-
-  private static final String RECORD =
-      """
-      update delivery
-      set state = ?, due_at = now() + ? * interval '1 ms', status = ?, answer = ?, vendor_id = ?,
-          reason = ?, finished_at = case when ? then now() end, wrote = ?,
-          budget_from = case when ? then null else budget_from end
-      where id = ? and attempts = ? and state = 'running'
-      """;
-
-  private static final String RECORD_FAILURE =
-      """
-      insert into failed_attempt (delivery_id, attempt, status, reason, answer)
-      values (?, ?, ?, ?, ?) on conflict do nothing
       """;
 
   private static final String RELEASE =
@@ -163,29 +151,39 @@ public class DeliveryQueue {
     return Transaction.call(
         database,
         connection -> {
-          List<Delivery> taken = new ArrayList<>();
-          List<Delivery> late = new ArrayList<>();
-          List<Attempt> over = new ArrayList<>();
+          Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
           try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setString(1, destination);
             take.setInt(2, limit);
             take.setLong(3, lease.toMillis());
             try (ResultSet row = take.executeQuery()) {
               while (row.next()) {
-                try {
-                  Delivery delivery = delivery(row, StoredEvents.read(row));
-                  (row.getBoolean("late") ? late : taken).add(delivery);
-                } catch (InvalidMessageException e) {
-                  String reason = "the event can no longer be read: " + e.getMessage();
-                  over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
-                }
+                taken.read(row);
               }
             }
           }
-          taken.addAll(lateDeliveries.whoseTurnItIs(connection, late, over));
-          write(connection, over);
-          return complete(connection, taken);
+          List<Delivery> deliveries = taken.inTurn;
+          deliveries.addAll(lateDeliveries.whoseTurnItIs(connection, taken.late, taken.over));
+          AttemptRows.write(connection, taken.over);
+          return complete(connection, deliveries);
         });
+  }
+
+  private record Taken(List<Delivery> inTurn, List<Delivery> late, List<Attempt> over) {
+
+    void read(ResultSet row) throws SQLException {
+      try {
+        Delivery delivery = delivery(row, StoredEvents.read(row));
+        (row.getBoolean("late") ? late : inTurn).add(delivery);
+      } catch (InvalidMessageException e) {
+        String reason = "the event can no longer be read: " + e.getMessage();
+        over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+      } catch (RuntimeException e) {
+        // stays taken until its lease ends, so that it holds up no other meanwhile
+        String kind = e.getClass().getName();
+        LOG.errorf("Event %s can not be read: %s", row.getString("event_id"), kind);
+      }
+    }
   }
 
   /** Routes are to see under which ids other systems know the record. */
@@ -221,24 +219,7 @@ public class DeliveryQueue {
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
             .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
             .toList());
-    Transaction.run(database, connection -> write(connection, attempts));
-  }
-
-  private static void write(Connection connection, List<Attempt> attempts) throws SQLException {
-    if (attempts.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement record = connection.prepareStatement(RECORD);
-        PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
-      for (Attempt attempt : attempts) {
-        bind(record, attempt);
-        if (attempt.verdict().failed()) {
-          bindFailure(failure, attempt);
-        }
-      }
-      record.executeBatch();
-      failure.executeBatch();
-    }
+    Transaction.run(database, connection -> AttemptRows.write(connection, attempts));
   }
 
   /** Goes on holding deliveries whose calls are not over. */
@@ -275,32 +256,5 @@ public class DeliveryQueue {
             release.executeBatch();
           }
         });
-  }
-
-  private static void bind(PreparedStatement record, Attempt attempt) throws SQLException {
-    Verdict verdict = attempt.verdict();
-    Duration wait = verdict.retryAfter() == null ? Duration.ZERO : verdict.retryAfter();
-    record.setString(1, verdict.state());
-    record.setLong(2, wait.toMillis());
-    record.setObject(3, verdict.status(), java.sql.Types.INTEGER);
-    record.setString(4, verdict.answer());
-    record.setString(5, verdict.vendorId());
-    record.setString(6, verdict.reason());
-    record.setBoolean(7, verdict.retryAfter() == null && !verdict.state().equals("held"));
-    record.setString(8, verdict.wrote() == null ? null : verdict.wrote().toString());
-    record.setBoolean(9, attempt.spared());
-    record.setLong(10, attempt.delivery().id());
-    record.setInt(11, attempt.delivery().attempt());
-    record.addBatch();
-  }
-
-  private static void bindFailure(PreparedStatement failure, Attempt attempt) throws SQLException {
-    Verdict verdict = attempt.verdict();
-    failure.setLong(1, attempt.delivery().id());
-    failure.setInt(2, attempt.delivery().attempt());
-    failure.setObject(3, verdict.status(), java.sql.Types.INTEGER);
-    failure.setString(4, verdict.reason());
-    failure.setString(5, verdict.answer());
-    failure.addBatch();
   }
 }

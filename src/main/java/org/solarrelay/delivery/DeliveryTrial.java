@@ -2,6 +2,8 @@ package org.solarrelay.delivery;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -23,6 +25,7 @@ public final class DeliveryTrial {
   public record End(
       String state, String reason, Duration retryAfter, String vendorId, List<KnownId> learnt) {}
 
+  private final Map<String, RouteCall> routes = new ConcurrentHashMap<>();
   private final CamelContext camel;
   private final Answers answers;
   private final DeliveryPolicy policy;
@@ -47,8 +50,12 @@ public final class DeliveryTrial {
   public void start(String destination, Event event, boolean approved, Consumer<End> end)
       throws Exception {
     Delivery delivery = delivery(destination, event, approved);
-    new RouteCall(camel, destination, policy, answers)
-        .start(delivery, verdict -> end.accept(end(verdict)));
+    RouteCall route = routes.get(destination);
+    if (route == null) {
+      route = new RouteCall(camel, destination, policy, answers);
+      routes.put(destination, route);
+    }
+    route.start(delivery, verdict -> end.accept(end(verdict)));
   }
 
   /** What the end of a route would mean that is part of a delivery. */

@@ -31,6 +31,7 @@ final class DestinationWorker implements Runnable {
   private final List<Attempt> unrecorded = new ArrayList<>();
   private final List<Delivery> untried = new ArrayList<>();
   private volatile boolean stopping;
+  private volatile long drainUntil = System.nanoTime();
   private boolean failing;
   private boolean renewBudgets;
   private long heldUntil = System.nanoTime();
@@ -52,7 +53,7 @@ final class DestinationWorker implements Runnable {
     this.metrics = metrics;
     this.config = config;
     this.limit = limit;
-    this.circuit = new Circuit(destination, config.circuitFailures(), System::nanoTime);
+    this.circuit = new Circuit(destination, config, System::nanoTime);
     metrics.watchPause(destination, circuit);
     this.slots =
         new CallSlots(
@@ -67,6 +68,7 @@ final class DestinationWorker implements Runnable {
 
   /** Takes nothing more; {@link #run} returns once calls in flight have ended or time is up. */
   void stop() {
+    drainUntil = System.nanoTime() + config.drain().toNanos();
     stopping = true;
     wake();
   }
@@ -170,8 +172,7 @@ final class DestinationWorker implements Runnable {
 
   private void finish() {
     slots.close();
-    long deadline = System.nanoTime() + config.drain().toNanos();
-    while (System.nanoTime() < deadline && !drained()) {
+    while (System.nanoTime() - drainUntil < 0 && !drained()) {
       rest();
     }
   }

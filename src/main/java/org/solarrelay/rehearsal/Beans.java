@@ -3,7 +3,9 @@ package org.solarrelay.rehearsal;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -22,13 +24,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class Beans {
 
   private final SmallRyeConfig config;
+  private final Map<Class<?>, Object> given;
   private final Map<Class<?>, Object> byType;
+  private final Map<String, Object> produced = new HashMap<>();
 
   /**
    * @param given what takes the place of the outside, by the type that constructors ask for
    */
   Beans(SmallRyeConfig config, Map<Class<?>, Object> given) {
     this.config = config;
+    this.given = given;
     this.byType = new HashMap<>(given);
   }
 
@@ -44,11 +49,38 @@ final class Beans {
     standIns.forEach(registry::bind);
   }
 
+  /**
+   * Makes each bean forget what it has learnt. Routes hold on to the beans they call, so these stay
+   * and get the content of new ones.
+   */
+  synchronized void renew() {
+    Beans fresh = new Beans(config, given);
+    byType.forEach(
+        (type, bean) -> {
+          if (!given.containsKey(type) && !type.isRecord()) {
+            copy(fresh.of(type), bean);
+          }
+        });
+  }
+
+  private static void copy(Object from, Object to) {
+    for (Class<?> type = to.getClass(); type != Object.class; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          call(
+              () -> {
+                field.set(to, field.get(from));
+                return to;
+              });
+        }
+      }
+    }
+  }
+
   private static Class<?> typeOf(NamedBeans.Source source) {
     return source.producer() == null ? source.type() : source.producer().getReturnType();
   }
-
-  private final Map<String, Object> produced = new HashMap<>();
 
   private synchronized Object made(String name, NamedBeans.Source source) {
     if (source.producer() == null) {

@@ -1,6 +1,9 @@
 package org.solarrelay.rehearsal;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +29,16 @@ final class Masked {
 
   static String text(String text) {
     return text == null ? null : STAND_IN.matcher(text).replaceAll(MASK);
+  }
+
+  /** Also without the secrets themselves, should a route have come by one some other way. */
+  static String text(String text, List<String> secrets) {
+    String masked = text(text);
+    for (String secret : secrets) {
+      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+      masked = masked.replace(secret, MASK).replace(encoded, MASK);
+    }
+    return masked;
   }
 
   static String header(String name, String value) {

@@ -3,9 +3,8 @@ package org.solarrelay.rehearsal;
 import static java.util.stream.Collectors.toMap;
 
 import io.smallrye.config.SmallRyeConfig;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,19 +30,16 @@ final class Rehearsal {
 
   private static final long LONGEST_SECONDS = 20;
 
-  private final RouteSet routes;
+  private final Worlds worlds;
   private final SmallRyeConfig settings;
   private final AnswerBook answers;
-  private final Vertx vertx;
-  private final Clock clock;
+  private final Instant now;
 
-  Rehearsal(
-      RouteSet routes, SmallRyeConfig settings, AnswerBook answers, Vertx vertx, Clock clock) {
-    this.routes = routes;
+  Rehearsal(Worlds worlds, SmallRyeConfig settings, AnswerBook answers, Instant now) {
+    this.worlds = worlds;
     this.settings = settings;
     this.answers = answers;
-    this.vertx = vertx;
-    this.clock = clock;
+    this.now = now;
   }
 
   /** Translates a webhook; its events have passed the log and their schemas. */
@@ -86,8 +82,7 @@ final class Rehearsal {
             return;
           }
           CompletableFuture<DeliveryTrial.End> end = new CompletableFuture<>();
-          new DeliveryTrial(world.config(), world.camel())
-              .start(destination, event, approved, end::complete);
+          world.deliveries().start(destination, event, approved, end::complete);
           judged(end.get(LONGEST_SECONDS, TimeUnit.SECONDS), found);
         });
   }
@@ -104,8 +99,7 @@ final class Rehearsal {
         (world, found) -> {
           Exchange exchange =
               world
-                  .camel()
-                  .createProducerTemplate()
+                  .messages()
                   .send(
                       "direct:" + route,
                       it -> {
@@ -117,9 +111,7 @@ final class Rehearsal {
           }
           found.left(exchange.getMessage().getBody());
           Event event = body instanceof Event given ? given : null;
-          judged(
-              new DeliveryTrial(world.config(), world.camel()).end(destination, event, exchange),
-              found);
+          judged(world.deliveries().end(destination, event, exchange), found);
         });
   }
 
@@ -128,20 +120,25 @@ final class Rehearsal {
   }
 
   private Stage in(String entry, Run run) throws Exception {
-    SimulatedVendors vendors = new SimulatedVendors(answers);
-    try (World world = World.of(routes, settings, vendors, vertx, clock, entry)) {
-      Found found = new Found();
-      try {
-        run.in(world, found);
-      } catch (TimeoutException e) {
-        found.is("dead", "the route " + entry + " does not end");
-      }
-      return found.stage(vendors, world.entered());
+    World world = worlds.take(settings, entry);
+    Found found = new Found();
+    world.begin(answers, now);
+    try {
+      run.in(world, found);
+    } catch (TimeoutException e) {
+      // what is still under way in it must not meet another message
+      found.is("dead", "the route " + entry + " does not end");
+      Stage stage = found.stage(world.vendors(), world.entered());
+      world.close();
+      return stage;
     }
+    Stage stage = found.stage(world.vendors(), world.entered());
+    worlds.giveBack(world, settings, entry);
+    return stage;
   }
 
   private static EventRoutes eventRoutes(World world) {
-    return new EventRoutes(world.camel().createProducerTemplate());
+    return new EventRoutes(world.messages());
   }
 
   private Event overTheLog(Event event) {
@@ -150,7 +147,7 @@ final class Rehearsal {
         record.topic(),
         0,
         0,
-        clock.millis(),
+        now.toEpochMilli(),
         new String(record.key(), StandardCharsets.UTF_8),
         record.headers(),
         record.value());

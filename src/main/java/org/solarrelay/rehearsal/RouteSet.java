@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 
 /** The route files of a folder as they are when they are read, and the usual answers of vendors. */
 final class RouteSet {
@@ -46,8 +47,11 @@ final class RouteSet {
     return folder;
   }
 
-  List<VendorAnswer> usualAnswers() {
-    return usualAnswers;
+  /** What vendors answer where nobody says otherwise, as the settings have their URLs. */
+  List<VendorAnswer> usualAnswers(Config settings) {
+    return usualAnswers.stream()
+        .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))
+        .toList();
   }
 
   boolean serves(String name) {

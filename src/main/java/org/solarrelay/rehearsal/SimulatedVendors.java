@@ -7,12 +7,15 @@ import java.util.Optional;
 /** Vendors that never open a socket: they keep every call, and answer as the book has it. */
 final class SimulatedVendors {
 
-  private final AnswerBook book;
+  private AnswerBook book;
   private final List<Call> calls = new ArrayList<>();
   private final List<Call> unanswered = new ArrayList<>();
 
-  SimulatedVendors(AnswerBook book) {
-    this.book = book;
+  /** Forgets what was said, and speaks by another book. */
+  synchronized void begin(AnswerBook other) {
+    book = other;
+    calls.clear();
+    unanswered.clear();
   }
 
   /** Takes a call in; empty where nobody said what to answer. */

@@ -22,6 +22,7 @@ final class SpecRun implements AutoCloseable {
   private final RouteSet routes;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
   private final Vertx vertx = Vertx.vertx();
+  private final Worlds worlds;
 
   /**
    * @param folder of the route files
@@ -29,6 +30,7 @@ final class SpecRun implements AutoCloseable {
    */
   SpecRun(Path folder) throws IOException {
     this.routes = RouteSet.read(folder);
+    this.worlds = new Worlds(routes, vertx);
   }
 
   /** Never throws: whatever goes wrong is a problem of the case. */
@@ -41,18 +43,14 @@ final class SpecRun implements AutoCloseable {
   }
 
   private SpecResult checked(Spec spec) throws Exception {
+    SmallRyeConfig configured = settings.computeIfAbsent(spec.settings(), RehearsalSettings::with);
     AnswerBook book =
         new AnswerBook(
             spec.answers(),
-            Stream.concat(spec.fileAnswers().stream(), routes.usualAnswers().stream()).toList());
+            Stream.concat(spec.fileAnswers().stream(), routes.usualAnswers(configured).stream())
+                .toList());
+    Rehearsal rehearsal = new Rehearsal(worlds, configured, book, spec.now());
     Clock clock = Clock.fixed(spec.now(), ZoneOffset.UTC);
-    Rehearsal rehearsal =
-        new Rehearsal(
-            routes,
-            settings.computeIfAbsent(spec.settings(), RehearsalSettings::with),
-            book,
-            vertx,
-            clock);
     Given given = new Given(routes.folder().resolve("samples"), clock);
     List<String> problems = new ArrayList<>();
     Set<String> entered = new LinkedHashSet<>();
@@ -105,6 +103,7 @@ final class SpecRun implements AutoCloseable {
 
   @Override
   public void close() {
+    worlds.close();
     vertx.close();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.solarrelay.enerflo.lead.EnerfloHandOff;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.solarproof.SolarProofHook;
 
@@ -37,7 +38,12 @@ final class SpecStages {
           "there is no route " + route + "; a spec is named after its route, or says route:");
     }
     if (route.startsWith("translate-")) {
-      return rehearsal.translate(given.webhook(part("webhook")));
+      Webhook webhook = given.webhook(part("webhook"));
+      if (!route.equals("translate-" + webhook.source())) {
+        throw new IllegalArgumentException(
+            "the webhook's source is %s, the spec is of %s".formatted(webhook.source(), route));
+      }
+      return rehearsal.translate(webhook);
     }
     if (spec.given().has("handOff")) {
       return pass(JSON.convertValue(part("handOff"), EnerfloHandOff.class));
@@ -74,7 +80,7 @@ final class SpecStages {
     try {
       Found found = new Found();
       found.events(List.of(given.event(part("event")))).is("translated", null);
-      return found.stage(new SimulatedVendors(null), Set.of());
+      return found.stage(new SimulatedVendors(), Set.of());
     } catch (InvalidMessageException e) {
       return dead(e);
     }
@@ -121,6 +127,6 @@ final class SpecStages {
   private static Stage dead(InvalidMessageException e) {
     Found found = new Found();
     found.is("dead", e.getMessage());
-    return found.stage(new SimulatedVendors(null), Set.of());
+    return found.stage(new SimulatedVendors(), Set.of());
   }
 }

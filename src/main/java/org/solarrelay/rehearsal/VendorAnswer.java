@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,6 +34,7 @@ record VendorAnswer(
     String from) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final Pattern SETTING = Pattern.compile("\\{\\{([\\w.-]+)}}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([\\w.]+)}");
 
   static VendorAnswer read(JsonNode node, String from) {
@@ -44,6 +47,18 @@ record VendorAnswer(
         node.get("body"),
         node.path("fault").asText(null),
         from);
+  }
+
+  /** The same, where the path is {@code {{a.setting}}}, with the path of the URL it is set to. */
+  VendorAnswer as(UnaryOperator<String> setting) {
+    Matcher named = SETTING.matcher(path.text());
+    if (!named.matches()) {
+      return this;
+    }
+    String url = setting.apply(named.group(1));
+    String there = url == null ? "" : URI.create(url).getRawPath();
+    PathPattern resolved = new PathPattern(there.isEmpty() ? "/" : there);
+    return new VendorAnswer(method, resolved, query, status, headers, body, fault, from);
   }
 
   boolean fits(Call call) {

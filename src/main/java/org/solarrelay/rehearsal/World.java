@@ -5,42 +5,63 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ComponentResolver;
-import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.RoutePolicySupport;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.delivery.DeliveryTrial;
 
-/** A Camel context with real routes, kamelets and beans, out of which nothing leads. */
+/**
+ * A Camel context with real routes, kamelets and beans, out of which nothing leads. One message is
+ * in it at a time, and each finds it as new.
+ */
 final class World implements AutoCloseable {
 
   private static final Set<String> INSIDE =
       Set.of("direct", "kamelet", "bean", "class", "language", "log", "mock", "seda");
 
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
-  private final RelayConfig config;
+  private final SimulatedVendors vendors = new SimulatedVendors();
+  private final SetClock clock = new SetClock();
   private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final RelayConfig config;
+  private final Beans beans;
+  private final ProducerTemplate messages;
+  private final DeliveryTrial deliveries;
 
-  private World(RelayConfig config) {
-    this.config = config;
+  private World(SmallRyeConfig settings, Vertx vertx) {
+    this.config = settings.getConfigMapping(RelayConfig.class);
+    this.beans =
+        new Beans(
+            settings,
+            Map.of(
+                RelayConfig.class,
+                config,
+                DataSource.class,
+                NoDatabase.dataSource(),
+                Clock.class,
+                clock,
+                MeterRegistry.class,
+                new SimpleMeterRegistry()));
+    furnish(settings, vertx);
+    this.messages = camel.createProducerTemplate();
+    this.deliveries = new DeliveryTrial(config, camel);
   }
 
   /**
@@ -48,17 +69,10 @@ final class World implements AutoCloseable {
    *
    * @throws Exception where a route can not be started; its text says why
    */
-  static World of(
-      RouteSet routes,
-      SmallRyeConfig settings,
-      SimulatedVendors vendors,
-      Vertx vertx,
-      Clock clock,
-      String entry)
+  static World of(RouteSet routes, SmallRyeConfig settings, Vertx vertx, String entry)
       throws Exception {
-    World world = new World(settings.getConfigMapping(RelayConfig.class));
+    World world = new World(settings, vertx);
     try {
-      world.furnish(settings, vendors, vertx, clock);
       world
           .camel
           .getComponent("kamelet", KameletComponent.class)
@@ -67,6 +81,7 @@ final class World implements AutoCloseable {
         world.load(file, entry);
       }
       world.camel.start();
+      world.messages.start();
       return world;
     } catch (Exception e) {
       world.close();
@@ -74,29 +89,43 @@ final class World implements AutoCloseable {
     }
   }
 
-  CamelContext camel() {
-    return camel;
+  /** Makes it as new, for another message. */
+  void begin(AnswerBook answers, Instant now) {
+    clock.set(now);
+    vendors.begin(answers);
+    entered.clear();
+    beans.renew();
   }
 
   RelayConfig config() {
     return config;
   }
 
-  /** The ids of the routes that messages have been in. */
+  ProducerTemplate messages() {
+    return messages;
+  }
+
+  DeliveryTrial deliveries() {
+    return deliveries;
+  }
+
+  SimulatedVendors vendors() {
+    return vendors;
+  }
+
+  /** The ids of the routes that the message has been in. */
   Set<String> entered() {
     return Set.copyOf(entered);
   }
 
-  private void furnish(
-      SmallRyeConfig settings, SimulatedVendors vendors, Vertx vertx, Clock clock) {
-    Map<Class<?>, Object> given = new HashMap<>();
-    given.put(RelayConfig.class, config);
-    given.put(DataSource.class, NoDatabase.dataSource());
-    given.put(Clock.class, clock);
-    given.put(MeterRegistry.class, new SimpleMeterRegistry());
-    new Beans(settings, given)
-        .bindTo(camel.getRegistry(), Map.of("callBudget", new CallAllowance(vendors)));
-    camel.getPropertiesComponent().addPropertiesSource(new Placeholders(settings));
+  private void furnish(SmallRyeConfig settings, Vertx vertx) {
+    beans.bindTo(camel.getRegistry(), Map.of("callBudget", new CallAllowance(vendors)));
+    // by themselves placeholders would come from the running program first, keys and all
+    PropertiesComponent placeholders = (PropertiesComponent) camel.getPropertiesComponent();
+    placeholders.setAutoDiscoverPropertiesSources(false);
+    placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+    placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+    placeholders.addPropertiesSource(new Placeholders(settings));
     camel.getComponent("direct", DirectComponent.class).setBlock(false);
     camel.setAutowiredEnabled(false);
     camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));
@@ -113,7 +142,7 @@ final class World implements AutoCloseable {
   private void load(RouteFile file, String entry) throws Exception {
     var resource = ResourceHelper.fromString(file.path().toUri().toString(), file.text());
     for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
-      ((RouteBuilder) builder).addLifecycleInterceptor(new OnlyDirect(entry));
+      ((RouteBuilder) builder).addLifecycleInterceptor(new EntryOnly(entry));
       camel.addRoutes(builder);
     }
   }
@@ -121,37 +150,6 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     camel.stop();
-  }
-
-  private record Placeholders(SmallRyeConfig settings) implements PropertiesSource {
-
-    @Override
-    public String getName() {
-      return "settings";
-    }
-
-    @Override
-    public String getProperty(String name) {
-      return settings.getOptionalValue(name, String.class).orElse(null);
-    }
-  }
-
-  /** A rehearsal is entered by what is given; nothing else begins by itself. */
-  private record OnlyDirect(String entry) implements RouteBuilderLifecycleStrategy {
-
-    @Override
-    public void afterConfigure(RouteBuilder builder) {
-      List<RouteDefinition> routes = builder.getRouteCollection().getRoutes();
-      boolean entered = routes.stream().anyMatch(route -> from(route).equals("direct:" + entry));
-      routes.stream()
-          .filter(route -> !entered && entry.equals(route.getRouteId()))
-          .forEach(route -> route.getInput().setUri("direct:" + entry));
-      routes.removeIf(route -> !from(route).startsWith("direct:"));
-    }
-
-    private static String from(RouteDefinition route) {
-      return route.getInput().getEndpointUri();
-    }
   }
 
   private final class Entered extends RoutePolicySupport {

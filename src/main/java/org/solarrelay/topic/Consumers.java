@@ -10,6 +10,7 @@ import org.solarrelay.RelayConfig;
 public class Consumers {
 
   private static final Duration LONGEST_BATCH = Duration.ofMinutes(5);
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
   private final RelayConfig.Consumers config;
   private final Topics topics;
@@ -46,12 +47,19 @@ public class Consumers {
     threads.forEach(Thread::start);
   }
 
-  /** Finishes the batches at hand, commits and leaves the groups. */
-  public void stop() throws InterruptedException {
+  /** Lets the batches at hand finish, commit and leave the groups; returns at once. */
+  public void stop() {
     translate.stop();
     fanOut.stop();
+  }
+
+  /**
+   * Returns once they have, or after a few seconds: a batch that waits for a broker that is away
+   * comes again, to whoever reads it next.
+   */
+  public void awaitStopped() throws InterruptedException {
     for (Thread thread : threads) {
-      thread.join();
+      thread.join(LONGEST_STOP.toMillis());
     }
   }
 }

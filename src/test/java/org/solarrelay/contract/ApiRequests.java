@@ -133,6 +133,15 @@ final class ApiRequests {
     asOperator(400, NOTHING, "GET", handOff + "nowhere", null);
     asOperator(404, NOTHING, "GET", "/handoff/enerflo/enerflo/never-seen?to=profile", null);
     asOperator(502, NOTHING, "GET", handOff + "profile", null);
+    String lead = "{\"event\":{\"topic\":\"solar.leads\",\"data\":{\"email\":\"a@example.com\"}}}";
+    asOperator(200, NOTHING, "POST", "/api/preview", lead);
+    asOperator(400, NOTHING, "POST", "/api/preview", "{}");
+    add(
+        415,
+        NOTHING,
+        "POST",
+        "/api/preview",
+        it -> operator(it).contentType("text/plain").body(lead));
     asOperator(200, NOTHING, "GET", "/api/routes", null);
     asOperator(200, NOTHING, "GET", "/api/contracts", null);
     asOperator(200, NOTHING, "GET", "/api/contracts/openapi.yaml", null);

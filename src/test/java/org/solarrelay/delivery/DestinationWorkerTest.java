@@ -77,15 +77,15 @@ class DestinationWorkerTest {
 
   @Test
   void answersThatComeWhileTheDatabaseIsAwayAreRecordedOnceItIsBack() throws Exception {
-    fixture.addLeads(6);
+    fixture.addLeads(10);
     await().until(() -> called.size() == 2);
     fixture.execute("alter table delivery rename to away");
     answers.countDown();
-    await().until(() -> called.size() == 4);
+    await().until(() -> called.size() == 8);
     fixture.execute("alter table away rename to delivery");
 
-    await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(6));
-    assertThat(called).hasSize(6).doesNotHaveDuplicates();
+    await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(10));
+    assertThat(called).hasSize(10).doesNotHaveDuplicates();
     assertThat(fixture.column("select distinct attempts from delivery")).containsExactly("1");
   }
 

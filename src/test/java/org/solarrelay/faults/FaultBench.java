@@ -21,8 +21,8 @@ final class FaultBench {
     data = Files.createTempDirectory("relay-faults");
     broker = new Broker(data.resolve("kafka"));
     database = new Database(data.resolve("postgres"));
-    vendors = new CountingVendors();
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+    vendors = new CountingVendors();
     database.start();
     broker.start();
   }

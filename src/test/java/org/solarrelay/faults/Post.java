@@ -100,8 +100,12 @@ record Post(Kind kind, int record, int number) {
     };
   }
 
-  /** Four records share each, whatever system they come from. */
+  /**
+   * Four records share each, whatever system they come from. Customers born in Enerflo keep to
+   * themselves: a lead that turns out to be one of them can not be named to Enerflo and is skipped.
+   */
   private String email() {
-    return "soak-%d@example.com".formatted(record / 4);
+    String born = kind == Kind.ENERFLO_CUSTOMER ? "enerflo-" : "";
+    return "soak-%s%d@example.com".formatted(born, record / 4);
   }
 }

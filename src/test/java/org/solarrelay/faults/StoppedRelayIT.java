@@ -32,13 +32,7 @@ class StoppedRelayIT {
   void whatIsInFlightIsFinishedAndRecordedAndNobodyIsCalledTwice() throws Exception {
     try (Relay relay = bench.relay("stopped").start()) {
       Sender sender = Sender.start("term", List.of(relay), EVENTS / 4, 4, 150);
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(5))
-          .until(
-              () ->
-                  bench.vendors.events("enerflo", "term").size() >= EVENTS / 5
-                      && bench.vendors.enerfloCallsInFlight("stopped") >= 5);
+      awaitInTheMiddle("term");
       Duration took = relay.stop();
       sender.goOn();
       relay.start();
@@ -52,5 +46,37 @@ class StoppedRelayIT {
         assertThat(bench.vendors.repeated(vendor, "term")).as(vendor).isZero();
       }
     }
+  }
+
+  @Test
+  void whatWaitsForABrokerThatIsAwayHoldsUpNoStop() throws Exception {
+    try (Relay relay = bench.relay("stopped").start()) {
+      Sender sender = Sender.start("haste", List.of(relay), EVENTS / 4, 4, 150);
+      awaitInTheMiddle("haste");
+      bench.broker.kill();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> bench.vendors.enerfloCallsInFlight("stopped") == 0);
+      Duration took = relay.stop();
+      sender.goOn();
+      bench.broker.start();
+      relay.start();
+      sender.finish();
+
+      String figures = bench.sums(relay).of(sender);
+      System.out.printf(
+          "SIGTERM while Kafka is away, ended after %d ms: %s%n", took.toMillis(), figures);
+      assertThat(took).isLessThan(GRACE);
+    }
+  }
+
+  private void awaitInTheMiddle(String name) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () ->
+                bench.vendors.events("enerflo", name).size() >= EVENTS / 5
+                    && bench.vendors.enerfloCallsInFlight("stopped") >= 5);
   }
 }

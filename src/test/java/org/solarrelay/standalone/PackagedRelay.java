@@ -23,12 +23,14 @@ final class PackagedRelay implements AutoCloseable {
   private final Map<String, String> environment;
   private final int port;
   private final int sandboxPort;
+  private final int kafkaPort;
   private final Path log;
   private Process process;
 
   PackagedRelay(Path data, Map<String, String> environment) throws IOException {
     this.port = Ports.anyFree();
     this.sandboxPort = Ports.anyFree();
+    this.kafkaPort = Ports.anyFree();
     this.data = data;
     this.environment = environment;
     this.log = data.resolveSibling("relay.log");
@@ -36,8 +38,13 @@ final class PackagedRelay implements AutoCloseable {
 
   /** Starts it and waits until it takes webhooks. */
   void start() throws IOException {
+    startBy("java", "-Xmx512m", "-jar", "target/quarkus-app/quarkus-run.jar");
+  }
+
+  /** The same, by another command. */
+  void startBy(String... command) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("java", "-Xmx512m", "-jar", "target/quarkus-app/quarkus-run.jar")
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder
@@ -47,7 +54,7 @@ final class PackagedRelay implements AutoCloseable {
                 "RELAY_DATA_DIR", data.toString(),
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.anyFree()),
-                "RELAY_STANDALONE_KAFKA_PORT", Integer.toString(Ports.anyFree()),
+                "RELAY_STANDALONE_KAFKA_PORT", Integer.toString(kafkaPort),
                 "RELAY_SANDBOX_PORT", Integer.toString(sandboxPort)));
     builder.environment().putAll(environment);
     process = builder.start();
@@ -74,6 +81,10 @@ final class PackagedRelay implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port;
+  }
+
+  String kafka() {
+    return "127.0.0.1:" + kafkaPort;
   }
 
   /** The answer's body; fails where it is no success. */

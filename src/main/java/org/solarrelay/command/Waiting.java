@@ -1,0 +1,65 @@
+package org.solarrelay.command;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows a message until all that becomes of it has an end. */
+final class Waiting {
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final RelayApi api;
+  private final Progress progress;
+
+  Waiting(RelayApi api, Progress progress) {
+    this.api = api;
+    this.progress = progress;
+  }
+
+  static String path(String id) {
+    return "/api/events/" + Urls.segment(id);
+  }
+
+  /**
+   * @return how it stands at the end, or when the time is up; empty where nothing is known of it
+   */
+  Optional<Story> follow(String id, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    Map<String, Object> before = Map.of();
+    while (true) {
+      Optional<Story> story = api.find(path(id)).map(Story::new);
+      Map<String, Object> now = story.map(Story::progress).orElse(Map.of());
+      // a webhook may become several events, which do not appear at once
+      boolean settled = story.isPresent() && story.get().over() && now.equals(before);
+      if (settled || System.nanoTime() > end) {
+        progress.end();
+        return story;
+      }
+      progress.show(story.map(Waiting::waitsFor).orElse("waiting for it to be translated"));
+      before = now;
+      pause();
+    }
+  }
+
+  private static String waitsFor(Story story) {
+    return "waiting for "
+        + String.join(
+            ", ",
+            story
+                .deliveries()
+                .filter(delivery -> !Story.ended(delivery))
+                .map(delivery -> delivery.path("destination").asText())
+                .distinct()
+                .toList());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unusable("Interrupted");
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.solarrelay.delivery;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+/** Writes what became of attempts: all of them in one statement, and the failures as well. */
+final class AttemptRows {
+
+  // the ids stand there twice so that rows are found one by one however many PostgreSQL believes
+  // the table to have
+  private static final String RECORD =
+      """
+      update delivery d
+      set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
+          answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
+          finished_at = case when a.over then now() end, wrote = a.wrote,
+          budget_from = case when a.spared then null else d.budget_from end
+      from unnest(?::bigint[], ?::int[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[],
+          ?::text[], ?::boolean[], ?::text[], ?::boolean[])
+        as a (id, attempt, state, wait, status, answer, vendor_id, reason, over, wrote, spared)
+      where d.id = a.id and d.id = any (?) and d.attempts = a.attempt and d.state = 'running'
+      """;
+
+  private static final String RECORD_FAILURE =
+      """
+      insert into failed_attempt (delivery_id, attempt, status, reason, answer)
+      values (?, ?, ?, ?, ?) on conflict do nothing
+      """;
+
+  private AttemptRows() {}
+
+  /** One whose lease another pod has taken over meanwhile is left alone. */
+  static void write(Connection connection, List<Attempt> attempts) throws SQLException {
+    if (attempts.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement record = connection.prepareStatement(RECORD)) {
+      Columns columns = new Columns(connection, record, attempts);
+      columns.add("bigint", attempt -> attempt.delivery().id());
+      columns.add("int", attempt -> attempt.delivery().attempt());
+      columns.add("text", attempt -> attempt.verdict().state());
+      columns.add("bigint", attempt -> waiting(attempt.verdict()).toMillis());
+      columns.add("int", attempt -> attempt.verdict().status());
+      columns.add("text", attempt -> attempt.verdict().answer());
+      columns.add("text", attempt -> attempt.verdict().vendorId());
+      columns.add("text", attempt -> attempt.verdict().reason());
+      columns.add("boolean", attempt -> isOver(attempt.verdict()));
+      columns.add("text", attempt -> wrote(attempt.verdict()));
+      columns.add("boolean", Attempt::spared);
+      columns.add("bigint", attempt -> attempt.delivery().id());
+      record.executeUpdate();
+    }
+    writeFailures(connection, attempts);
+  }
+
+  private static final class Columns {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final List<Attempt> attempts;
+    private int number;
+
+    Columns(Connection connection, PreparedStatement statement, List<Attempt> attempts) {
+      this.connection = connection;
+      this.statement = statement;
+      this.attempts = attempts;
+    }
+
+    void add(String type, Function<Attempt, Object> value) throws SQLException {
+      Object[] values = attempts.stream().map(value).toArray();
+      statement.setArray(++number, connection.createArrayOf(type, values));
+    }
+  }
+
+  private static Duration waiting(Verdict verdict) {
+    return verdict.retryAfter() == null ? Duration.ZERO : verdict.retryAfter();
+  }
+
+  private static boolean isOver(Verdict verdict) {
+    return verdict.retryAfter() == null && !verdict.state().equals("held");
+  }
+
+  private static String wrote(Verdict verdict) {
+    return verdict.wrote() == null ? null : verdict.wrote().toString();
+  }
+
+  private static void writeFailures(Connection connection, List<Attempt> attempts)
+      throws SQLException {
+    List<Attempt> failed = attempts.stream().filter(one -> one.verdict().failed()).toList();
+    if (failed.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
+      for (Attempt attempt : failed) {
+        Verdict verdict = attempt.verdict();
+        failure.setLong(1, attempt.delivery().id());
+        failure.setInt(2, attempt.delivery().attempt());
+        failure.setObject(3, verdict.status(), java.sql.Types.INTEGER);
+        failure.setString(4, verdict.reason());
+        failure.setString(5, verdict.answer());
+        failure.addBatch();
+      }
+      failure.executeBatch();
+    }
+  }
+}

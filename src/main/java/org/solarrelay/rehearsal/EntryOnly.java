@@ -1,0 +1,29 @@
+package org.solarrelay.rehearsal;
+
+import java.util.List;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.RouteBuilderLifecycleStrategy;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * Leaves out what would begin by itself: timers, HTTP. Where such a route is the one that a
+ * rehearsal enters, it is entered by {@code direct:<its id>}.
+ */
+record EntryOnly(String entry) implements RouteBuilderLifecycleStrategy {
+
+  private static final String DIRECT = "direct:";
+
+  @Override
+  public void afterConfigure(RouteBuilder builder) {
+    List<RouteDefinition> routes = builder.getRouteCollection().getRoutes();
+    boolean served = routes.stream().anyMatch(route -> from(route).equals(DIRECT + entry));
+    routes.stream()
+        .filter(route -> !served && entry.equals(route.getRouteId()))
+        .forEach(route -> route.getInput().setUri(DIRECT + entry));
+    routes.removeIf(route -> !from(route).startsWith(DIRECT));
+  }
+
+  private static String from(RouteDefinition route) {
+    return route.getInput().getEndpointUri();
+  }
+}

@@ -1,0 +1,38 @@
+package org.solarrelay.rehearsal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.solarrelay.event.Event;
+import org.solarrelay.identity.EventIds;
+
+/** Previews a message as a program started here would be configured, with nothing started. */
+public final class LocalPreview {
+
+  private LocalPreview() {}
+
+  /**
+   * What would become of it, as {@code POST /api/preview} answers.
+   *
+   * @param message as that takes it
+   * @param routes the folder of the route files
+   * @throws SpecException where the message is none, or the files of answers are wrong
+   * @throws Exception where the routes can not be rehearsed
+   */
+  public static JsonNode of(JsonNode message, Path routes) throws Exception {
+    Vertx vertx = Vertx.vertx();
+    try (Previews previews = new Previews(routes, RehearsalSettings.ofProcess(), vertx)) {
+      return previews.preview(message, event -> known(event, message));
+    } finally {
+      vertx.close();
+    }
+  }
+
+  private static Event known(Event event, JsonNode message) {
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(VendorAnswer.texts(message.path("knownIds")));
+    return EventIds.complete(event, ids);
+  }
+}

@@ -1,0 +1,74 @@
+package org.solarrelay.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreviewsTest {
+
+  private static final JsonNode LEAD = lead();
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void stop() {
+    vertx.close();
+  }
+
+  @Test
+  void aChangedRouteIsWhatTheNextPreviewShows() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    Path fanOut = routes.resolve("fan-out.camel.yaml");
+    try (Previews previews = new Previews(routes, RehearsalSettings.with(Map.of()), vertx)) {
+      assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
+
+      Files.writeString(
+          fanOut, Files.readString(fanOut).replaceFirst("enerflo, solarproof, crm", "crm"));
+
+      assertThat(destinations(previews)).containsExactly("crm");
+    }
+  }
+
+  @Test
+  void aPreviewRemembersNothingOfTheOneBefore() throws Exception {
+    String statuses =
+        "{\"event\":{\"type\":\"project.status-changed\",\"source\":\"crm\",\"data\":{\"status\":\"active\",\"ids\":{\"enerflo.install\":\"901\"}}}}";
+    JsonNode message = new ObjectMapper().readTree(statuses);
+    try (Previews previews =
+        new Previews(Path.of("routes"), RehearsalSettings.with(Map.of()), vertx)) {
+      JsonNode first = previews.preview(message, UnaryOperator.identity());
+      JsonNode second = previews.preview(message, UnaryOperator.identity());
+
+      assertThat(first.at("/events/0/deliveries/0/requests")).hasSize(2);
+      assertThat(second.at("/events/0/deliveries/0")).isEqualTo(first.at("/events/0/deliveries/0"));
+    }
+  }
+
+  private static Iterable<String> destinations(Previews previews) throws Exception {
+    return previews
+        .preview(LEAD, UnaryOperator.identity())
+        .at("/events/0/deliveries")
+        .findValuesAsText("destination");
+  }
+
+  private static JsonNode lead() {
+    try {
+      return new ObjectMapper()
+          .readTree(
+              "{\"event\":{\"type\":\"lead.submitted\",\"source\":\"web\",\"data\":{\"email\":\"a@example.com\"}}}");
+    } catch (java.io.IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
