@@ -2,12 +2,14 @@ package org.solarrelay;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.solarrelay.delivery.StatusRange;
 
 /** Everything under {@code relay.*}; application.properties ties it to the environment. */
 @ConfigMapping(prefix = "relay")
@@ -140,6 +142,17 @@ public interface RelayConfig {
     @WithDefault("PT45S")
     Duration lease();
 
+    /**
+     * Statuses that are about our key: the destination pauses until it accepts it. Each is one such
+     * as {@code 401}, or all of a hundred such as {@code 5xx}.
+     */
+    @WithDefault("401,403")
+    List<@WithConverter(StatusRange.FromText.class) StatusRange> keyStatuses();
+
+    /** Statuses that may pass: tried again. Every other failure is permanent. */
+    @WithDefault("408,425,429,5xx")
+    List<@WithConverter(StatusRange.FromText.class) StatusRange> transientStatuses();
+
     @WithDefault("PT1S")
     Duration retryInitialDelay();
 
@@ -150,12 +163,28 @@ public interface RelayConfig {
     @WithDefault("PT24H")
     Duration retryBudget();
 
+    /** For how long what an event needs is expected to turn up soon. */
+    @WithDefault("PT10M")
+    Duration notYetWindow();
+
+    /** The longest wait for it meanwhile. */
+    @WithDefault("PT30S")
+    Duration notYetMaxDelay();
+
     /**
      * How many failures in a row, of more than one delivery or without any answer, mean that a
      * destination is down.
      */
     @WithDefault("5")
     int circuitFailures();
+
+    /** How soon a destination that is down is asked whether it is back; doubled each time. */
+    @WithDefault("PT1S")
+    Duration probeInitialDelay();
+
+    /** The longest wait between two such questions, and between any two about our key. */
+    @WithDefault("PT30S")
+    Duration probeMaxDelay();
 
     /** How long all calls of one delivery may take before it is taken for lost. */
     @WithDefault("PT2M")

@@ -1,76 +1,91 @@
 package org.solarrelay.delivery;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
 
 /**
  * Keeps a destination's deliveries back while it is down, asks us to wait or does not accept our
  * key: one at a time asks whether that is over, and all go on by themselves once one gets through.
- * Used by one thread; others may look whether it is paused.
+ * While an operator holds the destination back, none asks. Used by one thread; others may look
+ * whether it is paused.
  */
 final class Circuit {
 
-  static final Duration LONGEST_PROBE_WAIT = Duration.ofSeconds(30);
-
-  private static final Duration FIRST_PROBE_WAIT = Duration.ofSeconds(1);
   private static final Logger LOG = Logger.getLogger(Circuit.class);
 
   private final String destination;
   private final int failuresToOpen;
+  private final Duration firstProbeWait;
+  private final Duration longestProbeWait;
   private final LongSupplier nanoClock;
   private final Set<Long> failing = new HashSet<>();
   private int failuresInRow;
-  private volatile boolean paused;
+  private volatile Pause opened;
+  private volatile boolean heldBack;
   private long probeAt;
-  private Duration probeWait = FIRST_PROBE_WAIT;
+  private Duration probeWait;
 
-  /**
-   * @param failuresToOpen how many failures in a row, of more than one delivery or without any
-   *     answer, mean that the destination is down
-   */
-  Circuit(String destination, int failuresToOpen, LongSupplier nanoClock) {
+  Circuit(String destination, RelayConfig.Delivery config, LongSupplier nanoClock) {
     this.destination = destination;
-    this.failuresToOpen = failuresToOpen;
+    this.failuresToOpen = config.circuitFailures();
+    this.firstProbeWait = config.probeInitialDelay();
+    this.longestProbeWait = config.probeMaxDelay();
     this.nanoClock = nanoClock;
   }
 
   boolean paused() {
-    return paused;
+    return heldBack || opened != null;
+  }
+
+  /** Why it is paused where that is the destination's own doing; else null. */
+  Pause opened() {
+    return opened;
+  }
+
+  /** Whether an operator holds the destination back. True where that pauses it. */
+  boolean holdBack(boolean held) {
+    boolean pauses = held && !heldBack;
+    heldBack = held;
+    return pauses;
   }
 
   /** How many of {@code wanted} deliveries may be taken now. */
   int allowed(int wanted) {
-    if (!paused) {
+    if (!paused()) {
       return wanted;
     }
-    return nanoClock.getAsLong() - probeAt >= 0 ? Math.min(1, wanted) : 0;
+    boolean probes = !heldBack && nanoClock.getAsLong() - probeAt >= 0;
+    return probes ? Math.min(1, wanted) : 0;
   }
 
   /** That many were taken: while paused, they are the probe. */
   void taken(int deliveries) {
-    if (paused && deliveries > 0) {
+    if (opened != null && deliveries > 0) {
       waitForProbe(probeWait);
       Duration doubled = probeWait.multipliedBy(2);
-      probeWait = doubled.compareTo(LONGEST_PROBE_WAIT) < 0 ? doubled : LONGEST_PROBE_WAIT;
+      probeWait = doubled.compareTo(longestProbeWait) < 0 ? doubled : longestProbeWait;
     }
   }
 
   /** An attempt has ended. True where it pauses the destination or lets it go on. */
   boolean heard(Attempt attempt) {
-    boolean before = paused;
+    Pause before = opened;
     Verdict verdict = attempt.verdict();
     switch (verdict.sign()) {
       case ANSWERS -> close();
       case KEY_REFUSED ->
-          open("it does not accept our key", verdict, LONGEST_PROBE_WAIT, LONGEST_PROBE_WAIT);
-      case BUSY -> open("it asks us to wait", verdict, askedWait(verdict), FIRST_PROBE_WAIT);
+          open("it does not accept our key", verdict, longestProbeWait, longestProbeWait);
+      case BUSY -> open("it asks us to wait", verdict, askedWait(verdict), firstProbeWait);
       case DOWN, UNREACHABLE -> failed(attempt);
       case NONE -> {}
     }
-    return paused != before;
+    return opened != before;
   }
 
   /**
@@ -78,8 +93,8 @@ final class Circuit {
    * event's, and costs nothing of its retry budget.
    */
   Attempt spared(Attempt attempt) {
-    return paused && attempt.verdict().sign().isOutage()
-        ? new Attempt(attempt.delivery(), attempt.verdict().spared(FIRST_PROBE_WAIT), true)
+    return paused() && attempt.verdict().sign().isOutage()
+        ? new Attempt(attempt.delivery(), attempt.verdict().spared(firstProbeWait), true)
         : attempt;
   }
 
@@ -89,13 +104,13 @@ final class Circuit {
     boolean noEventsFault = failing.size() > 1 || attempt.verdict().sign() == Sign.UNREACHABLE;
     if (failuresInRow >= failuresToOpen && noEventsFault) {
       String why = "%d calls in a row failed".formatted(failuresInRow);
-      open(why, attempt.verdict(), FIRST_PROBE_WAIT, FIRST_PROBE_WAIT);
+      open(why, attempt.verdict(), firstProbeWait, firstProbeWait);
     }
   }
 
   /** A delivery whose budget is spent is not tried again itself, and so has no wait of its own. */
-  private static Duration askedWait(Verdict verdict) {
-    return verdict.retryAfter() == null ? FIRST_PROBE_WAIT : verdict.retryAfter();
+  private Duration askedWait(Verdict verdict) {
+    return verdict.retryAfter() == null ? firstProbeWait : verdict.retryAfter();
   }
 
   /**
@@ -103,13 +118,12 @@ final class Circuit {
    * @param next how long from there to the second; later ones come more and more rarely
    */
   private void open(String why, Verdict verdict, Duration first, Duration next) {
-    if (paused) {
+    if (opened != null) {
       return;
     }
-    paused = true;
-    LOG.warnf(
-        "Deliveries to %s pause: %s%s",
-        destination, why, verdict.status() == null ? "" : ", it answered " + verdict.status());
+    String reason = why + (verdict.status() == null ? "" : ", it answered " + verdict.status());
+    opened = new Pause(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
+    LOG.warnf("Deliveries to %s pause: %s", destination, reason);
     probeWait = next;
     waitForProbe(first);
   }
@@ -117,9 +131,10 @@ final class Circuit {
   private void close() {
     failuresInRow = 0;
     failing.clear();
-    if (paused) {
-      paused = false;
-      LOG.infof("Deliveries to %s go on: it takes them again", destination);
+    if (opened != null) {
+      opened = null;
+      String goOn = heldBack ? "wait for the operator alone" : "go on";
+      LOG.infof("Deliveries to %s %s: it takes them again", destination, goOn);
     }
   }
 

@@ -9,7 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -24,8 +23,6 @@ import org.solarrelay.event.InvalidMessageException;
 @Singleton
 class DeliveryPolicy {
 
-  private static final Set<Integer> OURS = Set.of(401, 403);
-  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
   private static final int DOUBLINGS = 30;
   private static final int DEEPEST = 20;
   private static final List<Class<?>> SAYING =
@@ -35,8 +32,6 @@ class DeliveryPolicy {
           InvalidMessageException.class,
           AccessDeniedException.class,
           NotYetException.class);
-  private static final Duration EXPECTED_WITHIN = Duration.ofMinutes(10);
-  private static final Duration SOON = Duration.ofSeconds(30);
 
   private final RelayConfig.Delivery config;
   private final Answers answers;
@@ -69,7 +64,7 @@ class DeliveryPolicy {
       return Verdict.dead(null, answers.shown(failure.getMessage()), null);
     }
     if (failure instanceof AccessDeniedException) {
-      return Verdict.keyRefused(null, answers.shown(failure.getMessage()), null);
+      return keyRefused(null, answers.shown(failure.getMessage()), null);
     }
     if (failure instanceof NotYetException) {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
@@ -91,9 +86,10 @@ class DeliveryPolicy {
   /** What is missing usually comes within minutes, so at first nobody waits long for it. */
   private Verdict retrySoon(Delivery delivery, String reason) {
     Verdict verdict = retry(delivery, null, reason, null, Duration.ZERO);
-    boolean early = delivery.age().compareTo(EXPECTED_WITHIN) < 0;
-    return early && verdict.retryAfter() != null && verdict.retryAfter().compareTo(SOON) > 0
-        ? Verdict.retry(SOON, null, reason, null)
+    boolean early = delivery.age().compareTo(config.notYetWindow()) < 0;
+    Duration soon = config.notYetMaxDelay();
+    return early && verdict.retryAfter() != null && verdict.retryAfter().compareTo(soon) > 0
+        ? Verdict.retry(soon, null, reason, null)
         : verdict;
   }
 
@@ -101,14 +97,17 @@ class DeliveryPolicy {
     int status = failure.getStatusCode();
     String answer = answers.shown(failure.getResponseBody());
     String reason = "%s answered %d".formatted(delivery.destination(), status);
-    if (OURS.contains(status)) {
-      return Verdict.keyRefused(status, reason + ": it does not accept our key", answer);
-    }
-    if (status >= 500 || TRANSIENT.contains(status)) {
-      return retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
-          .as(sign(status));
-    }
-    return Verdict.dead(status, reason, answer).as(Sign.ANSWERS);
+    return switch (FailureClass.of(status, config)) {
+      case OURS -> keyRefused(status, reason + ": it does not accept our key", answer);
+      case TRANSIENT ->
+          retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
+              .as(sign(status));
+      case PERMANENT -> Verdict.dead(status, reason, answer).as(Sign.ANSWERS);
+    };
+  }
+
+  private Verdict keyRefused(Integer status, String reason, String answer) {
+    return Verdict.keyRefused(config.probeMaxDelay(), status, reason, answer);
   }
 
   private static Sign sign(int status) {

@@ -53,7 +53,7 @@ final class DestinationWorker implements Runnable {
     this.metrics = metrics;
     this.config = config;
     this.limit = limit;
-    this.circuit = new Circuit(destination, config.circuitFailures(), System::nanoTime);
+    this.circuit = new Circuit(destination, config, System::nanoTime);
     metrics.watchPause(destination, circuit);
     this.slots =
         new CallSlots(

@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 /**
  * What the event needs is not there yet: an install, a link between two systems. It is tried again,
- * at least every 30 s in the first ten minutes, and dead with this reason when its budget is spent.
+ * at first at short intervals, and dead with this reason when its budget is spent.
  */
 public class NotYetException extends RuntimeException {
 

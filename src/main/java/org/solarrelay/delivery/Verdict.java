@@ -61,8 +61,7 @@ record Verdict(
   }
 
   /** To be tried again without end, once the destination accepts our key. */
-  static Verdict keyRefused(Integer status, String reason, String answer) {
-    Duration wait = Circuit.LONGEST_PROBE_WAIT;
+  static Verdict keyRefused(Duration wait, Integer status, String reason, String answer) {
     return new Verdict("pending", wait, status, reason, null, answer, Sign.KEY_REFUSED);
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Processor;
@@ -26,6 +27,7 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
   private final int bodyLimit;
   private final String prefix;
   private final Mount mount;
+  private final Consumer<RoutingContext> reader = this::read;
 
   EventLoopHttpConsumer(
       PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit, Mount mount) {
@@ -43,16 +45,34 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    VertxPlatformHttpRouter router =
-        CamelContextHelper.findSingleByType(
-            getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
-    mount.serve(reader -> router.route(prefix + "*").handler(reader::accept), this::read);
+    serve();
   }
 
   @Override
   protected void doStop() throws Exception {
-    mount.leave(getEndpoint().getCamelContext().isStopping());
+    leave();
     super.doStop();
+  }
+
+  @Override
+  protected void doResume() {
+    serve();
+  }
+
+  @Override
+  protected void doSuspend() {
+    leave();
+  }
+
+  private void serve() {
+    VertxPlatformHttpRouter router =
+        CamelContextHelper.findSingleByType(
+            getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
+    mount.serve(arrived -> router.route(prefix + "*").handler(arrived::accept), reader);
+  }
+
+  private void leave() {
+    mount.leave(reader, getEndpoint().getCamelContext().isStopping());
   }
 
   private void read(RoutingContext context) {

@@ -40,9 +40,15 @@ final class Mount {
     waiting.clear();
   }
 
-  /** Nobody serves the path for now; or never again, where {@code forGood}. */
-  synchronized void leave(boolean forGood) {
-    reader = null;
+  /**
+   * The path is left by {@code leaving}; where nobody has taken it over, those who come wait.
+   *
+   * @param forGood whether nobody will come any more
+   */
+  synchronized void leave(Consumer<RoutingContext> leaving, boolean forGood) {
+    if (reader == leaving) {
+      reader = null;
+    }
     if (forGood) {
       remove();
     }

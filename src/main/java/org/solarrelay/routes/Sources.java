@@ -15,10 +15,11 @@ import org.jboss.logging.Logger;
 final class Sources {
 
   private static final Logger LOG = Logger.getLogger(Sources.class);
-  private static final long STOP_SECONDS = 5;
+  private static final long LONGEST_SECONDS = 3;
+  private static final long LOOK_MILLIS = 5;
 
   private final CamelContext camel;
-  private final List<String> stopped = new ArrayList<>();
+  private final List<Route> stopped = new ArrayList<>();
 
   Sources(CamelContext camel) {
     this.camel = camel;
@@ -35,10 +36,21 @@ final class Sources {
     if (route == null || isShared(route.getEndpoint())) {
       return;
     }
-    stopped.add(id);
-    if (!camel.getRouteController().stopRoute(id, STOP_SECONDS, TimeUnit.SECONDS, true)) {
-      throw new IllegalStateException(
-          "what is in %s does not end within %d s".formatted(id, STOP_SECONDS));
+    stopped.add(route);
+    // Camel would look once a second whether the route is empty, and senders wait meanwhile
+    ServiceHelper.suspendService(route.getConsumer());
+    awaitEmpty(id);
+    camel.getRouteController().stopRoute(id, LONGEST_SECONDS, TimeUnit.SECONDS, true);
+  }
+
+  private void awaitEmpty(String id) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    while (camel.getInflightRepository().size(id) > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "what is in %s does not end within %d s".formatted(id, LONGEST_SECONDS));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 
@@ -49,11 +61,12 @@ final class Sources {
 
   /** Starts again what was stopped. */
   void restart() {
-    for (String id : stopped) {
+    for (Route route : stopped) {
       try {
-        camel.getRouteController().startRoute(id);
+        ServiceHelper.resumeService(route.getConsumer());
+        camel.getRouteController().startRoute(route.getRouteId());
       } catch (Exception e) {
-        LOG.errorf("%s could not be started again: %s", id, StartFailure.reason(e));
+        LOG.errorf("%s does not start again: %s", route.getRouteId(), StartFailure.reason(e));
       }
     }
     stopped.clear();

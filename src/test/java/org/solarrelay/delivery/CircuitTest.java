@@ -3,18 +3,21 @@ package org.solarrelay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CircuitTest {
 
-  private static final Verdict REFUSED = Verdict.keyRefused(401, "enerflo answered 401", null);
+  private static final Verdict REFUSED =
+      Verdict.keyRefused(Duration.ofSeconds(30), 401, "enerflo answered 401", null);
   private static final Verdict DOWN = retry(503).as(Sign.DOWN);
   private static final Verdict SILENT = retry(null).as(Sign.UNREACHABLE);
   private static final Verdict TAKEN = Verdict.delivered("1").as(Sign.ANSWERS);
 
   private final AtomicLong now = new AtomicLong();
-  private final Circuit circuit = new Circuit("enerflo", 5, now::get);
+  private Circuit circuit = circuit(Map.of());
 
   @Test
   void nothingIsKeptBackWhileTheDestinationTakesWhatItIsSent() {
@@ -132,6 +135,62 @@ class CircuitTest {
   void whileItIsUpAFailureIsTheEventsOwn() {
     Attempt failed = attempt(1, DOWN);
     assertThat(circuit.spared(failed)).isSameAs(failed);
+  }
+
+  @Test
+  void howOftenItIsAskedIsConfiguration() {
+    circuit =
+        circuit(
+            Map.of(
+                "relay.delivery.circuit-failures", "1",
+                "relay.delivery.probe-initial-delay", "PT5S",
+                "relay.delivery.probe-max-delay", "PT8S"));
+    hear(1, SILENT);
+    for (int seconds : new int[] {5, 5, 8, 8}) {
+      pass(Duration.ofSeconds(seconds).minusMillis(1));
+      assertThat(circuit.allowed(32)).isZero();
+      pass(Duration.ofMillis(1));
+      assertThat(circuit.allowed(32)).isEqualTo(1);
+      circuit.taken(1);
+    }
+  }
+
+  @Test
+  void itSaysWhyAndSinceWhen() {
+    hear(1, REFUSED);
+    assertThat(circuit.opened().reason()).isEqualTo("it does not accept our key, it answered 401");
+    assertThat(circuit.opened().since()).isBeforeOrEqualTo(OffsetDateTime.now());
+    hear(1, TAKEN);
+    assertThat(circuit.opened()).isNull();
+  }
+
+  @Test
+  void nobodyAsksWhileAnOperatorHoldsItBackAndAFailureThenIsNoEventsFault() {
+    assertThat(circuit.holdBack(true)).isTrue();
+    assertThat(circuit.holdBack(true)).as("it is already").isFalse();
+    pass(Duration.ofHours(1));
+    assertThat(circuit.allowed(32)).isZero();
+    assertThat(circuit.paused()).isTrue();
+    assertThat(circuit.opened()).as("of itself it is well").isNull();
+    assertThat(circuit.spared(attempt(1, DOWN)).spared()).isTrue();
+
+    hear(1, TAKEN);
+    assertThat(circuit.allowed(32)).as("a late answer changes nothing").isZero();
+    assertThat(circuit.holdBack(false)).isFalse();
+    assertThat(circuit.allowed(32)).isEqualTo(32);
+  }
+
+  @Test
+  void whatWasDownBeforeTheOperatorsPauseIsAskedOneAtATimeAfterIt() {
+    hear(1, REFUSED);
+    circuit.holdBack(true);
+    pass(Duration.ofHours(1));
+    circuit.holdBack(false);
+    assertThat(circuit.allowed(32)).isEqualTo(1);
+  }
+
+  private Circuit circuit(Map<String, String> settings) {
+    return new Circuit("enerflo", RelaySettings.of(settings).delivery(), now::get);
   }
 
   private void pass(Duration time) {

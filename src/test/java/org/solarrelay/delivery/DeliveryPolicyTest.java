@@ -1,6 +1,7 @@
 package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
 import java.io.IOException;
@@ -40,13 +41,73 @@ class DeliveryPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {408, 425, 429, 500, 501, 502, 503, 504, 521})
+  @ValueSource(ints = {408, 425, 429, 500, 501, 502, 503, 504, 521, 600})
   void whatMayPassIsTriedAgain(int status) {
     Verdict verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
 
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.retryAfter()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "402,pending",
+    "401,dead",
+    "403,dead",
+    "423,pending",
+    "429,dead",
+    "500,dead",
+    "502,pending",
+    "503,dead"
+  })
+  void whichStatusMeansWhatIsConfiguration(int status, String state) {
+    DeliveryPolicy other =
+        policy(
+            Map.of(
+                "relay.delivery.key-statuses", "402",
+                "relay.delivery.transient-statuses", "423, 502"));
+
+    Verdict verdict = other.judge(delivery(1, YOUNG), answered(status, Map.of(), ""));
+
+    assertThat(verdict.state()).isEqualTo(state);
+    assertThat(verdict.sign() == Sign.KEY_REFUSED).isEqualTo(status == 402);
+  }
+
+  @Test
+  void aStatusThatIsBothTheKeysAndTransientIsTheKeys() {
+    DeliveryPolicy other = policy(Map.of("relay.delivery.transient-statuses", "4xx"));
+
+    assertThat(other.judge(delivery(1, YOUNG), answered(401, Map.of(), "")).sign())
+        .isEqualTo(Sign.KEY_REFUSED);
+    assertThat(other.judge(delivery(1, YOUNG), answered(404, Map.of(), "")).state())
+        .isEqualTo("pending");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5x", "xx", "2xx", "200", "6xx", "1000", "4040", "soon", "401-403", "-5"})
+  void aStatusThatIsNoneStopsTheStartAndNamesTheKey(String wrong) {
+    Map<String, String> settings = Map.of("relay.delivery.transient-statuses", "408," + wrong);
+
+    assertThatThrownBy(() -> RelaySettings.of(settings))
+        .hasMessageContaining("relay.delivery.transient-statuses")
+        .hasMessageContaining("\"" + wrong + "\" is no HTTP status of a failure")
+        .hasMessageContaining("429, or 5xx");
+  }
+
+  @Test
+  void howSoonWhatIsMissingIsAskedForAgainIsConfiguration() {
+    DeliveryPolicy other =
+        policy(
+            Map.of(
+                "relay.delivery.not-yet-window", "PT2H",
+                "relay.delivery.not-yet-max-delay", "PT3S"));
+    Exception missing = new NotYetException("no install yet");
+
+    assertThat(other.judge(delivery(20, Duration.ofHours(1)), missing).retryAfter())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(other.judge(delivery(20, Duration.ofHours(3)), missing).retryAfter())
+        .isGreaterThan(Duration.ofMinutes(4));
   }
 
   @Test
