@@ -17,7 +17,7 @@ final class Reload {
   private final LiveRoutes routes;
   private final Judge judge;
   private final FileStates states = new FileStates();
-  private Map<String, String> good;
+  private volatile Map<String, String> good;
 
   /**
    * @param loaded the files in force, text by path
@@ -27,6 +27,11 @@ final class Reload {
     this.judge = judge;
     this.good = loaded;
     states.update(Map.of(), loaded, Map.of());
+  }
+
+  /** The files in force, text by path. */
+  Map<String, String> inForce() {
+    return Map.copyOf(good);
   }
 
   FileStates states() {
