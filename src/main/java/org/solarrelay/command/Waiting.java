@@ -1,6 +1,7 @@
 package org.solarrelay.command;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,31 +28,33 @@ final class Waiting {
   Optional<Story> follow(String id, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     Map<String, Object> before = Map.of();
-    while (true) {
-      Optional<Story> story = api.find(path(id)).map(Story::new);
-      Map<String, Object> now = story.map(Story::progress).orElse(Map.of());
-      // a webhook may become several events, which do not appear at once
-      boolean settled = story.isPresent() && story.get().over() && now.equals(before);
-      if (settled || System.nanoTime() > end) {
-        progress.end();
-        return story;
+    try {
+      while (true) {
+        Optional<Story> story = api.find(path(id)).map(Story::new);
+        Map<String, Object> now = story.map(Story::progress).orElse(Map.of());
+        // a webhook may become several events, which do not appear at once
+        boolean settled = story.isPresent() && story.get().over() && now.equals(before);
+        if (settled || System.nanoTime() > end) {
+          return story;
+        }
+        progress.show("waiting for " + story.map(Waiting::missing).orElse("the translation"));
+        before = now;
+        pause();
       }
-      progress.show(story.map(Waiting::waitsFor).orElse("waiting for it to be translated"));
-      before = now;
-      pause();
+    } finally {
+      progress.end();
     }
   }
 
-  private static String waitsFor(Story story) {
-    return "waiting for "
-        + String.join(
-            ", ",
-            story
-                .deliveries()
-                .filter(delivery -> !Story.ended(delivery))
-                .map(delivery -> delivery.path("destination").asText())
-                .distinct()
-                .toList());
+  private static String missing(Story story) {
+    List<String> destinations =
+        story
+            .deliveries()
+            .filter(delivery -> !Story.ended(delivery))
+            .map(delivery -> delivery.path("destination").asText())
+            .distinct()
+            .toList();
+    return destinations.isEmpty() ? "anything more" : String.join(", ", destinations);
   }
 
   private static void pause() {
