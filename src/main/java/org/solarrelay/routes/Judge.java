@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.solarrelay.routes.lint.Lint;
@@ -19,11 +20,15 @@ import org.solarrelay.routes.lint.Problem;
  */
 final class Judge {
 
-  private final Lint lint;
+  private final Supplier<Lint> rules;
   private final Entries entries;
+  private Lint lint;
 
-  Judge(Lint lint, Entries entries) {
-    this.lint = lint;
+  /**
+   * @param rules is asked with the first change: a program that is starting needs none
+   */
+  Judge(Supplier<Lint> rules, Entries entries) {
+    this.rules = rules;
     this.entries = entries;
   }
 
@@ -80,6 +85,9 @@ final class Judge {
   }
 
   private List<Problem> problems(Map<String, String> good, Map<String, String> files) {
+    if (lint == null) {
+      lint = rules.get();
+    }
     List<Problem> problems = new ArrayList<>(lint.check(files));
     if (problems.isEmpty()) {
       problems.addAll(entries.missing(good, files));

@@ -18,7 +18,7 @@ final class Reload {
   private final LiveRoutes routes;
   private final Judge judge;
   private final FileStates states = new FileStates();
-  private Map<String, String> good;
+  private volatile Map<String, String> good;
   private Set<String> types;
 
   /**
@@ -30,6 +30,11 @@ final class Reload {
     this.good = loaded;
     this.types = AddedTypes.adopt(loaded);
     states.update(Map.of(), loaded, Map.of());
+  }
+
+  /** The files in force, text by path. */
+  Map<String, String> inForce() {
+    return Map.copyOf(good);
   }
 
   FileStates states() {

@@ -22,10 +22,6 @@ final class RouteCounts implements RoutePolicyFactory {
     return counters.computeIfAbsent(routeId, id -> new Counter());
   }
 
-  void forget(String routeId) {
-    counters.remove(routeId);
-  }
-
   @Override
   public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
     boolean kamelet = route instanceof RouteDefinition it && Boolean.TRUE.equals(it.isKamelet());
@@ -37,6 +33,11 @@ final class RouteCounts implements RoutePolicyFactory {
       @Override
       public void onExchangeDone(Route done, Exchange exchange) {
         counter.ended(exchange.getException());
+      }
+
+      @Override
+      public void onRemove(Route removed) {
+        counters.remove(routeId);
       }
     };
   }

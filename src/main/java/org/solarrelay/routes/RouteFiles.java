@@ -50,7 +50,7 @@ public class RouteFiles extends RouteBuilder {
     camel.addRoutePolicyFactory(counts);
     routes = new LiveRoutes(camel);
     routes.load(files);
-    reload = new Reload(routes, new Judge(new Lint(), new Entries(entries())), files);
+    reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);
     watch = new FolderWatch(folder, files, reload::changed, routes::retire);
     Gauge.builder("relay.routes.rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
@@ -65,6 +65,11 @@ public class RouteFiles extends RouteBuilder {
 
   void stop(@Observes CamelContextStoppingEvent stopping) {
     watch.stop();
+  }
+
+  /** The files in force, text by path within the folder: for what is rejected, what ran before. */
+  public Map<String, String> inForce() {
+    return reload.inForce();
   }
 
   /** How many files are not in force as they are now. */

@@ -18,7 +18,7 @@ class JudgeTest {
   private static final String FLIP = "deliver-flip.camel.yaml";
   private static final String SINK = "kamelets/crm-callback-sink.kamelet.yaml";
 
-  private final Judge judge = new Judge(LINT, new Entries(Set.of("deliver-crm", "fan-out")));
+  private final Judge judge = new Judge(() -> LINT, new Entries(Set.of("deliver-crm", "fan-out")));
   private Map<String, String> good;
   private Map<String, String> next;
 

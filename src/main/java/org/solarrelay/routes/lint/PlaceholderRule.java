@@ -52,8 +52,16 @@ final class PlaceholderRule implements Rule {
     if (fine) {
       return Stream.empty();
     }
-    Set<String> words = own.isEmpty() || name.startsWith("relay.") ? known.relay() : own;
     String problem = "nothing defines {{%s}}".formatted(name);
-    return Stream.of(file.problem(value, problem, Nearest.hint(name, words)));
+    return Stream.of(file.problem(value, problem, mend(name, own)));
+  }
+
+  private String mend(String name, Set<String> own) {
+    if (name.startsWith("relay.")) {
+      return Nearest.hint(name, known.relay());
+    }
+    return own.isEmpty()
+        ? "Set it in the environment, or give it a default: {{%s:default}}".formatted(name)
+        : Nearest.hint(name, own);
   }
 }

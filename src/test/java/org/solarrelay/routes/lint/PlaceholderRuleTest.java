@@ -35,12 +35,7 @@ class PlaceholderRuleTest {
             EditedFolder.with("poll-flip.camel.yaml", "period: 1000", "period: \"{{poll.period}}\"")
                 .problems())
         .containsExactly(
-            "poll-flip.camel.yaml:9: nothing defines {{poll.period}}. There is "
-                + "relay.consumers.enabled, relay.delivery.answer-limit, "
-                + "relay.delivery.circuit-failures, relay.delivery.drain, "
-                + "relay.delivery.in-flight, relay.delivery.lease, relay.delivery.longest-call, "
-                + "relay.delivery.retry-budget, relay.delivery.retry-initial-delay, "
-                + "relay.delivery.retry-max-delay, relay.destinations.*.api-key, "
-                + "relay.destinations.*.calls-per-delivery, …");
+            "poll-flip.camel.yaml:9: nothing defines {{poll.period}}. Set it in the environment, or"
+                + " give it a default: {{poll.period:default}}");
   }
 }
