@@ -126,6 +126,7 @@ public interface RelayConfig {
     int callsPerDelivery();
 
     /** What to set to turn the destination on, for people. */
+    @WithDefault("its url and api-key")
     String settings();
 
     default boolean on() {

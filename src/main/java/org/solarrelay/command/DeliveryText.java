@@ -115,6 +115,6 @@ final class DeliveryText {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText());
+    return Plain.text(node.path(name).asText(""));
   }
 }

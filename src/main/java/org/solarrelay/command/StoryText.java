@@ -72,6 +72,6 @@ final class StoryText {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText());
+    return Plain.text(node.path(name).asText(""));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
@@ -21,12 +22,13 @@ public class Deliveries {
   private final Flyway flyway;
   private final DataSource database;
   private final DeliveryQueue queue;
+  private final PausedDestinations paused;
   private final DeliveryPolicy policy;
   private final Answers answers;
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
   private final Retention retention;
-  private final List<DestinationWorker> workers = new ArrayList<>();
+  private final Map<String, DestinationWorker> workers = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Thread announcing;
 
@@ -36,6 +38,7 @@ public class Deliveries {
       Flyway flyway,
       DataSource database,
       DeliveryQueue queue,
+      PausedDestinations paused,
       DeliveryPolicy policy,
       Answers answers,
       DeliveryMetrics metrics,
@@ -46,6 +49,7 @@ public class Deliveries {
     this.flyway = flyway;
     this.database = database;
     this.queue = queue;
+    this.paused = paused;
     this.policy = policy;
     this.answers = answers;
     this.metrics = metrics;
@@ -65,7 +69,7 @@ public class Deliveries {
         startWorker(entry.getKey(), entry.getValue());
       }
     }
-    queue.onAdded(() -> workers.forEach(DestinationWorker::wake));
+    queue.onAdded(() -> workers.values().forEach(DestinationWorker::wake));
     announcing = new Thread(announcer, "announce");
     announcing.start();
     Thread cleaning = new Thread(retention, "retention");
@@ -73,10 +77,19 @@ public class Deliveries {
     cleaning.start();
   }
 
+  /**
+   * Why this pod keeps a destination's deliveries back where that is the destination's own doing;
+   * null where it is well, or off.
+   */
+  Pause opened(String destination) {
+    DestinationWorker worker = workers.get(destination);
+    return worker == null ? null : worker.opened();
+  }
+
   /** Takes nothing more, lets calls in flight end within the drain time, and records them. */
   public void stop() throws InterruptedException {
     retention.stop();
-    workers.forEach(DestinationWorker::stop);
+    workers.values().forEach(DestinationWorker::stop);
     for (Thread thread : threads) {
       thread.join();
     }
@@ -92,12 +105,13 @@ public class Deliveries {
         new DestinationWorker(
             destination,
             queue,
+            paused,
             new RouteCall(camel, destination, policy, answers),
             metrics,
             config.delivery(),
             RateLimit.of(database, destination, settings),
             announcer::wake);
-    workers.add(worker);
+    workers.put(destination, worker);
     Thread thread = new Thread(worker, "deliver-" + destination);
     threads.add(thread);
     thread.start();

@@ -235,8 +235,14 @@ public class DeliveryQueue {
 
   /** Lets the retry budgets of what waits begin anew: the destination was not there meanwhile. */
   void renewBudgets(String destination) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement renew = connection.prepareStatement(RENEW)) {
+    try (Connection connection = database.getConnection()) {
+      renewBudgets(connection, destination);
+    }
+  }
+
+  /** The same, as part of something larger. */
+  static void renewBudgets(Connection connection, String destination) throws SQLException {
+    try (PreparedStatement renew = connection.prepareStatement(RENEW)) {
       renew.setString(1, destination);
       renew.executeUpdate();
     }

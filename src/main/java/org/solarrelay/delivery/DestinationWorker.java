@@ -21,6 +21,7 @@ final class DestinationWorker implements Runnable {
 
   private final String destination;
   private final DeliveryQueue queue;
+  private final PausedDestinations paused;
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
   private final RateLimit limit;
@@ -43,6 +44,7 @@ final class DestinationWorker implements Runnable {
   DestinationWorker(
       String destination,
       DeliveryQueue queue,
+      PausedDestinations paused,
       DeliveryCall call,
       DeliveryMetrics metrics,
       RelayConfig.Delivery config,
@@ -50,6 +52,7 @@ final class DestinationWorker implements Runnable {
       Runnable onRecorded) {
     this.destination = destination;
     this.queue = queue;
+    this.paused = paused;
     this.metrics = metrics;
     this.config = config;
     this.limit = limit;
@@ -59,6 +62,11 @@ final class DestinationWorker implements Runnable {
         new CallSlots(
             config.inFlight(), config.lease().dividedBy(3), config.longestCall(), call, this::wake);
     this.onRecorded = onRecorded;
+  }
+
+  /** Why the destination is paused where that is its own doing; else null. */
+  Pause opened() {
+    return circuit.opened();
   }
 
   /** There may be something to take. */
@@ -80,6 +88,7 @@ final class DestinationWorker implements Runnable {
       try {
         slots.endOverdue();
         keepHeld();
+        heedOperator();
         recordEnded();
         more = takeDue();
         recovered();
@@ -125,6 +134,12 @@ final class DestinationWorker implements Runnable {
       if (circuit.paused()) {
         slots.giveBackWaiting();
       }
+    }
+  }
+
+  private void heedOperator() throws SQLException {
+    if (circuit.holdBack(paused.of(destination) != null)) {
+      slots.giveBackWaiting();
     }
   }
 

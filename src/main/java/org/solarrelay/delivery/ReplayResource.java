@@ -132,12 +132,9 @@ public class ReplayResource {
 
   /** Nobody would take it out of the queue. */
   private void requireOn(String destination) {
-    RelayConfig.Destination settings = config.destinations().get(destination);
-    if (settings == null) {
-      throw conflict("There is no destination %s in the configuration".formatted(destination));
-    }
-    if (!settings.on()) {
-      throw conflict("%s is off: %s are not set".formatted(destination, settings.settings()));
+    String why = NewDeliveries.unreachable(destination, config.destinations().get(destination));
+    if (why != null) {
+      throw conflict("Nothing can be delivered there: " + why);
     }
   }
 

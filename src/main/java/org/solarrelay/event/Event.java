@@ -8,7 +8,8 @@ import java.time.OffsetDateTime;
  *
  * @param id unique within {@code source}
  * @param source the system it comes from: enerflo, solarproof, flip, crm, web or a producer's own
- * @param type one of {@link EventType}'s names, such as {@code lead.submitted}
+ * @param type one of {@link EventType}'s names, such as {@code lead.submitted}, or of {@link
+ *     AddedTypes}
  * @param subject the record's id in {@code source}
  * @param time when it happened or, for a webhook, when the relay received it
  * @param receipt the receipt the webhook's sender was given, null where no webhook was involved

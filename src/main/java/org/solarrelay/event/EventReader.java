@@ -79,16 +79,16 @@ public final class EventReader {
   }
 
   private static Event checked(Event event, String topic) {
-    EventType type = KnownType.of(event.type());
-    if (topic != null && !type.topic().equals(topic)) {
+    String topicOfType = KnownType.topicOf(event.type());
+    if (topic != null && !topicOfType.equals(topic)) {
       throw new InvalidMessageException(
-          "%s belongs on topic %s, not on %s".formatted(type.id(), type.topic(), topic));
+          "%s belongs on topic %s, not on %s".formatted(event.type(), topicOfType, topic));
     }
     EventText.check("id", event.id());
     EventText.check("source", event.source());
     EventText.check("subject", event.subject());
     EventText.check("receipt", event.receipt());
-    EventSchemas.check(type, event.data());
+    EventSchemas.check(event.type(), event.data());
     return event;
   }
 

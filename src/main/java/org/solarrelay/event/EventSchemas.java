@@ -8,6 +8,8 @@ import com.networknt.schema.Format;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.SchemaId;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -25,6 +27,18 @@ public final class EventSchemas {
 
   private static final int MOST_ERRORS_SHOWN = 10;
 
+  private static final JsonSchemaFactory FACTORY = factory();
+
+  private static final SchemaValidatorsConfig CONFIG =
+      SchemaValidatorsConfig.builder()
+          .formatAssertionsEnabled(true)
+          .errorMessageKeyword("errorMessage")
+          .build();
+
+  private static final JsonSchema META_SCHEMA =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(SchemaLocation.of(SchemaId.V202012));
+
   private static final Map<EventType, JsonSchema> SCHEMAS = compile();
 
   private EventSchemas() {}
@@ -36,51 +50,90 @@ public final class EventSchemas {
    *     value: data is personal and the text reaches logs
    */
   public static void check(EventType type, JsonNode data) {
-    Set<ValidationMessage> errors = SCHEMAS.get(type).validate(data);
-    if (errors.isEmpty()) {
-      return;
+    check(type.id(), SCHEMAS.get(type), data);
+  }
+
+  /**
+   * The same for a type by its name, be it of the vocabulary or one of {@link AddedTypes}.
+   *
+   * @throws InvalidMessageException also where there is no such type
+   */
+  static void check(String type, JsonNode data) {
+    JsonSchema schema =
+        EventType.of(type)
+            .map(SCHEMAS::get)
+            .or(() -> AddedTypes.of(type).map(AddedTypes.Added::schema))
+            .orElseThrow(() -> new InvalidMessageException("unknown event type " + type));
+    check(type, schema, data);
+  }
+
+  /**
+   * A schema that is not on the class path; what it refers to, such as {@code project.schema.json},
+   * is.
+   *
+   * @throws InvalidMessageException where it is no JSON Schema, or refers to what there is not
+   */
+  static JsonSchema compiled(String type, JsonNode schema) {
+    Set<ValidationMessage> errors = META_SCHEMA.validate(schema);
+    if (!errors.isEmpty()) {
+      throw new InvalidMessageException("no JSON Schema: " + texts(errors));
     }
+    try {
+      JsonSchema compiled = FACTORY.getSchema(location(type), schema, CONFIG);
+      compiled.initializeValidators();
+      return compiled;
+    } catch (RuntimeException e) {
+      throw new InvalidMessageException("no JSON Schema that can be used: " + e.getMessage());
+    }
+  }
+
+  private static void check(String type, JsonSchema schema, JsonNode data) {
+    Set<ValidationMessage> errors = schema.validate(data);
+    if (!errors.isEmpty()) {
+      throw new InvalidMessageException(type + ": " + texts(errors));
+    }
+  }
+
+  private static String texts(Set<ValidationMessage> errors) {
     var texts = errors.stream().map(SchemaError::text).distinct().toList();
     String shown = texts.stream().limit(MOST_ERRORS_SHOWN).collect(joining("; "));
     int more = texts.size() - MOST_ERRORS_SHOWN;
-    throw new InvalidMessageException(
-        type.id() + ": " + shown + (more > 0 ? "; and %d more".formatted(more) : ""));
+    return shown + (more > 0 ? "; and %d more".formatted(more) : "");
+  }
+
+  private static SchemaLocation location(String type) {
+    return SchemaLocation.of("classpath:schemas/" + type + ".schema.json");
   }
 
   private static Map<EventType, JsonSchema> compile() {
-    JsonMetaSchema dialect =
-        JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-            .format(new TextFormat("date-time", text -> EventTime.time(text).isPresent()))
-            .format(new TextFormat("date-or-date-time", text -> EventTime.date(text).isPresent()))
-            .build();
-    // own loader: the thread that comes first may have a class loader that does not see us
-    JsonSchemaFactory factory =
-        JsonSchemaFactory.getInstance(
-            VersionFlag.V202012,
-            builder ->
-                builder
-                    .metaSchema(dialect)
-                    .schemaLoaders(
-                        loaders ->
-                            loaders.add(
-                                iri ->
-                                    () ->
-                                        EventSchemas.class.getResourceAsStream(
-                                            path(iri.toString())))));
-    SchemaValidatorsConfig config =
-        SchemaValidatorsConfig.builder()
-            .formatAssertionsEnabled(true)
-            .errorMessageKeyword("errorMessage")
-            .build();
     Map<EventType, JsonSchema> schemas = new EnumMap<>(EventType.class);
     for (EventType type : EventType.values()) {
-      JsonSchema schema =
-          factory.getSchema(
-              SchemaLocation.of("classpath:schemas/" + type.id() + ".schema.json"), config);
+      JsonSchema schema = FACTORY.getSchema(location(type.id()), CONFIG);
       schema.initializeValidators();
       schemas.put(type, schema);
     }
     return schemas;
+  }
+
+  private static JsonSchemaFactory factory() {
+    JsonMetaSchema dialect =
+        JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+            .format(new TextFormat("date-time", text -> EventTime.time(text).isPresent()))
+            .format(new TextFormat("date-or-date-time", text -> EventTime.date(text).isPresent()))
+            .keyword(new NonValidationKeyword(AddedTypes.TOPIC))
+            .build();
+    // own loader: the thread that comes first may have a class loader that does not see us
+    return JsonSchemaFactory.getInstance(
+        VersionFlag.V202012,
+        builder ->
+            builder
+                .metaSchema(dialect)
+                .schemaLoaders(
+                    loaders ->
+                        loaders.add(
+                            iri ->
+                                () ->
+                                    EventSchemas.class.getResourceAsStream(path(iri.toString())))));
   }
 
   private static String path(String iri) {

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.EnrollmentChange;
@@ -54,12 +55,26 @@ public class FlipMapper {
 
   /** What a {@code project.milestone-changed} asks for: only some milestones say anything. */
   public FlipChange milestone(Event event) {
+    return milestone(event, activatingMilestones);
+  }
+
+  /**
+   * The same where a route names milestones beside those that are configured.
+   *
+   * @param more names in any case or ids, separated by commas
+   */
+  public FlipChange milestoneAlso(Event event, String more) {
+    Stream<String> named = Stream.of(more.split(",")).map(FlipMapper::plain);
+    return milestone(event, Stream.concat(activatingMilestones.stream(), named).toList());
+  }
+
+  private FlipChange milestone(Event event, List<String> activating) {
     Project project = project(event);
     Project.Milestone milestone = project.milestone();
     String name = milestone == null ? null : milestone.name();
     String id = milestone == null ? null : milestone.id();
     String shown = name == null ? "milestone " + id : name;
-    if (!activates(name) && !activates(id)) {
+    if (!isOneOf(activating, name) && !isOneOf(activating, id)) {
       return FlipChange.nothing("Flip is not told of " + shown);
     }
     return project.completedOn() == null
@@ -112,8 +127,8 @@ public class FlipMapper {
     return new FlipChange(transition, update, reasonGiven, needsApproval, null);
   }
 
-  private boolean activates(String milestone) {
-    return milestone != null && activatingMilestones.contains(plain(milestone));
+  private static boolean isOneOf(List<String> milestones, String milestone) {
+    return milestone != null && milestones.contains(plain(milestone));
   }
 
   private static String plain(String written) {

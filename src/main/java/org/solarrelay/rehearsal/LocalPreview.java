@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
+import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
+import org.solarrelay.routes.lint.FolderFiles;
 
 /** Previews a message as a program started here would be configured, with nothing started. */
 public final class LocalPreview {
@@ -26,6 +28,7 @@ public final class LocalPreview {
    * @throws Exception where the routes can not be rehearsed
    */
   public static JsonNode of(JsonNode message, Path routes) throws Exception {
+    AddedTypes.adopt(FolderFiles.read(routes));
     Vertx vertx = Vertx.vertx();
     Config process = RehearsalSettings.ofProcess();
     try (Previews previews = new Previews(routes, RehearsalSettings.like(process), vertx)) {

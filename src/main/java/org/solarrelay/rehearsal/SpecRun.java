@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.lint.FolderFiles;
 
 /** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
 final class SpecRun implements AutoCloseable {
@@ -29,6 +31,7 @@ final class SpecRun implements AutoCloseable {
    * @throws IOException where they can not be read
    */
   SpecRun(Path folder) throws IOException {
+    AddedTypes.adopt(FolderFiles.read(folder));
     this.routes = RouteSet.read(folder);
     this.worlds = new Worlds(routes, vertx);
   }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.solarrelay.event.AddedTypes;
 import org.solarrelay.routes.lint.Problem;
 
 /** Brings a changed folder into force as far as it is fine, and tells what became of it. */
@@ -18,6 +19,7 @@ final class Reload {
   private final Judge judge;
   private final FileStates states = new FileStates();
   private Map<String, String> good;
+  private Set<String> types;
 
   /**
    * @param loaded the files in force, text by path
@@ -26,6 +28,7 @@ final class Reload {
     this.routes = routes;
     this.judge = judge;
     this.good = loaded;
+    this.types = AddedTypes.adopt(loaded);
     states.update(Map.of(), loaded, Map.of());
   }
 
@@ -80,9 +83,18 @@ final class Reload {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       String what = changed.isEmpty() ? "no route differs" : String.join(", ", changed);
       LOG.infof("Route files reloaded in %d ms: %s", millis, what);
+      adoptTypes(now);
     }
     states.update(good, now, rejected).forEach(Reload::tell);
     good = now;
+  }
+
+  private void adoptTypes(Map<String, String> now) {
+    Set<String> before = types;
+    types = AddedTypes.adopt(now);
+    if (!types.equals(before)) {
+      LOG.infof("Event types that route files add: %s", types);
+    }
   }
 
   private static void tell(FileStates.State state) {

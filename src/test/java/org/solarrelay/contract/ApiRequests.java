@@ -32,6 +32,7 @@ final class ApiRequests {
     all.webhooks();
     all.events();
     all.deliveries();
+    all.destinations();
     all.records();
     all.subscriptions();
     all.others();
@@ -99,6 +100,16 @@ final class ApiRequests {
     asOperator(200, NOTHING, "POST", "/api/deliveries/replay?dryRun=true", null);
     asOperator(400, NOTHING, "POST", "/api/deliveries/replay?limit=many", null);
     asOperator(409, NOTHING, "POST", "/api/deliveries/replay?state=held", null);
+  }
+
+  private void destinations() {
+    String url = "/api/destinations";
+    asOperator(200, NOTHING, "GET", url, null);
+    asOperator(200, NOTHING, "POST", url + "/flip/pause", "{\"reason\":\"maintenance\"}");
+    asOperator(200, NOTHING, "POST", url + "/flip/resume", null);
+    asOperator(400, NOTHING, "POST", url + "/flip/pause", "{\"reason\":7}");
+    asOperator(404, NOTHING, "POST", url + "/nowhere/pause", null);
+    asOperator(404, NOTHING, "POST", url + "/nowhere/resume", null);
   }
 
   private void records() {

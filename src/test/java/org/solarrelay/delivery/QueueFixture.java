@@ -40,6 +40,7 @@ final class QueueFixture implements AutoCloseable {
   final Superseding superseding;
   final Replays replays;
   final Identity identity;
+  final PausedDestinations paused;
   private final LocalPostgres postgres;
   private final AgroalDataSource database;
   private long offset;
@@ -56,6 +57,7 @@ final class QueueFixture implements AutoCloseable {
             database, new NewDeliveries(config), identity, echoes, new LateDeliveries(superseding));
     this.ledger = new Ledger(database);
     this.held = new HeldDeliveries(database, queue, superseding);
+    this.paused = new PausedDestinations(database);
     this.replays = new Replays(database, queue, superseding);
   }
 
@@ -120,6 +122,7 @@ final class QueueFixture implements AutoCloseable {
     return new DestinationWorker(
         "enerflo",
         queue,
+        paused,
         call,
         new DeliveryMetrics(new SimpleMeterRegistry()),
         RelaySettings.of(settings).delivery(),
@@ -168,6 +171,15 @@ final class QueueFixture implements AutoCloseable {
     return values;
   }
 
+  Backlogs backlogs() {
+    return new Backlogs(database);
+  }
+
+  /** As another pod on the same database knows them. */
+  PausedDestinations pausesOfAnotherPod() {
+    return new PausedDestinations(database);
+  }
+
   Retention retention(String keep) {
     return new Retention(database, RelaySettings.of(Map.of("relay.ledger.retention", keep)));
   }
@@ -186,7 +198,7 @@ final class QueueFixture implements AutoCloseable {
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery, failed_attempt, replay, set_aside, resent, record, record_id, record_trait");
+        "truncate event, delivery, failed_attempt, replay, set_aside, resent, record, record_id, record_trait, paused_destination");
   }
 
   @Override

@@ -75,6 +75,15 @@ class FlipMapperTest {
     assertThat(change.update().status()).isEqualTo("ACTIVE");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"Final Inspection", "pto", "Permission to Operate"})
+  void milestonesThatARouteNamesActivateBesideTheConfiguredOnes(String name) {
+    Event event = milestone("{\"name\":\"%s\"}".formatted(name), "\"2026-04-18\"");
+
+    assertThat(mapper.milestoneAlso(event, "PTO, final inspection").update().status())
+        .isEqualTo("ACTIVE");
+  }
+
   @Test
   void theReasonOfAnActivationNamesTheMilestoneAndItsDay() {
     String reason = "Install 901 reached Permission to Operate on 2026-04-18 in Enerflo";

@@ -5,13 +5,18 @@ import static org.solarrelay.routes.Bench.add;
 import static org.solarrelay.routes.Bench.route;
 import static org.solarrelay.routes.Bench.to;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventReader;
 import org.solarrelay.routes.lint.Lint;
 
 class ReloadTest {
@@ -34,6 +39,7 @@ class ReloadTest {
   @AfterEach
   void close() {
     bench.close();
+    AddedTypes.adopt(Map.of());
   }
 
   @Test
@@ -66,6 +72,19 @@ class ReloadTest {
 
     assertThat(bench.send("c")).isEqualTo("1");
     assertThat(state("c.camel.yaml").changedAt()).isNotNull();
+  }
+
+  @Test
+  void anEventTypeThatAFileAddsIsKnownAtOnceAndStaysWhileALaterVersionIsRejected() {
+    String file = "schemas/permit.issued.schema.json";
+    save(file, "{\"x-topic\":\"solar.projects\"}");
+    assertThat(state(file).state()).isEqualTo("ok");
+
+    save(file, "{\"x-topic\":");
+    assertThat(state(file).state()).isEqualTo("rejected");
+    byte[] data = "{\"type\":\"permit.issued\"}".getBytes(StandardCharsets.UTF_8);
+    Event event = EventReader.read("solar.projects", 0, 0, 0, "P-1", new RecordHeaders(), data);
+    assertThat(event.type()).isEqualTo("permit.issued");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.solarrelay.event.AddedTypes;
 
 /** A route file or kamelet that is YAML. */
 public final class SourceFile {
@@ -29,8 +30,15 @@ public final class SourceFile {
     this.endpoints = entries.stream().flatMap(this::endpoint).toList();
   }
 
-  /** A file that can be read; what is wrong with one that can not is added to the problems. */
+  /**
+   * A file of routes or a kamelet that can be read; what is wrong with one that can not, or with
+   * another, is added to the problems.
+   */
   static Optional<SourceFile> read(String name, String text, List<Problem> problems) {
+    if (AddedTypes.isSchema(name)) {
+      EventSchemaFile.problem(name, text).ifPresent(problems::add);
+      return Optional.empty();
+    }
     if (!isRoutes(name) && !isKamelet(name)) {
       String mend = "Routes are <name>.camel.yaml, kamelets kamelets/<name>.kamelet.yaml";
       problems.add(new Problem(name, 1, 1, "this file is not read", mend));

@@ -36,6 +36,19 @@ class LintTest {
   }
 
   @Test
+  void aFileThatAddsAnEventTypeIsTakenAndOneWithASlipRefused() {
+    String schema = "{\n  \"x-topic\": \"solar.projects\"\n}";
+
+    assertThat(EditedFolder.with("schemas/permit.issued.schema.json", schema).problems()).isEmpty();
+    assertThat(
+            EditedFolder.with("schemas/permit.issued.schema.json", schema.replace("}", "]"))
+                .problems())
+        .containsExactly(
+            "schemas/permit.issued.schema.json:3: not JSON: line 3, column 1. "
+                + "docs/edit-a-route.md shows how a type is added");
+  }
+
+  @Test
   void aValueThatContainsItselfIsRefused() {
     assertThat(EditedFolder.with("deliver-acme.camel.yaml", "&a\n- route: *a\n").problems())
         .containsExactly("deliver-acme.camel.yaml:1: a value contains itself. Remove the alias");

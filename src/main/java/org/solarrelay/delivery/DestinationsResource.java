@@ -1,0 +1,113 @@
+package org.solarrelay.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.solarrelay.operator.ApiProblem;
+
+/** How destinations stand, for operators, who may pause one and let it go on. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class DestinationsResource {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_REASON = 500;
+
+  private final DestinationStates states;
+  private final PausedDestinations paused;
+  private final DeliveryQueue queue;
+
+  DestinationsResource(DestinationStates states, PausedDestinations paused, DeliveryQueue queue) {
+    this.states = states;
+    this.paused = paused;
+    this.queue = queue;
+  }
+
+  /** All destinations; {@code next} is always null. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Page(List<DestinationStates.State> items, String next) {}
+
+  @GET
+  @Path("destinations")
+  public Page all() throws SQLException {
+    return new Page(states.all(), null);
+  }
+
+  /**
+   * Keeps everything for a destination back until it is resumed.
+   *
+   * @param body empty, or {@code {"reason": "maintenance until six"}}
+   */
+  @POST
+  @Path("destinations/{name}/pause")
+  public DestinationStates.State pause(
+      @PathParam("name") String name, @HeaderParam("X-Operator") String operator, byte[] body)
+      throws SQLException {
+    find(name);
+    paused.pause(name, reason(body), Operators.name(operator));
+    return find(name);
+  }
+
+  /** Lets it go on. One that its circuit keeps back as well goes on once it takes deliveries. */
+  @POST
+  @Path("destinations/{name}/resume")
+  public DestinationStates.State resume(
+      @PathParam("name") String name, @HeaderParam("X-Operator") String operator)
+      throws SQLException {
+    find(name);
+    paused.resume(name, Operators.name(operator));
+    queue.wakeWorkers();
+    return find(name);
+  }
+
+  private DestinationStates.State find(String name) throws SQLException {
+    return states.all().stream()
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ApiProblem(
+                    404,
+                    "Not Found",
+                    "No destination has this name; GET /api/destinations lists them"));
+  }
+
+  private static String reason(byte[] body) {
+    if (body == null || body.length == 0) {
+      return null;
+    }
+    JsonNode reason = object(body).path("reason");
+    if (reason.isMissingNode() || reason.isNull()) {
+      return null;
+    }
+    if (!reason.isTextual() || reason.textValue().length() > LONGEST_REASON) {
+      throw Parameters.invalid(
+          "reason", "a text of at most %d characters".formatted(LONGEST_REASON));
+    }
+    // it is logged, in one line
+    String line = reason.textValue().replaceAll("\\p{Cntrl}", " ").strip();
+    return line.isEmpty() ? null : line;
+  }
+
+  private static JsonNode object(byte[] body) {
+    try {
+      JsonNode node = JSON.readTree(body);
+      if (node != null && node.isObject()) {
+        return node;
+      }
+    } catch (IOException e) {
+      // told below
+    }
+    throw Parameters.invalid("the body", "empty or {\"reason\": \"maintenance until six\"}");
+  }
+}

@@ -1,0 +1,108 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Event types that the folder of routes adds to the vocabulary, a file each: {@code
+ * schemas/<type>.schema.json}, a JSON Schema of the data with the keyword {@code x-topic}. Those in
+ * force are the same for the whole program, as the vocabulary is.
+ */
+public final class AddedTypes {
+
+  /** The keyword that says which topic carries a type. */
+  static final String TOPIC = "x-topic";
+
+  private static final String FOLDER = "schemas/";
+  private static final String ENDING = ".schema.json";
+  private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+";
+
+  private static volatile Map<String, Added> inForce = Map.of();
+
+  record Added(String topic, JsonSchema schema) {}
+
+  private AddedTypes() {}
+
+  /** Whether the file with that path in the folder of routes is one for here. */
+  public static boolean isSchema(String path) {
+    return path.startsWith(FOLDER);
+  }
+
+  /**
+   * Reads a file without putting it in force.
+   *
+   * @throws InvalidMessageException saying why it adds no type, and what would
+   */
+  public static void check(String path, String text) {
+    read(path, text);
+  }
+
+  /**
+   * Puts the types of these files in the place of all that were added before; files that add none,
+   * for whatever reason, are passed over.
+   *
+   * @param files text by path in the folder of routes
+   * @return the names of the types in force that are added
+   */
+  public static Set<String> adopt(Map<String, String> files) {
+    Map<String, Added> added = new LinkedHashMap<>();
+    files.forEach(
+        (path, text) -> {
+          if (isSchema(path)) {
+            try {
+              added.put(name(path), read(path, text));
+            } catch (InvalidMessageException e) {
+              // lint tells of it
+            }
+          }
+        });
+    inForce = Map.copyOf(added);
+    return new TreeSet<>(added.keySet());
+  }
+
+  static Optional<Added> of(String type) {
+    return Optional.ofNullable(inForce.get(type));
+  }
+
+  static Set<String> names() {
+    return new TreeSet<>(inForce.keySet());
+  }
+
+  private static Added read(String path, String text) {
+    String name = name(path);
+    if (!path.endsWith(ENDING) || !name.matches(NAME)) {
+      throw new InvalidMessageException(
+          "this file is not read: call it after the event type, schemas/permit.issued.schema.json");
+    }
+    if (EventType.of(name).isPresent()) {
+      throw new InvalidMessageException(
+          name + " is in the vocabulary already, with a schema of its own; delete this file");
+    }
+    JsonNode json = EventJson.parseObject(text.getBytes(StandardCharsets.UTF_8));
+    String topic = json.path(TOPIC).asText();
+    if (!topics().contains(topic)) {
+      throw new InvalidMessageException(
+          "\"%s\" says which topic carries %s: one of %s"
+              .formatted(TOPIC, name, String.join(", ", topics())));
+    }
+    return new Added(topic, EventSchemas.compiled(name, json));
+  }
+
+  private static Set<String> topics() {
+    return Arrays.stream(EventType.values())
+        .map(EventType::topic)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String name(String path) {
+    return path.substring(FOLDER.length()).replace(ENDING, "");
+  }
+}

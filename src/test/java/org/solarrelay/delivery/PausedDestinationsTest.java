@@ -1,0 +1,169 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.delivery.QueueFixture.lead;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.LogWatch;
+
+/** What an operator's pause does to a destination, on the pod that was told and on others. */
+class PausedDestinationsTest {
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final String STATES =
+      "select state || attempts from delivery where destination = 'enerflo' order by id";
+
+  private static QueueFixture fixture;
+
+  private final Queue<Consumer<Verdict>> calls = new ConcurrentLinkedQueue<>();
+  private PausedDestinations anotherPod;
+  private DestinationWorker worker;
+  private Thread thread;
+
+  @BeforeAll
+  static void start(@TempDir Path dir) throws Exception {
+    fixture = QueueFixture.start(dir);
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void work() throws SQLException {
+    fixture.clear();
+    anotherPod = fixture.pausesOfAnotherPod();
+    DeliveryCall call =
+        new DeliveryCall() {
+          @Override
+          public void start(Delivery delivery, Consumer<Verdict> end) {
+            calls.add(end);
+          }
+
+          @Override
+          public Verdict unended(Delivery delivery, Duration within) {
+            throw new AssertionError("no call stays open here");
+          }
+        };
+    worker = fixture.worker(call, Map.of("relay.delivery.in-flight", "2"));
+    thread = new Thread(worker);
+    thread.start();
+  }
+
+  @AfterEach
+  void rest() throws Exception {
+    fixture.paused.resume("enerflo", "ada");
+    worker.stop();
+    while (thread.isAlive()) {
+      endCalls(Verdict.delivered("1"));
+      thread.join(50);
+    }
+  }
+
+  @Test
+  void whatRunsEndsAndWhatWaitsIsGivenBackUntilItIsResumed() throws Exception {
+    fixture.addLeads(4);
+    await().until(() -> calls.size() == 2);
+    awaitStates("running1", "running1", "running1", "running1");
+    anotherPod.pause("enerflo", "maintenance", "ada");
+
+    await()
+        .atMost(SOON.plusSeconds(1))
+        .untilAsserted(
+            () ->
+                assertThat(fixture.column(STATES))
+                    .containsExactly("running1", "running1", "pending0", "pending0"));
+    endCalls(Verdict.delivered("1"));
+    awaitStates("delivered1", "delivered1", "pending0", "pending0");
+    assertThat(calls).isEmpty();
+
+    anotherPod.resume("enerflo", "ada");
+    await().atMost(SOON.plusSeconds(1)).until(() -> calls.size() == 2);
+    endCalls(Verdict.delivered("1"));
+    awaitStates("delivered1", "delivered1", "delivered1", "delivered1");
+  }
+
+  @Test
+  void noRetryBudgetIsUsedUpMeanwhile() throws Exception {
+    fixture.addLeads(3);
+    await().until(() -> calls.size() == 2);
+    anotherPod.pause("enerflo", null, "ada");
+    awaitStates("running1", "running1", "pending0");
+    Verdict spent = Verdict.dead(503, "enerflo answered 503, after trying for PT24H", null);
+    endCalls(spent.as(Sign.DOWN));
+    awaitStates("pending1", "pending1", "pending0");
+    fixture.execute("update delivery set budget_from = now() - interval '3 days'");
+
+    anotherPod.resume("enerflo", "ada");
+
+    await().until(() -> calls.size() == 2);
+    assertThat(fixture.column("select 1 from delivery where budget_from < now() - interval '1 h'"))
+        .isEmpty();
+  }
+
+  @Test
+  void otherDestinationsGoOn() throws Exception {
+    anotherPod.pause("solarproof", null, "ada");
+    assertThat(anotherPod.all()).containsOnlyKeys("solarproof");
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo", "solarproof");
+
+    await().until(() -> calls.size() == 1);
+  }
+
+  @Test
+  void whoPausedItFirstAndWhyStands() throws SQLException {
+    fixture.paused.pause("enerflo", "maintenance", "ada");
+    anotherPod.pause("enerflo", "no idea", "grace");
+
+    Pause pause = anotherPod.of("enerflo");
+    assertThat(pause.by()).isEqualTo("ada");
+    assertThat(pause.reason()).isEqualTo("maintenance");
+    assertThat(pause.since()).isNotNull();
+  }
+
+  @Test
+  void eachPodSaysOnceThatItPausesAndThatItGoesOnTheOneThatWasToldAlsoWho() throws SQLException {
+    assertThat(anotherPod.of("enerflo")).isNull();
+    LogWatch log = LogWatch.open();
+    anotherPod.pause("enerflo", "maintenance", "ada");
+    anotherPod.pause("enerflo", "maintenance", "ada");
+    anotherPod.all();
+    await().untilAsserted(() -> assertThat(fixture.paused.of("enerflo")).isNotNull());
+    anotherPod.resume("enerflo", "grace");
+    anotherPod.resume("enerflo", "grace");
+    await().untilAsserted(() -> assertThat(fixture.paused.of("enerflo")).isNull());
+    log.close();
+
+    assertThat(log.lines())
+        .filteredOn(line -> line.contains("enerflo"))
+        .containsExactlyInAnyOrder(
+            "Deliveries to enerflo are paused by ada: maintenance",
+            "Deliveries to enerflo are paused by ada: maintenance",
+            "Deliveries to enerflo go on: resumed by grace",
+            "Deliveries to enerflo go on: resumed at another pod");
+  }
+
+  private void endCalls(Verdict verdict) {
+    for (Consumer<Verdict> call = calls.poll(); call != null; call = calls.poll()) {
+      call.accept(verdict);
+    }
+  }
+
+  private static void awaitStates(String... states) {
+    await().untilAsserted(() -> assertThat(fixture.column(STATES)).containsExactly(states));
+  }
+}
