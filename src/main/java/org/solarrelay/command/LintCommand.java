@@ -49,7 +49,7 @@ public final class LintCommand implements Callable<Integer> {
         arguments.isEmpty() ? settings.get("RELAY_ROUTES_DIR").orElse("routes") : arguments.get(0);
     Path folder = Path.of(named);
     if (arguments.size() > 1 || !Files.isDirectory(folder)) {
-      out.printf("There is no folder %s. Usage: lint [folder]%n", String.join(" ", arguments));
+      out.printf("There is no folder %s. Name one, or set RELAY_ROUTES_DIR.%n", named);
       return 2;
     }
     try {

@@ -1,11 +1,7 @@
 package org.solarrelay.command;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.event.EventType;
 import picocli.CommandLine.Option;
@@ -78,53 +74,24 @@ final class TopicOptions {
    */
   ProducerRecord<byte[], byte[]> record(Message message, String id) {
     if (message.isCloudEvent()) {
-      return whole(message, id);
+      if (type != null || id != null) {
+        throw CommandException.unusable(
+            "It is a CloudEvent already: leave out --type, --source, --subject and --id");
+      }
+      return TopicRecords.whole(topic, key, message);
     }
     if (type == null && id != null) {
       throw CommandException.unusable("--id needs --type: they make a CloudEvent");
     }
-    ProducerRecord<byte[], byte[]> record = bare(message, key == null ? subject : key);
-    if (type != null) {
-      attributes(id == null ? UUID.randomUUID().toString() : id)
-          .forEach((name, value) -> record.headers().add(name, bytes(value)));
+    if (type == null) {
+      return TopicRecords.bare(topic, key, message);
     }
-    return record;
-  }
-
-  private ProducerRecord<byte[], byte[]> whole(Message message, String id) {
-    if (type != null || id != null) {
-      throw CommandException.unusable(
-          "It is a CloudEvent already: leave out --type, --source, --subject and --id");
-    }
-    ProducerRecord<byte[], byte[]> record =
-        bare(message, key == null ? message.field("subject") : key);
-    record.headers().add("content-type", bytes(message.contentType()));
-    return record;
-  }
-
-  private ProducerRecord<byte[], byte[]> bare(Message message, String key) {
-    return new ProducerRecord<>(topic, key == null ? null : bytes(key), message.bytes());
-  }
-
-  private Map<String, String> attributes(String id) {
+    String of = source == null ? "crm" : source;
     String about = subject == null ? key : subject;
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("ce_specversion", "1.0");
-    attributes.put("ce_id", id);
-    attributes.put("ce_source", source == null ? "crm" : source);
-    attributes.put("ce_type", type);
-    attributes.put("content-type", "application/json");
-    if (about != null) {
-      attributes.put("ce_subject", about);
-    }
-    return attributes;
+    return TopicRecords.event(topic, key, message, id, of, type, about);
   }
 
   private static List<String> topics() {
     return Arrays.stream(EventType.values()).map(EventType::topic).distinct().toList();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

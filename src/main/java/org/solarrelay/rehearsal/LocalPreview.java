@@ -1,10 +1,12 @@
 package org.solarrelay.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
@@ -12,6 +14,8 @@ import org.solarrelay.routes.lint.FolderFiles;
 
 /** Previews a message as a program started here would be configured, with nothing started. */
 public final class LocalPreview {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private LocalPreview() {}
 
@@ -26,8 +30,10 @@ public final class LocalPreview {
   public static JsonNode of(JsonNode message, Path routes) throws Exception {
     AddedTypes.adopt(FolderFiles.read(routes));
     Vertx vertx = Vertx.vertx();
-    try (Previews previews = new Previews(routes, RehearsalSettings.ofProcess(), vertx)) {
-      return previews.preview(message, event -> known(event, message));
+    Config process = RehearsalSettings.ofProcess();
+    try (Previews previews = new Previews(routes, RehearsalSettings.like(process), vertx)) {
+      JsonNode told = previews.preview(message, event -> known(event, message));
+      return JSON.readTree(Masked.text(told.toString(), RehearsalSettings.secretsOf(process)));
     } finally {
       vertx.close();
     }

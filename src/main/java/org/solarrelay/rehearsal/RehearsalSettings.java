@@ -74,10 +74,10 @@ final class RehearsalSettings {
   }
 
   /**
-   * As a program started here would run, its secrets replaced. Where no vendor is configured, all
-   * are on, as in standalone mode.
+   * As a program started here would run. Where no vendor is configured, all are on, as in
+   * standalone mode.
    */
-  static SmallRyeConfig ofProcess() {
+  static Config ofProcess() {
     try {
       SmallRyeConfigBuilder process =
           new SmallRyeConfigBuilder()
@@ -92,7 +92,7 @@ final class RehearsalSettings {
               .noneMatch(name -> configured.getOptionalValue(name, String.class).isPresent());
       Map<String, String> missing = new HashMap<>(VENDORS);
       missing.keySet().removeIf(name -> !alone && !NEEDED.contains(name));
-      return like(process.withSources(new PropertiesConfigSource(missing, "missing", 100)).build());
+      return process.withSources(new PropertiesConfigSource(missing, "missing", 100)).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

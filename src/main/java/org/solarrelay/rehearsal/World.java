@@ -120,12 +120,13 @@ final class World implements AutoCloseable {
 
   private void furnish(SmallRyeConfig settings, Vertx vertx) {
     beans.bindTo(camel.getRegistry(), Map.of("callBudget", new CallAllowance(vendors)));
-    // by themselves placeholders would come from the running program first, keys and all
-    PropertiesComponent placeholders = (PropertiesComponent) camel.getPropertiesComponent();
+    // Camel's own has already found the configuration of this process, keys and all
+    PropertiesComponent placeholders = new PropertiesComponent();
     placeholders.setAutoDiscoverPropertiesSources(false);
     placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
     placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
     placeholders.addPropertiesSource(new Placeholders(settings));
+    camel.setPropertiesComponent(placeholders);
     camel.getComponent("direct", DirectComponent.class).setBlock(false);
     camel.setAutowiredEnabled(false);
     camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));

@@ -55,6 +55,23 @@ class PreviewsTest {
     }
   }
 
+  @Test
+  void keysOfThisProcessAreNotWithinReachOfRoutes() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    String key = "relay.destinations.enerflo.api-key";
+    System.setProperty(key, "a-real-key");
+    try (Previews previews = new Previews(routes, RehearsalSettings.with(Map.of()), vertx)) {
+      String told = previews.preview(LEAD, UnaryOperator.identity()).toString();
+
+      assertThat(told).contains("\"api-key\":").doesNotContain("a-real-key");
+      assertThat(LocalPreview.of(LEAD, routes).toString())
+          .contains("\"api-key\":\"***\"")
+          .doesNotContain("a-real-key");
+    } finally {
+      System.clearProperty(key);
+    }
+  }
+
   private static Iterable<String> destinations(Previews previews) throws Exception {
     return previews
         .preview(LEAD, UnaryOperator.identity())
