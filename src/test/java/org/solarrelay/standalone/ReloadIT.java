@@ -20,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Route files edited while the packaged program works. */
 class ReloadIT {
-
-  private static final Pattern FAN_OUT_RELOADED =
-      Pattern.compile("Route files reloaded in \\d+ ms: .*fan-out");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -90,50 +86,6 @@ class ReloadIT {
       }
       assertThat(relay.get("/api/routes")).contains("\"state\":\"rejected\"");
       assertThat(relay.log()).contains("Did you mean \"enerfloMapper\"?");
-    }
-  }
-
-  @Test
-  void aRouteForAConfiguredDestinationMayComeLater() throws Exception {
-    String fanOut = Files.readString(routes.resolve("fan-out.camel.yaml"));
-    try (PackagedRelay relay =
-        new PackagedRelay(
-            temp.resolve("data"),
-            Map.of(
-                "RELAY_ROUTES_DIR", routes.toString(),
-                "RELAY_DESTINATIONS_ACME_URL", "http://127.0.0.1:9",
-                "RELAY_DESTINATIONS_ACME_API_KEY", "k",
-                "RELAY_DESTINATIONS_ACME_SETTINGS", "ACME_URL"))) {
-      relay.start();
-      Files.writeString(
-          routes.resolve("deliver-acme.camel.yaml"),
-          """
-          - route:
-              id: deliver-acme
-              description: Acme hears of leads
-              errorHandler:
-                noErrorHandler: {}
-              from:
-                uri: direct:deliver-acme
-                steps:
-                  - bean:
-                      beanType: org.solarrelay.delivery.Outcome
-                      method: delivered('acme-1')
-          """);
-      Files.writeString(
-          routes.resolve("fan-out.camel.yaml"),
-          fanOut.replace("enerflo, solarproof, crm", "acme, crm"));
-      // the two files may come into force one after the other
-      await().atMost(SOON).until(() -> FAN_OUT_RELOADED.matcher(relay.log()).find());
-
-      relay.call("POST", "/webhooks/leads", "{\"id\":\"L-1\",\"email\":\"ada@example.com\"}");
-
-      await()
-          .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(relay.get("/api/deliveries?destination=acme&state=delivered"))
-                      .contains("acme-1"));
     }
   }
 
