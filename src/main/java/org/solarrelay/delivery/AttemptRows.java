@@ -14,8 +14,9 @@ final class AttemptRows {
   // the table to have
   private static final String RECORD =
       """
-      update delivery d
-      set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
+      with written as (
+        update delivery d
+        set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
           answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
           finished_at = case when a.over then now() end, wrote = a.wrote,
           budget_from = case when a.spared then null else d.budget_from end
@@ -23,6 +24,8 @@ final class AttemptRows {
           ?::text[], ?::boolean[], ?::text[], ?::boolean[])
         as a (id, attempt, state, wait, status, answer, vendor_id, reason, over, wrote, spared)
       where d.id = a.id and d.id = any (?) and d.attempts = a.attempt and d.state = 'running'
+        returning d.id, d.finished_at is not null as over)
+      insert into unannounced select id from written where over on conflict do nothing
       """;
 
   private static final String RECORD_FAILURE =
