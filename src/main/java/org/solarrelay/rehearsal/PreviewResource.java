@@ -20,6 +20,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.routes.RouteFiles;
 
 /** What would become of a message, without sending or storing anything. */
 @Path("/api/preview")
@@ -36,10 +37,14 @@ public class PreviewResource {
   private final List<String> secrets;
   private final LedgerIds ledger;
 
-  PreviewResource(Config running, RelayConfig config, Vertx vertx, LedgerIds ledger) {
+  PreviewResource(
+      Config running, RelayConfig config, RouteFiles routes, Vertx vertx, LedgerIds ledger) {
     this.previews =
         new Previews(
-            java.nio.file.Path.of(config.routesDir()), RehearsalSettings.like(running), vertx);
+            java.nio.file.Path.of(config.routesDir()),
+            routes::inForce,
+            RehearsalSettings.like(running),
+            vertx);
     this.secrets = RehearsalSettings.secretsOf(running);
     this.ledger = ledger;
   }
