@@ -18,9 +18,9 @@ import picocli.CommandLine.ParentCommand;
     name = "vendors",
     header = "Simulate the vendors alone, for a relay elsewhere, until Ctrl-C or TERM.",
     description = {
-      "Says what that relay is to be configured with, and a line for each call. A build with -Dproduction has none."
-          + " RELAY_SANDBOX_PORT and RELAY_SANDBOX_HOST say where they listen, RELAY_DATA_DIR where they keep what"
-          + " they are sent."
+      "Says what that relay is to be configured with, and a line for each call. A build with"
+          + " -Dproduction has none. RELAY_SANDBOX_PORT and RELAY_SANDBOX_HOST say where they"
+          + " listen, RELAY_DATA_DIR where they keep what they are sent."
     },
     exitCodeList = {
       "1:they can not be started, such as on a port that is taken",
@@ -58,8 +58,8 @@ final class VendorsCommand implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     CommandException.unusable(
-                        "This is a build for production, which simulates no vendors. Build it without"
-                            + " -Dproduction."));
+                        "This is a build for production, which simulates no vendors. Build it"
+                            + " without -Dproduction."));
     try {
       return services.startVendors(parent.settings());
     } catch (StartRefusedException e) {
