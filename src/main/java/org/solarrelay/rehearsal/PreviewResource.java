@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -33,14 +32,14 @@ public class PreviewResource {
           + " {\"event\":…} with a CloudEvent or with topic, key and data";
 
   private final Previews previews;
-  private final List<String> secrets;
+  private final Config running;
   private final LedgerIds ledger;
 
   PreviewResource(Config running, RelayConfig config, Vertx vertx, LedgerIds ledger) {
     this.previews =
         new Previews(
             java.nio.file.Path.of(config.routesDir()), RehearsalSettings.like(running), vertx);
-    this.secrets = RehearsalSettings.secretsOf(running);
+    this.running = running;
     this.ledger = ledger;
   }
 
@@ -55,7 +54,7 @@ public class PreviewResource {
     JsonNode message = parsed(body);
     try {
       JsonNode told = previews.preview(message, event -> known(event, message));
-      return Masked.text(told.toString(), secrets);
+      return Masked.text(told.toString(), RehearsalSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
     } catch (Exception e) {
