@@ -30,6 +30,7 @@ class BrokenManifestsTest {
           "references", new References(),
           "settings", new SettingNames(),
           "secrets", new NoSecrets(),
+          "exposure", new Exposure(),
           "size", new AppliedSize());
 
   private static Manifests sound;
@@ -123,6 +124,17 @@ class BrokenManifestsTest {
             + " ENERFLO_KEY, which nothing reads",
         "settings | Deployment solar-relay | C/env | [] | has no secret FLIP_API_KEY",
         "settings | Deployment solar-relay | C/envFrom | [] | does not set RELAY_DB_URL",
+        "exposure | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/path | `\"/\"` | lets"
+            + " in /",
+        "exposure | Ingress solar-relay-webhooks | /spec/tls | [] | has a host without TLS",
+        "exposure | Ingress solar-relay-webhooks | /metadata/annotations | {} | sets no limit by"
+            + " nginx.org/limit-req-rate",
+        "exposure | Service solar-relay | /spec/type | `\"NodePort\"` | can be reached from"
+            + " outside",
+        "exposure | NetworkPolicy solar-relay-outbound | /spec/policyTypes | [] | do not hold"
+            + " Egress",
+        "exposure | NetworkPolicy solar-relay-outbound | /spec/egress/0/to | [] | lets out more"
+            + " than it names",
         "secrets | ConfigMap solar-relay-answers | /data/FLIP_API_KEY | `\"k\"` | holds the value"
             + " of FLIP_API_KEY",
         "secrets | ConfigMap solar-relay-answers | /kind | `\"Secret\"` | is in the manifests"
