@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -34,7 +33,7 @@ public class PreviewResource {
           + " {\"event\":…} with a CloudEvent or with topic, key and data";
 
   private final Previews previews;
-  private final List<String> secrets;
+  private final Config running;
   private final LedgerIds ledger;
 
   PreviewResource(
@@ -45,7 +44,7 @@ public class PreviewResource {
             routes::inForce,
             RehearsalSettings.like(running),
             vertx);
-    this.secrets = RehearsalSettings.secretsOf(running);
+    this.running = running;
     this.ledger = ledger;
   }
 
@@ -60,7 +59,7 @@ public class PreviewResource {
     JsonNode message = parsed(body);
     try {
       JsonNode told = previews.preview(message, event -> known(event, message));
-      return Masked.text(told.toString(), secrets);
+      return Masked.text(told.toString(), RehearsalSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
     } catch (Exception e) {
