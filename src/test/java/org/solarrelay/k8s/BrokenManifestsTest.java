@@ -50,7 +50,7 @@ class BrokenManifestsTest {
             + " readOnlyRootFileSystem",
         "types | Deployment solar-relay | /spec/replicas | `\"many\"` | many",
         "types | Deployment solar-relay | /apiVersion | `\"apps/v2\"` | nothing here knows",
-        "types | Deployment solar-relay | C/env/0 | `{\"name\":\"A\",\"value\":1}` | Cannot coerce",
+        "types | Deployment solar-relay | C/env | `[{\"name\":\"A\",\"value\":1}]` | Cannot coerce",
         "types | Deployment solar-relay | P/terminationGracePeriodSeconds | `\"75\"` | Cannot"
             + " coerce",
         "types | Service solar-relay | /spec/port | 80 | `\"port\"`",
@@ -120,9 +120,9 @@ class BrokenManifestsTest {
             + " /spec/rules/0/http/paths/0/backend/service/name | `\"x\"` | no Service x",
         "references | ScaledObject solar-relay | /spec/scaleTargetRef/name | `\"relay\"` | scales"
             + " what is not there",
-        "settings | Deployment solar-relay | C/env/0 | `{\"name\":\"ENERFLO_KEY\"}` | sets"
+        "settings | Deployment solar-relay | C/env | `[{\"name\":\"ENERFLO_KEY\"}]` | sets"
             + " ENERFLO_KEY, which nothing reads",
-        "settings | Deployment solar-relay | C/env | [] | has no secret FLIP_API_KEY",
+        "settings | Deployment solar-relay | C/volumeMounts/1/mountPath | `\"/etc/x\"` | reads no Secret as settings",
         "settings | Deployment solar-relay | C/envFrom | [] | does not set RELAY_DB_URL",
         "exposure | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/path | `\"/\"` | lets"
             + " in /",
