@@ -122,7 +122,8 @@ class BrokenManifestsTest {
             + " what is not there",
         "settings | Deployment solar-relay | C/env | `[{\"name\":\"ENERFLO_KEY\"}]` | sets"
             + " ENERFLO_KEY, which nothing reads",
-        "settings | Deployment solar-relay | C/volumeMounts/1/mountPath | `\"/etc/x\"` | reads no Secret as settings",
+        "settings | Deployment solar-relay | C/volumeMounts/1/mountPath | `\"/etc/x\"` | reads no"
+            + " Secret as settings",
         "settings | Deployment solar-relay | C/envFrom | [] | does not set RELAY_DB_URL",
         "exposure | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/path | `\"/\"` | lets"
             + " in /",

@@ -44,8 +44,8 @@ final class KnownSettings {
   }
 
   /**
-   * Whether a variable sets something: by application.properties, as a key of {@link RelayConfig} or
-   * one of Kafka's, or, where it is Quarkus or the standalone build that reads it, by
+   * Whether a variable sets something: by application.properties, as a key of {@link RelayConfig}
+   * or one of Kafka's, or, where it is Quarkus or the standalone build that reads it, by
    * docs/configuration.md.
    */
   boolean know(String variable) {
