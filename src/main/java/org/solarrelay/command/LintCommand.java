@@ -56,6 +56,10 @@ public final class LintCommand implements Callable<Integer> {
       List<Problem> problems = new Lint().check(folder);
       problems.forEach(problem -> out.println(folder + "/" + problem));
       out.println(summary(problems, folder));
+      ForPods.missing(folder)
+          .forEach(
+              file ->
+                  out.printf("%s/Kustomization does not list %s: no pod gets it%n", folder, file));
       return problems.isEmpty() ? 0 : 1;
     } catch (IOException e) {
       out.printf("%s can not be read: %s%n", folder, e.getMessage());

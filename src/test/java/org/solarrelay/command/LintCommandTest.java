@@ -45,6 +45,27 @@ class LintCommandTest {
   }
 
   @Test
+  void aFileThatNoPodWouldGetIsTold() throws IOException {
+    Files.createDirectories(temp.resolve("kamelets"));
+    for (String file : List.of("kamelets/acme-add-sink.kamelet.yaml", "deliver-acme.camel.yaml")) {
+      Files.writeString(temp.resolve(file), "");
+    }
+    Files.writeString(temp.resolve("Kustomization"), "files:\n  - deliver-acme.camel.yaml\n");
+
+    lint(temp.toString());
+    assertThat(out.toString())
+        .contains("Kustomization does not list kamelets/acme-add-sink.kamelet.yaml")
+        .doesNotContain("does not list deliver-acme");
+  }
+
+  @Test
+  void allFilesOfTheProjectReachPods() {
+    lint("routes");
+
+    assertThat(out.toString()).doesNotContain("does not list");
+  }
+
+  @Test
   void aFolderThatIsNotThereEndsWithTwo() {
     assertThat(lint(temp.resolve("none").toString())).isEqualTo(2);
   }

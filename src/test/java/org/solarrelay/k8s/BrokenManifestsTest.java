@@ -30,6 +30,7 @@ class BrokenManifestsTest {
           "references", new References(),
           "settings", new SettingNames(),
           "secrets", new NoSecrets(),
+          "exposure", new Exposure(),
           "size", new AppliedSize());
 
   private static Manifests sound;
@@ -45,26 +46,20 @@ class BrokenManifestsTest {
       quoteCharacter = '`',
       value = {
         "types | Deployment solar-relay | C/livenessProbe/httpGet/pth | `\"/q\"` | `\"pth\"`",
-        "types | Deployment solar-relay | C/securityContext/readOnlyRootFileSystem | true |"
-            + " readOnlyRootFileSystem",
+        "types | Deployment solar-relay | C/securityContext/readOnlyRootFileSystem | true | readOnlyRootFileSystem",
         "types | Deployment solar-relay | /spec/replicas | `\"many\"` | many",
         "types | Deployment solar-relay | /apiVersion | `\"apps/v2\"` | nothing here knows",
-        "types | Deployment solar-relay | C/env/0 | `{\"name\":\"A\",\"value\":1}` | Cannot coerce",
-        "types | Deployment solar-relay | P/terminationGracePeriodSeconds | `\"75\"` | Cannot"
-            + " coerce",
+        "types | Deployment solar-relay | C/env | `[{\"name\":\"A\",\"value\":1}]` | Cannot coerce",
+        "types | Deployment solar-relay | P/terminationGracePeriodSeconds | `\"75\"` | Cannot coerce",
         "types | Service solar-relay | /spec/port | 80 | `\"port\"`",
-        "types | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/backend/serviceName |"
-            + " `\"a\"` | serviceName",
+        "types | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/backend/serviceName | `\"a\"` | serviceName",
         "types | NetworkPolicy solar-relay-inbound | /spec/ingres | [] | ingres",
-        "types | PodMonitor solar-relay | /spec/podMetricsEndpoints/0/scrapeEvery | `\"30s\"` |"
-            + " scrapeEvery",
+        "types | PodMonitor solar-relay | /spec/podMetricsEndpoints/0/scrapeEvery | `\"30s\"` | scrapeEvery",
         "types | KafkaTopic solar.inbox | /spec/partition | 12 | `\"partition\"`",
-        "types | KafkaUser solar-relay | /spec/authorization/acls/0/resource/prefix | `\"solar\"` |"
-            + " prefix",
+        "types | KafkaUser solar-relay | /spec/authorization/acls/0/resource/prefix | `\"solar\"` | prefix",
         "types | ScaledObject solar-relay | /spec/maxReplicas | 12 | maxReplicas",
         "types | ScaledObject solar-relay | /spec/triggers/0/metadata/lagThreshold | 2000 | string",
-        "types | TriggerAuthentication solar-relay-lag | /spec/secretTargetRef/0/parameter |"
-            + " `\"user\"` | enumeration",
+        "types | TriggerAuthentication solar-relay-lag | /spec/secretTargetRef/0/parameter | `\"user\"` | enumeration",
         "types | ExternalSecret solar-relay | /spec/target/nam | `\"a\"` | nam",
         "pods | Deployment solar-relay | P/securityContext/runAsNonRoot | false | may run as root",
         "pods | Deployment solar-relay | P/securityContext/runAsUser | 0 | names no user by number",
@@ -73,58 +68,42 @@ class BrokenManifestsTest {
         "pods | Deployment solar-relay | P/automountServiceAccountToken | - | is given a token",
         "pods | Deployment solar-relay | P/enableServiceLinks | - | variables of Services",
         "pods | Deployment solar-relay | P/hostNetwork | true | shares with its node: hostNetwork",
-        "pods | Deployment solar-relay | P/volumes/0 |"
-            + " `{\"name\":\"tmp\",\"hostPath\":{\"path\":\"/\"}}` | not allowed",
-        "pods | Deployment solar-relay | C/image | `\"solar-relay:latest\"` | image without a"
-            + " version",
-        "pods | Deployment solar-relay | C/image | `\"registry:5000/solar-relay\"` | image without"
-            + " a version",
+        "pods | Deployment solar-relay | P/volumes/0 | `{\"name\":\"tmp\",\"hostPath\":{\"path\":\"/\"}}` | not allowed",
+        "pods | Deployment solar-relay | C/image | `\"solar-relay:latest\"` | image without a version",
+        "pods | Deployment solar-relay | C/image | `\"registry:5000/solar-relay\"` | image without a version",
         "pods | Deployment solar-relay | C/resources/limits/memory | - | has no /limits/memory",
         "pods | Deployment solar-relay | C/resources/requests | - | has no /requests/cpu",
         "pods | Deployment solar-relay | C/readinessProbe | - | has no readinessProbe",
         "pods | Deployment solar-relay | C/securityContext/capabilities | - | keeps capabilities",
-        "pods | Deployment solar-relay | C/securityContext/allowPrivilegeEscalation | - | gain"
-            + " privileges",
+        "pods | Deployment solar-relay | C/securityContext/allowPrivilegeEscalation | - | gain privileges",
         "pods | Deployment solar-relay | C/ports/0/hostPort | 8080 | takes a port of its node",
-        "relay | Deployment solar-relay | P/terminationGracePeriodSeconds | 25 | before it has"
-            + " drained",
+        "relay | Deployment solar-relay | P/terminationGracePeriodSeconds | 25 | before it has drained",
         "relay | Deployment solar-relay | P/topologySpreadConstraints | [] | all on one node",
-        "relay | Deployment solar-relay | /spec/strategy/rollingUpdate/maxUnavailable | 1 | rolls"
-            + " with a gap",
-        "relay | Deployment solar-relay | C/securityContext/readOnlyRootFilesystem | false | can"
-            + " write its root",
-        "relay | Deployment solar-relay | C/readinessProbe/httpGet/port | `\"http\"` |"
-            + " readinessProbe does not ask",
-        "podReferences | Deployment solar-relay | P/serviceAccountName | `\"relay\"` | no account"
-            + " relay",
-        "podReferences | Deployment solar-relay | C/volumeMounts/1/name | `\"rutes\"` | no volume"
-            + " rutes",
-        "podReferences | Deployment solar-relay | C/envFrom/0/configMapRef/name | `\"other\"` | no"
-            + " ConfigMap other",
-        "podReferences | Deployment solar-relay | C/livenessProbe/httpGet/port | 9001 | a probe"
-            + " asks no port 9001",
-        "podReferences | Deployment solar-relay | /spec/selector/matchLabels | `{\"app\":\"x\"}` |"
-            + " other pods than its own",
-        "references | Service solar-relay | /spec/ports/0/targetPort | `\"web\"` | leads to no"
-            + " port",
-        "references | PodDisruptionBudget solar-relay | /spec/selector/matchLabels |"
-            + " `{\"app\":\"x\"}` | selects no pod",
-        "references | NetworkPolicy solar-relay-inbound | /spec/podSelector/matchLabels |"
-            + " `{\"app\":\"x\"}` | selects no pod",
-        "references | PodMonitor solar-relay | /spec/selector/matchLabels | `{\"app\":\"x\"}` |"
-            + " selects no pod",
-        "references | PodMonitor solar-relay | /spec/podMetricsEndpoints/0/port | `\"metrics\"` |"
-            + " leads to no port",
-        "references | Ingress solar-relay-webhooks |"
-            + " /spec/rules/0/http/paths/0/backend/service/name | `\"x\"` | no Service x",
-        "references | ScaledObject solar-relay | /spec/scaleTargetRef/name | `\"relay\"` | scales"
-            + " what is not there",
-        "settings | Deployment solar-relay | C/env/0 | `{\"name\":\"ENERFLO_KEY\"}` | sets"
-            + " ENERFLO_KEY, which nothing reads",
-        "settings | Deployment solar-relay | C/env | [] | has no secret FLIP_API_KEY",
+        "relay | Deployment solar-relay | /spec/strategy/rollingUpdate/maxUnavailable | 1 | rolls with a gap",
+        "relay | Deployment solar-relay | C/securityContext/readOnlyRootFilesystem | false | can write its root",
+        "relay | Deployment solar-relay | C/readinessProbe/httpGet/port | `\"http\"` | readinessProbe does not ask",
+        "podReferences | Deployment solar-relay | P/serviceAccountName | `\"relay\"` | no account relay",
+        "podReferences | Deployment solar-relay | C/volumeMounts/1/name | `\"rutes\"` | no volume rutes",
+        "podReferences | Deployment solar-relay | C/envFrom/0/configMapRef/name | `\"other\"` | no ConfigMap other",
+        "podReferences | Deployment solar-relay | C/livenessProbe/httpGet/port | 9001 | a probe asks no port 9001",
+        "podReferences | Deployment solar-relay | /spec/selector/matchLabels | `{\"app\":\"x\"}` | other pods than its own",
+        "references | Service solar-relay | /spec/ports/0/targetPort | `\"web\"` | leads to no port",
+        "references | PodDisruptionBudget solar-relay | /spec/selector/matchLabels | `{\"app\":\"x\"}` | selects no pod",
+        "references | NetworkPolicy solar-relay-inbound | /spec/podSelector/matchLabels | `{\"app\":\"x\"}` | selects no pod",
+        "references | PodMonitor solar-relay | /spec/selector/matchLabels | `{\"app\":\"x\"}` | selects no pod",
+        "references | PodMonitor solar-relay | /spec/podMetricsEndpoints/0/port | `\"metrics\"` | leads to no port",
+        "references | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/backend/service/name | `\"x\"` | no Service x",
+        "references | ScaledObject solar-relay | /spec/scaleTargetRef/name | `\"relay\"` | scales what is not there",
+        "settings | Deployment solar-relay | C/env | `[{\"name\":\"ENERFLO_KEY\"}]` | sets ENERFLO_KEY, which nothing reads",
+        "settings | Deployment solar-relay | C/volumeMounts/1/mountPath | `\"/etc/x\"` | reads no Secret as settings",
         "settings | Deployment solar-relay | C/envFrom | [] | does not set RELAY_DB_URL",
-        "secrets | ConfigMap solar-relay-answers | /data/FLIP_API_KEY | `\"k\"` | holds the value"
-            + " of FLIP_API_KEY",
+        "exposure | Ingress solar-relay-webhooks | /spec/rules/0/http/paths/0/path | `\"/\"` | lets in /",
+        "exposure | Ingress solar-relay-webhooks | /spec/tls | [] | has a host without TLS",
+        "exposure | Ingress solar-relay-webhooks | /metadata/annotations | {} | sets no limit by nginx.org/limit-req-rate",
+        "exposure | Service solar-relay | /spec/type | `\"NodePort\"` | can be reached from outside",
+        "exposure | NetworkPolicy solar-relay-outbound | /spec/policyTypes | [] | do not hold Egress",
+        "exposure | NetworkPolicy solar-relay-outbound | /spec/egress/0/to | [] | lets out more than it names",
+        "secrets | ConfigMap solar-relay-answers | /data/FLIP_API_KEY | `\"k\"` | holds the value of FLIP_API_KEY",
         "secrets | ConfigMap solar-relay-answers | /kind | `\"Secret\"` | is in the manifests"
       })
   void isFound(String check, String object, String pointer, String value, String problem)

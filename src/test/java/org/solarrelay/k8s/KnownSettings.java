@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.topic.KafkaConnection;
 
 /** The variables this program is configured with. */
 final class KnownSettings {
@@ -42,13 +44,21 @@ final class KnownSettings {
   }
 
   /**
-   * Whether a variable sets something: by application.properties, as a key of {@link RelayConfig},
-   * or, where it is Quarkus or the standalone build that reads it, by docs/configuration.md.
+   * Whether a variable sets something: by application.properties, as a key of {@link RelayConfig}
+   * or one of Kafka's, or, where it is Quarkus or the standalone build that reads it, by
+   * docs/configuration.md.
    */
   boolean know(String variable) {
     return placeholders().map(KnownSettings::name).anyMatch(variable::equals)
         || keys().anyMatch(pattern -> variable.matches(pattern))
+        || isOfKafka(variable)
         || page.contains("`" + variable + "`");
+  }
+
+  private static boolean isOfKafka(String variable) {
+    String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    return !KafkaConnection.of(asked -> Optional.of("set").filter(set -> asked.equals(key)))
+        .isEmpty();
   }
 
   private Stream<MatchResult> placeholders() {

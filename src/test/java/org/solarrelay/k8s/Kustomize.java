@@ -1,6 +1,8 @@
 package org.solarrelay.k8s;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public final class Kustomize {
   }
 
   private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(folder -> Path.of(folder, program))
         .anyMatch(Files::isExecutable);
   }
@@ -58,7 +60,7 @@ public final class Kustomize {
     }
   }
 
-  private static String text(java.io.InputStream stream) {
+  private static String text(InputStream stream) {
     try (stream) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

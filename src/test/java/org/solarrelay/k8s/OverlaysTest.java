@@ -40,6 +40,11 @@ class OverlaysTest {
     assertThat(new NoSecrets().problems(render("production"))).isEmpty();
   }
 
+  @Test
+  void onlyWebhooksComeIntoProduction() {
+    assertThat(new Exposure().problems(render("production"))).isEmpty();
+  }
+
   private static Manifests render(String overlay) {
     return RENDERED.computeIfAbsent(
         overlay, name -> Kustomize.render(Path.of("k8s", "overlays", name)));

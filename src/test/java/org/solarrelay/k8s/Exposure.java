@@ -1,0 +1,66 @@
+package org.solarrelay.k8s;
+
+import static org.solarrelay.k8s.Manifests.each;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What others can reach, and what can be reached from a pod: webhooks, and what is listed. */
+final class Exposure implements Check {
+
+  private static final Set<String> LIMITS =
+      Set.of("nginx.org/client-max-body-size", "nginx.org/limit-req-rate");
+
+  @Override
+  public List<String> problems(Manifests manifests) {
+    List<String> problems = new ArrayList<>();
+    for (JsonNode ingress : manifests.ofKind("Ingress")) {
+      ingress(new Findings(Manifests.title(ingress), problems), ingress);
+    }
+    for (JsonNode service : manifests.ofKind("Service")) {
+      new Findings(Manifests.title(service), problems)
+          .unless(
+              service.at("/spec/type").asText("ClusterIP").equals("ClusterIP"),
+              "can be reached from outside the cluster");
+    }
+    for (String direction : List.of("Ingress", "Egress")) {
+      boolean held = policies(manifests, direction).findAny().isPresent();
+      new Findings("NetworkPolicies", problems).unless(held, "do not hold " + direction);
+    }
+    policies(manifests, "Egress")
+        .flatMap(policy -> each(policy.at("/spec/egress")))
+        .filter(rule -> rule.path("to").isEmpty() || rule.path("ports").isEmpty())
+        .forEach(rule -> problems.add("NetworkPolicies: a rule lets out more than it names"));
+    return problems;
+  }
+
+  private static void ingress(Findings found, JsonNode ingress) {
+    List<String> hosts =
+        each(ingress.at("/spec/tls"))
+            .flatMap(tls -> each(tls.path("hosts")))
+            .map(JsonNode::asText)
+            .toList();
+    for (JsonNode rule : ingress.at("/spec/rules")) {
+      found.unless(hosts.contains(rule.path("host").asText()), "has a host without TLS");
+      each(rule.at("/http/paths"))
+          .map(path -> path.path("path").asText())
+          .forEach(path -> found.unless(path.equals("/webhooks/"), "lets in " + path));
+    }
+    found.unless(!ingress.at("/spec").has("defaultBackend"), "lets in everything");
+    LIMITS.forEach(
+        limit ->
+            found.unless(
+                ingress.at("/metadata/annotations").has(limit), "sets no limit by " + limit));
+  }
+
+  private static Stream<JsonNode> policies(Manifests manifests, String direction) {
+    return manifests.ofKind("NetworkPolicy").stream()
+        .filter(
+            policy ->
+                each(policy.at("/spec/policyTypes"))
+                    .anyMatch(type -> type.asText().equals(direction)));
+  }
+}
