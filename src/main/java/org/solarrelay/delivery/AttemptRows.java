@@ -34,7 +34,32 @@ final class AttemptRows {
       values (?, ?, ?, ?, ?) on conflict do nothing
       """;
 
+  private static final String GIVE_BACK =
+      """
+      update delivery
+      set state = 'pending', due_at = now() + ? * interval '1 ms', attempts = attempts - 1
+      where id = ? and attempts = ? and state = 'running'
+      """;
+
   private AttemptRows() {}
+
+  /**
+   * Puts deliveries that were taken but not tried back into the queue.
+   *
+   * @param wait before they are due
+   */
+  static void giveBack(Connection connection, List<Delivery> untried, Duration wait)
+      throws SQLException {
+    try (PreparedStatement giveBack = connection.prepareStatement(GIVE_BACK)) {
+      for (Delivery delivery : untried) {
+        giveBack.setLong(1, wait.toMillis());
+        giveBack.setLong(2, delivery.id());
+        giveBack.setInt(3, delivery.attempt());
+        giveBack.addBatch();
+      }
+      giveBack.executeBatch();
+    }
+  }
 
   /** One whose lease another pod has taken over meanwhile is left alone. */
   static void write(Connection connection, List<Attempt> attempts) throws SQLException {
