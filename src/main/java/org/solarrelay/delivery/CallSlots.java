@@ -156,7 +156,7 @@ final class CallSlots {
 
   private void end(InFlight call, Verdict verdict) {
     if (call.end()) {
-      ended.add(new Attempt(call.delivery, verdict));
+      ended.add(new Attempt(call.delivery, verdict, false, call.runningFor()));
       running.remove(call);
       onEnd.run();
       startReady();

@@ -28,6 +28,7 @@ public class Deliveries {
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
   private final Retention retention;
+  private final WaitingGauges waiting;
   private final Map<String, DestinationWorker> workers = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Thread announcing;
@@ -43,7 +44,8 @@ public class Deliveries {
       Answers answers,
       DeliveryMetrics metrics,
       Announcer announcer,
-      Retention retention) {
+      Retention retention,
+      WaitingGauges waiting) {
     this.config = config;
     this.camel = camel;
     this.flyway = flyway;
@@ -55,6 +57,7 @@ public class Deliveries {
     this.metrics = metrics;
     this.announcer = announcer;
     this.retention = retention;
+    this.waiting = waiting;
   }
 
   /**
@@ -72,9 +75,14 @@ public class Deliveries {
     queue.onAdded(() -> workers.values().forEach(DestinationWorker::wake));
     announcing = new Thread(announcer, "announce");
     announcing.start();
-    Thread cleaning = new Thread(retention, "retention");
-    cleaning.setDaemon(true);
-    cleaning.start();
+    startAside(retention, "retention");
+    startAside(waiting, "waiting");
+  }
+
+  private static void startAside(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -89,6 +97,7 @@ public class Deliveries {
   /** Takes nothing more, lets calls in flight end within the drain time, and records them. */
   public void stop() throws InterruptedException {
     retention.stop();
+    waiting.stop();
     workers.values().forEach(DestinationWorker::stop);
     for (Thread thread : threads) {
       thread.join();

@@ -11,9 +11,15 @@ import org.solarrelay.event.Event;
  * @param approved whether an operator has allowed what it was held for
  */
 record Delivery(
-    long id, String destination, int attempt, Duration age, boolean approved, Event event) {
+    long id,
+    String destination,
+    int attempt,
+    Duration age,
+    boolean approved,
+    Origin origin,
+    Event event) {
 
   Delivery with(Event completed) {
-    return new Delivery(id, destination, attempt, age, approved, completed);
+    return new Delivery(id, destination, attempt, age, approved, origin, completed);
   }
 }

@@ -67,7 +67,7 @@ public final class DeliveryTrial {
   }
 
   private static Delivery delivery(String destination, Event event, boolean approved) {
-    return new Delivery(0, destination, 1, Duration.ZERO, approved, event);
+    return new Delivery(0, destination, 1, Duration.ZERO, approved, Origin.now(), event);
   }
 
   private static End end(Verdict verdict) {

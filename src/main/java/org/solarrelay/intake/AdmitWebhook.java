@@ -52,10 +52,16 @@ class AdmitWebhook implements Processor {
     try {
       admit(request, message);
     } catch (RejectedException e) {
-      metrics.rejected(e.answer().status());
+      metrics.rejected(source(request), e.reason());
       message.setBody(e.answer());
       exchange.setRouteStop(true);
     }
+  }
+
+  /** The name of the source the request is for, null where there is none such. */
+  private String source(WebhookRequest request) {
+    Sources.Source source = sources.get(request.path().split("/", 2)[0]);
+    return source == null ? null : source.name();
   }
 
   private void admit(WebhookRequest request, Message message) throws RejectedException {
@@ -107,6 +113,7 @@ class AdmitWebhook implements Processor {
       throws RejectedException {
     if (!source.authentication().configured()) {
       throw new RejectedException(
+          "no-secret",
           503,
           "Service Unavailable",
           "This relay has no secret configured for %s".formatted(source.name()),

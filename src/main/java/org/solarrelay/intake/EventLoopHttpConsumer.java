@@ -27,14 +27,20 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
   private final int bodyLimit;
   private final String prefix;
   private final Mount mount;
+  private final IntakeMetrics metrics;
   private final Consumer<RoutingContext> reader = this::read;
 
   EventLoopHttpConsumer(
-      PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit, Mount mount) {
+      PlatformHttpEndpoint endpoint,
+      Processor processor,
+      int bodyLimit,
+      Mount mount,
+      IntakeMetrics metrics) {
     super(endpoint, processor);
     this.bodyLimit = bodyLimit;
     this.prefix = endpoint.getPath() + "/";
     this.mount = mount;
+    this.metrics = metrics;
   }
 
   @Override
@@ -134,6 +140,7 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
     try {
       HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
       if (exchange.getException() != null || answer == null) {
+        metrics.rejected(null, "failed");
         getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
         answer = HttpAnswer.problem(500, "Internal Server Error", "See the relay's log", Map.of());
       }

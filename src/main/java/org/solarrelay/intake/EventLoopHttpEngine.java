@@ -22,19 +22,21 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private static final long LARGEST = 10 * 1024 * 1024;
 
   private final int bodyLimit;
+  private final IntakeMetrics metrics;
   private final Map<String, Mount> mounts = new ConcurrentHashMap<>();
 
-  EventLoopHttpEngine(RelayConfig config) {
+  EventLoopHttpEngine(RelayConfig config, IntakeMetrics metrics) {
     long limit = config.intake().maxBody().asLongValue();
     if (limit > LARGEST) {
       throw new IllegalArgumentException("RELAY_MAX_BODY may be up to 10M");
     }
     this.bodyLimit = (int) limit;
+    this.metrics = metrics;
   }
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     Mount mount = mounts.computeIfAbsent(endpoint.getPath(), path -> new Mount());
-    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit, mount);
+    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit, mount, metrics);
   }
 }

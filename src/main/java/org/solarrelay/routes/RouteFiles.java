@@ -52,7 +52,7 @@ public class RouteFiles extends RouteBuilder {
     routes.load(files);
     reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);
     watch = new FolderWatch(folder, files, reload::changed, routes::retire);
-    Gauge.builder("relay.routes.rejected", reload.states(), FileStates::rejected)
+    Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
   }

@@ -13,6 +13,7 @@ import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.telemetry.DeadLetterCounter;
 
 /**
  * {@code solar.leads}, {@code .projects} and {@code .enrollments} → {@code direct:fan-out} → the
@@ -26,11 +27,14 @@ class FanOut implements TopicConsumer.Handler {
   private final EventRoutes routes;
   private final OutboundLog log;
   private final DeliveryQueue queue;
+  private final DeadLetterCounter deadLetters;
 
-  FanOut(ProducerTemplate camel, OutboundLog log, DeliveryQueue queue) {
+  FanOut(
+      ProducerTemplate camel, OutboundLog log, DeliveryQueue queue, DeadLetterCounter deadLetters) {
     this.routes = new EventRoutes(camel);
     this.log = log;
     this.queue = queue;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -49,6 +53,7 @@ class FanOut implements TopicConsumer.Handler {
     add(fanned, refused);
     queue.setAside(refused.stories);
     log.append(refused.deadLetters);
+    deadLetters.beforeFanOut(STAGE, refused.deadLetters.size());
   }
 
   /** Adds what the ledger can hold; one message that it can not must not keep the others out. */

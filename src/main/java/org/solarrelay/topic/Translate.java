@@ -22,6 +22,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.telemetry.DeadLetterCounter;
 
 /**
  * {@code solar.inbox} → {@code direct:translate-<source>} → events on their topics. What can not be
@@ -38,18 +39,26 @@ class Translate implements TopicConsumer.Handler {
   private final OutboundLog log;
   private final DeliveryQueue ledger;
   private final RelayConfig config;
+  private final DeadLetterCounter deadLetters;
 
-  Translate(ProducerTemplate camel, OutboundLog log, DeliveryQueue ledger, RelayConfig config) {
+  Translate(
+      ProducerTemplate camel,
+      OutboundLog log,
+      DeliveryQueue ledger,
+      RelayConfig config,
+      DeadLetterCounter deadLetters) {
     this.routes = new EventRoutes(camel);
     this.log = log;
     this.ledger = ledger;
     this.config = config;
+    this.deadLetters = deadLetters;
   }
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     List<ProducerRecord<byte[], byte[]>> results = new ArrayList<>();
     List<SetAside> setAside = new ArrayList<>();
+    int dead = 0;
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
       try {
@@ -57,6 +66,7 @@ class Translate implements TopicConsumer.Handler {
         for (Event event : translation.events()) {
           ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
           Resent.inherit(record.headers(), result.headers());
+          Accepted.mark(record, result.headers());
           results.add(result);
         }
         if (translation.ignored() != null) {
@@ -65,11 +75,13 @@ class Translate implements TopicConsumer.Handler {
       } catch (InvalidMessageException e) {
         results.add(DeadLetter.of(record).because(e.getMessage(), STAGE, null, 1, null));
         setAside.add(story(record, "dead", e.getMessage()));
+        dead++;
       }
     }
     // the ledger first: told twice it knows it already, while a second dead letter is a second one
     ledger.setAside(setAside);
     log.append(results);
+    deadLetters.beforeFanOut(STAGE, dead);
   }
 
   private Webhook webhook(ConsumerRecord<byte[], byte[]> record) {

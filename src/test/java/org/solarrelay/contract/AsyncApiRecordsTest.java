@@ -59,7 +59,7 @@ class AsyncApiRecordsTest {
     keeps("outcome", outcome);
     assertThat(names(webhook)).allMatch(name -> name.matches("relay_.*|http_.*"));
     // all are documented: what begins otherwise is a producer's own
-    assertThat(names(lead)).allMatch(name -> name.matches("ce_.*|content-type"));
+    assertThat(names(lead)).allMatch(name -> name.matches("ce_.*|content-type|relay_time"));
     assertThat(outcome.key()).isEqualTo(lead.key());
   }
 

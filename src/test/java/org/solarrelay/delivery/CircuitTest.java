@@ -202,7 +202,8 @@ class CircuitTest {
   }
 
   private static Attempt attempt(long delivery, Verdict verdict) {
-    return new Attempt(new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, null), verdict);
+    return new Attempt(
+        new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, Origin.now(), null), verdict);
   }
 
   private static Verdict retry(Integer status) {
