@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.Tracing;
 
 /** The deliver stage of this pod: a worker for each destination that is on, and the announcer. */
 @Singleton
@@ -29,6 +30,7 @@ public class Deliveries {
   private final Announcer announcer;
   private final Retention retention;
   private final WaitingGauges waiting;
+  private final Tracing tracing;
   private final Map<String, DestinationWorker> workers = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Thread announcing;
@@ -45,7 +47,8 @@ public class Deliveries {
       DeliveryMetrics metrics,
       Announcer announcer,
       Retention retention,
-      WaitingGauges waiting) {
+      WaitingGauges waiting,
+      Tracing tracing) {
     this.config = config;
     this.camel = camel;
     this.flyway = flyway;
@@ -58,6 +61,7 @@ public class Deliveries {
     this.announcer = announcer;
     this.retention = retention;
     this.waiting = waiting;
+    this.tracing = tracing;
   }
 
   /**
@@ -115,7 +119,7 @@ public class Deliveries {
             destination,
             queue,
             paused,
-            new RouteCall(camel, destination, policy, answers),
+            new RouteCall(camel, destination, policy, answers, tracing),
             metrics,
             config.delivery(),
             RateLimit.of(database, destination, settings),

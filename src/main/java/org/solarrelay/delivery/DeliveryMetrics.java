@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.solarrelay.telemetry.Work;
 
 /** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */
 @Singleton
@@ -82,6 +83,14 @@ class DeliveryMetrics {
       latency(delivery.destination())
           .record(Duration.between(delivery.origin().accepted(), Instant.now()));
     }
+    if (state.equals("dead") || state.equals("held")) {
+      try (Work.Scope scope = delivery.work().enter()) {
+        tell(delivery, state);
+      }
+    }
+  }
+
+  private static void tell(Delivery delivery, String state) {
     if (state.equals("dead")) {
       // without the reason: a vendor's words may quote the customer
       LOG.warnf(

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.telemetry.Tracing;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */
 public final class DeliveryTrial {
@@ -52,7 +53,7 @@ public final class DeliveryTrial {
     Delivery delivery = delivery(destination, event, approved);
     RouteCall route = routes.get(destination);
     if (route == null) {
-      route = new RouteCall(camel, destination, policy, answers);
+      route = new RouteCall(camel, destination, policy, answers, Tracing.OFF);
       routes.put(destination, route);
     }
     route.start(delivery, verdict -> end.accept(end(verdict)));

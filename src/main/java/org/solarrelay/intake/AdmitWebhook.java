@@ -12,6 +12,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * Turns a {@link WebhookRequest} into the record that goes on the log: its raw bytes, the key, and
@@ -51,10 +54,23 @@ class AdmitWebhook implements Processor {
     WebhookRequest request = message.getBody(WebhookRequest.class);
     try {
       admit(request, message);
+      follow(exchange, message);
     } catch (RejectedException e) {
       metrics.rejected(source(request), e.reason());
       message.setBody(e.answer());
       exchange.setRouteStop(true);
+    }
+  }
+
+  private static void follow(Exchange exchange, Message message) {
+    String receipt = message.getHeader("relay_receipt", String.class);
+    Trace trace = Trace.of(exchange);
+    Work.webhook(receipt, trace.id()).carriedBy(exchange);
+    if (trace != Trace.NONE) {
+      trace
+          .with("relay.receipt", receipt)
+          .with("relay.source", message.getHeader("relay_source", String.class));
+      message.setHeader(Tracing.HEADER, trace.parent());
     }
   }
 

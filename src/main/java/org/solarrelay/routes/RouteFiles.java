@@ -18,6 +18,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.telemetry.WorkOfExchanges;
 
 /** The route files of this program: loaded when Camel asks for routes, watched from then on. */
 @Singleton
@@ -48,6 +49,7 @@ public class RouteFiles extends RouteBuilder {
     Path folder = Path.of(config.routesDir());
     Map<String, String> files = FolderFiles.read(folder);
     camel.addRoutePolicyFactory(counts);
+    camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
     routes = new LiveRoutes(camel);
     routes.load(files);
     reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);
