@@ -25,6 +25,7 @@ public final class Main {
 
   public static void main(String... args) {
     Settings settings = Settings.ofProcess();
+    orExit(2, settings::withSecretFiles);
     if (args.length == 0) {
       relay(settings);
     } else {

@@ -18,6 +18,9 @@ public interface RelayConfig {
   /** The folder of the route files, relative to the working directory. */
   String routesDir();
 
+  /** A folder in which each file is a setting, named as its variable; looked at all the time. */
+  Optional<String> secretsDir();
+
   /** Where vendors reach this relay, an origin; for subscriptions to their webhooks. */
   Optional<String> publicUrl();
 

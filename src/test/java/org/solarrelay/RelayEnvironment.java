@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.solarrelay.standalone.EmbeddedKafka;
@@ -26,12 +27,38 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   public static final WireMockServer VENDORS =
       new WireMockServer(options().dynamicPort().containerThreads(160).extensions(BUSY));
 
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          "ENERFLO_API_KEY", "enerflo-test-key",
+          "SOLARPROOF_API_KEY", "solarproof-test-key",
+          "FLIP_API_KEY", "flip-test-key",
+          "CRM_WEBHOOK_SECRET", "whsec_dGVzdC1zZWNyZXQtb2YtdGhlLWNybQ==",
+          "WEBHOOK_TOKEN_ENERFLO", "enerflo-token,enerflo-next-token",
+          "WEBHOOK_TOKEN_SOLARPROOF", "solarproof-token",
+          "WEBHOOK_TOKEN_LEADS", "leads-token",
+          "WEBHOOK_SECRET_FLIP", "whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x",
+          "RELAY_OPERATOR_TOKEN", "operator-token");
+
   private static EmbeddedKafka kafka;
+  private static Path secrets;
   private LocalPostgres postgres;
 
   /** Where tests that produce or consume by themselves connect. */
   public static String bootstrapServers() {
     return kafka.bootstrapServers();
+  }
+
+  /** Puts a secret into its file, as a mounted Secret changes. */
+  public static void replaceSecret(String name, String value) throws IOException {
+    Path next = Files.writeString(secrets.resolve("." + name), value);
+    Files.move(next, secrets.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** All secrets as every test knows them. */
+  public static void putUsualSecrets() throws IOException {
+    for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
+      replaceSecret(secret.getKey(), secret.getValue());
+    }
   }
 
   @Override
@@ -40,6 +67,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
       Path data = Files.createTempDirectory("relay-test");
       kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
       postgres = LocalPostgres.start(data.resolve("postgres"), 0);
+      secrets = Files.createDirectory(data.resolve("secrets"));
+      putUsualSecrets();
       VENDORS.start();
       return configuration();
     } catch (IOException e) {
@@ -49,13 +78,13 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
 
   private Map<String, String> configuration() throws IOException {
     Map<String, String> configuration = new HashMap<>();
+    configuration.put("RELAY_SECRETS_DIR", secrets.toString());
     configuration.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     configuration.put("RELAY_DB_URL", postgres.jdbcUrl());
     configuration.put("RELAY_DB_USER", postgres.user());
     configuration.put("RELAY_DB_PASSWORD", postgres.password());
     for (String vendor : new String[] {"ENERFLO", "SOLARPROOF", "FLIP"}) {
       configuration.put(vendor + "_URL", VENDORS.baseUrl());
-      configuration.put(vendor + "_API_KEY", vendor.toLowerCase() + "-test-key");
     }
     configuration.put("ENERFLO_CREATOR", "relay@example.com");
     configuration.put("ENERFLO_DEAL_TYPE_WHEN_SIGNED", "101");
@@ -63,12 +92,6 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     // tests that poll do so by themselves
     configuration.put("FLIP_POLL_INTERVAL", "PT0S");
     configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");
-    configuration.put("CRM_WEBHOOK_SECRET", "whsec_dGVzdC1zZWNyZXQtb2YtdGhlLWNybQ==");
-    configuration.put("WEBHOOK_TOKEN_ENERFLO", "enerflo-token,enerflo-next-token");
-    configuration.put("WEBHOOK_TOKEN_SOLARPROOF", "solarproof-token");
-    configuration.put("WEBHOOK_TOKEN_LEADS", "leads-token");
-    configuration.put("WEBHOOK_SECRET_FLIP", "whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x");
-    configuration.put("RELAY_OPERATOR_TOKEN", "operator-token");
     configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.2S");
     configuration.put("ENERFLO_RATE_LIMIT", "0");
     return configuration;

@@ -1,9 +1,12 @@
 package org.solarrelay.command;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.topic.KafkaConnection;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,8 +104,13 @@ final class SendCommand implements Callable<Integer> {
     }
     Quiet.begin();
     ProducerRecord<byte[], byte[]> record = topic.record(message, id);
-    String place = new TopicSend(topic.kafka()).send(record);
+    String place = new TopicSend(topic.kafka(), connection()).send(record);
     return TopicSend.id(record, message, place);
+  }
+
+  private Map<String, Object> connection() {
+    return KafkaConnection.of(
+        key -> parent.settings().get(key.toUpperCase(Locale.ROOT).replace('.', '_')));
   }
 
   private int told(String known) {

@@ -1,6 +1,7 @@
 package org.solarrelay.command;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,9 +20,14 @@ final class TopicSend {
   private static final int ANY_SIZE = 16 * 1024 * 1024;
 
   private final String servers;
+  private final Map<String, Object> connection;
 
-  TopicSend(String servers) {
+  /**
+   * @param connection how Kafka is reached, by Kafka's names
+   */
+  TopicSend(String servers, Map<String, Object> connection) {
     this.servers = servers;
+    this.connection = connection;
   }
 
   /**
@@ -30,14 +36,13 @@ final class TopicSend {
    * @return where it is on its topic
    */
   String send(ProducerRecord<byte[], byte[]> record) {
-    Map<String, Object> settings =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ANY_SIZE,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ANY_SIZE);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       RecordMetadata place = producer.send(record).get();

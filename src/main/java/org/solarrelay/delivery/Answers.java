@@ -3,24 +3,27 @@ package org.solarrelay.delivery;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.secrets.LiveConfig;
 
 /** What the ledger keeps of a destination's words: capped, and without any of our keys. */
 @Singleton
 class Answers {
 
   private final int limit;
-  private final List<String> secrets;
+  private final LiveConfig config;
 
-  Answers(RelayConfig config) {
-    this.limit = config.delivery().answerLimit();
-    this.secrets =
-        config.destinations().values().stream()
-            .flatMap(destination -> destination.apiKey().stream())
-            .flatMap(Answers::spellings)
-            .toList();
+  /** Those of before, too: a call may have left with one just as it was replaced. */
+  private final Set<String> secrets = new CopyOnWriteArraySet<>();
+
+  private volatile RelayConfig known;
+
+  Answers(LiveConfig config) {
+    this.config = config;
+    this.limit = config.get().delivery().answerLimit();
   }
 
   /** The text, masked and cut to the limit; null stays null. */
@@ -29,12 +32,24 @@ class Answers {
       return null;
     }
     String masked = text;
-    for (String secret : secrets) {
+    for (String secret : secrets()) {
       masked = masked.replace(secret, "***");
     }
     // PostgreSQL's text can not hold NUL
     masked = masked.replace('\u0000', ' ');
     return masked.length() <= limit ? masked : masked.substring(0, wholeCharacters(masked)) + "…";
+  }
+
+  private Set<String> secrets() {
+    RelayConfig now = config.get();
+    if (known != now) {
+      now.destinations().values().stream()
+          .flatMap(destination -> destination.apiKey().stream())
+          .flatMap(Answers::spellings)
+          .forEach(secrets::add);
+      known = now;
+    }
+    return secrets;
   }
 
   /** The limit, or one less where it would cut a character in half that takes two chars. */

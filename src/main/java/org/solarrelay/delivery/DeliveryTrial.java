@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.secrets.LiveConfig;
 import org.solarrelay.telemetry.Tracing;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */
@@ -33,7 +34,7 @@ public final class DeliveryTrial {
 
   public DeliveryTrial(RelayConfig config, CamelContext camel) {
     this.camel = camel;
-    this.answers = new Answers(config);
+    this.answers = new Answers(new LiveConfig(config));
     this.policy = new DeliveryPolicy(config, answers);
   }
 

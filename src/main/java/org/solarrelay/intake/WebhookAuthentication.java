@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.solarrelay.RelayConfig;
 
 /** Whether a request comes from who its URL says: a token, or a Standard Webhooks signature. */
@@ -24,11 +26,14 @@ final class WebhookAuthentication {
    */
   WebhookAuthentication(RelayConfig.Source source, boolean openWithoutSecret) {
     this.tokens =
-        source.tokens().orElse(List.of()).stream()
-            .map(token -> token.getBytes(StandardCharsets.UTF_8))
-            .toList();
-    this.signatures = source.signingSecrets().orElse(List.of()).stream().map(Webhook::new).toList();
+        stripped(source.tokens()).map(token -> token.getBytes(StandardCharsets.UTF_8)).toList();
+    this.signatures = stripped(source.signingSecrets()).map(Webhook::new).toList();
     this.open = openWithoutSecret && tokens.isEmpty() && signatures.isEmpty();
+  }
+
+  /** A space behind a comma is no part of a secret. */
+  private static Stream<String> stripped(Optional<List<String>> secrets) {
+    return secrets.orElse(List.of()).stream().map(String::strip).filter(text -> !text.isEmpty());
   }
 
   /** False where the source can not be used: it has no secret and is not open. */

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.secrets.LiveConfig;
 
 /**
  * Lets only operators use {@code /api} and {@code /handoff}: {@code Authorization: Bearer
@@ -19,9 +20,9 @@ class OperatorToken {
   private static final String SCHEME = "Bearer ";
 
   // filters are made while the program is built, when no token is known yet
-  private final Provider<RelayConfig> config;
+  private final Provider<LiveConfig> config;
 
-  OperatorToken(Provider<RelayConfig> config) {
+  OperatorToken(Provider<LiveConfig> config) {
     this.config = config;
   }
 
@@ -31,8 +32,9 @@ class OperatorToken {
     if (!path.startsWith("/api/") && !path.startsWith("/handoff/")) {
       return;
     }
-    Optional<String> expected = config.get().operator().token();
-    if (expected.isEmpty() && config.get().standalone()) {
+    RelayConfig now = config.get().get();
+    Optional<String> expected = now.operator().token();
+    if (expected.isEmpty() && now.standalone()) {
       return;
     }
     if (expected.isEmpty()) {

@@ -10,7 +10,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -20,6 +19,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.routes.RouteFiles;
 
 /** What would become of a message, without sending or storing anything. */
 @Path("/api/preview")
@@ -33,14 +33,18 @@ public class PreviewResource {
           + " {\"event\":…} with a CloudEvent or with topic, key and data";
 
   private final Previews previews;
-  private final List<String> secrets;
+  private final Config running;
   private final LedgerIds ledger;
 
-  PreviewResource(Config running, RelayConfig config, Vertx vertx, LedgerIds ledger) {
+  PreviewResource(
+      Config running, RelayConfig config, RouteFiles routes, Vertx vertx, LedgerIds ledger) {
     this.previews =
         new Previews(
-            java.nio.file.Path.of(config.routesDir()), RehearsalSettings.like(running), vertx);
-    this.secrets = RehearsalSettings.secretsOf(running);
+            java.nio.file.Path.of(config.routesDir()),
+            routes::inForce,
+            RehearsalSettings.like(running),
+            vertx);
+    this.running = running;
     this.ledger = ledger;
   }
 
@@ -55,7 +59,7 @@ public class PreviewResource {
     JsonNode message = parsed(body);
     try {
       JsonNode told = previews.preview(message, event -> known(event, message));
-      return Masked.text(told.toString(), secrets);
+      return Masked.text(told.toString(), RehearsalSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
     } catch (Exception e) {

@@ -19,6 +19,7 @@ final class LiveRoutes {
   private final Removal removal;
   private final Sources sources;
   private final Retirement retirement;
+  private final PlaceholderValues contents;
   private volatile Map<String, Version> routes = Map.of();
   private volatile Map<String, Version> kamelets = Map.of();
   private int revision;
@@ -28,6 +29,7 @@ final class LiveRoutes {
     this.direct = camel.getComponent("direct", SwappableDirect.class);
     this.removal = new Removal(camel);
     this.sources = new Sources(camel);
+    this.contents = new PlaceholderValues(camel);
     this.retirement = new Retirement(camel, removal);
   }
 
@@ -38,21 +40,21 @@ final class LiveRoutes {
 
   /** Loads files for the first time, before Camel starts its routes. */
   synchronized void load(Map<String, String> files) throws Exception {
-    Plan plan = new Plan(files, Map.of(), Map.of(), 0);
+    Plan plan = new Plan(files, Map.of(), Map.of(), 0, contents);
     loadAll(plan.kameletTexts());
     loadAll(plan.routeTexts());
     adopt(plan);
   }
 
   /**
-   * Brings files into force: who comes from now on is served by them, who is inside goes on to the
-   * end as before.
+   * Brings files into force, and settings that have changed since: who comes from now on is served
+   * by them, who is inside goes on to the end as before.
    *
    * @return the names of the routes that are new, changed or gone
    * @throws SwapException where one of them can not be started; then nothing has changed
    */
   synchronized Set<String> swap(Map<String, String> files) throws SwapException {
-    Plan plan = new Plan(files, routes, kamelets, revision + 1);
+    Plan plan = new Plan(files, routes, kamelets, revision + 1, contents);
     Set<String> gone = plan.gone();
     Map<String, Version> before = routes;
     revision++;

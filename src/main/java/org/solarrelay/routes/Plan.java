@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.EndpointUse;
 import org.solarrelay.routes.lint.RouteSet;
@@ -18,6 +19,7 @@ import org.solarrelay.routes.lint.YamlNode;
 final class Plan {
 
   private final int revision;
+  private final UnaryOperator<String> contents;
   private final Map<String, String> files;
   private final Map<String, Version> before;
   private final Map<String, Version> kamelets = new TreeMap<>();
@@ -29,12 +31,15 @@ final class Plan {
    * @param files text by path; fine, as lint says
    * @param routes the routes in force, by name
    * @param kamelets the kamelets in force, by name
+   * @param contents what of a text decides whether it is the same as before
    */
   Plan(
       Map<String, String> files,
       Map<String, Version> routes,
       Map<String, Version> kamelets,
-      int revision) {
+      int revision,
+      UnaryOperator<String> contents) {
+    this.contents = contents;
     this.files = files;
     this.before = routes;
     this.revision = revision;
@@ -87,7 +92,8 @@ final class Plan {
     calls.stream()
         .filter(sources::containsKey)
         .forEach(called -> version(called, sources.get(called), sources, known));
-    Version now = new Version(file.name(), text, RouteIds.of(name, revision), calls);
+    Version now =
+        new Version(file.name(), contents.apply(text), RouteIds.of(name, revision), calls);
     Version version = stays(known.get(name), now) ? known.get(name) : now;
     kamelets.put(name, version);
     if (version == now) {
@@ -106,7 +112,7 @@ final class Plan {
       YamlNode route = item.get("route");
       SourceFile alone = new SourceFile(file.name(), item);
       String name = route.textAt("id");
-      String content = edits.of(item);
+      String content = contents.apply(edits.of(item));
       Version now = new Version(file.name(), content, RouteIds.of(name, revision), calls(alone));
       Version known = before.get(name);
       boolean stays = stays(known, now);

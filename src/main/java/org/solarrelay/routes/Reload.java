@@ -66,6 +66,19 @@ final class Reload {
     }
   }
 
+  /** Lets what is in force go on with the settings as they are now. */
+  void settingsChanged() {
+    try {
+      Set<String> changed = routes.swap(good);
+      if (!changed.isEmpty()) {
+        LOG.infof("Settings have changed, loaded anew: %s", String.join(", ", changed));
+      }
+    } catch (SwapException | RuntimeException e) {
+      // without its text, which may quote a value
+      LOG.errorf("Routes go on with the settings of before: %s", e.getClass().getSimpleName());
+    }
+  }
+
   private void giveUp(String file, Map<String, String> wanted) {
     boolean asBefore = Objects.equals(wanted.get(file), good.get(file));
     if (asBefore) {
@@ -103,6 +116,10 @@ final class Reload {
   }
 
   private static void tell(FileStates.State state) {
+    if (state.problems().isEmpty()) {
+      LOG.infof("%s is no longer rejected", state.path());
+      return;
+    }
     LOG.warnf(
         "%s is rejected, what ran before runs on: %s%s",
         state.path(),

@@ -18,6 +18,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.secrets.LiveConfig;
 import org.solarrelay.telemetry.WorkOfExchanges;
 
 /** The route files of this program: loaded when Camel asks for routes, watched from then on. */
@@ -25,14 +26,17 @@ import org.solarrelay.telemetry.WorkOfExchanges;
 public class RouteFiles extends RouteBuilder {
 
   private final RelayConfig config;
+  private final LiveConfig live;
   private final MeterRegistry metrics;
   private final RouteCounts counts = new RouteCounts();
   private LiveRoutes routes;
   private Reload reload;
   private FolderWatch watch;
+  private RelayConfig loadedWith;
 
-  RouteFiles(RelayConfig config, MeterRegistry metrics) {
+  RouteFiles(RelayConfig config, LiveConfig live, MeterRegistry metrics) {
     this.config = config;
+    this.live = live;
     this.metrics = metrics;
   }
 
@@ -48,12 +52,13 @@ public class RouteFiles extends RouteBuilder {
     CamelContext camel = getContext();
     Path folder = Path.of(config.routesDir());
     Map<String, String> files = FolderFiles.read(folder);
+    loadedWith = live.get();
     camel.addRoutePolicyFactory(counts);
     camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
     routes = new LiveRoutes(camel);
     routes.load(files);
     reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);
-    watch = new FolderWatch(folder, files, reload::changed, routes::retire);
+    watch = new FolderWatch(folder, files, reload::changed, this::looked);
     Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
@@ -67,6 +72,15 @@ public class RouteFiles extends RouteBuilder {
 
   void stop(@Observes CamelContextStoppingEvent stopping) {
     watch.stop();
+  }
+
+  private void looked() {
+    RelayConfig now = live.get();
+    if (loadedWith != now) {
+      loadedWith = now;
+      reload.settingsChanged();
+    }
+    routes.retire();
   }
 
   /** The files in force, text by path within the folder: for what is rejected, what ran before. */

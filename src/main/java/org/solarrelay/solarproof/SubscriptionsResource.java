@@ -13,6 +13,7 @@ import java.util.List;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.operator.ApiProblem;
 import org.solarrelay.operator.JsonBody;
+import org.solarrelay.secrets.LiveConfig;
 
 /** For operators: which webhooks Solar Proof sends to this relay. */
 @Path("/api/subscriptions/solarproof")
@@ -23,10 +24,12 @@ public class SubscriptionsResource {
 
   private final Subscriptions subscriptions;
   private final RelayConfig config;
+  private final LiveConfig live;
 
-  SubscriptionsResource(Subscriptions subscriptions, RelayConfig config) {
+  SubscriptionsResource(Subscriptions subscriptions, RelayConfig config, LiveConfig live) {
     this.subscriptions = subscriptions;
     this.config = config;
+    this.live = live;
   }
 
   /** What is registered; {@code next} is always null. */
@@ -91,7 +94,7 @@ public class SubscriptionsResource {
   }
 
   private String token() {
-    List<String> tokens = config.sources().get(SOLARPROOF).tokens().orElse(List.of());
+    List<String> tokens = live.get().sources().get(SOLARPROOF).tokens().orElse(List.of());
     if (tokens.isEmpty() && !config.standalone()) {
       throw unavailable(
           "Set WEBHOOK_TOKEN_SOLARPROOF: without it this relay turns Solar Proof's webhooks away");

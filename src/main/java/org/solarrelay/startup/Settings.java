@@ -1,20 +1,27 @@
 package org.solarrelay.startup;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.solarrelay.secrets.SecretFolder;
 
 /** The configuration as it can be read before the application exists: by name of a variable. */
 public final class Settings {
   private final UnaryOperator<String> properties;
   private final UnaryOperator<String> environment;
+  private Map<String, String> files = Map.of();
 
   private Settings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
     this.properties = properties;
     this.environment = environment;
   }
 
-  /** System properties and, behind them, environment variables of this process. */
+  /**
+   * System properties, behind them the files in RELAY_SECRETS_DIR, and behind those the environment
+   * variables of this process.
+   */
   public static Settings ofProcess() {
     return new Settings(System::getProperty, System::getenv);
   }
@@ -31,7 +38,27 @@ public final class Settings {
   public Optional<String> get(String name) {
     return present(properties.apply(name))
         .or(() -> present(properties.apply(name.toLowerCase().replace('_', '.'))))
+        .or(() -> present(files.get(name)))
         .or(() -> present(environment.apply(name)));
+  }
+
+  /**
+   * Reads the files in RELAY_SECRETS_DIR, where that is set.
+   *
+   * @throws StartRefusedException when they can not be read
+   */
+  public Settings withSecretFiles() throws StartRefusedException {
+    Optional<String> folder = get("RELAY_SECRETS_DIR");
+    if (folder.isPresent()) {
+      try {
+        files = SecretFolder.read(Path.of(folder.get()));
+      } catch (IOException e) {
+        throw new StartRefusedException(
+            "Solar Relay cannot start, RELAY_SECRETS_DIR names %s, which is no folder it can read."
+                .formatted(folder.get()));
+      }
+    }
+    return this;
   }
 
   public boolean has(String name) {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.Config;
 import org.solarrelay.RelayConfig;
 
 /** Makes the Kafka clients of translate, fan-out and deliver, all over the same connection data. */
@@ -24,9 +25,11 @@ class KafkaClients {
   private static final int ANY_SIZE = 16 * 1024 * 1024;
 
   private final RelayConfig.Kafka config;
+  private final Map<String, Object> connection;
 
-  KafkaClients(RelayConfig config) {
+  KafkaClients(RelayConfig config, Config settings) {
     this.config = config.kafka();
+    this.connection = KafkaConnection.of(key -> settings.getOptionalValue(key, String.class));
   }
 
   Admin admin() {
@@ -78,7 +81,8 @@ class KafkaClients {
   }
 
   private Map<String, Object> connection(Map<String, Object> settings) {
-    Map<String, Object> all = new HashMap<>(settings);
+    Map<String, Object> all = new HashMap<>(connection);
+    all.putAll(settings);
     all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     return all;
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.secrets.LiveConfig;
 
 class DeliveryPolicyTest {
 
@@ -289,6 +290,6 @@ class DeliveryPolicyTest {
 
   private static DeliveryPolicy policy(Map<String, String> settings) {
     RelayConfig config = RelaySettings.of(settings);
-    return new DeliveryPolicy(config, new Answers(config));
+    return new DeliveryPolicy(config, new Answers(new LiveConfig(config)));
   }
 }

@@ -6,9 +6,10 @@ import jakarta.inject.Singleton;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.function.Supplier;
+import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.secrets.LiveConfig;
 
 /** Where Enerflo sends a browser, passed on only if that is at Enerflo and shows no key. */
 @Singleton
@@ -16,14 +17,13 @@ import org.solarrelay.delivery.RefusedException;
 public class EnerfloRedirect {
 
   private final URI origin;
-  private final String apiKey;
+  private final Supplier<String> apiKey;
 
   @Inject
-  public EnerfloRedirect(
-      @ConfigProperty(name = "relay.destinations.enerflo.url") Optional<String> url,
-      @ConfigProperty(name = "relay.destinations.enerflo.api-key") Optional<String> apiKey) {
-    this.origin = url.map(URI::create).orElse(URI.create("http://enerflo.invalid"));
-    this.apiKey = apiKey.orElse(null);
+  public EnerfloRedirect(LiveConfig config) {
+    this.origin =
+        enerflo(config).url().map(URI::create).orElse(URI.create("http://enerflo.invalid"));
+    this.apiKey = () -> enerflo(config).apiKey().orElse(null);
   }
 
   /**
@@ -71,8 +71,13 @@ public class EnerfloRedirect {
   }
 
   private boolean showsKey(String target) {
-    return apiKey != null
-        && (target.contains(apiKey)
-            || target.contains(URLEncoder.encode(apiKey, StandardCharsets.UTF_8)));
+    String key = apiKey.get();
+    return key != null
+        && (target.contains(key)
+            || target.contains(URLEncoder.encode(key, StandardCharsets.UTF_8)));
+  }
+
+  private static RelayConfig.Destination enerflo(LiveConfig config) {
+    return config.get().destinations().get("enerflo");
   }
 }

@@ -1,0 +1,46 @@
+package org.solarrelay.routes;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/**
+ * Adds to a text of routes a digest of the values that its {@code {{placeholders}}} have now: Camel
+ * reads them once, when it loads the text, so with other values it has to be loaded anew.
+ */
+final class PlaceholderValues implements UnaryOperator<String> {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??(relay\\.[\\w.-]+)");
+
+  private final CamelContext camel;
+
+  PlaceholderValues(CamelContext camel) {
+    this.camel = camel;
+  }
+
+  @Override
+  public String apply(String text) {
+    MessageDigest digest = sha256();
+    Matcher placeholder = PLACEHOLDER.matcher(text);
+    while (placeholder.find()) {
+      Optional<String> value = camel.getPropertiesComponent().resolveProperty(placeholder.group(1));
+      digest.update(value.orElse("").getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    return text + "\n" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

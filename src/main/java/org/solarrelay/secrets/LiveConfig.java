@@ -1,0 +1,104 @@
+package org.solarrelay.secrets;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+
+/**
+ * The configuration as it is now, where {@link RelayConfig} itself is as it was at the start. They
+ * differ in what stands in files of {@code RELAY_SECRETS_DIR}: each change there brings a new one.
+ */
+@Singleton
+public class LiveConfig implements Supplier<RelayConfig> {
+
+  private static final Logger LOG = Logger.getLogger(LiveConfig.class);
+  private static final long LOOK_MILLIS = 500;
+
+  private final RelayConfig atStart;
+  private volatile RelayConfig now;
+  private boolean failing;
+  private Thread watch;
+
+  @Inject
+  public LiveConfig(RelayConfig atStart) {
+    this.atStart = atStart;
+  }
+
+  /** The same until something changes, so that who derives something from it knows when to. */
+  @Override
+  public RelayConfig get() {
+    RelayConfig current = now;
+    return current == null ? atStart : current;
+  }
+
+  void start(@Observes StartupEvent started) {
+    SmallRyeConfig running = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    files(running).ifPresent(files -> watch(running, files));
+  }
+
+  void stop(@Observes ShutdownEvent stopping) {
+    if (watch != null) {
+      watch.interrupt();
+    }
+  }
+
+  private static Optional<SecretFiles> files(SmallRyeConfig running) {
+    return running.getConfigSource(SecretFiles.NAME).map(SecretFiles.class::cast);
+  }
+
+  private void watch(SmallRyeConfig running, SecretFiles files) {
+    watch = new Thread(() -> lookUntilStopped(running, files), "secrets");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private void lookUntilStopped(SmallRyeConfig running, SecretFiles files) {
+    try {
+      while (true) {
+        Thread.sleep(LOOK_MILLIS);
+        look(running, files);
+      }
+    } catch (InterruptedException e) {
+      // the program ends
+    }
+  }
+
+  private void look(SmallRyeConfig running, SecretFiles files) {
+    try {
+      if (files.changed()) {
+        now = mapped(running);
+        LOG.info("Settings in RELAY_SECRETS_DIR have changed and are in force");
+      }
+      failing = false;
+    } catch (IOException | RuntimeException e) {
+      if (!failing) {
+        // without its text, which may quote a value
+        LOG.errorf(
+            "Settings stay as they are, those in RELAY_SECRETS_DIR can not be used: %s",
+            e.getClass().getSimpleName());
+      }
+      failing = true;
+    }
+  }
+
+  private static RelayConfig mapped(SmallRyeConfig running) {
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(RelayConfig.class)
+        // variables such as RELAY_DATA_DIR are names below relay. too
+        .withValidateUnknown(false)
+        .withSources(new RunningSource(running))
+        .build()
+        .getConfigMapping(RelayConfig.class);
+  }
+}

@@ -1,0 +1,33 @@
+package org.solarrelay.secrets;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/** What a running program's configuration says at this moment of everything under relay. */
+record RunningSource(SmallRyeConfig running) implements ConfigSource {
+
+  private static final String PREFIX = "relay.";
+
+  @Override
+  public Set<String> getPropertyNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String name : running.getPropertyNames()) {
+      if (name.startsWith(PREFIX)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public String getValue(String name) {
+    return name.startsWith(PREFIX) ? running.getConfigValue(name).getValue() : null;
+  }
+
+  @Override
+  public String getName() {
+    return "running";
+  }
+}
