@@ -19,6 +19,7 @@ import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultConsumer;
 import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * Reads at most as much body as is allowed, sends a {@link WebhookRequest} through the route on the
@@ -144,6 +145,12 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
         .process(exchange, doneSync -> answer(request.response(), exchange, tooLarge));
   }
 
+  private void tell(Exchange exchange) {
+    try (Work.Scope scope = Work.enter(exchange)) {
+      getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
+    }
+  }
+
   private static void trace(Exchange exchange, int status) {
     Trace trace = Trace.of(exchange).with("http.response.status_code", status);
     if (status >= 500) {
@@ -157,7 +164,7 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
       HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
       if (exchange.getException() != null || answer == null) {
         metrics.rejected(null, "failed");
-        getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
+        tell(exchange);
         answer = HttpAnswer.problem(500, "Internal Server Error", "See the relay's log", Map.of());
       }
       answer.headers().forEach(response::putHeader);

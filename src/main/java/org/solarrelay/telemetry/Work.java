@@ -43,13 +43,18 @@ public record Work(String receipt, String event, String destination, String trac
     return before == null ? CURRENT::remove : () -> CURRENT.set(before);
   }
 
+  /** What is being worked on is what the exchange carries, if it carries anything. */
+  public static Scope enter(Exchange exchange) {
+    Work carried = of(exchange);
+    return carried == null ? () -> {} : carried.enter();
+  }
+
   /** It is told wherever the exchange goes on, on whatever thread. */
   public void carriedBy(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
   }
 
-  /** What an exchange carries, null where that is nothing. */
-  static Work of(Exchange exchange) {
+  private static Work of(Exchange exchange) {
     return exchange.getProperty(PROPERTY, Work.class);
   }
 

@@ -36,11 +36,7 @@ public final class WorkOfExchanges implements InterceptStrategy {
     return new DelegateAsyncProcessor(step) {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
-        Work work = Work.of(exchange);
-        if (work == null) {
-          return super.process(exchange, callback);
-        }
-        try (Work.Scope scope = work.enter()) {
+        try (Work.Scope scope = Work.enter(exchange)) {
           return super.process(exchange, callback);
         }
       }

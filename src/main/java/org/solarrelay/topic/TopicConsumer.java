@@ -47,6 +47,7 @@ final class TopicConsumer implements Runnable {
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private volatile boolean started;
   private volatile boolean failing;
+  private volatile boolean startsAnew;
   private volatile long lag;
   private boolean partitionsLost;
 
@@ -64,7 +65,7 @@ final class TopicConsumer implements Runnable {
   /** Whether a broker or the database is away, as far as is known. */
   boolean waiting() {
     Consumer<byte[], byte[]> reading = consumer;
-    return !started || failing || reading != null && !connected(reading);
+    return !started || failing || startsAnew || reading != null && !connected(reading);
   }
 
   /** A poll finds no fault in a broker that is away. */
@@ -91,6 +92,7 @@ final class TopicConsumer implements Runnable {
         // without its text, which may quote a record
         LOG.errorf("The %s consumer failed and starts anew: %s", stage, e.getClass().getName());
         LOG.debug("The consumer failed", e);
+        startsAnew = true;
         pauseBeforeRestart();
       }
     }
@@ -123,6 +125,7 @@ final class TopicConsumer implements Runnable {
   private void consume() {
     while (!stopping()) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      startsAnew = false;
       lag = unfetched();
       if (!polled.isEmpty() && handleUntilDurable(polled)) {
         commit();
