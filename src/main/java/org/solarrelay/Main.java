@@ -40,9 +40,17 @@ public final class Main {
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
     if (local.isEmpty()) {
       orExit(2, () -> RequiredServices.check(settings));
+      logForMachines(settings);
       application.run();
     } else {
       orExit(1, () -> System.exit(new Companions().run(local.get(), settings, application)));
+    }
+  }
+
+  /** Nobody but a machine reads the log of a production build, unless it is told otherwise. */
+  private static void logForMachines(Settings settings) {
+    if (!settings.has("QUARKUS_LOG_CONSOLE_JSON_ENABLED")) {
+      System.setProperty("quarkus.log.console.json.enabled", "true");
     }
   }
 

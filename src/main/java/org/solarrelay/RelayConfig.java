@@ -52,6 +52,8 @@ public interface RelayConfig {
 
   Operator operator();
 
+  Tracing tracing();
+
   Http http();
 
   Enerflo enerflo();
@@ -212,6 +214,11 @@ public interface RelayConfig {
   interface Operator {
     /** The bearer token of {@code /api}. */
     Optional<String> token();
+  }
+
+  interface Tracing {
+    /** Where OpenTelemetry's traces are sent, an OTLP endpoint; absent makes none. */
+    Optional<String> endpoint();
   }
 
   /** How vendors are called. */

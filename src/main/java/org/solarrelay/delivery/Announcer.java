@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
+import org.solarrelay.telemetry.DeadLetterCounter;
 import org.solarrelay.topic.DeadLetter;
 import org.solarrelay.topic.OutboundLog;
 
@@ -47,13 +48,16 @@ class Announcer implements Runnable {
   private final DataSource database;
   private final OutboundLog log;
   private final ObjectMapper json;
+  private final DeadLetterCounter deadLetters;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopping;
 
-  Announcer(DataSource database, OutboundLog log, ObjectMapper json) {
+  Announcer(
+      DataSource database, OutboundLog log, ObjectMapper json, DeadLetterCounter deadLetters) {
     this.database = database;
     this.log = log;
     this.json = json;
+    this.deadLetters = deadLetters;
   }
 
   void wake() {
@@ -91,12 +95,16 @@ class Announcer implements Runnable {
       connection.setAutoCommit(false);
       List<Long> ids = new ArrayList<>();
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      List<String> deadAt = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(UNANNOUNCED)) {
         select.setInt(1, BATCH);
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
             ids.add(row.getLong("id"));
             describe(row, records);
+            if (isDead(row)) {
+              deadAt.add(row.getString("destination"));
+            }
           }
         }
       }
@@ -107,6 +115,7 @@ class Announcer implements Runnable {
         told(connection, ids);
       }
       connection.commit();
+      deadAt.forEach(deadLetters::delivery);
       return ids.size();
     }
   }
@@ -114,7 +123,7 @@ class Announcer implements Runnable {
   private void describe(ResultSet row, List<ProducerRecord<byte[], byte[]>> records)
       throws Exception {
     records.add(new ProducerRecord<>("solar.outcomes", row.getBytes("key"), outcome(row)));
-    if (row.getString("state").equals("dead")) {
+    if (isDead(row)) {
       records.add(
           DeadLetter.of(StoredEvents.original(row))
               .because(
@@ -124,6 +133,10 @@ class Announcer implements Runnable {
                   row.getInt("attempts"),
                   row.getString("event_id")));
     }
+  }
+
+  private static boolean isDead(ResultSet row) throws SQLException {
+    return row.getString("state").equals("dead");
   }
 
   private byte[] outcome(ResultSet row) throws Exception {

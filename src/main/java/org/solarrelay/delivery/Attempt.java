@@ -1,13 +1,16 @@
 package org.solarrelay.delivery;
 
+import java.time.Duration;
+
 /**
  * An attempt that is over, to be recorded.
  *
  * @param spared whether the time it took is not to count against the delivery's retry budget
+ * @param took from its start to its end, zero where nothing was tried
  */
-record Attempt(Delivery delivery, Verdict verdict, boolean spared) {
+record Attempt(Delivery delivery, Verdict verdict, boolean spared, Duration took) {
 
   Attempt(Delivery delivery, Verdict verdict) {
-    this(delivery, verdict, false);
+    this(delivery, verdict, false, Duration.ZERO);
   }
 }

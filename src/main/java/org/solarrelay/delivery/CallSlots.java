@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.solarrelay.telemetry.Work;
 
 /**
  * The calls of one destination: never more at once than allowed, the next one started by the end of
@@ -148,15 +149,17 @@ final class CallSlots {
       // the text of a stranger's exception may quote the event; an error let go would end the
       // worker
       String kind = e.getClass().getName();
-      LOG.errorf("A call to %s could not be started: %s", next.delivery.destination(), kind);
-      LOG.debug("A call could not be started", e);
+      try (Work.Scope scope = next.delivery.work().enter()) {
+        LOG.errorf("A call to %s could not be started: %s", next.delivery.destination(), kind);
+        LOG.debug("A call could not be started", e);
+      }
       end(next, Verdict.retry(Duration.ofSeconds(1), null, "could not be started", null));
     }
   }
 
   private void end(InFlight call, Verdict verdict) {
     if (call.end()) {
-      ended.add(new Attempt(call.delivery, verdict));
+      ended.add(new Attempt(call.delivery, verdict, false, call.runningFor()));
       running.remove(call);
       onEnd.run();
       startReady();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -19,6 +20,20 @@ final class Circuit {
 
   private static final Logger LOG = Logger.getLogger(Circuit.class);
 
+  /** What keeps deliveries back; an operator counts before the destination's own doing. */
+  enum State {
+    CLOSED,
+    DOWN,
+    BUSY,
+    KEY_REFUSED,
+    OPERATOR;
+
+    /** As it is shown: {@code key-refused}. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
   private final String destination;
   private final int failuresToOpen;
   private final Duration firstProbeWait;
@@ -27,6 +42,7 @@ final class Circuit {
   private final Set<Long> failing = new HashSet<>();
   private int failuresInRow;
   private volatile Pause opened;
+  private volatile State openedAs;
   private volatile boolean heldBack;
   private long probeAt;
   private Duration probeWait;
@@ -41,6 +57,13 @@ final class Circuit {
 
   boolean paused() {
     return heldBack || opened != null;
+  }
+
+  State state() {
+    if (heldBack) {
+      return State.OPERATOR;
+    }
+    return opened == null ? State.CLOSED : openedAs;
   }
 
   /** Why it is paused where that is the destination's own doing; else null. */
@@ -80,8 +103,14 @@ final class Circuit {
     switch (verdict.sign()) {
       case ANSWERS -> close();
       case KEY_REFUSED ->
-          open("it does not accept our key", verdict, longestProbeWait, longestProbeWait);
-      case BUSY -> open("it asks us to wait", verdict, askedWait(verdict), firstProbeWait);
+          open(
+              State.KEY_REFUSED,
+              "it does not accept our key",
+              verdict,
+              longestProbeWait,
+              longestProbeWait);
+      case BUSY ->
+          open(State.BUSY, "it asks us to wait", verdict, askedWait(verdict), firstProbeWait);
       case DOWN, UNREACHABLE -> failed(attempt);
       case NONE -> {}
     }
@@ -94,7 +123,8 @@ final class Circuit {
    */
   Attempt spared(Attempt attempt) {
     return paused() && attempt.verdict().sign().isOutage()
-        ? new Attempt(attempt.delivery(), attempt.verdict().spared(firstProbeWait), true)
+        ? new Attempt(
+            attempt.delivery(), attempt.verdict().spared(firstProbeWait), true, attempt.took())
         : attempt;
   }
 
@@ -104,7 +134,7 @@ final class Circuit {
     boolean noEventsFault = failing.size() > 1 || attempt.verdict().sign() == Sign.UNREACHABLE;
     if (failuresInRow >= failuresToOpen && noEventsFault) {
       String why = "%d calls in a row failed".formatted(failuresInRow);
-      open(why, attempt.verdict(), firstProbeWait, firstProbeWait);
+      open(State.DOWN, why, attempt.verdict(), firstProbeWait, firstProbeWait);
     }
   }
 
@@ -117,10 +147,11 @@ final class Circuit {
    * @param first how long until the first probe
    * @param next how long from there to the second; later ones come more and more rarely
    */
-  private void open(String why, Verdict verdict, Duration first, Duration next) {
+  private void open(State state, String why, Verdict verdict, Duration first, Duration next) {
     if (opened != null) {
       return;
     }
+    openedAs = state;
     String reason = why + (verdict.status() == null ? "" : ", it answered " + verdict.status());
     opened = new Pause(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
     LOG.warnf("Deliveries to %s pause: %s", destination, reason);

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.Tracing;
 
 /** The deliver stage of this pod: a worker for each destination that is on, and the announcer. */
 @Singleton
@@ -28,6 +29,8 @@ public class Deliveries {
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
   private final Retention retention;
+  private final WaitingGauges waiting;
+  private final Tracing tracing;
   private final Map<String, DestinationWorker> workers = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Thread announcing;
@@ -43,7 +46,9 @@ public class Deliveries {
       Answers answers,
       DeliveryMetrics metrics,
       Announcer announcer,
-      Retention retention) {
+      Retention retention,
+      WaitingGauges waiting,
+      Tracing tracing) {
     this.config = config;
     this.camel = camel;
     this.flyway = flyway;
@@ -55,6 +60,8 @@ public class Deliveries {
     this.metrics = metrics;
     this.announcer = announcer;
     this.retention = retention;
+    this.waiting = waiting;
+    this.tracing = tracing;
   }
 
   /**
@@ -72,9 +79,14 @@ public class Deliveries {
     queue.onAdded(() -> workers.values().forEach(DestinationWorker::wake));
     announcing = new Thread(announcer, "announce");
     announcing.start();
-    Thread cleaning = new Thread(retention, "retention");
-    cleaning.setDaemon(true);
-    cleaning.start();
+    startAside(retention, "retention");
+    startAside(waiting, "waiting");
+  }
+
+  private static void startAside(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**
@@ -89,6 +101,7 @@ public class Deliveries {
   /** Takes nothing more, lets calls in flight end within the drain time, and records them. */
   public void stop() throws InterruptedException {
     retention.stop();
+    waiting.stop();
     workers.values().forEach(DestinationWorker::stop);
     for (Thread thread : threads) {
       thread.join();
@@ -106,7 +119,7 @@ public class Deliveries {
             destination,
             queue,
             paused,
-            new RouteCall(camel, destination, policy, answers),
+            new RouteCall(camel, destination, policy, answers, tracing),
             metrics,
             config.delivery(),
             RateLimit.of(database, destination, settings),

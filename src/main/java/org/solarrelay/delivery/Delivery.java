@@ -2,6 +2,8 @@ package org.solarrelay.delivery;
 
 import java.time.Duration;
 import org.solarrelay.event.Event;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Work;
 
 /**
  * One delivery that this pod holds the lease of.
@@ -11,9 +13,20 @@ import org.solarrelay.event.Event;
  * @param approved whether an operator has allowed what it was held for
  */
 record Delivery(
-    long id, String destination, int attempt, Duration age, boolean approved, Event event) {
+    long id,
+    String destination,
+    int attempt,
+    Duration age,
+    boolean approved,
+    Origin origin,
+    Event event) {
+
+  /** What a thread that is busy with it works on, for the log. */
+  Work work() {
+    return Work.event(event, destination, Trace.idIn(origin.trace()));
+  }
 
   Delivery with(Event completed) {
-    return new Delivery(id, destination, attempt, age, approved, completed);
+    return new Delivery(id, destination, attempt, age, approved, origin, completed);
   }
 }

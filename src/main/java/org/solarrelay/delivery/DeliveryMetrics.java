@@ -1,15 +1,50 @@
 package org.solarrelay.delivery;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.solarrelay.telemetry.Work;
 
-/** Counts recorded attempts by destination and outcome, and tells the log of dead deliveries. */
+/** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */
 @Singleton
 class DeliveryMetrics {
 
   private static final Logger LOG = Logger.getLogger("org.solarrelay.delivery");
+
+  private static final Duration[] LATENCIES = {
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(15),
+    Duration.ofHours(1),
+    Duration.ofHours(6),
+    Duration.ofDays(1)
+  };
+
+  private static final Duration[] ATTEMPTS = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofMinutes(1)
+  };
 
   private final MeterRegistry registry;
 
@@ -17,21 +52,45 @@ class DeliveryMetrics {
     this.registry = registry;
   }
 
-  /** Shows {@code relay_destination_paused}: 1 while the destination is paused. */
-  void watchPause(String destination, Circuit circuit) {
+  /** Shows a destination from now on: what keeps it back, and its counters at 0. */
+  void watch(String destination, Circuit circuit) {
     Gauge.builder("relay_destination_paused", circuit, watched -> watched.paused() ? 1 : 0)
+        .description("1 while deliveries to the destination are kept back")
         .tag("destination", destination)
         .strongReference(true)
         .register(registry);
+    for (Circuit.State state : Circuit.State.values()) {
+      Gauge.builder("relay_circuit_state", circuit, now -> now.state() == state ? 1 : 0)
+          .description("1 for what the circuit of the destination is at the moment, 0 for the rest")
+          .tag("destination", destination)
+          .tag("state", state.word())
+          .strongReference(true)
+          .register(registry);
+    }
+    // an increase is only seen by who saw the 0 before it
+    Stream.of("delivered", "skipped", "held", "dead", "retried")
+        .forEach(outcome -> ended(destination, outcome));
+    attempt(destination);
+    latency(destination);
   }
 
   void count(Attempt attempt) {
     Delivery delivery = attempt.delivery();
     String state = attempt.verdict().state();
-    String outcome = state.equals("pending") ? "retried" : state;
-    registry
-        .counter("relay_deliveries", "destination", delivery.destination(), "outcome", outcome)
-        .increment();
+    ended(delivery.destination(), state.equals("pending") ? "retried" : state).increment();
+    attempt(delivery.destination()).record(attempt.took());
+    if (state.equals("delivered")) {
+      latency(delivery.destination())
+          .record(Duration.between(delivery.origin().accepted(), Instant.now()));
+    }
+    if (state.equals("dead") || state.equals("held")) {
+      try (Work.Scope scope = delivery.work().enter()) {
+        tell(delivery, state);
+      }
+    }
+  }
+
+  private static void tell(Delivery delivery, String state) {
     if (state.equals("dead")) {
       // without the reason: a vendor's words may quote the customer
       LOG.warnf(
@@ -43,5 +102,29 @@ class DeliveryMetrics {
           "Event %s waits for approval at %s: POST /api/deliveries/%d/approve or .../decline",
           delivery.event().id(), delivery.destination(), delivery.id());
     }
+  }
+
+  private Counter ended(String destination, String outcome) {
+    return Counter.builder("relay_deliveries")
+        .description("Attempts that are over, by what they meant for their delivery")
+        .tag("destination", destination)
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private Timer attempt(String destination) {
+    return Timer.builder("relay_attempt")
+        .description("From the start of an attempt to its end, all its calls together")
+        .tag("destination", destination)
+        .serviceLevelObjectives(ATTEMPTS)
+        .register(registry);
+  }
+
+  private Timer latency(String destination) {
+    return Timer.builder("relay_delivery_latency")
+        .description("From an event's acceptance to its delivery")
+        .tag("destination", destination)
+        .serviceLevelObjectives(LATENCIES)
+        .register(registry);
   }
 }

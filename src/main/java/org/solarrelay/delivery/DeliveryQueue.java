@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.echo.Echo;
@@ -172,12 +173,14 @@ public class DeliveryQueue {
 
     void read(ResultSet row) throws SQLException {
       try {
-        Delivery delivery = delivery(row, StoredEvents.read(row));
+        ConsumerRecord<byte[], byte[]> original = StoredEvents.original(row);
+        Event event = StoredEvents.read(row, original);
+        Delivery delivery = delivery(row, Origin.of(original), event);
         boolean hasMatchKey = row.getBoolean("matched");
         (row.getBoolean("late") ? late : hasMatchKey ? matched : inTurn).add(delivery);
       } catch (InvalidMessageException e) {
         String reason = "the event can no longer be read: " + e.getMessage();
-        over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));
+        over.add(new Attempt(delivery(row, Origin.now(), null), Verdict.dead(null, reason, null)));
       } catch (RuntimeException e) {
         // stays taken until its lease ends, so that it holds up no other meanwhile
         String kind = e.getClass().getName();
@@ -198,13 +201,14 @@ public class DeliveryQueue {
         .toList();
   }
 
-  private static Delivery delivery(ResultSet row, Event event) throws SQLException {
+  private static Delivery delivery(ResultSet row, Origin origin, Event event) throws SQLException {
     return new Delivery(
         row.getLong("id"),
         row.getString("destination"),
         row.getInt("attempts"),
         Duration.ofMillis(row.getLong("age")),
         row.getBoolean("approved"),
+        origin,
         event);
   }
 

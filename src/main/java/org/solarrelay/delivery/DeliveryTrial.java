@@ -11,6 +11,7 @@ import org.solarrelay.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.telemetry.Tracing;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */
 public final class DeliveryTrial {
@@ -53,7 +54,7 @@ public final class DeliveryTrial {
     Delivery delivery = delivery(destination, event, approved);
     RouteCall route = routes.get(destination);
     if (route == null) {
-      route = new RouteCall(camel, destination, policy, answers);
+      route = new RouteCall(camel, destination, policy, answers, Tracing.OFF);
       routes.put(destination, route);
     }
     route.start(delivery, verdict -> end.accept(end(verdict)));
@@ -68,7 +69,7 @@ public final class DeliveryTrial {
   }
 
   private static Delivery delivery(String destination, Event event, boolean approved) {
-    return new Delivery(0, destination, 1, Duration.ZERO, approved, event);
+    return new Delivery(0, destination, 1, Duration.ZERO, approved, Origin.now(), event);
   }
 
   private static End end(Verdict verdict) {

@@ -57,7 +57,7 @@ final class DestinationWorker implements Runnable {
     this.config = config;
     this.limit = limit;
     this.circuit = new Circuit(destination, config, System::nanoTime);
-    metrics.watchPause(destination, circuit);
+    metrics.watch(destination, circuit);
     this.slots =
         new CallSlots(
             config.inFlight(), config.lease().dividedBy(3), config.longestCall(), call, this::wake);

@@ -24,7 +24,11 @@ final class InFlight {
   }
 
   boolean runningLongerThan(Duration time) {
-    return System.nanoTime() - startedAt > time.toNanos();
+    return runningFor().compareTo(time) > 0;
+  }
+
+  Duration runningFor() {
+    return Duration.ofNanos(System.nanoTime() - startedAt);
   }
 
   /** True for the first to say so: a late answer after a time-out says nothing any more. */

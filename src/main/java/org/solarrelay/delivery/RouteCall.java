@@ -1,5 +1,6 @@
 package org.solarrelay.delivery;
 
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.apache.camel.ExchangePattern;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * Tries a delivery by sending its event through {@code direct:deliver-<destination>}, with the
@@ -24,15 +28,22 @@ final class RouteCall implements DeliveryCall {
   private final AsyncProducer route;
   private final DeliveryPolicy policy;
   private final Answers answers;
+  private final Tracing tracing;
 
   /**
    * @throws Exception where the endpoint can not be made
    */
-  RouteCall(CamelContext camel, String destination, DeliveryPolicy policy, Answers answers)
+  RouteCall(
+      CamelContext camel,
+      String destination,
+      DeliveryPolicy policy,
+      Answers answers,
+      Tracing tracing)
       throws Exception {
     this.route = camel.getEndpoint("direct:deliver-" + destination).createAsyncProducer();
     this.policy = policy;
     this.answers = answers;
+    this.tracing = tracing;
     route.start();
   }
 
@@ -41,7 +52,36 @@ final class RouteCall implements DeliveryCall {
     Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
     exchange.getIn().setBody(delivery.event());
     exchange.setVariable("approved", delivery.approved());
-    route.process(exchange, doneSync -> end.accept(verdict(delivery, exchange)));
+    Trace trace = begin(delivery);
+    trace.carriedBy(exchange);
+    Work work = Work.event(delivery.event(), delivery.destination(), trace.id());
+    work.carriedBy(exchange);
+    try (Work.Scope scope = work.enter()) {
+      route.process(exchange, doneSync -> end.accept(ended(delivery, exchange, work)));
+    }
+  }
+
+  private Trace begin(Delivery delivery) {
+    return tracing
+        .after(delivery.origin().trace(), "deliver " + delivery.destination(), SpanKind.CONSUMER)
+        .with("relay.event.id", delivery.event().id())
+        .with("relay.destination", delivery.destination())
+        .with("relay.delivery", delivery.id())
+        .with("relay.attempt", delivery.attempt());
+  }
+
+  private Verdict ended(Delivery delivery, Exchange exchange, Work work) {
+    Trace trace = Trace.of(exchange);
+    try (Work.Scope scope = work.enter()) {
+      Verdict verdict = verdict(delivery, exchange);
+      trace.with("relay.state", verdict.state());
+      if (verdict.failed()) {
+        trace.failed();
+      }
+      return verdict;
+    } finally {
+      trace.end();
+    }
   }
 
   @Override

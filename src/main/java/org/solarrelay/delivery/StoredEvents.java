@@ -19,7 +19,16 @@ public final class StoredEvents {
    * @param row has event_id and the columns of {@code event} that make up its record
    */
   public static Event read(ResultSet row) throws SQLException {
-    Event event = EventReader.read(original(row));
+    return read(row, original(row));
+  }
+
+  /**
+   * The same, of a row whose record has been read.
+   *
+   * @param original from {@link #original}
+   */
+  static Event read(ResultSet row, ConsumerRecord<byte[], byte[]> original) throws SQLException {
+    Event event = EventReader.read(original);
     // a repetition after more than 24 h has an id of its own, which its record does not know
     return new Event(
         row.getString("event_id"),

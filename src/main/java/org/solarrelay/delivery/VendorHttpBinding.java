@@ -38,6 +38,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
       throws Exception {
     VendorReply.forget(exchange);
     URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
+    VendorCallTrace.begin(exchange, target);
     String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
     return super.prepareHttpRequest(endpoint, exchange)
         .ssl("https".equals(target.getScheme()))
@@ -56,6 +57,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
   public void handleResponse(
       VertxHttpEndpoint endpoint, Exchange exchange, AsyncResult<HttpResponse<Buffer>> response)
       throws Exception {
+    VendorCallTrace.end(exchange, response.succeeded() ? response.result().statusCode() : null);
     if (response.failed()) {
       exchange.setException(transportFailure(response.cause()));
     } else {

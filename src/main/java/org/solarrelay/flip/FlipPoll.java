@@ -1,5 +1,6 @@
 package org.solarrelay.flip;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -37,6 +38,11 @@ public class FlipPoll {
     this.policy = config.delivery();
     this.turns = new FlipPollTurns(database);
     this.metrics = metrics;
+    if (program != null) {
+      // an increase is only seen by who saw the 0 before it
+      polls("succeeded");
+      polls("failed");
+    }
   }
 
   /**
@@ -75,7 +81,14 @@ public class FlipPoll {
   }
 
   private void count(String outcome) {
-    metrics.counter("relay_flip_polls", "outcome", outcome).increment();
+    polls(outcome).increment();
+  }
+
+  private Counter polls(String outcome) {
+    return Counter.builder("relay_flip_polls")
+        .description("Polls of Flip's enrollments by this pod")
+        .tag("outcome", outcome)
+        .register(metrics);
   }
 
   /** Without the answer, which is about people. */

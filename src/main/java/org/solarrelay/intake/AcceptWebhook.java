@@ -22,8 +22,8 @@ class AcceptWebhook implements Processor {
   @Override
   public void process(Exchange exchange) {
     log.acknowledged();
-    metrics.accepted();
     Message message = exchange.getMessage();
+    metrics.accepted(message.getHeader("relay_source", String.class));
     message.setBody(HttpAnswer.accepted(message.getHeader("relay_receipt", String.class)));
   }
 }

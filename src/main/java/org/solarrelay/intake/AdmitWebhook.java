@@ -12,6 +12,9 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * Turns a {@link WebhookRequest} into the record that goes on the log: its raw bytes, the key, and
@@ -51,11 +54,30 @@ class AdmitWebhook implements Processor {
     WebhookRequest request = message.getBody(WebhookRequest.class);
     try {
       admit(request, message);
+      follow(exchange, message);
     } catch (RejectedException e) {
-      metrics.rejected(e.answer().status());
+      metrics.rejected(source(request), e.reason());
       message.setBody(e.answer());
       exchange.setRouteStop(true);
     }
+  }
+
+  private static void follow(Exchange exchange, Message message) {
+    String receipt = message.getHeader("relay_receipt", String.class);
+    Trace trace = Trace.of(exchange);
+    Work.webhook(receipt, trace.id()).carriedBy(exchange);
+    if (trace != Trace.NONE) {
+      trace
+          .with("relay.receipt", receipt)
+          .with("relay.source", message.getHeader("relay_source", String.class));
+      message.setHeader(Tracing.HEADER, trace.parent());
+    }
+  }
+
+  /** The name of the source the request is for, null where there is none such. */
+  private String source(WebhookRequest request) {
+    Sources.Source source = sources.get(request.path().split("/", 2)[0]);
+    return source == null ? null : source.name();
   }
 
   private void admit(WebhookRequest request, Message message) throws RejectedException {
@@ -107,6 +129,7 @@ class AdmitWebhook implements Processor {
       throws RejectedException {
     if (!source.authentication().configured()) {
       throw new RejectedException(
+          "no-secret",
           503,
           "Service Unavailable",
           "This relay has no secret configured for %s".formatted(source.name()),

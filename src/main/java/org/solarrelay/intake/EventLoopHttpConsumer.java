@@ -1,5 +1,6 @@
 package org.solarrelay.intake;
 
+import io.opentelemetry.api.trace.SpanKind;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -16,6 +17,9 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultConsumer;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * Reads at most as much body as is allowed, sends a {@link WebhookRequest} through the route on the
@@ -27,14 +31,23 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
   private final int bodyLimit;
   private final String prefix;
   private final Mount mount;
+  private final IntakeMetrics metrics;
+  private final Tracing tracing;
   private final Consumer<RoutingContext> reader = this::read;
 
   EventLoopHttpConsumer(
-      PlatformHttpEndpoint endpoint, Processor processor, int bodyLimit, Mount mount) {
+      PlatformHttpEndpoint endpoint,
+      Processor processor,
+      int bodyLimit,
+      Mount mount,
+      IntakeMetrics metrics,
+      Tracing tracing) {
     super(endpoint, processor);
     this.bodyLimit = bodyLimit;
     this.prefix = endpoint.getPath() + "/";
     this.mount = mount;
+    this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   @Override
@@ -108,6 +121,8 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
     HttpServerRequest request = context.request();
     String path = context.normalizedPath().substring(prefix.length());
     Exchange exchange = createExchange(false);
+    // a stranger's own trace is left outside: it would decide which of ours are kept
+    tracing.begin("webhook", SpanKind.SERVER).carriedBy(exchange);
     exchange.setPattern(ExchangePattern.InOut);
     exchange
         .getIn()
@@ -130,11 +145,26 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
         .process(exchange, doneSync -> answer(request.response(), exchange, tooLarge));
   }
 
+  private void tell(Exchange exchange) {
+    try (Work.Scope scope = Work.enter(exchange)) {
+      getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
+    }
+  }
+
+  private static void trace(Exchange exchange, int status) {
+    Trace trace = Trace.of(exchange).with("http.response.status_code", status);
+    if (status >= 500) {
+      trace.failed();
+    }
+    trace.end();
+  }
+
   private void answer(HttpServerResponse response, Exchange exchange, boolean closing) {
     try {
       HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
       if (exchange.getException() != null || answer == null) {
-        getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
+        metrics.rejected(null, "failed");
+        tell(exchange);
         answer = HttpAnswer.problem(500, "Internal Server Error", "See the relay's log", Map.of());
       }
       answer.headers().forEach(response::putHeader);
@@ -146,6 +176,7 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
           .setStatusCode(answer.status())
           .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
           .end(answer.json());
+      trace(exchange, answer.status());
     } finally {
       doneUoW(exchange);
       releaseExchange(exchange, false);

@@ -9,6 +9,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.Tracing;
 
 /**
  * The HTTP server that {@code platform-http:} routes of intake run on: Quarkus' own, entered on its
@@ -22,19 +23,23 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private static final long LARGEST = 10 * 1024 * 1024;
 
   private final int bodyLimit;
+  private final IntakeMetrics metrics;
+  private final Tracing tracing;
   private final Map<String, Mount> mounts = new ConcurrentHashMap<>();
 
-  EventLoopHttpEngine(RelayConfig config) {
+  EventLoopHttpEngine(RelayConfig config, IntakeMetrics metrics, Tracing tracing) {
     long limit = config.intake().maxBody().asLongValue();
     if (limit > LARGEST) {
       throw new IllegalArgumentException("RELAY_MAX_BODY may be up to 10M");
     }
     this.bodyLimit = (int) limit;
+    this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     Mount mount = mounts.computeIfAbsent(endpoint.getPath(), path -> new Mount());
-    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit, mount);
+    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit, mount, metrics, tracing);
   }
 }

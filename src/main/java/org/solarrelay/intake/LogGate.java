@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
+import org.solarrelay.telemetry.StageGauges;
 
 /**
  * Answers 503 while the log does not take webhooks. After one was not acknowledged, the next are
@@ -21,6 +22,7 @@ class LogGate implements Processor {
 
   private static final Logger LOG = Logger.getLogger(LogGate.class);
   private static final long PROBE_EVERY = TimeUnit.SECONDS.toNanos(1);
+  private static final long LATELY = TimeUnit.MINUTES.toNanos(1);
   private static final long OPEN = Long.MAX_VALUE;
 
   /** Only where an operator made the topic smaller than this program's own limit. */
@@ -31,8 +33,15 @@ class LogGate implements Processor {
   private final AtomicLong nextProbe = new AtomicLong(OPEN);
   private final IntakeMetrics metrics;
 
-  LogGate(IntakeMetrics metrics) {
+  LogGate(IntakeMetrics metrics, StageGauges stages) {
     this.metrics = metrics;
+    stages.watch("intake", this::refusesNow);
+  }
+
+  /** While nobody sends anything, nobody learns whether the log takes it again. */
+  private boolean refusesNow() {
+    long probeAt = nextProbe.get();
+    return probeAt != OPEN && System.nanoTime() - probeAt < LATELY;
   }
 
   /** Lets a webhook through, or not. */
@@ -70,7 +79,8 @@ class LogGate implements Processor {
   }
 
   private void refuse(Exchange exchange, RejectedException refusal) {
-    metrics.rejected(refusal.answer().status());
+    metrics.rejected(
+        exchange.getMessage().getHeader("relay_source", String.class), refusal.reason());
     exchange.getMessage().setBody(refusal.answer());
   }
 

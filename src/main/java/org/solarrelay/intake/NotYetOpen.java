@@ -21,11 +21,18 @@ class NotYetOpen {
           "The relay does not take webhooks yet",
           Map.of("Retry-After", "5"));
 
-  void behindTheRoute(@Observes Router router) {
-    router.route("/webhooks/*").last().handler(NotYetOpen::answer);
+  private final IntakeMetrics metrics;
+
+  NotYetOpen(IntakeMetrics metrics) {
+    this.metrics = metrics;
   }
 
-  private static void answer(RoutingContext context) {
+  void behindTheRoute(@Observes Router router) {
+    router.route("/webhooks/*").last().handler(this::answer);
+  }
+
+  private void answer(RoutingContext context) {
+    metrics.rejected(null, "not-open");
     ANSWER.headers().forEach(context.response()::putHeader);
     context
         .response()

@@ -19,6 +19,7 @@ import org.solarrelay.RelayConfig;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.telemetry.WorkOfExchanges;
 
 /** The route files of this program: loaded when Camel asks for routes, watched from then on. */
 @Singleton
@@ -53,11 +54,12 @@ public class RouteFiles extends RouteBuilder {
     Map<String, String> files = FolderFiles.read(folder);
     loadedWith = live.get();
     camel.addRoutePolicyFactory(counts);
+    camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
     routes = new LiveRoutes(camel);
     routes.load(files);
     reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);
     watch = new FolderWatch(folder, files, reload::changed, this::looked);
-    Gauge.builder("relay.routes.rejected", reload.states(), FileStates::rejected)
+    Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
   }

@@ -1,9 +1,12 @@
 package org.solarrelay.topic;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.StageGauges;
 
 /** The two consumers of a pod: one feeds translate, one feeds fan-out. */
 @Singleton
@@ -19,7 +22,13 @@ public class Consumers {
   private List<Thread> threads = List.of();
 
   Consumers(
-      RelayConfig config, Topics topics, KafkaClients clients, Translate translate, FanOut fanOut) {
+      RelayConfig config,
+      Topics topics,
+      KafkaClients clients,
+      Translate translate,
+      FanOut fanOut,
+      StageGauges stages,
+      MeterRegistry metrics) {
     this.config = config.consumers();
     this.topics = topics;
     this.translate =
@@ -31,6 +40,19 @@ public class Consumers {
     this.fanOut =
         new TopicConsumer(
             "fan-out", Topics.EVENTS, () -> clients.consumer("fan-out", LONGEST_BATCH), fanOut);
+    if (this.config.enabled()) {
+      show("translate", this.translate, stages, metrics);
+      show("fan-out", this.fanOut, stages, metrics);
+    }
+  }
+
+  private static void show(
+      String stage, TopicConsumer consumer, StageGauges stages, MeterRegistry metrics) {
+    stages.watch(stage, consumer::waiting);
+    Gauge.builder("relay_consumer_lag", consumer, TopicConsumer::lag)
+        .description("Records of this pod's partitions that it has not fetched yet")
+        .tag("stage", stage)
+        .register(metrics);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.solarrelay.topic;
 
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,10 @@ import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * {@code solar.leads}, {@code .projects} and {@code .enrollments} → {@code direct:fan-out} → the
@@ -26,11 +31,20 @@ class FanOut implements TopicConsumer.Handler {
   private final EventRoutes routes;
   private final OutboundLog log;
   private final DeliveryQueue queue;
+  private final DeadLetterCounter deadLetters;
+  private final Tracing tracing;
 
-  FanOut(ProducerTemplate camel, OutboundLog log, DeliveryQueue queue) {
+  FanOut(
+      ProducerTemplate camel,
+      OutboundLog log,
+      DeliveryQueue queue,
+      DeadLetterCounter deadLetters,
+      Tracing tracing) {
     this.routes = new EventRoutes(camel);
     this.log = log;
     this.queue = queue;
+    this.deadLetters = deadLetters;
+    this.tracing = tracing;
   }
 
   @Override
@@ -39,16 +53,30 @@ class FanOut implements TopicConsumer.Handler {
     Refused refused = new Refused();
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
-      try {
-        Event event = EventReader.read(record);
-        fanned.add(new Fanned(event, record, routes.destinations(event)));
+      Trace trace = tracing.after(Tracing.parent(record.headers()), STAGE, SpanKind.CONSUMER);
+      try (Work.Scope scope = new Work(null, Place.of(record), null, trace.id()).enter()) {
+        fanned.add(fanned(record, trace));
       } catch (InvalidMessageException e) {
         refused.add(record, e.getMessage());
+        trace.failed();
+      } finally {
+        trace.end();
       }
     }
     add(fanned, refused);
     queue.setAside(refused.stories);
     log.append(refused.deadLetters);
+    deadLetters.beforeFanOut(STAGE, refused.deadLetters.size());
+  }
+
+  private Fanned fanned(ConsumerRecord<byte[], byte[]> record, Trace trace) {
+    trace.with("relay.place", Place.of(record));
+    Event event = EventReader.read(record);
+    trace.with("relay.event.id", event.id()).with("relay.event.type", event.type());
+    try (Work.Scope scope = Work.event(event, null, trace.id()).enter()) {
+      // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
+      return new Fanned(event, Traced.record(record, trace), routes.destinations(event));
+    }
   }
 
   /** Adds what the ledger can hold; one message that it can not must not keep the others out. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -44,7 +45,10 @@ final class TopicConsumer implements Runnable {
   private final Handler handler;
   private volatile Consumer<byte[], byte[]> consumer;
   private final CountDownLatch stopRequested = new CountDownLatch(1);
-  private boolean failing;
+  private volatile boolean started;
+  private volatile boolean failing;
+  private volatile boolean startsAnew;
+  private volatile long lag;
   private boolean partitionsLost;
 
   TopicConsumer(
@@ -58,8 +62,27 @@ final class TopicConsumer implements Runnable {
     this.handler = handler;
   }
 
+  /** Whether a broker or the database is away, as far as is known. */
+  boolean waiting() {
+    Consumer<byte[], byte[]> reading = consumer;
+    return !started || failing || startsAnew || reading != null && !connected(reading);
+  }
+
+  /** A poll finds no fault in a broker that is away. */
+  private static boolean connected(Consumer<byte[], byte[]> consumer) {
+    return consumer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .allMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
+  }
+
+  /** How many records of its partitions it has not fetched yet, as of the last poll. */
+  long lag() {
+    return lag;
+  }
+
   @Override
   public void run() {
+    started = true;
     while (!stopping()) {
       try {
         consumeUntilStopped();
@@ -69,6 +92,7 @@ final class TopicConsumer implements Runnable {
         // without its text, which may quote a record
         LOG.errorf("The %s consumer failed and starts anew: %s", stage, e.getClass().getName());
         LOG.debug("The consumer failed", e);
+        startsAnew = true;
         pauseBeforeRestart();
       }
     }
@@ -93,6 +117,7 @@ final class TopicConsumer implements Runnable {
       opened.subscribe(topics, new OwnershipListener());
       consume();
     } finally {
+      lag = 0;
       opened.close(CloseOptions.timeout(LEAVE));
     }
   }
@@ -100,10 +125,20 @@ final class TopicConsumer implements Runnable {
   private void consume() {
     while (!stopping()) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+      startsAnew = false;
+      lag = unfetched();
       if (!polled.isEmpty() && handleUntilDurable(polled)) {
         commit();
       }
     }
+  }
+
+  private long unfetched() {
+    return consumer.assignment().stream()
+        .map(consumer::currentLag)
+        .filter(OptionalLong::isPresent)
+        .mapToLong(OptionalLong::getAsLong)
+        .sum();
   }
 
   private boolean handleUntilDurable(ConsumerRecords<byte[], byte[]> polled) {
@@ -139,6 +174,7 @@ final class TopicConsumer implements Runnable {
     consumer.pause(consumer.assignment());
     // what a partition assigned in this very poll brings along is read again once the batch is done
     rewind(consumer.poll(RETRY_EVERY));
+    lag = unfetched();
     consumer.resume(consumer.assignment());
   }
 

@@ -1,6 +1,7 @@
 package org.solarrelay.topic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opentelemetry.api.trace.SpanKind;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -22,6 +23,10 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
 
 /**
  * {@code solar.inbox} → {@code direct:translate-<source>} → events on their topics. What can not be
@@ -38,25 +43,39 @@ class Translate implements TopicConsumer.Handler {
   private final OutboundLog log;
   private final DeliveryQueue ledger;
   private final RelayConfig config;
+  private final DeadLetterCounter deadLetters;
+  private final Tracing tracing;
 
-  Translate(ProducerTemplate camel, OutboundLog log, DeliveryQueue ledger, RelayConfig config) {
+  Translate(
+      ProducerTemplate camel,
+      OutboundLog log,
+      DeliveryQueue ledger,
+      RelayConfig config,
+      DeadLetterCounter deadLetters,
+      Tracing tracing) {
     this.routes = new EventRoutes(camel);
     this.log = log;
     this.ledger = ledger;
     this.config = config;
+    this.deadLetters = deadLetters;
+    this.tracing = tracing;
   }
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     List<ProducerRecord<byte[], byte[]>> results = new ArrayList<>();
     List<SetAside> setAside = new ArrayList<>();
+    int dead = 0;
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
-      try {
+      Trace trace = tracing.after(Tracing.parent(record.headers()), STAGE, SpanKind.CONSUMER);
+      try (Work.Scope scope = work(record, trace).enter()) {
         Translation translation = routes.translate(webhook(record));
         for (Event event : translation.events()) {
           ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
           Resent.inherit(record.headers(), result.headers());
+          Accepted.mark(record, result.headers());
+          Tracing.mark(result.headers(), trace);
           results.add(result);
         }
         if (translation.ignored() != null) {
@@ -65,11 +84,24 @@ class Translate implements TopicConsumer.Handler {
       } catch (InvalidMessageException e) {
         results.add(DeadLetter.of(record).because(e.getMessage(), STAGE, null, 1, null));
         setAside.add(story(record, "dead", e.getMessage()));
+        dead++;
+        trace.failed();
+      } finally {
+        trace.end();
       }
     }
     // the ledger first: told twice it knows it already, while a second dead letter is a second one
     ledger.setAside(setAside);
     log.append(results);
+    deadLetters.beforeFanOut(STAGE, dead);
+  }
+
+  private static Work work(ConsumerRecord<byte[], byte[]> record, Trace trace) {
+    Header receipt = record.headers().lastHeader("relay_receipt");
+    boolean ours = receipt != null && RECEIPT.matcher(text(receipt)).matches();
+    Work work = Work.webhook(ours ? text(receipt) : Place.of(record), trace.id());
+    trace.with("relay.receipt", work.receipt()).with("relay.place", Place.of(record));
+    return work;
   }
 
   private Webhook webhook(ConsumerRecord<byte[], byte[]> record) {

@@ -57,9 +57,10 @@ class AsyncApiRecordsTest {
     keeps("webhook", webhook);
     keeps("leadSubmitted", lead);
     keeps("outcome", outcome);
-    assertThat(names(webhook)).allMatch(name -> name.matches("relay_.*|http_.*"));
+    assertThat(names(webhook)).allMatch(name -> name.matches("relay_.*|http_.*|traceparent"));
     // all are documented: what begins otherwise is a producer's own
-    assertThat(names(lead)).allMatch(name -> name.matches("ce_.*|content-type"));
+    assertThat(names(lead))
+        .allMatch(name -> name.matches("ce_.*|content-type|relay_time|traceparent"));
     assertThat(outcome.key()).isEqualTo(lead.key());
   }
 

@@ -209,7 +209,7 @@ class CallSlotsTest {
 
   private static List<Delivery> deliveries(long from, int count) {
     return LongStream.range(from, from + count)
-        .mapToObj(id -> new Delivery(id, "enerflo", 1, Duration.ZERO, false, EVENT))
+        .mapToObj(id -> new Delivery(id, "enerflo", 1, Duration.ZERO, false, Origin.now(), EVENT))
         .toList();
   }
 

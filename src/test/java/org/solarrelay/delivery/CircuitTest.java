@@ -189,6 +189,25 @@ class CircuitTest {
     assertThat(circuit.allowed(32)).isEqualTo(1);
   }
 
+  @Test
+  void itsStateSaysWhatKeepsDeliveriesBack() {
+    assertThat(circuit.state().word()).isEqualTo("closed");
+    hear(1, REFUSED);
+    assertThat(circuit.state().word()).isEqualTo("key-refused");
+    circuit.holdBack(true);
+    assertThat(circuit.state().word()).isEqualTo("operator");
+    circuit.holdBack(false);
+    hear(1, TAKEN);
+    assertThat(circuit.state().word()).isEqualTo("closed");
+    hear(1, retry(429).as(Sign.BUSY));
+    assertThat(circuit.state().word()).isEqualTo("busy");
+    hear(1, TAKEN);
+    for (int n = 1; n <= 5; n++) {
+      hear(n, DOWN);
+    }
+    assertThat(circuit.state().word()).isEqualTo("down");
+  }
+
   private Circuit circuit(Map<String, String> settings) {
     return new Circuit("enerflo", RelaySettings.of(settings).delivery(), now::get);
   }
@@ -202,7 +221,8 @@ class CircuitTest {
   }
 
   private static Attempt attempt(long delivery, Verdict verdict) {
-    return new Attempt(new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, null), verdict);
+    return new Attempt(
+        new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, Origin.now(), null), verdict);
   }
 
   private static Verdict retry(Integer status) {

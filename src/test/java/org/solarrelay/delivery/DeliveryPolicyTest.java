@@ -284,7 +284,8 @@ class DeliveryPolicyTest {
   }
 
   private static Delivery delivery(int attempt, Duration age) {
-    return new Delivery(1, "enerflo", attempt, age, false, lead("e", "A", "a@example.com"));
+    return new Delivery(
+        1, "enerflo", attempt, age, false, Origin.now(), lead("e", "A", "a@example.com"));
   }
 
   private static DeliveryPolicy policy(Map<String, String> settings) {

@@ -171,6 +171,10 @@ final class QueueFixture implements AutoCloseable {
     return values;
   }
 
+  Waiting waiting() {
+    return new Waiting(database);
+  }
+
   Backlogs backlogs() {
     return new Backlogs(database);
   }

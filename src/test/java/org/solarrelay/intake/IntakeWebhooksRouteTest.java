@@ -71,7 +71,7 @@ class IntakeWebhooksRouteTest {
     assertThat(record.headers().toArray())
         .extracting(header -> header.key())
         .containsExactlyInAnyOrder(
-            "relay_source", "relay_receipt", "relay_time", "http_content-type");
+            "relay_source", "relay_receipt", "relay_time", "http_content-type", "traceparent");
     assertThat(LogReader.header(record, "relay_source")).isEqualTo("leads");
     assertThat(LogReader.find("solar.outcomes", r -> new String(r.value()).contains(marker)))
         .isEmpty();

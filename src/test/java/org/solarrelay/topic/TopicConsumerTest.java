@@ -3,18 +3,22 @@ package org.solarrelay.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +132,44 @@ class TopicConsumerTest {
               }
               return durable.contains("t-0-0");
             });
+  }
+
+  @Test
+  void aStageWaitsUntilItsBatchIsDurable() {
+    assertThat(consumer.waiting()).isTrue();
+    able = false;
+    MockConsumer<byte[], byte[]> kafka = started();
+    await().until(() -> !consumer.waiting());
+    arrive(kafka, ONE, 0);
+    await().until(consumer::waiting);
+    able = true;
+    await().until(() -> !consumer.waiting());
+  }
+
+  @Test
+  void aStageWaitsWhileNoBrokerIsReached() throws InterruptedException {
+    CountDownLatch reading = new CountDownLatch(1);
+    Map<String, Object> nobody =
+        Map.of("bootstrap.servers", "127.0.0.1:1", "group.id", "test", "client.id", "no-broker");
+    TopicConsumer alone =
+        new TopicConsumer(
+            "test",
+            List.of("t"),
+            () -> {
+              reading.countDown();
+              var bytes = new ByteArrayDeserializer();
+              return new KafkaConsumer<>(nobody, bytes, bytes);
+            },
+            records -> {});
+    Thread running = new Thread(alone);
+    running.start();
+    reading.await();
+    try {
+      await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).until(alone::waiting);
+    } finally {
+      alone.stop();
+      running.join();
+    }
   }
 
   private volatile boolean stopInHandler;

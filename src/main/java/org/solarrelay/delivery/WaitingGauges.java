@@ -1,0 +1,116 @@
+package org.solarrelay.delivery;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.telemetry.StageGauges;
+
+/**
+ * Shows what waits at each destination. It is counted now and then and not whenever somebody asks,
+ * which anybody may do at any rate. While the database is away, what waited last goes on growing
+ * older.
+ */
+@Singleton
+class WaitingGauges implements Runnable {
+
+  private static final Logger LOG = Logger.getLogger(WaitingGauges.class);
+  private static final Duration EVERY = Duration.ofSeconds(10);
+
+  /** However long the queue is, counting it takes no more than this part of the time. */
+  private static final int SHARE = 50;
+
+  private record Look(Map<String, Waiting.Figures> figures, long at) {}
+
+  private final Waiting waiting;
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private volatile Look last = new Look(Map.of(), System.nanoTime());
+  private volatile boolean failing = true;
+
+  WaitingGauges(Waiting waiting, RelayConfig config, StageGauges stages, MeterRegistry registry) {
+    this.waiting = waiting;
+    stages.watch("deliver", () -> failing);
+    config.destinations().keySet().forEach(destination -> show(destination, registry));
+  }
+
+  private void show(String destination, MeterRegistry registry) {
+    show(
+        "relay_undelivered",
+        "Deliveries that are not over",
+        destination,
+        registry,
+        it -> it.undelivered());
+    show(
+        "relay_held",
+        "Deliveries that wait for an operator's approval",
+        destination,
+        registry,
+        it -> it.held());
+    Gauge.builder("relay_oldest_undelivered_seconds", () -> oldest(destination))
+        .description("For how long the oldest delivery that is not over has been in the queue")
+        .tag("destination", destination)
+        .register(registry);
+  }
+
+  private void show(
+      String name,
+      String description,
+      String destination,
+      MeterRegistry registry,
+      ToDoubleFunction<Waiting.Figures> value) {
+    Gauge.builder(name, () -> value.applyAsDouble(figures(last, destination)))
+        .description(description)
+        .tag("destination", destination)
+        .register(registry);
+  }
+
+  private double oldest(String destination) {
+    Look look = last;
+    Waiting.Figures figures = figures(look, destination);
+    Duration since = Duration.ofNanos(System.nanoTime() - look.at);
+    return figures.undelivered() == 0 ? 0 : figures.oldest().plus(since).toMillis() / 1000.0;
+  }
+
+  private static Waiting.Figures figures(Look look, String destination) {
+    return look.figures.getOrDefault(destination, Waiting.Figures.NONE);
+  }
+
+  @Override
+  public void run() {
+    try {
+      Duration rest;
+      do {
+        rest = look();
+      } while (!stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void stop() {
+    stopping.countDown();
+  }
+
+  /** Counts once; returns how long to wait until the next time. */
+  private Duration look() {
+    long began = System.nanoTime();
+    try {
+      Map<String, Waiting.Figures> figures = waiting.figures();
+      last = new Look(figures, System.nanoTime());
+      failing = false;
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("What waits is not known", e);
+      failing = true;
+      return EVERY;
+    }
+    Duration rest = Duration.ofNanos((System.nanoTime() - began) * SHARE);
+    return rest.compareTo(EVERY) < 0 ? EVERY : rest;
+  }
+}

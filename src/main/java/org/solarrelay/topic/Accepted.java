@@ -1,0 +1,38 @@
+package org.solarrelay.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.solarrelay.event.EventTime;
+
+/**
+ * When the relay took responsibility for what became an event: its webhook was answered 202, or its
+ * producer's record was on the topic. An event's own time may be whatever its sender says.
+ */
+public final class Accepted {
+
+  private static final String HEADER = "relay_time";
+
+  private Accepted() {}
+
+  /** Notes on an event's record when the webhook that it is made of was accepted. */
+  static void mark(ConsumerRecord<byte[], byte[]> webhook, Headers event) {
+    event.remove(HEADER);
+    event.add(HEADER, Place.time(webhook).toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** When that was, of an event's record. */
+  public static Instant at(ConsumerRecord<byte[], byte[]> event) {
+    Header header = event.headers().lastHeader(HEADER);
+    Optional<Instant> told =
+        header == null || header.value() == null
+            ? Optional.empty()
+            : EventTime.time(new String(header.value(), StandardCharsets.UTF_8))
+                .map(OffsetDateTime::toInstant);
+    return told.orElse(Place.time(event));
+  }
+}
