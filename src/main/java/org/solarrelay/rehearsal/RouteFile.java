@@ -36,7 +36,7 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
     } else {
       for (JsonNode part : Yaml.read(text)) {
         JsonNode from = part.path("route").path("from");
-        Optional<String> name = name(from.path("uri").asText());
+        Optional<String> name = endpoint(from);
         serves.add(name.orElse(part.path("route").path("id").asText()));
         collect(from.path("steps"), calls);
       }
@@ -53,7 +53,19 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
     if (node.isTextual()) {
       name(node.textValue()).ifPresent(calls::add);
     }
+    endpoint(node).ifPresent(calls::add);
     node.forEach(child -> collect(child, calls));
+  }
+
+  /** Of a URI, or of a scheme and the parameter with the name, as Kaoto writes it. */
+  private static Optional<String> endpoint(JsonNode node) {
+    String uri = node.path("uri").asText();
+    JsonNode parameters = node.path("parameters");
+    return switch (uri) {
+      case "direct" -> name("direct:" + parameters.path("name").asText());
+      case "kamelet" -> name("kamelet:" + parameters.path("templateId").asText());
+      default -> name(uri);
+    };
   }
 
   private static Optional<String> name(String uri) {

@@ -23,6 +23,7 @@ import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.RoutePolicySupport;
+import org.eclipse.microprofile.config.Config;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.DeliveryTrial;
 
@@ -52,6 +53,8 @@ final class World implements AutoCloseable {
             Map.of(
                 RelayConfig.class,
                 config,
+                Config.class,
+                settings,
                 DataSource.class,
                 NoDatabase.dataSource(),
                 Clock.class,

@@ -45,10 +45,20 @@ final class VersionedText {
     for (EndpointUse use : uses) {
       Version version = kamelets.get(use.kamelet());
       if (version != null && !version.id().equals(use.kamelet())) {
-        int scheme = use.scheme().length() + 1;
-        String name = use.text().substring(scheme).replaceFirst(use.kamelet(), version.id());
-        call(use.uri(), use.text().substring(0, scheme) + name);
+        pointTo(use, version.id());
       }
+    }
+  }
+
+  private void pointTo(EndpointUse use, String kamelet) {
+    String scheme = use.scheme() + ":";
+    if (use.text().startsWith(scheme)) {
+      String rest = use.text().substring(scheme.length());
+      call(use.uri(), scheme + rest.replaceFirst(use.kamelet(), kamelet));
+    }
+    // Camel goes by the parameter where there are both
+    if (use.nameParameter() != null) {
+      call(use.nameParameter(), kamelet);
     }
   }
 

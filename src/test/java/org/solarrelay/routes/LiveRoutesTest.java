@@ -94,6 +94,17 @@ class LiveRoutesTest {
   }
 
   @Test
+  void aChangedKameletIsCalledWhereAParameterNamesItToo() throws Exception {
+    String call = KaotoForm.of(route("a", to("kamelet:k")));
+    assertThat(call).contains("templateId: k");
+    try (Bench bench = new Bench(K, kamelet("k", add("1")), A, call)) {
+      bench.swap(K, kamelet("k", add("2")));
+
+      assertThat(bench.send("a")).isEqualTo("2");
+    }
+  }
+
+  @Test
   void aRouteMayCallAKameletThatOthersCallAlready() throws Exception {
     try (Bench bench = new Bench(K, kamelet("k", add("1")), A, route("a", to("kamelet:k")))) {
       bench.swap(B, route("b", to("kamelet:k"), add("b")));

@@ -1,23 +1,43 @@
 package org.solarrelay.routes.lint;
 
+import java.util.Map;
+
 /**
  * A place in a file that names an endpoint.
  *
- * @param parameters the mapping beside the URI, or null
+ * @param parameters the mapping beside the URI, or null; once Kaoto has changed a step, it holds
+ *     the endpoint's name too
  * @param consumer whether a route begins there
  */
 public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, boolean consumer) {
+
+  private static final Map<String, String> NAMED_BY =
+      Map.of("direct", "name", "kamelet", "templateId");
 
   public String scheme() {
     int colon = text().indexOf(':');
     return colon < 0 ? text() : text().substring(0, colon);
   }
 
-  /** What stands between the scheme and the options, without slashes in front. */
+  /**
+   * What stands between the scheme and the options, without slashes in front; where only the scheme
+   * stands there, what its parameter says.
+   */
   public String name() {
+    YamlNode parameter = nameParameter();
+    if (text().equals(scheme()) && parameter != null) {
+      return parameter.text();
+    }
     String rest = text().substring(Math.min(text().length(), scheme().length() + 1));
     int query = rest.indexOf('?');
     return (query < 0 ? rest : rest.substring(0, query)).replaceFirst("^//", "");
+  }
+
+  /** The parameter with the name of a route or kamelet that is called, or null. */
+  public YamlNode nameParameter() {
+    String key = NAMED_BY.get(scheme());
+    YamlNode parameter = key == null || parameters == null ? null : parameters.get(key);
+    return parameter == null || !parameter.isText() ? null : parameter;
   }
 
   /** The name of the kamelet that is called; empty where it is none. */

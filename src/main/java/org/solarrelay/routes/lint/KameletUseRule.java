@@ -32,6 +32,9 @@ final class KameletUseRule implements Rule {
     }
     YamlNode definition = kamelet.root().at("spec", "definition");
     Set<String> given = given(use);
+    if (use.nameParameter() != null && name.equals(use.nameParameter().text())) {
+      given.remove("templateId");
+    }
     Set<String> known = keys(definition == null ? null : definition.get("properties"));
     Stream<Problem> unknown =
         given.stream()

@@ -20,6 +20,19 @@ class DirectRuleTest {
   }
 
   @Test
+  void theNameMayBeAParameter() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "uri: direct:hydrate-enerflo",
+                    "uri: direct\n                  parameters:\n                    name: hydrate-enerflow")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:22: no route begins at direct:hydrate-enerflow. Did you mean "
+                + "\"hydrate-enerflo\"?");
+  }
+
+  @Test
   void twoRoutesThatBeginAtTheSamePlaceAreRefused() {
     assertThat(
             EditedFolder.with(

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The default files with an edit, as an engineer would make it, and what is then wrong. */
 final class EditedFolder {
@@ -43,6 +44,11 @@ final class EditedFolder {
     assertThat(text).contains(before);
     int at = text.indexOf(before);
     files.put(file, text.substring(0, at) + after + text.substring(at + before.length()));
+    return this;
+  }
+
+  EditedFolder each(UnaryOperator<String> edit) {
+    files.replaceAll((file, text) -> edit.apply(text));
     return this;
   }
 

@@ -34,6 +34,20 @@ class KameletUseRuleTest {
   }
 
   @Test
+  void aParameterThatNamesAnotherKameletThanTheUriIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "uri: kamelet:crm-callback-sink",
+                    "uri: kamelet:crm-callback-sink\n            parameters:\n"
+                        + "              templateId: enerflo-add-note-sink")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:27: crm-callback-sink has no property \"templateId\". "
+                + "There is secret, url");
+  }
+
+  @Test
   void aPropertyThatTheKameletNeedsIsAskedFor() {
     assertThat(
             EditedFolder.with(

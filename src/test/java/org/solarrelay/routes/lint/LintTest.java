@@ -3,12 +3,18 @@ package org.solarrelay.routes.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.solarrelay.routes.KaotoForm;
 
 class LintTest {
 
   @Test
   void theDefaultFilesAreFine() {
     assertThat(EditedFolder.unedited().problems()).isEmpty();
+  }
+
+  @Test
+  void theDefaultFilesAreFineAfterKaotoHasWrittenThem() {
+    assertThat(EditedFolder.unedited().each(KaotoForm::of).problems()).isEmpty();
   }
 
   @Test
