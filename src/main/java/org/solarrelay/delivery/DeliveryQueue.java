@@ -58,6 +58,7 @@ public class DeliveryQueue {
       from due, event e
       where d.id = due.id and e.source = d.source and e.id = d.event_id
       returning d.id, d.destination, d.attempts, d.approved_at is not null as approved, d.late,
+        d.match_key is not null as matched,
         extract(epoch from now() - d.budget_from) * 1000 as age,
         e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         e.headers, e.value
@@ -80,7 +81,7 @@ public class DeliveryQueue {
   private final NewDeliveries newDeliveries;
   private final Identity identity;
   private final Echoes echoes;
-  private final LateDeliveries lateDeliveries;
+  private final Overlaps overlaps;
   private volatile Runnable onAdded = () -> {};
 
   DeliveryQueue(
@@ -88,12 +89,12 @@ public class DeliveryQueue {
       NewDeliveries newDeliveries,
       Identity identity,
       Echoes echoes,
-      LateDeliveries lateDeliveries) {
+      Overlaps overlaps) {
     this.database = database;
     this.newDeliveries = newDeliveries;
     this.identity = identity;
     this.echoes = echoes;
-    this.lateDeliveries = lateDeliveries;
+    this.overlaps = overlaps;
   }
 
   /**
@@ -145,7 +146,7 @@ public class DeliveryQueue {
     return Transaction.call(
         database,
         connection -> {
-          Taken taken = new Taken(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+          Taken taken = new Taken();
           try (PreparedStatement take = connection.prepareStatement(TAKE)) {
             take.setString(1, destination);
             take.setInt(2, limit);
@@ -157,18 +158,23 @@ public class DeliveryQueue {
             }
           }
           List<Delivery> deliveries = taken.inTurn;
-          deliveries.addAll(lateDeliveries.whoseTurnItIs(connection, taken.late, taken.over));
+          deliveries.addAll(overlaps.without(connection, taken.late, taken.matched, taken.over));
           AttemptRows.write(connection, taken.over);
           return complete(connection, deliveries);
         });
   }
 
-  private record Taken(List<Delivery> inTurn, List<Delivery> late, List<Attempt> over) {
+  private static final class Taken {
+    private final List<Delivery> inTurn = new ArrayList<>();
+    private final List<Delivery> late = new ArrayList<>();
+    private final List<Delivery> matched = new ArrayList<>();
+    private final List<Attempt> over = new ArrayList<>();
 
     void read(ResultSet row) throws SQLException {
       try {
         Delivery delivery = delivery(row, StoredEvents.read(row));
-        (row.getBoolean("late") ? late : inTurn).add(delivery);
+        boolean hasMatchKey = row.getBoolean("matched");
+        (row.getBoolean("late") ? late : hasMatchKey ? matched : inTurn).add(delivery);
       } catch (InvalidMessageException e) {
         String reason = "the event can no longer be read: " + e.getMessage();
         over.add(new Attempt(delivery(row, null), Verdict.dead(null, reason, null)));

@@ -18,6 +18,9 @@ final class RateLimit {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
+  /** Leave is given for a delivery as a whole; its last call may leave so much later. */
+  static final Duration LATENESS = Duration.ofSeconds(2);
+
   /** No attempt spends more at once, so a bucket should hold as much. */
   private static final int LARGEST_SPEND = 5;
 
@@ -53,12 +56,12 @@ final class RateLimit {
 
   /**
    * A full bucket may be emptied at once and then refills, so what it holds is taken off what is
-   * refilled: together they never pass the limit in any window.
+   * refilled: together they never pass the limit in any window of calls, which may be as late.
    */
   static Bandwidth bandwidth(int limit, int calls) {
     int burst = burst(limit, calls);
     int refill = Math.max(1, limit - burst);
-    return Bandwidth.builder().capacity(burst).refillGreedy(refill, WINDOW).build();
+    return Bandwidth.builder().capacity(burst).refillGreedy(refill, WINDOW.plus(LATENESS)).build();
   }
 
   private static int burst(int limit, int calls) {

@@ -90,6 +90,28 @@ class DeliveryQueueTest {
   }
 
   @Test
+  void whatAnotherPodAddsLateThoughNumberedBeforeWaitsForTheOneUnderWay() throws SQLException {
+    fixture.add(lead("second", "B", "a@example.com"), "solarproof");
+    Delivery underWay = fixture.take("solarproof").get(0);
+    fixture.add(lead("first", "A", "a@example.com"), "solarproof");
+    fixture.execute(
+        """
+        with late as (delete from delivery where event_id = 'first' returning *)
+        insert into delivery (id, source, event_id, destination, record, match_key, state)
+        overriding system value
+        select -1, source, event_id, destination, record, match_key, state from late
+        """);
+
+    assertThat(fixture.take("solarproof")).isEmpty();
+    fixture.end(underWay, Verdict.delivered("1"));
+    fixture.execute("update delivery set due_at = now() where event_id = 'first'");
+
+    List<Delivery> next = fixture.take("solarproof");
+    assertThat(eventIds(next)).containsExactly("first");
+    assertThat(next.get(0).attempt()).isEqualTo(1);
+  }
+
+  @Test
   void anEMailAddressThatNoIndexTakesBlocksNothing() throws SQLException {
     StringBuilder random = new StringBuilder();
     new java.util.Random(1)

@@ -54,7 +54,7 @@ final class QueueFixture implements AutoCloseable {
     this.superseding = new Superseding(config);
     this.queue =
         new DeliveryQueue(
-            database, new NewDeliveries(config), identity, echoes, new LateDeliveries(superseding));
+            database, new NewDeliveries(config), identity, echoes, new Overlaps(superseding));
     this.ledger = new Ledger(database);
     this.held = new HeldDeliveries(database, queue, superseding);
     this.paused = new PausedDestinations(database);
