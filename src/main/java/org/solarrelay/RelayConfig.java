@@ -52,6 +52,10 @@ public interface RelayConfig {
 
   Operator operator();
 
+  Oidc oidc();
+
+  Server server();
+
   Http http();
 
   Enerflo enerflo();
@@ -212,6 +216,19 @@ public interface RelayConfig {
   interface Operator {
     /** The bearer token of {@code /api}. */
     Optional<String> token();
+  }
+
+  interface Oidc {
+    /** Whether people may use {@code /api} by an identity provider's word. */
+    @WithDefault("false")
+    boolean enabled();
+  }
+
+  /** How this program is called. */
+  interface Server {
+    /** How long after its first byte a request must be answered, or its connection is closed. */
+    @WithDefault("PT30S")
+    Duration requestDeadline();
   }
 
   /** How vendors are called. */
