@@ -128,10 +128,10 @@ final class DrainBench implements AutoCloseable {
               """,
               """
               insert into delivery (source, event_id, destination, record, state, attempts, due_at, status,
-                first_attempt_at, last_attempt_at, finished_at, announced)
+                first_attempt_at, last_attempt_at, finished_at)
               select 'past', 'past-' || n, 'enerflo', 'past:past-' || n / 4, 'delivered', 1,
                 now() - interval '1 day', 200, now() - interval '1 day', now() - interval '1 day',
-                now() - interval '1 day', true
+                now() - interval '1 day'
               from generate_series(1, %d) n
               """,
               """

@@ -1,5 +1,6 @@
 package org.solarrelay;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -29,6 +30,7 @@ class Stages {
   private final Consumers consumers;
   private final Deliveries deliveries;
   private volatile boolean stopping;
+  private Thread end;
 
   Stages(RelayConfig config, Consumers consumers, Deliveries deliveries) {
     this.config = config;
@@ -42,12 +44,33 @@ class Stages {
     startWhenPossible("PostgreSQL", deliveries::start);
   }
 
+  /** They end while intake goes on for those who do not know yet that this pod leaves. */
+  void leave(@Observes ShutdownDelayInitiatedEvent leaving) {
+    end();
+  }
+
   void stop(@Observes CamelContextStoppingEvent stopped) throws InterruptedException {
-    stopping = true;
-    // all are told before anybody is waited for: what each waits for passes for all at once
-    consumers.stop();
-    deliveries.stop();
-    consumers.awaitStopped();
+    end().join();
+  }
+
+  private synchronized Thread end() {
+    if (end == null) {
+      stopping = true;
+      end = new Thread(this::stopAll, "stop-stages");
+      end.start();
+    }
+    return end;
+  }
+
+  private void stopAll() {
+    try {
+      // all are told before anybody is waited for: what each waits for passes for all at once
+      consumers.stop();
+      deliveries.stop();
+      consumers.awaitStopped();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void startWhenPossible(String needed, Start start) {

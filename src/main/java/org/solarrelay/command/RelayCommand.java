@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       RunCommand.class,
+      VendorsCommand.class,
       LintCommand.class,
       TestCommand.class,
       PreviewCommand.class,

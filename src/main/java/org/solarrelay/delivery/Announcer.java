@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
@@ -22,8 +21,8 @@ import org.solarrelay.topic.OutboundLog;
 
 /**
  * Tells Kafka what became of events: every finished delivery on {@code solar.outcomes}, a dead one
- * on {@code solar.dead-letters} as well. A row is marked only after the broker's acknowledgement,
- * so an outcome may be told twice after a crash, never not at all.
+ * on {@code solar.dead-letters} as well. An end counts as told only after the broker's
+ * acknowledgement, so it may be told twice after a crash, never not at all.
  */
 @Singleton
 class Announcer implements Runnable {
@@ -36,10 +35,13 @@ class Announcer implements Runnable {
       """
       select d.id, d.destination, d.state, d.reason, d.vendor_id, d.attempts, d.finished_at,
         e.id as event_id, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
-        e.headers, e.value
-      from delivery d join event e on e.source = d.source and e.id = d.event_id
-      where not d.announced and d.state in ('delivered', 'skipped', 'dead')
-      order by d.id limit ? for update of d skip locked
+        case when d.state = 'dead' then e.headers end as headers,
+        case when d.state = 'dead' then e.value end as value
+      from unannounced u
+        join delivery d on d.id = u.delivery_id
+        join event e on e.source = d.source and e.id = d.event_id
+      where d.state in ('delivered', 'skipped', 'dead')
+      order by u.delivery_id limit ? for update of u skip locked
       """;
 
   private final DataSource database;
@@ -102,7 +104,7 @@ class Announcer implements Runnable {
         log.append(records);
         // what a crash of the database undoes is told once more
         Transaction.doNotWaitForTheDisk(connection);
-        mark(connection, ids);
+        told(connection, ids);
       }
       connection.commit();
       return ids.size();
@@ -111,11 +113,10 @@ class Announcer implements Runnable {
 
   private void describe(ResultSet row, List<ProducerRecord<byte[], byte[]>> records)
       throws Exception {
-    ConsumerRecord<byte[], byte[]> original = StoredEvents.original(row);
-    records.add(new ProducerRecord<>("solar.outcomes", original.key(), outcome(row)));
+    records.add(new ProducerRecord<>("solar.outcomes", row.getBytes("key"), outcome(row)));
     if (row.getString("state").equals("dead")) {
       records.add(
-          DeadLetter.of(original)
+          DeadLetter.of(StoredEvents.original(row))
               .because(
                   row.getString("reason"),
                   "deliver",
@@ -137,9 +138,9 @@ class Announcer implements Runnable {
     return json.writeValueAsBytes(outcome);
   }
 
-  private static void mark(Connection connection, List<Long> ids) throws SQLException {
-    String update = "update delivery set announced = true where id = any (?)";
-    try (PreparedStatement statement = connection.prepareStatement(update)) {
+  private static void told(Connection connection, List<Long> ids) throws SQLException {
+    String delete = "delete from unannounced where delivery_id = any (?)";
+    try (PreparedStatement statement = connection.prepareStatement(delete)) {
       statement.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
       statement.executeUpdate();
     }

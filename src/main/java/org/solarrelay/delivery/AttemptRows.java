@@ -14,8 +14,9 @@ final class AttemptRows {
   // the table to have
   private static final String RECORD =
       """
-      update delivery d
-      set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
+      with written as (
+        update delivery d
+        set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
           answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
           finished_at = case when a.over then now() end, wrote = a.wrote,
           budget_from = case when a.spared then null else d.budget_from end
@@ -23,6 +24,8 @@ final class AttemptRows {
           ?::text[], ?::boolean[], ?::text[], ?::boolean[])
         as a (id, attempt, state, wait, status, answer, vendor_id, reason, over, wrote, spared)
       where d.id = a.id and d.id = any (?) and d.attempts = a.attempt and d.state = 'running'
+        returning d.id, d.finished_at is not null as over)
+      insert into unannounced select id from written where over on conflict do nothing
       """;
 
   private static final String RECORD_FAILURE =
@@ -31,7 +34,32 @@ final class AttemptRows {
       values (?, ?, ?, ?, ?) on conflict do nothing
       """;
 
+  private static final String GIVE_BACK =
+      """
+      update delivery
+      set state = 'pending', due_at = now() + ? * interval '1 ms', attempts = attempts - 1
+      where id = ? and attempts = ? and state = 'running'
+      """;
+
   private AttemptRows() {}
+
+  /**
+   * Puts deliveries that were taken but not tried back into the queue.
+   *
+   * @param wait before they are due
+   */
+  static void giveBack(Connection connection, List<Delivery> untried, Duration wait)
+      throws SQLException {
+    try (PreparedStatement giveBack = connection.prepareStatement(GIVE_BACK)) {
+      for (Delivery delivery : untried) {
+        giveBack.setLong(1, wait.toMillis());
+        giveBack.setLong(2, delivery.id());
+        giveBack.setInt(3, delivery.attempt());
+        giveBack.addBatch();
+      }
+      giveBack.executeBatch();
+    }
+  }
 
   /** One whose lease another pod has taken over meanwhile is left alone. */
   static void write(Connection connection, List<Attempt> attempts) throws SQLException {

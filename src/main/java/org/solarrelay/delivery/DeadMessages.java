@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.topic.OutboundLog;
+import org.solarrelay.topic.Place;
 import org.solarrelay.topic.Resent;
 
 /**
@@ -115,7 +116,7 @@ class DeadMessages {
         records.add(record(row));
       }
     }
-    List<String> places = log.append(records);
+    List<String> places = log.append(records).stream().map(Place::of).toList();
     try (PreparedStatement mark = connection.prepareStatement(MARK);
         PreparedStatement tell = connection.prepareStatement(TELL)) {
       for (int i = 0; i < ids.size(); i++) {

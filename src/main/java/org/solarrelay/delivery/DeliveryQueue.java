@@ -63,12 +63,6 @@ public class DeliveryQueue {
         e.headers, e.value
       """;
 
-  private static final String RELEASE =
-      """
-      update delivery set state = 'pending', due_at = now(), attempts = attempts - 1
-      where id = ? and attempts = ? and state = 'running'
-      """;
-
   private static final String EXTEND =
       """
       update delivery set due_at = now() + ? * interval '1 ms'
@@ -251,16 +245,6 @@ public class DeliveryQueue {
   /** Gives back deliveries that were taken but not tried. */
   void release(List<Delivery> untried) throws SQLException {
     Transaction.run(
-        database,
-        connection -> {
-          try (PreparedStatement release = connection.prepareStatement(RELEASE)) {
-            for (Delivery delivery : untried) {
-              release.setLong(1, delivery.id());
-              release.setInt(2, delivery.attempt());
-              release.addBatch();
-            }
-            release.executeBatch();
-          }
-        });
+        database, connection -> AttemptRows.giveBack(connection, untried, Duration.ZERO));
   }
 }

@@ -2,7 +2,6 @@ package org.solarrelay.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -10,24 +9,30 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import org.solarrelay.RelayConfig;
 import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.operator.JsonBody;
 
 /** How destinations stand, for operators, who may pause one and let it go on. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DestinationsResource {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_REASON = 500;
 
+  private final RelayConfig config;
   private final DestinationStates states;
   private final PausedDestinations paused;
   private final DeliveryQueue queue;
 
-  DestinationsResource(DestinationStates states, PausedDestinations paused, DeliveryQueue queue) {
+  DestinationsResource(
+      RelayConfig config,
+      DestinationStates states,
+      PausedDestinations paused,
+      DeliveryQueue queue) {
+    this.config = config;
     this.states = states;
     this.paused = paused;
     this.queue = queue;
@@ -53,9 +58,9 @@ public class DestinationsResource {
   public DestinationStates.State pause(
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
-    find(name);
+    requireConfigured(name);
     paused.pause(name, reason(body), Operators.name(operator));
-    return find(name);
+    return state(name);
   }
 
   /** Lets it go on. One that its circuit keeps back as well goes on once it takes deliveries. */
@@ -64,29 +69,26 @@ public class DestinationsResource {
   public DestinationStates.State resume(
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    find(name);
+    requireConfigured(name);
     paused.resume(name, Operators.name(operator));
     queue.wakeWorkers();
-    return find(name);
+    return state(name);
   }
 
-  private DestinationStates.State find(String name) throws SQLException {
-    return states.all().stream()
-        .filter(state -> state.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ApiProblem(
-                    404,
-                    "Not Found",
-                    "No destination has this name; GET /api/destinations lists them"));
+  private void requireConfigured(String name) {
+    if (!config.destinations().containsKey(name)) {
+      throw new ApiProblem(
+          404, "Not Found", "No destination has this name; GET /api/destinations lists them");
+    }
+  }
+
+  private DestinationStates.State state(String name) throws SQLException {
+    return states.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   private static String reason(byte[] body) {
-    if (body == null || body.length == 0) {
-      return null;
-    }
-    JsonNode reason = object(body).path("reason");
+    JsonNode reason =
+        JsonBody.optional(body, "{\"reason\": \"maintenance until six\"}").path("reason");
     if (reason.isMissingNode() || reason.isNull()) {
       return null;
     }
@@ -97,17 +99,5 @@ public class DestinationsResource {
     // it is logged, in one line
     String line = reason.textValue().replaceAll("\\p{Cntrl}", " ").strip();
     return line.isEmpty() ? null : line;
-  }
-
-  private static JsonNode object(byte[] body) {
-    try {
-      JsonNode node = JSON.readTree(body);
-      if (node != null && node.isObject()) {
-        return node;
-      }
-    } catch (IOException e) {
-      // told below
-    }
-    throw Parameters.invalid("the body", "empty or {\"reason\": \"maintenance until six\"}");
   }
 }

@@ -20,8 +20,11 @@ class HeldDeliveries {
 
   private static final String SKIP =
       """
-      update delivery set state = 'skipped', reason = ?, finished_at = now()
-      where id = ? and state = 'held' returning state
+      with ended as (
+        update delivery set state = 'skipped', reason = ?, finished_at = now()
+        where id = ? and state = 'held' returning id, state),
+      untold as (insert into unannounced select id from ended)
+      select state from ended
       """;
 
   private final DataSource database;

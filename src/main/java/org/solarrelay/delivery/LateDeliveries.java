@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,11 +39,7 @@ class LateDeliveries {
       select distinct late from other where id not in (select id from waiting)
       """;
 
-  private static final String POSTPONE =
-      """
-      update delivery set state = 'pending', due_at = now() + interval '1 s', attempts = attempts - 1
-      where id = ? and attempts = ? and state = 'running'
-      """;
+  private static final Duration UNTIL_THE_OTHER_IS_OVER = Duration.ofSeconds(1);
 
   private final Superseding superseding;
 
@@ -67,20 +64,15 @@ class LateDeliveries {
     Set<Long> blocked = underWay(connection, ids);
     Map<Long, String> overtaken = superseding.reasons(connection, ids);
     List<Delivery> allowed = new ArrayList<>();
-    try (PreparedStatement postpone = connection.prepareStatement(POSTPONE)) {
-      for (Delivery delivery : late) {
-        if (overtaken.containsKey(delivery.id())) {
-          over.add(new Attempt(delivery, Verdict.skipped(overtaken.get(delivery.id()))));
-        } else if (blocked.contains(delivery.id())) {
-          postpone.setLong(1, delivery.id());
-          postpone.setInt(2, delivery.attempt());
-          postpone.addBatch();
-        } else {
-          allowed.add(delivery);
-        }
+    List<Delivery> postponed = new ArrayList<>();
+    for (Delivery delivery : late) {
+      if (overtaken.containsKey(delivery.id())) {
+        over.add(new Attempt(delivery, Verdict.skipped(overtaken.get(delivery.id()))));
+      } else {
+        (blocked.contains(delivery.id()) ? postponed : allowed).add(delivery);
       }
-      postpone.executeBatch();
     }
+    AttemptRows.giveBack(connection, postponed, UNTIL_THE_OTHER_IS_OVER);
     return allowed;
   }
 

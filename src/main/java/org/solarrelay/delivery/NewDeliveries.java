@@ -29,9 +29,17 @@ class NewDeliveries {
 
   private static final String DELIVERY =
       """
-      insert into delivery (source, event_id, destination, record, match_key, state, reason,
-        finished_at, late)
-      values (?, ?, ?, ?, ?, ?, ?, case when ? then now() end, ?) on conflict do nothing
+      insert into delivery (source, event_id, destination, record, match_key, late, state)
+      values (?, ?, ?, ?, ?, ?, 'pending') on conflict do nothing
+      """;
+
+  private static final String SKIPPED =
+      """
+      with skipped as (
+        insert into delivery (source, event_id, destination, record, match_key, late, state,
+          reason, finished_at)
+        values (?, ?, ?, ?, ?, ?, 'skipped', ?, now()) on conflict do nothing returning id)
+      insert into unannounced select id from skipped
       """;
 
   private static final int LONGEST_MATCH_KEY = 320;
@@ -50,17 +58,27 @@ class NewDeliveries {
     RepeatWindow window = RepeatWindow.of(connection, batch.stream().map(Fanned::event).toList());
     try (PreparedStatement event = connection.prepareStatement(EVENT);
         PreparedStatement delivery = connection.prepareStatement(DELIVERY);
+        PreparedStatement skipped = connection.prepareStatement(SKIPPED);
         Repetitions repetitions = new Repetitions(connection)) {
       for (Fanned fanned : batch) {
         String id = window.idOf(fanned.event());
         bind(event, id, fanned.event(), fanned.original());
         repetitions.look(id, fanned.event());
         for (String destination : fanned.destinations()) {
-          bind(delivery, id, fanned, destination, echoes.get(fanned.event()));
+          String reason = reasonToSkip(destination, echoes.get(fanned.event()));
+          if (reason == null) {
+            bind(delivery, id, fanned, destination);
+            delivery.addBatch();
+          } else {
+            bind(skipped, id, fanned, destination);
+            skipped.setString(7, reason);
+            skipped.addBatch();
+          }
         }
       }
       event.executeBatch();
       delivery.executeBatch();
+      skipped.executeBatch();
       repetitions.write();
     }
   }
@@ -87,21 +105,21 @@ class NewDeliveries {
     row.addBatch();
   }
 
-  private void bind(PreparedStatement row, String id, Fanned fanned, String destination, Echo echo)
+  private String reasonToSkip(String destination, Echo echo) {
+    return echo == null
+        ? unreachable(destination, config.destinations().get(destination))
+        : echo.reason();
+  }
+
+  private void bind(PreparedStatement row, String id, Fanned fanned, String destination)
       throws SQLException {
     Event event = fanned.event();
-    RelayConfig.Destination settings = config.destinations().get(destination);
-    String skip = echo == null ? unreachable(destination, settings) : echo.reason();
     row.setString(1, event.source());
     row.setString(2, id);
     row.setString(3, destination);
     row.setString(4, event.record());
-    row.setString(5, matchKey(event, settings));
-    row.setString(6, skip == null ? "pending" : "skipped");
-    row.setString(7, skip);
-    row.setBoolean(8, skip != null);
-    row.setBoolean(9, Resent.is(fanned.original().headers()));
-    row.addBatch();
+    row.setString(5, matchKey(event, config.destinations().get(destination)));
+    row.setBoolean(6, Resent.is(fanned.original().headers()));
   }
 
   /** Why nothing can be delivered there; null where it can. */

@@ -31,14 +31,16 @@ class Replays {
       """
       update delivery
       set state = 'pending', late = true, due_at = now() + interval '500 ms', budget_from = null,
-        finished_at = null, announced = false
+        finished_at = null
       where id = any (?)
       """;
 
   private static final String SKIP =
       """
-      update delivery set state = 'skipped', reason = ?, finished_at = now(), announced = false
-      where id = ? and state <> 'delivered'
+      with ended as (
+        update delivery set state = 'skipped', reason = ?, finished_at = now()
+        where id = ? and state <> 'delivered' returning id)
+      insert into unannounced select id from ended on conflict do nothing
       """;
 
   private static final String TELL =

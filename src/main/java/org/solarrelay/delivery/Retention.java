@@ -33,7 +33,10 @@ class Retention implements Runnable {
   private static final Duration LEAST = Duration.ofDays(1);
 
   private static final String OVER =
-      "state in ('delivered', 'skipped', 'dead') and announced and finished_at < now() - ? * interval '1 s'";
+      """
+      state in ('delivered', 'skipped', 'dead') and finished_at < now() - ? * interval '1 s'
+        and not exists (select from unannounced u where u.delivery_id = id)
+      """;
 
   private static final String OLD_EVENTS =
       """

@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.delivery.FailureClass;
 
 /** When Flip's enrollments are polled, and what is told of how that went. */
 @Singleton
@@ -22,6 +23,7 @@ public class FlipPoll {
 
   private final String program;
   private final Duration interval;
+  private final RelayConfig.Delivery policy;
   private final FlipPollTurns turns;
   private final MeterRegistry metrics;
   private Instant lookAgain = Instant.MIN;
@@ -32,6 +34,7 @@ public class FlipPoll {
     boolean on = flip != null && flip.on();
     this.program = on ? config.flip().programId().orElse(null) : null;
     this.interval = config.flip().pollInterval();
+    this.policy = config.delivery();
     this.turns = new FlipPollTurns(database);
     this.metrics = metrics;
   }
@@ -76,10 +79,10 @@ public class FlipPoll {
   }
 
   /** Without the answer, which is about people. */
-  private static String described(Exception failure) {
+  private String described(Exception failure) {
     if (failure instanceof HttpOperationFailedException http) {
       int status = http.getStatusCode();
-      boolean ours = status == 401 || status == 403;
+      boolean ours = FailureClass.of(status, policy) == FailureClass.OURS;
       return "Flip answered " + status + (ours ? ", it does not accept our key" : "");
     }
     return failure.getClass().getSimpleName() + ": " + failure.getMessage();

@@ -28,10 +28,12 @@ public final class LocalPreview {
    * @throws Exception where the routes can not be rehearsed
    */
   public static JsonNode of(JsonNode message, Path routes) throws Exception {
-    AddedTypes.adopt(FolderFiles.read(routes));
+    Map<String, String> files = FolderFiles.read(routes);
+    AddedTypes.adopt(files);
     Vertx vertx = Vertx.vertx();
     Config process = RehearsalSettings.ofProcess();
-    try (Previews previews = new Previews(routes, RehearsalSettings.like(process), vertx)) {
+    try (Previews previews =
+        new Previews(routes, () -> files, RehearsalSettings.like(process), vertx)) {
       JsonNode told = previews.preview(message, event -> known(event, message));
       return JSON.readTree(Masked.text(told.toString(), RehearsalSettings.secretsOf(process)));
     } finally {

@@ -19,6 +19,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.routes.RouteFiles;
 
 /** What would become of a message, without sending or storing anything. */
 @Path("/api/preview")
@@ -35,10 +36,14 @@ public class PreviewResource {
   private final Config running;
   private final LedgerIds ledger;
 
-  PreviewResource(Config running, RelayConfig config, Vertx vertx, LedgerIds ledger) {
+  PreviewResource(
+      Config running, RelayConfig config, RouteFiles routes, Vertx vertx, LedgerIds ledger) {
     this.previews =
         new Previews(
-            java.nio.file.Path.of(config.routesDir()), RehearsalSettings.like(running), vertx);
+            java.nio.file.Path.of(config.routesDir()),
+            routes::inForce,
+            RehearsalSettings.like(running),
+            vertx);
     this.running = running;
     this.ledger = ledger;
   }

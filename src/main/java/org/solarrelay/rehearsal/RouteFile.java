@@ -2,44 +2,64 @@ package org.solarrelay.rehearsal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One file of routes.
+ * One file of routes, or of a kamelet.
  *
+ * @param path within the folder
  * @param text what stands in it
- * @param serves the {@code direct:} names that its routes begin at, and ids of other routes
- * @param calls the {@code direct:} names that they go on to
+ * @param serves the {@code direct:} names that its routes begin at, and ids of other routes; of a
+ *     kamelet {@code kamelet:<name>}
+ * @param calls what of these they go on to
  */
-record RouteFile(Path path, String text, Set<String> serves, Set<String> calls) {
+record RouteFile(String path, String text, Set<String> serves, Set<String> calls) {
 
-  private static final String DIRECT = "direct:";
+  private static final String ENDING = ".camel.yaml";
+  private static final Pattern KAMELET = Pattern.compile("kamelets/(.*)\\.kamelet\\.yaml");
+  private static final Pattern CALL = Pattern.compile("(?:direct:|(kamelet:))([^?/]+).*");
 
   /**
    * @throws IOException where it is no YAML
    */
-  static RouteFile read(Path path, String text) throws IOException {
+  static RouteFile read(String path, String text) throws IOException {
     Set<String> serves = new LinkedHashSet<>();
     Set<String> calls = new LinkedHashSet<>();
-    for (JsonNode part : Yaml.read(text)) {
-      JsonNode from = part.path("route").path("from");
-      String begin = from.path("uri").asText();
-      serves.add(begin.startsWith(DIRECT) ? name(begin) : part.path("route").path("id").asText());
-      collect(from.path("steps"), calls);
+    Matcher kamelet = KAMELET.matcher(path);
+    if (kamelet.matches()) {
+      serves.add("kamelet:" + kamelet.group(1));
+      collect(Yaml.read(text), calls);
+    } else {
+      for (JsonNode part : Yaml.read(text)) {
+        JsonNode from = part.path("route").path("from");
+        Optional<String> name = name(from.path("uri").asText());
+        serves.add(name.orElse(part.path("route").path("id").asText()));
+        collect(from.path("steps"), calls);
+      }
     }
     return new RouteFile(path, text, serves, calls);
   }
 
+  /** Whether the path within the folder is that of such a file. */
+  static boolean is(String path) {
+    return path.endsWith(ENDING) || KAMELET.matcher(path).matches();
+  }
+
   private static void collect(JsonNode node, Set<String> calls) {
-    if (node.isTextual() && node.textValue().startsWith(DIRECT)) {
-      calls.add(name(node.textValue()));
+    if (node.isTextual()) {
+      name(node.textValue()).ifPresent(calls::add);
     }
     node.forEach(child -> collect(child, calls));
   }
 
-  private static String name(String uri) {
-    return uri.substring(DIRECT.length()).replaceFirst("\\?.*", "");
+  private static Optional<String> name(String uri) {
+    Matcher call = CALL.matcher(uri);
+    return call.matches()
+        ? Optional.of((call.group(1) == null ? "" : call.group(1)) + call.group(2))
+        : Optional.empty();
   }
 }

@@ -9,49 +9,38 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
 
-/** The route files of a folder as they are when they are read, and the usual answers of vendors. */
+/** The route files that messages are rehearsed with. */
 final class RouteSet {
 
-  private final Path folder;
   private final List<RouteFile> files;
-  private final List<VendorAnswer> usualAnswers;
 
-  private RouteSet(Path folder, List<RouteFile> files, List<VendorAnswer> usualAnswers) {
-    this.folder = folder;
+  private RouteSet(List<RouteFile> files) {
     this.files = files;
-    this.usualAnswers = usualAnswers;
   }
 
   /**
-   * @throws IOException where the folder, or a file in it, can not be read
+   * @param texts of route files and kamelets, by path within their folder
+   * @throws IOException where one is no YAML
    */
-  static RouteSet read(Path folder) throws IOException {
+  static RouteSet of(Map<String, String> texts) throws IOException {
     List<RouteFile> files = new ArrayList<>();
-    for (Path file : list(folder, ".camel.yaml")) {
-      files.add(RouteFile.read(file, Files.readString(file)));
+    for (Map.Entry<String, String> file : new TreeMap<>(texts).entrySet()) {
+      if (RouteFile.is(file.getKey())) {
+        files.add(RouteFile.read(file.getKey(), file.getValue()));
+      }
     }
-    return new RouteSet(folder, files, UsualAnswers.read(folder.resolve("samples/answers")));
+    return new RouteSet(files);
   }
 
   static List<Path> list(Path folder, String ending) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
     }
-  }
-
-  Path folder() {
-    return folder;
-  }
-
-  /** What vendors answer where nobody says otherwise, as the settings have their URLs. */
-  List<VendorAnswer> usualAnswers(Config settings) {
-    return usualAnswers.stream()
-        .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))
-        .toList();
   }
 
   boolean serves(String name) {

@@ -22,6 +22,8 @@ import org.solarrelay.routes.lint.FolderFiles;
 final class SpecRun implements AutoCloseable {
 
   private final RouteSet routes;
+  private final UsualAnswers usualAnswers;
+  private final Path samples;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
   private final Vertx vertx = Vertx.vertx();
   private final Worlds worlds;
@@ -31,8 +33,11 @@ final class SpecRun implements AutoCloseable {
    * @throws IOException where they can not be read
    */
   SpecRun(Path folder) throws IOException {
-    AddedTypes.adopt(FolderFiles.read(folder));
-    this.routes = RouteSet.read(folder);
+    Map<String, String> files = FolderFiles.read(folder);
+    AddedTypes.adopt(files);
+    this.routes = RouteSet.of(files);
+    this.usualAnswers = UsualAnswers.read(folder);
+    this.samples = folder.resolve("samples");
     this.worlds = new Worlds(routes, vertx);
   }
 
@@ -50,11 +55,11 @@ final class SpecRun implements AutoCloseable {
     AnswerBook book =
         new AnswerBook(
             spec.answers(),
-            Stream.concat(spec.fileAnswers().stream(), routes.usualAnswers(configured).stream())
+            Stream.concat(spec.fileAnswers().stream(), usualAnswers.as(configured).stream())
                 .toList());
     Rehearsal rehearsal = new Rehearsal(worlds, configured, book, spec.now());
     Clock clock = Clock.fixed(spec.now(), ZoneOffset.UTC);
-    Given given = new Given(routes.folder().resolve("samples"), clock);
+    Given given = new Given(samples, clock);
     List<String> problems = new ArrayList<>();
     Set<String> entered = new LinkedHashSet<>();
     SpecStages stages = new SpecStages(spec, rehearsal, given, routes);

@@ -7,21 +7,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.config.Config;
 
 /** What vendors answer where nobody says otherwise: {@code samples/answers/<kamelet>.yaml}. */
-final class UsualAnswers {
-
-  private UsualAnswers() {}
+record UsualAnswers(List<VendorAnswer> answers) {
 
   /**
    * None where there is no such folder.
    *
+   * @param routes the folder of the route files
    * @throws IOException naming the file that can not be read
    */
-  static List<VendorAnswer> read(Path folder) throws IOException {
+  static UsualAnswers read(Path routes) throws IOException {
+    Path folder = routes.resolve("samples/answers");
     List<VendorAnswer> answers = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
-      return answers;
+      return new UsualAnswers(answers);
     }
     for (Path file : RouteSet.list(folder, ".yaml")) {
       String name = folder.relativize(file).toString();
@@ -31,6 +32,13 @@ final class UsualAnswers {
     }
     // what is said of one path goes before what is said of many
     answers.sort(Comparator.comparingInt(answer -> answer.path().openParts()));
-    return answers;
+    return new UsualAnswers(answers);
+  }
+
+  /** The same, as the settings have the vendors' URLs. */
+  List<VendorAnswer> as(Config settings) {
+    return answers.stream()
+        .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))
+        .toList();
   }
 }

@@ -17,7 +17,6 @@ import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ComponentResolver;
@@ -73,10 +72,6 @@ final class World implements AutoCloseable {
       throws Exception {
     World world = new World(settings, vertx);
     try {
-      world
-          .camel
-          .getComponent("kamelet", KameletComponent.class)
-          .setLocation(routes.folder().resolve("kamelets").toUri().toString());
       for (RouteFile file : routes.reachedFrom(entry)) {
         world.load(file, entry);
       }
@@ -141,7 +136,7 @@ final class World implements AutoCloseable {
   }
 
   private void load(RouteFile file, String entry) throws Exception {
-    var resource = ResourceHelper.fromString(file.path().toUri().toString(), file.text());
+    var resource = ResourceHelper.fromString("file:" + file.path(), file.text());
     for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
       ((RouteBuilder) builder).addLifecycleInterceptor(new EntryOnly(entry));
       camel.addRoutes(builder);

@@ -36,7 +36,7 @@ final class FileStates {
    * @param before text of the files that were in force
    * @param after text of the files that are
    * @param rejected what is wrong, by file
-   * @return the files that are newly rejected, or for another reason
+   * @return the files with news of problems: newly rejected, for another reason, or no longer
    */
   synchronized List<State> update(
       Map<String, String> before, Map<String, String> after, Map<String, List<Problem>> rejected) {
@@ -59,8 +59,10 @@ final class FileStates {
       states.put(path, new State(path, state, problems, changedAt, error));
     }
     return states.values().stream()
-        .filter(it -> !it.problems.isEmpty())
-        .filter(it -> !old.containsKey(it.path) || !old.get(it.path).problems.equals(it.problems))
+        .filter(
+            it ->
+                !it.problems.equals(
+                    old.containsKey(it.path) ? old.get(it.path).problems : List.of()))
         .toList();
   }
 }

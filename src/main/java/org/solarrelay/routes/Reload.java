@@ -116,6 +116,10 @@ final class Reload {
   }
 
   private static void tell(FileStates.State state) {
+    if (state.problems().isEmpty()) {
+      LOG.infof("%s is no longer rejected", state.path());
+      return;
+    }
     LOG.warnf(
         "%s is rejected, what ran before runs on: %s%s",
         state.path(),

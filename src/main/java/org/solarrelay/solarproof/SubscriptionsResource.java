@@ -2,18 +2,17 @@ package org.solarrelay.solarproof;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.operator.JsonBody;
 import org.solarrelay.secrets.LiveConfig;
 
 /** For operators: which webhooks Solar Proof sends to this relay. */
@@ -21,7 +20,6 @@ import org.solarrelay.secrets.LiveConfig;
 @Produces(MediaType.APPLICATION_JSON)
 public class SubscriptionsResource {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SOLARPROOF = "solarproof";
 
   private final Subscriptions subscriptions;
@@ -80,10 +78,7 @@ public class SubscriptionsResource {
   }
 
   private String base(byte[] body) {
-    JsonNode url = JSON.missingNode();
-    if (body != null && body.length > 0) {
-      url = object(body).path("url");
-    }
+    JsonNode url = JsonBody.optional(body, "{\"url\": \"https://relay.example.com\"}").path("url");
     if (url.isTextual()) {
       return url.textValue();
     }
@@ -96,18 +91,6 @@ public class SubscriptionsResource {
             () ->
                 badRequest(
                     "Set RELAY_PUBLIC_URL, or send {\"url\": \"https://relay.example.com\"}"));
-  }
-
-  private static JsonNode object(byte[] body) {
-    try {
-      JsonNode node = JSON.readTree(body);
-      if (node != null && node.isObject()) {
-        return node;
-      }
-    } catch (IOException e) {
-      // told below
-    }
-    throw badRequest("The body must be empty or {\"url\": \"https://relay.example.com\"}");
   }
 
   private String token() {

@@ -37,6 +37,22 @@ public final class Standalone implements LocalServices {
     return run;
   }
 
+  @Override
+  public Running startVendors(Settings settings) throws StartRefusedException {
+    StandaloneSettings wanted = StandaloneSettings.ofVendorsAlone(settings);
+    StandaloneRun run = new StandaloneRun();
+    try {
+      DataDir dataDir = StartCheck.claim(wanted);
+      run.holds(dataDir);
+      String host = settings.get("RELAY_SANDBOX_HOST").orElse("127.0.0.1");
+      run.started(Sandbox.start(dataDir.resolve("sandbox.jsonl"), host, wanted.sandboxPort()));
+      return run;
+    } catch (IOException e) {
+      run.close();
+      throw new StartRefusedException("The simulated vendors cannot start: " + e.getMessage());
+    }
+  }
+
   private static void startAll(StandaloneSettings wanted, DataDir dataDir, StandaloneRun run) {
     CompletableFuture.allOf(
             when(

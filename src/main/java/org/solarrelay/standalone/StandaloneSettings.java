@@ -33,6 +33,9 @@ record StandaloneSettings(
           "FLIP_URL", "FLIP_API_KEY",
           "CRM_WEBHOOK_URL", "CRM_WEBHOOK_SECRET");
 
+  private static final String SANDBOX_PORT = "RELAY_SANDBOX_PORT";
+  private static final int DEFAULT_SANDBOX_PORT = 8090;
+
   /** A port that something must be able to listen on, and the variable that changes it. */
   record NeededPort(String what, int port, String variable) {}
 
@@ -41,12 +44,26 @@ record StandaloneSettings(
         !settings.has("KAFKA_BOOTSTRAP_SERVERS"),
         !settings.has("RELAY_DB_URL"),
         VENDOR_VARIABLES.stream().noneMatch(settings::has),
-        Path.of(settings.get("RELAY_DATA_DIR").orElse("data")),
+        dataDir(settings),
         settings.port("QUARKUS_HTTP_PORT", 8080),
         settings.port("QUARKUS_MANAGEMENT_PORT", 9000),
         settings.port("RELAY_STANDALONE_KAFKA_PORT", 9092),
         settings.port("RELAY_STANDALONE_DB_PORT", 0),
-        settings.port("RELAY_SANDBOX_PORT", 8090));
+        settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT));
+  }
+
+  /** The vendors alone: no port of the relay is needed. */
+  static StandaloneSettings ofVendorsAlone(Settings settings) throws StartRefusedException {
+    return new StandaloneSettings(
+        false,
+        false,
+        true,
+        dataDir(settings),
+        0,
+        0,
+        0,
+        0,
+        settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT));
   }
 
   boolean nothingToStart() {
@@ -63,9 +80,13 @@ record StandaloneSettings(
             postgres
                 ? new NeededPort("PostgreSQL", postgresPort, "RELAY_STANDALONE_DB_PORT")
                 : null,
-            vendors ? new NeededPort("simulated vendors", sandboxPort, "RELAY_SANDBOX_PORT") : null)
+            vendors ? new NeededPort("simulated vendors", sandboxPort, SANDBOX_PORT) : null)
         .filter(port -> port != null)
         .forEach(ports::add);
     return ports.stream().filter(port -> port.port() != 0).toList();
+  }
+
+  private static Path dataDir(Settings settings) {
+    return Path.of(settings.get("RELAY_DATA_DIR").orElse("data"));
   }
 }

@@ -15,6 +15,13 @@ public interface LocalServices {
    */
   Running start(Settings settings) throws StartRefusedException;
 
+  /**
+   * Starts the simulated vendors alone, for a relay that runs elsewhere.
+   *
+   * @throws StartRefusedException when that is impossible here; nothing is left running then
+   */
+  Running startVendors(Settings settings) throws StartRefusedException;
+
   /** What was started. */
   interface Running extends AutoCloseable {
 

@@ -36,19 +36,18 @@ public class OutboundLog {
   /**
    * Appends all of them and waits for every acknowledgement, in the order given per key.
    *
-   * @return where each of them stands, {@code topic-partition-offset}
+   * @return where each of them stands
    * @throws ExecutionException where one was not acknowledged; others may have been
    */
-  public List<String> append(List<ProducerRecord<byte[], byte[]>> records)
+  public List<RecordMetadata> append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {
       acknowledgements.add(producer().send(record));
     }
-    List<String> places = new ArrayList<>(records.size());
+    List<RecordMetadata> places = new ArrayList<>(records.size());
     for (int i = 0; i < acknowledgements.size(); i++) {
-      RecordMetadata place = awaitAcknowledgement(acknowledgements.get(i), records.get(i));
-      places.add(place.topic() + "-" + place.partition() + "-" + place.offset());
+      places.add(awaitAcknowledgement(acknowledgements.get(i), records.get(i)));
     }
     return places;
   }

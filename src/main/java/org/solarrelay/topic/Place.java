@@ -2,9 +2,10 @@ package org.solarrelay.topic;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Where a record stands in the log, and since when. */
-final class Place {
+public final class Place {
 
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
@@ -12,7 +13,16 @@ final class Place {
 
   /** {@code topic-partition-offset}, which is also the id of an event that came as bare JSON. */
   static String of(ConsumerRecord<?, ?> record) {
-    return record.topic() + "-" + record.partition() + "-" + record.offset();
+    return of(record.topic(), record.partition(), record.offset());
+  }
+
+  /** The same, of one just appended. */
+  public static String of(RecordMetadata appended) {
+    return of(appended.topic(), appended.partition(), appended.offset());
+  }
+
+  private static String of(String topic, int partition, long offset) {
+    return topic + "-" + partition + "-" + offset;
   }
 
   /** The record's time; now, where its producer gave it none or one that no calendar holds. */

@@ -100,7 +100,7 @@ class Topics {
     }
   }
 
-  private NewTopic describe(String topic) {
+  NewTopic describe(String topic) {
     RelayConfig.Kafka kafka = config.kafka();
     Optional<Short> replicas =
         kafka.replication() < 1 ? Optional.empty() : Optional.of(kafka.replication());

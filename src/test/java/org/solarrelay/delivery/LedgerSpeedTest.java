@@ -69,9 +69,9 @@ class LedgerSpeedTest {
     fixture.execute(
         """
         insert into delivery (source, event_id, destination, record, state, attempts, status,
-          created_at, finished_at, announced)
+          created_at, finished_at)
         select 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
-          case when n % 1000 = 7 then 'dead' else 'delivered' end, 1, 200, at, at, true
+          case when n % 1000 = 7 then 'dead' else 'delivered' end, 1, 200, at, at
         from generate_series(1, 100000) as n,
           lateral (select now() - (100000 - n) * interval '1 s' as at) as t,
           unnest(array['enerflo', 'solarproof']) as destination

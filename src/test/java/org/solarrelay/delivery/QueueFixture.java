@@ -198,7 +198,7 @@ final class QueueFixture implements AutoCloseable {
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery, failed_attempt, replay, set_aside, resent, record, record_id, record_trait, paused_destination");
+        "truncate event, delivery, unannounced, failed_attempt, replay, set_aside, resent, record, record_id, record_trait, paused_destination");
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.solarrelay.RelayConfig;
 
 /** The configuration without the program around it. */
-final class RelaySettings {
+public final class RelaySettings {
 
   private static final Map<String, String> LEAST =
       Map.ofEntries(
@@ -28,7 +28,7 @@ final class RelaySettings {
   private RelaySettings() {}
 
   /** Enerflo and Solar Proof on, Flip off; the rest as a release has it. */
-  static RelayConfig of(Map<String, String> more) {
+  public static RelayConfig of(Map<String, String> more) {
     Map<String, String> all = new HashMap<>(LEAST);
     all.putAll(more);
     return new SmallRyeConfigBuilder()

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.enerflo.lead.EnerfloAnswers;
 import org.solarrelay.enerflo.lead.EnerfloAuditMapper;
 import org.solarrelay.enerflo.lead.EnerfloMapper;
@@ -59,7 +60,7 @@ public final class EnerfloBeans {
     beans.put("callBudget", budget);
     beans.put("enerfloAnswers", new EnerfloAnswers());
     beans.put("enerfloProjectAnswers", new EnerfloProjectAnswers());
-    beans.put("enerfloLookupFailure", new EnerfloLookupFailure());
+    beans.put("enerfloLookupFailure", new EnerfloLookupFailure(RelaySettings.of(Map.of())));
     EnerfloSettings settings =
         new EnerfloSettings(List.of("crm"), "US", creator, dealTypeWhenSigned);
     beans.put("enerfloMapper", new EnerfloMapper(settings));

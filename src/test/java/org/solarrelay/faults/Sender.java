@@ -32,6 +32,8 @@ final class Sender {
   final Set<String> accepted = ConcurrentHashMap.newKeySet();
   final Set<String> uncertain = ConcurrentHashMap.newKeySet();
   final AtomicInteger unavailable = new AtomicInteger();
+  final AtomicInteger refused = new AtomicInteger();
+  final Pace pace = new Pace();
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
   private final List<Relay> relays;
   private final List<Future<?>> lanes = new ArrayList<>();
@@ -102,9 +104,11 @@ final class Sender {
     String event = "%s-%d-n%d".formatted(name, record, number);
     String lead = lead(record, event);
     while (true) {
+      long start = System.nanoTime();
       try {
         HttpResponse<String> answer = next().post("leads", lead, event);
         if (answer.statusCode() == 202) {
+          pace.accepted(start);
           accepted.add(event);
           return;
         }
@@ -115,6 +119,7 @@ final class Sender {
         unavailable.incrementAndGet();
       } catch (ConnectException | HttpConnectTimeoutException e) {
         // nobody was there, so nobody took it
+        refused.incrementAndGet();
       } catch (IOException e) {
         uncertain.add(event);
         return;
@@ -129,8 +134,9 @@ final class Sender {
 
   private String lead(int record, String event) {
     return """
-        {"id":"%s-%d","firstName":"Ada","lastName":"%s","email":"%s-%d@example.com","mobile":"(801) 555-0100",
-         "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}"""
+    {"id":"%s-%d","firstName":"Ada","lastName":"%s","email":"%s-%d@example.com","mobile":"(801) 555-0100",
+     "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}\
+    """
         .formatted(name, record, event, name, record / 2);
   }
 }

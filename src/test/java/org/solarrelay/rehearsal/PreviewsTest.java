@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.routes.lint.FolderFiles;
 
 class PreviewsTest {
 
@@ -30,7 +33,7 @@ class PreviewsTest {
   void aChangedRouteIsWhatTheNextPreviewShows() throws Exception {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     Path fanOut = routes.resolve("fan-out.camel.yaml");
-    try (Previews previews = new Previews(routes, RehearsalSettings.with(Map.of()), vertx)) {
+    try (Previews previews = previews(routes)) {
       assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
 
       Files.writeString(
@@ -41,12 +44,22 @@ class PreviewsTest {
   }
 
   @Test
+  void aBrokenFileThatIsNotInForceSpoilsNoPreview() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    Map<String, String> good = read(routes);
+    Files.writeString(routes.resolve("fan-out.camel.yaml"), "- route: [");
+    try (Previews previews =
+        new Previews(routes, () -> good, RehearsalSettings.with(Map.of()), vertx)) {
+      assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
+    }
+  }
+
+  @Test
   void aPreviewRemembersNothingOfTheOneBefore() throws Exception {
     String statuses =
         "{\"event\":{\"type\":\"project.status-changed\",\"source\":\"crm\",\"data\":{\"status\":\"active\",\"ids\":{\"enerflo.install\":\"901\"}}}}";
     JsonNode message = new ObjectMapper().readTree(statuses);
-    try (Previews previews =
-        new Previews(Path.of("routes"), RehearsalSettings.with(Map.of()), vertx)) {
+    try (Previews previews = previews(Path.of("routes"))) {
       JsonNode first = previews.preview(message, UnaryOperator.identity());
       JsonNode second = previews.preview(message, UnaryOperator.identity());
 
@@ -60,7 +73,7 @@ class PreviewsTest {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     String key = "relay.destinations.enerflo.api-key";
     System.setProperty(key, "a-real-key");
-    try (Previews previews = new Previews(routes, RehearsalSettings.with(Map.of()), vertx)) {
+    try (Previews previews = previews(routes)) {
       String told = previews.preview(LEAD, UnaryOperator.identity()).toString();
 
       assertThat(told).contains("\"api-key\":").doesNotContain("a-real-key");
@@ -69,6 +82,18 @@ class PreviewsTest {
           .doesNotContain("a-real-key");
     } finally {
       System.clearProperty(key);
+    }
+  }
+
+  private Previews previews(Path routes) {
+    return new Previews(routes, () -> read(routes), RehearsalSettings.with(Map.of()), vertx);
+  }
+
+  private static Map<String, String> read(Path routes) {
+    try {
+      return FolderFiles.read(routes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -84,7 +109,7 @@ class PreviewsTest {
       return new ObjectMapper()
           .readTree(
               "{\"event\":{\"type\":\"lead.submitted\",\"source\":\"web\",\"data\":{\"email\":\"a@example.com\"}}}");
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Route files edited while the packaged program works. */
 class ReloadIT {
+
+  private static final Pattern RELOADED =
+      Pattern.compile("Route files reloaded in \\d+ ms: .*fan-out");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -86,6 +90,58 @@ class ReloadIT {
       }
       assertThat(relay.get("/api/routes")).contains("\"state\":\"rejected\"");
       assertThat(relay.log()).contains("Did you mean \"enerfloMapper\"?");
+    }
+  }
+
+  @Test
+  void aRouteForAConfiguredDestinationMayComeLaterAndTakesWhatHasWaitedForIt() throws Exception {
+    Path fanOut = routes.resolve("fan-out.camel.yaml");
+    try (PackagedRelay relay =
+        new PackagedRelay(
+            temp.resolve("data"),
+            Map.of(
+                "RELAY_ROUTES_DIR", routes.toString(),
+                "RELAY_DESTINATIONS_ACME_URL", "http://127.0.0.1:9",
+                "RELAY_DESTINATIONS_ACME_API_KEY", "k",
+                "RELAY_DESTINATIONS_ACME_SETTINGS", "ACME_URL"))) {
+      relay.start();
+      String heardByAll = Files.readString(fanOut);
+      Files.writeString(fanOut, heardByAll.replace("enerflo, solarproof, crm", "acme, crm"));
+      await().atMost(SOON).until(() -> RELOADED.matcher(relay.log()).find());
+
+      relay.call("POST", "/webhooks/leads", "{\"id\":\"L-1\",\"email\":\"ada@example.com\"}");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(relay.get("/api/deliveries?destination=acme"))
+                      .contains("No consumers available"));
+      Files.writeString(
+          routes.resolve("deliver-acme.camel.yaml"),
+          """
+          - route:
+              id: deliver-acme
+              description: Acme hears of leads
+              errorHandler:
+                noErrorHandler: {}
+              from:
+                uri: direct:deliver-acme
+                steps:
+                  - setBody:
+                      expression:
+                        constant:
+                          expression: '{"id": "acme-1"}'
+                  - bean:
+                      ref: routeOutcome
+                      method: delivered(${body}, '$.id')
+          """);
+
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(relay.get("/api/deliveries?destination=acme&state=delivered"))
+                      .contains("acme-1"));
     }
   }
 

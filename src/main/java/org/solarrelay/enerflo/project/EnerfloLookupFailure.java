@@ -2,9 +2,10 @@ package org.solarrelay.enerflo.project;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.FailureClass;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
 
@@ -16,7 +17,11 @@ import org.solarrelay.delivery.RefusedException;
 @Named("enerfloLookupFailure")
 public class EnerfloLookupFailure {
 
-  private static final Set<Integer> MAY_PASS = Set.of(401, 403, 408, 425, 429);
+  private final RelayConfig.Delivery policy;
+
+  public EnerfloLookupFailure(RelayConfig config) {
+    this.policy = config.delivery();
+  }
 
   /**
    * Says what a failed look-up means.
@@ -30,8 +35,8 @@ public class EnerfloLookupFailure {
     }
     if (failure instanceof HttpOperationFailedException http) {
       String reason = "Enerflo answered %d when asked for the rest".formatted(http.getStatusCode());
-      boolean mayPass = http.getStatusCode() >= 500 || MAY_PASS.contains(http.getStatusCode());
-      throw mayPass ? new NotYetException(reason) : new RefusedException(reason);
+      boolean permanent = FailureClass.of(http.getStatusCode(), policy) == FailureClass.PERMANENT;
+      throw permanent ? new RefusedException(reason) : new NotYetException(reason);
     }
     boolean denied = failure instanceof AccessDeniedException;
     String why = denied ? failure.getMessage() : failure.getClass().getSimpleName();

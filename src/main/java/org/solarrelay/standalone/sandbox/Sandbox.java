@@ -15,30 +15,43 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Enerflo, Solar Proof, Flip and a CRM, simulated on one port of this machine. They answer as the
- * vendors' pages say, bad habits included, and keep what they are sent.
+ * Enerflo, Solar Proof, Flip and a CRM, simulated on one port. They answer as the vendors' pages
+ * say, bad habits included, and keep what they are sent.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
   private final Vertx vertx;
+  private final String host;
   private final HttpServer server;
   private final Journal journal;
   private final List<Vendor> vendors;
 
-  private Sandbox(Vertx vertx, HttpServer server, Journal journal, List<Vendor> vendors) {
+  private Sandbox(
+      Vertx vertx, String host, HttpServer server, Journal journal, List<Vendor> vendors) {
     this.vertx = vertx;
+    this.host = host;
     this.server = server;
     this.journal = journal;
     this.vendors = vendors;
   }
 
   /**
+   * On this machine only.
+   *
+   * @see #start(Path, String, int)
+   */
+  public static Sandbox start(Path state, int port) throws IOException {
+    return start(state, "127.0.0.1", port);
+  }
+
+  /**
    * @param state the file that keeps what the vendors hold; made when absent
+   * @param host the address to listen on
    * @param port 0 for any free one
    * @throws IOException when the file cannot be read or the port is taken
    */
-  public static Sandbox start(Path state, int port) throws IOException {
+  public static Sandbox start(Path state, String host, int port) throws IOException {
     Journal journal = Journal.open(state);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     List<Vendor> vendors =
@@ -47,7 +60,7 @@ public final class Sandbox implements AutoCloseable {
             new SolarProofVendor(journal, vertx),
             new FlipVendor(journal),
             new CrmVendor(journal));
-    HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(port);
+    HttpServerOptions options = new HttpServerOptions().setHost(host).setPort(port);
     try {
       HttpServer server =
           vertx
@@ -57,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
               .toCompletionStage()
               .toCompletableFuture()
               .get(30, TimeUnit.SECONDS);
-      return new Sandbox(vertx, server, journal, vendors);
+      return new Sandbox(vertx, host, server, journal, vendors);
     } catch (Exception e) {
       vertx.close();
       journal.close();
@@ -66,7 +79,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:" + server.actualPort();
+    return "http://" + host + ":" + server.actualPort();
   }
 
   /** What makes a relay talk to these vendors: values of its environment variables. */

@@ -1,0 +1,42 @@
+package org.solarrelay.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whether docs/deploy.md tells of everything that is to be deployed and given. */
+class DeployPageTest {
+
+  private final String page = read(Path.of("docs", "deploy.md"));
+
+  @Test
+  void everySecretIsOnThePage() {
+    assertThat(new KnownSettings().secret())
+        .isNotEmpty()
+        .allSatisfy(secret -> assertThat(page).contains("`" + secret + "`"));
+  }
+
+  @Test
+  void everyComponentAndOverlayIsOnThePage() throws IOException {
+    for (String folder : List.of("k8s/components", "k8s/overlays")) {
+      try (Stream<Path> parts = Files.list(Path.of(folder))) {
+        assertThat(parts)
+            .isNotEmpty()
+            .allSatisfy(part -> assertThat(page).contains("`" + part + "`"));
+      }
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.solarrelay.k8s;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.smallrye.config.ConfigMappings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.solarrelay.RelayConfig;
+
+/** The variables this program is configured with. */
+final class KnownSettings {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]+)(:?)");
+  private static final Pattern SECRET =
+      Pattern.compile(".*(TOKEN|SECRET|PASSWORD|API_KEY|JAAS)(_.*)?");
+
+  private final String properties = read("src/main/resources/application.properties");
+  private final String page = read("docs/configuration.md");
+
+  /** Variables without which the program does not start. */
+  Set<String> required() {
+    return placeholders()
+        .filter(found -> found.group(2).isEmpty())
+        .map(KnownSettings::name)
+        .collect(toSet());
+  }
+
+  /** Variables that hold what nobody else may know. */
+  Set<String> secret() {
+    return placeholders().map(KnownSettings::name).filter(KnownSettings::isSecret).collect(toSet());
+  }
+
+  static boolean isSecret(String variable) {
+    return SECRET.matcher(variable).matches();
+  }
+
+  /**
+   * Whether a variable sets something: by application.properties, as a key of {@link RelayConfig},
+   * or, where it is Quarkus or the standalone build that reads it, by docs/configuration.md.
+   */
+  boolean know(String variable) {
+    return placeholders().map(KnownSettings::name).anyMatch(variable::equals)
+        || keys().anyMatch(pattern -> variable.matches(pattern))
+        || page.contains("`" + variable + "`");
+  }
+
+  private Stream<MatchResult> placeholders() {
+    Matcher matcher = PLACEHOLDER.matcher(properties);
+    return matcher.results();
+  }
+
+  private static String name(MatchResult found) {
+    return found.group(1);
+  }
+
+  private static Stream<String> keys() {
+    return ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(RelayConfig.class))
+        .keySet()
+        .stream()
+        .map(
+            key ->
+                key.toUpperCase(Locale.ROOT)
+                    .replaceAll("[^A-Z0-9*]", "_")
+                    .replace("*", "[A-Z0-9_]+"));
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.solarrelay.k8s;
+
+import static org.solarrelay.k8s.Manifests.each;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What is asked of every pod: Kubernetes' "restricted" standard, limits and a user of its own. */
+final class PodPolicy implements Check {
+
+  private static final Set<String> VOLUMES =
+      Set.of(
+          "configMap", "secret", "projected", "emptyDir", "persistentVolumeClaim", "downwardAPI");
+
+  @Override
+  public List<String> problems(Manifests manifests) {
+    List<String> problems = new ArrayList<>();
+    for (JsonNode workload : manifests.workloads()) {
+      Findings found = new Findings(Manifests.title(workload), problems);
+      pod(found, Manifests.podOf(workload));
+      Manifests.containersOf(workload).forEach(container -> container(found, container));
+    }
+    return problems;
+  }
+
+  private static void pod(Findings found, JsonNode pod) {
+    String account = pod.path("serviceAccountName").asText("default");
+    found.unless(!account.equals("default"), "runs as the default service account");
+    found.unless(isFalse(pod.path("automountServiceAccountToken")), "is given a token");
+    found.unless(isFalse(pod.path("enableServiceLinks")), "is given the variables of Services");
+    JsonNode context = pod.path("securityContext");
+    found.unless(isTrue(context.path("runAsNonRoot")), "may run as root");
+    found.unless(context.path("runAsUser").asLong() > 0, "names no user by number");
+    found.unless(
+        context.at("/seccompProfile/type").asText().equals("RuntimeDefault"), "has no seccomp");
+    for (String shared : List.of("hostNetwork", "hostPID", "hostIPC")) {
+      found.unless(!isTrue(pod.path(shared)), "shares with its node: " + shared);
+    }
+    each(pod.path("volumes"))
+        .filter(volume -> VOLUMES.stream().noneMatch(volume::has))
+        .forEach(volume -> found.add("has a volume of a kind that is not allowed: " + volume));
+  }
+
+  private static void container(Findings found, JsonNode container) {
+    JsonNode context = container.path("securityContext");
+    found.unless(isFalse(context.path("allowPrivilegeEscalation")), "may gain privileges");
+    found.unless(!isTrue(context.path("privileged")), "is privileged");
+    found.unless(context.path("runAsUser").asLong(1) > 0, "has a container that runs as root");
+    found.unless(
+        each(context.at("/capabilities/drop")).anyMatch(dropped -> dropped.asText().equals("ALL")),
+        "keeps capabilities");
+    found.unless(context.at("/capabilities/add").isEmpty(), "adds capabilities");
+    found.unless(hasVersion(container.path("image").asText()), "has an image without a version");
+    for (String amount :
+        List.of("/requests/cpu", "/requests/memory", "/limits/cpu", "/limits/memory")) {
+      found.unless(!container.at("/resources" + amount).isMissingNode(), "has no " + amount);
+    }
+    for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+      found.unless(container.has(probe), "has no " + probe);
+    }
+    each(container.path("ports"))
+        .forEach(port -> found.unless(!port.has("hostPort"), "takes a port of its node"));
+  }
+
+  /** A tag that is not latest, or a digest. */
+  static boolean hasVersion(String image) {
+    String last = image.substring(image.lastIndexOf('/') + 1);
+    return last.contains("@sha256:") || last.contains(":") && !last.endsWith(":latest");
+  }
+
+  private static boolean isTrue(JsonNode value) {
+    return value.isBoolean() && value.booleanValue();
+  }
+
+  private static boolean isFalse(JsonNode value) {
+    return value.isBoolean() && !value.booleanValue();
+  }
+}

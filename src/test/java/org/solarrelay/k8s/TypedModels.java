@@ -1,0 +1,92 @@
+package org.solarrelay.k8s;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Whether each object is what its type says: Kubernetes' own, the Prometheus operator's and
+ * Strimzi's, as published by fabric8 and Strimzi. Unlike an API server those types let unknown
+ * fields pass, into a map of their own; here they have none.
+ */
+final class TypedModels implements Check {
+
+  private static final String STRIMZI = "kafka.strimzi.io/v1";
+
+  private final KubernetesSerialization types =
+      new KubernetesSerialization(new ObjectMapper(), true);
+  private final ObjectMapper strict =
+      new ObjectMapper()
+          .setAnnotationIntrospector(new NothingUnknown())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  private final WrittenSchemas schemas = new WrittenSchemas();
+
+  TypedModels() {
+    refuse(LogicalType.Textual, CoercionInputShape.Integer);
+    refuse(LogicalType.Textual, CoercionInputShape.Float);
+    refuse(LogicalType.Textual, CoercionInputShape.Boolean);
+    refuse(LogicalType.Integer, CoercionInputShape.String);
+    refuse(LogicalType.Boolean, CoercionInputShape.String);
+    types.registerKubernetesResource(STRIMZI, "KafkaTopic", KafkaTopic.class);
+    types.registerKubernetesResource(STRIMZI, "KafkaUser", KafkaUser.class);
+  }
+
+  /**
+   * An API server takes no number for a text, such as the value of a variable, nor a text for one.
+   */
+  private void refuse(LogicalType wanted, CoercionInputShape given) {
+    strict.coercionConfigFor(wanted).setCoercion(given, CoercionAction.Fail);
+  }
+
+  @Override
+  public List<String> problems(Manifests manifests) {
+    return manifests.objects().stream().flatMap(this::problems).toList();
+  }
+
+  private Stream<String> problems(JsonNode object) {
+    String kind = Manifests.kind(object);
+    if (schemas.know(object)) {
+      return schemas.problems(object);
+    }
+    Class<?> type = types.getRegisteredKubernetesResource(object.path("apiVersion").asText(), kind);
+    if (type == null) {
+      return Stream.of(
+          "%s: nothing here knows a %s of %s"
+              .formatted(Manifests.title(object), kind, object.path("apiVersion").asText()));
+    }
+    try {
+      strict.convertValue(object, type);
+      return Stream.empty();
+    } catch (IllegalArgumentException e) {
+      return Stream.of(Manifests.title(object) + ": " + e.getMessage().lines().findFirst().get());
+    }
+  }
+
+  /** Sees neither the maps for unknown fields nor the leave to ignore them. */
+  private static final class NothingUnknown extends JacksonAnnotationIntrospector {
+
+    @Override
+    public Boolean hasAnySetter(Annotated annotated) {
+      return false;
+    }
+
+    @Override
+    public JsonIgnoreProperties.Value findPropertyIgnoralByName(
+        MapperConfig<?> config, Annotated annotated) {
+      return super.findPropertyIgnoralByName(config, annotated).withoutIgnoreUnknown();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.solarrelay.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Objects whose types no registry has. Their schemas in {@code src/test/resources/k8s/} are ours:
+ * the fields that KEDA's and External Secrets' reference pages document and that are used here.
+ */
+final class WrittenSchemas {
+
+  private static final Set<String> KINDS =
+      Set.of("ScaledObject", "TriggerAuthentication", "ExternalSecret");
+
+  boolean know(JsonNode object) {
+    return KINDS.contains(Manifests.kind(object));
+  }
+
+  Stream<String> problems(JsonNode object) {
+    return schema(Manifests.kind(object)).validate(object).stream()
+        .map(problem -> Manifests.title(object) + ": " + problem.getMessage());
+  }
+
+  private static JsonSchema schema(String kind) {
+    InputStream file = WrittenSchemas.class.getResourceAsStream("/k8s/" + kind + ".schema.json");
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(file);
+  }
+}
