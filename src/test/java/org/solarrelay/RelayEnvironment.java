@@ -87,7 +87,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     configuration.put("RELAY_OIDC_ENABLED", "true");
     configuration.put("RELAY_OIDC_URL", IDENTITY.url());
     configuration.put("RELAY_OIDC_CLIENT_ID", IdentityProvider.CLIENT);
-    configuration.put("RELAY_OIDC_CLIENT_SECRET", "a-client-secret-of-32-characters");
+    configuration.put("quarkus.oidc.credentials.secret", "a-client-secret-of-32-characters");
     configuration.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     configuration.put("RELAY_DB_URL", postgres.jdbcUrl());
     configuration.put("RELAY_DB_USER", postgres.user());
