@@ -54,6 +54,10 @@ public interface RelayConfig {
 
   Tracing tracing();
 
+  Oidc oidc();
+
+  Server server();
+
   Http http();
 
   Enerflo enerflo();
@@ -219,6 +223,19 @@ public interface RelayConfig {
   interface Tracing {
     /** Where OpenTelemetry's traces are sent, an OTLP endpoint; absent makes none. */
     Optional<String> endpoint();
+  }
+
+  interface Oidc {
+    /** Whether people may use {@code /api} by an identity provider's word. */
+    @WithDefault("false")
+    boolean enabled();
+  }
+
+  /** How this program is called. */
+  interface Server {
+    /** How long after its first byte a request must be answered, or its connection is closed. */
+    @WithDefault("PT30S")
+    Duration requestDeadline();
   }
 
   /** How vendors are called. */

@@ -27,6 +27,9 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   public static final WireMockServer VENDORS =
       new WireMockServer(options().dynamicPort().containerThreads(160).extensions(BUSY));
 
+  /** Whom operators may be named by, beside the operator token. */
+  public static final IdentityProvider IDENTITY = new IdentityProvider();
+
   private static final Map<String, String> SECRETS =
       Map.of(
           "ENERFLO_API_KEY", "enerflo-test-key",
@@ -79,6 +82,12 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   private Map<String, String> configuration() throws IOException {
     Map<String, String> configuration = new HashMap<>();
     configuration.put("RELAY_SECRETS_DIR", secrets.toString());
+    configuration.put("RELAY_SERVER_REQUEST_DEADLINE", "PT15S");
+    configuration.put("quarkus.http.limits.max-connections", "400");
+    configuration.put("RELAY_OIDC_ENABLED", "true");
+    configuration.put("RELAY_OIDC_URL", IDENTITY.url());
+    configuration.put("RELAY_OIDC_CLIENT_ID", IdentityProvider.CLIENT);
+    configuration.put("quarkus.oidc.credentials.secret", "a-client-secret-of-32-characters");
     configuration.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     configuration.put("RELAY_DB_URL", postgres.jdbcUrl());
     configuration.put("RELAY_DB_USER", postgres.user());
@@ -100,6 +109,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     VENDORS.stop();
+    IDENTITY.stop();
     kafka.close();
     try {
       postgres.close();

@@ -1,5 +1,6 @@
 package org.solarrelay.contract;
 
+import static org.solarrelay.RelayEnvironment.IDENTITY;
 import static org.solarrelay.contract.ApiRequest.About.DEAD;
 import static org.solarrelay.contract.ApiRequest.About.DEAD_MESSAGE;
 import static org.solarrelay.contract.ApiRequest.About.DELIVERED;
@@ -166,8 +167,14 @@ final class ApiRequests {
       if (!operation.path().startsWith("/webhooks/")) {
         String path = operation.path().replaceAll("\\{\\w+}", "1");
         requests.add(new ApiRequest(operation, 401, NOTHING, path, it -> it));
+        requests.add(new ApiRequest(operation, 403, NOTHING, path, ApiRequests::asGuest));
       }
     }
+  }
+
+  /** Somebody whom the identity provider knows, and no operator. */
+  private static RequestSpecification asGuest(RequestSpecification request) {
+    return request.header("Authorization", "Bearer " + IDENTITY.token("guest"));
   }
 
   private ApiRequest asOperator(int status, About about, String method, String url, String json) {

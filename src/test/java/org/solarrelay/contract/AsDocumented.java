@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
 
-  private static final Set<Integer> REFUSALS = Set.of(400, 401, 404, 405, 503);
+  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 503);
   private static final List<String> SERVED = List.of("/api/", "/webhooks/", "/handoff/");
   private static final String ADVICE =
       "\nBring src/main/resources/contracts/openapi.yaml in line with the code (or the other way"

@@ -1,0 +1,114 @@
+package org.solarrelay;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.smallrye.jwt.build.Jwt;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Set;
+
+/** An OpenID Connect provider: what it says of itself, its keys, and the tokens it issues. */
+public final class IdentityProvider {
+
+  public static final String CLIENT = "solar-relay-test";
+
+  private final WireMockServer server = new WireMockServer(options().dynamicPort());
+  private final KeyPair keys;
+
+  IdentityProvider() {
+    keys = newKeys();
+    server.start();
+    server.stubFor(
+        get(urlPathEqualTo("/.well-known/openid-configuration"))
+            .willReturn(
+                okJson(
+                    """
+                    {"issuer":"%1$s","authorization_endpoint":"%1$s/login","token_endpoint":"%1$s/token",
+                     "jwks_uri":"%1$s/keys","response_types_supported":["code"],
+                     "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"]}\
+                    """
+                        .formatted(url()))));
+    server.stubFor(get(urlPathEqualTo("/keys")).willReturn(okJson(published())));
+  }
+
+  String url() {
+    return server.baseUrl();
+  }
+
+  void stop() {
+    server.stop();
+  }
+
+  /** The token of a person with those roles. */
+  public String token(String name, String... roles) {
+    return token(CLIENT, name, roles);
+  }
+
+  /** The same, issued to another program. */
+  public String token(String audience, String name, String[] roles) {
+    return Jwt.issuer(url())
+        .audience(audience)
+        .subject(name + "-id")
+        .preferredUserName(name)
+        .groups(Set.of(roles))
+        .expiresIn(300)
+        .jws()
+        .keyId("test")
+        .sign(keys.getPrivate());
+  }
+
+  /** A token of the same words that somebody else has signed. */
+  public String forged(String name, String... roles) {
+    return Jwt.issuer(url())
+        .audience(CLIENT)
+        .preferredUserName(name)
+        .groups(Set.of(roles))
+        .expiresIn(300)
+        .jws()
+        .keyId("test")
+        .sign(newKeys().getPrivate());
+  }
+
+  /** Lets whoever brings a code be that person. */
+  public void logIn(String name, String... roles) {
+    String token = token(name, roles);
+    server.stubFor(
+        post(urlPathEqualTo("/token"))
+            .willReturn(
+                okJson(
+                    "{\"access_token\":\"%s\",\"id_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":300}"
+                        .formatted(token, token))));
+  }
+
+  private String published() {
+    RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+    return "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"test\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}]}"
+        .formatted(encoded(key.getModulus()), encoded(key.getPublicExponent()));
+  }
+
+  private static String encoded(BigInteger number) {
+    byte[] bytes = number.toByteArray();
+    byte[] unsigned = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(unsigned);
+  }
+
+  private static KeyPair newKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
