@@ -17,6 +17,7 @@ public class Consumers {
 
   private final RelayConfig.Consumers config;
   private final Topics topics;
+  private final SecuredKafkaClientFactory intake;
   private final TopicConsumer translate;
   private final TopicConsumer fanOut;
   private List<Thread> threads = List.of();
@@ -25,12 +26,14 @@ public class Consumers {
       RelayConfig config,
       Topics topics,
       KafkaClients clients,
+      SecuredKafkaClientFactory intake,
       Translate translate,
       FanOut fanOut,
       StageGauges stages,
       MeterRegistry metrics) {
     this.config = config.consumers();
     this.topics = topics;
+    this.intake = intake;
     this.translate =
         new TopicConsumer(
             "translate",
@@ -62,6 +65,7 @@ public class Consumers {
    */
   public void start() throws Exception {
     topics.prepare();
+    intake.topicsAreThere();
     if (!config.enabled()) {
       return;
     }

@@ -4,16 +4,22 @@ import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /** The clients of {@code kafka:} endpoints; Camel finds it by its type. */
 @Singleton
 @Unremovable
 class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
 
+  private static final Logger LOG = Logger.getLogger(SecuredKafkaClientFactory.class);
+
+  private final CountDownLatch topicsAreThere = new CountDownLatch(1);
   private final Map<String, Object> connection;
 
   SecuredKafkaClientFactory(Config config) {
@@ -23,7 +29,28 @@ class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
   @Override
   public Producer<?, ?> getProducer(Properties settings) {
     settings.putAll(connection);
-    return super.getProducer(settings);
+    Producer<?, ?> producer = super.getProducer(settings);
+    Thread warmUp = new Thread(() -> learnWhereToWrite(producer), "intake-warm-up");
+    warmUp.setDaemon(true);
+    warmUp.start();
+    return producer;
+  }
+
+  /** All topics exist: who asks for one that does not may have the broker create it. */
+  void topicsAreThere() {
+    topicsAreThere.countDown();
+  }
+
+  /** Else the first webhook of a new pod would wait for it, and maybe in vain. */
+  private void learnWhereToWrite(Producer<?, ?> producer) {
+    try {
+      topicsAreThere.await();
+      producer.partitionsFor(Topics.INBOX);
+    } catch (KafkaException | IllegalStateException e) {
+      LOG.debugf("Where to write webhooks is not known yet: %s", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

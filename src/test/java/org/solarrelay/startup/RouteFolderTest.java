@@ -25,8 +25,18 @@ class RouteFolderTest {
   }
 
   @Test
-  void aFolderThatIsThereIsAccepted() {
+  void aFolderWithoutRouteFilesIsRefused() throws IOException {
+    Files.writeString(temp.resolve("README.md"), "routes, one day");
     Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
+
+    assertThatThrownBy(() -> RouteFolder.check(settings))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("no route file (*.camel.yaml) in " + temp);
+  }
+
+  @Test
+  void theProjectsOwnFolderIsAccepted() {
+    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", "routes"));
 
     assertThatCode(() -> RouteFolder.check(settings)).doesNotThrowAnyException();
   }
