@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.secrets.UrlSecrets;
 
 /** What the ledger keeps of a destination's words: capped, and without any of our keys. */
 @Singleton
@@ -44,7 +45,7 @@ class Answers {
     RelayConfig now = config.get();
     if (known != now) {
       now.destinations().values().stream()
-          .flatMap(destination -> destination.apiKey().stream())
+          .flatMap(Answers::secretsOf)
           .flatMap(Answers::spellings)
           .forEach(secrets::add);
       known = now;
@@ -62,6 +63,11 @@ class Answers {
     String message = failure.getMessage();
     String name = failure.getClass().getSimpleName();
     return shown(message == null ? name : name + ": " + message);
+  }
+
+  private static Stream<String> secretsOf(RelayConfig.Destination destination) {
+    return Stream.concat(
+        destination.apiKey().stream(), destination.url().stream().flatMap(UrlSecrets::of));
   }
 
   private static Stream<String> spellings(String secret) {

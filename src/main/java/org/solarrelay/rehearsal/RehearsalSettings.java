@@ -13,17 +13,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.secrets.UrlSecrets;
 
 /** The configuration of rehearsals, in which no real secret is left. */
 final class RehearsalSettings {
 
   private static final Pattern SECRET =
       Pattern.compile("relay\\..*(api-key|secret|secrets|token|tokens|password)");
+
+  private static final Pattern ADDRESS = Pattern.compile("relay\\.destinations\\..*\\.url");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]+)");
 
@@ -134,9 +139,17 @@ final class RehearsalSettings {
   /** The secrets that {@link #like} replaces. */
   static List<String> secretsOf(Config running) {
     return StreamSupport.stream(running.getPropertyNames().spliterator(), false)
-        .filter(name -> SECRET.matcher(name).matches())
-        .flatMap(name -> running.getOptionalValue(name, String.class).stream())
+        .flatMap(name -> secretsOf(name, running.getOptionalValue(name, String.class)))
         .toList();
+  }
+
+  private static Stream<String> secretsOf(String name, Optional<String> value) {
+    if (SECRET.matcher(name).matches()) {
+      return value.stream();
+    }
+    return ADDRESS.matcher(name).matches()
+        ? value.stream().flatMap(UrlSecrets::of)
+        : Stream.empty();
   }
 
   private static String withoutSecret(String name, String value) {
