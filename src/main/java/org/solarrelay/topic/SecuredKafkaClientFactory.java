@@ -1,6 +1,7 @@
 package org.solarrelay.topic;
 
 import io.quarkus.arc.Unremovable;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Properties;
@@ -12,8 +13,9 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** The clients of {@code kafka:} endpoints; Camel finds it by its type. */
+/** The clients of {@code kafka:} endpoints; application.properties names it to Camel. */
 @Singleton
+@Named("kafkaClientFactory")
 @Unremovable
 class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
 
