@@ -84,6 +84,16 @@ final class Relay implements AutoCloseable {
     return management("/q/health/live").statusCode();
   }
 
+  /** Where that path of the main port is. */
+  URI at(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  /** What the management port says to a GET. */
+  String told(String path) throws IOException, InterruptedException {
+    return management(path).body();
+  }
+
   /**
    * @param path behind {@code /webhooks/}
    * @param key the sender's Idempotency-Key

@@ -1,0 +1,134 @@
+package org.solarrelay.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.standalone.Certificates;
+import org.solarrelay.standalone.EncryptedKafka;
+import org.solarrelay.standalone.EncryptedPostgres;
+
+/** Kafka and PostgreSQL that speak TLS alone are reached by configuration alone. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EncryptedServicesIT {
+
+  private static final int EVENTS = 12;
+
+  @TempDir private static Path data;
+
+  private Certificates certificates;
+  private EncryptedKafka kafka;
+  private EncryptedPostgres postgres;
+  private CountingVendors vendors;
+
+  @BeforeAll
+  void startServices() throws Exception {
+    certificates = new Certificates(data.resolve("certificates"));
+    kafka = EncryptedKafka.start(data.resolve("kafka"), certificates);
+    postgres = EncryptedPostgres.start(data.resolve("postgres"), certificates);
+    vendors = new CountingVendors();
+  }
+
+  @AfterAll
+  void stopServices() throws Exception {
+    kafka.close();
+    postgres.close();
+  }
+
+  @Test
+  void leadsAreDeliveredOverScramAndAVerifiedDatabase() throws Exception {
+    try (Relay relay = new Relay("scram", scram(EncryptedKafka.PASSWORD)).start()) {
+      assertDelivers(relay, "scram");
+    }
+  }
+
+  @Test
+  void leadsAreDeliveredOverMutualTlsWithTheKeyFromAMountedSecret() throws Exception {
+    Path secrets = Files.createDirectory(data.resolve("secrets"));
+    certificates.signed("client");
+    for (Map.Entry<String, String> secret :
+        Map.of(
+                "KAFKA_SSL_KEYSTORE_KEY", Files.readString(certificates.file("client.key")),
+                "KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN",
+                    Files.readString(certificates.file("client.crt")),
+                "RELAY_DB_PASSWORD", postgres.password())
+            .entrySet()) {
+      Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
+    }
+    Map<String, String> settings = settings("verify-full", certificates.ca());
+    settings.remove("RELAY_DB_PASSWORD");
+    settings.put("RELAY_SECRETS_DIR", secrets.toString());
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.mutual());
+    settings.put("KAFKA_SECURITY_PROTOCOL", "SSL");
+    settings.put("KAFKA_SSL_KEYSTORE_TYPE", "PEM");
+    try (Relay relay = new Relay("mutual", settings).start()) {
+      assertDelivers(relay, "mutual");
+    }
+  }
+
+  @Test
+  void whoCanNotBeTrustedIsNotTalkedTo() throws Exception {
+    Path stranger = new Certificates(data.resolve("stranger")).ca();
+    Map<String, String> settings = scram("wrong-password");
+    settings.put("RELAY_DB_URL", url("verify-full", stranger));
+    try (Relay relay = new Relay("distrust", settings).launch()) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .untilAsserted(
+              () ->
+                  assertThat(relay.said())
+                      .contains("Waiting for Kafka: ")
+                      .contains("Waiting for PostgreSQL: ")
+                      .contains("Authentication failed"));
+      assertThat(relay.said()).doesNotContain("wrong-password", postgres.password());
+    }
+  }
+
+  private void assertDelivers(Relay relay, String name) throws Exception {
+    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 100).goOn().finish();
+    assertThat(sender.accepted).hasSize(EVENTS);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(vendors.events("crm", name)).containsAll(sender.accepted));
+  }
+
+  private Map<String, String> scram(String password) throws IOException {
+    Map<String, String> settings = settings("verify-full", certificates.ca());
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.scram());
+    settings.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+    settings.put("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512");
+    settings.put(
+        "KAFKA_SASL_JAAS_CONFIG",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+            .formatted(EncryptedKafka.USER, password));
+    return settings;
+  }
+
+  private Map<String, String> settings(String mode, Path ca) throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM");
+    settings.put("KAFKA_SSL_TRUSTSTORE_LOCATION", certificates.ca().toString());
+    settings.put("RELAY_DB_URL", url(mode, ca));
+    settings.put("RELAY_DB_USER", postgres.user());
+    settings.put("RELAY_DB_PASSWORD", postgres.password());
+    settings.put("CRM_WEBHOOK_URL", vendors.url("crm") + "/crm");
+    settings.put("CRM_WEBHOOK_SECRET", "whsec_ZmF1bHRzLWNybS1zZWNyZXQ=");
+    return settings;
+  }
+
+  private String url(String mode, Path ca) {
+    return "%s?sslmode=%s&sslrootcert=%s".formatted(postgres.jdbcUrl(), mode, ca);
+  }
+}

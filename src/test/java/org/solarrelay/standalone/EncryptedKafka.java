@@ -1,0 +1,97 @@
+package org.solarrelay.standalone;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/** A broker that lets in who comes over TLS alone: a SCRAM user, or who has a certificate. */
+public final class EncryptedKafka implements AutoCloseable {
+
+  public static final String USER = "relay";
+  public static final String PASSWORD = "scram-password";
+
+  private final KafkaRaftServer server;
+  private final int scramPort;
+  private final int mutualPort;
+
+  private EncryptedKafka(Path log, Certificates certificates) throws Exception {
+    int plainPort = Ports.anyFree();
+    scramPort = Ports.anyFreeExcept(plainPort);
+    mutualPort = Ports.anyFree();
+    Properties settings = EmbeddedKafkaConfig.of(log, plainPort);
+    String controller =
+        settings.getProperty("controller.quorum.voters").replaceFirst(".*@", "CONTROLLER://");
+    String own = "OWN://127.0.0.1:" + plainPort;
+    String brokers =
+        "SCRAM://127.0.0.1:%d,MUTUAL://127.0.0.1:%d,%s".formatted(scramPort, mutualPort, own);
+    settings.put("listeners", brokers + "," + controller);
+    settings.put("advertised.listeners", brokers);
+    settings.put(
+        "listener.security.protocol.map",
+        "SCRAM:SASL_SSL,MUTUAL:SSL,OWN:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    settings.put("inter.broker.listener.name", "OWN");
+    settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
+    settings.put(
+        "listener.name.scram.scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    settings.put("ssl.keystore.location", certificates.signed("kafka").toString());
+    settings.put("ssl.keystore.password", Certificates.PASSWORD);
+    settings.put("ssl.truststore.type", "PEM");
+    settings.put("ssl.truststore.location", certificates.ca().toString());
+    settings.put("listener.name.mutual.ssl.client.auth", "required");
+    server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+  }
+
+  public static EncryptedKafka start(Path dir, Certificates certificates) throws Exception {
+    Path log = dir.resolve("log").toAbsolutePath();
+    format(log);
+    EncryptedKafka kafka = new EncryptedKafka(log, certificates);
+    kafka.server.startup();
+    return kafka;
+  }
+
+  /** Where a user and a password are asked for. */
+  public String scram() {
+    return "127.0.0.1:" + scramPort;
+  }
+
+  /** Where a certificate is asked for. */
+  public String mutual() {
+    return "127.0.0.1:" + mutualPort;
+  }
+
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path log) throws IOException {
+    Files.createDirectories(log);
+    try {
+      new Formatter()
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
+          .setNodeId(EmbeddedKafkaConfig.NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setControllerListenerName("CONTROLLER")
+          .addDirectory(log.toString())
+          .setMetadataLogDirectory(log.toString())
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setScramArguments(
+              List.of("SCRAM-SHA-512=[name=%s,password=%s]".formatted(USER, PASSWORD)))
+          .run();
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.solarrelay.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A PostgreSQL that lets in who comes over TLS alone. */
+public final class EncryptedPostgres implements AutoCloseable {
+
+  private final LocalPostgres postgres;
+
+  private EncryptedPostgres(LocalPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  public static EncryptedPostgres start(Path dir, Certificates certificates) throws Exception {
+    LocalPostgres.start(dir, 0).close();
+    Path cluster = dir.resolve("cluster");
+    certificates.signed("postgres");
+    for (String file : new String[] {"postgres.crt", "postgres.key"}) {
+      Path own = Files.copy(certificates.file(file), cluster.resolve(file));
+      Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+      Files.setOwner(own, Files.getOwner(cluster));
+    }
+    Files.writeString(
+        cluster.resolve("postgresql.conf"),
+        "\nssl = on\nssl_cert_file = 'postgres.crt'\nssl_key_file = 'postgres.key'\n",
+        StandardOpenOption.APPEND);
+    Path rules = cluster.resolve("pg_hba.conf");
+    Files.writeString(rules, Files.readString(rules).replaceAll("(?m)^host(?=\\s)", "hostssl"));
+    return new EncryptedPostgres(LocalPostgres.start(dir, 0));
+  }
+
+  /** Its JDBC URL with nothing about TLS. */
+  public String jdbcUrl() {
+    return postgres.jdbcUrl();
+  }
+
+  public String user() {
+    return postgres.user();
+  }
+
+  public String password() throws IOException {
+    return postgres.password();
+  }
+
+  @Override
+  public void close() throws IOException {
+    postgres.close();
+  }
+}
