@@ -44,7 +44,7 @@ final class FaultBench {
   }
 
   /** For cases with relays of their own: every relay on this Kafka and database does some work. */
-  void stopSteadyRelay() throws InterruptedException {
+  void stopSteadyRelay() throws IOException, InterruptedException {
     if (steady != null) {
       steady.close();
       steady = null;

@@ -1,5 +1,7 @@
 package org.solarrelay.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -23,6 +25,12 @@ final class Relay implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private static final Pattern SECRET =
+      Pattern.compile("(TOKEN|SECRET|PASSWORD|API_KEY|JAAS_CONFIG)(_[A-Z]+)?$");
+
+  /** Whatever a case is about, all of its people live here. */
+  private static final String SOMEBODY = "@example.com";
 
   private final String name;
   private final Map<String, String> environment;
@@ -157,10 +165,20 @@ final class Relay implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() throws IOException, InterruptedException {
     if (process != null) {
       process.stop();
+      assertThat(said()).doesNotContain(secrets()).doesNotContain(SOMEBODY);
     }
+  }
+
+  private List<String> secrets() {
+    return environment.entrySet().stream()
+        .filter(setting -> SECRET.matcher(setting.getKey()).find())
+        .map(Map.Entry::getValue)
+        // vendors tell instances apart by a key that is the instance's name
+        .filter(value -> !value.isBlank() && !value.equals(name))
+        .toList();
   }
 
   private HttpResponse<String> management(String path) throws IOException, InterruptedException {
