@@ -21,6 +21,9 @@ class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
 
   private static final Logger LOG = Logger.getLogger(SecuredKafkaClientFactory.class);
 
+  /** Each takes as long as a webhook may wait, half a second. */
+  private static final int ATTEMPTS = 20;
+
   private final CountDownLatch topicsAreThere = new CountDownLatch(1);
   private final Map<String, Object> connection;
 
@@ -32,9 +35,14 @@ class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
   public Producer<?, ?> getProducer(Properties settings) {
     settings.putAll(connection);
     Producer<?, ?> producer = super.getProducer(settings);
-    Thread warmUp = new Thread(() -> learnWhereToWrite(producer), "intake-warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
+    if (topicsAreThere.getCount() == 0) {
+      // a route that is reloaded: what comes meanwhile is served by its version before
+      learnWhereToWrite(producer);
+    } else {
+      Thread warmUp = new Thread(() -> learnOnceTopicsAreThere(producer), "intake-warm-up");
+      warmUp.setDaemon(true);
+      warmUp.start();
+    }
     return producer;
   }
 
@@ -43,15 +51,26 @@ class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
     topicsAreThere.countDown();
   }
 
-  /** Else the first webhook of a new pod would wait for it, and maybe in vain. */
-  private void learnWhereToWrite(Producer<?, ?> producer) {
+  private void learnOnceTopicsAreThere(Producer<?, ?> producer) {
     try {
       topicsAreThere.await();
-      producer.partitionsFor(Topics.INBOX);
-    } catch (KafkaException | IllegalStateException e) {
-      LOG.debugf("Where to write webhooks is not known yet: %s", e.getMessage());
+      learnWhereToWrite(producer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Else the first webhook would wait for it, and maybe in vain. */
+  private static void learnWhereToWrite(Producer<?, ?> producer) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        producer.partitionsFor(Topics.INBOX);
+        return;
+      } catch (KafkaException e) {
+        LOG.debugf("Where to write webhooks is not known yet: %s", e.getMessage());
+      } catch (IllegalStateException closed) {
+        return;
+      }
     }
   }
 
