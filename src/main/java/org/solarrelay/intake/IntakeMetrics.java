@@ -25,11 +25,12 @@ class IntakeMetrics {
     this.registry = registry;
     // an increase is only seen by who saw the 0 before it
     config.sources().keySet().forEach(this::showFromTheStart);
+    rejected.computeIfAbsent(new Refusal(UNKNOWN, "failed"), this::rejectedOf);
   }
 
   private void showFromTheStart(String source) {
     accepted.computeIfAbsent(source, this::acceptedOf);
-    Stream.of("unauthenticated", "no-secret", "not-json", "too-large", "log-unavailable")
+    Stream.of("unauthenticated", "no-secret", "not-json", "too-large", "log-unavailable", "failed")
         .map(reason -> new Refusal(source, reason))
         .forEach(refusal -> rejected.computeIfAbsent(refusal, this::rejectedOf));
   }

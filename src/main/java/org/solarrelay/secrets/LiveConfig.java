@@ -77,7 +77,8 @@ public class LiveConfig implements Supplier<RelayConfig> {
     try {
       if (files.changed()) {
         now = mapped(running);
-        LOG.info("Settings in RELAY_SECRETS_DIR have changed and are in force");
+        LOG.info(
+            "Settings in RELAY_SECRETS_DIR have changed: tokens and keys are in force, the rest at the next start");
       }
       failing = false;
     } catch (IOException | RuntimeException e) {

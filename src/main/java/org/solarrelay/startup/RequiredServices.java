@@ -8,7 +8,8 @@ public final class RequiredServices {
   private RequiredServices() {}
 
   /**
-   * @throws StartRefusedException naming every variable that has no value
+   * @throws StartRefusedException naming every variable that has no value, or one that makes no
+   *     sense
    */
   public static void check(Settings settings) throws StartRefusedException {
     List<String> missing =
@@ -20,6 +21,11 @@ public final class RequiredServices {
           "Solar Relay cannot start, not set: "
               + String.join(", ", missing)
               + ". This build needs a Kafka and a PostgreSQL; only a standalone build brings its own.");
+    }
+    if (settings.get("RELAY_DB_URL").filter(url -> url.startsWith("jdbc:postgresql:")).isEmpty()) {
+      throw new StartRefusedException(
+          "Solar Relay cannot start, RELAY_DB_URL is no JDBC URL of PostgreSQL, such as"
+              + " jdbc:postgresql://db:5432/relay");
     }
   }
 }

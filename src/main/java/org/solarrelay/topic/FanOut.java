@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logging.Logger;
 import org.solarrelay.delivery.DeliveryQueue;
 import org.solarrelay.delivery.Fanned;
 import org.solarrelay.delivery.SetAside;
@@ -31,6 +32,8 @@ class FanOut implements TopicConsumer.Handler {
   private final EventRoutes routes;
   private final OutboundLog log;
   private final DeliveryQueue queue;
+  private static final Logger LOG = Logger.getLogger(FanOut.class);
+
   private final DeadLetterCounter deadLetters;
   private final Tracing tracing;
 
@@ -110,6 +113,7 @@ class FanOut implements TopicConsumer.Handler {
     private final List<SetAside> stories = new ArrayList<>();
 
     void add(ConsumerRecord<byte[], byte[]> record, String reason) {
+      LOG.warnf("Message %s is dead at fan-out, see /api/events/%1$s", Place.of(record));
       deadLetters.add(DeadLetter.of(record).because(reason, STAGE, null, 1, null));
       stories.add(
           new SetAside(

@@ -15,6 +15,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.DeliveryQueue;
 import org.solarrelay.delivery.SetAside;
@@ -43,6 +44,8 @@ class Translate implements TopicConsumer.Handler {
   private final OutboundLog log;
   private final DeliveryQueue ledger;
   private final RelayConfig config;
+  private static final Logger LOG = Logger.getLogger(Translate.class);
+
   private final DeadLetterCounter deadLetters;
   private final Tracing tracing;
 
@@ -83,7 +86,9 @@ class Translate implements TopicConsumer.Handler {
         }
       } catch (InvalidMessageException e) {
         results.add(DeadLetter.of(record).because(e.getMessage(), STAGE, null, 1, null));
-        setAside.add(story(record, "dead", e.getMessage()));
+        SetAside story = story(record, "dead", e.getMessage());
+        setAside.add(story);
+        LOG.warnf("Webhook %s is dead at translate, see /api/events/%1$s", story.id());
         dead++;
         trace.failed();
       } finally {

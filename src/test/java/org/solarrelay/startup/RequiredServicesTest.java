@@ -25,6 +25,16 @@ class RequiredServicesTest {
   }
 
   @Test
+  void aDatabaseUrlThatTheDriverCanNotReadIsRefused() {
+    Map<String, String> environment =
+        Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "postgres://db/relay");
+
+    assertThatThrownBy(() -> RequiredServices.check(Settings.of(environment)))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("jdbc:postgresql://db:5432/relay");
+  }
+
+  @Test
   void withBothTheRelayStarts() {
     Map<String, String> environment =
         Map.of(
