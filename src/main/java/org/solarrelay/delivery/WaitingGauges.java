@@ -6,11 +6,13 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.delivery.Backlogs.Backlog;
 import org.solarrelay.telemetry.StageGauges;
 
 /**
@@ -27,17 +29,24 @@ class WaitingGauges implements Runnable {
   /** However long the queue is, counting it takes no more than this part of the time. */
   private static final int SHARE = 50;
 
-  private record Look(Map<String, Waiting.Figures> figures, long at) {}
+  private record Look(Map<String, Backlog> backlogs, Map<String, Long> held, long at) {
 
-  private final Waiting waiting;
+    Backlog backlog(String destination) {
+      return backlogs.getOrDefault(destination, Backlog.NONE);
+    }
+  }
+
+  private final Backlogs backlogs;
+  private final Set<String> destinations;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile Look last = new Look(Map.of(), System.nanoTime());
+  private volatile Look last = new Look(Map.of(), Map.of(), System.nanoTime());
   private volatile boolean failing = true;
 
-  WaitingGauges(Waiting waiting, RelayConfig config, StageGauges stages, MeterRegistry registry) {
-    this.waiting = waiting;
+  WaitingGauges(Backlogs backlogs, RelayConfig config, StageGauges stages, MeterRegistry registry) {
+    this.backlogs = backlogs;
+    this.destinations = config.destinations().keySet();
     stages.watch("deliver", () -> failing);
-    config.destinations().keySet().forEach(destination -> show(destination, registry));
+    destinations.forEach(destination -> show(destination, registry));
   }
 
   private void show(String destination, MeterRegistry registry) {
@@ -46,13 +55,13 @@ class WaitingGauges implements Runnable {
         "Deliveries that are not over",
         destination,
         registry,
-        it -> it.undelivered());
+        look -> look.backlog(destination).undelivered());
     show(
         "relay_held",
         "Deliveries that wait for an operator's approval",
         destination,
         registry,
-        it -> it.held());
+        look -> look.held.getOrDefault(destination, 0L));
     Gauge.builder("relay_oldest_undelivered_seconds", () -> oldest(destination))
         .description("For how long the oldest delivery that is not over has been in the queue")
         .tag("destination", destination)
@@ -64,8 +73,8 @@ class WaitingGauges implements Runnable {
       String description,
       String destination,
       MeterRegistry registry,
-      ToDoubleFunction<Waiting.Figures> value) {
-    Gauge.builder(name, () -> value.applyAsDouble(figures(last, destination)))
+      ToDoubleFunction<Look> value) {
+    Gauge.builder(name, () -> value.applyAsDouble(last))
         .description(description)
         .tag("destination", destination)
         .register(registry);
@@ -73,13 +82,9 @@ class WaitingGauges implements Runnable {
 
   private double oldest(String destination) {
     Look look = last;
-    Waiting.Figures figures = figures(look, destination);
+    Backlog backlog = look.backlog(destination);
     Duration since = Duration.ofNanos(System.nanoTime() - look.at);
-    return figures.undelivered() == 0 ? 0 : figures.oldest().plus(since).toMillis() / 1000.0;
-  }
-
-  private static Waiting.Figures figures(Look look, String destination) {
-    return look.figures.getOrDefault(destination, Waiting.Figures.NONE);
+    return backlog.undelivered() == 0 ? 0 : backlog.age().plus(since).toMillis() / 1000.0;
   }
 
   @Override
@@ -102,8 +107,7 @@ class WaitingGauges implements Runnable {
   private Duration look() {
     long began = System.nanoTime();
     try {
-      Map<String, Waiting.Figures> figures = waiting.figures();
-      last = new Look(figures, System.nanoTime());
+      last = new Look(backlogs.of(destinations), backlogs.held(), System.nanoTime());
       failing = false;
     } catch (SQLException | RuntimeException e) {
       LOG.debug("What waits is not known", e);

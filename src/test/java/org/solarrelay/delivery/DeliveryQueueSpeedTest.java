@@ -4,40 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.QueueFixture.LEASE;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A long queue must not make each take longer. The bounds are wide: other things run as well. */
 class DeliveryQueueSpeedTest {
 
   private static final Logger LOG = Logger.getLogger(DeliveryQueueSpeedTest.class);
   private static final int BATCH = 64;
-  private static QueueFixture fixture;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
-  @BeforeEach
-  void nothingIsQueued() throws SQLException {
-    fixture.clear();
-  }
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
   void twentyThousandRecordsAreTakenInMillisecondsEach() throws SQLException {

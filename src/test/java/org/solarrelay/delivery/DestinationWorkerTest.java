@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -15,16 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DestinationWorkerTest {
 
-  private static QueueFixture fixture;
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   private final ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService vendor = Executors.newSingleThreadScheduledExecutor();
@@ -32,19 +29,8 @@ class DestinationWorkerTest {
   private DestinationWorker worker;
   private Thread thread;
 
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
   @BeforeEach
   void work() throws SQLException {
-    fixture.clear();
     DeliveryCall call =
         new DeliveryCall() {
           @Override

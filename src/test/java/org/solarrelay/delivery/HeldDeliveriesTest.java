@@ -4,32 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.QueueFixture.eventIds;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HeldDeliveriesTest {
 
-  private static QueueFixture fixture;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
   void oneIsHeld() throws SQLException {
-    fixture.clear();
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), Verdict.held("needs approval"));
   }

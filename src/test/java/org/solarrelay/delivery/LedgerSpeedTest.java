@@ -2,20 +2,18 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +24,7 @@ class LedgerSpeedTest {
   private static final Logger LOG = Logger.getLogger(LedgerSpeedTest.class);
   private static final Duration BOUND = Duration.ofMillis(200);
   private static final Duration BOUND_OF_A_YOUNG_DATABASE = Duration.ofSeconds(2);
-  private static QueueFixture fixture;
+  @RegisterExtension private static final QueueFixture fixture = QueueFixture.neverEmptied();
   private static OffsetDateTime newest;
 
   // state, destination, subject, how long ago, how many are found
@@ -55,8 +53,7 @@ class LedgerSpeedTest {
       """;
 
   @BeforeAll
-  static void twoHundredThousandDeliveriesAreOver(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
+  static void twoHundredThousandDeliveriesAreOver() throws Exception {
     fixture.execute(
         """
         insert into event (source, id, type, subject, happened_at, topic, partition, "offset",
@@ -84,11 +81,6 @@ class LedgerSpeedTest {
             .find(new DeliveryFilter(null, null, null, null, null, null), null, 1)
             .get(0)
             .createdAt();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
   }
 
   @ParameterizedTest

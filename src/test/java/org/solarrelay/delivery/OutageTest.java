@@ -3,7 +3,6 @@ package org.solarrelay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -11,36 +10,23 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A destination that is down as a whole, with deliveries waiting for it. */
 class OutageTest {
 
-  private static QueueFixture fixture;
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   private final AtomicBoolean down = new AtomicBoolean(true);
   private final AtomicInteger calls = new AtomicInteger();
   private DestinationWorker worker;
   private Thread thread;
 
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
   @BeforeEach
   void work() throws SQLException {
-    fixture.clear();
     DeliveryCall call =
         new DeliveryCall() {
           @Override

@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.LogWatch;
 
 /** What an operator's pause does to a destination, on the pod that was told and on others. */
@@ -26,26 +23,15 @@ class PausedDestinationsTest {
   private static final String STATES =
       "select state || attempts from delivery where destination = 'enerflo' order by id";
 
-  private static QueueFixture fixture;
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   private final Queue<Consumer<Verdict>> calls = new ConcurrentLinkedQueue<>();
   private PausedDestinations anotherPod;
   private DestinationWorker worker;
   private Thread thread;
 
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
   @BeforeEach
   void work() throws SQLException {
-    fixture.clear();
     anotherPod = fixture.pausesOfAnotherPod();
     DeliveryCall call =
         new DeliveryCall() {

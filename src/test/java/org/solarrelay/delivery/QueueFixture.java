@@ -5,7 +5,9 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,7 +22,12 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Utils;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
@@ -29,40 +36,74 @@ import org.solarrelay.event.EventWriter;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.standalone.LocalPostgres;
 
-/** The queue on a real PostgreSQL of its own, with nobody working on it but the test. */
-final class QueueFixture implements AutoCloseable {
+/**
+ * The queue on a real PostgreSQL of its own for the tests of a class, with nobody working on it but
+ * the test; empty before each of them.
+ */
+final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   static final Duration LEASE = Duration.ofMinutes(1);
 
-  final DeliveryQueue queue;
-  final Ledger ledger;
-  final HeldDeliveries held;
-  final Superseding superseding;
-  final Replays replays;
-  final Identity identity;
-  final PausedDestinations paused;
-  private final LocalPostgres postgres;
-  private final AgroalDataSource database;
+  DeliveryQueue queue;
+  Ledger ledger;
+  HeldDeliveries held;
+  Superseding superseding;
+  Replays replays;
+  Identity identity;
+  PausedDestinations paused;
+  private final boolean emptiedBeforeEach;
+  private Path dir;
+  private LocalPostgres postgres;
+  private AgroalDataSource database;
   private long offset;
 
-  private QueueFixture(LocalPostgres postgres, AgroalDataSource database) {
-    this.postgres = postgres;
-    this.database = database;
-    RelayConfig config = RelaySettings.of(Map.of());
-    this.identity = new Identity(database);
-    Echoes echoes = new Echoes(config, identity);
-    this.superseding = new Superseding(config);
-    this.queue =
-        new DeliveryQueue(
-            database, new NewDeliveries(config), identity, echoes, new Overlaps(superseding));
-    this.ledger = new Ledger(database);
-    this.held = new HeldDeliveries(database, queue, superseding);
-    this.paused = new PausedDestinations(database);
-    this.replays = new Replays(database, queue, superseding);
+  private QueueFixture(boolean emptiedBeforeEach) {
+    this.emptiedBeforeEach = emptiedBeforeEach;
   }
 
-  static QueueFixture start(Path dir) throws Exception {
-    LocalPostgres postgres = LocalPostgres.start(dir, 0);
+  QueueFixture() {
+    this(true);
+  }
+
+  /** What a test leaves, or what stands there before the first, is there for the others. */
+  static QueueFixture neverEmptied() {
+    return new QueueFixture(false);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext tests) throws Exception {
+    dir = Files.createTempDirectory("queue");
+    postgres = LocalPostgres.start(dir, 0);
+    database = database(postgres);
+    Flyway.configure().dataSource(database).load().migrate();
+    RelayConfig config = RelaySettings.of(Map.of());
+    identity = new Identity(database);
+    Echoes echoes = new Echoes(config, identity);
+    superseding = new Superseding(config);
+    queue =
+        new DeliveryQueue(
+            database, new NewDeliveries(config), identity, echoes, new Overlaps(superseding));
+    ledger = new Ledger(database);
+    held = new HeldDeliveries(database, queue, superseding);
+    paused = new PausedDestinations(database);
+    replays = new Replays(database, queue, superseding);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws SQLException {
+    if (emptiedBeforeEach) {
+      clear();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) throws IOException {
+    database.close();
+    postgres.close();
+    Utils.delete(dir.toFile());
+  }
+
+  private static AgroalDataSource database(LocalPostgres postgres) throws SQLException {
     var settings = new AgroalDataSourceConfigurationSupplier();
     settings.connectionPoolConfiguration(
         pool ->
@@ -76,9 +117,7 @@ final class QueueFixture implements AutoCloseable {
                             .jdbcProperty("logServerErrorDetail", "false")
                             .principal(new NamePrincipal(postgres.user()))
                             .credential(new SimplePassword(password(postgres)))));
-    AgroalDataSource database = AgroalDataSource.from(settings);
-    Flyway.configure().dataSource(database).load().migrate();
-    return new QueueFixture(postgres, database);
+    return AgroalDataSource.from(settings);
   }
 
   static Event lead(String id, String subject, String email) {
@@ -171,10 +210,6 @@ final class QueueFixture implements AutoCloseable {
     return values;
   }
 
-  Waiting waiting() {
-    return new Waiting(database);
-  }
-
   Backlogs backlogs() {
     return new Backlogs(database);
   }
@@ -205,16 +240,10 @@ final class QueueFixture implements AutoCloseable {
         "truncate event, delivery, unannounced, failed_attempt, replay, set_aside, resent, record, record_id, record_trait, paused_destination");
   }
 
-  @Override
-  public void close() throws Exception {
-    database.close();
-    postgres.close();
-  }
-
   private static String password(LocalPostgres postgres) {
     try {
       return postgres.password();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }

@@ -3,37 +3,18 @@ package org.solarrelay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.event.Event;
 
 class RepeatWindowTest {
 
   private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-01-31T08:00:00.123Z");
-  private static QueueFixture fixture;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
-  @BeforeEach
-  void nothingIsKnown() throws SQLException {
-    fixture.clear();
-  }
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
   void theSameContentWithin24HoursIsTheSameEvent() throws SQLException {

@@ -6,18 +6,14 @@ import static org.solarrelay.delivery.QueueFixture.eventIds;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 
@@ -26,22 +22,7 @@ class ReplaysTest {
   private static final DeliveryFilter DEAD =
       new DeliveryFilter(null, "dead", null, null, null, null);
   private static final Verdict REFUSED = Verdict.dead(422, "refused", "no");
-  private static QueueFixture fixture;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
-  @BeforeEach
-  void nothingIsQueued() throws SQLException {
-    fixture.clear();
-  }
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
   void aReplayIsANewAttemptOfTheSameDeliveryWithAWholeBudget() throws SQLException {

@@ -3,16 +3,13 @@ package org.solarrelay.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,21 +23,10 @@ class RetentionTest {
       delete from unannounced
       """;
 
-  private static QueueFixture fixture;
-
-  @BeforeAll
-  static void start(@TempDir Path dir) throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
   void oneEventIsOver() throws SQLException {
-    fixture.clear();
     fixture.add(lead("one", "A", "a@example.com"), "enerflo", "solarproof");
     fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
     fixture.end(fixture.take("solarproof").get(0), Verdict.dead(422, "refused", "no"));

@@ -2,35 +2,16 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-class WaitingTest {
+class BacklogsTest {
 
-  @TempDir private static Path dir;
-  private static QueueFixture fixture;
-
-  @BeforeAll
-  static void start() throws Exception {
-    fixture = QueueFixture.start(dir);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    fixture.close();
-  }
-
-  @BeforeEach
-  void clear() throws SQLException {
-    fixture.clear();
-  }
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
   void whatIsNotOverIsCountedAndItsAgeIsThatOfTheOldest() throws Exception {
@@ -40,17 +21,17 @@ class WaitingTest {
     List<Delivery> taken = fixture.take("solarproof");
     fixture.end(taken.get(0), Verdict.delivered("x"));
 
-    Waiting.Figures enerflo = fixture.waiting().figures().get("enerflo");
+    Backlogs.Backlog enerflo = backlogs().get("enerflo");
     assertThat(enerflo.undelivered()).isEqualTo(2);
-    assertThat(enerflo.oldest()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
-    assertThat(fixture.waiting().figures()).doesNotContainKey("solarproof");
+    assertThat(enerflo.age()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
+    assertThat(backlogs()).doesNotContainKey("solarproof");
   }
 
   @Test
   void whatIsUnderWayIsNotOver() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "enerflo");
     fixture.take("enerflo");
-    assertThat(fixture.waiting().figures().get("enerflo").undelivered()).isOne();
+    assertThat(backlogs().get("enerflo").undelivered()).isOne();
   }
 
   @Test
@@ -58,8 +39,7 @@ class WaitingTest {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "enerflo");
     fixture.execute(
         "update delivery set created_at = now() - interval '3 days', late = true, budget_from = null");
-    assertThat(fixture.waiting().figures().get("enerflo").oldest())
-        .isLessThan(Duration.ofMinutes(1));
+    assertThat(backlogs().get("enerflo").age()).isLessThan(Duration.ofMinutes(1));
   }
 
   @Test
@@ -68,8 +48,11 @@ class WaitingTest {
     fixture.end(
         fixture.take("solarproof").get(0), Verdict.held("UNENROLLED can not be taken back"));
 
-    Waiting.Figures waiting = fixture.waiting().figures().get("solarproof");
-    assertThat(waiting.held()).isOne();
-    assertThat(waiting.undelivered()).isZero();
+    assertThat(fixture.backlogs().held()).containsEntry("solarproof", 1L);
+    assertThat(backlogs().getOrDefault("solarproof", Backlogs.Backlog.NONE).undelivered()).isZero();
+  }
+
+  private static Map<String, Backlogs.Backlog> backlogs() throws SQLException {
+    return fixture.backlogs().of(List.of("enerflo", "solarproof"));
   }
 }
