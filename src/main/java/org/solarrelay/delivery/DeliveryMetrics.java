@@ -7,7 +7,10 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.telemetry.Work;
 
@@ -46,7 +49,16 @@ class DeliveryMetrics {
     Duration.ofMinutes(1)
   };
 
+  private static final List<String> OUTCOMES =
+      List.of("delivered", "skipped", "held", "dead", "retried");
+
+  /**
+   * @param ended by outcome
+   */
+  private record Meters(Map<String, Counter> ended, Timer attempt, Timer latency) {}
+
   private final MeterRegistry registry;
+  private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -68,20 +80,17 @@ class DeliveryMetrics {
           .register(registry);
     }
     // an increase is only seen by who saw the 0 before it
-    Stream.of("delivered", "skipped", "held", "dead", "retried")
-        .forEach(outcome -> ended(destination, outcome));
-    attempt(destination);
-    latency(destination);
+    of(destination);
   }
 
   void count(Attempt attempt) {
     Delivery delivery = attempt.delivery();
     String state = attempt.verdict().state();
-    ended(delivery.destination(), state.equals("pending") ? "retried" : state).increment();
-    attempt(delivery.destination()).record(attempt.took());
+    Meters meters = of(delivery.destination());
+    meters.ended.get(state.equals("pending") ? "retried" : state).increment();
+    meters.attempt.record(attempt.took());
     if (state.equals("delivered")) {
-      latency(delivery.destination())
-          .record(Duration.between(delivery.origin().accepted(), Instant.now()));
+      meters.latency.record(Duration.between(delivery.origin().accepted(), Instant.now()));
     }
     if (state.equals("dead") || state.equals("held")) {
       try (Work.Scope scope = delivery.work().enter()) {
@@ -104,6 +113,26 @@ class DeliveryMetrics {
     }
   }
 
+  private Meters of(String destination) {
+    return byDestination.computeIfAbsent(destination, this::register);
+  }
+
+  private Meters register(String destination) {
+    return new Meters(
+        OUTCOMES.stream()
+            .collect(Collectors.toMap(outcome -> outcome, outcome -> ended(destination, outcome))),
+        timer(
+            "relay_attempt",
+            "From the start of an attempt to its end, all its calls together",
+            destination,
+            ATTEMPTS),
+        timer(
+            "relay_delivery_latency",
+            "From an event's acceptance to its delivery",
+            destination,
+            LATENCIES));
+  }
+
   private Counter ended(String destination, String outcome) {
     return Counter.builder("relay_deliveries")
         .description("Attempts that are over, by what they meant for their delivery")
@@ -112,19 +141,11 @@ class DeliveryMetrics {
         .register(registry);
   }
 
-  private Timer attempt(String destination) {
-    return Timer.builder("relay_attempt")
-        .description("From the start of an attempt to its end, all its calls together")
+  private Timer timer(String name, String description, String destination, Duration[] bounds) {
+    return Timer.builder(name)
+        .description(description)
         .tag("destination", destination)
-        .serviceLevelObjectives(ATTEMPTS)
-        .register(registry);
-  }
-
-  private Timer latency(String destination) {
-    return Timer.builder("relay_delivery_latency")
-        .description("From an event's acceptance to its delivery")
-        .tag("destination", destination)
-        .serviceLevelObjectives(LATENCIES)
+        .serviceLevelObjectives(bounds)
         .register(registry);
   }
 }
