@@ -30,7 +30,7 @@ class IntakeMetrics {
 
   private void showFromTheStart(String source) {
     accepted.computeIfAbsent(source, this::acceptedOf);
-    Stream.of("unauthenticated", "no-secret", "not-json", "too-large", "log-unavailable", "failed")
+    Stream.of("unauthenticated", "no-secret", "not-json", "too-large", "log-unavailable")
         .map(reason -> new Refusal(source, reason))
         .forEach(refusal -> rejected.computeIfAbsent(refusal, this::rejectedOf));
   }

@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -25,9 +27,9 @@ public class LiveConfig implements Supplier<RelayConfig> {
   private static final long LOOK_MILLIS = 500;
 
   private final RelayConfig atStart;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile RelayConfig now;
   private boolean failing;
-  private Thread watch;
 
   @Inject
   public LiveConfig(RelayConfig atStart) {
@@ -46,10 +48,8 @@ public class LiveConfig implements Supplier<RelayConfig> {
     files(running).ifPresent(files -> watch(running, files));
   }
 
-  void stop(@Observes ShutdownEvent stopping) {
-    if (watch != null) {
-      watch.interrupt();
-    }
+  void stop(@Observes ShutdownEvent stopped) {
+    stopping.countDown();
   }
 
   private static Optional<SecretFiles> files(SmallRyeConfig running) {
@@ -57,19 +57,18 @@ public class LiveConfig implements Supplier<RelayConfig> {
   }
 
   private void watch(SmallRyeConfig running, SecretFiles files) {
-    watch = new Thread(() -> lookUntilStopped(running, files), "secrets");
+    Thread watch = new Thread(() -> lookUntilStopped(running, files), "secrets");
     watch.setDaemon(true);
     watch.start();
   }
 
   private void lookUntilStopped(SmallRyeConfig running, SecretFiles files) {
     try {
-      while (true) {
-        Thread.sleep(LOOK_MILLIS);
+      while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         look(running, files);
       }
     } catch (InterruptedException e) {
-      // the program ends
+      Thread.currentThread().interrupt();
     }
   }
 

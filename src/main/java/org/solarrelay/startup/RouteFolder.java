@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
 
@@ -26,13 +27,14 @@ public final class RouteFolder {
               + folder
               + ". Start it from the project's folder, or set RELAY_ROUTES_DIR.");
     }
-    if (!holdsRoutes(folder)) {
+    Map<String, String> files = files(folder);
+    if (files.keySet().stream().noneMatch(name -> name.endsWith(".camel.yaml"))) {
       throw new StartRefusedException(
           "Solar Relay cannot start, there is no route file (*.camel.yaml) in "
               + folder
               + ". Set RELAY_ROUTES_DIR, or look whether a ConfigMap is mounted there.");
     }
-    List<Problem> problems = problems(folder);
+    List<Problem> problems = new Lint().check(files);
     if (!problems.isEmpty()) {
       throw new StartRefusedException(
           problems.stream()
@@ -43,24 +45,12 @@ public final class RouteFolder {
     }
   }
 
-  private static boolean holdsRoutes(Path folder) throws StartRefusedException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.anyMatch(file -> file.toString().endsWith(".camel.yaml"));
-    } catch (IOException e) {
-      throw unreadable(folder, e);
-    }
-  }
-
-  private static List<Problem> problems(Path folder) throws StartRefusedException {
+  private static Map<String, String> files(Path folder) throws StartRefusedException {
     try {
-      return new Lint().check(folder);
+      return FolderFiles.read(folder);
     } catch (IOException e) {
-      throw unreadable(folder, e);
+      throw new StartRefusedException(
+          "Solar Relay cannot start, %s can not be read: %s".formatted(folder, e.getMessage()));
     }
-  }
-
-  private static StartRefusedException unreadable(Path folder, IOException e) {
-    return new StartRefusedException(
-        "Solar Relay cannot start, %s can not be read: %s".formatted(folder, e.getMessage()));
   }
 }

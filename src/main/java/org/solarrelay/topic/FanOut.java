@@ -27,13 +27,12 @@ import org.solarrelay.telemetry.Work;
 @Singleton
 class FanOut implements TopicConsumer.Handler {
 
+  private static final Logger LOG = Logger.getLogger(FanOut.class);
   private static final String STAGE = "fan-out";
 
   private final EventRoutes routes;
   private final OutboundLog log;
   private final DeliveryQueue queue;
-  private static final Logger LOG = Logger.getLogger(FanOut.class);
-
   private final DeadLetterCounter deadLetters;
   private final Tracing tracing;
 

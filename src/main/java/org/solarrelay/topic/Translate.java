@@ -36,6 +36,7 @@ import org.solarrelay.telemetry.Work;
 @Singleton
 class Translate implements TopicConsumer.Handler {
 
+  private static final Logger LOG = Logger.getLogger(Translate.class);
   private static final String STAGE = "translate";
   private static final String SENDERS_HEADER = "http_";
   private static final Pattern RECEIPT = Pattern.compile("[\\w.:-]{1,100}");
@@ -44,8 +45,6 @@ class Translate implements TopicConsumer.Handler {
   private final OutboundLog log;
   private final DeliveryQueue ledger;
   private final RelayConfig config;
-  private static final Logger LOG = Logger.getLogger(Translate.class);
-
   private final DeadLetterCounter deadLetters;
   private final Tracing tracing;
 
@@ -102,9 +101,7 @@ class Translate implements TopicConsumer.Handler {
   }
 
   private static Work work(ConsumerRecord<byte[], byte[]> record, Trace trace) {
-    Header receipt = record.headers().lastHeader("relay_receipt");
-    boolean ours = receipt != null && RECEIPT.matcher(text(receipt)).matches();
-    Work work = Work.webhook(ours ? text(receipt) : Place.of(record), trace.id());
+    Work work = Work.webhook(receiptOrPlace(record), trace.id());
     trace.with("relay.receipt", work.receipt()).with("relay.place", Place.of(record));
     return work;
   }
@@ -155,14 +152,18 @@ class Translate implements TopicConsumer.Handler {
     return EventJson.parse(value);
   }
 
-  private SetAside story(ConsumerRecord<byte[], byte[]> record, String state, String reason) {
+  /** A stranger's headers may hold what the ledger can not. */
+  private static String receiptOrPlace(ConsumerRecord<byte[], byte[]> record) {
     Header receipt = record.headers().lastHeader("relay_receipt");
+    boolean fits = receipt != null && RECEIPT.matcher(text(receipt)).matches();
+    return fits ? text(receipt) : Place.of(record);
+  }
+
+  private SetAside story(ConsumerRecord<byte[], byte[]> record, String state, String reason) {
     Header source = record.headers().lastHeader("relay_source");
-    // a stranger's headers may hold what the ledger can not
-    boolean receiptFits = receipt != null && RECEIPT.matcher(text(receipt)).matches();
     boolean sourceFits = source != null && config.sources().containsKey(text(source));
     return new SetAside(
-        receiptFits ? text(receipt) : Place.of(record),
+        receiptOrPlace(record),
         STAGE,
         sourceFits ? text(source) : null,
         state,
