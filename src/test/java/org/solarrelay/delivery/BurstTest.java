@@ -36,6 +36,7 @@ class BurstTest {
   private static final int RECORDS = 500;
   private static final int EACH = 4;
   private static final int IN_FLIGHT = 32;
+  private static final int BUSY = 28;
   private static final Pattern NOTE = Pattern.compile("Burst-(\\d+)-n(\\d)");
 
   private final BusyVendors vendors = RelayEnvironment.BUSY;
@@ -61,7 +62,7 @@ class BurstTest {
         vendors.mostAtOnce(ADD_LEAD),
         vendors.mostAtOnce(SOLAR_PROOF));
     for (String vendor : List.of(ADD_LEAD, SOLAR_PROOF)) {
-      assertThat(vendors.mostAtOnce(vendor)).isEqualTo(IN_FLIGHT);
+      assertThat(vendors.mostAtOnce(vendor)).isBetween(BUSY, IN_FLIGHT);
       assertThat(notes(vendor)).hasSize(RECORDS * EACH);
       byRecord(notes(vendor))
           .forEach((record, notes) -> assertThat(notes).as(record).containsExactly(0, 1, 2, 3));
