@@ -77,7 +77,7 @@ public class LiveConfig implements Supplier<RelayConfig> {
       if (files.changed()) {
         now = mapped(running);
         LOG.info(
-            "Settings in RELAY_SECRETS_DIR have changed: tokens and keys are in force, the rest at the next start");
+            "Settings in RELAY_SECRETS_DIR have changed: tokens, keys and logins are in force, the rest at the next start");
       }
       failing = false;
     } catch (IOException | RuntimeException e) {

@@ -4,12 +4,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 
 /**
  * How every Kafka client of this program proves who it is and whom it trusts: Kafka's own settings
  * {@code security.*}, {@code sasl.*} and {@code ssl.*}. How fast clients give up and what they
- * acknowledge is not among them, since the relay's guarantees rest on that.
+ * acknowledge is not among them, since the relay's guarantees rest on that. Each new connection is
+ * made with the login and the certificates of that moment.
  */
 public final class KafkaConnection {
 
@@ -29,6 +33,21 @@ public final class KafkaConnection {
             .ifPresent(value -> connection.put(name, value));
       }
     }
+    String protocol =
+        connection.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "").toString();
+    if (protocol.endsWith("SSL")) {
+      connection.putIfAbsent(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, LiveKafkaTls.class);
+    }
+    if (protocol.startsWith("SASL") && hasPassword(connection)) {
+      connection.putIfAbsent(SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, LiveKafkaLogin.class);
+    }
     return connection;
+  }
+
+  private static boolean hasPassword(Map<String, Object> connection) {
+    return connection
+        .getOrDefault(SaslConfigs.SASL_MECHANISM, SaslConfigs.DEFAULT_SASL_MECHANISM)
+        .toString()
+        .matches("SCRAM-.*|PLAIN");
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -54,26 +55,45 @@ class EncryptedServicesIT {
   }
 
   @Test
-  void leadsAreDeliveredOverMutualTlsWithTheKeyFromAMountedSecret() throws Exception {
-    Path secrets = Files.createDirectory(data.resolve("secrets"));
-    certificates.signed("client");
-    for (Map.Entry<String, String> secret :
-        Map.of(
-                "KAFKA_SSL_KEYSTORE_KEY", Files.readString(certificates.file("client.key")),
-                "KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN",
-                    Files.readString(certificates.file("client.crt")),
-                "RELAY_DB_PASSWORD", postgres.password())
-            .entrySet()) {
-      Files.writeString(secrets.resolve(secret.getKey()), secret.getValue());
+  void newLoginsAreUsedWithoutARestart() throws Exception {
+    Path secrets = Files.createDirectory(data.resolve("logins"));
+    Map<String, String> settings = scram(EncryptedKafka.PASSWORD);
+    move(settings, secrets, "KAFKA_SASL_JAAS_CONFIG", "RELAY_DB_PASSWORD");
+    String old = postgres.password();
+    try (Relay relay = new Relay("logins", settings).start()) {
+      assertDelivers(relay, "before");
+      Files.writeString(secrets.resolve("KAFKA_SASL_JAAS_CONFIG"), jaas("new-password"));
+      Files.writeString(secrets.resolve("RELAY_DB_PASSWORD"), "new-password");
+      awaitSaid(relay, "logins are in force");
+      kafka.restartWithPassword("new-password");
+      postgres.replacePassword(old, "new-password");
+      relay.awaitReady();
+      assertDelivers(relay, "after");
+      assertThat(relay.said()).doesNotContain("new-password", old, EncryptedKafka.PASSWORD);
+    } finally {
+      postgres.replacePassword("new-password", old);
+      kafka.restartWithPassword(EncryptedKafka.PASSWORD);
     }
+  }
+
+  @Test
+  void leadsAreDeliveredOverMutualTlsAndARenewedCertificateIsUsedWithoutARestart()
+      throws Exception {
+    Path secrets = Files.createDirectory(data.resolve("certificate"));
     Map<String, String> settings = settings("verify-full", certificates.ca());
-    settings.remove("RELAY_DB_PASSWORD");
-    settings.put("RELAY_SECRETS_DIR", secrets.toString());
     settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.mutual());
     settings.put("KAFKA_SECURITY_PROTOCOL", "SSL");
     settings.put("KAFKA_SSL_KEYSTORE_TYPE", "PEM");
+    settings.put("RELAY_SECRETS_DIR", secrets.toString());
+    putCertificate(certificates, secrets);
+    Certificates renewed = new Certificates(data.resolve("renewed"));
     try (Relay relay = new Relay("mutual", settings).start()) {
       assertDelivers(relay, "mutual");
+      putCertificate(renewed, secrets);
+      awaitSaid(relay, "logins are in force");
+      kafka.restartTrusting(renewed.ca());
+      relay.awaitReady();
+      assertDelivers(relay, "renewed");
     }
   }
 
@@ -96,6 +116,30 @@ class EncryptedServicesIT {
     }
   }
 
+  private static void putCertificate(Certificates authority, Path secrets) throws Exception {
+    authority.signed("client");
+    Files.copy(
+        authority.file("client.key"),
+        secrets.resolve("KAFKA_SSL_KEYSTORE_KEY"),
+        StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        authority.file("client.crt"),
+        secrets.resolve("KAFKA_SSL_KEYSTORE_CERTIFICATE_CHAIN"),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static void move(Map<String, String> settings, Path secrets, String... names)
+      throws IOException {
+    for (String name : names) {
+      Files.writeString(secrets.resolve(name), settings.remove(name));
+    }
+    settings.put("RELAY_SECRETS_DIR", secrets.toString());
+  }
+
+  private static void awaitSaid(Relay relay, String text) {
+    await().untilAsserted(() -> assertThat(relay.said()).contains(text));
+  }
+
   private void assertDelivers(Relay relay, String name) throws Exception {
     Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 100).goOn().finish();
     assertThat(sender.accepted).hasSize(EVENTS);
@@ -109,11 +153,13 @@ class EncryptedServicesIT {
     settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.scram());
     settings.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
     settings.put("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512");
-    settings.put(
-        "KAFKA_SASL_JAAS_CONFIG",
-        "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
-            .formatted(EncryptedKafka.USER, password));
+    settings.put("KAFKA_SASL_JAAS_CONFIG", jaas(password));
     return settings;
+  }
+
+  private static String jaas(String password) {
+    return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"%s\" password=\"%s\";"
+        .formatted(EncryptedKafka.USER, password);
   }
 
   private Map<String, String> settings(String mode, Path ca) throws IOException {

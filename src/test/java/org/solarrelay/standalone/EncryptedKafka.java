@@ -6,9 +6,15 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -20,15 +26,17 @@ public final class EncryptedKafka implements AutoCloseable {
   public static final String USER = "relay";
   public static final String PASSWORD = "scram-password";
 
-  private final KafkaRaftServer server;
+  private final Properties settings;
+  private final int plainPort;
   private final int scramPort;
   private final int mutualPort;
+  private KafkaRaftServer server;
 
   private EncryptedKafka(Path log, Certificates certificates) throws Exception {
-    int plainPort = Ports.anyFree();
+    plainPort = Ports.anyFree();
     scramPort = Ports.anyFreeExcept(plainPort);
     mutualPort = Ports.anyFree();
-    Properties settings = EmbeddedKafkaConfig.of(log, plainPort);
+    settings = EmbeddedKafkaConfig.of(log, plainPort);
     String controller =
         settings.getProperty("controller.quorum.voters").replaceFirst(".*@", "CONTROLLER://");
     String own = "OWN://127.0.0.1:" + plainPort;
@@ -49,15 +57,18 @@ public final class EncryptedKafka implements AutoCloseable {
     settings.put("ssl.truststore.type", "PEM");
     settings.put("ssl.truststore.location", certificates.ca().toString());
     settings.put("listener.name.mutual.ssl.client.auth", "required");
+    startUp();
+  }
+
+  private void startUp() {
     server = new KafkaRaftServer(KafkaConfig.fromProps(settings), Time.SYSTEM);
+    server.startup();
   }
 
   public static EncryptedKafka start(Path dir, Certificates certificates) throws Exception {
     Path log = dir.resolve("log").toAbsolutePath();
     format(log);
-    EncryptedKafka kafka = new EncryptedKafka(log, certificates);
-    kafka.server.startup();
-    return kafka;
+    return new EncryptedKafka(log, certificates);
   }
 
   /** Where a user and a password are asked for. */
@@ -68,6 +79,30 @@ public final class EncryptedKafka implements AutoCloseable {
   /** Where a certificate is asked for. */
   public String mutual() {
     return "127.0.0.1:" + mutualPort;
+  }
+
+  /** Every connection is made anew; who comes with the old password is refused. */
+  public void restartWithPassword(String password) throws Exception {
+    Map<String, Object> own =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + plainPort);
+    try (Admin admin = Admin.create(own)) {
+      ScramCredentialInfo sha512 = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+      admin
+          .alterUserScramCredentials(
+              List.of(new UserScramCredentialUpsertion(USER, sha512, password)))
+          .all()
+          .get();
+    }
+    close();
+    startUp();
+  }
+
+  /** Every connection is made anew; of clients only those of this authority are let in. */
+  public void restartTrusting(Path authority) {
+    settings.put("listener.name.mutual.ssl.truststore.type", "PEM");
+    settings.put("listener.name.mutual.ssl.truststore.location", authority.toString());
+    close();
+    startUp();
   }
 
   @Override

@@ -5,6 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 
 /** A PostgreSQL that lets in who comes over TLS alone. */
 public final class EncryptedPostgres implements AutoCloseable {
@@ -44,6 +48,18 @@ public final class EncryptedPostgres implements AutoCloseable {
 
   public String password() throws IOException {
     return postgres.password();
+  }
+
+  /** Every connection is made anew; who comes with the old password is refused. */
+  public void replacePassword(String before, String now) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(jdbcUrl() + "?sslmode=require", user(), before);
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter role \"%s\" password '%s'".formatted(user(), now));
+      statement.execute(
+          "select pg_terminate_backend(pid) from pg_stat_activity where usename = '%s' and pid <> pg_backend_pid()"
+              .formatted(user()));
+    }
   }
 
   @Override
