@@ -1,14 +1,8 @@
 package org.solarrelay.k8s;
 
-import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -22,49 +16,13 @@ public final class Kustomize {
    * the test is skipped and says so.
    */
   public static Manifests render(Path folder) {
-    Optional<List<String>> program = program();
+    Optional<Program> kustomize =
+        Stream.of(List.of("kubectl", "kustomize", "."), List.of("kustomize", "build", "."))
+            .map(Program::new)
+            .filter(Program::isInstalled)
+            .findFirst();
     Assumptions.assumeTrue(
-        program.isPresent(), "skipped: neither kubectl nor kustomize is installed");
-    List<String> command =
-        Stream.concat(program.orElseThrow().stream(), Stream.of(folder.toString())).toList();
-    return Manifests.of(run(command));
-  }
-
-  private static Optional<List<String>> program() {
-    return Stream.of(List.of("kubectl", "kustomize"), List.of("kustomize", "build"))
-        .filter(command -> isInstalled(command.get(0)))
-        .findFirst();
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, program))
-        .anyMatch(Files::isExecutable);
-  }
-
-  private static String run(List<String> command) {
-    try {
-      Process process = new ProcessBuilder(command).start();
-      CompletableFuture<String> complaints =
-          CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-      String rendered = text(process.getInputStream());
-      if (process.waitFor() != 0) {
-        throw new AssertionError(String.join(" ", command) + ": " + complaints.join());
-      }
-      return rendered;
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String text(InputStream stream) {
-    try (stream) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+        kustomize.isPresent(), "skipped: neither kubectl nor kustomize is installed");
+    return Manifests.of(kustomize.orElseThrow().run(folder, ""));
   }
 }
