@@ -1,5 +1,6 @@
 package org.solarrelay.topic;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import javax.security.auth.callback.Callback;
@@ -27,17 +28,24 @@ public final class LiveKafkaLogin implements AuthenticateCallbackHandler {
   }
 
   @Override
-  public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+  public void handle(Callback[] callbacks) throws IOException, UnsupportedCallbackException {
     Map<String, ?> login = login();
     for (Callback callback : callbacks) {
       if (callback instanceof NameCallback name) {
-        name.setName((String) login.get("username"));
+        name.setName(option(login, "username"));
       } else if (callback instanceof PasswordCallback password) {
-        password.setPassword(((String) login.get("password")).toCharArray());
+        password.setPassword(option(login, "password").toCharArray());
       } else {
         throw new UnsupportedCallbackException(callback);
       }
     }
+  }
+
+  private static String option(Map<String, ?> login, String name) throws IOException {
+    if (login.get(name) instanceof String value) {
+      return value;
+    }
+    throw new IOException("KAFKA_SASL_JAAS_CONFIG says no " + name);
   }
 
   private static Map<String, ?> login() {
