@@ -21,7 +21,7 @@ final class KnownSettings {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]+)(:?)");
   private static final Pattern SECRET =
-      Pattern.compile(".*(TOKEN|SECRET|PASSWORD|API_KEY|JAAS)(_.*)?");
+      Pattern.compile(".*(TOKEN|SECRET|PASSWORD|API_KEY|KEYSTORE_KEY|JAAS)(_.*)?");
 
   private final String properties = read("src/main/resources/application.properties");
   private final String page = read("docs/configuration.md");
