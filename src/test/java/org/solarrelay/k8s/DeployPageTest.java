@@ -32,6 +32,20 @@ class DeployPageTest {
     }
   }
 
+  @Test
+  void everySecretThatProductionAsksForIsOnThePage() {
+    Manifests production = Kustomize.render(Path.of("k8s", "overlays", "production"));
+
+    assertThat(production.objects())
+        .flatMap(object -> object.findValuesAsText("secretName"))
+        .contains("solar-relay", "solar-relay-trust", "solar-relay-webhooks-tls")
+        .allSatisfy(name -> assertThat(page).contains("| `" + name + "` | "));
+    assertThat(production.ofKind("TriggerAuthentication"))
+        .flatMap(login -> login.at("/spec/secretTargetRef").findValuesAsText("name"))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(page).contains("| `" + name + "` | "));
+  }
+
   private static String read(Path file) {
     try {
       return Files.readString(file);

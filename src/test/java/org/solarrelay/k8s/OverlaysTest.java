@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether the manifests, as they would be applied, are what everybody concerned expects. */
 class OverlaysTest {
 
-  private static final Map<String, Manifests> RENDERED = new HashMap<>();
-  private static final List<Check> EVERYWHERE =
+  static final List<Check> EVERYWHERE =
       List.of(
           new TypedModels(),
           new PodPolicy(),
@@ -25,6 +24,8 @@ class OverlaysTest {
           new References(),
           new SettingNames(),
           new AppliedSize());
+
+  private static final Map<String, Manifests> RENDERED = new HashMap<>();
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "production"})

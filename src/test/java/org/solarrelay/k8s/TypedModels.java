@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.util.List;
@@ -40,6 +41,7 @@ final class TypedModels implements Check {
     refuse(LogicalType.Textual, CoercionInputShape.Boolean);
     refuse(LogicalType.Integer, CoercionInputShape.String);
     refuse(LogicalType.Boolean, CoercionInputShape.String);
+    types.registerKubernetesResource(STRIMZI, "Kafka", Kafka.class);
     types.registerKubernetesResource(STRIMZI, "KafkaTopic", KafkaTopic.class);
     types.registerKubernetesResource(STRIMZI, "KafkaUser", KafkaUser.class);
   }
