@@ -55,15 +55,16 @@ class NewDeliveries {
    */
   void write(Connection connection, List<Fanned> batch, Map<Event, Echo> echoes)
       throws SQLException {
-    RepeatWindow window = RepeatWindow.of(connection, batch.stream().map(Fanned::event).toList());
+    DeduplicationWindow window =
+        DeduplicationWindow.of(connection, batch.stream().map(Fanned::event).toList());
     try (PreparedStatement event = connection.prepareStatement(EVENT);
         PreparedStatement delivery = connection.prepareStatement(DELIVERY);
         PreparedStatement skipped = connection.prepareStatement(SKIPPED);
-        Repetitions repetitions = new Repetitions(connection)) {
+        DuplicateWebhooks duplicates = new DuplicateWebhooks(connection)) {
       for (Fanned fanned : batch) {
         String id = window.idOf(fanned.event());
         bind(event, id, fanned.event(), fanned.original());
-        repetitions.look(id, fanned.event());
+        duplicates.look(id, fanned.event());
         for (String destination : fanned.destinations()) {
           String reason = reasonToSkip(destination, echoes.get(fanned.event()));
           if (reason == null) {
@@ -79,7 +80,7 @@ class NewDeliveries {
       event.executeBatch();
       delivery.executeBatch();
       skipped.executeBatch();
-      repetitions.write();
+      duplicates.write();
     }
   }
 

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.solarrelay.event.Event;
 
 /** Tells, under the receipt of a webhook that was sent again, which event it repeats. */
-final class Repetitions implements AutoCloseable {
+final class DuplicateWebhooks implements AutoCloseable {
 
   private static final String INSERT =
       """
@@ -20,7 +20,7 @@ final class Repetitions implements AutoCloseable {
 
   private final PreparedStatement insert;
 
-  Repetitions(Connection connection) throws SQLException {
+  DuplicateWebhooks(Connection connection) throws SQLException {
     this.insert = connection.prepareStatement(INSERT);
   }
 

@@ -18,7 +18,7 @@ import org.solarrelay.event.EventId;
  * same event, later it is another. Times are the webhooks' own, so a backlog that is worked off
  * days later is judged alike.
  */
-final class RepeatWindow {
+final class DeduplicationWindow {
 
   private static final Duration LENGTH = Duration.ofHours(24);
 
@@ -27,8 +27,8 @@ final class RepeatWindow {
   private final Map<String, List<Seen>> seenByContent = new HashMap<>();
 
   /** Knows what the ledger holds of these events' content. */
-  static RepeatWindow of(Connection connection, List<Event> events) throws SQLException {
-    RepeatWindow window = new RepeatWindow();
+  static DeduplicationWindow of(Connection connection, List<Event> events) throws SQLException {
+    DeduplicationWindow window = new DeduplicationWindow();
     String[] contents =
         events.stream().filter(Event::derivedId).map(Event::id).distinct().toArray(String[]::new);
     if (contents.length > 0) {

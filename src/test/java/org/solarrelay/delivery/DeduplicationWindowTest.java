@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.event.Event;
 
-class RepeatWindowTest {
+class DeduplicationWindowTest {
 
   private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-01-31T08:00:00.123Z");
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
