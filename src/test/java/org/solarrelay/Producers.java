@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.solarrelay.event.EventType;
 
@@ -59,11 +60,19 @@ public final class Producers {
     return id;
   }
 
+  /** Sends a record as it is. */
+  public static RecordMetadata sendBytes(ProducerRecord<byte[], byte[]> record) {
+    return send(new ByteArraySerializer(), record);
+  }
+
   private static RecordMetadata send(ProducerRecord<String, byte[]> record) {
+    return send(new StringSerializer(), record);
+  }
+
+  private static <K> RecordMetadata send(Serializer<K> keys, ProducerRecord<K, byte[]> record) {
     Map<String, Object> settings =
         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, RelayEnvironment.bootstrapServers());
-    try (var producer =
-        new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+    try (var producer = new KafkaProducer<>(settings, keys, new ByteArraySerializer())) {
       return producer.send(record).get();
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import org.solarrelay.cases.RememberingVendors;
 import org.solarrelay.standalone.EmbeddedKafka;
 import org.solarrelay.standalone.LocalPostgres;
 
@@ -25,7 +26,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
    * with the usual number of threads it would be the one that holds them up.
    */
   public static final WireMockServer VENDORS =
-      new WireMockServer(options().dynamicPort().containerThreads(160).extensions(BUSY));
+      new WireMockServer(
+          options().dynamicPort().containerThreads(160).extensions(BUSY, new RememberingVendors()));
 
   /** Whom operators may be named by, beside the operator token. */
   public static final IdentityProvider IDENTITY = new IdentityProvider();
