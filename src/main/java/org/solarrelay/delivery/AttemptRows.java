@@ -10,9 +10,10 @@ import java.util.function.Function;
 /** Writes what became of attempts: all of them in one statement, and the failures as well. */
 final class AttemptRows {
 
-  // the ids stand there twice so that rows are found one by one however many PostgreSQL believes
-  // the table to have
-  private static final String RECORD =
+  // The state is compared as an expression, so that the row is found by its primary key. With
+  // state = 'running' PostgreSQL may read the whole partial index delivery_order for each batch,
+  // because id is a column of it: its cost is then that of the backlog.
+  static final String RECORD =
       """
       with written as (
         update delivery d
@@ -23,7 +24,7 @@ final class AttemptRows {
       from unnest(?::bigint[], ?::int[], ?::text[], ?::bigint[], ?::int[], ?::text[], ?::text[],
           ?::text[], ?::boolean[], ?::text[], ?::boolean[])
         as a (id, attempt, state, wait, status, answer, vendor_id, reason, over, wrote, spared)
-      where d.id = a.id and d.id = any (?) and d.attempts = a.attempt and d.state = 'running'
+      where d.id = a.id and d.attempts = a.attempt and d.state || '' = 'running'
         returning d.id, d.finished_at is not null as over)
       insert into unannounced select id from written where over on conflict do nothing
       """;
@@ -38,7 +39,7 @@ final class AttemptRows {
       """
       update delivery
       set state = 'pending', due_at = now() + ? * interval '1 ms', attempts = attempts - 1
-      where id = ? and attempts = ? and state = 'running'
+      where id = ? and attempts = ? and state || '' = 'running'
       """;
 
   private AttemptRows() {}
@@ -67,22 +68,27 @@ final class AttemptRows {
       return;
     }
     try (PreparedStatement record = connection.prepareStatement(RECORD)) {
-      Columns columns = new Columns(connection, record, attempts);
-      columns.add("bigint", attempt -> attempt.delivery().id());
-      columns.add("int", attempt -> attempt.delivery().attempt());
-      columns.add("text", attempt -> attempt.verdict().state());
-      columns.add("bigint", attempt -> waiting(attempt.verdict()).toMillis());
-      columns.add("int", attempt -> attempt.verdict().status());
-      columns.add("text", attempt -> attempt.verdict().answer());
-      columns.add("text", attempt -> attempt.verdict().vendorId());
-      columns.add("text", attempt -> attempt.verdict().reason());
-      columns.add("boolean", attempt -> isOver(attempt.verdict()));
-      columns.add("text", attempt -> wrote(attempt.verdict()));
-      columns.add("boolean", Attempt::spared);
-      columns.add("bigint", attempt -> attempt.delivery().id());
+      bind(connection, record, attempts);
       record.executeUpdate();
     }
     writeFailures(connection, attempts);
+  }
+
+  /** Binds the attempts to {@link #RECORD}, an array for each column. */
+  static void bind(Connection connection, PreparedStatement record, List<Attempt> attempts)
+      throws SQLException {
+    Columns columns = new Columns(connection, record, attempts);
+    columns.add("bigint", attempt -> attempt.delivery().id());
+    columns.add("int", attempt -> attempt.delivery().attempt());
+    columns.add("text", attempt -> attempt.verdict().state());
+    columns.add("bigint", attempt -> waiting(attempt.verdict()).toMillis());
+    columns.add("int", attempt -> attempt.verdict().status());
+    columns.add("text", attempt -> attempt.verdict().answer());
+    columns.add("text", attempt -> attempt.verdict().vendorId());
+    columns.add("text", attempt -> attempt.verdict().reason());
+    columns.add("boolean", attempt -> isOver(attempt.verdict()));
+    columns.add("text", attempt -> wrote(attempt.verdict()));
+    columns.add("boolean", Attempt::spared);
   }
 
   private static final class Columns {

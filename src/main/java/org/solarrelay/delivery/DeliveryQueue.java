@@ -65,10 +65,11 @@ public class DeliveryQueue {
         e.headers, e.value
       """;
 
-  private static final String EXTEND =
+  // the state as an expression, for the reason that AttemptRows gives
+  static final String EXTEND =
       """
       update delivery set due_at = now() + ? * interval '1 ms'
-      where id = any (?) and state = 'running'
+      where id = any (?) and state || '' = 'running'
       """;
 
   private static final String RENEW =
