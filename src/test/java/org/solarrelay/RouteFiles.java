@@ -8,6 +8,7 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.solarrelay.pipeline.ErrorHandling;
 
 /** Runs route files on their own: plain Camel, no Quarkus, no Kafka, no database. */
 public final class RouteFiles {
@@ -31,6 +32,7 @@ public final class RouteFiles {
       context
           .getComponent("kamelet", KameletComponent.class)
           .setLocation(Path.of("routes", "kamelets").toUri().toString());
+      context.addRoutesConfigurations(new ErrorHandling());
       for (String file : files) {
         load(context, file);
       }

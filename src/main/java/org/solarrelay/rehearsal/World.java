@@ -26,6 +26,7 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.pipeline.ErrorHandling;
 
 /**
  * A Camel context with real routes, kamelets and beans, out of which nothing leads. One message is
@@ -75,6 +76,7 @@ final class World implements AutoCloseable {
       throws Exception {
     World world = new World(settings, vertx);
     try {
+      world.camel.addRoutesConfigurations(new ErrorHandling());
       for (RouteFile file : routes.reachedFrom(entry)) {
         world.load(file, entry);
       }

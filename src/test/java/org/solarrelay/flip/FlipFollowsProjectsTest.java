@@ -69,7 +69,6 @@ class FlipFollowsProjectsTest {
               @Override
               public void configure() {
                 from("direct:hydrate-enerflo")
-                    .errorHandler(noErrorHandler())
                     .setVariable("event", constant("clobbered"))
                     .process(FlipFollowsProjectsTest.this::hydrate);
               }

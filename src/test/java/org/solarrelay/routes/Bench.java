@@ -10,6 +10,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.solarrelay.pipeline.ErrorHandling;
 
 /** Route files in plain Camel, to be swapped while messages are in them. */
 final class Bench implements AutoCloseable {
@@ -53,6 +54,7 @@ final class Bench implements AutoCloseable {
     camel.getComponent("kamelet", KameletComponent.class).setLocation("none");
     camel.getRegistry().bind("turnstile", turnstile);
     camel.getShutdownStrategy().setTimeout(2);
+    camel.addRoutesConfigurations(new ErrorHandling());
     routes = new LiveRoutes(camel);
     put(files);
     routes.load(this.files);
@@ -68,8 +70,6 @@ final class Bench implements AutoCloseable {
             - route:
                 id: %s
                 description: For a test
-                errorHandler:
-                  noErrorHandler: {}
                 from:
                   uri: direct:%s
                   steps:

@@ -122,8 +122,6 @@ class ReloadIT {
           - route:
               id: deliver-acme
               description: Acme hears of leads
-              errorHandler:
-                noErrorHandler: {}
               from:
                 uri: direct:deliver-acme
                 steps:

@@ -23,6 +23,7 @@ public final class Lint {
         List.of(
             new SchemaRule(camel),
             new NamingRule(),
+            new ErrorHandlerRule(),
             new DirectRule(),
             new AvailableRule(camel),
             new EndpointOptionsRule(),

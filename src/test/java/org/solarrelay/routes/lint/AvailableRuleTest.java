@@ -27,7 +27,7 @@ class AvailableRuleTest {
                     "groovy:\n                expression: body")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:12: this program has no language \"groovy\". Use "
+            "deliver-crm.camel.yaml:10: this program has no language \"groovy\". Use "
                 + "another, or let a bean do it; a new one needs a dependency in pom.xml");
   }
 
@@ -40,7 +40,7 @@ class AvailableRuleTest {
                     "yaml:\n              library: SnakeYAML")
                 .problems())
         .containsExactly(
-            "subscribe-solarproof.camel.yaml:10: this program has no data format \"yaml\". "
+            "subscribe-solarproof.camel.yaml:8: this program has no data format \"yaml\". "
                 + "Use another, or let a bean do it; a new one needs a dependency in pom.xml");
   }
 }

@@ -12,7 +12,7 @@ class BeanRuleTest {
             EditedFolder.with("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:24: there is no bean \"crmMaper\". Did you mean "
+            "deliver-crm.camel.yaml:22: there is no bean \"crmMaper\". Did you mean "
                 + "\"crmMapper\"?");
   }
 
@@ -22,7 +22,7 @@ class BeanRuleTest {
             EditedFolder.with("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:30: CrmAnswers has no public method \"receivd\". Did "
+            "deliver-crm.camel.yaml:28: CrmAnswers has no public method \"receivd\". Did "
                 + "you mean \"received\"?");
   }
 
@@ -35,7 +35,7 @@ class BeanRuleTest {
                     "callback(${variable.event}, ${body})")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: callback of CrmMapper takes 1, not 2 arguments. "
+            "deliver-crm.camel.yaml:23: callback of CrmMapper takes 1, not 2 arguments. "
                 + "Give it as many, separated by commas");
   }
 
@@ -45,7 +45,7 @@ class BeanRuleTest {
             EditedFolder.with("intake-webhooks.camel.yaml", "ref: acceptWebhook", "ref: crmMapper")
                 .problems())
         .containsExactly(
-            "intake-webhooks.camel.yaml:36: \"crmMapper\" is a bean, not a processor. Call "
+            "intake-webhooks.camel.yaml:34: \"crmMapper\" is a bean, not a processor. Call "
                 + "it as \"bean:\" with \"ref:\" and \"method:\"");
   }
 
@@ -56,7 +56,7 @@ class BeanRuleTest {
                     "intake-webhooks.camel.yaml", "#bean:callingThread", "#bean:calingThread")
                 .problems())
         .containsExactly(
-            "intake-webhooks.camel.yaml:32: there is no bean \"calingThread\". Did you "
+            "intake-webhooks.camel.yaml:30: there is no bean \"calingThread\". Did you "
                 + "mean \"callingThread\"?");
   }
 
@@ -69,7 +69,7 @@ class BeanRuleTest {
                     "${bean:enerfloTranslator?method=isChanged}")
                 .problems())
         .containsExactly(
-            "translate-enerflo.camel.yaml:21: EnerfloTranslator has no public method "
+            "translate-enerflo.camel.yaml:19: EnerfloTranslator has no public method "
                 + "\"isChanged\". Did you mean \"isChange\"?");
   }
 }

@@ -15,7 +15,7 @@ class ClassRuleTest {
                     "org.solarrelay.delivery.AccessDenied")
                 .problems())
         .containsExactly(
-            "deliver-flip.camel.yaml:191: there is no class "
+            "deliver-flip.camel.yaml:185: there is no class "
                 + "org.solarrelay.delivery.AccessDenied. Write its whole name with the package, "
                 + "as in java.io.IOException");
   }
@@ -29,7 +29,7 @@ class ClassRuleTest {
                     "beanType: org.solarrelay.event.Translations")
                 .problems())
         .containsExactly(
-            "translate-flip.camel.yaml:33: there is no class "
+            "translate-flip.camel.yaml:31: there is no class "
                 + "org.solarrelay.event.Translations. Write its whole name with the package, as "
                 + "in java.io.IOException");
   }

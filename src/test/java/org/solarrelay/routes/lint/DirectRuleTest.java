@@ -15,7 +15,7 @@ class DirectRuleTest {
                     "uri: direct:hydrate-enerflow")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:22: no route begins at direct:hydrate-enerflow. Did "
+            "deliver-crm.camel.yaml:20: no route begins at direct:hydrate-enerflow. Did "
                 + "you mean \"hydrate-enerflo\"?");
   }
 
@@ -28,7 +28,7 @@ class DirectRuleTest {
                     "uri: direct\n                  parameters:\n                    name: hydrate-enerflow")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:22: no route begins at direct:hydrate-enerflow. Did you mean "
+            "deliver-crm.camel.yaml:20: no route begins at direct:hydrate-enerflow. Did you mean "
                 + "\"hydrate-enerflo\"?");
   }
 
@@ -41,9 +41,9 @@ class DirectRuleTest {
                     "uri: direct:deliver-crm")
                 .problems())
         .containsExactly(
-            "deliver-enerflo-notes.camel.yaml:7: a route in deliver-crm.camel.yaml begins "
+            "deliver-enerflo-notes.camel.yaml:5: a route in deliver-crm.camel.yaml begins "
                 + "at direct:deliver-crm too. Let one of the two begin elsewhere",
-            "deliver-enerflo.camel.yaml:39: no route begins at "
+            "deliver-enerflo.camel.yaml:37: no route begins at "
                 + "direct:deliver-enerflo-notes. Did you mean \"deliver-enerflo-leads\"?");
   }
 }

@@ -68,11 +68,11 @@ class LintTest {
                 .and("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:24: there is no bean \"crmMaper\". Did you mean "
+            "deliver-crm.camel.yaml:22: there is no bean \"crmMaper\". Did you mean "
                 + "\"crmMapper\"?",
-            "deliver-crm.camel.yaml:30: CrmAnswers has no public method \"receivd\". Did "
+            "deliver-crm.camel.yaml:28: CrmAnswers has no public method \"receivd\". Did "
                 + "you mean \"received\"?",
-            "deliver-flip.camel.yaml:37: there is no bean \"flipMaper\". Did you mean "
+            "deliver-flip.camel.yaml:35: there is no bean \"flipMaper\". Did you mean "
                 + "\"flipMapper\"?");
   }
 
@@ -81,7 +81,7 @@ class LintTest {
     assertThat(
             EditedFolder.unedited().without("kamelets/crm-callback-sink.kamelet.yaml").problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:27: there is no "
+            "deliver-crm.camel.yaml:25: there is no "
                 + "kamelets/crm-callback-sink.kamelet.yaml. There is enerflo-add-lead-sink, "
                 + "enerflo-add-note-sink, enerflo-find-install-action, "
                 + "enerflo-get-customer-action, enerflo-get-install-action, "

@@ -50,7 +50,7 @@ class NamingRuleTest {
                     "id: deliver-flip")
                 .problems())
         .containsExactly(
-            "deliver-flip.camel.yaml:102: the id \"deliver-flip\" is also in "
+            "deliver-flip.camel.yaml:100: the id \"deliver-flip\" is also in "
                 + "deliver-flip.camel.yaml. Give one of the two routes another id");
   }
 

@@ -12,7 +12,7 @@ class SchemaRuleTest {
             EditedFolder.with("deliver-crm.camel.yaml", "- setVariable:", "- setVariabel:")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:9: an item of steps has no key \"setVariabel\". Did "
+            "deliver-crm.camel.yaml:7: an item of steps has no key \"setVariabel\". Did "
                 + "you mean \"setVariable\"?");
   }
 
@@ -33,7 +33,7 @@ class SchemaRuleTest {
                     "      uri: direct:deliver-crm\n      autoStartup: true\n")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:8: from has no key \"autoStartup\". There is "
+            "deliver-crm.camel.yaml:6: from has no key \"autoStartup\". There is "
                 + "description, id, note, parameters, steps, uri, variableReceive");
   }
 
@@ -41,7 +41,7 @@ class SchemaRuleTest {
   void aMissingKeyIsNamed() {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "            name: event\n", "").problems())
-        .containsExactly("deliver-crm.camel.yaml:10: setVariable lacks \"name\". Add \"name:\"");
+        .containsExactly("deliver-crm.camel.yaml:8: setVariable lacks \"name\". Add \"name:\"");
   }
 
   @Test
@@ -67,7 +67,7 @@ class SchemaRuleTest {
                     "to: kamelet:crm-callback-sink")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:26: to is written in Camel's short form. Write \"uri: "
+            "deliver-crm.camel.yaml:24: to is written in Camel's short form. Write \"uri: "
                 + "kamelet:crm-callback-sink\" on a line of its own below \"to:\", as Kaoto does");
   }
 
@@ -90,7 +90,7 @@ class SchemaRuleTest {
             EditedFolder.with("hydrate-enerflo.camel.yaml", "doWhile: true", "doWhile: perhaps")
                 .problems())
         .containsExactly(
-            "hydrate-enerflo.camel.yaml:145: doWhile is not true or false. Write true or "
+            "hydrate-enerflo.camel.yaml:141: doWhile is not true or false. Write true or "
                 + "false");
   }
 
@@ -103,7 +103,7 @@ class SchemaRuleTest {
                     "          bean:\n            ref: crmMapper")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:14: an item of steps has several keys: bean, filter. "
+            "deliver-crm.camel.yaml:12: an item of steps has several keys: bean, filter. "
                 + "Begin each with \"- \" on a line of its own");
   }
 
@@ -116,7 +116,7 @@ class SchemaRuleTest {
                     "            method: received\n            method: received")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:31: \"method\" is there twice. Keep one of the two");
+            "deliver-crm.camel.yaml:29: \"method\" is there twice. Keep one of the two");
   }
 
   @Test

@@ -29,7 +29,7 @@ class SecretRuleTest {
                     "constant:\n                expression: Bearer abcdefgh12345678")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:13: this looks like a secret. Read it from the "
+            "deliver-crm.camel.yaml:11: this looks like a secret. Read it from the "
                 + "environment: {{relay.destinations.<name>.api-key:}}; and change the key, it "
                 + "has been in a file");
   }
@@ -57,7 +57,7 @@ class SecretRuleTest {
                     "constant:\n                expression: q7Zr2Vx9Lk4Tn8Wb3Yd6")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:13: this looks like a secret. Read it from the "
+            "deliver-crm.camel.yaml:11: this looks like a secret. Read it from the "
                 + "environment: {{relay.destinations.<name>.api-key:}}; and change the key, it "
                 + "has been in a file");
   }

@@ -15,7 +15,7 @@ class VendorUrlRuleTest {
                     "uri: vertx-http:crm.example.com/hooks")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:27: a route file calls out by vertx-http. Put the call "
+            "deliver-crm.camel.yaml:25: a route file calls out by vertx-http. Put the call "
                 + "into a kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send "
                 + "to that");
   }
@@ -29,7 +29,7 @@ class VendorUrlRuleTest {
                     "constant:\n                expression: https://crm.example.com")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:13: a route file names a URL. Put the call into a "
+            "deliver-crm.camel.yaml:11: a route file names a URL. Put the call into a "
                 + "kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send to that");
   }
 }

@@ -1,0 +1,2 @@
+/** The pipeline as Camel routes: what every route shares, on one page each. */
+package org.solarrelay.pipeline;

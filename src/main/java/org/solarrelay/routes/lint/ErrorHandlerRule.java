@@ -1,0 +1,37 @@
+package org.solarrelay.routes.lint;
+
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** No route or kamelet has an error handler or redelivery: {@code pipeline/ErrorHandling} has. */
+final class ErrorHandlerRule implements Rule {
+
+  private static final Set<String> KEYS =
+      Set.of("errorHandler", "errorHandlerRef", "onException", "routeConfigurationId");
+
+  private static final String MEND =
+      "Remove it: a route hands its exception to its caller, which retries the delivery or writes"
+          + " the dead letter. To end a delivery for good, use throwException with"
+          + " org.solarrelay.delivery.RefusedException; to go on after a failure, use doTry";
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.files().stream().flatMap(ErrorHandlerRule::ofFile);
+  }
+
+  private static Stream<Problem> ofFile(SourceFile file) {
+    return file.entries()
+        .filter(entry -> KEYS.contains(String.valueOf(entry.name())))
+        .filter(entry -> isOfRoute(entry.map()))
+        .map(entry -> file.problem(entry.key(), problem(entry.name()), MEND));
+  }
+
+  /** A parameter or a property may have such a name, too; a route and a template have a from. */
+  private static boolean isOfRoute(YamlNode map) {
+    return map.get("from") != null;
+  }
+
+  private static String problem(String key) {
+    return "a route file has no %s: events would be lost or delivered twice".formatted(key);
+  }
+}
