@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.KeyStore;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -73,7 +74,7 @@ public final class LiveKafkaTls implements SslEngineFactory {
     Map<Path, FileTime> files = new HashMap<>();
     Stream.of(SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG)
         .map(given::get)
-        .filter(file -> file != null)
+        .filter(Objects::nonNull)
         .map(file -> Path.of((String) file))
         .forEach(file -> files.put(file, lastWritten(file)));
     return new Known(settings, files);

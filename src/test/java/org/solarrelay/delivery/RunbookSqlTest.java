@@ -1,18 +1,15 @@
 package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.delivery.QueueFixture.lead;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.solarrelay.event.Event;
-import org.solarrelay.event.EventJson;
 
 /** What docs/runbook.md tells operators to run by hand does what it says. */
 class RunbookSqlTest {
@@ -21,9 +18,9 @@ class RunbookSqlTest {
 
   @Test
   void anErasedPersonIsGoneWithAllOfTheirRecordsAndNobodyElse() throws Exception {
-    fixture.add(event("1", "ada", "{\"email\":\"ada@example.com\"}"), "enerflo");
-    fixture.add(event("2", "ada", "{\"firstName\":\"Ada\"}"), "enerflo");
-    fixture.add(event("3", "bob", "{\"email\":\"bob@example.com\"}"), "enerflo");
+    fixture.add(lead("1", "ada", "ada@example.com"), "enerflo");
+    fixture.add(lead("2", "ada", "ada@work.example.com"), "enerflo");
+    fixture.add(lead("3", "bob", "bob@example.com"), "enerflo");
 
     fixture.execute(sql("erase-person"));
 
@@ -36,29 +33,17 @@ class RunbookSqlTest {
 
   @Test
   void afterOffsetsAreForgottenTheSameOneIsANewEvent() throws Exception {
-    fixture.add(event("solar.leads-3-17", "a", "{\"email\":\"a@example.com\"}"), "enerflo");
+    fixture.add(lead("solar.leads-3-17", "a", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("x"));
-    fixture.add(event("solar.leads-3-18", "b", "{\"email\":\"b@example.com\"}"), "enerflo");
-    fixture.add(event("an-id-of-its-own", "c", "{\"email\":\"c@example.com\"}"), "enerflo");
+    fixture.add(lead("solar.leads-3-18", "b", "b@example.com"), "enerflo");
+    fixture.add(lead("an-id-of-its-own", "c", "c@example.com"), "enerflo");
 
     fixture.execute(sql("forget-offsets"));
 
     assertThat(fixture.column("select id from event"))
         .containsExactlyInAnyOrder("solar.leads-3-18", "an-id-of-its-own");
-    fixture.add(event("solar.leads-3-17", "d", "{\"email\":\"d@example.com\"}"), "enerflo");
+    fixture.add(lead("solar.leads-3-17", "d", "d@example.com"), "enerflo");
     assertThat(QueueFixture.eventIds(fixture.take("enerflo"))).contains("solar.leads-3-17");
-  }
-
-  private static Event event(String id, String subject, String data) {
-    return new Event(
-        id,
-        "crm",
-        "lead.submitted",
-        subject,
-        OffsetDateTime.parse("2026-01-31T08:00:00Z"),
-        null,
-        false,
-        EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static String sql(String name) throws IOException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.solarrelay.k8s.KnownSettings;
 
 /** The packaged program as a process of its own, on the bench's Kafka, PostgreSQL and vendors. */
 final class Relay implements AutoCloseable {
@@ -25,9 +26,6 @@ final class Relay implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-  private static final Pattern SECRET =
-      Pattern.compile("(TOKEN|SECRET|PASSWORD|API_KEY|JAAS_CONFIG)(_[A-Z]+)?$");
 
   /** Whatever a case is about, all of its people live here. */
   private static final String SOMEBODY = "@example.com";
@@ -174,7 +172,7 @@ final class Relay implements AutoCloseable {
 
   private List<String> secrets() {
     return environment.entrySet().stream()
-        .filter(setting -> SECRET.matcher(setting.getKey()).find())
+        .filter(setting -> KnownSettings.isSecret(setting.getKey()))
         .map(Map.Entry::getValue)
         // vendors tell instances apart by a key that is the instance's name
         .filter(value -> !value.isBlank() && !value.equals(name))

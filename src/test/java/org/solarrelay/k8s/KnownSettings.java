@@ -17,7 +17,7 @@ import org.solarrelay.RelayConfig;
 import org.solarrelay.topic.KafkaConnection;
 
 /** The variables this program is configured with. */
-final class KnownSettings {
+public final class KnownSettings {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]+)(:?)");
   private static final Pattern SECRET =
@@ -39,7 +39,8 @@ final class KnownSettings {
     return placeholders().map(KnownSettings::name).filter(KnownSettings::isSecret).collect(toSet());
   }
 
-  static boolean isSecret(String variable) {
+  /** Whether it holds what nobody else may know, by its name. */
+  public static boolean isSecret(String variable) {
     return SECRET.matcher(variable).matches();
   }
 

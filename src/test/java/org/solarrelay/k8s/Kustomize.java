@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.solarrelay.Program;
 
 /** Renders a folder of manifests as {@code kubectl apply -k} does, by the same program. */
 public final class Kustomize {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.Program;
 
 /** Whether every alert can be acted on, and fires when it should. */
 class AlertsTest {
@@ -56,14 +55,14 @@ class AlertsTest {
 
   @Test
   void alertsFireWhenTheyShould() throws Exception {
-    assumeTrue(promtool() != null, "promtool is not installed (Debian's package prometheus)");
+    assumeTrue(promtool().isInstalled(), "promtool is not installed (Debian's package prometheus)");
     Path rules = dir.resolve("rules.yaml");
     new YAMLMapper().writeValue(rules.toFile(), Monitoring.ruleSpec());
     Path cases = dir.resolve("cases.yaml");
     Files.writeString(cases, Files.readString(CASES).replace("RULES", rules.toString()));
 
-    assertThat(run(promtool(), "check", "rules", rules.toString())).contains("SUCCESS");
-    assertThat(run(promtool(), "test", "rules", cases.toString())).contains("SUCCESS");
+    assertThat(promtool("check", "rules", rules.toString()).run(dir, "")).contains("SUCCESS");
+    assertThat(promtool("test", "rules", cases.toString()).run(dir, "")).contains("SUCCESS");
   }
 
   @Test
@@ -74,19 +73,7 @@ class AlertsTest {
     assertThat(cases.findValuesAsText("alertname")).isNotEmpty().isSubsetOf(names);
   }
 
-  private static String promtool() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "promtool"))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return process.exitValue() == 0 ? said : "exit code " + process.exitValue() + ": " + said;
+  private static Program promtool(String... arguments) {
+    return new Program(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList());
   }
 }

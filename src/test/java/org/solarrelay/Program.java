@@ -1,4 +1,4 @@
-package org.solarrelay.k8s;
+package org.solarrelay;
 
 import java.io.File;
 import java.io.IOException;
@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** A program of the machine that the tests run on. */
-record Program(List<String> command) {
+public record Program(List<String> command) {
 
-  boolean isInstalled() {
+  public boolean isInstalled() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .map(folder -> Path.of(folder, command.get(0)))
         .anyMatch(Files::isExecutable);
@@ -23,9 +23,10 @@ record Program(List<String> command) {
   /**
    * What it prints.
    *
-   * @throws AssertionError where it ends with another exit code than 0, with what it complained of
+   * @throws AssertionError where it ends with another exit code than 0, with what it printed and
+   *     complained of
    */
-  String run(Path folder, String input) {
+  public String run(Path folder, String input) {
     try {
       Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
       CompletableFuture<String> complaints =
@@ -35,7 +36,7 @@ record Program(List<String> command) {
       }
       String printed = text(process.getInputStream());
       if (process.waitFor() != 0) {
-        throw new AssertionError(String.join(" ", command) + ": " + complaints.join());
+        throw new AssertionError(String.join(" ", command) + ": " + printed + complaints.join());
       }
       return printed;
     } catch (IOException e) {
