@@ -43,7 +43,15 @@ final class Each {
    * @return the exit code
    */
   int post(long delivery, String what) {
-    JsonNode now = api.post("/api/deliveries/" + delivery + what);
+    return show(delivery, api.post("/api/deliveries/" + delivery + what));
+  }
+
+  /** As {@link #post(long, String)}, with a body. */
+  int post(long delivery, String what, JsonNode body) {
+    return show(delivery, api.post("/api/deliveries/" + delivery + what, body));
+  }
+
+  private int show(long delivery, JsonNode now) {
     Paint paint = new Paint(command.getColorScheme().ansi());
     String state = paint.state(Story.state(now), 0);
     String reason = Plain.text(now.path("reason").asText(""));

@@ -49,6 +49,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       ApproveCommand.class,
       DeclineCommand.class,
+      CancelCommand.class,
       RoutesCommand.class
     })
 public final class RelayCommand {

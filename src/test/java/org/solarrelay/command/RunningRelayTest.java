@@ -189,6 +189,20 @@ class RunningRelayTest {
   }
 
   @Test
+  void aDeliveryThatIsOverCannotBeCancelled() {
+    enerfloRefuses();
+    String sent = terminal.relayWith(lead(), "send", "--wait", "-").out();
+    String number = sent.replaceAll("(?s).*./relay replay (\\d+).*", "$1");
+
+    Terminal.Done done = terminal.relay("cancel", number, "--reason", "not needed");
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.err()).contains(number + ": It is over already: dead");
+    assertThat(terminal.relay("cancel", "999999999").err())
+        .contains("999999999: There is no delivery with this id");
+  }
+
+  @Test
   void whatNobodyKnowsEndsWithOne() {
     Terminal.Done done = terminal.relay("explain", "no/such event");
 
@@ -228,8 +242,9 @@ class RunningRelayTest {
 
   private String lead() {
     return """
-        {"fullName":"Ada Example","email":"%s@example.com","mobile":"801-555-0101",
-         "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}"""
+    {"fullName":"Ada Example","email":"%s@example.com","mobile":"801-555-0101",
+     "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}\
+    """
         .formatted(name);
   }
 }

@@ -94,6 +94,11 @@ final class ApiRequests {
       asOperator(200, HELD, "POST", "/api/deliveries/$/" + decision, null);
       asOperator(404, DELIVERED, "POST", "/api/deliveries/$/" + decision, null);
     }
+    String why = "{\"reason\":\"the customer has withdrawn\"}";
+    asOperator(200, HELD, "POST", "/api/deliveries/$/cancel", why);
+    asOperator(400, HELD, "POST", "/api/deliveries/$/cancel", null);
+    asOperator(404, NOTHING, "POST", "/api/deliveries/0/cancel", why);
+    asOperator(409, DELIVERED, "POST", "/api/deliveries/$/cancel", why);
     asOperator(200, DEAD, "POST", "/api/deliveries/$/replay", null);
     asOperator(400, DEAD, "POST", "/api/deliveries/$/replay?force=perhaps", null);
     asOperator(404, NOTHING, "POST", "/api/deliveries/0/replay", null);

@@ -1,0 +1,81 @@
+package org.solarrelay.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.operator.JsonBody;
+
+/** Cancels deliveries that are not in flight. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class CancellationResource {
+
+  private static final Logger LOG = Logger.getLogger(CancellationResource.class);
+  private static final int LONGEST_REASON = 500;
+  private static final String EXAMPLE = "{\"reason\": \"the customer has withdrawn\"}";
+
+  private final DeliveryCancellation cancellation;
+  private final Ledger ledger;
+
+  CancellationResource(DeliveryCancellation cancellation, Ledger ledger) {
+    this.cancellation = cancellation;
+    this.ledger = ledger;
+  }
+
+  /** How the delivery stands now. */
+  record Cancelled(long id, String state, String reason) {}
+
+  /**
+   * Ends the delivery as skipped.
+   *
+   * @param body {@code {"reason": "the customer has withdrawn"}}
+   */
+  @POST
+  @Path("deliveries/{id:\\d{1,18}}/cancel")
+  public Cancelled cancel(
+      @PathParam("id") long id, @HeaderParam("X-Operator") String operator, byte[] body)
+      throws SQLException {
+    String why = why(body);
+    String by = Operators.name(operator);
+    Optional<String> reason = cancellation.cancel(id, by, why);
+    if (reason.isEmpty()) {
+      throw notCancelled(id);
+    }
+    LOG.infof("Delivery %d was cancelled by %s", id, by);
+    return new Cancelled(id, "skipped", reason.get());
+  }
+
+  private ApiProblem notCancelled(long id) throws SQLException {
+    List<Ledger.Entry> found = ledger.find(DeliveryFilter.one(id, null), null, 1);
+    if (found.isEmpty()) {
+      return new ApiProblem(404, "Not Found", "There is no delivery with this id");
+    }
+    String detail =
+        switch (found.get(0).state()) {
+          case "delivered", "skipped", "dead" -> "It is over already: " + found.get(0).state();
+          case "running" -> "It is being called: wait until the call or its lease has ended";
+          default -> "Another operator or a pod has changed it meanwhile: look at it again";
+        };
+    return new ApiProblem(409, "Conflict", detail);
+  }
+
+  private static String why(byte[] body) {
+    JsonNode reason = JsonBody.optional(body, EXAMPLE).path("reason");
+    // it is kept and shown in one line
+    String line =
+        reason.isTextual() ? reason.textValue().replaceAll("\\p{Cntrl}", " ").strip() : "";
+    if (line.isEmpty() || line.length() > LONGEST_REASON) {
+      throw Parameters.invalid("reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
+    }
+    return line;
+  }
+}
