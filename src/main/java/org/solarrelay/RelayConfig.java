@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.solarrelay.delivery.StatusRange;
 
 /** Everything under {@code relay.*}; application.properties ties it to the environment. */
@@ -49,6 +50,8 @@ public interface RelayConfig {
   Delivery delivery();
 
   Ledger ledger();
+
+  Memory memory();
 
   Operator operator();
 
@@ -213,6 +216,20 @@ public interface RelayConfig {
     /** How long what is over is kept, a day at least; 0 for ever. */
     @WithDefault("P30D")
     Duration retention();
+  }
+
+  /**
+   * What the stages of a pod may hold in memory; each derives from the heap where it is not set.
+   */
+  interface Memory {
+    /** Parsed JSON of all stages together, at 32 times its text; a quarter of the heap. */
+    Optional<MemorySize> trees();
+
+    /**
+     * Tokens (brackets, names and values) of one JSON body; one with more is dead. By default one
+     * for each 2 KiB of heap, at least 20,000 and at most 1,000,000.
+     */
+    OptionalLong jsonTokens();
   }
 
   interface Operator {

@@ -32,10 +32,19 @@ public final class Transaction {
         T result = work.on(connection);
         connection.commit();
         return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+      } catch (SQLException | RuntimeException | Error e) {
+        rollBack(connection, e);
         throw e;
       }
+    }
+  }
+
+  /** A connection that is gone must not hide the failure before it. */
+  private static void rollBack(Connection connection, Throwable failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
     }
   }
 

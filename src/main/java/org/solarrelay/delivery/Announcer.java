@@ -1,5 +1,6 @@
 package org.solarrelay.delivery;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
@@ -16,7 +17,9 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
+import org.solarrelay.event.JsonMemory;
 import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.topic.Appended;
 import org.solarrelay.topic.DeadLetter;
 import org.solarrelay.topic.OutboundLog;
 
@@ -34,26 +37,43 @@ class Announcer implements Runnable {
 
   private static final String UNANNOUNCED =
       """
+      with ended as (
+        select d.id, d.source, d.event_id, d.state = 'dead' as dead
+        from unannounced u join delivery d on d.id = u.delivery_id
+        where d.state in ('delivered', 'skipped', 'dead')
+        order by u.delivery_id limit ? for update of u skip locked),
+      sized as (
+        select ended.id, sum(
+            case when dead then octet_length(e.value) + octet_length(e.headers) else 0 end)
+          over (order by ended.id rows between unbounded preceding and 1 preceding) as before
+        from ended join event e on e.source = ended.source and e.id = ended.event_id)
       select d.id, d.destination, d.state, d.reason, d.vendor_id, d.attempts, d.finished_at,
         e.id as event_id, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         case when d.state = 'dead' then e.headers end as headers,
-        case when d.state = 'dead' then e.value end as value
-      from unannounced u
-        join delivery d on d.id = u.delivery_id
+        case when d.state = 'dead' then e.value end as value,
+        (select count(*) from ended) as found
+      from sized
+        join delivery d on d.id = sized.id
         join event e on e.source = d.source and e.id = d.event_id
-      where d.state in ('delivered', 'skipped', 'dead')
-      order by u.delivery_id limit ? for update of u skip locked
+      where coalesce(sized.before, 0) <= ?
+      order by d.id
       """;
 
   private final DataSource database;
   private final OutboundLog log;
   private final ObjectMapper json;
   private final DeadLetterCounter deadLetters;
+  private final long bytes;
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopping;
 
   Announcer(
-      DataSource database, OutboundLog log, ObjectMapper json, DeadLetterCounter deadLetters) {
+      DataSource database,
+      OutboundLog log,
+      ObjectMapper json,
+      DeadLetterCounter deadLetters,
+      JsonMemory memory) {
+    this.bytes = memory.batchBytes();
     this.database = database;
     this.log = log;
     this.json = json;
@@ -74,7 +94,7 @@ class Announcer implements Runnable {
     boolean more = false;
     while (more || !stopping) {
       try {
-        more = announce() == BATCH;
+        more = announce();
         if (!more && !stopping) {
           wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
           wakeUps.drainPermits();
@@ -82,7 +102,7 @@ class Announcer implements Runnable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (Exception e) {
+      } catch (Exception | StackOverflowError e) {
         more = false;
         LOG.debug("Outcomes wait", e);
         pause();
@@ -90,38 +110,61 @@ class Announcer implements Runnable {
     }
   }
 
-  private int announce() throws Exception {
+  /** Announces some; true where more may be waiting. */
+  private boolean announce() throws Exception {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       List<Long> ids = new ArrayList<>();
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       List<String> deadAt = new ArrayList<>();
+      int found = 0;
       try (PreparedStatement select = connection.prepareStatement(UNANNOUNCED)) {
         select.setInt(1, BATCH);
+        select.setLong(2, bytes);
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
+            found = row.getInt("found");
             ids.add(row.getLong("id"));
-            describe(row, records);
-            if (isDead(row)) {
-              deadAt.add(row.getString("destination"));
-            }
+            add(row, records, deadAt);
           }
         }
       }
       if (!ids.isEmpty()) {
-        log.append(records);
+        announce(records);
         // what a crash of the database undoes is told once more
         Transaction.doNotWaitForTheDisk(connection);
         told(connection, ids);
       }
       connection.commit();
       deadAt.forEach(deadLetters::delivery);
-      return ids.size();
+      return found == BATCH || found > ids.size();
+    }
+  }
+
+  /** An end that cannot be put into a record stays in the ledger only. */
+  private void add(ResultSet row, List<ProducerRecord<byte[], byte[]>> records, List<String> deadAt)
+      throws SQLException {
+    try {
+      describe(row, records);
+      if (isDead(row)) {
+        deadAt.add(row.getString("destination"));
+      }
+    } catch (RuntimeException | JsonProcessingException e) {
+      LOG.warnf("The end of delivery %d cannot be published", row.getLong("id"));
+      LOG.debug("The end of a delivery cannot be published", e);
+    }
+  }
+
+  private void announce(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+    List<Appended> ends = log.append(records);
+    for (int i = 0; i < ends.size(); i++) {
+      String topic = records.get(i).topic();
+      ends.get(i).reason().ifPresent(reason -> LOG.warnf("A record of %s: %s", topic, reason));
     }
   }
 
   private void describe(ResultSet row, List<ProducerRecord<byte[], byte[]>> records)
-      throws Exception {
+      throws SQLException, JsonProcessingException {
     records.add(new ProducerRecord<>("solar.outcomes", row.getBytes("key"), outcome(row)));
     if (isDead(row)) {
       records.add(
@@ -139,7 +182,7 @@ class Announcer implements Runnable {
     return row.getString("state").equals("dead");
   }
 
-  private byte[] outcome(ResultSet row) throws Exception {
+  private byte[] outcome(ResultSet row) throws SQLException, JsonProcessingException {
     ObjectNode outcome = json.createObjectNode();
     outcome.put("eventId", row.getString("event_id"));
     outcome.put("destination", row.getString("destination"));

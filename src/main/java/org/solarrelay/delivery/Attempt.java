@@ -13,4 +13,15 @@ record Attempt(Delivery delivery, Verdict verdict, boolean spared, Duration took
   Attempt(Delivery delivery, Verdict verdict) {
     this(delivery, verdict, false, Duration.ZERO);
   }
+
+  /** The same attempt, whose outcome the ledger cannot store. */
+  Attempt dead(String reason) {
+    String ended =
+        verdict.state().equals("pending")
+            ? "the attempt failed"
+            : "the attempt ended as " + verdict.state();
+    String text = "%s, but %s".formatted(ended, reason);
+    Verdict dead = Verdict.dead(verdict.status(), text, verdict.answer());
+    return new Attempt(delivery, dead, false, took);
+  }
 }

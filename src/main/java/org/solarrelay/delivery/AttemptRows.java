@@ -42,7 +42,24 @@ final class AttemptRows {
       where id = ? and attempts = ? and state || '' = 'running'
       """;
 
+  private static final String END =
+      """
+      with ended as (
+        update delivery set state = 'dead', reason = ?, finished_at = now()
+        where id = ? and state in ('pending', 'running') returning id)
+      insert into unannounced select id from ended on conflict do nothing
+      """;
+
   private AttemptRows() {}
+
+  /** Ends a delivery as dead, with nothing of what its attempt brought. */
+  static void end(Connection connection, long id, String reason) throws SQLException {
+    try (PreparedStatement end = connection.prepareStatement(END)) {
+      end.setString(1, reason);
+      end.setLong(2, id);
+      end.executeUpdate();
+    }
+  }
 
   /**
    * Puts deliveries that were taken but not tried back into the queue.

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.event.JsonMemory;
+import org.solarrelay.topic.Appended;
 import org.solarrelay.topic.OutboundLog;
 import org.solarrelay.topic.Place;
 import org.solarrelay.topic.Resent;
@@ -47,22 +49,38 @@ class DeadMessages {
   }
 
   // in the order in which they came, so that those of one record keep it
-  private static final String ORDER = " order by at, id limit ? for update";
+  private static final String NEXT =
+      """
+      with found as (
+        select id, at, octet_length(value) + octet_length(headers) as size from set_aside %s
+        and id <> all (?) order by at, id limit ? for update),
+      sized as (
+        select id, sum(size) over (
+          order by at, id rows between unbounded preceding and 1 preceding) as before from found)
+      select s.* from set_aside s join sized on sized.id = s.id
+      where coalesce(sized.before, 0) <= ? order by s.at, s.id
+      """;
 
   private static final String MARK =
       "update set_aside set state = 'resent', reason = ?, recorded_at = now() where id = ?";
 
   private static final String TELL = "insert into resent (set_aside_id, by) values (?, ?)";
 
-  // their bodies are held in memory
+  private static final String KEEP =
+      "update set_aside set reason = ?, recorded_at = now() where id = ?";
+
   private static final int BATCH = 50;
 
   private final DataSource database;
   private final OutboundLog log;
 
-  DeadMessages(DataSource database, OutboundLog log) {
+  /** Their bodies are in memory meanwhile. */
+  private final long bytes;
+
+  DeadMessages(DataSource database, OutboundLog log, JsonMemory memory) {
     this.database = database;
     this.log = log;
+    this.bytes = memory.batchBytes();
   }
 
   /** How many fit. */
@@ -89,26 +107,35 @@ class DeadMessages {
   List<String> resend(Filter filter, int limit, String by)
       throws SQLException, ExecutionException, InterruptedException {
     List<String> places = new ArrayList<>();
+    List<String> rejected = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      int sent = BATCH;
-      while (sent == BATCH && places.size() < limit) {
-        List<String> batch = resendBatch(connection, filter, limit - places.size(), by);
+      int found = 1;
+      while (found > 0 && places.size() < limit) {
+        int sent = places.size() + rejected.size();
+        resendBatch(connection, filter, limit - places.size(), by, places, rejected);
         connection.commit();
-        places.addAll(batch);
-        sent = batch.size();
+        found = places.size() + rejected.size() - sent;
       }
     }
     return places;
   }
 
-  private List<String> resendBatch(Connection connection, Filter filter, int limit, String by)
+  private void resendBatch(
+      Connection connection,
+      Filter filter,
+      int limit,
+      String by,
+      List<String> places,
+      List<String> rejected)
       throws SQLException, ExecutionException, InterruptedException {
     List<String> ids = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<Object> values = new ArrayList<>();
-    String sql = "select * from set_aside" + filter.where(values) + ORDER;
+    String sql = NEXT.formatted(filter.where(values));
+    values.add(rejected);
     values.add(Math.min(limit, BATCH));
+    values.add(bytes);
     try (PreparedStatement select = Statements.prepared(connection, sql, values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
@@ -116,21 +143,35 @@ class DeadMessages {
         records.add(record(row));
       }
     }
-    List<String> places = log.append(records).stream().map(Place::of).toList();
+    List<Appended> ends = log.append(records);
     try (PreparedStatement mark = connection.prepareStatement(MARK);
+        PreparedStatement keep = connection.prepareStatement(KEEP);
         PreparedStatement tell = connection.prepareStatement(TELL)) {
       for (int i = 0; i < ids.size(); i++) {
-        mark.setString(1, "sent again as " + places.get(i));
-        mark.setString(2, ids.get(i));
-        mark.addBatch();
-        tell.setString(1, ids.get(i));
-        tell.setString(2, by);
-        tell.addBatch();
+        Appended end = ends.get(i);
+        boolean sent = end.place().isPresent();
+        PreparedStatement row = sent ? mark : keep;
+        row.setString(
+            1, end.place().map(at -> "sent again as " + Place.of(at)).orElse(reason(end)));
+        row.setString(2, ids.get(i));
+        row.addBatch();
+        if (sent) {
+          places.add(Place.of(end.place().get()));
+          tell.setString(1, ids.get(i));
+          tell.setString(2, by);
+          tell.addBatch();
+        } else {
+          rejected.add(ids.get(i));
+        }
       }
       mark.executeBatch();
+      keep.executeBatch();
       tell.executeBatch();
     }
-    return places;
+  }
+
+  private static String reason(Appended end) {
+    return "it cannot be sent again: " + end.reason().orElse("");
   }
 
   private static ProducerRecord<byte[], byte[]> record(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.flywaydb.core.Flyway;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.event.JsonMemory;
 import org.solarrelay.telemetry.Tracing;
 
 /** The deliver stage of this pod: a worker for each destination that is on, and the announcer. */
@@ -31,6 +32,7 @@ public class Deliveries {
   private final Retention retention;
   private final WaitingGauges waiting;
   private final Tracing tracing;
+  private final JsonMemory memory;
   private final Map<String, DestinationWorker> workers = new ConcurrentHashMap<>();
   private final List<Thread> threads = new ArrayList<>();
   private Thread announcing;
@@ -48,7 +50,8 @@ public class Deliveries {
       Announcer announcer,
       Retention retention,
       WaitingGauges waiting,
-      Tracing tracing) {
+      Tracing tracing,
+      JsonMemory memory) {
     this.config = config;
     this.camel = camel;
     this.flyway = flyway;
@@ -62,6 +65,7 @@ public class Deliveries {
     this.retention = retention;
     this.waiting = waiting;
     this.tracing = tracing;
+    this.memory = memory;
   }
 
   /**
@@ -123,6 +127,7 @@ public class Deliveries {
             metrics,
             config.delivery(),
             RateLimit.of(database, destination, settings),
+            memory,
             announcer::wake);
     workers.put(destination, worker);
     Thread thread = new Thread(worker, "deliver-" + destination);

@@ -11,6 +11,7 @@ import org.solarrelay.telemetry.Work;
  * @param attempt this attempt's number, from 1; it also tells a late answer from the current one
  * @param age since its first attempt
  * @param approved whether an operator has allowed what it was held for
+ * @param bytes of the event's text
  */
 record Delivery(
     long id,
@@ -19,7 +20,19 @@ record Delivery(
     Duration age,
     boolean approved,
     Origin origin,
-    Event event) {
+    Event event,
+    int bytes) {
+
+  Delivery(
+      long id,
+      String destination,
+      int attempt,
+      Duration age,
+      boolean approved,
+      Origin origin,
+      Event event) {
+    this(id, destination, attempt, age, approved, origin, event, 0);
+  }
 
   /** What a thread that is busy with it works on, for the log. */
   Work work() {
@@ -27,6 +40,6 @@ record Delivery(
   }
 
   Delivery with(Event completed) {
-    return new Delivery(id, destination, attempt, age, approved, origin, completed);
+    return new Delivery(id, destination, attempt, age, approved, origin, completed, bytes);
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.event.JsonMemory;
 
 /**
  * Works off one destination's deliveries on this pod. Its thread takes and records; the calls
@@ -25,6 +26,7 @@ final class DestinationWorker implements Runnable {
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
   private final RateLimit limit;
+  private final JsonMemory memory;
   private final Circuit circuit;
   private final CallSlots slots;
   private final Runnable onRecorded;
@@ -35,10 +37,12 @@ final class DestinationWorker implements Runnable {
   private volatile long drainUntil = System.nanoTime();
   private boolean failing;
   private boolean renewBudgets;
+  private boolean holdsLarge;
   private long heldUntil = System.nanoTime();
 
   /**
    * @param limit null where the destination has none
+   * @param memory what all destinations together may hold
    * @param onRecorded is run after ended attempts were recorded
    */
   DestinationWorker(
@@ -49,6 +53,7 @@ final class DestinationWorker implements Runnable {
       DeliveryMetrics metrics,
       RelayConfig.Delivery config,
       RateLimit limit,
+      JsonMemory memory,
       Runnable onRecorded) {
     this.destination = destination;
     this.queue = queue;
@@ -56,6 +61,7 @@ final class DestinationWorker implements Runnable {
     this.metrics = metrics;
     this.config = config;
     this.limit = limit;
+    this.memory = memory;
     this.circuit = new Circuit(destination, config, System::nanoTime);
     metrics.watch(destination, circuit);
     this.slots =
@@ -94,7 +100,7 @@ final class DestinationWorker implements Runnable {
         recovered();
       } catch (SQLException e) {
         failed(e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // one delivery's fault must not end all the others' worker
         LOG.errorf("The worker of %s failed and goes on: %s", destination, e.getClass().getName());
         LOG.debug("The worker failed", e);
@@ -112,9 +118,9 @@ final class DestinationWorker implements Runnable {
       unrecorded.add(circuit.spared(attempt));
     }
     if (!unrecorded.isEmpty()) {
-      queue.record(unrecorded);
-      unrecorded.forEach(metrics::count);
+      List<Attempt> recorded = queue.record(unrecorded);
       unrecorded.clear();
+      recorded.forEach(metrics::count);
       onRecorded.run();
     }
     if (renewBudgets) {
@@ -126,6 +132,20 @@ final class DestinationWorker implements Runnable {
       queue.release(untried);
       untried.clear();
     }
+    if (holdsLarge && slots.held().stream().noneMatch(this::isLarge)) {
+      holdsLarge = false;
+      memory.releaseLarge();
+    }
+  }
+
+  private boolean isLarge(Delivery delivery) {
+    return delivery.bytes() > memory.destinationBytes();
+  }
+
+  /** Bytes of further events' text that may be in memory. */
+  private long freeBytes() {
+    long held = slots.held().stream().filter(one -> !isLarge(one)).mapToLong(Delivery::bytes).sum();
+    return memory.destinationBytes() - held;
   }
 
   private void hear(Attempt attempt) {
@@ -163,13 +183,27 @@ final class DestinationWorker implements Runnable {
     if (allowed == 0) {
       return false;
     }
-    List<Delivery> taken = queue.take(destination, allowed, config.lease());
+    List<Delivery> taken = take(allowed);
     slots.add(taken);
     circuit.taken(taken.size());
     if (limit != null) {
       limit.giveBack(allowed - taken.size());
     }
     return !circuit.paused() && taken.size() == allowed;
+  }
+
+  private List<Delivery> take(int allowed) throws SQLException {
+    boolean takesLarge = !holdsLarge && memory.tryLarge();
+    try {
+      TakeLimit size = new TakeLimit(freeBytes(), memory.destinationBytes(), takesLarge);
+      List<Delivery> taken = queue.take(destination, allowed, size, config.lease());
+      holdsLarge = holdsLarge || takesLarge && taken.stream().anyMatch(this::isLarge);
+      return taken;
+    } finally {
+      if (takesLarge && !holdsLarge) {
+        memory.releaseLarge();
+      }
+    }
   }
 
   private void rest() {
@@ -189,6 +223,9 @@ final class DestinationWorker implements Runnable {
     slots.close();
     while (System.nanoTime() - drainUntil < 0 && !drained()) {
       rest();
+    }
+    if (holdsLarge) {
+      memory.releaseLarge();
     }
   }
 

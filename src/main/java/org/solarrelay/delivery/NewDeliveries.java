@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.database.IndexKey;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.Facets;
@@ -41,8 +42,6 @@ class NewDeliveries {
         values (?, ?, ?, ?, ?, ?, 'skipped', ?, now()) on conflict do nothing returning id)
       insert into unannounced select id from skipped
       """;
-
-  private static final int LONGEST_MATCH_KEY = 320;
 
   private final RelayConfig config;
 
@@ -141,10 +140,6 @@ class NewDeliveries {
     if (!value.isTextual()) {
       return null;
     }
-    String key = value.asText().trim().toLowerCase(Locale.ROOT);
-    // an index takes only so much; two that differ further on merely wait for one another
-    return key.length() <= LONGEST_MATCH_KEY
-        ? key
-        : key.substring(0, key.offsetByCodePoints(0, LONGEST_MATCH_KEY / 2));
+    return IndexKey.of(value.asText().trim().toLowerCase(Locale.ROOT));
   }
 }

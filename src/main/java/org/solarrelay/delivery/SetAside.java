@@ -18,4 +18,10 @@ public record SetAside(
     String state,
     String reason,
     Instant at,
-    ConsumerRecord<byte[], byte[]> original) {}
+    ConsumerRecord<byte[], byte[]> original) {
+
+  /** The same story in the relay's words alone, where the ledger cannot store the message's. */
+  SetAside withoutOriginal(String unstorable) {
+    return new SetAside(id, stage, null, state, unstorable, Instant.now(), null);
+  }
+}

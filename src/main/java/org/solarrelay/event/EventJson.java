@@ -25,7 +25,11 @@ public final class EventJson {
 
   /** Far above any vendor's payload, far below Jackson's own limit for writing. */
   private static final StreamReadConstraints LIMITS =
-      StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).maxNumberLength(400).build();
+      StreamReadConstraints.builder()
+          .maxNestingDepth(MAX_DEPTH)
+          .maxNumberLength(400)
+          .maxTokenCount(JsonLimits.maxTokens())
+          .build();
 
   static final JsonMapper MAPPER =
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(LIMITS).build())
@@ -57,6 +61,9 @@ public final class EventJson {
       CarriableJson.check(node);
       return node;
     } catch (StreamConstraintsException e) {
+      if (String.valueOf(e.getMessage()).startsWith("Token count")) {
+        throw new TooManyTokensException(LIMITS.getMaxTokenCount());
+      }
       throw new InvalidMessageException(
           "JSON beyond the relay's limits (%d levels, numbers of %d digits), at %s"
               .formatted(MAX_DEPTH, LIMITS.getMaxNumberLength(), place(e.getLocation())));

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
+import org.solarrelay.topic.Appended;
 import org.solarrelay.topic.OutboundLog;
 
 /** What a poll of Flip's enrollments leads to: links, and events where something differs. */
@@ -22,6 +23,8 @@ import org.solarrelay.topic.OutboundLog;
 public class FlipDifferences {
 
   private static final Logger LOG = Logger.getLogger(FlipDifferences.class);
+
+  private static final String NOT_ANNOUNCED = "An enrollment of Flip's is not announced";
 
   private final String program;
   private final FlipSnapshot snapshot;
@@ -65,10 +68,12 @@ public class FlipDifferences {
         try {
           records.add(OutboundLog.record(difference.event()));
         } catch (InvalidMessageException e) {
-          LOG.warnf("An enrollment of Flip's is not announced: %s", e.getMessage());
+          LOG.warnf("%s: %s", NOT_ANNOUNCED, e.getMessage());
         }
       }
-      log.append(records);
+      for (Appended end : log.append(records)) {
+        end.reason().ifPresent(reason -> LOG.warnf("%s: %s", NOT_ANNOUNCED, reason));
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.database.IndexKey;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 
@@ -102,7 +103,7 @@ public class Identity {
   public void linkEnrollment(String enrollmentId, String email, String address)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Match match = Match.find(connection, email, address);
+      Match match = Match.find(connection, IndexKey.of(email), IndexKey.of(address));
       if (match != null) {
         KnownId enrollment =
             new KnownId("flip.enrollment", enrollmentId, "look-up by " + match.by() + " in Flip");

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.solarrelay.database.IndexKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.InvalidMessageException;
@@ -20,6 +21,13 @@ import org.solarrelay.event.Lead;
 public record Link(List<KnownId> ids, String email, String address) {
 
   private static final int LONGEST_EMAIL = 320;
+
+  /** An index holds both, whatever their length. */
+  public Link {
+    ids = ids.stream().filter(id -> !EventIds.isTooLong(id.id())).toList();
+    email = IndexKey.of(email);
+    address = IndexKey.of(address);
+  }
 
   /** What an event says. */
   public static Link of(Event event) {

@@ -4,13 +4,12 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.solarrelay.database.SqlFailure;
 
 /** Turns what goes wrong under {@code /api} into problem+json without class names. */
 class ApiProblems {
 
   private static final Logger LOG = Logger.getLogger(ApiProblems.class);
-
-  private static final String DATA_EXCEPTION = "22";
 
   @ServerExceptionMapper
   Response problem(ApiProblem problem) {
@@ -25,7 +24,7 @@ class ApiProblems {
   @ServerExceptionMapper
   Response databaseRefused(SQLException e) {
     LOG.debug("The ledger can not be read", e);
-    if (String.valueOf(e.getSQLState()).startsWith(DATA_EXCEPTION)) {
+    if (SqlFailure.of(e) == SqlFailure.DATA) {
       String detail = "An id or parameter holds a character or value that the ledger can not hold";
       return problem(new ApiProblem(400, "Bad Request", detail));
     }

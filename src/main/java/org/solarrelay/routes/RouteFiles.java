@@ -55,6 +55,7 @@ public class RouteFiles extends RouteBuilder {
     loadedWith = live.get();
     camel.addRoutePolicyFactory(counts);
     camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
+    camel.getCamelContextExtension().addInterceptStrategy(new FailedStepRecorder());
     routes = new LiveRoutes(camel);
     routes.load(files);
     reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);

@@ -6,6 +6,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.event.JsonMemory;
+import org.solarrelay.telemetry.LimitCounter;
 import org.solarrelay.telemetry.StageGauges;
 
 /** The two consumers of a pod: one feeds translate, one feeds fan-out. */
@@ -30,7 +32,10 @@ public class Consumers {
       Translate translate,
       FanOut fanOut,
       StageGauges stages,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      JsonMemory memory,
+      LimitCounter limits) {
+    Runnable onCut = () -> limits.count(LimitCounter.POLL);
     this.config = config.consumers();
     this.topics = topics;
     this.intake = intake;
@@ -39,10 +44,16 @@ public class Consumers {
             "translate",
             List.of(Topics.INBOX),
             () -> clients.consumer("translate", LONGEST_BATCH),
-            translate);
+            translate,
+            // of a webhook's tree there is one at a time; what is made of it is kept as bytes
+            new BatchLimit(memory.batchBytes() / 2, onCut));
     this.fanOut =
         new TopicConsumer(
-            "fan-out", Topics.EVENTS, () -> clients.consumer("fan-out", LONGEST_BATCH), fanOut);
+            "fan-out",
+            Topics.EVENTS,
+            () -> clients.consumer("fan-out", LONGEST_BATCH),
+            fanOut,
+            new BatchLimit(memory.stageBytes(), onCut));
     if (this.config.enabled()) {
       show("translate", this.translate, stages, metrics);
       show("fan-out", this.fanOut, stages, metrics);

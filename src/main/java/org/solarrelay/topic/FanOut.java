@@ -2,7 +2,6 @@ package org.solarrelay.topic;
 
 import io.opentelemetry.api.trace.SpanKind;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.ProducerTemplate;
@@ -15,7 +14,9 @@ import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TooManyTokensException;
 import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.telemetry.LimitCounter;
 import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
@@ -35,18 +36,21 @@ class FanOut implements TopicConsumer.Handler {
   private final DeliveryQueue queue;
   private final DeadLetterCounter deadLetters;
   private final Tracing tracing;
+  private final LimitCounter limits;
 
   FanOut(
       ProducerTemplate camel,
       OutboundLog log,
       DeliveryQueue queue,
       DeadLetterCounter deadLetters,
-      Tracing tracing) {
+      Tracing tracing,
+      LimitCounter limits) {
     this.routes = new EventRoutes(camel);
     this.log = log;
     this.queue = queue;
     this.deadLetters = deadLetters;
     this.tracing = tracing;
+    this.limits = limits;
   }
 
   @Override
@@ -59,13 +63,22 @@ class FanOut implements TopicConsumer.Handler {
       try (Work.Scope scope = new Work(null, Place.of(record), null, trace.id()).enter()) {
         fanned.add(fanned(record, trace));
       } catch (InvalidMessageException e) {
+        if (e instanceof TooManyTokensException) {
+          limits.count(LimitCounter.TOKENS);
+        }
         refused.add(record, e.getMessage());
+        trace.failed();
+      } catch (StageUnavailableException e) {
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.debug("A message cannot be processed", e);
+        refused.add(record, FromRoute.UNPROCESSABLE);
         trace.failed();
       } finally {
         trace.end();
       }
     }
-    add(fanned, refused);
+    queue.add(fanned).forEach(one -> refused.add(one.item().original(), one.reason()));
     queue.setAside(refused.stories);
     log.append(refused.deadLetters);
     deadLetters.beforeFanOut(STAGE, refused.deadLetters.size());
@@ -79,30 +92,6 @@ class FanOut implements TopicConsumer.Handler {
       // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
       return new Fanned(event, Traced.record(record, trace), routes.destinations(event));
     }
-  }
-
-  /** Adds what the ledger can hold; one message that it can not must not keep the others out. */
-  private void add(List<Fanned> fanned, Refused refused) throws SQLException {
-    try {
-      queue.add(fanned);
-    } catch (SQLException e) {
-      if (!isOfTheData(e)) {
-        throw e;
-      }
-      if (fanned.size() == 1) {
-        refused.add(fanned.get(0).original(), "the ledger can not hold it: " + e.getSQLState());
-        return;
-      }
-      for (Fanned one : fanned) {
-        add(List.of(one), refused);
-      }
-    }
-  }
-
-  /** PostgreSQL's "data exception" and "program limit exceeded": trying again does not help. */
-  private static boolean isOfTheData(SQLException e) {
-    String state = String.valueOf(e.getSQLState());
-    return state.startsWith("22") || state.startsWith("54");
   }
 
   /** What of a batch is no event: for Kafka and for the ledger. */

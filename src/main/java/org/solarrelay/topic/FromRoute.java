@@ -1,15 +1,24 @@
 package org.solarrelay.topic;
 
+import java.sql.SQLException;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.camel.util.ObjectHelper;
 import org.jboss.logging.Logger;
+import org.solarrelay.database.SqlFailure;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.RouteIds;
 
 /** What a translate or fan-out route ended with. */
 final class FromRoute {
 
   private static final Logger LOG = Logger.getLogger(FromRoute.class);
+
+  /** Why a message is dead that no route came to. */
+  static final String UNPROCESSABLE =
+      "the relay cannot process it: one of its values is in no form that the relay knows";
 
   private static final int LONGEST_REASON = 1000;
 
@@ -31,10 +40,13 @@ final class FromRoute {
           "there is no route from %s".formatted(exchange.getProperty(Exchange.TO_ENDPOINT)));
     }
     if (failure != null) {
+      if (isAway(exchange, failure)) {
+        throw new StageUnavailableException(
+            "the route %s waits".formatted(route(exchange)), failure);
+      }
       // the text of a stranger's exception may quote the message, which may hold personal data
       LOG.debug("A route failed", failure);
-      throw new InvalidMessageException(
-          "the route %s failed: %s".formatted(route(exchange), failure.getClass().getSimpleName()));
+      throw new InvalidMessageException(reason(exchange, failure));
     }
     T body = exchange.getMessage().getBody(type);
     if (body == null) {
@@ -42,6 +54,24 @@ final class FromRoute {
           "the route %s made no %s".formatted(route(exchange), type.getSimpleName()));
     }
     return body;
+  }
+
+  /**
+   * A route that needs the database while it is away, or that is called while the program stops.
+   */
+  private static boolean isAway(Exchange exchange, Throwable failure) {
+    boolean database =
+        ObjectHelper.getException(SQLException.class, failure) != null
+            && SqlFailure.of(failure) == SqlFailure.AWAY;
+    boolean stopping =
+        ObjectHelper.getException(RejectedExecutionException.class, failure) != null
+            && exchange.getContext().getStatus().isStopping();
+    return database || stopping;
+  }
+
+  private static String reason(Exchange exchange, Throwable failure) {
+    String where = FailedStep.of(exchange).map(step -> " in " + step.text()).orElse("");
+    return "the route %s failed%s: %s".formatted(route(exchange), where, FailedStep.kind(failure));
   }
 
   private static String route(Exchange exchange) {

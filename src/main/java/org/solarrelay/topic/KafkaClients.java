@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.event.JsonMemory;
 
 /** Makes the Kafka clients of translate, fan-out and deliver, all over the same connection data. */
 @Singleton
@@ -24,10 +25,16 @@ class KafkaClients {
   /** Above every size a topic of ours allows, so that the topic's limit is the one that counts. */
   private static final int ANY_SIZE = 16 * 1024 * 1024;
 
+  private static final int LEAST_FETCH = 64 * 1024;
+  private static final int LARGEST_FETCH = 50 * 1024 * 1024;
+  private static final int LARGEST_PARTITION_FETCH = 1024 * 1024;
+
   private final RelayConfig.Kafka config;
   private final Map<String, Object> connection;
+  private final int fetchBytes;
 
-  KafkaClients(RelayConfig config, Config settings) {
+  KafkaClients(RelayConfig config, Config settings, JsonMemory memory) {
+    this.fetchBytes = (int) Math.max(LEAST_FETCH, Math.min(memory.batchBytes(), LARGEST_FETCH));
     this.config = config.kafka();
     this.connection = KafkaConnection.of(key -> settings.getOptionalValue(key, String.class));
   }
@@ -62,6 +69,11 @@ class KafkaClients {
     return new KafkaConsumer<>(
         connection(
             Map.of(
+                // a larger record comes alone
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                fetchBytes,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                Math.min(fetchBytes, LARGEST_PARTITION_FETCH),
                 ConsumerConfig.GROUP_ID_CONFIG,
                 config.groupPrefix() + "-" + stage,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventWriter;
 
@@ -34,35 +34,61 @@ public class OutboundLog {
   }
 
   /**
-   * Appends all of them and waits for every acknowledgement, in the order given per key.
+   * Appends all of them and waits for every acknowledgement, in the order given per key. A record
+   * that Kafka cannot take does not keep the others out.
    *
-   * @return where each of them stands
-   * @throws ExecutionException where one was not acknowledged; others may have been
+   * @return how each of them ended
+   * @throws ExecutionException where the broker is away; some may have been appended
    */
-  public List<RecordMetadata> append(List<ProducerRecord<byte[], byte[]>> records)
+  public List<Appended> append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {
-      acknowledgements.add(producer().send(record));
+      acknowledgements.add(send(record));
     }
-    List<RecordMetadata> places = new ArrayList<>(records.size());
+    List<Appended> ends = new ArrayList<>(records.size());
     for (int i = 0; i < acknowledgements.size(); i++) {
-      places.add(awaitAcknowledgement(acknowledgements.get(i), records.get(i)));
+      ends.add(end(acknowledgements.get(i), records.get(i)));
     }
-    return places;
+    return ends;
   }
 
-  private RecordMetadata awaitAcknowledgement(
+  private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    try {
+      return producer().send(record);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Appended end(
       Future<RecordMetadata> acknowledgement, ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
     try {
-      return acknowledgement.get();
+      return Appended.at(acknowledgement.get());
     } catch (ExecutionException e) {
-      boolean tooLarge = e.getCause() instanceof RecordTooLargeException;
-      if (!tooLarge || !record.topic().equals(Topics.DEAD_LETTERS)) {
+      if (KafkaFailure.maySucceedAlone(e.getCause())) {
+        return alone(record);
+      }
+      if (!KafkaFailure.isDataError(e.getCause())) {
         throw e;
       }
-      return producer().send(DeadLetter.withoutBody(record)).get();
+      boolean letter = record.topic().equals(Topics.DEAD_LETTERS) && record.value() != null;
+      return letter
+          ? alone(DeadLetter.withoutBody(record))
+          : Appended.rejected(KafkaFailure.reason(e.getCause()));
+    }
+  }
+
+  private Appended alone(ProducerRecord<byte[], byte[]> record)
+      throws ExecutionException, InterruptedException {
+    try {
+      return Appended.at(send(record).get());
+    } catch (ExecutionException e) {
+      if (!KafkaFailure.isDataError(e.getCause())) {
+        throw e;
+      }
+      return Appended.rejected(KafkaFailure.reason(e.getCause()));
     }
   }
 

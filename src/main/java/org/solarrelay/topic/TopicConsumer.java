@@ -3,7 +3,9 @@ package org.solarrelay.topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -43,6 +46,7 @@ final class TopicConsumer implements Runnable {
   private final List<String> topics;
   private final Supplier<Consumer<byte[], byte[]>> clients;
   private final Handler handler;
+  private final BatchLimit limit;
   private volatile Consumer<byte[], byte[]> consumer;
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private volatile boolean started;
@@ -55,11 +59,13 @@ final class TopicConsumer implements Runnable {
       String stage,
       List<String> topics,
       Supplier<Consumer<byte[], byte[]>> clients,
-      Handler handler) {
+      Handler handler,
+      BatchLimit limit) {
     this.stage = stage;
     this.topics = topics;
     this.clients = clients;
     this.handler = handler;
+    this.limit = limit;
   }
 
   /** Whether a broker or the database is away, as far as is known. */
@@ -127,9 +133,27 @@ final class TopicConsumer implements Runnable {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
       startsAnew = false;
       lag = unfetched();
-      if (!polled.isEmpty() && handleUntilDurable(polled)) {
-        commit();
+      if (!polled.isEmpty()) {
+        handle(polled);
       }
+    }
+  }
+
+  /** In parts that memory can hold; what is not durable at a stop is read again. */
+  private void handle(ConsumerRecords<byte[], byte[]> polled) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
+    polled.forEach(records::add);
+    partitionsLost = false;
+    int done = 0;
+    while (done < records.size()) {
+      int end = limit.end(records, done);
+      List<ConsumerRecord<byte[], byte[]>> batch = records.subList(done, end);
+      if (!handleUntilDurable(batch)) {
+        rewind(records.subList(done, records.size()));
+        return;
+      }
+      commit(batch);
+      done = end;
     }
   }
 
@@ -141,10 +165,7 @@ final class TopicConsumer implements Runnable {
         .sum();
   }
 
-  private boolean handleUntilDurable(ConsumerRecords<byte[], byte[]> polled) {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
-    polled.forEach(records::add);
-    partitionsLost = false;
+  private boolean handleUntilDurable(List<ConsumerRecord<byte[], byte[]>> records) {
     while (!stopping() && !partitionsLost) {
       try {
         handler.handle(records);
@@ -155,35 +176,53 @@ final class TopicConsumer implements Runnable {
         stayInGroup();
       }
     }
-    rewind(polled);
     return false;
   }
 
-  private void commit() {
+  private void commit(List<ConsumerRecord<byte[], byte[]>> durable) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : durable) {
+      offsets.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
+    }
     try {
-      consumer.commitSync(LEAVE);
-    } catch (WakeupException e) {
-      consumer.commitSync(LEAVE);
+      commit(offsets);
     } catch (KafkaException e) {
       // the records come again, to this consumer or the partition's next, and are recognised
       LOG.warnf("The %s consumer could not commit: %s", stage, e.getMessage());
     }
   }
 
+  private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    try {
+      consumer.commitSync(offsets, LEAVE);
+    } catch (WakeupException e) {
+      consumer.commitSync(offsets, LEAVE);
+    }
+  }
+
+  private static TopicPartition partition(ConsumerRecord<?, ?> record) {
+    return new TopicPartition(record.topic(), record.partition());
+  }
+
   private void stayInGroup() {
     consumer.pause(consumer.assignment());
     // what a partition assigned in this very poll brings along is read again once the batch is done
-    rewind(consumer.poll(RETRY_EVERY));
+    List<ConsumerRecord<byte[], byte[]>> brought = new ArrayList<>();
+    consumer.poll(RETRY_EVERY).forEach(brought::add);
+    rewind(brought);
     lag = unfetched();
     consumer.resume(consumer.assignment());
   }
 
-  private void rewind(ConsumerRecords<byte[], byte[]> polled) {
-    for (TopicPartition partition : polled.partitions()) {
-      if (consumer.assignment().contains(partition)) {
-        consumer.seek(partition, polled.records(partition).get(0).offset());
-      }
-    }
+  private void rewind(List<ConsumerRecord<byte[], byte[]>> unhandled) {
+    Map<TopicPartition, Long> first = new HashMap<>();
+    unhandled.forEach(record -> first.putIfAbsent(partition(record), record.offset()));
+    first.forEach(
+        (partition, offset) -> {
+          if (consumer.assignment().contains(partition)) {
+            consumer.seek(partition, offset);
+          }
+        });
   }
 
   private void failed(Exception e) {

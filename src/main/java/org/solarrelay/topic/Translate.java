@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.ProducerTemplate;
@@ -22,9 +24,11 @@ import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TooManyTokensException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.telemetry.LimitCounter;
 import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
@@ -47,6 +51,7 @@ class Translate implements TopicConsumer.Handler {
   private final RelayConfig config;
   private final DeadLetterCounter deadLetters;
   private final Tracing tracing;
+  private final LimitCounter limits;
 
   Translate(
       ProducerTemplate camel,
@@ -54,50 +59,105 @@ class Translate implements TopicConsumer.Handler {
       DeliveryQueue ledger,
       RelayConfig config,
       DeadLetterCounter deadLetters,
-      Tracing tracing) {
+      Tracing tracing,
+      LimitCounter limits) {
     this.routes = new EventRoutes(camel);
     this.log = log;
     this.ledger = ledger;
     this.config = config;
     this.deadLetters = deadLetters;
     this.tracing = tracing;
+    this.limits = limits;
   }
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
-    List<ProducerRecord<byte[], byte[]>> results = new ArrayList<>();
-    List<SetAside> setAside = new ArrayList<>();
-    int dead = 0;
+    Translated translated = new Translated();
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
       Trace trace = tracing.after(Tracing.parent(record.headers()), STAGE, SpanKind.CONSUMER);
       try (Work.Scope scope = work(record, trace).enter()) {
-        Translation translation = routes.translate(webhook(record));
-        for (Event event : translation.events()) {
-          ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
-          Resent.inherit(record.headers(), result.headers());
-          Accepted.mark(record, result.headers());
-          Tracing.mark(result.headers(), trace);
-          results.add(result);
-        }
-        if (translation.ignored() != null) {
-          setAside.add(story(record, "skipped", translation.ignored()));
-        }
+        translate(record, trace, translated);
       } catch (InvalidMessageException e) {
-        results.add(DeadLetter.of(record).because(e.getMessage(), STAGE, null, 1, null));
-        SetAside story = story(record, "dead", e.getMessage());
-        setAside.add(story);
-        LOG.warnf("Webhook %s is dead at translate, see /api/events/%1$s", story.id());
-        dead++;
+        if (e instanceof TooManyTokensException) {
+          limits.count(LimitCounter.TOKENS);
+        }
+        translated.dead(record, e.getMessage());
+        trace.failed();
+      } catch (StageUnavailableException e) {
+        throw e;
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.debug("A message cannot be processed", e);
+        translated.dead(record, FromRoute.UNPROCESSABLE);
         trace.failed();
       } finally {
         trace.end();
       }
     }
-    // the ledger first: told twice it knows it already, while a second dead letter is a second one
-    ledger.setAside(setAside);
-    log.append(results);
-    deadLetters.beforeFanOut(STAGE, dead);
+    store(translated);
+  }
+
+  private void translate(
+      ConsumerRecord<byte[], byte[]> record, Trace trace, Translated translated) {
+    Translation translation = routes.translate(webhook(record));
+    List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
+    for (Event event : translation.events()) {
+      ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
+      Resent.inherit(record.headers(), result.headers());
+      Accepted.mark(record, result.headers());
+      Tracing.mark(result.headers(), trace);
+      events.add(result);
+    }
+    translated.events(record, events);
+    if (translation.ignored() != null) {
+      translated.stories.add(story(record, "skipped", translation.ignored()));
+    }
+  }
+
+  private void store(Translated translated) throws Exception {
+    // the ledger first: it knows a repeated story already, while a second dead letter is a second
+    ledger.setAside(translated.stories);
+    List<Appended> ends = log.append(translated.events);
+    int stored = translated.stories.size();
+    for (int i = 0; i < ends.size(); i++) {
+      if (ends.get(i).reason().isPresent()) {
+        translated.dead(translated.webhooks.get(i), ends.get(i).reason().get());
+      }
+    }
+    ledger.setAside(translated.stories.subList(stored, translated.stories.size()));
+    log.append(translated.deadLetters);
+    deadLetters.beforeFanOut(STAGE, translated.deadLetters.size());
+  }
+
+  /** What became of a batch of webhooks. */
+  private final class Translated {
+
+    private final List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
+
+    /** Of each event the webhook that it is made of. */
+    private final List<ConsumerRecord<byte[], byte[]>> webhooks = new ArrayList<>();
+
+    private final List<SetAside> stories = new ArrayList<>();
+    private final List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private final Set<String> dead = new HashSet<>();
+
+    void events(ConsumerRecord<byte[], byte[]> webhook, List<ProducerRecord<byte[], byte[]>> made) {
+      made.forEach(
+          event -> {
+            events.add(event);
+            webhooks.add(webhook);
+          });
+    }
+
+    void dead(ConsumerRecord<byte[], byte[]> webhook, String reason) {
+      if (!dead.add(Place.of(webhook))) {
+        return;
+      }
+      SetAside story = story(webhook, "dead", reason);
+      LOG.warnf("Webhook %s is dead at translate, see /api/events/%1$s", story.id());
+      stories.add(story);
+      deadLetters.add(DeadLetter.of(webhook).because(reason, STAGE, null, 1, null));
+    }
   }
 
   private static Work work(ConsumerRecord<byte[], byte[]> record, Trace trace) {

@@ -29,12 +29,15 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
+import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.standalone.LocalPostgres;
+import org.solarrelay.telemetry.LimitCounter;
 
 /**
  * The queue on a real PostgreSQL of its own for the tests of a class, with nobody working on it but
@@ -47,6 +50,8 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
   DeliveryQueue queue;
   Ledger ledger;
   HeldDeliveries held;
+  DeliveryCancellation cancellation;
+  JsonMemory memory;
   Superseding superseding;
   Replays replays;
   Identity identity;
@@ -77,14 +82,22 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
     database = database(postgres);
     Flyway.configure().dataSource(database).load().migrate();
     RelayConfig config = RelaySettings.of(Map.of());
+    memory = new JsonMemory(config);
     identity = new Identity(database);
     Echoes echoes = new Echoes(config, identity);
     superseding = new Superseding(config);
     queue =
         new DeliveryQueue(
-            database, new NewDeliveries(config), identity, echoes, new Overlaps(superseding));
+            database,
+            new NewDeliveries(config),
+            identity,
+            echoes,
+            new Overlaps(superseding),
+            new BatchSplitter(database),
+            new LimitCounter(new SimpleMeterRegistry()));
     ledger = new Ledger(database);
     held = new HeldDeliveries(database, queue, superseding);
+    cancellation = new DeliveryCancellation(database, queue);
     paused = new PausedDestinations(database);
     replays = new Replays(database, queue, superseding);
   }
@@ -166,6 +179,7 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
         new DeliveryMetrics(new SimpleMeterRegistry()),
         RelaySettings.of(settings).delivery(),
         null,
+        memory,
         () -> {});
   }
 
@@ -237,7 +251,8 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery, unannounced, failed_attempt, replay, set_aside, resent, record, record_id, record_trait, paused_destination");
+        "truncate event, delivery, unannounced, failed_attempt, replay, set_aside, resent, record,"
+            + " record_id, record_trait, paused_destination");
   }
 
   private static String password(LocalPostgres postgres) {

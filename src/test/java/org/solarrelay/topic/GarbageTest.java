@@ -11,12 +11,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +43,7 @@ class GarbageTest {
   private static final byte[] KEY_THAT_IS_NO_TEXT = {(byte) 0xff, (byte) 0xfe, 0};
 
   @Inject DeliveryQueue queue;
+  @Inject DataSource database;
 
   private final LogWatch watch = LogWatch.open();
 
@@ -166,13 +170,34 @@ class GarbageTest {
   }
 
   @Test
-  void anErrorOfTheDatabaseQuotesNoRow() {
-    SetAside unstorable =
-        new SetAside("\u0000", "translate", PERSON, "dead", PERSON, Instant.now(), null);
+  void anErrorOfTheDatabaseQuotesNoRow() throws SQLException {
+    String insert =
+        "insert into set_aside (id, stage, state, reason, at) values (?, ?, ?, ?, now())";
+    try (Connection connection = database.getConnection();
+        PreparedStatement row = connection.prepareStatement(insert)) {
+      row.setString(1, PERSON);
+      row.setString(2, "translate");
+      row.setString(3, "no state: " + PERSON);
+      row.setString(4, PERSON);
+      row.addBatch();
 
-    assertThatThrownBy(() -> queue.setAside(List.of(unstorable)))
-        .isInstanceOf(SQLException.class)
-        .message()
+      assertThatThrownBy(row::executeBatch)
+          .isInstanceOf(SQLException.class)
+          .message()
+          .doesNotContain(PERSON);
+    }
+  }
+
+  @Test
+  void aStoryThatTheLedgerCannotStoreIsKeptWithoutItsText() throws SQLException {
+    SetAside unstorable =
+        new SetAside(
+            "unstorable", "translate", PERSON, "dead", "\u0000" + PERSON, Instant.now(), null);
+
+    queue.setAside(List.of(unstorable));
+
+    assertThat(awaitStory("unstorable").path("reason").asText())
+        .contains("cannot store it")
         .doesNotContain(PERSON);
   }
 

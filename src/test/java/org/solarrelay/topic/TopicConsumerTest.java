@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +35,8 @@ class TopicConsumerTest {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean able = true;
   private final TopicConsumer consumer =
-      new TopicConsumer("test", List.of("t"), this::open, this::handle);
+      new TopicConsumer(
+          "test", List.of("t"), this::open, this::handle, new BatchLimit(100, this::cut));
   private final Thread thread = new Thread(consumer);
 
   @AfterEach
@@ -160,7 +164,8 @@ class TopicConsumerTest {
               var bytes = new ByteArrayDeserializer();
               return new KafkaConsumer<>(nobody, bytes, bytes);
             },
-            records -> {});
+            records -> {},
+            new BatchLimit(100, () -> {}));
     Thread running = new Thread(alone);
     running.start();
     reading.await();
@@ -172,6 +177,59 @@ class TopicConsumerTest {
     }
   }
 
+  @Test
+  void aPollIsHandledInBatchesThatMemoryHoldsAndEachIsCommitted() {
+    MockConsumer<byte[], byte[]> kafka = started();
+    kafka.schedulePollTask(
+        () -> {
+          for (int size : new int[] {40, 40, 40, 500, 10}) {
+            kafka.addRecord(sized(kafka, size));
+          }
+        });
+
+    await().until(() -> Long.valueOf(5).equals(committed(kafka, ONE)));
+    assertThat(batches).containsExactly(2, 1, 1, 1);
+    assertThat(cuts).isEqualTo(3);
+    assertThat(durable).containsExactly("t-0-0", "t-0-1", "t-0-2", "t-0-3", "t-0-4");
+  }
+
+  @Test
+  void aBatchThatFailsIsHandledAgainWithoutThoseBeforeIt() {
+    failures = 2;
+    MockConsumer<byte[], byte[]> kafka = started();
+    kafka.schedulePollTask(
+        () -> {
+          kafka.addRecord(sized(kafka, 80));
+          kafka.addRecord(sized(kafka, 81));
+        });
+
+    await().until(() -> Long.valueOf(2).equals(committed(kafka, ONE)));
+    assertThat(durable).containsExactly("t-0-0", "t-0-1");
+  }
+
+  private ConsumerRecord<byte[], byte[]> sized(MockConsumer<byte[], byte[]> kafka, int size) {
+    return new ConsumerRecord<>(
+        ONE.topic(),
+        ONE.partition(),
+        next++,
+        0,
+        TimestampType.CREATE_TIME,
+        0,
+        size,
+        null,
+        new byte[size],
+        new RecordHeaders(),
+        Optional.empty());
+  }
+
+  private void cut() {
+    cuts++;
+  }
+
+  private final List<Integer> batches = new CopyOnWriteArrayList<>();
+  private volatile int cuts;
+  private volatile int failures;
+  private long next;
   private volatile boolean stopInHandler;
   private volatile boolean error;
   private final Map<TopicPartition, Long> lastCommits =
@@ -188,6 +246,11 @@ class TopicConsumerTest {
     if (!able) {
       throw new Exception("the database is away");
     }
+    if (failures > 0 && records.get(0).serializedValueSize() > 80) {
+      failures--;
+      throw new Exception("the database is away");
+    }
+    batches.add(records.size());
     List<String> batch = new ArrayList<>();
     records.forEach(record -> batch.add(Place.of(record)));
     durable.addAll(batch);

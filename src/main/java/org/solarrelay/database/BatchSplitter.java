@@ -1,0 +1,84 @@
+package org.solarrelay.database;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Stores a batch although some of its items cannot be stored. A failure that is the data's fault
+ * ({@link SqlFailure}) halves the batch until the items at fault stand alone; the caller ends those
+ * with their reason. Every stage, worker and component that stores something goes through here.
+ */
+@Singleton
+public class BatchSplitter {
+
+  private static final Logger LOG = Logger.getLogger(BatchSplitter.class);
+
+  /** Stores all of the items, in one transaction, or throws and has stored none of them. */
+  public interface Store<T> {
+    void store(List<T> items) throws SQLException;
+  }
+
+  /**
+   * An item that cannot be stored.
+   *
+   * @param reason a sentence without any of the item's values
+   */
+  public record Rejected<T>(T item, String reason) {}
+
+  private final SchemaProbe schema;
+
+  public BatchSplitter(DataSource database) {
+    this.schema = new SchemaProbe(database);
+  }
+
+  /**
+   * Stores the items in their order, in as few transactions as possible.
+   *
+   * @param store is to change nothing for an item that it has stored before
+   * @return the items that cannot be stored
+   * @throws SQLException where the database is away; some of the items may have been stored
+   */
+  public <T> List<Rejected<T>> store(List<T> items, Store<T> store) throws SQLException {
+    List<Rejected<T>> rejected = new ArrayList<>();
+    if (!items.isEmpty()) {
+      store(items, store, rejected);
+    }
+    return rejected;
+  }
+
+  private <T> void store(List<T> items, Store<T> store, List<Rejected<T>> rejected)
+      throws SQLException {
+    try {
+      store.store(items);
+    } catch (SQLException | RuntimeException | StackOverflowError e) {
+      if (!isDataError(e)) {
+        throw e;
+      }
+      if (items.size() == 1) {
+        LOG.debug("An item cannot be stored", e);
+        rejected.add(new Rejected<>(items.get(0), SqlFailure.reason(e)));
+        return;
+      }
+      int half = items.size() / 2;
+      store(items.subList(0, half), store, rejected);
+      store(items.subList(half, items.size()), store, rejected);
+    }
+  }
+
+  /**
+   * Whether the failure is the fault of what was to be stored.
+   *
+   * @throws SQLException where that cannot be found out, as the database is away
+   */
+  public boolean isDataError(Throwable failure) throws SQLException {
+    return switch (SqlFailure.of(failure)) {
+      case DATA -> true;
+      case UNCLEAR -> schema.isWhole();
+      case AWAY -> false;
+    };
+  }
+}

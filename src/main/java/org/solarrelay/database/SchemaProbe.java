@@ -1,0 +1,59 @@
+package org.solarrelay.database;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Checks that the program's tables are there and that its user may use them. A denied statement is
+ * the data's fault only then.
+ */
+final class SchemaProbe {
+
+  /** All that the migrations create. */
+  static final List<String> TABLES =
+      List.of(
+          "event",
+          "delivery",
+          "failed_attempt",
+          "set_aside",
+          "unannounced",
+          "replay",
+          "resent",
+          "record",
+          "record_id",
+          "record_trait",
+          "rate_limit",
+          "paused_destination",
+          "flip_poll",
+          "flip_enrollment",
+          "subscription");
+
+  private static final String UNUSABLE =
+      """
+      select count(*)
+      from unnest(?::text[]) as t (name)
+        cross join unnest(array['select', 'insert', 'update', 'delete']) as p (privilege)
+      where to_regclass(t.name) is null
+        or not has_table_privilege(to_regclass(t.name), p.privilege)
+      """;
+
+  private final DataSource database;
+
+  SchemaProbe(DataSource database) {
+    this.database = database;
+  }
+
+  boolean isWhole() throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(UNUSABLE)) {
+      select.setArray(1, connection.createArrayOf("text", TABLES.toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() && row.getLong(1) == 0;
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.solarrelay.routes;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExpressionEvaluationException;
+import org.apache.camel.NamedNode;
+import org.apache.camel.language.bean.RuntimeBeanExpressionException;
+import org.apache.camel.model.BeanDefinition;
+import org.apache.camel.model.ChoiceDefinition;
+import org.apache.camel.model.ExpressionNode;
+import org.apache.camel.model.HasExpressionType;
+
+/**
+ * The step of a route in which an exchange failed: what it is, where it stands, and its expression.
+ * It has nothing of the exchange's body, so it may be logged.
+ *
+ * @param step such as {@code filter}
+ * @param file such as {@code fan-out.camel.yaml}; empty where it is not known
+ * @param line from 1
+ * @param expression as it stands in the file; empty where the step has none
+ */
+public record FailedStep(String step, String file, int line, String expression) {
+
+  private static final String PROPERTY = "relayFailedStep";
+  private static final int LONGEST_EXPRESSION = 200;
+  private static final int DEEPEST = 20;
+
+  private record Noted(Throwable failure, FailedStep step) {}
+
+  /**
+   * Notes the step of an exchange that has failed in it, unless a step within noted the failure.
+   */
+  static void note(Exchange exchange, NamedNode node) {
+    Throwable failure = exchange.getException();
+    boolean known =
+        exchange.getProperty(PROPERTY) instanceof Noted noted && noted.failure == failure;
+    if (failure != null && !known) {
+      exchange.setProperty(PROPERTY, new Noted(failure, of(node, failure)));
+    }
+  }
+
+  /** Where the exchange failed; empty where it did not, or outside of any step. */
+  public static Optional<FailedStep> of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY) instanceof Noted noted
+            && noted.failure == exchange.getException()
+        ? Optional.of(noted.step)
+        : Optional.empty();
+  }
+
+  /** Such as {@code step filter (fan-out.camel.yaml:12), expression ${body.data[a]}}. */
+  public String text() {
+    String place = file.isEmpty() ? "" : " (%s:%d)".formatted(file, line);
+    String of = expression.isEmpty() ? "" : ", expression " + expression;
+    return "step " + step + place + of;
+  }
+
+  /** What kind of failure it was, in words without its text, which may quote a person. */
+  public static String kind(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
+      cause = cause.getCause();
+    }
+    return cause
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(Exception|Error)$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static FailedStep of(NamedNode node, Throwable failure) {
+    NamedNode at = node instanceof ChoiceDefinition choice ? clause(choice, failure) : node;
+    return new FailedStep(
+        node.getShortName() + (at == node ? bean(node) : " " + at.getShortName()),
+        file(at),
+        at.getLineNumber(),
+        expression(at));
+  }
+
+  private static String bean(NamedNode node) {
+    return node instanceof BeanDefinition bean && bean.getRef() != null
+        ? " %s.%s".formatted(bean.getRef(), bean.getMethod())
+        : "";
+  }
+
+  /** Which clause of a choice an expression that failed stands in, as far as the failure says. */
+  private static NamedNode clause(ChoiceDefinition choice, Throwable failure) {
+    List<String> texts =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .limit(DEEPEST)
+            .map(FailedStep::expressionOf)
+            .filter(text -> !text.isBlank())
+            .toList();
+    return choice.getWhenClauses().stream()
+        .filter(when -> texts.stream().anyMatch(expression(when)::contains))
+        .map(NamedNode.class::cast)
+        .findFirst()
+        .orElse(choice);
+  }
+
+  private static String expressionOf(Throwable failure) {
+    if (failure instanceof RuntimeBeanExpressionException bean) {
+      return Objects.toString(bean.getMethod(), "");
+    }
+    return failure instanceof ExpressionEvaluationException evaluation
+        ? Objects.toString(evaluation.getExpression(), "")
+        : "";
+  }
+
+  private static String expression(NamedNode node) {
+    if (!(node instanceof ExpressionNode) || !(node instanceof HasExpressionType typed)) {
+      return "";
+    }
+    String text =
+        typed.getExpressionType() == null
+            ? ""
+            : Objects.toString(typed.getExpressionType().getExpression(), "").strip();
+    return text.length() <= LONGEST_EXPRESSION ? text : text.substring(0, LONGEST_EXPRESSION) + "…";
+  }
+
+  private static String file(NamedNode node) {
+    String location = Objects.toString(node.getLocation(), "");
+    return location.substring(location.lastIndexOf(':') + 1);
+  }
+}

@@ -1,0 +1,29 @@
+package org.solarrelay.routes;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Notes on each exchange that fails in which step it did: Camel's exceptions do not say. */
+public final class FailedStepRecorder implements InterceptStrategy {
+
+  @Override
+  public Processor wrapProcessorInInterceptors(
+      CamelContext camel, NamedNode node, Processor step, Processor next) {
+    return new DelegateAsyncProcessor(step) {
+      @Override
+      public boolean process(Exchange exchange, AsyncCallback callback) {
+        return super.process(
+            exchange,
+            doneSync -> {
+              FailedStep.note(exchange, node);
+              callback.done(doneSync);
+            });
+      }
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package org.solarrelay.topic;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Cuts a poll into batches of so many bytes; a record that is larger makes a batch of its own.
+ *
+ * @param bytes of a batch's keys, values and headers
+ * @param onCut is run where a poll is more than one batch
+ */
+record BatchLimit(long bytes, Runnable onCut) {
+
+  /** Behind the last record of the batch that begins at {@code start}. */
+  int end(List<ConsumerRecord<byte[], byte[]>> records, int start) {
+    int end = start;
+    long sum = 0;
+    while (end < records.size()) {
+      sum += size(records.get(end));
+      if (sum > bytes && end > start) {
+        onCut.run();
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+
+  private static long size(ConsumerRecord<byte[], byte[]> record) {
+    long headers = 0;
+    for (var header : record.headers()) {
+      headers += header.key().length() + (header.value() == null ? 0 : header.value().length);
+    }
+    return Math.max(0, record.serializedKeySize())
+        + Math.max(0, record.serializedValueSize())
+        + headers;
+  }
+}
