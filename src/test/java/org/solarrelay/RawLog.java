@@ -15,7 +15,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics as bytes, for messages that no proper producer sends. */
@@ -77,7 +76,7 @@ public final class RawLog {
 
   /** Every record of a topic as of now. */
   public static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
-    return LogReader.all(topic, new ByteArrayDeserializer());
+    return LogReader.all(topic);
   }
 
   /** The marked ones, by their mark. */
