@@ -9,11 +9,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.utils.Utils;
 import org.solarrelay.cases.RememberingVendors;
 import org.solarrelay.standalone.EmbeddedKafka;
 import org.solarrelay.standalone.LocalPostgres;
+import org.solarrelay.standalone.PostgresTemplate;
 
 /** What the program runs on in tests: a real Kafka, a real PostgreSQL, and WireMock as vendors. */
 public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
@@ -47,6 +53,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   private static EmbeddedKafka kafka;
   private static Path secrets;
   private LocalPostgres postgres;
+  private Path data;
 
   /** Where tests that produce or consume by themselves connect. */
   public static String bootstrapServers() {
@@ -69,15 +76,28 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   @Override
   public Map<String, String> start() {
     try {
-      Path data = Files.createTempDirectory("relay-test");
+      data = Files.createTempDirectory("relay-test");
       kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
-      postgres = LocalPostgres.start(data.resolve("postgres"), 0);
+      postgres = PostgresTemplate.start(data.resolve("postgres"), 0);
+      doNotAwaitTheDisk();
       secrets = Files.createDirectory(data.resolve("secrets"));
       putUsualSecrets();
       VENDORS.start();
       return configuration();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** These tests kill no process, so commits need not survive one. */
+  private void doNotAwaitTheDisk() throws SQLException, IOException {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("alter system set fsync = off");
+      statement.execute("select pg_reload_conf()");
     }
   }
 
@@ -115,6 +135,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     kafka.close();
     try {
       postgres.close();
+      Utils.delete(data.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

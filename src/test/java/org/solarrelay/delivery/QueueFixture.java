@@ -1,14 +1,8 @@
 package org.solarrelay.delivery;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,8 +16,6 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.common.utils.Utils;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -36,12 +28,11 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.standalone.LocalPostgres;
 import org.solarrelay.telemetry.LimitCounter;
 
 /**
- * The queue on a real PostgreSQL of its own for the tests of a class, with nobody working on it but
- * the test; empty before each of them.
+ * The queue on a real database of its own for the tests of a class. Only the test works on it; it
+ * is empty before each of them.
  */
 final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
@@ -57,8 +48,6 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
   Identity identity;
   PausedDestinations paused;
   private final boolean emptiedBeforeEach;
-  private Path dir;
-  private LocalPostgres postgres;
   private AgroalDataSource database;
   private long offset;
 
@@ -77,10 +66,7 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
 
   @Override
   public void beforeAll(ExtensionContext tests) throws Exception {
-    dir = Files.createTempDirectory("queue");
-    postgres = LocalPostgres.start(dir, 0);
-    database = database(postgres);
-    Flyway.configure().dataSource(database).load().migrate();
+    database = QueueDatabase.create();
     RelayConfig config = RelaySettings.of(Map.of());
     memory = new JsonMemory(config);
     identity = new Identity(database);
@@ -110,27 +96,8 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
   }
 
   @Override
-  public void afterAll(ExtensionContext tests) throws IOException {
+  public void afterAll(ExtensionContext tests) {
     database.close();
-    postgres.close();
-    Utils.delete(dir.toFile());
-  }
-
-  private static AgroalDataSource database(LocalPostgres postgres) throws SQLException {
-    var settings = new AgroalDataSourceConfigurationSupplier();
-    settings.connectionPoolConfiguration(
-        pool ->
-            pool.maxSize(8)
-                .acquisitionTimeout(Duration.ofSeconds(5))
-                .connectionFactoryConfiguration(
-                    factory ->
-                        factory
-                            .jdbcUrl(postgres.jdbcUrl())
-                            .jdbcProperty("reWriteBatchedInserts", "true")
-                            .jdbcProperty("logServerErrorDetail", "false")
-                            .principal(new NamePrincipal(postgres.user()))
-                            .credential(new SimplePassword(password(postgres)))));
-    return AgroalDataSource.from(settings);
   }
 
   static Event lead(String id, String subject, String email) {
@@ -253,13 +220,5 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
     execute(
         "truncate event, delivery, unannounced, failed_attempt, replay, set_aside, resent, record,"
             + " record_id, record_trait, paused_destination");
-  }
-
-  private static String password(LocalPostgres postgres) {
-    try {
-      return postgres.password();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }
