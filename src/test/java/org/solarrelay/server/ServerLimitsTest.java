@@ -9,6 +9,11 @@ import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
 
@@ -29,37 +34,75 @@ class ServerLimitsTest {
       """
           .replace("\n", "\r\n");
 
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+  private static Future<Duration> slowHeader;
+  private static Future<Duration> slowBody;
+  private static Future<Duration> slowSecondRequest;
+  private static Future<String> secondRequestAfterAPause;
+
+  /** All of them wait for the same deadline, so they wait at the same time. */
+  @BeforeEach
+  void startSlowClients() {
+    if (slowHeader == null) {
+      slowHeader = THREADS.submit(ServerLimitsTest::dripHeader);
+      slowBody = THREADS.submit(ServerLimitsTest::dripBody);
+      slowSecondRequest = THREADS.submit(ServerLimitsTest::dripSecondRequest);
+      secondRequestAfterAPause = THREADS.submit(ServerLimitsTest::pauseBetweenTwoRequests);
+    }
+  }
+
+  @AfterAll
+  static void endSlowClients() {
+    THREADS.shutdownNow();
+  }
+
   @Test
   void aHeaderThatDripsInEndsWithTheDeadline() throws Exception {
+    assertThat(slowHeader.get()).isGreaterThan(DEADLINE.minusSeconds(2));
+  }
+
+  private static Duration dripHeader() throws Exception {
     try (RawClient client = new RawClient()) {
       client.say("POST /webhooks/leads HTTP/1.1\r\nX-Drip: ");
 
-      assertThat(client.dripUntilClosed('a', PATIENCE)).isGreaterThan(DEADLINE.minusSeconds(2));
+      return client.dripUntilClosed('a', PATIENCE);
     }
   }
 
   @Test
   void aBodyThatDripsInEndsWithTheDeadline() throws Exception {
+    assertThat(slowBody.get()).isGreaterThan(DEADLINE.minusSeconds(2));
+  }
+
+  private static Duration dripBody() throws Exception {
     try (RawClient client = new RawClient()) {
       client.say(HEAD + "Content-Length: 100000\r\n\r\n{");
 
-      assertThat(client.dripUntilClosed(' ', PATIENCE)).isGreaterThan(DEADLINE.minusSeconds(2));
+      return client.dripUntilClosed(' ', PATIENCE);
     }
   }
 
   @Test
   void aSecondRequestOfTheSameConnectionHasADeadlineToo() throws Exception {
+    assertThat(slowSecondRequest.get()).isGreaterThan(DEADLINE.minusSeconds(2));
+  }
+
+  private static Duration dripSecondRequest() throws Exception {
     try (RawClient client = new RawClient()) {
       client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
       assertThat(client.answer()).startsWith("HTTP/1.1 202");
       client.say("GET /api/");
 
-      assertThat(client.dripUntilClosed('a', PATIENCE)).isGreaterThan(DEADLINE.minusSeconds(2));
+      return client.dripUntilClosed('a', PATIENCE);
     }
   }
 
   @Test
   void aConnectionThatWaitsBetweenTwoRequestsStaysOpen() throws Exception {
+    assertThat(secondRequestAfterAPause.get()).startsWith("HTTP/1.1 202");
+  }
+
+  private static String pauseBetweenTwoRequests() throws Exception {
     try (RawClient client = new RawClient()) {
       client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
       assertThat(client.answer()).startsWith("HTTP/1.1 202");
@@ -70,7 +113,7 @@ class ServerLimitsTest {
           .until(() -> System.nanoTime() - answered > DEADLINE.plusSeconds(2).toNanos());
 
       client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
-      assertThat(client.answer()).startsWith("HTTP/1.1 202");
+      return client.answer();
     }
   }
 
