@@ -226,10 +226,10 @@ public interface RelayConfig {
     Optional<MemorySize> trees();
 
     /**
-     * Tokens (brackets, names and values) of one JSON body; one with more is dead. By default one
+     * Elements (brackets, names and values) of one JSON body; one with more is dead. By default one
      * for each 2 KiB of heap, at least 20,000 and at most 1,000,000.
      */
-    OptionalLong jsonTokens();
+    OptionalLong jsonElements();
   }
 
   interface Operator {

@@ -125,6 +125,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");
     configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.2S");
     configuration.put("ENERFLO_RATE_LIMIT", "0");
+    configuration.put("RELAY_MAX_JSON_ELEMENTS", "100000");
     return configuration;
   }
 

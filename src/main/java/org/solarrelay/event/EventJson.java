@@ -28,7 +28,7 @@ public final class EventJson {
       StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH)
           .maxNumberLength(400)
-          .maxTokenCount(JsonLimits.maxTokens())
+          .maxTokenCount(JsonLimits.maxElements())
           .build();
 
   static final JsonMapper MAPPER =
@@ -62,7 +62,7 @@ public final class EventJson {
       return node;
     } catch (StreamConstraintsException e) {
       if (String.valueOf(e.getMessage()).startsWith("Token count")) {
-        throw new TooManyTokensException(LIMITS.getMaxTokenCount());
+        throw new TooManyElementsException(LIMITS.getMaxTokenCount());
       }
       throw new InvalidMessageException(
           "JSON beyond the relay's limits (%d levels, numbers of %d digits), at %s"

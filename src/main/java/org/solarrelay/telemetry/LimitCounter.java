@@ -18,15 +18,15 @@ public class LimitCounter {
   /** A destination's worker left due deliveries in the queue for now. */
   public static final String DELIVERIES = "deliveries";
 
-  /** A message had too many JSON tokens. */
-  public static final String TOKENS = "tokens";
+  /** A message had too many JSON elements. */
+  public static final String ELEMENTS = "elements";
 
   private final MeterRegistry registry;
 
   public LimitCounter(MeterRegistry registry) {
     this.registry = registry;
     // an increase shows only where the 0 before it was seen
-    List.of(POLL, DELIVERIES, TOKENS).forEach(this::counter);
+    List.of(POLL, DELIVERIES, ELEMENTS).forEach(this::counter);
   }
 
   /** One more time that the limit took effect. */

@@ -14,7 +14,7 @@ import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.event.TooManyTokensException;
+import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.telemetry.DeadLetterCounter;
 import org.solarrelay.telemetry.LimitCounter;
 import org.solarrelay.telemetry.Trace;
@@ -63,8 +63,8 @@ class FanOut implements TopicConsumer.Handler {
       try (Work.Scope scope = new Work(null, Place.of(record), null, trace.id()).enter()) {
         fanned.add(fanned(record, trace));
       } catch (InvalidMessageException e) {
-        if (e instanceof TooManyTokensException) {
-          limits.count(LimitCounter.TOKENS);
+        if (e instanceof TooManyElementsException) {
+          limits.count(LimitCounter.ELEMENTS);
         }
         refused.add(record, e.getMessage());
         trace.failed();

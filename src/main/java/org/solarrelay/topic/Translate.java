@@ -24,7 +24,7 @@ import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.event.TooManyTokensException;
+import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.telemetry.DeadLetterCounter;
@@ -79,8 +79,8 @@ class Translate implements TopicConsumer.Handler {
       try (Work.Scope scope = work(record, trace).enter()) {
         translate(record, trace, translated);
       } catch (InvalidMessageException e) {
-        if (e instanceof TooManyTokensException) {
-          limits.count(LimitCounter.TOKENS);
+        if (e instanceof TooManyElementsException) {
+          limits.count(LimitCounter.ELEMENTS);
         }
         translated.dead(record, e.getMessage());
         trace.failed();

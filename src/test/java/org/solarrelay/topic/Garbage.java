@@ -27,6 +27,12 @@ final class Garbage {
     values.put("{" + PERSON + ",\"n\":" + "9".repeat(5_000) + "}", "JSON beyond");
     values.put("{" + PERSON + ",\"n\":1e999999999}", "n: number out of range");
     values.put("\"" + "x".repeat(1024 * 1024 - 2) + "\"", "JSON object expected");
+    values.put(
+        "{" + PERSON + ",\"x\":[" + "[],".repeat(60_000) + "0]}", "JSON of more than 100000");
+    values.put(
+        "{" + PERSON + ",\"x\":[" + "{},".repeat(60_000) + "0]}", "JSON of more than 100000");
+    values.put(
+        "{" + PERSON + ",\"x\":[" + "0,".repeat(120_000) + "0]}", "JSON of more than 100000");
     values.put("[{" + PERSON + "}]", "JSON object expected");
     values.put("\"garbage-person@example.com\"", "JSON object expected");
     values.put("42", "JSON object expected");
