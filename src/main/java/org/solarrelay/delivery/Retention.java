@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.Transaction;
 
 /**
@@ -67,11 +69,13 @@ class Retention implements Runnable {
       """;
 
   private final DataSource database;
+  private final BatchSplitter splitter;
   private final Duration keep;
   private final CountDownLatch stopping = new CountDownLatch(1);
 
-  Retention(DataSource database, RelayConfig config) {
+  Retention(DataSource database, RelayConfig config, BatchSplitter splitter) {
     this.database = database;
+    this.splitter = splitter;
     this.keep = config.ledger().retention();
   }
 
@@ -115,10 +119,15 @@ class Retention implements Runnable {
    * @return how many events and messages; 0 also where another pod is at it
    */
   int deleteBatch() throws SQLException {
+    AtomicInteger deleted = new AtomicInteger();
+    splitter.store(
+        oldEvents(), some -> deleted.addAndGet(inTurn(connection -> delete(connection, some))));
+    return deleted.get() + inTurn(this::deleteSetAside);
+  }
+
+  private int inTurn(Transaction.Work<Integer> work) throws SQLException {
     return Transaction.call(
-        database,
-        connection ->
-            isOurTurn(connection) ? deleteEvents(connection) + deleteSetAside(connection) : 0);
+        database, connection -> isOurTurn(connection) ? work.on(connection) : 0);
   }
 
   private static boolean isOurTurn(Connection connection) throws SQLException {
@@ -129,21 +138,33 @@ class Retention implements Runnable {
     }
   }
 
-  private int deleteEvents(Connection connection) throws SQLException {
-    List<Long> deliveries = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(OLD_EVENTS);
-        PreparedStatement event = connection.prepareStatement(DELETE_EVENT)) {
+  private record OldEvent(String source, String id, List<Long> deliveries) {}
+
+  private List<OldEvent> oldEvents() throws SQLException {
+    List<OldEvent> old = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(OLD_EVENTS)) {
       select.setLong(1, seconds());
       select.setLong(2, seconds());
       select.setInt(3, BATCH);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          event.setString(1, row.getString("source"));
-          event.setString(2, row.getString("id"));
-          event.addBatch();
           Array ids = row.getArray("ids");
-          deliveries.addAll(ids == null ? List.of() : Arrays.asList((Long[]) ids.getArray()));
+          List<Long> deliveries = ids == null ? List.of() : List.of((Long[]) ids.getArray());
+          old.add(new OldEvent(row.getString("source"), row.getString("id"), deliveries));
         }
+      }
+    }
+    return old;
+  }
+
+  private int delete(Connection connection, List<OldEvent> old) throws SQLException {
+    List<Long> deliveries = old.stream().flatMap(one -> one.deliveries().stream()).toList();
+    try (PreparedStatement event = connection.prepareStatement(DELETE_EVENT)) {
+      for (OldEvent one : old) {
+        event.setString(1, one.source());
+        event.setString(2, one.id());
+        event.addBatch();
       }
       deleteDeliveries(connection, deliveries);
       return Arrays.stream(event.executeBatch()).sum();

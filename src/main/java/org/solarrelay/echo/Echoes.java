@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
+import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.IdName;
 import org.solarrelay.identity.Identity;
@@ -30,10 +31,12 @@ public class Echoes {
 
   private final RelayConfig config;
   private final Identity identity;
+  private final JsonMemory memory;
 
   public Echoes(RelayConfig config, Identity identity) {
     this.config = config;
     this.identity = identity;
+    this.memory = new JsonMemory(config);
   }
 
   /** The echoes among events that are about to be fanned out, in the order of their topic. */
@@ -44,7 +47,7 @@ public class Echoes {
       return echoes;
     }
     List<Event> complete = identity.complete(connection, suspects);
-    KnownStates ledger = new KnownStates(connection, config.echoWindow());
+    KnownStates ledger = new KnownStates(connection, config.echoWindow(), memory.stageBytes());
     List<Known> earlier = new ArrayList<>();
     for (int i = 0; i < suspects.size(); i++) {
       Event event = suspects.get(i);

@@ -38,6 +38,7 @@ final class KnownStates {
       from delivery d join event e on e.source = d.source and e.id = d.event_id
       where d.destination = ? and d.last_attempt_at between ? and ?
         and d.state in ('running', 'pending')
+      order by d.last_attempt_at desc limit 200
       """;
 
   private static final String SAID =
@@ -49,33 +50,52 @@ final class KnownStates {
       order by recorded_at desc limit 20
       """;
 
+  /** The latest of a question's rows, as many as memory may hold, in the order of the question. */
+  private static final String BOUNDED =
+      """
+      with known as materialized (
+        select asked.*, row_number() over () as n from (%s) as asked)
+      select * from (
+        select known.*, sum(octet_length(value)) over (
+          order by n rows between unbounded preceding and 1 preceding) as before
+        from known) as sized
+      where coalesce(before, 0) <= ? order by n
+      """;
+
   // clocks of pods and database differ, and some vendors cut off the seconds' fractions
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final Connection connection;
   private final Duration window;
+  private final long bytes;
 
-  KnownStates(Connection connection, Duration window) {
+  /**
+   * @param bytes of the texts whose states may be in memory at once
+   */
+  KnownStates(Connection connection, Duration window, long bytes) {
     this.connection = connection;
     this.window = window;
+    this.bytes = bytes;
   }
 
   /** What was written to the event's source before it, of these records; the latest fifty. */
   List<Known> written(Event event, Collection<String> records) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(WRITTEN)) {
+    try (PreparedStatement select = connection.prepareStatement(BOUNDED.formatted(WRITTEN))) {
       select.setString(1, event.source());
       select.setObject(2, event.time().plus(SLACK));
       select.setArray(3, connection.createArrayOf("text", records.toArray()));
+      select.setLong(4, bytes);
       return read(select);
     }
   }
 
   /** What was sent to the event's source in the window before it, without an answer yet. */
   List<Known> unanswered(Event event) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(UNANSWERED)) {
+    try (PreparedStatement select = connection.prepareStatement(BOUNDED.formatted(UNANSWERED))) {
       select.setString(1, event.source());
       select.setObject(2, event.time().minus(window));
       select.setObject(3, event.time().plus(SLACK));
+      select.setLong(4, bytes);
       return read(select);
     }
   }
@@ -95,11 +115,12 @@ final class KnownStates {
 
   /** What the event's source said last of the same record. */
   List<Known> said(Event event) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(SAID)) {
+    try (PreparedStatement select = connection.prepareStatement(BOUNDED.formatted(SAID))) {
       select.setString(1, event.source());
       select.setString(2, event.subject());
       select.setObject(3, event.time());
       select.setString(4, event.id());
+      select.setLong(5, bytes);
       return read(select);
     }
   }

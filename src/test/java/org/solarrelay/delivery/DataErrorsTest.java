@@ -173,6 +173,18 @@ class DataErrorsTest {
         .containsExactlyInAnyOrder("0", "2");
   }
 
+  @Test
+  void anEventThatCannotBeDeletedKeepsNoOtherOldOne() throws SQLException {
+    for (int n = 0; n < 4; n++) {
+      fixture.add(lead("" + n, "s" + n, n + "@example.com"));
+    }
+    fixture.execute("update event set recorded_at = now() - interval '3 days'");
+    poison("delete", "event", "old.subject = 's2'", "23503");
+
+    assertThat(fixture.retention("P1D").deleteBatch()).isEqualTo(3);
+    assertThat(fixture.column("select id from event")).containsExactly("2");
+  }
+
   private static String unfinished() {
     return "select count(*) from delivery where state in ('pending', 'running')";
   }
@@ -210,7 +222,7 @@ class DataErrorsTest {
         create function poison() returns trigger language plpgsql as $$
         begin
           if %s then raise exception 'poison' using errcode = '%s'; end if;
-          return new;
+          return case when tg_op = 'DELETE' then old else new end;
         end $$\
         """
             .formatted(condition, state));

@@ -201,7 +201,10 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
   }
 
   Retention retention(String keep) {
-    return new Retention(database, RelaySettings.of(Map.of("relay.ledger.retention", keep)));
+    return new Retention(
+        database,
+        RelaySettings.of(Map.of("relay.ledger.retention", keep)),
+        new BatchSplitter(database));
   }
 
   void execute(String sql) throws SQLException {
