@@ -58,13 +58,6 @@ class Answers {
     return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
   }
 
-  /** A failure without an answer, such as a refused connection, in one line. */
-  String described(Throwable failure) {
-    String message = failure.getMessage();
-    String name = failure.getClass().getSimpleName();
-    return shown(message == null ? name : name + ": " + message);
-  }
-
   private static Stream<String> secretsOf(RelayConfig.Destination destination) {
     return Stream.concat(
         destination.apiKey().stream(), destination.url().stream().flatMap(UrlSecrets::of));

@@ -9,12 +9,14 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.FailedStep;
 
 /**
  * Where it is decided what an attempt's end means, for every destination alike. Permanent failures
@@ -56,6 +58,15 @@ class DeliveryPolicy {
 
   /** What an attempt that failed means. */
   Verdict judge(Delivery delivery, Throwable thrown) {
+    return judge(delivery, thrown, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param step where the route failed; empty where that is not known
+   */
+  Verdict judge(Delivery delivery, Throwable thrown, Optional<FailedStep> step) {
     Throwable failure = meant(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       return judge(delivery, http);
@@ -69,7 +80,8 @@ class DeliveryPolicy {
     if (failure instanceof NotYetException) {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
     }
-    Verdict verdict = retry(delivery, null, answers.described(failure), null, Duration.ZERO);
+    String text = answers.shown(FailureText.of(delivery.destination(), failure, step));
+    Verdict verdict = retry(delivery, null, text, null, Duration.ZERO);
     boolean silent = failure instanceof IOException || failure instanceof TimeoutException;
     return silent ? verdict.as(Sign.UNREACHABLE) : verdict;
   }

@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.routes.FailedStep;
 import org.solarrelay.secrets.LiveConfig;
 import org.solarrelay.telemetry.Tracing;
 
@@ -65,7 +66,7 @@ public final class DeliveryTrial {
     Exception failure = exchange.getException();
     return failure == null
         ? end(Verdict.delivered(null))
-        : end(policy.judge(delivery(destination, event, false), failure));
+        : end(policy.judge(delivery(destination, event, false), failure, FailedStep.of(exchange)));
   }
 
   private static Delivery delivery(String destination, Event event, boolean approved) {

@@ -14,6 +14,7 @@ import org.apache.camel.ExchangePattern;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.routes.FailedStep;
 import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
@@ -97,7 +98,7 @@ final class RouteCall implements DeliveryCall {
 
   private Verdict judged(Delivery delivery, Exchange exchange) {
     if (exchange.getException() != null) {
-      return policy.judge(delivery, exchange.getException());
+      return policy.judge(delivery, exchange.getException(), FailedStep.of(exchange));
     }
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
     Verdict verdict = policy.judge(outcome == null ? Outcome.delivered(null) : outcome);

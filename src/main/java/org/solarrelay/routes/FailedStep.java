@@ -10,8 +10,8 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
-import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.WhenDefinition;
 
 /**
  * The step of a route in which an exchange failed: what it is, where it stands, and its expression.
@@ -76,7 +76,8 @@ public record FailedStep(String step, String file, int line, String expression) 
     return new FailedStep(
         node.getShortName() + (at == node ? bean(node) : " " + at.getShortName()),
         file(at),
-        at.getLineNumber(),
+        // of a mapping Camel counts the line of the name before it, which a clause does not have
+        at instanceof WhenDefinition ? at.getLineNumber() + 1 : at.getLineNumber(),
         expression(at));
   }
 
@@ -111,7 +112,7 @@ public record FailedStep(String step, String file, int line, String expression) 
   }
 
   private static String expression(NamedNode node) {
-    if (!(node instanceof ExpressionNode) || !(node instanceof HasExpressionType typed)) {
+    if (!(node instanceof HasExpressionType typed)) {
       return "";
     }
     String text =

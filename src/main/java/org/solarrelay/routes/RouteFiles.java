@@ -56,6 +56,7 @@ public class RouteFiles extends RouteBuilder {
     camel.addRoutePolicyFactory(counts);
     camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
     camel.getCamelContextExtension().addInterceptStrategy(new FailedStepRecorder());
+    camel.getManagementStrategy().addEventNotifier(new RouteFailureLog());
     routes = new LiveRoutes(camel);
     routes.load(files);
     reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);

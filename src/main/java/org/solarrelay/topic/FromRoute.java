@@ -1,6 +1,7 @@
 package org.solarrelay.topic;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
@@ -8,6 +9,7 @@ import org.apache.camel.util.ObjectHelper;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.SqlFailure;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Translation;
 import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.RouteIds;
 
@@ -21,6 +23,9 @@ final class FromRoute {
       "the relay cannot process it: one of its values is in no form that the relay knows";
 
   private static final int LONGEST_REASON = 1000;
+
+  private static final Map<Class<?>, String> EXPECTED =
+      Map.of(Translation.class, "a translation", String.class, "a list of destinations");
 
   private FromRoute() {}
 
@@ -51,7 +56,7 @@ final class FromRoute {
     T body = exchange.getMessage().getBody(type);
     if (body == null) {
       throw new InvalidMessageException(
-          "the route %s made no %s".formatted(route(exchange), type.getSimpleName()));
+          "the route %s ended without %s".formatted(route(exchange), EXPECTED.get(type)));
     }
     return body;
   }

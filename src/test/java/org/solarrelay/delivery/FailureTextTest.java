@@ -1,0 +1,53 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.solarrelay.routes.FailedStep;
+
+class FailureTextTest {
+
+  static Stream<Throwable> failures() {
+    return Stream.of(
+        new UnknownHostException("api.example.com"),
+        new ConnectException("Connection refused: api.example.com/10.0.0.1:443"),
+        new SSLHandshakeException("PKIX path building failed"),
+        new TimeoutException("no end within PT2M"),
+        new SocketTimeoutException(),
+        new IOException("Connection was closed"),
+        new JsonMappingException(null, "unexpected"),
+        new NullPointerException(),
+        new IllegalStateException("Ada Brook"),
+        new StackOverflowError());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureIsASentenceWithoutNamesOfClasses(Throwable failure) {
+    assertThat(FailureText.of("enerflo", failure, Optional.empty()))
+        .contains("enerflo")
+        .doesNotContainPattern("Exception|Error|java\\.|Ada")
+        .hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void aFailureOfARouteNamesStepFileLineAndExpression() {
+    FailedStep step = new FailedStep("filter", "deliver-enerflo.camel.yaml", 12, "${body.data[a]}");
+
+    assertThat(FailureText.of("enerflo", new NullPointerException(), Optional.of(step)))
+        .isEqualTo(
+            "the route deliver-enerflo failed in step filter (deliver-enerflo.camel.yaml:12),"
+                + " expression ${body.data[a]}: null pointer");
+  }
+}
