@@ -92,7 +92,7 @@ public class OutboundLog {
     }
   }
 
-  private synchronized Producer<byte[], byte[]> producer() {
+  synchronized Producer<byte[], byte[]> producer() {
     if (producer == null) {
       producer = clients.producer();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.QueueFixture.eventIds;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.identity.AddressKey;
 import org.solarrelay.identity.KnownId;
 
 /** What the ledger cannot store ends one delivery or message; the rest of its batch goes on. */
@@ -171,6 +176,34 @@ class DataErrorsTest {
     fixture.queue.release(taken);
     assertThat(fixture.column("select event_id from delivery where state = 'pending'"))
         .containsExactlyInAnyOrder("0", "2");
+  }
+
+  @Test
+  void aStreetThatNoIndexHoldsCostsNoLeadAndIsStillMatched() throws SQLException {
+    String street = letters(9_000);
+    String data =
+        """
+        {"email":"%s@example.com","ids":{"enerflo.customer":"e1","enerflo.deal":"%s"},
+         "address":{"street":"%s","zip":"84601"}}\
+        """
+            .formatted(letters(5_000), letters(4_000), street);
+    Event event =
+        lead("1", "s1", "a@example.com")
+            .withData(EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(fixture.queue.add(List.of(fixture.fanned(event, "enerflo", "solarproof"))))
+        .isEmpty();
+
+    fixture.identity.linkEnrollment("f1", letters(3_000), AddressKey.of(street, "84601"));
+    assertThat(fixture.identity.idsOf("enerflo.customer", "e1"))
+        .containsEntry("flip.enrollment", "f1");
+  }
+
+  private static String letters(int count) {
+    Random random = new Random(count);
+    StringBuilder text = new StringBuilder();
+    random.ints(count, 'a', 'z' + 1).forEach(c -> text.append((char) c));
+    return text.toString();
   }
 
   @Test
