@@ -71,6 +71,12 @@ public interface RelayConfig {
     /** The largest webhook body that is accepted; topics are created to hold it. At most 10M. */
     @WithDefault("1M")
     MemorySize maxBody();
+
+    /**
+     * All webhook bodies in memory together, at least four of the largest. Absent: an eighth of the
+     * heap, or those four.
+     */
+    Optional<MemorySize> bodyMemory();
   }
 
   interface Source {
@@ -227,7 +233,7 @@ public interface RelayConfig {
 
     /**
      * Elements (brackets, names and values) of one JSON body; one with more is dead. By default one
-     * for each 2 KiB of heap, at least 20,000 and at most 1,000,000.
+     * for each 2 KiB of heap, at least 20,000 and at most 1,000,000; intake takes 200,000 at most.
      */
     OptionalLong jsonElements();
   }
@@ -253,6 +259,13 @@ public interface RelayConfig {
     /** How long after its first byte a request must be answered, or its connection is closed. */
     @WithDefault("PT30S")
     Duration requestDeadline();
+
+    /** The largest request body outside {@code /webhooks}. */
+    @WithDefault("2M")
+    MemorySize maxBody();
+
+    /** Further host names by which a relay that asks for no token may be called. */
+    Optional<List<String>> hosts();
   }
 
   /** How vendors are called. */

@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** Everything the program logs at INFO or above while it is open, stack traces included. */
-public final class LogWatch extends Handler {
+public final class LogWatch extends Handler implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 

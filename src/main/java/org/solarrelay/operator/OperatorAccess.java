@@ -33,7 +33,7 @@ class OperatorAccess {
   /** Null lets it pass. */
   @ServerRequestFilter(preMatching = true)
   Uni<Response> check(ContainerRequestContext request) {
-    String path = request.getUriInfo().getPath();
+    String path = path(request);
     if (!path.startsWith("/api/") && !path.startsWith("/handoff/")) {
       return Uni.createFrom().nullItem();
     }
@@ -51,6 +51,15 @@ class OperatorAccess {
     throw token.isEmpty()
         ? new ApiProblem(503, "Service Unavailable", "RELAY_OPERATOR_TOKEN is not set")
         : unauthorized();
+  }
+
+  /** Decoding fails where an escape is left once the path has been decoded ({@code /%25;a}). */
+  private static String path(ContainerRequestContext request) {
+    try {
+      return request.getUriInfo().getPath();
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(400, "Bad Request", "The path holds a % that begins no escape");
+    }
   }
 
   static ApiProblem unauthorized() {

@@ -3,13 +3,15 @@ package org.solarrelay.server;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which a request has begun and no answer has within the deadline. Time-outs
- * of silence do not see who sends a byte of a header, or of a body, every few seconds (slow loris).
+ * Closes a connection on which a request has begun and no response has within the deadline; with
+ * 408 where the rest of the request is missing. Time-outs of silence do not see a client that sends
+ * a byte of a header, or of a body, every few seconds (slow loris).
  */
 final class RequestDeadline extends ChannelDuplexHandler {
 
@@ -26,9 +28,18 @@ final class RequestDeadline extends ChannelDuplexHandler {
       closing =
           context
               .executor()
-              .schedule(() -> context.close(), deadline.toMillis(), TimeUnit.MILLISECONDS);
+              .schedule(() -> end(context), deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
     context.fireChannelRead(bytes);
+  }
+
+  private static void end(ChannelHandlerContext context) {
+    ChannelHandlerContext responses = context.pipeline().context(ProblemResponseHandler.class);
+    if (responses != null && responses.handler() instanceof ProblemResponseHandler handler) {
+      handler.refuse(responses, HttpResponseStatus.REQUEST_TIMEOUT);
+    } else {
+      context.close();
+    }
   }
 
   @Override

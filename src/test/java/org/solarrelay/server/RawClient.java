@@ -59,6 +59,11 @@ final class RawClient implements AutoCloseable {
     throw new AssertionError("still open after " + patience);
   }
 
+  /** True where the server responds and then closes. */
+  boolean closedAfterResponse() throws IOException {
+    return !answer().isEmpty() && closed();
+  }
+
   /** True where the server has closed the connection without a word. */
   boolean closed() throws IOException {
     socket.setSoTimeout(2_000);

@@ -120,7 +120,10 @@ class ServerLimitsTest {
   @Test
   void headersLargerThanTheLimitAreRefused() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say("GET /api/routes HTTP/1.1\r\nX-Large: " + "a".repeat(17 * 1024) + "\r\n\r\n");
+      client.say(
+          "GET /api/routes HTTP/1.1\r\nHost: relay\r\nX-Large: "
+              + "a".repeat(17 * 1024)
+              + "\r\n\r\n");
 
       assertThat(client.answer()).startsWith("HTTP/1.1 431");
     }
