@@ -4,14 +4,15 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.solarrelay.RelayConfig;
+import org.solarrelay.event.JsonLimits;
 import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
@@ -29,23 +30,23 @@ class AdmitWebhook implements Processor {
   private static final List<String> KEPT_HEADERS =
       List.of("content-type", "idempotency-key", "webhook-id");
 
-  private static final Pattern JSON_MEDIA_TYPE =
-      Pattern.compile(
-          "application/([\\w.-]+\\+)?json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?",
-          Pattern.CASE_INSENSITIVE);
+  private static final String CLOUD_EVENT = "ce-";
 
-  private static final Pattern EVENT_NAME = Pattern.compile("[\\w.-]{1,64}");
+  /** A mebibyte of a real payload has fewer, one that is all brackets three times as many. */
+  private static final long MOST_ELEMENTS = 200_000;
 
-  private final Sources sources;
+  private final WebhookHeadValidator validator;
   private final LogGate log;
   private final IntakeMetrics metrics;
-  private final String limit;
+  private final long mostElements;
 
-  AdmitWebhook(Sources sources, LogGate log, IntakeMetrics metrics, RelayConfig config) {
-    this.sources = sources;
+  AdmitWebhook(
+      WebhookHeadValidator validator, LogGate log, IntakeMetrics metrics, RelayConfig config) {
+    this.validator = validator;
     this.log = log;
     this.metrics = metrics;
-    this.limit = "%d bytes".formatted(config.intake().maxBody().asLongValue());
+    this.mostElements =
+        config.memory().jsonElements().orElse(Math.min(MOST_ELEMENTS, JsonLimits.maxElements()));
   }
 
   @Override
@@ -56,7 +57,7 @@ class AdmitWebhook implements Processor {
       admit(request, message);
       follow(exchange, message);
     } catch (RejectedException e) {
-      metrics.rejected(source(request), e.reason());
+      metrics.rejected(validator.source(request), e.reason());
       message.setBody(e.answer());
       exchange.setRouteStop(true);
     }
@@ -74,93 +75,27 @@ class AdmitWebhook implements Processor {
     }
   }
 
-  /** The name of the source the request is for, null where there is none such. */
-  private String source(WebhookRequest request) {
-    Sources.Source source = sources.get(request.path().split("/", 2)[0]);
-    return source == null ? null : source.name();
-  }
-
   private void admit(WebhookRequest request, Message message) throws RejectedException {
-    String[] path = request.path().split("/");
-    Sources.Source source = path.length == 0 ? null : sources.get(path[0]);
-    requireKnown(source, path);
-    requirePost(request);
-    requireAuthentic(source, request);
-    requireJsonMediaType(request);
-    requireFittingBody(request);
-    String recordId = requireJson(request);
+    if (request.rejection() != null) {
+      throw request.rejection();
+    }
+    AdmittedHead head = request.head() == null ? validator.check(request) : request.head();
+    validator.checkWithBody(head, request);
+    String recordId = JsonLook.recordId(request.body(), mostElements);
     log.requireOpen();
 
+    Sources.Source source = head.source();
     String receipt = UUID.randomUUID().toString();
     message.setHeader(
         KafkaConstants.KEY, source.name() + ":" + (recordId == null ? receipt : recordId));
     message.setHeader("relay_source", source.name());
     if (source.eventInPath()) {
-      message.setHeader("relay_event", path[1]);
+      message.setHeader("relay_event", head.event());
     }
     message.setHeader("relay_receipt", receipt);
     message.setHeader("relay_time", Instant.now().toString());
     keepHeaders(request, message);
     message.setBody(request.body());
-  }
-
-  private static void requireKnown(Sources.Source source, String[] path) throws RejectedException {
-    boolean known =
-        source != null
-            && path.length == (source.eventInPath() ? 2 : 1)
-            && (!source.eventInPath() || EVENT_NAME.matcher(path[1]).matches());
-    if (!known) {
-      throw new RejectedException(
-          404,
-          "Not Found",
-          "No webhooks come in here; there are /webhooks/enerflo, /webhooks/solarproof/{event},"
-              + " /webhooks/flip and /webhooks/leads");
-    }
-  }
-
-  private static void requirePost(WebhookRequest request) throws RejectedException {
-    if (!request.method().equals("POST")) {
-      throw new RejectedException(
-          405, "Method Not Allowed", "Webhooks are sent with POST", Map.of("Allow", "POST"));
-    }
-  }
-
-  private static void requireAuthentic(Sources.Source source, WebhookRequest request)
-      throws RejectedException {
-    if (!source.authentication().configured()) {
-      throw new RejectedException(
-          "no-secret",
-          503,
-          "Service Unavailable",
-          "This relay has no secret configured for %s".formatted(source.name()),
-          Map.of("Retry-After", "300"));
-    }
-    if (!source.authentication().accepts(request)) {
-      throw new RejectedException(
-          401, "Unauthorized", "The webhook's token or signature is missing or does not fit");
-    }
-  }
-
-  private static void requireJsonMediaType(WebhookRequest request) throws RejectedException {
-    String type = request.header("content-type");
-    if (type == null || !JSON_MEDIA_TYPE.matcher(type.trim()).matches()) {
-      throw new RejectedException(
-          415, "Unsupported Media Type", "Send Content-Type: application/json, in UTF-8");
-    }
-  }
-
-  private void requireFittingBody(WebhookRequest request) throws RejectedException {
-    if (request.bodyTooLarge()) {
-      throw new RejectedException(413, "Content Too Large", "The body is larger than " + limit);
-    }
-  }
-
-  private static String requireJson(WebhookRequest request) throws RejectedException {
-    try {
-      return JsonLook.recordId(request.body());
-    } catch (JsonLook.NotJsonException e) {
-      throw new RejectedException(400, "Bad Request", e.getMessage());
-    }
   }
 
   private static void keepHeaders(WebhookRequest request, Message message) {
@@ -170,14 +105,26 @@ class AdmitWebhook implements Processor {
         message.setHeader("http_" + name, value);
       }
     }
-    request
-        .headers()
-        .forEach(
-            header -> {
-              String name = header.getKey().toLowerCase(java.util.Locale.ROOT);
-              if (name.startsWith("ce-")) {
-                message.setHeader("http_" + name, header.getValue());
-              }
-            });
+    for (Map.Entry<String, String> header : request.headers()) {
+      if (isOfCloudEvent(header.getKey())) {
+        keepCloudEventHeader(request, header, message);
+      }
+    }
+  }
+
+  /** The prefix of HTTP is {@code ce-}; producers who know Kafka's write {@code ce_}. */
+  private static boolean isOfCloudEvent(String name) {
+    return name.length() > CLOUD_EVENT.length()
+        && name.regionMatches(true, 0, CLOUD_EVENT, 0, CLOUD_EVENT.length() - 1)
+        && (name.charAt(2) == '-' || name.charAt(2) == '_');
+  }
+
+  private static void keepCloudEventHeader(
+      WebhookRequest request, Map.Entry<String, String> header, Message message) {
+    String name = CLOUD_EVENT + header.getKey().substring(CLOUD_EVENT.length());
+    boolean usual = header.getKey().charAt(2) == '-';
+    if (usual || request.header(name) == null) {
+      message.setHeader("http_" + name.toLowerCase(Locale.ROOT), header.getValue());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.solarrelay.intake;
 
 import io.opentelemetry.api.trace.SpanKind;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -22,14 +21,33 @@ import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
 
 /**
- * Reads at most as much body as is allowed, sends a {@link WebhookRequest} through the route on the
- * event loop, and answers with the {@link HttpAnswer} that the route ends with, on whatever thread
- * that happens.
+ * Checks the head of each request, then reads its body, within the limits of size and memory. Sends
+ * a {@link WebhookRequest} through the route on the event loop, and responds with the {@link
+ * HttpAnswer} that the route ends with, on whatever thread that happens.
  */
 class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsumer, Suspendable {
 
+  private static final HttpAnswer FAILED =
+      HttpAnswer.problem(500, "Internal Server Error", "See the relay's log", Map.of());
+
+  private static final HttpAnswer MALFORMED_QUERY =
+      HttpAnswer.problem(
+          400, "Bad Request", "The URL's query holds a % that begins no escape", Map.of());
+
+  private static final RejectedException BUSY =
+      new RejectedException(
+          "body-memory",
+          503,
+          "Service Unavailable",
+          "The relay holds as many webhooks as its memory allows; nothing was kept of this one",
+          Map.of("Retry-After", "2"));
+
+  private static final BodyReader NOTHING_READ = new BodyReader(new BodyMemory(0), 0, 0, true);
+
   private final int bodyLimit;
   private final String prefix;
+  private final WebhookHeadValidator validator;
+  private final BodyMemory memory;
   private final Mount mount;
   private final IntakeMetrics metrics;
   private final Tracing tracing;
@@ -39,12 +57,16 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
       PlatformHttpEndpoint endpoint,
       Processor processor,
       int bodyLimit,
+      WebhookHeadValidator validator,
+      BodyMemory memory,
       Mount mount,
       IntakeMetrics metrics,
       Tracing tracing) {
     super(endpoint, processor);
     this.bodyLimit = bodyLimit;
     this.prefix = endpoint.getPath() + "/";
+    this.validator = validator;
+    this.memory = memory;
     this.mount = mount;
     this.metrics = metrics;
     this.tracing = tracing;
@@ -89,60 +111,90 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
   }
 
   private void read(RoutingContext context) {
+    try {
+      readHead(context);
+    } catch (RuntimeException e) {
+      metrics.rejected(null, "failed");
+      getExceptionHandler().handleException("Intake failed", e);
+      respond(context.response(), FAILED, true);
+    }
+  }
+
+  private void readHead(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (declaredLength(request) > bodyLimit) {
-      enter(context, null, true);
+    String token;
+    try {
+      token = request.getParam("token");
+    } catch (IllegalArgumentException e) {
+      metrics.rejected(null, "malformed-url");
+      respond(context.response(), MALFORMED_QUERY, true);
       return;
     }
+    WebhookRequest webhook =
+        WebhookRequest.head(request.method().name(), path(context), request.headers(), token);
+    try {
+      readBody(request, webhook, validator.check(webhook));
+    } catch (RejectedException e) {
+      reject(request, webhook, e);
+    }
+  }
+
+  /** The part behind the prefix, empty where there is none. */
+  private String path(RoutingContext context) {
+    String path = context.normalizedPath();
+    return path.length() < prefix.length() ? "" : path.substring(prefix.length());
+  }
+
+  private void readBody(HttpServerRequest request, WebhookRequest webhook, AdmittedHead head) {
     if (request.getHeader(HttpHeaders.EXPECT) != null) {
       request.response().writeContinue();
     }
-    Buffer body = Buffer.buffer();
+    BodyReader body =
+        new BodyReader(memory, bodyLimit, (int) webhook.declaredLength(), head.proven());
+    request.exceptionHandler(gone -> body.release());
     request.handler(
         chunk -> {
-          if (body.length() + chunk.length() > bodyLimit) {
-            request.pause().handler(null).endHandler(null);
-            enter(context, null, true);
-          } else {
-            body.appendBuffer(chunk);
+          BodyReader.State state = body.add(chunk);
+          if (state != BodyReader.State.READING) {
+            stopReading(request);
+            body.release();
+            if (state == BodyReader.State.TOO_LARGE) {
+              enter(request, webhook.tooLarge(head), body);
+            } else {
+              reject(request, webhook, BUSY);
+            }
           }
         });
-    request.endHandler(end -> enter(context, body.getBytes(), false));
+    request.endHandler(end -> enter(request, webhook.with(head, body.body()), body));
     request.resume();
   }
 
-  private static long declaredLength(HttpServerRequest request) {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    // Vert.x has refused anything but digits by now
-    return length == null ? 0 : Long.parseLong(length);
+  private static void stopReading(HttpServerRequest request) {
+    request.pause().handler(null).endHandler(null).exceptionHandler(null);
   }
 
-  private void enter(RoutingContext context, byte[] body, boolean tooLarge) {
-    HttpServerRequest request = context.request();
-    String path = context.normalizedPath().substring(prefix.length());
+  private void reject(HttpServerRequest request, WebhookRequest webhook, RejectedException why) {
+    enter(request, webhook.rejected(why), NOTHING_READ);
+  }
+
+  private void enter(HttpServerRequest request, WebhookRequest webhook, BodyReader body) {
+    // from here on the response gives the memory back, whether or not the client still waits for it
+    if (body != NOTHING_READ) {
+      request.exceptionHandler(null);
+    }
     Exchange exchange = createExchange(false);
     // a stranger's own trace is left outside: it would decide which of ours are kept
     tracing.begin("webhook", SpanKind.SERVER).carriedBy(exchange);
     exchange.setPattern(ExchangePattern.InOut);
-    exchange
-        .getIn()
-        .setBody(
-            new WebhookRequest(
-                request.method().name(),
-                path,
-                request.headers(),
-                request.getParam("token"),
-                body,
-                tooLarge));
+    exchange.getIn().setBody(webhook);
     try {
       createUoW(exchange);
     } catch (Exception e) {
       exchange.setException(e);
-      answer(request.response(), exchange, tooLarge);
+      answer(request.response(), exchange, body);
       return;
     }
-    getAsyncProcessor()
-        .process(exchange, doneSync -> answer(request.response(), exchange, tooLarge));
+    getAsyncProcessor().process(exchange, doneSync -> answer(request.response(), exchange, body));
   }
 
   private void tell(Exchange exchange) {
@@ -159,27 +211,35 @@ class EventLoopHttpConsumer extends DefaultConsumer implements PlatformHttpConsu
     trace.end();
   }
 
-  private void answer(HttpServerResponse response, Exchange exchange, boolean closing) {
+  private void answer(HttpServerResponse response, Exchange exchange, BodyReader body) {
     try {
       HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
       if (exchange.getException() != null || answer == null) {
         metrics.rejected(null, "failed");
         tell(exchange);
-        answer = HttpAnswer.problem(500, "Internal Server Error", "See the relay's log", Map.of());
+        answer = FAILED;
       }
-      answer.headers().forEach(response::putHeader);
-      if (closing) {
-        // the rest of the body is still on its way and nobody will read it
-        response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      }
-      response
-          .setStatusCode(answer.status())
-          .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
-          .end(answer.json());
+      respond(response, answer, body == NOTHING_READ);
       trace(exchange, answer.status());
     } finally {
+      body.release();
       doneUoW(exchange);
       releaseExchange(exchange, false);
     }
+  }
+
+  /**
+   * @param closing whether the sender was refused before its body was read: its connection would be
+   *     one of those that others need
+   */
+  private static void respond(HttpServerResponse response, HttpAnswer answer, boolean closing) {
+    answer.headers().forEach(response::putHeader);
+    if (closing) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    response
+        .setStatusCode(answer.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
+        .end(answer.json());
   }
 }

@@ -23,16 +23,25 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private static final long LARGEST = 10 * 1024 * 1024;
 
   private final int bodyLimit;
+  private final WebhookHeadValidator validator;
+  private final BodyMemory memory;
   private final IntakeMetrics metrics;
   private final Tracing tracing;
   private final Map<String, Mount> mounts = new ConcurrentHashMap<>();
 
-  EventLoopHttpEngine(RelayConfig config, IntakeMetrics metrics, Tracing tracing) {
+  EventLoopHttpEngine(
+      RelayConfig config,
+      WebhookHeadValidator validator,
+      BodyMemory memory,
+      IntakeMetrics metrics,
+      Tracing tracing) {
     long limit = config.intake().maxBody().asLongValue();
     if (limit > LARGEST) {
       throw new IllegalArgumentException("RELAY_MAX_BODY may be up to 10M");
     }
     this.bodyLimit = (int) limit;
+    this.validator = validator;
+    this.memory = memory;
     this.metrics = metrics;
     this.tracing = tracing;
   }
@@ -40,6 +49,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     Mount mount = mounts.computeIfAbsent(endpoint.getPath(), path -> new Mount());
-    return new EventLoopHttpConsumer(endpoint, processor, bodyLimit, mount, metrics, tracing);
+    return new EventLoopHttpConsumer(
+        endpoint, processor, bodyLimit, validator, memory, mount, metrics, tracing);
   }
 }

@@ -30,7 +30,14 @@ class IntakeMetrics {
 
   private void showFromTheStart(String source) {
     accepted.computeIfAbsent(source, this::acceptedOf);
-    Stream.of("unauthenticated", "no-secret", "not-json", "too-large", "log-unavailable")
+    Stream.of(
+            "unauthenticated",
+            "no-secret",
+            "not-json",
+            "too-large",
+            "too-many-elements",
+            "body-memory",
+            "log-unavailable")
         .map(reason -> new Refusal(source, reason))
         .forEach(refusal -> rejected.computeIfAbsent(refusal, this::rejectedOf));
   }

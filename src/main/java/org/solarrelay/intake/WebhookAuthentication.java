@@ -5,6 +5,7 @@ import com.standardwebhooks.exceptions.WebhookVerificationException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,11 @@ final class WebhookAuthentication {
 
   private static final List<String> SIGNATURE_HEADERS =
       List.of("webhook-id", "webhook-timestamp", "webhook-signature");
+
+  /** Standard Webhooks' own, which {@link Webhook} keeps as well. */
+  private static final long TOLERANCE_SECONDS = 300;
+
+  private static final String SIGNATURE_VERSION = "v1,";
 
   private final List<byte[]> tokens;
   private final List<Webhook> signatures;
@@ -46,12 +52,45 @@ final class WebhookAuthentication {
     return open;
   }
 
+  /** Whether {@link #acceptsHead} says all: there is no signature over the body. */
+  boolean isProvenByHead() {
+    return signatures.isEmpty();
+  }
+
+  /**
+   * Before the body is read: whether the token fits, or the headers of a signature are there and of
+   * now.
+   */
+  boolean acceptsHead(WebhookRequest request) {
+    if (open) {
+      return true;
+    }
+    return signatures.isEmpty() ? tokenFits(request) : signatureMayFit(request);
+  }
+
   /** Compares in constant time, with every live secret, whichever fits. */
   boolean accepts(WebhookRequest request) {
     if (open) {
       return true;
     }
     return signatures.isEmpty() ? tokenFits(request) : signatureFits(request);
+  }
+
+  private static boolean signatureMayFit(WebhookRequest request) {
+    String signature = request.header("webhook-signature");
+    return request.header("webhook-id") != null
+        && signature != null
+        && signature.contains(SIGNATURE_VERSION)
+        && isOfNow(request.header("webhook-timestamp"));
+  }
+
+  private static boolean isOfNow(String timestamp) {
+    try {
+      long seconds = timestamp == null ? 0 : Long.parseLong(timestamp.strip());
+      return Math.abs(Instant.now().getEpochSecond() - seconds) <= TOLERANCE_SECONDS;
+    } catch (NumberFormatException e) {
+      return false;
+    }
   }
 
   private boolean tokenFits(WebhookRequest request) {
@@ -71,10 +110,6 @@ final class WebhookAuthentication {
   private boolean signatureFits(WebhookRequest request) {
     if (SIGNATURE_HEADERS.stream().anyMatch(name -> request.header(name) == null)) {
       return false;
-    }
-    if (request.bodyTooLarge()) {
-      // nothing to check it against; the caller answers 413
-      return true;
     }
     Map<String, List<String>> headers =
         Map.of(

@@ -14,15 +14,6 @@ final class PendingCases {
           "again-enerflo-poor-first",
           "again-enerflo-same-second",
           "again-solarproof-status",
-          // HTTP at intake
-          "ce-http-batch",
-          "ce-http-underscore",
-          "encoding-gzip",
-          "type-ascii",
-          "type-odata",
-          "type-semicolon",
-          "type-utf8",
-          "type-version",
           // requests to vendors
           "note-long",
           // normalisation

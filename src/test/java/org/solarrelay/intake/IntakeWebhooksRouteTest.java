@@ -185,6 +185,98 @@ class IntakeWebhooksRouteTest {
         415);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "x-gzip", "identity, gzip", ""})
+  void aCompressedBodyIsRefusedWithWhatToDo(String coding) {
+    problem(
+            leads().header("Content-Encoding", coding).body(LEAD).post("/webhooks/leads").then(),
+            415)
+        .header("Accept-Encoding", "identity")
+        .body("detail", containsString("Content-Encoding"));
+  }
+
+  @Test
+  void aBodyWithoutCodingIsTakenWhereItSaysSo() {
+    accepted(leads().header("Content-Encoding", "Identity").body(LEAD).post("/webhooks/leads"));
+  }
+
+  @Test
+  void aBatchOfCloudEventsIsRefusedWithWhatToDo() {
+    problem(
+            given()
+                .header("X-Webhook-Token", "leads-token")
+                .header("Content-Type", "application/cloudevents-batch+json")
+                .body("[]".getBytes(StandardCharsets.UTF_8))
+                .post("/webhooks/leads")
+                .then(),
+            415)
+        .body("detail", containsString("batch"));
+  }
+
+  @Test
+  void headersOfACloudEventCountInBothSpellings() {
+    String receipt =
+        accepted(
+            leads()
+                .header("ce_id", "under")
+                .header("CE_Type", "lead.changed")
+                .header("ce-source", "dash")
+                .header("ce_source", "under")
+                .header("ce", "x")
+                .header("center", "x")
+                .body(LEAD)
+                .post("/webhooks/leads"));
+
+    ConsumerRecord<String, byte[]> record = inboxRecord(receipt);
+    assertThat(LogReader.header(record, "http_ce-id")).isEqualTo("under");
+    assertThat(LogReader.header(record, "http_ce-type")).isEqualTo("lead.changed");
+    assertThat(LogReader.header(record, "http_ce-source")).isEqualTo("dash");
+  }
+
+  @Test
+  void aBodyOfMoreElementsThanTheLimitIsRefusedBySize() {
+    String dense = "[" + "[],[],0,".repeat(LIMIT / 8 - 1) + "0]";
+    problem(leads().body(dense).post("/webhooks/leads").then(), 413)
+        .body("detail", containsString("brackets"));
+  }
+
+  @Test
+  void aWrongSignatureComesBeforeAMediaTypeThatIsWrong() throws Exception {
+    RequestSpecification signed = signed("{}", Instant.now().getEpochSecond());
+    problem(signed.contentType("text/plain").body("[]").post("/webhooks/flip").then(), 401);
+    problem(
+        signed("{}", Instant.now().getEpochSecond())
+            .contentType("text/plain")
+            .post("/webhooks/flip")
+            .then(),
+        415);
+  }
+
+  @Test
+  void tokensCountAsEver() {
+    problem(
+        leads()
+            .queryParam("token", "x")
+            .header("X-Webhook-Token", "x")
+            .body(LEAD)
+            .post("/webhooks/enerflo")
+            .then(),
+        401);
+    problem(
+        given()
+            .header("X-Webhook-Token", "")
+            .contentType("application/json")
+            .body(LEAD)
+            .post("/webhooks/leads?token=leads-token")
+            .then(),
+        401);
+    accepted(
+        given()
+            .contentType("application/json")
+            .body(LEAD)
+            .post("/webhooks/leads?a=b&token=leads-token&c=d"));
+  }
+
   @Test
   void aBodyOverTheLimitIsRefusedAndOneAtTheLimitIsTaken() {
     String pad = "x".repeat(LIMIT - "{\"id\":\"\"}".length());
