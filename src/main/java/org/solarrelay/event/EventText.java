@@ -9,6 +9,9 @@ final class EventText {
   /** A row of the queue's index, and a person's eye, can take no more. */
   private static final int LONGEST = 512;
 
+  /** An index holds two of them in a row of 2,704 bytes. */
+  private static final int LONGEST_BYTES = 1000;
+
   private EventText() {}
 
   /** Null is fine; CloudEvents 1.0 forbids control characters and half surrogate pairs. */
@@ -18,6 +21,10 @@ final class EventText {
     }
     if (text.length() > LONGEST) {
       throw new InvalidMessageException(name + ": longer than " + LONGEST + " characters");
+    }
+    if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
+      throw new InvalidMessageException(
+          name + ": longer than " + LONGEST_BYTES + " bytes of UTF-8");
     }
     boolean broken =
         text.codePoints()

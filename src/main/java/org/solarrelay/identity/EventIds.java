@@ -40,11 +40,6 @@ public final class EventIds {
     return event.withData(data);
   }
 
-  /** Whether an id is left out, as an index could not hold it. */
-  static boolean isTooLong(String id) {
-    return id != null && id.length() > LONGEST;
-  }
-
   private static void put(Map<String, String> ids, String name, String id) {
     boolean fits = id.length() <= LONGEST && name.length() <= LONGEST && ids.size() < MOST;
     if (fits && !id.isBlank()) {

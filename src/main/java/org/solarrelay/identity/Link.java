@@ -21,10 +21,11 @@ import org.solarrelay.event.Lead;
 public record Link(List<KnownId> ids, String email, String address) {
 
   private static final int LONGEST_EMAIL = 320;
+  private static final int LONGEST_ID = 512;
 
   /** An index holds both, whatever their length. */
   public Link {
-    ids = ids.stream().filter(id -> !EventIds.isTooLong(id.id())).toList();
+    ids = ids.stream().filter(id -> !isTooLong(id.id())).toList();
     email = IndexKey.of(email);
     address = IndexKey.of(address);
   }
@@ -58,6 +59,10 @@ public record Link(List<KnownId> ids, String email, String address) {
 
   List<KnownId> ofCustomer() {
     return ids.stream().filter(id -> !IdName.isOfProject(id.name())).toList();
+  }
+
+  private static boolean isTooLong(String id) {
+    return id != null && id.length() > LONGEST_ID;
   }
 
   private static String email(JsonNode data) {
