@@ -21,7 +21,9 @@ import org.solarrelay.k8s.KnownSettings;
 /** The packaged program as a process of its own, on the bench's Kafka, PostgreSQL and vendors. */
 final class Relay implements AutoCloseable {
 
-  private static final String TOKEN = "faults-token";
+  /** Of every source, and of the operators. */
+  static final String TOKEN = "faults-token";
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
@@ -34,6 +36,7 @@ final class Relay implements AutoCloseable {
   private final Map<String, String> environment;
   private final int port = ChildJvm.freePort();
   private final int managementPort = ChildJvm.freePort();
+  private final List<String> jvmOptions = new ArrayList<>();
   private ChildJvm process;
 
   Relay(String name, Map<String, String> settings) {
@@ -53,10 +56,17 @@ final class Relay implements AutoCloseable {
     environment.putAll(settings);
   }
 
+  /** Gives it another heap than the bench's; it ends when that is full, as a pod does. */
+  Relay withHeap(String size) {
+    jvmOptions.addAll(List.of("-Xmx" + size, "-XX:+ExitOnOutOfMemoryError"));
+    return this;
+  }
+
   /** Returns at once. */
   Relay launch() throws IOException {
-    process =
-        ChildJvm.start(name, environment, List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    List<String> arguments = new ArrayList<>(jvmOptions);
+    arguments.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    process = ChildJvm.start(name, environment, arguments);
     return this;
   }
 
