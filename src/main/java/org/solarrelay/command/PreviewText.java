@@ -33,6 +33,9 @@ final class PreviewText {
       out.printf(
           "%s of %s, about %s%s%n",
           text(event, "type"), text(event, "source"), text(event, "subject"), reason(one));
+      for (JsonNode note : one.path("notes")) {
+        out.println("  note: " + Plain.text(note.asText()));
+      }
       one.path("deliveries").forEach(this::delivery);
       one.path("notHeardBy")
           .properties()

@@ -52,6 +52,9 @@ final class StoryText {
       out.printf(", receipt %s", text(event, "receipt"));
     }
     out.println();
+    for (JsonNode note : event.path("notes")) {
+      out.println("  note: " + Plain.text(note.asText()));
+    }
   }
 
   private void replays(JsonNode replayed, String indent) {

@@ -63,15 +63,6 @@ public class LeadsTranslator {
 
   private static Translation event(ObjectNode envelope, Webhook webhook, boolean derivedId) {
     Event event = EventReader.read(envelope, webhook.receivedAt());
-    return Translation.of(
-        new Event(
-            event.id(),
-            event.source(),
-            event.type(),
-            event.subject(),
-            event.time(),
-            webhook.receipt(),
-            derivedId,
-            event.data()));
+    return Translation.of(event.ofWebhook(webhook.receipt(), derivedId));
   }
 }

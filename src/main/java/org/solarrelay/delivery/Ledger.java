@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.event.Event;
 
 /** What the ledger answers operators. */
 @Singleton
@@ -36,7 +37,11 @@ class Ledger {
       List<Entry> deliveries,
       List<StoredReplays.Replay> replays) {}
 
-  /** An event as it is kept. */
+  /**
+   * An event as destinations see it.
+   *
+   * @param notes what normalisation left out of the data, or chose from several values
+   */
   record EventEntry(
       String id,
       String source,
@@ -46,7 +51,8 @@ class Ledger {
       String receipt,
       String place,
       OffsetDateTime recordedAt,
-      JsonNode data) {}
+      JsonNode data,
+      List<String> notes) {}
 
   /** A delivery as it stands. */
   record Entry(
@@ -135,6 +141,7 @@ class Ledger {
     try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
+        Event event = StoredEvents.read(row);
         found.add(
             new EventEntry(
                 row.getString("id"),
@@ -147,7 +154,8 @@ class Ledger {
                     .formatted(
                         row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
                 time(row, "recorded_at"),
-                StoredEvents.read(row).data()));
+                event.data(),
+                event.notes()));
       }
     }
     return found;

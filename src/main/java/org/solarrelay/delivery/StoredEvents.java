@@ -28,17 +28,8 @@ public final class StoredEvents {
    * @param original from {@link #original}
    */
   static Event read(ResultSet row, ConsumerRecord<byte[], byte[]> original) throws SQLException {
-    Event event = EventReader.read(original);
     // a repetition after more than 24 h has an id of its own, which its record does not know
-    return new Event(
-        row.getString("event_id"),
-        event.source(),
-        event.type(),
-        event.subject(),
-        event.time(),
-        event.receipt(),
-        event.derivedId(),
-        event.data());
+    return EventReader.reread(original).withId(row.getString("event_id"));
   }
 
   /** The record as it came from its topic. */

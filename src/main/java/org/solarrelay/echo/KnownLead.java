@@ -2,7 +2,6 @@ package org.solarrelay.echo;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,6 +9,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
+import org.solarrelay.event.normal.NameParser;
+import org.solarrelay.event.normal.PhoneNumberNormalizer;
 import org.solarrelay.identity.AddressKey;
 
 /**
@@ -17,9 +18,6 @@ import org.solarrelay.identity.AddressKey;
  * addresses. What it never heard of, it cannot give back.
  */
 final class KnownLead {
-
-  // what remains of a number without country code and leading zero, in the US and Australia alike
-  private static final int SIGNIFICANT_DIGITS = 9;
 
   private Set<String> name = Set.of();
   private String email;
@@ -93,18 +91,20 @@ final class KnownLead {
   }
 
   private static Set<String> name(Lead lead) {
-    return Stream.of(lead.firstName(), lead.lastName(), lead.fullName())
+    String parts =
+        Stream.of(lead.firstName(), lead.lastName())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(" "));
+    return Stream.of(parts, lead.fullName())
         .filter(Objects::nonNull)
-        .flatMap(part -> Stream.of(part.toLowerCase(Locale.ROOT).strip().split("\\s+")))
+        .flatMap(name -> NameParser.keyWords(name).stream())
         .collect(Collectors.toSet());
   }
 
   private static Set<String> phones(Lead lead) {
     return Stream.of(lead.mobile(), lead.phone())
         .filter(Objects::nonNull)
-        .map(number -> number.replaceAll("\\D", ""))
-        .filter(digits -> !digits.isEmpty())
-        .map(digits -> digits.substring(Math.max(0, digits.length() - SIGNIFICANT_DIGITS)))
+        .flatMap(number -> PhoneNumberNormalizer.key(number).stream())
         .collect(Collectors.toSet());
   }
 }

@@ -2,22 +2,17 @@ package org.solarrelay.enerflo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Objects;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead.Address;
+import org.solarrelay.event.normal.AddressRegion;
+import org.solarrelay.event.normal.PostalCodeNormalizer;
 
 /** An address as Enerflo tells it, under the names of 1.0, of 2.0, or as one line of text. */
 public final class EnerfloPostalAddress {
 
-  private static final Set<String> UNITED_STATES =
-      Set.of("US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA");
-
-  private static final Set<String> AUSTRALIA = Set.of("AU", "AUS", "AUSTRALIA");
-
-  // WA is missing on purpose: it is Washington more often than Western Australia
-  private static final Set<String> AUSTRALIAN_STATES =
-      Set.of("ACT", "NSW", "NT", "QLD", "SA", "TAS", "VIC");
+  /** Where an address is that names neither country nor state. */
+  private static final String USUAL_REGION = "US";
 
   private EnerfloPostalAddress() {}
 
@@ -87,26 +82,15 @@ public final class EnerfloPostalAddress {
 
   /** Enerflo 2.0 sends postal codes as numbers, which lose their leading zeros. */
   private static String zip(JsonFields address, String state, String country) {
-    String zip = address.text("zip", "postalCode");
-    if (zip == null || zip.matches("0+")) {
-      return null;
-    }
     JsonNode sent = address.node().path(address.text("zip") != null ? "zip" : "postalCode");
-    int digits = american(state, country) ? 5 : australian(state, country) ? 4 : 0;
-    boolean lostZeros = sent.isIntegralNumber() && zip.length() < digits;
-    return lostZeros ? "0".repeat(digits - zip.length()) + zip : zip;
-  }
-
-  private static boolean american(String state, String country) {
-    return country != null
-        ? UNITED_STATES.contains(country.toUpperCase(Locale.ROOT))
-        : state == null || !AUSTRALIAN_STATES.contains(state.toUpperCase(Locale.ROOT));
-  }
-
-  private static boolean australian(String state, String country) {
-    return country != null
-        ? AUSTRALIA.contains(country.toUpperCase(Locale.ROOT))
-        : state != null && AUSTRALIAN_STATES.contains(state.toUpperCase(Locale.ROOT));
+    String region =
+        AddressRegion.of(
+            Objects.requireNonNullElse(country, ""),
+            Objects.requireNonNullElse(state, ""),
+            address.text("zip", "postalCode") == null ? "" : sent.asText(),
+            "");
+    return PostalCodeNormalizer.normalize(sent, region.isEmpty() ? USUAL_REGION : region)
+        .orElse(null);
   }
 
   private static BigDecimal degrees(String text, int limit) {

@@ -1,10 +1,10 @@
 package org.solarrelay.enerflo;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.solarrelay.event.normal.ProjectStatusNormalizer;
 
 /** A status that an install can have in Enerflo; every company defines its own. */
 public record EnerfloStatus(int id, String name) {
@@ -17,19 +17,9 @@ public record EnerfloStatus(int id, String name) {
 
   private static final Pattern NUMBERED = Pattern.compile("status-(\\d{1,9})");
 
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "active", "active",
-          "onhold", "on-hold",
-          "hold", "on-hold",
-          "complete", "completed",
-          "completed", "completed",
-          "void", "voided",
-          "voided", "voided");
-
   /** The word for a status' name: one of the relay's four, or the name as it is. */
   public static String wordFor(String name) {
-    return WORDS.getOrDefault(letters(name), name);
+    return ProjectStatusNormalizer.normalize(name).orElse(name);
   }
 
   /** What an event calls a status of which only the number is known: {@code status-7}. */

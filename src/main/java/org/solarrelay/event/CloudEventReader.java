@@ -9,7 +9,10 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
@@ -21,23 +24,32 @@ final class CloudEventReader {
 
   private static final String PREFIX = "ce_";
 
+  /** The prefix of Kafka, of HTTP and of AMQP: producers mix them up. */
+  private static final Pattern ANY_PREFIX =
+      Pattern.compile("(ce[_-]|cloudevents[_:])", Pattern.CASE_INSENSITIVE);
+
   /** The rest is left to other readers: an extension we do not know must not break the event. */
   private static final Set<String> WANTED =
-      Set.of("specversion", "id", "source", "type", "subject", "time", "receipt", "derivedid");
+      Set.of(
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "subject",
+          "time",
+          "receipt",
+          "derivedid",
+          EventNotes.NAME);
 
   private CloudEventReader() {}
 
   static boolean isBinary(Headers headers) {
     return StreamSupport.stream(headers.spliterator(), false)
-        .anyMatch(header -> header.key().startsWith(PREFIX));
+        .anyMatch(header -> ANY_PREFIX.matcher(header.key()).lookingAt());
   }
 
   static Event binary(Headers headers, byte[] value, OffsetDateTime receivedAt) {
-    Headers wanted = new RecordHeaders();
-    WANTED.stream()
-        .map(name -> headers.lastHeader(PREFIX + name))
-        .filter(header -> header != null && !EventText.of(header).isBlank())
-        .forEach(wanted::add);
+    Headers wanted = wanted(headers);
     CloudEventAttributes.check(
         name -> {
           Header header = wanted.lastHeader(PREFIX + name);
@@ -48,6 +60,22 @@ final class CloudEventReader {
     } catch (CloudEventRWException e) {
       throw new InvalidMessageException("not a CloudEvent: " + e.getKind());
     }
+  }
+
+  /** The attributes' headers, each in the spelling of Kafka; that spelling counts before others. */
+  private static Headers wanted(Headers headers) {
+    Headers wanted = new RecordHeaders();
+    for (Header header : headers) {
+      Matcher prefix = ANY_PREFIX.matcher(header.key());
+      if (prefix.lookingAt() && !EventText.of(header).isBlank()) {
+        String name = header.key().substring(prefix.end()).toLowerCase(Locale.ROOT);
+        boolean exact = header.key().equals(PREFIX + name);
+        if (WANTED.contains(name) && (exact || headers.lastHeader(PREFIX + name) == null)) {
+          wanted.remove(PREFIX + name).add(PREFIX + name, header.value());
+        }
+      }
+    }
+    return wanted;
   }
 
   static Event structured(JsonNode json, OffsetDateTime receivedAt) {
@@ -79,7 +107,8 @@ final class CloudEventReader {
         event.getTime() == null ? receivedAt : event.getTime(),
         receipt == null ? null : receipt.toString(),
         "true".equals(String.valueOf(event.getExtension("derivedid"))),
-        data);
+        data,
+        EventNotes.read(event.getExtension(EventNotes.NAME)));
   }
 
   private static ObjectNode data(CloudEventData data) {
@@ -96,6 +125,9 @@ final class CloudEventReader {
   }
 
   private static void requireTexts(ObjectNode envelope) {
+    if (!envelope.path(EventNotes.NAME).isTextual()) {
+      envelope.remove(EventNotes.NAME);
+    }
     for (String name : WANTED) {
       if (envelope.has(name) && !envelope.path(name).isTextual() && !name.equals("derivedid")) {
         throw new InvalidMessageException("CloudEvent attribute " + name + ": string expected");

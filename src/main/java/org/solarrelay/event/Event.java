@@ -2,6 +2,11 @@ package org.solarrelay.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.solarrelay.event.normal.EventNormalizer;
+import org.solarrelay.event.normal.IdNormalizer;
+import org.solarrelay.event.normal.Normalization;
 
 /**
  * One thing that happened to one record of one system: a CloudEvent 1.0 with JSON data.
@@ -15,7 +20,8 @@ import java.time.OffsetDateTime;
  * @param receipt the receipt the webhook's sender was given, null where no webhook was involved
  * @param derivedId true where {@code id} was computed from the webhook's content, so that the same
  *     id more than 24 h later is another event
- * @param data the event's data; fields the vocabulary does not know are carried along
+ * @param data the event's data, normalised; fields the vocabulary does not know are carried along
+ * @param notes what normalisation left out of the data or chose from several values, for people
  */
 public record Event(
     String id,
@@ -25,11 +31,62 @@ public record Event(
     OffsetDateTime time,
     String receipt,
     boolean derivedId,
-    ObjectNode data) {
+    ObjectNode data,
+    List<String> notes) {
+
+  /** An event without notes. */
+  public Event(
+      String id,
+      String source,
+      String type,
+      String subject,
+      OffsetDateTime time,
+      String receipt,
+      boolean derivedId,
+      ObjectNode data) {
+    this(id, source, type, subject, time, receipt, derivedId, data, List.of());
+  }
 
   /** The same event with other data. */
   public Event withData(ObjectNode other) {
-    return new Event(id, source, type, subject, time, receipt, derivedId, other);
+    return new Event(id, source, type, subject, time, receipt, derivedId, other, notes);
+  }
+
+  /** The same event with more notes. */
+  Event withNotes(List<String> more) {
+    List<String> all = Stream.concat(notes.stream(), more.stream()).distinct().toList();
+    return new Event(id, source, type, subject, time, receipt, derivedId, data, all);
+  }
+
+  /** The same event under another id. */
+  public Event withId(String other) {
+    return new Event(other, source, type, subject, time, receipt, derivedId, data, notes);
+  }
+
+  /** The same event, made from the webhook with that receipt. */
+  public Event ofWebhook(String itsReceipt, boolean idIsDerived) {
+    return new Event(id, source, type, subject, time, itsReceipt, idIsDerived, data, notes);
+  }
+
+  /** The same event with data from a vendor's response in it, normalised. */
+  public Event enriched(ObjectNode enriched) {
+    return withData(enriched).normalized();
+  }
+
+  /** The same event with its values normalised, and what normalisation noted. */
+  public Event normalized() {
+    Normalization normal = EventNormalizer.normalize(type, source, data);
+    return new Event(
+            id,
+            source,
+            type,
+            IdNormalizer.normalize(subject).orElse(subject),
+            time,
+            receipt,
+            derivedId,
+            normal.data(),
+            notes)
+        .withNotes(normal.notes());
   }
 
   /** The record the event is about, across sources: {@code source:subject}. */

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.Optional;
+import org.solarrelay.event.normal.IdNormalizer;
 
 /** The JSON of events: parsed within limits, and with every number kept as it was written. */
 public final class EventJson {
@@ -102,13 +102,7 @@ public final class EventJson {
 
   /** The record id in {@code data.id}: text that is not blank, or a whole number. */
   static Optional<String> recordId(ObjectNode data) {
-    JsonNode id = data.path("id");
-    if (id.isTextual()) {
-      return Optional.of(id.textValue()).filter(text -> !text.isBlank());
-    }
-    return id.isIntegralNumber()
-        ? Optional.of(id.bigIntegerValue()).map(BigInteger::toString)
-        : Optional.empty();
+    return IdNormalizer.normalize(data.path("id"));
   }
 
   private static String place(JsonLocation location) {

@@ -2,7 +2,6 @@ package org.solarrelay.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,7 +12,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads the event in a Kafka record: a CloudEvent 1.0 in binary or structured mode, or bare JSON
- * data. What it returns has a known type, lies on its own topic and keeps its schema.
+ * data. What it returns has a known type, lies on its own topic, has normalised values and keeps
+ * its schema.
  */
 public final class EventReader {
 
@@ -21,15 +21,31 @@ public final class EventReader {
 
   /** As {@link #read(String, int, long, long, String, Headers, byte[])}. */
   public static Event read(ConsumerRecord<byte[], byte[]> record) {
-    byte[] key = record.key();
-    return read(
-        record.topic(),
-        record.partition(),
-        record.offset(),
-        record.timestamp(),
-        key == null ? null : new String(key, StandardCharsets.UTF_8),
-        record.headers(),
-        record.value());
+    return checked(parsed(record), record.topic());
+  }
+
+  /**
+   * As {@link #read(ConsumerRecord)}, of a record that was read before: its data kept its schema
+   * then, and a schema that has changed since must not make it unreadable.
+   */
+  public static Event reread(ConsumerRecord<byte[], byte[]> record) {
+    return parsed(record).normalized();
+  }
+
+  private static Event parsed(ConsumerRecord<byte[], byte[]> record) {
+    RecordKey key = record.key() == null ? null : RecordKey.of(record.key());
+    Event event =
+        parsed(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            key == null ? null : key.text(),
+            record.headers(),
+            record.value());
+    return key == null || !event.subject().equals(key.text())
+        ? event
+        : event.withNotes(key.notes());
   }
 
   /**
@@ -47,6 +63,17 @@ public final class EventReader {
       String key,
       Headers headers,
       byte[] value) {
+    return checked(parsed(topic, partition, offset, timestamp, key, headers, value), topic);
+  }
+
+  private static Event parsed(
+      String topic,
+      int partition,
+      long offset,
+      long timestamp,
+      String key,
+      Headers headers,
+      byte[] value) {
     if (value == null) {
       throw new InvalidMessageException("null record: an event has a value");
     }
@@ -54,17 +81,17 @@ public final class EventReader {
     String contentType = contentType(headers);
     if (contentType.startsWith("application/cloudevents")) {
       requireSingleJson(contentType);
-      return checked(CloudEventReader.structured(EventJson.parse(value), receivedAt), topic);
+      return CloudEventReader.structured(EventJson.parse(value), receivedAt);
     }
     if (CloudEventReader.isBinary(headers)) {
-      return checked(CloudEventReader.binary(headers, value, receivedAt), topic);
+      return CloudEventReader.binary(headers, value, receivedAt);
     }
     ObjectNode data = EventJson.parseObject(value);
     if (data.has("specversion")) {
-      return checked(CloudEventReader.structured(data, receivedAt), topic);
+      return CloudEventReader.structured(data, receivedAt);
     }
     String position = topic + "-" + partition + "-" + offset;
-    return checked(BareEvent.of(data, topic, position, key, receivedAt), topic);
+    return BareEvent.of(data, topic, position, key, receivedAt);
   }
 
   /**
@@ -78,7 +105,8 @@ public final class EventReader {
     return checked(CloudEventReader.structured(envelope, receivedAt), null);
   }
 
-  private static Event checked(Event event, String topic) {
+  private static Event checked(Event parsed, String topic) {
+    Event event = parsed.normalized();
     String topicOfType = KnownType.topicOf(event.type());
     if (topic != null && !topicOfType.equals(topic)) {
       throw new InvalidMessageException(

@@ -3,24 +3,11 @@ package org.solarrelay.event;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.chrono.IsoChronology;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.util.Locale;
 import java.util.Optional;
+import org.solarrelay.event.normal.TimeNormalizer;
 
 /** Times and dates as events may write them. */
 public final class EventTime {
-
-  private static final DateTimeFormatter TIME =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT)
-          .withChronology(IsoChronology.INSTANCE)
-          .withResolverStyle(ResolverStyle.STRICT);
 
   private EventTime() {}
 
@@ -31,12 +18,7 @@ public final class EventTime {
    * @return empty where the text is anything else, or the year is not one of 1 to 9999
    */
   public static Optional<OffsetDateTime> time(String text) {
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text.strip(), TIME);
-      return Optional.of(time).filter(it -> isPlausible(it.getYear()));
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
+    return TimeNormalizer.iso(text);
   }
 
   /**

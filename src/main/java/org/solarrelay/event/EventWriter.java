@@ -49,6 +49,9 @@ public final class EventWriter {
     if (event.derivedId()) {
       builder.withExtension("derivedid", true);
     }
+    if (!event.notes().isEmpty()) {
+      builder.withExtension(EventNotes.NAME, EventNotes.write(event.notes()));
+    }
     return builder.build();
   }
 }

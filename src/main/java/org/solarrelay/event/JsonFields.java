@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.solarrelay.event.normal.NumberNormalizer;
 
 /**
  * JSON as vendors send it, read without surprises: a field that is missing, null, empty, or of
@@ -44,7 +45,11 @@ public record JsonFields(JsonNode node) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
-    String text = value.asText().strip();
+    // a whole number has one spelling: 4712, whether it came as 4712.0 or as 4.712E3
+    String text =
+        value.isNumber()
+            ? NumberNormalizer.ofNumber(value.decimalValue()).orElse(value.asText())
+            : value.textValue().strip();
     return text.isEmpty() ? null : text;
   }
 }

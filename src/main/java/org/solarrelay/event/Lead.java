@@ -5,6 +5,8 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import org.solarrelay.event.normal.NameParser;
+import org.solarrelay.event.normal.PersonName;
 
 /**
  * The data of every {@code lead.*} event and of {@code appointment.requested}. Every field may be
@@ -38,6 +40,13 @@ public record Lead(
     Appointment appointment,
     List<SurveyFile> surveyFiles,
     Map<String, String> ids) {
+
+  /** The separate names where there is at least one, else the two parts of the whole name. */
+  public PersonName personName() {
+    return firstName != null || lastName != null || fullName == null
+        ? new PersonName(firstName, lastName)
+        : NameParser.parse(fullName);
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Company(String name, String phone, String taxId, Boolean gstRegistered) {}

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.util.Locale;
+import org.solarrelay.event.normal.BooleanNormalizer;
 
 /**
  * Reads what producers write for what they mean: {@code "5569"} for a number, {@code 84045} for a
@@ -47,11 +47,7 @@ final class LenientScalars extends SimpleModule {
   }
 
   private static Boolean flag(String written, JsonToken token) {
-    return switch (written.strip().toLowerCase(Locale.ROOT)) {
-      case "true", "1", "yes", "on" -> true;
-      case "false", "0", "no", "off" -> false;
-      default -> throw new IllegalArgumentException();
-    };
+    return BooleanNormalizer.normalize(written).orElseThrow(IllegalArgumentException::new);
   }
 
   private static OffsetDateTime time(String written, JsonToken token) {

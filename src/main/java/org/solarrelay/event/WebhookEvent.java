@@ -1,13 +1,13 @@
 package org.solarrelay.event;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** The event that a vendor's webhook announces, where the vendor gives it no id of its own. */
 public final class WebhookEvent {
 
   private WebhookEvent() {}
 
   /**
+   * The event, its values normalised.
+   *
    * @param id derived from the webhook's content
    * @param record what becomes the event's data, such as a {@link Lead}
    * @throws InvalidMessageException where the data breaks the schema of its type: here the raw
@@ -15,10 +15,19 @@ public final class WebhookEvent {
    */
   public static Event of(
       Webhook webhook, String source, EventType type, String id, String subject, Object record) {
-    ObjectNode data = EventData.write(record);
-    EventText.check("subject", subject);
-    EventSchemas.check(type, data);
-    return new Event(
-        id, source, type.id(), subject, webhook.receivedAt(), webhook.receipt(), true, data);
+    Event event =
+        new Event(
+                id,
+                source,
+                type.id(),
+                subject,
+                webhook.receivedAt(),
+                webhook.receipt(),
+                true,
+                EventData.write(record))
+            .normalized();
+    EventText.check("subject", event.subject());
+    EventSchemas.check(type, event.data());
+    return event;
   }
 }

@@ -33,7 +33,6 @@ record FlipDifference(FlipEnrollment enrollment, long version) {
   Event event() {
     EnrollmentChange change = enrollment.announced();
     var data = EventData.write(change);
-    EventSchemas.check(EventType.ENROLLMENT_CHANGED, data);
     String updatedAt = String.valueOf(enrollment.updatedAt());
     OffsetDateTime time =
         Optional.ofNullable(enrollment.updatedAt())
@@ -42,6 +41,9 @@ record FlipDifference(FlipEnrollment enrollment, long version) {
     String id =
         EventId.of("flip", "poll", enrollment.id(), updatedAt, Long.toString(version), state());
     String type = EventType.ENROLLMENT_CHANGED.id();
-    return new Event(id, "flip", type, enrollment.id(), time, null, false, data);
+    Event event =
+        new Event(id, "flip", type, enrollment.id(), time, null, false, data).normalized();
+    EventSchemas.check(EventType.ENROLLMENT_CHANGED, event.data());
+    return event;
   }
 }

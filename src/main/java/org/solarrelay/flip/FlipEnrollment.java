@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.solarrelay.event.EnrollmentChange;
 import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.normal.EmailNormalizer;
 import org.solarrelay.identity.AddressKey;
 
 /**
@@ -34,13 +35,15 @@ public record FlipEnrollment(
   static FlipEnrollment of(JsonNode json) {
     JsonFields enrollment = new JsonFields(json);
     JsonFields site = enrollment.in("site");
-    String email = site.email("email");
+    String email = site.text("email");
     return new FlipEnrollment(
         enrollment.text("id"),
         enrollment.text("status"),
         enrollment.text("status_reason"),
         groupIds(site.node().path("groups")),
-        email == null ? null : email.toLowerCase(Locale.ROOT),
+        email == null
+            ? null
+            : EmailNormalizer.normalize(email).map(it -> it.toLowerCase(Locale.ROOT)).orElse(null),
         AddressKey.of(site.text("street_address"), site.text("zip_code")),
         enrollment.text("updated_at"));
   }

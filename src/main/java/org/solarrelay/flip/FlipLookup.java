@@ -6,13 +6,16 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
+import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
+import org.solarrelay.event.normal.AddressRegion;
 import org.solarrelay.identity.AddressKey;
 import org.solarrelay.identity.IdName;
 
@@ -58,7 +61,17 @@ public class FlipLookup {
    * @param link null where none is known
    */
   public boolean isSought(FlipLink link, Event event) {
-    return link == null && !AustralianAddress.is(project(event).address());
+    return link == null && !isInAustralia(project(event).address());
+  }
+
+  private static boolean isInAustralia(Lead.Address address) {
+    return address != null
+        && AddressRegion.of(
+                Objects.requireNonNullElse(address.country(), ""),
+                Objects.requireNonNullElse(address.state(), ""),
+                Objects.requireNonNullElse(address.zip(), ""),
+                Objects.requireNonNullElse(address.full(), ""))
+            .equals("AU");
   }
 
   /**

@@ -5,6 +5,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -13,22 +14,13 @@ import org.solarrelay.event.EnrollmentChange;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Project;
+import org.solarrelay.event.normal.EnrollmentStatusNormalizer;
+import org.solarrelay.event.normal.ProjectStatusNormalizer;
 
 /** Events as changes of Flip's enrollments, in the words of Flip's update enrollment. */
 @Singleton
 @Named("flipMapper")
 public class FlipMapper {
-
-  private static final List<String> STATUSES =
-      List.of(
-          "CREATED",
-          "ACTIVE",
-          "NEEDS_ACTION",
-          "PENDING",
-          "REJECTED",
-          "UNENROLLED",
-          "SUBMITTED",
-          "PAUSED");
 
   private static final Set<String> HARD_TO_UNDO = Set.of("UNENROLLED", "REJECTED");
 
@@ -86,7 +78,7 @@ public class FlipMapper {
   public FlipChange status(Event event) {
     Project project = project(event);
     String written = project.status() == null ? "" : project.status();
-    return switch (plain(written).replaceAll("[ _]+", "-")) {
+    return switch (ProjectStatusNormalizer.normalize(written).orElse("")) {
       case "on-hold" -> change(FlipTransition.PAUSE, FlipReason.of(event, project, "put on hold"));
       case "active" -> change(FlipTransition.RESUME, FlipReason.of(event, project, "active again"));
       case "voided" -> change(FlipTransition.UNENROLL, FlipReason.of(event, project, "voided"));
@@ -102,10 +94,14 @@ public class FlipMapper {
    */
   public FlipChange enrollment(Event event) {
     EnrollmentChange wanted = EventData.read(event, EnrollmentChange.class);
-    String status = wanted.status() == null ? "" : wanted.status().strip().toUpperCase(Locale.ROOT);
-    if (!STATUSES.contains(status)) {
-      throw new RefusedException("status must be one of " + String.join(", ", STATUSES));
-    }
+    String status =
+        Optional.ofNullable(wanted.status())
+            .flatMap(EnrollmentStatusNormalizer::normalize)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        "status must be one of "
+                            + String.join(", ", EnrollmentStatusNormalizer.STATUSES)));
     String reason = wanted.statusReason();
     FlipUpdate update =
         new FlipUpdate(

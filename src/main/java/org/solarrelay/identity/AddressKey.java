@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.solarrelay.event.Lead;
+import org.solarrelay.event.normal.AddressLine;
+import org.solarrelay.event.normal.PostalCodeNormalizer;
 
 /**
  * An address in a form that can be compared: lower case, without punctuation, common words of
@@ -50,14 +52,13 @@ public final class AddressKey {
     if (address == null) {
       return null;
     }
-    return address.full() == null
-        ? of(address.street(), address.zip())
-        : ofFull(address.full().strip());
+    return address.full() == null ? of(address.street(), address.zip()) : ofFull(address.full());
   }
 
   /** As {@link #of(Lead.Address)}, of a street with its number, and a postal code. */
   public static String of(String street, String zip) {
-    Matcher code = ZIP.matcher(zip == null ? "" : zip.strip());
+    String normal = zip == null ? "" : PostalCodeNormalizer.normalize(zip, "").orElse("");
+    Matcher code = ZIP.matcher(normal);
     List<String> words = words(street);
     return words.isEmpty() || !code.find() ? null : key(words, code.group(1));
   }
@@ -72,12 +73,12 @@ public final class AddressKey {
         .toList();
   }
 
-  /** Only where a comma tells the street from the city. */
+  /** Only where a comma separates the street from the city. */
   private static String ofFull(String full) {
-    Matcher code = ZIP.matcher(full);
-    int comma = full.indexOf(',');
-    List<String> words = words(comma < 0 ? null : full.substring(0, comma));
-    return words.isEmpty() || !code.find() ? null : key(words, code.group(1));
+    AddressLine line = AddressLine.parse(full);
+    return line.street().isEmpty() || line.postalCode().isEmpty()
+        ? null
+        : of(line.street().get(), line.postalCode().get());
   }
 
   private static String key(List<String> street, String zip) {

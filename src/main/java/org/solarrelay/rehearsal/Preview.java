@@ -79,6 +79,8 @@ final class Preview {
   private ObjectNode told(Event event, JsonNode message) throws Exception {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
+    ArrayNode notes = told.putArray("notes");
+    event.notes().forEach(notes::add);
     Stage fanned = rehearsal.fanOut(event);
     if (fanned.outcome().equals("dead")) {
       told.put("outcome", "dead").put("reason", fanned.reason());

@@ -1,11 +1,9 @@
 package org.solarrelay.solarproof;
 
-import java.util.regex.Pattern;
+import org.solarrelay.event.normal.PhoneNumberNormalizer;
 
 /** Which of a customer's two numbers takes text messages; either may be null. */
 record AustralianPhones(String mobile, String other) {
-
-  private static final Pattern MOBILE = Pattern.compile("(0|61|0061)?4\\d{8}");
 
   static AustralianPhones of(String primary, String secondary) {
     if (isMobile(primary)) {
@@ -17,6 +15,6 @@ record AustralianPhones(String mobile, String other) {
   }
 
   private static boolean isMobile(String phone) {
-    return phone != null && MOBILE.matcher(phone.replaceAll("\\D", "")).matches();
+    return phone != null && PhoneNumberNormalizer.isMobile(phone, "AU");
   }
 }

@@ -10,6 +10,7 @@ import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
+import org.solarrelay.event.normal.PersonName;
 
 /** Lead events as customers, in the field names that Solar Proof's write actions take. */
 @Singleton
@@ -69,7 +70,7 @@ public class SolarProofMapper {
   }
 
   private static SolarProofCustomer customer(Lead lead, Long id, String owner, String type) {
-    SolarProofName name = SolarProofName.of(lead);
+    PersonName name = lead.personName();
     String phone = lead.phone();
     String mobile = lead.mobile();
     Optional<Lead.Company> company = Optional.ofNullable(lead.company());
@@ -77,7 +78,7 @@ public class SolarProofMapper {
         id,
         owner,
         name.first(),
-        name.surname(),
+        name.last(),
         lead.email(),
         phone == null ? mobile : phone,
         phone == null ? null : mobile,

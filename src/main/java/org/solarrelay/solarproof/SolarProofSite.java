@@ -2,6 +2,7 @@ package org.solarrelay.solarproof;
 
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead.Address;
+import org.solarrelay.event.normal.PostalCodeNormalizer;
 
 /** Where a customer's panels are, or shall be, as Solar Proof tells it. */
 final class SolarProofSite {
@@ -30,8 +31,8 @@ final class SolarProofSite {
     String line = number == null || street == null ? street : number + " " + street;
     String suburb = parts.text("suburb");
     String state = parts.text("state");
-    String written = parts.text("postcode");
-    String postcode = written != null && written.matches("\\d{3}") ? "0" + written : written;
+    String postcode =
+        PostalCodeNormalizer.normalize(parts.node().path("postcode"), "AU").orElse(null);
     boolean empty = full == null && line == null && suburb == null && postcode == null;
     return empty
         ? null

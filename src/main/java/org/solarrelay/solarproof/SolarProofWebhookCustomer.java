@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Lead.Company;
+import org.solarrelay.event.normal.NameParser;
+import org.solarrelay.event.normal.PersonName;
 
 /**
  * A customer as Solar Proof tells it. It has a vocabulary for its webhooks in newer ({@code
@@ -36,7 +38,7 @@ final class SolarProofWebhookCustomer {
 
   static Lead toLead(JsonFields customer) {
     PersonName name =
-        PersonName.of(
+        name(
             customer.text(
                 "first_name", "customer_first_name", "customerfirstname", "firstname", "firstName"),
             customer.text("surname", "customer_last_name", "customersurname", "lastName"),
@@ -68,6 +70,13 @@ final class SolarProofWebhookCustomer {
         null,
         null,
         Map.of(SolarProofMapper.CUSTOMER, id(customer)));
+  }
+
+  /** The separate names where there is at least one, else the two parts of the whole name. */
+  private static PersonName name(String first, String last, String whole) {
+    return first != null || last != null || whole == null
+        ? new PersonName(first, last)
+        : NameParser.parse(whole);
   }
 
   private static String owner(JsonFields customer) {

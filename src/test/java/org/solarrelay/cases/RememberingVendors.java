@@ -42,12 +42,9 @@ public final class RememberingVendors implements ResponseTransformerV2 {
     var response = ok().withTransformers(NAME);
     stub(post(urlPathEqualTo(VendorStubs.ADD_LEAD)).willReturn(response));
     stub(post(urlPathEqualTo(VendorStubs.AUDIT)).willReturn(response));
-    for (String action : new String[] {"getcustomerByemail", "createcustomer"}) {
+    for (String action : new String[] {"getcustomerByemail", "createcustomer", "updatecustomer"}) {
       stub(solarProof(action).willReturn(response));
     }
-    stub(
-        solarProof("updatecustomer")
-            .willReturn(ok("{\"Message\":\"updated\",\"CustomerId\":\"79459\"}")));
   }
 
   @Override
@@ -69,6 +66,10 @@ public final class RememberingVendors implements ResponseTransformerV2 {
     if (request.queryParameter("action").containsValue("createcustomer")) {
       String email = json(request).at("/data/email").asText();
       return with(response, 200, "{\"Message\":\"created\",\"id\":\"%d\"}".formatted(id(email)));
+    }
+    if (request.queryParameter("action").containsValue("updatecustomer")) {
+      String id = json(request).at("/data/pkcustomerid").asText();
+      return with(response, 200, "{\"Message\":\"updated\",\"CustomerId\":\"%s\"}".formatted(id));
     }
     Integer known = ids.get(request.queryParameter("customer_email").firstValue());
     return known == null

@@ -16,6 +16,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
+import org.solarrelay.event.normal.PersonName;
 
 /** Events of leads that Enerflo has already as requests to its Schedule Audit. */
 @Singleton
@@ -96,7 +97,7 @@ public class EnerfloAuditMapper {
 
   private EnerfloAudit audit(Event event, Lead lead, Integer dealType, Integer template) {
     EnerfloAuditAddress address = EnerfloAuditAddress.of(lead.address());
-    EnerfloName name = EnerfloName.of(lead);
+    PersonName name = lead.personName();
     boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
     return new EnerfloAudit(
         creator.of(event),

@@ -27,7 +27,7 @@ final class EnerfloCompletion {
       completeMilestone(data, install);
     }
     completeCustomer(data, install.customer());
-    return event.withData(data.node());
+    return event.enriched(data.node());
   }
 
   /**
@@ -41,7 +41,7 @@ final class EnerfloCompletion {
             .findFirst()
             .orElse(answer);
     completeCustomer(data, new JsonFields(customer));
-    return event.withData(data.node());
+    return event.enriched(data.node());
   }
 
   private static void completeMilestone(EnerfloGaps data, EnerfloInstall install) {

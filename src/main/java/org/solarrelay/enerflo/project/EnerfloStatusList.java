@@ -39,8 +39,12 @@ record EnerfloStatusList(List<EnerfloStatus> statuses) {
     return statuses.stream().filter(it -> id.equals(Integer.toString(it.id()))).findFirst();
   }
 
+  /** The status of that name, or else one whose name is another word for it. */
   Optional<EnerfloStatus> called(String name) {
-    return statuses.stream().filter(it -> it.isCalled(name)).findFirst();
+    return statuses.stream()
+        .filter(it -> it.name().equalsIgnoreCase(name))
+        .findFirst()
+        .or(() -> statuses.stream().filter(it -> it.isCalled(name)).findFirst());
   }
 
   /** For people: {@code Active, On Hold}. */

@@ -4,16 +4,16 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.solarrelay.event.EventTime;
+import org.solarrelay.event.normal.DateNormalizer;
+import org.solarrelay.event.normal.DateOrder;
 
 /**
  * Times and dates in Enerflo's webhooks. 1.0 writes {@code 2025-06-02 00:15:28} and means UTC
- * (Enerflo, New Customer Example); what cannot be read, such as {@code 0000-00-00}, is null.
+ * (Enerflo, New Customer Example); {@code 0000-00-00} is null.
  */
 final class EnerfloWebhookTime {
 
   private static final Pattern WITH_OFFSET = Pattern.compile("(?i).*(Z|[+-]\\d{2}(:?\\d{2})?)");
-  private static final Pattern BEGINS_WITH_A_DATE =
-      Pattern.compile("\\d{4}-\\d{2}-\\d{2}([ T].*)?");
   private static final int LENGTH_OF_A_DATE = 10;
 
   private EnerfloWebhookTime() {}
@@ -33,10 +33,13 @@ final class EnerfloWebhookTime {
     return time == null ? null : time.toString();
   }
 
-  /** The date as written, YYYY-MM-DD, or null. */
+  /** The date, YYYY-MM-DD; the text itself where it is no date; null for zeros. */
   static String date(String text) {
-    return text != null && BEGINS_WITH_A_DATE.matcher(text).matches()
-        ? EventTime.date(text.substring(0, LENGTH_OF_A_DATE)).map(LocalDate::toString).orElse(null)
-        : null;
+    if (text == null || text.chars().noneMatch(c -> c > '0' && Character.isLetterOrDigit(c))) {
+      return null;
+    }
+    return DateNormalizer.normalize(text, DateOrder.MONTH_FIRST)
+        .map(LocalDate::toString)
+        .orElse(text);
   }
 }

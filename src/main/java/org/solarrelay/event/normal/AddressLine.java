@@ -1,0 +1,124 @@
+package org.solarrelay.event.normal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the end of an address in one line says: {@code 901 Sandbox Street, Testville, CA 88800,
+ * USA}. The line is read from its end, because what comes before differs from place to place.
+ *
+ * @param street all before the first comma; empty where there is no comma
+ * @param states the states of the spelling before the postal code
+ * @param postalCode empty where the line does not end with one
+ * @param country two-letter code; empty where the line does not end with a country
+ */
+public record AddressLine(
+    Optional<String> street,
+    List<FederalState> states,
+    Optional<String> postalCode,
+    String country) {
+
+  private static final int MOST_WORDS = 4;
+  private static final int LONGEST_CODE = 3;
+  private static final int LONGEST_END = 100;
+
+  /** Other codes are as likely a word of the street. */
+  private static final Set<String> USUAL_CODES =
+      Set.of("us", "usa", "au", "aus", "nz", "uk", "can");
+
+  /** Reads a line that is one already ({@link #normalize}) or still has breaks. */
+  public static AddressLine parse(String text) {
+    String line = normalize(text).orElse("");
+    int comma = line.indexOf(',');
+    String end = line.substring(Math.max(0, line.length() - LONGEST_END));
+    List<String> words =
+        new ArrayList<>(Arrays.stream(end.split("[ ,]+")).filter(it -> !it.isEmpty()).toList());
+    String country = country(words);
+    Optional<String> code = postalCode(words);
+    return new AddressLine(
+        comma < 0 ? Optional.empty() : Optional.of(line.substring(0, comma)),
+        states(words),
+        code,
+        country);
+  }
+
+  /**
+   * The lines of an address as one line, parts separated by commas, without a period at its end.
+   */
+  public static Optional<String> normalize(String text) {
+    String joined =
+        text.lines()
+            .flatMap(line -> TextNormalizer.normalize(line).stream())
+            .map(AddressLine::withoutEnd)
+            .filter(line -> !line.isEmpty())
+            .collect(Collectors.joining(", "));
+    return Optional.of(joined)
+        .filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit));
+  }
+
+  /** Takes the country from the end; {@code New Mexico} is a state and {@code St} a street. */
+  private static String country(List<String> words) {
+    int most = Math.min(MOST_WORDS, words.size() - 1);
+    for (int count = most;
+        count > 0 && StateNormalizer.find(end(words, count)).isEmpty();
+        count--) {
+      String end = end(words, count);
+      Optional<String> code = CountryNormalizer.code(end);
+      String key = WordKey.of(end);
+      if (code.isPresent() && (key.length() > LONGEST_CODE || USUAL_CODES.contains(key))) {
+        remove(words, count);
+        return code.get();
+      }
+    }
+    return "";
+  }
+
+  /** Takes the postal code from the end; {@code 84601 1234} has two words. */
+  private static Optional<String> postalCode(List<String> words) {
+    for (int count = Math.min(2, words.size() - 1); count > 0; count--) {
+      String end = end(words, count);
+      boolean number = isCode(end, count);
+      if (number) {
+        remove(words, count);
+        return PostalCodeNormalizer.normalize(end, "");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCode(String end, int words) {
+    return words == 2
+        ? end.matches("\\d{5} \\d{4}") || end.matches("(?i)[a-z]\\d[a-z] \\d[a-z]\\d")
+        : end.matches("\\d{4,5}(-\\d{0,4})?|\\d{9}");
+  }
+
+  private static List<FederalState> states(List<String> words) {
+    for (int count = Math.min(MOST_WORDS, words.size()); count > 0; count--) {
+      List<FederalState> found = StateNormalizer.find(end(words, count));
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  private static String end(List<String> words, int count) {
+    return String.join(" ", words.subList(words.size() - count, words.size()));
+  }
+
+  private static void remove(List<String> words, int count) {
+    words.subList(words.size() - count, words.size()).clear();
+  }
+
+  private static String withoutEnd(String line) {
+    int end = line.length();
+    while (end > 0 && " ,;.".indexOf(line.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+}

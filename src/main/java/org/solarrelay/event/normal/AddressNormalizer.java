@@ -1,0 +1,75 @@
+package org.solarrelay.event.normal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Optional;
+
+/** Normalises an address in parts, or in one line. */
+final class AddressNormalizer {
+
+  private AddressNormalizer() {}
+
+  /**
+   * Normalises the fields of an address.
+   *
+   * @param usualRegion two-letter country where the address names none; may be empty
+   * @return the two-letter country of the address; empty where it is not known
+   */
+  static String normalize(FieldNormalizer address, String usualRegion) {
+    address.texts("street", "unit", "city", "county");
+    address.changeText("full", AddressLine::normalize, unusable -> {});
+    address.words(CountryNormalizer::normalize, "country");
+    splitPostalCode(address);
+    address.words(StateNormalizer::normalize, "state");
+    String region = region(address, usualRegion);
+    postalCode(address, region);
+    address.degrees("lat", 90);
+    address.degrees("lng", 180);
+    return region;
+  }
+
+  private static String region(FieldNormalizer address, String usualRegion) {
+    String region =
+        AddressRegion.of(
+            address.text("country"),
+            address.text("state"),
+            address.text("zip"),
+            address.text("full"));
+    return region.isEmpty() ? usualRegion : region;
+  }
+
+  /** {@code MA 02134} in the field of the postal code, or of the state. */
+  private static void splitPostalCode(FieldNormalizer address) {
+    for (String field : new String[] {"zip", "state"}) {
+      if (!address.object().path(field).isTextual()) {
+        continue;
+      }
+      AddressLine line = AddressLine.parse(address.text(field));
+      if (!line.states().isEmpty() && line.postalCode().isPresent()) {
+        String other = field.equals("zip") ? "state" : "zip";
+        String state = line.states().get(0).code();
+        put(address, field, field.equals("zip") ? line.postalCode().get() : state);
+        if (address.text(other).isBlank()) {
+          put(address, other, field.equals("zip") ? state : line.postalCode().get());
+        }
+      }
+    }
+  }
+
+  private static void postalCode(FieldNormalizer address, String region) {
+    JsonNode written = address.object().path("zip");
+    String text = address.text("zip");
+    if (!text.isBlank()) {
+      Optional<String> code = PostalCodeNormalizer.normalize(written, region);
+      code.ifPresentOrElse(
+          normal -> put(address, "zip", normal),
+          () -> address.leaveOut("zip", text, "is no postal code"));
+    }
+  }
+
+  private static void put(FieldNormalizer address, String name, String text) {
+    if (!address.object().path(name).equals(TextNode.valueOf(text))) {
+      address.object().put(name, text);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.solarrelay.event.normal;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the words that forms send for a box that is ticked or not. */
+public final class BooleanNormalizer {
+
+  private static final Set<String> TRUE =
+      Set.of("true", "t", "yes", "y", "on", "1", "1.0", "checked");
+  private static final Set<String> FALSE =
+      Set.of("false", "f", "no", "n", "off", "0", "0.0", "unchecked");
+
+  private BooleanNormalizer() {}
+
+  /** Empty where the text is neither. */
+  public static Optional<Boolean> normalize(String text) {
+    String word = text.strip().toLowerCase(Locale.ROOT);
+    if (TRUE.contains(word)) {
+      return Optional.of(true);
+    }
+    return FALSE.contains(word) ? Optional.of(false) : Optional.empty();
+  }
+}

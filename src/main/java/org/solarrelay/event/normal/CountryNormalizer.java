@@ -1,0 +1,54 @@
+package org.solarrelay.event.normal;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Knows a country by its codes (ISO 3166-1), its English name and the usual short forms. */
+public final class CountryNormalizer {
+
+  private static final Map<String, String> CODES = codes();
+
+  private CountryNormalizer() {}
+
+  /**
+   * The country as written where that is a code of two letters or the English name; the code for
+   * any other spelling, such as {@code U.S.A.}; empty for what is no country.
+   */
+  public static Optional<String> normalize(String country) {
+    Optional<String> line = TextNormalizer.normalize(country);
+    return line.flatMap(CountryNormalizer::code)
+        .map(code -> isUsual(line.get(), code) ? line.get() : code);
+  }
+
+  /** The code of two letters; empty for what is no country. */
+  public static Optional<String> code(String country) {
+    return Optional.ofNullable(CODES.get(WordKey.of(country)));
+  }
+
+  private static boolean isUsual(String country, String code) {
+    return country.equals(code)
+        || country.equals(new Locale("", code).getDisplayCountry(Locale.ENGLISH));
+  }
+
+  private static Map<String, String> codes() {
+    Map<String, String> codes = new HashMap<>();
+    for (String code : Locale.getISOCountries()) {
+      Locale country = new Locale("", code);
+      codes.put(WordKey.of(code), code);
+      codes.put(WordKey.of(country.getISO3Country()), code);
+      codes.put(WordKey.of(country.getDisplayCountry(Locale.ENGLISH)), code);
+    }
+    for (String name :
+        new String[] {"unitedstatesofamerica", "theunitedstates", "america", "usofa"}) {
+      codes.put(name, "US");
+    }
+    codes.put("commonwealthofaustralia", "AU");
+    codes.put("usvi", "VI");
+    codes.put("virginislands", "VI");
+    codes.put("uk", "GB");
+    codes.put("greatbritain", "GB");
+    return Map.copyOf(codes);
+  }
+}

@@ -1,0 +1,120 @@
+package org.solarrelay.event.normal;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads dates as people and programs write them: {@code 2026-04-18}, {@code 2026/04/18}, {@code
+ * 04/18/2026}, {@code April 18, 2026}, seconds or milliseconds since 1970. A time of day is cut
+ * off.
+ */
+public final class DateNormalizer {
+
+  private static final Pattern YEAR_FIRST =
+      Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d).*");
+  private static final Pattern YEAR_LAST =
+      Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d).*");
+  private static final Pattern EIGHT_DIGITS = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+  private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})(st|nd|rd|th)?");
+  private static final List<String> MONTHS =
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+  private static final int CENTURY = 2000;
+  private static final int LONGEST = 100;
+  private static final int SECONDS_DIGITS = 10;
+
+  private DateNormalizer() {}
+
+  /**
+   * The date.
+   *
+   * @param order of day and month where both may be either, as in {@code 04/05/2026}
+   * @return empty where the text is no date, or the order would have to be guessed
+   */
+  public static Optional<LocalDate> normalize(String text, DateOrder order) {
+    String line = TextNormalizer.normalize(text).orElse("");
+    String cut = line.substring(0, Math.min(LONGEST, line.length()));
+    String written = NumberNormalizer.ofText(cut).orElse(cut);
+    try {
+      return Optional.ofNullable(read(written, order)).filter(it -> it.getYear() > 0);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static LocalDate read(String text, DateOrder order) {
+    Matcher date = YEAR_FIRST.matcher(text);
+    if (date.matches()) {
+      return date(date.group(1), date.group(3), date.group(4));
+    }
+    date = YEAR_LAST.matcher(text);
+    if (date.matches()) {
+      return yearLast(number(date.group(1)), number(date.group(3)), date.group(4), order);
+    }
+    date = EIGHT_DIGITS.matcher(text);
+    if (date.matches()) {
+      return date(date.group(1), date.group(2), date.group(3));
+    }
+    return EPOCH.matcher(text).matches() ? ofEpoch(text) : inWords(text);
+  }
+
+  private static LocalDate yearLast(int first, int second, String written, DateOrder order) {
+    int year = written.length() == 2 ? CENTURY + number(written) : number(written);
+    boolean dayFirst = first > 12 || second <= 12 && order == DateOrder.DAY_FIRST;
+    boolean ambiguous = first <= 12 && second <= 12 && first != second;
+    if (ambiguous && order == DateOrder.UNKNOWN) {
+      return null;
+    }
+    return dayFirst ? LocalDate.of(year, second, first) : LocalDate.of(year, first, second);
+  }
+
+  private static LocalDate ofEpoch(String digits) {
+    long number = Long.parseLong(digits);
+    Instant instant =
+        digits.length() == SECONDS_DIGITS
+            ? Instant.ofEpochSecond(number)
+            : Instant.ofEpochMilli(number);
+    return instant.atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /**
+   * The month by its English name; of the numbers beside it one is the year, the first other the
+   * day.
+   */
+  private static LocalDate inWords(String text) {
+    List<String> words =
+        Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    int month =
+        words.stream().mapToInt(DateNormalizer::month).filter(it -> it > 0).findFirst().orElse(0);
+    Optional<String> year = words.stream().filter(word -> word.matches("\\d{4}")).findFirst();
+    Optional<String> day =
+        words.stream()
+            .filter(word -> NUMBER.matcher(word).matches() && !word.matches("\\d{3,4}"))
+            .findFirst();
+    return month == 0 || year.isEmpty() || day.isEmpty()
+        ? null
+        : LocalDate.of(number(year.get()), month, number(day.get().replaceAll("\\D", "")));
+  }
+
+  private static int month(String word) {
+    return word.length() < 3 ? 0 : MONTHS.indexOf(word.substring(0, 3)) + 1;
+  }
+
+  private static LocalDate date(String year, String month, String day) {
+    return LocalDate.of(number(year), number(month), number(day));
+  }
+
+  private static int number(String digits) {
+    return Integer.parseInt(digits);
+  }
+}

@@ -1,0 +1,32 @@
+package org.solarrelay.event.normal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * Gives an id one spelling: {@code 4712}, {@code "4712"}, {@code 4712.0} and {@code " 4712 "} are
+ * one.
+ */
+public final class IdNormalizer {
+
+  private IdNormalizer() {}
+
+  /**
+   * The id; empty where nothing is left of the text. One that holds a control character stays, for
+   * the reader of events to refuse.
+   */
+  public static Optional<String> normalize(String text) {
+    String stripped = text.strip();
+    return stripped.chars().anyMatch(Character::isISOControl)
+        ? Optional.of(stripped)
+        : TextNormalizer.normalize(stripped).map(id -> NumberNormalizer.ofText(id).orElse(id));
+  }
+
+  /** The id in JSON: a text, or a whole number; empty for anything else. */
+  public static Optional<String> normalize(JsonNode id) {
+    if (id.isTextual()) {
+      return normalize(id.textValue());
+    }
+    return id.isNumber() ? NumberNormalizer.ofNumber(id.decimalValue()) : Optional.empty();
+  }
+}

@@ -1,0 +1,252 @@
+package org.solarrelay.event.normal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Splits the whole name of a person: {@code Jon Sample}, {@code Sample, Jon}, {@code Dr. Jon van
+ * Dyke Jr.}. Case stays as written.
+ */
+public final class NameParser {
+
+  private static final Set<String> TITLES =
+      Set.of(
+          "mr",
+          "mrs",
+          "ms",
+          "miss",
+          "mx",
+          "dr",
+          "prof",
+          "professor",
+          "sir",
+          "madam",
+          "rev",
+          "reverend",
+          "hon",
+          "herr",
+          "frau",
+          "señor",
+          "señora",
+          "mister");
+  private static final Set<String> BETWEEN_TITLES = Set.of("", "and");
+  private static final Set<String> GENERATIONS =
+      Set.of("jr", "sr", "jnr", "snr", "ii", "iii", "iv", "2nd", "3rd", "4th");
+  private static final Set<String> DEGREES =
+      Set.of("phd", "dds", "dvm", "esq", "cpa", "mba", "md", "jd", "rn", "dmd", "edd");
+  private static final Set<String> COMPANIES =
+      Set.of(
+          "inc",
+          "llc",
+          "ltd",
+          "co",
+          "corp",
+          "corporation",
+          "company",
+          "pty",
+          "plc",
+          "lp",
+          "llp",
+          "gmbh",
+          "trust",
+          "group",
+          "limited",
+          "incorporated");
+  private static final Set<String> PARTICLES =
+      Set.of(
+          "van", "von", "der", "den", "de", "del", "della", "da", "dos", "das", "di", "du", "la",
+          "le", "los", "las", "el", "al", "bin", "ibn", "ter", "ten", "zu", "y");
+
+  private static final int LONGEST = 300;
+
+  private NameParser() {}
+
+  /**
+   * The name as {@code Given Surname}, in one line; titles and degrees stay.
+   *
+   * @return empty where the text holds no letter
+   */
+  public static Optional<String> normalize(String text) {
+    return line(text)
+        .map(line -> surnameFirst(line).map(NameParser::whole).orElseGet(() -> joined(line)));
+  }
+
+  /**
+   * The two parts of a name that is written surname first, {@code Sample, Jon}; empty for others.
+   */
+  static Optional<PersonName> parseSurnameFirst(String text) {
+    return line(text).flatMap(NameParser::surnameFirst);
+  }
+
+  /**
+   * The two parts, without titles and degrees. The last word is the surname, with {@code van},
+   * {@code de la} and the like before it and {@code Jr.} or {@code III} after it. A single word is
+   * a given name.
+   */
+  public static PersonName parse(String text) {
+    String line = line(text).orElse("");
+    if (line.length() > LONGEST) {
+      int last = line.lastIndexOf(' ');
+      return last < 0
+          ? new PersonName(line, null)
+          : new PersonName(line.substring(0, last), line.substring(last + 1));
+    }
+    return surnameFirst(line).orElseGet(() -> inOrder(words(withoutRemark(joined(line)))));
+  }
+
+  /** The words by which two spellings of a name are compared. */
+  public static Set<String> keyWords(String name) {
+    String cut = name.substring(0, Math.min(LONGEST, name.length()));
+    List<String> words = new ArrayList<>(words(normalize(cut).orElse("")));
+    withoutEnd(words, 2);
+    withoutTitles(words, 2);
+    return words.stream()
+        .map(WordKey::of)
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private static PersonName inOrder(List<String> written) {
+    List<String> words = new ArrayList<>(written);
+    List<String> generation = withoutEnd(words, 2);
+    withoutTitles(words, 2);
+    int surname = words.size() - 1;
+    while (surname > 1 && PARTICLES.contains(words.get(surname - 1))) {
+      surname--;
+    }
+    if (surname <= 0) {
+      return new PersonName(words.isEmpty() ? null : words.get(0), null);
+    }
+    Stream<String> last =
+        Stream.concat(words.subList(surname, words.size()).stream(), generation.stream());
+    return new PersonName(
+        String.join(" ", words.subList(0, surname)), last.collect(Collectors.joining(" ")));
+  }
+
+  private static Optional<String> line(String text) {
+    Optional<String> line = TextNormalizer.normalize(text);
+    boolean oneWord = line.isPresent() && line.get().indexOf(' ') < 0;
+    return (oneWord ? TextNormalizer.normalize(TextNormalizer.withWordBreaks(text)) : line)
+        .filter(name -> name.codePoints().anyMatch(NameParser::isOfName));
+  }
+
+  private static boolean isOfName(int c) {
+    return Character.isLetterOrDigit(c) || c > 0xFF;
+  }
+
+  /** {@code Sample, Jon, Jr.}; neither the name of a company nor that of a couple. */
+  private static Optional<PersonName> surnameFirst(String line) {
+    List<String> parts = parts(line);
+    int end = withoutAfter(parts);
+    if (end != 2 || !isSurnameFirst(parts.get(0), parts.get(1))) {
+      return Optional.empty();
+    }
+    List<String> given = new ArrayList<>(words(parts.get(1)));
+    List<String> generation = withoutEnd(given, 1);
+    withoutTitles(given, 1);
+    List<String> surname = new ArrayList<>(List.of(parts.get(0)));
+    surname.addAll(generation);
+    parts.subList(end, parts.size()).stream()
+        .filter(part -> GENERATIONS.contains(WordKey.of(part)))
+        .forEach(surname::add);
+    return Optional.of(new PersonName(String.join(" ", given), String.join(" ", surname)));
+  }
+
+  /** {@code Jon Sample Jr.} of {@code Jon Sample, Jr.}; any other comma stays. */
+  private static String joined(String line) {
+    List<String> parts = parts(line);
+    return withoutAfter(parts) == 1 ? String.join(" ", parts) : line;
+  }
+
+  private static String whole(PersonName name) {
+    return name.first() + " " + name.last();
+  }
+
+  /** What stands behind a comma is no name, but belongs to that of a company. */
+  private static String withoutRemark(String line) {
+    int comma = line.indexOf(',');
+    boolean company = words(line).stream().map(WordKey::of).anyMatch(COMPANIES::contains);
+    return comma < 0 || company ? line.replace(",", "") : line.substring(0, comma);
+  }
+
+  private static List<String> parts(String line) {
+    return line.indexOf(',') < 0 || line.length() > LONGEST
+        ? List.of(line)
+        : Arrays.stream(line.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
+  }
+
+  /** How many parts there are before those of degrees and generations. */
+  private static int withoutAfter(List<String> parts) {
+    int end = parts.size();
+    while (end > 1 && words(parts.get(end - 1)).stream().allMatch(NameParser::isAfterSurname)) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isSurnameFirst(String before, String after) {
+    List<String> surname = words(before);
+    List<String> given = words(after);
+    boolean oneSide =
+        surname.size() == 1
+            || given.size() == 1
+            || PARTICLES.contains(surname.get(0).toLowerCase(Locale.ROOT));
+    boolean person =
+        Stream.concat(surname.stream(), given.stream())
+            .map(WordKey::of)
+            .noneMatch(word -> COMPANIES.contains(word) || BETWEEN_TITLES.contains(word));
+    boolean remark = isLowerCase(after) && !isLowerCase(before);
+    return oneSide && person && !remark && surname.size() <= 4 && given.size() <= 4;
+  }
+
+  private static boolean isLowerCase(String text) {
+    return text.equals(text.toLowerCase(Locale.ROOT))
+        && !text.equals(text.toUpperCase(Locale.ROOT));
+  }
+
+  /** Takes degrees, generations and emoji from the end; returns the generations. */
+  private static List<String> withoutEnd(List<String> words, int least) {
+    List<String> generation = new ArrayList<>();
+    int end = words.size();
+    while (end > least && isAfterSurname(words.get(end - 1))) {
+      end--;
+      if (GENERATIONS.contains(WordKey.of(words.get(end)))) {
+        generation.add(0, words.get(end));
+      }
+    }
+    words.subList(end, words.size()).clear();
+    return generation;
+  }
+
+  private static boolean isAfterSurname(String word) {
+    String key = WordKey.of(word);
+    // "Md" is a given name, "MD" and "M.D." are a degree
+    boolean degree =
+        DEGREES.contains(key) && (key.length() > 2 || word.equals(word.toUpperCase(Locale.ROOT)));
+    return degree || key.isEmpty() || GENERATIONS.contains(key);
+  }
+
+  private static void withoutTitles(List<String> words, int least) {
+    int start = 0;
+    while (words.size() - start > least && isTitle(words.get(start), words.get(start + 1))) {
+      start++;
+    }
+    words.subList(0, start).clear();
+  }
+
+  private static boolean isTitle(String word, String next) {
+    String key = WordKey.of(word);
+    return TITLES.contains(key)
+        || BETWEEN_TITLES.contains(key) && TITLES.contains(WordKey.of(next));
+  }
+
+  private static List<String> words(String line) {
+    return Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()).toList();
+  }
+}

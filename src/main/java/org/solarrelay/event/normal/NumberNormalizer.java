@@ -1,0 +1,34 @@
+package org.solarrelay.event.normal;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Writes a whole number as digits only. Spreadsheets and scripts turn numbers such as ids, phone
+ * numbers and postal codes into {@code 4712.0} and {@code 4.712E3}.
+ */
+public final class NumberNormalizer {
+
+  private static final int MOST_DIGITS = 40;
+  private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,40}\\.0{1,20}");
+  private static final Pattern EXPONENT = Pattern.compile("[0-9]\\.[0-9]{1,40}[eE]\\+?[0-9]{1,2}");
+
+  private NumberNormalizer() {}
+
+  /** The digits of a text that a program wrote as a decimal; empty for any other text. */
+  public static Optional<String> ofText(String text) {
+    return POINT_ZERO.matcher(text).matches() || EXPONENT.matcher(text).matches()
+        ? ofNumber(new BigDecimal(text))
+        : Optional.empty();
+  }
+
+  /** The digits of a whole number of at most 40 digits; empty for any other number. */
+  public static Optional<String> ofNumber(BigDecimal number) {
+    if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) {
+      return Optional.empty();
+    }
+    BigDecimal stripped = number.stripTrailingZeros();
+    return stripped.scale() <= 0 ? Optional.of(stripped.toPlainString()) : Optional.empty();
+  }
+}

@@ -1,0 +1,281 @@
+package org.solarrelay.event.normal;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberMatch;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.Leniency;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Finds the phone number in a text. A number that is written well stays as written, extension
+ * included; words, hours and further numbers around it go. A number with an international prefix in
+ * place of its plus sign becomes E.164.
+ */
+public final class PhoneNumberNormalizer {
+
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+  private static final List<String> USUAL_REGIONS = List.of("US", "AU");
+  private static final int FEWEST_DIGITS = 5;
+  private static final int MOST_DIGITS = 15;
+  private static final int LONGEST_TEXT = 200;
+  private static final long MOST_TRIES = 100;
+  private static final int MEXICO = 52;
+  private static final int MEXICAN_DIGITS = 10;
+
+  // what remains of a number without country code and trunk zero, in the US and Australia alike
+  private static final int SIGNIFICANT_DIGITS = 9;
+
+  private static final Pattern PLAIN = Pattern.compile("[0-9+() .\\-]+");
+  private static final Pattern AMERICAN = Pattern.compile("1?[2-9][0-9]{2}[2-9][0-9]{6}");
+  private static final Pattern AUSTRALIAN = Pattern.compile("0[23478][0-9]{8}");
+  private static final String UPWARDS = "01234567890";
+  private static final String DOWNWARDS = "9876543210";
+
+  private PhoneNumberNormalizer() {}
+
+  /**
+   * The first number in the text.
+   *
+   * @param region two-letter country of a number that names none; empty where it is unknown
+   * @return empty where the text holds no number, or one that fills a field, such as {@code
+   *     000-000-0000}
+   */
+  public static Optional<String> normalize(String text, String region) {
+    String line = line(text);
+    if (isPlaceholder(line)) {
+      return Optional.empty();
+    }
+    List<String> regions = regions(region);
+    return usual(line, regions)
+        .or(() -> asWritten(line, regions))
+        .or(() -> found(line, regions, Leniency.VALID))
+        .or(() -> firstWords(line, regions))
+        .or(() -> inLetters(line, regions))
+        .or(() -> found(line, regions, Leniency.POSSIBLE))
+        .or(() -> Optional.of(line).filter(PhoneNumberNormalizer::mayBeDialled));
+  }
+
+  /** Whether the text holds more than one number. */
+  static boolean isSeveral(String text, String region) {
+    String line = line(text);
+    return asWritten(line, regions(region)).isEmpty()
+        && regions(region).stream().anyMatch(it -> countNumbers(line, it) > 1);
+  }
+
+  /**
+   * Whether the text is no number but fills the place of one: zeros, ones, {@code 123-456-7890}.
+   */
+  public static boolean isPlaceholder(String text) {
+    String digits = digits(text);
+    String national =
+        digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
+    return !digits.isEmpty()
+        && (isOneDigit(digits)
+            || isOneDigit(national)
+            || national.length() >= FEWEST_DIGITS
+                && (UPWARDS.contains(national) || DOWNWARDS.contains(national)));
+  }
+
+  /**
+   * The number as it is dialled within its own country, digits only.
+   *
+   * @param region two-letter country of a number that names none
+   * @return empty where there is no digit in it; the bare digits where it is no phone number
+   */
+  public static Optional<String> nationalDigits(String number, String region) {
+    return parsed(number, region)
+        // the extension would be read as part of the number
+        .map(PhoneNumber::clearExtension)
+        .map(parsed -> digits(NUMBERS.format(parsed, PhoneNumberFormat.NATIONAL)))
+        .or(() -> Optional.of(digits(number)))
+        .filter(digits -> !digits.isEmpty());
+  }
+
+  /** Whether the number is a mobile one; false in America, where the number does not show it. */
+  public static boolean isMobile(String number, String region) {
+    return normalize(number, region)
+        .flatMap(normal -> parsed(normal, region))
+        .map(NUMBERS::getNumberType)
+        .filter(type -> type == PhoneNumberType.MOBILE)
+        .isPresent();
+  }
+
+  /** The digits by which two spellings of a number are compared; empty where there are none. */
+  public static Optional<String> key(String number) {
+    String national = nationalDigits(number, USUAL_REGIONS.get(0)).orElse("");
+    return Optional.of(national.substring(Math.max(0, national.length() - SIGNIFICANT_DIGITS)))
+        .filter(digits -> !digits.isEmpty());
+  }
+
+  /**
+   * One line with ASCII digits and a plus sign for {@code 00}; cut where it is no number at all.
+   */
+  private static String line(String text) {
+    String cut = text.substring(0, Math.min(LONGEST_TEXT, text.length()));
+    String compatible = Normalizer.normalize(cut, Normalizer.Form.NFKC);
+    String line = asciiDigits(TextNormalizer.normalize(compatible).orElse(""));
+    String whole = NumberNormalizer.ofText(line).orElse(line);
+    String digits = digits(whole);
+    boolean international = whole.startsWith("00") && !whole.startsWith("0011");
+    return international && digits.length() > SIGNIFICANT_DIGITS + 1 && !isOneDigit(digits)
+        ? "+" + whole.substring(2)
+        : whole;
+  }
+
+  /** Nearly all numbers are such: they need no look into the numbering plans of the world. */
+  private static Optional<String> usual(String line, List<String> regions) {
+    if (!PLAIN.matcher(line).matches()) {
+      return Optional.empty();
+    }
+    String digits = digits(line);
+    boolean usual =
+        regions.get(0).equals("AU")
+            ? AUSTRALIAN.matcher(digits).matches() && line.indexOf('+') < 0
+            : regions.get(0).equals("US")
+                && AMERICAN.matcher(digits).matches()
+                && line.lastIndexOf('+') <= 0;
+    return Optional.of(line).filter(plain -> usual);
+  }
+
+  private static Optional<String> asWritten(String line, List<String> regions) {
+    return PLAIN.matcher(line).matches() || hasExtension(line, regions)
+        ? valid(line, regions)
+        : Optional.empty();
+  }
+
+  /** A number whose only letters are those of its extension. */
+  private static boolean hasExtension(String line, List<String> regions) {
+    return !line.isEmpty()
+        && (Character.isDigit(line.charAt(0)) || "+(".indexOf(line.charAt(0)) >= 0)
+        && regions.stream()
+            .flatMap(region -> parsed(line, region).stream())
+            .anyMatch(
+                number ->
+                    number.hasExtension()
+                        && digits(line).endsWith(number.getExtension())
+                        && NUMBERS.isValidNumber(number));
+  }
+
+  /** Of numbers with nothing but spaces between them, the words that make up the first. */
+  private static Optional<String> firstWords(String line, List<String> regions) {
+    if (!PLAIN.matcher(line).matches() || digits(line).length() <= MOST_DIGITS) {
+      return Optional.empty();
+    }
+    return IntStream.range(0, line.length())
+        .filter(end -> line.charAt(end) == ' ')
+        .mapToObj(end -> valid(line.substring(0, end), regions))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** {@code 1-800-GO-SOLAR}. */
+  private static Optional<String> inLetters(String line, List<String> regions) {
+    boolean digits = line.chars().anyMatch(Character::isDigit);
+    return digits && NUMBERS.isAlphaNumber(line) ? valid(line, regions) : Optional.empty();
+  }
+
+  private static Optional<String> valid(String line, List<String> regions) {
+    return regions.stream()
+        .flatMap(region -> parsed(line, region).stream())
+        .filter(NUMBERS::isValidNumber)
+        .map(number -> spelled(line, number))
+        .findFirst();
+  }
+
+  private static Optional<String> found(String line, List<String> regions, Leniency leniency) {
+    return regions.stream()
+        .flatMap(region -> matches(line, region, leniency).flatMap(raw -> spelled(raw, region)))
+        .findFirst();
+  }
+
+  private static long countNumbers(String line, String region) {
+    return matches(line, region, Leniency.VALID)
+        .flatMap(raw -> nationalDigits(raw, region).stream())
+        .distinct()
+        .count();
+  }
+
+  private static Stream<String> matches(String line, String region, Leniency leniency) {
+    var matches = NUMBERS.findNumbers(line, region, leniency, MOST_TRIES);
+    return StreamSupport.stream(matches.spliterator(), false)
+        .map(PhoneNumberMatch::rawString)
+        .filter(raw -> !isPlaceholder(raw));
+  }
+
+  private static Stream<String> spelled(String written, String region) {
+    return parsed(written, region).map(number -> spelled(written, number)).stream();
+  }
+
+  private static String spelled(String written, PhoneNumber number) {
+    CountryCodeSource source = number.getCountryCodeSource();
+    boolean withoutPlus =
+        source == CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN && number.getCountryCode() != 1;
+    boolean mexican = number.getCountryCode() == MEXICO && digits(written).startsWith("521");
+    boolean rewritten = withoutPlus || mexican || source == CountryCodeSource.FROM_NUMBER_WITH_IDD;
+    return rewritten ? NUMBERS.format(number, PhoneNumberFormat.E164) : written;
+  }
+
+  private static Optional<PhoneNumber> parsed(String number, String region) {
+    try {
+      return Optional.of(withoutMobilePrefix(NUMBERS.parseAndKeepRawInput(number, region)));
+    } catch (NumberParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Until 2019 a 1 stood before Mexican mobile numbers when they were called from abroad. */
+  private static PhoneNumber withoutMobilePrefix(PhoneNumber number) {
+    String national = Long.toString(number.getNationalNumber());
+    boolean prefixed =
+        number.getCountryCode() == MEXICO
+            && national.length() == MEXICAN_DIGITS + 1
+            && national.startsWith("1");
+    return prefixed ? number.setNationalNumber(Long.parseLong(national.substring(1))) : number;
+  }
+
+  private static List<String> regions(String region) {
+    return Stream.concat(Stream.of(region), USUAL_REGIONS.stream())
+        .filter(it -> !it.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private static boolean mayBeDialled(String line) {
+    int digits = digits(line).length();
+    return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS;
+  }
+
+  private static boolean isOneDigit(String digits) {
+    return digits.chars().distinct().count() == 1;
+  }
+
+  private static String asciiDigits(String text) {
+    StringBuilder ascii = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> Character.isDigit(c) ? '0' + Character.digit(c, 10) : c)
+        .forEach(ascii::appendCodePoint);
+    return ascii.toString();
+  }
+
+  private static String digits(String text) {
+    StringBuilder digits = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80 ? c >= '0' && c <= '9' : Character.isDigit(c)) {
+        digits.append((char) ('0' + Character.digit(c, 10)));
+      }
+    }
+    return digits.toString();
+  }
+}

@@ -1,0 +1,91 @@
+package org.solarrelay.event.normal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Writes postal codes in the form of their country: {@code 84601} or {@code 84601-1234} in the
+ * United States and their territories, four digits in Australia, {@code K1A 0B1} in Canada.
+ */
+public final class PostalCodeNormalizer {
+
+  /** Countries whose postal codes are those of the United States Postal Service. */
+  static final Set<String> UNITED_STATES = Set.of("US", "PR", "GU", "VI", "AS", "MP", "UM");
+
+  private static final int ZIP = 5;
+  private static final int ZIP_PLUS_FOUR = 9;
+  private static final int FEWEST_DIGITS = 3;
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+([ .\\-\u2010-\u2015]+[0-9]*)?");
+  private static final Pattern CANADIAN = Pattern.compile("([A-Z]\\d[A-Z])[ -]?(\\d[A-Z]\\d)");
+
+  private PostalCodeNormalizer() {}
+
+  /**
+   * The code in JSON: a number has lost its leading zeros, a text has not.
+   *
+   * @param region two-letter country; empty where it is unknown
+   * @return empty where there is no code
+   */
+  public static Optional<String> normalize(JsonNode code, String region) {
+    if (code.isTextual()) {
+      return normalize(code.textValue(), region);
+    }
+    return code.isNumber()
+        ? NumberNormalizer.ofNumber(code.decimalValue()).flatMap(it -> ofNumber(it, region))
+        : Optional.empty();
+  }
+
+  /** The code in a text. */
+  public static Optional<String> normalize(String text, String region) {
+    String line =
+        TextNormalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC))
+            .orElse("")
+            .toUpperCase(Locale.ROOT);
+    Optional<String> number = NumberNormalizer.ofText(line);
+    if (number.isPresent()) {
+      return ofNumber(number.get(), region);
+    }
+    Matcher canadian = CANADIAN.matcher(line);
+    if (canadian.matches() && !UNITED_STATES.contains(region)) {
+      return Optional.of(canadian.group(1) + " " + canadian.group(2));
+    }
+    String code = DIGITS.matcher(line).matches() ? ofDigits(line, region) : line;
+    return Optional.of(code).filter(PostalCodeNormalizer::isCode);
+  }
+
+  private static Optional<String> ofNumber(String digits, String region) {
+    int length = UNITED_STATES.contains(region) ? ZIP : region.equals("AU") ? 4 : 0;
+    boolean long9 = length == ZIP && digits.length() == ZIP_PLUS_FOUR - 1;
+    int zeros = long9 ? 1 : length - digits.length();
+    String code =
+        zeros > 0 && digits.length() >= FEWEST_DIGITS ? "0".repeat(zeros) + digits : digits;
+    return normalizeDigits(code, region);
+  }
+
+  private static Optional<String> normalizeDigits(String digits, String region) {
+    return Optional.of(ofDigits(digits, region)).filter(PostalCodeNormalizer::isCode);
+  }
+
+  private static String ofDigits(String line, String region) {
+    String digits = line.replaceAll("[^0-9]", "");
+    boolean american = UNITED_STATES.contains(region) || region.isEmpty();
+    if (american && digits.length() == ZIP_PLUS_FOUR) {
+      return digits.substring(0, ZIP) + "-" + digits.substring(ZIP);
+    }
+    if (region.equals("AU") && digits.length() == FEWEST_DIGITS) {
+      return "0" + digits;
+    }
+    boolean whole = digits.length() == ZIP || digits.length() == 4;
+    return whole && line.length() <= digits.length() + 2 ? digits : line;
+  }
+
+  /** Zeros fill the field of a code that is not known. */
+  private static boolean isCode(String code) {
+    return code.chars().anyMatch(c -> c >= '1' && c <= '9');
+  }
+}

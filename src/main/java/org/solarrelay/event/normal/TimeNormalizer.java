@@ -1,0 +1,74 @@
+package org.solarrelay.event.normal;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads times that say their offset: ISO 8601, RFC 1123, seconds or milliseconds since 1970. */
+public final class TimeNormalizer {
+
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT)
+          .withChronology(IsoChronology.INSTANCE)
+          .withResolverStyle(ResolverStyle.STRICT);
+
+  private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
+  private static final Pattern WITH_SPACE = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d.*");
+  private static final int SECONDS_DIGITS = 10;
+
+  private TimeNormalizer() {}
+
+  /** Empty where the text is no such time. */
+  public static Optional<OffsetDateTime> normalize(String text) {
+    String line = TextNormalizer.normalize(text).orElse("");
+    String written = NumberNormalizer.ofText(line).orElse(line);
+    if (EPOCH.matcher(written).matches()) {
+      return Optional.of(ofEpoch(written));
+    }
+    String iso =
+        WITH_SPACE.matcher(written).matches()
+            ? written.replaceFirst(" ", "T").replace(" ", "")
+            : written;
+    return iso(iso).or(() -> parsed(written, DateTimeFormatter.RFC_1123_DATE_TIME));
+  }
+
+  /**
+   * Reads ISO 8601 with an offset: {@code 2026-03-12T21:59:14Z}, {@code 2026-03-12T21:59+10:00},
+   * {@code 2026-03-12T21:59:14+1000}.
+   *
+   * @return empty where the text is anything else, or the year is not one of 1 to 9999
+   */
+  public static Optional<OffsetDateTime> iso(String text) {
+    return parsed(text.strip(), ISO);
+  }
+
+  private static Optional<OffsetDateTime> parsed(String text, DateTimeFormatter format) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text, format))
+          .filter(time -> time.getYear() >= 1 && time.getYear() <= 9999);
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static OffsetDateTime ofEpoch(String digits) {
+    long number = Long.parseLong(digits);
+    Instant instant =
+        digits.length() == SECONDS_DIGITS
+            ? Instant.ofEpochSecond(number)
+            : Instant.ofEpochMilli(number);
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}
