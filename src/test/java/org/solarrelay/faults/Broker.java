@@ -8,13 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.solarrelay.PortAllocator;
 import org.solarrelay.standalone.EmbeddedKafka;
 
 /** A Kafka broker as a process of its own, always on the same port and data. */
 final class Broker {
 
   private final Path data;
-  private final int port = ChildJvm.freePort();
+  private final int port = PortAllocator.next();
   private ChildJvm process;
 
   Broker(Path data) {

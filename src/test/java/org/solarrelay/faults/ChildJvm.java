@@ -3,8 +3,6 @@ package org.solarrelay.faults;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that ends with this one; what it says is in {@code target/faults}. */
 final class ChildJvm {
 
-  private static final Path LOGS = Path.of("target", "faults");
+  /** Two forks of Maven start programs of the same name at the same time. */
+  private static final Path LOGS =
+      Path.of("target", "faults", System.getProperty("relay.test.fork", ""));
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   private final Process process;
@@ -58,7 +58,7 @@ final class ChildJvm {
 
   ChildJvm once(Callable<Boolean> ready) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> !process.isAlive() || ready.call());
@@ -95,20 +95,5 @@ final class ChildJvm {
   String said() throws IOException {
     byte[] all = Files.readAllBytes(log);
     return new String(all, (int) logFrom, all.length - (int) logFrom, StandardCharsets.UTF_8);
-  }
-
-  /**
-   * Below those that the system gives to outgoing connections, one of which could take the port
-   * while its owner is away.
-   */
-  static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // then another
-      }
-    }
   }
 }

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.solarrelay.PortAllocator;
 import org.solarrelay.standalone.LocalPostgres;
+import org.solarrelay.standalone.PostgresTemplate;
 
 /** A PostgreSQL as processes of their own, always on the same port and data. */
 final class Database {
@@ -14,7 +16,7 @@ final class Database {
   private static final int TRIES = 20;
 
   private final Path data;
-  private final int port = ChildJvm.freePort();
+  private final int port = PortAllocator.next();
   private LocalPostgres postgres;
   private boolean ended;
 
@@ -26,7 +28,7 @@ final class Database {
   synchronized void start() throws IOException, InterruptedException {
     for (int tries = 1; !ended; tries++) {
       try {
-        postgres = LocalPostgres.start(data, port);
+        postgres = PostgresTemplate.start(data, port);
         return;
       } catch (IOException e) {
         if (tries == TRIES) {

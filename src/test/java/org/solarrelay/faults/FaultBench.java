@@ -14,6 +14,7 @@ final class FaultBench {
   final Broker broker;
   final Database database;
   final CountingVendors vendors;
+  final Topic topic;
   private final Path data;
   private Relay steady;
 
@@ -23,6 +24,7 @@ final class FaultBench {
     database = new Database(data.resolve("postgres"));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     vendors = new CountingVendors();
+    topic = new Topic(broker.bootstrapServers());
     database.start();
     broker.start();
   }
@@ -83,7 +85,7 @@ final class FaultBench {
 
   /** What the relay says must add up to. */
   Sums sums(Relay relay) {
-    return new Sums(relay, vendors, new Topic(broker.bootstrapServers()));
+    return new Sums(relay, vendors, topic);
   }
 
   /** Nothing runs and nothing is left behind, however this JVM was told to end. */

@@ -23,7 +23,7 @@ class PoisonIT {
   private static final String DATA = "{\"email\":\"poison@example.com\"}";
 
   private final FaultBench bench = FaultBench.SHARED;
-  private final Topic topic = new Topic(bench.broker.bootstrapServers());
+  private final Topic topic = bench.topic;
 
   @Test
   void eachKindOfPoisonIsDeadWithAReasonAndWhatIsAroundItIsDelivered() throws Exception {

@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.solarrelay.PortAllocator;
 import org.solarrelay.k8s.KnownSettings;
 
 /** The packaged program as a process of its own, on the bench's Kafka, PostgreSQL and vendors. */
@@ -34,8 +36,8 @@ final class Relay implements AutoCloseable {
 
   private final String name;
   private final Map<String, String> environment;
-  private final int port = ChildJvm.freePort();
-  private final int managementPort = ChildJvm.freePort();
+  private final int port = PortAllocator.next();
+  private final int managementPort = PortAllocator.next();
   private final List<String> jvmOptions = new ArrayList<>();
   private ChildJvm process;
 
@@ -139,10 +141,17 @@ final class Relay implements AutoCloseable {
   /** What the ledger holds for a destination, of records whose names begin so. */
   List<JsonNode> deliveries(String destination, String prefix)
       throws IOException, InterruptedException {
+    return deliveries(destination, prefix, Instant.EPOCH);
+  }
+
+  /** The same without what is older. */
+  List<JsonNode> deliveries(String destination, String prefix, Instant since)
+      throws IOException, InterruptedException {
     List<JsonNode> found = new ArrayList<>();
+    String all = "deliveries?limit=500&destination=%s&since=%s".formatted(destination, since);
     String cursor = "";
     do {
-      JsonNode page = api("deliveries?limit=500&destination=" + destination + cursor);
+      JsonNode page = api(all + cursor);
       page.path("items").forEach(found::add);
       cursor = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
     } while (cursor != null);

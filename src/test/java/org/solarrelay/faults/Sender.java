@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 final class Sender {
 
   private static final int LANES = 6;
+
+  private static final Map<String, Instant> STARTS = new ConcurrentHashMap<>();
 
   final String name;
   final Set<String> accepted = ConcurrentHashMap.newKeySet();
@@ -58,6 +62,7 @@ final class Sender {
    * @param perSecond at most so many events
    */
   static Sender start(String name, List<Relay> relays, int records, int each, int perSecond) {
+    STARTS.put(name, Instant.now());
     Sender sender = new Sender(name, relays, records * each * 4 / 5);
     long pause = TimeUnit.SECONDS.toNanos(LANES) / perSecond;
     for (int lane = 0; lane < LANES; lane++) {
@@ -76,6 +81,11 @@ final class Sender {
               }));
     }
     return sender;
+  }
+
+  /** When the sender of that name started to send. */
+  static Instant startOf(String name) {
+    return STARTS.get(name);
   }
 
   /** The fault has come, or none is to come. */

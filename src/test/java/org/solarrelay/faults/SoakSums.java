@@ -32,7 +32,7 @@ final class SoakSums {
   SoakSums(FaultBench bench, Relay relay, Traffic traffic, Progress progress) {
     this.vendors = bench.vendors;
     this.relay = relay;
-    this.topic = new Topic(bench.broker.bootstrapServers());
+    this.topic = bench.topic;
     this.traffic = traffic;
     this.progress = progress;
   }

@@ -23,7 +23,7 @@ class StartOrderIT {
     bench.database.stop();
     try (Relay relay = bench.relay("early").launch()) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofMinutes(3))
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(
               () ->

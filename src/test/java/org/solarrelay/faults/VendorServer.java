@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.solarrelay.PortAllocator;
 
 /** One vendor's port. What is asked of it takes effect at once and is answered some time later. */
 final class VendorServer {
@@ -21,7 +22,7 @@ final class VendorServer {
   private final Vertx vertx;
   private final Router router;
   private final Function<RoutingContext, Answer> effect;
-  private final int port = ChildJvm.freePort();
+  private final int port = PortAllocator.next();
   private HttpServer server;
   private volatile Mood mood = Mood.WELL;
   private volatile int delayMillis = 1;

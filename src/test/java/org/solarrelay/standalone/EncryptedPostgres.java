@@ -20,7 +20,7 @@ public final class EncryptedPostgres implements AutoCloseable {
   }
 
   public static EncryptedPostgres start(Path dir, Certificates certificates) throws Exception {
-    LocalPostgres.start(dir, 0).close();
+    PostgresTemplate.copyTo(dir);
     Path cluster = dir.resolve("cluster");
     certificates.signed("postgres");
     for (String file : new String[] {"postgres.crt", "postgres.key"}) {

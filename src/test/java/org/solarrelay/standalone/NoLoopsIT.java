@@ -29,7 +29,7 @@ class NoLoopsIT {
 
   @Test
   void aLeadEndsInOneRecordOnEachSideAndSilenceWhilePeoplesChangesPass() throws Exception {
-    try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), Map.of())) {
+    try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), Map.of()).onPreparedData()) {
       relay.start();
       String here = "{\"url\":\"" + relay.url() + "%s\"}";
       relay.call("PUT", "/sandbox/enerflo/webhooks", here.formatted("/webhooks/enerflo"));

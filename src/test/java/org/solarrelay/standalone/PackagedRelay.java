@@ -12,11 +12,17 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.solarrelay.PortAllocator;
 
 /** The packaged program as a process of its own, with nothing configured but its ports. */
 final class PackagedRelay implements AutoCloseable {
+
+  /** It lives for seconds: what compiles best later is of no use to it. */
+  private static final String JAVA_OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -31,18 +37,27 @@ final class PackagedRelay implements AutoCloseable {
   private final Path log;
   private Process process;
 
-  PackagedRelay(Path data, Map<String, String> environment) throws IOException {
-    this.port = Ports.anyFree();
-    this.sandboxPort = Ports.anyFree();
-    this.kafkaPort = Ports.anyFree();
+  PackagedRelay(Path data, Map<String, String> environment) {
+    this.port = PortAllocator.next();
+    this.sandboxPort = PortAllocator.next();
+    this.kafkaPort = PortAllocator.next();
     this.data = data;
     this.environment = environment;
     this.log = data.resolveSibling("relay.log");
   }
 
+  /** Its PostgreSQL starts on an initialized cluster, as after an earlier run. */
+  PackagedRelay onPreparedData() throws IOException {
+    PostgresTemplate.copyTo(data.resolve("postgres"));
+    return this;
+  }
+
   /** Starts it and waits until it takes webhooks. */
   void start() throws IOException {
-    startBy("java", "-Xmx512m", "-jar", "target/quarkus-app/quarkus-run.jar");
+    List<String> command = new ArrayList<>(List.of("java"));
+    command.addAll(List.of(JAVA_OPTIONS.split(" ")));
+    command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    startBy(command.toArray(String[]::new));
   }
 
   /** The same, by another command. */
@@ -55,15 +70,16 @@ final class PackagedRelay implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
+                "RELAY_JAVA_OPTS", JAVA_OPTIONS,
                 "RELAY_DATA_DIR", data.toString(),
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_MANAGEMENT_PORT", Integer.toString(Ports.anyFree()),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(PortAllocator.next()),
                 "RELAY_STANDALONE_KAFKA_PORT", Integer.toString(kafkaPort),
                 "RELAY_SANDBOX_PORT", Integer.toString(sandboxPort)));
     builder.environment().putAll(environment);
     process = builder.start();
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
         .ignoreException(ConnectException.class)
         .until(() -> !process.isAlive() || post("/webhooks/flip", "{}") == 202);

@@ -1,7 +1,11 @@
 package org.solarrelay.standalone;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
-import java.nio.file.FileSystemException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,23 +43,28 @@ public final class PostgresTemplate {
   /** The version of PostgreSQL stands in pom.xml, so a changed pom.xml needs a new template. */
   private static Path initialized() throws IOException {
     long pom = Files.getLastModifiedTime(Path.of("pom.xml")).toMillis();
-    Path template = Path.of("target", "postgres-template-" + pom).toAbsolutePath();
-    if (!Files.exists(template)) {
-      initialize(template);
+    Path target = Path.of("target").toAbsolutePath();
+    Path template = target.resolve("postgres-template-" + pom);
+    // several JVMs of Maven may come here at the same time
+    try (FileChannel file =
+            FileChannel.open(target.resolve("postgres-template.lock"), CREATE, WRITE);
+        FileLock lock = file.lock()) {
+      if (!Files.exists(template)) {
+        deleteOlder(target);
+        Path unfinished = target.resolve("postgres-template-unfinished");
+        LocalPostgres.start(unfinished, 0).close();
+        Files.move(unfinished, template, StandardCopyOption.ATOMIC_MOVE);
+      }
     }
     return template;
   }
 
-  /** Another JVM may do the same at the same time: the result of the first one stays. */
-  private static void initialize(Path template) throws IOException {
-    Path own = template.resolveSibling("postgres." + ProcessHandle.current().pid());
-    LocalPostgres.start(own, 0).close();
-    try {
-      Files.move(own, template, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileSystemException e) {
-      Directories.delete(own);
-      if (!Files.exists(template)) {
-        throw e;
+  private static void deleteOlder(Path target) throws IOException {
+    try (Stream<Path> files = Files.list(target)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith("postgres-template-")) {
+          Directories.delete(file);
+        }
       }
     }
   }

@@ -98,12 +98,17 @@ class ReloadIT {
     Path fanOut = routes.resolve("fan-out.camel.yaml");
     try (PackagedRelay relay =
         new PackagedRelay(
-            temp.resolve("data"),
-            Map.of(
-                "RELAY_ROUTES_DIR", routes.toString(),
-                "RELAY_DESTINATIONS_ACME_URL", "http://127.0.0.1:9",
-                "RELAY_DESTINATIONS_ACME_API_KEY", "k",
-                "RELAY_DESTINATIONS_ACME_SETTINGS", "ACME_URL"))) {
+                temp.resolve("data"),
+                Map.of(
+                    "RELAY_ROUTES_DIR",
+                    routes.toString(),
+                    "RELAY_DESTINATIONS_ACME_URL",
+                    "http://127.0.0.1:9",
+                    "RELAY_DESTINATIONS_ACME_API_KEY",
+                    "k",
+                    "RELAY_DESTINATIONS_ACME_SETTINGS",
+                    "ACME_URL"))
+            .onPreparedData()) {
       relay.start();
       String heardByAll = Files.readString(fanOut);
       Files.writeString(fanOut, heardByAll.replace("enerflo, solarproof, crm", "acme, crm"));
@@ -115,7 +120,7 @@ class ReloadIT {
           .untilAsserted(
               () ->
                   assertThat(relay.get("/api/deliveries?destination=acme"))
-                      .contains("No consumers available"));
+                      .contains("the route deliver-acme failed: direct consumer not available"));
       Files.writeString(
           routes.resolve("deliver-acme.camel.yaml"),
           """
@@ -144,7 +149,8 @@ class ReloadIT {
   }
 
   private PackagedRelay relay() throws IOException {
-    return new PackagedRelay(temp.resolve("data"), Map.of("RELAY_ROUTES_DIR", routes.toString()));
+    return new PackagedRelay(temp.resolve("data"), Map.of("RELAY_ROUTES_DIR", routes.toString()))
+        .onPreparedData();
   }
 
   private void edit(String file, String before, String after) throws IOException {
