@@ -162,11 +162,19 @@ public interface RelayConfig {
     Duration lease();
 
     /**
-     * Statuses that are about our key: the destination pauses until it accepts it. Each is one such
-     * as {@code 401}, or all of a hundred such as {@code 5xx}.
+     * Statuses that are about our key: the destination pauses until it accepts it, once deliveries
+     * of two records were refused in a row. Each is one such as {@code 401}, or all of a hundred
+     * such as {@code 5xx}.
      */
     @WithDefault("401,403")
     List<@WithConverter(StatusRange.FromText.class) StatusRange> keyStatuses();
+
+    /**
+     * How often a delivery may be refused as a wrong key is, after the destination has accepted the
+     * key for another record, before it is dead.
+     */
+    @WithDefault("5")
+    int ownRefusals();
 
     /** Statuses that may pass: tried again. Every other failure is permanent. */
     @WithDefault("408,425,429,5xx")
@@ -320,6 +328,9 @@ public interface RelayConfig {
 
     /** The program whose enrollments are polled and looked up; absent does neither. */
     Optional<String> programId();
+
+    /** How many enrollments Flip may list; absent as many as the heap holds. */
+    OptionalInt mostEnrollments();
 
     /** How often enrollments are read; 0 never. */
     @WithDefault("PT5M")

@@ -14,6 +14,11 @@ record Attempt(Delivery delivery, Verdict verdict, boolean spared, Duration took
     this(delivery, verdict, false, Duration.ZERO);
   }
 
+  /** The same attempt with another verdict. */
+  Attempt with(Verdict other) {
+    return new Attempt(delivery, other, spared, took);
+  }
+
   /** The same attempt, whose outcome the ledger cannot store. */
   Attempt dead(String reason) {
     String ended =

@@ -13,8 +13,9 @@ import org.solarrelay.RelayConfig;
 /**
  * Keeps a destination's deliveries back while it is down, asks us to wait or does not accept our
  * key: one at a time asks whether that is over, and all go on by themselves once one gets through.
- * While an operator holds the destination back, none asks. Used by one thread; others may look
- * whether it is paused.
+ * One refused record is no proof of a wrong key: deliveries then go one at a time, without a pause,
+ * until one of another record passes or is refused as well. While an operator holds the destination
+ * back, none asks. Used by one thread; others may look whether it is paused.
  */
 final class Circuit {
 
@@ -40,6 +41,10 @@ final class Circuit {
   private final Duration longestProbeWait;
   private final LongSupplier nanoClock;
   private final Set<Long> failing = new HashSet<>();
+
+  /** Records that were refused since a delivery passed. */
+  private final Set<String> refused = new HashSet<>();
+
   private int failuresInRow;
   private volatile Pause opened;
   private volatile State openedAs;
@@ -80,16 +85,26 @@ final class Circuit {
 
   /** How many of {@code wanted} deliveries may be taken now. */
   int allowed(int wanted) {
-    if (!paused()) {
+    if (!paused() && refused.isEmpty()) {
       return wanted;
     }
     boolean probes = !heldBack && nanoClock.getAsLong() - probeAt >= 0;
     return probes ? Math.min(1, wanted) : 0;
   }
 
+  /** Whether the next probe is to be a delivery that was not refused before. */
+  boolean doubtsKey() {
+    return opened == null ? !refused.isEmpty() : openedAs == State.KEY_REFUSED;
+  }
+
   /** That many were taken: while paused, they are the probe. */
   void taken(int deliveries) {
-    if (opened != null && deliveries > 0) {
+    if (deliveries == 0) {
+      return;
+    }
+    if (opened == null) {
+      waitForProbe(firstProbeWait);
+    } else {
       waitForProbe(probeWait);
       Duration doubled = probeWait.multipliedBy(2);
       probeWait = doubled.compareTo(longestProbeWait) < 0 ? doubled : longestProbeWait;
@@ -102,17 +117,14 @@ final class Circuit {
     Verdict verdict = attempt.verdict();
     switch (verdict.sign()) {
       case ANSWERS -> close();
-      case KEY_REFUSED ->
-          open(
-              State.KEY_REFUSED,
-              "it does not accept our key",
-              verdict,
-              longestProbeWait,
-              longestProbeWait);
+      case KEY_REFUSED -> refused(attempt);
       case BUSY ->
           open(State.BUSY, "it asks us to wait", verdict, askedWait(verdict), firstProbeWait);
       case DOWN, UNREACHABLE -> failed(attempt);
       case NONE -> {}
+    }
+    if (opened == null && !refused.isEmpty()) {
+      waitForProbe(Duration.ZERO);
     }
     return opened != before;
   }
@@ -126,6 +138,27 @@ final class Circuit {
         ? new Attempt(
             attempt.delivery(), attempt.verdict().spared(firstProbeWait), true, attempt.took())
         : attempt;
+  }
+
+  private void refused(Attempt attempt) {
+    refused.add(record(attempt.delivery()));
+    if (refused.size() > 1) {
+      open(
+          State.KEY_REFUSED,
+          "it does not accept our key",
+          attempt.verdict(),
+          longestProbeWait,
+          longestProbeWait);
+    } else if (opened == null) {
+      LOG.warnf(
+          "%s refused a delivery as it refuses a wrong key; the next one of another record shows"
+              + " whether the key is wrong",
+          destination);
+    }
+  }
+
+  private static String record(Delivery delivery) {
+    return delivery.event() == null ? "delivery " + delivery.id() : delivery.event().record();
   }
 
   private void failed(Attempt attempt) {
@@ -162,6 +195,7 @@ final class Circuit {
   private void close() {
     failuresInRow = 0;
     failing.clear();
+    refused.clear();
     if (opened != null) {
       opened = null;
       String goOn = heldBack ? "wait for the operator alone" : "go on";

@@ -25,6 +25,7 @@ public class Deliveries {
   private final DataSource database;
   private final DeliveryQueue queue;
   private final PausedDestinations paused;
+  private final RefusalRepository refusals;
   private final DeliveryPolicy policy;
   private final Answers answers;
   private final DeliveryMetrics metrics;
@@ -44,6 +45,7 @@ public class Deliveries {
       DataSource database,
       DeliveryQueue queue,
       PausedDestinations paused,
+      RefusalRepository refusals,
       DeliveryPolicy policy,
       Answers answers,
       DeliveryMetrics metrics,
@@ -58,6 +60,7 @@ public class Deliveries {
     this.database = database;
     this.queue = queue;
     this.paused = paused;
+    this.refusals = refusals;
     this.policy = policy;
     this.answers = answers;
     this.metrics = metrics;
@@ -123,6 +126,7 @@ public class Deliveries {
             destination,
             queue,
             paused,
+            refusals,
             new RouteCall(camel, destination, policy, answers, tracing),
             metrics,
             config.delivery(),

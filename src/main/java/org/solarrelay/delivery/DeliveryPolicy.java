@@ -75,7 +75,7 @@ class DeliveryPolicy {
       return Verdict.dead(null, answers.shown(failure.getMessage()), null);
     }
     if (failure instanceof AccessDeniedException) {
-      return keyRefused(null, answers.shown(failure.getMessage()), null);
+      return keyRefused(delivery, null, answers.shown(failure.getMessage()), null);
     }
     if (failure instanceof NotYetException) {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
@@ -110,7 +110,12 @@ class DeliveryPolicy {
     String answer = answers.shown(failure.getResponseBody());
     String reason = "%s answered %d".formatted(delivery.destination(), status);
     return switch (FailureClass.of(status, config)) {
-      case OURS -> keyRefused(status, reason + ": it does not accept our key", answer);
+      case OURS ->
+          keyRefused(
+              delivery,
+              status,
+              reason + ": it does not accept our key, or not for this record",
+              answer);
       case TRANSIENT ->
           retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
               .as(sign(status));
@@ -118,8 +123,11 @@ class DeliveryPolicy {
     };
   }
 
-  private Verdict keyRefused(Integer status, String reason, String answer) {
-    return Verdict.keyRefused(config.probeMaxDelay(), status, reason, answer);
+  private Verdict keyRefused(Delivery delivery, Integer status, String reason, String answer) {
+    Duration backOff = backOff(delivery.attempt());
+    Duration longest = config.probeMaxDelay();
+    Duration wait = backOff.compareTo(longest) < 0 ? backOff : longest;
+    return Verdict.keyRefused(wait, status, reason, answer);
   }
 
   private static Sign sign(int status) {

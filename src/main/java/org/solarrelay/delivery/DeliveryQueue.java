@@ -38,7 +38,7 @@ public class DeliveryQueue {
 
   // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
   // its statistics are young, compares every waiting delivery with every other
-  private static final String DUE =
+  private static final String ALL_DUE =
       """
         select id, source, event_id, due_at from delivery d
         where destination = ? and state in ('pending', 'running')
@@ -53,12 +53,18 @@ public class DeliveryQueue {
             where first.destination = d.destination and first.match_key = d.match_key
               and first.state in ('pending', 'running')
             order by first.id limit 1))
+          %s
           and (? or (
             select octet_length(e.value) + octet_length(e.headers) from event e
             where e.source = d.source and e.id = d.event_id) <= ?)
         order by due_at, id
         limit ?
       """;
+
+  private static final String DUE = ALL_DUE.formatted("");
+
+  private static final String DUE_UNREFUSED =
+      ALL_DUE.formatted("and id not in (select delivery_id from refused_delivery)");
 
   private static final String STILL_DUE =
       """
@@ -95,6 +101,7 @@ public class DeliveryQueue {
       """;
 
   private static final String TAKE_DUE = TAKE.formatted(DUE);
+  private static final String TAKE_UNREFUSED = TAKE.formatted(DUE_UNREFUSED);
   private static final String TAKE_THESE = TAKE.formatted(STILL_DUE);
 
   // the state as an expression, for the reason that AttemptRows gives
@@ -217,6 +224,22 @@ public class DeliveryQueue {
       }
       LOG.debugf(e, "Deliveries to %s are taken one by one", destination);
       return takeOneByOne(destination, limit, size, lease);
+    }
+  }
+
+  /**
+   * As {@link #take(String, int, TakeLimit, Duration)}, without deliveries that were refused as a
+   * wrong key is. None is dead of what it holds; the other method sees to that.
+   */
+  List<Delivery> takeUnrefused(String destination, int limit, TakeLimit size, Duration lease)
+      throws SQLException {
+    try {
+      return take(TAKE_UNREFUSED, due -> bindDue(due, destination, limit, size), size, lease);
+    } catch (SQLException | RuntimeException e) {
+      if (!splitter.isDataError(e)) {
+        throw e;
+      }
+      return List.of();
     }
   }
 

@@ -28,9 +28,11 @@ final class DestinationWorker implements Runnable {
   private final RateLimit limit;
   private final JsonMemory memory;
   private final Circuit circuit;
+  private final RefusalTracker refusals;
   private final CallSlots slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
+  private final List<Attempt> unheard = new ArrayList<>();
   private final List<Attempt> unrecorded = new ArrayList<>();
   private final List<Delivery> untried = new ArrayList<>();
   private volatile boolean stopping;
@@ -49,6 +51,7 @@ final class DestinationWorker implements Runnable {
       String destination,
       DeliveryQueue queue,
       PausedDestinations paused,
+      RefusalRepository refusals,
       DeliveryCall call,
       DeliveryMetrics metrics,
       RelayConfig.Delivery config,
@@ -63,6 +66,7 @@ final class DestinationWorker implements Runnable {
     this.limit = limit;
     this.memory = memory;
     this.circuit = new Circuit(destination, config, System::nanoTime);
+    this.refusals = new RefusalTracker(destination, refusals, config);
     metrics.watch(destination, circuit);
     this.slots =
         new CallSlots(
@@ -113,10 +117,12 @@ final class DestinationWorker implements Runnable {
   }
 
   private void recordEnded() throws SQLException {
-    for (Attempt attempt : slots.ended()) {
+    unheard.addAll(slots.ended());
+    for (Attempt attempt : refusals.judged(unheard, circuit.paused())) {
       hear(attempt);
       unrecorded.add(circuit.spared(attempt));
     }
+    unheard.clear();
     if (!unrecorded.isEmpty()) {
       List<Attempt> recorded = queue.record(unrecorded);
       unrecorded.clear();
@@ -127,6 +133,7 @@ final class DestinationWorker implements Runnable {
       queue.renewBudgets(destination);
       renewBudgets = false;
     }
+    refusals.report();
     untried.addAll(slots.untried());
     if (!untried.isEmpty()) {
       queue.release(untried);
@@ -196,7 +203,7 @@ final class DestinationWorker implements Runnable {
     boolean takesLarge = !holdsLarge && memory.tryLarge();
     try {
       TakeLimit size = new TakeLimit(freeBytes(), memory.destinationBytes(), takesLarge);
-      List<Delivery> taken = queue.take(destination, allowed, size, config.lease());
+      List<Delivery> taken = take(allowed, size);
       holdsLarge = holdsLarge || takesLarge && taken.stream().anyMatch(this::isLarge);
       return taken;
     } finally {
@@ -204,6 +211,17 @@ final class DestinationWorker implements Runnable {
         memory.releaseLarge();
       }
     }
+  }
+
+  /** While the key is in doubt, a delivery of a record that was not refused shows more. */
+  private List<Delivery> take(int allowed, TakeLimit size) throws SQLException {
+    List<Delivery> unrefused =
+        circuit.doubtsKey()
+            ? queue.takeUnrefused(destination, allowed, size, config.lease())
+            : List.of();
+    return unrefused.isEmpty()
+        ? queue.take(destination, allowed, size, config.lease())
+        : unrefused;
   }
 
   private void rest() {

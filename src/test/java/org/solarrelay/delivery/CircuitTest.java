@@ -28,7 +28,8 @@ class CircuitTest {
 
   @Test
   void aRefusedKeyKeepsEverythingBackButOneProbeEveryThirtySeconds() {
-    assertThat(hear(1, REFUSED)).isTrue();
+    hear(1, REFUSED);
+    assertThat(hear(2, REFUSED)).isTrue();
     assertThat(circuit.paused()).isTrue();
     assertThat(circuit.allowed(32)).isZero();
 
@@ -44,8 +45,32 @@ class CircuitTest {
   }
 
   @Test
+  void oneRefusedRecordPausesNothingAndTheOthersGoOneAtATimeUntilOnePasses() {
+    assertThat(hear(1, REFUSED)).isFalse();
+    assertThat(circuit.paused()).isFalse();
+    assertThat(circuit.doubtsKey()).isTrue();
+    assertThat(circuit.allowed(32)).as("at once").isEqualTo(1);
+    circuit.taken(1);
+    assertThat(circuit.allowed(32)).isZero();
+    pass(Duration.ofSeconds(1));
+    assertThat(circuit.allowed(32)).as("the probe may have been lost").isEqualTo(1);
+
+    hear(2, TAKEN);
+    assertThat(circuit.doubtsKey()).isFalse();
+    assertThat(circuit.allowed(32)).isEqualTo(32);
+  }
+
+  @Test
+  void oneRecordThatIsRefusedAgainAndAgainPausesNothing() {
+    for (int n = 1; n <= 20; n++) {
+      assertThat(hear(1, REFUSED)).isFalse();
+      assertThat(circuit.allowed(32)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void theFirstDeliveryThatGetsThroughLetsAllGoOn() {
-    hear(1, REFUSED);
+    refuseKey();
     assertThat(hear(1, TAKEN)).isTrue();
     assertThat(circuit.paused()).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
@@ -53,7 +78,7 @@ class CircuitTest {
 
   @Test
   void whatWasNeverSentSaysNothingOfTheDestination() {
-    hear(1, REFUSED);
+    refuseKey();
     hear(2, Verdict.skipped("Flip is not told of this"));
     hear(3, retry(null));
     assertThat(circuit.paused()).isTrue();
@@ -157,7 +182,7 @@ class CircuitTest {
 
   @Test
   void itSaysWhyAndSinceWhen() {
-    hear(1, REFUSED);
+    refuseKey();
     assertThat(circuit.opened().reason()).isEqualTo("it does not accept our key, it answered 401");
     assertThat(circuit.opened().since()).isBeforeOrEqualTo(OffsetDateTime.now());
     hear(1, TAKEN);
@@ -182,7 +207,7 @@ class CircuitTest {
 
   @Test
   void whatWasDownBeforeTheOperatorsPauseIsAskedOneAtATimeAfterIt() {
-    hear(1, REFUSED);
+    refuseKey();
     circuit.holdBack(true);
     pass(Duration.ofHours(1));
     circuit.holdBack(false);
@@ -192,7 +217,7 @@ class CircuitTest {
   @Test
   void itsStateSaysWhatKeepsDeliveriesBack() {
     assertThat(circuit.state().word()).isEqualTo("closed");
-    hear(1, REFUSED);
+    refuseKey();
     assertThat(circuit.state().word()).isEqualTo("key-refused");
     circuit.holdBack(true);
     assertThat(circuit.state().word()).isEqualTo("operator");
@@ -210,6 +235,11 @@ class CircuitTest {
 
   private Circuit circuit(Map<String, String> settings) {
     return new Circuit("enerflo", RelaySettings.of(settings).delivery(), now::get);
+  }
+
+  private void refuseKey() {
+    hear(1, REFUSED);
+    hear(2, REFUSED);
   }
 
   private void pass(Duration time) {

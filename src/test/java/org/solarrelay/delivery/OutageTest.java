@@ -73,7 +73,11 @@ class OutageTest {
     down.set(false);
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> fixture.column("select 1 from delivery where state = 'pending'").isEmpty());
+        .until(
+            () ->
+                fixture
+                    .column("select 1 from delivery where state in ('pending', 'running')")
+                    .isEmpty());
     assertThat(fixture.column("select 1 from delivery where state = 'delivered'"))
         .hasSizeGreaterThanOrEqualTo(199);
   }

@@ -142,6 +142,7 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
         "enerflo",
         queue,
         paused,
+        new RefusalRepository(database),
         call,
         new DeliveryMetrics(new SimpleMeterRegistry()),
         RelaySettings.of(settings).delivery(),
@@ -221,7 +222,7 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery, unannounced, failed_attempt, replay, set_aside, resent, record,"
+        "truncate event, delivery, unannounced, failed_attempt, refused_delivery, replay, set_aside, resent, record,"
             + " record_id, record_trait, paused_destination");
   }
 }

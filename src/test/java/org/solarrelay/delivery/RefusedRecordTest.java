@@ -1,0 +1,230 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.delivery.QueueFixture.lead;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A destination that refuses records as it refuses a wrong key, and one with a wrong key. */
+class RefusedRecordTest {
+
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  private static final Map<String, String> FAST =
+      Map.of(
+          "relay.delivery.retry-initial-delay", "PT0.05S",
+          "relay.delivery.probe-initial-delay", "PT0.05S",
+          "relay.delivery.probe-max-delay", "PT0.2S");
+
+  private final Set<String> refusedSubjects = ConcurrentHashMap.newKeySet();
+  private final ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
+  private final ExecutorService vendor = Executors.newFixedThreadPool(8);
+  private final List<DestinationWorker> pods = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean keyWrong;
+
+  @AfterEach
+  void stop() throws Exception {
+    pods.forEach(DestinationWorker::stop);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    vendor.shutdown();
+  }
+
+  @Test
+  void oneRefusedLeadIsDeadAfterAFewTriesAndNoOtherWaitsForIt() throws Exception {
+    // with the waits of a release, a pause would last 30 s
+    start(Map.of("relay.delivery.retry-initial-delay", "PT0.05S"));
+    refusedSubjects.add("r0");
+    fixture.addLeads(70);
+
+    await()
+        .atMost(Duration.ofSeconds(15))
+        .untilAsserted(() -> assertThat(count("delivered")).isEqualTo(69));
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .untilAsserted(() -> assertThat(count("dead")).isEqualTo(1));
+    Ledger.Entry dead = fixture.entry("0", "enerflo");
+    assertThat(dead.reason())
+        .isEqualTo(
+            "enerflo answered 403: it does not accept our key, or not for this record. It accepts"
+                + " the key for other records, so it refuses this one: refused 5 times since");
+    assertThat(dead.status()).isEqualTo(403);
+    assertThat(calls("r0")).isBetween(6L, 8L);
+    assertThat(pods.get(0).opened()).isNull();
+  }
+
+  @Test
+  void aStreamOfLeadsGoesOnWhileOneIsRefusedAgainAndAgain() throws Exception {
+    start(FAST);
+    refusedSubjects.add("refused");
+    fixture.add(lead("refused", "refused", "refused@example.com"), "enerflo");
+    await().until(() -> calls("refused") >= 2);
+    for (int n = 0; n < 20; n++) {
+      String id = "after-" + n;
+      fixture.add(lead(id, id, id + "@example.com"), "enerflo");
+      pods.get(0).wake();
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(() -> fixture.entry(id, "enerflo").state().equals("delivered"));
+      assertThat(pods.get(0).opened()).isNull();
+    }
+    await().until(() -> count("dead") == 1);
+  }
+
+  @Test
+  void aWrongKeyPausesTheDestinationAfterAFewCallsAndCostsNoLead() throws Exception {
+    keyWrong = true;
+    fixture.addLeads(300);
+    start(
+        Map.of(
+            "relay.delivery.in-flight", "4",
+            "relay.delivery.probe-initial-delay", "PT0.1S",
+            "relay.delivery.probe-max-delay", "PT1S"));
+
+    await().until(() -> pods.get(0).opened() != null);
+    assertThat(pods.get(0).opened().reason())
+        .isEqualTo("it does not accept our key, it answered 403");
+    await().until(() -> calls() >= 12);
+    assertThat(count("dead")).isZero();
+    assertThat(calls()).isLessThan(60);
+
+    keyWrong = false;
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(count("delivered")).isEqualTo(300));
+    assertThat(fixture.column("select 1 from refused_delivery where own_refusals > 0")).isEmpty();
+  }
+
+  @Test
+  void aRefusedLeadWithoutAnotherToCompareWaitsAndDoesNotDie() throws Exception {
+    start(FAST);
+    refusedSubjects.add("r0");
+    fixture.addLeads(1);
+
+    await().until(() -> calls("r0") >= 12);
+    assertThat(fixture.entry("0", "enerflo").state()).isNotEqualTo("dead");
+    assertThat(pods.get(0).opened()).as("one record is no proof").isNull();
+
+    fixture.add(lead("another", "another", "another@example.com"), "enerflo");
+    await().until(() -> fixture.entry("another", "enerflo").state().equals("delivered"));
+    await().until(() -> fixture.entry("0", "enerflo").state().equals("dead"));
+  }
+
+  @Test
+  void aLeadRefusedAloneIsDeliveredOnceTheKeyIsRight() throws Exception {
+    start(FAST);
+    keyWrong = true;
+    fixture.addLeads(1);
+    await().until(() -> calls() >= 8);
+    keyWrong = false;
+    await().until(() -> fixture.entry("0", "enerflo").state().equals("delivered"));
+  }
+
+  @Test
+  void twoPodsShareWhatTheyKnowOfARefusedLead() throws Exception {
+    start(FAST);
+    start(FAST);
+    refusedSubjects.add("r3");
+    refusedSubjects.add("r150");
+    fixture.addLeads(300);
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(count("delivered")).isEqualTo(298));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(count("dead")).isEqualTo(2));
+  }
+
+  @Test
+  void aWrongKeyOnTwoPodsCostsNoLead() throws Exception {
+    keyWrong = true;
+    fixture.addLeads(50);
+    start(FAST);
+    start(FAST);
+    await().until(() -> pods.stream().allMatch(pod -> pod.opened() != null));
+    await().until(() -> calls() >= 20);
+    keyWrong = false;
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(count("delivered")).isEqualTo(50));
+  }
+
+  @Test
+  void aReplayOfARefusedLeadBeginsAnew() throws Exception {
+    start(FAST);
+    refusedSubjects.add("r0");
+    fixture.addLeads(2);
+    await().until(() -> count("dead") == 1);
+    refusedSubjects.clear();
+    assertThat(
+            fixture.column(
+                "select 1 from refused_delivery where delivery_id in (select id"
+                    + " from delivery where state = 'dead')"))
+        .isEmpty();
+  }
+
+  private void start(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("relay.delivery.in-flight", "8");
+    DestinationWorker pod = fixture.worker(new Call(), all);
+    Thread thread = new Thread(pod);
+    pods.add(pod);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private long calls() {
+    return called.size();
+  }
+
+  private long calls(String subject) {
+    return called.stream().filter(subject::equals).count();
+  }
+
+  private static int count(String state) throws SQLException {
+    return fixture.column("select 1 from delivery where state = '" + state + "'").size();
+  }
+
+  private final class Call implements DeliveryCall {
+
+    @Override
+    public void start(Delivery delivery, Consumer<Verdict> end) {
+      String subject = delivery.event().subject();
+      called.add(subject);
+      vendor.execute(
+          () ->
+              end.accept(
+                  keyWrong || refusedSubjects.contains(subject)
+                      ? Verdict.keyRefused(
+                          Duration.ofMillis(50),
+                          403,
+                          "enerflo answered 403: it does not accept our key, or not for this"
+                              + " record",
+                          null)
+                      : Verdict.delivered("1").as(Sign.ANSWERS)));
+    }
+
+    @Override
+    public Verdict unended(Delivery delivery, Duration within) {
+      throw new AssertionError("no call stays open here");
+    }
+  }
+}
