@@ -28,7 +28,8 @@ public final class Standalone implements LocalServices {
     } catch (IOException | CompletionException e) {
       run.close();
       Throwable reason = e instanceof CompletionException ? e.getCause() : e;
-      throw new StartRefusedException("Solar Relay cannot start: " + reason);
+      throw new StartRefusedException(
+          "Solar Relay cannot start: " + StartFailures.sentence(reason));
     } catch (StartRefusedException e) {
       run.close();
       throw e;
@@ -49,7 +50,8 @@ public final class Standalone implements LocalServices {
       return run;
     } catch (IOException e) {
       run.close();
-      throw new StartRefusedException("The simulated vendors cannot start: " + e.getMessage());
+      throw new StartRefusedException(
+          "The simulated vendors cannot start: " + StartFailures.sentence(e));
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +50,19 @@ final class Journal implements AutoCloseable {
 
   void write(String kind, String id, ObjectNode record) {
     try {
-      file.write(ByteBuffer.wrap(line(kind, id, record).getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer line = ByteBuffer.wrap(line(kind, id, record).getBytes(StandardCharsets.UTF_8));
+      long before = file.size();
+      try {
+        while (line.hasRemaining()) {
+          file.write(line);
+        }
+      } catch (IOException e) {
+        // half a line would spoil the next one
+        file.truncate(before);
+        throw e;
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException("The simulated vendors cannot write: " + e.getMessage(), e);
     }
   }
 
@@ -61,16 +72,50 @@ final class Journal implements AutoCloseable {
   }
 
   private void read(Path path) throws IOException {
-    try (BufferedReader lines = Files.newBufferedReader(path)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        try {
-          JsonNode change = JSON.readTree(line);
-          records(change.get("kind").asText())
-              .remember(change.get("id").asText(), (ObjectNode) change.get("record"));
-        } catch (JsonProcessingException e) {
-          // the end of a file that was cut short: nobody was told of that change
+    boolean cutShort = isCutShort(path);
+    // a byte is a character here, so that a line that is no UTF-8 can be named
+    try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
+      int number = 1;
+      String line = lines.readLine();
+      while (line != null) {
+        String next = lines.readLine();
+        boolean last = next == null && cutShort;
+        if (!read(line.getBytes(StandardCharsets.ISO_8859_1)) && !last) {
+          throw new IOException(
+              "%s, line %d, is no change of a simulated vendor's record: remove that line, or move the file away to begin without records"
+                  .formatted(path, number));
         }
+        line = next;
+        number++;
       }
+    }
+  }
+
+  /** Whether the last line has no end: the change was confirmed to nobody. */
+  private static boolean isCutShort(Path path) throws IOException {
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      file.read(last, Math.max(0, file.size() - 1));
+      return file.size() > 0 && last.get(0) != '\n';
+    }
+  }
+
+  /** Remembers the change of a line; false where the line holds none. */
+  private boolean read(byte[] line) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+      JsonNode change = JSON.readTree(text);
+      boolean whole =
+          change.path("kind").isTextual()
+              && change.path("id").isTextual()
+              && change.path("record").isObject();
+      if (whole) {
+        records(change.get("kind").asText())
+            .remember(change.get("id").asText(), (ObjectNode) change.get("record"));
+      }
+      return whole;
+    } catch (JsonProcessingException | CharacterCodingException e) {
+      return false;
     }
   }
 
