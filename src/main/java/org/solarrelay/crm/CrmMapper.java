@@ -12,6 +12,6 @@ public class CrmMapper {
 
   /** The callback for any event. */
   public CrmCallback callback(Event event) {
-    return new CrmCallback(event.id(), EventWriter.toEnvelope(event));
+    return CrmCallback.of(event.id(), EventWriter.toEnvelope(event));
   }
 }

@@ -7,6 +7,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.solarrelay.delivery.AccessDeniedException;
 
 /** Signs callbacks as Standard Webhooks asks: HMAC-SHA256 over id, time and body. */
@@ -27,7 +29,7 @@ public class CrmSignature {
    * @param secret {@code whsec_} and base64
    * @throws AccessDeniedException where the secret has another form: no event is to blame for it
    */
-  public CrmCallback.Signed sign(CrmCallback callback, String secret) {
+  public CrmCallback.Signed sign(@Body CrmCallback callback, @Variable("crmSecret") String secret) {
     long now = clock.instant().getEpochSecond();
     String payload = new String(callback.json(), StandardCharsets.UTF_8);
     try {

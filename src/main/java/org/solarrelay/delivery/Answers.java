@@ -27,18 +27,30 @@ class Answers {
     this.limit = config.get().delivery().answerLimit();
   }
 
-  /** The text, masked and cut to the limit; null stays null. */
+  /** The text, cut to the limit and masked; null stays null. */
   String shown(String text) {
     if (text == null) {
       return null;
     }
-    String masked = text;
-    for (String secret : secrets()) {
+    Set<String> known = secrets();
+    int longest = known.stream().mapToInt(String::length).max().orElse(0);
+    // cut before it is masked, so that the cost does not grow with the text; a mask is shorter than
+    // most secrets, and half a secret at the cut would not be recognised
+    int window = 2 * limit + 2 * longest;
+    boolean cut = text.length() > window;
+    String masked = cut ? TextMasker.prefix(text, window) : text;
+    for (String secret : known) {
       masked = masked.replace(secret, "***");
     }
-    // PostgreSQL's text can not hold NUL
+    if (cut) {
+      masked = TextMasker.prefix(masked, Math.max(0, masked.length() - longest));
+    }
+    // PostgreSQL's text cannot hold NUL
     masked = masked.replace('\u0000', ' ');
-    return masked.length() <= limit ? masked : masked.substring(0, wholeCharacters(masked)) + "…";
+    if (masked.length() > limit) {
+      return TextMasker.prefix(masked, limit) + "…";
+    }
+    return cut ? masked + "…" : masked;
   }
 
   private Set<String> secrets() {
@@ -51,11 +63,6 @@ class Answers {
       known = now;
     }
     return secrets;
-  }
-
-  /** The limit, or one less where it would cut a character in half that takes two chars. */
-  private int wholeCharacters(String text) {
-    return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
   }
 
   private static Stream<String> secretsOf(RelayConfig.Destination destination) {

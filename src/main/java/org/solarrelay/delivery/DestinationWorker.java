@@ -219,9 +219,7 @@ final class DestinationWorker implements Runnable {
         circuit.doubtsKey()
             ? queue.takeUnrefused(destination, allowed, size, config.lease())
             : List.of();
-    return unrefused.isEmpty()
-        ? queue.take(destination, allowed, size, config.lease())
-        : unrefused;
+    return unrefused.isEmpty() ? queue.take(destination, allowed, size, config.lease()) : unrefused;
   }
 
   private void rest() {

@@ -12,8 +12,16 @@ public enum FailureClass {
   /** The same call will fail again. */
   PERMANENT;
 
-  /** The class of any status but one of success; one that is configured twice is {@link #OURS}. */
+  private static final int FIRST_FINAL = 200;
+
+  /**
+   * The class of any status but one of success; one that is configured twice is {@link #OURS}. An
+   * informational status is no response yet, so the call may pass.
+   */
   public static FailureClass of(int status, RelayConfig.Delivery config) {
+    if (status < FIRST_FINAL) {
+      return TRANSIENT;
+    }
     if (holds(config.keyStatuses(), status)) {
       return OURS;
     }

@@ -1,34 +1,81 @@
 package org.solarrelay.delivery;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.codec.BodyCodec;
 import io.vertx.ext.web.codec.spi.BodyStream;
 import java.io.IOException;
 
-/** An answer's body, given up with an {@link IOException} once it is longer than a vendor's. */
+/**
+ * A response's body, of which no more is kept than a vendor's is long. The rest of a longer one is
+ * read and dropped, or given to a {@link ResponseReader}. A long body needs a permit until {@link
+ * #release}.
+ */
 class ShortBody implements BodyCodec<Buffer> {
 
   static final int LONGEST = 1 << 20;
 
-  private final int longest;
+  /** What needs no permit. */
+  private static final int SMALL = 1 << 16;
 
-  ShortBody(int longest) {
+  /** How much of a response is read to its end beyond what is kept. */
+  private static final long LONGEST_CUT = 16 << 20;
+
+  private final int longest;
+  private final ResponseReader reader;
+  private final ResponsePermits permits;
+  private final Stream stream = new Stream();
+  private volatile long cutOff;
+
+  /**
+   * @param reader of what is longer; null where nothing longer is accepted
+   */
+  ShortBody(int longest, ResponseReader reader, ResponsePermits permits) {
     this.longest = longest;
+    this.reader = reader;
+    this.permits = permits;
+  }
+
+  /** Whether only the beginning of the response was kept, and nothing has read the rest. */
+  boolean isCut() {
+    return cutOff > 0;
+  }
+
+  IOException tooLong() {
+    return new IOException("The answer is longer than " + longest + " bytes");
+  }
+
+  /** The body is needed no longer; any thread may call, also more than once. */
+  void release() {
+    stream.release();
   }
 
   @Override
   public void create(Handler<AsyncResult<BodyStream<Buffer>>> handler) {
-    handler.handle(Future.succeededFuture(new Stream()));
+    handler.handle(Future.succeededFuture(stream));
+  }
+
+  private enum Permit {
+    NONE,
+    AWAITED,
+    HELD,
+    RELEASED
   }
 
   private class Stream implements BodyStream<Buffer> {
 
     private final Buffer body = Buffer.buffer();
     private final Promise<Buffer> result = Promise.promise();
+    private final Runnable granted = this::granted;
+    private boolean streaming;
+    private Permit permit = Permit.NONE;
+    private Context context;
+    private Handler<Void> onDrain;
 
     @Override
     public Future<Buffer> result() {
@@ -42,13 +89,77 @@ class ShortBody implements BodyCodec<Buffer> {
 
     @Override
     public Future<Void> write(Buffer data) {
-      if (body.length() + data.length() > longest) {
-        IOException tooLong = new IOException("The answer is longer than " + longest + " bytes");
-        result.tryFail(tooLong);
-        return Future.failedFuture(tooLong);
+      try {
+        if (!streaming && !isCut() && body.length() + data.length() <= longest) {
+          body.appendBuffer(data);
+          takePermit();
+        } else {
+          takeRest(data);
+        }
+        return Future.succeededFuture();
+      } catch (IOException e) {
+        result.tryFail(e);
+        return Future.failedFuture(e);
       }
-      body.appendBuffer(data);
-      return Future.succeededFuture();
+    }
+
+    private void takeRest(Buffer data) throws IOException {
+      if (reader == null) {
+        cutOff += data.length();
+        if (cutOff > LONGEST_CUT) {
+          throw tooLong();
+        }
+        return;
+      }
+      if (!streaming) {
+        streaming = true;
+        reader.read(body.getBytes());
+      }
+      reader.read(data.getBytes());
+    }
+
+    private synchronized void takePermit() {
+      if (permit == Permit.NONE && body.length() > SMALL) {
+        context = Vertx.currentContext();
+        permit = Permit.AWAITED;
+        if (permits.take(granted)) {
+          permit = Permit.HELD;
+        }
+      }
+    }
+
+    private void granted() {
+      Handler<Void> drain;
+      synchronized (this) {
+        if (permit == Permit.RELEASED) {
+          drain = null;
+        } else {
+          permit = Permit.HELD;
+          drain = onDrain;
+        }
+      }
+      if (permit == Permit.RELEASED) {
+        permits.release();
+      } else if (drain != null && context != null) {
+        context.runOnContext(drain);
+      } else if (drain != null) {
+        drain.handle(null);
+      }
+    }
+
+    private void release() {
+      boolean held;
+      synchronized (this) {
+        held = permit == Permit.HELD;
+        if (permit == Permit.AWAITED) {
+          // one that was granted at this very moment is given back there
+          permits.cancel(granted);
+        }
+        permit = Permit.RELEASED;
+      }
+      if (held) {
+        permits.release();
+      }
     }
 
     @Override
@@ -74,12 +185,21 @@ class ShortBody implements BodyCodec<Buffer> {
     }
 
     @Override
-    public boolean writeQueueFull() {
-      return false;
+    public synchronized boolean writeQueueFull() {
+      return permit == Permit.AWAITED;
     }
 
     @Override
     public Stream drainHandler(Handler<Void> handler) {
+      boolean drained;
+      synchronized (this) {
+        onDrain = handler;
+        drained = permit != Permit.AWAITED;
+      }
+      if (drained && handler != null) {
+        // the permit came between the write and this call
+        handler.handle(null);
+      }
       return this;
     }
   }

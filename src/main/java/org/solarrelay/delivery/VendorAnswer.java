@@ -1,6 +1,8 @@
 package org.solarrelay.delivery;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +13,19 @@ import java.util.stream.Stream;
 /** Reads the body of a vendor's 2xx answer. */
 public final class VendorAnswer {
 
+  /** A tree takes up to 100 bytes for a token, which may be two bytes long. */
+  private static final int MOST_TOKENS = 100_000;
+
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final int LONGEST_MESSAGE = 200;
+  private static final int LONGEST_SENTENCE = 1000;
 
   private VendorAnswer() {}
 
@@ -23,7 +34,8 @@ public final class VendorAnswer {
    *
    * @param system the vendor's name, for the message
    * @param body may be null
-   * @throws IOException where it is anything else, such as the page of a gateway: worth a retry
+   * @throws IOException where it is anything else, such as the page of a gateway, or more JSON than
+   *     a vendor sends: worth a retry
    */
   public static JsonNode json(String system, byte[] body) throws IOException {
     JsonNode answer = parsed(body);
@@ -33,9 +45,15 @@ public final class VendorAnswer {
     return answer;
   }
 
-  /** The body as text without the quotes of a JSON string; empty where there is none. */
+  /**
+   * The body as text without the quotes of a JSON string; empty where there is none, and where it
+   * is longer than a sentence.
+   */
   public static String text(byte[] body) {
     if (body == null) {
+      return "";
+    }
+    if (body.length > LONGEST_SENTENCE) {
       return "";
     }
     String text = new String(body, StandardCharsets.UTF_8).strip();
@@ -58,11 +76,7 @@ public final class VendorAnswer {
             .filter(text -> !text.isBlank() && !text.startsWith("{"))
             .findFirst()
             .orElse("it gave no reason");
-    String harmless =
-        said.replaceAll("\\S+@\\S+", "(e-mail)").replaceAll("\\+?\\d[\\d ().-]{6,}\\d", "(number)");
-    return harmless.length() > LONGEST_MESSAGE
-        ? harmless.substring(0, LONGEST_MESSAGE) + "…"
-        : harmless;
+    return TextMasker.masked(said, LONGEST_MESSAGE);
   }
 
   private static JsonNode parsed(byte[] body) throws IOException {

@@ -12,11 +12,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class VendorHttp {
 
-  private static final int LONGEST_LIST = 32 << 20;
+  /** What share of the heap a list may take that nobody reads while it arrives. */
+  private static final int LISTS_IN_HEAP = 32;
 
   private final Duration connectTimeout;
   private final Duration responseTimeout;
   private final int connections;
+  private final ResponsePermits permits = ResponsePermits.ofHeap();
 
   /**
    * @param connectTimeout for a new connection
@@ -52,14 +54,18 @@ public class VendorHttp {
   @Singleton
   @Named("vendorHttpBinding")
   public VendorHttpBinding binding() {
-    return new VendorHttpBinding(responseTimeout, ShortBody.LONGEST);
+    return new VendorHttpBinding(responseTimeout, ShortBody.LONGEST, false, permits);
   }
 
-  /** For answers that list everything there is. */
+  /**
+   * For responses that list everything there is: a {@link ResponseReader} of the exchange reads
+   * them while they arrive, whatever their length.
+   */
   @Produces
   @Singleton
   @Named("vendorListHttpBinding")
   public VendorHttpBinding listBinding() {
-    return new VendorHttpBinding(responseTimeout, LONGEST_LIST);
+    int longest = (int) Math.min(32 << 20, Runtime.getRuntime().maxMemory() / LISTS_IN_HEAP);
+    return new VendorHttpBinding(responseTimeout, longest, true, permits);
   }
 }

@@ -17,25 +17,43 @@ import org.apache.camel.component.vertx.http.VertxHttpConstants;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.component.vertx.http.VertxHttpHelper;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Calls vendors where camel-vertx-http 4.17 by itself would send https to a URL with a port in the
- * clear, decode queries twice, name the key of a query in the text of a time-out, and read an
- * answer of any size into memory.
+ * clear, decode queries twice, name the key of a query in the text of a time-out, take an
+ * informational response for the final one, and read a response of any size into memory.
  */
 public class VendorHttpBinding extends DefaultVertxHttpBinding {
 
+  /** How much of a response is kept as text beside its bytes. */
+  private static final int LONGEST_TEXT = 1 << 16;
+
+  /** Where a reader takes the rest of a list, so much of it is kept for errors. */
+  private static final int BEGINNING_OF_LIST = 1 << 18;
+
+  private static final String CODEC = "relay.responseBody";
+
   private final Duration responseTimeout;
   private final int longestAnswer;
+  private final boolean readsLists;
+  private final ResponsePermits permits;
 
-  VendorHttpBinding(Duration responseTimeout, int longestAnswer) {
+  /**
+   * @param readsLists whether a {@link ResponseReader} of the exchange reads what is long
+   */
+  VendorHttpBinding(
+      Duration responseTimeout, int longestAnswer, boolean readsLists, ResponsePermits permits) {
     this.responseTimeout = responseTimeout;
+    this.readsLists = readsLists;
     this.longestAnswer = longestAnswer;
+    this.permits = permits;
   }
 
   @Override
   public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
       throws Exception {
+    InformationalResponseFilter.install(endpoint);
     VendorReply.forget(exchange);
     URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
     VendorCallTrace.begin(exchange, target);
@@ -45,7 +63,32 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
         .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
         .timeout(responseTimeout.toMillis())
         .followRedirects(false)
-        .as(new ShortBody(longestAnswer));
+        .as(keep(bodyCodec(exchange), exchange));
+  }
+
+  /** The exchange holds the body of one response at a time, until it is over. */
+  private static ShortBody keep(ShortBody codec, Exchange exchange) {
+    ShortBody before = exchange.getProperty(CODEC, ShortBody.class);
+    if (before != null) {
+      before.release();
+    }
+    exchange.setProperty(CODEC, codec);
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange over) {
+                codec.release();
+              }
+            });
+    return codec;
+  }
+
+  /** How a response's body is read. */
+  private ShortBody bodyCodec(Exchange exchange) {
+    ResponseReader reader = readsLists ? ResponseReader.of(exchange) : null;
+    return new ShortBody(reader == null ? longestAnswer : BEGINNING_OF_LIST, reader, permits);
   }
 
   private static String pathAndQuery(URI target, String query) {
@@ -62,7 +105,13 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
       exchange.setException(transportFailure(response.cause()));
     } else {
       HttpResponse<Buffer> answered = response.result();
-      new VendorReply(answered.statusCode(), answered.bodyAsString()).keep(exchange);
+      ShortBody codec = exchange.getProperty(CODEC, ShortBody.class);
+      if (codec != null && codec.isCut() && answered.statusCode() / 100 == 2) {
+        // what it means may stand where it was cut
+        exchange.setException(codec.tooLong());
+        return;
+      }
+      new VendorReply(answered.statusCode(), beginning(answered)).keep(exchange);
       super.handleResponse(endpoint, exchange, response);
     }
   }
@@ -87,6 +136,15 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
         result.statusMessage(),
         result.getHeader("Location"),
         headers,
-        result.bodyAsString());
+        beginning(result));
+  }
+
+  /** The first part of the body as text, null where there is none. */
+  private static String beginning(HttpResponse<Buffer> response) {
+    Buffer body = response.body();
+    if (body == null) {
+      return null;
+    }
+    return body.getString(0, Math.min(body.length(), LONGEST_TEXT), "UTF-8");
   }
 }

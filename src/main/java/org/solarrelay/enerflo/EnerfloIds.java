@@ -1,9 +1,9 @@
 package org.solarrelay.enerflo;
 
-import java.util.regex.Pattern;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
+import org.solarrelay.identity.IdForm;
 import org.solarrelay.identity.IdName;
 
 /** Enerflo's ids among the {@code data.ids} of an event. */
@@ -19,8 +19,6 @@ public final class EnerfloIds {
 
   public static final String RECORD_ID = "enerflo.integration-record-id";
   public static final String SIGNED_DEAL = "enerflo.signed-deal";
-
-  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private EnerfloIds() {}
 
@@ -39,19 +37,30 @@ public final class EnerfloIds {
   }
 
   /**
-   * The id, fit to stand in a path.
+   * The id, in the form that Enerflo's ids of that name have.
    *
-   * @throws RefusedException where it would be a path of another kind
+   * @param name such as {@link #INSTALL}; null is no id and stays null
+   * @throws RefusedException where it has another form, naming the field and the form
    */
-  public static String segment(String name, String id) {
-    if (id != null && !SEGMENT.matcher(id).matches()) {
-      throw new RefusedException(name + " is no id of Enerflo's");
+  public static String checked(String name, String id) {
+    return checked("ids[\"" + name + "\"]", id, IdForm.of(name));
+  }
+
+  /** As {@link #checked(String, String)}, for an id of a milestone. */
+  public static String checkedMilestone(String id) {
+    return checked("milestone.id", id, IdForm.NUMBER_OR_UUID);
+  }
+
+  private static String checked(String field, String id, IdForm form) {
+    if (id != null && !form.fits(id)) {
+      throw new RefusedException(
+          "%s is no id of Enerflo's: write %s".formatted(field, form.expected()));
     }
     return id;
   }
 
   /** As {@link #of}, fit to stand in a path. */
   public static String pathId(Event event, String name) {
-    return segment(name, of(event, name));
+    return checked(name, of(event, name));
   }
 }

@@ -25,6 +25,7 @@ public class FlipDifferences {
   private static final Logger LOG = Logger.getLogger(FlipDifferences.class);
 
   private static final String NOT_ANNOUNCED = "An enrollment of Flip's is not announced";
+  private static final int PAGE = 500;
 
   private final String program;
   private final FlipSnapshot snapshot;
@@ -70,10 +71,19 @@ public class FlipDifferences {
         } catch (InvalidMessageException e) {
           LOG.warnf("%s: %s", NOT_ANNOUNCED, e.getMessage());
         }
+        if (records.size() == PAGE) {
+          append(records);
+          records.clear();
+        }
       }
-      for (Appended end : log.append(records)) {
-        end.reason().ifPresent(reason -> LOG.warnf("%s: %s", NOT_ANNOUNCED, reason));
-      }
+      append(records);
+    }
+  }
+
+  private void append(List<ProducerRecord<byte[], byte[]>> records)
+      throws ExecutionException, InterruptedException {
+    for (Appended end : log.append(records)) {
+      end.reason().ifPresent(reason -> LOG.warnf("%s: %s", NOT_ANNOUNCED, reason));
     }
   }
 

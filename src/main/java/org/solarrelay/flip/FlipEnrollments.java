@@ -1,16 +1,19 @@
 package org.solarrelay.flip;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.solarrelay.delivery.VendorAnswer;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Body;
+import org.apache.camel.ExchangeProperty;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.solarrelay.delivery.ResponseReader;
 
 /**
  * The list of the program's enrollments. Every project without a link looks through it, so it is
@@ -22,15 +25,25 @@ public class FlipEnrollments {
 
   private static final Duration LIFE = Duration.ofSeconds(10);
 
-  private final Shared<FlipList> list;
+  /** How many bytes of heap an enrollment may take at most, all copies together. */
+  private static final long HEAP_FOR_ENROLLMENT = 2048;
 
+  private final Shared<FlipList> list;
+  private final int most;
+
+  /**
+   * @param most how many enrollments Flip may list; absent as many as the heap holds
+   */
   @Inject
-  public FlipEnrollments() {
-    this(Clock.systemUTC());
+  public FlipEnrollments(
+      @ConfigProperty(name = "relay.flip.most-enrollments") Optional<Integer> most) {
+    this(Clock.systemUTC(), most);
   }
 
-  FlipEnrollments(Clock clock) {
+  FlipEnrollments(Clock clock, Optional<Integer> most) {
     this.list = new Shared<>(clock, FlipList.UNKNOWN);
+    long fit = Runtime.getRuntime().maxMemory() / HEAP_FOR_ENROLLMENT;
+    this.most = most.orElse((int) Math.min(fit, Integer.MAX_VALUE));
   }
 
   /**
@@ -40,14 +53,23 @@ public class FlipEnrollments {
     return list.claim();
   }
 
+  /** Reads the response while it arrives; to be the exchange's before Flip is asked. */
+  public ResponseReader reader() {
+    return new FlipListReader(most);
+  }
+
   /**
    * Takes the list from Flip's answer and gives it to those who wait.
    *
    * @throws IOException as {@link #read}
    */
-  public FlipList keep(byte[] answer) throws IOException {
-    FlipList fresh = read(answer);
+  public FlipList keep(
+      @Body byte[] answer, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
+      throws IOException {
+    FlipList fresh = read(answer, reader);
     list.keep(fresh, LIFE);
+    CompletableFuture.delayedExecutor(LIFE.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(() -> list.drop(fresh));
     return fresh;
   }
 
@@ -60,20 +82,20 @@ public class FlipEnrollments {
    * The enrollments of an answer, {@code {"enrollments": […]}}; those that can not be used left out
    * (Flip, List enrollments).
    *
+   * @param answer the body where it is short
+   * @param reader what has read it where it is long; null where nothing has
    * @throws IOException where this is no list of Flip's
    */
-  public FlipList read(byte[] answer) throws IOException {
-    JsonNode enrollments = VendorAnswer.json("Flip", answer).path("enrollments");
-    if (!enrollments.isArray()) {
-      throw new IOException("Flip answered 200 without a list of enrollments");
+  public FlipList read(
+      @Body byte[] answer, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
+      throws IOException {
+    if (reader instanceof FlipListReader streamed && streamed.isUsed()) {
+      return streamed.list();
     }
-    List<FlipEnrollment> read = new ArrayList<>(enrollments.size());
-    for (JsonNode json : enrollments) {
-      FlipEnrollment enrollment = FlipEnrollment.of(json);
-      if (enrollment.isUsable()) {
-        read.add(enrollment);
-      }
+    FlipListReader whole = new FlipListReader(most);
+    if (answer != null) {
+      whole.read(answer);
     }
-    return new FlipList(List.copyOf(read));
+    return whole.list();
   }
 }

@@ -49,7 +49,8 @@ public class FlipLookup {
     }
     if (id != null && !IdName.isUuid(id)) {
       throw new RefusedException(
-          "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one");
+          "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one,"
+              + " such as 0b6f6f4e-0000-4000-8000-000000000017");
     }
     return id == null ? null : new FlipLink(id, "Flip's answer");
   }

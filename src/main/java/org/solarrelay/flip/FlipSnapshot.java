@@ -18,7 +18,7 @@ final class FlipSnapshot {
       "select 1 from flip_poll where program = ? and read_at is not null";
 
   private static final String STORED =
-      "select id, state, version from flip_enrollment where program = ?";
+      "select id, state, version from flip_enrollment where program = ? and id = any (?)";
 
   private static final String KNOW =
       """
@@ -32,6 +32,8 @@ final class FlipSnapshot {
       on conflict (program, id) do update set state = excluded.state, version = excluded.version
       where flip_enrollment.version < excluded.version
       """;
+
+  private static final int PAGE = 1000;
 
   private final DataSource database;
 
@@ -55,13 +57,17 @@ final class FlipSnapshot {
   /** Those that are new or not as they are stored, in the order given. */
   List<FlipDifference> differences(String program, List<FlipEnrollment> enrollments)
       throws SQLException {
-    Map<String, Stored> stored = stored(program);
     List<FlipDifference> differences = new ArrayList<>();
-    for (FlipEnrollment enrollment : enrollments) {
-      Stored before = stored.getOrDefault(enrollment.id(), new Stored(null, 0));
-      FlipDifference difference = new FlipDifference(enrollment, before.version() + 1);
-      if (!difference.state().equals(before.state())) {
-        differences.add(difference);
+    for (int from = 0; from < enrollments.size(); from += PAGE) {
+      List<FlipEnrollment> page =
+          enrollments.subList(from, Math.min(from + PAGE, enrollments.size()));
+      Map<String, Stored> stored = stored(program, page);
+      for (FlipEnrollment enrollment : page) {
+        Stored before = stored.getOrDefault(enrollment.id(), new Stored(null, 0));
+        FlipDifference difference = new FlipDifference(enrollment, before.version() + 1);
+        if (!difference.state().equals(before.state())) {
+          differences.add(difference);
+        }
       }
     }
     return differences;
@@ -76,23 +82,30 @@ final class FlipSnapshot {
               PreparedStatement store = connection.prepareStatement(STORE)) {
             know.setString(1, program);
             know.executeUpdate();
+            int batched = 0;
             for (FlipDifference difference : differences) {
               store.setString(1, program);
               store.setString(2, difference.enrollment().id());
               store.setString(3, difference.state());
               store.setLong(4, difference.version());
               store.addBatch();
+              if (++batched % PAGE == 0) {
+                store.executeBatch();
+              }
             }
             store.executeBatch();
           }
         });
   }
 
-  private Map<String, Stored> stored(String program) throws SQLException {
+  private Map<String, Stored> stored(String program, List<FlipEnrollment> page)
+      throws SQLException {
     Map<String, Stored> stored = new HashMap<>();
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(STORED)) {
       select.setString(1, program);
+      Object[] ids = page.stream().map(FlipEnrollment::id).toArray();
+      select.setArray(2, connection.createArrayOf("text", ids));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           stored.put(row.getString(1), new Stored(row.getString(2), row.getLong(3)));

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.solarrelay.delivery.VendorAnswer;
 
 /** The one OAuth2 token that all calls to Flip share. */
@@ -50,6 +52,10 @@ public class FlipTokens {
       throw new IOException("Flip's token endpoint answered without an access_token");
     }
     String fresh = json.path("access_token").asText();
+    if (fresh.isEmpty() || !fresh.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IOException(
+          "Flip's token endpoint responded with an access_token that no header holds");
+    }
     long life = (long) (json.path("expires_in").asLong(0) * SHARE_OF_LIFE);
     token.keep(fresh, Duration.ofSeconds(life));
     return fresh;
@@ -61,12 +67,12 @@ public class FlipTokens {
   }
 
   /** Forgets that token, which Flip did not accept. */
-  public void drop(String refused) {
+  public void drop(@Variable("flipToken") String refused) {
     token.drop(refused);
   }
 
   /** The form that asks for a token with client credentials, encoded. */
-  public byte[] form(String clientId, String clientSecret) {
+  public byte[] form(@Variable("flipClient") String clientId, @Body String clientSecret) {
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s"
             .formatted(encoded(clientId), encoded(clientSecret));

@@ -14,8 +14,21 @@ public final class EventIds {
 
   private EventIds() {}
 
-  /** The ids by name, the subject's first. */
+  /** The ids by name, the subject's first; without those that are none of their system's. */
   public static Map<String, String> of(Event event) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    stated(event)
+        .forEach(
+            (name, id) -> {
+              // "null" would make one record of all that have it
+              if (IdForm.of(name).fits(id) && ids.size() < MOST) {
+                ids.put(name, id);
+              }
+            });
+    return ids;
+  }
+
+  private static Map<String, String> stated(Event event) {
     Map<String, String> ids = new LinkedHashMap<>();
     put(ids, IdName.ofSubject(event), event.subject());
     for (Map.Entry<String, JsonNode> told : event.data().path("ids").properties()) {
@@ -33,7 +46,7 @@ public final class EventIds {
       return event;
     }
     Map<String, String> all = new LinkedHashMap<>(known);
-    all.putAll(of(event));
+    all.putAll(stated(event));
     ObjectNode data = event.data().deepCopy();
     ObjectNode ids = data.path("ids") instanceof ObjectNode told ? told : data.putObject("ids");
     all.forEach((name, id) -> ids.put(name, id));
@@ -41,8 +54,7 @@ public final class EventIds {
   }
 
   private static void put(Map<String, String> ids, String name, String id) {
-    boolean fits = id.length() <= LONGEST && name.length() <= LONGEST && ids.size() < MOST;
-    if (fits && !id.isBlank()) {
+    if (id.length() <= LONGEST && name.length() <= LONGEST && !id.isBlank()) {
       ids.putIfAbsent(name, id);
     }
   }

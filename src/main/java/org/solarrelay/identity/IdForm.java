@@ -5,17 +5,25 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What an id looks like, so that an operator who takes a deal's for an install's is told. Ids of
- * systems that nothing is known of may be any short text.
+ * The form of an external id: what may become part of a vendor's URL, a query or a key of the
+ * ledger. Ids of systems that nothing is known of may be any short text.
  *
- * @param expected in words
+ * @param pattern what the whole id matches
+ * @param expected the form in words, for operators and producers
  */
-record IdForm(Predicate<String> fits, String expected) {
+public record IdForm(Predicate<String> pattern, String expected) {
 
-  private static final IdForm NUMBER =
-      new IdForm(Pattern.compile("[0-9]{1,18}").asMatchPredicate(), "a number, such as 901");
-  private static final IdForm UUID =
+  /** A positive whole number without leading zeros, as Enerflo and Solar Proof count records. */
+  public static final IdForm NUMBER =
+      new IdForm(Pattern.compile("[1-9][0-9]{0,17}").asMatchPredicate(), "a number, such as 901");
+
+  public static final IdForm UUID =
       new IdForm(IdName::isUuid, "a UUID, such as 0b6f6f4e-0000-4000-8000-000000000017");
+
+  /** A number or a UUID: Enerflo's second API counts in UUIDs. */
+  public static final IdForm NUMBER_OR_UUID =
+      new IdForm(id -> NUMBER.fits(id) || UUID.fits(id), NUMBER.expected + ", or " + UUID.expected);
+
   private static final IdForm TEXT =
       new IdForm(
           Pattern.compile("[^\\p{Cntrl}]{1,512}").asMatchPredicate(),
@@ -31,7 +39,12 @@ record IdForm(Predicate<String> fits, String expected) {
           "flip.enrollment", UUID);
 
   /** The form of the ids of that name, such as {@code enerflo.install}. */
-  static IdForm of(String name) {
+  public static IdForm of(String name) {
     return FORMS.getOrDefault(name, TEXT);
+  }
+
+  /** Whether the id has the form; false for null. */
+  public boolean fits(String id) {
+    return id != null && pattern.test(id);
   }
 }

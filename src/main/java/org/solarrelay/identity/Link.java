@@ -40,7 +40,7 @@ public record Link(List<KnownId> ids, String email, String address) {
     String from = "event " + event.id() + " of " + event.source();
     List<KnownId> ids = new ArrayList<>();
     EventIds.of(event).forEach((name, id) -> ids.add(new KnownId(name, id, from)));
-    ids.addAll(learnt);
+    learnt.stream().filter(id -> IdForm.of(id.name()).fits(id.id())).forEach(ids::add);
     JsonNode data = event.data();
     return new Link(List.copyOf(ids), email(data), address(data));
   }

@@ -119,7 +119,7 @@ public class RecordsResource {
 
   private static void requireForm(String name, String id) {
     IdForm form = IdForm.of(name);
-    if (!form.fits().test(id)) {
+    if (!form.fits(id)) {
       throw new ApiProblem(400, "Bad Request", "%s is %s".formatted(name, form.expected()));
     }
   }

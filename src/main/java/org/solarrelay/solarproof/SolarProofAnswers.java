@@ -10,6 +10,7 @@ import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorAnswer;
 import org.solarrelay.event.Event;
+import org.solarrelay.identity.IdForm;
 
 /** What Solar Proof's answers mean. Its ids are strings in answers. */
 @Singleton
@@ -17,6 +18,7 @@ import org.solarrelay.event.Event;
 public class SolarProofAnswers {
 
   private static final String SYSTEM = "Solar Proof";
+  private static final int LONGEST_CODE = 100;
 
   /**
    * The id of the customer that was looked for.
@@ -78,7 +80,8 @@ public class SolarProofAnswers {
     if ("INVALID_API_KEY".equals(answer.path("code").asText())) {
       return new AccessDeniedException(SYSTEM + " does not accept this API key");
     }
-    String code = answer.path("code").asText("").replaceAll("[^A-Z_]", "");
+    String said = answer.path("code").asText("");
+    String code = said.length() > LONGEST_CODE ? "" : said.replaceAll("[^A-Z_]", "");
     return new RefusedException(
         SYSTEM + " refused: " + (code + " " + VendorAnswer.message(answer)).strip());
   }
@@ -95,7 +98,7 @@ public class SolarProofAnswers {
   private static String id(JsonNode answer, String... names) {
     return Stream.of(names)
         .map(name -> answer.path(name).asText(""))
-        .filter(id -> id.matches("\\d+"))
+        .filter(IdForm.of(SolarProofMapper.CUSTOMER)::fits)
         .findFirst()
         .orElseThrow(() -> failure(answer));
   }

@@ -7,6 +7,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** The form every Solar Proof call has: action and key in the query, and again in a body. */
 @Singleton
@@ -21,13 +23,15 @@ public class SolarProofCall {
   }
 
   /** The query that finds a customer by e-mail address. */
-  public String findQuery(String apiKey, String email) {
+  public String findQuery(@Variable("solarProofKey") String apiKey, @Body String email) {
     return query("getcustomerByemail", apiKey) + "&customer_email=" + encoded(email);
   }
 
   /** The query that reads one page of all customers; pages count from 1. */
-  public String listQuery(String apiKey, int page) {
-    return query("getallcustomers", apiKey) + "&page=" + page;
+  public String listQuery(
+      @Variable("solarProofKey") String apiKey,
+      @Variable("solarProofCustomers") SolarProofCustomerPages.Pages read) {
+    return query("getallcustomers", apiKey) + "&page=" + read.page();
   }
 
   /**

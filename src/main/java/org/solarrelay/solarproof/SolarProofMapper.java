@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.camel.Variable;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.normal.PersonName;
+import org.solarrelay.identity.IdForm;
 
 /** Lead events as customers, in the field names that Solar Proof's write actions take. */
 @Singleton
@@ -26,7 +28,7 @@ public class SolarProofMapper {
   /** Solar Proof's id of the customer, a number; empty where it is not known. */
   public String knownId(Event event) {
     String id = event.data().path("ids").path(CUSTOMER).asText();
-    return id.matches("\\d{1,18}") ? id : "";
+    return IdForm.of(CUSTOMER).fits(id) ? id : "";
   }
 
   /**
@@ -38,6 +40,13 @@ public class SolarProofMapper {
     String email = lead(event).email();
     if (email == null) {
       String id = knownId(event);
+      if (id.isEmpty() && event.data().path("ids").hasNonNull(CUSTOMER)) {
+        throw new RefusedException(
+            "Solar Proof knows customers by e-mail: the lead lacks email, and ids[\"%s\"] is no id of"
+                    .formatted(CUSTOMER)
+                + " Solar Proof's: write "
+                + IdForm.of(CUSTOMER).expected());
+      }
       throw new RefusedException(
           id.isEmpty()
               ? "Solar Proof knows customers by e-mail: the lead lacks email"
@@ -64,7 +73,8 @@ public class SolarProofMapper {
    *
    * @param customerId Solar Proof's, a number
    */
-  public SolarProofCustomer update(Event event, String customerId) {
+  public SolarProofCustomer update(
+      @Variable("event") Event event, @Variable("customerId") String customerId) {
     Lead lead = lead(event);
     return customer(lead, Long.valueOf(customerId), null, type(lead));
   }

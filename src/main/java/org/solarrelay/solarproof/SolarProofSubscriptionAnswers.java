@@ -46,7 +46,7 @@ public class SolarProofSubscriptionAnswers {
     if (answer.path("success").asBoolean() || asGoodAsSuccess.matcher(said).find()) {
       return;
     }
-    if (KEY.matcher(said + answer.path("code").asText()).find()) {
+    if (KEY.matcher(said).find() || "INVALID_API_KEY".equals(answer.path("code").asText())) {
       throw new AccessDeniedException(SYSTEM + " does not accept this API key");
     }
     throw SolarProofAnswers.failure(answer);

@@ -13,9 +13,7 @@ final class PendingCases {
           "again-enerflo-milestone",
           "again-enerflo-poor-first",
           "again-enerflo-same-second",
-          "again-solarproof-status",
-          // requests to vendors
-          "note-long");
+          "again-solarproof-status");
 
   private PendingCases() {}
 }

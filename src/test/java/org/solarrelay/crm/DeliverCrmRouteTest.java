@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.within;
 import static org.solarrelay.delivery.VendorBench.event;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.standardwebhooks.Webhook;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -27,11 +31,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.delivery.VendorFailureContract;
 import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
 
 class DeliverCrmRouteTest implements VendorFailureContract {
@@ -123,6 +130,48 @@ class DeliverCrmRouteTest implements VendorFailureContract {
     mac.update(("event-1." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
     assertThat(request.getHeader("webhook-signature"))
         .isEqualTo("v1," + Base64.getEncoder().encodeToString(mac.doFinal(request.getBody())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"täst-日本-1", "a b", "line\r\nbreak", "tab\t", "☀", " "})
+  void anIdThatNoHeaderCarriesLeavesInAStableFormAndIsSignedAsSent(String id) throws Exception {
+    answer(200);
+    Event event = event("lead.submitted", "{}");
+
+    bench.deliver(withId(event, id));
+    String sent = onlyRequest().getHeader("webhook-id");
+    assertThat(sent).matches("sha256-[0-9a-f]{64}");
+    new Webhook(KEY).verify(onlyRequest().getBodyAsString(), headers(onlyRequest()));
+    assertThat(EventJson.parse(onlyRequest().getBody()).path("id").asText()).isEqualTo(id);
+
+    bench.vendor().resetRequests();
+    bench.deliver(withId(event, id));
+    assertThat(onlyRequest().getHeader("webhook-id")).as("the next attempt").isEqualTo(sent);
+    bench.vendor().resetRequests();
+    bench.deliver(withId(event, id + "2"));
+    assertThat(onlyRequest().getHeader("webhook-id")).as("another event").isNotEqualTo(sent);
+  }
+
+  @Test
+  void anIdThatIsLongerThanHeadersLikeIsShortened() throws Exception {
+    answer(200);
+    bench.deliver(withId(event("lead.submitted", "{}"), "x".repeat(9000)));
+    assertThat(onlyRequest().getHeader("webhook-id")).startsWith("sha256-");
+    new Webhook(KEY).verify(onlyRequest().getBodyAsString(), headers(onlyRequest()));
+  }
+
+  private static Event withId(Event event, String id) {
+    return new Event(
+        id, event.source(), event.type(), event.subject(), event.time(), null, false, event.data());
+  }
+
+  private static HttpHeaders headers(LoggedRequest request) {
+    Map<String, List<String>> headers = new HashMap<>();
+    request
+        .getAllHeaderKeys()
+        .forEach(
+            name -> headers.put(name.toLowerCase(Locale.ROOT), List.of(request.getHeader(name))));
+    return HttpHeaders.of(headers, (name, value) -> true);
   }
 
   @Test

@@ -222,7 +222,7 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery, unannounced, failed_attempt, refused_delivery, replay, set_aside, resent, record,"
-            + " record_id, record_trait, paused_destination");
+        "truncate event, delivery, unannounced, failed_attempt, refused_delivery, replay,"
+            + " set_aside, resent, record, record_id, record_trait, paused_destination");
   }
 }

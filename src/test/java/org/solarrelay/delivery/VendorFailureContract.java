@@ -94,6 +94,21 @@ public interface VendorFailureContract {
     failure().isInstanceOf(IOException.class).hasMessageContaining("longer than");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 422, 503})
+  default void aFailureOfTwoMebibytesIsReportedByItsStatusAndItsBeginning(int status) {
+    String page = "x".repeat(2 * ShortBody.LONGEST);
+    answer(bench(), aResponse().withStatus(status).withBody(page));
+
+    failure()
+        .asInstanceOf(type(HttpOperationFailedException.class))
+        .satisfies(
+            refused -> {
+              assertThat(refused.getStatusCode()).isEqualTo(status);
+              assertThat(refused.getResponseBody()).hasSizeLessThan(ShortBody.LONGEST);
+            });
+  }
+
   @Test
   default void aRedirectIsAFailureAndIsNotFollowed() {
     WireMockServer elsewhere = new WireMockServer(options().dynamicPort());

@@ -15,6 +15,8 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.crm.CrmAnswers;
@@ -24,6 +26,7 @@ import org.solarrelay.enerflo.lead.EnerfloAnswers;
 import org.solarrelay.enerflo.lead.EnerfloMapper;
 import org.solarrelay.enerflo.lead.EnerfloSettings;
 import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.event.Event;
 import org.solarrelay.flip.FlipBeans;
 import org.solarrelay.solarproof.SolarProofAnswers;
 import org.solarrelay.solarproof.SolarProofCall;
@@ -49,6 +52,31 @@ class VendorHttpTest {
 
       assertThat(failure).isInstanceOf(IOException.class);
       bench.vendor().verify(0, anyRequestedFor(anyUrl()));
+    }
+  }
+
+  @Test
+  void informationalResponsesAreWaitedOut() throws Exception {
+    String informational =
+        "HTTP/1.1 102 Processing\r\n\r\n"
+            + "HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
+            + "HTTP/1.1 100 Continue\r\n\r\n"
+            + "HTTP/1.1 199 Whatever\r\n\r\n";
+    try (ScriptedVendor vendor =
+            new ScriptedVendor(
+                informational + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}",
+                informational + "HTTP/1.1 422 No\r\nContent-Length: 2\r\n\r\n{}",
+                informational + "HTTP/1.1 204 No Content\r\n\r\n");
+        VendorBench bench = crm(vendor.url())) {
+      Event event = VendorBench.event("lead.changed", "{}");
+
+      assertThat(bench.deliver(event).getException()).isNull();
+      assertThat(bench.deliver(event).getException())
+          .asInstanceOf(InstanceOfAssertFactories.type(HttpOperationFailedException.class))
+          .extracting(HttpOperationFailedException::getStatusCode)
+          .isEqualTo(422);
+      assertThat(bench.deliver(event).getException()).isNull();
+      assertThat(vendor.requests()).isEqualTo(3);
     }
   }
 

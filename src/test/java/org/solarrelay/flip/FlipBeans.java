@@ -16,7 +16,7 @@ public final class FlipBeans {
         "enerfloHydration", new EnerfloHydration(Optional.empty(), Optional.empty()),
         "flipMapper", new FlipMapper(false, List.of("Permission to Operate")),
         "flipLookup", new FlipLookup(programId),
-        "flipEnrollments", new FlipEnrollments(),
+        "flipEnrollments", new FlipEnrollments(Optional.empty()),
         "flipProgram", new FlipProgram(),
         "flipTokens", new FlipTokens(),
         "flipAsked", new FlipAsked(),

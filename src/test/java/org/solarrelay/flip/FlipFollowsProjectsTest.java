@@ -185,7 +185,8 @@ class FlipFollowsProjectsTest {
                 .withRequestBody(
                     equalToJson(
                         json(
-                            "{'status':'PAUSED','status_reason':'Install 901 put on hold in Enerflo'}"))));
+                            "{'status':'PAUSED','status_reason':'Install 901 put on hold in"
+                                + " Enerflo'}"))));
     assertThat(outcome.wrote())
         .isEqualTo(
             EventJson.parse(

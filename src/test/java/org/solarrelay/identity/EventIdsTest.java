@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 
@@ -38,13 +39,41 @@ class EventIdsTest {
   @Test
   void idsAreNamedBySystemAndKindAlsoWhereTheEventNamesTheSystemOnly() {
     String ids =
-        "{\"ids\":{\"enerflo\":\"901\",\"flip.enrollment\":\"f\",\"flip\":\"other\",\"x\":\" \"}}";
+        "{\"ids\":{\"enerflo\":\"901\",\"flip.enrollment\":\"00000000-0000-4000-8000-000000000901\",\"flip\":\"other\",\"x\":\""
+            + " \"}}";
 
     assertThat(EventIds.of(event("crm", "project.status-changed", "P-1", ids)))
         .containsExactly(
             entry("crm.project", "P-1"),
             entry("enerflo.install", "901"),
-            entry("flip.enrollment", "f"));
+            entry("flip.enrollment", "00000000-0000-4000-8000-000000000901"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "true",
+        "NaN",
+        "-1",
+        "0",
+        "007",
+        "1e3",
+        "../x",
+        "901/notes",
+        "９０１",
+        "١٢",
+        "1234567890123456789012345678901234567890",
+        "901?x=1",
+        "5d0c2f6e-0000-4000-8000-000000000901x"
+      })
+  void anIdOfAnotherFormIsNobodys(String id) {
+    String ids =
+        "{\"ids\":{\"enerflo.install\":\"%1$s\",\"enerflo.deal\":\"%1$s\",\"enerflo.customer\":\"%1$s\",\"solarproof.customer\":\"%1$s\",\"flip.enrollment\":\"%1$s\"}}"
+            .formatted(id);
+
+    assertThat(EventIds.of(event("crm", "project.status-changed", "P-1", ids)))
+        .containsExactly(entry("crm.project", "P-1"));
   }
 
   @Test

@@ -84,46 +84,46 @@ final class Bench implements AutoCloseable {
   /** A step that adds a text to the body. */
   static String add(String text) {
     return """
-        - setBody:
-            expression:
-              simple:
-                expression: ${body}%s
-        """
+    - setBody:
+        expression:
+          simple:
+            expression: ${body}%s
+    """
         .formatted(text);
   }
 
   static String to(String uri) {
     return """
-        - to:
-            uri: %s
-        """
+    - to:
+        uri: %s
+    """
         .formatted(uri);
   }
 
   /** A step where a message waits while the turnstile is closed. */
   static String pass() {
     return """
-        - bean:
-            ref: turnstile
-            method: pass
-        """;
+    - bean:
+        ref: turnstile
+        method: pass
+    """;
   }
 
   /** A kamelet that adds a text to the body. */
   static String kamelet(String name, String text) {
     return """
-        apiVersion: camel.apache.org/v1
-        kind: Kamelet
-        metadata:
-          name: %s
-        spec:
-          definition:
-            title: For a test
-          template:
-            from:
-              uri: kamelet:source
-              steps:
-        """
+    apiVersion: camel.apache.org/v1
+    kind: Kamelet
+    metadata:
+      name: %s
+    spec:
+      definition:
+        title: For a test
+      template:
+        from:
+          uri: kamelet:source
+          steps:
+    """
             .formatted(name)
         + text.indent(8);
   }

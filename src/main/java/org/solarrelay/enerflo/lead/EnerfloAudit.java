@@ -1,8 +1,11 @@
 package org.solarrelay.enerflo.lead;
 
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The parameters of Enerflo's Schedule Audit, under the relay's names; the kamelet knows Enerflo's.
@@ -38,6 +41,44 @@ public record EnerfloAudit(
     String county,
     Integer ignoreValidation,
     Boolean smsOptIn) {
+
+  /** How many characters of a query a server takes for sure, besides the parameters' names. */
+  private static final int LONGEST_QUERY = 3000;
+
+  /** Whether the parameters fit a URL: servers refuse longer ones with 414. */
+  boolean fitsUrl() {
+    return parameters().values().stream()
+            .filter(Objects::nonNull)
+            .mapToLong(
+                value -> URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).length())
+            .sum()
+        <= LONGEST_QUERY;
+  }
+
+  /** The same without its note. */
+  EnerfloAudit withoutNote() {
+    return new EnerfloAudit(
+        creator,
+        owner,
+        recordId,
+        dealType,
+        template,
+        null,
+        firstName,
+        lastName,
+        email,
+        mobile,
+        lat,
+        lng,
+        street,
+        unit,
+        city,
+        state,
+        zip,
+        county,
+        ignoreValidation,
+        smsOptIn);
+  }
 
   /**
    * The parameters by the relay's names, null where there is nothing to say. That new_customer is

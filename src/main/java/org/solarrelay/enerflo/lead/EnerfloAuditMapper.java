@@ -32,20 +32,26 @@ public class EnerfloAuditMapper {
     this.creator = new EnerfloCreator(settings.creator());
   }
 
-  /** Whether a customer's data is to be changed, and in whose name. Add lead needs no name. */
+  /**
+   * Whether a customer's data is to be changed, in somebody's name, and fits a URL. Add lead needs
+   * no name, and its body holds texts of any length.
+   */
   public boolean isEdit(Event event) {
-    return LEAD_CHANGED.id().equals(event.type()) && creator.isNamed(event);
+    return LEAD_CHANGED.id().equals(event.type())
+        && creator.isNamed(event)
+        && edit(event).fitsUrl();
   }
 
   /**
-   * Whether a lead that Enerflo has is to get a deal, in somebody's name, and without files, which
-   * only add lead takes.
+   * Whether a lead that Enerflo has is to get a deal, in somebody's name, and without files or long
+   * texts, which only add lead takes.
    */
   public boolean isDealOfKnownLead(Event event) {
     return LEAD_QUALIFIED.id().equals(event.type())
         && creator.isNamed(event)
         && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
-        && event.data().path("surveyFiles").isEmpty();
+        && event.data().path("surveyFiles").isEmpty()
+        && edit(event).fitsUrl();
   }
 
   /** Whether it asks for an appointment without saying when. */
@@ -54,6 +60,14 @@ public class EnerfloAuditMapper {
     return APPOINTMENT_REQUESTED.id().equals(event.type())
         && wanted.text("type") != null
         && wanted.text("startsAt") == null;
+  }
+
+  /**
+   * Whether the note of an appointment fits no URL. It goes by add lead then, before the
+   * appointment.
+   */
+  public boolean isNoteTooLong(Event event) {
+    return !edit(event).fitsUrl();
   }
 
   /** Whether the lead is signed and has not been given the deal that is configured for that. */
@@ -80,9 +94,12 @@ public class EnerfloAuditMapper {
     return audit(event, EnerfloExtras.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
   }
 
-  /** The same, and an appointment that a person is to go on with. */
+  /**
+   * The same, and an appointment that a person is to go on with; without a note that is too long.
+   */
   public EnerfloAudit scheduling(Event event) {
-    return audit(event, null, EventData.read(event, Lead.class).appointment().type());
+    EnerfloAudit audit = audit(event, null, EventData.read(event, Lead.class).appointment().type());
+    return audit.fitsUrl() ? audit : audit.withoutNote();
   }
 
   /** A deal and nothing else. */

@@ -1,5 +1,6 @@
 package org.solarrelay.enerflo.lead;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -42,6 +43,14 @@ public class EnerfloMapper {
         lead(event, lead, deal),
         EnerfloExtras.surveyData(event.type(), lead),
         EnerfloExtras.appointment(event.type(), lead));
+  }
+
+  /** The add lead request that adds the note of an event to a lead, and changes nothing else. */
+  public EnerfloLeadRequest addNote(Event event) {
+    ObjectNode note = event.data().deepCopy();
+    note.retain("ids", "note", "creator");
+    Lead lead = EventData.read(note, Lead.class);
+    return new EnerfloLeadRequest(lead(event.withData(note), lead, null), null, null);
   }
 
   private EnerfloLeadRequest.Lead lead(Event event, Lead lead, Integer deal) {

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** The queries of those of Enerflo's operations that take everything there, encoded. */
 @Singleton
@@ -20,7 +22,10 @@ public class EnerfloQuery {
    * @param names Enerflo's name of each parameter, as in {@code creator=creator recordId=…}
    * @param autoAssignOffice 1, 0 or empty
    */
-  public String audit(String names, String autoAssignOffice, EnerfloAudit audit) {
+  public String audit(
+      @Variable("enerfloAuditNames") String names,
+      @Variable("enerfloAuditOffice") String autoAssignOffice,
+      @Body EnerfloAudit audit) {
     Map<String, Object> parameters = new LinkedHashMap<>(audit.parameters());
     parameters.put("autoAssignOffice", autoAssignOffice);
     Map<String, String> enerflos = named(names);

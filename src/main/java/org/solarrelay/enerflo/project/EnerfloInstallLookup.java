@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.enerflo.EnerfloIds;
 import org.solarrelay.event.Event;
@@ -51,12 +53,13 @@ public class EnerfloInstallLookup {
    *
    * @throws NotYetException where it does not exist yet
    */
-  public EnerfloInstall ofDeal(byte[] body, String deal) throws IOException {
+  public EnerfloInstall ofDeal(@Body byte[] body, @Variable("enerfloDeal") String deal)
+      throws IOException {
     EnerfloInstall install = EnerfloInstall.read(body);
     if (install == null) {
       throw EnerfloProjectAnswers.noInstallOfDeal(deal);
     }
-    EnerfloIds.segment(EnerfloIds.INSTALL, install.id());
+    EnerfloIds.checked(EnerfloIds.INSTALL, install.id());
     return install;
   }
 

@@ -5,6 +5,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.enerflo.EnerfloIds;
@@ -19,7 +21,10 @@ import org.solarrelay.event.JsonFields;
 public class EnerfloProjectAnswers {
 
   /** The outcome of a milestone's update; the vendor's id is that of the install. */
-  public Outcome milestoneSaved(byte[] body, String install, EnerfloMilestoneChange change)
+  public Outcome milestoneSaved(
+      @Body byte[] body,
+      @Variable("enerfloInstall") String install,
+      @Variable("change") EnerfloMilestoneChange change)
       throws IOException {
     EnerfloReply.accepted(body, "the milestone");
     return ofInstall(install, install).having(change.state());
@@ -30,7 +35,11 @@ public class EnerfloProjectAnswers {
    *
    * @param statusId the number by which Enerflo may announce the status
    */
-  public Outcome statusSaved(byte[] body, String install, Event event, int statusId)
+  public Outcome statusSaved(
+      @Body byte[] body,
+      @Variable("enerfloInstall") String install,
+      @Variable("event") Event event,
+      @Variable("statusId") int statusId)
       throws IOException {
     EnerfloReply.accepted(body, "the status");
     ObjectNode state = event.data().deepCopy();
@@ -43,7 +52,10 @@ public class EnerfloProjectAnswers {
    * @param note what was sent
    * @return delivered, with the note's id where Enerflo tells it
    */
-  public Outcome noteAdded(byte[] body, String install, Map<String, Object> note)
+  public Outcome noteAdded(
+      @Body byte[] body,
+      @Variable("enerfloInstall") String install,
+      @Variable("note") Map<String, Object> note)
       throws IOException {
     JsonFields answer = new JsonFields(EnerfloReply.accepted(body, "the note"));
     String id = answer.text("note_id");

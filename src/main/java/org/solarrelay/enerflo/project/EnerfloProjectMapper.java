@@ -38,7 +38,7 @@ public class EnerfloProjectMapper {
     JsonFields found = wanted.name() == null ? null : find(install, wanted);
     String id = found == null ? wanted.id() : found.text("id");
     String name = found == null ? wanted.name() : EnerfloInstall.title(found);
-    return new EnerfloMilestoneChange(EnerfloIds.segment("milestone.id", id), name, dates(project));
+    return new EnerfloMilestoneChange(EnerfloIds.checkedMilestone(id), name, dates(project));
   }
 
   /** Null where the install shows no milestones at all and the event has an id to try. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Processor;
 
-/** Beans, processors and their methods exist. */
+/** Beans, processors and their methods exist, and text reaches them as it is. */
 final class BeanRule implements Rule {
 
   private static final Set<String> CALLS = Set.of("bean", "method");
@@ -102,5 +102,19 @@ final class BeanRule implements Rule {
               : Nearest.hint(call.name(), names);
       problems.add(file.problem(at, problem, mend));
     }
+    if (problem == null && !text.contains("{{")) {
+      call.interpolatedText(type)
+          .ifPresent(value -> problems.add(interpolated(file, at, call, value)));
+    }
+  }
+
+  private static Problem interpolated(SourceFile file, YamlNode at, MethodCall call, String value) {
+    return file.problem(
+        at,
+        "Camel does not hand the text of %s to %s as it is: the text null becomes no value"
+            .formatted(value, call.name()),
+        ("Annotate the parameter with @Variable, @Body or @Header and write \"method: %s\", or put"
+                + " the argument in quotes: '%s'")
+            .formatted(call.name(), value));
   }
 }

@@ -1,7 +1,10 @@
 package org.solarrelay.routes.lint;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -11,31 +14,66 @@ import java.util.stream.Stream;
  * A method as a step names it, such as {@code link(${body}, 'crm')}.
  *
  * @param arguments how many are given, or -1 where Camel is to find them
+ * @param values the arguments as they are written
  */
-record MethodCall(String name, int arguments) {
+record MethodCall(String name, int arguments, List<String> values) {
 
   static MethodCall of(String text) {
     int open = text.indexOf('(');
     if (open < 0) {
-      return new MethodCall(text.strip(), -1);
+      return new MethodCall(text.strip(), -1, List.of());
     }
     int close = text.lastIndexOf(')');
     String inner = text.substring(open + 1, close < open ? text.length() : close);
-    return new MethodCall(text.substring(0, open).strip(), inner.isBlank() ? 0 : count(inner));
+    List<String> values = inner.isBlank() ? List.of() : values(inner);
+    return new MethodCall(text.substring(0, open).strip(), values.size(), values);
   }
 
-  private static int count(String arguments) {
+  private static List<String> values(String arguments) {
+    List<String> values = new ArrayList<>();
     int depth = 0;
     boolean quoted = false;
-    int count = 1;
-    for (char c : arguments.toCharArray()) {
+    int begin = 0;
+    for (int at = 0; at < arguments.length(); at++) {
+      char c = arguments.charAt(at);
       quoted ^= c == '\'' || c == '"';
       if (!quoted) {
         depth += "({[".indexOf(c) >= 0 ? 1 : ")}]".indexOf(c) >= 0 ? -1 : 0;
-        count += c == ',' && depth == 0 ? 1 : 0;
+        if (c == ',' && depth == 0) {
+          values.add(arguments.substring(begin, at).strip());
+          begin = at + 1;
+        }
       }
     }
-    return count;
+    values.add(arguments.substring(begin).strip());
+    return values;
+  }
+
+  /**
+   * The first argument whose text Camel would read as something else: an expression without quotes
+   * where the method takes text. The text {@code null} becomes no value, and quotes are taken off.
+   */
+  Optional<String> interpolatedText(Class<?> type) {
+    for (int index = 0; index < values.size(); index++) {
+      String value = values.get(index);
+      if (value.contains("${") && !isQuoted(value) && takesText(type, index)) {
+        return Optional.of(value);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isQuoted(String value) {
+    char first = value.charAt(0);
+    boolean ends = value.length() > 1 && value.charAt(value.length() - 1) == first;
+    return ends && (first == '\'' || first == '"');
+  }
+
+  private boolean takesText(Class<?> type, int index) {
+    return methods(type)
+        .filter(method -> method.getName().equals(name))
+        .filter(method -> method.getParameterCount() == arguments)
+        .anyMatch(method -> CharSequence.class.isAssignableFrom(method.getParameterTypes()[index]));
   }
 
   /** What stands against calling it on a {@code type}; null where nothing does. */

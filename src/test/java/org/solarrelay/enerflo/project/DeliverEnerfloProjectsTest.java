@@ -102,6 +102,58 @@ class DeliverEnerfloProjectsTest {
                 .withRequestBody(equalToJson("{\"completed_on\":\"2026-03-18\"}")));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "true",
+        "NaN",
+        "-1",
+        "0",
+        "007",
+        "1e3",
+        "../customers",
+        "901/notes",
+        "９０１",
+        "١٢",
+        "1234567890123456789012345678901234567890",
+        "901?x=1",
+        "%2e%2e",
+        "a b"
+      })
+  void anIdThatIsNoneOfEnerflosEndsTheDeliveryWithoutACall(String id) {
+    String install = "\"ids\":{\"enerflo.install\":\"%s\"}".formatted(id);
+    String deal = "\"ids\":{\"enerflo.deal\":\"%s\"}".formatted(id);
+    String isNumber = " is no id of Enerflo's: write a number, such as 901";
+
+    assertRefused(
+        "project.status-changed",
+        install + ",\"status\":\"on-hold\"",
+        "ids[\"enerflo.install\"]" + isNumber);
+    assertRefused(
+        "project.note-added", install + ",\"note\":\"x\"", "ids[\"enerflo.install\"]" + isNumber);
+    assertRefused(
+        "project.note-added",
+        deal + ",\"note\":\"x\"",
+        "ids[\"enerflo.deal\"] is no id of Enerflo's: write a UUID");
+    assertRefused(
+        "project.milestone-changed",
+        install + ",\"milestone\":{\"id\":\"77\"}" + DONE,
+        "ids[\"enerflo.install\"]" + isNumber);
+    assertRefused(
+        "project.milestone-changed",
+        IDS + ",\"milestone\":{\"id\":\"%s\"}".formatted(id) + DONE,
+        "milestone.id" + isNumber);
+    bench.vendor().verify(0, putRequestedFor(anyUrl()));
+    bench.vendor().verify(0, postRequestedFor(anyUrl()));
+  }
+
+  private void assertRefused(String type, String data, String reason) {
+    assertThat(deliver(type, "{" + data + "}").getException())
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(reason);
+  }
+
   @Test
   void timesAreCutToTheirDate() {
     deliver(
@@ -129,7 +181,8 @@ class DeliverEnerfloProjectsTest {
     assertThat(exchange.getException())
         .isInstanceOf(RefusedException.class)
         .hasMessage(
-            "Enerflo's install has no milestone \"Roof\"; it has: Permit Approved, Permission to Operate");
+            "Enerflo's install has no milestone \"Roof\"; it has: Permit Approved, Permission to"
+                + " Operate");
     bench.vendor().verify(0, putRequestedFor(anyUrl()));
   }
 

@@ -40,6 +40,32 @@ class BeanRuleTest {
   }
 
   @Test
+  void textIsNotPutIntoACallWhereCamelWouldReadIt() {
+    assertThat(
+            EditedFolder.with(
+                    "find-install-enerflo.camel.yaml",
+                    "method: ofDeal",
+                    "method: ofDeal(${body}, ${variable.enerfloDeal})")
+                .problems())
+        .containsExactly(
+            "find-install-enerflo.camel.yaml:43: Camel does not hand the text of "
+                + "${variable.enerfloDeal} to ofDeal as it is: the text null becomes no value. "
+                + "Annotate the parameter with @Variable, @Body or @Header and write "
+                + "\"method: ofDeal\", or put the argument in quotes: '${variable.enerfloDeal}'");
+  }
+
+  @Test
+  void textInQuotesReachesTheMethodAsItIs() {
+    assertThat(
+            EditedFolder.with(
+                    "find-install-enerflo.camel.yaml",
+                    "method: ofDeal",
+                    "method: ofDeal(${body}, '${variable.enerfloDeal}')")
+                .problems())
+        .isEmpty();
+  }
+
+  @Test
   void aProcessorIsNoMereBean() {
     assertThat(
             EditedFolder.with("intake-webhooks.camel.yaml", "ref: acceptWebhook", "ref: crmMapper")

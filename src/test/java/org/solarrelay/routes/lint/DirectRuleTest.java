@@ -25,7 +25,9 @@ class DirectRuleTest {
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
                     "uri: direct:hydrate-enerflo",
-                    "uri: direct\n                  parameters:\n                    name: hydrate-enerflow")
+                    "uri: direct\n"
+                        + "                  parameters:\n"
+                        + "                    name: hydrate-enerflow")
                 .problems())
         .containsExactly(
             "deliver-crm.camel.yaml:20: no route begins at direct:hydrate-enerflow. Did you mean "

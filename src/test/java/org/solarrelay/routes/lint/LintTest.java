@@ -38,7 +38,8 @@ class LintTest {
   void aFileThatWouldNotBeReadIsRefused() {
     assertThat(EditedFolder.with("deliver-acme.yaml", "[]").problems())
         .containsExactly(
-            "deliver-acme.yaml:1: this file is not read. Routes are <name>.camel.yaml, kamelets kamelets/<name>.kamelet.yaml");
+            "deliver-acme.yaml:1: this file is not read. Routes are <name>.camel.yaml, kamelets"
+                + " kamelets/<name>.kamelet.yaml");
   }
 
   @Test

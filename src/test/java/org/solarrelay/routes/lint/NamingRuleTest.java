@@ -63,7 +63,7 @@ class NamingRuleTest {
                     "- beans:\n    - name: own\n      type: java.lang.Object\n- route:")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:1: \"beans\" is no route. Write routes only: beans are Java, errors"
-                + " are for delivery/DeliveryPolicy");
+            "deliver-crm.camel.yaml:1: \"beans\" is no route. Write routes only: beans are Java,"
+                + " errors are for delivery/DeliveryPolicy");
   }
 }

@@ -1,0 +1,53 @@
+package org.solarrelay.delivery;
+
+import java.util.regex.Pattern;
+
+/**
+ * Cuts a vendor's text to a length fit for logs and the ledger, then masks e-mail addresses and
+ * phone numbers. The order keeps the cost independent of the text's length.
+ */
+final class TextMasker {
+
+  /** So many times the limit is masked: a mask may be shorter than what it stands for. */
+  private static final int WINDOW = 3;
+
+  private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,100}+@[^\\s@]{0,100}+");
+  private static final Pattern NUMBER = Pattern.compile("\\+?\\d[\\d ().-]{6,40}\\d");
+
+  private TextMasker() {}
+
+  /**
+   * The text without addresses and numbers of people.
+   *
+   * @param limit of the result, in characters; what is cut is shown as {@code …}
+   */
+  static String masked(String text, int limit) {
+    String window = text.length() > WINDOW * limit ? wholeWords(text, WINDOW * limit) : text;
+    String masked = NUMBER.matcher(window).replaceAll("(number)");
+    masked = EMAIL.matcher(masked).replaceAll("(e-mail)");
+    boolean cut = window.length() < text.length();
+    if (masked.length() > limit) {
+      return prefix(masked, limit) + "…";
+    }
+    return cut ? masked + "…" : masked;
+  }
+
+  /** The first characters, at most {@code length}, without half of a surrogate pair. */
+  static String prefix(String text, int length) {
+    if (text.length() <= length) {
+      return text;
+    }
+    boolean half = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, half ? length - 1 : length);
+  }
+
+  /** The first words of a text: half an address would pass unmasked. */
+  private static String wholeWords(String text, int length) {
+    String cut = prefix(text, length);
+    int end = cut.length();
+    while (end > 0 && !Character.isWhitespace(cut.charAt(end - 1))) {
+      end--;
+    }
+    return end == 0 ? cut : cut.substring(0, end).stripTrailing();
+  }
+}

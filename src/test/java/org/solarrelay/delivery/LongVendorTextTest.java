@@ -1,0 +1,158 @@
+package org.solarrelay.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.solarrelay.enerflo.EnerfloReply;
+import org.solarrelay.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.enerflo.project.EnerfloStatuses;
+import org.solarrelay.flip.FlipAnswers;
+import org.solarrelay.flip.FlipLink;
+import org.solarrelay.flip.FlipTokens;
+import org.solarrelay.identity.AddressKey;
+import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.solarproof.SolarProofAnswers;
+import org.solarrelay.solarproof.SolarProofCustomerPages;
+import org.solarrelay.solarproof.SolarProofSubscriptionAnswers;
+
+/** A vendor's text of 1 MiB costs little, whatever it is made of and wherever it is read. */
+class LongVendorTextTest {
+
+  private static final int MEBIBYTE = 1 << 20;
+  private static final Duration BOUND = Duration.ofSeconds(1);
+
+  private interface Reader {
+    void read(byte[] body) throws Exception;
+  }
+
+  private static final Answers ANSWERS = new Answers(new LiveConfig(RelaySettings.of(Map.of())));
+  private static final DeliveryPolicy POLICY =
+      new DeliveryPolicy(RelaySettings.of(Map.of()), ANSWERS);
+
+  private static Map<String, Reader> readers() {
+    return Map.ofEntries(
+        Map.entry("a message", body -> VendorAnswer.message(VendorAnswer.json("Acme", body))),
+        Map.entry("a text", VendorAnswer::text),
+        Map.entry("the ledger", body -> ANSWERS.shown(text(body))),
+        Map.entry(
+            "a failure's body", body -> POLICY.judge(delivery(), failure(text(body), Map.of()))),
+        Map.entry(
+            "a failure's headers",
+            body -> POLICY.judge(delivery(), failure("", Map.of("Retry-After", text(body))))),
+        Map.entry(
+            "an exception",
+            body -> POLICY.judge(delivery(), new IllegalStateException(text(body)))),
+        Map.entry("Enerflo's add lead", body -> new EnerfloAnswers().leadAdded(body, null)),
+        Map.entry("Enerflo's other responses", body -> EnerfloReply.accepted(body, "the note")),
+        Map.entry("Enerflo's statuses", body -> new EnerfloStatuses().learn(body)),
+        Map.entry("Solar Proof's look-up", body -> new SolarProofAnswers().customerId(body)),
+        Map.entry("Solar Proof's update", body -> new SolarProofAnswers().saved(body)),
+        Map.entry(
+            "Solar Proof's list",
+            body -> new SolarProofCustomerPages().and(new SolarProofCustomerPages().none(), body)),
+        Map.entry(
+            "Solar Proof's subscriptions",
+            body -> new SolarProofSubscriptionAnswers().subscribed(body)),
+        Map.entry(
+            "Flip's enrollment",
+            body -> new FlipAnswers().updated(body, new FlipLink("x", "Flip's answer"))),
+        Map.entry("Flip's token", body -> new FlipTokens().keep(body)),
+        Map.entry("an address", body -> AddressKey.of(text(body), text(body))));
+  }
+
+  private static Stream<Arguments> texts() {
+    List<Arguments> all = new ArrayList<>();
+    for (String piece :
+        List.of("x", "@", "\"", "<", " ", "7", "a@", "@a ", "1 ", "+1(", "A_", "<p>", ".", "-1-")) {
+      readers().keySet().forEach(reader -> all.add(Arguments.of(piece, reader)));
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("texts")
+  void isReadInASecond(String piece, String reader) {
+    String text = piece.repeat(MEBIBYTE / piece.length());
+    byte[] bare = text.getBytes(StandardCharsets.UTF_8);
+    byte[] json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("message", text)
+            .put("code", text)
+            .put("id", text)
+            .put("access_token", text)
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    readQuietly(readers().get(reader), "{}".getBytes(StandardCharsets.UTF_8));
+    long before = processorTime();
+
+    readQuietly(readers().get(reader), bare);
+    readQuietly(readers().get(reader), json);
+
+    assertThat(Duration.ofNanos(processorTime() - before)).isLessThan(BOUND);
+  }
+
+  @Test
+  void anAddressOrANumberAtTheCutIsNotHalfShown() {
+    String said = "x".repeat(590) + " ada@example.com +61 4 1234 5678";
+    assertThat(TextMasker.masked(said, 200)).doesNotContain("ada", "1234").endsWith("…");
+    String many = "ada.lovelace.of.london@example.com ".repeat(40);
+    assertThat(TextMasker.masked(many, 200)).doesNotContain("ada").startsWith("(e-mail) (e-mail)");
+    assertThat(TextMasker.masked("call +61 4 1234 5678 or ada@example.com", 200))
+        .isEqualTo("call (number) or (e-mail)");
+  }
+
+  @Test
+  void aSecretAtTheCutOfTheLedgerIsNotHalfShown() {
+    for (int at = 1980; at < 4200; at++) {
+      String shown = ANSWERS.shown("x".repeat(at) + "enerflo-key/+" + "y".repeat(9000));
+      assertThat(shown.replaceAll("[xy…*]", "")).isEmpty();
+      assertThat(shown).hasSizeLessThanOrEqualTo(2001);
+    }
+    String many = "enerflo-key/+ ".repeat(1000);
+    assertThat(ANSWERS.shown(many).replaceAll("[ …*]", "")).isEmpty();
+  }
+
+  private static void readQuietly(Reader reader, byte[] body) {
+    try {
+      reader.read(body);
+    } catch (Exception anyOutcome) {
+      assertThat(String.valueOf(anyOutcome.getMessage())).hasSizeLessThan(2 * MEBIBYTE);
+    }
+  }
+
+  private static long processorTime() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  private static HttpOperationFailedException failure(String body, Map<String, String> headers) {
+    return new HttpOperationFailedException("http://acme.invalid", 422, "no", null, headers, body);
+  }
+
+  private static Delivery delivery() {
+    return new Delivery(
+        1,
+        "enerflo",
+        1,
+        Duration.ZERO,
+        false,
+        Origin.now(),
+        QueueFixture.lead("1", "r1", "ada@example.com"));
+  }
+}
