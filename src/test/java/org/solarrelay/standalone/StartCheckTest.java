@@ -3,8 +3,12 @@ package org.solarrelay.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,32 @@ class StartCheckTest {
     try (DataDir claimed = StartCheck.claim(settings(port, Ports.anyFree(), Ports.anyFree()))) {
       assertThat(claimed.resolve("lock")).exists();
     }
+  }
+
+  @Test
+  void aFileInThePlaceOfTheDataDirectoryIsNamed() throws Exception {
+    Path file = Files.writeString(dir.resolve("data"), "x");
+    StandaloneSettings settings =
+        new StandaloneSettings(
+            true, false, false, file, Ports.anyFree(), Ports.anyFree(), Ports.anyFree(), 0, 0);
+
+    assertThatThrownBy(() -> StartCheck.claim(settings))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessage(
+            "Solar Relay cannot start: RELAY_DATA_DIR, %s, is a file: name a folder"
+                .formatted(file));
+  }
+
+  @Test
+  void failuresOfTheFileSystemAreSentences() {
+    assertThat(StartFailures.sentence(new FileAlreadyExistsException("/data/kafka")))
+        .isEqualTo(
+            "/data/kafka is a file where a folder is needed: remove it, or set RELAY_DATA_DIR to a"
+                + " folder");
+    assertThat(StartFailures.sentence(new AccessDeniedException("/data")))
+        .startsWith("/data cannot be written by this user");
+    assertThat(StartFailures.sentence(new IOException("/data/lock: No space left on device")))
+        .startsWith("the disk is full (/data/lock: No space left on device): free some space");
   }
 
   private StandaloneSettings settings(int http, int management, int kafka) {
