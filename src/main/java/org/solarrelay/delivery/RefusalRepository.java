@@ -1,11 +1,13 @@
 package org.solarrelay.delivery;
 
 import jakarta.inject.Singleton;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +31,27 @@ class RefusalRepository {
       returning delivery_id, disproved_at is not null as disproved, own_refusals
       """;
 
-  private static final String DISPROVE =
+  private static final String REFUSED =
+      "select delivery_id from refused_delivery where destination = ?";
+
+  // the state as an expression, for the reason that AttemptRows gives
+  private static final String UNFINISHED =
       """
-      with disproved as (
-        update refused_delivery set disproved_at = now()
-        where destination = ? and disproved_at is null and record <> ?
-          and refused_at < now() - ? * interval '1 ms'
-        returning delivery_id)
-      update delivery set due_at = least(due_at, now())
-      where id in (select delivery_id from disproved) and state = 'pending'
-        and due_at > '-infinity'
+      select id from delivery where id = any (?) and state || '' in ('pending', 'running')
       """;
 
-  private static final String FORGET =
+  private static final String DISPROVE =
       """
-      delete from refused_delivery r
-      where r.destination = ? and not exists (
-        select from delivery d where d.id = r.delivery_id and d.state in ('pending', 'running'))
+      update refused_delivery set disproved_at = now()
+      where destination = ? and disproved_at is null and record <> ?
+        and refused_at < now() - ? * interval '1 ms'
+      returning delivery_id
+      """;
+
+  private static final String DUE_AT_ONCE =
+      """
+      update delivery set due_at = least(due_at, now())
+      where id = any (?) and state || '' = 'pending' and due_at > '-infinity'
       """;
 
   private static final String END = "delete from refused_delivery where delivery_id = any (?)";
@@ -100,33 +106,63 @@ class RefusalRepository {
     Transaction.run(
         database,
         connection -> {
-          forget(connection, destination);
-          try (PreparedStatement disprove = connection.prepareStatement(DISPROVE)) {
-            disprove.setString(1, destination);
-            disprove.setString(2, record);
-            disprove.setLong(3, sinceStart.toMillis());
-            disprove.executeUpdate();
+          List<Long> refused = ids(connection, REFUSED, row -> row.setString(1, destination));
+          if (refused.isEmpty()) {
+            return;
           }
+          List<Long> over = new ArrayList<>(refused);
+          over.removeAll(
+              ids(connection, UNFINISHED, row -> row.setArray(1, bigints(connection, refused))));
+          update(connection, END, over);
+          List<Long> own =
+              ids(
+                  connection,
+                  DISPROVE,
+                  row -> {
+                    row.setString(1, destination);
+                    row.setString(2, record);
+                    row.setLong(3, sinceStart.toMillis());
+                  });
+          update(connection, DUE_AT_ONCE, own);
         });
   }
 
   /** The deliveries are about to end: a replay begins without their refusals. */
   void forget(List<Delivery> deliveries) throws SQLException {
-    Transaction.run(
-        database,
-        connection -> {
-          try (PreparedStatement end = connection.prepareStatement(END)) {
-            Object[] ids = deliveries.stream().map(Delivery::id).toArray();
-            end.setArray(1, connection.createArrayOf("bigint", ids));
-            end.executeUpdate();
-          }
-        });
+    List<Long> ids = deliveries.stream().map(Delivery::id).toList();
+    Transaction.run(database, connection -> update(connection, END, ids));
   }
 
-  private static void forget(Connection connection, String destination) throws SQLException {
-    try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
-      forget.setString(1, destination);
-      forget.executeUpdate();
+  private interface Binding {
+    void to(PreparedStatement statement) throws SQLException;
+  }
+
+  private static List<Long> ids(Connection connection, String sql, Binding binding)
+      throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      binding.to(statement);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          ids.add(row.getLong(1));
+        }
+      }
     }
+    return ids;
+  }
+
+  private static void update(Connection connection, String sql, List<Long> ids)
+      throws SQLException {
+    if (ids.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, bigints(connection, ids));
+      statement.executeUpdate();
+    }
+  }
+
+  private static Array bigints(Connection connection, List<Long> ids) throws SQLException {
+    return connection.createArrayOf("bigint", ids.toArray());
   }
 }
