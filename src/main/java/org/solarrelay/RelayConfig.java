@@ -91,6 +91,13 @@ public interface RelayConfig {
     boolean eventInPath();
   }
 
+
+    /**
+     * For how long a webhook without an explicit id is a duplicate, where its content equals that
+     * of the latest one of the same record and kind of event. 0 never.
+     */
+    @WithDefault("PT0S")
+    Duration duplicateWindow();
   interface Kafka {
     String bootstrapServers();
 

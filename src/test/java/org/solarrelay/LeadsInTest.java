@@ -99,7 +99,7 @@ class LeadsInTest {
     assertThat(callback.at("/data/address/zip").asText()).isEqualTo("02458");
     assertThat(awaitStory(second).path("reason").asText()).endsWith("an empty repetition");
     assertThat(awaitStory(third).path("reason").asText())
-        .startsWith("repeats event " + callback.path("id").asText());
+        .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(solarProofCalls("createcustomer", email("theo.okafor"))).hasSize(1);
     assertThat(VendorStubs.sent("/crm", uuid)).hasSize(1);
   }

@@ -65,7 +65,7 @@ class ProjectsInTest {
     assertThat(callback.at("/data/address/zip").asText()).isEqualTo("88800");
     assertThat(callback.at("/data/systemSizeWatts").asInt()).isEqualTo(7600);
     assertThat(awaitStory(received).path("reason").asText())
-        .startsWith("repeats event " + callback.path("id").asText());
+        .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(callbacks(deal, "project.submitted")).hasSize(1);
   }
 
@@ -121,7 +121,7 @@ class ProjectsInTest {
     assertThat(awaitStory(second).path("reason").asText())
         .isEqualTo("install " + install + " has no status: an empty repetition");
     assertThat(awaitStory(third).path("reason").asText())
-        .startsWith("repeats event " + callback.path("id").asText());
+        .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(callbacks(install, "project.status-changed")).hasSize(1);
   }
 

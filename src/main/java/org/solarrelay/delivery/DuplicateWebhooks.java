@@ -5,13 +5,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.solarrelay.event.Event;
 
-/** Tells, under the receipt of a webhook that was sent again, which event it repeats. */
+/** Writes, under the receipt of a duplicate webhook, which event it is a duplicate of. */
 final class DuplicateWebhooks implements AutoCloseable {
 
   private static final String INSERT =
       """
       insert into set_aside (id, stage, source, state, reason, at)
-      select ?, 'fan-out', e.source, 'skipped', 'repeats event ' || e.id || ', which has its own receipt', ?
+      select ?, 'fan-out', e.source, 'skipped',
+        'duplicate of event ' || e.id || ', which has its own receipt', ?
       from event e where e.source = ? and e.id = ? and e.receipt is distinct from ?
       on conflict (id) do update
       set state = excluded.state, reason = excluded.reason, recorded_at = now()
@@ -25,9 +26,11 @@ final class DuplicateWebhooks implements AutoCloseable {
   }
 
   /**
-   * @param id under which the event is kept
+   * Adds a webhook. Nothing is written where the event has its receipt: then it is no duplicate.
+   *
+   * @param id of the event as which it goes on
    */
-  void look(String id, Event event) throws SQLException {
+  void add(String id, Event event) throws SQLException {
     if (event.receipt() != null) {
       insert.setString(1, event.receipt());
       insert.setObject(2, event.time());
@@ -38,7 +41,7 @@ final class DuplicateWebhooks implements AutoCloseable {
     }
   }
 
-  /** To be called once the events are written. */
+  /** Writes them; the events come first. */
   void write() throws SQLException {
     insert.executeBatch();
   }

@@ -12,20 +12,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.database.IndexKey;
 import org.solarrelay.echo.Echo;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.Facets;
 import org.solarrelay.topic.Resent;
 
-/** Writes what fan-out decided. A repeated event or delivery changes nothing. */
+/** Writes what fan-out decided. A duplicate, or a record that is read again, changes nothing. */
 @Singleton
 class NewDeliveries {
 
   private static final String EVENT =
       """
-      insert into event (source, id, derived_from, type, subject, happened_at, receipt, topic,
+      insert into event (source, id, derived_from, content_scope, content_hash, type, subject, happened_at, receipt, topic,
         partition, "offset", timestamp_ms, key, headers, value,
         facets, late)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
       """;
 
   private static final String DELIVERY =
@@ -55,22 +56,27 @@ class NewDeliveries {
   void write(Connection connection, List<Fanned> batch, Map<Event, Echo> echoes)
       throws SQLException {
     DeduplicationWindow window =
-        DeduplicationWindow.of(connection, batch.stream().map(Fanned::event).toList());
+        DeduplicationWindow.of(connection, config, batch.stream().map(Fanned::event).toList());
     try (PreparedStatement event = connection.prepareStatement(EVENT);
         PreparedStatement delivery = connection.prepareStatement(DELIVERY);
         PreparedStatement skipped = connection.prepareStatement(SKIPPED);
         DuplicateWebhooks duplicates = new DuplicateWebhooks(connection)) {
       for (Fanned fanned : batch) {
-        String id = window.idOf(fanned.event());
-        bind(event, id, fanned.event(), fanned.original());
-        duplicates.look(id, fanned.event());
+        DeduplicationWindow.Result result = window.resultOf(fanned);
+        if (result.duplicate() || fanned.event().contentKey() == null) {
+          duplicates.add(result.id(), fanned.event());
+        }
+        if (result.duplicate()) {
+          continue;
+        }
+        bind(event, result.id(), fanned.event(), fanned.original());
         for (String destination : fanned.destinations()) {
           String reason = reasonToSkip(destination, echoes.get(fanned.event()));
           if (reason == null) {
-            bind(delivery, id, fanned, destination);
+            bind(delivery, result.id(), fanned, destination);
             delivery.addBatch();
           } else {
-            bind(skipped, id, fanned, destination);
+            bind(skipped, result.id(), fanned, destination);
             skipped.setString(7, reason);
             skipped.addBatch();
           }
@@ -86,22 +92,25 @@ class NewDeliveries {
   private static void bind(
       PreparedStatement row, String id, Event event, ConsumerRecord<byte[], byte[]> original)
       throws SQLException {
+    ContentKey key = event.contentKey();
     row.setString(1, event.source());
     row.setString(2, id);
-    row.setString(3, event.derivedId() ? event.id() : null);
-    row.setString(4, event.type());
-    row.setString(5, event.subject());
-    row.setObject(6, event.time());
-    row.setString(7, event.receipt());
-    row.setString(8, original.topic());
-    row.setInt(9, original.partition());
-    row.setLong(10, original.offset());
-    row.setLong(11, original.timestamp());
-    row.setBytes(12, original.key());
-    row.setString(13, StoredHeaders.write(original.headers()));
-    row.setBytes(14, original.value());
-    row.setArray(15, row.getConnection().createArrayOf("text", Facets.of(event).toArray()));
-    row.setBoolean(16, Resent.is(original.headers()));
+    row.setString(3, event.derivedId() && key == null ? event.id() : null);
+    row.setString(4, key == null ? null : key.scope());
+    row.setString(5, key == null ? null : key.content());
+    row.setString(6, event.type());
+    row.setString(7, event.subject());
+    row.setObject(8, event.time());
+    row.setString(9, event.receipt());
+    row.setString(10, original.topic());
+    row.setInt(11, original.partition());
+    row.setLong(12, original.offset());
+    row.setLong(13, original.timestamp());
+    row.setBytes(14, original.key());
+    row.setString(15, StoredHeaders.write(original.headers()));
+    row.setBytes(16, original.value());
+    row.setArray(17, row.getConnection().createArrayOf("text", Facets.of(event).toArray()));
+    row.setBoolean(18, Resent.is(original.headers()));
     row.addBatch();
   }
 

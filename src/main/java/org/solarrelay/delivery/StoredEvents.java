@@ -28,7 +28,7 @@ public final class StoredEvents {
    * @param original from {@link #original}
    */
   static Event read(ResultSet row, ConsumerRecord<byte[], byte[]> original) throws SQLException {
-    // a repetition after more than 24 h has an id of its own, which its record does not know
+    // an explicit id that comes back after 24 h makes an event with an id that its record lacks
     return EventReader.reread(original).withId(row.getString("event_id"));
   }
 

@@ -159,6 +159,8 @@ final class KnownStates {
         event.time(),
         event.receipt(),
         event.derivedId(),
-        EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8)));
+        event.contentKey(),
+        EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8)),
+        event.notes());
   }
 }

@@ -39,6 +39,7 @@ final class CloudEventReader {
           "time",
           "receipt",
           "derivedid",
+          "contentkey",
           EventNotes.NAME);
 
   private CloudEventReader() {}
@@ -97,6 +98,7 @@ final class CloudEventReader {
     ObjectNode data = data(event.getData());
     String subject = event.getSubject();
     Object receipt = event.getExtension("receipt");
+    Object contentKey = event.getExtension("contentkey");
     return new Event(
         event.getId(),
         event.getSource().toString(),
@@ -107,6 +109,7 @@ final class CloudEventReader {
         event.getTime() == null ? receivedAt : event.getTime(),
         receipt == null ? null : receipt.toString(),
         "true".equals(String.valueOf(event.getExtension("derivedid"))),
+        contentKey == null ? null : ContentKey.parse(contentKey.toString()),
         data,
         EventNotes.read(event.getExtension(EventNotes.NAME)));
   }

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Tells whether two webhooks without an event id say the same. */
+/** Compares what two webhooks without an explicit id say. */
 public final class ContentHash {
 
   // Enerflo 2.0 signs the URLs of a deal's files anew in each delivery
@@ -28,6 +29,21 @@ public final class ContentHash {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
+  }
+
+  /**
+   * The hash of content and of the time that its sender gave it.
+   *
+   * @param time null where there is none
+   */
+  public static String of(JsonNode content, String time) {
+    return of(JsonNodeFactory.instance.arrayNode().add(content).add(time));
+  }
+
+  /** The same of an object without these fields of its own. */
+  public static String without(JsonNode content, String... fields) {
+    return of(
+        content instanceof ObjectNode object ? object.deepCopy().without(Set.of(fields)) : content);
   }
 
   private static JsonNode canonical(JsonNode node) {

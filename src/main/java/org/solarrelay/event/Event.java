@@ -18,8 +18,11 @@ import org.solarrelay.event.normal.Normalization;
  * @param subject the record's id in {@code source}
  * @param time when it happened or, for a webhook, when the relay received it
  * @param receipt the receipt the webhook's sender was given, null where no webhook was involved
- * @param derivedId true where {@code id} was computed from the webhook's content, so that the same
- *     id more than 24 h later is another event
+ * @param derivedId true where the webhook itself is no CloudEvent: {@code id} is made of the
+ *     explicit id that its sender gave, which is remembered for 24 h, or of {@code contentKey} and
+ *     receipt
+ * @param contentKey what tells a duplicate of a webhook without an explicit id; null where the
+ *     sender gave an id
  * @param data the event's data, normalised; fields the vocabulary does not know are carried along
  * @param notes what normalisation left out of the data or chose from several values, for people
  */
@@ -31,10 +34,11 @@ public record Event(
     OffsetDateTime time,
     String receipt,
     boolean derivedId,
+    ContentKey contentKey,
     ObjectNode data,
     List<String> notes) {
 
-  /** An event without notes. */
+  /** An event without notes whose sender gave it an id. */
   public Event(
       String id,
       String source,
@@ -44,28 +48,29 @@ public record Event(
       String receipt,
       boolean derivedId,
       ObjectNode data) {
-    this(id, source, type, subject, time, receipt, derivedId, data, List.of());
+    this(id, source, type, subject, time, receipt, derivedId, null, data, List.of());
   }
 
   /** The same event with other data. */
   public Event withData(ObjectNode other) {
-    return new Event(id, source, type, subject, time, receipt, derivedId, other, notes);
+    return new Event(id, source, type, subject, time, receipt, derivedId, contentKey, other, notes);
   }
 
   /** The same event with more notes. */
   Event withNotes(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).distinct().toList();
-    return new Event(id, source, type, subject, time, receipt, derivedId, data, all);
+    return new Event(id, source, type, subject, time, receipt, derivedId, contentKey, data, all);
   }
 
   /** The same event under another id. */
   public Event withId(String other) {
-    return new Event(other, source, type, subject, time, receipt, derivedId, data, notes);
+    return new Event(
+        other, source, type, subject, time, receipt, derivedId, contentKey, data, notes);
   }
 
   /** The same event, made from the webhook with that receipt. */
   public Event ofWebhook(String itsReceipt, boolean idIsDerived) {
-    return new Event(id, source, type, subject, time, itsReceipt, idIsDerived, data, notes);
+    return new Event(id, source, type, subject, time, itsReceipt, idIsDerived, null, data, notes);
   }
 
   /** The same event with data from a vendor's response in it, normalised. */
@@ -84,6 +89,7 @@ public record Event(
             time,
             receipt,
             derivedId,
+            contentKey,
             normal.data(),
             notes)
         .withNotes(normal.notes());

@@ -22,7 +22,8 @@ public final class EventWriter {
    */
   public static ProducerRecord<String, byte[]> toRecord(Event event) {
     String topic = KnownType.topicOf(event.type());
-    return KafkaMessageFactory.createWriter(topic, event.record()).writeBinary(cloudEvent(event));
+    return KafkaMessageFactory.createWriter(topic, event.record())
+        .writeBinary(withContentKey(event));
   }
 
   /**
@@ -32,6 +33,15 @@ public final class EventWriter {
    */
   public static byte[] toEnvelope(Event event) {
     return JSON.serialize(cloudEvent(event));
+  }
+
+  private static CloudEvent withContentKey(Event event) {
+    CloudEvent written = cloudEvent(event);
+    return event.contentKey() == null
+        ? written
+        : CloudEventBuilder.from(written)
+            .withExtension("contentkey", event.contentKey().toString())
+            .build();
   }
 
   private static CloudEvent cloudEvent(Event event) {

@@ -1,20 +1,51 @@
 package org.solarrelay.event;
 
-/** The event that a vendor's webhook announces, where the vendor gives it no id of its own. */
+import java.util.List;
+
+/** Makes the event that a vendor's webhook announces. */
 public final class WebhookEvent {
 
   private WebhookEvent() {}
 
   /**
-   * The event, its values normalised.
+   * An event of a webhook without an explicit id, its values normalised. The same webhook read
+   * again makes the same id.
    *
-   * @param id derived from the webhook's content
+   * @param key what tells a duplicate of the webhook
    * @param record what becomes the event's data, such as a {@link Lead}
    * @throws InvalidMessageException where the data breaks the schema of its type: here the raw
    *     webhook can still become the dead letter
    */
   public static Event of(
+      Webhook webhook,
+      String source,
+      EventType type,
+      ContentKey key,
+      String subject,
+      Object record) {
+    String id = EventId.of(source, key.scope(), key.content(), webhook.receipt());
+    return checked(webhook, source, type, id, key, subject, record);
+  }
+
+  /**
+   * An event of a webhook with an explicit id.
+   *
+   * @param id made of the explicit id alone
+   * @throws InvalidMessageException as {@link #of}
+   */
+  public static Event withId(
       Webhook webhook, String source, EventType type, String id, String subject, Object record) {
+    return checked(webhook, source, type, id, null, subject, record);
+  }
+
+  private static Event checked(
+      Webhook webhook,
+      String source,
+      EventType type,
+      String id,
+      ContentKey key,
+      String subject,
+      Object record) {
     Event event =
         new Event(
                 id,
@@ -24,7 +55,9 @@ public final class WebhookEvent {
                 webhook.receivedAt(),
                 webhook.receipt(),
                 true,
-                EventData.write(record))
+                key,
+                EventData.write(record),
+                List.of())
             .normalized();
     EventText.check("subject", event.subject());
     EventSchemas.check(type, event.data());

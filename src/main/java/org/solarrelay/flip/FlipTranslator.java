@@ -3,7 +3,9 @@ package org.solarrelay.flip;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.EnrollmentChange;
+import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
@@ -40,15 +42,17 @@ public class FlipTranslator {
       throw new InvalidMessageException("Flip's webhook holds no enrollment with an id");
     }
     EnrollmentChange change = enrollment.announced();
-    return Translation.of(
-        WebhookEvent.of(
-            webhook, "flip", EventType.ENROLLMENT_CHANGED, eventId(webhook, id), id, change));
+    return Translation.of(event(webhook, id, change));
   }
 
-  private String eventId(Webhook webhook, String id) {
+  private Event event(Webhook webhook, String id, EnrollmentChange change) {
+    EventType type = EventType.ENROLLMENT_CHANGED;
     String webhookId = webhook.headers().get("webhook-id");
-    return webhookId == null || webhookId.isBlank()
-        ? EventId.of("flip", eventName(webhook), id, ContentHash.of(webhook.body()))
-        : EventId.of("flip", webhookId);
+    if (webhookId != null && !webhookId.isBlank()) {
+      return WebhookEvent.withId(webhook, "flip", type, EventId.of("flip", webhookId), id, change);
+    }
+    String content = ContentHash.of(webhook.body());
+    ContentKey key = ContentKey.of(content, "flip", eventName(webhook), id);
+    return WebhookEvent.of(webhook, "flip", type, key, id, change);
   }
 }

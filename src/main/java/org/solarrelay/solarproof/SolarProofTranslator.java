@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
-import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
@@ -75,10 +75,10 @@ public class SolarProofTranslator {
     if (id == null) {
       throw new InvalidMessageException("a customer of Solar Proof's webhook has no id");
     }
-    String eventId = EventId.of("solarproof", webhook.event(), id, ContentHash.of(customer.node()));
+    ContentKey key = ContentKey.of(ContentHash.of(customer.node()), "solarproof", type.id(), id);
     try {
       return WebhookEvent.of(
-          webhook, "solarproof", type, eventId, id, SolarProofWebhookCustomer.toLead(customer));
+          webhook, "solarproof", type, key, id, SolarProofWebhookCustomer.toLead(customer));
     } catch (InvalidMessageException e) {
       throw new InvalidMessageException("customer " + id + ": " + e.getMessage());
     }

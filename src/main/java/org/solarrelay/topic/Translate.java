@@ -105,6 +105,7 @@ class Translate implements TopicConsumer.Handler {
       ProducerRecord<byte[], byte[]> result = OutboundLog.record(event);
       Resent.inherit(record.headers(), result.headers());
       Accepted.mark(record, result.headers());
+      InboxPosition.mark(record, result.headers());
       Tracing.mark(result.headers(), trace);
       events.add(result);
     }

@@ -60,7 +60,7 @@ class AsyncApiRecordsTest {
     assertThat(names(webhook)).allMatch(name -> name.matches("relay_.*|http_.*|traceparent"));
     // all are documented: what begins otherwise is a producer's own
     assertThat(names(lead))
-        .allMatch(name -> name.matches("ce_.*|content-type|relay_time|traceparent"));
+        .allMatch(name -> name.matches("ce_.*|content-type|relay_(time|inbox)|traceparent"));
     assertThat(outcome.key()).isEqualTo(lead.key());
   }
 

@@ -14,6 +14,8 @@ public final class RelaySettings {
           Map.entry("relay.routes-dir", "routes"),
           Map.entry("relay.kafka.bootstrap-servers", "localhost:1"),
           Map.entry("relay.http.connections", "32"),
+          Map.entry("relay.sources.enerflo.duplicate-window", "PT10M"),
+          Map.entry("relay.sources.solarproof.duplicate-window", "PT24H"),
           Map.entry("relay.destinations.enerflo.url", "http://localhost:1"),
           Map.entry("relay.destinations.enerflo.api-key", "enerflo-key/+"),
           Map.entry("relay.destinations.enerflo.settings", "ENERFLO_URL and ENERFLO_API_KEY"),

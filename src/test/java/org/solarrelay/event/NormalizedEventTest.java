@@ -36,7 +36,12 @@ class NormalizedEventTest {
     Lead lead = EventData.read(EventJson.parseObject(bytes(LEAD)), Lead.class);
     Event made =
         WebhookEvent.of(
-            Webhooks.body("leads", LEAD), "web", EventType.LEAD_SUBMITTED, "e-1", "4711", lead);
+            Webhooks.body("leads", LEAD),
+            "web",
+            EventType.LEAD_SUBMITTED,
+            ContentKey.of("said", "web", "4711"),
+            "4711",
+            lead);
 
     ProducerRecord<String, byte[]> record = EventWriter.toRecord(made);
     Event read =

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.Webhooks;
 import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.EventId;
@@ -36,19 +37,22 @@ class SolarProofTranslatorTest {
     Webhook webhook = sample("solarproof", "customer_created", "customer_created");
 
     Event event = only(translator.leadSubmitted(webhook));
+    String content = ContentHash.of(webhook.body());
+    ContentKey key = ContentKey.of(content, "solarproof", "lead.submitted", "141901");
 
     assertThat(event)
         .isEqualTo(
             new Event(
-                EventId.of(
-                    "solarproof", "customer_created", "141901", ContentHash.of(webhook.body())),
+                EventId.of("solarproof", key.scope(), key.content(), RECEIPT),
                 "solarproof",
                 "lead.submitted",
                 "141901",
                 RECEIVED_AT,
                 RECEIPT,
                 true,
-                event.data()));
+                key,
+                event.data(),
+                event.notes()));
     assertThat(event.data().toString())
         .isEqualTo(
             json("""

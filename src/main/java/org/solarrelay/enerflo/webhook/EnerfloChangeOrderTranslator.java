@@ -6,8 +6,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.EventData;
-import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Project;
@@ -68,8 +69,14 @@ public class EnerfloChangeOrderTranslator {
             install.projectCustomer(),
             install.ids(id),
             install.root().in("install").isObject() ? install.whole() : null);
-    String eventId = EventId.of("enerflo", "signed_change_order", id, order.id(), signedAt);
+    ContentKey key =
+        ContentKey.of(
+            ContentHash.of(order.fields().node()),
+            "enerflo",
+            EventType.CHANGE_ORDER_SIGNED.id(),
+            id,
+            order.id());
     return Translation.of(
-        WebhookEvent.of(webhook, "enerflo", EventType.CHANGE_ORDER_SIGNED, eventId, id, data));
+        WebhookEvent.of(webhook, "enerflo", EventType.CHANGE_ORDER_SIGNED, key, id, data));
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.solarrelay.enerflo.EnerfloIds;
 import org.solarrelay.enerflo.EnerfloPostalAddress;
 import org.solarrelay.event.ContentHash;
-import org.solarrelay.event.EventId;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
@@ -41,9 +41,9 @@ public class EnerfloDealTranslator {
       ObjectNode deal) {}
 
   /**
-   * Submitted and received say the same of one deal and are one event: its id depends on what they
-   * say, not on which of the two it is, nor on the signatures of file URLs. Submitted again with
-   * other content it is a new event.
+   * Submitted and received are one kind of event: the second is a duplicate where it says the same,
+   * apart from the signatures of file URLs. A deal submitted again with other content is a new
+   * event.
    *
    * @return the event; or ignored, for a projectSubmitted that tells nothing but the deal's id. A
    *     projectReceived may do that: what it holds is documented nowhere but for the id
@@ -61,13 +61,14 @@ public class EnerfloDealTranslator {
           "deal " + id + " has no customer, proposal or design: an empty repetition");
     }
     ObjectNode said = ((ObjectNode) payload.node()).deepCopy().without(ENVELOPE);
-    String eventId = EventId.of("enerflo", "project.submitted", id, ContentHash.of(said));
+    ContentKey key =
+        ContentKey.of(ContentHash.of(said), "enerflo", EventType.PROJECT_SUBMITTED.id(), id);
     return Translation.of(
         WebhookEvent.of(
             webhook,
             "enerflo",
             EventType.PROJECT_SUBMITTED,
-            eventId,
+            key,
             id,
             new Submitted(
                 EnerfloWebhookCustomer.ofProject(payload.in("customer")),

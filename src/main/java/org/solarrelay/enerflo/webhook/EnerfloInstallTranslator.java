@@ -6,7 +6,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.solarrelay.event.ContentHash;
-import org.solarrelay.event.EventId;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Lead;
@@ -44,8 +44,8 @@ public class EnerfloInstallTranslator {
   }
 
   /**
-   * {@code new_install} and {@code submit_install} as {@code project.submitted}; one event where
-   * both tell the same state of the install.
+   * {@code new_install} and {@code submit_install} as {@code project.submitted}. Both are one kind
+   * of event: the second is a duplicate where it says the same.
    *
    * @return the event; or ignored, for an empty repetition
    * @throws InvalidMessageException where there is no install with an id
@@ -59,8 +59,7 @@ public class EnerfloInstallTranslator {
     }
     Submitted data =
         new Submitted(install.projectCustomer(), install.address(), ids, install.whole());
-    String eventId = EventId.of("enerflo", "project.submitted", id, version(install));
-    return event(webhook, EventType.PROJECT_SUBMITTED, eventId, id, data);
+    return event(webhook, EventType.PROJECT_SUBMITTED, install, data);
   }
 
   /**
@@ -77,20 +76,17 @@ public class EnerfloInstallTranslator {
     if (status == null) {
       return Translation.ignored("install " + id + " has no status: an empty repetition");
     }
-    String eventId = EventId.of("enerflo", "project.status-changed", id, version(install), status);
     StatusChanged data =
         new StatusChanged(
             status, install.projectCustomer(), install.address(), install.ids(id), install.whole());
-    return event(webhook, EventType.PROJECT_STATUS_CHANGED, eventId, id, data);
-  }
-
-  private static String version(EnerfloWebhookInstall install) {
-    String updatedAt = install.updatedAt();
-    return updatedAt != null ? updatedAt : ContentHash.of(install.fields().node());
+    return event(webhook, EventType.PROJECT_STATUS_CHANGED, install, data);
   }
 
   private static Translation event(
-      Webhook webhook, EventType type, String eventId, String subject, Object data) {
-    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, eventId, subject, data));
+      Webhook webhook, EventType type, EnerfloWebhookInstall install, Object data) {
+    String id = install.id();
+    String content = ContentHash.without(install.root().node(), "webhook_event");
+    ContentKey key = ContentKey.of(content, "enerflo", type.id(), id);
+    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, key, id, data));
   }
 }

@@ -3,7 +3,9 @@ package org.solarrelay.enerflo.webhook;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
-import org.solarrelay.event.EventId;
+import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
+import org.solarrelay.event.EventData;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Project;
@@ -50,13 +52,13 @@ public class EnerfloProgressTranslator {
       }
       throw e;
     }
-    String eventId =
-        EventId.of(
+    ContentKey key =
+        ContentKey.of(
+            ContentHash.of(EventData.write(found), install.updatedAt()),
             "enerflo",
-            "project_milestone_updated",
+            EventType.PROJECT_MILESTONE_CHANGED.id(),
             id,
-            found.toString(),
-            String.valueOf(install.updatedAt()));
+            found.milestone().id() != null ? found.milestone().id() : found.milestone().name());
     MilestoneChanged data =
         new MilestoneChanged(
             found.milestone(),
@@ -65,8 +67,7 @@ public class EnerfloProgressTranslator {
             found.completedOn(),
             install.ids(id));
     return Translation.of(
-        WebhookEvent.of(
-            webhook, "enerflo", EventType.PROJECT_MILESTONE_CHANGED, eventId, id, data));
+        WebhookEvent.of(webhook, "enerflo", EventType.PROJECT_MILESTONE_CHANGED, key, id, data));
   }
 
   /**
@@ -88,17 +89,16 @@ public class EnerfloProgressTranslator {
           "Enerflo's webhook holds no note: no text under note, content, text, body, message or"
               + " comment, and no note_id or note.id");
     }
-    String eventId =
-        note.noteId() != null
-            ? EventId.of("enerflo", "new_install_note", id, note.noteId())
-            : EventId.of(
-                "enerflo",
-                "new_install_note",
-                id,
-                note.toString(),
-                String.valueOf(install.root().text("created_at")));
+    String createdAt = install.root().text("created_at");
+    ContentKey key =
+        ContentKey.of(
+            ContentHash.of(EventData.write(note), createdAt),
+            "enerflo",
+            EventType.PROJECT_NOTE_ADDED.id(),
+            id,
+            String.valueOf(note.noteId() != null ? note.noteId() : createdAt));
     NoteAdded data = new NoteAdded(note.text(), note.noteId(), note.author(), install.ids(id));
     return Translation.of(
-        WebhookEvent.of(webhook, "enerflo", EventType.PROJECT_NOTE_ADDED, eventId, id, data));
+        WebhookEvent.of(webhook, "enerflo", EventType.PROJECT_NOTE_ADDED, key, id, data));
   }
 }

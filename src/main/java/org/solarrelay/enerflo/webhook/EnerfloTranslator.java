@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.solarrelay.enerflo.EnerfloIds;
 import org.solarrelay.event.ContentHash;
-import org.solarrelay.event.EventId;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonFields;
@@ -77,28 +77,15 @@ public class EnerfloTranslator {
       return Translation.ignored(
           "customer " + id + " has no name, e-mail, phone or address: an empty repetition");
     }
-    boolean update = flat && type == EventType.LEAD_CHANGED;
-    String eventId =
-        EventId.of(
-            "enerflo",
-            update ? "update_customer" : eventName(webhook),
-            id,
-            flat ? version(body) : hashOfPayload(body));
-    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, eventId, id, lead));
+    String content =
+        ContentHash.without(flat ? body.node() : body.in("payload").node(), "webhook_event");
+    ContentKey key = ContentKey.of(content, "enerflo", type.id(), id);
+    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, key, id, lead));
   }
 
   /** {@code customer.created} holds the customer, {@code customer.updated.v2} its current state. */
   private static JsonFields customerOf(JsonFields payload) {
     JsonFields current = payload.in("current");
     return current.isObject() ? current : payload.in("customer");
-  }
-
-  private static String version(JsonFields body) {
-    String updatedAt = body.in("timestamps").text("updated_at");
-    return updatedAt != null ? updatedAt : ContentHash.of(body.node());
-  }
-
-  private static String hashOfPayload(JsonFields body) {
-    return ContentHash.of(body.in("payload").node());
   }
 }

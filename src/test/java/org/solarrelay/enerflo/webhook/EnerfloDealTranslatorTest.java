@@ -65,14 +65,14 @@ class EnerfloDealTranslatorTest {
   }
 
   @Test
-  void submittedAndReceivedAreOneEvent() {
+  void submittedAndReceivedAreOneKindOfEventAndSayTheSame() {
     Event submitted = only(translator.submitted(sample("enerflo", "deal.projectSubmitted")));
     Event received = only(translator.submitted(sample("enerflo", "deal.projectReceived")));
 
     assertThat(sampleJson("enerflo", "deal.projectReceived").at("/payload"))
         .as("they differ in who is told, and in a signature")
         .isNotEqualTo(sampleJson("enerflo", "deal.projectSubmitted").at("/payload"));
-    assertThat(received.id()).isEqualTo(submitted.id());
+    assertThat(received.contentKey()).isEqualTo(submitted.contentKey());
   }
 
   @Test

@@ -116,10 +116,12 @@ class EnerfloInstallTranslatorTest {
   }
 
   @Test
-  void aRepetitionHasTheSameIdAndALaterStateAnother() {
+  void theTimeOfUpdateIsPartOfTheContentAndDoesNotReplaceIt() {
     String first = id("'status_id':4,'updated_at':'2026-03-20 14:00:00','office_id':12");
 
-    assertThat(id("'status_id':'4','updated_at':'2026-03-20 14:00:00'")).isEqualTo(first);
+    assertThat(id("'office_id':12,'updated_at':'2026-03-20 14:00:00','status_id':4"))
+        .isEqualTo(first);
+    assertThat(id("'status_id':4,'updated_at':'2026-03-20 14:00:00'")).isNotEqualTo(first);
     assertThat(id("'status_id':4,'updated_at':'2026-03-20 14:00:01'")).isNotEqualTo(first);
     assertThat(id("'status_id':1,'updated_at':'2026-03-20 14:00:00'")).isNotEqualTo(first);
   }
@@ -196,11 +198,11 @@ class EnerfloInstallTranslatorTest {
   }
 
   private String id(String fields) {
-    return only(translator.statusChanged(update(fields))).id();
+    return only(translator.statusChanged(update(fields))).contentKey().toString();
   }
 
   private String idOfSubmitted(String json) {
-    return only(translator.submitted(body("enerflo", json))).id();
+    return only(translator.submitted(body("enerflo", json))).contentKey().toString();
   }
 
   private static Webhook update(String fields) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.InvalidMessageException;
@@ -88,7 +89,7 @@ class EnerfloProgressTranslatorTest {
   }
 
   @Test
-  void ofAMilestoneARepetitionHasTheSameIdAndAnotherDateAnother() {
+  void aMilestoneWithTheSameDatesSaysTheSameAndAnotherDateSaysMore() {
     String fields = "'id':901,'milestone':{'id':4,'completed_on':'2026-04-1%d'},'x':%d";
     String first = only(milestone(fields.formatted(8, 1))).id();
 
@@ -165,12 +166,23 @@ class EnerfloProgressTranslatorTest {
   }
 
   @Test
-  void aNoteIsOneEventHoweverOftenItComesAndTwoNotesAreTwo() {
-    String first = only(note("'id':901,'note_id':7,'note':'Hi','author':'Pat'")).id();
+  void aNoteIsComparedWithItselfAndNotWithOtherNotes() {
+    ContentKey first = key("'id':901,'note_id':7,'note':'Hi','author':'Pat'");
+    ContentKey poor = key("'id':901,'note_id':7");
+    ContentKey other = key("'id':901,'note_id':8,'note':'Hi','author':'Pat'");
 
-    assertThat(only(note("'id':901,'note_id':7")).id()).isEqualTo(first);
-    assertThat(only(note("'id':901,'note_id':8,'note':'Hi','author':'Pat'")).id())
-        .isNotEqualTo(first);
+    assertThat(key("'author':'Pat','id':901,'note_id':7,'note':'Hi'")).isEqualTo(first);
+    assertThat(poor.scope()).isEqualTo(first.scope());
+    assertThat(poor.content()).isNotEqualTo(first.content());
+    assertThat(other.scope()).isNotEqualTo(first.scope());
+  }
+
+  private ContentKey key(String fields) {
+    return only(note(fields)).contentKey();
+  }
+
+  @Test
+  void aNoteWithoutAnIdIsComparedByWhatItSays() {
     assertThat(only(note("'id':901,'note':'Hi'")).id())
         .isEqualTo(only(note("'note':'Hi','id':'901'")).id())
         .isNotEqualTo(only(note("'id':901,'note':'Ho'")).id());

@@ -13,12 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
 
 class EnerfloTranslatorTest {
 
@@ -26,19 +29,24 @@ class EnerfloTranslatorTest {
 
   @Test
   void aNewCustomerOf1IsALead() {
-    Event event = only(translator.leadSubmitted(sample("enerflo", "new_customer")));
+    Webhook webhook = sample("enerflo", "new_customer");
+    Event event = only(translator.leadSubmitted(webhook));
+    String content = ContentHash.without(webhook.body(), "webhook_event");
+    ContentKey key = ContentKey.of(content, "enerflo", "lead.submitted", "2860901");
 
     assertThat(event)
         .isEqualTo(
             new Event(
-                EventId.of("enerflo", "new_customer", "2860901", "2025-06-02 00:15:28"),
+                EventId.of("enerflo", key.scope(), key.content(), RECEIPT),
                 "enerflo",
                 "lead.submitted",
                 "2860901",
                 RECEIVED_AT,
                 RECEIPT,
                 true,
-                event.data()));
+                key,
+                event.data(),
+                event.notes()));
     assertThat(event.data().toString())
         .isEqualTo(
             json("""
@@ -169,32 +177,48 @@ class EnerfloTranslatorTest {
   }
 
   @Test
-  void aRepetitionHasTheSameIdAndALaterChangeAnother() {
-    String first = id1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'#1}");
-    String again = id1("{'id':7,'webhook_event':'update_customer','email':'b@example.com'#1}");
-    String later = id1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'#2}");
+  void timeAndContentTogetherAreTheContent() {
+    String first = key1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'#1}");
+    String again = key1("{'id':7,'webhook_event':'new_customer','email':'a@example.com'#1}");
+    String other = key1("{'id':7,'webhook_event':'update_customer','email':'b@example.com'#1}");
+    String later = key1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'#2}");
 
     assertThat(again).isEqualTo(first);
+    assertThat(other).isNotEqualTo(first);
     assertThat(later).isNotEqualTo(first);
   }
 
   @Test
-  void without1sUpdateTimeTheContentDecides() {
-    String first = id1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'}");
+  void eachWebhookOfACustomerMakesAnIdOfItsOwn() {
+    Webhook webhook =
+        body("enerflo", "{'webhook_event':'update_customer','id':7,'email':'a@example.com'}");
+    Webhook again =
+        new Webhook("enerflo", null, "another-receipt", RECEIVED_AT, Map.of(), webhook.body());
+    Event first = only(translator.leadChanged(webhook));
+    Event second = only(translator.leadChanged(again));
 
-    assertThat(id1("{'id':7,'email':'a@example.com','webhook_event':'update_customer'}"))
+    assertThat(only(translator.leadChanged(webhook)).id()).isEqualTo(first.id());
+    assertThat(second.id()).isNotEqualTo(first.id());
+    assertThat(second.contentKey()).isEqualTo(first.contentKey());
+  }
+
+  @Test
+  void without1sUpdateTimeTheContentDecides() {
+    String first = key1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'}");
+
+    assertThat(key1("{'id':7,'email':'a@example.com','webhook_event':'update_customer'}"))
         .isEqualTo(first);
-    assertThat(id1("{'webhook_event':'update_customer','id':7,'email':'b@example.com'}"))
+    assertThat(key1("{'webhook_event':'update_customer','id':7,'email':'b@example.com'}"))
         .isNotEqualTo(first);
   }
 
   @Test
   void in2AFreshSignatureIsNoChangeButAnotherPhoneIs() {
     String signed = "https://files.example.com/a.jpg?X-Amz-Expires=300&X-Amz-Signature=";
-    String first = id2("'email':'a@example.com','photo':'" + signed + "1'");
+    String first = key2("'email':'a@example.com','photo':'" + signed + "1'");
 
-    assertThat(id2("'photo':'" + signed + "2','email':'a@example.com'")).isEqualTo(first);
-    assertThat(id2("'email':'a@example.com','phone':'1','photo':'" + signed + "1'"))
+    assertThat(key2("'photo':'" + signed + "2','email':'a@example.com'")).isEqualTo(first);
+    assertThat(key2("'email':'a@example.com','phone':'1','photo':'" + signed + "1'"))
         .isNotEqualTo(first);
   }
 
@@ -210,16 +234,16 @@ class EnerfloTranslatorTest {
         .hasMessage("Enerflo's webhook holds no customer with an id");
   }
 
-  private String id1(String json) {
+  private String key1(String json) {
     String timed =
         json.replace("#1", ",'timestamps':{'updated_at':'2025-06-02 00:15:28'}")
             .replace("#2", ",'timestamps':{'updated_at':'2025-06-02 00:15:29'}");
-    return only(translator.leadChanged(body("enerflo", timed))).id();
+    return only(translator.leadChanged(body("enerflo", timed))).contentKey().toString();
   }
 
-  private String id2(String fields) {
+  private String key2(String fields) {
     String json = "{'event':'customer.created','payload':{'customer':{'id':'u-7'," + fields + "}}}";
-    return only(translator.leadSubmitted(body("enerflo", json))).id();
+    return only(translator.leadSubmitted(body("enerflo", json))).contentKey().toString();
   }
 
   private Lead leadWithAddress(String address) {
