@@ -53,6 +53,8 @@ public interface RelayConfig {
 
   Memory memory();
 
+  Search search();
+
   Operator operator();
 
   Tracing tracing();
@@ -89,8 +91,6 @@ public interface RelayConfig {
     /** Whether the URL names the event: {@code /webhooks/{source}/{event}}. */
     @WithDefault("false")
     boolean eventInPath();
-  }
-
 
     /**
      * For how long a webhook without an explicit id is a duplicate, where its content equals that
@@ -98,6 +98,8 @@ public interface RelayConfig {
      */
     @WithDefault("PT0S")
     Duration duplicateWindow();
+  }
+
   interface Kafka {
     String bootstrapServers();
 
@@ -251,6 +253,15 @@ public interface RelayConfig {
      * for each 2 KiB of heap, at least 20,000 and at most 1,000,000; intake takes 200,000 at most.
      */
     OptionalLong jsonElements();
+  }
+
+  /** How far Kafka is searched for a webhook that the ledger does not know yet. */
+  interface Search {
+    @WithDefault("PT3S")
+    Duration longest();
+
+    @WithDefault("32M")
+    MemorySize maxBytes();
   }
 
   interface Operator {

@@ -126,6 +126,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.2S");
     configuration.put("ENERFLO_RATE_LIMIT", "0");
     configuration.put("RELAY_MAX_JSON_ELEMENTS", "100000");
+    // builds on shared cores are slow
+    configuration.put("relay.search.longest", "PT10S");
     return configuration;
   }
 

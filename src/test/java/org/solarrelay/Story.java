@@ -21,12 +21,18 @@ public final class Story {
   /** The story of an event id or receipt, as it stands now; an empty object where there is none. */
   public static JsonNode of(String id) {
     Response response = ask("/api/events/" + id);
-    return response.statusCode() == 404 ? new ObjectMapper().createObjectNode() : parsed(response);
+    return Set.of(404, 503).contains(response.statusCode())
+        ? new ObjectMapper().createObjectNode()
+        : parsed(response);
   }
 
-  /** The same, waited for. */
+  /** The same, once the stages are through with it. */
   public static JsonNode awaitStory(String id) {
-    return await().atMost(PATIENCE).until(() -> of(id), story -> story.has("id"));
+    return await().atMost(PATIENCE).until(() -> of(id), Story::isWritten);
+  }
+
+  private static boolean isWritten(JsonNode story) {
+    return story.has("id") && !story.path("state").asText().equals("accepted");
   }
 
   /** One destination's delivery, once it is finished. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code explain ID}: what became of an event, a webhook or a message. */
 @Command(
     name = "explain",
-    header = "Tell what became of a webhook, an event or a message.",
+    header = "Show what became of a webhook, an event, a delivery or a message.",
     description = {
       "Which events it became, and of each destination how it stands, what was tried and answered, and when it is"
           + " tried next."
@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "  ./relay explain ddf20a86-be72-491f-93dd-3fb7d3e9f2a8",
+      "  ./relay explain 273",
       "  ./relay explain solar.leads-6-2",
       "  ./relay explain --json $(./relay send lead.json)"
     })
@@ -31,7 +32,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       description =
-          "a webhook's receipt, an event's id, or topic-partition-offset of a message on Kafka")
+          "a webhook's receipt, an event's id, the number of a delivery, or topic-partition-offset of a message on"
+              + " Kafka")
   private String id;
 
   @Option(names = "--json", description = "what the relay answers, as it is")
@@ -51,8 +53,8 @@ final class ExplainCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 CommandException.refused(
-                    "Nothing is known of %s. A webhook appears once it has been translated, a message once it"
+                    "Nothing is known of %s. It is no receipt of this relay, no event, no delivery and no message on its"
                             .formatted(id)
-                        + " has been fanned out; what is over is kept for RELAY_RETENTION (30 days)."));
+                        + " topics; what is over is kept for RELAY_RETENTION (30 days)."));
   }
 }

@@ -45,6 +45,14 @@ final class RelayApi {
     return answer.status() == 404 ? Optional.empty() : Optional.of(accepted(answer));
   }
 
+  /** The same for something that is waited for; empty also where the relay cannot say yet. */
+  Optional<JsonNode> poll(String path) {
+    Http.Answer answer = http.send("GET", path, headers, null);
+    return answer.status() == 404 || answer.status() == 503
+        ? Optional.empty()
+        : Optional.of(accepted(answer));
+  }
+
   JsonNode post(String path, JsonNode body) {
     Map<String, String> typed = new HashMap<>(headers);
     typed.put("Content-Type", "application/json");

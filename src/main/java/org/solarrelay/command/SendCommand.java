@@ -85,27 +85,36 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     topic.check();
     Message message = Message.read(file);
-    String known = topic.given() ? toTopic(message) : toWebhook(message);
+    Sent sent = topic.given() ? toTopic(message) : toWebhook(message);
     if (wait) {
-      return told(known);
+      return told(sent);
     }
-    spec.commandLine().getOut().println(known);
+    spec.commandLine().getOut().println(sent.id());
     return 0;
   }
 
-  private String toWebhook(Message message) {
+  /**
+   * What was sent.
+   *
+   * @param position on its topic; of a webhook its receipt
+   */
+  private record Sent(String id, String position) {}
+
+  private Sent toWebhook(Message message) {
     Address address = as == null ? Address.ofFile(file) : Address.of(as);
-    return new WebhookPost(relay.url(), parent.settings(), secret).send(address, message, id);
+    String receipt =
+        new WebhookPost(relay.url(), parent.settings(), secret).send(address, message, id);
+    return new Sent(receipt, receipt);
   }
 
-  private String toTopic(Message message) {
+  private Sent toTopic(Message message) {
     if (as != null) {
       throw CommandException.unusable("--as is for webhooks, --topic for Kafka: choose one");
     }
     Quiet.begin();
     ProducerRecord<byte[], byte[]> record = topic.record(message, id);
     String place = new TopicSend(topic.kafka(), connection()).send(record);
-    return TopicSend.id(record, message, place);
+    return new Sent(TopicSend.id(record, message, place), place);
   }
 
   private Map<String, Object> connection() {
@@ -113,17 +122,18 @@ final class SendCommand implements Callable<Integer> {
         key -> parent.settings().get(key.toUpperCase(Locale.ROOT).replace('.', '_')));
   }
 
-  private int told(String known) {
+  private int told(Sent sent) {
     CommandLine command = spec.commandLine();
     Progress progress = new Progress(command.getErr(), command.getColorScheme().ansi());
     Optional<Story> story =
-        new Waiting(relay.api(), progress).follow(known, Duration.ofSeconds(timeout));
+        new Waiting(relay.api(), progress)
+            .follow(sent.id(), sent.position(), Duration.ofSeconds(timeout));
     int exitCode = story.map(new Told(command, json)::story).orElse(1);
     if (story.filter(Story::over).isPresent()) {
       return exitCode;
     }
     throw CommandException.refused(
         "Not all of it had an end within %d s. How it stands later: ./relay explain %s"
-            .formatted(timeout, known));
+            .formatted(timeout, sent.id()));
   }
 }

@@ -16,6 +16,8 @@ record Story(JsonNode json) {
   // what is held waits for a person
   private static final Set<String> ENDS = Set.of("delivered", "skipped", "dead", "held");
 
+  private static final Set<String> UNDERWAY = Set.of("accepted", "resent");
+
   String id() {
     return json.path("id").asText();
   }
@@ -30,7 +32,7 @@ record Story(JsonNode json) {
 
   /** Whether nothing more happens by itself. */
   boolean over() {
-    return !state().equals("resent") && deliveries().allMatch(Story::ended);
+    return !UNDERWAY.contains(state()) && deliveries().allMatch(Story::ended);
   }
 
   /** Whether something of it is dead. */

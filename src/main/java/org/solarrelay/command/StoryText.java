@@ -32,8 +32,9 @@ final class StoryText {
   private String opening(Story story) {
     String reason = Plain.text(story.json().path("reason").asText(""));
     int events = story.json().path("events").size();
-    String became =
-        events == 0 ? paint.state(story.state(), 0) + ", no event" : Paint.count(events, "event");
+    String state = paint.state(story.state(), 0);
+    String none = story.state().equals("accepted") ? state : state + ", no event";
+    String became = events == 0 ? none : Paint.count(events, "event");
     return story.id() + ": " + became + (reason.isEmpty() ? "" : ": " + reason);
   }
 

@@ -23,14 +23,20 @@ final class Waiting {
   }
 
   /**
+   * @param id a receipt or an event id
+   * @param position of the message on its topic, by which it is known where it became no event;
+   *     else the id once more
    * @return how it stands at the end, or when the time is up; empty where nothing is known of it
    */
-  Optional<Story> follow(String id, Duration longest) {
+  Optional<Story> follow(String id, String position, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     Map<String, Object> before = Map.of();
     try {
       while (true) {
-        Optional<Story> story = api.find(path(id)).map(Story::new);
+        Optional<Story> story =
+            api.poll(path(id))
+                .or(() -> position.equals(id) ? Optional.empty() : api.poll(path(position)))
+                .map(Story::new);
         Map<String, Object> now = story.map(Story::progress).orElse(Map.of());
         // a webhook may become several events, which do not appear at once
         boolean settled = story.isPresent() && story.get().over() && now.equals(before);

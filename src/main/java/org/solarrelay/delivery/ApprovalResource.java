@@ -24,15 +24,17 @@ public class ApprovalResource {
 
   /** Lets it go; or skips it, where something newer has reached the destination meanwhile. */
   @POST
-  @Path("deliveries/{id:\\d{1,18}}/approve")
-  public Decided approve(@PathParam("id") long id) throws SQLException {
+  @Path("deliveries/{id}/approve")
+  public Decided approve(@PathParam("id") String number) throws SQLException {
+    long id = Parameters.deliveryId(number);
     return decided(id, held.approve(id));
   }
 
   /** Gives it up, as skipped. */
   @POST
-  @Path("deliveries/{id:\\d{1,18}}/decline")
-  public Decided decline(@PathParam("id") long id) throws SQLException {
+  @Path("deliveries/{id}/decline")
+  public Decided decline(@PathParam("id") String number) throws SQLException {
+    long id = Parameters.deliveryId(number);
     return decided(id, held.decline(id));
   }
 

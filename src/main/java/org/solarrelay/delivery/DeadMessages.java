@@ -27,13 +27,17 @@ class DeadMessages {
   /**
    * Which ones; null leaves a criterion out.
    *
+   * @param id a receipt, an event id or a record position
    * @param since those first sent at or after
    */
   record Filter(String id, String stage, String source, OffsetDateTime since) {
 
     String where(List<Object> values) {
       StringBuilder sql = new StringBuilder(" where state = 'dead' and topic is not null");
-      add(sql, values, " and id = ?", id);
+      if (id != null) {
+        sql.append(" and (id = ? or receipt = ? or event_id = ?)");
+        values.addAll(List.of(id, id, id));
+      }
       add(sql, values, " and stage = ?", stage);
       add(sql, values, " and source = ?", source);
       add(sql, values, " and at >= ?", since);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.solarrelay.event.Event;
 
@@ -22,9 +23,10 @@ class Ledger {
   /**
    * The story of an event or of a webhook.
    *
-   * @param id what was asked for: an event id or a receipt
-   * @param state events; skipped or dead where the message (or a part of it) became no event;
-   *     resent where it was dead and is on its way again
+   * @param id what was asked for: an event id, a receipt, the number of a delivery or a record
+   *     position
+   * @param state events; accepted while a stage has it before it; skipped or dead where the message
+   *     (or a part of it) became no event; resent where it was dead and is on its way again
    * @param reason why it became no event, or why nobody hears of it
    * @param replays of the message; those of deliveries are with them
    */
@@ -35,7 +37,13 @@ class Ledger {
       String reason,
       List<EventEntry> events,
       List<Entry> deliveries,
-      List<StoredReplays.Replay> replays) {}
+      List<StoredReplays.Replay> replays) {
+
+    /** The same under another id. */
+    Story as(String other) {
+      return new Story(other, state, reason, events, deliveries, replays);
+    }
+  }
 
   /**
    * An event as destinations see it.
@@ -87,31 +95,50 @@ class Ledger {
       from delivery d join event e on e.source = d.source and e.id = d.event_id
       """;
 
+  private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
+
   private final DataSource database;
 
   Ledger(DataSource database) {
     this.database = database;
   }
 
-  /** The story, or null where neither an event nor a receipt has that id. */
+  /** The story, or null where neither an event, a receipt nor a delivery has that id. */
   Story story(String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      List<EventEntry> found = events(connection, id);
-      SetAsideState aside = setAside(connection, id);
-      if (found.isEmpty() && aside == null) {
-        return null;
-      }
-      List<Entry> deliveries = deliveriesOf(connection, id);
-      String silence =
-          deliveries.isEmpty() ? "no destination but its own source hears of it" : null;
-      return new Story(
-          id,
-          found.isEmpty() ? aside.state() : "events",
-          tells(aside, found) ? aside.reason() : silence,
-          found,
-          deliveries,
-          StoredReplays.ofMessage(connection, id));
+      Story story = story(connection, id, "e.id = ? or e.receipt = ?", List.of(id, id));
+      return story == null && DELIVERY_NUMBER.matcher(id).matches()
+          ? storyOfDelivery(connection, id)
+          : story;
     }
+  }
+
+  private Story storyOfDelivery(Connection connection, String number) throws SQLException {
+    String event =
+        "(e.source, e.id) = (select source, event_id from delivery where id = cast(? as bigint))";
+    return story(connection, number, event, List.of(number));
+  }
+
+  /**
+   * @param ofEvents which events it is about, a condition with {@code values}
+   */
+  private Story story(Connection connection, String id, String ofEvents, List<?> values)
+      throws SQLException {
+    List<EventEntry> found = events(connection, ofEvents, values);
+    SetAsideState aside = setAside(connection, id);
+    if (found.isEmpty() && aside == null) {
+      return null;
+    }
+    List<Entry> deliveries =
+        entries(connection, DELIVERIES + " where " + ofEvents + " order by d.id", values);
+    String silence = deliveries.isEmpty() ? "no destination but its own source hears of it" : null;
+    return new Story(
+        id,
+        found.isEmpty() ? aside.state() : "events",
+        tells(aside, found) ? aside.reason() : silence,
+        found,
+        deliveries,
+        StoredReplays.ofMessage(connection, id));
   }
 
   /** That it was sent again says nothing any more once there are events of it. */
@@ -134,11 +161,13 @@ class Ledger {
     }
   }
 
-  private List<EventEntry> events(Connection connection, String id) throws SQLException {
+  private static List<EventEntry> events(Connection connection, String ofEvents, List<?> values)
+      throws SQLException {
     String sql =
-        "select *, id as event_id from event where id = ? or receipt = ? order by recorded_at, id";
+        "select e.*, e.id as event_id from event e where %s order by e.recorded_at, e.id"
+            .formatted(ofEvents);
     List<EventEntry> found = new ArrayList<>();
-    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id));
+    try (PreparedStatement select = Statements.prepared(connection, sql, values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         Event event = StoredEvents.read(row);
@@ -162,16 +191,16 @@ class Ledger {
   }
 
   private static SetAsideState setAside(Connection connection, String id) throws SQLException {
-    String sql = "select state, reason from set_aside where id = ?";
-    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id));
+    // of a webhook with several events what is dead comes first
+    String sql =
+        """
+        select state, reason from set_aside where id = ? or receipt = ? or event_id = ?
+        order by state, recorded_at limit 1
+        """;
+    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id, id));
         ResultSet row = select.executeQuery()) {
       return row.next() ? new SetAsideState(row.getString(1), row.getString(2)) : null;
     }
-  }
-
-  private static List<Entry> deliveriesOf(Connection connection, String id) throws SQLException {
-    String sql = DELIVERIES + " where e.id = ? or e.receipt = ? order by d.id";
-    return entries(connection, sql, List.of(id, id));
   }
 
   private static List<Entry> entries(Connection connection, String sql, List<?> values)

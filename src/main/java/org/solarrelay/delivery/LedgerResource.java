@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.topic.ReceiptSearch;
 
 /** The ledger for operators: what became of an event, and which deliveries stand how. */
 @Path("/api")
@@ -20,26 +21,50 @@ public class LedgerResource {
   private static final int LARGEST_PAGE = 500;
 
   private final Ledger ledger;
+  private final Stories stories;
 
-  LedgerResource(Ledger ledger) {
+  LedgerResource(Ledger ledger, Stories stories) {
     this.ledger = ledger;
+    this.stories = stories;
   }
 
   /** A page of a list. */
   record Page(List<Ledger.Entry> items, String next) {}
 
-  /** One event's story; {@code id} is an event id or a receipt. */
+  /**
+   * One event's story.
+   *
+   * @param id an event's id, a receipt, the number of a delivery or a record position
+   */
   @GET
   @Path("events/{id}")
   public Ledger.Story story(@PathParam("id") String id) throws SQLException {
-    Ledger.Story story = ledger.story(id);
-    if (story == null) {
+    try {
+      return stories.find(id).orElseThrow(LedgerResource::unknown);
+    } catch (ReceiptSearch.UnfinishedException e) {
       throw new ApiProblem(
-          404,
-          "Not Found",
-          "No event or receipt has this id; a webhook appears here once it has been translated");
+          503,
+          "Service Unavailable",
+          "The ledger does not know this id yet, and Kafka was not searched to the end: %s. Try again"
+              .formatted(e.getMessage()));
     }
-    return story;
+  }
+
+  private static ApiProblem unknown() {
+    return new ApiProblem(
+        404,
+        "Not Found",
+        "No webhook, event, delivery or message has this id, or it is over for longer than"
+            + " RELAY_RETENTION (30 days)");
+  }
+
+  /** One delivery. */
+  @GET
+  @Path("deliveries/{id}")
+  public Ledger.Entry delivery(@PathParam("id") String id) throws SQLException {
+    return ledger.find(DeliveryFilter.one(Parameters.deliveryId(id), null), null, 1).stream()
+        .findFirst()
+        .orElseThrow(Parameters::noSuchDelivery);
   }
 
   /**

@@ -21,6 +21,8 @@ import org.solarrelay.operator.ApiProblem;
 public class MessageReplayResource {
 
   private static final Set<String> STAGES = Set.of("translate", "fan-out");
+  // a webhook may hold many records, each an event of its own
+  private static final int EVENTS_OF_ONE = 1000;
   private static final int USUAL_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
@@ -35,24 +37,24 @@ public class MessageReplayResource {
   /**
    * Where the message is now.
    *
-   * @param place topic-partition-offset
+   * @param place topic-partition-offset; several of a webhook with several dead events
    */
   record Resent(String id, String state, String place) {}
 
   /** As {@link ReplayResource.Counted}. */
   record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
 
-  /** Sends one again; {@code id} is its receipt or, where it was no webhook, its place. */
+  /** Sends one again; {@code id} is its receipt or its record position. */
   @POST
   @Path("events/{id}/replay")
   public Resent one(@PathParam("id") String id, @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
     DeadMessages.Filter filter = new DeadMessages.Filter(id, null, null, null);
-    List<String> places = resend(filter, 1, operator);
+    List<String> places = resend(filter, EVENTS_OF_ONE, operator);
     if (places.isEmpty()) {
       throw notDead(ledger.story(id));
     }
-    return new Resent(id, "resent", places.get(0));
+    return new Resent(id, "resent", String.join(", ", places));
   }
 
   /**

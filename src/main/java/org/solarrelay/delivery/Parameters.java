@@ -29,6 +29,19 @@ final class Parameters {
     }
   }
 
+  /** The number of a delivery in a path: what is none has no delivery. */
+  static long deliveryId(String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw noSuchDelivery();
+    }
+    return Long.parseLong(text);
+  }
+
+  static ApiProblem noSuchDelivery() {
+    return new ApiProblem(
+        404, "Not Found", "No delivery has this number; GET /api/deliveries lists them");
+  }
+
   static long number(String name, String text, long absent) {
     try {
       return text == null ? absent : Long.parseLong(text);

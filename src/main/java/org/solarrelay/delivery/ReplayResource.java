@@ -51,15 +51,17 @@ public class ReplayResource {
    * @param force whether one that was delivered may be delivered once more
    */
   @POST
-  @Path("deliveries/{id:\\d{1,18}}/replay")
+  @Path("deliveries/{id}/replay")
   public Replayed one(
-      @PathParam("id") long id, @RestQuery String force, @HeaderParam("X-Operator") String operator)
+      @PathParam("id") String number,
+      @RestQuery String force,
+      @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    List<Ledger.Entry> found = ledger.find(DeliveryFilter.one(id, null), null, 1);
-    if (found.isEmpty()) {
-      throw new ApiProblem(404, "Not Found", "There is no delivery with this id");
-    }
-    Ledger.Entry delivery = found.get(0);
+    long id = Parameters.deliveryId(number);
+    Ledger.Entry delivery =
+        ledger.find(DeliveryFilter.one(id, null), null, 1).stream()
+            .findFirst()
+            .orElseThrow(Parameters::noSuchDelivery);
     requireReplayable(delivery.state(), Parameters.flag("force", force));
     requireOn(delivery.destination());
     Replays.Result result =

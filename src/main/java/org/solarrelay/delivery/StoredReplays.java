@@ -40,8 +40,12 @@ final class StoredReplays {
   /** Of a message that became no event. */
   static List<Replay> ofMessage(Connection connection, String id) throws SQLException {
     List<Replay> replays = new ArrayList<>();
-    String sql = "select * from resent where set_aside_id = ? order by at";
-    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id));
+    String sql =
+        """
+        select r.* from resent r join set_aside s on s.id = r.set_aside_id
+        where s.id = ? or s.receipt = ? or s.event_id = ? order by r.at
+        """;
+    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id, id));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         replays.add(replay(row));

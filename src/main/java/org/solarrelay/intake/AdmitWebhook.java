@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.event.JsonLimits;
+import org.solarrelay.event.Receipt;
 import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
@@ -85,7 +85,7 @@ class AdmitWebhook implements Processor {
     log.requireOpen();
 
     Sources.Source source = head.source();
-    String receipt = UUID.randomUUID().toString();
+    String receipt = Receipt.create();
     message.setHeader(
         KafkaConstants.KEY, source.name() + ":" + (recordId == null ? receipt : recordId));
     message.setHeader("relay_source", source.name());

@@ -28,6 +28,7 @@ class KafkaClients {
   private static final int LEAST_FETCH = 64 * 1024;
   private static final int LARGEST_FETCH = 50 * 1024 * 1024;
   private static final int LARGEST_PARTITION_FETCH = 1024 * 1024;
+  private static final int SEARCH_BYTES = 2 * 1024 * 1024;
 
   private final RelayConfig.Kafka config;
   private final Map<String, Object> connection;
@@ -88,6 +89,27 @@ class KafkaClients {
                 10_000,
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 (int) pollInterval.toMillis())),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** A consumer that belongs to no group and holds little: for looking into a topic. */
+  Consumer<byte[], byte[]> searchConsumer() {
+    return new KafkaConsumer<>(
+        connection(
+            Map.of(
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                SEARCH_BYTES,
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                SEARCH_BYTES / 4,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

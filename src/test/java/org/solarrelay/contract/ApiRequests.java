@@ -37,6 +37,7 @@ final class ApiRequests {
     all.records();
     all.subscriptions();
     all.others();
+    all.withUnknownParameters();
     all.withoutToken();
     return all.requests.stream();
   }
@@ -90,6 +91,8 @@ final class ApiRequests {
   private void deliveries() {
     asOperator(200, EVENT, "GET", "/api/deliveries?limit=500", null);
     asOperator(400, NOTHING, "GET", "/api/deliveries?since=yesterday", null);
+    asOperator(200, DELIVERED, "GET", "/api/deliveries/$", null);
+    asOperator(404, NOTHING, "GET", "/api/deliveries/0", null);
     for (String decision : List.of("approve", "decline")) {
       asOperator(200, HELD, "POST", "/api/deliveries/$/" + decision, null);
       asOperator(404, DELIVERED, "POST", "/api/deliveries/$/" + decision, null);
@@ -165,6 +168,23 @@ final class ApiRequests {
     asOperator(404, NOTHING, "GET", "/api/contracts/none.yaml", null);
     asOperator(200, NOTHING, "GET", "/api/contracts/schemas/lead.submitted.json", null);
     asOperator(404, NOTHING, "GET", "/api/contracts/schemas/none.json", null);
+  }
+
+  private void withUnknownParameters() {
+    for (Operation operation : Operation.all()) {
+      if (operation.path().startsWith("/api/")) {
+        String path = operation.path().replaceAll("\\{\\w+}", "1") + "?unknown=1";
+        boolean body = operation.node().has("requestBody");
+        requests.add(
+            new ApiRequest(
+                operation,
+                400,
+                NOTHING,
+                path,
+                it ->
+                    body ? operator(it).contentType("application/json").body("{}") : operator(it)));
+      }
+    }
   }
 
   private void withoutToken() {

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
+import org.solarrelay.event.Receipt;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -80,9 +83,78 @@ class LedgerResourceTest {
   }
 
   @Test
-  void anUnknownIdIsNotFoundAndSaysWhenOneAppears() {
-    problem(ask("/api/events/" + UUID.randomUUID()).then(), 404, "Not Found")
-        .body("detail", containsString("once it has been translated"));
+  void anUnknownIdIsNotFound() {
+    List<String> unknown =
+        List.of(
+            UUID.randomUUID().toString(),
+            Receipt.create(),
+            "999999999999",
+            "solar.leads-0-999999999",
+            "solar.leads-99-0",
+            "solar.inbox-0-999999999",
+            "other-0-0",
+            "-",
+            "nothing%20of%20the%20kind");
+    for (String id : unknown) {
+      problem(ask("/api/events/" + id).then(), 404, "Not Found")
+          .body("detail", containsString("No webhook, event, delivery or message has this id"));
+    }
+  }
+
+  @Test
+  void aDeliveryIsFoundByItsNumber() {
+    String place = lead(UUID.randomUUID().toString());
+    JsonNode delivery = awaitDelivery(place, "enerflo");
+    String number = delivery.path("id").asText();
+
+    assertThat(ask("/api/deliveries/" + number).jsonPath().getString("eventId")).isEqualTo(place);
+    assertThat(Story.of(number).path("events")).isEqualTo(Story.of(place).path("events"));
+    assertThat(Story.of(number).path("deliveries")).isEqualTo(Story.of(place).path("deliveries"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"999999999999", "0", "-1", "x", "1e3", "99999999999999999999"})
+  void anUnknownDeliveryIsNotFound(String number) {
+    problem(ask("/api/deliveries/" + number).then(), 404, "Not Found")
+        .body("detail", containsString("GET /api/deliveries lists them"));
+    for (String action : List.of("replay", "approve", "decline")) {
+      problem(operator().post("/api/deliveries/" + number + "/" + action).then(), 404, "Not Found");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/deliveries?email=a@example.com | email; there are cursor, destination, limit, since",
+        "/api/deliveries?Limit=5 | Limit",
+        "/api/events/x?verbose=true | verbose; this request takes none",
+        "/api/deliveries/1?x | x;",
+        "/api/destinations?a%20b=1 | of this name",
+      })
+  void anUnknownParameterIsRejectedAndTheKnownOnesAreNamed(String url, String detail) {
+    var request = operator().urlEncodingEnabled(false);
+    problem(request.get(url).then(), 400, "Bad Request").body("detail", containsString(detail));
+  }
+
+  @Test
+  void whatTheFrameworkRejectsIsAProblemToo() {
+    problem(operator().get("/api/nothing").then(), 404, "Not Found");
+    problem(operator().get("/api").then(), 404, "Not Found");
+    problem(operator().get("/api/").then(), 404, "Not Found");
+    problem(operator().get("/api/deliveries/1/2/3").then(), 404, "Not Found");
+    problem(operator().delete("/api/deliveries").then(), 405, "Method Not Allowed")
+        .body("detail", containsString("DELETE"));
+    problem(operator().get("/api/deliveries/1/replay").then(), 405, "Method Not Allowed");
+    problem(
+        operator().contentType("text/plain").body("x").post("/api/preview").then(),
+        415,
+        "Unsupported Media Type");
+    problem(operator().accept("image/png").get("/api/deliveries").then(), 406, "Not Acceptable");
+  }
+
+  private static RequestSpecification operator() {
+    return given().header("Authorization", "Bearer operator-token");
   }
 
   @ParameterizedTest

@@ -120,9 +120,7 @@ class PoisonIT {
 
   private static void assertDeadStory(Relay relay, String id, String reason) {
     JsonNode story =
-        await()
-            .atMost(Duration.ofSeconds(30))
-            .until(() -> relay.api("events/" + id), found -> found != null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> relay.story(id), found -> found != null);
     assertThat(story.path("state").asText()).as(story.toString()).isEqualTo("dead");
     assertThat(story.path("reason").asText()).contains(reason);
   }

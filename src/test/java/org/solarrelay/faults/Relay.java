@@ -138,6 +138,12 @@ final class Relay implements AutoCloseable {
     return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
   }
 
+  /** The story of a webhook, event or message, null while a stage still has it before it. */
+  JsonNode story(String id) throws IOException, InterruptedException {
+    JsonNode story = api("events/" + id);
+    return story == null || story.path("state").asText().equals("accepted") ? null : story;
+  }
+
   /** What the ledger holds for a destination, of records whose names begin so. */
   List<JsonNode> deliveries(String destination, String prefix)
       throws IOException, InterruptedException {

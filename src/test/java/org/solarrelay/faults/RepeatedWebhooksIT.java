@@ -58,7 +58,7 @@ class RepeatedWebhooksIT {
     }
     assertThat(stories).isEqualTo(Map.of("events", ALL, "skipped", 2 * ALL));
     System.out.printf(
-        "webhooks three times: %d accepted, %d events, %d recognised as repetitions, %d calls%n",
+        "webhooks three times: %d accepted, %d events, %d recognised as duplicates, %d calls%n",
         receipts.size(), stories.get("events"), stories.get("skipped"), calls);
   }
 
@@ -108,7 +108,7 @@ class RepeatedWebhooksIT {
     return JSON.readTree(answer.body()).path("receipt").asText();
   }
 
-  /** Every receipt has a story; how many have which state. */
+  /** Every receipt has a story; the number of receipts in each state. */
   private static Map<String, Integer> awaitStories(Relay relay, List<String> receipts) {
     Map<String, Integer> states = new HashMap<>();
     for (String receipt : receipts) {
@@ -116,7 +116,7 @@ class RepeatedWebhooksIT {
           await()
               .atMost(Duration.ofSeconds(60))
               .pollDelay(Duration.ZERO)
-              .until(() -> relay.api("events/" + receipt), found -> found != null);
+              .until(() -> relay.story(receipt), found -> found != null);
       states.merge(story.path("state").asText(), 1, Integer::sum);
     }
     return states;

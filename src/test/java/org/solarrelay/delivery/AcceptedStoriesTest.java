@@ -1,0 +1,175 @@
+package org.solarrelay.delivery;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.Story.awaitStory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Senders;
+import org.solarrelay.Story;
+import org.solarrelay.VendorStubs;
+
+/** Every receipt has a story from its 202 on. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class AcceptedStoriesTest {
+
+  @Inject CamelContext camel;
+  @Inject DataSource database;
+
+  private final String email = UUID.randomUUID() + "@example.com";
+  private Connection lock;
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+  }
+
+  @AfterEach
+  void stagesGoOn() throws Exception {
+    release();
+    camel.getRouteController().startRoute("fan-out");
+  }
+
+  @Test
+  void aWebhookThatWaitsToBeTranslatedIsAccepted() throws Exception {
+    block("set_aside");
+    String receipt = Senders.enerflo("{\"webhook_event\":\"new_note\",\"id\":1}");
+
+    JsonNode story = await().until(() -> Story.of(receipt), found -> found.has("id"));
+    assertThat(story.path("id").asText()).isEqualTo(receipt);
+    assertThat(story.path("state").asText()).isEqualTo("accepted");
+    assertThat(story.path("reason").asText()).isEqualTo("waits to be translated");
+    assertThat(story.path("events")).isEmpty();
+    assertThat(story.path("deliveries")).isEmpty();
+
+    release();
+    assertThat(awaitStory(receipt).path("state").asText()).isEqualTo("skipped");
+  }
+
+  @Test
+  void aWebhookWhoseEventWaitsForFanOutIsAccepted() throws Exception {
+    block("event");
+    String receipt = lead();
+
+    JsonNode story =
+        await()
+            .until(
+                () -> Story.of(receipt),
+                found -> found.path("reason").asText().equals("waits for fan-out"));
+    assertThat(story.path("state").asText()).isEqualTo("accepted");
+
+    release();
+    awaitDelivery(receipt, "crm");
+  }
+
+  @Test
+  void aMessageThatWaitsForFanOutIsAcceptedByItsPosition() throws Exception {
+    block("event");
+    var sent = Producers.send("solar.leads", email, "{\"email\":\"%s\"}".formatted(email));
+    String position = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
+
+    JsonNode story = await().until(() -> Story.of(position), found -> found.has("id"));
+    assertThat(story.path("state").asText()).isEqualTo("accepted");
+
+    release();
+    awaitDelivery(position, "enerflo");
+  }
+
+  @Test
+  void aWebhookWhoseEventDiesInFanOutIsDeadUnderItsReceiptItsEventAndItsPosition()
+      throws Exception {
+    camel.getRouteController().stopRoute("fan-out");
+    String receipt = lead();
+
+    JsonNode dead = awaitStory(receipt);
+    assertThat(dead.path("state").asText()).isEqualTo("dead");
+    assertThat(dead.path("reason").asText()).isNotBlank();
+
+    camel.getRouteController().startRoute("fan-out");
+    given()
+        .header("Authorization", "Bearer operator-token")
+        .post("/api/events/%s/replay".formatted(receipt))
+        .then()
+        .statusCode(200);
+    awaitDelivery(receipt, "crm");
+    JsonNode story = Story.of(receipt);
+    assertThat(story.path("state").asText()).isEqualTo("events");
+    assertThat(story.path("reason").isNull()).isTrue();
+    assertThat(story.path("replays")).hasSize(1);
+  }
+
+  @Test
+  void anEventThatDiesInFanOutIsKnownByItsId() throws Exception {
+    camel.getRouteController().stopRoute("fan-out");
+    String id = "event-" + email;
+    var sent =
+        Producers.send(
+            "solar.leads",
+            email,
+            "{\"email\":\"%s\"}".formatted(email),
+            Map.of(
+                "ce_specversion", "1.0",
+                "ce_id", id,
+                "ce_source", "shop",
+                "ce_type", "lead.submitted",
+                "ce_subject", email,
+                "content-type", "application/json"));
+
+    assertThat(awaitStory(id).path("state").asText()).isEqualTo("dead");
+    String position = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
+    assertThat(awaitStory(position).path("state").asText()).isEqualTo("dead");
+  }
+
+  @Test
+  void positionsOfWebhooksAndOfCloudEventsLeadToTheirEvents() {
+    String receipt = lead();
+    awaitDelivery(receipt, "crm");
+    JsonNode story = Story.of(receipt);
+    JsonNode event = story.at("/events/0");
+
+    JsonNode byPosition = Story.of(event.path("place").asText());
+    assertThat(byPosition.path("events")).isEqualTo(story.path("events"));
+    assertThat(byPosition.path("id")).isEqualTo(event.path("place"));
+  }
+
+  /** Keeps the stage that writes to the table waiting. */
+  private void block(String table) throws SQLException {
+    Story.awaitLedger();
+    lock = database.getConnection();
+    lock.setAutoCommit(false);
+    try (Statement statement = lock.createStatement()) {
+      statement.execute("lock table " + table + " in share row exclusive mode");
+    }
+  }
+
+  private void release() throws SQLException {
+    if (lock != null) {
+      lock.rollback();
+      lock.setAutoCommit(true);
+      lock.close();
+      lock = null;
+    }
+  }
+
+  private String lead() {
+    return Senders.leads("{\"email\":\"%s\"}".formatted(email));
+  }
+}
