@@ -39,7 +39,7 @@ final class Parameters {
 
   static ApiProblem noSuchDelivery() {
     return new ApiProblem(
-        404, "Not Found", "No delivery has this number; GET /api/deliveries lists them");
+        404, "Not Found", "There is no delivery with this number; GET /api/deliveries lists them");
   }
 
   static long number(String name, String text, long absent) {

@@ -61,7 +61,8 @@ final class SetAsideRows {
    * What the message is known by besides its own id: as event, and by the webhook it is made of.
    */
   private static String header(SetAside message, String name, Pattern form) {
-    Header header = message.original().headers().lastHeader(name);
+    Header header =
+        message.original() == null ? null : message.original().headers().lastHeader(name);
     String text =
         header == null || header.value() == null
             ? ""

@@ -30,6 +30,7 @@ final class CaseAssertion {
       case "anyOf" -> stream(wanted).anyMatch(all -> stream(all).allMatch(this::holds));
       case "http" -> stream(wanted.path("status")).anyMatch(s -> s.intValue() == of(wanted).http());
       case "dead" -> of(wanted).state().equals("dead") && found(wanted, of(wanted).reason());
+      case "skipped" -> of(wanted).state().equals("skipped") && found(wanted, of(wanted).reason());
       case "delivery" -> delivery(wanted);
       case "request" -> request(wanted);
       case "data" -> event(wanted).isObject() && fits(data(wanted), wanted);
