@@ -16,6 +16,8 @@ import java.net.URL;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
@@ -178,6 +180,32 @@ class RunningRelayTest {
         .startsWith(place + ": sent again, as solar.leads-");
     assertThat(terminal.relay("replay", "--messages", "--source", name, "--dry-run").out())
         .isEqualTo("0 dead messages, source %s\n".formatted(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"fullName\":5}", "{\"specversion\":\"1.0\",\"id\":\"#\",\"source\":\"acme\"}"})
+  void anEventThatDiesInFanOutIsNotWaitedForUntilTheTimeIsUp(String json) {
+    String event = json.replace("#", name);
+    String binary =
+        event.equals(json) ? " --type lead.submitted --source acme --subject 5 --id " + name : "";
+    Terminal.Done sent =
+        terminal.relayWith(event, ("send --topic solar.leads --wait -" + binary).split(" "));
+
+    assertThat(sent.exitCode()).isEqualTo(1);
+    assertThat(sent.out()).contains("dead, no event: ");
+    assertThat(sent.err()).doesNotContain("had an end within");
+  }
+
+  @Test
+  void aDeliveryIsExplainedByItsNumber() {
+    String sent = terminal.relayWith(lead(), "send", "--wait", "-").out();
+    String number = sent.replaceAll("(?s).*delivery (\\d+).*", "$1");
+
+    Terminal.Done explained = terminal.relay("explain", number);
+
+    assertThat(explained.exitCode()).isZero();
+    assertThat(explained.out()).startsWith(number + ": 1 event").contains("delivery " + number);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
 import org.solarrelay.Story;
 import org.solarrelay.delivery.RelaySettings;
+import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.Receipt;
 
 /** Searches for a relay whose stages have read nothing yet. */
@@ -116,7 +117,9 @@ class ReceiptSearchTest {
     settings.put("relay.search.longest", "PT10S");
     settings.putAll(more);
     RelayConfig config = RelaySettings.of(settings);
-    return new ReceiptSearch(new KafkaClients(config, ConfigProvider.getConfig()), config);
+    KafkaClients clients =
+        new KafkaClients(config, ConfigProvider.getConfig(), new JsonMemory(config));
+    return new ReceiptSearch(clients, config);
   }
 
   private static String lead() {
