@@ -18,12 +18,15 @@ record DeliveryFilter(
     String subject,
     OffsetDateTime since) {
 
-  // Ids grow with time but for the transactions that overlap, and none takes a minute. So the first
-  // delivery from a minute before bounds the ids, and the index on them serves for times as well.
+  // Ids grow with time but for the transactions that overlap, and none takes a minute. So a
+  // delivery
+  // of the first event from a minute before bounds the ids, and the index on them serves for times
+  // as well. It need not be the first delivery of its batch, nor of batches that other pods record
+  // at the same time: the bound is lower than its id by more than they hold.
   private static final String FIRST_ID =
       """
       d.id >= coalesce((
-        select first.id from event e1
+        select first.id - 10000 from event e1
           join delivery first on first.source = e1.source and first.event_id = e1.id
         where e1.recorded_at >= ?::timestamptz - interval '1 min'
         order by e1.recorded_at limit 1), 9223372036854775807)\
