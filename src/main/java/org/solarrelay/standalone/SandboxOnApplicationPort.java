@@ -37,10 +37,10 @@ class SandboxOnApplicationPort {
   private static void pass(HttpClient client, String url, HttpServerRequest request) {
     RequestOptions same =
         new RequestOptions().setMethod(request.method()).setAbsoluteURI(url + request.path());
-    Future<Buffer> given = request.body();
-    request.resume(); // Quarkus hands requests over paused
-    given
-        .compose(body -> client.request(same).compose(call -> call.send(body)))
+    // passed on as it arrives, however large it is
+    client
+        .request(same)
+        .compose(call -> call.send(request))
         .compose(answer -> answer.body().compose(body -> reply(request, answer, body)))
         .onFailure(e -> request.response().setStatusCode(502).end());
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,7 @@ class StandaloneIT {
       relay.start();
       assertThat(relay.post("/webhooks/leads", lead("one"))).isEqualTo(202);
       awaitEverywhere(relay, "one");
+      assertForeignPagesAreRefused(relay);
 
       assertThat(relay.stop()).isTrue();
       relay.start();
@@ -63,6 +65,34 @@ class StandaloneIT {
               });
       assertThat(accepted).hasSize(80);
     }
+  }
+
+  /** What a page of another site can make a browser on this machine send. */
+  private static void assertForeignPagesAreRefused(PackagedRelay relay) throws Exception {
+    String local = "Host: localhost\r\n";
+    String json = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
+    String form = "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}";
+    String page = "Origin: http://evil.example\r\n";
+    for (String line :
+        List.of(
+            "GET /api/deliveries",
+            "GET /sandbox/enerflo",
+            "POST /webhooks/leads",
+            "POST /webhooks/flip",
+            "POST /api/subscriptions/solarproof")) {
+      assertThat(relay.firstLine(line + " HTTP/1.1\r\nHost: evil.example\r\n" + json))
+          .as(line)
+          .contains(" 403 ");
+      assertThat(relay.firstLine(line + " HTTP/1.1\r\n" + local + page + json))
+          .as(line)
+          .contains(" 403 ");
+    }
+    assertThat(relay.firstLine("POST /api/subscriptions/solarproof HTTP/1.1\r\n" + local + form))
+        .contains(" 415 ");
+    assertThat(
+            relay.firstLine(
+                "GET /api/deliveries HTTP/1.1\r\nHost: localhost:8080\r\nOrigin: http://localhost\r\n\r\n"))
+        .contains(" 200 ");
   }
 
   private static void awaitEverywhere(PackagedRelay relay, String name) {
