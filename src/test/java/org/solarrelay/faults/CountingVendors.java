@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
@@ -126,11 +127,12 @@ final class CountingVendors {
   }
 
   private Answer enerfloAnswer(RoutingContext call) {
-    if (call.request().path().endsWith("/notes")) {
+    JsonObject body = call.body().length() > 0 ? call.body().asJsonObject() : new JsonObject();
+    JsonObject lead = body.getJsonObject("lead");
+    if (lead == null) {
       return new Answer(200, "{\"success\":true}");
     }
-    String key =
-        call.body().asJsonObject().getJsonObject("lead").getString("integration_record_id");
+    String key = lead.getString("integration_record_id");
     int id = leads.computeIfAbsent(key, unknown -> 1000 + leads.size());
     return new Answer(
         200, "{\"result\":\"success\",\"data\":{\"lead\":{\"id\":%d}}}".formatted(id));
