@@ -28,6 +28,7 @@ final class SchemaProbe {
           "record_trait",
           "rate_limit",
           "paused_destination",
+          "refused_delivery",
           "flip_poll",
           "flip_enrollment",
           "subscription");

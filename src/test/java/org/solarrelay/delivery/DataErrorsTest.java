@@ -33,6 +33,9 @@ class DataErrorsTest {
 
   private static final String NO_CLASS_NAME = "Exception|Error\\b|org\\.|java\\.";
 
+  /** An install that the database is made to reject. */
+  private static final String UNSTORABLE = "666";
+
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @AfterEach
@@ -42,11 +45,13 @@ class DataErrorsTest {
 
   @Test
   void anIdThatCannotBeStoredEndsItsDeliveryAndTheOthersAreRecorded() throws SQLException {
+    poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(20);
     List<Attempt> attempts = new ArrayList<>();
     for (Delivery delivery : fixture.take("enerflo")) {
       boolean poison = delivery.event().id().equals("7");
-      KnownId learnt = new KnownId("enerflo.install", poison ? null : "i" + delivery.id(), "test");
+      String id = poison ? UNSTORABLE : Long.toString(1_000_000 + delivery.id());
+      KnownId learnt = new KnownId("enerflo.install", id, "test");
       attempts.add(new Attempt(delivery, Verdict.delivered("v").with(List.of(learnt), null)));
     }
 
@@ -55,7 +60,7 @@ class DataErrorsTest {
     assertThat(recorded).extracting(one -> one.verdict().state()).containsOnlyOnce("dead");
     assertThat(fixture.column("select state from delivery where event_id <> '7'"))
         .containsOnly("delivered");
-    assertDead("7", "record_id.id must have a value");
+    assertDead("7", "23514");
     assertThat(fixture.column("select count(*) from unannounced")).containsExactly("20");
     assertThat(fixture.column("select count(*) from record_id where name = 'enerflo.install'"))
         .containsExactly("19");
@@ -63,9 +68,10 @@ class DataErrorsTest {
 
   @Test
   void aPoisonedDeliveryOfAPodThatDiedEndsDeadAndItsDestinationGoesOn() throws Exception {
+    poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(5);
     fixture.queue.take("enerflo", 5, Duration.ZERO);
-    KnownId unstorable = new KnownId("enerflo.install", null, "test");
+    KnownId unstorable = new KnownId("enerflo.install", UNSTORABLE, "test");
     DeliveryCall call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
     DestinationWorker worker = fixture.worker(call, Map.of());
     Thread thread = new Thread(worker);
@@ -80,7 +86,7 @@ class DataErrorsTest {
       thread.join();
     }
 
-    assertDead("2", "record_id.id must have a value");
+    assertDead("2", "23514");
     assertThat(fixture.column("select state from delivery where event_id <> '2'"))
         .hasSize(5)
         .containsOnly("delivered");
@@ -183,7 +189,7 @@ class DataErrorsTest {
     String street = letters(9_000);
     String data =
         """
-        {"email":"%s@example.com","ids":{"enerflo.customer":"e1","enerflo.deal":"%s"},
+        {"email":"%s@example.com","ids":{"enerflo.customer":"1001","enerflo.deal":"%s"},
          "address":{"street":"%s","zip":"84601"}}\
         """
             .formatted(letters(5_000), letters(4_000), street);
@@ -194,9 +200,10 @@ class DataErrorsTest {
     assertThat(fixture.queue.add(List.of(fixture.fanned(event, "enerflo", "solarproof"))))
         .isEmpty();
 
-    fixture.identity.linkEnrollment("f1", letters(3_000), AddressKey.of(street, "84601"));
-    assertThat(fixture.identity.idsOf("enerflo.customer", "e1"))
-        .containsEntry("flip.enrollment", "f1");
+    String enrollment = "00000000-0000-4000-8000-0000000000f1";
+    fixture.identity.linkEnrollment(enrollment, letters(3_000), AddressKey.of(street, "84601"));
+    assertThat(fixture.identity.idsOf("enerflo.customer", "1001"))
+        .containsEntry("flip.enrollment", enrollment);
   }
 
   private static String letters(int count) {

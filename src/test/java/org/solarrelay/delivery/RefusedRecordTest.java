@@ -171,7 +171,9 @@ class RefusedRecordTest {
   void aReplayOfARefusedLeadBeginsAnew() throws Exception {
     start(FAST);
     refusedSubjects.add("r0");
-    fixture.addLeads(2);
+    fixture.addLeads(1);
+    await().until(() -> calls("r0") >= 1);
+    fixture.add(lead("another", "another", "another@example.com"), "enerflo");
     await().until(() -> count("dead") == 1);
     refusedSubjects.clear();
     assertThat(

@@ -46,7 +46,7 @@ class AddedTypesTest {
             () ->
                 read(
                     "solar.projects",
-                    "{\"type\":\"permit.issued\",\"permit\":\"x\",\"ids\":{\"enerflo\":7}}"))
+                    "{\"type\":\"permit.issued\",\"permit\":\"x\",\"ids\":{\"enerflo\":[7]}}"))
         .hasMessageContaining("ids.enerflo");
   }
 

@@ -49,7 +49,7 @@ public final class EventNormalizer {
     lead.texts("status", "source", "office");
     lead.onlyWord(LeadKindNormalizer::normalize, "kind", "is no kind of lead");
     lead.flags("smsOptIn", "skipValidation");
-    lead.ids("dealType");
+    lead.wholeNumbers("dealType");
     lead.inner("company", company -> company(company, region));
     lead.inner("appointment", EventNormalizer::appointment);
   }
@@ -98,7 +98,7 @@ public final class EventNormalizer {
   }
 
   private static void appointment(FieldNormalizer appointment) {
-    appointment.ids("type", "minutes");
+    appointment.wholeNumbers("type", "minutes");
     appointment.texts("name");
     appointment.times("startsAt");
     appointment.emails("assignee");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigInteger;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -106,6 +107,18 @@ final class FieldNormalizer {
   void ids(String... names) {
     for (String name : names) {
       change(name, it -> IdNormalizer.normalize(it).or(() -> Optional.of(it)), unusable -> {});
+    }
+  }
+
+  /** Whole numbers: a number stays a number, a text a text. */
+  void wholeNumbers(String... names) {
+    for (String name : names) {
+      JsonNode value = object.path(name);
+      if (value.isTextual()) {
+        ids(name);
+      } else if (value.isNumber() && !value.isIntegralNumber()) {
+        IdNormalizer.normalize(value).ifPresent(digits -> object.put(name, new BigInteger(digits)));
+      }
     }
   }
 

@@ -131,8 +131,8 @@ class DeliverEnerfloLeadsTest {
             Map.of(
                 "creator", "relay@example.com",
                 "integration_record_id", "4711",
-                "first_name", "Ada",
-                "last_name", "B. Example",
+                "first_name", "Ada B.",
+                "last_name", "Example",
                 "execute_new_customer", "0",
                 "ignore_validation", "1"));
   }
