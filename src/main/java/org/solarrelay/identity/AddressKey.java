@@ -41,6 +41,9 @@ public final class AddressKey {
 
   private static final Pattern ZIP = Pattern.compile("\\b(\\d{4,5})(-\\d{4})?$");
 
+  /** Far beyond any street, so that a text of any length costs little. */
+  private static final int LONGEST_STREET = 10_000;
+
   private AddressKey() {}
 
   /**
@@ -59,8 +62,11 @@ public final class AddressKey {
   public static String of(String street, String zip) {
     String normal = zip == null ? "" : PostalCodeNormalizer.normalize(zip, "").orElse("");
     Matcher code = ZIP.matcher(normal);
-    List<String> words = words(street);
-    return words.isEmpty() || !code.find() ? null : key(words, code.group(1));
+    if (street == null || !code.find()) {
+      return null;
+    }
+    List<String> words = words(street.substring(0, Math.min(street.length(), LONGEST_STREET)));
+    return words.isEmpty() ? null : key(words, code.group(1));
   }
 
   /** The words of a text in the form in which they are compared. */

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * An input as people really send it, and what has to become of it: a file of {@code
@@ -43,11 +42,6 @@ public record CaseFile(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Skips the test of a case that waits for its fix. */
-  public void assumeFixed() {
-    Assumptions.assumeFalse(PendingCases.IDS.contains(id), id + " waits for its fix");
   }
 
   /**

@@ -49,7 +49,6 @@ class PreviewCasesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void theCaseHolds(CaseFile file) throws Exception {
-    file.assumeFixed();
     List<CaseOutcome> outcomes = new ArrayList<>();
     for (JsonNode send : file.sends()) {
       outcomes.add(
