@@ -1,6 +1,8 @@
 package org.solarrelay.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.standardwebhooks.Webhook;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +38,9 @@ final class FuzzRun {
   private static final Path SAMPLES = Path.of("routes", "samples");
   private static final Duration STORY_WITHIN = Duration.ofSeconds(60);
   private static final int KAFKA_BATCH = 50;
+  private static final String INBOX = "solar.inbox";
   private static final List<String> TOPICS =
-      List.of("solar.inbox", "solar.leads", "solar.projects", "solar.enrollments");
+      List.of(INBOX, "solar.leads", "solar.projects", "solar.enrollments");
   private static final List<String> PATHS =
       List.of(
           "/api/events/%s",
@@ -61,13 +65,21 @@ final class FuzzRun {
 
   private record Sample(String name, byte[] text) {}
 
+  /**
+   * A record for a topic.
+   *
+   * @param duplicate where an earlier one had its event id: the story is that one's
+   */
+  private record Message(ProducerRecord<byte[], byte[]> record, boolean duplicate) {}
+
   private final Relay relay;
   private final Topic topic;
   private final Random random;
   private final JsonMutator mutator;
   private final List<Sample> webhooks = new ArrayList<>();
   private final List<Sample> events = new ArrayList<>();
-  private final List<ProducerRecord<byte[], byte[]>> unsent = new ArrayList<>();
+  private final List<Message> unsent = new ArrayList<>();
+  private final Set<String> eventIds = new HashSet<>();
   private final Set<String> accepted = new LinkedHashSet<>();
   private final List<String> violations = new ArrayList<>();
   private final Map<Entrance, Integer> sent = new EnumMap<>(Entrance.class);
@@ -81,8 +93,9 @@ final class FuzzRun {
     try (Stream<Path> files = Files.list(SAMPLES)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         String name = file.getFileName().toString().replace(".json", "");
-        (name.startsWith("webhook-") ? webhooks : events)
-            .add(new Sample(name, Files.readAllBytes(file)));
+        boolean webhook = name.startsWith("webhook-");
+        byte[] text = Files.readAllBytes(file);
+        (webhook ? webhooks : events).add(new Sample(name, webhook ? withOwnId(text) : text));
       }
     }
   }
@@ -123,6 +136,13 @@ final class FuzzRun {
 
   String figures() {
     return "%s; %d accepted, %d refused".formatted(sent, accepted.size(), refused);
+  }
+
+  /** A CloudEvent that comes as a webhook must not be one that comes by a topic. */
+  private static byte[] withOwnId(byte[] webhook) throws IOException {
+    return JSON.readTree(webhook) instanceof ObjectNode event && event.has("specversion")
+        ? JSON.writeValueAsBytes(event.put("id", "webhook-" + event.path("id").asText()))
+        : webhook;
   }
 
   private Entrance entrance() {
@@ -166,25 +186,42 @@ final class FuzzRun {
   }
 
   private void record() throws Exception {
-    Sample sample = pick(random.nextBoolean() ? events : webhooks);
+    String name = pick(TOPICS);
+    Sample sample = pick(name.equals(INBOX) ? webhooks : events);
     byte[] key = random.nextInt(4) == 0 ? null : mutator.text().getBytes(StandardCharsets.UTF_16BE);
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(pick(TOPICS), key, mutator.mutate(sample.text));
+        new ProducerRecord<>(name, key, mutator.mutate(sample.text));
     if (random.nextInt(3) == 0) {
-      for (String name :
+      for (String header :
           List.of("relay_source", "relay_receipt", "ce_id", "ce_type", "ce_source")) {
-        record.headers().add(name, mutator.text().getBytes(StandardCharsets.UTF_8));
+        record.headers().add(header, mutator.text().getBytes(StandardCharsets.UTF_8));
       }
     }
-    unsent.add(record);
+    unsent.add(new Message(record, isDuplicate(record.value())));
     if (unsent.size() >= KAFKA_BATCH) {
       sendRecords();
     }
   }
 
   private void sendRecords() throws Exception {
-    accepted.addAll(topic.send(unsent));
+    List<String> positions = topic.send(unsent.stream().map(Message::record).toList());
+    for (int n = 0; n < positions.size(); n++) {
+      if (!unsent.get(n).duplicate) {
+        accepted.add(positions.get(n));
+      }
+    }
     unsent.clear();
+  }
+
+  /** Mutated copies of one sample keep its CloudEvents id, as a rule. */
+  private boolean isDuplicate(byte[] value) {
+    try {
+      JsonNode event = JSON.readTree(value);
+      return event.has("specversion")
+          && !eventIds.add(event.path("source").asText() + "/" + event.path("id").asText());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private void preview() throws Exception {
