@@ -1,0 +1,165 @@
+package org.solarrelay.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.telemetry.Trace;
+
+class BatchTest {
+
+  private final List<String> stored = new ArrayList<>();
+  private final Sink database = new Sink("database", Batch.Phase.DATABASE);
+  private final Sink topics = new Sink("topics", Batch.Phase.TOPICS);
+  private final Sink deadLetters = new Sink("dead", Batch.Phase.DEAD_LETTERS);
+  private final Batch batch = new Batch(this::reject);
+
+  @Test
+  void itemsAreStoredByPhaseAndWithinItInTheOrderOfTheRecords() throws Exception {
+    Exchange first = exchange(0);
+    Exchange second = exchange(1);
+    Batch.add(first, topics, "event 0");
+    Batch.add(second, topics, "event 1");
+    Batch.add(second, database, "row 1");
+    Batch.add(first, database, "row 0");
+    assertThat(stored).isEmpty();
+
+    batch.store();
+
+    assertThat(stored).containsExactly("database [row 0, row 1]", "topics [event 0, event 1]");
+  }
+
+  @Test
+  void anItemThatCanNeverBeStoredEndsItsRecordAndNoOther() throws Exception {
+    Exchange bad = exchange(0);
+    Exchange good = exchange(1);
+    Batch.add(bad, database, "rejected");
+    Batch.add(bad, topics, "event 0");
+    Batch.add(good, database, "row 1");
+    Batch.add(good, topics, "event 1");
+
+    batch.store();
+
+    assertThat(stored)
+        .containsExactly(
+            "database [rejected, row 1]",
+            "database [story of 0: unfit]",
+            "topics [event 1]",
+            "dead [letter of 0]");
+  }
+
+  @Test
+  void aRecordOfWhichKafkaRejectsTwoEventsHasOneStoryAndOneLetter() throws Exception {
+    Exchange exchange = exchange(0);
+    Batch.add(exchange, topics, "rejected");
+    Batch.add(exchange, topics, new String("rejected"));
+
+    batch.store();
+
+    assertThat(stored)
+        .containsExactly(
+            "topics [rejected, rejected]", "database [story of 0: unfit]", "dead [letter of 0]");
+  }
+
+  @Test
+  void whatADeadRecordHasCollectedIsNotStored() throws Exception {
+    Exchange exchange = exchange(0);
+    Batch.add(exchange, database, "row 0");
+    assertThat(BatchRecord.of(exchange).orElseThrow().die()).isTrue();
+    assertThat(BatchRecord.of(exchange).orElseThrow().die()).isFalse();
+
+    batch.store();
+
+    assertThat(stored).isEmpty();
+  }
+
+  @Test
+  void aSinkThatIsAwayFailsTheBatchBeforeALaterPhase() throws Exception {
+    Exchange exchange = exchange(0);
+    Batch.add(exchange, database, "away");
+    Batch.add(exchange, topics, "event 0");
+
+    assertThatThrownBy(batch::store).hasMessage("away");
+    assertThat(stored).isEmpty();
+  }
+
+  @Test
+  void aStepCompletesWhatAnEarlierOneHasAdded() throws Exception {
+    Exchange exchange = exchange(0);
+    Batch.add(exchange, database, "row 0");
+
+    assertThat(BatchRecord.of(exchange).orElseThrow().first(database)).contains("row 0");
+    assertThat(BatchRecord.of(exchange).orElseThrow().first(topics)).isEmpty();
+  }
+
+  @Test
+  void anExchangeOfNoBatchStoresAtOnce() throws Exception {
+    Exchange timers = new DefaultExchange(new DefaultCamelContext());
+    Batch.add(timers, topics, "event");
+
+    assertThat(stored).containsExactly("topics [event]");
+    assertThatThrownBy(() -> Batch.add(timers, topics, "rejected"))
+        .isInstanceOf(InvalidMessageException.class)
+        .hasMessage("unfit");
+  }
+
+  @Test
+  void aCopyThatOutlivesItsBatchStoresAtOnce() throws Exception {
+    Exchange exchange = exchange(0);
+    batch.store();
+
+    Batch.add(exchange, topics, "late");
+
+    assertThat(stored).containsExactly("topics [late]");
+  }
+
+  private Exchange exchange(long offset) {
+    Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+    batch
+        .begin(new ConsumerRecord<>("t", 0, offset, null, new byte[0]), "test", Trace.NONE)
+        .carriedBy(exchange);
+    return exchange;
+  }
+
+  private void reject(BatchRecord record, String reason) {
+    if (record.die()) {
+      record.add(database, "story of %d: %s".formatted(record.record().offset(), reason));
+      record.add(deadLetters, "letter of %d".formatted(record.record().offset()));
+    }
+  }
+
+  private final class Sink implements Batch.Sink<String> {
+    private final String name;
+    private final Batch.Phase phase;
+
+    Sink(String name, Batch.Phase phase) {
+      this.name = name;
+      this.phase = phase;
+    }
+
+    @Override
+    public Batch.Phase phase() {
+      return phase;
+    }
+
+    @Override
+    public List<Rejected<String>> store(List<String> items) {
+      if (items.contains("away")) {
+        throw new IllegalStateException("away");
+      }
+      stored.add(name + " " + items);
+      return items.stream()
+          .filter("rejected"::equals)
+          .map(item -> new Rejected<>(item, "unfit"))
+          .toList();
+    }
+  }
+}
