@@ -21,8 +21,8 @@ import org.solarrelay.telemetry.Work;
 
 /**
  * Tries a delivery by sending its event through {@code direct:deliver-<destination>}, with the
- * variable {@code approved} telling whether an operator allowed what it was held for. Where the
- * route leaves a variable {@code event}, that is the event as the route completed it.
+ * variable {@code approved} telling whether an operator allowed what it was held for. The ids that
+ * the {@link EnrichedEvent} gained become known ids of the record.
  */
 final class RouteCall implements DeliveryCall {
 
@@ -105,11 +105,11 @@ final class RouteCall implements DeliveryCall {
     return verdict.with(learnt(delivery, exchange, verdict.learnt()), verdict.wrote());
   }
 
-  /** Also the ids that the event was completed with on its way through the route. */
+  /** Also the ids that the event gained where a route enriched it. */
   private static List<KnownId> learnt(
       Delivery delivery, Exchange exchange, List<KnownId> byOutcome) {
     Event before = delivery.event();
-    Event after = exchange.getVariable("event") instanceof Event left ? left : before;
+    Event after = EnrichedEvent.of(exchange).orElse(before);
     if (after == before) {
       return byOutcome;
     }

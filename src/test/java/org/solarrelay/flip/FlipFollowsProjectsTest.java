@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.delivery.EnrichedEvent;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.VendorBench;
@@ -251,7 +252,7 @@ class FlipFollowsProjectsTest {
     Exchange exchange = bench.deliver(onHold("'ids':{'enerflo.install':'901'}"));
 
     assertThat(outcome(exchange)).isInstanceOf(Outcome.Delivered.class);
-    assertThat(exchange.getVariable("event", Event.class).id()).isEqualTo("event-1");
+    assertThat(EnrichedEvent.of(exchange)).map(Event::id).contains("event-1");
   }
 
   @Test

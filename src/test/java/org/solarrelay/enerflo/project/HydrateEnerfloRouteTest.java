@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.delivery.EnrichedEvent;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.VendorBench;
@@ -304,7 +305,7 @@ class HydrateEnerfloRouteTest {
     Exchange exchange = hydrate(event);
     assertThat(exchange.getException()).isNull();
     Event after = exchange.getMessage().getBody(Event.class);
-    assertThat(exchange.getVariable("event")).isSameAs(after);
+    assertThat(EnrichedEvent.of(exchange)).containsSame(after);
     return after.data();
   }
 

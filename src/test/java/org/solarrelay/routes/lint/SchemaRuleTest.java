@@ -90,7 +90,7 @@ class SchemaRuleTest {
             EditedFolder.with("hydrate-enerflo.camel.yaml", "doWhile: true", "doWhile: perhaps")
                 .problems())
         .containsExactly(
-            "hydrate-enerflo.camel.yaml:141: doWhile is not true or false. Write true or "
+            "hydrate-enerflo.camel.yaml:147: doWhile is not true or false. Write true or "
                 + "false");
   }
 
