@@ -92,7 +92,7 @@ class DeliveryPolicy {
         .limit(DEEPEST)
         .filter(cause -> SAYING.stream().anyMatch(type -> type.isInstance(cause)))
         .findFirst()
-        .orElse(thrown);
+        .orElse(FailureCause.of(thrown));
   }
 
   /** What is missing usually comes within minutes, so at first nobody waits long for it. */

@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,17 @@ class DeliveryPolicyTest {
         .isEqualTo(Duration.ofSeconds(3));
     assertThat(other.judge(delivery(20, Duration.ofHours(3)), missing).retryAfter())
         .isGreaterThan(Duration.ofMinutes(4));
+  }
+
+  @Test
+  void aResponseThatAnExpressionCannotReadIsAnInputOutputFailure() {
+    Exception unreadable = new IOException("Enerflo answered 200 with something that is not JSON");
+    Exception wrapped = new RuntimeBeanExpressionException(null, "answers", "id", unreadable);
+
+    assertThat(policy.judge(delivery(1, YOUNG), wrapped))
+        .usingRecursiveComparison()
+        .ignoringFields("retryAfter")
+        .isEqualTo(policy.judge(delivery(1, YOUNG), unreadable));
   }
 
   @Test

@@ -112,7 +112,15 @@ public final class VendorBench implements AutoCloseable {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setBody(body);
     exchange.getMessage().setHeaders(new HashMap<>(headers));
-    return context.createProducerTemplate().send("direct:" + route, exchange);
+    return ended(context.createProducerTemplate().send("direct:" + route, exchange));
+  }
+
+  /** With the failure as the delivery policy sees it. */
+  private static Exchange ended(Exchange exchange) {
+    if (exchange.getException() != null) {
+      exchange.setException(FailureCause.of(exchange.getException()));
+    }
+    return exchange;
   }
 
   /** The same, of a delivery that was held and approved. */
@@ -120,7 +128,7 @@ public final class VendorBench implements AutoCloseable {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setBody(event);
     exchange.setVariable("approved", true);
-    return context.createProducerTemplate().send("direct:deliver-" + destination, exchange);
+    return ended(context.createProducerTemplate().send("direct:deliver-" + destination, exchange));
   }
 
   /** An event of the CRM about record 4711. */
