@@ -59,14 +59,27 @@ public class EnerfloAnswers {
   }
 
   /**
-   * The outcome of a lead's status that was told and whose deal was created after that.
+   * The outcome of a schedule audit whose note followed by add lead.
    *
-   * @param told the outcome of telling the status
+   * @param request what was sent
+   * @param auditOutcome the outcome of the schedule audit
    */
-  public Outcome.Delivered dealCreated(byte[] body, EnerfloAudit audit, Outcome.Delivered told)
-      throws IOException {
+  public Outcome.Delivered noteAdded(
+      byte[] body, EnerfloLeadRequest request, Outcome.Delivered auditOutcome) throws IOException {
+    leadAdded(body, request);
+    return auditOutcome;
+  }
+
+  /**
+   * The outcome of a lead's status whose deal was created after it.
+   *
+   * @param statusOutcome the outcome of the status
+   */
+  public Outcome.Delivered dealCreated(
+      byte[] body, EnerfloAudit audit, Outcome.Delivered statusOutcome) throws IOException {
     EnerfloReply.accepted(body, "the deal of a signed lead, though it took the status");
-    return told.knownAs(EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
+    return statusOutcome.knownAs(
+        EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
   }
 
   /** The outcome of an event that has no counterpart in Enerflo. */
@@ -74,8 +87,8 @@ public class EnerfloAnswers {
     return Outcome.skipped("Enerflo is not told of " + event.type());
   }
 
-  /** The outcome of an event of a lead that can not be named to Enerflo. */
-  public Outcome outOfReach() {
+  /** The outcome of an event of a lead that the Leads API does not know. */
+  public Outcome unknownToLeadsApi() {
     return Outcome.skipped(
         "This lead was born in Enerflo and has no integration_record_id there, by which alone the"
             + " Leads API knows leads: adding it would make a second one");

@@ -33,41 +33,19 @@ public class EnerfloAuditMapper {
   }
 
   /**
-   * Whether a customer's data is to be changed, in somebody's name, and fits a URL. Add lead needs
-   * no name, and its body holds texts of any length.
+   * Whether the event goes by Schedule Audit: a changed lead, the deal of a lead that Enerflo has,
+   * or an appointment without a time.
    */
-  public boolean isEdit(Event event) {
-    return LEAD_CHANGED.id().equals(event.type())
-        && creator.isNamed(event)
-        && edit(event).fitsUrl();
+  public boolean isAudit(Event event) {
+    return isEdit(event) || isDealOfKnownLead(event) || isSchedulingOnly(event);
   }
 
   /**
-   * Whether a lead that Enerflo has is to get a deal, in somebody's name, and without files or long
-   * texts, which only add lead takes.
-   */
-  public boolean isDealOfKnownLead(Event event) {
-    return LEAD_QUALIFIED.id().equals(event.type())
-        && creator.isNamed(event)
-        && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
-        && event.data().path("surveyFiles").isEmpty()
-        && edit(event).fitsUrl();
-  }
-
-  /** Whether it asks for an appointment without saying when. */
-  public boolean isSchedulingOnly(Event event) {
-    JsonFields wanted = new JsonFields(event.data()).in("appointment");
-    return APPOINTMENT_REQUESTED.id().equals(event.type())
-        && wanted.text("type") != null
-        && wanted.text("startsAt") == null;
-  }
-
-  /**
-   * Whether the note of an appointment fits no URL. It goes by add lead then, before the
-   * appointment.
+   * Whether the event asks for an appointment without a time, and its note is too long for a URL.
+   * The note follows by add lead then, whose body holds it.
    */
   public boolean isNoteTooLong(Event event) {
-    return !edit(event).fitsUrl();
+    return isSchedulingOnly(event) && !edit(event).fitsUrl();
   }
 
   /** Whether the lead is signed and has not been given the deal that is configured for that. */
@@ -80,32 +58,62 @@ public class EnerfloAuditMapper {
   }
 
   /**
-   * The customer's fields as the event has them.
+   * The customer's fields as the event has them; with a deal or an appointment where the event asks
+   * for one. A note that is too long for a URL is left out.
    *
    * @throws RefusedException where nobody is named as creator
    */
-  public EnerfloAudit edit(Event event) {
-    return audit(event, null, null);
-  }
-
-  /** The same, and a deal. */
-  public EnerfloAudit deal(Event event) {
-    Lead lead = EventData.read(event, Lead.class);
-    return audit(event, EnerfloExtras.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
-  }
-
-  /**
-   * The same, and an appointment that a person is to go on with; without a note that is too long.
-   */
-  public EnerfloAudit scheduling(Event event) {
-    EnerfloAudit audit = audit(event, null, EventData.read(event, Lead.class).appointment().type());
-    return audit.fitsUrl() ? audit : audit.withoutNote();
+  public EnerfloAudit audit(Event event) {
+    if (isSchedulingOnly(event)) {
+      return scheduling(event);
+    }
+    return isDealOfKnownLead(event) ? deal(event) : edit(event);
   }
 
   /** A deal and nothing else. */
   public EnerfloAudit signedDeal(Event event) {
     Lead none = EventData.read(JsonNodeFactory.instance.objectNode(), Lead.class);
     return audit(event, none, settings.dealTypeWhenSigned().getAsInt(), null);
+  }
+
+  /**
+   * In somebody's name, and short enough for a URL. Add lead needs no name, and its body holds
+   * texts of any length.
+   */
+  private boolean isEdit(Event event) {
+    return LEAD_CHANGED.id().equals(event.type())
+        && creator.isNamed(event)
+        && edit(event).fitsUrl();
+  }
+
+  /** In somebody's name, and without files or long texts, which only add lead takes. */
+  private boolean isDealOfKnownLead(Event event) {
+    return LEAD_QUALIFIED.id().equals(event.type())
+        && creator.isNamed(event)
+        && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
+        && event.data().path("surveyFiles").isEmpty()
+        && edit(event).fitsUrl();
+  }
+
+  private static boolean isSchedulingOnly(Event event) {
+    JsonFields wanted = new JsonFields(event.data()).in("appointment");
+    return APPOINTMENT_REQUESTED.id().equals(event.type())
+        && wanted.text("type") != null
+        && wanted.text("startsAt") == null;
+  }
+
+  private EnerfloAudit edit(Event event) {
+    return audit(event, null, null);
+  }
+
+  private EnerfloAudit deal(Event event) {
+    Lead lead = EventData.read(event, Lead.class);
+    return audit(event, EnerfloExtras.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
+  }
+
+  private EnerfloAudit scheduling(Event event) {
+    EnerfloAudit audit = audit(event, null, EventData.read(event, Lead.class).appointment().type());
+    return audit.fitsUrl() ? audit : audit.withoutNote();
   }
 
   private EnerfloAudit audit(Event event, Integer dealType, Integer template) {

@@ -22,10 +22,10 @@ public class EnerfloMapper {
   }
 
   /**
-   * Whether Enerflo has the lead but the Leads API can not name it: it was born in Enerflo, and
-   * adding it would make a second one.
+   * Whether Enerflo has the lead without an integration_record_id, by which alone the Leads API
+   * knows leads: the lead was born in Enerflo, and adding it would create a second one.
    */
-  public boolean isOutOfReach(Event event) {
+  public boolean isUnknownToLeadsApi(Event event) {
     return EnerfloRecordId.isMissing(event);
   }
 
