@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.camel.Variable;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
@@ -73,8 +72,7 @@ public class SolarProofMapper {
    *
    * @param customerId Solar Proof's, a number
    */
-  public SolarProofCustomer update(
-      @Variable("event") Event event, @Variable("customerId") String customerId) {
+  public SolarProofCustomer update(Event event, String customerId) {
     Lead lead = lead(event);
     return customer(lead, Long.valueOf(customerId), null, type(lead));
   }
