@@ -12,8 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.kafka.common.utils.Utils;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.solarrelay.database.MigrationTransaction;
 import org.solarrelay.standalone.LocalPostgres;
 import org.solarrelay.standalone.PostgresTemplate;
 
@@ -38,6 +42,18 @@ final class QueueDatabase {
     return pool(name);
   }
 
+  /** A database without tables, and a connection of its own for each that is asked for. */
+  static PGSimpleDataSource createEmpty() throws SQLException, IOException {
+    startServer();
+    String name = "empty_" + COUNT.incrementAndGet();
+    execute("create database " + name);
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(url(name));
+    database.setUser(server.user());
+    database.setPassword(server.password());
+    return database;
+  }
+
   private static synchronized void startServer() throws SQLException, IOException {
     if (server != null) {
       return;
@@ -48,8 +64,15 @@ final class QueueDatabase {
     server = started;
     execute("create database " + MIGRATED);
     try (AgroalDataSource pool = pool(MIGRATED)) {
-      Flyway.configure().dataSource(pool).load().migrate();
+      flyway(pool).migrate();
     }
+  }
+
+  /** As the program configures it. */
+  static Flyway flyway(DataSource database) {
+    FluentConfiguration flyway = Flyway.configure().dataSource(database);
+    new MigrationTransaction().customize(flyway);
+    return flyway.load();
   }
 
   private static void stop(LocalPostgres started, Path dir) {
@@ -70,7 +93,7 @@ final class QueueDatabase {
   }
 
   private static AgroalDataSource pool(String name) throws SQLException, IOException {
-    String url = server.jdbcUrl().replaceFirst("/postgres$", "/" + name);
+    String url = url(name);
     SimplePassword password = new SimplePassword(server.password());
     var settings = new AgroalDataSourceConfigurationSupplier();
     settings.connectionPoolConfiguration(
@@ -86,5 +109,9 @@ final class QueueDatabase {
                             .principal(new NamePrincipal(server.user()))
                             .credential(password)));
     return AgroalDataSource.from(settings);
+  }
+
+  private static String url(String name) {
+    return server.jdbcUrl().replaceFirst("/postgres$", "/" + name);
   }
 }
