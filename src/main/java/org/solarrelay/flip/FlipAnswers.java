@@ -26,7 +26,7 @@ public class FlipAnswers {
    * @throws RefusedException where Flip says it failed
    * @throws IOException where this is no answer of Flip's
    */
-  public Outcome unsent(byte[] body, FlipChange change, FlipLink link, Boolean approved)
+  public Outcome withoutUpdate(byte[] body, FlipChange change, FlipLink link, Boolean approved)
       throws IOException {
     FlipEnrollment enrollment = enrollment(body);
     String wanted = change.update().status();
@@ -59,12 +59,12 @@ public class FlipAnswers {
   }
 
   /** The outcome of an event that asks nothing of any enrollment. */
-  public Outcome nothingAsked(FlipChange change) {
+  public Outcome skipped(FlipChange change) {
     return Outcome.skipped(change.nothing());
   }
 
-  /** The outcome of a project whose site Flip can not know. */
-  public Outcome neverASite() {
+  /** The outcome of a project whose site Flip cannot have. */
+  public Outcome siteNotInUnitedStates() {
     return Outcome.skipped("The project is in Australia: Flip's sites are in the United States");
   }
 

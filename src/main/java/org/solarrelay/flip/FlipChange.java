@@ -16,7 +16,8 @@ public record FlipChange(
     boolean needsApproval,
     String nothing) {
 
-  public boolean asksNothing() {
+  /** Whether the event asks nothing of any enrollment. */
+  public boolean isEmpty() {
     return nothing != null;
   }
 

@@ -55,17 +55,9 @@ public class FlipLookup {
     return id == null ? null : new FlipLink(id, "Flip's answer");
   }
 
-  /**
-   * Whether the enrollment is still to be found. Not in Australia: Flip's sites are in the United
-   * States.
-   *
-   * @param link null where none is known
-   */
-  public boolean isSought(FlipLink link, Event event) {
-    return link == null && !isInAustralia(project(event).address());
-  }
-
-  private static boolean isInAustralia(Lead.Address address) {
+  /** Whether the project is in Australia. Flip's sites are in the United States. */
+  public boolean isInAustralia(Event event) {
+    Lead.Address address = project(event).address();
     return address != null
         && AddressRegion.of(
                 Objects.requireNonNullElse(address.country(), ""),
@@ -115,11 +107,6 @@ public class FlipLookup {
     }
     String by = withEmail.isEmpty() ? "address" : "e-mail and address";
     return new FlipLink(only(there, event), "look-up by " + by + " in Flip");
-  }
-
-  /** Says that Enerflo could not be asked. */
-  public void enerfloIsAway(Event event) {
-    throw notLinked(event, ", and Enerflo can not be asked for the customer's e-mail now");
   }
 
   private static String only(List<FlipEnrollment> found, Event event) {

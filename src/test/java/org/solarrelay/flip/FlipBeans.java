@@ -19,7 +19,7 @@ public final class FlipBeans {
         "flipEnrollments", new FlipEnrollments(Optional.empty()),
         "flipProgram", new FlipProgram(),
         "flipTokens", new FlipTokens(),
-        "flipAsked", new FlipAsked(),
+        "flipEnrichmentCache", new FlipEnrichmentCache(),
         "flipAnswers", new FlipAnswers());
   }
 }

@@ -33,7 +33,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.EnrichedEvent;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
+import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.enerflo.project.EnerfloLookupFailure;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 
@@ -71,7 +73,12 @@ class FlipFollowsProjectsTest {
               public void configure() {
                 from("direct:hydrate-enerflo")
                     .setVariable("event", constant("clobbered"))
-                    .process(FlipFollowsProjectsTest.this::hydrate);
+                    .doTry()
+                    .process(FlipFollowsProjectsTest.this::hydrate)
+                    .doCatch(Exception.class)
+                    .bean(
+                        new EnerfloLookupFailure(RelaySettings.of(Map.of())),
+                        "judge(${exception})");
               }
             });
     return started;

@@ -67,7 +67,7 @@ class FlipLookupTest {
         "{'full':'12 Queen St, Brisbane, Australia.'}"
       })
   void aSiteInAustraliaIsNotSought(String address) {
-    assertThat(lookup.isSought(null, json("{'address':%s}".formatted(address)))).isFalse();
+    assertThat(lookup.isInAustralia(json("{'address':%s}".formatted(address)))).isTrue();
   }
 
   @ParameterizedTest
@@ -80,8 +80,7 @@ class FlipLookupTest {
         "{'full':'9 Australia Ave, Seattle, WA 98101'}"
       })
   void anyOtherSiteIs(String address) {
-    assertThat(lookup.isSought(null, json("{'address':%s}".formatted(address)))).isTrue();
-    assertThat(lookup.isSought(new FlipLink(A, "here"), json("{}"))).isFalse();
+    assertThat(lookup.isInAustralia(json("{'address':%s}".formatted(address)))).isFalse();
   }
 
   @Test

@@ -11,6 +11,9 @@ public final class KaotoForm {
     return file.replaceAll(
             END.formatted("direct:(\\S+)"), "$1uri: direct\n$1parameters:\n$1  name: $2")
         .replaceAll(
+            "(?m)^( *)uri: kamelet:(\\S+)\\n\\1parameters:$",
+            "$1uri: kamelet:$2\n$1parameters:\n$1  templateId: $2")
+        .replaceAll(
             END.formatted("kamelet:(?!source)(\\S+)"),
             "$1uri: kamelet:$2\n$1parameters:\n$1  templateId: $2")
         .replaceAll(

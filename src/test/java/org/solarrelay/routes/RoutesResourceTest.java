@@ -25,8 +25,8 @@ class RoutesResourceTest {
         .contains("deliver-crm.camel.yaml", "kamelets/crm-callback-sink.kamelet.yaml");
     assertThat(overview.getList("files.state", String.class)).containsOnly("ok");
     assertThat(overview.getList("routes.state", String.class)).containsOnly("started");
-    assertThat(overview.getString("routes.find{it.id=='deliver-flip-find-enrollment'}.file"))
-        .isEqualTo("deliver-flip.camel.yaml");
+    assertThat(overview.getString("routes.find{it.id=='poll-flip-read'}.file"))
+        .isEqualTo("poll-flip.camel.yaml");
     assertThat(overview.getString("routes.find{it.id=='deliver-crm'}.from"))
         .isEqualTo("direct://deliver-crm");
   }

@@ -9,14 +9,11 @@ class ClassRuleTest {
   @Test
   void anExceptionThatDoesNotExistIsRefused() {
     assertThat(
-            EditedFolder.with(
-                    "deliver-flip.camel.yaml",
-                    "org.solarrelay.delivery.AccessDeniedException",
-                    "org.solarrelay.delivery.AccessDenied")
+            EditedFolder.with("poll-flip.camel.yaml", "java.lang.Exception", "java.lang.Excepton")
                 .problems())
         .containsExactly(
-            "deliver-flip.camel.yaml:185: there is no class "
-                + "org.solarrelay.delivery.AccessDenied. Write its whole name with the package, "
+            "poll-flip.camel.yaml:70: there is no class "
+                + "java.lang.Excepton. Write its whole name with the package, "
                 + "as in java.io.IOException");
   }
 

@@ -64,7 +64,7 @@ class LintTest {
   @Test
   void everyProblemIsListedInTheOrderOfFilesAndLines() {
     assertThat(
-            EditedFolder.with("deliver-flip.camel.yaml", "ref: flipMapper", "ref: flipMaper")
+            EditedFolder.with("deliver-flip-change.camel.yaml", "ref: flipMapper", "ref: flipMaper")
                 .and("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper")
                 .and("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
@@ -73,7 +73,7 @@ class LintTest {
                 + "\"crmMapper\"?",
             "deliver-crm.camel.yaml:28: CrmAnswers has no public method \"receivd\". Did "
                 + "you mean \"received\"?",
-            "deliver-flip.camel.yaml:35: there is no bean \"flipMaper\". Did you mean "
+            "deliver-flip-change.camel.yaml:15: there is no bean \"flipMaper\". Did you mean "
                 + "\"flipMapper\"?");
   }
 

@@ -44,14 +44,11 @@ class NamingRuleTest {
   @Test
   void anIdThatAnotherFileHasIsRefused() {
     assertThat(
-            EditedFolder.with(
-                    "deliver-flip.camel.yaml",
-                    "id: deliver-flip-find-enrollment",
-                    "id: deliver-flip")
+            EditedFolder.with("poll-flip.camel.yaml", "id: poll-flip-read", "id: poll-flip")
                 .problems())
         .containsExactly(
-            "deliver-flip.camel.yaml:100: the id \"deliver-flip\" is also in "
-                + "deliver-flip.camel.yaml. Give one of the two routes another id");
+            "poll-flip.camel.yaml:22: the id \"poll-flip\" is also in "
+                + "poll-flip.camel.yaml. Give one of the two routes another id");
   }
 
   @Test
