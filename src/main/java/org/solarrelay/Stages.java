@@ -3,13 +3,10 @@ package org.solarrelay;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.net.URI;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.jboss.logging.Logger;
-import org.solarrelay.delivery.Deliveries;
 import org.solarrelay.topic.Consumers;
 
 /**
@@ -26,22 +23,16 @@ class Stages {
     void run() throws Exception;
   }
 
-  private final RelayConfig config;
   private final Consumers consumers;
-  private final Deliveries deliveries;
   private volatile boolean stopping;
   private Thread end;
 
-  Stages(RelayConfig config, Consumers consumers, Deliveries deliveries) {
-    this.config = config;
+  Stages(Consumers consumers) {
     this.consumers = consumers;
-    this.deliveries = deliveries;
   }
 
   void start(@Observes CamelContextStartedEvent started) {
-    tellDestinations();
     startWhenPossible("Kafka", consumers::start);
-    startWhenPossible("PostgreSQL", deliveries::start);
   }
 
   /** They end while intake goes on for those who do not know yet that this pod leaves. */
@@ -66,7 +57,6 @@ class Stages {
     try {
       // all are told before anybody is waited for: what each waits for passes for all at once
       consumers.stop();
-      deliveries.stop();
       consumers.awaitStopped();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,18 +83,6 @@ class Stages {
         pause();
       }
     }
-  }
-
-  private void tellDestinations() {
-    new TreeMap<>(config.destinations())
-        .forEach(
-            (name, destination) ->
-                LOG.infof(
-                    "Destination %s is %s",
-                    name,
-                    destination.on()
-                        ? "on, at " + URI.create(destination.url().orElseThrow()).getAuthority()
-                        : "off: set " + destination.settings()));
   }
 
   private static void pause() {

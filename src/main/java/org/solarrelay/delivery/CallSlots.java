@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.solarrelay.telemetry.Work;
@@ -20,13 +21,27 @@ final class CallSlots {
 
   private static final Logger LOG = Logger.getLogger(CallSlots.class);
 
+  /** Tries one delivery. */
+  interface Call {
+
+    /**
+     * Starts the attempt and returns without waiting for it.
+     *
+     * @param end receives how it ended, once, on any thread, possibly before this method returns
+     */
+    void start(Delivery delivery, Consumer<Verdict> end);
+
+    /** What it means that an attempt had no end within that time. */
+    Verdict unended(Delivery delivery, Duration within);
+  }
+
   /** So many times the calls in flight may wait here. */
   private static final int STOCK = 3;
 
-  private final int limit;
+  private volatile int limit;
   private final Duration longestWait;
   private final Duration longestCall;
-  private final DeliveryCall call;
+  private final Call call;
   private final Runnable onEnd;
 
   private final Queue<InFlight> ready = new ConcurrentLinkedQueue<>();
@@ -41,13 +56,17 @@ final class CallSlots {
    * @param longestCall before a call is taken for lost
    * @param onEnd is run whenever {@link #ended} has something new
    */
-  CallSlots(
-      int limit, Duration longestWait, Duration longestCall, DeliveryCall call, Runnable onEnd) {
+  CallSlots(int limit, Duration longestWait, Duration longestCall, Call call, Runnable onEnd) {
     this.limit = limit;
     this.longestWait = longestWait;
     this.longestCall = longestCall;
     this.call = call;
     this.onEnd = onEnd;
+  }
+
+  /** Lets so many calls be under way at once from now on; those under way go on. */
+  void limit(int calls) {
+    limit = calls;
   }
 
   /**

@@ -116,7 +116,7 @@ final class DeduplicationWindow {
   }
 
   /** Takes the events in the order of their topic. */
-  Result resultOf(Fanned fanned) throws SQLException {
+  Result resultOf(RoutedEvent fanned) throws SQLException {
     Event event = fanned.event();
     if (hasExplicitId(event)) {
       return byExplicitId(event);
@@ -139,7 +139,7 @@ final class DeduplicationWindow {
     return new Result(id, false);
   }
 
-  private Result byContent(Event event, Fanned fanned) throws SQLException {
+  private Result byContent(Event event, RoutedEvent fanned) throws SQLException {
     ContentKey key = event.contentKey();
     List<Known> known = scopes.computeIfAbsent(key.scope(), scope -> new ArrayList<>());
     Known candidate = known(event, fanned);
@@ -166,7 +166,7 @@ final class DeduplicationWindow {
         || CREATIONS.contains(event.type()) && JsonSubset.holds(data(latest), event.data());
   }
 
-  private static Known known(Event event, Fanned fanned) {
+  private static Known known(Event event, RoutedEvent fanned) {
     return new Known(
         event.source(),
         event.id(),

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.telemetry.Work;
@@ -59,6 +60,7 @@ class DeliveryMetrics {
 
   private final MeterRegistry registry;
   private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
+  private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -66,17 +68,21 @@ class DeliveryMetrics {
 
   /** Shows a destination from now on: what keeps it back, and its counters at 0. */
   void watch(String destination, Circuit circuit) {
-    Gauge.builder("relay_destination_paused", circuit, watched -> watched.paused() ? 1 : 0)
+    if (circuits.put(destination, circuit) == null) {
+      register(destination, () -> circuits.get(destination));
+    }
+  }
+
+  private void register(String destination, Supplier<Circuit> circuit) {
+    Gauge.builder("relay_destination_paused", () -> circuit.get().paused() ? 1 : 0)
         .description("1 while deliveries to the destination are kept back")
         .tag("destination", destination)
-        .strongReference(true)
         .register(registry);
     for (Circuit.State state : Circuit.State.values()) {
-      Gauge.builder("relay_circuit_state", circuit, now -> now.state() == state ? 1 : 0)
+      Gauge.builder("relay_circuit_state", () -> circuit.get().state() == state ? 1 : 0)
           .description("1 for what the circuit of the destination is at the moment, 0 for the rest")
           .tag("destination", destination)
           .tag("state", state.word())
-          .strongReference(true)
           .register(registry);
     }
     // an increase is only seen by who saw the 0 before it

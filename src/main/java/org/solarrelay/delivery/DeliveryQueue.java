@@ -150,17 +150,17 @@ public class DeliveryQueue {
    *
    * @return the events that the ledger cannot store, each with the reason
    */
-  public List<Rejected<Fanned>> add(List<Fanned> fanned) throws SQLException {
+  public List<Rejected<RoutedEvent>> add(List<RoutedEvent> fanned) throws SQLException {
     if (fanned.isEmpty()) {
       return List.of();
     }
-    List<Rejected<Fanned>> rejected = splitter.store(fanned, this::addAll);
+    List<Rejected<RoutedEvent>> rejected = splitter.store(fanned, this::addAll);
     onAdded.run();
     return rejected;
   }
 
-  private void addAll(List<Fanned> fanned) throws SQLException {
-    Map<Event, Echo> found = echoes(fanned.stream().map(Fanned::event).toList());
+  private void addAll(List<RoutedEvent> fanned) throws SQLException {
+    Map<Event, Echo> found = echoes(fanned.stream().map(RoutedEvent::event).toList());
     identity.linkAhead(fanned.stream().map(one -> link(one.event(), found)).toList());
     Transaction.run(database, connection -> newDeliveries.write(connection, fanned, found));
   }

@@ -45,7 +45,7 @@ public final class DeliveryTrial {
   }
 
   /**
-   * Sends an event through {@code direct:deliver-<destination>}.
+   * Sends an event into the route that begins at {@code delivery:<destination>}.
    *
    * @param approved whether an operator has allowed what it was held for
    * @throws Exception where the route can not be entered at all

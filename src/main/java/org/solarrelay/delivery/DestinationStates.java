@@ -17,21 +17,22 @@ class DestinationStates {
   private final RelayConfig config;
   private final Backlogs backlogs;
   private final PausedDestinations paused;
-  private final Deliveries deliveries;
+  private final DeliveryWorkers workers;
 
   DestinationStates(
-      RelayConfig config, Backlogs backlogs, PausedDestinations paused, Deliveries deliveries) {
+      RelayConfig config, Backlogs backlogs, PausedDestinations paused, DeliveryWorkers workers) {
     this.config = config;
     this.backlogs = backlogs;
     this.paused = paused;
-    this.deliveries = deliveries;
+    this.workers = workers;
   }
 
   /**
    * How a destination stands.
    *
    * @param state running, paused or off
-   * @param pausedBy operator, or circuit where this pod finds it down; null where it is not paused
+   * @param pausedBy operator; circuit where this pod finds it down; route where none begins at the
+   *     destination; null where it is not paused
    * @param reason why it is paused or off, null where nobody said
    * @param since when it is paused
    * @param by the operator who paused it
@@ -69,21 +70,22 @@ class DestinationStates {
   private State state(String name, Pause byOperator, Backlog unfinished) {
     RelayConfig.Destination settings = config.destinations().get(name);
     String off = NewDeliveries.unreachable(name, settings);
-    Pause pause = byOperator == null ? deliveries.opened(name) : byOperator;
+    boolean routed = off != null || workers.isRouted(name);
+    Pause pause = byOperator == null ? ownPause(name, routed) : byOperator;
     Pause shown = pause == null ? new Pause(off, null, null) : pause;
     int limit = settings.rateLimit().orElse(0);
     return new State(
         name,
         off == null,
         word(off, pause),
-        pausedBy(byOperator, pause),
+        pausedBy(byOperator, pause, routed),
         shown.reason(),
         shown.since(),
         shown.by(),
         unfinished.waiting(),
         unfinished.oldest(),
         unfinished.running(),
-        config.delivery().inFlight(),
+        workers.inFlight(name),
         limit == 0 ? null : limit);
   }
 
@@ -94,10 +96,19 @@ class DestinationStates {
     return pause == null ? "running" : "paused";
   }
 
-  private static String pausedBy(Pause byOperator, Pause pause) {
+  private Pause ownPause(String name, boolean routed) {
+    return routed
+        ? workers.opened(name)
+        : new Pause("no route begins at delivery:%s".formatted(name), null, null);
+  }
+
+  private static String pausedBy(Pause byOperator, Pause pause, boolean routed) {
     if (pause == null) {
       return null;
     }
-    return byOperator == null ? "circuit" : "operator";
+    if (byOperator != null) {
+      return "operator";
+    }
+    return routed ? "circuit" : "route";
   }
 }

@@ -43,6 +43,7 @@ final class DestinationWorker implements Runnable {
   private long heldUntil = System.nanoTime();
 
   /**
+   * @param inFlight calls at once
    * @param limit null where the destination has none
    * @param memory what all destinations together may hold
    * @param onRecorded is run after ended attempts were recorded
@@ -52,9 +53,10 @@ final class DestinationWorker implements Runnable {
       DeliveryQueue queue,
       PausedDestinations paused,
       RefusalRepository refusals,
-      DeliveryCall call,
+      CallSlots.Call call,
       DeliveryMetrics metrics,
       RelayConfig.Delivery config,
+      int inFlight,
       RateLimit limit,
       JsonMemory memory,
       Runnable onRecorded) {
@@ -70,13 +72,19 @@ final class DestinationWorker implements Runnable {
     metrics.watch(destination, circuit);
     this.slots =
         new CallSlots(
-            config.inFlight(), config.lease().dividedBy(3), config.longestCall(), call, this::wake);
+            inFlight, config.lease().dividedBy(3), config.longestCall(), call, this::wake);
     this.onRecorded = onRecorded;
   }
 
   /** Why the destination is paused where that is its own doing; else null. */
   Pause opened() {
     return circuit.opened();
+  }
+
+  /** Lets so many calls be under way at once from now on. */
+  void limitInFlight(int inFlight) {
+    slots.limit(inFlight);
+    wake();
   }
 
   /** There may be something to take. */

@@ -8,7 +8,7 @@ import org.solarrelay.topic.Batch;
 
 /** Stores a batch's events, each with its deliveries. */
 @Singleton
-public class FannedSink implements Batch.Sink<Fanned> {
+public class FannedSink implements Batch.Sink<RoutedEvent> {
 
   private final DeliveryQueue queue;
 
@@ -22,7 +22,7 @@ public class FannedSink implements Batch.Sink<Fanned> {
   }
 
   @Override
-  public List<Rejected<Fanned>> store(List<Fanned> items) throws SQLException {
+  public List<Rejected<RoutedEvent>> store(List<RoutedEvent> items) throws SQLException {
     return queue.add(items);
   }
 }

@@ -53,15 +53,15 @@ class NewDeliveries {
   /**
    * @param echoes those of the events that nobody needs to hear of
    */
-  void write(Connection connection, List<Fanned> batch, Map<Event, Echo> echoes)
+  void write(Connection connection, List<RoutedEvent> batch, Map<Event, Echo> echoes)
       throws SQLException {
     DeduplicationWindow window =
-        DeduplicationWindow.of(connection, config, batch.stream().map(Fanned::event).toList());
+        DeduplicationWindow.of(connection, config, batch.stream().map(RoutedEvent::event).toList());
     try (PreparedStatement event = connection.prepareStatement(EVENT);
         PreparedStatement delivery = connection.prepareStatement(DELIVERY);
         PreparedStatement skipped = connection.prepareStatement(SKIPPED);
         DuplicateWebhooks duplicates = new DuplicateWebhooks(connection)) {
-      for (Fanned fanned : batch) {
+      for (RoutedEvent fanned : batch) {
         DeduplicationWindow.Result result = window.resultOf(fanned);
         if (result.duplicate() || fanned.event().contentKey() == null) {
           duplicates.add(result.id(), fanned.event());
@@ -120,7 +120,7 @@ class NewDeliveries {
         : echo.reason();
   }
 
-  private void bind(PreparedStatement row, String id, Fanned fanned, String destination)
+  private void bind(PreparedStatement row, String id, RoutedEvent fanned, String destination)
       throws SQLException {
     Event event = fanned.event();
     row.setString(1, event.source());

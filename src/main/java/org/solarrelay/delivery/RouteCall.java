@@ -20,11 +20,12 @@ import org.solarrelay.telemetry.Tracing;
 import org.solarrelay.telemetry.Work;
 
 /**
- * Tries a delivery by sending its event through {@code direct:deliver-<destination>}, with the
- * variable {@code approved} telling whether an operator allowed what it was held for. The ids that
- * the {@link EnrichedEvent} gained become known ids of the record.
+ * Tries a delivery by sending its event into the route that begins at {@code
+ * delivery:<destination>}, with the variable {@code approved} telling whether an operator allowed
+ * what it was held for. The ids that the {@link EnrichedEvent} gained become known ids of the
+ * record.
  */
-final class RouteCall implements DeliveryCall {
+final class RouteCall implements CallSlots.Call {
 
   private final AsyncProducer route;
   private final DeliveryPolicy policy;
@@ -32,7 +33,7 @@ final class RouteCall implements DeliveryCall {
   private final Tracing tracing;
 
   /**
-   * @throws Exception where the endpoint can not be made
+   * @throws Exception where the endpoint cannot be created
    */
   RouteCall(
       CamelContext camel,
@@ -41,7 +42,7 @@ final class RouteCall implements DeliveryCall {
       Answers answers,
       Tracing tracing)
       throws Exception {
-    this.route = camel.getEndpoint("direct:deliver-" + destination).createAsyncProducer();
+    this.route = camel.getEndpoint(DeliveryEndpoint.entry(destination)).createAsyncProducer();
     this.policy = policy;
     this.answers = answers;
     this.tracing = tracing;

@@ -74,7 +74,7 @@ final class Rehearsal {
   /** Delivers an event to one destination, at the first attempt. */
   Stage deliver(String destination, Event event, boolean approved) throws Exception {
     return in(
-        "deliver-" + destination,
+        "delivery:" + destination,
         (world, found) -> {
           String off = DeliveryTrial.unreachable(world.config(), destination);
           if (off != null) {
@@ -127,7 +127,7 @@ final class Rehearsal {
       run.in(world, found);
     } catch (TimeoutException e) {
       // what is still under way in it must not meet another message
-      found.is("dead", "the route " + entry + " does not end");
+      found.is("dead", "the route from " + entry + " does not end");
       Stage stage = found.stage(world.vendors(), world.entered());
       world.close();
       return stage;

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  *
  * @param path within the folder
  * @param text what stands in it
- * @param serves the {@code direct:} names that its routes begin at, and ids of other routes; of a
- *     kamelet {@code kamelet:<name>}
+ * @param serves the {@code direct:} names that its routes begin at, {@code delivery:<destination>}
+ *     where they deliver, and ids of other routes; of a kamelet {@code kamelet:<name>}
  * @param calls what of these they go on to
  */
 record RouteFile(String path, String text, Set<String> serves, Set<String> calls) {
@@ -36,8 +36,9 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
     } else {
       for (JsonNode part : Yaml.read(text)) {
         JsonNode from = part.path("route").path("from");
-        Optional<String> name = endpoint(from);
-        serves.add(name.orElse(part.path("route").path("id").asText()));
+        String id = part.path("route").path("id").asText();
+        delivery(from).ifPresent(serves::add);
+        serves.add(endpoint(from).orElse(id));
         collect(from.path("steps"), calls);
       }
     }
@@ -66,6 +67,17 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
       case "kamelet" -> name("kamelet:" + parameters.path("templateId").asText());
       default -> name(uri);
     };
+  }
+
+  /** {@code delivery:<destination>} where a route begins there. */
+  private static Optional<String> delivery(JsonNode from) {
+    String uri = from.path("uri").asText();
+    if (uri.equals("delivery")) {
+      return Optional.of("delivery:" + from.path("parameters").path("destination").asText());
+    }
+    return uri.startsWith("delivery:")
+        ? Optional.of(uri.replaceFirst("\\?.*", ""))
+        : Optional.empty();
   }
 
   private static Optional<String> name(String uri) {

@@ -9,35 +9,35 @@ import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.routes.lint.RouteSet;
 
 /**
- * The {@code direct:} endpoints that the program itself enters. A route there may come at any time,
- * but a deleted file or a slip must not take one away: what is due there would die.
+ * The {@code direct:} and {@code delivery:} endpoints that the program itself enters. A route there
+ * may come at any time, but a deleted file or a slip must not take one away: what is due there
+ * would die.
  *
- * @param names such as {@code deliver-crm}
+ * @param addresses such as {@code delivery:crm}
  */
-record Entries(Set<String> names) {
+record Entries(Set<String> addresses) {
 
   /** What would be missing if {@code files} took the place of {@code good}. */
   List<Problem> missing(Map<String, String> good, Map<String, String> files) {
     RouteSet before = RouteSet.of(good);
-    Set<String> lost = new TreeSet<>(before.directNames());
-    lost.retainAll(names);
-    lost.removeAll(RouteSet.of(files).directNames());
-    return lost.stream().map(name -> missing(before, name)).toList();
+    Set<String> lost = new TreeSet<>(before.entries());
+    lost.retainAll(addresses);
+    lost.removeAll(RouteSet.of(files).entries());
+    return lost.stream().map(address -> missing(before, address)).toList();
   }
 
-  private static Problem missing(RouteSet before, String name) {
+  private static Problem missing(RouteSet before, String address) {
     EndpointUse lost =
         before
             .endpoints()
-            .filter(use -> use.consumer() && use.scheme().equals("direct"))
-            .filter(use -> use.name().equals(name))
+            .filter(use -> use.consumer() && use.address().equals(address))
             .findFirst()
             .orElseThrow();
     return new Problem(
         lost.file().name(),
         lost.uri().line(),
         lost.uri().column(),
-        "no route would begin at direct:%s any more, and messages come there".formatted(name),
+        "no route would begin at %s any more, and messages arrive there".formatted(address),
         "Bring it back; to be rid of it, turn off what it is for and start the program again");
   }
 }

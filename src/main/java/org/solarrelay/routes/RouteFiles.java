@@ -114,14 +114,14 @@ public class RouteFiles extends RouteBuilder {
 
   /** Where the stages enter routes by themselves. */
   private Set<String> entries() {
-    Set<String> names = new TreeSet<>(Set.of("fan-out"));
-    config.sources().keySet().forEach(source -> names.add("translate-" + source));
+    Set<String> names = new TreeSet<>(Set.of("direct:fan-out"));
+    config.sources().keySet().forEach(source -> names.add("direct:translate-" + source));
     config
         .destinations()
         .forEach(
             (name, destination) -> {
               if (destination.on()) {
-                names.add("deliver-" + name);
+                names.add("delivery:" + name);
               }
             });
     return names;

@@ -8,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Route;
+import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
@@ -76,7 +77,7 @@ final class Sources {
   void suspend(Set<String> routes) {
     for (String id : routes) {
       Route route = camel.getRoute(id);
-      if (route != null && !(route.getEndpoint() instanceof SwappableDirectEndpoint)) {
+      if (route != null && !(route.getConsumer() instanceof DirectConsumer)) {
         ServiceHelper.suspendService(route.getConsumer());
       }
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.delivery.DeliveryQueue;
-import org.solarrelay.delivery.Fanned;
+import org.solarrelay.delivery.RoutedEvent;
 import org.solarrelay.delivery.SetAside;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
@@ -55,7 +55,7 @@ class FanOut implements TopicConsumer.Handler {
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
-    List<Fanned> fanned = new ArrayList<>(records.size());
+    List<RoutedEvent> fanned = new ArrayList<>(records.size());
     Refused refused = new Refused();
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
@@ -84,13 +84,13 @@ class FanOut implements TopicConsumer.Handler {
     deadLetters.beforeFanOut(STAGE, refused.deadLetters.size());
   }
 
-  private Fanned fanned(ConsumerRecord<byte[], byte[]> record, Trace trace) {
+  private RoutedEvent fanned(ConsumerRecord<byte[], byte[]> record, Trace trace) {
     trace.with("relay.place", Place.of(record));
     Event event = EventReader.read(record);
     trace.with("relay.event.id", event.id()).with("relay.event.type", event.type());
     try (Work.Scope scope = Work.event(event, null, trace.id()).enter()) {
       // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
-      return new Fanned(event, Traced.record(record, trace), routes.destinations(event));
+      return new RoutedEvent(event, Traced.record(record, trace), routes.destinations(event));
     }
   }
 

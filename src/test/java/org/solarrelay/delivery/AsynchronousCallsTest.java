@@ -60,7 +60,7 @@ class AsynchronousCallsTest {
             .limit(count)
             .toList();
     try (AsyncProducer producer =
-        bench.context().getEndpoint("direct:deliver-enerflo").createAsyncProducer()) {
+        bench.context().getEndpoint("direct:delivery:enerflo").createAsyncProducer()) {
       producer.start();
       long synchronous = 0;
       for (Exchange exchange : exchanges) {

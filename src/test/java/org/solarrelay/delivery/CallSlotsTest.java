@@ -24,7 +24,7 @@ class CallSlotsTest {
   private static final Event EVENT = lead("e", "A", "a@example.com");
 
   /** Calls that end when the test says so. */
-  private static class Calls implements DeliveryCall {
+  private static class Calls implements CallSlots.Call {
     final Map<Long, Consumer<Verdict>> open = new ConcurrentHashMap<>();
 
     @Override
@@ -197,7 +197,7 @@ class CallSlotsTest {
     return ended.size() == 50_000;
   }
 
-  private CallSlots slots(int limit, Duration lease, DeliveryCall call) {
+  private CallSlots slots(int limit, Duration lease, CallSlots.Call call) {
     Duration third = lease.dividedBy(3);
     return new CallSlots(limit, third, third.multipliedBy(2), call, signals::incrementAndGet);
   }

@@ -72,7 +72,7 @@ class DataErrorsTest {
     fixture.addLeads(5);
     fixture.queue.take("enerflo", 5, Duration.ZERO);
     KnownId unstorable = new KnownId("enerflo.install", UNSTORABLE, "test");
-    DeliveryCall call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
+    CallSlots.Call call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
     DestinationWorker worker = fixture.worker(call, Map.of());
     Thread thread = new Thread(worker);
     thread.start();
@@ -97,7 +97,7 @@ class DataErrorsTest {
   void anEventThatTheDatabaseRejectsIsLeftOutOfItsBatch(String state) throws SQLException {
     poison("insert", "delivery", "new.record = 'crm:s3'", state);
 
-    List<Rejected<Fanned>> rejected = fixture.queue.add(batch(9));
+    List<Rejected<RoutedEvent>> rejected = fixture.queue.add(batch(9));
 
     assertThat(rejected)
         .singleElement()
@@ -235,8 +235,8 @@ class DataErrorsTest {
     assertThat(entry.reason()).contains(reason).doesNotContainPattern(NO_CLASS_NAME);
   }
 
-  private static List<Fanned> batch(int size) {
-    List<Fanned> batch = new ArrayList<>();
+  private static List<RoutedEvent> batch(int size) {
+    List<RoutedEvent> batch = new ArrayList<>();
     for (int n = 0; n < size; n++) {
       batch.add(fixture.fanned(lead("" + n, "s" + n, n + "@example.com"), "enerflo"));
     }
@@ -271,8 +271,8 @@ class DataErrorsTest {
             .formatted(operation, table));
   }
 
-  private static DeliveryCall call(java.util.function.Function<String, List<KnownId>> learnt) {
-    return new DeliveryCall() {
+  private static CallSlots.Call call(java.util.function.Function<String, List<KnownId>> learnt) {
+    return new CallSlots.Call() {
       @Override
       public void start(Delivery delivery, Consumer<Verdict> end) {
         List<KnownId> ids = learnt.apply(delivery.event().id());

@@ -45,7 +45,7 @@ class DeliveryQueueSpeedTest {
   }
 
   private void add(int count, Record record) throws SQLException {
-    List<Fanned> batch = new ArrayList<>();
+    List<RoutedEvent> batch = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       String subject = record.of(n);
       String id = subject + "-" + n;

@@ -145,7 +145,7 @@ class DeliveryQueueTest {
 
   @Test
   void aRepeatedEventAddsNothing() throws SQLException {
-    Fanned event = fixture.fanned(lead("one", "A", "a@example.com"), "enerflo", "crm");
+    RoutedEvent event = fixture.fanned(lead("one", "A", "a@example.com"), "enerflo", "crm");
     fixture.queue.add(List.of(event, event));
     fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
     fixture.queue.add(List.of(event));
@@ -177,7 +177,7 @@ class DeliveryQueueTest {
 
   @Test
   void twoTakersAtOnceNeverGetTheSameAndTogetherGetAll() throws Exception {
-    List<Fanned> many = new ArrayList<>();
+    List<RoutedEvent> many = new ArrayList<>();
     for (int n = 0; n < 600; n++) {
       many.add(fixture.fanned(lead("e" + n, "r" + n % 300, n + "@example.com"), "enerflo"));
     }

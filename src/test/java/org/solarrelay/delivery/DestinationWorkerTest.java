@@ -31,8 +31,8 @@ class DestinationWorkerTest {
 
   @BeforeEach
   void work() throws SQLException {
-    DeliveryCall call =
-        new DeliveryCall() {
+    CallSlots.Call call =
+        new CallSlots.Call() {
           @Override
           public void start(Delivery delivery, Consumer<Verdict> end) {
             called.add(delivery.event().id());

@@ -75,7 +75,7 @@ class DuplicateWebhooksTest {
       return this;
     }
 
-    Fanned fanned() {
+    RoutedEvent fanned() {
       ContentKey key = ContentKey.of(says, source, type, record);
       Event event =
           new Event(
@@ -89,7 +89,7 @@ class DuplicateWebhooksTest {
               key,
               EventJson.parseObject(data().getBytes(StandardCharsets.UTF_8)),
               List.of());
-      Fanned fanned = fixture.fanned(event, "crm");
+      RoutedEvent fanned = fixture.fanned(event, "crm");
       if (position != null) {
         fanned.original().headers().add("relay_inbox", position.getBytes(StandardCharsets.UTF_8));
       }
@@ -305,11 +305,11 @@ class DuplicateWebhooksTest {
   }
 
   private static void see(boolean oneBatch, Sent... all) throws SQLException {
-    List<Fanned> fanned = new ArrayList<>(Stream.of(all).map(Sent::fanned).toList());
+    List<RoutedEvent> fanned = new ArrayList<>(Stream.of(all).map(Sent::fanned).toList());
     if (oneBatch) {
       fixture.queue.add(fanned);
     } else {
-      for (Fanned one : fanned) {
+      for (RoutedEvent one : fanned) {
         fixture.queue.add(List.of(one));
       }
     }

@@ -27,8 +27,8 @@ class OutageTest {
 
   @BeforeEach
   void work() throws SQLException {
-    DeliveryCall call =
-        new DeliveryCall() {
+    CallSlots.Call call =
+        new CallSlots.Call() {
           @Override
           public void start(Delivery delivery, Consumer<Verdict> end) {
             calls.incrementAndGet();

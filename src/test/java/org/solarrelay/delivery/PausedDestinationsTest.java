@@ -33,8 +33,8 @@ class PausedDestinationsTest {
   @BeforeEach
   void work() throws SQLException {
     anotherPod = fixture.pausesOfAnotherPod();
-    DeliveryCall call =
-        new DeliveryCall() {
+    CallSlots.Call call =
+        new CallSlots.Call() {
           @Override
           public void start(Delivery delivery, Consumer<Verdict> end) {
             calls.add(end);

@@ -115,9 +115,9 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
     queue.add(List.of(fanned(event, destinations)));
   }
 
-  Fanned fanned(Event event, String... destinations) {
+  RoutedEvent fanned(Event event, String... destinations) {
     var written = EventWriter.toRecord(event);
-    return new Fanned(
+    return new RoutedEvent(
         event, record(written.topic(), written.value(), written.headers()), List.of(destinations));
   }
 
@@ -137,7 +137,8 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
   }
 
   /** Works off Enerflo's deliveries, without a limit, once it is run. */
-  DestinationWorker worker(DeliveryCall call, Map<String, String> settings) {
+  DestinationWorker worker(CallSlots.Call call, Map<String, String> settings) {
+    RelayConfig.Delivery config = RelaySettings.of(settings).delivery();
     return new DestinationWorker(
         "enerflo",
         queue,
@@ -145,7 +146,8 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
         new RefusalRepository(database),
         call,
         new DeliveryMetrics(new SimpleMeterRegistry()),
-        RelaySettings.of(settings).delivery(),
+        config,
+        config.inFlight(),
         null,
         memory,
         () -> {});
@@ -153,7 +155,7 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
 
   /** Queues so many leads of Enerflo's, each of a record of its own, with ids from 0. */
   void addLeads(int count) throws SQLException {
-    List<Fanned> batch = new ArrayList<>();
+    List<RoutedEvent> batch = new ArrayList<>();
     for (int n = 0; n < count; n++) {
       batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
     }

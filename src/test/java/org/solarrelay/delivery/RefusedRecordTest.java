@@ -205,7 +205,7 @@ class RefusedRecordTest {
     return fixture.column("select 1 from delivery where state = '" + state + "'").size();
   }
 
-  private final class Call implements DeliveryCall {
+  private final class Call implements CallSlots.Call {
 
     @Override
     public void start(Delivery delivery, Consumer<Verdict> end) {

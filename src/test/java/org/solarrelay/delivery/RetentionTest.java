@@ -121,7 +121,7 @@ class RetentionTest {
 
   @Test
   void aLongPastIsDeletedInBatches() throws SQLException {
-    List<Fanned> many = new ArrayList<>();
+    List<RoutedEvent> many = new ArrayList<>();
     for (int n = 0; n < 1500; n++) {
       many.add(fixture.fanned(lead("n" + n, "r" + n, n + "@example.com"), "flip"));
     }

@@ -63,8 +63,8 @@ class TakeLimitTest {
     int large = (int) memory.destinationBytes() + 1;
     AtomicInteger held = new AtomicInteger();
     List<Integer> most = new CopyOnWriteArrayList<>();
-    DeliveryCall call =
-        new DeliveryCall() {
+    CallSlots.Call call =
+        new CallSlots.Call() {
           @Override
           public void start(Delivery delivery, Consumer<Verdict> end) {
             if (delivery.bytes() >= large) {

@@ -104,7 +104,7 @@ public final class VendorBench implements AutoCloseable {
   }
 
   public Exchange deliver(Event event, Map<String, Object> headers) {
-    return send("deliver-" + destination, event, headers);
+    return send("delivery:" + destination, event, headers);
   }
 
   /** The same for any route that was started. */
@@ -128,7 +128,7 @@ public final class VendorBench implements AutoCloseable {
     Exchange exchange = new DefaultExchange(context);
     exchange.getMessage().setBody(event);
     exchange.setVariable("approved", true);
-    return ended(context.createProducerTemplate().send("direct:deliver-" + destination, exchange));
+    return ended(context.createProducerTemplate().send("direct:delivery:" + destination, exchange));
   }
 
   /** An event of the CRM about record 4711. */

@@ -18,7 +18,8 @@ class JudgeTest {
   private static final String FLIP = "deliver-flip.camel.yaml";
   private static final String SINK = "kamelets/crm-callback-sink.kamelet.yaml";
 
-  private final Judge judge = new Judge(() -> LINT, new Entries(Set.of("deliver-crm", "fan-out")));
+  private final Judge judge =
+      new Judge(() -> LINT, new Entries(Set.of("delivery:crm", "direct:fan-out")));
   private Map<String, String> good;
   private Map<String, String> next;
 
@@ -88,7 +89,7 @@ class JudgeTest {
 
     assertThat(verdict.files()).isEqualTo(good);
     assertThat(verdict.rejected().get(CRM).toString())
-        .contains("no route would begin at direct:deliver-crm any more");
+        .contains("no route would begin at delivery:crm any more");
   }
 
   private void edit(String file, String before, String after) {

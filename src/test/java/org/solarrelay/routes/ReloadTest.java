@@ -33,7 +33,9 @@ class ReloadTest {
   void twoRoutes() throws Exception {
     bench = new Bench(A, route("a", add("1")), B, route("b", add("1")));
     files = new TreeMap<>(bench.files);
-    reload = new Reload(bench.routes, new Judge(() -> LINT, new Entries(Set.of("a"))), bench.files);
+    reload =
+        new Reload(
+            bench.routes, new Judge(() -> LINT, new Entries(Set.of("direct:a"))), bench.files);
   }
 
   @AfterEach

@@ -119,8 +119,9 @@ class ReloadIT {
           .atMost(SOON)
           .untilAsserted(
               () ->
-                  assertThat(relay.get("/api/deliveries?destination=acme"))
-                      .contains("the route deliver-acme failed: direct consumer not available"));
+                  assertThat(relay.get("/api/deliveries?destination=acme&state=pending"))
+                      .contains("L-1"));
+      assertThat(relay.get("/api/destinations")).contains("no route begins at delivery:acme");
       Files.writeString(
           routes.resolve("deliver-acme.camel.yaml"),
           """
@@ -128,7 +129,7 @@ class ReloadIT {
               id: deliver-acme
               description: Acme hears of leads
               from:
-                uri: direct:deliver-acme
+                uri: delivery:acme
                 steps:
                   - setBody:
                       expression:

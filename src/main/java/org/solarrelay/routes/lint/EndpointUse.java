@@ -12,7 +12,7 @@ import java.util.Map;
 public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, boolean consumer) {
 
   private static final Map<String, String> NAMED_BY =
-      Map.of("direct", "name", "kamelet", "templateId");
+      Map.of("direct", "name", "delivery", "destination", "kamelet", "templateId");
 
   public String scheme() {
     int colon = text().indexOf(':');
@@ -31,6 +31,11 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
     String rest = text().substring(Math.min(text().length(), scheme().length() + 1));
     int query = rest.indexOf('?');
     return (query < 0 ? rest : rest.substring(0, query)).replaceFirst("^//", "");
+  }
+
+  /** Scheme and name, such as {@code direct:fan-out}. */
+  public String address() {
+    return scheme() + ":" + name();
   }
 
   /** The parameter with the name of a route or kamelet that is called, or null. */

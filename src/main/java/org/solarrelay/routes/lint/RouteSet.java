@@ -47,11 +47,12 @@ public final class RouteSet {
         .collect(Collectors.toMap(SourceFile::stem, file -> file, (a, b) -> a, TreeMap::new));
   }
 
-  /** The names behind {@code direct:} that routes begin at. */
-  public Set<String> directNames() {
+  /** Where routes begin that others, or the program itself, send to: {@code direct:fan-out}. */
+  public Set<String> entries() {
     return endpoints()
-        .filter(use -> use.consumer() && use.scheme().equals("direct"))
-        .map(EndpointUse::name)
+        .filter(EndpointUse::consumer)
+        .filter(use -> use.scheme().equals("direct") || use.scheme().equals("delivery"))
+        .map(EndpointUse::address)
         .collect(Collectors.toSet());
   }
 }

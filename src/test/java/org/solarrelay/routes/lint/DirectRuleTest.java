@@ -40,12 +40,35 @@ class DirectRuleTest {
             EditedFolder.with(
                     "deliver-enerflo-notes.camel.yaml",
                     "uri: direct:deliver-enerflo-notes",
-                    "uri: direct:deliver-crm")
+                    "uri: delivery:crm")
                 .problems())
         .containsExactly(
             "deliver-enerflo-notes.camel.yaml:5: a route in deliver-crm.camel.yaml begins "
-                + "at direct:deliver-crm too. Let one of the two begin elsewhere",
+                + "at delivery:crm too. Let one of the two begin elsewhere",
             "deliver-enerflo.camel.yaml:37: no route begins at "
                 + "direct:deliver-enerflo-notes. Did you mean \"deliver-enerflo-leads\"?");
+  }
+
+  @Test
+  void aRouteOfAnEarlierVersionThatDeliversIsNamedWithWhatToWrite() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml", "uri: delivery:crm", "uri: direct:deliver-crm")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:5: nothing is sent to direct:deliver-crm. Write delivery:crm");
+  }
+
+  @Test
+  void anOptionOfADeliveryIsCheckedLikeThatOfAnyComponent() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-crm.camel.yaml",
+                    "uri: delivery:crm",
+                    "uri: delivery:crm\n      parameters:\n        inflight: 4")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:7: delivery has no option \"inflight\". Did you mean"
+                + " \"inFlight\"?");
   }
 }

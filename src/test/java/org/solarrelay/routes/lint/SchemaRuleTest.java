@@ -29,8 +29,8 @@ class SchemaRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "      uri: direct:deliver-crm\n",
-                    "      uri: direct:deliver-crm\n      autoStartup: true\n")
+                    "      uri: delivery:crm\n",
+                    "      uri: delivery:crm\n      autoStartup: true\n")
                 .problems())
         .containsExactly(
             "deliver-crm.camel.yaml:6: from has no key \"autoStartup\". There is "
