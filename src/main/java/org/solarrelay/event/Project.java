@@ -18,7 +18,7 @@ import java.util.Map;
  * @param changes what a change order changes, as the source wrote it
  * @param ids the project's ids in other systems, by system.kind
  * @param deal what Enerflo 2.0 says of the deal that became the project
- * @param install the hydrated install as Enerflo has it
+ * @param install the install as Enerflo has it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Project(

@@ -109,12 +109,18 @@ final class SpecStages {
 
   private Stage pass(Object body) throws Exception {
     String route = spec.route();
-    String destination = route.substring(route.lastIndexOf('-') + 1);
-    Map<String, Object> variables =
-        body instanceof Event event
-            ? Map.of("event", event, "approved", spec.approved())
-            : Map.of("approved", spec.approved());
-    return rehearsal.pass(route, destination, body, variables);
+    return rehearsal.pass(route, system(route), body, Map.of("approved", spec.approved()));
+  }
+
+  /**
+   * The system in the name of another route, such as {@code enerflo} of {@code
+   * find-install-enerflo}.
+   */
+  private static String system(String route) {
+    String enriching = "enrich-from-";
+    return route.startsWith(enriching)
+        ? route.substring(enriching.length()).split("-")[0]
+        : route.substring(route.lastIndexOf('-') + 1);
   }
 
   private JsonNode part(String kind) {

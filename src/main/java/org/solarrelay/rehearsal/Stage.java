@@ -11,7 +11,7 @@ import org.solarrelay.event.Event;
  *
  * @param outcome translated, ignored, fanned-out, delivered, skipped, held, retried or dead
  * @param reason null where there is none to give
- * @param events those that a translate route made, or the one that a hydrate route completed
+ * @param events those that a translate route made, or the one that an enrich route enriched
  * @param heardBy the destinations that fan-out named
  * @param calls those that would leave, in their order
  * @param unanswered those of them that nobody said an answer to

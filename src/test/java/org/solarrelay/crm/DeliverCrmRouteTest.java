@@ -36,7 +36,7 @@ import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.delivery.VendorFailureContract;
-import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloEnrichment;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
@@ -60,7 +60,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
         "crm",
         Map.of(
             "crmMapper", new CrmMapper(),
-            "enerfloHydration", new EnerfloHydration(Optional.empty(), Optional.empty()),
+            "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
             "crmSignature", new CrmSignature(Clock.systemUTC()),
             "crmAnswers", new CrmAnswers()),
         Map.of(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.crm.CrmAnswers;
 import org.solarrelay.crm.CrmMapper;
 import org.solarrelay.crm.CrmSignature;
-import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloEnrichment;
 
 class ResponsePermitsTest {
 
@@ -56,7 +56,7 @@ class ResponsePermitsTest {
             Duration.ofSeconds(30),
             Map.of(
                 "crmMapper", new CrmMapper(),
-                "enerfloHydration", new EnerfloHydration(Optional.empty(), Optional.empty()),
+                "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
                 "crmSignature", new CrmSignature(Clock.systemUTC()),
                 "crmAnswers", new CrmAnswers()),
             Map.of(

@@ -42,8 +42,8 @@ public final class VendorBench implements AutoCloseable {
   /**
    * @param properties configuration; in their values {@code VENDOR} stands for the vendor's origin
    *     and {@code PORT} for its port
-   * @param more routes beside {@code deliver-<destination>} and those that carry on its name, such
-   *     as {@code hydrate-enerflo}
+   * @param more routes beside {@code deliver-<destination>}, such as {@code enrich-from-enerflo};
+   *     of each also those that carry on its name
    */
   public static VendorBench start(
       String destination,
@@ -78,11 +78,10 @@ public final class VendorBench implements AutoCloseable {
 
   private static String[] files(String destination, String... more) {
     try (Stream<Path> routes = Files.list(Path.of("routes"))) {
-      Stream<String> own =
-          routes
-              .map(file -> file.getFileName().toString())
-              .filter(file -> file.matches("deliver-" + destination + "(-.*)?\\.camel\\.yaml"));
-      return Stream.concat(own, Stream.of(more).map(route -> route + ".camel.yaml"))
+      String names = String.join("|", more) + "|deliver-" + destination;
+      return routes
+          .map(file -> file.getFileName().toString())
+          .filter(file -> file.matches("(" + names + ")(-.*)?\\.camel\\.yaml"))
           .map(file -> "routes/" + file)
           .toArray(String[]::new);
     } catch (IOException e) {

@@ -25,7 +25,7 @@ import org.solarrelay.crm.CrmSignature;
 import org.solarrelay.enerflo.lead.EnerfloAnswers;
 import org.solarrelay.enerflo.lead.EnerfloMapper;
 import org.solarrelay.enerflo.lead.EnerfloSettings;
-import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloEnrichment;
 import org.solarrelay.event.Event;
 import org.solarrelay.flip.FlipBeans;
 import org.solarrelay.solarproof.SolarProofAnswers;
@@ -38,8 +38,8 @@ class VendorHttpTest {
       Map.of(
           "crmMapper",
           new CrmMapper(),
-          "enerfloHydration",
-          new EnerfloHydration(Optional.empty(), Optional.empty()),
+          "enerfloEnrichment",
+          new EnerfloEnrichment(Optional.empty(), Optional.empty()),
           "crmSignature",
           new CrmSignature(Clock.systemUTC()),
           "crmAnswers",

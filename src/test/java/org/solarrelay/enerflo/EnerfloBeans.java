@@ -13,7 +13,7 @@ import org.solarrelay.enerflo.lead.EnerfloAuditMapper;
 import org.solarrelay.enerflo.lead.EnerfloMapper;
 import org.solarrelay.enerflo.lead.EnerfloQuery;
 import org.solarrelay.enerflo.lead.EnerfloSettings;
-import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloEnrichment;
 import org.solarrelay.enerflo.project.EnerfloInstallLookup;
 import org.solarrelay.enerflo.project.EnerfloLookupFailure;
 import org.solarrelay.enerflo.project.EnerfloNotes;
@@ -64,7 +64,7 @@ public final class EnerfloBeans {
     EnerfloSettings settings =
         new EnerfloSettings(List.of("crm"), "US", creator, dealTypeWhenSigned);
     beans.put("enerfloMapper", new EnerfloMapper(settings));
-    beans.put("enerfloHydration", new EnerfloHydration(Optional.of("VENDOR"), Optional.of(KEY)));
+    beans.put("enerfloEnrichment", new EnerfloEnrichment(Optional.of("VENDOR"), Optional.of(KEY)));
     beans.put("enerfloAuditMapper", new EnerfloAuditMapper(settings));
     beans.put("enerfloQuery", new EnerfloQuery());
     beans.put("enerfloInstallLookup", new EnerfloInstallLookup());

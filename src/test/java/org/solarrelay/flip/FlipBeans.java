@@ -3,7 +3,7 @@ package org.solarrelay.flip;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.solarrelay.enerflo.project.EnerfloHydration;
+import org.solarrelay.enerflo.project.EnerfloEnrichment;
 
 /** What {@code deliver-flip} calls. */
 public final class FlipBeans {
@@ -13,7 +13,7 @@ public final class FlipBeans {
   /** Under their names in the route. */
   public static Map<String, Object> with(Optional<String> programId) {
     return Map.of(
-        "enerfloHydration", new EnerfloHydration(Optional.empty(), Optional.empty()),
+        "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
         "flipMapper", new FlipMapper(false, List.of("Permission to Operate")),
         "flipLookup", new FlipLookup(programId),
         "flipEnrollments", new FlipEnrollments(Optional.empty()),

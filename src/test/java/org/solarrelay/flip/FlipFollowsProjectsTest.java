@@ -71,10 +71,10 @@ class FlipFollowsProjectsTest {
             new RouteBuilder() {
               @Override
               public void configure() {
-                from("direct:hydrate-enerflo")
+                from("direct:enrich-from-enerflo")
                     .setVariable("event", constant("clobbered"))
                     .doTry()
-                    .process(FlipFollowsProjectsTest.this::hydrate)
+                    .process(FlipFollowsProjectsTest.this::enrich)
                     .doCatch(Exception.class)
                     .bean(
                         new EnerfloLookupFailure(RelaySettings.of(Map.of())),
@@ -87,7 +87,7 @@ class FlipFollowsProjectsTest {
   private int timesEnerfloWasAsked;
 
   /** Enerflo knows the customer of install 901. */
-  private void hydrate(Exchange exchange) throws Exception {
+  private void enrich(Exchange exchange) throws Exception {
     timesEnerfloWasAsked++;
     if (enerflosFailure != null) {
       throw enerflosFailure;

@@ -33,6 +33,11 @@ public record EnerfloInstall(ObjectNode node) {
     return fields().text("id");
   }
 
+  /** The same under the id that the path of a call needs. */
+  EnerfloInstall withId(String id) {
+    return new EnerfloInstall(node.deepCopy().put("id", id));
+  }
+
   String customerId() {
     return fields().text("customer_id");
   }

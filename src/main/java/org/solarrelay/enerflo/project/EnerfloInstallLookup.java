@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.enerflo.EnerfloIds;
 import org.solarrelay.event.Event;
@@ -49,23 +47,32 @@ public class EnerfloInstallLookup {
   }
 
   /**
-   * The install of a deal.
+   * The install of an event's deal.
    *
+   * @param response to the search for it
    * @throws NotYetException where it does not exist yet
    */
-  public EnerfloInstall ofDeal(@Body byte[] body, @Variable("enerfloDeal") String deal)
-      throws IOException {
-    EnerfloInstall install = EnerfloInstall.read(body);
+  public EnerfloInstall ofDeal(byte[] response, Event event) throws IOException {
+    EnerfloInstall install = EnerfloInstall.read(response);
     if (install == null) {
-      throw EnerfloProjectAnswers.noInstallOfDeal(deal);
+      throw EnerfloProjectAnswers.noInstallOfDeal(dealId(event));
     }
     EnerfloIds.checked(EnerfloIds.INSTALL, install.id());
     return install;
   }
 
-  /** An install that was asked for by its id; one without milestones where there is none. */
-  public EnerfloInstall ofId(byte[] body) throws IOException {
-    EnerfloInstall install = EnerfloInstall.read(body);
-    return install != null ? install : new EnerfloInstall(JsonNodeFactory.instance.objectNode());
+  /**
+   * The install whose id an event has; without milestones where Enerflo has no such install.
+   *
+   * @param response to the request for it
+   */
+  public EnerfloInstall ofId(byte[] response, Event event) throws IOException {
+    EnerfloInstall install = EnerfloInstall.read(response);
+    return install == null ? withoutMilestones(event) : install.withId(installId(event));
+  }
+
+  /** The install whose id an event has, and nothing else of it. */
+  public EnerfloInstall withoutMilestones(Event event) {
+    return new EnerfloInstall(JsonNodeFactory.instance.objectNode()).withId(installId(event));
   }
 }

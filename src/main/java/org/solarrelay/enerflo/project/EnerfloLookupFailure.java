@@ -5,12 +5,13 @@ import jakarta.inject.Singleton;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.RelayConfig;
 import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.FailureCause;
 import org.solarrelay.delivery.FailureClass;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
 
 /**
- * Failures of Enerflo's while an event is completed. They are not those of the destination that the
+ * Failures of Enerflo's while an event is enriched. They are not those of the destination that the
  * event is for, which must not be paused for them.
  */
 @Singleton
@@ -29,7 +30,8 @@ public class EnerfloLookupFailure {
    * @throws NotYetException where it may pass
    * @throws RefusedException where it will not
    */
-  public void judge(Exception failure) {
+  public void judge(Exception thrown) {
+    Throwable failure = FailureCause.of(thrown);
     if (failure instanceof NotYetException || failure instanceof RefusedException) {
       throw (RuntimeException) failure;
     }

@@ -1,5 +1,6 @@
 package org.solarrelay.enerflo.project;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -10,6 +11,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param name null where only the id is known
  */
 public record EnerfloMilestoneChange(String id, String name, EnerfloMilestone dates) {
+
+  /** The JSON of the change: the body of Enerflo's update. */
+  @JsonValue
+  @Override
+  public EnerfloMilestone dates() {
+    return dates;
+  }
 
   /** What Enerflo says of the milestone afterwards, in the words of project.milestone-changed. */
   ObjectNode state() {

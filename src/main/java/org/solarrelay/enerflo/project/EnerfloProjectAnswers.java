@@ -1,17 +1,13 @@
 package org.solarrelay.enerflo.project;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.enerflo.EnerfloIds;
 import org.solarrelay.enerflo.EnerfloReply;
-import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
 
@@ -21,49 +17,35 @@ import org.solarrelay.event.JsonFields;
 public class EnerfloProjectAnswers {
 
   /** The outcome of a milestone's update; the vendor's id is that of the install. */
-  public Outcome milestoneSaved(
-      @Body byte[] body,
-      @Variable("enerfloInstall") String install,
-      @Variable("change") EnerfloMilestoneChange change)
+  public Outcome milestoneSaved(byte[] body, EnerfloInstall install, EnerfloMilestoneChange change)
       throws IOException {
     EnerfloReply.accepted(body, "the milestone");
-    return ofInstall(install, install).having(change.state());
+    return ofInstall(install.id(), install).having(change.state());
   }
 
-  /**
-   * The outcome of an install's update.
-   *
-   * @param statusId the number by which Enerflo may announce the status
-   */
-  public Outcome statusSaved(
-      @Body byte[] body,
-      @Variable("enerfloInstall") String install,
-      @Variable("event") Event event,
-      @Variable("statusId") int statusId)
+  /** The outcome of an install's update; the vendor's id is that of the install. */
+  public Outcome statusSaved(byte[] body, EnerfloInstall install, EnerfloStatusChange change)
       throws IOException {
     EnerfloReply.accepted(body, "the status");
-    ObjectNode state = event.data().deepCopy();
-    return ofInstall(install, install).having(state.put("statusId", Integer.toString(statusId)));
+    return ofInstall(install.id(), install).having(change.state());
   }
 
   /**
    * The outcome of adding a note.
    *
    * @param note what was sent
-   * @return delivered, with the note's id where Enerflo tells it
+   * @return delivered, with the note's id where Enerflo's response has it
    */
-  public Outcome noteAdded(
-      @Body byte[] body,
-      @Variable("enerfloInstall") String install,
-      @Variable("note") Map<String, Object> note)
+  public Outcome noteAdded(byte[] body, EnerfloInstall install, Map<String, Object> note)
       throws IOException {
     JsonFields answer = new JsonFields(EnerfloReply.accepted(body, "the note"));
     String id = answer.text("note_id");
-    return ofInstall(id == null ? install : id, install).having(EventData.write(note));
+    return ofInstall(id == null ? install.id() : id, install).having(EventData.write(note));
   }
 
-  private static Outcome.Delivered ofInstall(String vendorId, String install) {
-    return Outcome.delivered(vendorId).knownAs(EnerfloIds.INSTALL, install, "look-up in Enerflo");
+  private static Outcome.Delivered ofInstall(String vendorId, EnerfloInstall install) {
+    return Outcome.delivered(vendorId)
+        .knownAs(EnerfloIds.INSTALL, install.id(), "look-up in Enerflo");
   }
 
   static NotYetException noInstallOfDeal(String deal) {

@@ -69,9 +69,13 @@ public class EnerfloProjectMapper {
         date("completedOn", project.completedOn()));
   }
 
-  /** The body of an update to a status. */
-  public Map<String, Object> status(int id) {
-    return Map.of("status_id", id);
+  /**
+   * A status.
+   *
+   * @param statusId its number in Enerflo
+   */
+  public EnerfloStatusChange status(Event event, int statusId) {
+    return new EnerfloStatusChange(statusId, event.data());
   }
 
   /** The body of a note: its text as it is. For Enerflo its author is whose key we have. */

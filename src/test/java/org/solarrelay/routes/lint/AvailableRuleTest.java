@@ -22,12 +22,12 @@ class AvailableRuleTest {
   void aLanguageThatIsNotInTheProgramIsRefused() {
     assertThat(
             EditedFolder.with(
-                    "deliver-crm.camel.yaml",
+                    "enrich-from-enerflo.camel.yaml",
                     "simple:\n                expression: ${body}",
                     "groovy:\n                expression: body")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:10: this program has no language \"groovy\". Use "
+            "enrich-from-enerflo.camel.yaml:73: this program has no language \"groovy\". Use "
                 + "another, or let a bean do it; a new one needs a dependency in pom.xml");
   }
 

@@ -12,7 +12,7 @@ class BeanRuleTest {
             EditedFolder.with("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:22: there is no bean \"crmMaper\". Did you mean "
+            "deliver-crm.camel.yaml:20: there is no bean \"crmMaper\". Did you mean "
                 + "\"crmMapper\"?");
   }
 
@@ -22,7 +22,7 @@ class BeanRuleTest {
             EditedFolder.with("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:28: CrmAnswers has no public method \"receivd\". Did "
+            "deliver-crm.camel.yaml:27: CrmAnswers has no public method \"receivd\". Did "
                 + "you mean \"received\"?");
   }
 
@@ -31,11 +31,11 @@ class BeanRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "callback(${variable.event})",
-                    "callback(${variable.event}, ${body})")
+                    "method: callback",
+                    "method: callback(${body}, ${body})")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:23: callback of CrmMapper takes 1, not 2 arguments. "
+            "deliver-crm.camel.yaml:21: callback of CrmMapper takes 1, not 2 arguments. "
                 + "Give it as many, separated by commas");
   }
 
@@ -43,24 +43,24 @@ class BeanRuleTest {
   void textIsNotPutIntoACallWhereCamelWouldReadIt() {
     assertThat(
             EditedFolder.with(
-                    "find-install-enerflo.camel.yaml",
-                    "method: ofDeal",
-                    "method: ofDeal(${body}, ${variable.enerfloDeal})")
+                    "deliver-solarproof.camel.yaml",
+                    "'${variable.customerId}'",
+                    "${variable.customerId}")
                 .problems())
         .containsExactly(
-            "find-install-enerflo.camel.yaml:43: Camel does not hand the text of "
-                + "${variable.enerfloDeal} to ofDeal as it is: the text null becomes no value. "
+            "deliver-solarproof.camel.yaml:37: Camel does not hand the text of "
+                + "${variable.customerId} to update as it is: the text null becomes no value. "
                 + "Annotate the parameter with @Variable, @Body or @Header and write "
-                + "\"method: ofDeal\", or put the argument in quotes: '${variable.enerfloDeal}'");
+                + "\"method: update\", or put the argument in quotes: '${variable.customerId}'");
   }
 
   @Test
   void textInQuotesReachesTheMethodAsItIs() {
     assertThat(
             EditedFolder.with(
-                    "find-install-enerflo.camel.yaml",
-                    "method: ofDeal",
-                    "method: ofDeal(${body}, '${variable.enerfloDeal}')")
+                    "deliver-solarproof.camel.yaml",
+                    "'${variable.customerId}'",
+                    "\"${variable.customerId}\"")
                 .problems())
         .isEmpty();
   }

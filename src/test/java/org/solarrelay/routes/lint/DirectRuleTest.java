@@ -11,12 +11,12 @@ class DirectRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "uri: direct:hydrate-enerflo",
-                    "uri: direct:hydrate-enerflow")
+                    "uri: direct:enrich-from-enerflo",
+                    "uri: direct:enrich-from-enerflow")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:20: no route begins at direct:hydrate-enerflow. Did "
-                + "you mean \"hydrate-enerflo\"?");
+            "deliver-crm.camel.yaml:15: no route begins at direct:enrich-from-enerflow. Did "
+                + "you mean \"enrich-from-enerflo\"?");
   }
 
   @Test
@@ -24,14 +24,14 @@ class DirectRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "uri: direct:hydrate-enerflo",
+                    "uri: direct:enrich-from-enerflo",
                     "uri: direct\n"
                         + "                  parameters:\n"
-                        + "                    name: hydrate-enerflow")
+                        + "                    name: enrich-from-enerflow")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:20: no route begins at direct:hydrate-enerflow. Did you mean "
-                + "\"hydrate-enerflo\"?");
+            "deliver-crm.camel.yaml:15: no route begins at direct:enrich-from-enerflow. Did you mean "
+                + "\"enrich-from-enerflo\"?");
   }
 
   @Test
@@ -45,7 +45,7 @@ class DirectRuleTest {
         .containsExactly(
             "deliver-enerflo-notes.camel.yaml:5: a route in deliver-crm.camel.yaml begins "
                 + "at delivery:crm too. Let one of the two begin elsewhere",
-            "deliver-enerflo.camel.yaml:37: no route begins at "
+            "deliver-enerflo.camel.yaml:32: no route begins at "
                 + "direct:deliver-enerflo-notes. Did you mean \"deliver-enerflo-leads\"?");
   }
 

@@ -15,7 +15,7 @@ class KameletUseRuleTest {
                     "kamelet:crm-calback-sink")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: there is no "
+            "deliver-crm.camel.yaml:23: there is no "
                 + "kamelets/crm-calback-sink.kamelet.yaml. Did you mean \"crm-callback-sink\"?");
   }
 
@@ -29,7 +29,7 @@ class KameletUseRuleTest {
                         + "\"{{relay.destinations.crm.url}}\"")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: crm-callback-sink has no property \"urll\". Did "
+            "deliver-crm.camel.yaml:23: crm-callback-sink has no property \"urll\". Did "
                 + "you mean \"url\"?");
   }
 
@@ -43,7 +43,7 @@ class KameletUseRuleTest {
                         + "              templateId: enerflo-add-note-sink")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: crm-callback-sink has no property \"templateId\". "
+            "deliver-crm.camel.yaml:23: crm-callback-sink has no property \"templateId\". "
                 + "There is secret, url");
   }
 
@@ -57,7 +57,7 @@ class KameletUseRuleTest {
                         + "Tone\n        description: How loud\n        type: string\n")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: crm-callback-sink needs the property \"tone\". Add "
+            "deliver-crm.camel.yaml:23: crm-callback-sink needs the property \"tone\". Add "
                 + "\"tone:\" to the parameters");
   }
 }

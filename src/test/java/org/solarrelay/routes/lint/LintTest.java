@@ -69,9 +69,9 @@ class LintTest {
                 .and("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:22: there is no bean \"crmMaper\". Did you mean "
+            "deliver-crm.camel.yaml:20: there is no bean \"crmMaper\". Did you mean "
                 + "\"crmMapper\"?",
-            "deliver-crm.camel.yaml:28: CrmAnswers has no public method \"receivd\". Did "
+            "deliver-crm.camel.yaml:27: CrmAnswers has no public method \"receivd\". Did "
                 + "you mean \"received\"?",
             "deliver-flip-change.camel.yaml:15: there is no bean \"flipMaper\". Did you mean "
                 + "\"flipMapper\"?");
@@ -82,7 +82,7 @@ class LintTest {
     assertThat(
             EditedFolder.unedited().without("kamelets/crm-callback-sink.kamelet.yaml").problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: there is no "
+            "deliver-crm.camel.yaml:23: there is no "
                 + "kamelets/crm-callback-sink.kamelet.yaml. There is enerflo-add-lead-sink, "
                 + "enerflo-add-note-sink, enerflo-find-install-action, "
                 + "enerflo-get-customer-action, enerflo-get-install-action, "

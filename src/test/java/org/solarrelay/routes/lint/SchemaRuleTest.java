@@ -12,7 +12,7 @@ class SchemaRuleTest {
             EditedFolder.with("deliver-crm.camel.yaml", "- setVariable:", "- setVariabel:")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:7: an item of steps has no key \"setVariabel\". Did "
+            "deliver-crm.camel.yaml:16: an item of steps has no key \"setVariabel\". Did "
                 + "you mean \"setVariable\"?");
   }
 
@@ -40,8 +40,9 @@ class SchemaRuleTest {
   @Test
   void aMissingKeyIsNamed() {
     assertThat(
-            EditedFolder.with("deliver-crm.camel.yaml", "            name: event\n", "").problems())
-        .containsExactly("deliver-crm.camel.yaml:8: setVariable lacks \"name\". Add \"name:\"");
+            EditedFolder.with("deliver-crm.camel.yaml", "            name: callback\n", "")
+                .problems())
+        .containsExactly("deliver-crm.camel.yaml:17: setVariable lacks \"name\". Add \"name:\"");
   }
 
   @Test
@@ -62,13 +63,13 @@ class SchemaRuleTest {
   void theShortFormOfAStepIsRefused() {
     assertThat(
             EditedFolder.with(
-                    "deliver-crm.camel.yaml",
-                    "to:\n            uri: kamelet:crm-callback-sink",
-                    "to: kamelet:crm-callback-sink")
+                    "handoff-enerflo.camel.yaml",
+                    "to:\n            uri: kamelet:enerflo-hand-off-action",
+                    "to: kamelet:enerflo-hand-off-action")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:24: to is written in Camel's short form. Write \"uri: "
-                + "kamelet:crm-callback-sink\" on a line of its own below \"to:\", as Kaoto does");
+            "handoff-enerflo.camel.yaml:12: to is written in Camel's short form. Write \"uri: "
+                + "kamelet:enerflo-hand-off-action\" on a line of its own below \"to:\", as Kaoto does");
   }
 
   @Test
@@ -87,10 +88,11 @@ class SchemaRuleTest {
   @Test
   void aTextWhereTrueOrFalseBelongsIsRefused() {
     assertThat(
-            EditedFolder.with("hydrate-enerflo.camel.yaml", "doWhile: true", "doWhile: perhaps")
+            EditedFolder.with(
+                    "enrich-from-enerflo-note.camel.yaml", "doWhile: true", "doWhile: perhaps")
                 .problems())
         .containsExactly(
-            "hydrate-enerflo.camel.yaml:147: doWhile is not true or false. Write true or "
+            "enrich-from-enerflo-note.camel.yaml:14: doWhile is not true or false. Write true or "
                 + "false");
   }
 
@@ -99,11 +101,11 @@ class SchemaRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "        - bean:\n            ref: crmMapper",
-                    "          bean:\n            ref: crmMapper")
+                    "        - bean:\n            ref: crmAnswers",
+                    "          bean:\n            ref: crmAnswers")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:12: an item of steps has several keys: bean, filter. "
+            "deliver-crm.camel.yaml:22: an item of steps has several keys: bean, to. "
                 + "Begin each with \"- \" on a line of its own");
   }
 
@@ -116,7 +118,7 @@ class SchemaRuleTest {
                     "            method: received\n            method: received")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:29: \"method\" is there twice. Keep one of the two");
+            "deliver-crm.camel.yaml:28: \"method\" is there twice. Keep one of the two");
   }
 
   @Test

@@ -24,12 +24,12 @@ class SecretRuleTest {
   void aTokenIsRefusedWhereverItStands() {
     assertThat(
             EditedFolder.with(
-                    "deliver-crm.camel.yaml",
+                    "enrich-from-enerflo.camel.yaml",
                     "simple:\n                expression: ${body}",
                     "constant:\n                expression: Bearer abcdefgh12345678")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:11: this looks like a secret. Read it from the "
+            "enrich-from-enerflo.camel.yaml:74: this looks like a secret. Read it from the "
                 + "environment: {{relay.destinations.<name>.api-key:}}; and change the key, it "
                 + "has been in a file");
   }
@@ -52,12 +52,12 @@ class SecretRuleTest {
   void aLongRandomTextIsRefused() {
     assertThat(
             EditedFolder.with(
-                    "deliver-crm.camel.yaml",
+                    "enrich-from-enerflo.camel.yaml",
                     "simple:\n                expression: ${body}",
                     "constant:\n                expression: q7Zr2Vx9Lk4Tn8Wb3Yd6")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:11: this looks like a secret. Read it from the "
+            "enrich-from-enerflo.camel.yaml:74: this looks like a secret. Read it from the "
                 + "environment: {{relay.destinations.<name>.api-key:}}; and change the key, it "
                 + "has been in a file");
   }

@@ -15,7 +15,7 @@ class SimpleRuleTest {
                     "${body.type == 'project.note-added'")
                 .problems())
         .containsExactly(
-            "deliver-enerflo.camel.yaml:34: \"${body.type == 'project.note-added'\" can "
+            "deliver-enerflo.camel.yaml:29: \"${body.type == 'project.note-added'\" can "
                 + "not be read: expected symbol functionEnd but was eol at character 35. See "
                 + "Camel's page on the simple language");
   }
@@ -29,7 +29,7 @@ class SimpleRuleTest {
                     "${bodie.type} == 'project.note-added'")
                 .problems())
         .containsExactly(
-            "deliver-enerflo.camel.yaml:34: \"${bodie.type} == 'project.note-added'\" can "
+            "deliver-enerflo.camel.yaml:29: \"${bodie.type} == 'project.note-added'\" can "
                 + "not be read: Unknown function: bodie.type at character 1. See Camel's page on "
                 + "the simple language");
   }

@@ -15,7 +15,7 @@ class VendorUrlRuleTest {
                     "uri: vertx-http:crm.example.com/hooks")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:25: a route file calls out by vertx-http. Put the call "
+            "deliver-crm.camel.yaml:23: a route file calls out by vertx-http. Put the call "
                 + "into a kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send "
                 + "to that");
   }
@@ -24,12 +24,12 @@ class VendorUrlRuleTest {
   void aRouteFileNamesNoUrl() {
     assertThat(
             EditedFolder.with(
-                    "deliver-crm.camel.yaml",
+                    "enrich-from-enerflo.camel.yaml",
                     "simple:\n                expression: ${body}",
                     "constant:\n                expression: https://crm.example.com")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:11: a route file names a URL. Put the call into a "
+            "enrich-from-enerflo.camel.yaml:74: a route file names a URL. Put the call into a "
                 + "kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send to that");
   }
 }

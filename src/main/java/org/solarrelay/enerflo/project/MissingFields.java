@@ -3,8 +3,8 @@ package org.solarrelay.enerflo.project;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.solarrelay.event.JsonFields;
 
-/** A JSON object that is filled where it says nothing; what it says stays. */
-record EnerfloGaps(ObjectNode node) {
+/** A JSON object whose missing fields are filled; its other fields stay. */
+record MissingFields(ObjectNode node) {
 
   /** Nothing happens where there is no value, nor where the field has one. */
   void fill(String name, String value) {
@@ -14,8 +14,8 @@ record EnerfloGaps(ObjectNode node) {
   }
 
   /** The inner object of that name, made where there is none. */
-  EnerfloGaps in(String name) {
-    return new EnerfloGaps(
+  MissingFields in(String name) {
+    return new MissingFields(
         node.path(name) instanceof ObjectNode object ? object : node.putObject(name));
   }
 

@@ -13,13 +13,13 @@ import org.solarrelay.event.EventType;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 
-/** Puts what Enerflo knows into the gaps of an event's data; what the event says stays. */
-final class EnerfloCompletion {
+/** Fills the missing fields of an event's data with what Enerflo knows; the others stay. */
+final class EnerfloEnricher {
 
-  private EnerfloCompletion() {}
+  private EnerfloEnricher() {}
 
   static Event withInstall(Event event, EnerfloInstall install) {
-    EnerfloGaps data = new EnerfloGaps(event.data().deepCopy());
+    MissingFields data = new MissingFields(event.data().deepCopy());
     data.node().set("install", install.node());
     data.in("ids").fill(EnerfloIds.INSTALL, install.id());
     data.in("ids").fill(EnerfloIds.CUSTOMER, install.customerId());
@@ -34,7 +34,7 @@ final class EnerfloCompletion {
    * @param answer of Enerflo's, the customer sometimes inside {@code customer} or {@code data}
    */
   static Event withCustomer(Event event, JsonNode answer) {
-    EnerfloGaps data = new EnerfloGaps(event.data().deepCopy());
+    MissingFields data = new MissingFields(event.data().deepCopy());
     JsonNode customer =
         Stream.of(answer.path("customer"), answer.path("data"))
             .filter(JsonNode::isObject)
@@ -44,13 +44,13 @@ final class EnerfloCompletion {
     return event.enriched(data.node());
   }
 
-  private static void completeMilestone(EnerfloGaps data, EnerfloInstall install) {
+  private static void completeMilestone(MissingFields data, EnerfloInstall install) {
     JsonFields given = data.fields().in("milestone");
     install
         .milestone(given.text("id"), given.text("name"))
         .ifPresent(
             found -> {
-              EnerfloGaps milestone = data.in("milestone");
+              MissingFields milestone = data.in("milestone");
               milestone.fill("id", found.text("id"));
               milestone.fill("name", EnerfloInstall.title(found));
               JsonFields dates = found.in("install_milestone");
@@ -60,14 +60,14 @@ final class EnerfloCompletion {
             });
   }
 
-  private static void completeCustomer(EnerfloGaps data, JsonFields known) {
+  private static void completeCustomer(MissingFields data, JsonFields known) {
     if (!known.isObject() || known.node().isEmpty()) {
       return;
     }
     String id = known.text("id");
-    EnerfloGaps ids = data.in("ids");
+    MissingFields ids = data.in("ids");
     ids.fill(EnerfloIds.customerName(id), id);
-    EnerfloGaps customer = data.in("customer");
+    MissingFields customer = data.in("customer");
     customer.fill("id", ids.fields().text(EnerfloIds.CUSTOMER));
     customer.fill("firstName", known.text("first_name", "firstName"));
     customer.fill("lastName", known.text("last_name", "lastName"));
@@ -78,7 +78,7 @@ final class EnerfloCompletion {
     completeAddress(data, known);
   }
 
-  private static void completeAddress(EnerfloGaps data, JsonFields customer) {
+  private static void completeAddress(MissingFields data, JsonFields customer) {
     JsonFields given = data.fields().in("address");
     Lead.Address known = EnerfloPostalAddress.of(inParts(customer));
     if (known != null && given.text("full", "street", "city", "zip") == null) {

@@ -34,7 +34,7 @@ import org.solarrelay.delivery.VendorBench;
 import org.solarrelay.enerflo.EnerfloBeans;
 import org.solarrelay.event.Event;
 
-class HydrateEnerfloRouteTest {
+class EnrichFromEnerfloRouteTest {
 
   private static final String DEAL = "5d0c2f6e-0000-4000-8000-000000000901";
   private static final String FIND = "/api/v3/installs/find/" + DEAL;
@@ -56,7 +56,7 @@ class HydrateEnerfloRouteTest {
             "none",
             EnerfloBeans.with(BUDGET, Optional.empty(), OptionalInt.empty()),
             EnerfloBeans.PROPERTIES,
-            "hydrate-enerflo");
+            "enrich-from-enerflo");
   }
 
   @AfterAll
@@ -76,7 +76,7 @@ class HydrateEnerfloRouteTest {
     answer(CUSTOMER, okJson(fixture("enerflo/customer.json")));
 
     JsonNode data =
-        hydrated(
+        enriched(
             event(
                 "enerflo",
                 "project.submitted",
@@ -114,7 +114,7 @@ class HydrateEnerfloRouteTest {
     answer(FIND, okJson(fixture("enerflo/install.json")));
 
     bench.send(
-        "hydrate-enerflo",
+        "enrich-from-enerflo",
         event("enerflo", "project.submitted", DEAL, OF_DEAL),
         Map.of("Authorization", "Bearer inbound"));
 
@@ -132,7 +132,7 @@ class HydrateEnerfloRouteTest {
     answer(CUSTOMER, okJson(wrapping.formatted(fixture("enerflo/customer.json"))));
 
     JsonNode data =
-        hydrated(event("project.status-changed", "{\"ids\":{\"enerflo.install\":\"901\"}}"));
+        enriched(event("project.status-changed", "{\"ids\":{\"enerflo.install\":\"901\"}}"));
 
     assertThat(data.at("/customer/email").asText()).isEqualTo("custy@example.com");
   }
@@ -142,7 +142,7 @@ class HydrateEnerfloRouteTest {
     answer(FIND, okJson(fixture("enerflo/install.json")));
     answer(CUSTOMER, aResponse().withStatus(404));
 
-    JsonNode data = hydrated(event("project.submitted", OF_DEAL));
+    JsonNode data = enriched(event("project.submitted", OF_DEAL));
 
     assertThat(data.path("install").isObject()).isTrue();
     assertThat(data.path("customer"))
@@ -154,7 +154,7 @@ class HydrateEnerfloRouteTest {
     answer(INSTALL, okJson(fixture("enerflo/install.json")));
 
     JsonNode data =
-        hydrated(
+        enriched(
             event(
                 "enerflo",
                 "project.milestone-changed",
@@ -174,7 +174,7 @@ class HydrateEnerfloRouteTest {
     notes(1, "{\"notes\":[{\"note_id\":1,\"id\":901,\"note\":\"other\"}],\"totalPages\":2}");
     notes(2, "{\"notes\":[{\"note_id\":7,\"id\":901,\"note\":\"Roof is done\"}],\"totalPages\":2}");
 
-    JsonNode data = hydrated(note());
+    JsonNode data = enriched(note());
 
     assertThat(data.path("note").asText()).isEqualTo("Roof is done");
     assertThat(data.at("/ids/enerflo.install").asText()).isEqualTo("901");
@@ -192,7 +192,7 @@ class HydrateEnerfloRouteTest {
   void aNoteThatIsNotListedIsWaitedFor() {
     notes(1, "{\"notes\":[],\"totalPages\":0}");
 
-    assertThat(hydrate(justNow(note())).getException())
+    assertThat(enrich(justNow(note())).getException())
         .isInstanceOf(NotYetException.class)
         .hasMessageContaining("note 7");
     bench.vendor().verify(1, anyRequestedFor(anyUrl()));
@@ -202,7 +202,7 @@ class HydrateEnerfloRouteTest {
   void aNoteThatIsNeverListedGoesOnWithoutItsTextSoThatLaterEventsNeedNotWait() {
     notes(1, "{\"notes\":[],\"totalPages\":0}");
 
-    assertThat(hydrated(note()).has("note")).isFalse();
+    assertThat(enriched(note()).has("note")).isFalse();
   }
 
   @Test
@@ -211,7 +211,7 @@ class HydrateEnerfloRouteTest {
       notes(page, "{\"notes\":[{\"note_id\":1}],\"totalPages\":9}");
     }
 
-    assertThat(hydrate(justNow(note())).getException()).isInstanceOf(NotYetException.class);
+    assertThat(enrich(justNow(note())).getException()).isInstanceOf(NotYetException.class);
     bench.vendor().verify(BUDGET.spent(), anyRequestedFor(anyUrl()));
   }
 
@@ -222,7 +222,7 @@ class HydrateEnerfloRouteTest {
   void anInstallThatDoesNotExistYetIsWaitedFor(int status, String body) {
     answer(FIND, aResponse().withStatus(status).withBody(body));
 
-    assertThat(hydrate(event("project.submitted", OF_DEAL)).getException())
+    assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotYetException.class)
         .hasMessage("The install of deal " + DEAL + " does not exist in Enerflo yet");
   }
@@ -232,7 +232,7 @@ class HydrateEnerfloRouteTest {
   void aFailureOfEnerflosIsNotOneOfTheDestinationTheEventIsFor(int status) {
     answer(FIND, aResponse().withStatus(status).withBody("<html>no</html>"));
 
-    assertThat(hydrate(event("project.submitted", OF_DEAL)).getException())
+    assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotYetException.class)
         .hasMessageContaining("Enerflo answered " + status);
   }
@@ -242,7 +242,7 @@ class HydrateEnerfloRouteTest {
   void anAnswerThatIsNoneIsWaitedOut(int status, String body) {
     answer(FIND, aResponse().withStatus(status).withBody(body));
 
-    assertThat(hydrate(event("project.submitted", OF_DEAL)).getException())
+    assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotYetException.class);
   }
 
@@ -250,7 +250,7 @@ class HydrateEnerfloRouteTest {
   void whatEnerfloRefusesForGoodIsRefused() {
     answer(FIND, aResponse().withStatus(422));
 
-    assertThat(hydrate(event("project.submitted", OF_DEAL)).getException())
+    assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("422");
   }
@@ -259,7 +259,7 @@ class HydrateEnerfloRouteTest {
   void withoutRoomInTheRateLimitNothingIsCalled() {
     BUDGET.setEmpty(true);
 
-    assertThat(hydrate(event("project.submitted", OF_DEAL)).getException())
+    assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotYetException.class);
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
@@ -277,7 +277,7 @@ class HydrateEnerfloRouteTest {
   void anEventThatLacksNothingOrHasNoIdInEnerfloStaysAsItIs(String type, String data) {
     Event event = event(type, data.replace("C}", CONTACT + "}"));
 
-    assertThat(hydrate(event).getMessage().getBody()).isEqualTo(event);
+    assertThat(enrich(event).getMessage().getBody()).isEqualTo(event);
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
@@ -285,24 +285,24 @@ class HydrateEnerfloRouteTest {
   void anIdThatWouldBeAnotherPathIsRefused() {
     String data = "{\"ids\":{\"enerflo.install\":\"../customers\"}}";
 
-    assertThat(hydrate(event("project.submitted", data)).getException())
+    assertThat(enrich(event("project.submitted", data)).getException())
         .isInstanceOf(RefusedException.class);
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
   @Test
   void whereEnerfloIsOffEventsStayAsTheyAre() {
-    EnerfloHydration off = new EnerfloHydration(Optional.of("http://x"), Optional.empty());
+    EnerfloEnrichment off = new EnerfloEnrichment(Optional.of("http://x"), Optional.empty());
 
-    assertThat(off.lookups(event("project.submitted", OF_DEAL))).isEqualTo(EnerfloLookups.NONE);
+    assertThat(off.plan(event("project.submitted", OF_DEAL))).isEqualTo(EnerfloEnrichmentPlan.NONE);
   }
 
   private static Event note() {
     return event("enerflo", "project.note-added", "901", "{\"noteId\":\"7\"}");
   }
 
-  private static JsonNode hydrated(Event event) {
-    Exchange exchange = hydrate(event);
+  private static JsonNode enriched(Event event) {
+    Exchange exchange = enrich(event);
     assertThat(exchange.getException()).isNull();
     Event after = exchange.getMessage().getBody(Event.class);
     assertThat(EnrichedEvent.of(exchange)).containsSame(after);
@@ -321,8 +321,8 @@ class HydrateEnerfloRouteTest {
         event.data());
   }
 
-  private static Exchange hydrate(Event event) {
-    return bench.send("hydrate-enerflo", event, Map.of());
+  private static Exchange enrich(Event event) {
+    return bench.send("enrich-from-enerflo", event, Map.of());
   }
 
   private static void notes(int page, String body) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EnerfloHydrationTest {
+class EnerfloEnrichmentTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -27,7 +27,7 @@ class EnerfloHydrationTest {
       })
   void onlyWhatEnerfloLeftOutIsAskedFor(String source, String type, String data, boolean lacks) {
     assertThat(
-            new EnerfloHydration(Optional.empty(), Optional.empty())
+            new EnerfloEnrichment(Optional.empty(), Optional.empty())
                 .isIncomplete(event(source, type, "1", data.replace('\'', '"'))))
         .isEqualTo(lacks);
   }

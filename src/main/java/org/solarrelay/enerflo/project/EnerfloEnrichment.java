@@ -17,20 +17,20 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 
 /**
- * Completes events about projects from Enerflo (Enerflo, How to Integrate Enerflo with my CRM,
- * stage 2: "hydrating the event data with supplementary API calls").
+ * Enriches events about projects from Enerflo (Enerflo, How to Integrate Enerflo with my CRM, stage
+ * 2: "hydrating the event data with supplementary API calls").
  */
 @Singleton
-@Named("enerfloHydration")
-public class EnerfloHydration {
+@Named("enerfloEnrichment")
+public class EnerfloEnrichment {
 
   private final boolean on;
 
   /**
-   * @param url where Enerflo is; without it, or without the key, no event is completed
+   * @param url where Enerflo is; without it, or without the key, no event is enriched
    */
   @Inject
-  public EnerfloHydration(
+  public EnerfloEnrichment(
       @ConfigProperty(name = "relay.destinations.enerflo.url") Optional<String> url,
       @ConfigProperty(name = "relay.destinations.enerflo.api-key") Optional<String> apiKey) {
     this.on = url.isPresent() && apiKey.isPresent();
@@ -64,11 +64,11 @@ public class EnerfloHydration {
   }
 
   /**
-   * What has to be asked of Enerflo; nothing where it is off, where the record has no id in it, and
-   * where the event has all already.
+   * Which calls an event needs; none where Enerflo is off, where the record has no id in Enerflo,
+   * and where the event has everything already.
    */
-  public EnerfloLookups lookups(Event event) {
-    return on ? EnerfloLookups.of(event) : EnerfloLookups.NONE;
+  public EnerfloEnrichmentPlan plan(Event event) {
+    return on ? EnerfloEnrichmentPlan.of(event) : EnerfloEnrichmentPlan.NONE;
   }
 
   /**
@@ -85,17 +85,17 @@ public class EnerfloHydration {
           ? EnerfloProjectAnswers.noInstall(id)
           : EnerfloProjectAnswers.noInstallOfDeal(deal);
     }
-    return EnerfloCompletion.withInstall(event, install);
+    return EnerfloEnricher.withInstall(event, install);
   }
 
-  /** The id of the customer to ask for, empty where that is not needed or not possible. */
-  public String customerToAskFor(Event event) {
-    String id = EnerfloLookups.customerToRead(event);
+  /** The id of the customer to read; empty where that is not needed or not possible. */
+  public String customerId(Event event) {
+    String id = EnerfloEnrichmentPlan.customerToRead(event);
     return id == null ? "" : id;
   }
 
   /** The event with what Enerflo knows of its customer. */
   public Event withCustomer(Event event, byte[] body) throws IOException {
-    return EnerfloCompletion.withCustomer(event, EnerfloReply.json(body));
+    return EnerfloEnricher.withCustomer(event, EnerfloReply.json(body));
   }
 }

@@ -12,7 +12,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 
 /**
- * What Enerflo is to be asked so that an event is complete.
+ * The calls to Enerflo that an event needs.
  *
  * @param install the id of the install to read, null where none is
  * @param deal the id of the deal whose install is to be found, null where none is
@@ -20,10 +20,11 @@ import org.solarrelay.event.JsonFields;
  * @param note the id of the note to look for, null where none is
  * @param statuses whether a status is known by its number only
  */
-public record EnerfloLookups(
+public record EnerfloEnrichmentPlan(
     String install, String deal, boolean customer, String note, boolean statuses) {
 
-  static final EnerfloLookups NONE = new EnerfloLookups(null, null, false, null, false);
+  static final EnerfloEnrichmentPlan NONE =
+      new EnerfloEnrichmentPlan(null, null, false, null, false);
 
   private static final Set<String> OF_PROJECTS =
       Set.of(
@@ -33,25 +34,25 @@ public record EnerfloLookups(
           CHANGE_ORDER_SIGNED.id());
 
   /** Nothing where the record has no id in Enerflo, and where the event has all already. */
-  static EnerfloLookups of(Event event) {
+  static EnerfloEnrichmentPlan of(Event event) {
     if (PROJECT_NOTE_ADDED.id().equals(event.type())) {
       return ofNote(new JsonFields(event.data()));
     }
     return OF_PROJECTS.contains(event.type()) ? ofProject(event) : NONE;
   }
 
-  private static EnerfloLookups ofNote(JsonFields data) {
+  private static EnerfloEnrichmentPlan ofNote(JsonFields data) {
     String note = data.text("note") == null ? data.text("noteId") : null;
-    return new EnerfloLookups(null, null, false, note, false);
+    return new EnerfloEnrichmentPlan(null, null, false, note, false);
   }
 
-  private static EnerfloLookups ofProject(Event event) {
+  private static EnerfloEnrichmentPlan ofProject(Event event) {
     JsonFields data = new JsonFields(event.data());
     String install = EnerfloIds.pathId(event, EnerfloIds.INSTALL);
     String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
     boolean wanted = !data.in("install").isObject() && (install != null || deal != null);
     boolean customer = lacksContact(data) && (wanted || customerId(event) != null);
-    return new EnerfloLookups(
+    return new EnerfloEnrichmentPlan(
         wanted ? install : null,
         wanted && install == null ? deal : null,
         customer,
