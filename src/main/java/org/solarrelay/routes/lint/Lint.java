@@ -28,6 +28,7 @@ public final class Lint {
             new AvailableRule(camel),
             new EndpointOptionsRule(),
             new KameletRule(),
+            new KameletInputRule(),
             new KameletUseRule(),
             new BeanRule(new BeanIndex()),
             new ClassRule(),

@@ -1,0 +1,52 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class KameletInputRuleTest {
+
+  @Test
+  void aVariableThatTheCallerWouldHaveToSetIsRefused() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/enerflo-get-install-action.kamelet.yaml",
+                    "expression: ${body}",
+                    "expression: ${variable.installId}")
+                .problems())
+        .containsExactly(
+            "kamelets/enerflo-get-install-action.kamelet.yaml:59: the kamelet reads the variable "
+                + "\"installId\", which it does not set. Take it as the body, or declare a "
+                + "property with an expression: \"installId: ${variable.installId}\"");
+  }
+
+  @Test
+  void aVariableThatIsSentIsAnInputToo() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/enerflo-add-lead-sink.kamelet.yaml",
+                    "            uri: vertx-http:",
+                    "            variableSend: lead\n            uri: vertx-http:")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains(
+            "enerflo-add-lead-sink.kamelet.yaml:72: the kamelet reads the variable \"lead\", which "
+                + "it does not set");
+  }
+
+  @Test
+  void aVariableOfTheKameletsOwnIsNone() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/flip-get-enrollment-action.kamelet.yaml",
+                    "variableReceive: flipToken",
+                    "variableReceive: token")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains(
+            "flip-get-enrollment-action.kamelet.yaml:50: the kamelet reads the variable "
+                + "\"flipToken\", which it does not set");
+  }
+}
