@@ -28,7 +28,7 @@ class RoutesResourceTest {
     assertThat(overview.getString("routes.find{it.id=='poll-flip-read'}.file"))
         .isEqualTo("poll-flip.camel.yaml");
     assertThat(overview.getString("routes.find{it.id=='deliver-crm'}.from"))
-        .isEqualTo("direct://deliver-crm");
+        .isEqualTo("delivery://crm");
   }
 
   @Test
