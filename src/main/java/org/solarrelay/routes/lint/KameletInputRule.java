@@ -1,9 +1,6 @@
 package org.solarrelay.routes.lint;
 
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -12,50 +9,30 @@ import java.util.stream.Stream;
  */
 final class KameletInputRule implements Rule {
 
-  private static final Pattern READ = Pattern.compile("\\$\\{variables?[.:]([\\w-]+)");
+  private final Map<String, Class<?>> beans;
+
+  KameletInputRule(BeanIndex index) {
+    this.beans = index.beans();
+  }
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.kamelets().flatMap(KameletInputRule::ofKamelet);
+    return set.kamelets().flatMap(this::ofKamelet);
   }
 
-  private static Stream<Problem> ofKamelet(SourceFile file) {
+  private Stream<Problem> ofKamelet(SourceFile file) {
     YamlNode template = file.root().at("spec", "template");
-    if (template == null) {
-      return Stream.empty();
-    }
-    List<YamlNode.Entry> entries = template.allEntries();
-    Set<String> own =
-        entries.stream().flatMap(KameletInputRule::assigned).collect(Collectors.toSet());
-    return entries.stream()
-        .filter(entry -> entry.value().isText())
-        .flatMap(
-            entry ->
-                read(entry)
-                    .filter(variable -> !own.contains(variable))
-                    .map(variable -> problem(file, entry.value(), variable)));
+    return template == null
+        ? Stream.empty()
+        : UnsetVariable.in(template, beans).map(unset -> problem(file, unset));
   }
 
-  private static Stream<String> assigned(YamlNode.Entry entry) {
-    return switch (String.valueOf(entry.name())) {
-      case "setVariable" -> Stream.ofNullable(entry.value().textAt("name"));
-      case "variableReceive" -> Stream.ofNullable(entry.value().text());
-      default -> Stream.empty();
-    };
-  }
-
-  private static Stream<String> read(YamlNode.Entry entry) {
-    String text = entry.value().text();
-    return "variableSend".equals(entry.name())
-        ? Stream.of(text)
-        : READ.matcher(text).results().map(found -> found.group(1)).distinct();
-  }
-
-  private static Problem problem(SourceFile file, YamlNode value, String variable) {
+  private static Problem problem(SourceFile file, UnsetVariable unset) {
+    String name = unset.name();
     return file.problem(
-        value,
-        "the kamelet reads the variable \"%s\", which it does not set".formatted(variable),
+        unset.where(),
+        "the kamelet reads the variable \"%s\", which it does not set".formatted(name),
         "Take it as the body, or declare a property with an expression: \"%s: ${variable.%s}\""
-            .formatted(variable, variable));
+            .formatted(name, name));
   }
 }

@@ -19,6 +19,7 @@ public final class Lint {
 
   public Lint() {
     CamelSchema camel = new CamelSchema();
+    BeanIndex beans = new BeanIndex();
     this.rules =
         List.of(
             new SchemaRule(camel),
@@ -28,9 +29,9 @@ public final class Lint {
             new AvailableRule(camel),
             new EndpointOptionsRule(),
             new KameletRule(),
-            new KameletInputRule(),
+            new KameletInputRule(beans),
             new KameletUseRule(),
-            new BeanRule(new BeanIndex()),
+            new BeanRule(beans),
             new ClassRule(),
             new SimpleRule(),
             new PlaceholderRule(new KnownProperties()),

@@ -36,6 +36,18 @@ class KameletInputRuleTest {
   }
 
   @Test
+  void aVariableThatAParameterOfABeanNamesIsAnInputToo() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/crm-callback-sink.kamelet.yaml", "name: crmSecret", "name: secret")
+                .problems())
+        .contains(
+            "kamelets/crm-callback-sink.kamelet.yaml:56: the kamelet reads the variable "
+                + "\"crmSecret\", which it does not set. Take it as the body, or declare a "
+                + "property with an expression: \"crmSecret: ${variable.crmSecret}\"");
+  }
+
+  @Test
   void aVariableOfTheKameletsOwnIsNone() {
     assertThat(
             EditedFolder.with(
@@ -43,7 +55,8 @@ class KameletInputRuleTest {
                     "variableReceive: flipToken",
                     "variableReceive: token")
                 .problems())
-        .singleElement()
+        .hasSize(2)
+        .first()
         .asString()
         .contains(
             "flip-get-enrollment-action.kamelet.yaml:50: the kamelet reads the variable "

@@ -2,9 +2,6 @@ package org.solarrelay.routes.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.routes.KaotoForm;
 
@@ -18,15 +15,6 @@ class LintTest {
   @Test
   void theDefaultFilesAreFineAfterKaotoHasWrittenThem() {
     assertThat(EditedFolder.unedited().each(KaotoForm::of).problems()).isEmpty();
-  }
-
-  @Test
-  void everyRouteFileFitsOnAPage() throws IOException {
-    Map<String, String> files = FolderFiles.read(Path.of("routes"));
-
-    assertThat(files.keySet().stream().filter(SourceFile::isRoutes))
-        .isNotEmpty()
-        .allSatisfy(file -> assertThat(files.get(file).lines().count()).isLessThanOrEqualTo(120));
   }
 
   @Test

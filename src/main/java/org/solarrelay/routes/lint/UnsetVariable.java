@@ -1,0 +1,75 @@
+package org.solarrelay.routes.lint;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.Variable;
+
+/**
+ * A variable that a part of a file reads without setting it.
+ *
+ * @param where the value that reads it
+ */
+record UnsetVariable(YamlNode where, String name) {
+
+  private static final Pattern READ = Pattern.compile("\\$\\{variables?[.:]([\\w-]+)");
+  private static final Set<String> CALLS = Set.of("bean", "method");
+
+  /**
+   * All of a kamelet's template or of a route.
+   *
+   * @param beans the types of beans, whose methods may name variables in their parameters
+   */
+  static Stream<UnsetVariable> in(YamlNode part, Map<String, Class<?>> beans) {
+    List<YamlNode.Entry> entries = part.allEntries();
+    Set<String> own = entries.stream().flatMap(UnsetVariable::set).collect(Collectors.toSet());
+    return entries.stream()
+        .flatMap(entry -> Stream.concat(read(entry), byParameter(entry, beans)))
+        .filter(read -> !own.contains(read.name()))
+        .distinct();
+  }
+
+  private static Stream<String> set(YamlNode.Entry entry) {
+    return switch (String.valueOf(entry.name())) {
+      case "setVariable" -> Stream.ofNullable(entry.value().textAt("name"));
+      case "variableReceive" -> Stream.ofNullable(entry.value().text());
+      default -> Stream.empty();
+    };
+  }
+
+  private static Stream<UnsetVariable> read(YamlNode.Entry entry) {
+    String text = entry.value().text();
+    if (text == null) {
+      return Stream.empty();
+    }
+    Stream<String> names =
+        "variableSend".equals(entry.name())
+            ? Stream.of(text)
+            : READ.matcher(text).results().map(found -> found.group(1));
+    return names.map(name -> new UnsetVariable(entry.value(), name));
+  }
+
+  /** Of a call without arguments, whose parameters Camel fills by their annotations. */
+  private static Stream<UnsetVariable> byParameter(
+      YamlNode.Entry entry, Map<String, Class<?>> beans) {
+    YamlNode method = entry.value().get("method");
+    Class<?> type = beans.get(String.valueOf(entry.value().textAt("ref")));
+    if (!CALLS.contains(String.valueOf(entry.name())) || type == null || method == null) {
+      return Stream.empty();
+    }
+    MethodCall call = MethodCall.of(String.valueOf(method.text()));
+    return Stream.of(type.getMethods())
+        .filter(it -> call.arguments() < 0 && it.getName().equals(call.name()))
+        .map(Method::getParameters)
+        .flatMap(Stream::of)
+        .map((Parameter parameter) -> parameter.getAnnotation(Variable.class))
+        .filter(Objects::nonNull)
+        .map(variable -> new UnsetVariable(method, variable.value()));
+  }
+}
