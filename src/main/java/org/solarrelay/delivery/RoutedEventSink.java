@@ -36,7 +36,7 @@ public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
    *
    * @throws IllegalStateException where the exchange is not one of fan-out
    */
-  void deliverTo(Exchange exchange, String destination) {
+  public void deliverTo(Exchange exchange, String destination) {
     BatchRecord.of(exchange)
         .flatMap(record -> record.first(this))
         .orElseThrow(

@@ -19,7 +19,8 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.KnownId;
-import org.solarrelay.topic.EventRoutes;
+import org.solarrelay.pipeline.NamedDestinations;
+import org.solarrelay.pipeline.RouteResult;
 import org.solarrelay.topic.OutboundLog;
 
 /**
@@ -48,7 +49,8 @@ final class Rehearsal {
         "translate-" + webhook.source(),
         (world, found) -> {
           try {
-            Translation translation = eventRoutes(world).translate(webhook);
+            Exchange exchange = send(world, "translate-" + webhook.source(), webhook);
+            Translation translation = RouteResult.of(exchange, Translation.class);
             List<Event> events = translation.events().stream().map(this::overTheLog).toList();
             boolean ignored = events.isEmpty() && translation.ignored() != null;
             found.events(events).is(ignored ? "ignored" : "translated", translation.ignored());
@@ -64,7 +66,9 @@ final class Rehearsal {
         "fan-out",
         (world, found) -> {
           try {
-            found.heardBy(eventRoutes(world).destinations(event)).is("fanned-out", null);
+            Exchange exchange = send(world, "fan-out", event);
+            String names = RouteResult.of(exchange, String.class);
+            found.heardBy(NamedDestinations.of(names, event)).is("fanned-out", null);
           } catch (InvalidMessageException e) {
             found.is("dead", e.getMessage());
           }
@@ -137,8 +141,8 @@ final class Rehearsal {
     return stage;
   }
 
-  private static EventRoutes eventRoutes(World world) {
-    return new EventRoutes(world.messages());
+  private static Exchange send(World world, String route, Object body) {
+    return world.messages().send("direct:" + route, it -> it.getIn().setBody(body));
   }
 
   private Event overTheLog(Event event) {

@@ -11,6 +11,7 @@ import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.HasExpressionType;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.WhenDefinition;
 
 /**
@@ -28,26 +29,47 @@ public record FailedStep(String step, String file, int line, String expression) 
   private static final int LONGEST_EXPRESSION = 200;
   private static final int DEEPEST = 20;
 
-  private record Noted(Throwable failure, FailedStep step) {}
+  private record Noted(Throwable failure, FailedStep step, String route) {}
 
   /**
    * Notes the step of an exchange that has failed in it, unless a step within noted the failure.
    */
   static void note(Exchange exchange, NamedNode node) {
     Throwable failure = exchange.getException();
-    boolean known =
-        exchange.getProperty(PROPERTY) instanceof Noted noted && noted.failure == failure;
-    if (failure != null && !known) {
-      exchange.setProperty(PROPERTY, new Noted(failure, of(node, failure)));
+    if (failure == null) {
+      return;
     }
+    String route = String.valueOf(ProcessorDefinitionHelper.getRouteId(node));
+    Optional<Noted> known = noted(exchange, failure);
+    if (known.isEmpty()) {
+      exchange.setProperty(PROPERTY, new Noted(failure, of(node, failure), route));
+    } else if (!route.equals(exchange.getFromRouteId())) {
+      exchange.setProperty(PROPERTY, new Noted(failure, known.get().step, route));
+    }
+  }
+
+  private static Optional<Noted> noted(Exchange exchange, Throwable failure) {
+    return exchange.getProperty(PROPERTY) instanceof Noted noted && noted.failure == failure
+        ? Optional.of(noted)
+        : Optional.empty();
   }
 
   /** Where the exchange failed; empty where it did not, or outside of any step. */
   public static Optional<FailedStep> of(Exchange exchange) {
-    return exchange.getProperty(PROPERTY) instanceof Noted noted
-            && noted.failure == exchange.getException()
-        ? Optional.of(noted.step)
-        : Optional.empty();
+    return of(exchange, exchange.getException());
+  }
+
+  /** The same, of a failure that an error handler has taken from the exchange. */
+  public static Optional<FailedStep> of(Exchange exchange, Throwable failure) {
+    return noted(exchange, failure).map(Noted::step);
+  }
+
+  /**
+   * The name of the route that the exchange's first route called and that failed, be it in another
+   * that it called; of the first route itself where it called none. Empty as {@link #of} is.
+   */
+  public static Optional<String> calledRoute(Exchange exchange, Throwable failure) {
+    return noted(exchange, failure).map(it -> RouteIds.plain(it.route));
   }
 
   /** Such as {@code step filter (fan-out.camel.yaml:12), expression ${body.data[a]}}. */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.component.direct.DirectEndpoint;
 
 /**
  * Camel's {@code direct:}, except that routes can be put in the place of others all at once: those
@@ -25,6 +26,11 @@ public final class SwappableDirect extends DirectComponent {
     SwappableDirectEndpoint endpoint = new SwappableDirectEndpoint(uri, this);
     setProperties(endpoint, parameters);
     return endpoint;
+  }
+
+  /** Whether a route in force begins at an endpoint. */
+  public boolean serves(DirectEndpoint endpoint) {
+    return table.get().get(endpoint.getEndpointUri()) != null;
   }
 
   /** The table in force, entered. */

@@ -28,4 +28,9 @@ public class StageGauges {
         .strongReference(true)
         .register(registry);
   }
+
+  /** Shows a stage no longer. */
+  public void forget(String stage) {
+    registry.find("relay_stage_waiting").tag("stage", stage).meters().forEach(registry::remove);
+  }
 }

@@ -46,20 +46,12 @@ public final class Batch {
     List<Rejected<T>> store(List<T> items) throws Exception;
   }
 
-  /** Handles a record one of whose items a sink rejects. It may add items for a later turn. */
-  public interface RejectionHandler {
-    /**
-     * @param reason a sentence for the ledger, without any of the record's values
-     */
-    void reject(BatchRecord record, String reason);
-  }
-
   private final List<BatchRecord> records = new ArrayList<>();
-  private final RejectionHandler rejections;
+  private final RecordOutcomeHandler outcomes;
   private boolean open = true;
 
-  Batch(RejectionHandler rejections) {
-    this.rejections = rejections;
+  Batch(RecordOutcomeHandler outcomes) {
+    this.outcomes = outcomes;
   }
 
   /**
@@ -77,6 +69,10 @@ public final class Batch {
     for (Rejected<T> rejected : sink.store(List.of(item))) {
       throw new InvalidMessageException(rejected.reason());
     }
+  }
+
+  RecordOutcomeHandler outcomes() {
+    return outcomes;
   }
 
   /** Begins the part of a record. */
@@ -120,7 +116,7 @@ public final class Batch {
       }
     }
     for (Rejected<T> rejected : sink.store(items)) {
-      rejections.reject(owners.get(rejected.item()), rejected.reason());
+      owners.get(rejected.item()).dead(rejected.reason());
     }
   }
 }

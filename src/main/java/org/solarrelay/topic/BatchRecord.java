@@ -1,12 +1,16 @@
 package org.solarrelay.topic;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Work;
 
 /**
  * A record of a {@link Batch}: what its exchange was made of, whatever became of the body, and what
@@ -16,6 +20,8 @@ import org.solarrelay.telemetry.Trace;
 public final class BatchRecord {
 
   private static final String PROPERTY = "relay.batchRecord";
+
+  private static final Pattern RECEIPT = Pattern.compile("[\\w.:-]{1,100}");
 
   private record Item(Batch.Sink<?> sink, Object content) {}
 
@@ -31,6 +37,10 @@ public final class BatchRecord {
     this.record = record;
     this.stage = stage;
     this.trace = trace;
+    trace.with("relay.place", Place.of(record));
+    if (isWebhook()) {
+      trace.with("relay.receipt", id());
+    }
   }
 
   /** The record that the exchange is made of; empty where it comes from no topic. */
@@ -40,6 +50,29 @@ public final class BatchRecord {
 
   void carriedBy(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
+    trace.carriedBy(exchange);
+    work().carriedBy(exchange);
+  }
+
+  /** What lines of log say until a step knows more. */
+  Work work() {
+    return isWebhook() ? Work.webhook(id(), trace.id()) : new Work(null, id(), null, trace.id());
+  }
+
+  /** What the ledger calls it: a webhook's receipt, else the record's position. */
+  public String id() {
+    Header receipt = isWebhook() ? record.headers().lastHeader("relay_receipt") : null;
+    String text =
+        receipt == null || receipt.value() == null
+            ? ""
+            : new String(receipt.value(), StandardCharsets.UTF_8);
+    // a stranger's header may hold what the ledger cannot
+    return RECEIPT.matcher(text).matches() ? text : Place.of(record);
+  }
+
+  /** Whether it is a webhook as intake accepted it. */
+  public boolean isWebhook() {
+    return record.topic().equals(Topics.INBOX);
   }
 
   Batch batch() {
@@ -72,18 +105,33 @@ public final class BatchRecord {
   }
 
   /**
-   * Ends the record as dead: nothing that its steps have collected is stored.
+   * Ends the record as dead: nothing that its steps have collected is stored, a dead letter is. A
+   * record that is dead already keeps its first reason.
    *
-   * @return false where it was dead before
+   * @param reason a sentence without any of the record's values
    */
-  public synchronized boolean die() {
-    if (dead) {
-      return false;
+  public synchronized void dead(String reason) {
+    if (!dead) {
+      dead = true;
+      trace.failed();
+      items.clear();
+      batch.outcomes().dead(this, reason);
     }
-    dead = true;
-    trace.failed();
-    items.clear();
-    return true;
+  }
+
+  /** Whether its exchange failed because of the message: not because something is away. */
+  public boolean isAtFault(Exchange exchange, Exception failure) {
+    return batch.outcomes().isOfTheMessage(exchange, failure);
+  }
+
+  /** Ends the record: its exchange failed because of the message. */
+  public void failed(Exchange exchange, Exception failure) {
+    batch.outcomes().failed(this, exchange, failure);
+  }
+
+  /** The record, or a part of it, makes no event on purpose. */
+  void ignored(String reason) {
+    batch.outcomes().ignored(this, reason);
   }
 
   synchronized Stream<Batch.Sink<?>> sinks() {

@@ -64,9 +64,10 @@ class KafkaClients {
 
   /**
    * @param stage names the consumer group, behind the configured prefix
+   * @param maxRecords of one poll
    * @param pollInterval how long the consumer may be busy with one batch
    */
-  Consumer<byte[], byte[]> consumer(String stage, Duration pollInterval) {
+  Consumer<byte[], byte[]> consumer(String stage, int maxRecords, Duration pollInterval) {
     return new KafkaConsumer<>(
         connection(
             Map.of(
@@ -83,7 +84,7 @@ class KafkaClients {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                500,
+                maxRecords,
                 // a killed pod's partitions go to another after this long
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 10_000,

@@ -26,7 +26,7 @@ public final class Place {
   }
 
   /** The record's time; now, where its producer gave it none or one that no calendar holds. */
-  static Instant time(ConsumerRecord<?, ?> record) {
+  public static Instant time(ConsumerRecord<?, ?> record) {
     long timestamp = record.timestamp();
     return timestamp < 0 || timestamp > LATEST ? Instant.now() : Instant.ofEpochMilli(timestamp);
   }

@@ -45,10 +45,10 @@ class Topics {
    *
    * @throws ExecutionException where the broker can not be asked; to be tried again
    */
-  void prepare() throws ExecutionException, InterruptedException {
+  void prepare(List<String> topics) throws ExecutionException, InterruptedException {
     try (Admin admin = clients.admin()) {
       Set<String> existing = admin.listTopics().names().get();
-      for (String topic : all()) {
+      for (String topic : topics) {
         if (existing.contains(topic)) {
           enlarge(admin, topic);
         } else {

@@ -8,12 +8,13 @@ import org.solarrelay.telemetry.Trace;
 import org.solarrelay.telemetry.Tracing;
 
 /** Records that tell the step of a trace which whoever reads them goes on after. */
-final class Traced {
+public final class Traced {
 
   private Traced() {}
 
   /** The record with that step in its headers; as it is, where there is no trace. */
-  static ConsumerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> record, Trace step) {
+  public static ConsumerRecord<byte[], byte[]> record(
+      ConsumerRecord<byte[], byte[]> record, Trace step) {
     if (step == Trace.NONE) {
       return record;
     }

@@ -20,7 +20,7 @@ class BatchTest {
   private final Sink database = new Sink("database", Batch.Phase.DATABASE);
   private final Sink topics = new Sink("topics", Batch.Phase.TOPICS);
   private final Sink deadLetters = new Sink("dead", Batch.Phase.DEAD_LETTERS);
-  private final Batch batch = new Batch(this::reject);
+  private final Batch batch = new Batch(new Outcomes());
 
   @Test
   void itemsAreStoredByPhaseAndWithinItInTheOrderOfTheRecords() throws Exception {
@@ -73,12 +73,12 @@ class BatchTest {
   void whatADeadRecordHasCollectedIsNotStored() throws Exception {
     Exchange exchange = exchange(0);
     Batch.add(exchange, database, "row 0");
-    assertThat(BatchRecord.of(exchange).orElseThrow().die()).isTrue();
-    assertThat(BatchRecord.of(exchange).orElseThrow().die()).isFalse();
+    BatchRecord.of(exchange).orElseThrow().dead("unfit");
+    BatchRecord.of(exchange).orElseThrow().dead("again");
 
     batch.store();
 
-    assertThat(stored).isEmpty();
+    assertThat(stored).containsExactly("database [story of 0: unfit]", "dead [letter of 0]");
   }
 
   @Test
@@ -129,10 +129,26 @@ class BatchTest {
     return exchange;
   }
 
-  private void reject(BatchRecord record, String reason) {
-    if (record.die()) {
+  private final class Outcomes implements RecordOutcomeHandler {
+    @Override
+    public void dead(BatchRecord record, String reason) {
       record.add(database, "story of %d: %s".formatted(record.record().offset(), reason));
       record.add(deadLetters, "letter of %d".formatted(record.record().offset()));
+    }
+
+    @Override
+    public void ignored(BatchRecord record, String reason) {
+      throw new AssertionError(reason);
+    }
+
+    @Override
+    public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+      throw new AssertionError(failure);
+    }
+
+    @Override
+    public void failed(BatchRecord record, Exchange exchange, Exception failure) {
+      throw new AssertionError(failure);
     }
   }
 

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TopicConsumerTest {
+class TopicReaderTest {
 
   private static final TopicPartition ONE = new TopicPartition("t", 0);
   private static final TopicPartition TWO = new TopicPartition("t", 1);
@@ -34,9 +34,15 @@ class TopicConsumerTest {
   private final List<String> durable = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
   private volatile boolean able = true;
-  private final TopicConsumer consumer =
-      new TopicConsumer(
-          "test", List.of("t"), this::open, this::handle, new BatchLimit(100, this::cut));
+  private volatile boolean ready = true;
+  private final TopicReader consumer =
+      new TopicReader(
+          "test",
+          List.of("t"),
+          this::open,
+          this::handle,
+          new BatchLimit(100, this::cut),
+          () -> ready);
   private final Thread thread = new Thread(consumer);
 
   @AfterEach
@@ -155,8 +161,8 @@ class TopicConsumerTest {
     CountDownLatch reading = new CountDownLatch(1);
     Map<String, Object> nobody =
         Map.of("bootstrap.servers", "127.0.0.1:1", "group.id", "test", "client.id", "no-broker");
-    TopicConsumer alone =
-        new TopicConsumer(
+    TopicReader alone =
+        new TopicReader(
             "test",
             List.of("t"),
             () -> {
@@ -165,7 +171,8 @@ class TopicConsumerTest {
               return new KafkaConsumer<>(nobody, bytes, bytes);
             },
             records -> {},
-            new BatchLimit(100, () -> {}));
+            new BatchLimit(100, () -> {}),
+            () -> true);
     Thread running = new Thread(alone);
     running.start();
     reading.await();

@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,10 +21,11 @@ import org.solarrelay.LogWatch;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.pipeline.ErrorHandling;
 import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.FailedStepRecorder;
+import org.solarrelay.topic.StageUnavailableException;
 
 /** A route that throws: the reason says where, and nothing of the person is in it or in the log. */
 class FailingRoutesTest {
@@ -130,7 +131,7 @@ class FailingRoutesTest {
   @Test
   void anExpressionOfTranslateIsNamedWithFileAndLine() {
     assertReason(
-        catchThrowable(() -> new EventRoutes(producer).translate(webhook("leads"))),
+        catchThrowable(() -> translate("leads")),
         "the route translate-leads failed in step setVariable (routes.camel.yaml:6),"
             + " expression ${body.data.address.state}: ");
   }
@@ -138,7 +139,7 @@ class FailingRoutesTest {
   @Test
   void aConditionOfFanOutIsNamedWithFileAndLine() {
     assertReason(
-        catchThrowable(() -> new EventRoutes(producer).destinations(event())),
+        catchThrowable(() -> destinations()),
         "the route fan-out failed in step choice when (routes.camel.yaml:22),"
             + " expression ${body.data.address.state} == 'UT': ");
   }
@@ -157,8 +158,18 @@ class FailingRoutesTest {
 
   @Test
   void aRouteWhoseDatabaseIsAwayMakesNoDeadLetter() {
-    assertThatThrownBy(() -> new EventRoutes(producer).translate(webhook("flip")))
-        .isInstanceOf(StageUnavailableException.class);
+    assertThatThrownBy(() -> translate("flip")).isInstanceOf(StageUnavailableException.class);
+  }
+
+  private static Object translate(String source) {
+    return RouteResult.of(
+        producer.send("direct:translate-" + source, e -> e.getIn().setBody(webhook(source))),
+        Translation.class);
+  }
+
+  private static Object destinations() {
+    return RouteResult.of(
+        producer.send("direct:fan-out", e -> e.getIn().setBody(event())), String.class);
   }
 
   private static void assertReason(Throwable thrown, String beginning) {

@@ -1,0 +1,83 @@
+package org.solarrelay.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.topic.BatchRecord;
+import org.solarrelay.topic.Place;
+
+/** Reads a record of {@code solar.inbox}; the body becomes a {@link Webhook}. */
+@Singleton
+final class ReadWebhook implements Processor {
+
+  private static final String SENDERS_HEADER = "http_";
+
+  private final RelayConfig config;
+
+  ReadWebhook(RelayConfig config) {
+    this.config = config;
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    ConsumerRecord<byte[], byte[]> record = BatchRecord.of(exchange).orElseThrow().record();
+    exchange.getMessage().setBody(RouteResult.processable(() -> webhook(record)));
+  }
+
+  private Webhook webhook(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, String> headers = new HashMap<>();
+    Map<String, String> senders = new HashMap<>();
+    for (Header header : record.headers()) {
+      if (header.key().startsWith(SENDERS_HEADER)) {
+        senders.put(header.key().substring(SENDERS_HEADER.length()), text(header));
+      } else {
+        headers.put(header.key(), text(header));
+      }
+    }
+    if (!headers.containsKey("relay_source") || !headers.containsKey("relay_receipt")) {
+      throw new InvalidMessageException(
+          "not from this relay's intake: the headers relay_source and relay_receipt are missing;"
+              + " producers write events to solar.leads, solar.projects or solar.enrollments");
+    }
+    requireKnown(headers.get("relay_source"));
+    return new Webhook(
+        headers.get("relay_source"),
+        headers.get("relay_event"),
+        headers.get("relay_receipt"),
+        Place.time(record).atOffset(ZoneOffset.UTC),
+        senders,
+        parse(record.value()));
+  }
+
+  private void requireKnown(String source) {
+    if (!config.sources().containsKey(source)) {
+      throw new InvalidMessageException(
+          "relay_source names none of the sources %s"
+              .formatted(new TreeSet<>(config.sources().keySet())));
+    }
+  }
+
+  /** The header's text, empty where it is null. */
+  private static String text(Header header) {
+    return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode parse(byte[] value) {
+    if (value == null) {
+      throw new InvalidMessageException("the record is null");
+    }
+    return EventJson.parse(value);
+  }
+}

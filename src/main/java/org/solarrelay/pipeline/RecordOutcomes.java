@@ -1,0 +1,96 @@
+package org.solarrelay.pipeline;
+
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import org.apache.camel.Exchange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.delivery.SetAside;
+import org.solarrelay.delivery.SetAsideSink;
+import org.solarrelay.event.TooManyElementsException;
+import org.solarrelay.telemetry.LimitCounter;
+import org.solarrelay.topic.BatchRecord;
+import org.solarrelay.topic.DeadLetter;
+import org.solarrelay.topic.DeadLetterSink;
+import org.solarrelay.topic.Place;
+import org.solarrelay.topic.RecordOutcomeHandler;
+
+/** A record that makes no event has a story in the ledger and, where it is dead, a dead letter. */
+@Singleton
+final class RecordOutcomes implements RecordOutcomeHandler {
+
+  private static final Logger LOG = Logger.getLogger(RecordOutcomes.class);
+
+  private final RelayConfig config;
+  private final SetAsideSink stories;
+  private final DeadLetterSink letters;
+  private final LimitCounter limits;
+
+  RecordOutcomes(
+      RelayConfig config, SetAsideSink stories, DeadLetterSink letters, LimitCounter limits) {
+    this.config = config;
+    this.stories = stories;
+    this.letters = letters;
+    this.limits = limits;
+  }
+
+  @Override
+  public void dead(BatchRecord record, String reason) {
+    String what = record.isWebhook() ? "Webhook" : "Message";
+    LOG.warnf("%s %s is dead at %s, see /api/events/%2$s", what, record.id(), record.stage());
+    record.add(stories, story(record, "dead", reason));
+    record.add(
+        letters,
+        new DeadLetterSink.Letter(
+            record.stage(),
+            DeadLetter.of(record.record()).because(reason, record.stage(), null, 1, null)));
+  }
+
+  @Override
+  public void ignored(BatchRecord record, String reason) {
+    record.add(stories, story(record, "skipped", reason));
+  }
+
+  @Override
+  public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+    return !RouteResult.isAway(exchange, failure);
+  }
+
+  @Override
+  public void failed(BatchRecord record, Exchange exchange, Exception failure) {
+    if (failure instanceof TooManyElementsException) {
+      limits.count(LimitCounter.ELEMENTS);
+    }
+    record.dead(RouteResult.reason(exchange, failure));
+  }
+
+  private SetAside story(BatchRecord record, String state, String reason) {
+    return new SetAside(
+        record.id(),
+        record.stage(),
+        source(record),
+        state,
+        reason,
+        Place.time(record.record()),
+        record.record());
+  }
+
+  /** Where the message came from; null where a webhook names no source of the relay. */
+  private String source(BatchRecord record) {
+    if (!record.isWebhook()) {
+      return record.record().topic();
+    }
+    String source = source(record.record());
+    return config.sources().containsKey(source) ? source : null;
+  }
+
+  /** What the record of a webhook says of its source; empty where it says nothing. */
+  static String source(ConsumerRecord<byte[], byte[]> webhook) {
+    Header header = webhook.headers().lastHeader("relay_source");
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

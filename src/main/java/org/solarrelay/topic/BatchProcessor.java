@@ -1,0 +1,69 @@
+package org.solarrelay.topic;
+
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.List;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.routes.FailedStep;
+import org.solarrelay.telemetry.Trace;
+import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.telemetry.Work;
+
+/**
+ * Sends each record of a batch through the route in force, then stores what the steps collected.
+ */
+final class BatchProcessor implements TopicReader.Handler {
+
+  private final String stage;
+  private final Endpoint entry;
+  private final AsyncProducer route;
+  private final RecordOutcomeHandler outcomes;
+  private final Tracing tracing;
+
+  BatchProcessor(String stage, Endpoint entry, RecordOutcomeHandler outcomes, Tracing tracing)
+      throws Exception {
+    this.stage = stage;
+    this.entry = entry;
+    this.route = entry.createAsyncProducer();
+    this.outcomes = outcomes;
+    this.tracing = tracing;
+  }
+
+  @Override
+  public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
+    Batch batch = new Batch(outcomes);
+    for (ConsumerRecord<byte[], byte[]> polled : records) {
+      ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
+      Trace trace = tracing.after(Tracing.parent(record.headers()), stage, SpanKind.CONSUMER);
+      try {
+        process(batch.begin(record, stage, trace));
+      } finally {
+        trace.end();
+      }
+    }
+    batch.store();
+  }
+
+  private void process(BatchRecord record) throws Exception {
+    Exchange exchange = entry.createExchange();
+    record.carriedBy(exchange);
+    exchange.getMessage().setBody(record.record().value());
+    try (Work.Scope scope = record.work().enter()) {
+      route.process(exchange);
+      if (exchange.getException() != null) {
+        end(record, exchange, exchange.getException());
+      }
+    }
+  }
+
+  /** Of an exchange whose failure no error handler of its route has handled. */
+  private void end(BatchRecord record, Exchange exchange, Exception failure) {
+    if (!record.isAtFault(exchange, failure)) {
+      String failed = FailedStep.calledRoute(exchange, failure).orElse(stage);
+      throw new StageUnavailableException("the route %s waits".formatted(failed), failure);
+    }
+    record.failed(exchange, failure);
+  }
+}

@@ -1,0 +1,41 @@
+package org.solarrelay.topic;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.telemetry.DeadLetterCounter;
+
+/** Appends dead letters, after everything else of a batch, and counts them. */
+@Singleton
+public class DeadLetterSink implements Batch.Sink<DeadLetterSink.Letter> {
+
+  /**
+   * A dead letter.
+   *
+   * @param stage where its message failed
+   */
+  public record Letter(String stage, ProducerRecord<byte[], byte[]> record) {}
+
+  private final OutboundLog log;
+  private final DeadLetterCounter counter;
+
+  DeadLetterSink(OutboundLog log, DeadLetterCounter counter) {
+    this.log = log;
+    this.counter = counter;
+  }
+
+  @Override
+  public Batch.Phase phase() {
+    return Batch.Phase.DEAD_LETTERS;
+  }
+
+  @Override
+  public List<Rejected<Letter>> store(List<Letter> items)
+      throws ExecutionException, InterruptedException {
+    log.append(items.stream().map(Letter::record).toList());
+    items.forEach(letter -> counter.beforeFanOut(letter.stage(), 1));
+    return List.of();
+  }
+}

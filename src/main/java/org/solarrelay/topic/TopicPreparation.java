@@ -1,0 +1,98 @@
+package org.solarrelay.topic;
+
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Sees to it, on a thread of its own, that topics are there before they are read. Kafka may come up
+ * any time later. The relay's own topics come first, then those that routes begin at.
+ */
+@Singleton
+class TopicPreparation {
+
+  private static final Logger LOG = Logger.getLogger(TopicPreparation.class);
+  private static final long RETRY_SECONDS = 1;
+
+  private final Topics topics;
+  private final SecuredKafkaClientFactory intake;
+  private final Set<String> there = ConcurrentHashMap.newKeySet();
+  private final Set<String> asked = new TreeSet<>(Topics.all());
+  private final BlockingQueue<List<String>> next = new LinkedBlockingQueue<>();
+  private Thread thread;
+
+  TopicPreparation(Topics topics, SecuredKafkaClientFactory intake) {
+    this.topics = topics;
+    this.intake = intake;
+  }
+
+  /** Begins; to be called once Camel has started its routes. */
+  synchronized void start() {
+    if (thread == null) {
+      thread = new Thread(this::run, "prepare-topics");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** Ends, whatever it waits for. */
+  synchronized void stop() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
+  /** Prepares these as well, unless it has been asked for them before. */
+  synchronized void want(Collection<String> names) {
+    Set<String> more = new LinkedHashSet<>(names);
+    more.removeAll(asked);
+    asked.addAll(more);
+    if (!more.isEmpty()) {
+      next.add(List.copyOf(more));
+    }
+  }
+
+  /** Whether they have been created, or reported where the broker refuses to create them. */
+  boolean areThere(Collection<String> names) {
+    return there.containsAll(names);
+  }
+
+  private void run() {
+    try {
+      prepareUntilThere(Topics.all());
+      intake.topicsAreThere();
+      while (true) {
+        prepareUntilThere(next.take());
+      }
+    } catch (InterruptedException e) {
+      // the way stop() ends it
+    }
+  }
+
+  private void prepareUntilThere(List<String> names) throws InterruptedException {
+    boolean reported = false;
+    while (true) {
+      try {
+        topics.prepare(names);
+        there.addAll(names);
+        return;
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        if (!reported) {
+          LOG.warnf("Waiting for Kafka: %s", e.getMessage());
+        }
+        reported = true;
+        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+      }
+    }
+  }
+}
