@@ -111,7 +111,10 @@ public interface RelayConfig {
     @WithDefault("-1")
     short replication();
 
-    /** The consumer groups are called {@code <prefix>-translate} and {@code <prefix>-fan-out}. */
+    /**
+     * The consumer groups are called {@code <prefix>-translate}, {@code <prefix>-fan-out} and
+     * {@code <prefix>-<route id>}.
+     */
     @WithDefault("solar-relay")
     String groupPrefix();
   }

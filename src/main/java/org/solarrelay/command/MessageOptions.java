@@ -17,7 +17,7 @@ final class MessageOptions {
   @Option(
       names = "--stage",
       paramLabel = "STAGE",
-      description = "of messages: where they failed, translate or fan-out")
+      description = "of messages: where they failed, translate, fan-out or the id of a route")
   private String stage;
 
   @Option(

@@ -8,8 +8,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.operator.ApiProblem;
 
@@ -20,7 +20,10 @@ import org.solarrelay.operator.ApiProblem;
 @Produces(MediaType.APPLICATION_JSON)
 public class MessageReplayResource {
 
-  private static final Set<String> STAGES = Set.of("translate", "fan-out");
+  /** A stage, or the id of a route; that route may be gone since. */
+  private static final Pattern STAGE =
+      Pattern.compile("(?!(intake|deliver)$)[a-z0-9]+(-[a-z0-9]+)*");
+
   // a webhook may hold many records, each an event of its own
   private static final int EVENTS_OF_ONE = 1000;
   private static final int USUAL_LIMIT = 1000;
@@ -60,8 +63,8 @@ public class MessageReplayResource {
   /**
    * Sends all that fit again, in the order in which they came.
    *
-   * @param stage where it failed: translate or fan-out
-   * @param source of the webhook; of what failed in fan-out, its topic
+   * @param stage where it failed: translate, fan-out or the id of a route that begins at a topic
+   * @param source of the webhook; of what else failed, its topic
    * @param since ISO 8601 with offset
    * @param dryRun only counts
    */
@@ -75,8 +78,8 @@ public class MessageReplayResource {
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
-    if (stage != null && !STAGES.contains(stage)) {
-      throw Parameters.invalid("stage", "translate or fan-out");
+    if (stage != null && !STAGE.matcher(stage).matches()) {
+      throw Parameters.invalid("stage", "translate, fan-out or the id of a route");
     }
     DeadMessages.Filter filter =
         new DeadMessages.Filter(null, stage, source, Parameters.time("since", since));

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * A message that became no event, for the ledger to tell of.
  *
  * @param id the webhook's receipt, or topic-partition-offset
- * @param stage translate or fan-out
+ * @param stage translate, fan-out or the id of a route that begins at a topic
  * @param state skipped (ignored on purpose) or dead
  * @param original the message as it was read; kept where it is dead, so that it can be sent again
  */

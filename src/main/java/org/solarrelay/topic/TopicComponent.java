@@ -11,6 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
 /**
@@ -23,6 +24,7 @@ import org.apache.camel.support.DefaultComponent;
  */
 @Singleton
 @Named("topic")
+@Component("topic")
 public class TopicComponent extends DefaultComponent {
 
   private final TopicReaders readers;

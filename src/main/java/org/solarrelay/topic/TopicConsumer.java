@@ -35,7 +35,7 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable {
   }
 
   List<String> names() {
-    return topics.names();
+    return topics.topics();
   }
 
   TopicEndpoint topics() {
@@ -76,8 +76,10 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable {
 
   @Override
   protected void doStop() throws Exception {
-    readers.leave(this);
-    version.stop();
+    if (version != null) {
+      readers.leave(this);
+      version.stop();
+    }
     super.doStop();
   }
 }

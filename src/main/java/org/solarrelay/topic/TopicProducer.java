@@ -17,7 +17,7 @@ final class TopicProducer extends DefaultProducer {
 
   TopicProducer(TopicEndpoint topics, TopicSink sink) {
     super(topics);
-    this.topic = topics.names().get(0);
+    this.topic = topics.topics().get(0);
     this.sink = sink;
   }
 
@@ -26,7 +26,9 @@ final class TopicProducer extends DefaultProducer {
     if (topic.equals(TopicEndpoint.BY_TYPE)) {
       sendEvents(exchange, EventBody.read(exchange.getMessage().getBody()));
     } else {
-      Batch.add(exchange, sink, message(exchange));
+      ProducerRecord<byte[], byte[]> message = message(exchange);
+      BatchRecord.of(exchange).ifPresent(origin -> mark(message, origin));
+      Batch.add(exchange, sink, message);
     }
   }
 
@@ -42,14 +44,14 @@ final class TopicProducer extends DefaultProducer {
     }
   }
 
-  /** An event goes on in the trace, and with the time, of the record that it is made of. */
-  private static void mark(ProducerRecord<byte[], byte[]> event, BatchRecord origin) {
-    Resent.inherit(origin.record().headers(), event.headers());
-    Accepted.mark(origin.record(), event.headers());
-    if (origin.record().topic().equals(Topics.INBOX)) {
-      InboxPosition.mark(origin.record(), event.headers());
+  /** What is sent goes on in the trace, and with the time, of the record that it is made of. */
+  private static void mark(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
+    Resent.inherit(origin.record().headers(), sent.headers());
+    Accepted.mark(origin.record(), sent.headers());
+    if (origin.isWebhook()) {
+      InboxPosition.mark(origin.record(), sent.headers());
     }
-    Tracing.mark(event.headers(), origin.trace());
+    Tracing.mark(sent.headers(), origin.trace());
   }
 
   private ProducerRecord<byte[], byte[]> message(Exchange exchange) {

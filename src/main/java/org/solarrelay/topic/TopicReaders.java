@@ -41,6 +41,7 @@ class TopicReaders {
   private final Map<String, Served> served = new HashMap<>();
   private final List<Thread> ending = new ArrayList<>();
   private boolean ended;
+  private long endedAt;
 
   TopicReaders(
       RelayConfig config,
@@ -125,20 +126,22 @@ class TopicReaders {
   synchronized void end() {
     if (!ended) {
       ended = true;
+      endedAt = System.nanoTime();
       served.values().forEach(this::stop);
     }
   }
 
   /**
-   * Returns once they have, or after a few seconds: a batch that waits for a broker that is away
-   * comes again, to whoever reads it next.
+   * Returns once they have, or a few seconds after {@link #end}: a batch that waits for a broker
+   * that is away is read again, by this pod or another.
    */
   void awaitEnd() throws InterruptedException {
     List<Thread> threads;
+    long deadline;
     synchronized (this) {
       threads = List.copyOf(ending);
+      deadline = endedAt + LONGEST_STOP_NANOS;
     }
-    long deadline = System.nanoTime() + LONGEST_STOP_NANOS;
     for (Thread thread : threads) {
       long left = deadline - System.nanoTime();
       if (left > 0) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -50,10 +51,18 @@ final class Bench implements AutoCloseable {
    * @param files path and text in turn
    */
   Bench(String... files) throws Exception {
+    this(camel -> {}, files);
+  }
+
+  /**
+   * @param furnish adds what the routes need
+   */
+  Bench(Consumer<CamelContext> furnish, String... files) throws Exception {
     camel.addComponent("direct", new SwappableDirect());
     camel.getComponent("kamelet", KameletComponent.class).setLocation("none");
     camel.getRegistry().bind("turnstile", turnstile);
     camel.getShutdownStrategy().setTimeout(2);
+    furnish.accept(camel);
     camel.addRoutesConfigurations(new ErrorHandling());
     routes = new LiveRoutes(camel);
     put(files);

@@ -122,9 +122,11 @@ public final class TopicFixture implements AutoCloseable {
     this.admin = clients.admin();
   }
 
-  /** Adds {@code topic:} and {@code direct:}. */
+  /** Adds {@code topic:}, and {@code direct:} where it is not there. */
   public void addTo(CamelContext camel) {
-    camel.addComponent("direct", new SwappableDirect());
+    if (camel.hasComponent("direct") == null) {
+      camel.addComponent("direct", new SwappableDirect());
+    }
     camel.addComponent("topic", component);
   }
 

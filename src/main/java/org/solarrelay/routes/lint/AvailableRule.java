@@ -30,7 +30,7 @@ final class AvailableRule implements Rule {
   private static Problem noComponent(EndpointUse use) {
     return use.problem(
         "this program has no component \"%s\"".formatted(use.scheme()),
-        "Routes here use direct, kamelet, timer, kafka and platform-http, kamelets vertx-http;"
+        "Routes here use direct, topic, kamelet, timer, kafka and platform-http, kamelets vertx-http;"
             + " another needs a dependency in pom.xml");
   }
 

@@ -26,6 +26,7 @@ public final class Lint {
             new NamingRule(),
             new ErrorHandlerRule(),
             new DirectRule(),
+            new TopicRule(),
             new AvailableRule(camel),
             new EndpointOptionsRule(),
             new KameletRule(),

@@ -14,7 +14,7 @@ class AvailableRuleTest {
                 .problems())
         .containsExactly(
             "poll-flip.camel.yaml:7: this program has no component \"quartz\". Routes here "
-                + "use direct, kamelet, timer, kafka and platform-http, kamelets vertx-http; "
+                + "use direct, topic, kamelet, timer, kafka and platform-http, kamelets vertx-http; "
                 + "another needs a dependency in pom.xml");
   }
 

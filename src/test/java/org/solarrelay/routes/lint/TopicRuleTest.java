@@ -1,0 +1,65 @@
+package org.solarrelay.routes.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TopicRuleTest {
+
+  private static final String FILE = "consume-permits.camel.yaml";
+  private static final String ROUTE =
+      """
+      - route:
+          id: consume-permits
+          description: For a test
+          from:
+            uri: topic:solar.permits
+            parameters:
+              maxRecords: 100
+            steps:
+              - to:
+                  uri: topic:events
+      """;
+
+  @Test
+  void aRouteMayBeginAtATopicOfOnesOwn() {
+    assertThat(EditedFolder.with(FILE, ROUTE).problems()).isEmpty();
+  }
+
+  @Test
+  void theIdsOfStagesAreTaken() {
+    assertThat(
+            EditedFolder.with("translate.camel.yaml", ROUTE.replace("consume-permits", "translate"))
+                .problems())
+        .containsExactly(
+            "translate.camel.yaml:2: the id \"translate\" is a stage's: its consumer group is not to"
+                + " be shared. Call the route, and its file, after what it reads, such as"
+                + " consume-permits");
+  }
+
+  @Test
+  void theGroupIsNoOption() {
+    assertThat(
+            EditedFolder.with(FILE, ROUTE.replace("maxRecords: 100", "group: translate"))
+                .problems())
+        .singleElement()
+        .asString()
+        .startsWith(FILE + ":7: topic has no option \"group\"");
+  }
+
+  @Test
+  void noRouteBeginsWhereEventsAreSentTo() {
+    assertThat(EditedFolder.with(FILE, ROUTE.replace("solar.permits", "events")).problems())
+        .containsExactly(
+            FILE
+                + ":5: topic:events is where events are sent to. Begin at a topic's name, such as"
+                + " topic:solar.permits");
+  }
+
+  @Test
+  void aMessageIsSentToOneTopic() {
+    assertThat(EditedFolder.with(FILE, ROUTE.replace("topic:events", "topic:a,b")).problems())
+        .containsExactly(
+            FILE + ":10: a message is sent to one topic. Write a step for each of the topics");
+  }
+}
