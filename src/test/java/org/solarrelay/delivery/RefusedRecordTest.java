@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,19 +29,21 @@ class RefusedRecordTest {
 
   private static final Map<String, String> FAST =
       Map.of(
-          "relay.delivery.retry-initial-delay", "PT0.05S",
-          "relay.delivery.probe-initial-delay", "PT0.05S",
-          "relay.delivery.probe-max-delay", "PT0.2S");
+          "relay.delivery.retry-initial-delay", "PT0.01S",
+          "relay.delivery.probe-initial-delay", "PT0.01S",
+          "relay.delivery.probe-max-delay", "PT0.05S");
 
   private final Set<String> refusedSubjects = ConcurrentHashMap.newKeySet();
   private final ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
   private final ExecutorService vendor = Executors.newFixedThreadPool(8);
   private final List<DestinationWorker> pods = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private volatile boolean keyWrong;
 
   @AfterEach
   void stop() throws Exception {
+    clock.shutdownNow();
     pods.forEach(DestinationWorker::stop);
     for (Thread thread : threads) {
       thread.join();
@@ -191,6 +195,8 @@ class RefusedRecordTest {
     pods.add(pod);
     threads.add(thread);
     thread.start();
+    // by itself a pod looks every half second for deliveries that are due again
+    clock.scheduleAtFixedRate(pod::wake, 10, 10, TimeUnit.MILLISECONDS);
   }
 
   private long calls() {

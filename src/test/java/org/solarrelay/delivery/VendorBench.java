@@ -59,8 +59,8 @@ public final class VendorBench implements AutoCloseable {
       Map<String, Object> beans,
       Map<String, String> properties,
       String... more) {
-    WireMockServer vendor = new WireMockServer(options().dynamicPort().containerThreads(100));
-    vendor.start();
+    WireMockServer vendor = Vendor.SERVER;
+    vendor.resetAll();
     VendorHttp http = new VendorHttp(Duration.ofSeconds(5), responseTimeout, 64);
     Map<String, Object> all = new HashMap<>(beans);
     all.put("vendorWebClientOptions", http.webClientOptions());
@@ -159,7 +159,17 @@ public final class VendorBench implements AutoCloseable {
 
   @Override
   public void close() {
-    vendor.stop();
     context.stop();
+  }
+
+  /** One server for all benches of this JVM, of which one runs at a time. */
+  private static final class Vendor {
+
+    static final WireMockServer SERVER =
+        new WireMockServer(options().dynamicPort().containerThreads(100));
+
+    static {
+      SERVER.start();
+    }
   }
 }

@@ -54,7 +54,7 @@ class ErrorResponsesTest {
   void eachIsAProblemWithTheSecurityHeaders(int status, String line) throws Exception {
     try (RawClient client = new RawClient();
         LogWatch log = LogWatch.open()) {
-      client.say(line + " HTTP/1.1\r\n" + OPERATOR + "\r\n");
+      client.say(line + " HTTP/1.1\r\n" + OPERATOR + "Connection: close\r\n\r\n");
 
       isProblem(client.answer(), status, line.startsWith("HEAD"));
       assertThat(log.lines()).noneMatch(logged -> logged.contains("\tat "));

@@ -22,13 +22,14 @@ final class RawClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** All that the server answers until it closes, or until it is silent for a second. */
+  /** All that the server answers until it closes, or until it is silent for a second after that. */
   String answer() throws IOException {
-    socket.setSoTimeout(1_000);
+    socket.setSoTimeout(10_000);
     StringBuilder answer = new StringBuilder();
     try {
       for (int one = read(); one != -1; one = read()) {
         answer.append((char) one);
+        socket.setSoTimeout(1_000);
       }
     } catch (SocketTimeoutException e) {
       // it has said all

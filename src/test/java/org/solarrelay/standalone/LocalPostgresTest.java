@@ -29,7 +29,7 @@ class LocalPostgresTest {
 
   @Test
   void aServerLeftBehindByAKilledProcessIsReplaced() throws Exception {
-    LocalPostgres orphan = LocalPostgres.start(dir, 0);
+    LocalPostgres orphan = PostgresTemplate.start(dir, 0);
     execute(orphan, "CREATE TABLE kept AS SELECT 'a delivery' AS what");
 
     try (LocalPostgres postgres = LocalPostgres.start(dir, 0)) {
@@ -41,7 +41,7 @@ class LocalPostgresTest {
 
   @Test
   void aPidFileThatNowNamesAnotherProgramDoesNotStopTheStart() throws Exception {
-    LocalPostgres.start(dir, 0).close();
+    PostgresTemplate.start(dir, 0).close();
     Path pidFile = dir.resolve("cluster/postmaster.pid");
     Files.writeString(
         pidFile, ProcessHandle.current().pid() + "\n" + dir.resolve("cluster") + "\n");
@@ -53,7 +53,7 @@ class LocalPostgresTest {
 
   @Test
   void nobodyGetsInWithoutThePassword() throws Exception {
-    try (LocalPostgres postgres = LocalPostgres.start(dir, 0)) {
+    try (LocalPostgres postgres = PostgresTemplate.start(dir, 0)) {
       assertThatThrownBy(
               () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guess"))
           .hasMessageContaining("password authentication failed");
