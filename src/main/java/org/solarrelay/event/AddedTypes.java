@@ -68,6 +68,14 @@ public final class AddedTypes {
     return new TreeSet<>(added.keySet());
   }
 
+  /** The names of the types that files add, whether or not they are in force. */
+  public static Set<String> namesIn(Map<String, String> files) {
+    return files.keySet().stream()
+        .filter(AddedTypes::isSchema)
+        .map(AddedTypes::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   static Optional<Added> of(String type) {
     return Optional.ofNullable(inForce.get(type));
   }

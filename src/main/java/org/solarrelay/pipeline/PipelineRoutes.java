@@ -3,6 +3,7 @@ package org.solarrelay.pipeline;
 import jakarta.inject.Singleton;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.Translation;
 import org.solarrelay.topic.BatchRecord;
@@ -20,17 +21,11 @@ public class PipelineRoutes extends RouteBuilder {
   private final JsonMemory memory;
   private final ReadWebhook readWebhook;
   private final ReadEvent readEvent;
-  private final NamedDestinations namedDestinations;
 
-  PipelineRoutes(
-      JsonMemory memory,
-      ReadWebhook readWebhook,
-      ReadEvent readEvent,
-      NamedDestinations namedDestinations) {
+  PipelineRoutes(JsonMemory memory, ReadWebhook readWebhook, ReadEvent readEvent) {
     this.memory = memory;
     this.readWebhook = readWebhook;
     this.readEvent = readEvent;
-    this.namedDestinations = namedDestinations;
   }
 
   @Override
@@ -51,11 +46,16 @@ public class PipelineRoutes extends RouteBuilder {
         .routeConfigurationId(ErrorHandling.DEAD_LETTER)
         .process(readEvent)
         .to("direct:fan-out")
-        .process(namedDestinations);
+        .process(PipelineRoutes::requireEvent);
   }
 
   private static void requireTranslation(Exchange exchange) {
     String source = RecordOutcomes.source(BatchRecord.of(exchange).orElseThrow().record());
     RouteResult.body(exchange, Translation.class, "translate-" + source);
+  }
+
+  /** The names of destinations, which fan-out left in earlier versions, would deliver nothing. */
+  private static void requireEvent(Exchange exchange) {
+    RouteResult.body(exchange, Event.class, "fan-out");
   }
 }

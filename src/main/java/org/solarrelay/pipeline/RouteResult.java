@@ -9,6 +9,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.util.ObjectHelper;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.SqlFailure;
+import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.routes.FailedStep;
@@ -26,7 +27,7 @@ public final class RouteResult {
   private static final int LONGEST_REASON = 1000;
 
   private static final Map<Class<?>, String> EXPECTED =
-      Map.of(Translation.class, "a translation", String.class, "a list of destinations");
+      Map.of(Translation.class, "a translation", Event.class, "the event as its body");
 
   private RouteResult() {}
 

@@ -19,7 +19,6 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.KnownId;
-import org.solarrelay.pipeline.NamedDestinations;
 import org.solarrelay.pipeline.RouteResult;
 import org.solarrelay.topic.OutboundLog;
 
@@ -67,8 +66,8 @@ final class Rehearsal {
         (world, found) -> {
           try {
             Exchange exchange = send(world, "fan-out", event);
-            String names = RouteResult.of(exchange, String.class);
-            found.heardBy(NamedDestinations.of(names, event)).is("fanned-out", null);
+            RouteResult.of(exchange, Event.class);
+            found.heardBy(world.destinations()).is("fanned-out", null);
           } catch (InvalidMessageException e) {
             found.is("dead", e.getMessage());
           }

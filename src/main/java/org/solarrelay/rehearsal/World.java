@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -39,6 +40,7 @@ final class World implements AutoCloseable {
 
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
   private final SimulatedVendors vendors = new SimulatedVendors();
+  private final RehearsedFanOut fanOut = new RehearsedFanOut();
   private final SetClock clock = new SetClock();
   private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
   private final RelayConfig config;
@@ -93,6 +95,7 @@ final class World implements AutoCloseable {
   void begin(AnswerBook answers, Instant now) {
     clock.set(now);
     vendors.begin(answers);
+    fanOut.begin();
     entered.clear();
     beans.renew();
   }
@@ -107,6 +110,11 @@ final class World implements AutoCloseable {
 
   DeliveryTrial deliveries() {
     return deliveries;
+  }
+
+  /** The destinations that the event was sent to. */
+  List<String> destinations() {
+    return fanOut.destinations();
   }
 
   SimulatedVendors vendors() {
@@ -129,6 +137,7 @@ final class World implements AutoCloseable {
     camel.setPropertiesComponent(placeholders);
     camel.getComponent("direct", DirectComponent.class).setBlock(false);
     camel.setAutowiredEnabled(false);
+    camel.addComponent("delivery", fanOut);
     camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
     ComponentResolver guard =

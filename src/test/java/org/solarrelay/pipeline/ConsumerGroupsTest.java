@@ -79,10 +79,7 @@ class ConsumerGroupsTest {
     camel.addRoutesConfigurations(new ErrorHandling());
     camel.addRoutes(
         new PipelineRoutes(
-            fixture.memory,
-            new ReadWebhook(fixture.config),
-            new ReadEvent(NoQueue.sink()),
-            new NamedDestinations(NoQueue.sink())));
+            fixture.memory, new ReadWebhook(fixture.config), new ReadEvent(NoQueue.sink())));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

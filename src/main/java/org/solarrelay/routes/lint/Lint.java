@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.solarrelay.event.AddedTypes;
 
 /** Finds what is wrong with a folder of routes, without starting any of it. */
 public final class Lint {
@@ -35,6 +36,7 @@ public final class Lint {
             new BeanRule(beans),
             new ClassRule(),
             new SimpleRule(),
+            new JqRule(),
             new PlaceholderRule(new KnownProperties()),
             new VendorUrlRule(),
             new SecretRule());
@@ -56,7 +58,7 @@ public final class Lint {
     List<Problem> problems = new ArrayList<>();
     List<SourceFile> readable = new ArrayList<>();
     files.forEach((name, text) -> SourceFile.read(name, text, problems).ifPresent(readable::add));
-    RouteSet set = new RouteSet(readable);
+    RouteSet set = new RouteSet(readable, AddedTypes.namesIn(files));
     rules.forEach(rule -> rule.check(set).forEach(problems::add));
     return problems.stream().distinct().sorted(ORDER).toList();
   }

@@ -56,7 +56,9 @@ class DirectRuleTest {
                     "deliver-crm.camel.yaml", "uri: delivery:crm", "uri: direct:deliver-crm")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:5: nothing is sent to direct:deliver-crm. Write delivery:crm");
+            "deliver-crm.camel.yaml:5: nothing is sent to direct:deliver-crm. Write delivery:crm",
+            "fan-out.camel.yaml:41: no route begins at delivery:crm. There is enerflo, flip,"
+                + " solarproof");
   }
 
   @Test

@@ -21,17 +21,17 @@ class LintTest {
   void aFileSavedHalfWayIsNoYaml() {
     assertThat(
             EditedFolder.with(
-                    "deliver-crm.camel.yaml", "- route:\n    id: deliver-c\n    from:\n  x")
+                    "handoff-enerflo.camel.yaml", "- route:\n    id: deliver-c\n    from:\n  x")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:4: this is no YAML: could not find expected ':'. Look "
+            "handoff-enerflo.camel.yaml:4: this is no YAML: could not find expected ':'. Look "
                 + "at the indentation, colons and quotes here and in the line above");
   }
 
   @Test
   void anEmptyFileIsRefused() {
-    assertThat(EditedFolder.with("deliver-crm.camel.yaml", "").problems())
-        .containsExactly("deliver-crm.camel.yaml:1: the file is empty. Fill it, or delete it");
+    assertThat(EditedFolder.with("handoff-enerflo.camel.yaml", "").problems())
+        .containsExactly("handoff-enerflo.camel.yaml:1: the file is empty. Fill it, or delete it");
   }
 
   @Test

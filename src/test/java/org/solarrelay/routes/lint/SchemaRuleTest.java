@@ -50,13 +50,12 @@ class SchemaRuleTest {
     assertThat(
             EditedFolder.with(
                     "fan-out.camel.yaml",
-                    "expression:\n                        constant:\n                          "
-                        + "expression: flip, crm",
-                    "constant: flip, crm")
+                    "jq:\n                expression: .type == \"lead.submitted\" or .type == \"lead.changed\"",
+                    "jq: .source == \"crm\"")
                 .problems())
         .containsExactly(
-            "fan-out.camel.yaml:56: the expression of setBody is written in Camel's short "
-                + "form. Put \"constant:\" below \"expression:\", as Kaoto does");
+            "fan-out.camel.yaml:24: jq is written in Camel's short form. Write \"expression: .source =="
+                + " \"crm\"\" on a line of its own below \"jq:\", as Kaoto does");
   }
 
   @Test
