@@ -36,6 +36,9 @@ class ReloadIT {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int SENDERS = 4;
 
+  /** So often each route file changes while leads arrive. */
+  private static final int ROUNDS = 10;
+
   /** Enerflo takes 300 calls a minute. */
   private static final long EVERY = 220;
 
@@ -77,6 +80,10 @@ class ReloadIT {
       edit("kamelets/crm-callback-sink.kamelet.yaml", "name: webhook-id", "name: Webhook-Id");
       edit("kamelets/enerflo-add-lead-sink.kamelet.yaml", "name: Accept", "name: accept");
       awaitReload(relay, 3);
+      for (int round = 1; round <= ROUNDS; round++) {
+        editEveryRoute(round);
+        awaitReload(relay, 3 + round);
+      }
       senders.shutdown();
       assertThat(senders.awaitTermination(10, SECONDS)).isTrue();
 
@@ -110,7 +117,12 @@ class ReloadIT {
                     "ACME_URL"))
             .onPreparedData()) {
       relay.start();
-      assertThat(relay.get("/api/destinations")).contains("no route begins at delivery:acme");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(relay.get("/api/destinations"))
+                      .contains("no route begins at delivery:acme"));
       Files.writeString(
           fanOut,
           Files.readString(fanOut).replace("uri: delivery:solarproof", "uri: delivery:acme"));
@@ -160,6 +172,16 @@ class ReloadIT {
     String text = Files.readString(routes.resolve(file));
     assertThat(text).contains(before);
     Files.writeString(routes.resolve(file), text.replace(before, after));
+  }
+
+  private void editEveryRoute(int round) throws IOException {
+    try (Stream<Path> files = Files.list(routes)) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".camel.yaml")).toList()) {
+        String text = Files.readString(file).replaceAll("(?m)^    note: .*\\n", "");
+        Files.writeString(
+            file, text.replaceAll("(?m)^    id: .*$", "$0\n    note: round " + round));
+      }
+    }
   }
 
   private static void awaitReload(PackagedRelay relay, int number) {
