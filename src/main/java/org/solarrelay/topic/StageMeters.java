@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.solarrelay.telemetry.DeadLetterCounter;
 import org.solarrelay.telemetry.StageGauges;
 
@@ -17,10 +19,18 @@ class StageMeters {
   private final DeadLetterCounter deadLetters;
   private final Map<String, Shown> shown = new HashMap<>();
 
-  /** A stage as it is shown; another reader of it may take over. */
+  /** A stage as it is shown. It has two readers while a change of its topics is loaded. */
   private static final class Shown {
-    private volatile TopicReader reader;
-    private Gauge lag;
+    private final List<TopicReader> readers = new CopyOnWriteArrayList<>();
+    private Gauge gauge;
+
+    private long lag() {
+      return readers.stream().mapToLong(TopicReader::lag).sum();
+    }
+
+    private boolean waiting() {
+      return readers.stream().anyMatch(TopicReader::waiting);
+    }
   }
 
   StageMeters(MeterRegistry registry, StageGauges stages, DeadLetterCounter deadLetters) {
@@ -30,30 +40,28 @@ class StageMeters {
   }
 
   synchronized void show(String stage, TopicReader reader) {
-    Shown known = shown.get(stage);
-    if (known != null) {
-      known.reader = reader;
-      return;
-    }
+    shown.computeIfAbsent(stage, this::register).readers.add(reader);
+  }
+
+  private Shown register(String stage) {
     Shown now = new Shown();
-    now.reader = reader;
-    now.lag =
-        Gauge.builder("relay_consumer_lag", now, it -> it.reader.lag())
+    now.gauge =
+        Gauge.builder("relay_consumer_lag", now, Shown::lag)
             .description("Records of this pod's partitions that it has not fetched yet")
             .tag("stage", stage)
             .strongReference(true)
             .register(registry);
-    stages.watch(stage, () -> now.reader.waiting());
+    stages.watch(stage, now::waiting);
     deadLetters.beforeFanOut(stage, 0);
-    shown.put(stage, now);
+    return now;
   }
 
-  /** Shows the stage no longer, unless another reader has taken over. */
+  /** Shows a reader no longer, and the stage no longer where it was its last. */
   synchronized void hide(String stage, TopicReader reader) {
     Shown known = shown.get(stage);
-    if (known != null && known.reader == reader) {
+    if (known != null && known.readers.remove(reader) && known.readers.isEmpty()) {
       shown.remove(stage);
-      registry.remove(known.lag);
+      registry.remove(known.gauge);
       stages.forget(stage);
     }
   }

@@ -79,7 +79,7 @@ public class TopicComponent extends DefaultComponent {
     end();
   }
 
-  /** All stages are told to stop before any is waited for. */
+  /** All stages learn of the stop before anything waits for the end of one. */
   void end(
       @Observes @Priority(Interceptor.Priority.APPLICATION) CamelContextStoppingEvent stopping) {
     end();

@@ -153,6 +153,28 @@ class OwnTopicReloadTest {
     assertThat(fixture.opened).hasValue(1);
   }
 
+  @Test
+  void aMoveToAnotherTopicThatCannotBeStartedLeavesTheStageShown() throws Exception {
+    start(PERMITS, permits("solar.permits", "first"));
+    fixture.send("solar.permits", "1");
+    awaitCommitted("solar.permits", 1);
+
+    assertThatThrownBy(
+            () ->
+                bench.swap(
+                    PERMITS,
+                    permits("solar.approvals", "second"),
+                    "b.camel.yaml",
+                    route("b", to("timer:x?period=often"))))
+        .isInstanceOf(SwapException.class);
+    fixture.send("solar.permits", "2");
+
+    awaitCommitted("solar.permits", 2);
+    assertThat(fixture.storage.stored).containsExactly("first 1", "first 2");
+    assertThat(fixture.metrics.find("relay_consumer_lag").tag("stage", "consume-permits").gauge())
+        .isNotNull();
+  }
+
   private void start(String... files) throws Exception {
     bench =
         new Bench(
