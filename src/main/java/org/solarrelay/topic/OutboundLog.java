@@ -19,6 +19,8 @@ import org.solarrelay.event.EventWriter;
 @Singleton
 public class OutboundLog {
 
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+
   private final KafkaClients clients;
   private Producer<byte[], byte[]> producer;
 
@@ -102,7 +104,8 @@ public class OutboundLog {
   @PreDestroy
   synchronized void close() {
     if (producer != null) {
-      producer.close(Duration.ofSeconds(5));
+      // a stage waits for its acknowledgements: what is still under way is read and sent again
+      producer.close(LONGEST_CLOSE);
     }
   }
 }
