@@ -59,8 +59,9 @@ class StoppedRelayIT {
           .until(() -> bench.vendors.enerfloCallsInFlight("stopped") == 0);
       Duration took = relay.stop();
       sender.goOn();
+      relay.launch();
       bench.broker.start();
-      relay.start();
+      relay.awaitReady();
       sender.finish();
 
       String figures = bench.sums(relay).of(sender);

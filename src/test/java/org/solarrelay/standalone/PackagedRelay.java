@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.solarrelay.PortAllocator;
+import org.solarrelay.faults.ChildJvm;
 
 /** The packaged program as a process of its own, with nothing configured but its ports. */
 final class PackagedRelay implements AutoCloseable {
 
-  /** It lives for seconds: what compiles best later is of no use to it. */
-  private static final String JAVA_OPTIONS = "-Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+  private static final String JAVA_OPTIONS = "-Xmx512m " + String.join(" ", ChildJvm.QUICK_START);
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -85,7 +84,7 @@ final class PackagedRelay implements AutoCloseable {
     await()
         .atMost(Duration.ofMinutes(3))
         .pollInterval(Duration.ofMillis(100))
-        .ignoreException(ConnectException.class)
+        .ignoreExceptionsInstanceOf(IOException.class)
         .until(() -> !process.isAlive() || post("/webhooks/flip", "{}") == 202);
     if (!process.isAlive()) {
       throw new IllegalStateException(Files.readString(log));
