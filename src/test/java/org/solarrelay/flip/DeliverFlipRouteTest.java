@@ -164,6 +164,20 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   }
 
   @Test
+  void aBodyThatIsNoIdDoesNotBecomeAPath() {
+    Event event = event("enrollment.changed", "{}");
+
+    Exchange exchange =
+        bench
+            .context()
+            .createProducerTemplate()
+            .send("kamelet:flip-get-enrollment-action", it -> it.getMessage().setBody(event));
+
+    assertThat(exchange.getException()).isInstanceOf(RefusedException.class);
+    verifyCalls(0, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
   void onlyListedHeadersLeave() {
     Exchange exchange = deliver(Map.of("Cookie", "a=b", "X-Webhook-Token", "t"));
 

@@ -297,6 +297,26 @@ class EnrichFromEnerfloRouteTest {
     assertThat(off.plan(event("project.submitted", OF_DEAL))).isEqualTo(EnerfloEnrichmentPlan.NONE);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "enerflo-find-install-action",
+        "enerflo-get-install-action",
+        "enerflo-get-customer-action"
+      })
+  void aBodyThatIsNoIdDoesNotBecomeAPath(String kamelet) {
+    for (Object body : new Object[] {note(), "../customers", "901?x=1", "", null}) {
+      Exchange exchange =
+          bench
+              .context()
+              .createProducerTemplate()
+              .send("kamelet:" + kamelet, it -> it.getMessage().setBody(body));
+
+      assertThat(exchange.getException()).isInstanceOf(RefusedException.class);
+    }
+    bench.vendor().verify(0, anyRequestedFor(anyUrl()));
+  }
+
   private static Event note() {
     return event("enerflo", "project.note-added", "901", "{\"noteId\":\"7\"}");
   }

@@ -11,11 +11,11 @@ class KameletInputRuleTest {
     assertThat(
             EditedFolder.with(
                     "kamelets/enerflo-get-install-action.kamelet.yaml",
-                    "expression: ${body}",
-                    "expression: ${variable.installId}")
+                    "expression: ${body}\n",
+                    "expression: ${variable.installId}\n")
                 .problems())
         .containsExactly(
-            "kamelets/enerflo-get-install-action.kamelet.yaml:59: the kamelet reads the variable "
+            "kamelets/enerflo-get-install-action.kamelet.yaml:68: the kamelet reads the variable "
                 + "\"installId\", which it does not set. Take it as the body, or declare a "
                 + "property with an expression: \"installId: ${variable.installId}\"");
   }
@@ -59,7 +59,7 @@ class KameletInputRuleTest {
         .first()
         .asString()
         .contains(
-            "flip-get-enrollment-action.kamelet.yaml:50: the kamelet reads the variable "
+            "flip-get-enrollment-action.kamelet.yaml:59: the kamelet reads the variable "
                 + "\"flipToken\", which it does not set");
   }
 }
