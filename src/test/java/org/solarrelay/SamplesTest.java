@@ -26,15 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.crm.LeadsTranslator;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.flip.FlipTranslator;
-import org.solarrelay.solarproof.SolarProofTranslator;
+import org.solarrelay.vendor.crm.LeadsTranslator;
+import org.solarrelay.vendor.flip.FlipTranslator;
+import org.solarrelay.vendor.solarproof.SolarProofTranslator;
 
 /** What {@code routes/samples} shows is what the relay takes, and nothing is missing there. */
 class SamplesTest {

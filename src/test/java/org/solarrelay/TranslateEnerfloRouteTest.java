@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.enerflo.webhook.EnerfloChangeOrderTranslator;
-import org.solarrelay.enerflo.webhook.EnerfloDealTranslator;
-import org.solarrelay.enerflo.webhook.EnerfloInstallStatuses;
-import org.solarrelay.enerflo.webhook.EnerfloInstallTranslator;
-import org.solarrelay.enerflo.webhook.EnerfloProgressTranslator;
-import org.solarrelay.enerflo.webhook.EnerfloTranslator;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.vendor.enerflo.webhook.EnerfloChangeOrderTranslator;
+import org.solarrelay.vendor.enerflo.webhook.EnerfloDealTranslator;
+import org.solarrelay.vendor.enerflo.webhook.EnerfloInstallStatuses;
+import org.solarrelay.vendor.enerflo.webhook.EnerfloInstallTranslator;
+import org.solarrelay.vendor.enerflo.webhook.EnerfloProgressTranslator;
+import org.solarrelay.vendor.enerflo.webhook.EnerfloTranslator;
 
 class TranslateEnerfloRouteTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
-import org.solarrelay.flip.FlipTranslator;
+import org.solarrelay.vendor.flip.FlipTranslator;
 
 class TranslateFlipRouteTest {
 

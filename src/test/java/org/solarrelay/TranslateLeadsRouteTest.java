@@ -13,9 +13,9 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.crm.LeadsTranslator;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.vendor.crm.LeadsTranslator;
 
 class TranslateLeadsRouteTest {
 

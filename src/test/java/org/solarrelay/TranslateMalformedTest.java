@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.solarrelay.crm.LeadsTranslator;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.flip.FlipTranslator;
-import org.solarrelay.solarproof.SolarProofTranslator;
+import org.solarrelay.vendor.crm.LeadsTranslator;
+import org.solarrelay.vendor.flip.FlipTranslator;
+import org.solarrelay.vendor.solarproof.SolarProofTranslator;
 
 /** Whatever JSON comes in, a translation ends in one of the ways that are provided for. */
 class TranslateMalformedTest {

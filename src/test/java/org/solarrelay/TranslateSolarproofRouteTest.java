@@ -20,7 +20,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.solarproof.SolarProofTranslator;
+import org.solarrelay.vendor.solarproof.SolarProofTranslator;
 
 class TranslateSolarproofRouteTest {
 

@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.solarrelay.enerflo.lead.EnerfloHandOff;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.EventIds;
-import org.solarrelay.solarproof.SolarProofHook;
+import org.solarrelay.vendor.enerflo.lead.EnerfloHandOff;
+import org.solarrelay.vendor.solarproof.SolarProofHook;
 
 /** The stages that a spec's message goes through. */
 final class SpecStages {

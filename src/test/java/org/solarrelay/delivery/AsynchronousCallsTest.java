@@ -15,7 +15,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.enerflo.EnerfloBeans;
+import org.solarrelay.vendor.enerflo.EnerfloBeans;
 
 class AsynchronousCallsTest {
 

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.solarrelay.enerflo.EnerfloReply;
-import org.solarrelay.enerflo.lead.EnerfloAnswers;
-import org.solarrelay.enerflo.project.EnerfloStatuses;
-import org.solarrelay.flip.FlipAnswers;
-import org.solarrelay.flip.FlipLink;
-import org.solarrelay.flip.FlipTokens;
 import org.solarrelay.identity.AddressKey;
 import org.solarrelay.secrets.LiveConfig;
-import org.solarrelay.solarproof.SolarProofAnswers;
-import org.solarrelay.solarproof.SolarProofCustomerPages;
-import org.solarrelay.solarproof.SolarProofSubscriptionAnswers;
+import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.vendor.enerflo.project.EnerfloStatuses;
+import org.solarrelay.vendor.flip.FlipAnswers;
+import org.solarrelay.vendor.flip.FlipLink;
+import org.solarrelay.vendor.flip.FlipTokens;
+import org.solarrelay.vendor.solarproof.SolarProofAnswers;
+import org.solarrelay.vendor.solarproof.SolarProofCustomerPages;
+import org.solarrelay.vendor.solarproof.SolarProofSubscriptionAnswers;
 
 /** A vendor's text of 1 MiB costs little, whatever it is made of and wherever it is read. */
 class LongVendorTextTest {

@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.crm.CrmAnswers;
-import org.solarrelay.crm.CrmMapper;
-import org.solarrelay.crm.CrmSignature;
-import org.solarrelay.enerflo.project.EnerfloEnrichment;
+import org.solarrelay.vendor.crm.CrmAnswers;
+import org.solarrelay.vendor.crm.CrmMapper;
+import org.solarrelay.vendor.crm.CrmSignature;
+import org.solarrelay.vendor.enerflo.project.EnerfloEnrichment;
 
 class ResponsePermitsTest {
 

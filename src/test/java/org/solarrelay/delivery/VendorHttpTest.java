@@ -19,18 +19,18 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RouteFiles;
-import org.solarrelay.crm.CrmAnswers;
-import org.solarrelay.crm.CrmMapper;
-import org.solarrelay.crm.CrmSignature;
-import org.solarrelay.enerflo.lead.EnerfloAnswers;
-import org.solarrelay.enerflo.lead.EnerfloMapper;
-import org.solarrelay.enerflo.lead.EnerfloSettings;
-import org.solarrelay.enerflo.project.EnerfloEnrichment;
 import org.solarrelay.event.Event;
-import org.solarrelay.flip.FlipBeans;
-import org.solarrelay.solarproof.SolarProofAnswers;
-import org.solarrelay.solarproof.SolarProofCall;
-import org.solarrelay.solarproof.SolarProofMapper;
+import org.solarrelay.vendor.crm.CrmAnswers;
+import org.solarrelay.vendor.crm.CrmMapper;
+import org.solarrelay.vendor.crm.CrmSignature;
+import org.solarrelay.vendor.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.vendor.enerflo.lead.EnerfloMapper;
+import org.solarrelay.vendor.enerflo.lead.EnerfloSettings;
+import org.solarrelay.vendor.enerflo.project.EnerfloEnrichment;
+import org.solarrelay.vendor.flip.FlipBeans;
+import org.solarrelay.vendor.solarproof.SolarProofAnswers;
+import org.solarrelay.vendor.solarproof.SolarProofCall;
+import org.solarrelay.vendor.solarproof.SolarProofMapper;
 
 class VendorHttpTest {
 

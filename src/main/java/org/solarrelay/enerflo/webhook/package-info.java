@@ -1,4 +1,0 @@
-/**
- * What Enerflo announces: its webhooks, of both generations, into events (route translate-enerflo).
- */
-package org.solarrelay.enerflo.webhook;

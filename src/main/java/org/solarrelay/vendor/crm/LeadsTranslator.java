@@ -1,0 +1,68 @@
+package org.solarrelay.vendor.crm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventReader;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
+
+/**
+ * What web forms and CRMs post to {@code /webhooks/leads}, as events: the bare data of a {@code
+ * lead.submitted}, or a CloudEvent 1.0 in either mode of its HTTP protocol binding.
+ */
+@Singleton
+@Named("leadsTranslator")
+public class LeadsTranslator {
+
+  /** Whether the body is a whole CloudEvent. */
+  public boolean isStructuredCloudEvent(Webhook webhook) {
+    String contentType = webhook.headers().getOrDefault("content-type", "");
+    return contentType.strip().toLowerCase(Locale.ROOT).startsWith("application/cloudevents+json")
+        || new JsonFields(webhook.body()).text("specversion") != null;
+  }
+
+  /** Whether HTTP headers make a CloudEvent of the body. */
+  public boolean isBinaryCloudEvent(Webhook webhook) {
+    return Stream.of("ce-specversion", "ce-id", "ce-type").anyMatch(webhook.headers()::containsKey);
+  }
+
+  /**
+   * Bare data, as a {@code lead.submitted} of the source {@code web}.
+   *
+   * @return the event, with the same id for the same {@code Idempotency-Key}; without that header
+   *     each POST is a lead of its own
+   * @throws InvalidMessageException where the data breaks the schema of {@code lead.submitted}
+   */
+  public Translation leadSubmitted(Webhook webhook) {
+    return event(LeadsEnvelope.ofBareData(webhook), webhook, LeadsEnvelope.isRepeatable(webhook));
+  }
+
+  /**
+   * A CloudEvent in structured mode, under its own id.
+   *
+   * @throws InvalidMessageException where it breaks CloudEvents 1.0, its type is not one of the
+   *     relay's, or its data breaks the schema of its type
+   */
+  public Translation structuredCloudEvent(Webhook webhook) {
+    if (webhook.body() instanceof ObjectNode envelope) {
+      return event(envelope, webhook, false);
+    }
+    throw new InvalidMessageException("a CloudEvent is a JSON object");
+  }
+
+  /** A CloudEvent in binary mode; otherwise as in structured mode. */
+  public Translation binaryCloudEvent(Webhook webhook) {
+    return event(LeadsEnvelope.ofHeaders(webhook), webhook, false);
+  }
+
+  private static Translation event(ObjectNode envelope, Webhook webhook, boolean derivedId) {
+    Event event = EventReader.read(envelope, webhook.receivedAt());
+    return Translation.of(event.ofWebhook(webhook.receipt(), derivedId));
+  }
+}

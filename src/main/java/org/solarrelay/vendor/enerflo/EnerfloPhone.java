@@ -1,0 +1,43 @@
+package org.solarrelay.vendor.enerflo;
+
+import java.util.Objects;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.normal.AddressRegion;
+import org.solarrelay.event.normal.PhoneNumberNormalizer;
+
+/** Phone numbers in the form that Enerflo's Leads API takes: digits, no country code. */
+public final class EnerfloPhone {
+
+  private EnerfloPhone() {}
+
+  /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
+  public static String known(String number) {
+    return number == null || number.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : number;
+  }
+
+  /**
+   * The lead's mobile number, in whose place its other number may stand.
+   *
+   * @param region of numbers that name no country, where the lead's address names none
+   */
+  public static String mobile(Lead lead, String region) {
+    String ofAddress = lead.address() == null ? "" : region(lead.address());
+    String country = ofAddress.isEmpty() ? region : ofAddress;
+    String number = nationalDigits(lead.mobile(), country);
+    return number == null ? nationalDigits(lead.phone(), country) : number;
+  }
+
+  private static String nationalDigits(String number, String region) {
+    return number == null
+        ? null
+        : PhoneNumberNormalizer.nationalDigits(number, region).orElse(null);
+  }
+
+  private static String region(Lead.Address address) {
+    return AddressRegion.of(
+        Objects.requireNonNullElse(address.country(), ""),
+        Objects.requireNonNullElse(address.state(), ""),
+        Objects.requireNonNullElse(address.zip(), ""),
+        Objects.requireNonNullElse(address.full(), ""));
+  }
+}

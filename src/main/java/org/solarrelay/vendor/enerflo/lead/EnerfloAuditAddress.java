@@ -1,0 +1,43 @@
+package org.solarrelay.vendor.enerflo.lead;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.solarrelay.event.Lead;
+
+/**
+ * An address as Enerflo's Schedule Audit takes it, in parts. One that is only known as one line
+ * goes as the street: Enerflo looks every address up on the map and splits it (Enerflo, Leads API).
+ */
+record EnerfloAuditAddress(
+    String street,
+    String unit,
+    String city,
+    String state,
+    String zip,
+    String county,
+    BigDecimal lat,
+    BigDecimal lng) {
+
+  static EnerfloAuditAddress of(Lead.Address address) {
+    if (address == null) {
+      return new EnerfloAuditAddress(null, null, null, null, null, null, null, null);
+    }
+    EnerfloAddress parts = EnerfloAddress.of(address);
+    boolean oneLine = address.full() != null;
+    return new EnerfloAuditAddress(
+        oneLine ? address.full() : address.street(),
+        oneLine ? null : address.unit(),
+        parts.city(),
+        parts.state(),
+        parts.zip(),
+        oneLine ? null : address.county(),
+        address.lat(),
+        address.lng());
+  }
+
+  /** Whether it says nothing that Enerflo would take for an address. */
+  boolean isEmpty() {
+    return Stream.of(street, city, state, zip).allMatch(Objects::isNull);
+  }
+}

@@ -1,0 +1,82 @@
+package org.solarrelay.vendor.enerflo.lead;
+
+import static org.solarrelay.event.EventType.APPOINTMENT_REQUESTED;
+import static org.solarrelay.event.EventType.LEAD_QUALIFIED;
+import static org.solarrelay.event.EventType.LEAD_SUBMITTED;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.event.Lead;
+
+/** What an event makes Enerflo create beside the lead: a deal, its survey, an appointment. */
+final class EnerfloExtras {
+
+  private EnerfloExtras() {}
+
+  /** The id of the deal template to create a deal from, or null. */
+  static Integer dealType(String type, Lead lead, OptionalInt fallback) {
+    if (LEAD_SUBMITTED.id().equals(type)) {
+      return lead.dealType();
+    }
+    if (LEAD_QUALIFIED.id().equals(type)) {
+      return qualifiedDealType(lead, fallback);
+    }
+    return null;
+  }
+
+  /**
+   * The deal template of a qualified lead.
+   *
+   * @param fallback where the lead names none
+   */
+  static Integer qualifiedDealType(Lead lead, OptionalInt fallback) {
+    if (lead.dealType() == null && fallback.isEmpty()) {
+      throw new RefusedException(
+          "A qualified lead needs dealType, the id of an Enerflo deal template;"
+              + " or set ENERFLO_DEAL_TYPE_WHEN_SIGNED");
+    }
+    return lead.dealType() == null ? Integer.valueOf(fallback.getAsInt()) : lead.dealType();
+  }
+
+  /** The files of the deal's survey, or null. */
+  static EnerfloLeadRequest.SurveyData surveyData(String type, Lead lead) {
+    boolean wanted = LEAD_SUBMITTED.id().equals(type) || LEAD_QUALIFIED.id().equals(type);
+    if (!wanted || lead.surveyFiles() == null || lead.surveyFiles().isEmpty()) {
+      return null;
+    }
+    return new EnerfloLeadRequest.SurveyData(
+        lead.surveyFiles().stream().map(EnerfloExtras::file).toList());
+  }
+
+  private static EnerfloLeadRequest.File file(Lead.SurveyFile file) {
+    if (Stream.of(file.name(), file.type(), file.data()).anyMatch(Objects::isNull)) {
+      throw new RefusedException("Every file of surveyFiles needs name, type and data");
+    }
+    return new EnerfloLeadRequest.File(file.name(), file.data(), file.type());
+  }
+
+  /** The appointment, its time in epoch seconds, which no time zone can bend; or null. */
+  static EnerfloLeadRequest.Appointment appointment(String type, Lead lead) {
+    Lead.Appointment wanted = lead.appointment();
+    if (APPOINTMENT_REQUESTED.id().equals(type) && wanted == null) {
+      throw new RefusedException("appointment.requested needs an appointment");
+    }
+    if (wanted == null
+        || !List.of(LEAD_SUBMITTED.id(), APPOINTMENT_REQUESTED.id()).contains(type)) {
+      return null;
+    }
+    if (wanted.type() == null || wanted.startsAt() == null) {
+      throw new RefusedException("An appointment needs type and startsAt");
+    }
+    return new EnerfloLeadRequest.Appointment(
+        wanted.type(),
+        Long.toString(wanted.startsAt().toEpochSecond()),
+        "U",
+        wanted.assignee(),
+        wanted.name() == null ? "Appointment" : wanted.name(),
+        wanted.minutes());
+  }
+}

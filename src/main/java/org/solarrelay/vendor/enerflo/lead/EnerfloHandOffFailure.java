@@ -1,0 +1,29 @@
+package org.solarrelay.vendor.enerflo.lead;
+
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jboss.logging.Logger;
+import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.operator.ApiProblem;
+
+/** What an operator is told where Enerflo could not be asked for a lead's page. */
+final class EnerfloHandOffFailure {
+
+  private static final Logger LOG = Logger.getLogger(EnerfloHandOffFailure.class);
+
+  private EnerfloHandOffFailure() {}
+
+  static ApiProblem problem(Exception failure) {
+    if (failure instanceof NotYetException) {
+      return new ApiProblem(503, "Service Unavailable", failure.getMessage());
+    }
+    LOG.warnf("A hand-off to Enerflo failed: %s", failure.getClass().getSimpleName());
+    String detail = "Enerflo could not be asked where that lead's page is";
+    if (failure instanceof RefusedException) {
+      detail = failure.getMessage();
+    } else if (failure instanceof HttpOperationFailedException http) {
+      detail = "Enerflo answered " + http.getStatusCode();
+    }
+    return new ApiProblem(502, "Bad Gateway", detail);
+  }
+}

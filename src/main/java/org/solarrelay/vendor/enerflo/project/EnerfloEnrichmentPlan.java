@@ -1,0 +1,84 @@
+package org.solarrelay.vendor.enerflo.project;
+
+import static org.solarrelay.event.EventType.CHANGE_ORDER_SIGNED;
+import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
+import static org.solarrelay.event.EventType.PROJECT_NOTE_ADDED;
+import static org.solarrelay.event.EventType.PROJECT_STATUS_CHANGED;
+import static org.solarrelay.event.EventType.PROJECT_SUBMITTED;
+
+import java.util.Set;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.vendor.enerflo.EnerfloIds;
+
+/**
+ * The calls to Enerflo that an event needs.
+ *
+ * @param install the id of the install to read, null where none is
+ * @param deal the id of the deal whose install is to be found, null where none is
+ * @param customer whether the customer may have to be read as well
+ * @param note the id of the note to look for, null where none is
+ * @param statuses whether a status is known by its number only
+ */
+public record EnerfloEnrichmentPlan(
+    String install, String deal, boolean customer, String note, boolean statuses) {
+
+  static final EnerfloEnrichmentPlan NONE =
+      new EnerfloEnrichmentPlan(null, null, false, null, false);
+
+  private static final Set<String> OF_PROJECTS =
+      Set.of(
+          PROJECT_SUBMITTED.id(),
+          PROJECT_MILESTONE_CHANGED.id(),
+          PROJECT_STATUS_CHANGED.id(),
+          CHANGE_ORDER_SIGNED.id());
+
+  /** Nothing where the record has no id in Enerflo, and where the event has all already. */
+  static EnerfloEnrichmentPlan of(Event event) {
+    if (PROJECT_NOTE_ADDED.id().equals(event.type())) {
+      return ofNote(new JsonFields(event.data()));
+    }
+    return OF_PROJECTS.contains(event.type()) ? ofProject(event) : NONE;
+  }
+
+  private static EnerfloEnrichmentPlan ofNote(JsonFields data) {
+    String note = data.text("note") == null ? data.text("noteId") : null;
+    return new EnerfloEnrichmentPlan(null, null, false, note, false);
+  }
+
+  private static EnerfloEnrichmentPlan ofProject(Event event) {
+    JsonFields data = new JsonFields(event.data());
+    String install = EnerfloIds.pathId(event, EnerfloIds.INSTALL);
+    String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
+    boolean wanted = !data.in("install").isObject() && (install != null || deal != null);
+    boolean customer = lacksContact(data) && (wanted || customerId(event) != null);
+    return new EnerfloEnrichmentPlan(
+        wanted ? install : null,
+        wanted && install == null ? deal : null,
+        customer,
+        null,
+        EnerfloStatuses.isNumbered(event));
+  }
+
+  /** The id of the customer to read, null where that is not needed or not possible. */
+  static String customerToRead(Event event) {
+    return lacksContact(new JsonFields(event.data())) ? customerId(event) : null;
+  }
+
+  private static boolean lacksContact(JsonFields data) {
+    JsonFields customer = data.in("customer");
+    return customer.text("email") == null || customer.text("phone", "mobile") == null;
+  }
+
+  private static String customerId(Event event) {
+    String id = EnerfloIds.pathId(event, EnerfloIds.CUSTOMER);
+    return id != null ? id : EnerfloIds.pathId(event, EnerfloIds.CUSTOMER_UUID);
+  }
+
+  /** How many calls this takes at most. */
+  public int calls() {
+    int installs = install != null || deal != null ? 1 : 0;
+    int notes = note != null ? EnerfloNotes.PAGES : 0;
+    return installs + (customer ? 1 : 0) + notes + (statuses ? 1 : 0);
+  }
+}

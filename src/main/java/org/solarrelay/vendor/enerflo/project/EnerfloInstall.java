@@ -1,0 +1,75 @@
+package org.solarrelay.vendor.enerflo.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.vendor.enerflo.EnerfloReply;
+
+/** An install as Enerflo gives it (Enerflo, Install Object, and what its v3 API is seen to add). */
+public record EnerfloInstall(ObjectNode node) {
+
+  /**
+   * @param body of an answer; the install may stand inside {@code install} or {@code data}
+   * @return null where there is no install in it
+   */
+  static EnerfloInstall read(byte[] body) throws IOException {
+    JsonNode answer = EnerfloReply.json(body);
+    if (EnerfloReply.failed(answer)) {
+      return null;
+    }
+    return Stream.of(answer, answer.path("install"), answer.path("data"))
+        .filter(node -> node.isObject() && new JsonFields(node).text("id") != null)
+        .findFirst()
+        .map(node -> new EnerfloInstall((ObjectNode) node))
+        .orElse(null);
+  }
+
+  public String id() {
+    return fields().text("id");
+  }
+
+  /** The same under the id that the path of a call needs. */
+  EnerfloInstall withId(String id) {
+    return new EnerfloInstall(node.deepCopy().put("id", id));
+  }
+
+  String customerId() {
+    return fields().text("customer_id");
+  }
+
+  JsonFields customer() {
+    return fields().in("customer");
+  }
+
+  /** The milestone of that name, whatever its case, else that of that id. */
+  Optional<JsonFields> milestone(String id, String name) {
+    Optional<JsonFields> named =
+        milestones()
+            .filter(it -> name != null && name.strip().equalsIgnoreCase(title(it)))
+            .findFirst();
+    return named.isPresent()
+        ? named
+        : milestones().filter(it -> id != null && id.equals(it.text("id"))).findFirst();
+  }
+
+  List<String> milestoneTitles() {
+    return milestones().map(EnerfloInstall::title).filter(title -> title != null).toList();
+  }
+
+  static String title(JsonFields milestone) {
+    return milestone.text("title", "name");
+  }
+
+  private Stream<JsonFields> milestones() {
+    return StreamSupport.stream(node.path("milestones").spliterator(), false).map(JsonFields::new);
+  }
+
+  private JsonFields fields() {
+    return new JsonFields(node);
+  }
+}

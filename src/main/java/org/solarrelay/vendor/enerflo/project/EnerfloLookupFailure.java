@@ -1,0 +1,47 @@
+package org.solarrelay.vendor.enerflo.project;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.FailureCause;
+import org.solarrelay.delivery.FailureClass;
+import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.RefusedException;
+
+/**
+ * Failures of Enerflo's while an event is enriched. They are not those of the destination that the
+ * event is for, which must not be paused for them.
+ */
+@Singleton
+@Named("enerfloLookupFailure")
+public class EnerfloLookupFailure {
+
+  private final RelayConfig.Delivery policy;
+
+  public EnerfloLookupFailure(RelayConfig config) {
+    this.policy = config.delivery();
+  }
+
+  /**
+   * Says what a failed look-up means.
+   *
+   * @throws NotYetException where it may pass
+   * @throws RefusedException where it will not
+   */
+  public void judge(Exception thrown) {
+    Throwable failure = FailureCause.of(thrown);
+    if (failure instanceof NotYetException || failure instanceof RefusedException) {
+      throw (RuntimeException) failure;
+    }
+    if (failure instanceof HttpOperationFailedException http) {
+      String reason = "Enerflo answered %d when asked for the rest".formatted(http.getStatusCode());
+      boolean permanent = FailureClass.of(http.getStatusCode(), policy) == FailureClass.PERMANENT;
+      throw permanent ? new RefusedException(reason) : new NotYetException(reason);
+    }
+    boolean denied = failure instanceof AccessDeniedException;
+    String why = denied ? failure.getMessage() : failure.getClass().getSimpleName();
+    throw new NotYetException("Enerflo could not be asked for the rest: " + why);
+  }
+}

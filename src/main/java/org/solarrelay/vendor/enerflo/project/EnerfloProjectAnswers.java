@@ -1,0 +1,58 @@
+package org.solarrelay.vendor.enerflo.project;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Map;
+import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.Outcome;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.vendor.enerflo.EnerfloIds;
+import org.solarrelay.vendor.enerflo.EnerfloReply;
+
+/** What Enerflo's answers about installs mean; no page documents them. */
+@Singleton
+@Named("enerfloProjectAnswers")
+public class EnerfloProjectAnswers {
+
+  /** The outcome of a milestone's update; the vendor's id is that of the install. */
+  public Outcome milestoneSaved(byte[] body, EnerfloInstall install, EnerfloMilestoneChange change)
+      throws IOException {
+    EnerfloReply.accepted(body, "the milestone");
+    return ofInstall(install.id(), install).having(change.state());
+  }
+
+  /** The outcome of an install's update; the vendor's id is that of the install. */
+  public Outcome statusSaved(byte[] body, EnerfloInstall install, EnerfloStatusChange change)
+      throws IOException {
+    EnerfloReply.accepted(body, "the status");
+    return ofInstall(install.id(), install).having(change.state());
+  }
+
+  /**
+   * The outcome of adding a note.
+   *
+   * @param note what was sent
+   * @return delivered, with the note's id where Enerflo's response has it
+   */
+  public Outcome noteAdded(byte[] body, EnerfloInstall install, Map<String, Object> note)
+      throws IOException {
+    JsonFields answer = new JsonFields(EnerfloReply.accepted(body, "the note"));
+    String id = answer.text("note_id");
+    return ofInstall(id == null ? install.id() : id, install).having(EventData.write(note));
+  }
+
+  private static Outcome.Delivered ofInstall(String vendorId, EnerfloInstall install) {
+    return Outcome.delivered(vendorId)
+        .knownAs(EnerfloIds.INSTALL, install.id(), "look-up in Enerflo");
+  }
+
+  static NotYetException noInstallOfDeal(String deal) {
+    return new NotYetException("The install of deal " + deal + " does not exist in Enerflo yet");
+  }
+
+  static NotYetException noInstall(String install) {
+    return new NotYetException("The install " + install + " does not exist in Enerflo yet");
+  }
+}

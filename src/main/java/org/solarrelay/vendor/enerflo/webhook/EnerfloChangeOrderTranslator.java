@@ -1,0 +1,82 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.EventType;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Project;
+import org.solarrelay.event.Project.Equipment;
+import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.event.WebhookEvent;
+
+/**
+ * Enerflo 1.0's {@code signed_change_order} as {@code change-order.signed} (Enerflo, Signed Change
+ * Order Example; Change Order Array). Its {@code id} is the install's, and the event's subject.
+ */
+@Singleton
+@Named("enerfloChangeOrderTranslator")
+public class EnerfloChangeOrderTranslator {
+
+  private record Signed(
+      String changeOrderId,
+      String signedAt,
+      Equipment panels,
+      JsonNode battery,
+      List<JsonNode> adders,
+      String documentUrl,
+      JsonNode changes,
+      Project.Customer customer,
+      Map<String, String> ids,
+      ObjectNode install) {}
+
+  /**
+   * Tells of the order that was just signed, never of those before it.
+   *
+   * @return the event; or ignored, where no order in the webhook is signed
+   * @throws InvalidMessageException where there is no install, or the signed order has no id
+   */
+  public Translation signed(Webhook webhook) {
+    EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
+    String id = install.id();
+    EnerfloWebhookChangeOrder order =
+        EnerfloWebhookChangeOrder.signedLast(install.root()).orElse(null);
+    if (order == null) {
+      return Translation.ignored("install " + id + " has no change order that is signed");
+    }
+    if (order.id() == null) {
+      throw new InvalidMessageException("Enerflo's webhook holds a signed change order without id");
+    }
+    String signedAt = order.signedAt().toString();
+    JsonNode changes = order.fields().in("change_values").node();
+    Equipment battery = EnerfloChangedEquipment.of(changes, EnerfloItemName.BATTERIES);
+    Signed data =
+        new Signed(
+            order.id(),
+            signedAt,
+            EnerfloChangedEquipment.of(changes, EnerfloItemName.PANELS),
+            battery == null ? null : EventData.write(battery),
+            EnerfloChangedAdders.of(changes),
+            order.fields().text("pdf_url"),
+            changes.isEmpty() ? null : changes,
+            install.projectCustomer(),
+            install.ids(id),
+            install.root().in("install").isObject() ? install.whole() : null);
+    ContentKey key =
+        ContentKey.of(
+            ContentHash.of(order.fields().node()),
+            "enerflo",
+            EventType.CHANGE_ORDER_SIGNED.id(),
+            id,
+            order.id());
+    return Translation.of(
+        WebhookEvent.of(webhook, "enerflo", EventType.CHANGE_ORDER_SIGNED, key, id, data));
+  }
+}

@@ -1,0 +1,59 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.vendor.enerflo.EnerfloStatus;
+
+/**
+ * What an install's status is called in an event. Enerflo documents one number only, 4 = On Hold
+ * (Enerflo, How to Integrate Enerflo with my CRM, stage 4); the others differ by company.
+ */
+@Startup
+@Singleton
+public class EnerfloInstallStatuses {
+
+  private final Map<String, String> byNumber = new HashMap<>();
+
+  /**
+   * @param table such as {@code 4=on-hold}; checked when the program starts
+   * @throws IllegalArgumentException naming the entry that is not a number and a word
+   */
+  @Inject
+  public EnerfloInstallStatuses(
+      @ConfigProperty(name = "relay.enerflo.install-statuses") List<String> table) {
+    for (String entry : table) {
+      String[] pair = entry.split("=", 2);
+      if (pair.length < 2 || !pair[0].strip().matches("\\d+") || pair[1].isBlank()) {
+        throw new IllegalArgumentException(
+            "relay.enerflo.install-statuses: '%s' is not like 4=on-hold".formatted(entry));
+      }
+      byNumber.put(pair[0].strip(), pair[1].strip());
+    }
+  }
+
+  /**
+   * Active, on-hold, completed or voided; else the status' name as Enerflo writes it; else {@code
+   * status-} and its number. Null where the install tells no status.
+   */
+  public String word(JsonFields install) {
+    JsonFields status = install.in("status");
+    String bare = install.text("status");
+    boolean bareNumber = bare != null && bare.matches("\\d+");
+    String name = install.text("status_name", "statusName");
+    name = name != null ? name : status.text("name", "title");
+    name = name != null || bareNumber ? name : bare;
+    if (name != null) {
+      return EnerfloStatus.wordFor(name);
+    }
+    String number = install.text("status_id", "statusId");
+    number = number != null ? number : status.text("id");
+    number = number != null ? number : bare;
+    return number == null ? null : byNumber.getOrDefault(number, EnerfloStatus.numbered(number));
+  }
+}

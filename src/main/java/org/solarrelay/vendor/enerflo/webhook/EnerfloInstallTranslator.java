@@ -1,0 +1,92 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.solarrelay.event.ContentHash;
+import org.solarrelay.event.ContentKey;
+import org.solarrelay.event.EventType;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.Project;
+import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.event.WebhookEvent;
+
+/**
+ * Enerflo 1.0's webhooks of a whole install (Enerflo, 1.0 Event Definitions; Update Install
+ * Example). The install's id is the event's subject, and the install goes along as it came.
+ */
+@Singleton
+@Named("enerfloInstallTranslator")
+public class EnerfloInstallTranslator {
+
+  private record Submitted(
+      Project.Customer customer,
+      Lead.Address address,
+      Map<String, String> ids,
+      ObjectNode install) {}
+
+  private record StatusChanged(
+      String status,
+      Project.Customer customer,
+      Lead.Address address,
+      Map<String, String> ids,
+      ObjectNode install) {}
+
+  private final EnerfloInstallStatuses statuses;
+
+  @Inject
+  public EnerfloInstallTranslator(EnerfloInstallStatuses statuses) {
+    this.statuses = statuses;
+  }
+
+  /**
+   * {@code new_install} and {@code submit_install} as {@code project.submitted}. Both are one kind
+   * of event: the second is a duplicate where it says the same.
+   *
+   * @return the event; or ignored, for an empty repetition
+   * @throws InvalidMessageException where there is no install with an id
+   */
+  public Translation submitted(Webhook webhook) {
+    EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
+    String id = install.id();
+    Map<String, String> ids = install.ids(id);
+    if (ids.size() == 1 && EnerfloEmptyRepetition.saysNothing(install.root().node())) {
+      return Translation.ignored("install " + id + " has no fields: an empty repetition");
+    }
+    Submitted data =
+        new Submitted(install.projectCustomer(), install.address(), ids, install.whole());
+    return event(webhook, EventType.PROJECT_SUBMITTED, install, data);
+  }
+
+  /**
+   * {@code update_install} and {@code restore_install} as {@code project.status-changed}. Enerflo
+   * does not say what it was that changed: the status is the one the install has now.
+   *
+   * @return the event; or ignored, where the install tells no status
+   * @throws InvalidMessageException where there is no install with an id
+   */
+  public Translation statusChanged(Webhook webhook) {
+    EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
+    String id = install.id();
+    String status = statuses.word(install.fields());
+    if (status == null) {
+      return Translation.ignored("install " + id + " has no status: an empty repetition");
+    }
+    StatusChanged data =
+        new StatusChanged(
+            status, install.projectCustomer(), install.address(), install.ids(id), install.whole());
+    return event(webhook, EventType.PROJECT_STATUS_CHANGED, install, data);
+  }
+
+  private static Translation event(
+      Webhook webhook, EventType type, EnerfloWebhookInstall install, Object data) {
+    String id = install.id();
+    String content = ContentHash.without(install.root().node(), "webhook_event");
+    ContentKey key = ContentKey.of(content, "enerflo", type.id(), id);
+    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, key, id, data));
+  }
+}

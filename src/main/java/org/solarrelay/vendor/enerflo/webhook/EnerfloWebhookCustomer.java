@@ -1,0 +1,101 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.Project;
+import org.solarrelay.vendor.enerflo.EnerfloIds;
+import org.solarrelay.vendor.enerflo.EnerfloPhone;
+import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
+
+/**
+ * A customer as Enerflo's webhooks tell it: 1.0 in snake_case ("New Customer Example"), 2.0 in
+ * camelCase ("Customer Created 2.0 Event Example").
+ */
+final class EnerfloWebhookCustomer {
+
+  private static final Pattern PLACEHOLDER_NAME = Pattern.compile("(?i)unknown( unknown)?");
+
+  private static final Project.Customer NOBODY =
+      new Project.Customer(null, null, null, null, null, null, null);
+
+  private EnerfloWebhookCustomer() {}
+
+  /**
+   * @param customer the object that holds the names
+   * @param idName what the customer's id is called among the lead's {@code ids}
+   */
+  static Lead toLead(JsonFields customer, String idName) {
+    return new Lead(
+        name(customer.text("first_name", "firstName")),
+        name(customer.text("last_name", "lastName")),
+        name(customer.text("full_name", "fullName")),
+        customer.email("email"),
+        EnerfloPhone.known(customer.text("mobile")),
+        EnerfloPhone.known(customer.text("phone")),
+        null,
+        null,
+        EnerfloPostalAddress.of(customer),
+        status(customer),
+        customer.text("lead_source"),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        ids(customer, idName));
+  }
+
+  /** The customer of a project; null where nothing is said of one. */
+  static Project.Customer ofProject(JsonFields customer) {
+    Project.Customer found =
+        new Project.Customer(
+            customer.text("id"),
+            name(customer.text("first_name", "firstName")),
+            name(customer.text("last_name", "lastName")),
+            name(customer.text("full_name", "fullName", "name")),
+            customer.email("email"),
+            EnerfloPhone.known(customer.text("phone")),
+            EnerfloPhone.known(customer.text("mobile")));
+    return found.equals(NOBODY) ? null : found;
+  }
+
+  /** Whether it is one of the empty repetitions that Enerflo is known to send of a webhook. */
+  static boolean saysNothing(Lead lead) {
+    return lead.firstName() == null
+        && lead.lastName() == null
+        && lead.fullName() == null
+        && lead.email() == null
+        && lead.mobile() == null
+        && lead.phone() == null
+        && lead.address() == null;
+  }
+
+  private static String name(String name) {
+    return name == null || PLACEHOLDER_NAME.matcher(name).matches() ? null : name;
+  }
+
+  /** Only 1.0 tells the lead's status: in 2.0 the field says whether the record is in use. */
+  private static String status(JsonFields customer) {
+    return customer.text("webhook_event") == null ? null : customer.text("status");
+  }
+
+  private static Map<String, String> ids(JsonFields customer, String idName) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    ids.put(idName, customer.text("id"));
+    String key = EnerfloRecordKey.of(customer);
+    if (key != null) {
+      ids.put(EnerfloIds.RECORD_ID, key);
+    } else {
+      ids.put(EnerfloIds.KEYLESS_CUSTOMER, customer.text("id"));
+    }
+    return ids;
+  }
+}

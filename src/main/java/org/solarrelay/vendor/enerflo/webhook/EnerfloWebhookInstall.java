@@ -1,0 +1,117 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.Project;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.identity.IdName;
+import org.solarrelay.vendor.enerflo.EnerfloIds;
+import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
+
+/**
+ * The install in a 1.0 webhook: flat at the root (Enerflo, Update Install Example), or below {@code
+ * install} beside what happened to it (Enerflo, Signed Change Order Example).
+ *
+ * @param root the webhook's fields
+ */
+record EnerfloWebhookInstall(JsonFields root) {
+
+  static EnerfloWebhookInstall of(Webhook webhook) {
+    JsonFields body = new JsonFields(webhook.body());
+    return new EnerfloWebhookInstall(body.in("payload").isObject() ? body.in("payload") : body);
+  }
+
+  /** Under a name that leaves no doubt; null where only {@code id} can be meant. */
+  String explicitId() {
+    String project = root.text("project_id");
+    return first(
+        root.text("install_id", "epc_install_id", "installId"),
+        root.in("install").text("id"),
+        project != null && project.matches("\\d+") ? project : null,
+        root.in("project").text("id"));
+  }
+
+  /**
+   * The install's own id.
+   *
+   * @throws InvalidMessageException where the webhook has none
+   */
+  String id() {
+    return required(first(root.text("id"), explicitId()));
+  }
+
+  static String required(String id) {
+    if (id == null) {
+      throw new InvalidMessageException(
+          "Enerflo's webhook names no install: neither id nor install_id, epc_install_id,"
+              + " install.id or project_id");
+    }
+    return id;
+  }
+
+  /** Where the install's fields are. */
+  JsonFields fields() {
+    return root.in("install").isObject() ? root.in("install") : root;
+  }
+
+  JsonFields customer() {
+    return root.in("customer").isObject() ? root.in("customer") : fields().in("customer");
+  }
+
+  /** All ids the webhook knows of the project, by the names that ids have in events. */
+  Map<String, String> ids(String installId) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    ids.put(EnerfloIds.INSTALL, installId);
+    Stream.of(
+            first(
+                root.text("deal_id", "v2_deal_id", "enerflo_deal_id"), root.in("deal").text("id")),
+            fields().text("deal_id", "v2_deal_id", "enerflo_deal_id"))
+        .filter(IdName::isUuid)
+        .forEach(id -> ids.putIfAbsent(EnerfloIds.DEAL, id));
+    Stream.of(root.text("customer_id"), fields().text("customer_id"), customer().text("id"))
+        .filter(id -> id != null)
+        .forEach(id -> ids.putIfAbsent(EnerfloIds.customerName(id), id));
+    String key = EnerfloRecordKey.of(customer());
+    if (key != null) {
+      ids.put(EnerfloIds.RECORD_ID, key);
+    }
+    return ids;
+  }
+
+  /**
+   * The install as Enerflo wrote it; null where it is only hinted at, without its customer, so that
+   * the whole one is fetched when the event is delivered.
+   */
+  ObjectNode whole() {
+    boolean hint = fields().text("customer_id") == null && fields().in("customer").node().isEmpty();
+    return hint ? null : ((ObjectNode) fields().node()).deepCopy().without("webhook_event");
+  }
+
+  /** Null where nothing is said of one. */
+  Project.Customer projectCustomer() {
+    return EnerfloWebhookCustomer.ofProject(customer());
+  }
+
+  /** The install's own address, else its customer's; null where there is none. */
+  Lead.Address address() {
+    Lead.Address own = EnerfloPostalAddress.of(fields());
+    return own != null ? own : EnerfloPostalAddress.of(customer());
+  }
+
+  /** When this state of the install came about, as Enerflo wrote it; null where it did not. */
+  String updatedAt() {
+    return first(
+        root.text("updated_at"),
+        root.in("timestamps").text("updated_at"),
+        fields().text("updated_at"));
+  }
+
+  static String first(String... texts) {
+    return Stream.of(texts).filter(text -> text != null).findFirst().orElse(null);
+  }
+}

@@ -1,0 +1,100 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Project.Milestone;
+
+/**
+ * The milestone in a {@code project_milestone_updated}, whose fields no page of Enerflo shows. So
+ * they are looked for under the names by which Enerflo tells milestones elsewhere: {@code
+ * milestones[]{id, title, install_milestone{start_date, completed_on}}} and {@code
+ * current_milestone} of an install (Enerflo, Install Object; Signed Change Order Example).
+ *
+ * @param startedOn YYYY-MM-DD or null, as are the two that follow it
+ */
+record EnerfloWebhookMilestone(
+    Milestone milestone, String startedOn, String dueOn, String completedOn) {
+
+  private static final String LOOKED_FOR =
+      "milestone, install_milestone, project_milestone, milestone_id, milestone_name,"
+          + " milestone_title, milestones[0], current_milestone";
+
+  /**
+   * @throws InvalidMessageException saying what was looked for, where no milestone is named
+   */
+  static EnerfloWebhookMilestone of(EnerfloWebhookInstall install) {
+    JsonFields root = install.root();
+    List<JsonFields> places = new ArrayList<>();
+    Stream.of("milestone", "project_milestone", "updated_milestone", "install_milestone")
+        .map(root::in)
+        .forEach(places::add);
+    Milestone milestone = named(root, places);
+    if (milestone == null && install.explicitId() != null && !root.in("install").isObject()) {
+      milestone = rootItself(root, install.explicitId());
+    }
+    for (JsonFields last :
+        List.of(only(root.in("milestones").node()), root.in("current_milestone"))) {
+      if (milestone == null) {
+        places.add(0, last);
+        milestone = named(root, List.of(last));
+      }
+    }
+    if (milestone == null) {
+      throw new InvalidMessageException(
+          "Enerflo's webhook names no milestone: no id and no name under any of " + LOOKED_FOR);
+    }
+    places.add(root);
+    return new EnerfloWebhookMilestone(
+        milestone,
+        date(places, "start_date", "started_on", "started_at", "startDate"),
+        date(places, "due_date", "due_on", "due_at", "dueDate"),
+        date(places, "completed_on", "completed_at", "completion_date", "completed_date"));
+  }
+
+  private static Milestone named(JsonFields root, List<JsonFields> places) {
+    String id = root.text("milestone_id", "epc_milestone_id", "project_milestone_id");
+    String name = root.text("milestone_name", "milestone_title");
+    String bare = root.text("milestone");
+    boolean bareNumber = bare != null && bare.matches("\\d+");
+    id = id == null && bareNumber ? bare : id;
+    name = name == null && !bareNumber ? bare : name;
+    for (JsonFields place : places) {
+      JsonFields definition = place.in("milestone").isObject() ? place.in("milestone") : place;
+      id = id != null ? id : milestoneId(place);
+      id = id != null ? id : definition.text("id");
+      name = name != null ? name : definition.text("title", "name");
+    }
+    return id == null && name == null ? null : new Milestone(id, name);
+  }
+
+  /** Where the root names its install apart, the rest of it may be the milestone. */
+  private static Milestone rootItself(JsonFields root, String installId) {
+    String name = root.text("title", "name");
+    String id = root.text("id");
+    return name == null ? null : new Milestone(installId.equals(id) ? null : id, name);
+  }
+
+  /** Beside it, {@code id} is the id of the row that ties the milestone to the install. */
+  private static String milestoneId(JsonFields place) {
+    return place.text("milestone_id", "epc_milestone_id", "milestoneId");
+  }
+
+  private static JsonFields only(JsonNode milestones) {
+    return new JsonFields(milestones.size() == 1 ? milestones.path(0) : null);
+  }
+
+  private static String date(List<JsonFields> places, String... names) {
+    return places.stream()
+        .flatMap(place -> Stream.of(place.in("install_milestone"), place))
+        .flatMap(place -> Stream.of(names).map(place::text))
+        .map(EnerfloWebhookTime::date)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+}

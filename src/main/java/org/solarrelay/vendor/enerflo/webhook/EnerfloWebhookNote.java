@@ -1,0 +1,67 @@
+package org.solarrelay.vendor.enerflo.webhook;
+
+import static org.solarrelay.vendor.enerflo.webhook.EnerfloWebhookInstall.first;
+
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.solarrelay.event.JsonFields;
+
+/**
+ * The note in a {@code new_install_note}, whose fields no page of Enerflo shows. In Enerflo's list
+ * of notes {@code id} is the install's id and {@code note_id} the note's; a webhook may well be
+ * built the other way round, so whichever id stands beside an explicit one is the other.
+ *
+ * @param installId null where there is none
+ * @param text null where there is none, as are the others
+ */
+record EnerfloWebhookNote(String installId, String noteId, String text, String author) {
+
+  static EnerfloWebhookNote of(EnerfloWebhookInstall install) {
+    JsonFields root = install.root();
+    JsonFields note = root.in("note").isObject() ? root.in("note") : root.in("install_note");
+    String rootId = root.text("id");
+    String innerId = note.text("id");
+    String noteId = first(root.text("note_id"), note.text("note_id"));
+    String installId =
+        first(
+            install.explicitId(),
+            note.text("install_id", "epc_install_id"),
+            rootId,
+            noteId == null ? null : innerId);
+    boolean rootIdIsTheNotes = rootId != null && !rootId.equals(installId);
+    noteId = first(noteId, innerId, rootIdIsTheNotes ? rootId : null);
+    return new EnerfloWebhookNote(installId, noteId, text(root, note), author(root, note));
+  }
+
+  private static String text(JsonFields root, JsonFields note) {
+    String[] names = {"note", "content", "text", "body", "message", "comment"};
+    return first(note.text(names), root.text(names));
+  }
+
+  private static String author(JsonFields root, JsonFields note) {
+    return Stream.of(note, root)
+        .flatMap(
+            place ->
+                Stream.of(
+                    place.text("author", "author_name", "author_email", "created_by_name"),
+                    person(place.in("author")),
+                    person(place.in("user")),
+                    person(place.in("creator")),
+                    person(place.in("created_by")),
+                    notANumber(place.text("created_by", "user", "creator"))))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String person(JsonFields person) {
+    String name = person.text("name", "full_name", "fullName", "email");
+    String given = person.text("first_name", "firstName");
+    String family = person.text("last_name", "lastName");
+    return name != null || given == null ? name : family == null ? given : given + " " + family;
+  }
+
+  private static String notANumber(String text) {
+    return text == null || text.matches("\\d+") ? null : text;
+  }
+}

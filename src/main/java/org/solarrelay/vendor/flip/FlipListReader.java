@@ -1,0 +1,197 @@
+package org.solarrelay.vendor.flip;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.async.ByteArrayFeeder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.solarrelay.delivery.ResponseReader;
+
+/**
+ * Reads Flip's list of enrollments, {@code {"enrollments": […]}}, one enrollment at a time while it
+ * arrives. Keeps of each what the relay needs, some 400 bytes. Used by one thread at a time.
+ */
+final class FlipListReader implements ResponseReader {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NOT_JSON = "Flip answered 200 with something that is not JSON";
+
+  /** How many tokens one enrollment may have; Flip's own have some hundred. */
+  private static final int MOST_TOKENS = 20_000;
+
+  /** The mean length of an enrollment, above which a list is none of Flip's. */
+  private static final long LONGEST_ENROLLMENT = 8192;
+
+  private static final int DEPTH_OF_LIST = 2;
+  private static final int MOST_REPEATED = 10_000;
+
+  private final int most;
+  private final JsonParser parser;
+  private final List<FlipEnrollment> enrollments = new ArrayList<>();
+  private final Map<Object, Object> repeated = new HashMap<>();
+  private TokenBuffer enrollment;
+  private int tokens;
+  private int depth;
+  private boolean atList;
+  private boolean inList;
+  private boolean hasList;
+  private boolean over;
+  private boolean used;
+  private long length;
+  private IOException failure;
+
+  /**
+   * @param most how many enrollments may be listed
+   */
+  FlipListReader(int most) {
+    this.most = most;
+    try {
+      this.parser = new JsonFactory().createNonBlockingByteArrayParser();
+    } catch (IOException e) {
+      throw new IllegalStateException("a parser without input", e);
+    }
+  }
+
+  /** Whether any byte was read. */
+  boolean isUsed() {
+    return used;
+  }
+
+  @Override
+  public void read(byte[] bytes) throws IOException {
+    used = true;
+    length += bytes.length;
+    if (length > most * LONGEST_ENROLLMENT) {
+      throw tooMany();
+    }
+    if (failure != null) {
+      // an error page is read to its end: the status says what it is
+      return;
+    }
+    try {
+      ByteArrayFeeder feeder = (ByteArrayFeeder) parser.getNonBlockingInputFeeder();
+      feeder.feedInput(bytes, 0, bytes.length);
+      takeTokens();
+    } catch (IOException e) {
+      failure = new IOException(NOT_JSON);
+    }
+    if (enrollments.size() > most) {
+      throw tooMany();
+    }
+  }
+
+  /**
+   * The enrollments; those that cannot be used are left out.
+   *
+   * @throws IOException where the response is no list of Flip's
+   */
+  FlipList list() throws IOException {
+    if (failure == null) {
+      try {
+        ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).endOfInput();
+        takeTokens();
+      } catch (IOException e) {
+        failure = new IOException(NOT_JSON);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (!over) {
+      throw new IOException(NOT_JSON);
+    }
+    if (!hasList) {
+      throw new IOException("Flip answered 200 without a list of enrollments");
+    }
+    return new FlipList(List.copyOf(enrollments));
+  }
+
+  private IOException tooMany() {
+    String reason =
+        "Flip lists more than %d enrollments, see relay.flip.most-enrollments".formatted(most);
+    failure = new IOException(reason);
+    return failure;
+  }
+
+  private void takeTokens() throws IOException {
+    for (JsonToken token = parser.nextToken();
+        token != null && token != JsonToken.NOT_AVAILABLE;
+        token = parser.nextToken()) {
+      if (over || depth == 0 && !token.isStructStart()) {
+        throw new IOException(NOT_JSON);
+      }
+      take(token);
+    }
+  }
+
+  private void take(JsonToken token) throws IOException {
+    if (token.isStructEnd()) {
+      depth--;
+    }
+    if (inList && depth < DEPTH_OF_LIST) {
+      inList = false;
+    } else if (inList) {
+      ofEnrollment(token);
+    }
+    if (depth == 1 && token == JsonToken.FIELD_NAME) {
+      atList = "enrollments".equals(parser.currentName());
+    } else if (depth == 1 && token == JsonToken.START_ARRAY && atList) {
+      inList = true;
+      hasList = true;
+    }
+    if (token.isStructStart()) {
+      depth++;
+    }
+    over = depth == 0;
+  }
+
+  private void ofEnrollment(JsonToken token) throws IOException {
+    if (enrollment == null && token == JsonToken.START_OBJECT) {
+      enrollment = new TokenBuffer(JSON, false);
+      tokens = 0;
+    }
+    if (enrollment == null) {
+      return;
+    }
+    if (++tokens > MOST_TOKENS) {
+      throw new IOException("an enrollment with more than " + MOST_TOKENS + " tokens");
+    }
+    enrollment.copyCurrentEvent(parser);
+    if (depth == DEPTH_OF_LIST && token.isStructEnd()) {
+      JsonNode whole = JSON.readTree(enrollment.asParser());
+      enrollment = null;
+      add(FlipEnrollment.of(whole));
+    }
+  }
+
+  private void add(FlipEnrollment read) {
+    if (read.isUsable()) {
+      enrollments.add(
+          new FlipEnrollment(
+              read.id(),
+              once(read.status()),
+              once(read.statusReason()),
+              once(read.groupIds()),
+              read.email(),
+              read.address(),
+              read.updatedAt()));
+    }
+  }
+
+  /** The same value, held once however often it is repeated. */
+  @SuppressWarnings("unchecked")
+  private <T> T once(T value) {
+    if (value == null || repeated.size() >= MOST_REPEATED) {
+      return value == null ? null : (T) repeated.getOrDefault(value, value);
+    }
+    Object before = repeated.putIfAbsent(value, value);
+    return before == null ? value : (T) before;
+  }
+}

@@ -1,0 +1,20 @@
+package org.solarrelay.vendor.solarproof;
+
+import org.solarrelay.event.normal.PhoneNumberNormalizer;
+
+/** Which of a customer's two numbers takes text messages; either may be null. */
+record AustralianPhones(String mobile, String other) {
+
+  static AustralianPhones of(String primary, String secondary) {
+    if (isMobile(primary)) {
+      return new AustralianPhones(primary, secondary);
+    }
+    return isMobile(secondary)
+        ? new AustralianPhones(secondary, primary)
+        : new AustralianPhones(null, primary != null ? primary : secondary);
+  }
+
+  private static boolean isMobile(String phone) {
+    return phone != null && PhoneNumberNormalizer.isMobile(phone, "AU");
+  }
+}

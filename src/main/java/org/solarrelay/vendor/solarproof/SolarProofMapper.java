@@ -1,0 +1,126 @@
+package org.solarrelay.vendor.solarproof;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventData;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.normal.PersonName;
+import org.solarrelay.identity.IdForm;
+
+/** Lead events as customers, in the field names that Solar Proof's write actions take. */
+@Singleton
+@Named("solarProofMapper")
+public class SolarProofMapper {
+
+  static final String CUSTOMER = "solarproof.customer";
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "residential", "RESIDENTIAL", "commercial", "COMMERCIAL", "large-scale", "LARGE-SCALE");
+
+  /** Solar Proof's id of the customer, a number; empty where it is not known. */
+  public String knownId(Event event) {
+    String id = event.data().path("ids").path(CUSTOMER).asText();
+    return IdForm.of(CUSTOMER).fits(id) ? id : "";
+  }
+
+  /**
+   * What Solar Proof knows the customer by, where the id is not known or leads to nobody.
+   *
+   * @throws RefusedException where the lead has no e-mail address
+   */
+  public String email(Event event) {
+    String email = lead(event).email();
+    if (email == null) {
+      String id = knownId(event);
+      if (id.isEmpty() && event.data().path("ids").hasNonNull(CUSTOMER)) {
+        throw new RefusedException(
+            "Solar Proof knows customers by e-mail: the lead lacks email, and ids[\"%s\"] is no id of"
+                    .formatted(CUSTOMER)
+                + " Solar Proof's: write "
+                + IdForm.of(CUSTOMER).expected());
+      }
+      throw new RefusedException(
+          id.isEmpty()
+              ? "Solar Proof knows customers by e-mail: the lead lacks email"
+              : "Solar Proof has no customer " + id + ", and the lead lacks email to look it up");
+    }
+    return email;
+  }
+
+  /**
+   * A new customer.
+   *
+   * @throws RefusedException naming the fields that createcustomer requires and the lead lacks
+   */
+  public SolarProofCustomer create(Event event) {
+    Lead lead = lead(event);
+    String type = Objects.requireNonNullElse(type(lead), TYPES.get("residential"));
+    SolarProofCustomer customer = customer(lead, null, lead.owner(), type);
+    requireAll(customer);
+    return customer;
+  }
+
+  /**
+   * The fields of a known customer that the event holds.
+   *
+   * @param customerId Solar Proof's, a number
+   */
+  public SolarProofCustomer update(Event event, String customerId) {
+    Lead lead = lead(event);
+    return customer(lead, Long.valueOf(customerId), null, type(lead));
+  }
+
+  private static SolarProofCustomer customer(Lead lead, Long id, String owner, String type) {
+    PersonName name = lead.personName();
+    String phone = lead.phone();
+    String mobile = lead.mobile();
+    Optional<Lead.Company> company = Optional.ofNullable(lead.company());
+    return new SolarProofCustomer(
+        id,
+        owner,
+        name.first(),
+        name.last(),
+        lead.email(),
+        phone == null ? mobile : phone,
+        phone == null ? null : mobile,
+        type,
+        company.map(Lead.Company::name).orElse(null),
+        company.map(Lead.Company::phone).orElse(null),
+        company
+            .map(Lead.Company::gstRegistered)
+            .map(registered -> registered ? 1 : 0)
+            .orElse(null));
+  }
+
+  private static void requireAll(SolarProofCustomer customer) {
+    Map<String, String> required = new LinkedHashMap<>();
+    required.put("firstName", customer.firstName());
+    required.put("lastName", customer.surname());
+    required.put("email", customer.email());
+    required.put("phone or mobile", customer.phone1());
+    required.values().removeIf(Objects::nonNull);
+    if (!required.isEmpty()) {
+      throw new RefusedException(
+          "To create a customer Solar Proof requires " + String.join(", ", required.keySet()));
+    }
+  }
+
+  private static String type(Lead lead) {
+    String kind = lead.kind();
+    if (kind != null && !TYPES.containsKey(kind)) {
+      throw new RefusedException("kind must be residential, commercial or large-scale");
+    }
+    return kind == null ? null : TYPES.get(kind);
+  }
+
+  private static Lead lead(Event event) {
+    return EventData.read(event, Lead.class);
+  }
+}

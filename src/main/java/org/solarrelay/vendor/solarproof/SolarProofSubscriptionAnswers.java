@@ -1,0 +1,54 @@
+package org.solarrelay.vendor.solarproof;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.VendorAnswer;
+
+/**
+ * What Solar Proof's answers about webhooks mean: {@code {"success", "message"}}, without the codes
+ * of its other actions (Solar Proof, Webhooks).
+ */
+@Singleton
+@Named("solarProofSubscriptionAnswers")
+public class SolarProofSubscriptionAnswers {
+
+  private static final String SYSTEM = "Solar Proof";
+  private static final Pattern KEY = Pattern.compile("(?i)invalid.api.key");
+
+  // what it says of a URL that is registered is not documented: any "already" will do
+  private static final Pattern REGISTERED = Pattern.compile("(?i)\\balready\\b");
+  private static final Pattern NOT_REGISTERED = Pattern.compile("(?i)no matching webhook");
+
+  /**
+   * Returns where the URL is registered now, whether it was before or not.
+   *
+   * @throws AccessDeniedException where Solar Proof does not take the key
+   * @throws RefusedException where it says it failed, in its words
+   * @throws IOException where this is no answer of Solar Proof's
+   */
+  public void subscribed(byte[] body) throws IOException {
+    check(body, REGISTERED);
+  }
+
+  /** Returns where the URL is not registered now; otherwise as {@link #subscribed}. */
+  public void unsubscribed(byte[] body) throws IOException {
+    check(body, NOT_REGISTERED);
+  }
+
+  private static void check(byte[] body, Pattern asGoodAsSuccess) throws IOException {
+    JsonNode answer = VendorAnswer.json(SYSTEM, body);
+    String said = VendorAnswer.message(answer);
+    if (answer.path("success").asBoolean() || asGoodAsSuccess.matcher(said).find()) {
+      return;
+    }
+    if (KEY.matcher(said).find() || "INVALID_API_KEY".equals(answer.path("code").asText())) {
+      throw new AccessDeniedException(SYSTEM + " does not accept this API key");
+    }
+    throw SolarProofAnswers.failure(answer);
+  }
+}

@@ -1,0 +1,133 @@
+package org.solarrelay.vendor.solarproof;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.Lead;
+import org.solarrelay.event.Lead.Company;
+import org.solarrelay.event.normal.NameParser;
+import org.solarrelay.event.normal.PersonName;
+
+/**
+ * A customer as Solar Proof tells it. It has a vocabulary for its webhooks in newer ({@code
+ * customer_id}) and older copies ({@code pkcustomerid}), one for the customer object, one for
+ * reading, one for writing and one for a project's customer (Solar Proof, Webhook Events Reference
+ * and Customers API); all are read wherever a customer stands.
+ */
+final class SolarProofWebhookCustomer {
+
+  private static final Map<String, String> STATUSES =
+      Map.of(
+          "0", "No Status",
+          "1", "New Contacts",
+          "2", "Signed",
+          "3", "Mega Status",
+          "No Status Set", "No Status");
+
+  private static final Map<String, String> KINDS =
+      Map.of("1", "residential", "2", "commercial", "3", "large-scale");
+
+  private SolarProofWebhookCustomer() {}
+
+  static String id(JsonFields customer) {
+    return customer.text("customer_id", "pkcustomerid", "customerID");
+  }
+
+  static Lead toLead(JsonFields customer) {
+    PersonName name =
+        name(
+            customer.text(
+                "first_name", "customer_first_name", "customerfirstname", "firstname", "firstName"),
+            customer.text("surname", "customer_last_name", "customersurname", "lastName"),
+            customer.text("customer_name"));
+    AustralianPhones phones =
+        AustralianPhones.of(
+            customer.text("phone_primary", "customer_phone_1", "customerphone1", "phone1"),
+            customer.text("phone_secondary", "customer_phone_2", "customerphone2", "phone2"));
+    return new Lead(
+        name.first(),
+        name.last(),
+        customer.text("customer_name"),
+        customer.email("customer_email", "customeremail", "email"),
+        phones.mobile(),
+        phones.other(),
+        kind(customer.text("customer_type_id", "customer_type", "fkcustomertypeid", "type")),
+        company(customer),
+        SolarProofSite.of(customer),
+        status(customer),
+        null,
+        null,
+        owner(customer),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(SolarProofMapper.CUSTOMER, id(customer)));
+  }
+
+  /** The separate names where there is at least one, else the two parts of the whole name. */
+  private static PersonName name(String first, String last, String whole) {
+    return first != null || last != null || whole == null
+        ? new PersonName(first, last)
+        : NameParser.parse(whole);
+  }
+
+  private static String owner(JsonFields customer) {
+    String email = customer.email("assigned_user_email", "useremail");
+    return email == null ? customer.in("owner_user_info").email("email") : email;
+  }
+
+  /** A number becomes the account's word for it; a number without a word, or a word, stays. */
+  private static String status(JsonFields customer) {
+    String status =
+        customer.text("new_status", "customer_status_id", "customer_status", "fkcustomerstatusid");
+    return status == null ? null : STATUSES.getOrDefault(status, status);
+  }
+
+  private static String kind(String type) {
+    String word = type == null ? "" : type.toLowerCase(Locale.ROOT).replaceAll("[ _]", "-");
+    return KINDS.getOrDefault(word, KINDS.containsValue(word) ? word : null);
+  }
+
+  private static Company company(JsonFields customer) {
+    String name =
+        customer.text(
+            "company_name",
+            "customer_company_name",
+            "customercompanyname",
+            "companyname",
+            "companyName");
+    String phone =
+        customer.text(
+            "company_phone", "customer_company_phone", "customercompanyphone", "companyphone");
+    String taxId = customer.text("abn", "customerabn", "customer_abn");
+    Boolean gst = gst(customer.node());
+    // a household's "not registered" says nothing about a company
+    boolean exists = name != null || phone != null || taxId != null || Boolean.TRUE.equals(gst);
+    return exists ? new Company(name, phone, taxId, gst) : null;
+  }
+
+  private static Boolean gst(JsonNode customer) {
+    String text =
+        Stream.of(
+                "gst_registered",
+                "customergstregistered",
+                "customer_gst_status",
+                "gststatus",
+                "gstRegistered")
+            .map(customer::path)
+            .filter(JsonNode::isValueNode)
+            .map(value -> value.asText().strip().toLowerCase(Locale.ROOT))
+            .findFirst()
+            .orElse("");
+    boolean no = Set.of("0", "false", "not gst registered").contains(text);
+    return Set.of("1", "true", "gst registered").contains(text) ? Boolean.TRUE : no ? false : null;
+  }
+}

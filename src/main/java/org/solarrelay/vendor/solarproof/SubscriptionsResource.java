@@ -1,0 +1,112 @@
+package org.solarrelay.vendor.solarproof;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.operator.JsonBody;
+import org.solarrelay.secrets.LiveConfig;
+
+/** For operators: which webhooks Solar Proof sends to this relay. */
+@Path("/api/subscriptions/solarproof")
+@Produces(MediaType.APPLICATION_JSON)
+public class SubscriptionsResource {
+
+  private static final String SOLARPROOF = "solarproof";
+
+  private final Subscriptions subscriptions;
+  private final RelayConfig config;
+  private final LiveConfig live;
+
+  SubscriptionsResource(Subscriptions subscriptions, RelayConfig config, LiveConfig live) {
+    this.subscriptions = subscriptions;
+    this.config = config;
+    this.live = live;
+  }
+
+  /** What is registered; {@code next} is always null. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Page(List<Subscription> items, String next) {}
+
+  @GET
+  public Page list() throws SQLException {
+    return new Page(subscriptions.all(), null);
+  }
+
+  /**
+   * Registers this relay's URLs, one for each event; safe to repeat.
+   *
+   * @param body empty, or {@code {"url": "https://relay.example.com"}} in place of RELAY_PUBLIC_URL
+   */
+  @POST
+  public Page register(byte[] body) throws SQLException {
+    checkOn();
+    subscriptions.register(urls(body));
+    return list();
+  }
+
+  /** Takes back all that this relay has registered. */
+  @DELETE
+  public Page remove() throws SQLException {
+    checkOn();
+    subscriptions.removeAll();
+    return list();
+  }
+
+  private void checkOn() {
+    RelayConfig.Destination solarProof = config.destinations().get(SOLARPROOF);
+    if (!solarProof.on()) {
+      throw unavailable("Solar Proof is off: set " + solarProof.settings());
+    }
+  }
+
+  private WebhookUrls urls(byte[] body) {
+    String base = base(body);
+    try {
+      return WebhookUrls.of(base, token());
+    } catch (IllegalArgumentException e) {
+      throw badRequest(e.getMessage());
+    }
+  }
+
+  private String base(byte[] body) {
+    JsonNode url = JsonBody.optional(body, "{\"url\": \"https://relay.example.com\"}").path("url");
+    if (url.isTextual()) {
+      return url.textValue();
+    }
+    if (!url.isMissingNode() && !url.isNull()) {
+      throw badRequest("url must be a text");
+    }
+    return config
+        .publicUrl()
+        .orElseThrow(
+            () ->
+                badRequest(
+                    "Set RELAY_PUBLIC_URL, or send {\"url\": \"https://relay.example.com\"}"));
+  }
+
+  private String token() {
+    List<String> tokens = live.get().sources().get(SOLARPROOF).tokens().orElse(List.of());
+    if (tokens.isEmpty() && !config.standalone()) {
+      throw unavailable(
+          "Set WEBHOOK_TOKEN_SOLARPROOF: without it this relay turns Solar Proof's webhooks away");
+    }
+    return tokens.isEmpty() ? null : tokens.get(0);
+  }
+
+  private static ApiProblem badRequest(String detail) {
+    return new ApiProblem(400, "Bad Request", detail);
+  }
+
+  private static ApiProblem unavailable(String detail) {
+    return new ApiProblem(503, "Service Unavailable", detail);
+  }
+}

@@ -1,0 +1,267 @@
+package org.solarrelay.vendor.flip;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.moreThanOrExactly;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.Story.awaitDelivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.LogReader;
+import org.solarrelay.LogWatch;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.VendorStubs;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.identity.Identity;
+
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class PollFlipRouteTest {
+
+  @Inject ProducerTemplate camel;
+  @Inject DataSource database;
+  @Inject Identity identity;
+  @Inject MeterRegistry metrics;
+
+  private final String id = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void nothingPolledYet() {
+    VendorStubs.reset();
+    // the tables may still be on their way
+    await().ignoreExceptions().untilAsserted(() -> execute("truncate flip_poll, flip_enrollment"));
+  }
+
+  @Test
+  void theFirstPollAnnouncesNothingAndLaterOnesEachDifference() {
+    poll(enrollment(id, "PENDING", null, "2026-03-01T12:00:00Z"));
+    poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z", "b", "a"));
+    poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z", "a", "b"));
+    poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z", "a"));
+    poll(enrollment(id, "ACTIVE", "Welcome", "2026-03-03T12:00:00Z", "a"));
+
+    assertThat(announced(id))
+        .extracting(record -> EventJson.parse(record.value()))
+        .containsExactly(
+            data("ACTIVE", "Approved", "'a','b'"),
+            data("ACTIVE", "Approved", "'a'"),
+            data("ACTIVE", "Welcome", "'a'"));
+    ConsumerRecord<String, byte[]> first = announced(id).get(0);
+    assertThat(first.key()).isEqualTo("flip:" + id);
+    assertThat(LogReader.header(first, "ce_type")).isEqualTo("enrollment.changed");
+    assertThat(LogReader.header(first, "ce_source")).isEqualTo("flip");
+    assertThat(LogReader.header(first, "ce_subject")).isEqualTo(id);
+    assertThat(LogReader.header(first, "ce_time")).isEqualTo("2026-03-02T12:00:00Z");
+    // events that other tests left behind look for their enrollments as well
+    RelayEnvironment.VENDORS.verify(
+        moreThanOrExactly(5),
+        getRequestedFor(urlPathEqualTo("/v1/enrollments"))
+            .withQueryParam("program_id", equalTo("test-program")));
+  }
+
+  @Test
+  void aDifferenceReachesTheCrmAndNotFlip() {
+    poll(enrollment(id, "PENDING", null, "2026-03-01T12:00:00Z"));
+    poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z"));
+
+    String event = LogReader.header(announced(id).get(0), "ce_id");
+    assertThat(awaitDelivery(event, "crm").path("state").asText()).isEqualTo("delivered");
+    assertThat(VendorStubs.sent("/crm", id)).hasSize(1);
+    assertThat(org.solarrelay.Story.of(event).path("deliveries")).hasSize(1);
+  }
+
+  @Test
+  void anEnrollmentThatIsNewInALaterPollIsAnnouncedAndOneThatVanishedIsNot() {
+    String another = UUID.randomUUID().toString();
+    poll(enrollment(id, "ACTIVE", null, "2026-03-01T12:00:00Z"));
+    poll(enrollment(another, "SUBMITTED", null, "2026-03-02T12:00:00Z"));
+    poll(enrollment(id, "ACTIVE", null, "2026-03-01T12:00:00Z"));
+
+    assertThat(announced(another)).hasSize(1);
+    assertThat(announced(id)).isEmpty();
+  }
+
+  @Test
+  void aStateThatComesBackIsAnnouncedAgain() {
+    poll(enrollment(id, "ACTIVE", null, null));
+    poll(enrollment(id, "PAUSED", null, null));
+    poll(enrollment(id, "ACTIVE", null, null));
+    poll(enrollment(id, "PAUSED", null, null));
+
+    assertThat(announced(id))
+        .hasSize(3)
+        .extracting(record -> LogReader.header(record, "ce_id"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatWasAnnouncedAndNotRememberedIsAnnouncedAsTheSameEvent() throws SQLException {
+    poll(enrollment(id, "ACTIVE", null, null));
+    poll(enrollment(id, "PAUSED", null, null));
+    execute("update flip_enrollment set version = 1, state = '{\"status\":\"ACTIVE\"}'");
+    poll(enrollment(id, "PAUSED", null, null));
+
+    List<String> ids =
+        announced(id).stream().map(record -> LogReader.header(record, "ce_id")).toList();
+    assertThat(ids).hasSize(2);
+    assertThat(ids.get(1)).isEqualTo(ids.get(0));
+  }
+
+  @Test
+  void anEnrollmentIsLinkedToTheProjectOfItsCustomer() throws Exception {
+    String project = "P-" + id;
+    String email = id + "@example.com";
+    var sent =
+        Producers.send(
+            "solar.projects",
+            project,
+            "{\"type\":\"project.note-added\",\"note\":\"n\",\"customer\":{\"email\":\"%s\"},\"ids\":{\"enerflo.install\":\"%s\"}}"
+                .formatted(email, System.nanoTime()));
+    awaitDelivery(sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
+
+    poll(enrollment(id, "ACTIVE", null, null).replace("nobody@example.com", email));
+
+    assertThat(identity.idsOf("flip.enrollment", id)).containsEntry("crm.project", project);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"401", "503", "<html>gateway</html>", "{\"enrollments\":{}}", "reset"})
+  void whatGoesWrongIsToldInOneLineAndThePollAfterItIsAsEver(String what) {
+    poll(enrollment(id, "PENDING", null, null));
+    double failures = metrics.counter("relay_flip_polls", "outcome", "failed").count();
+    ResponseDefinitionBuilder answer =
+        switch (what) {
+          case "reset" ->
+              aResponse()
+                  .withFault(com.github.tomakehurst.wiremock.http.Fault.CONNECTION_RESET_BY_PEER);
+          case "401", "503" -> aResponse().withStatus(Integer.parseInt(what));
+          default -> okJson(what);
+        };
+    LogWatch watch = LogWatch.open();
+    try {
+      poll(answer);
+      assertThat(watch.lines())
+          .filteredOn(line -> line.contains("could not be polled"))
+          .singleElement()
+          .asString()
+          .doesNotContain("flip-test-key", "\n");
+    } finally {
+      watch.close();
+    }
+    poll(enrollment(id, "ACTIVE", null, null));
+
+    assertThat(announced(id)).hasSize(1);
+    assertThat(metrics.counter("relay_flip_polls", "outcome", "failed").count())
+        .isEqualTo(failures + 1);
+  }
+
+  @Test
+  void oneBrokenEnrollmentDoesNotKeepTheOthersOut() {
+    poll(enrollment(id, "PENDING", null, null));
+    poll(
+        "{'id':7},{'id':'a\\u0000b','status':'ACTIVE'},{'status':'ACTIVE'},null,"
+            + enrollment(id, "ACTIVE", "\\u0000", null));
+
+    assertThat(announced(id)).hasSize(1);
+  }
+
+  @Test
+  void ofPodsThatAskAtOnceOneTakesTheTurnUntilTheIntervalIsOver() throws Exception {
+    FlipPollTurns turns = new FlipPollTurns(database);
+    Callable<Duration> asks = () -> turns.take("another-program", Duration.ofHours(1));
+    ExecutorService pods = Executors.newFixedThreadPool(4);
+    try {
+      List<Duration> left =
+          pods.invokeAll(List.of(asks, asks, asks, asks)).stream()
+              .map(
+                  asked -> {
+                    try {
+                      return asked.get();
+                    } catch (Exception e) {
+                      throw new AssertionError(e);
+                    }
+                  })
+              .toList();
+      assertThat(left).containsOnlyOnce(Duration.ZERO);
+      assertThat(left)
+          .filteredOn(wait -> !wait.isZero())
+          .allSatisfy(
+              wait -> assertThat(wait).isBetween(Duration.ofMinutes(59), Duration.ofHours(1)));
+    } finally {
+      pods.shutdown();
+    }
+
+    execute("update flip_poll set started_at = started_at - interval '1 hour'");
+    assertThat(asks.call()).isEqualTo(Duration.ZERO);
+  }
+
+  private void poll(String enrollments) {
+    poll(okJson("{'enrollments':[%s]}".formatted(enrollments).replace('\'', '"')));
+  }
+
+  private void poll(ResponseDefinitionBuilder answer) {
+    VendorStubs.stub(get(urlPathEqualTo("/v1/enrollments")).willReturn(answer));
+    Exchange exchange = camel.send("direct:poll-flip-read", unused -> {});
+    assertThat(exchange.getException()).isNull();
+  }
+
+  private static String enrollment(
+      String id, String status, String reason, String updatedAt, String... groups) {
+    String ids =
+        String.join(",", java.util.stream.Stream.of(groups).map("{'id':'%s'}"::formatted).toList());
+    return """
+        {'id':'%s','status':'%s','status_reason':%s,'updated_at':%s,
+         'site':{'email':'nobody@example.com','groups':[%s]}}"""
+        .formatted(id, status, quoted(reason), quoted(updatedAt), ids);
+  }
+
+  private static String quoted(String text) {
+    return text == null ? "null" : "'" + text + "'";
+  }
+
+  private JsonNode data(String status, String reason, String groups) {
+    String data =
+        "{'status':'%s','statusReason':'%s','groupIds':[%s],'ids':{'flip.enrollment':'%s'}}"
+            .formatted(status, reason, groups, id);
+    return EventJson.parse(data.replace('\'', '"').getBytes());
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> announced(String id) {
+    return LogReader.find("solar.enrollments", record -> ("flip:" + id).equals(record.key()));
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
