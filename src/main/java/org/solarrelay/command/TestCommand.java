@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.solarrelay.rehearsal.SpecCommand;
+import org.solarrelay.dryrun.SpecCommand;
 import org.solarrelay.startup.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

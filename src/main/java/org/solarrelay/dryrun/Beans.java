@@ -1,0 +1,149 @@
+package org.solarrelay.dryrun;
+
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.inject.Inject;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.spi.Registry;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The beans of one rehearsal: the program's own classes, made anew with the rehearsal's settings,
+ * so that none remembers an earlier message or shares anything with the running program.
+ */
+final class Beans {
+
+  private final SmallRyeConfig config;
+  private final Map<Class<?>, Object> given;
+  private final Map<Class<?>, Object> byType;
+  private final Map<String, Object> produced = new HashMap<>();
+
+  /**
+   * @param given what takes the place of the outside, by the type that constructors ask for
+   */
+  Beans(SmallRyeConfig config, Map<Class<?>, Object> given) {
+    this.config = config;
+    this.given = given;
+    this.byType = new HashMap<>(given);
+  }
+
+  /** Makes every named bean known to {@code registry}; each is made when it is first asked for. */
+  void bindTo(Registry registry, Map<String, Object> standIns) {
+    NamedBeans.all()
+        .forEach(
+            (name, source) -> {
+              if (!standIns.containsKey(name)) {
+                registry.bind(name, typeOf(source), () -> made(name, source));
+              }
+            });
+    standIns.forEach(registry::bind);
+  }
+
+  /**
+   * Makes each bean forget what it has learnt. Routes hold on to the beans they call, so these stay
+   * and get the content of new ones.
+   */
+  synchronized void renew() {
+    Beans fresh = new Beans(config, given);
+    byType.forEach(
+        (type, bean) -> {
+          if (!given.containsKey(type) && !type.isRecord()) {
+            copy(fresh.of(type), bean);
+          }
+        });
+  }
+
+  private static void copy(Object from, Object to) {
+    for (Class<?> type = to.getClass(); type != Object.class; type = type.getSuperclass()) {
+      for (Field field : type.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          call(
+              () -> {
+                field.set(to, field.get(from));
+                return to;
+              });
+        }
+      }
+    }
+  }
+
+  private static Class<?> typeOf(NamedBeans.Source source) {
+    return source.producer() == null ? source.type() : source.producer().getReturnType();
+  }
+
+  private synchronized Object made(String name, NamedBeans.Source source) {
+    if (source.producer() == null) {
+      return of(source.type());
+    }
+    Object known = produced.get(name);
+    if (known == null) {
+      known = call(() -> source.producer().invoke(of(source.type())));
+      produced.put(name, known);
+    }
+    return known;
+  }
+
+  /** The one instance of a class, made with the arguments that its constructor asks for. */
+  private synchronized Object of(Class<?> type) {
+    Object known = byType.get(type);
+    if (known == null) {
+      Constructor<?> constructor = constructor(type);
+      constructor.setAccessible(true);
+      Object[] arguments =
+          Stream.of(constructor.getParameters()).map(this::argument).toArray(Object[]::new);
+      known = call(() -> constructor.newInstance(arguments));
+      byType.put(type, known);
+    }
+    return known;
+  }
+
+  private static Constructor<?> constructor(Class<?> type) {
+    Constructor<?>[] all = type.getDeclaredConstructors();
+    return Stream.of(all)
+        .filter(constructor -> all.length == 1 || constructor.isAnnotationPresent(Inject.class))
+        .findFirst()
+        .orElseGet(() -> call(type::getDeclaredConstructor));
+  }
+
+  private Object argument(Parameter parameter) {
+    ConfigProperty property = parameter.getAnnotation(ConfigProperty.class);
+    return property == null
+        ? of(parameter.getType())
+        : setting(property.name(), parameter.getParameterizedType());
+  }
+
+  private Object setting(String name, Type type) {
+    if (type instanceof ParameterizedType generic) {
+      Class<?> element = (Class<?>) generic.getActualTypeArguments()[0];
+      return generic.getRawType() == Optional.class
+          ? config.getOptionalValue(name, element)
+          : config.getValues(name, element, ArrayList::new);
+    }
+    return config.getValue(name, (Class<?>) type);
+  }
+
+  private interface Making<T> {
+    T run() throws ReflectiveOperationException;
+  }
+
+  private static <T> T call(Making<T> making) {
+    try {
+      return making.run();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.solarrelay.dryrun;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One HTTP request as it would leave, its secrets masked.
+ *
+ * @param origin scheme, host and port
+ * @param path undecoded, without the query
+ * @param query the parameters, decoded
+ * @param headers by lower-case name
+ * @param body empty where there is none
+ */
+public record Call(
+    String method,
+    String origin,
+    String path,
+    Map<String, String> query,
+    Map<String, String> headers,
+    String body) {
+
+  /** In a line: {@code POST /v1/customers}. */
+  public String line() {
+    return method + " " + path;
+  }
+
+  /** The parameters of {@code a=1&b=2}, as a query or a form has them. */
+  static Map<String, String> parameters(String encoded) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String one : encoded.split("&")) {
+      String[] sides = one.split("=", 2);
+      if (!one.isEmpty()) {
+        parameters.put(decoded(sides[0]), sides.length == 1 ? "" : decoded(sides[1]));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}

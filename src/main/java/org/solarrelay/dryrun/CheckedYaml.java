@@ -1,0 +1,156 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.serialization.JsonNodeReader;
+import com.networknt.schema.utils.JsonNodes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** YAML that is held against one of the schemas in {@code specs/}, with the lines it stands on. */
+final class CheckedYaml {
+
+  private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
+  private static final JsonNodeReader READER = JsonNodeReader.builder().locationAware().build();
+
+  private CheckedYaml() {}
+
+  /**
+   * The file's content; {@link JsonNodes#tokenLocationOf} tells where each part of it stands.
+   *
+   * @param schema its name, without {@code .schema.json}
+   * @throws SpecException naming every line that is wrong and what may stand there
+   */
+  static JsonNode read(String schema, String file, String text) {
+    JsonNode root = parse(file, text);
+    check(schema, root, error -> "%s:%d: %s".formatted(file, line(error), problem(error)));
+    return root;
+  }
+
+  /**
+   * The same for what came otherwise.
+   *
+   * @throws SpecException naming everything that is wrong and what may stand there
+   */
+  static void check(String schema, JsonNode root) {
+    check(schema, root, CheckedYaml::problem);
+  }
+
+  private static void check(
+      String schema, JsonNode root, Function<ValidationMessage, String> described) {
+    List<String> problems =
+        schema(schema).validate(root).stream()
+            .filter(error -> !error.getEvaluationPath().toString().contains("/oneOf/"))
+            .map(described)
+            .distinct()
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+  }
+
+  private static JsonNode parse(String file, String text) {
+    try {
+      return READER.readTree(text, InputFormat.YAML);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new SpecException(List.of(notYaml(file, e)));
+    }
+  }
+
+  private static String notYaml(String file, Exception e) {
+    Throwable cause = e instanceof IOException ? e : e.getCause();
+    if (!(cause instanceof JsonProcessingException syntax) || syntax.getLocation() == null) {
+      return file + ":1: not YAML";
+    }
+    // what stands further in quotes the file; the rest says what was expected
+    String what =
+        syntax
+            .getOriginalMessage()
+            .lines()
+            .filter(line -> !line.startsWith(" "))
+            .collect(Collectors.joining(", "));
+    return "%s:%d: not YAML: %s".formatted(file, syntax.getLocation().getLineNr(), what);
+  }
+
+  private static int line(ValidationMessage error) {
+    JsonNode node = error.getInstanceNode();
+    JsonNode named = error.getProperty() == null ? null : node.get(error.getProperty());
+    JsonLocation at = JsonNodes.tokenLocationOf(named == null ? node : named);
+    return at == null ? 1 : at.getLineNr();
+  }
+
+  private static String problem(ValidationMessage error) {
+    String where = path(error.getInstanceLocation().toString());
+    String in = where.isEmpty() ? "it" : where;
+    return switch (error.getType()) {
+      case "additionalProperties" ->
+          "%s can not have \"%s\"; it may have %s"
+              .formatted(in, error.getProperty(), allowed(error));
+      case "required" -> "%s needs \"%s\"".formatted(in, error.getProperty());
+      case "enum" -> "%s must be one of %s".formatted(in, error.getSchemaNode());
+      case "oneOf" -> in + " needs either a webhook or an event";
+      case "minProperties", "maxProperties" -> in + " needs exactly one kind of message";
+      default -> in + " " + error.getError();
+    };
+  }
+
+  /** {@code cases[0].expect} of {@code /cases/0/expect}. */
+  private static String path(String pointer) {
+    return pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.').replaceFirst("^\\.", "");
+  }
+
+  private static TreeSet<String> allowed(ValidationMessage error) {
+    TreeSet<String> names = new TreeSet<>();
+    error.getEvaluationPath();
+    JsonNode properties = error.getSchemaNode() == null ? null : parentOf(error).path("properties");
+    if (properties != null) {
+      properties.fieldNames().forEachRemaining(names::add);
+    }
+    return names;
+  }
+
+  private static JsonNode parentOf(ValidationMessage error) {
+    SchemaLocation rule = error.getSchemaLocation();
+    String file = path(rule.getAbsoluteIri()).replaceAll("^/specs/|\\.schema\\.json$", "");
+    String pointer = rule.getFragment().getParent().toString();
+    return schema(file).getSchemaNode().at(pointer.startsWith("/") ? pointer : "");
+  }
+
+  private static JsonSchema schema(String name) {
+    return SCHEMAS.computeIfAbsent(
+        name,
+        it -> {
+          // own loader: the thread that comes first may have a class loader that does not see us
+          JsonSchemaFactory factory =
+              JsonSchemaFactory.getInstance(
+                  VersionFlag.V202012,
+                  builder ->
+                      builder.schemaLoaders(
+                          loaders ->
+                              loaders.add(
+                                  iri -> () -> CheckedYaml.class.getResourceAsStream(path(iri)))));
+          return factory.getSchema(
+              SchemaLocation.of("https://solarrelay.org/specs/" + it + ".schema.json"),
+              SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+        });
+  }
+
+  private static String path(AbsoluteIri iri) {
+    String text = iri.toString();
+    return "/specs" + text.substring(text.lastIndexOf('/'));
+  }
+}

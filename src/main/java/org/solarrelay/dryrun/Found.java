@@ -1,0 +1,54 @@
+package org.solarrelay.dryrun;
+
+import java.util.List;
+import java.util.Set;
+import org.solarrelay.event.Event;
+
+/** A {@link Stage} in the making. */
+final class Found {
+
+  private String outcome;
+  private String reason;
+  private List<Event> events = List.of();
+  private List<String> heardBy = List.of();
+  private Object left;
+  private Stage.Ended ended = Stage.Ended.NOTHING;
+
+  void is(String outcome, String reason) {
+    this.outcome = outcome;
+    this.reason = reason;
+  }
+
+  Found events(List<Event> events) {
+    this.events = events;
+    return this;
+  }
+
+  Found heardBy(List<String> destinations) {
+    this.heardBy = destinations;
+    return this;
+  }
+
+  Found ended(Stage.Ended ended) {
+    this.ended = ended;
+    return this;
+  }
+
+  Found left(Object body) {
+    this.left = body;
+    return this;
+  }
+
+  Stage stage(SimulatedVendors vendors, Set<String> entered) {
+    return new Stage(
+        outcome,
+        reason,
+        events,
+        heardBy,
+        vendors.calls(),
+        vendors.unanswered(),
+        entered,
+        ended,
+        left);
+  }
+}

@@ -1,0 +1,156 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventReader;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.intake.WebhookRequest;
+
+/** Messages as people write them down, read as the stages read them from the log. */
+final class Given {
+
+  private static final String RECEIPT = "00000000-0000-4000-8000-000000000000";
+  private static final List<String> ATTRIBUTES =
+      List.of("id", "source", "type", "subject", "time", "receipt", "data");
+
+  private final Path samples;
+  private final Clock clock;
+
+  /**
+   * @param samples the folder of sample files
+   */
+  Given(Path samples, Clock clock) {
+    this.samples = samples;
+    this.clock = clock;
+  }
+
+  /**
+   * A webhook as intake would have put it on the log.
+   *
+   * @param given source, event, headers, and body or sample with change
+   * @throws IllegalArgumentException where a sample is missing
+   */
+  Webhook webhook(JsonNode given) {
+    Map<String, String> headers = new HashMap<>();
+    VendorAnswer.texts(given.path("headers"))
+        .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+    JsonNode body = given.has("sample") ? sample(given) : given.path("body");
+    return new Webhook(
+        given.path("source").asText(),
+        given.path("event").asText(null),
+        RECEIPT,
+        now(),
+        headers,
+        EventJson.parse(EventJson.bytes(body)));
+  }
+
+  /**
+   * An event as fan-out reads it from its topic.
+   *
+   * @throws InvalidMessageException where it is none
+   * @throws IllegalArgumentException where a sample is missing
+   */
+  Event event(JsonNode given) {
+    if (given.has("topic")) {
+      return EventReader.read(
+          given.path("topic").asText(),
+          0,
+          0,
+          clock.millis(),
+          given.path("key").asText(null),
+          new RecordHeaders(),
+          EventJson.bytes(given.path("data")));
+    }
+    ObjectNode envelope = JsonNodeFactory.instance.objectNode().put("specversion", "1.0");
+    envelope.put("id", "event-1").put("source", "crm").put("subject", "4711");
+    if (given.has("sample")) {
+      envelope.setAll((ObjectNode) sample(given.path("sample").asText()));
+    }
+    ATTRIBUTES.stream()
+        .filter(given::has)
+        .forEach(name -> envelope.set(name, attribute(name, given.get(name))));
+    if (given.has("change")) {
+      envelope.set("data", changed(envelope.path("data"), given.get("change")));
+    }
+    return EventReader.read(envelope, now());
+  }
+
+  /** An HTTP request as intake gets it. */
+  WebhookRequest request(JsonNode given) {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap().addAll(VendorAnswer.texts(given.path("headers")));
+    if (!headers.contains("content-type")) {
+      headers.set("content-type", "application/json");
+    }
+    JsonNode body = given.has("sample") ? sample(given) : given.path("body");
+    return new WebhookRequest(
+        given.path("method").asText("POST"),
+        given.path("path").asText().replaceFirst("^/webhooks/?", ""),
+        headers,
+        given.path("token").asText(null),
+        body.isTextual()
+            ? body.textValue().getBytes(StandardCharsets.UTF_8)
+            : EventJson.bytes(body),
+        false);
+  }
+
+  private static JsonNode attribute(String name, JsonNode value) {
+    return name.equals("data") ? value : JsonNodeFactory.instance.textNode(value.asText());
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock);
+  }
+
+  JsonNode sample(JsonNode given) {
+    JsonNode sample = sample(given.path("sample").asText());
+    return given.has("change") ? changed(sample, given.get("change")) : sample;
+  }
+
+  private JsonNode sample(String name) {
+    Path file = samples.resolve(name);
+    try {
+      return EventJson.parse(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("there is no sample " + file);
+    }
+  }
+
+  /** As a JSON Merge Patch has it (RFC 7396). */
+  private static JsonNode changed(JsonNode target, JsonNode change) {
+    if (!(change instanceof ObjectNode fields)) {
+      return change;
+    }
+    ObjectNode changed =
+        target instanceof ObjectNode object
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
+    fields
+        .properties()
+        .forEach(
+            it -> {
+              if (it.getValue().isNull()) {
+                changed.remove(it.getKey());
+              } else {
+                changed.set(it.getKey(), changed(changed.path(it.getKey()), it.getValue()));
+              }
+            });
+    return changed;
+  }
+}

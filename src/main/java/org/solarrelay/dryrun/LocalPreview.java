@@ -1,0 +1,49 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.Event;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.routes.lint.FolderFiles;
+
+/** Previews a message as a program started here would be configured, with nothing started. */
+public final class LocalPreview {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private LocalPreview() {}
+
+  /**
+   * What would become of it, as {@code POST /api/preview} answers.
+   *
+   * @param message as that takes it
+   * @param routes the folder of the route files
+   * @throws SpecException where the message is none, or the files of answers are wrong
+   * @throws Exception where the routes can not be rehearsed
+   */
+  public static JsonNode of(JsonNode message, Path routes) throws Exception {
+    Map<String, String> files = FolderFiles.read(routes);
+    AddedTypes.adopt(files);
+    Vertx vertx = Vertx.vertx();
+    Config process = RehearsalSettings.ofProcess();
+    try (Previews previews =
+        new Previews(routes, () -> files, RehearsalSettings.like(process), vertx)) {
+      JsonNode told = previews.preview(message, event -> known(event, message));
+      return JSON.readTree(Masked.text(told.toString(), RehearsalSettings.secretsOf(process)));
+    } finally {
+      vertx.close();
+    }
+  }
+
+  private static Event known(Event event, JsonNode message) {
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(VendorAnswer.texts(message.path("knownIds")));
+    return EventIds.complete(event, ids);
+  }
+}

@@ -1,0 +1,47 @@
+package org.solarrelay.dryrun;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Secrets in rehearsals. The real ones are never put in: each has a stand-in, which is recognised
+ * and masked wherever it comes out again.
+ */
+final class Masked {
+
+  private static final String MASK = "***";
+  private static final Pattern STAND_IN = Pattern.compile("rehearsal-key-of-[\\w-]+");
+
+  private Masked() {}
+
+  /** Stands for a key. */
+  static String key(String of) {
+    return "rehearsal-key-of-" + of;
+  }
+
+  /** Stands for a secret that something is signed with, in the form of Standard Webhooks. */
+  static String signingSecret() {
+    return "whsec_" + Base64.getEncoder().encodeToString("a rehearsal's secret".getBytes());
+  }
+
+  static String text(String text) {
+    return text == null ? null : STAND_IN.matcher(text).replaceAll(MASK);
+  }
+
+  /** Also without the secrets themselves, should a route have come by one some other way. */
+  static String text(String text, List<String> secrets) {
+    String masked = text(text);
+    for (String secret : secrets) {
+      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+      masked = masked.replace(secret, MASK).replace(encoded, MASK);
+    }
+    return masked;
+  }
+
+  static String header(String name, String value) {
+    return name.equalsIgnoreCase("webhook-signature") ? MASK : text(value);
+  }
+}

@@ -1,0 +1,18 @@
+package org.solarrelay.dryrun;
+
+import io.smallrye.config.SmallRyeConfig;
+import org.apache.camel.spi.PropertiesSource;
+
+/** What the routes' {@code {{placeholders}}} stand for. */
+record Placeholders(SmallRyeConfig settings) implements PropertiesSource {
+
+  @Override
+  public String getName() {
+    return "settings";
+  }
+
+  @Override
+  public String getProperty(String name) {
+    return settings.getOptionalValue(name, String.class).orElse(null);
+  }
+}

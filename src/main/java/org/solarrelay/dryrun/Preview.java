@@ -1,0 +1,107 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventWriter;
+import org.solarrelay.event.InvalidMessageException;
+
+/** What would become of a message: its events, and at each destination the requests. */
+final class Preview {
+
+  private static final String NOTE =
+      "Nothing was sent or stored. Vendors answered as routes/samples/answers/ says; whether a"
+          + " message repeats another one or echoes a write of this relay was not looked at.";
+
+  private final Rehearsal rehearsal;
+  private final RelayConfig config;
+  private final Given given;
+  private final UnaryOperator<Event> known;
+
+  /**
+   * @param known an event with the ids that are known of its record
+   */
+  Preview(Rehearsal rehearsal, RelayConfig config, UnaryOperator<Event> known) {
+    this.rehearsal = rehearsal;
+    this.config = config;
+    this.given = new Given(null, Clock.systemUTC());
+    this.known = known;
+  }
+
+  /**
+   * Tells it as JSON.
+   *
+   * @param message as preview-message.schema.json has it
+   * @throws SpecException where it is not, saying what is expected
+   * @throws Exception where the routes can not be started
+   */
+  ObjectNode of(JsonNode message) throws Exception {
+    CheckedYaml.check("preview-message", message);
+    ObjectNode told = JsonNodeFactory.instance.objectNode().put("note", NOTE);
+    ArrayNode events = JsonNodeFactory.instance.arrayNode();
+    try {
+      for (Event event : events(message, told)) {
+        events.add(told(event, message));
+      }
+    } catch (InvalidMessageException e) {
+      told.put("outcome", "dead").put("reason", e.getMessage());
+    }
+    told.set("events", events);
+    return told;
+  }
+
+  private List<Event> events(JsonNode message, ObjectNode told) throws Exception {
+    if (message.has("event")) {
+      return List.of(given.event(message.get("event")));
+    }
+    JsonNode webhook = message.get("webhook");
+    Set<String> sources = new TreeSet<>(config.sources().keySet());
+    if (!sources.contains(webhook.path("source").asText())) {
+      throw new SpecException(List.of("webhook.source must be one of " + sources));
+    }
+    Stage stage = rehearsal.translate(given.webhook(webhook));
+    told.put("outcome", stage.outcome());
+    if (stage.reason() != null) {
+      told.put("reason", stage.reason());
+    }
+    return stage.events();
+  }
+
+  private ObjectNode told(Event event, JsonNode message) throws Exception {
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    told.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
+    ArrayNode notes = told.putArray("notes");
+    event.notes().forEach(notes::add);
+    Stage fanned = rehearsal.fanOut(event);
+    if (fanned.outcome().equals("dead")) {
+      told.put("outcome", "dead").put("reason", fanned.reason());
+    }
+    Event completed = known.apply(event);
+    ArrayNode deliveries = told.putArray("deliveries");
+    for (String destination : fanned.heardBy()) {
+      boolean approved = message.path("approved").asBoolean();
+      Stage stage = rehearsal.deliver(destination, completed, approved);
+      deliveries.add(PreviewedDelivery.json(destination, stage));
+    }
+    ObjectNode others = told.putObject("notHeardBy");
+    for (String destination : new TreeSet<>(config.destinations().keySet())) {
+      if (!fanned.heardBy().contains(destination)) {
+        others.put(
+            destination,
+            destination.equals(event.source())
+                ? "the event comes from there"
+                : "the route fan-out does not name it");
+      }
+    }
+    return told;
+  }
+}

@@ -1,0 +1,97 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.routes.RouteFiles;
+
+/** What would become of a message, without sending or storing anything. */
+@Path("/api/preview")
+@Singleton
+public class PreviewResource {
+
+  private static final Logger LOG = Logger.getLogger(PreviewResource.class);
+
+  private static final String EXPECTED =
+      ". Send {\"webhook\":{\"source\":…,\"event\":…,\"headers\":{…},\"body\":…}}, or"
+          + " {\"event\":…} with a CloudEvent or with topic, key and data";
+
+  private final Previews previews;
+  private final Config running;
+  private final LedgerIds ledger;
+
+  PreviewResource(
+      Config running, RelayConfig config, RouteFiles routes, Vertx vertx, LedgerIds ledger) {
+    this.previews =
+        new Previews(
+            java.nio.file.Path.of(config.routesDir()),
+            routes::inForce,
+            RehearsalSettings.like(running),
+            vertx);
+    this.running = running;
+    this.ledger = ledger;
+  }
+
+  /**
+   * The events that the message becomes, and at each destination the requests that would leave,
+   * their secrets masked, or why there are none.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  public String preview(byte[] body) {
+    JsonNode message = parsed(body);
+    try {
+      JsonNode told = previews.preview(message, event -> known(event, message));
+      return Masked.text(told.toString(), RehearsalSettings.secretsOf(running));
+    } catch (SpecException e) {
+      throw badRequest(String.join("; ", e.problems()));
+    } catch (Exception e) {
+      LOG.warnf(e, "A preview failed");
+      throw new ApiProblem(
+          500,
+          "Internal Server Error",
+          "The route files can not be rehearsed; GET /api/routes and the log say more");
+    }
+  }
+
+  private Event known(Event event, JsonNode message) {
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(ledger.of(event));
+    ids.putAll(VendorAnswer.texts(message.path("knownIds")));
+    return EventIds.complete(event, ids);
+  }
+
+  private static JsonNode parsed(byte[] body) {
+    try {
+      return EventJson.parse(body);
+    } catch (InvalidMessageException e) {
+      throw badRequest(e.getMessage());
+    }
+  }
+
+  private static ApiProblem badRequest(String what) {
+    return new ApiProblem(400, "Bad Request", what + EXPECTED);
+  }
+
+  @PreDestroy
+  void close() {
+    previews.close();
+  }
+}

@@ -1,0 +1,48 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What would become of an event at one destination, for people. */
+final class PreviewedDelivery {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private PreviewedDelivery() {}
+
+  static ObjectNode json(String destination, Stage stage) {
+    ObjectNode told = JSON.createObjectNode();
+    told.put("destination", destination).put("outcome", stage.outcome());
+    if (stage.reason() != null) {
+      told.put("reason", stage.reason());
+    }
+    if (stage.ended().vendorId() != null) {
+      told.put("vendorId", stage.ended().vendorId());
+    }
+    if (!stage.ended().learnt().isEmpty()) {
+      told.set("learnt", JSON.valueToTree(stage.ended().learnt()));
+    }
+    ArrayNode requests = told.putArray("requests");
+    stage.calls().forEach(call -> requests.add(request(call)));
+    ArrayNode unanswered = JSON.createArrayNode();
+    stage.unanswered().forEach(call -> unanswered.add(call.line()));
+    if (!unanswered.isEmpty()) {
+      told.set("unanswered", unanswered);
+    }
+    return told;
+  }
+
+  private static ObjectNode request(Call call) {
+    ObjectNode request = JSON.createObjectNode();
+    request.put("method", call.method()).put("url", call.origin() + call.path());
+    if (!call.query().isEmpty()) {
+      request.set("query", JSON.valueToTree(call.query()));
+    }
+    request.set("headers", JSON.valueToTree(call.headers()));
+    if (!call.body().isEmpty()) {
+      request.set("body", CallExpectation.body(call));
+    }
+    return request;
+  }
+}

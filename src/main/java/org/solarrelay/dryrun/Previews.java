@@ -1,0 +1,63 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.event.Event;
+
+/** Previews by the route files that are in force; what was made of them is kept. */
+final class Previews implements AutoCloseable {
+
+  private final Path folder;
+  private final Supplier<Map<String, String>> inForce;
+  private final SmallRyeConfig settings;
+  private final Vertx vertx;
+  private Map<String, String> files;
+  private Worlds worlds;
+
+  /**
+   * @param folder where {@code samples/answers/} is
+   * @param inForce the texts of the route files, by path
+   */
+  Previews(
+      Path folder, Supplier<Map<String, String>> inForce, SmallRyeConfig settings, Vertx vertx) {
+    this.folder = folder;
+    this.inForce = inForce;
+    this.settings = settings;
+    this.vertx = vertx;
+  }
+
+  /** As {@link Preview#of}; one at a time, since each may take all the time of a processor. */
+  synchronized ObjectNode preview(JsonNode message, UnaryOperator<Event> known) throws Exception {
+    heedChangedFiles();
+    AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(settings));
+    Rehearsal rehearsal = new Rehearsal(worlds, settings, answers, Instant.now());
+    return new Preview(rehearsal, settings.getConfigMapping(RelayConfig.class), known).of(message);
+  }
+
+  private void heedChangedFiles() throws IOException {
+    Map<String, String> now = inForce.get();
+    if (!now.equals(files)) {
+      RouteSet changed = RouteSet.of(now);
+      close();
+      worlds = new Worlds(changed, vertx);
+      files = now;
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (worlds != null) {
+      worlds.close();
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.solarrelay.dryrun;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.smallrye.config.SmallRyeConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventReader;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.identity.KnownId;
+import org.solarrelay.pipeline.RouteResult;
+import org.solarrelay.topic.OutboundLog;
+
+/**
+ * Sends messages through the stages as the running program would, each stage in a world of its own.
+ * Nothing is sent or stored. Every method throws where its routes can not be started.
+ */
+final class Rehearsal {
+
+  private static final long LONGEST_SECONDS = 20;
+
+  private final Worlds worlds;
+  private final SmallRyeConfig settings;
+  private final AnswerBook answers;
+  private final Instant now;
+
+  Rehearsal(Worlds worlds, SmallRyeConfig settings, AnswerBook answers, Instant now) {
+    this.worlds = worlds;
+    this.settings = settings;
+    this.answers = answers;
+    this.now = now;
+  }
+
+  /** Translates a webhook; its events have passed the log and their schemas. */
+  Stage translate(Webhook webhook) throws Exception {
+    return in(
+        "translate-" + webhook.source(),
+        (world, found) -> {
+          try {
+            Exchange exchange = send(world, "translate-" + webhook.source(), webhook);
+            Translation translation = RouteResult.of(exchange, Translation.class);
+            List<Event> events = translation.events().stream().map(this::overTheLog).toList();
+            boolean ignored = events.isEmpty() && translation.ignored() != null;
+            found.events(events).is(ignored ? "ignored" : "translated", translation.ignored());
+          } catch (InvalidMessageException e) {
+            found.is("dead", e.getMessage());
+          }
+        });
+  }
+
+  /** Asks who hears of an event. */
+  Stage fanOut(Event event) throws Exception {
+    return in(
+        "fan-out",
+        (world, found) -> {
+          try {
+            Exchange exchange = send(world, "fan-out", event);
+            RouteResult.of(exchange, Event.class);
+            found.heardBy(world.destinations()).is("fanned-out", null);
+          } catch (InvalidMessageException e) {
+            found.is("dead", e.getMessage());
+          }
+        });
+  }
+
+  /** Delivers an event to one destination, at the first attempt. */
+  Stage deliver(String destination, Event event, boolean approved) throws Exception {
+    return in(
+        "delivery:" + destination,
+        (world, found) -> {
+          String off = DeliveryTrial.unreachable(world.config(), destination);
+          if (off != null) {
+            found.is("skipped", off);
+            return;
+          }
+          CompletableFuture<DeliveryTrial.End> end = new CompletableFuture<>();
+          world.deliveries().start(destination, event, approved, end::complete);
+          judged(end.get(LONGEST_SECONDS, TimeUnit.SECONDS), found);
+        });
+  }
+
+  /**
+   * Sends anything through a route that is part of others.
+   *
+   * @param destination in whose name a failure of it is judged
+   */
+  Stage pass(String route, String destination, Object body, Map<String, Object> variables)
+      throws Exception {
+    return in(
+        route,
+        (world, found) -> {
+          Exchange exchange =
+              world
+                  .messages()
+                  .send(
+                      "direct:" + route,
+                      it -> {
+                        it.getIn().setBody(body);
+                        variables.forEach(it::setVariable);
+                      });
+          if (exchange.getMessage().getBody() instanceof Event completed) {
+            found.events(List.of(completed));
+          }
+          found.left(exchange.getMessage().getBody());
+          Event event = body instanceof Event given ? given : null;
+          judged(world.deliveries().end(destination, event, exchange), found);
+        });
+  }
+
+  private interface Run {
+    void in(World world, Found found) throws Exception;
+  }
+
+  private Stage in(String entry, Run run) throws Exception {
+    World world = worlds.take(settings, entry);
+    Found found = new Found();
+    world.begin(answers, now);
+    try {
+      run.in(world, found);
+    } catch (TimeoutException e) {
+      // what is still under way in it must not meet another message
+      found.is("dead", "the route from " + entry + " does not end");
+      Stage stage = found.stage(world.vendors(), world.entered());
+      world.close();
+      return stage;
+    }
+    Stage stage = found.stage(world.vendors(), world.entered());
+    worlds.giveBack(world, settings, entry);
+    return stage;
+  }
+
+  private static Exchange send(World world, String route, Object body) {
+    return world.messages().send("direct:" + route, it -> it.getIn().setBody(body));
+  }
+
+  private Event overTheLog(Event event) {
+    ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
+    return EventReader.read(
+        record.topic(),
+        0,
+        0,
+        now.toEpochMilli(),
+        new String(record.key(), StandardCharsets.UTF_8),
+        record.headers(),
+        record.value());
+  }
+
+  private static void judged(DeliveryTrial.End end, Found found) {
+    Map<String, String> learnt =
+        end.learnt().stream().collect(toMap(KnownId::name, KnownId::id, (first, second) -> second));
+    found
+        .ended(new Stage.Ended(end.vendorId(), end.retryAfter(), learnt))
+        .is(end.state().equals("pending") ? "retried" : end.state(), end.reason());
+  }
+}

@@ -1,0 +1,163 @@
+package org.solarrelay.dryrun;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.secrets.UrlSecrets;
+
+/** The configuration of rehearsals, in which no real secret is left. */
+final class RehearsalSettings {
+
+  private static final Pattern SECRET =
+      Pattern.compile("relay\\..*(api-key|secret|secrets|token|tokens|password)");
+
+  private static final Pattern ADDRESS = Pattern.compile("relay\\.destinations\\..*\\.url");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]+)");
+
+  /** Every destination is on. */
+  private static final Map<String, String> VENDORS =
+      Map.ofEntries(
+          Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka.rehearsal:9092"),
+          Map.entry("RELAY_DB_URL", "jdbc:postgresql://database.rehearsal/relay"),
+          Map.entry("ENERFLO_URL", "https://enerflo.rehearsal"),
+          Map.entry("ENERFLO_API_KEY", Masked.key("enerflo")),
+          Map.entry("SOLARPROOF_URL", "https://solarproof.rehearsal"),
+          Map.entry("SOLARPROOF_API_KEY", Masked.key("solarproof")),
+          Map.entry("FLIP_URL", "https://flip.rehearsal"),
+          Map.entry("FLIP_API_KEY", Masked.key("flip")),
+          Map.entry("CRM_WEBHOOK_URL", "https://crm.rehearsal/callback"),
+          Map.entry("CRM_WEBHOOK_SECRET", Masked.signingSecret()));
+
+  /** What the configuration can not be read without. */
+  private static final Set<String> NEEDED = Set.of("KAFKA_BOOTSTRAP_SERVERS", "RELAY_DB_URL");
+
+  private RehearsalSettings() {}
+
+  /**
+   * As a release has it, every destination on, and then as {@code settings} say.
+   *
+   * @throws IllegalArgumentException where there is no setting of one of their names
+   */
+  static SmallRyeConfig with(Map<String, String> settings) {
+    for (String name : settings.keySet()) {
+      if (!name.startsWith("relay.") && !variables().contains(name)) {
+        throw new IllegalArgumentException(
+            "settings: there is no %s; docs/configuration.md has all names".formatted(name));
+      }
+    }
+    try {
+      return new SmallRyeConfigBuilder()
+          .addDefaultInterceptors()
+          .addDiscoveredConverters()
+          .withMapping(RelayConfig.class)
+          .withSources(
+              new PropertiesConfigSource(settings, "settings", 500),
+              new PropertiesConfigSource(VENDORS, "vendors", 400),
+              new PropertiesConfigSource(release(), 250))
+          .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * As a program started here would run. Where no vendor is configured, all are on, as in
+   * standalone mode.
+   */
+  static Config ofProcess() {
+    try {
+      SmallRyeConfigBuilder process =
+          new SmallRyeConfigBuilder()
+              .addDefaultInterceptors()
+              .addDiscoveredConverters()
+              .addSystemSources()
+              .withSources(new PropertiesConfigSource(release(), 250));
+      Config configured = process.build();
+      boolean alone =
+          VENDORS.keySet().stream()
+              .filter(name -> name.endsWith("_URL") && !name.startsWith("RELAY_"))
+              .noneMatch(name -> configured.getOptionalValue(name, String.class).isPresent());
+      Map<String, String> missing = new HashMap<>(VENDORS);
+      missing.keySet().removeIf(name -> !alone && !NEEDED.contains(name));
+      return process.withSources(new PropertiesConfigSource(missing, "missing", 100)).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The variables that application.properties takes from the environment. */
+  private static Set<String> variables() {
+    try (InputStream release = release().openStream()) {
+      String text = new String(release.readAllBytes(), StandardCharsets.UTF_8);
+      return VARIABLE.matcher(text).results().map(found -> found.group(1)).collect(toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static URL release() {
+    return RelayConfig.class.getResource("/application.properties");
+  }
+
+  /** As a program runs, its secrets replaced. */
+  static SmallRyeConfig like(Config running) {
+    Map<String, String> values = new HashMap<>();
+    for (String name : running.getPropertyNames()) {
+      if (name.startsWith("relay.")) {
+        // an empty one still names a source or a destination
+        String value = running.getOptionalValue(name, String.class).orElse("");
+        values.put(name, withoutSecret(name, value));
+      }
+    }
+    return new SmallRyeConfigBuilder()
+        .addDiscoveredConverters()
+        .withMapping(RelayConfig.class)
+        // variables such as RELAY_DATA_DIR are names below relay. too
+        .withValidateUnknown(false)
+        .withSources(new PropertiesConfigSource(values, "running", 500))
+        .build();
+  }
+
+  /** The secrets that {@link #like} replaces. */
+  static List<String> secretsOf(Config running) {
+    return StreamSupport.stream(running.getPropertyNames().spliterator(), false)
+        .flatMap(name -> secretsOf(name, running.getOptionalValue(name, String.class)))
+        .toList();
+  }
+
+  private static Stream<String> secretsOf(String name, Optional<String> value) {
+    if (SECRET.matcher(name).matches()) {
+      return value.stream();
+    }
+    return ADDRESS.matcher(name).matches()
+        ? value.stream().flatMap(UrlSecrets::of)
+        : Stream.empty();
+  }
+
+  private static String withoutSecret(String name, String value) {
+    if (value.isEmpty() || !SECRET.matcher(name).matches()) {
+      return value;
+    }
+    return value.startsWith("whsec_")
+        ? Masked.signingSecret()
+        : Masked.key(name.replaceAll("^relay\\.|[^\\w-]", ""));
+  }
+}

@@ -1,0 +1,66 @@
+package org.solarrelay.dryrun;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.vertx.http.VertxHttpBinding;
+import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/** Prepares requests and reads answers as the real binding does; nothing is sent in between. */
+final class RehearsedBinding implements VertxHttpBinding {
+
+  private final VertxHttpBinding real;
+  private final SimulatedVendors vendors;
+
+  RehearsedBinding(VertxHttpBinding real, SimulatedVendors vendors) {
+    this.real = real;
+    this.vendors = vendors;
+  }
+
+  @Override
+  public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
+      throws Exception {
+    return RehearsedRequest.of(real.prepareHttpRequest(endpoint, exchange), vendors);
+  }
+
+  @Override
+  public void populateRequestHeaders(
+      VertxHttpEndpoint endpoint,
+      Exchange exchange,
+      HttpRequest<Buffer> request,
+      HeaderFilterStrategy strategy) {
+    real.populateRequestHeaders(endpoint, exchange, request, strategy);
+  }
+
+  @Override
+  public void handleResponse(
+      VertxHttpEndpoint endpoint, Exchange exchange, AsyncResult<HttpResponse<Buffer>> response)
+      throws Exception {
+    real.handleResponse(endpoint, exchange, response);
+  }
+
+  @Override
+  public void populateResponseHeaders(
+      Exchange exchange, HttpResponse<Buffer> response, HeaderFilterStrategy strategy) {
+    real.populateResponseHeaders(exchange, response, strategy);
+  }
+
+  @Override
+  public Object processResponseBody(
+      VertxHttpEndpoint endpoint,
+      Exchange exchange,
+      HttpResponse<Buffer> result,
+      boolean exceptionOnly)
+      throws Exception {
+    return real.processResponseBody(endpoint, exchange, result, exceptionOnly);
+  }
+
+  @Override
+  public Throwable handleResponseFailure(
+      VertxHttpEndpoint endpoint, Exchange exchange, HttpResponse<Buffer> result) throws Exception {
+    return real.handleResponseFailure(endpoint, exchange, result);
+  }
+}

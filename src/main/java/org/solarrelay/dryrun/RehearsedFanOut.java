@@ -1,0 +1,67 @@
+package org.solarrelay.dryrun;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.solarrelay.event.Event;
+
+/** Stands for {@code delivery:}: keeps the destinations that an event is sent to. */
+final class RehearsedFanOut extends DefaultComponent {
+
+  private final Set<String> destinations = new LinkedHashSet<>();
+
+  /** Forgets the destinations of the event before. */
+  synchronized void begin() {
+    destinations.clear();
+  }
+
+  synchronized List<String> destinations() {
+    return List.copyOf(destinations);
+  }
+
+  private synchronized void add(String destination, Event event) {
+    if (!destination.equals(event.source())) {
+      destinations.add(destination);
+    }
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    parameters.clear();
+    return new Destination(uri, remaining);
+  }
+
+  private final class Destination extends DefaultEndpoint {
+
+    private final String name;
+
+    Destination(String uri, String name) {
+      super(uri, RehearsedFanOut.this);
+      this.name = name;
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(Exchange exchange) throws Exception {
+          add(name, exchange.getMessage().getMandatoryBody(Event.class));
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("a rehearsal enters routes by direct: only");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.solarrelay.dryrun;
+
+import io.vertx.core.Vertx;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.vertx.http.DefaultVertxHttpBinding;
+import org.apache.camel.component.vertx.http.VertxHttpBinding;
+import org.apache.camel.component.vertx.http.VertxHttpComponent;
+import org.apache.camel.component.vertx.http.VertxHttpConfiguration;
+import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
+import org.apache.camel.spi.annotations.Component;
+
+/**
+ * {@code vertx-http:} whose requests are made as ever and then answered by simulated vendors. It
+ * stands in for the component, so that no endpoint of any route can reach the outside.
+ */
+@Component("vertx-http")
+final class RehearsedHttp extends VertxHttpComponent {
+
+  private final SimulatedVendors vendors;
+
+  RehearsedHttp(Vertx vertx, SimulatedVendors vendors) {
+    setVertx(vertx);
+    this.vendors = vendors;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    VertxHttpEndpoint endpoint =
+        (VertxHttpEndpoint) super.createEndpoint(uri, remaining, parameters);
+    VertxHttpConfiguration configuration = endpoint.getConfiguration();
+    VertxHttpBinding real = configuration.getVertxHttpBinding();
+    configuration.setVertxHttpBinding(
+        new RehearsedBinding(real == null ? new DefaultVertxHttpBinding() : real, vendors));
+    return endpoint;
+  }
+}

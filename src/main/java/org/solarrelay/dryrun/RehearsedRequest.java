@@ -1,0 +1,126 @@
+package org.solarrelay.dryrun;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.client.HttpRequest;
+import io.vertx.ext.web.client.HttpResponse;
+import io.vertx.ext.web.client.impl.HttpResponseImpl;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** A prepared HTTP request that is shown to simulated vendors where it would be sent. */
+final class RehearsedRequest implements InvocationHandler {
+
+  private final HttpRequest<Buffer> prepared;
+  private final SimulatedVendors vendors;
+
+  private RehearsedRequest(HttpRequest<Buffer> prepared, SimulatedVendors vendors) {
+    this.prepared = prepared;
+    this.vendors = vendors;
+  }
+
+  @SuppressWarnings("unchecked")
+  static HttpRequest<Buffer> of(HttpRequest<Buffer> prepared, SimulatedVendors vendors) {
+    return (HttpRequest<Buffer>)
+        Proxy.newProxyInstance(
+            HttpRequest.class.getClassLoader(),
+            new Class<?>[] {HttpRequest.class},
+            new RehearsedRequest(prepared, vendors));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+    if (method.getName().startsWith("send")) {
+      Object last = arguments == null ? null : arguments[arguments.length - 1];
+      if (!(last instanceof Handler<?> end)) {
+        throw new UnsupportedOperationException("a rehearsal can not send by " + method);
+      }
+      Object body = arguments.length == 1 ? null : arguments[0];
+      ((Handler<AsyncResult<HttpResponse<Buffer>>>) end).handle(answer(call(body)));
+      return null;
+    }
+    try {
+      Object result = method.invoke(prepared, arguments);
+      return result == prepared ? proxy : result;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private Call call(Object body) {
+    String[] uri = prepared.uri().split("\\?", 2);
+    String scheme = Boolean.TRUE.equals(prepared.ssl()) ? "https" : "http";
+    boolean usual = prepared.port() == (scheme.equals("https") ? 443 : 80);
+    Map<String, String> headers = new TreeMap<>();
+    prepared.headers().names().stream()
+        .filter(name -> !name.equalsIgnoreCase("user-agent"))
+        .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), header(name)));
+    return new Call(
+        prepared.method().name(),
+        scheme + "://" + prepared.host() + (usual ? "" : ":" + prepared.port()),
+        uri[0],
+        Call.parameters(uri.length == 1 ? "" : Masked.text(uri[1])),
+        headers,
+        Masked.text(text(body)));
+  }
+
+  private String header(String name) {
+    return prepared.headers().getAll(name).stream()
+        .map(value -> Masked.header(name, value))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(Object body) {
+    if (body instanceof MultiMap form) {
+      return form.entries().stream()
+          .map(field -> field.getKey() + "=" + field.getValue())
+          .collect(Collectors.joining("&"));
+    }
+    return body instanceof Buffer buffer
+        ? buffer.toString(StandardCharsets.UTF_8)
+        : body == null ? "" : String.valueOf(body);
+  }
+
+  private AsyncResult<HttpResponse<Buffer>> answer(Call call) {
+    return vendors
+        .answer(call)
+        .map(answer -> answered(answer, call))
+        .orElseGet(() -> Future.failedFuture(new IOException("nobody answers " + call.line())));
+  }
+
+  private static Future<HttpResponse<Buffer>> answered(VendorAnswer answer, Call call) {
+    if ("timeout".equals(answer.fault())) {
+      return Future.failedFuture(new TimeoutException("no answer"));
+    }
+    if ("cut".equals(answer.fault())) {
+      return Future.failedFuture(new IOException("Connection was closed"));
+    }
+    String body = answer.bodyFor(call);
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
+    return Future.succeededFuture(
+        new HttpResponseImpl<>(
+            HttpVersion.HTTP_1_1,
+            answer.status(),
+            "",
+            headers,
+            MultiMap.caseInsensitiveMultiMap(),
+            List.of(),
+            body == null || body.isEmpty() ? null : Buffer.buffer(body),
+            List.of()));
+  }
+}

@@ -1,0 +1,89 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One file of routes, or of a kamelet.
+ *
+ * @param path within the folder
+ * @param text what stands in it
+ * @param serves the {@code direct:} names that its routes begin at, {@code delivery:<destination>}
+ *     where they deliver, and ids of other routes; of a kamelet {@code kamelet:<name>}
+ * @param calls what of these they go on to
+ */
+record RouteFile(String path, String text, Set<String> serves, Set<String> calls) {
+
+  private static final String ENDING = ".camel.yaml";
+  private static final Pattern KAMELET = Pattern.compile("kamelets/(.*)\\.kamelet\\.yaml");
+  private static final Pattern CALL = Pattern.compile("(?:direct:|(kamelet:))([^?/]+).*");
+
+  /**
+   * @throws IOException where it is no YAML
+   */
+  static RouteFile read(String path, String text) throws IOException {
+    Set<String> serves = new LinkedHashSet<>();
+    Set<String> calls = new LinkedHashSet<>();
+    Matcher kamelet = KAMELET.matcher(path);
+    if (kamelet.matches()) {
+      serves.add("kamelet:" + kamelet.group(1));
+      collect(Yaml.read(text), calls);
+    } else {
+      for (JsonNode part : Yaml.read(text)) {
+        JsonNode from = part.path("route").path("from");
+        String id = part.path("route").path("id").asText();
+        delivery(from).ifPresent(serves::add);
+        serves.add(endpoint(from).orElse(id));
+        collect(from.path("steps"), calls);
+      }
+    }
+    return new RouteFile(path, text, serves, calls);
+  }
+
+  /** Whether the path within the folder is that of such a file. */
+  static boolean is(String path) {
+    return path.endsWith(ENDING) || KAMELET.matcher(path).matches();
+  }
+
+  private static void collect(JsonNode node, Set<String> calls) {
+    if (node.isTextual()) {
+      name(node.textValue()).ifPresent(calls::add);
+    }
+    endpoint(node).ifPresent(calls::add);
+    node.forEach(child -> collect(child, calls));
+  }
+
+  /** Of a URI, or of a scheme and the parameter with the name, as Kaoto writes it. */
+  private static Optional<String> endpoint(JsonNode node) {
+    String uri = node.path("uri").asText();
+    JsonNode parameters = node.path("parameters");
+    return switch (uri) {
+      case "direct" -> name("direct:" + parameters.path("name").asText());
+      case "kamelet" -> name("kamelet:" + parameters.path("templateId").asText());
+      default -> name(uri);
+    };
+  }
+
+  /** {@code delivery:<destination>} where a route begins there. */
+  private static Optional<String> delivery(JsonNode from) {
+    String uri = from.path("uri").asText();
+    if (uri.equals("delivery")) {
+      return Optional.of("delivery:" + from.path("parameters").path("destination").asText());
+    }
+    return uri.startsWith("delivery:")
+        ? Optional.of(uri.replaceFirst("\\?.*", ""))
+        : Optional.empty();
+  }
+
+  private static Optional<String> name(String uri) {
+    Matcher call = CALL.matcher(uri);
+    return call.matches()
+        ? Optional.of((call.group(1) == null ? "" : call.group(1)) + call.group(2))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,64 @@
+package org.solarrelay.dryrun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The route files that messages are rehearsed with. */
+final class RouteSet {
+
+  private final List<RouteFile> files;
+
+  private RouteSet(List<RouteFile> files) {
+    this.files = files;
+  }
+
+  /**
+   * @param texts of route files and kamelets, by path within their folder
+   * @throws IOException where one is no YAML
+   */
+  static RouteSet of(Map<String, String> texts) throws IOException {
+    List<RouteFile> files = new ArrayList<>();
+    for (Map.Entry<String, String> file : new TreeMap<>(texts).entrySet()) {
+      if (RouteFile.is(file.getKey())) {
+        files.add(RouteFile.read(file.getKey(), file.getValue()));
+      }
+    }
+    return new RouteSet(files);
+  }
+
+  static List<Path> list(Path folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+
+  boolean serves(String name) {
+    return files.stream().anyMatch(file -> file.serves().contains(name));
+  }
+
+  /** The files that a message may pass which enters at {@code direct:<entry>}. */
+  Collection<RouteFile> reachedFrom(String entry) {
+    Set<RouteFile> reached = new LinkedHashSet<>();
+    Deque<String> next = new ArrayDeque<>(List.of(entry));
+    while (!next.isEmpty()) {
+      String name = next.pop();
+      for (RouteFile file : files) {
+        if (file.serves().contains(name) && reached.add(file)) {
+          next.addAll(file.calls());
+        }
+      }
+    }
+    return reached;
+  }
+}

@@ -1,0 +1,62 @@
+package org.solarrelay.dryrun;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+
+/** Stands for every component that reaches the outside otherwise: what is sent is only kept. */
+final class SentElsewhere extends DefaultComponent {
+
+  private final SimulatedVendors vendors;
+
+  SentElsewhere(SimulatedVendors vendors) {
+    this.vendors = vendors;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    parameters.clear();
+    return new Kept(uri, remaining);
+  }
+
+  private final class Kept extends DefaultEndpoint {
+
+    private final String remaining;
+
+    Kept(String uri, String remaining) {
+      super(uri, SentElsewhere.this);
+      this.remaining = remaining;
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(Exchange exchange) {
+          Map<String, String> headers = new TreeMap<>();
+          exchange.getMessage().getHeaders().forEach((k, v) -> headers.put(k, String.valueOf(v)));
+          String body = exchange.getMessage().getBody(String.class);
+          String scheme = getEndpointUri().replaceFirst(":.*", "");
+          vendors.kept(new Call("SEND", scheme, remaining, Map.of(), headers, Masked.text(body)));
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("a rehearsal is entered by direct: only");
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.solarrelay.dryrun;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Vendors that never open a socket: they keep every call, and answer as the book has it. */
+final class SimulatedVendors {
+
+  private AnswerBook book;
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Call> unanswered = new ArrayList<>();
+
+  /** Forgets what was said, and speaks by another book. */
+  synchronized void begin(AnswerBook other) {
+    book = other;
+    calls.clear();
+    unanswered.clear();
+  }
+
+  /** Takes a call in; empty where nobody said what to answer. */
+  synchronized Optional<VendorAnswer> answer(Call call) {
+    calls.add(call);
+    Optional<VendorAnswer> answer = book.answer(call);
+    if (answer.isEmpty()) {
+      unanswered.add(call);
+    }
+    return answer;
+  }
+
+  /** Takes in what needs no answer. */
+  synchronized void kept(Call call) {
+    calls.add(call);
+  }
+
+  synchronized List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  synchronized List<Call> unanswered() {
+    return List.copyOf(unanswered);
+  }
+}

@@ -1,0 +1,39 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One case of a spec file.
+ *
+ * @param file as it was named
+ * @param line where the case begins, from 1
+ * @param route the route it is about, or {@code everything}
+ * @param given the message, by its kind
+ * @param settings by the names of variables or properties
+ * @param answers of this case, which must all be asked for
+ * @param fileAnswers of all cases of the file
+ */
+record Spec(
+    String file,
+    int line,
+    String route,
+    String name,
+    JsonNode given,
+    Map<String, String> settings,
+    Map<String, String> knownIds,
+    List<VendorAnswer> answers,
+    List<VendorAnswer> fileAnswers,
+    boolean approved,
+    Instant now,
+    JsonNode expect) {
+
+  /** The route that takes each message the whole way. */
+  static final String EVERYTHING = "everything";
+
+  String place() {
+    return file + ":" + line;
+  }
+}

@@ -1,0 +1,79 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.utils.JsonNodes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code <route>.test.yaml}. */
+final class SpecFile {
+
+  static final String ENDING = ".test.yaml";
+
+  private static final Instant USUAL_TIME = Instant.parse("2026-06-01T09:00:00Z");
+
+  private SpecFile() {}
+
+  /**
+   * The cases of a file.
+   *
+   * @throws SpecException naming each line that is wrong and what may stand there
+   */
+  static List<Spec> read(Path file) {
+    String text = text(file);
+    JsonNode root = CheckedYaml.read("route-spec", file.toString(), text);
+    String stem = file.getFileName().toString().replace(ENDING, "");
+    String route = root.path("route").asText(stem);
+    List<VendorAnswer> shared = answers(root, file.toString());
+    List<Spec> specs = new ArrayList<>();
+    for (JsonNode one : root.path("cases")) {
+      specs.add(
+          new Spec(
+              file.toString(),
+              JsonNodes.tokenLocationOf(one).getLineNr(),
+              route,
+              one.path("name").asText(),
+              one.path("given"),
+              both(root.path("settings"), one.path("settings")),
+              both(root.path("knownIds"), one.path("knownIds")),
+              answers(one, file.toString()),
+              shared,
+              one.path("approved").asBoolean(),
+              one.has("now")
+                  ? OffsetDateTime.parse(one.get("now").asText()).toInstant()
+                  : USUAL_TIME,
+              one.path("expect")));
+    }
+    return specs;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new SpecException(List.of(file + ": can not be read"));
+    }
+  }
+
+  private static List<VendorAnswer> answers(JsonNode in, String file) {
+    List<VendorAnswer> answers = new ArrayList<>();
+    for (JsonNode answer : in.path("answers")) {
+      int line = JsonNodes.tokenLocationOf(answer).getLineNr();
+      answers.add(VendorAnswer.read(answer, file + ":" + line));
+    }
+    return answers;
+  }
+
+  private static Map<String, String> both(JsonNode ofFile, JsonNode ofCase) {
+    Map<String, String> both = new LinkedHashMap<>(VendorAnswer.texts(ofFile));
+    both.putAll(VendorAnswer.texts(ofCase));
+    return both;
+  }
+}

@@ -1,0 +1,117 @@
+package org.solarrelay.dryrun;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.lint.FolderFiles;
+
+/** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
+final class SpecRun implements AutoCloseable {
+
+  private final RouteSet routes;
+  private final UsualAnswers usualAnswers;
+  private final Path samples;
+  private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
+  private final Vertx vertx = Vertx.vertx();
+  private final Worlds worlds;
+
+  /**
+   * @param folder of the route files
+   * @throws IOException where they can not be read
+   */
+  SpecRun(Path folder) throws IOException {
+    Map<String, String> files = FolderFiles.read(folder);
+    AddedTypes.adopt(files);
+    this.routes = RouteSet.of(files);
+    this.usualAnswers = UsualAnswers.read(folder);
+    this.samples = folder.resolve("samples");
+    this.worlds = new Worlds(routes, vertx);
+  }
+
+  /** Never throws: whatever goes wrong is a problem of the case. */
+  SpecResult run(Spec spec) {
+    try {
+      return checked(spec);
+    } catch (Exception e) {
+      return new SpecResult(spec, List.of(described(e)), Set.of());
+    }
+  }
+
+  private SpecResult checked(Spec spec) throws Exception {
+    SmallRyeConfig configured = settings.computeIfAbsent(spec.settings(), RehearsalSettings::with);
+    AnswerBook book =
+        new AnswerBook(
+            spec.answers(),
+            Stream.concat(spec.fileAnswers().stream(), usualAnswers.as(configured).stream())
+                .toList());
+    Rehearsal rehearsal = new Rehearsal(worlds, configured, book, spec.now());
+    Clock clock = Clock.fixed(spec.now(), ZoneOffset.UTC);
+    Given given = new Given(samples, clock);
+    List<String> problems = new ArrayList<>();
+    Set<String> entered = new LinkedHashSet<>();
+    SpecStages stages = new SpecStages(spec, rehearsal, given, routes);
+    if (spec.route().equals(Spec.EVERYTHING)) {
+      everything(spec, stages, problems, entered);
+    } else {
+      Stage stage = stages.ofRoute();
+      problems.addAll(StageExpectation.differences(spec.route(), spec.expect(), stage));
+      entered.addAll(stage.entered());
+    }
+    book.unused()
+        .forEach(
+            it ->
+                problems.add(
+                    "nobody asked for the answer to " + it.path().text() + " in " + it.from()));
+    return new SpecResult(spec, problems, entered);
+  }
+
+  private void everything(Spec spec, SpecStages stages, List<String> problems, Set<String> entered)
+      throws Exception {
+    Stage translated = stages.events();
+    entered.addAll(translated.entered());
+    problems.addAll(StageExpectation.ofEvents(spec.expect(), translated));
+    for (Event event : translated.events()) {
+      Stage fanned = stages.fanOut(event);
+      entered.addAll(fanned.entered());
+      problems.addAll(StageExpectation.ofDestinations(spec.expect(), fanned));
+      for (String destination : fanned.heardBy()) {
+        Stage delivered = stages.deliver(destination, event);
+        entered.addAll(delivered.entered());
+        StageExpectation.differences(
+                "deliver-" + destination,
+                spec.expect().path("destinations").path(destination),
+                delivered)
+            .forEach(line -> problems.add(destination + ": " + line));
+      }
+    }
+  }
+
+  private static String described(Exception e) {
+    Throwable cause = e;
+    while (cause.getCause() != null && !(cause instanceof InvalidMessageException)) {
+      cause = cause.getCause();
+    }
+    String text =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    return cause instanceof IllegalArgumentException ? text : "the rehearsal failed: " + text;
+  }
+
+  @Override
+  public void close() {
+    worlds.close();
+    vertx.close();
+  }
+}

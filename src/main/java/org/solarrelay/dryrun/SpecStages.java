@@ -1,0 +1,138 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Webhook;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.vendor.enerflo.lead.EnerfloHandOff;
+import org.solarrelay.vendor.solarproof.SolarProofHook;
+
+/** The stages that a spec's message goes through. */
+final class SpecStages {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Spec spec;
+  private final Rehearsal rehearsal;
+  private final Given given;
+  private final RouteSet routes;
+
+  SpecStages(Spec spec, Rehearsal rehearsal, Given given, RouteSet routes) {
+    this.spec = spec;
+    this.rehearsal = rehearsal;
+    this.given = given;
+    this.routes = routes;
+  }
+
+  /** The one stage that the spec's route is. */
+  Stage ofRoute() throws Exception {
+    String route = spec.route();
+    if (!routes.serves(route)) {
+      throw new IllegalArgumentException(
+          "there is no route " + route + "; a spec is named after its route, or says route:");
+    }
+    if (route.startsWith("translate-")) {
+      Webhook webhook = given.webhook(part("webhook"));
+      if (!route.equals("translate-" + webhook.source())) {
+        throw new IllegalArgumentException(
+            "the webhook's source is %s, the spec is of %s".formatted(webhook.source(), route));
+      }
+      return rehearsal.translate(webhook);
+    }
+    if (spec.given().has("handOff")) {
+      return pass(JSON.convertValue(part("handOff"), EnerfloHandOff.class));
+    }
+    if (spec.given().has("subscription")) {
+      return pass(JSON.convertValue(part("subscription"), SolarProofHook.class));
+    }
+    if (spec.given().has("request")) {
+      return pass(given.request(part("request")));
+    }
+    if (spec.given().has("poll")) {
+      return pass(null);
+    }
+    try {
+      Event event = given.event(part("event"));
+      return ofEvent(route, event);
+    } catch (InvalidMessageException e) {
+      return dead(e);
+    }
+  }
+
+  private Stage ofEvent(String route, Event event) throws Exception {
+    if (route.equals("fan-out")) {
+      return fanOut(event);
+    }
+    return route.startsWith("deliver-") ? deliver(destination(), event) : pass(known(event));
+  }
+
+  /** The event given, or those that the webhook given becomes. */
+  Stage events() throws Exception {
+    if (spec.given().has("webhook")) {
+      return rehearsal.translate(given.webhook(part("webhook")));
+    }
+    try {
+      Found found = new Found();
+      found.events(List.of(given.event(part("event")))).is("translated", null);
+      return found.stage(new SimulatedVendors(), Set.of());
+    } catch (InvalidMessageException e) {
+      return dead(e);
+    }
+  }
+
+  Stage fanOut(Event event) throws Exception {
+    return rehearsal.fanOut(event);
+  }
+
+  Stage deliver(String destination, Event event) throws Exception {
+    return rehearsal.deliver(destination, known(event), spec.approved());
+  }
+
+  /** As the ledger completes it, which has taken in what the event itself tells. */
+  private Event known(Event event) {
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(spec.knownIds());
+    ids.values().removeIf(String::isBlank);
+    return EventIds.complete(event, ids);
+  }
+
+  /** The system in the route's name: {@code enerflo} of {@code deliver-enerflo-leads}. */
+  private String destination() {
+    return spec.route().split("-")[1];
+  }
+
+  private Stage pass(Object body) throws Exception {
+    String route = spec.route();
+    return rehearsal.pass(route, system(route), body, Map.of("approved", spec.approved()));
+  }
+
+  /**
+   * The system in the name of another route, such as {@code enerflo} of {@code
+   * find-install-enerflo}.
+   */
+  private static String system(String route) {
+    String enriching = "enrich-from-";
+    return route.startsWith(enriching)
+        ? route.substring(enriching.length()).split("-")[0]
+        : route.substring(route.lastIndexOf('-') + 1);
+  }
+
+  private JsonNode part(String kind) {
+    if (!spec.given().has(kind)) {
+      throw new IllegalArgumentException("a spec of %s is given: %s".formatted(spec.route(), kind));
+    }
+    return spec.given().get(kind);
+  }
+
+  private static Stage dead(InvalidMessageException e) {
+    Found found = new Found();
+    found.is("dead", e.getMessage());
+    return found.stage(new SimulatedVendors(), Set.of());
+  }
+}

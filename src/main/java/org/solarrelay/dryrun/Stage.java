@@ -1,0 +1,41 @@
+package org.solarrelay.dryrun;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.solarrelay.event.Event;
+
+/**
+ * What one stage made of a message.
+ *
+ * @param outcome translated, ignored, fanned-out, delivered, skipped, held, retried or dead
+ * @param reason null where there is none to give
+ * @param events those that a translate route made, or the one that an enrich route enriched
+ * @param heardBy the destinations that fan-out named
+ * @param calls those that would leave, in their order
+ * @param unanswered those of them that nobody said an answer to
+ * @param left the body that the route left, null where that does not matter
+ * @param entered the ids of the routes that the message was in
+ */
+public record Stage(
+    String outcome,
+    String reason,
+    List<Event> events,
+    List<String> heardBy,
+    List<Call> calls,
+    List<Call> unanswered,
+    Set<String> entered,
+    Ended ended,
+    Object left) {
+
+  /**
+   * What the ledger would keep of an attempt beside its outcome.
+   *
+   * @param retryAfter null unless retried
+   */
+  public record Ended(String vendorId, Duration retryAfter, Map<String, String> learnt) {
+
+    static final Ended NOTHING = new Ended(null, null, Map.of());
+  }
+}

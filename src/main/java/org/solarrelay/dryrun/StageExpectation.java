@@ -1,0 +1,125 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventWriter;
+import org.solarrelay.intake.HttpAnswer;
+
+/** What a spec expects of a stage, held against what the stage made of the message. */
+final class StageExpectation {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private StageExpectation() {}
+
+  /** One line per difference; none where all is as expected. */
+  static List<String> differences(String route, JsonNode expect, Stage stage) {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(ofOutcome(usualOutcome(route), expect, stage));
+    if (route.startsWith("translate-") || expect.has("events")) {
+      lines.addAll(ofEventList(expect.path("events"), stage.events()));
+    }
+    if (expect.has("heardBy")) {
+      lines.addAll(sameNames("heardBy", texts(expect.get("heardBy")), Set.copyOf(stage.heardBy())));
+    }
+    lines.addAll(CallExpectation.differences(expect.path("calls"), stage.calls()));
+    stage.unanswered().forEach(call -> lines.add(nobodyAnswers(call)));
+    if (expect.has("status")) {
+      JsonNode status =
+          stage.left() instanceof HttpAnswer answer
+              ? JSON.valueToTree(answer.status())
+              : JsonNodeFactory.instance.nullNode();
+      lines.addAll(Difference.lines("status", expect.get("status"), status));
+    }
+    if (expect.has("location")) {
+      JsonNode location = JSON.valueToTree(String.valueOf(stage.left()));
+      lines.addAll(Difference.lines("location", expect.get("location"), location));
+    }
+    if (expect.has("vendorId")) {
+      JsonNode id = JSON.valueToTree(stage.ended().vendorId());
+      lines.addAll(Difference.lines("vendorId", expect.get("vendorId"), id));
+    }
+    if (expect.has("learnt")) {
+      JsonNode learnt = JSON.valueToTree(stage.ended().learnt());
+      lines.addAll(Difference.lines("learnt", expect.get("learnt"), learnt));
+    }
+    return lines;
+  }
+
+  /** Of the first stage of the whole way: which events there are. */
+  static List<String> ofEvents(JsonNode expect, Stage stage) {
+    List<String> lines = new ArrayList<>(ofOutcome("translated", expect, stage));
+    if (expect.has("events")) {
+      lines.addAll(ofEventList(expect.get("events"), stage.events()));
+    }
+    return lines;
+  }
+
+  /** Of the second: who hears of them. */
+  static List<String> ofDestinations(JsonNode expect, Stage stage) {
+    Set<String> expected = new TreeSet<>();
+    expect.path("destinations").fieldNames().forEachRemaining(expected::add);
+    return sameNames("destinations", expected, Set.copyOf(stage.heardBy()));
+  }
+
+  private static String usualOutcome(String route) {
+    return switch (route.split("-")[0]) {
+      case "translate" -> "translated";
+      case "fan" -> "fanned-out";
+      case "deliver" -> "delivered";
+      default -> "done";
+    };
+  }
+
+  private static List<String> ofOutcome(String usual, JsonNode expect, Stage stage) {
+    String expected = expect.path("outcome").asText(usual);
+    String actual =
+        usual.equals("done") && stage.outcome().equals("delivered") ? "done" : stage.outcome();
+    String because = stage.reason() == null ? "" : ": " + stage.reason();
+    if (!expected.equals(actual)) {
+      return List.of("outcome: expected %s, was %s%s".formatted(expected, actual, because));
+    }
+    String reason = expect.path("reason").asText("");
+    return String.valueOf(stage.reason()).contains(reason) || reason.isEmpty()
+        ? List.of()
+        : List.of("reason: expected \"%s\" in it, was \"%s\"".formatted(reason, stage.reason()));
+  }
+
+  private static List<String> ofEventList(JsonNode expected, List<Event> events) {
+    ArrayNode actual = JsonNodeFactory.instance.arrayNode();
+    events.forEach(event -> actual.add(EventJson.parse(EventWriter.toEnvelope(event))));
+    ArrayNode wanted =
+        expected instanceof ArrayNode array ? array : JsonNodeFactory.instance.arrayNode();
+    if (wanted.size() != actual.size()) {
+      List<String> types = events.stream().map(Event::type).toList();
+      return List.of(
+          "events: expected %d, were %d %s".formatted(wanted.size(), actual.size(), types));
+    }
+    return Difference.lines("events", wanted, actual);
+  }
+
+  private static List<String> sameNames(String of, Set<String> expected, Set<String> actual) {
+    return expected.equals(actual)
+        ? List.of()
+        : List.of("%s: expected %s, was %s".formatted(of, expected, new TreeSet<>(actual)));
+  }
+
+  private static Set<String> texts(JsonNode array) {
+    Set<String> texts = new TreeSet<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static String nobodyAnswers(Call call) {
+    return "nobody answers %s: add it to answers:, or to routes/samples/answers/"
+        .formatted(call.line());
+  }
+}

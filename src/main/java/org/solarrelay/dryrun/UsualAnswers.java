@@ -1,0 +1,44 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+
+/** What vendors answer where nobody says otherwise: {@code samples/answers/<kamelet>.yaml}. */
+record UsualAnswers(List<VendorAnswer> answers) {
+
+  /**
+   * None where there is no such folder.
+   *
+   * @param routes the folder of the route files
+   * @throws IOException naming the file that can not be read
+   */
+  static UsualAnswers read(Path routes) throws IOException {
+    Path folder = routes.resolve("samples/answers");
+    List<VendorAnswer> answers = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return new UsualAnswers(answers);
+    }
+    for (Path file : RouteSet.list(folder, ".yaml")) {
+      String name = folder.relativize(file).toString();
+      for (JsonNode answer : Yaml.read(Files.readString(file))) {
+        answers.add(VendorAnswer.read(answer, name));
+      }
+    }
+    // what is said of one path goes before what is said of many
+    answers.sort(Comparator.comparingInt(answer -> answer.path().openParts()));
+    return new UsualAnswers(answers);
+  }
+
+  /** The same, as the settings have the vendors' URLs. */
+  List<VendorAnswer> as(Config settings) {
+    return answers.stream()
+        .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))
+        .toList();
+  }
+}

@@ -1,0 +1,172 @@
+package org.solarrelay.dryrun;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ComponentResolver;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.RoutePolicySupport;
+import org.eclipse.microprofile.config.Config;
+import org.solarrelay.RelayConfig;
+import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.pipeline.ErrorHandling;
+
+/**
+ * A Camel context with real routes, kamelets and beans, out of which nothing leads. One message is
+ * in it at a time, and each finds it as new.
+ */
+final class World implements AutoCloseable {
+
+  private static final Set<String> INSIDE =
+      Set.of("direct", "kamelet", "bean", "class", "language", "log", "mock", "seda");
+
+  private final DefaultCamelContext camel = new DefaultCamelContext(false);
+  private final SimulatedVendors vendors = new SimulatedVendors();
+  private final RehearsedFanOut fanOut = new RehearsedFanOut();
+  private final SetClock clock = new SetClock();
+  private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final RelayConfig config;
+  private final Beans beans;
+  private final ProducerTemplate messages;
+  private final DeliveryTrial deliveries;
+
+  private World(SmallRyeConfig settings, Vertx vertx) {
+    this.config = settings.getConfigMapping(RelayConfig.class);
+    this.beans =
+        new Beans(
+            settings,
+            Map.of(
+                RelayConfig.class,
+                config,
+                Config.class,
+                settings,
+                DataSource.class,
+                NoDatabase.dataSource(),
+                Clock.class,
+                clock,
+                MeterRegistry.class,
+                new SimpleMeterRegistry()));
+    furnish(settings, vertx);
+    this.messages = camel.createProducerTemplate();
+    this.deliveries = new DeliveryTrial(config, camel);
+  }
+
+  /**
+   * Starts the routes that a message may pass which enters at {@code direct:<entry>}.
+   *
+   * @throws Exception where a route can not be started; its text says why
+   */
+  static World of(RouteSet routes, SmallRyeConfig settings, Vertx vertx, String entry)
+      throws Exception {
+    World world = new World(settings, vertx);
+    try {
+      world.camel.addRoutesConfigurations(new ErrorHandling());
+      for (RouteFile file : routes.reachedFrom(entry)) {
+        world.load(file, entry);
+      }
+      world.camel.start();
+      world.messages.start();
+      return world;
+    } catch (Exception e) {
+      world.close();
+      throw e;
+    }
+  }
+
+  /** Makes it as new, for another message. */
+  void begin(AnswerBook answers, Instant now) {
+    clock.set(now);
+    vendors.begin(answers);
+    fanOut.begin();
+    entered.clear();
+    beans.renew();
+  }
+
+  RelayConfig config() {
+    return config;
+  }
+
+  ProducerTemplate messages() {
+    return messages;
+  }
+
+  DeliveryTrial deliveries() {
+    return deliveries;
+  }
+
+  /** The destinations that the event was sent to. */
+  List<String> destinations() {
+    return fanOut.destinations();
+  }
+
+  SimulatedVendors vendors() {
+    return vendors;
+  }
+
+  /** The ids of the routes that the message has been in. */
+  Set<String> entered() {
+    return Set.copyOf(entered);
+  }
+
+  private void furnish(SmallRyeConfig settings, Vertx vertx) {
+    beans.bindTo(camel.getRegistry(), Map.of("callBudget", new CallAllowance(vendors)));
+    // Camel's own has already found the configuration of this process, keys and all
+    PropertiesComponent placeholders = new PropertiesComponent();
+    placeholders.setAutoDiscoverPropertiesSources(false);
+    placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
+    placeholders.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
+    placeholders.addPropertiesSource(new Placeholders(settings));
+    camel.setPropertiesComponent(placeholders);
+    camel.getComponent("direct", DirectComponent.class).setBlock(false);
+    camel.setAutowiredEnabled(false);
+    camel.addComponent("delivery", fanOut);
+    camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));
+    ComponentResolver real = PluginHelper.getComponentResolver(camel);
+    ComponentResolver guard =
+        (name, context) ->
+            INSIDE.contains(name)
+                ? real.resolveComponent(name, context)
+                : new SentElsewhere(vendors);
+    camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, guard);
+    camel.addRoutePolicyFactory((context, id, route) -> new Entered());
+  }
+
+  private void load(RouteFile file, String entry) throws Exception {
+    var resource = ResourceHelper.fromString("file:" + file.path(), file.text());
+    for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
+      ((RouteBuilder) builder).addLifecycleInterceptor(new EntryOnly(entry));
+      camel.addRoutes(builder);
+    }
+  }
+
+  @Override
+  public void close() {
+    camel.stop();
+  }
+
+  private final class Entered extends RoutePolicySupport {
+
+    @Override
+    public void onExchangeBegin(Route route, Exchange exchange) {
+      entered.add(route.getRouteId());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.solarrelay.dryrun;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The worlds made of one set of routes. Making one takes long, so they are used again. */
+final class Worlds implements AutoCloseable {
+
+  private record Kind(SmallRyeConfig settings, String entry) {}
+
+  private final RouteSet routes;
+  private final Vertx vertx;
+  private final Map<Kind, Queue<World>> idle = new ConcurrentHashMap<>();
+
+  Worlds(RouteSet routes, Vertx vertx) {
+    this.routes = routes;
+    this.vertx = vertx;
+  }
+
+  /**
+   * One that nobody is in.
+   *
+   * @throws Exception as {@link World#of}
+   */
+  World take(SmallRyeConfig settings, String entry) throws Exception {
+    World used = idle(settings, entry).poll();
+    return used == null ? World.of(routes, settings, vertx, entry) : used;
+  }
+
+  void giveBack(World world, SmallRyeConfig settings, String entry) {
+    idle(settings, entry).add(world);
+  }
+
+  private Queue<World> idle(SmallRyeConfig settings, String entry) {
+    return idle.computeIfAbsent(new Kind(settings, entry), kind -> new ConcurrentLinkedQueue<>());
+  }
+
+  @Override
+  public void close() {
+    idle.values().forEach(worlds -> worlds.forEach(World::close));
+    idle.clear();
+  }
+}

@@ -1,0 +1,29 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+
+/** YAML as JSON, as people write it by hand. */
+final class Yaml {
+
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private Yaml() {}
+
+  static JsonNode read(String text) throws IOException {
+    return MAPPER.readTree(text);
+  }
+
+  /** As YAML, without the marker of a document. */
+  static String write(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsString(node).replaceFirst("^---\\s*", "");
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.solarrelay.dryrun;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.RelayEnvironment.VENDORS;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
+import org.solarrelay.VendorStubs;
+import org.solarrelay.identity.Identity;
+import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.Link;
+
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class PreviewResourceTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Inject Identity identity;
+  @Inject DataSource database;
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+    Story.awaitLedger();
+  }
+
+  @Test
+  void aWebhookShowsItsEventAndEveryRequestAndNothingIsSentOrStored() throws Exception {
+    String lead = UUID.randomUUID().toString();
+
+    JsonNode told =
+        preview(
+            "{\"webhook\":{\"source\":\"leads\",\"body\":{\"id\":\"%s\",\"email\":\"a@example.com\",\"firstName\":\"Ada\",\"lastName\":\"Example\",\"phone\":\"8015550142\"}}}"
+                .formatted(lead));
+
+    assertThat(told.path("outcome").asText()).isEqualTo("translated");
+    JsonNode event = told.at("/events/0");
+    assertThat(event.at("/event/type").asText()).isEqualTo("lead.submitted");
+    assertThat(event.path("deliveries").findValuesAsText("destination"))
+        .containsExactly("enerflo", "solarproof", "crm");
+    JsonNode enerflo = event.at("/deliveries/0/requests/0");
+    assertThat(enerflo.path("url").asText())
+        .isEqualTo(VENDORS.baseUrl() + "/api/v1/partner/action/lead/add");
+    assertThat(enerflo.at("/headers/api-key").asText()).isEqualTo("***");
+    assertThat(enerflo.at("/body/lead/integration_record_id").asText()).isEqualTo("web:" + lead);
+    assertThat(event.at("/deliveries/2/requests/0/url").asText())
+        .isEqualTo(VENDORS.baseUrl() + "/crm");
+    assertThat(event.at("/notHeardBy/flip").asText()).contains("fan-out");
+    VENDORS.verify(0, anyRequestedFor(anyUrl()));
+    assertThat(rowsAbout(lead)).isZero();
+  }
+
+  @Test
+  void noSecretIsShown() throws Exception {
+    for (String file : List.of("event-lead.submitted.json", "event-enrollment.changed.json")) {
+      String message = "{\"event\":%s}".formatted(sample(file).replace("\"crm\"", "\"planner\""));
+
+      assertThat(preview(message).toString())
+          .contains("***")
+          .doesNotContain("-test-key")
+          .doesNotContain("dGVzdC1zZWNyZXQtb2YtdGhlLWNybQ");
+    }
+  }
+
+  @Test
+  void idsThatTheLedgerHasAreUsed() throws Exception {
+    String project = UUID.randomUUID().toString();
+    String install = "7" + (project.hashCode() & Integer.MAX_VALUE);
+    identity.link(
+        List.of(
+            new Link(
+                List.of(
+                    new KnownId("crm.project", project, "test"),
+                    new KnownId("enerflo.install", install, "test")),
+                null,
+                null)));
+
+    JsonNode told =
+        preview(
+            "{\"event\":{\"topic\":\"solar.projects\",\"key\":\"%s\",\"data\":{\"type\":\"project.note-added\",\"note\":\"x\"}}}"
+                .formatted(project));
+
+    assertThat(told.at("/events/0/deliveries/0/requests/0/url").asText())
+        .endsWith("/api/v3/installs/" + install + "/notes");
+    assertThat(told.at("/events/0/notHeardBy/crm").asText())
+        .isEqualTo("the event comes from there");
+  }
+
+  @Test
+  void whyThereIsNoRequestIsSaid() throws Exception {
+    JsonNode told =
+        preview("{\"webhook\":{\"source\":\"enerflo\",\"body\":{\"webhook_event\":\"new_note\"}}}");
+    assertThat(told.path("outcome").asText()).isEqualTo("ignored");
+    assertThat(told.path("reason").asText()).isEqualTo("new_note is not used");
+
+    told = preview("{\"event\":{\"type\":\"lead.lost\",\"source\":\"crm\",\"data\":{}}}");
+    assertThat(told.path("outcome").asText()).isEqualTo("dead");
+    assertThat(told.path("reason").asText()).contains("lead.lost");
+
+    told =
+        preview(
+            "{\"event\":{\"type\":\"lead.submitted\",\"source\":\"crm\",\"data\":{\"lastName\":\"Roe\"}}}");
+    assertThat(told.at("/events/0/deliveries/1/outcome").asText()).isEqualTo("dead");
+    assertThat(told.at("/events/0/deliveries/1/reason").asText()).contains("lacks email");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{                                               | not JSON",
+        "{}                                              | it needs either a webhook or an event",
+        "{\"webhook\":{\"body\":{}}}                     | webhook needs \"source\"",
+        "{\"webhook\":{\"source\":\"acme\",\"body\":{}}} | must be one of [enerflo, flip, leads, solarproof]",
+        "{\"webhok\":{}}                                 | it can not have \"webhok\"; it may have [approved, event, knownIds, webhook]",
+        "{\"event\":{\"sample\":\"../x\",\"data\":{}}}   | event"
+      })
+  void badInputSaysWhatIsExpected(String body, String said) {
+    Response answer = post(body);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.path("detail").toString()).contains(said).contains("Send {\"webhook\"");
+  }
+
+  @Test
+  void nobodyPreviewsWithoutTheToken() {
+    assertThat(given().contentType("application/json").body("{}").post("/api/preview").statusCode())
+        .isEqualTo(401);
+  }
+
+  private int rowsAbout(String subject) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from event where subject = '%s'".formatted(subject))) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static JsonNode preview(String message) throws IOException {
+    Response answer = post(message);
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    return JSON.readTree(answer.asByteArray());
+  }
+
+  private static Response post(String body) {
+    return given()
+        .header("Authorization", "Bearer operator-token")
+        .contentType("application/json")
+        .body(body)
+        .post("/api/preview");
+  }
+
+  private static String sample(String file) throws IOException {
+    return Files.readString(Path.of("routes/samples", file));
+  }
+}

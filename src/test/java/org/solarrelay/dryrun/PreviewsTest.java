@@ -1,0 +1,118 @@
+package org.solarrelay.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.routes.lint.FolderFiles;
+
+class PreviewsTest {
+
+  private static final JsonNode LEAD = lead();
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void stop() {
+    vertx.close();
+  }
+
+  @Test
+  void aChangedRouteIsWhatTheNextPreviewShows() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    Path fanOut = routes.resolve("fan-out.camel.yaml");
+    try (Previews previews = previews(routes)) {
+      assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
+
+      Files.writeString(
+          fanOut,
+          Files.readString(fanOut)
+              .replace("expression: .type == \"lead.submitted\" or", "expression: false and"));
+
+      assertThat(destinations(previews)).containsExactly("enerflo", "crm");
+    }
+  }
+
+  @Test
+  void aBrokenFileThatIsNotInForceSpoilsNoPreview() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    Map<String, String> good = read(routes);
+    Files.writeString(routes.resolve("fan-out.camel.yaml"), "- route: [");
+    try (Previews previews =
+        new Previews(routes, () -> good, RehearsalSettings.with(Map.of()), vertx)) {
+      assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
+    }
+  }
+
+  @Test
+  void aPreviewRemembersNothingOfTheOneBefore() throws Exception {
+    String statuses =
+        "{\"event\":{\"type\":\"project.status-changed\",\"source\":\"crm\",\"data\":{\"status\":\"active\",\"ids\":{\"enerflo.install\":\"901\"}}}}";
+    JsonNode message = new ObjectMapper().readTree(statuses);
+    try (Previews previews = previews(Path.of("routes"))) {
+      JsonNode first = previews.preview(message, UnaryOperator.identity());
+      JsonNode second = previews.preview(message, UnaryOperator.identity());
+
+      assertThat(first.at("/events/0/deliveries/0/requests")).hasSize(2);
+      assertThat(second.at("/events/0/deliveries/0")).isEqualTo(first.at("/events/0/deliveries/0"));
+    }
+  }
+
+  @Test
+  void keysOfThisProcessAreNotWithinReachOfRoutes() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    String key = "relay.destinations.enerflo.api-key";
+    System.setProperty(key, "a-real-key");
+    try (Previews previews = previews(routes)) {
+      String told = previews.preview(LEAD, UnaryOperator.identity()).toString();
+
+      assertThat(told).contains("\"api-key\":").doesNotContain("a-real-key");
+      assertThat(LocalPreview.of(LEAD, routes).toString())
+          .contains("\"api-key\":\"***\"")
+          .doesNotContain("a-real-key");
+    } finally {
+      System.clearProperty(key);
+    }
+  }
+
+  private Previews previews(Path routes) {
+    return new Previews(routes, () -> read(routes), RehearsalSettings.with(Map.of()), vertx);
+  }
+
+  private static Map<String, String> read(Path routes) {
+    try {
+      return FolderFiles.read(routes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Iterable<String> destinations(Previews previews) throws Exception {
+    return previews
+        .preview(LEAD, UnaryOperator.identity())
+        .at("/events/0/deliveries")
+        .findValuesAsText("destination");
+  }
+
+  private static JsonNode lead() {
+    try {
+      return new ObjectMapper()
+          .readTree(
+              "{\"event\":{\"type\":\"lead.submitted\",\"source\":\"web\",\"data\":{\"email\":\"a@example.com\"}}}");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package org.solarrelay.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.RelayConfig;
+
+class RehearsalSettingsTest {
+
+  @Test
+  void aReleaseHasEveryDestinationOn() {
+    RelayConfig config = relay(RehearsalSettings.with(Map.of()));
+
+    assertThat(config.destinations().values())
+        .isNotEmpty()
+        .allSatisfy(destination -> assertThat(destination.on()).isTrue());
+  }
+
+  @Test
+  void settingsGoByVariableOrByKey() {
+    RelayConfig config =
+        relay(
+            RehearsalSettings.with(
+                Map.of("FLIP_PROGRAM_ID", "p-1", "relay.enerflo.region", "AU", "FLIP_URL", "")));
+
+    assertThat(config.flip().programId()).contains("p-1");
+    assertThat(config.enerflo().region()).isEqualTo("AU");
+    assertThat(config.destinations().get("flip").on()).isFalse();
+  }
+
+  @Test
+  void aSettingThatThereIsNotIsATypo() {
+    assertThatThrownBy(() -> RehearsalSettings.with(Map.of("FLIP_PROGRAMM_ID", "p-1")))
+        .hasMessageContaining("there is no FLIP_PROGRAMM_ID");
+    assertThatThrownBy(() -> RehearsalSettings.with(Map.of("relay.flip.programm-id", "p-1")))
+        .hasMessageContaining("relay.flip.programm-id");
+  }
+
+  @Test
+  void whatRunsIsFollowedButForItsSecrets() {
+    SmallRyeConfig running =
+        config(
+            Map.of(
+                "relay.routes-dir", "elsewhere",
+                "relay.kafka.bootstrap-servers", "localhost:1",
+                "relay.http.connections", "3",
+                "relay.data.dir", "a variable of standalone mode",
+                "relay.sources.leads.tokens", "token-1,token-2",
+                "relay.operator.token", "operator-secret",
+                "relay.destinations.crm.url", "https://crm.example.com/hook",
+                "relay.destinations.crm.api-key", "whsec_cmVhbA==",
+                "relay.destinations.crm.settings", "-"));
+
+    RelayConfig config = relay(RehearsalSettings.like(running));
+
+    assertThat(config.destinations().get("crm").url()).contains("https://crm.example.com/hook");
+    assertThat(config.destinations().get("crm").apiKey()).contains(Masked.signingSecret());
+    assertThat(config.operator().token().orElseThrow()).doesNotContain("operator-secret");
+    assertThat(config.sources().get("leads").tokens().orElseThrow().toString())
+        .doesNotContain("token-1");
+    assertThat(RehearsalSettings.secretsOf(running))
+        .containsExactlyInAnyOrder("token-1,token-2", "operator-secret", "whsec_cmVhbA==");
+  }
+
+  private static RelayConfig relay(SmallRyeConfig config) {
+    return config.getConfigMapping(RelayConfig.class);
+  }
+
+  private static SmallRyeConfig config(Map<String, String> values) {
+    return new SmallRyeConfigBuilder()
+        .withSources(new PropertiesConfigSource(values, "test", 500))
+        .build();
+  }
+}

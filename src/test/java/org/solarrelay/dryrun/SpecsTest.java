@@ -1,0 +1,141 @@
+package org.solarrelay.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person is told of a spec that is wrong, or of a route that is. */
+class SpecsTest {
+
+  private static final String LEAD =
+      "given: {event: {type: lead.submitted, data: {email: a@example.com}}}";
+  private static final String ADD = "{method: POST, path: /api/v1/partner/action/lead/add";
+
+  @TempDir Path folder;
+
+  @Test
+  void aSpecThatPassesIsALineAndTheExitCodeIsZero() throws IOException {
+    assertThat(test("cases: [{name: Fine, %s, expect: {calls: [%s}]}}]".formatted(LEAD, ADD)))
+        .contains("ok   deliver-enerflo-leads: Fine", "1 passed, 0 failed, in ", "exit 0");
+  }
+
+  @Test
+  void aTypoSaysLineAndKeysThatMayStandThere() throws IOException {
+    String spec =
+        "cases:\n  - name: a\n    %s\n    expct: {}\n    expect: {cals: []}".formatted(LEAD);
+
+    assertThat(test(spec))
+        .contains(
+            "deliver-enerflo-leads.test.yaml:4: cases[0] can not have \"expct\"; it may have"
+                + " [answers, approved, expect, given, knownIds, name, now, settings]")
+        .contains("deliver-enerflo-leads.test.yaml:5: cases[0].expect can not have \"cals\"")
+        .contains("exit 2");
+  }
+
+  @Test
+  void whatIsNotYamlSaysWhere() throws IOException {
+    assertThat(test("cases:\n  - {name: a"))
+        .containsPattern("test\\.yaml:[23]: not YAML: ")
+        .contains("exit 2");
+  }
+
+  @Test
+  void aDifferenceIsNamedByItsPath() throws IOException {
+    String expect = "expect: {calls: [%s, body: {lead: {email: b@example.com}}}]}".formatted(ADD);
+
+    assertThat(test("cases: [{name: a, %s, %s}]".formatted(LEAD, expect)))
+        .contains(
+            "FAIL deliver-enerflo-leads: a",
+            "test.yaml:1)",
+            "POST /api/v1/partner/action/lead/add: body.lead.email: expected \"b@example.com\","
+                + " was \"a@example.com\"",
+            "0 passed, 1 failed",
+            "exit 1");
+  }
+
+  @Test
+  void aCallTooManyAndAMissingOneAreNamed() throws IOException {
+    String other = "expect: {calls: [{method: PUT, path: /elsewhere}]}";
+
+    assertThat(test("cases: [{name: a, %s, %s}]".formatted(LEAD, other)))
+        .contains(
+            "missing call: PUT /elsewhere",
+            "call too many: POST /api/v1/partner/action/lead/add {\"lead\":");
+  }
+
+  @Test
+  void anotherOutcomeComesWithItsReason() throws IOException {
+    String answers = "answers: [{path: /api/v1/*/action/lead/add, status: 503}]";
+    String expect = "expect: {calls: [%s}]}".formatted(ADD);
+
+    assertThat(test("cases: [{name: a, %s, %s, %s}]".formatted(LEAD, answers, expect)))
+        .contains("outcome: expected delivered, was retried: enerflo answered 503");
+  }
+
+  @Test
+  void anAnswerThatNobodyAskedForIsATypo() throws IOException {
+    String answers = "answers: [{path: /api/v1/*/action/laed/add}]";
+    String expect = "expect: {calls: [%s}]}".formatted(ADD);
+
+    assertThat(test("cases: [{name: a, %s, %s, %s}]".formatted(LEAD, answers, expect)))
+        .contains("nobody asked for the answer to /api/v1/*/action/laed/add in ");
+  }
+
+  @Test
+  void aCallThatNobodySaidAnAnswerToFailsTheCase() throws IOException {
+    Path routes = copyOfRoutes();
+    Files.delete(routes.resolve("samples/answers/enerflo-add-lead-sink.yaml"));
+    String expect = "expect: {outcome: retried, calls: [%s}]}".formatted(ADD);
+
+    assertThat(test(routes, "cases: [{name: a, %s, %s}]".formatted(LEAD, expect)))
+        .contains(
+            "nobody answers POST /api/v1/partner/action/lead/add: add it to answers:, or to"
+                + " routes/samples/answers/");
+  }
+
+  @Test
+  void aSpecOfNoRouteSaysHowSpecsAreNamed() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("acme.test.yaml"), "cases: [{name: a, %s, expect: {}}]".formatted(LEAD));
+
+    assertThat(run(Path.of("routes"), file)).contains("there is no route acme");
+  }
+
+  @Test
+  void aRouteThatCannotStartFailsItsSpecsWithTheReason() throws IOException {
+    Path routes = copyOfRoutes();
+    Path route = routes.resolve("deliver-enerflo-notes.camel.yaml");
+    Files.writeString(route, Files.readString(route).replace("add-note-sink", "add-nte-sink"));
+
+    assertThat(test(routes, "cases: [{name: a, %s, expect: {}}]".formatted(LEAD)))
+        .contains("FAIL", "enerflo-add-nte-sink");
+  }
+
+  private String test(String spec) throws IOException {
+    return test(Path.of("routes"), spec);
+  }
+
+  private String test(Path routes, String spec) throws IOException {
+    return run(routes, Files.writeString(folder.resolve("deliver-enerflo-leads.test.yaml"), spec));
+  }
+
+  private static String run(Path routes, Path file) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+    int code = new SpecCommand(routes, out).run(List.of(file));
+    return told.toString(StandardCharsets.UTF_8) + "exit " + code;
+  }
+
+  private Path copyOfRoutes() throws IOException {
+    return RoutesCopy.in(folder.resolve("routes"));
+  }
+}
