@@ -3,7 +3,7 @@ package org.solarrelay;
 import io.quarkus.runtime.Quarkus;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import org.solarrelay.command.RelayCommand;
+import org.solarrelay.cli.RelayCommand;
 import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.RequiredServices;

@@ -1,0 +1,58 @@
+package org.solarrelay.cli;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a webhook is sent.
+ *
+ * @param source the system that sends such
+ * @param event null where the URL does not name it
+ */
+record Address(String source, String event) {
+
+  private static final Pattern TEXT = Pattern.compile("([\\w-]+)(?:/([\\w.-]+))?");
+
+  /** The names of samples: {@code webhook-solarproof-customer_created-old.json}. */
+  private static final Pattern SAMPLE =
+      Pattern.compile("webhook-([a-z0-9]+)-([\\w.]+?)(?:-old)?\\.json");
+
+  private static final String EVENT_IN_PATH = "solarproof";
+
+  /**
+   * @param text such as {@code enerflo} or {@code solarproof/customer_created}
+   */
+  static Address of(String text) {
+    Matcher matcher = TEXT.matcher(text);
+    if (!matcher.matches()) {
+      throw CommandException.unusable(
+          "--as goes like enerflo, solarproof/customer_created, flip or leads, not " + text);
+    }
+    return new Address(matcher.group(1), matcher.group(2));
+  }
+
+  /** What a sample's name tells, else that it is a lead. */
+  static Address ofFile(String file) {
+    Matcher name = SAMPLE.matcher(Path.of(file).getFileName().toString());
+    if (!name.matches()) {
+      return new Address("leads", null);
+    }
+    String source = name.group(1);
+    return new Address(source, source.equals(EVENT_IN_PATH) ? name.group(2) : null);
+  }
+
+  /** Whether a file's name tells it. */
+  static boolean isNamed(String file) {
+    return SAMPLE.matcher(Path.of(file).getFileName().toString()).matches();
+  }
+
+  String path() {
+    if (source.equals(EVENT_IN_PATH) && event == null) {
+      throw CommandException.unusable(
+          "Solar Proof's webhooks do not name their event: --as solarproof/EVENT, such as"
+              + " solarproof/customer_created");
+    }
+    return "/webhooks/" + source + (event == null ? "" : "/" + event);
+  }
+}

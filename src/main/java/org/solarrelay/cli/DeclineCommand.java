@@ -1,0 +1,34 @@
+package org.solarrelay.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code decline ID…}: what an operator decides about held deliveries. */
+@Command(
+    name = "decline",
+    header = "Give held deliveries up, as skipped.",
+    exitCodeList = {
+      "0:each of them was given up",
+      "1:one of them is not held",
+      "2:wrong use, or the relay is not reached"
+    },
+    footer = {"  ./relay deliveries --state held", "  ./relay decline 12"})
+final class DeclineCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "ID", arity = "1..*", description = "numbers of deliveries")
+  private List<Long> ids;
+
+  @Mixin private RelayOptions relay;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Each each = new Each(relay.api(), spec.commandLine());
+    return each.all(ids, id -> each.post(id, "/decline"));
+  }
+}

@@ -1,0 +1,37 @@
+package org.solarrelay.cli;
+
+import org.solarrelay.startup.Settings;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Options that are not given are what the relay itself is configured with. */
+final class Defaults implements IDefaultValueProvider {
+
+  private final Settings settings;
+
+  Defaults(Settings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public String defaultValue(ArgSpec argument) {
+    if (!(argument instanceof OptionSpec option)) {
+      return null;
+    }
+    return switch (option.longestName()) {
+      case "--url" -> settings.get("RELAY_URL").orElse("http://localhost:" + port());
+      case "--token" -> settings.get("RELAY_OPERATOR_TOKEN").orElse(null);
+      case "--kafka" -> settings.get("KAFKA_BOOTSTRAP_SERVERS").orElse("localhost:" + kafkaPort());
+      default -> null;
+    };
+  }
+
+  private String port() {
+    return settings.get("QUARKUS_HTTP_PORT").orElse("8080");
+  }
+
+  private String kafkaPort() {
+    return settings.get("RELAY_STANDALONE_KAFKA_PORT").orElse("9092");
+  }
+}

@@ -1,0 +1,79 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deliveries}: those that fit, newest first. */
+@Command(
+    name = "deliveries",
+    header = "List deliveries: how each stands, and why.",
+    description = {"A delivery is one event for one destination. The newest come first."},
+    exitCodeList = {
+      "0:they are listed, even if there are none",
+      "2:wrong use, or the relay is not reached"
+    },
+    footer = {
+      "  ./relay deliveries",
+      "  ./relay deliveries --state dead --destination enerflo --since 2026-01-31",
+      "  ./relay deliveries --subject yj3Shbi2 --json | jq '.items[].reason'"
+    })
+final class DeliveriesCommand implements Callable<Integer> {
+
+  private static final int LARGEST_PAGE = 500;
+
+  @Mixin private DeliveryOptions filter;
+
+  @Option(names = "--limit", paramLabel = "N", description = "how many at most; by default 100")
+  private int limit = 100;
+
+  @Option(names = "--json", description = "as the relay tells them, in one list")
+  private boolean json;
+
+  @Mixin private RelayOptions relay;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine command = spec.commandLine();
+    ArrayNode found = JsonNodeFactory.instance.arrayNode();
+    Progress progress = new Progress(command.getErr(), command.getColorScheme().ansi());
+    JsonNode next = all(relay.api(), found, progress);
+    progress.end();
+    if (json) {
+      ObjectNode list = JsonNodeFactory.instance.objectNode();
+      list.set("items", found);
+      list.set("next", next);
+      new Told(command, true).raw(list);
+    } else {
+      DeliveryTable.print(found, command.getOut(), new Paint(command.getColorScheme().ansi()));
+      if (next.isTextual()) {
+        command.getErr().printf("The newest %d; --limit shows more%n", found.size());
+      }
+    }
+    return 0;
+  }
+
+  private JsonNode all(RelayApi api, ArrayNode found, Progress progress) {
+    Map<String, Object> query = filter.query();
+    JsonNode next;
+    do {
+      query.put("limit", Math.min(Math.max(limit - found.size(), 1), LARGEST_PAGE));
+      JsonNode page = api.get("/api/deliveries" + Urls.query(query));
+      page.path("items").forEach(found::add);
+      next = page.path("next");
+      query.put("cursor", next.asText());
+      progress.show(Paint.count(found.size(), "delivery"));
+    } while (next.isTextual() && found.size() < limit);
+    return next;
+  }
+}

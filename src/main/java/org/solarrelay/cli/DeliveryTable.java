@@ -1,0 +1,37 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Deliveries in columns, the reason last because it may be long. */
+final class DeliveryTable {
+
+  private DeliveryTable() {}
+
+  static void print(JsonNode deliveries, PrintWriter out, Paint paint) {
+    if (deliveries.isEmpty()) {
+      out.println("No deliveries");
+      return;
+    }
+    Table table =
+        new Table("ID", "STATE", "DESTINATION", "EVENT", "OF", "ABOUT", "CAME", "TRIED", "WHY");
+    for (JsonNode delivery : deliveries) {
+      table.add(row(delivery));
+    }
+    table.print(out, (column, cell, width) -> column == 1 ? paint.state(cell, width) : null);
+  }
+
+  private static List<String> row(JsonNode delivery) {
+    return List.of(
+        delivery.path("id").asText(),
+        Story.state(delivery),
+        delivery.path("destination").asText(),
+        delivery.path("type").asText(),
+        delivery.path("source").asText(),
+        delivery.path("subject").asText(),
+        Paint.time(delivery.path("createdAt").asText()),
+        delivery.path("attempts").asText(),
+        delivery.path("reason").asText(""));
+  }
+}

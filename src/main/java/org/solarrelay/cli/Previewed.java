@@ -1,0 +1,61 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/**
+ * What a file is previewed as.
+ *
+ * @param as whose webhook it is; null where that is not said
+ * @param topic null where it is none for a topic
+ * @param key of the record
+ * @param known ids of the message's record
+ * @param approved as if an operator had approved what is held
+ */
+record Previewed(String as, String topic, String key, Map<String, String> known, boolean approved) {
+
+  /** What {@code POST /api/preview} takes. */
+  JsonNode message(String file, Message given) {
+    if (!given.json().isObject()) {
+      throw CommandException.unusable(file + " is no JSON object");
+    }
+    ObjectNode message = isMessage(given.json()) ? given.json().deepCopy() : wrapped(file, given);
+    known.forEach((name, id) -> message.withObjectProperty("knownIds").put(name, id));
+    if (approved) {
+      message.put("approved", true);
+    }
+    return message;
+  }
+
+  /** Enerflo's webhooks have an event as well, which is a text. */
+  private boolean isMessage(JsonNode json) {
+    return as == null
+        && topic == null
+        && (json.path("webhook").isObject() || json.path("event").isObject());
+  }
+
+  private ObjectNode wrapped(String file, Message given) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    if (topic != null && !given.isCloudEvent()) {
+      ObjectNode event = message.putObject("event").put("topic", topic);
+      event.set("data", given.json());
+      if (key != null) {
+        event.put("key", key);
+      }
+      return message;
+    }
+    if (given.isCloudEvent() && as == null && !Address.isNamed(file)) {
+      return message.set("event", given.json());
+    }
+    Address address = as == null ? Address.ofFile(file) : Address.of(as);
+    ObjectNode webhook = message.putObject("webhook").put("source", address.source());
+    if (address.event() != null) {
+      webhook.put("event", address.event());
+    }
+    webhook.putObject("headers").put("content-type", given.contentType());
+    webhook.set("body", given.json());
+    return message;
+  }
+}

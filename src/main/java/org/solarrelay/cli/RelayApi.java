@@ -1,0 +1,80 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The operator API of a running relay. */
+final class RelayApi {
+
+  private final Http http;
+  private final Map<String, String> headers = new HashMap<>();
+
+  /**
+   * @param token null where none is known
+   */
+  RelayApi(URI url, String token) {
+    this.http = new Http(url);
+    headers.put("Accept", "application/json");
+    if (token != null) {
+      headers.put("Authorization", "Bearer " + token);
+    }
+  }
+
+  /** Tells it who asks, for the record. */
+  RelayApi as(String operator) {
+    headers.put("X-Operator", Plain.text(operator));
+    return this;
+  }
+
+  /**
+   * What it answers.
+   *
+   * @throws CommandException where the relay is not reached, or has none
+   */
+  JsonNode get(String path) {
+    return accepted(http.send("GET", path, headers, null));
+  }
+
+  /** The same; empty where it has none. */
+  Optional<JsonNode> find(String path) {
+    Http.Answer answer = http.send("GET", path, headers, null);
+    return answer.status() == 404 ? Optional.empty() : Optional.of(accepted(answer));
+  }
+
+  /** The same for something that is waited for; empty also where the relay cannot say yet. */
+  Optional<JsonNode> poll(String path) {
+    Http.Answer answer = http.send("GET", path, headers, null);
+    return answer.status() == 404 || answer.status() == 503
+        ? Optional.empty()
+        : Optional.of(accepted(answer));
+  }
+
+  JsonNode post(String path, JsonNode body) {
+    Map<String, String> typed = new HashMap<>(headers);
+    typed.put("Content-Type", "application/json");
+    return accepted(
+        http.send("POST", path, typed, body.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  JsonNode post(String path) {
+    return accepted(http.send("POST", path, headers, new byte[0]));
+  }
+
+  private static JsonNode accepted(Http.Answer answer) {
+    if (answer.good()) {
+      return answer.body();
+    }
+    throw switch (answer.status()) {
+      case 404, 409 -> CommandException.refused(answer.detail());
+      case 401 ->
+          CommandException.unusable(
+              "The relay does not accept this operator token. Give the right one with --token or"
+                  + " RELAY_OPERATOR_TOKEN.");
+      default -> CommandException.unusable("The relay refuses: " + answer.detail());
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package org.solarrelay.cli;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A time as people say it: {@code 90m}, {@code 24h}, {@code 7d}, a date, or a time with offset. */
+final class Since implements ITypeConverter<OffsetDateTime> {
+
+  static final String HELP =
+      "those that came then or later: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
+
+  @Override
+  public OffsetDateTime convert(String text) {
+    try {
+      if (text.matches("\\d{1,9}[smhdSMHD]")) {
+        return OffsetDateTime.now().minus(duration(text.toUpperCase(Locale.ROOT)));
+      }
+      if (text.length() == "2026-01-31".length()) {
+        return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toOffsetDateTime();
+      }
+      return OffsetDateTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "'%s' is no time: it goes like 90m, 24h, 7d, 2026-01-31 or 2026-01-31T08:00:00Z"
+              .formatted(text));
+    }
+  }
+
+  private static Duration duration(String text) {
+    return Duration.parse(text.endsWith("D") ? "P" + text : "PT" + text);
+  }
+}

@@ -1,0 +1,61 @@
+package org.solarrelay.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** Records in the three forms that producers may write. */
+final class TopicRecords {
+
+  private TopicRecords() {}
+
+  /** The data alone. */
+  static ProducerRecord<byte[], byte[]> bare(String topic, String key, Message data) {
+    return new ProducerRecord<>(topic, key == null ? null : bytes(key), data.bytes());
+  }
+
+  /** A CloudEvent as a whole; its key is the subject where none is given. */
+  static ProducerRecord<byte[], byte[]> whole(String topic, String key, Message event) {
+    ProducerRecord<byte[], byte[]> record =
+        bare(topic, key == null ? event.field("subject") : key, event);
+    add(record.headers(), "content-type", event.contentType());
+    return record;
+  }
+
+  /**
+   * Data with the attributes of a CloudEvent in headers.
+   *
+   * @param key the subject where it is null
+   * @param id a new one where it is null
+   * @param subject may be null
+   */
+  static ProducerRecord<byte[], byte[]> event(
+      String topic,
+      String key,
+      Message data,
+      String id,
+      String source,
+      String type,
+      String subject) {
+    ProducerRecord<byte[], byte[]> record = bare(topic, key == null ? subject : key, data);
+    Headers headers = record.headers();
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_id", id == null ? UUID.randomUUID().toString() : id);
+    add(headers, "ce_source", source);
+    add(headers, "ce_type", type);
+    if (subject != null) {
+      add(headers, "ce_subject", subject);
+    }
+    add(headers, "content-type", data.contentType());
+    return record;
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, bytes(value));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,77 @@
+package org.solarrelay.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Sends a message as Kafka producers do. */
+final class TopicSend {
+
+  private static final int PATIENCE_MILLIS = 6_000;
+  private static final int ANY_SIZE = 16 * 1024 * 1024;
+
+  private final String servers;
+  private final Map<String, Object> connection;
+
+  /**
+   * @param connection how Kafka is reached, by Kafka's names
+   */
+  TopicSend(String servers, Map<String, Object> connection) {
+    this.servers = servers;
+    this.connection = connection;
+  }
+
+  /**
+   * Sends it and waits until Kafka has it.
+   *
+   * @return where it is on its topic
+   */
+  String send(ProducerRecord<byte[], byte[]> record) {
+    Map<String, Object> settings = new HashMap<>(connection);
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ANY_SIZE);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+      RecordMetadata place = producer.send(record).get();
+      return "%s-%d-%d".formatted(place.topic(), place.partition(), place.offset());
+    } catch (ExecutionException e) {
+      throw refused(e.getCause());
+    } catch (KafkaException e) {
+      throw refused(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unusable("Interrupted");
+    }
+  }
+
+  /** The id under which the relay will know it. */
+  static String id(ProducerRecord<byte[], byte[]> record, Message message, String place) {
+    Header id = record.headers().lastHeader("ce_id");
+    if (id != null) {
+      return new String(id.value(), StandardCharsets.UTF_8);
+    }
+    String own = message.isCloudEvent() ? message.field("id") : null;
+    return own == null ? place : own;
+  }
+
+  private CommandException refused(Throwable why) {
+    return CommandException.unusable(
+        why instanceof TimeoutException
+            ? "No Kafka answers at %s. Name it with --kafka or KAFKA_BOOTSTRAP_SERVERS."
+                .formatted(servers)
+            : "Kafka at %s does not take it: %s".formatted(servers, why.getMessage()));
+  }
+}

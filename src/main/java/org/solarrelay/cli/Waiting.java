@@ -1,0 +1,74 @@
+package org.solarrelay.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows a message until all that becomes of it has an end. */
+final class Waiting {
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final RelayApi api;
+  private final Progress progress;
+
+  Waiting(RelayApi api, Progress progress) {
+    this.api = api;
+    this.progress = progress;
+  }
+
+  static String path(String id) {
+    return "/api/events/" + Urls.segment(id);
+  }
+
+  /**
+   * @param id a receipt or an event id
+   * @param position of the message on its topic, by which it is known where it became no event;
+   *     else the id once more
+   * @return how it stands at the end, or when the time is up; empty where nothing is known of it
+   */
+  Optional<Story> follow(String id, String position, Duration longest) {
+    long end = System.nanoTime() + longest.toNanos();
+    Map<String, Object> before = Map.of();
+    try {
+      while (true) {
+        Optional<Story> story =
+            api.poll(path(id))
+                .or(() -> position.equals(id) ? Optional.empty() : api.poll(path(position)))
+                .map(Story::new);
+        Map<String, Object> now = story.map(Story::progress).orElse(Map.of());
+        // a webhook may become several events, which do not appear at once
+        boolean settled = story.isPresent() && story.get().over() && now.equals(before);
+        if (settled || System.nanoTime() > end) {
+          return story;
+        }
+        progress.show("waiting for " + story.map(Waiting::missing).orElse("the translation"));
+        before = now;
+        pause();
+      }
+    } finally {
+      progress.end();
+    }
+  }
+
+  private static String missing(Story story) {
+    List<String> destinations =
+        story
+            .deliveries()
+            .filter(delivery -> !Story.ended(delivery))
+            .map(delivery -> delivery.path("destination").asText())
+            .distinct()
+            .toList();
+    return destinations.isEmpty() ? "anything more" : String.join(", ", destinations);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CommandException.unusable("Interrupted");
+    }
+  }
+}

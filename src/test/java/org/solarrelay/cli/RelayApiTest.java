@@ -1,0 +1,97 @@
+package org.solarrelay.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.absent;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
+import com.github.tomakehurst.wiremock.junit5.WireMockTest;
+import com.github.tomakehurst.wiremock.matching.StringValuePattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands against relays, and what is none, that answer as no healthy one does. */
+@WireMockTest
+class RelayApiTest {
+
+  private Terminal terminal;
+  private WireMockRuntimeInfo server;
+
+  @BeforeEach
+  void named(WireMockRuntimeInfo server) {
+    this.server = server;
+    this.terminal = new Terminal().set("RELAY_URL", server.getHttpBaseUrl() + "/");
+  }
+
+  @Test
+  void allPagesAreListedAsFarAsTheLimit() throws Exception {
+    page(absent(), 1, 500, "\"500\"");
+    page(equalTo("500"), 501, 620, "\"620\"");
+
+    Terminal.Done done = terminal.relay("deliveries", "--limit", "620", "--json");
+
+    var list = new ObjectMapper().readTree(done.out());
+    assertThat(list.path("items")).hasSize(620);
+    assertThat(list.path("next").asText()).isEqualTo("620");
+    assertThat(terminal.relay("deliveries", "--limit", "620").err())
+        .contains("The newest 620; --limit shows more");
+  }
+
+  @Test
+  void whatListensThereAndIsNoRelayIsSaidToBeNone() {
+    everything(aResponse().withBody("<html>Welcome to another program</html>"));
+
+    Terminal.Done done = terminal.relay("explain", "x");
+    assertThat(done.exitCode()).isEqualTo(2);
+    assertThat(done.err()).contains("answers with HTTP 200, but not as Solar Relay does");
+  }
+
+  @Test
+  void aRefusedTokenSaysWhereTheRightOneGoes() {
+    everything(aResponse().withStatus(401).withBody("{\"status\":401,\"detail\":\"No\"}"));
+
+    Terminal.Done done = terminal.relay("deliveries", "--token", "wrong-one");
+    assertThat(done.exitCode()).isEqualTo(2);
+    assertThat(done.err()).contains("RELAY_OPERATOR_TOKEN").doesNotContain("wrong-one");
+  }
+
+  @Test
+  void aRelayWithoutItsDatabaseIsToldInItsOwnWords() {
+    everything(
+        aResponse()
+            .withStatus(503)
+            .withBody("{\"detail\":\"The ledger's database can not be reached\"}"));
+
+    Terminal.Done done = terminal.relay("deliveries");
+    assertThat(done.exitCode()).isEqualTo(2);
+    assertThat(done.err()).contains("The ledger's database can not be reached");
+  }
+
+  private void page(StringValuePattern cursor, int first, int last, String next) {
+    String items =
+        IntStream.rangeClosed(first, last)
+            .mapToObj(id -> "{\"id\":%d,\"createdAt\":\"2026-03-01T10:00:00Z\"}".formatted(id))
+            .collect(Collectors.joining(","));
+    server
+        .getWireMock()
+        .register(
+            get(urlPathEqualTo("/api/deliveries"))
+                .withQueryParam("cursor", cursor)
+                .withQueryParam("limit", equalTo(Integer.toString(last - first + 1)))
+                .willReturn(okJson("{\"items\":[%s],\"next\":%s}".formatted(items, next))));
+  }
+
+  private void everything(ResponseDefinitionBuilder answer) {
+    server.getWireMock().register(any(anyUrl()).willReturn(answer));
+  }
+}

@@ -1,0 +1,278 @@
+package org.solarrelay.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.VendorStubs.ADD_LEAD;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URL;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.Story;
+import org.solarrelay.VendorStubs;
+
+/** Commands against a running relay. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class RunningRelayTest {
+
+  private static final String REFUSED = "{\"result\":\"error\",\"data\":{\"msg\":\"Not today\"}}";
+
+  @TestHTTPResource("/")
+  URL url;
+
+  private final String name = UUID.randomUUID().toString();
+  private Terminal terminal;
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+    Story.awaitLedger();
+    terminal =
+        new Terminal()
+            .set("RELAY_URL", url.toString())
+            .set("RELAY_OPERATOR_TOKEN", "operator-token")
+            .set("WEBHOOK_TOKEN_LEADS", "leads-token,another")
+            .set("WEBHOOK_SECRET_FLIP", "whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x")
+            .set("KAFKA_BOOTSTRAP_SERVERS", RelayEnvironment.bootstrapServers());
+  }
+
+  @Test
+  void aLeadIsSentAsAWebhookAndFollowedToItsEnd() {
+    Terminal.Done done = terminal.relayWith(lead(), "send", "--wait", "-");
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out())
+        .contains("lead.submitted of web, about ")
+        .containsPattern("enerflo +delivered +known there as 55555, HTTP 200, 1 attempt, delivery")
+        .containsPattern("solarproof +delivered")
+        .containsPattern("crm +delivered");
+  }
+
+  @Test
+  void withoutWaitingOnlyTheReceiptIsPrintedSoThatAnotherCommandCanTakeIt() {
+    Terminal.Done sent = terminal.relayWith(lead(), "send", "-");
+    assertThat(sent.out()).matches("[0-9a-f-]{36}\n");
+
+    String receipt = sent.out().strip();
+    Story.awaitDelivery(receipt, "crm");
+    Terminal.Done told = terminal.relay("explain", receipt);
+    assertThat(told.exitCode()).isZero();
+    assertThat(told.out()).startsWith(receipt + ": 1 event");
+  }
+
+  @Test
+  void bareDataIsSentToATopicAndKnownByItsPlace() throws Exception {
+    Terminal.Done done =
+        terminal.relayWith(
+            lead(), "send", "--topic", "solar.leads", "--key", name, "--wait", "--json", "-");
+
+    JsonNode story = new ObjectMapper().readTree(done.out());
+    assertThat(done.exitCode()).isZero();
+    assertThat(story.path("id").asText()).matches("solar\\.leads-\\d+-\\d+");
+    assertThat(story.at("/events/0/subject").asText()).isEqualTo(name);
+    assertThat(story.at("/events/0/source").asText()).isEqualTo("crm");
+  }
+
+  @Test
+  void dataBecomesACloudEventWhereATypeIsGiven() {
+    Terminal.Done done =
+        terminal.relayWith(
+            lead(),
+            ("send --topic solar.leads --type lead.submitted --source acme --subject 5 --wait -"
+                    + " --id "
+                    + name)
+                .split(" "));
+
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out())
+        .startsWith(name + ": 1 event")
+        .contains("lead.submitted of acme, about 5,");
+  }
+
+  @Test
+  void aWebhookOfFlipIsSigned() {
+    Terminal.Done done =
+        terminal.relay("send", "routes/samples/webhook-flip-telemetry.published.json");
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exitCode()).isZero();
+  }
+
+  @Test
+  void aWrongWebhookTokenSaysWhereTheRightOneGoes() {
+    Terminal.Done done = terminal.relayWith(lead(), "send", "--webhook-token", "wrong", "-");
+
+    assertThat(done.exitCode()).isEqualTo(2);
+    assertThat(done.err()).contains("WEBHOOK_TOKEN_LEADS");
+  }
+
+  @Test
+  void whatTheRelayDoesNotTakeEndsWithOneAndItsWords() {
+    Terminal.Done done = terminal.relayWith("no json", "send", "-");
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.err()).contains("The relay refuses it: the body is not JSON");
+  }
+
+  @Test
+  void aDeadDeliveryEndsWithOneAndIsReplayedByItsNumberOnceItIsMended() {
+    enerfloRefuses();
+    Terminal.Done sent = terminal.relayWith(lead(), "send", "--wait", "-");
+    assertThat(sent.exitCode()).isEqualTo(1);
+    assertThat(sent.out()).containsPattern("enerflo +dead .*Not today");
+    String receipt = sent.out().substring(0, sent.out().indexOf(':'));
+    String number = sent.out().replaceAll("(?s).*once it is mended: ./relay replay (\\d+).*", "$1");
+
+    VendorStubs.reset();
+    Terminal.Done replayed = terminal.relay("replay", number, "--operator", "ana");
+    assertThat(replayed.exitCode()).isZero();
+    assertThat(replayed.out()).isEqualTo(number + ": pending\n");
+    Story.awaitDelivery(receipt, "enerflo");
+    assertThat(terminal.relay("explain", receipt).out())
+        .contains("by ana")
+        .containsPattern("enerflo +delivered");
+    assertThat(terminal.relay("replay", receipt).err()).contains("Nothing of it is dead");
+  }
+
+  @Test
+  void manyAreCountedFirstAndOnlyReplayedIfSomebodySaysYes() {
+    enerfloRefuses();
+    terminal.relayWith(lead(), "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
+    VendorStubs.reset();
+    String[] all = {"replay", "--state", "dead", "--subject", name};
+
+    assertThat(terminal.relay("replay", "--subject", name, "--dry-run").out())
+        .isEqualTo("1 delivery, state dead, subject %s\n".formatted(name));
+    Terminal.Done unasked = terminal.relay(all);
+    assertThat(unasked.exitCode()).isEqualTo(2);
+    assertThat(unasked.err()).contains("--yes");
+    assertThat(terminal.relay("deliveries", "--state", "dead", "--subject", name).out())
+        .contains("Not today");
+
+    Terminal.Done done = terminal.relay("replay", "--subject", name, "--yes");
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out()).endsWith("1 replayed\n");
+  }
+
+  @Test
+  void aMessageThatBecameNoEventIsSentAgain() {
+    Terminal.Done sent =
+        terminal.relayWith(
+            "{\"fullName\":5}", "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
+    assertThat(sent.exitCode()).isEqualTo(1);
+    assertThat(sent.out()).contains("dead, no event: lead.submitted: fullName");
+    String place = sent.out().substring(0, sent.out().indexOf(':'));
+
+    assertThat(terminal.relay("replay", place).out())
+        .startsWith(place + ": sent again, as solar.leads-");
+    assertThat(terminal.relay("replay", "--messages", "--source", name, "--dry-run").out())
+        .isEqualTo("0 dead messages, source %s\n".formatted(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"fullName\":5}", "{\"specversion\":\"1.0\",\"id\":\"#\",\"source\":\"acme\"}"})
+  void anEventThatDiesInFanOutIsNotWaitedForUntilTheTimeIsUp(String json) {
+    String event = json.replace("#", name);
+    String binary =
+        event.equals(json) ? " --type lead.submitted --source acme --subject 5 --id " + name : "";
+    Terminal.Done sent =
+        terminal.relayWith(event, ("send --topic solar.leads --wait -" + binary).split(" "));
+
+    assertThat(sent.exitCode()).isEqualTo(1);
+    assertThat(sent.out()).contains("dead, no event: ");
+    assertThat(sent.err()).doesNotContain("had an end within");
+  }
+
+  @Test
+  void aDeliveryIsExplainedByItsNumber() {
+    String sent = terminal.relayWith(lead(), "send", "--wait", "-").out();
+    String number = sent.replaceAll("(?s).*delivery (\\d+).*", "$1");
+
+    Terminal.Done explained = terminal.relay("explain", number);
+
+    assertThat(explained.exitCode()).isZero();
+    assertThat(explained.out()).startsWith(number + ": 1 event").contains("delivery " + number);
+  }
+
+  @Test
+  void ofSeveralThatAreNamedTheOthersAreDoneAllTheSame() {
+    Terminal.Done done = terminal.relay("approve", "999999998", "999999999");
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.err()).contains("999999998: No delivery").contains("999999999: No delivery");
+  }
+
+  @Test
+  void aDeliveryThatIsOverCannotBeCancelled() {
+    enerfloRefuses();
+    String sent = terminal.relayWith(lead(), "send", "--wait", "-").out();
+    String number = sent.replaceAll("(?s).*./relay replay (\\d+).*", "$1");
+
+    Terminal.Done done = terminal.relay("cancel", number, "--reason", "not needed");
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.err()).contains(number + ": It is over already: dead");
+    assertThat(terminal.relay("cancel", "999999999").err())
+        .contains("999999999: There is no delivery with this id");
+  }
+
+  @Test
+  void whatNobodyKnowsEndsWithOne() {
+    Terminal.Done done = terminal.relay("explain", "no/such event");
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.err()).contains("Nothing is known of no/such event");
+  }
+
+  @Test
+  void whatHasNoEndInTimeEndsWithOneAndSaysHowToAskLater() {
+    RelayEnvironment.VENDORS.stubFor(
+        post(urlPathEqualTo(ADD_LEAD))
+            .withRequestBody(containing(name))
+            .willReturn(okJson("{\"result\":\"success\"}").withFixedDelay(3_000)));
+    Terminal.Done done = terminal.relayWith(lead(), "send", "--wait", "--timeout", "1", "-");
+
+    assertThat(done.exitCode()).isEqualTo(1);
+    assertThat(done.err()).contains("within 1 s").contains("./relay explain ");
+  }
+
+  @Test
+  void aRunningRelayPreviewsWithItsOwnConfiguration() {
+    Terminal.Done done = terminal.relayWith(lead(), "preview", "--running", "-");
+
+    assertThat(done.err()).isEmpty();
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out())
+        .contains("POST " + RelayEnvironment.VENDORS.baseUrl() + ADD_LEAD)
+        .doesNotContain("enerflo-test-key");
+  }
+
+  private void enerfloRefuses() {
+    VendorStubs.stub(
+        post(urlPathEqualTo(ADD_LEAD))
+            .withRequestBody(containing(name))
+            .willReturn(okJson(REFUSED)));
+  }
+
+  private String lead() {
+    return """
+    {"fullName":"Ada Example","email":"%s@example.com","mobile":"801-555-0101",
+     "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}\
+    """
+        .formatted(name);
+  }
+}
