@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.config.RelayConfig;
 
 /** Whether docs/configuration.md names everything that can be set. */
 class ConfigurationPageTest {

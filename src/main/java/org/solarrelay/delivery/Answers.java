@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
-import org.solarrelay.RelayConfig;
-import org.solarrelay.secrets.LiveConfig;
-import org.solarrelay.secrets.UrlSecrets;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.UrlSecrets;
 
 /** What the ledger keeps of a destination's words: capped, and without any of our keys. */
 @Singleton

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * Keeps a destination's deliveries back while it is down, asks us to wait or does not accept our

@@ -14,7 +14,7 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * Starts what works on the ledger once the routes run and PostgreSQL is there, and stops it before

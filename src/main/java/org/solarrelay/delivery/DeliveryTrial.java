@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.routes.FailedStep;
-import org.solarrelay.secrets.LiveConfig;
 import org.solarrelay.telemetry.Tracing;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */

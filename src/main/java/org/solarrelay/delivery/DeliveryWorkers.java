@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.telemetry.Tracing;
 

@@ -1,7 +1,8 @@
 package org.solarrelay.delivery;
 
 import java.util.List;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.StatusRange;
 
 /** What the status of a failed call says of its cause. */
 public enum FailureClass {

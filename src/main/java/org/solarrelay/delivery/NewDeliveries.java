@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.IndexKey;
 import org.solarrelay.echo.Echo;
 import org.solarrelay.event.ContentKey;

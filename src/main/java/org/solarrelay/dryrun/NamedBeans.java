@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * The names by which routes call beans of this program, and what makes each: a class, or a method

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
-import org.solarrelay.RelayConfig;
-import org.solarrelay.secrets.UrlSecrets;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.UrlSecrets;
 
 /** The configuration of rehearsals, in which no real secret is left. */
 final class RehearsalSettings {

@@ -25,7 +25,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.RoutePolicySupport;
 import org.eclipse.microprofile.config.Config;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.DeliveryTrial;
 import org.solarrelay.pipeline.ErrorHandling;
 

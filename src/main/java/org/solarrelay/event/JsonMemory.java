@@ -3,7 +3,7 @@ package org.solarrelay.event;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * Bounds how much JSON the stages of a pod hold in memory, by bytes of its text: a parsed tree

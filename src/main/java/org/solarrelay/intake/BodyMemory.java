@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicLong;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * The bytes of all webhook bodies that the relay holds, from their arrival to the response. Bodies

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /** Counts what intake answers: accepted by source, and refused by source and reason. */
 @Singleton

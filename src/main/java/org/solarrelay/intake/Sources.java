@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
-import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * The sources that {@code /webhooks/{source}} knows, each with its authentication; their tokens and

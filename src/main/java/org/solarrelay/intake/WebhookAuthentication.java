@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /** Whether a request comes from who its URL says: a token, or a Standard Webhooks signature. */
 final class WebhookAuthentication {

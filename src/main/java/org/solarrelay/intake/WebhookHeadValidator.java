@@ -3,7 +3,7 @@ package org.solarrelay.intake;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * Checks what a webhook's head shows, before its body is read, in the public order: 404, 405, 401,

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.solarrelay.RelayConfig;
-import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * Lets only operators use {@code /api} and {@code /handoff}: those who send {@code Authorization:

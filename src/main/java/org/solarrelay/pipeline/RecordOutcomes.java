@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.SetAside;
 import org.solarrelay.delivery.SetAsideSink;
 import org.solarrelay.event.TooManyElementsException;

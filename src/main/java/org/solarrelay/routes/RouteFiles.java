@@ -15,10 +15,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
-import org.solarrelay.secrets.LiveConfig;
 import org.solarrelay.telemetry.WorkOfExchanges;
 
 /** The route files of this program: loaded when Camel asks for routes, watched from then on. */

@@ -6,7 +6,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /** Bounds the bodies of requests outside {@code /webhooks}, whose bodies intake itself reads. */
 @Singleton

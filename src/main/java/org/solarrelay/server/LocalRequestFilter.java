@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.RelayConfig;
-import org.solarrelay.secrets.LiveConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * Standalone, where no token protects a path, refuses what a page of another site makes a browser

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.solarrelay.secrets.SecretFolder;
+import org.solarrelay.config.SecretFolder;
 
 /** The configuration as it can be read before the application exists: by name of a variable. */
 public final class Settings {

@@ -3,7 +3,7 @@ package org.solarrelay.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /** Counts {@code relay_dead_letters_total}: what was written to the topic of dead letters. */
 @Singleton

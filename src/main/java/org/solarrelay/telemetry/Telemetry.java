@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /**
  * OpenTelemetry as its own variables {@code OTEL_…} set it up, where there is an endpoint to send

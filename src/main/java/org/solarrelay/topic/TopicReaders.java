@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.telemetry.LimitCounter;

@@ -17,8 +17,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.RelayConfig;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.config.RelayConfig;
 
 /** The OpenAPI document has every endpoint that the program serves, and none too many. */
 @QuarkusTest

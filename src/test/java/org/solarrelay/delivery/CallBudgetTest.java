@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.RelayConfig;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.config.RelayConfig;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.secrets.LiveConfig;
 
 class DeliveryPolicyTest {
 

@@ -8,7 +8,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 class RehearsalSettingsTest {
 

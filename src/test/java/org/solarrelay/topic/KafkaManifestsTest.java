@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.k8s.Kustomize;
 import org.solarrelay.k8s.Manifests;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 
 /** The names that {@code {{placeholders}}} can have in this program. */
 final class KnownProperties {

@@ -11,7 +11,7 @@ import java.time.Instant;
 import javax.sql.DataSource;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.FailureClass;
 
 /** When Flip's enrollments are polled, and what is told of how that went. */

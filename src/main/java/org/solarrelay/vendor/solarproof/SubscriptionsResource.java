@@ -10,10 +10,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.operator.ApiProblem;
 import org.solarrelay.operator.JsonBody;
-import org.solarrelay.secrets.LiveConfig;
 
 /** For operators: which webhooks Solar Proof sends to this relay. */
 @Path("/api/subscriptions/solarproof")

@@ -12,7 +12,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.operator.ApiProblem;
 import org.solarrelay.vendor.enerflo.EnerfloIds;

@@ -7,9 +7,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.secrets.LiveConfig;
 
 /** Where Enerflo sends a browser, passed on only if that is at Enerflo and shows no key. */
 @Singleton

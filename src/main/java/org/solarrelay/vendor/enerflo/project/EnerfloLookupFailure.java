@@ -3,7 +3,7 @@ package org.solarrelay.vendor.enerflo.project;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.solarrelay.RelayConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.FailureCause;
 import org.solarrelay.delivery.FailureClass;

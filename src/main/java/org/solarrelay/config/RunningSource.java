@@ -1,4 +1,4 @@
-package org.solarrelay.secrets;
+package org.solarrelay.config;
 
 import io.smallrye.config.SmallRyeConfig;
 import java.util.LinkedHashSet;

@@ -1,4 +1,4 @@
-package org.solarrelay;
+package org.solarrelay.routes;
 
 import jakarta.inject.Singleton;
 import org.apache.camel.CamelContext;
@@ -8,8 +8,6 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
-import org.solarrelay.routes.RouteFiles;
-import org.solarrelay.routes.RouteIds;
 
 /**
  * Started and ready once every route of the route files runs; names those that do not. A file that

@@ -1,4 +1,4 @@
-package org.solarrelay.secrets;
+package org.solarrelay.config;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.config;
 
 import org.eclipse.microprofile.config.spi.Converter;
 
@@ -40,7 +40,7 @@ public record StatusRange(int from, int to) {
     }
   }
 
-  boolean holds(int status) {
+  public boolean holds(int status) {
     return from <= status && status <= to;
   }
 }

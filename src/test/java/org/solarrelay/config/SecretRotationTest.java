@@ -1,4 +1,4 @@
-package org.solarrelay.secrets;
+package org.solarrelay.config;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

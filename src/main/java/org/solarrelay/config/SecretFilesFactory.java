@@ -1,4 +1,4 @@
-package org.solarrelay.secrets;
+package org.solarrelay.config;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;

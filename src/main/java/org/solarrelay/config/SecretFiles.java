@@ -1,4 +1,4 @@
-package org.solarrelay.secrets;
+package org.solarrelay.config;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package org.solarrelay;
+package org.solarrelay.config;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

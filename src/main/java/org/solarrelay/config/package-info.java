@@ -1,2 +1,2 @@
 /** Settings that stand in files, such as those of a mounted Secret, and may change meanwhile. */
-package org.solarrelay.secrets;
+package org.solarrelay.config;

@@ -1,4 +1,4 @@
-package org.solarrelay;
+package org.solarrelay.config;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.solarrelay.delivery.StatusRange;
 
 /** Everything under {@code relay.*}; application.properties ties it to the environment. */
 @ConfigMapping(prefix = "relay")
