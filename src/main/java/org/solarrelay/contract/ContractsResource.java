@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.solarrelay.event.EventType;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /** What the relay takes and gives, as documents for people and their tools. */
 @Path("/api/contracts")

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.ops.telemetry.DeadLetterCounter;
 import org.solarrelay.topic.Appended;
 import org.solarrelay.topic.DeadLetter;
 import org.solarrelay.topic.OutboundLog;

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Work;
 
 /**
  * The calls of one destination: never more at once than allowed, the next one started by the end of

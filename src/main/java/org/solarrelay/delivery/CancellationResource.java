@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.solarrelay.operator.ApiProblem;
-import org.solarrelay.operator.JsonBody;
+import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.JsonBody;
 
 /** Cancels deliveries that are not in flight. */
 @Path("/api")

@@ -2,8 +2,8 @@ package org.solarrelay.delivery;
 
 import java.time.Duration;
 import org.solarrelay.event.Event;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Work;
 
 /**
  * One delivery that this pod holds the lease of.

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Work;
 
 /** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */
 @Singleton

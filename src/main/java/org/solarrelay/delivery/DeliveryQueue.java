@@ -24,7 +24,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.Link;
-import org.solarrelay.telemetry.LimitCounter;
+import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
  * The queue of deliveries in PostgreSQL, for the stages that move it on: fan-out adds, a

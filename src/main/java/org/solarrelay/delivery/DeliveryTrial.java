@@ -11,8 +11,8 @@ import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.FailedStep;
-import org.solarrelay.telemetry.Tracing;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */
 public final class DeliveryTrial {

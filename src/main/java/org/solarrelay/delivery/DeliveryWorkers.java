@@ -11,7 +11,7 @@ import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Tracing;
 
 /**
  * The workers of this pod: one for each destination that is on and that a route serves. A worker

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.operator.ApiProblem;
-import org.solarrelay.operator.JsonBody;
+import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.JsonBody;
 
 /** How destinations stand, for operators, who may pause one and let it go on. */
 @Path("/api")

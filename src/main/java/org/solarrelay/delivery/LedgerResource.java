@@ -9,7 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.ReceiptSearch;
 
 /** The ledger for operators: what became of an event, and which deliveries stand how. */

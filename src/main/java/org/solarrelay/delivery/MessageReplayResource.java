@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /**
  * Messages that became dead letters before they became events are sent again: one, or all that fit.

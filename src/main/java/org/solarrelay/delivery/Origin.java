@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.topic.Accepted;
 
 /**

@@ -3,7 +3,7 @@ package org.solarrelay.delivery;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Set;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /** Query parameters of the operator API; one that makes no sense is a 400 that names it. */
 final class Parameters {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /** Finished deliveries are tried again: one, or all that fit. */
 @Path("/api")

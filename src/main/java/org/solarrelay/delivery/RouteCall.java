@@ -14,10 +14,10 @@ import org.apache.camel.ExchangePattern;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.KnownId;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.routes.FailedStep;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Tracing;
-import org.solarrelay.telemetry.Work;
 
 /**
  * Tries a delivery by sending its event into the route that begins at {@code

@@ -3,7 +3,7 @@ package org.solarrelay.delivery;
 import io.opentelemetry.api.trace.SpanKind;
 import java.net.URI;
 import org.apache.camel.Exchange;
-import org.solarrelay.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Trace;
 
 /**
  * The calls of a delivery as steps of its trace. Of the URL they tell the host alone: paths and

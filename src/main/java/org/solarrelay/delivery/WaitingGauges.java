@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.Backlogs.Backlog;
-import org.solarrelay.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.StageGauges;
 
 /**
  * Shows what waits at each destination. It is counted now and then and not whenever somebody asks,

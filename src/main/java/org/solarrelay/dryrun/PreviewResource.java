@@ -18,7 +18,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.EventIds;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.routes.RouteFiles;
 
 /** What would become of a message, without sending or storing anything. */

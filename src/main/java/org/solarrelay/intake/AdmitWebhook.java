@@ -13,9 +13,9 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonLimits;
 import org.solarrelay.event.Receipt;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Tracing;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Work;
 
 /**
  * Turns a {@link WebhookRequest} into the record that goes on the log: its raw bytes, the key, and

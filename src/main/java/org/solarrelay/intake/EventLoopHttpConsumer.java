@@ -16,9 +16,9 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultConsumer;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Tracing;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Work;
 
 /**
  * Checks the head of each request, then reads its body, within the limits of size and memory. Sends

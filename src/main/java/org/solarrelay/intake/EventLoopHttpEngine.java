@@ -9,7 +9,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Tracing;
 
 /**
  * The HTTP server that {@code platform-http:} routes of intake run on: Quarkus' own, entered on its

@@ -9,7 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
-import org.solarrelay.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.StageGauges;
 
 /**
  * Answers 503 while the log does not take webhooks. After one was not acknowledged, the next are

@@ -6,7 +6,7 @@ import org.apache.camel.Processor;
 import org.solarrelay.delivery.RoutedEventSink;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.topic.BatchRecord;
 import org.solarrelay.topic.Traced;
 

@@ -10,7 +10,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.SetAside;
 import org.solarrelay.delivery.SetAsideSink;
 import org.solarrelay.event.TooManyElementsException;
-import org.solarrelay.telemetry.LimitCounter;
+import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.topic.BatchRecord;
 import org.solarrelay.topic.DeadLetter;
 import org.solarrelay.topic.DeadLetterSink;

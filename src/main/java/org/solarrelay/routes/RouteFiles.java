@@ -17,9 +17,9 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.ops.telemetry.WorkOfExchanges;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
-import org.solarrelay.telemetry.WorkOfExchanges;
 
 /** The route files of this program: loaded when Camel asks for routes, watched from then on. */
 @Singleton

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Trace;
 
 /**
  * The unit of work of {@code topic:}: some records of a poll, and what the steps of their exchanges

@@ -6,10 +6,10 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.routes.FailedStep;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Tracing;
-import org.solarrelay.telemetry.Work;
 
 /**
  * Sends each record of a batch through the route in force, then stores what the steps collected.

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Work;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Work;
 
 /**
  * A record of a {@link Batch}: what its exchange was made of, whatever became of the body, and what

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
-import org.solarrelay.telemetry.DeadLetterCounter;
+import org.solarrelay.ops.telemetry.DeadLetterCounter;
 
 /** Appends dead letters, after everything else of a batch, and counts them. */
 @Singleton

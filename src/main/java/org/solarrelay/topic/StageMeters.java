@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.solarrelay.telemetry.DeadLetterCounter;
-import org.solarrelay.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.DeadLetterCounter;
+import org.solarrelay.ops.telemetry.StageGauges;
 
 /** Shows the stages that read topics: their lag, whether they wait, their dead letters. */
 @Singleton

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
-import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Tracing;
 
 /** Appends events to the topics of their types, or a message to one topic. */
 final class TopicProducer extends DefaultProducer {

@@ -13,9 +13,9 @@ import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
+import org.solarrelay.ops.telemetry.LimitCounter;
+import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.SwappableDirect;
-import org.solarrelay.telemetry.LimitCounter;
-import org.solarrelay.telemetry.Tracing;
 
 /**
  * The readers of a pod, one thread for each route that begins at topics. A reader belongs to all

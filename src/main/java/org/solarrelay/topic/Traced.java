@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.solarrelay.telemetry.Trace;
-import org.solarrelay.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Tracing;
 
 /** Records that tell the step of a trace which whoever reads them goes on after. */
 public final class Traced {

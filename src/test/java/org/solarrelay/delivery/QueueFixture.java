@@ -28,7 +28,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.telemetry.LimitCounter;
+import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
  * The queue on a real database of its own for the tests of a class. Only the test works on it; it

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Trace;
 
 class BatchTest {
 

@@ -32,11 +32,11 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
+import org.solarrelay.ops.telemetry.DeadLetterCounter;
+import org.solarrelay.ops.telemetry.LimitCounter;
+import org.solarrelay.ops.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.SwappableDirect;
-import org.solarrelay.telemetry.DeadLetterCounter;
-import org.solarrelay.telemetry.LimitCounter;
-import org.solarrelay.telemetry.StageGauges;
-import org.solarrelay.telemetry.Tracing;
 
 /** The component {@code topic:} in plain Camel over a real broker; faults are made by hand. */
 public final class TopicFixture implements AutoCloseable {

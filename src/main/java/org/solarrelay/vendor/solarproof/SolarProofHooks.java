@@ -8,7 +8,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /** Registers URLs at Solar Proof, through the routes; what goes wrong is a problem for people. */
 @Singleton

@@ -3,7 +3,7 @@ package org.solarrelay.vendor.solarproof;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /**
  * Brings what is registered at Solar Proof in line with what is wanted. Every step is written down

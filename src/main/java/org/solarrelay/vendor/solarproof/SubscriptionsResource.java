@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.operator.ApiProblem;
-import org.solarrelay.operator.JsonBody;
+import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.JsonBody;
 
 /** For operators: which webhooks Solar Proof sends to this relay. */
 @Path("/api/subscriptions/solarproof")

@@ -4,7 +4,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 
 /** What an operator is told where Enerflo could not be asked for a lead's page. */
 final class EnerfloHandOffFailure {

@@ -14,7 +14,7 @@ import org.apache.camel.ProducerTemplate;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.operator.ApiProblem;
+import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
 /** Sends an operator's browser to a lead's page in Enerflo (route handoff-enerflo). */

@@ -1,0 +1,76 @@
+package org.solarrelay.ops.access;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
+
+/**
+ * Lets only operators use {@code /api} and {@code /handoff}: those who send {@code Authorization:
+ * Bearer <RELAY_OPERATOR_TOKEN>}, and those whom the identity provider names, where there is one.
+ */
+@Singleton
+class OperatorAccess {
+
+  private static final String SCHEME = "Bearer ";
+
+  // filters are made while the program is built, when no token is known yet
+  private final Provider<LiveConfig> config;
+  private final Provider<IdentityProviderUsers> users;
+
+  OperatorAccess(Provider<LiveConfig> config, Provider<IdentityProviderUsers> users) {
+    this.config = config;
+    this.users = users;
+  }
+
+  /** Null lets it pass. */
+  @ServerRequestFilter(preMatching = true)
+  Uni<Response> check(ContainerRequestContext request) {
+    String path = path(request);
+    if (!path.startsWith("/api/") && !path.startsWith("/handoff/")) {
+      return Uni.createFrom().nullItem();
+    }
+    RelayConfig now = config.get().get();
+    Optional<String> token = now.operator().token();
+    boolean oidc = now.oidc().enabled();
+    String given = request.getHeaderString("Authorization");
+    boolean open = now.standalone() && token.isEmpty() && !oidc;
+    if (open || token.filter(expected -> same(SCHEME + expected, given)).isPresent()) {
+      return Uni.createFrom().nullItem();
+    }
+    if (oidc) {
+      return users.get().check(request);
+    }
+    throw token.isEmpty()
+        ? new ApiProblem(503, "Service Unavailable", "RELAY_OPERATOR_TOKEN is not set")
+        : unauthorized();
+  }
+
+  /** Decoding fails where an escape is left once the path has been decoded ({@code /%25;a}). */
+  private static String path(ContainerRequestContext request) {
+    try {
+      return request.getUriInfo().getPath();
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(400, "Bad Request", "The path holds a % that begins no escape");
+    }
+  }
+
+  static ApiProblem unauthorized() {
+    return new ApiProblem(
+        401, "Unauthorized", "Send Authorization: Bearer with the operator token");
+  }
+
+  /** In constant time. */
+  private static boolean same(String expected, String given) {
+    return given != null
+        && MessageDigest.isEqual(
+            expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,53 @@
+package org.solarrelay.ops.server;
+
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The names by which a browser on this machine may call the relay. */
+final class LocalHosts {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|[\\w.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(\\[[\\da-f:]*]|[\\w.-]*?)\\.?(:\\d*)?");
+  private static final Pattern ORIGIN = Pattern.compile("https?://(.+)");
+
+  private final Set<String> names = new TreeSet<>();
+
+  /**
+   * @param bound the address that the server listens on
+   */
+  LocalHosts(String bound, Collection<String> further) {
+    names.add(bound.toLowerCase(Locale.ROOT));
+    further.forEach(name -> names.add(name.strip().toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * @param host the header; null in HTTP/1.0, which browsers do not speak
+   * @param origin the header; null where there is none
+   */
+  boolean areLocal(String host, String origin) {
+    if (host != null && !isLocal(host)) {
+      return false;
+    }
+    if (origin == null) {
+      return true;
+    }
+    Matcher site = ORIGIN.matcher(origin);
+    return site.matches() && isLocal(site.group(1));
+  }
+
+  private boolean isLocal(String authority) {
+    Matcher parts = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
+    if (!parts.matches()) {
+      return false;
+    }
+    String name = parts.group(1);
+    return LOOPBACK.matcher(name).matches() || names.contains(name);
+  }
+}

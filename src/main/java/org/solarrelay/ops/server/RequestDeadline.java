@@ -1,0 +1,63 @@
+package org.solarrelay.ops.server;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection on which a request has begun and no response has within the deadline; with
+ * 408 where the rest of the request is missing. Time-outs of silence do not see a client that sends
+ * a byte of a header, or of a body, every few seconds (slow loris).
+ */
+final class RequestDeadline extends ChannelDuplexHandler {
+
+  private final Duration deadline;
+  private Future<?> closing;
+
+  RequestDeadline(Duration deadline) {
+    this.deadline = deadline;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object bytes) {
+    if (closing == null) {
+      closing =
+          context
+              .executor()
+              .schedule(() -> end(context), deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    context.fireChannelRead(bytes);
+  }
+
+  private static void end(ChannelHandlerContext context) {
+    ChannelHandlerContext responses = context.pipeline().context(ProblemResponseHandler.class);
+    if (responses != null && responses.handler() instanceof ProblemResponseHandler handler) {
+      handler.refuse(responses, HttpResponseStatus.REQUEST_TIMEOUT);
+    } else {
+      context.close();
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
+    stop();
+    context.write(bytes, promise);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    stop();
+    context.fireChannelInactive();
+  }
+
+  private void stop() {
+    if (closing != null) {
+      closing.cancel(false);
+      closing = null;
+    }
+  }
+}

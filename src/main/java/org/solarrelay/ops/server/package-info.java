@@ -1,0 +1,2 @@
+/** What the HTTP server holds against clients that take their time on purpose. */
+package org.solarrelay.ops.server;

@@ -1,0 +1,42 @@
+package org.solarrelay.ops.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import org.solarrelay.config.RelayConfig;
+
+/** Counts {@code relay_dead_letters_total}: what was written to the topic of dead letters. */
+@Singleton
+public class DeadLetterCounter {
+
+  /** Before fan-out nobody knows for whom a message was. */
+  private static final String NO_DESTINATION = "none";
+
+  private final MeterRegistry registry;
+
+  public DeadLetterCounter(MeterRegistry registry, RelayConfig config) {
+    this.registry = registry;
+    // an increase is only seen by who saw the 0 before it
+    beforeFanOut("translate", 0);
+    beforeFanOut("fan-out", 0);
+    config.destinations().keySet().forEach(destination -> counter("deliver", destination));
+  }
+
+  /** So many messages became dead letters that had no destination yet. */
+  public void beforeFanOut(String stage, int letters) {
+    counter(stage, NO_DESTINATION).increment(letters);
+  }
+
+  /** One delivery's event became a dead letter. */
+  public void delivery(String destination) {
+    counter("deliver", destination).increment();
+  }
+
+  private Counter counter(String stage, String destination) {
+    return Counter.builder("relay_dead_letters")
+        .description("Messages written to solar.dead-letters")
+        .tag("stage", stage)
+        .tag("destination", destination)
+        .register(registry);
+  }
+}

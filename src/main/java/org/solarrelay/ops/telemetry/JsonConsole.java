@@ -1,0 +1,31 @@
+package org.solarrelay.ops.telemetry;
+
+import io.quarkus.bootstrap.logging.InitialConfigurator;
+import io.quarkus.logging.json.runtime.JsonFormatter;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.logging.Handler;
+import org.jboss.logmanager.ExtHandler;
+
+/**
+ * Where Quarkus logs JSON, it logs {@link JsonLines}: it takes no formatter of an application's.
+ */
+@Singleton
+class JsonConsole {
+
+  void replaceFormatters(@Observes StartupEvent start) {
+    replaceFormatters(InitialConfigurator.DELAYED_HANDLER);
+  }
+
+  private static void replaceFormatters(ExtHandler handler) {
+    for (Handler inner : handler.getHandlers()) {
+      if (inner.getFormatter() instanceof JsonFormatter json) {
+        inner.setFormatter(new JsonLines(json));
+      }
+      if (inner instanceof ExtHandler around) {
+        replaceFormatters(around);
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.solarrelay.ops.telemetry;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
+
+/**
+ * Quarkus' JSON lines, and in each what its thread works on, as fields of the Elastic Common
+ * Schema.
+ */
+final class JsonLines extends ExtFormatter {
+
+  private final ExtFormatter lines;
+
+  /**
+   * @param lines makes one JSON object of each record
+   */
+  JsonLines(ExtFormatter lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public String format(ExtLogRecord record) {
+    String line = lines.format(record);
+    int end = line.lastIndexOf('}');
+    StringBuilder fields = new StringBuilder();
+    Work.told()
+        .forEach(
+            (name, value) -> {
+              fields.append(",\"").append(name).append("\":\"");
+              JsonStringEncoder.getInstance().quoteAsString(value, fields);
+              fields.append('"');
+            });
+    return end < 0 || fields.isEmpty()
+        ? line
+        : line.substring(0, end) + fields + line.substring(end);
+  }
+}

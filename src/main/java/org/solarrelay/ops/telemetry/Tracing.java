@@ -1,0 +1,79 @@
+package org.solarrelay.ops.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/** Begins traces, and goes on with those that a record on Kafka or in the ledger tells of. */
+@Singleton
+public class Tracing {
+
+  /** W3C Trace Context's header, of records as well. */
+  public static final String HEADER = "traceparent";
+
+  private static final TextMapGetter<String> PARENT =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(String parent) {
+          return List.of(HEADER);
+        }
+
+        @Override
+        public String get(String parent, String name) {
+          return name.equals(HEADER) ? parent : null;
+        }
+      };
+
+  /** For who only tries things out. */
+  public static final Tracing OFF = new Tracing(OpenTelemetry.noop());
+
+  private final Tracer tracer;
+
+  Tracing(OpenTelemetry telemetry) {
+    this.tracer = telemetry == OpenTelemetry.noop() ? null : telemetry.getTracer("solar-relay");
+  }
+
+  /** The first step of a trace. */
+  public Trace begin(String name, SpanKind kind) {
+    return tracer == null ? Trace.NONE : Trace.begin(tracer, Context.root(), name, kind);
+  }
+
+  /**
+   * A step after another, possibly of another program and long ago.
+   *
+   * @param parent W3C's header of that other one; without it, or where it is none, a trace begins
+   */
+  public Trace after(String parent, String name, SpanKind kind) {
+    if (tracer == null) {
+      return Trace.NONE;
+    }
+    Context context =
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), parent, PARENT);
+    return Trace.begin(tracer, context, name, kind);
+  }
+
+  /** The header of a record, null where it has none. */
+  public static String parent(Headers headers) {
+    Header header = headers.lastHeader(HEADER);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  /** Whoever reads the record goes on after this step. */
+  public static void mark(Headers headers, Trace step) {
+    String parent = step.parent();
+    if (parent != null) {
+      headers.remove(HEADER);
+      headers.add(HEADER, parent.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** What the HTTP server holds against clients that take their time on purpose. */
-package org.solarrelay.server;

@@ -1,0 +1,169 @@
+package org.solarrelay.ops.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.LogWatch;
+import org.solarrelay.RelayEnvironment;
+
+/** Requests that a proxy in front may read otherwise than the relay does. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class AmbiguousRequestsTest {
+
+  private static final String LINE = "POST /webhooks/leads HTTP/1.1\r\n";
+  private static final String HOST = "Host: relay\r\n";
+  private static final String PROOF =
+      "X-Webhook-Token: leads-token\r\nContent-Type: application/json\r\n";
+  private static final String CHUNKS = "2\r\n{}\r\n0\r\n\r\n";
+
+  /** What a smuggler hides behind the first request. */
+  private static final String HIDDEN = "GET /api/routes HTTP/1.1\r\n" + HOST + "\r\n";
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 2\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 2",
+        "Transfer-Encoding: chunked, xchunked",
+        "Transfer-Encoding: xchunked, chunked",
+        "Transfer-Encoding: gzip, chunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+        "Transfer-Encoding: identity",
+        "Transfer-Encoding: xchunked",
+        "Transfer-Encoding: \"chunked\"",
+        "Transfer-Encoding : chunked",
+        "X-Folded: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 2",
+        "X-Folded: a\r\n\tb\r\nContent-Length: 2"
+      })
+  void aFramingWithTwoReadingsIsRefused(String framing) throws Exception {
+    refused(LINE + HOST + PROOF + framing + "\r\n\r\n" + CHUNKS + HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 2\r\nContent-Length: 3",
+        "Content-Length: 2\r\nContent-Length: 2",
+        "Content-Length: 2, 3",
+        "Content-Length: +2",
+        "Content-Length: -2",
+        "Content-Length: 0x2",
+        "Content-Length: 2 2",
+        "Content-Length: ",
+        "Content-Length: 99999999999999999999",
+        "Content-Length : 2",
+        "Content-Length: 2\nX-Bare: line feed",
+        "Content-Length: 2\rX-Bare: carriage return",
+        "X-Nul: a\0b\r\nContent-Length: 2",
+        "X-No-Colon\r\nContent-Length: 2",
+        ": no name\r\nContent-Length: 2",
+        "Host: other\r\nContent-Length: 2",
+        "hOsT: relay\r\nContent-Length: 2"
+      })
+  void aHeaderWithTwoReadingsIsRefused(String header) throws Exception {
+    refused(LINE + HOST + PROOF + header + "\r\n\r\n{}" + HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Host:\r\n",
+        "Host: a b\r\n",
+        "Host: a/b\r\n",
+        "Host: a@b\r\n",
+        "Host: a,b\r\n"
+      })
+  void oneHostThatIsOneIsAskedFor(String host) throws Exception {
+    refused(LINE + host + PROOF + "Content-Length: 2\r\n\r\n{}" + HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST\t/webhooks/leads HTTP/1.1",
+        "POST /webhooks/leads\rHTTP/1.1",
+        "POST /webhooks/leads x HTTP/1.1",
+        "POST /webhooks/leads HTTP/1.2",
+        "POST /webhooks/leads HTTP/2.0",
+        "POST /webhooks/leads http/1.1",
+        "POST /webhooks/leads",
+        " X: a header before the line"
+      })
+  void aRequestLineWithTwoReadingsIsRefused(String line) throws Exception {
+    refused(line + "\r\n" + HOST + PROOF + "Content-Length: 2\r\n\r\n{}" + HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2;a=\"\r\n{}\r\n0\r\n\r\n",
+        "2;a=\"\n{}\r\n0\r\n\r\n",
+        "2;a\n{}\r\n0\r\n\r\n",
+        "2\n{}\r\n0\r\n\r\n",
+        "2\r\n{}XX0\r\n\r\n",
+        "zz\r\n{}\r\n0\r\n\r\n",
+        "-2\r\n{}\r\n0\r\n\r\n",
+        "0x2\r\n{}\r\n0\r\n\r\n",
+        "99999999999\r\n{}\r\n0\r\n\r\n"
+      })
+  void aChunkWithTwoReadingsIsRefused(String chunks) throws Exception {
+    refused(LINE + HOST + PROOF + "Transfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 2\r\n\r\n{}",
+        "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
+        "Transfer-Encoding: Chunked\r\n\r\n2;a=b\r\n{}\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\nX-Trailer: b\r\n\r\n",
+        "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+            + "Content-Length: 2\r\n\r\n{}",
+        "X-Host: a\r\nHostile: b\r\nContent-Length: 2\r\n\r\n{}"
+      })
+  void whatHasOneReadingIsTaken(String rest) throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say(LINE + HOST + PROOF + rest);
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 202");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Folded: a\r\n b\r\nContent-Length: 2\r\n\r\n{}",
+        "Host: other\r\nContent-Length: 2\r\n\r\n{}"
+      })
+  void itIsRefusedHoweverItArrives(String rest) throws Exception {
+    try (RawClient client = new RawClient()) {
+      for (char one : (LINE + HOST + PROOF + rest).toCharArray()) {
+        client.say(String.valueOf(one));
+      }
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 400");
+    }
+  }
+
+  private static void refused(String request) throws Exception {
+    try (RawClient client = new RawClient();
+        LogWatch log = LogWatch.open()) {
+      client.say(request);
+      String response = client.answer();
+
+      assertThat(response.split("\r\n")[0]).matches("HTTP/1\\.[01] 400 Bad Request");
+      assertThat(response)
+          .containsOnlyOnce("HTTP/1.")
+          .contains("application/problem+json", "nosniff", "\"status\":400", "\"detail\":\"");
+      assertThat(client.closed()).isTrue();
+      assertThat(log.lines()).noneMatch(line -> Arrays.stream(line.split("\n")).count() > 1);
+    }
+  }
+}

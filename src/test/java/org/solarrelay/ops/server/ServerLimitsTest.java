@@ -1,0 +1,161 @@
+package org.solarrelay.ops.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.RelayEnvironment;
+
+/** Against clients that are slow, large or many on purpose. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class ServerLimitsTest {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = DEADLINE.plusSeconds(10);
+
+  private static final String HEAD =
+      """
+      POST /webhooks/leads HTTP/1.1
+      Host: relay
+      X-Webhook-Token: leads-token
+      Content-Type: application/json
+      """
+          .replace("\n", "\r\n");
+
+  private static final ExecutorService THREADS = Executors.newCachedThreadPool();
+  private static Future<Duration> slowHeader;
+  private static Future<Duration> slowBody;
+  private static Future<Duration> slowSecondRequest;
+  private static Future<String> secondRequestAfterAPause;
+
+  /** All of them wait for the same deadline, so they wait at the same time. */
+  @BeforeEach
+  void startSlowClients() {
+    if (slowHeader == null) {
+      slowHeader = THREADS.submit(ServerLimitsTest::dripHeader);
+      slowBody = THREADS.submit(ServerLimitsTest::dripBody);
+      slowSecondRequest = THREADS.submit(ServerLimitsTest::dripSecondRequest);
+      secondRequestAfterAPause = THREADS.submit(ServerLimitsTest::pauseBetweenTwoRequests);
+    }
+  }
+
+  @AfterAll
+  static void endSlowClients() {
+    THREADS.shutdownNow();
+  }
+
+  @Test
+  void aHeaderThatDripsInEndsWithTheDeadline() throws Exception {
+    assertThat(slowHeader.get()).isGreaterThan(DEADLINE.minusSeconds(2));
+  }
+
+  private static Duration dripHeader() throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say("POST /webhooks/leads HTTP/1.1\r\nX-Drip: ");
+
+      return client.dripUntilClosed('a', PATIENCE);
+    }
+  }
+
+  @Test
+  void aBodyThatDripsInEndsWithTheDeadline() throws Exception {
+    assertThat(slowBody.get()).isGreaterThan(DEADLINE.minusSeconds(2));
+  }
+
+  private static Duration dripBody() throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say(HEAD + "Content-Length: 100000\r\n\r\n{");
+
+      return client.dripUntilClosed(' ', PATIENCE);
+    }
+  }
+
+  @Test
+  void aSecondRequestOfTheSameConnectionHasADeadlineToo() throws Exception {
+    assertThat(slowSecondRequest.get()).isGreaterThan(DEADLINE.minusSeconds(2));
+  }
+
+  private static Duration dripSecondRequest() throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
+      assertThat(client.answer()).startsWith("HTTP/1.1 202");
+      client.say("GET /api/");
+
+      return client.dripUntilClosed('a', PATIENCE);
+    }
+  }
+
+  @Test
+  void aConnectionThatWaitsBetweenTwoRequestsStaysOpen() throws Exception {
+    assertThat(secondRequestAfterAPause.get()).startsWith("HTTP/1.1 202");
+  }
+
+  private static String pauseBetweenTwoRequests() throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
+      assertThat(client.answer()).startsWith("HTTP/1.1 202");
+      long answered = System.nanoTime();
+
+      await()
+          .atMost(PATIENCE)
+          .until(() -> System.nanoTime() - answered > DEADLINE.plusSeconds(2).toNanos());
+
+      client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
+      return client.answer();
+    }
+  }
+
+  @Test
+  void headersLargerThanTheLimitAreRefused() throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say(
+          "GET /api/routes HTTP/1.1\r\nHost: relay\r\nX-Large: "
+              + "a".repeat(17 * 1024)
+              + "\r\n\r\n");
+
+      assertThat(client.answer()).startsWith("HTTP/1.1 431");
+    }
+  }
+
+  @Test
+  void anEndlessUrlIsRefused() throws Exception {
+    try (RawClient client = new RawClient()) {
+      client.say("GET /api/" + "a".repeat(5 * 1024) + " HTTP/1.1\r\n\r\n");
+
+      assertThat(client.answer()).contains(" 414 ");
+    }
+  }
+
+  @Test
+  void moreConnectionsThanTheLimitAreClosedAndTheOthersAreServed() throws Exception {
+    int limit = 400;
+    Deque<RawClient> clients = new ArrayDeque<>();
+    try {
+      for (int i = 0; i <= limit; i++) {
+        clients.add(new RawClient());
+      }
+      assertThat(clients.getLast().closed()).isTrue();
+      clients.getFirst().say(HEAD + "Content-Length: 2\r\n\r\n{}");
+      assertThat(clients.getFirst().answer()).startsWith("HTTP/1.1 202");
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+    await()
+        .untilAsserted(
+            () -> assertThat(RestAssured.get("/api/routes").statusCode()).isEqualTo(401));
+  }
+}

@@ -1,0 +1,79 @@
+package org.solarrelay.ops.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.Program;
+
+/** Whether every alert can be acted on, and fires when it should. */
+class AlertsTest {
+
+  private static final Path CASES = Path.of("src/test/resources/monitoring/alerts.promtest.yaml");
+  private static final String RUNBOOK = "docs/runbook.md#";
+
+  @TempDir private Path dir;
+
+  @Test
+  void everyAlertSaysWhatIsTheMatterAndHowBadAndWhereToReadOn() {
+    assertThat(Monitoring.alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> {
+              assertThat(alert.path("alert").asText()).matches("SolarRelay[A-Z]\\w+");
+              assertThat(alert.at("/labels/severity").asText()).matches("critical|warning|info");
+              assertThat(alert.at("/annotations/summary").asText()).isNotBlank();
+              assertThat(alert.at("/annotations/description").asText()).isNotBlank();
+              assertThat(alert.at("/annotations/runbook_url").asText())
+                  .isEqualTo(RUNBOOK + alert.path("alert").asText().toLowerCase(Locale.ROOT));
+            });
+  }
+
+  @Test
+  void theRunbookHasASectionForEachAlertAndForNoOther() throws IOException {
+    List<String> sections;
+    try (Stream<String> lines = Files.lines(Path.of("docs/runbook.md"))) {
+      sections =
+          lines
+              .filter(line -> line.startsWith("### SolarRelay"))
+              .map(line -> line.substring(4).strip())
+              .toList();
+    }
+    assertThat(sections)
+        .containsExactlyInAnyOrderElementsOf(
+            Monitoring.alerts().stream().map(alert -> alert.path("alert").asText()).toList());
+  }
+
+  @Test
+  void alertsFireWhenTheyShould() throws Exception {
+    assumeTrue(promtool().isInstalled(), "promtool is not installed (Debian's package prometheus)");
+    Path rules = dir.resolve("rules.yaml");
+    new YAMLMapper().writeValue(rules.toFile(), Monitoring.ruleSpec());
+    Path cases = dir.resolve("cases.yaml");
+    Files.writeString(cases, Files.readString(CASES).replace("RULES", rules.toString()));
+
+    assertThat(promtool("check", "rules", rules.toString()).run(dir, "")).contains("SUCCESS");
+    assertThat(promtool("test", "rules", cases.toString()).run(dir, "")).contains("SUCCESS");
+  }
+
+  @Test
+  void theCasesAreOfAlertsThatThereAre() throws IOException {
+    JsonNode cases = new YAMLMapper().readTree(CASES.toFile());
+    List<String> names =
+        Monitoring.alerts().stream().map(alert -> alert.path("alert").asText()).toList();
+    assertThat(cases.findValuesAsText("alertname")).isNotEmpty().isSubsetOf(names);
+  }
+
+  private static Program promtool(String... arguments) {
+    return new Program(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList());
+  }
+}

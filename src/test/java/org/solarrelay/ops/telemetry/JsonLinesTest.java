@@ -1,0 +1,59 @@
+package org.solarrelay.ops.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.logging.json.runtime.JsonFormatter;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Level;
+import org.junit.jupiter.api.Test;
+
+class JsonLinesTest {
+
+  private final JsonLines lines =
+      new JsonLines(new JsonFormatter("", Set.of("mdc", "ndc"), Map.of()));
+
+  @Test
+  void aLineSaysWhatItsThreadWorksOnInFieldsOfTheirOwn() throws IOException {
+    JsonNode line;
+    try (Work.Scope scope = new Work("receipt-1", "event-1", "enerflo", "trace-1").enter()) {
+      line = line("Event event-1 is dead");
+    }
+    assertThat(line.path("message").asText()).isEqualTo("Event event-1 is dead");
+    assertThat(line.path("labels.receipt").asText()).isEqualTo("receipt-1");
+    assertThat(line.path("event.id").asText()).isEqualTo("event-1");
+    assertThat(line.path("labels.destination").asText()).isEqualTo("enerflo");
+    assertThat(line.path("trace.id").asText()).isEqualTo("trace-1");
+  }
+
+  @Test
+  void aLineAboutNothingInParticularSaysNoMore() throws IOException {
+    JsonNode line = line("Started {}}");
+    assertThat(line.path("message").asText()).isEqualTo("Started {}}");
+    assertThat(line.fieldNames())
+        .toIterable()
+        .doesNotContain("labels.receipt", "event.id", "labels.destination", "trace.id");
+  }
+
+  @Test
+  void whatSendersCallTheirEventsBreaksNoLine() throws IOException {
+    String id = "\",\"log.level\":\"\n}{\\";
+    try (Work.Scope scope = new Work(null, id, null, null).enter()) {
+      String text = lines.format(record("x"));
+      assertThat(text.strip()).doesNotContain("\n");
+      assertThat(new ObjectMapper().readTree(text).path("event.id").asText()).isEqualTo(id);
+    }
+  }
+
+  private JsonNode line(String message) throws IOException {
+    return new ObjectMapper().readTree(lines.format(record(message)));
+  }
+
+  private static ExtLogRecord record(String message) {
+    return new ExtLogRecord(Level.INFO, message, JsonLinesTest.class.getName());
+  }
+}

@@ -1,0 +1,59 @@
+package org.solarrelay.ops.telemetry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The alert rules and the dashboard as they stand in k8s/components/monitoring. */
+final class Monitoring {
+
+  private static final Path FOLDER = Path.of("k8s/components/monitoring");
+
+  private Monitoring() {}
+
+  /** What a PrometheusRule holds: {@code groups}. */
+  static JsonNode ruleSpec() {
+    return read(new YAMLMapper(), "prometheus-rule.yaml").path("spec");
+  }
+
+  static List<JsonNode> alerts() {
+    return elements(ruleSpec().path("groups")).flatMap(g -> elements(g.path("rules"))).toList();
+  }
+
+  static JsonNode dashboard() {
+    return read(new ObjectMapper(), "solar-relay-dashboard.json");
+  }
+
+  /** Every query of rules and panels, and of the choices above the panels. */
+  static List<Query> queries() {
+    List<Query> queries = new ArrayList<>();
+    alerts().forEach(alert -> queries.add(new Query(alert.path("expr").asText())));
+    elements(dashboard().path("panels"))
+        .flatMap(panel -> elements(panel.path("targets")))
+        .forEach(target -> queries.add(new Query(target.path("expr").asText())));
+    elements(dashboard().at("/templating/list"))
+        .map(choice -> choice.path("query").path("query"))
+        .filter(JsonNode::isTextual)
+        .forEach(query -> queries.add(new Query(query.asText())));
+    return queries;
+  }
+
+  static Stream<JsonNode> elements(JsonNode list) {
+    return StreamSupport.stream(list.spliterator(), false);
+  }
+
+  private static JsonNode read(ObjectMapper mapper, String file) {
+    try {
+      return mapper.readTree(FOLDER.resolve(file).toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.solarrelay.ops.telemetry;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.quarkus.test.Mock;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** In tests every trace is kept here, and sent nowhere. */
+@Mock
+@Singleton
+class RecordedSpans {
+
+  static final InMemorySpanExporter SPANS = InMemorySpanExporter.create();
+
+  @Produces
+  @Singleton
+  OpenTelemetry telemetry() {
+    return OpenTelemetrySdk.builder()
+        .setTracerProvider(
+            SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(SPANS)).build())
+        .build();
+  }
+}

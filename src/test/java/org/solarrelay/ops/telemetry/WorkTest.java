@@ -1,0 +1,90 @@
+package org.solarrelay.ops.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkTest {
+
+  private static final Work EVENT = new Work("receipt-1", "event-1", "enerflo", "trace-1");
+
+  private static final Map<String, String> ALL =
+      Map.of(
+          "labels.receipt", "receipt-1",
+          "event.id", "event-1",
+          "labels.destination", "enerflo",
+          "trace.id", "trace-1");
+
+  private final ExecutorService vendor = Executors.newSingleThreadExecutor();
+
+  @AfterEach
+  void end() {
+    vendor.shutdownNow();
+  }
+
+  @Test
+  void itIsToldInTheNamesOfEcsUntilItIsOver() {
+    try (Work.Scope scope = EVENT.enter()) {
+      assertThat(Work.told()).isEqualTo(ALL);
+    }
+    assertThat(Work.told()).isEmpty();
+  }
+
+  @Test
+  void whatIsBegunMeanwhileIsToldInsteadAndThenTheFormerAgain() {
+    try (Work.Scope outer = EVENT.enter()) {
+      try (Work.Scope inner = new Work(null, "event-2", "crm", null).enter()) {
+        assertThat(Work.told())
+            .isEqualTo(Map.of("event.id", "event-2", "labels.destination", "crm"));
+      }
+      assertThat(Work.told()).isEqualTo(ALL);
+    }
+  }
+
+  @Test
+  void aRouteTellsItOnWhateverThreadItGoesOnAndLeavesNothingBehindThere() throws Exception {
+    List<Map<String, String>> atTheEnd = new CopyOnWriteArrayList<>();
+    List<String> threads = new CopyOnWriteArrayList<>();
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
+      camel.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:deliver")
+                  .process(exchange -> threads.add(Thread.currentThread().getName()))
+                  .process(new Call())
+                  .process(exchange -> atTheEnd.add(Work.told()))
+                  .process(exchange -> threads.add(Thread.currentThread().getName()));
+            }
+          });
+      camel.start();
+      camel.createProducerTemplate().send("direct:deliver", EVENT::carriedBy);
+    }
+
+    assertThat(threads).hasSize(2).doesNotHaveDuplicates();
+    assertThat(atTheEnd).containsExactly(ALL);
+    assertThat(vendor.submit(Work::told).get()).isEmpty();
+    assertThat(Work.told()).isEmpty();
+  }
+
+  /** A vendor's answer comes on another thread. */
+  private final class Call extends AsyncProcessorSupport {
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+      vendor.execute(() -> callback.done(false));
+      return false;
+    }
+  }
+}
