@@ -18,12 +18,12 @@ import org.jboss.logging.Logger;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.database.Transaction;
-import org.solarrelay.echo.Echo;
-import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.Link;
+import org.solarrelay.identity.echo.Echo;
+import org.solarrelay.identity.echo.Echoes;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**

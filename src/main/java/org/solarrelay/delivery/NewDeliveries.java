@@ -11,10 +11,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.IndexKey;
-import org.solarrelay.echo.Echo;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.Facets;
+import org.solarrelay.identity.echo.Echo;
 import org.solarrelay.topic.Resent;
 
 /** Writes what fan-out decided. A duplicate, or a record that is read again, changes nothing. */

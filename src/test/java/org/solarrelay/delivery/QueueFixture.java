@@ -22,12 +22,12 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.BatchSplitter;
-import org.solarrelay.echo.Echoes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.Identity;
+import org.solarrelay.identity.echo.Echoes;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**

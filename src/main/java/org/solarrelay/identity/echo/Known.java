@@ -1,4 +1,4 @@
-package org.solarrelay.echo;
+package org.solarrelay.identity.echo;
 
 import java.time.OffsetDateTime;
 import org.solarrelay.event.Event;

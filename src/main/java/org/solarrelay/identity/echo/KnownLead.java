@@ -1,4 +1,4 @@
-package org.solarrelay.echo;
+package org.solarrelay.identity.echo;
 
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.solarrelay.echo;
+package org.solarrelay.identity.echo;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package org.solarrelay.echo;
+package org.solarrelay.identity.echo;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
