@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
+import org.solarrelay.database.StoredEvents;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;

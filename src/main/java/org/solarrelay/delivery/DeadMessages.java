@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.topic.Appended;
 import org.solarrelay.topic.OutboundLog;

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.solarrelay.database.StoredEvents;
 import org.solarrelay.event.Event;
 
 /** What the ledger answers operators. */

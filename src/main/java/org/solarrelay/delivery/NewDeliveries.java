@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.IndexKey;
+import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.Facets;

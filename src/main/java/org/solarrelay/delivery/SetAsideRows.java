@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.solarrelay.database.StoredHeaders;
 
 /**
  * Writes messages that became no event. One that is there already stays as it is, unless it was

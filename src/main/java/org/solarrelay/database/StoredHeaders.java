@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,13 +10,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A record's headers as the ledger keeps them: JSON {@code [[name, base64], ...]}, in order. */
-final class StoredHeaders {
+public final class StoredHeaders {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StoredHeaders() {}
 
-  static String write(Headers headers) {
+  public static String write(Headers headers) {
     List<String[]> stored = new ArrayList<>();
     for (Header header : headers) {
       byte[] value = header.value();
@@ -32,7 +32,7 @@ final class StoredHeaders {
     }
   }
 
-  static Headers read(String stored) {
+  public static Headers read(String stored) {
     Headers headers = new RecordHeaders();
     try {
       for (String[] header : JSON.readValue(stored, String[][].class)) {

@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.database;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,13 +27,14 @@ public final class StoredEvents {
    *
    * @param original from {@link #original}
    */
-  static Event read(ResultSet row, ConsumerRecord<byte[], byte[]> original) throws SQLException {
+  public static Event read(ResultSet row, ConsumerRecord<byte[], byte[]> original)
+      throws SQLException {
     // an explicit id that comes back after 24 h makes an event with an id that its record lacks
     return EventReader.reread(original).withId(row.getString("event_id"));
   }
 
   /** The record as it came from its topic. */
-  static ConsumerRecord<byte[], byte[]> original(ResultSet row) throws SQLException {
+  public static ConsumerRecord<byte[], byte[]> original(ResultSet row) throws SQLException {
     byte[] key = row.getBytes("key");
     byte[] value = row.getBytes("value");
     return new ConsumerRecord<>(
