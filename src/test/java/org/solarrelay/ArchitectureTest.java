@@ -1,0 +1,54 @@
+package org.solarrelay;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** What of the program may know what. */
+class ArchitectureTest {
+
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("org.solarrelay");
+
+  @Test
+  void noTwoPackagesKnowEachOther() {
+    slices().matching("org.solarrelay.(**)").should().beFreeOfCycles().check(PROGRAM);
+  }
+
+  @Test
+  void theVocabularyKnowsNoStageAndNoVendor() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.solarrelay.event..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.solarrelay.topic..",
+            "org.solarrelay.delivery..",
+            "org.solarrelay.pipeline..",
+            "org.solarrelay.intake..",
+            "org.solarrelay.vendor..")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void noStageKnowsAVendor() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "org.solarrelay.topic..",
+            "org.solarrelay.delivery..",
+            "org.solarrelay.pipeline..",
+            "org.solarrelay.intake..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.solarrelay.vendor..")
+        .check(PROGRAM);
+  }
+}
