@@ -6,6 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.Translation;
+import org.solarrelay.routes.RoutesResource;
 import org.solarrelay.topic.BatchRecord;
 
 /**
@@ -34,6 +35,7 @@ public class PipelineRoutes extends RouteBuilder {
     from("topic:solar.inbox?group=translate&maxBytes=" + memory.batchBytes() / 2)
         .routeId("read-inbox")
         .routeDescription("Translates accepted webhooks into events")
+        .routeProperty(RoutesResource.FILE, "pipeline/PipelineRoutes")
         .routeConfigurationId(ErrorHandling.DEAD_LETTER)
         .process(readWebhook)
         .toD("direct:translate-${body.source}")
@@ -43,6 +45,7 @@ public class PipelineRoutes extends RouteBuilder {
     from("topic:solar.leads,solar.projects,solar.enrollments?group=fan-out")
         .routeId("read-events")
         .routeDescription("Adds a delivery for each destination of an event")
+        .routeProperty(RoutesResource.FILE, "pipeline/PipelineRoutes")
         .routeConfigurationId(ErrorHandling.DEAD_LETTER)
         .process(readEvent)
         .to("direct:fan-out")

@@ -17,6 +17,9 @@ import org.apache.camel.ServiceStatus;
 @Produces(MediaType.APPLICATION_JSON)
 public class RoutesResource {
 
+  /** The route property of a route in the Java DSL that names its class. */
+  public static final String FILE = "file";
+
   private final RouteFiles files;
   private final CamelContext camel;
 
@@ -31,6 +34,7 @@ public class RoutesResource {
   /**
    * A route in force.
    *
+   * @param file within the folder of routes; the class of a route of the program
    * @param from where it begins
    * @param state {@code started}, or what else Camel says of it
    * @param exchanges how messages ended in it since it was last changed
@@ -46,17 +50,29 @@ public class RoutesResource {
   /** Every file with its state, and every route with how its messages fared. */
   @GET
   public Overview routes() {
-    List<Item> items = new TreeMap<>(files.routes()).entrySet().stream().map(this::item).toList();
-    return new Overview(files.files(), items);
+    Map<String, Item> items = new TreeMap<>();
+    files.routes().forEach((name, version) -> items.put(name, item(name, version)));
+    camel.getRoutes().stream()
+        .filter(route -> route.getProperties().containsKey(FILE))
+        .forEach(route -> items.put(route.getRouteId(), ofProgram(route)));
+    return new Overview(files.files(), List.copyOf(items.values()));
   }
 
-  private Item item(Map.Entry<String, Version> entry) {
-    String id = entry.getValue().id();
-    Route route = camel.getRoute(id);
+  /** A route of the Java DSL, which names its class in a route property. */
+  private Item ofProgram(Route route) {
+    String file = route.getProperties().get(FILE).toString();
+    return item(route.getRouteId(), file, route.getRouteId(), route);
+  }
+
+  private Item item(String name, Version version) {
+    return item(name, version.file(), version.id(), camel.getRoute(version.id()));
+  }
+
+  private Item item(String name, String file, String id, Route route) {
     ServiceStatus status = camel.getRouteController().getRouteStatus(id);
     return new Item(
-        entry.getKey(),
-        entry.getValue().file(),
+        name,
+        file,
         route == null ? null : route.getEndpoint().getEndpointBaseUri(),
         route == null ? null : route.getDescription(),
         status == null ? "stopped" : status.name().toLowerCase(Locale.ROOT),

@@ -32,6 +32,16 @@ class RoutesResourceTest {
   }
 
   @Test
+  void theRoutesBetweenTheTopicsAreThereToo() {
+    JsonPath overview = overview();
+
+    assertThat(overview.getString("routes.find{it.id=='read-inbox'}.from"))
+        .startsWith("topic://solar.inbox");
+    assertThat(overview.getString("routes.find{it.id=='read-events'}.file"))
+        .isEqualTo("pipeline/PipelineRoutes");
+  }
+
+  @Test
   void aRouteThatFailsOnItsMessagesShowsHowOften() {
     String route = "routes.find{it.id=='translate-flip'}.exchanges.";
     long before = overview().getLong(route + "failures");
