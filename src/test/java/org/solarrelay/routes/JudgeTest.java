@@ -82,14 +82,24 @@ class JudgeTest {
   }
 
   @Test
-  void whereMessagesComeARouteCanNotBeTakenAway() {
+  void whereMessagesArriveARouteCannotBeTakenAway() {
+    next.remove("fan-out.camel.yaml");
+
+    Judge.Verdict verdict = judge.judge(good, next);
+
+    assertThat(verdict.files()).isEqualTo(good);
+    assertThat(verdict.rejected().get("fan-out.camel.yaml").toString())
+        .contains("no route would begin at direct:fan-out any more");
+  }
+
+  @Test
+  void aRouteThatFanOutSendsToCannotBeTakenAway() {
     next.remove(CRM);
 
     Judge.Verdict verdict = judge.judge(good, next);
 
     assertThat(verdict.files()).isEqualTo(good);
-    assertThat(verdict.rejected().get(CRM).toString())
-        .contains("no route would begin at delivery:crm any more");
+    assertThat(verdict.rejected().get(CRM).toString()).contains("no route begins at delivery:crm");
   }
 
   private void edit(String file, String before, String after) {
