@@ -58,7 +58,7 @@ public class DeliveryEndpoint extends DefaultEndpoint implements MultipleConsume
     this.inFlight = inFlight;
   }
 
-  /** The {@code direct:} endpoint where the route begins for whoever has a delivery at hand. */
+  /** The {@code direct:} endpoint where a worker enters the route with a delivery. */
   static String entry(String destination) {
     return "direct:delivery:" + destination;
   }
