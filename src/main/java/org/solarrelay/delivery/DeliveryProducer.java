@@ -8,19 +8,28 @@ import org.solarrelay.event.InvalidMessageException;
 final class DeliveryProducer extends DefaultProducer {
 
   private final DeliveryEndpoint endpoint;
+  private DeliveryWorkers workers;
+  private RoutedEventSink events;
 
   DeliveryProducer(DeliveryEndpoint endpoint) {
     super(endpoint);
     this.endpoint = endpoint;
   }
 
+  /** Looks its collaborators up once: every event passes several producers. */
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    workers = endpoint.getComponent().workers();
+    events = endpoint.getComponent().events();
+  }
+
   @Override
   public void process(Exchange exchange) {
     String destination = endpoint.getDestination();
-    DeliveryComponent component = endpoint.getComponent();
-    if (!component.workers().isKnown(destination)) {
+    if (!workers.isKnown(destination)) {
       throw new InvalidMessageException("there is no destination %s".formatted(destination));
     }
-    component.events().deliverTo(exchange, destination);
+    events.deliverTo(exchange, destination);
   }
 }
