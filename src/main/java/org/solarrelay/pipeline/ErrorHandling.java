@@ -29,7 +29,8 @@ public class ErrorHandling extends RouteConfigurationBuilder {
     routeConfiguration(DEAD_LETTER)
         .errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false))
         .onException(Exception.class)
-        .handled(ErrorHandling::isOfTheMessage)
+        .onWhen(ErrorHandling::isOfTheMessage)
+        .handled(true)
         .process(ErrorHandling::endRecord);
   }
 
@@ -40,9 +41,7 @@ public class ErrorHandling extends RouteConfigurationBuilder {
   }
 
   private static void endRecord(Exchange exchange) {
-    BatchRecord.of(exchange)
-        .filter(record -> record.isAtFault(exchange, failure(exchange)))
-        .ifPresent(record -> record.failed(exchange, failure(exchange)));
+    BatchRecord.of(exchange).orElseThrow().failed(exchange, failure(exchange));
   }
 
   private static Exception failure(Exchange exchange) {
