@@ -112,15 +112,15 @@ class DeadMessages {
   List<String> resend(Filter filter, int limit, String by)
       throws SQLException, ExecutionException, InterruptedException {
     List<String> places = new ArrayList<>();
-    List<String> rejected = new ArrayList<>();
+    // what fails again at once is dead again before the next look: it waits for the next replay
+    List<String> tried = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      int found = 1;
-      while (found > 0 && places.size() < limit) {
-        int sent = places.size() + rejected.size();
-        resendBatch(connection, filter, limit - places.size(), by, places, rejected);
+      int before = -1;
+      while (tried.size() > before && places.size() < limit) {
+        before = tried.size();
+        resendBatch(connection, filter, limit - places.size(), by, places, tried);
         connection.commit();
-        found = places.size() + rejected.size() - sent;
       }
     }
     return places;
@@ -132,13 +132,13 @@ class DeadMessages {
       int limit,
       String by,
       List<String> places,
-      List<String> rejected)
+      List<String> tried)
       throws SQLException, ExecutionException, InterruptedException {
     List<String> ids = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     String sql = NEXT.formatted(filter.where(values));
-    values.add(rejected);
+    values.add(tried);
     values.add(Math.min(limit, BATCH));
     values.add(bytes);
     try (PreparedStatement select = Statements.prepared(connection, sql, values);
@@ -148,6 +148,7 @@ class DeadMessages {
         records.add(record(row));
       }
     }
+    tried.addAll(ids);
     List<Appended> ends = log.append(records);
     try (PreparedStatement mark = connection.prepareStatement(MARK);
         PreparedStatement keep = connection.prepareStatement(KEEP);
@@ -165,8 +166,6 @@ class DeadMessages {
           tell.setString(1, ids.get(i));
           tell.setString(2, by);
           tell.addBatch();
-        } else {
-          rejected.add(ids.get(i));
         }
       }
       mark.executeBatch();
