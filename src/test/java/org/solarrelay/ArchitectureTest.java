@@ -51,4 +51,15 @@ class ArchitectureTest {
         .resideInAPackage("org.solarrelay.vendor..")
         .check(PROGRAM);
   }
+
+  @Test
+  void theKafkaClientsDoNotKnowTheComponentTopic() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.solarrelay.topic.client")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.solarrelay.topic")
+        .check(PROGRAM);
+  }
 }

@@ -20,9 +20,9 @@ import org.solarrelay.database.StoredEvents;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
-import org.solarrelay.topic.Appended;
-import org.solarrelay.topic.DeadLetter;
-import org.solarrelay.topic.OutboundLog;
+import org.solarrelay.topic.client.Appended;
+import org.solarrelay.topic.client.DeadLetter;
+import org.solarrelay.topic.client.OutboundLog;
 
 /**
  * Tells Kafka what became of events: every finished delivery on {@code solar.outcomes}, a dead one

@@ -13,10 +13,10 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.topic.Appended;
-import org.solarrelay.topic.OutboundLog;
 import org.solarrelay.topic.Place;
 import org.solarrelay.topic.Resent;
+import org.solarrelay.topic.client.Appended;
+import org.solarrelay.topic.client.OutboundLog;
 
 /**
  * Sends messages that became dead letters before they became events to their topics again, as they

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.ops.access.ApiProblem;
-import org.solarrelay.topic.ReceiptSearch;
+import org.solarrelay.topic.client.ReceiptSearch;
 
 /** The ledger for operators: what became of an event, and which deliveries stand how. */
 @Path("/api")

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.solarrelay.topic.ReceiptSearch;
+import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
  * Stories of webhooks, events and messages from the moment they were accepted: what the ledger does

@@ -20,7 +20,7 @@ import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.pipeline.RouteResult;
-import org.solarrelay.topic.OutboundLog;
+import org.solarrelay.topic.client.OutboundLog;
 
 /**
  * Sends messages through the stages as the running program would, each stage in a world of its own.

@@ -12,10 +12,10 @@ import org.solarrelay.delivery.SetAsideSink;
 import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.topic.BatchRecord;
-import org.solarrelay.topic.DeadLetter;
 import org.solarrelay.topic.DeadLetterSink;
 import org.solarrelay.topic.Place;
 import org.solarrelay.topic.RecordOutcomeHandler;
+import org.solarrelay.topic.client.DeadLetter;
 
 /** A record that makes no event has a story in the ledger and, where it is dead, a dead letter. */
 @Singleton

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.solarrelay.ops.telemetry.Trace;
 import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.topic.client.Topics;
 
 /**
  * A record of a {@link Batch}: what its exchange was made of, whatever became of the body, and what

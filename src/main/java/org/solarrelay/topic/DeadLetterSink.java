@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
+import org.solarrelay.topic.client.OutboundLog;
 
 /** Appends dead letters, after everything else of a batch, and counts them. */
 @Singleton

@@ -13,6 +13,7 @@ import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.solarrelay.topic.client.TopicPreparation;
 
 /**
  * {@code from: topic:<names>} reads Kafka topics: a batch of records is one unit of work, see

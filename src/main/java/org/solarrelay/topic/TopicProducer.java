@@ -8,6 +8,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.topic.client.OutboundLog;
 
 /** Appends events to the topics of their types, or a message to one topic. */
 final class TopicProducer extends DefaultProducer {

@@ -16,6 +16,8 @@ import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.SwappableDirect;
+import org.solarrelay.topic.client.KafkaClients;
+import org.solarrelay.topic.client.TopicPreparation;
 
 /**
  * The readers of a pod, one thread for each route that begins at topics. A reader belongs to all

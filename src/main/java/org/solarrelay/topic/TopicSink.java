@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.topic.client.Appended;
+import org.solarrelay.topic.client.OutboundLog;
 
 /** Appends records to their topics and waits for Kafka's acknowledgements. */
 @Singleton

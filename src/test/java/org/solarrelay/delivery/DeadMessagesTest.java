@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.topic.AcceptingLog;
+import org.solarrelay.topic.client.AcceptingLog;
 
 class DeadMessagesTest {
 

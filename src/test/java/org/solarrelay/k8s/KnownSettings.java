@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.topic.KafkaConnection;
+import org.solarrelay.topic.client.KafkaConnection;
 
 /** The variables this program is configured with. */
 public final class KnownSettings {

@@ -37,6 +37,11 @@ import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.ops.telemetry.StageGauges;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.SwappableDirect;
+import org.solarrelay.topic.client.KafkaClients;
+import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.SecuredKafkaClientFactory;
+import org.solarrelay.topic.client.TopicPreparation;
+import org.solarrelay.topic.client.Topics;
 
 /** The component {@code topic:} in plain Camel over a real broker; faults are made by hand. */
 public final class TopicFixture implements AutoCloseable {

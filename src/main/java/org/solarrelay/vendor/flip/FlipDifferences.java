@@ -14,8 +14,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.topic.Appended;
-import org.solarrelay.topic.OutboundLog;
+import org.solarrelay.topic.client.Appended;
+import org.solarrelay.topic.client.OutboundLog;
 
 /** What a poll of Flip's enrollments leads to: links, and events where something differs. */
 @Singleton

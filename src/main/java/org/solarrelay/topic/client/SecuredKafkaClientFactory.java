@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Named;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 @Singleton
 @Named("kafkaClientFactory")
 @Unremovable
-class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
+public class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
 
   private static final Logger LOG = Logger.getLogger(SecuredKafkaClientFactory.class);
 
@@ -27,7 +27,7 @@ class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
   private final CountDownLatch topicsAreThere = new CountDownLatch(1);
   private final Map<String, Object> connection;
 
-  SecuredKafkaClientFactory(Config config) {
+  public SecuredKafkaClientFactory(Config config) {
     this.connection = KafkaConnection.of(key -> config.getOptionalValue(key, String.class));
   }
 

@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * any time later. The relay's own topics come first, then those that routes begin at.
  */
 @Singleton
-class TopicPreparation {
+public class TopicPreparation {
 
   private static final Logger LOG = Logger.getLogger(TopicPreparation.class);
   private static final long RETRY_SECONDS = 1;
@@ -29,13 +29,13 @@ class TopicPreparation {
   private final BlockingQueue<List<String>> next = new LinkedBlockingQueue<>();
   private Thread thread;
 
-  TopicPreparation(Topics topics, SecuredKafkaClientFactory intake) {
+  public TopicPreparation(Topics topics, SecuredKafkaClientFactory intake) {
     this.topics = topics;
     this.intake = intake;
   }
 
   /** Begins; to be called once Camel has started its routes. */
-  synchronized void start() {
+  public synchronized void start() {
     if (thread == null) {
       thread = new Thread(this::run, "prepare-topics");
       thread.setDaemon(true);
@@ -44,14 +44,14 @@ class TopicPreparation {
   }
 
   /** Ends, whatever it waits for. */
-  synchronized void stop() {
+  public synchronized void stop() {
     if (thread != null) {
       thread.interrupt();
     }
   }
 
   /** Prepares these as well, unless it has been asked for them before. */
-  synchronized void want(Collection<String> names) {
+  public synchronized void want(Collection<String> names) {
     Set<String> more = new LinkedHashSet<>(names);
     more.removeAll(asked);
     asked.addAll(more);
@@ -61,7 +61,7 @@ class TopicPreparation {
   }
 
   /** Whether they have been created, or reported where the broker refuses to create them. */
-  boolean areThere(Collection<String> names) {
+  public boolean areThere(Collection<String> names) {
     return there.containsAll(names);
   }
 

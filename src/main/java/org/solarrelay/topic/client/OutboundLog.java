@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -24,7 +24,7 @@ public class OutboundLog {
   private final KafkaClients clients;
   private Producer<byte[], byte[]> producer;
 
-  OutboundLog(KafkaClients clients) {
+  public OutboundLog(KafkaClients clients) {
     this.clients = clients;
   }
 
@@ -102,7 +102,7 @@ public class OutboundLog {
   }
 
   @PreDestroy
-  synchronized void close() {
+  public synchronized void close() {
     if (producer != null) {
       // a stage waits for its acknowledgements: what is still under way is read and sent again
       producer.close(LONGEST_CLOSE);

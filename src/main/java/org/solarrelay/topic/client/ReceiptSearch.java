@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

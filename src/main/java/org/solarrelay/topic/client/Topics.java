@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -21,9 +21,9 @@ import org.solarrelay.config.RelayConfig;
 
 /** The topics, and how they are made to hold what intake accepts. */
 @Singleton
-class Topics {
+public class Topics {
 
-  static final String INBOX = "solar.inbox";
+  public static final String INBOX = "solar.inbox";
   static final List<String> EVENTS = List.of("solar.leads", "solar.projects", "solar.enrollments");
   static final String OUTCOMES = "solar.outcomes";
   static final String DEAD_LETTERS = "solar.dead-letters";
@@ -34,7 +34,7 @@ class Topics {
   private final KafkaClients clients;
   private final RelayConfig config;
 
-  Topics(KafkaClients clients, RelayConfig config) {
+  public Topics(KafkaClients clients, RelayConfig config) {
     this.clients = clients;
     this.config = config;
   }
@@ -45,7 +45,7 @@ class Topics {
    *
    * @throws ExecutionException where the broker can not be asked; to be tried again
    */
-  void prepare(List<String> topics) throws ExecutionException, InterruptedException {
+  public void prepare(List<String> topics) throws ExecutionException, InterruptedException {
     try (Admin admin = clients.admin()) {
       Set<String> existing = admin.listTopics().names().get();
       for (String topic : topics) {

@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.solarrelay.event.JsonMemory;
 
 /** Makes the Kafka clients of translate, fan-out and deliver, all over the same connection data. */
 @Singleton
-class KafkaClients {
+public class KafkaClients {
 
   /** Above every size a topic of ours allows, so that the topic's limit is the one that counts. */
   private static final int ANY_SIZE = 16 * 1024 * 1024;
@@ -34,13 +34,13 @@ class KafkaClients {
   private final Map<String, Object> connection;
   private final int fetchBytes;
 
-  KafkaClients(RelayConfig config, Config settings, JsonMemory memory) {
+  public KafkaClients(RelayConfig config, Config settings, JsonMemory memory) {
     this.fetchBytes = (int) Math.max(LEAST_FETCH, Math.min(memory.batchBytes(), LARGEST_FETCH));
     this.config = config.kafka();
     this.connection = KafkaConnection.of(key -> settings.getOptionalValue(key, String.class));
   }
 
-  Admin admin() {
+  public Admin admin() {
     return Admin.create(
         connection(
             Map.of(
@@ -67,7 +67,7 @@ class KafkaClients {
    * @param maxRecords of one poll
    * @param pollInterval how long the consumer may be busy with one batch
    */
-  Consumer<byte[], byte[]> consumer(String stage, int maxRecords, Duration pollInterval) {
+  public Consumer<byte[], byte[]> consumer(String stage, int maxRecords, Duration pollInterval) {
     return new KafkaConsumer<>(
         connection(
             Map.of(

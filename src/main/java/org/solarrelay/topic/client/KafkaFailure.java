@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.topic.client;
 
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
