@@ -62,4 +62,15 @@ class ArchitectureTest {
         .resideInAPackage("org.solarrelay.topic")
         .check(PROGRAM);
   }
+
+  @Test
+  void nothingKnowsTheOperatorApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.solarrelay.delivery.api")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.solarrelay.delivery.api")
+        .check(PROGRAM);
+  }
 }

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 
 /** How much is not over at each destination. */
 @Singleton
-class Backlogs {
+public class Backlogs {
 
   // a replayed one waits since its replay; the condition on due_at lets the index of what is not
   // over serve, however much else there is
@@ -47,9 +47,9 @@ class Backlogs {
    * @param running how many are with a pod
    * @param age for how long the first of all these has been in the queue
    */
-  record Backlog(long waiting, OffsetDateTime oldest, long running, Duration age) {
+  public record Backlog(long waiting, OffsetDateTime oldest, long running, Duration age) {
 
-    static final Backlog NONE = new Backlog(0, null, 0, Duration.ZERO);
+    public static final Backlog NONE = new Backlog(0, null, 0, Duration.ZERO);
 
     /** How many are not over. */
     long undelivered() {
@@ -58,7 +58,7 @@ class Backlogs {
   }
 
   /** Those of these destinations that have any. */
-  Map<String, Backlog> of(Collection<String> destinations) throws SQLException {
+  public Map<String, Backlog> of(Collection<String> destinations) throws SQLException {
     Map<String, Backlog> backlogs = new HashMap<>();
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement(UNFINISHED)) {

@@ -23,7 +23,7 @@ import org.solarrelay.topic.client.OutboundLog;
  * were, once what they failed on is mended.
  */
 @Singleton
-class DeadMessages {
+public class DeadMessages {
 
   /**
    * Which ones; null leaves a criterion out.
@@ -31,7 +31,7 @@ class DeadMessages {
    * @param id a receipt, an event id or a record position
    * @param since those first sent at or after
    */
-  record Filter(String id, String stage, String source, OffsetDateTime since) {
+  public record Filter(String id, String stage, String source, OffsetDateTime since) {
 
     String where(List<Object> values) {
       StringBuilder sql = new StringBuilder(" where state = 'dead' and topic is not null");
@@ -89,7 +89,7 @@ class DeadMessages {
   }
 
   /** How many fit. */
-  long count(Filter filter) throws SQLException {
+  public long count(Filter filter) throws SQLException {
     List<Object> values = new ArrayList<>();
     String sql = "select count(*) from set_aside" + filter.where(values);
     try (Connection connection = database.getConnection();
@@ -109,7 +109,7 @@ class DeadMessages {
    * @throws ExecutionException where Kafka does not take them; those it took are marked, but for a
    *     crash or a failure in between, after which some may be sent twice
    */
-  List<String> resend(Filter filter, int limit, String by)
+  public List<String> resend(Filter filter, int limit, String by)
       throws SQLException, ExecutionException, InterruptedException {
     List<String> places = new ArrayList<>();
     // what fails again at once is dead again before the next look: it waits for the next replay

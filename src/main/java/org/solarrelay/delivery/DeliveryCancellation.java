@@ -15,7 +15,7 @@ import org.solarrelay.database.Transaction;
  * call of a dead pod brings is not recorded.
  */
 @Singleton
-class DeliveryCancellation {
+public class DeliveryCancellation {
 
   private static final String CANCEL =
       """
@@ -44,7 +44,7 @@ class DeliveryCancellation {
    * @param why in one line
    * @return the reason as the ledger has it; empty where there is nothing to cancel
    */
-  Optional<String> cancel(long id, String by, String why) throws SQLException {
+  public Optional<String> cancel(long id, String by, String why) throws SQLException {
     String reason = "cancelled by %s: %s".formatted(by, why);
     boolean cancelled = Transaction.call(database, connection -> cancelled(connection, id, reason));
     // the record's next one may be due

@@ -10,7 +10,7 @@ import java.util.List;
  * @param among the destinations that come into question
  * @param since those created at or after
  */
-record DeliveryFilter(
+public record DeliveryFilter(
     Long id,
     String state,
     String destination,
@@ -33,7 +33,7 @@ record DeliveryFilter(
       """;
 
   /** One delivery. */
-  static DeliveryFilter one(long id, String state) {
+  public static DeliveryFilter one(long id, String state) {
     return new DeliveryFilter(id, state, null, null, null, null);
   }
 

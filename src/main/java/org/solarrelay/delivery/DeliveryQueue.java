@@ -183,7 +183,7 @@ public class DeliveryQueue {
   }
 
   /** There is something to take that nobody has added. */
-  void wakeWorkers() {
+  public void wakeWorkers() {
     onAdded.run();
   }
 

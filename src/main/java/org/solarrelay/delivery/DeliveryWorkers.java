@@ -18,7 +18,7 @@ import org.solarrelay.ops.telemetry.Tracing;
  * outlives the versions of its route, so a reload neither interrupts a call nor starts one twice.
  */
 @Singleton
-class DeliveryWorkers {
+public class DeliveryWorkers {
 
   private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
 
@@ -119,12 +119,12 @@ class DeliveryWorkers {
   }
 
   /** Whether a route begins at the destination. Without one its deliveries wait. */
-  boolean isRouted(String destination) {
+  public boolean isRouted(String destination) {
     return routes.stream().anyMatch(route -> route.destination().equals(destination));
   }
 
   /** Calls at once of this pod, as the route in force says. */
-  int inFlight(String destination) {
+  public int inFlight(String destination) {
     ServedDestination one = served.get(destination);
     return one == null ? config.delivery().inFlight() : one.inFlight();
   }
@@ -133,7 +133,7 @@ class DeliveryWorkers {
    * Why this pod keeps a destination's deliveries back where that is the destination's own doing;
    * null where it is well, or off.
    */
-  Pause opened(String destination) {
+  public Pause opened(String destination) {
     ServedDestination one = served.get(destination);
     return one == null ? null : one.opened();
   }

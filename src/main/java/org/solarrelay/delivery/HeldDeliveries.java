@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** Lets held deliveries go, or not. */
 @Singleton
-class HeldDeliveries {
+public class HeldDeliveries {
 
   private static final String APPROVE =
       """
@@ -43,7 +43,7 @@ class HeldDeliveries {
    *
    * @return the state it has now, null where no such delivery is held
    */
-  String approve(long id) throws SQLException {
+  public String approve(long id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       String reason = superseding.reasons(connection, List.of(id)).get(id);
       String state =
@@ -54,7 +54,7 @@ class HeldDeliveries {
   }
 
   /** Ends the delivery as skipped; returns as {@link #approve}. */
-  String decline(long id) throws SQLException {
+  public String decline(long id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return change(connection, SKIP, "declined by an operator", id);
     }

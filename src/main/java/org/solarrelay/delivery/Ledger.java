@@ -19,7 +19,7 @@ import org.solarrelay.event.Event;
 
 /** What the ledger answers operators. */
 @Singleton
-class Ledger {
+public class Ledger {
 
   /**
    * The story of an event or of a webhook.
@@ -32,7 +32,7 @@ class Ledger {
    * @param replays of the message; those of deliveries are with them
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Story(
+  public record Story(
       String id,
       String state,
       String reason,
@@ -41,7 +41,7 @@ class Ledger {
       List<StoredReplays.Replay> replays) {
 
     /** The same under another id. */
-    Story as(String other) {
+    public Story as(String other) {
       return new Story(other, state, reason, events, deliveries, replays);
     }
   }
@@ -64,7 +64,7 @@ class Ledger {
       List<String> notes) {}
 
   /** A delivery as it stands. */
-  record Entry(
+  public record Entry(
       long id,
       String eventId,
       String source,
@@ -105,7 +105,7 @@ class Ledger {
   }
 
   /** The story, or null where neither an event, a receipt nor a delivery has that id. */
-  Story story(String id) throws SQLException {
+  public Story story(String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       Story story = story(connection, id, "e.id = ? or e.receipt = ?", List.of(id, id));
       return story == null && DELIVERY_NUMBER.matcher(id).matches()
@@ -152,7 +152,7 @@ class Ledger {
    *
    * @param before only those with a smaller id, null for all
    */
-  List<Entry> find(DeliveryFilter filter, Long before, int limit) throws SQLException {
+  public List<Entry> find(DeliveryFilter filter, Long before, int limit) throws SQLException {
     List<Object> values = new ArrayList<>();
     String where = filter.where(before, values);
     values.add(limit);

@@ -20,7 +20,7 @@ import org.solarrelay.topic.Resent;
 
 /** Writes what fan-out decided. A duplicate, or a record that is read again, changes nothing. */
 @Singleton
-class NewDeliveries {
+public class NewDeliveries {
 
   private static final String EVENT =
       """
@@ -133,7 +133,7 @@ class NewDeliveries {
   }
 
   /** Why nothing can be delivered there; null where it can. */
-  static String unreachable(String destination, RelayConfig.Destination settings) {
+  public static String unreachable(String destination, RelayConfig.Destination settings) {
     if (settings == null) {
       return "there is no destination %s in the configuration".formatted(destination);
     }

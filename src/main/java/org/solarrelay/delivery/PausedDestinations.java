@@ -20,7 +20,7 @@ import org.solarrelay.database.Transaction;
  * second, which the first of its workers to need it takes for all of them.
  */
 @Singleton
-class PausedDestinations {
+public class PausedDestinations {
 
   private static final Logger LOG = Logger.getLogger(PausedDestinations.class);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -61,7 +61,7 @@ class PausedDestinations {
   }
 
   /** All pauses as they are now, by destination. */
-  Map<String, Pause> all() throws SQLException {
+  public Map<String, Pause> all() throws SQLException {
     looking.lock();
     try {
       look();
@@ -77,7 +77,7 @@ class PausedDestinations {
    * @param reason null where none is given
    * @param by who asks for it
    */
-  void pause(String destination, String reason, String by) throws SQLException {
+  public void pause(String destination, String reason, String by) throws SQLException {
     looking.lock();
     try {
       Transaction.run(database, connection -> execute(connection, PAUSE, destination, reason, by));
@@ -88,7 +88,7 @@ class PausedDestinations {
   }
 
   /** Lets a destination go on; the retry budgets of what has waited begin anew. */
-  void resume(String destination, String by) throws SQLException {
+  public void resume(String destination, String by) throws SQLException {
     looking.lock();
     try {
       if (Transaction.call(database, connection -> delete(connection, destination))) {

@@ -20,7 +20,7 @@ import org.solarrelay.database.Transaction;
  * stays delivered then.
  */
 @Singleton
-class Replays {
+public class Replays {
 
   private static final String FROM =
       " from delivery d join event e on e.source = d.source and e.id = d.event_id";
@@ -63,10 +63,10 @@ class Replays {
    * @param replayed how many of them are back in the queue
    * @param superseded why not, by delivery, of those that have been overtaken
    */
-  record Result(long matched, int replayed, Map<Long, String> superseded) {}
+  public record Result(long matched, int replayed, Map<Long, String> superseded) {}
 
   /** How many fit. */
-  long count(DeliveryFilter filter) throws SQLException {
+  public long count(DeliveryFilter filter) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return count(connection, filter);
     }
@@ -79,7 +79,7 @@ class Replays {
    * @param limit of how many at most
    * @param by who asked for it
    */
-  Result replay(DeliveryFilter filter, int limit, String by) throws SQLException {
+  public Result replay(DeliveryFilter filter, int limit, String by) throws SQLException {
     Result result = Transaction.call(database, connection -> replay(connection, filter, limit, by));
     queue.wakeWorkers();
     return result;

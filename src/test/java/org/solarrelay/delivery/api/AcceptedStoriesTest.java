@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;

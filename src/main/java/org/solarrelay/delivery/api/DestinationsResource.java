@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.DeliveryQueue;
+import org.solarrelay.delivery.PausedDestinations;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 

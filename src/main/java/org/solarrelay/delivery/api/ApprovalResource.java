@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -6,6 +6,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import org.solarrelay.delivery.HeldDeliveries;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** What operators decide about deliveries that are held, which {@code ?state=held} lists. */

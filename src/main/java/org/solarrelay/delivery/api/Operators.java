@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 /** Who asks, as far as it is told: the token is the same for all operators. */
 final class Operators {

@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -9,6 +9,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.delivery.DeliveryFilter;
+import org.solarrelay.delivery.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.ReceiptSearch;
 

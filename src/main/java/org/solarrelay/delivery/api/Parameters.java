@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;

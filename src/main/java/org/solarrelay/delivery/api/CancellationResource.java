@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.HeaderParam;
@@ -11,6 +11,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.solarrelay.delivery.DeliveryCancellation;
+import org.solarrelay.delivery.DeliveryFilter;
+import org.solarrelay.delivery.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 

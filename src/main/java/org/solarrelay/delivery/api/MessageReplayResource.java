@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.delivery.DeadMessages;
+import org.solarrelay.delivery.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 
 /**

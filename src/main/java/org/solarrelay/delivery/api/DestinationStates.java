@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.inject.Singleton;
@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.Backlogs;
 import org.solarrelay.delivery.Backlogs.Backlog;
+import org.solarrelay.delivery.DeliveryWorkers;
+import org.solarrelay.delivery.NewDeliveries;
+import org.solarrelay.delivery.Pause;
+import org.solarrelay.delivery.PausedDestinations;
 
 /** How each destination of the configuration stands. */
 @Singleton

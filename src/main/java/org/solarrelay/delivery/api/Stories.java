@@ -1,9 +1,10 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.api;
 
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.solarrelay.delivery.Ledger;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
