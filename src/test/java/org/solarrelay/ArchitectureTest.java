@@ -73,4 +73,15 @@ class ArchitectureTest {
         .resideInAPackage("org.solarrelay.delivery.api")
         .check(PROGRAM);
   }
+
+  @Test
+  void theHttpClientKnowsNoDelivery() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.solarrelay.delivery.http")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.solarrelay.delivery", "org.solarrelay.delivery.queue")
+        .check(PROGRAM);
+  }
 }

@@ -11,7 +11,7 @@ import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.solarProof;
 import static org.solarrelay.VendorStubs.stub;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 import static org.solarrelay.event.EventType.CHANGE_ORDER_SIGNED;
 import static org.solarrelay.event.EventType.LEAD_STATUS_CHANGED;
 import static org.solarrelay.event.EventType.LEAD_SUBMITTED;

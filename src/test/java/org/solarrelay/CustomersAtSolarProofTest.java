@@ -10,7 +10,7 @@ import static org.solarrelay.VendorStubs.leadsSentToEnerflo;
 import static org.solarrelay.VendorStubs.solarProof;
 import static org.solarrelay.VendorStubs.solarProofCalls;
 import static org.solarrelay.VendorStubs.stub;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 import static org.solarrelay.event.EventType.LEAD_CHANGED;
 import static org.solarrelay.event.EventType.LEAD_SUBMITTED;
 

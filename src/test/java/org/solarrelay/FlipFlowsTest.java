@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
 import static org.solarrelay.event.EventType.PROJECT_SUBMITTED;
 

@@ -13,7 +13,7 @@ import static org.solarrelay.VendorStubs.AUDIT;
 import static org.solarrelay.VendorStubs.audits;
 import static org.solarrelay.VendorStubs.leadsSentToEnerflo;
 import static org.solarrelay.VendorStubs.stub;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 import static org.solarrelay.event.EventType.APPOINTMENT_REQUESTED;
 import static org.solarrelay.event.EventType.LEAD_CHANGED;
 import static org.solarrelay.event.EventType.LEAD_QUALIFIED;

@@ -18,7 +18,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import static org.solarrelay.RelayEnvironment.VENDORS;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.RateLimit;
 
 /**
  * Calls to a destination beside the ones that its deliveries are counted for: look-ups on behalf of

@@ -15,6 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.http.FailureCause;
+import org.solarrelay.delivery.http.FailureClass;
+import org.solarrelay.delivery.http.FailureText;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.routes.FailedStep;
 

@@ -9,6 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.ops.telemetry.Tracing;

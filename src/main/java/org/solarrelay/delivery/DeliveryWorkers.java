@@ -10,6 +10,8 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.Tracing;
 

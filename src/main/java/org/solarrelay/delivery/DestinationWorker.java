@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.event.JsonMemory;
 
 /**

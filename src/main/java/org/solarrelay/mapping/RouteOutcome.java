@@ -5,7 +5,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 
 /** How a delivery ended, for routes to a destination that has no Java of its own. */
 @Singleton

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.RateLimit;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)

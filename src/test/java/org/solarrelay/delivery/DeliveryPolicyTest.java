@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.event.InvalidMessageException;
 
 class DeliveryPolicyTest {

@@ -1,7 +1,7 @@
 package org.solarrelay.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

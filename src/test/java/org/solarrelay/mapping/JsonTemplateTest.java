@@ -2,7 +2,7 @@ package org.solarrelay.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package org.solarrelay.pipeline;
 
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

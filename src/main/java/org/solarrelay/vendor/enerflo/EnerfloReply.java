@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 
 /** The body of a 2xx answer of Enerflo's, which may be a failure all the same. */
 public final class EnerfloReply {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 import org.solarrelay.event.EventData;
 
 /** What Flip's answers mean. Each of them is an enrollment (Flip, Update enrollment). */

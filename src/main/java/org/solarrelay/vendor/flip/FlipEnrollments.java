@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Body;
 import org.apache.camel.ExchangeProperty;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.delivery.ResponseReader;
+import org.solarrelay.delivery.http.ResponseReader;
 
 /**
  * The list of the program's enrollments. Every project without a link looks through it, so it is

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.solarrelay.delivery.ResponseReader;
+import org.solarrelay.delivery.http.ResponseReader;
 
 /**
  * Reads Flip's list of enrollments, {@code {"enrollments": […]}}, one enrollment at a time while it

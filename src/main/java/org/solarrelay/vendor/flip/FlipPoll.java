@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.FailureClass;
+import org.solarrelay.delivery.http.FailureClass;
 
 /** When Flip's enrollments are polled, and what is told of how that went. */
 @Singleton

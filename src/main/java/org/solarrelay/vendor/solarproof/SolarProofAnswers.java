@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.IdForm;
 

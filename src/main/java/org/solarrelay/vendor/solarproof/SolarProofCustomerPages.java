@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 
 /** Puts the pages of getallcustomers together, which say neither a total nor where they end. */
 @Singleton

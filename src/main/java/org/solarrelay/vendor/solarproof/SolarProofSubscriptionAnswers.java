@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 
 /**
  * What Solar Proof's answers about webhooks mean: {@code {"success", "message"}}, without the codes

@@ -8,8 +8,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.JsonVendorContract;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.JsonVendorContract;
+import org.solarrelay.delivery.http.VendorBench;
 
 class DeliverEnerfloRouteTest implements JsonVendorContract {
 

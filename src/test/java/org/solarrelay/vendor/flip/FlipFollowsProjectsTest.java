@@ -13,7 +13,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import java.io.IOException;
 import java.util.List;
@@ -34,7 +34,7 @@ import org.solarrelay.delivery.EnrichedEvent;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RelaySettings;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.vendor.enerflo.project.EnerfloLookupFailure;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.VendorBench;
 
 /** The kamelets of groups, which no default route calls. */
 class FlipGroupsTest {

@@ -2,7 +2,7 @@ package org.solarrelay.vendor.flip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import java.util.List;
 import java.util.Optional;

@@ -12,8 +12,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -29,10 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.JsonVendorContract;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.JsonVendorContract;
+import org.solarrelay.delivery.http.VendorBench;
 
 class DeliverSolarproofRouteTest implements JsonVendorContract {
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.VendorBench;
 
 /** The operations of Solar Proof that no delivery needs. */
 class SolarProofKameletsTest {

@@ -2,7 +2,7 @@ package org.solarrelay.vendor.solarproof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

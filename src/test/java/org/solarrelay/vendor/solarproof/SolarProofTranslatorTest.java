@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.Webhooks;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.event.ContentHash;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;

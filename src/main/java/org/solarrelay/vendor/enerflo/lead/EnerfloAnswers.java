@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorAnswer;
+import org.solarrelay.delivery.http.VendorAnswer;
 import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloReply;

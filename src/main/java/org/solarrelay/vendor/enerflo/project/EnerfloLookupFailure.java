@@ -5,10 +5,10 @@ import jakarta.inject.Singleton;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.FailureCause;
-import org.solarrelay.delivery.FailureClass;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.http.FailureCause;
+import org.solarrelay.delivery.http.FailureClass;
 
 /**
  * Failures of Enerflo's while an event is enriched. They are not those of the destination that the

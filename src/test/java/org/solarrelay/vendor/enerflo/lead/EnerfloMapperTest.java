@@ -2,8 +2,8 @@ package org.solarrelay.vendor.enerflo.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.solarrelay.delivery.VendorBench.event;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -15,8 +15,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import java.util.Map;
@@ -34,7 +34,7 @@ import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.vendor.enerflo.EnerfloBeans;
 
 class DeliverEnerfloProjectsTest {

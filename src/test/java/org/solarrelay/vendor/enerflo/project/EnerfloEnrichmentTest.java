@@ -1,7 +1,7 @@
 package org.solarrelay.vendor.enerflo.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package org.solarrelay.vendor.enerflo.project;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.event;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;

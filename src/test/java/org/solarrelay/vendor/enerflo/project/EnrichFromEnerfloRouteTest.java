@@ -10,8 +10,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.delivery.VendorBench.event;
-import static org.solarrelay.delivery.VendorBench.fixture;
+import static org.solarrelay.delivery.http.VendorBench.event;
+import static org.solarrelay.delivery.http.VendorBench.fixture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.EnrichedEvent;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.VendorBench;
+import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloBeans;
 

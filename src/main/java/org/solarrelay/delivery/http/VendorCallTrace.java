@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import io.opentelemetry.api.trace.SpanKind;
 import java.net.URI;

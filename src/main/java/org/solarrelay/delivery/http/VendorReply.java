@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import org.apache.camel.Exchange;
 
@@ -8,7 +8,7 @@ import org.apache.camel.Exchange;
  * @param status the HTTP status
  * @param text the body, null where there was none
  */
-record VendorReply(int status, String text) {
+public record VendorReply(int status, String text) {
 
   private static final String PROPERTY = "relay.vendorReply";
 
@@ -22,7 +22,7 @@ record VendorReply(int status, String text) {
   }
 
   /** Null where no vendor has said anything. */
-  static VendorReply of(Exchange exchange) {
+  public static VendorReply of(Exchange exchange) {
     return exchange.getProperty(PROPERTY, VendorReply.class);
   }
 }

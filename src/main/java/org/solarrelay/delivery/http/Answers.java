@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
@@ -12,7 +12,7 @@ import org.solarrelay.config.UrlSecrets;
 
 /** What the ledger keeps of a destination's words: capped, and without any of our keys. */
 @Singleton
-class Answers {
+public class Answers {
 
   private final int limit;
   private final LiveConfig config;
@@ -22,13 +22,13 @@ class Answers {
 
   private volatile RelayConfig known;
 
-  Answers(LiveConfig config) {
+  public Answers(LiveConfig config) {
     this.config = config;
     this.limit = config.get().delivery().answerLimit();
   }
 
   /** The text, cut to the limit and masked; null stays null. */
-  String shown(String text) {
+  public String shown(String text) {
     if (text == null) {
       return null;
     }

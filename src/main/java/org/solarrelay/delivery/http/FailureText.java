@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -11,14 +11,14 @@ import javax.net.ssl.SSLException;
 import org.solarrelay.routes.FailedStep;
 
 /** Describes a failure without a response as a sentence, without names of classes. */
-final class FailureText {
+public final class FailureText {
 
   private FailureText() {}
 
   /**
    * @param step where the route failed; empty where that is not known
    */
-  static String of(String destination, Throwable failure, Optional<FailedStep> step) {
+  public static String of(String destination, Throwable failure, Optional<FailedStep> step) {
     if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
       return "the host name of %s is unknown".formatted(destination);
     }

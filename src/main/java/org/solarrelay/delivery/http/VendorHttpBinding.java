@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;

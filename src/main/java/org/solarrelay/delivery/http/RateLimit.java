@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -14,7 +14,7 @@ import org.solarrelay.config.RelayConfig;
 /**
  * How many deliveries a destination's limit allows at the moment, counted for all pods together.
  */
-final class RateLimit {
+public final class RateLimit {
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -35,7 +35,8 @@ final class RateLimit {
   }
 
   /** The limit of a destination, null where it has none. */
-  static RateLimit of(DataSource database, String destination, RelayConfig.Destination settings) {
+  public static RateLimit of(
+      DataSource database, String destination, RelayConfig.Destination settings) {
     int limit = settings.rateLimit().orElse(0);
     if (limit == 0) {
       return null;
@@ -75,7 +76,7 @@ final class RateLimit {
    * @return how many may start
    * @throws SQLException where the database can not be asked
    */
-  int grant(int wanted) throws SQLException {
+  public int grant(int wanted) throws SQLException {
     try {
       long free = bucket.getAvailableTokens() - left();
       if (free < callsPerDelivery) {
@@ -96,7 +97,7 @@ final class RateLimit {
    *
    * @throws SQLException where the database can not be asked
    */
-  boolean spend(int calls) throws SQLException {
+  public boolean spend(int calls) throws SQLException {
     try {
       return bucket.tryConsume(Math.min(calls, burst));
     } catch (RuntimeException e) {
@@ -109,7 +110,7 @@ final class RateLimit {
   }
 
   /** Returns leave that was not used. */
-  void giveBack(int deliveries) throws SQLException {
+  public void giveBack(int deliveries) throws SQLException {
     try {
       giveBackCalls(deliveries * callsPerDelivery);
     } catch (RuntimeException e) {

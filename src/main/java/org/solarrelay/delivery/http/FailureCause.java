@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.language.bean.RuntimeBeanExpressionException;

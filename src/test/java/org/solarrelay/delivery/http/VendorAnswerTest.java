@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
