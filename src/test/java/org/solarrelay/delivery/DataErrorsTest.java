@@ -73,7 +73,7 @@ class DataErrorsTest {
     fixture.queue.take("enerflo", 5, Duration.ZERO);
     KnownId unstorable = new KnownId("enerflo.install", UNSTORABLE, "test");
     CallSlots.Call call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
-    DestinationWorker worker = fixture.worker(call, Map.of());
+    DestinationWorker worker = QueueWorker.of(fixture, call, Map.of());
     Thread thread = new Thread(worker);
     thread.start();
     try {

@@ -48,7 +48,7 @@ class DestinationWorkerTest {
             return Verdict.retry(Duration.ZERO, null, "late", null);
           }
         };
-    worker = fixture.worker(call, Map.of("relay.delivery.in-flight", "2"));
+    worker = QueueWorker.of(fixture, call, Map.of("relay.delivery.in-flight", "2"));
     thread = new Thread(worker);
     thread.start();
   }

@@ -45,8 +45,10 @@ class OutageTest {
           }
         };
     worker =
-        fixture.worker(
-            call, Map.of("relay.delivery.in-flight", "8", "relay.delivery.circuit-failures", "1"));
+        QueueWorker.of(
+            fixture,
+            call,
+            Map.of("relay.delivery.in-flight", "8", "relay.delivery.circuit-failures", "1"));
     thread = new Thread(worker);
   }
 

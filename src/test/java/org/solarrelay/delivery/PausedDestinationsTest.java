@@ -45,7 +45,7 @@ class PausedDestinationsTest {
             throw new AssertionError("no call stays open here");
           }
         };
-    worker = fixture.worker(call, Map.of("relay.delivery.in-flight", "2"));
+    worker = QueueWorker.of(fixture, call, Map.of("relay.delivery.in-flight", "2"));
     thread = new Thread(worker);
     thread.start();
   }

@@ -136,21 +136,8 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
         Optional.empty());
   }
 
-  /** Works off Enerflo's deliveries, without a limit, once it is run. */
-  DestinationWorker worker(CallSlots.Call call, Map<String, String> settings) {
-    RelayConfig.Delivery config = RelaySettings.of(settings).delivery();
-    return new DestinationWorker(
-        "enerflo",
-        queue,
-        paused,
-        new RefusalRepository(database),
-        call,
-        new DeliveryMetrics(new SimpleMeterRegistry()),
-        config,
-        config.inFlight(),
-        null,
-        memory,
-        () -> {});
+  RefusalRepository refusals() {
+    return new RefusalRepository(database);
   }
 
   /** Queues so many leads of Enerflo's, each of a record of its own, with ids from 0. */

@@ -190,7 +190,7 @@ class RefusedRecordTest {
   private void start(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("relay.delivery.in-flight", "8");
-    DestinationWorker pod = fixture.worker(new Call(), all);
+    DestinationWorker pod = QueueWorker.of(fixture, new Call(), all);
     Thread thread = new Thread(pod);
     pods.add(pod);
     threads.add(thread);

@@ -83,8 +83,8 @@ class TakeLimitTest {
       add("large" + n, large);
       add("small" + n, 100);
     }
-    DestinationWorker one = fixture.worker(call, Map.of());
-    DestinationWorker two = fixture.worker(call, Map.of());
+    DestinationWorker one = QueueWorker.of(fixture, call, Map.of());
+    DestinationWorker two = QueueWorker.of(fixture, call, Map.of());
     List<Thread> threads = List.of(new Thread(one), new Thread(two));
     threads.forEach(Thread::start);
     try {
