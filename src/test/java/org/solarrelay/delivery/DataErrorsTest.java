@@ -2,7 +2,6 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.QueueFixture.eventIds;
 import static org.solarrelay.delivery.QueueFixture.lead;
 
@@ -13,9 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +42,7 @@ class DataErrorsTest {
 
   @Test
   void anIdThatCannotBeStoredEndsItsDeliveryAndTheOthersAreRecorded() throws SQLException {
-    poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
+    fixture.poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(20);
     List<Attempt> attempts = new ArrayList<>();
     for (Delivery delivery : fixture.take("enerflo")) {
@@ -66,36 +63,10 @@ class DataErrorsTest {
         .containsExactly("19");
   }
 
-  @Test
-  void aPoisonedDeliveryOfAPodThatDiedEndsDeadAndItsDestinationGoesOn() throws Exception {
-    poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
-    fixture.addLeads(5);
-    fixture.queue.take("enerflo", 5, Duration.ZERO);
-    KnownId unstorable = new KnownId("enerflo.install", UNSTORABLE, "test");
-    CallSlots.Call call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
-    DestinationWorker worker = QueueWorker.of(fixture, call, Map.of());
-    Thread thread = new Thread(worker);
-    thread.start();
-    try {
-      await().until(() -> fixture.column(unfinished()).equals(List.of("0")));
-      fixture.add(lead("later", "later", "later@example.com"), "enerflo");
-      worker.wake();
-      await().until(() -> fixture.column(unfinished()).equals(List.of("0")));
-    } finally {
-      worker.stop();
-      thread.join();
-    }
-
-    assertDead("2", "23514");
-    assertThat(fixture.column("select state from delivery where event_id <> '2'"))
-        .hasSize(5)
-        .containsOnly("delivered");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"21000", "22003", "22P02", "23514", "42501", "42804", "54000", "P0001"})
   void anEventThatTheDatabaseRejectsIsLeftOutOfItsBatch(String state) throws SQLException {
-    poison("insert", "delivery", "new.record = 'crm:s3'", state);
+    fixture.poison("insert", "delivery", "new.record = 'crm:s3'", state);
 
     List<Rejected<RoutedEvent>> rejected = fixture.queue.add(batch(9));
 
@@ -115,7 +86,7 @@ class DataErrorsTest {
   @ValueSource(
       strings = {"08006", "40001", "53300", "55P03", "57P01", "57014", "58030", "42P01", "42703"})
   void aDatabaseThatIsAwayIsNoFaultOfTheData(String state) throws SQLException {
-    poison("insert", "delivery", "true", state);
+    fixture.poison("insert", "delivery", "true", state);
 
     assertThatThrownBy(() -> fixture.queue.add(batch(3))).isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> fixture.queue.add(batch(1))).isInstanceOf(SQLException.class);
@@ -124,7 +95,7 @@ class DataErrorsTest {
 
   @Test
   void aDeniedStatementIsNoFaultOfTheDataWhileTheSchemaIsNotWhole() throws SQLException {
-    poison("insert", "delivery", "true", "42501");
+    fixture.poison("insert", "delivery", "true", "42501");
     fixture.execute("alter table subscription rename to hidden_subscription");
     try {
       assertThatThrownBy(() -> fixture.queue.add(batch(1))).isInstanceOf(SQLException.class);
@@ -137,7 +108,8 @@ class DataErrorsTest {
   @Test
   void aDeliveryThatCannotBeTakenIsDeadAndTheOthersAreTaken() throws SQLException {
     fixture.queue.add(batch(6));
-    poison("update", "delivery", "new.record = 'crm:s3' and new.state = 'running'", "22008");
+    fixture.poison(
+        "update", "delivery", "new.record = 'crm:s3' and new.state = 'running'", "22008");
 
     assertThat(eventIds(fixture.take("enerflo")))
         .containsExactlyInAnyOrder("0", "1", "2", "4", "5");
@@ -172,7 +144,7 @@ class DataErrorsTest {
   void aRunningCallAndAnUntriedDeliveryGoOnWhereAnotherCannot() throws SQLException {
     fixture.queue.add(batch(3));
     List<Delivery> taken = fixture.take("enerflo");
-    poison("update", "delivery", "new.record = 'crm:s1'", "22008");
+    fixture.poison("update", "delivery", "new.record = 'crm:s1'", "22008");
 
     fixture.queue.extend(taken, Duration.ofHours(1));
     assertThat(
@@ -219,14 +191,10 @@ class DataErrorsTest {
       fixture.add(lead("" + n, "s" + n, n + "@example.com"));
     }
     fixture.execute("update event set recorded_at = now() - interval '3 days'");
-    poison("delete", "event", "old.subject = 's2'", "23503");
+    fixture.poison("delete", "event", "old.subject = 's2'", "23503");
 
     assertThat(fixture.retention("P1D").deleteBatch()).isEqualTo(3);
     assertThat(fixture.column("select id from event")).containsExactly("2");
-  }
-
-  private static String unfinished() {
-    return "select count(*) from delivery where state in ('pending', 'running')";
   }
 
   private static void assertDead(String eventId, String reason) throws SQLException {
@@ -252,37 +220,5 @@ class DataErrorsTest {
         reason,
         Instant.now(),
         new ConsumerRecord<>("solar.inbox", 0, 0, new byte[0], new byte[] {1}));
-  }
-
-  /** Has PostgreSQL raise an error for the rows that the condition meets. */
-  private static void poison(String operation, String table, String condition, String state)
-      throws SQLException {
-    fixture.execute(
-        """
-        create function poison() returns trigger language plpgsql as $$
-        begin
-          if %s then raise exception 'poison' using errcode = '%s'; end if;
-          return case when tg_op = 'DELETE' then old else new end;
-        end $$\
-        """
-            .formatted(condition, state));
-    fixture.execute(
-        "create trigger poison before %s on %s for each row execute function poison()"
-            .formatted(operation, table));
-  }
-
-  private static CallSlots.Call call(java.util.function.Function<String, List<KnownId>> learnt) {
-    return new CallSlots.Call() {
-      @Override
-      public void start(Delivery delivery, Consumer<Verdict> end) {
-        List<KnownId> ids = learnt.apply(delivery.event().id());
-        end.accept(Verdict.delivered("v").with(ids, null));
-      }
-
-      @Override
-      public Verdict unended(Delivery delivery, Duration within) {
-        return Verdict.retry(Duration.ZERO, null, "late", null);
-      }
-    };
   }
 }

@@ -150,7 +150,11 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
   }
 
   List<Delivery> take(String destination) throws SQLException {
-    return queue.take(destination, 100, LEASE);
+    return take(destination, 100, LEASE);
+  }
+
+  List<Delivery> take(String destination, int limit, Duration lease) throws SQLException {
+    return queue.take(destination, limit, lease);
   }
 
   void end(Delivery delivery, Verdict verdict) throws SQLException {
@@ -202,6 +206,22 @@ final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, After
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();
     }
+  }
+
+  /** Has PostgreSQL raise an error for the rows that the condition meets. */
+  void poison(String operation, String table, String condition, String state) throws SQLException {
+    execute(
+        """
+        create function poison() returns trigger language plpgsql as $$
+        begin
+          if %s then raise exception 'poison' using errcode = '%s'; end if;
+          return case when tg_op = 'DELETE' then old else new end;
+        end $$\
+        """
+            .formatted(condition, state));
+    execute(
+        "create trigger poison before %s on %s for each row execute function poison()"
+            .formatted(operation, table));
   }
 
   /** Autocommits until told otherwise; whoever opens it closes it. */
