@@ -84,4 +84,15 @@ class ArchitectureTest {
         .resideInAnyPackage("org.solarrelay.delivery", "org.solarrelay.delivery.queue")
         .check(PROGRAM);
   }
+
+  @Test
+  void theQueueKnowsNeitherTheComponentDeliveryNorTheHttpClient() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.solarrelay.delivery.queue")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.solarrelay.delivery", "org.solarrelay.delivery.http")
+        .check(PROGRAM);
+  }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.ops.telemetry.Work;
 
 /**

@@ -9,6 +9,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Pause;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 
 /**
  * Keeps a destination's deliveries back while it is down, asks us to wait or does not accept our

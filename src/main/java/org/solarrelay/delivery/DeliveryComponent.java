@@ -4,6 +4,7 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.solarrelay.delivery.queue.RoutedEventSink;
 
 /**
  * {@code from: delivery:crm} receives the deliveries that are due at a destination, one event each,

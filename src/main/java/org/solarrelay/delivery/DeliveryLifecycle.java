@@ -15,6 +15,9 @@ import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.queue.Announcer;
+import org.solarrelay.delivery.queue.Retention;
+import org.solarrelay.delivery.queue.WaitingGauges;
 
 /**
  * Starts what works on the ledger once the routes run and PostgreSQL is there, and stops it before

@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.ops.telemetry.Work;
 
 /** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */

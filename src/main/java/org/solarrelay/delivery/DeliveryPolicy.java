@@ -19,6 +19,9 @@ import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.routes.FailedStep;
 

@@ -2,6 +2,7 @@ package org.solarrelay.delivery;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.solarrelay.delivery.queue.RoutedEventSink;
 import org.solarrelay.event.InvalidMessageException;
 
 /** Collects a destination of the event at hand; the batch of fan-out stores the delivery. */

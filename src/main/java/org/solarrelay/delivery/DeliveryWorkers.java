@@ -12,6 +12,11 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.RateLimit;
+import org.solarrelay.delivery.queue.Announcer;
+import org.solarrelay.delivery.queue.DeliveryQueue;
+import org.solarrelay.delivery.queue.Pause;
+import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.Tracing;
 

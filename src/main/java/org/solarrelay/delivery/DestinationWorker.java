@@ -9,6 +9,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.RateLimit;
+import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.DeliveryQueue;
+import org.solarrelay.delivery.queue.Pause;
+import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.RefusalRepository;
+import org.solarrelay.delivery.queue.TakeLimit;
 import org.solarrelay.event.JsonMemory;
 
 /**

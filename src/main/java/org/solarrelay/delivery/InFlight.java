@@ -2,6 +2,7 @@ package org.solarrelay.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.solarrelay.delivery.queue.Delivery;
 
 /** A delivery this pod has taken: how long ago, and that its attempt ends only once. */
 final class InFlight {

@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.RefusalRepository.Refusal;
+import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.RefusalRepository;
+import org.solarrelay.delivery.queue.RefusalRepository.Refusal;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 
 /**
  * Tells a wrong key from a record that the destination refuses. One refusal proves neither. Once

@@ -13,6 +13,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.VendorReply;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.KnownId;

@@ -2,6 +2,7 @@ package org.solarrelay.delivery;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.solarrelay.delivery.queue.Pause;
 
 /** A destination with its worker and the versions of the route that serve it. */
 final class ServedDestination {

@@ -3,7 +3,7 @@ package org.solarrelay.pipeline;
 import jakarta.inject.Singleton;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.solarrelay.delivery.RoutedEventSink;
+import org.solarrelay.delivery.queue.RoutedEventSink;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.ops.telemetry.Work;

@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.delivery.QueueFixture.lead;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +15,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Origin;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.Event;
 
 class CallSlotsTest {

@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.solarrelay.delivery.QueueFixture.lead;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Origin;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.InvalidMessageException;
 
 class DeliveryPolicyTest {

@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.delivery.QueueFixture.lead;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.QueueFixture;
+import org.solarrelay.delivery.queue.Verdict;
 
 class DestinationWorkerTest {
 

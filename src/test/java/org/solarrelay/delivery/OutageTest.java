@@ -14,6 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.QueueFixture;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 
 /** A destination that is down as a whole, with deliveries waiting for it. */
 class OutageTest {

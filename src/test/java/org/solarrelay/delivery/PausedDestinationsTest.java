@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.delivery.QueueFixture.lead;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -15,6 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.LogWatch;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Pause;
+import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.QueueFixture;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 
 /** What an operator's pause does to a destination, on the pod that was told and on others. */
 class PausedDestinationsTest {

@@ -3,6 +3,7 @@ package org.solarrelay.delivery;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.queue.QueueFixture;
 
 /** The worker of one destination on the queue of a test. */
 final class QueueWorker {

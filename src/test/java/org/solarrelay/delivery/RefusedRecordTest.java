@@ -2,7 +2,7 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.delivery.QueueFixture.lead;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,6 +21,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.QueueFixture;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 
 /** A destination that refuses records as it refuses a wrong key, and one with a wrong key. */
 class RefusedRecordTest {

@@ -2,9 +2,9 @@ package org.solarrelay.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.delivery.QueueFixture.LEASE;
-import static org.solarrelay.delivery.QueueFixture.eventIds;
-import static org.solarrelay.delivery.QueueFixture.lead;
+import static org.solarrelay.delivery.queue.QueueFixture.LEASE;
+import static org.solarrelay.delivery.queue.QueueFixture.eventIds;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.QueueFixture;
+import org.solarrelay.delivery.queue.TakeLimit;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.JsonMemory;
 
 /** Deliveries are taken within a bound of their events' bytes. */

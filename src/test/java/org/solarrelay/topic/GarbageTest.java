@@ -31,8 +31,8 @@ import org.solarrelay.LogWatch;
 import org.solarrelay.RawLog;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.VendorStubs;
-import org.solarrelay.delivery.DeliveryQueue;
-import org.solarrelay.delivery.SetAside;
+import org.solarrelay.delivery.queue.DeliveryQueue;
+import org.solarrelay.delivery.queue.SetAside;
 
 /** Whatever lies on a topic is a delivery or a dead letter that says why; nothing is stuck. */
 @QuarkusTest

@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import org.solarrelay.delivery.DeliveryCancellation;
-import org.solarrelay.delivery.DeliveryFilter;
-import org.solarrelay.delivery.Ledger;
+import org.solarrelay.delivery.queue.DeliveryCancellation;
+import org.solarrelay.delivery.queue.DeliveryFilter;
+import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.Backlogs;
-import org.solarrelay.delivery.Backlogs.Backlog;
 import org.solarrelay.delivery.DeliveryWorkers;
-import org.solarrelay.delivery.NewDeliveries;
-import org.solarrelay.delivery.Pause;
-import org.solarrelay.delivery.PausedDestinations;
+import org.solarrelay.delivery.queue.Backlogs;
+import org.solarrelay.delivery.queue.Backlogs.Backlog;
+import org.solarrelay.delivery.queue.NewDeliveries;
+import org.solarrelay.delivery.queue.Pause;
+import org.solarrelay.delivery.queue.PausedDestinations;
 
 /** How each destination of the configuration stands. */
 @Singleton

@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.DeliveryQueue;
-import org.solarrelay.delivery.PausedDestinations;
+import org.solarrelay.delivery.queue.DeliveryQueue;
+import org.solarrelay.delivery.queue.PausedDestinations;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 

@@ -9,8 +9,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.delivery.DeliveryFilter;
-import org.solarrelay.delivery.Ledger;
+import org.solarrelay.delivery.queue.DeliveryFilter;
+import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.ReceiptSearch;
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.delivery.DeadMessages;
-import org.solarrelay.delivery.Ledger;
+import org.solarrelay.delivery.queue.DeadMessages;
+import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 
 /**

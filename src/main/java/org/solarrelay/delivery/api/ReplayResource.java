@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.DeliveryFilter;
-import org.solarrelay.delivery.Ledger;
-import org.solarrelay.delivery.NewDeliveries;
-import org.solarrelay.delivery.Replays;
+import org.solarrelay.delivery.queue.DeliveryFilter;
+import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.NewDeliveries;
+import org.solarrelay.delivery.queue.Replays;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** Finished deliveries are tried again: one, or all that fit. */

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.solarrelay.delivery.Ledger;
+import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**

@@ -1,0 +1,24 @@
+package org.solarrelay.delivery.queue;
+
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.topic.Accepted;
+
+/**
+ * Where a delivery's event began.
+ *
+ * @param accepted when the relay took responsibility for it
+ * @param trace W3C's {@code traceparent} of the step that queued it, null where there is none
+ */
+public record Origin(Instant accepted, String trace) {
+
+  /** Of what never was on a topic. */
+  public static Origin now() {
+    return new Origin(Instant.now(), null);
+  }
+
+  static Origin of(ConsumerRecord<byte[], byte[]> record) {
+    return new Origin(Accepted.at(record), Tracing.parent(record.headers()));
+  }
+}

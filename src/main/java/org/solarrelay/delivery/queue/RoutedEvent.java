@@ -1,0 +1,22 @@
+package org.solarrelay.delivery.queue;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.event.Event;
+
+/**
+ * An event and where it is to be delivered.
+ *
+ * @param original the record it was read from, kept byte for byte
+ * @param destinations names of destinations, on or off; the steps of fan-out add to it
+ */
+public record RoutedEvent(
+    Event event, ConsumerRecord<byte[], byte[]> original, List<String> destinations) {
+
+  /** Adds a destination, once. An event never returns to the system that it comes from. */
+  void deliverTo(String destination) {
+    if (!destination.equals(event.source()) && !destinations.contains(destination)) {
+      destinations.add(destination);
+    }
+  }
+}

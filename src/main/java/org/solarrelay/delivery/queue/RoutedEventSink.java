@@ -1,0 +1,59 @@
+package org.solarrelay.delivery.queue;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.event.Event;
+import org.solarrelay.topic.Batch;
+import org.solarrelay.topic.BatchRecord;
+
+/** Stores events and one delivery for each of their destinations: what fan-out collects. */
+@Singleton
+public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
+
+  private final DeliveryQueue queue;
+
+  RoutedEventSink(DeliveryQueue queue) {
+    this.queue = queue;
+  }
+
+  /**
+   * Opens an event for the steps of fan-out. It is in the ledger even if no step names a
+   * destination.
+   *
+   * @param original the record it was read from, with the step of its trace
+   */
+  public void open(BatchRecord record, Event event, ConsumerRecord<byte[], byte[]> original) {
+    record.add(this, new RoutedEvent(event, original, new ArrayList<>()));
+  }
+
+  /**
+   * Adds a destination to the exchange's event.
+   *
+   * @throws IllegalStateException where the exchange is not one of fan-out
+   */
+  public void deliverTo(Exchange exchange, String destination) {
+    BatchRecord.of(exchange)
+        .flatMap(record -> record.first(this))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "to: delivery:%s works in fan-out only; elsewhere send the event to topic:events"
+                        .formatted(destination)))
+        .deliverTo(destination);
+  }
+
+  @Override
+  public Batch.Phase phase() {
+    return Batch.Phase.DATABASE;
+  }
+
+  @Override
+  public List<Rejected<RoutedEvent>> store(List<RoutedEvent> events) throws SQLException {
+    return queue.add(events);
+  }
+}

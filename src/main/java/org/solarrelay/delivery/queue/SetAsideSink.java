@@ -1,0 +1,29 @@
+package org.solarrelay.delivery.queue;
+
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.List;
+import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.topic.Batch;
+
+/** Stores the stories of a batch's messages that became no event. */
+@Singleton
+public class SetAsideSink implements Batch.Sink<SetAside> {
+
+  private final DeliveryQueue queue;
+
+  SetAsideSink(DeliveryQueue queue) {
+    this.queue = queue;
+  }
+
+  @Override
+  public Batch.Phase phase() {
+    return Batch.Phase.DATABASE;
+  }
+
+  @Override
+  public List<Rejected<SetAside>> store(List<SetAside> items) throws SQLException {
+    queue.setAside(items);
+    return List.of();
+  }
+}

@@ -1,0 +1,233 @@
+package org.solarrelay.delivery.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.solarrelay.delivery.queue.QueueFixture.LEASE;
+import static org.solarrelay.delivery.queue.QueueFixture.eventIds;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeliveryQueueTest {
+
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  @Test
+  void aDeliveryWaitsForAnEarlierUnfinishedOneOfItsRecord() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.execute("update delivery set due_at = now() + interval '1 h' where event_id = 'first'");
+
+    assertThat(fixture.take("enerflo")).isEmpty();
+  }
+
+  @Test
+  void onlyTheFirstDeliveryOfARecordIsTakenAndTheSecondNotWhileItRuns() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo", "solarproof");
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("other", "B", "b@example.com"), "enerflo");
+
+    assertThat(eventIds(fixture.take("enerflo"))).containsExactlyInAnyOrder("first", "other");
+    assertThat(fixture.take("enerflo")).isEmpty();
+    assertThat(eventIds(fixture.take("solarproof"))).containsExactly("first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"delivered", "dead", "skipped"})
+  void theNextOfARecordProceedsOnceTheEarlierOneIsFinished(String state) throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.end(
+        fixture.take("enerflo").get(0),
+        new Verdict(state, null, null, "why", null, "told", Sign.NONE));
+
+    assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
+    assertThat(fixture.entry("first", "enerflo").finishedAt()).isNotNull();
+  }
+
+  @Test
+  void recordsThatADestinationTakesForOneGoOneAfterTheOther() throws SQLException {
+    fixture.add(lead("first", "A", "Same@example.com "), "enerflo", "solarproof");
+    fixture.add(lead("second", "B", "same@Example.com"), "enerflo", "solarproof");
+
+    assertThat(eventIds(fixture.take("enerflo"))).containsExactly("first", "second");
+    List<Delivery> taken = fixture.take("solarproof");
+    assertThat(eventIds(taken)).containsExactly("first");
+    fixture.end(taken.get(0), Verdict.delivered("1"));
+    assertThat(eventIds(fixture.take("solarproof"))).containsExactly("second");
+  }
+
+  @Test
+  void whatAnotherPodAddsLateThoughNumberedBeforeWaitsForTheOneUnderWay() throws SQLException {
+    fixture.add(lead("second", "B", "a@example.com"), "solarproof");
+    Delivery underWay = fixture.take("solarproof").get(0);
+    fixture.add(lead("first", "A", "a@example.com"), "solarproof");
+    fixture.execute(
+        """
+        with late as (delete from delivery where event_id = 'first' returning *)
+        insert into delivery (id, source, event_id, destination, record, match_key, state)
+        overriding system value
+        select -1, source, event_id, destination, record, match_key, state from late
+        """);
+
+    assertThat(fixture.take("solarproof")).isEmpty();
+    fixture.end(underWay, Verdict.delivered("1"));
+    fixture.execute("update delivery set due_at = now() where event_id = 'first'");
+
+    List<Delivery> next = fixture.take("solarproof");
+    assertThat(eventIds(next)).containsExactly("first");
+    assertThat(next.get(0).attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void anEMailAddressThatNoIndexTakesBlocksNothing() throws SQLException {
+    StringBuilder random = new StringBuilder();
+    new java.util.Random(1)
+        .ints(20_000, 0x4e00, 0x9fff)
+        .forEach(character -> random.append((char) character));
+    fixture.add(lead("long", "A", random + "@example.com"), "solarproof");
+
+    assertThat(eventIds(fixture.take("solarproof"))).containsExactly("long");
+  }
+
+  @Test
+  void aRetryWaitsForItsTimeAndHoldsUpItsRecord() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.end(
+        fixture.take("enerflo").get(0), Verdict.retry(Duration.ofHours(1), 503, "down", "<html>"));
+
+    assertThat(fixture.take("enerflo")).isEmpty();
+    Ledger.Entry waiting = fixture.entry("first", "enerflo");
+    assertThat(waiting.state()).isEqualTo("pending");
+    assertThat(waiting.nextAttemptAt().toInstant()).isAfter(Instant.now().plusSeconds(3500));
+    assertThat(waiting.failures()).extracting(Ledger.Failure::status).containsExactly(503);
+  }
+
+  @Test
+  void anExpiredLeaseIsTakenOverAndTheLateResultIsIgnored() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    Delivery lost = fixture.queue.take("enerflo", 1, Duration.ZERO).get(0);
+    Delivery takenOver = fixture.queue.take("enerflo", 1, LEASE).get(0);
+    fixture.end(lost, Verdict.dead(400, "too late", null));
+    fixture.queue.release(List.of(lost));
+
+    assertThat(takenOver.id()).isEqualTo(lost.id());
+    assertThat(takenOver.attempt()).isEqualTo(2);
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("running");
+    fixture.end(takenOver, Verdict.delivered("55555"));
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("delivered");
+    fixture.end(lost, Verdict.retry(Duration.ZERO, null, "too late again", null));
+    assertThat(fixture.entry("one", "enerflo").vendorId()).isEqualTo("55555");
+  }
+
+  @Test
+  void whatIsGivenBackCountsNoAttempt() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    fixture.queue.release(fixture.take("enerflo"));
+
+    assertThat(fixture.entry("one", "enerflo").attempts()).isZero();
+    assertThat(fixture.take("enerflo")).extracting(Delivery::attempt).containsExactly(1);
+  }
+
+  @Test
+  void aRepeatedEventAddsNothing() throws SQLException {
+    RoutedEvent event = fixture.fanned(lead("one", "A", "a@example.com"), "enerflo", "crm");
+    fixture.queue.add(List.of(event, event));
+    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
+    fixture.queue.add(List.of(event));
+
+    assertThat(fixture.take("enerflo")).isEmpty();
+    assertThat(fixture.column("select destination from delivery")).hasSize(2);
+  }
+
+  @Test
+  void twoSourcesMayUseTheSameEventId() throws SQLException {
+    OffsetDateTime now = OffsetDateTime.now();
+    fixture.add(lead("crm", "1", "A", "a@example.com", now, false), "enerflo");
+    fixture.add(lead("web", "1", "A", "a@example.com", now, false), "enerflo");
+
+    assertThat(fixture.take("enerflo"))
+        .extracting(delivery -> delivery.event().record())
+        .containsExactlyInAnyOrder("crm:A", "web:A");
+  }
+
+  @Test
+  void aDestinationThatIsOffOrUnknownIsSkippedAndSaysWhatToSet() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "flip", "nowhere");
+
+    assertThat(fixture.take("flip")).isEmpty();
+    assertThat(fixture.entry("one", "flip").state()).isEqualTo("skipped");
+    assertThat(fixture.entry("one", "flip").reason()).contains("FLIP_URL and FLIP_API_KEY");
+    assertThat(fixture.entry("one", "nowhere").reason()).contains("no destination nowhere");
+  }
+
+  @Test
+  void twoTakersAtOnceNeverGetTheSameAndTogetherGetAll() throws Exception {
+    List<RoutedEvent> many = new ArrayList<>();
+    for (int n = 0; n < 600; n++) {
+      many.add(fixture.fanned(lead("e" + n, "r" + n % 300, n + "@example.com"), "enerflo"));
+    }
+    fixture.queue.add(many);
+    CyclicBarrier start = new CyclicBarrier(4);
+    Callable<List<String>> taker =
+        () -> {
+          List<String> got = new ArrayList<>();
+          start.await();
+          // an empty hand may only mean that the others hold the firsts of every record
+          while (fixture.column("select 1 from delivery where state <> 'delivered'").size() > 0) {
+            List<Delivery> taken = fixture.queue.take("enerflo", 20, LEASE);
+            got.addAll(eventIds(taken));
+            fixture.queue.record(
+                taken.stream().map(d -> new Attempt(d, Verdict.delivered("1"))).toList());
+          }
+          return got;
+        };
+    var threads = Executors.newFixedThreadPool(4);
+    List<String> all = new ArrayList<>();
+    for (Future<List<String>> one : threads.invokeAll(List.of(taker, taker, taker, taker))) {
+      all.addAll(one.get());
+    }
+    threads.shutdown();
+
+    assertThat(all).hasSize(600).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anEventThatCanNoLongerBeReadIsDeadAndTheOthersAreTaken() throws SQLException {
+    fixture.add(lead("broken", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("good", "B", "b@example.com"), "enerflo");
+    fixture.execute("update event set value = 'gone' where id = 'broken'");
+
+    assertThat(eventIds(fixture.take("enerflo"))).containsExactly("good");
+    assertThat(fixture.column("select state from delivery where event_id = 'broken'"))
+        .containsExactly("dead");
+  }
+
+  @Test
+  void aTakeThatFailsHalfWayHasTakenNothing() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    fixture.execute("alter table record_id rename to record_id_away");
+    try {
+      assertThatThrownBy(() -> fixture.take("enerflo")).isInstanceOf(SQLException.class);
+    } finally {
+      fixture.execute("alter table record_id_away rename to record_id");
+    }
+
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("pending");
+    assertThat(fixture.take("enerflo")).extracting(Delivery::attempt).containsExactly(1);
+  }
+}

@@ -1,0 +1,74 @@
+package org.solarrelay.delivery.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.delivery.queue.QueueFixture.eventIds;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HeldDeliveriesTest {
+
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  @BeforeEach
+  void oneIsHeld() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    fixture.end(fixture.take("enerflo").get(0), Verdict.held("needs approval"));
+  }
+
+  @Test
+  void aHeldDeliveryIsNotTriedAndKeepsNobodyWaiting() throws SQLException {
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+
+    assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
+    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    assertThat(entry.state()).isEqualTo("held");
+    assertThat(entry.reason()).isEqualTo("needs approval");
+    assertThat(entry.finishedAt()).isNull();
+  }
+
+  @Test
+  void anApprovedOneIsTriedAgainAndKnowsThatItIsApproved() throws SQLException {
+    assertThat(fixture.held.approve(idOfFirst())).isEqualTo("pending");
+
+    List<Delivery> taken = fixture.take("enerflo");
+    assertThat(taken).singleElement().satisfies(d -> assertThat(d.approved()).isTrue());
+  }
+
+  @Test
+  void approvalDoesNotUndoWhatALaterEventHasDoneMeanwhile() throws SQLException {
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
+
+    assertThat(fixture.held.approve(idOfFirst())).isEqualTo("skipped");
+
+    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    assertThat(entry.reason()).isEqualTo("superseded by event second");
+    assertThat(entry.finishedAt()).isNotNull();
+  }
+
+  @Test
+  void aDeclinedOneIsSkipped() throws SQLException {
+    assertThat(fixture.held.decline(idOfFirst())).isEqualTo("skipped");
+
+    assertThat(fixture.take("enerflo")).isEmpty();
+    assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("declined by an operator");
+  }
+
+  @Test
+  void whatIsNotHeldCanNeitherBeApprovedNorDeclined() throws SQLException {
+    fixture.held.approve(idOfFirst());
+
+    assertThat(fixture.held.approve(idOfFirst())).isNull();
+    assertThat(fixture.held.decline(idOfFirst())).isNull();
+    assertThat(fixture.held.approve(0)).isNull();
+  }
+
+  private static long idOfFirst() throws SQLException {
+    return fixture.entry("first", "enerflo").id();
+  }
+}

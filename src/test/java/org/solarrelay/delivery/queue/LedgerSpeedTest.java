@@ -1,0 +1,171 @@
+package org.solarrelay.delivery.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A long ledger must not make its answers slow. The bounds are wide: other things run as well. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LedgerSpeedTest {
+
+  private static final Logger LOG = Logger.getLogger(LedgerSpeedTest.class);
+  private static final Duration BOUND = Duration.ofMillis(200);
+  private static final Duration BOUND_OF_A_YOUNG_DATABASE = Duration.ofSeconds(2);
+  @RegisterExtension private static final QueueFixture fixture = QueueFixture.neverEmptied();
+  private static OffsetDateTime newest;
+  private static boolean analyzed;
+
+  // state, destination, subject, how long ago, how many are found
+  private static final String FILTERS =
+      """
+      ,,,,50
+      delivered,,,,50
+      dead,,,,50
+      dead,enerflo,,,50
+      dead,crm,,,0
+      skipped,,,,0
+      held,,,,0
+      pending,,,,0
+      running,enerflo,,,0
+      ,enerflo,,,50
+      delivered,solarproof,,,50
+      ,,s77,,10
+      ,enerflo,s77,,5
+      dead,enerflo,s1007,,5
+      ,,nobody,,0
+      ,,,PT10S,22
+      ,,,PT20H,50
+      dead,,,PT1H,6
+      delivered,enerflo,,PT10S,11
+      delivered,enerflo,s19990,PT1M,1
+      """;
+
+  @BeforeAll
+  static void twoHundredThousandDeliveriesAreOver() throws Exception {
+    fixture.execute(
+        """
+        insert into event (source, id, type, subject, happened_at, topic, partition, "offset",
+          timestamp_ms, headers, value, recorded_at, facets)
+        select 'crm', 'e' || n, 'lead.submitted', 's' || n % 20000, at, 'solar.leads', 0, n, 0, '[]',
+          '{"email":"a@example.com","note":"as long as a lead is, more or less"}', at, '{lead}'
+        from generate_series(1, 100000) as n,
+          lateral (select now() - (100000 - n) * interval '1 s' as at) as t
+        """);
+    fixture.execute(
+        """
+        insert into delivery (source, event_id, destination, record, state, attempts, status,
+          created_at, finished_at)
+        select 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
+          case when n % 1000 = 7 then 'dead' else 'delivered' end, 1, 200, at, at
+        from generate_series(1, 100000) as n,
+          lateral (select now() - (100000 - n) * interval '1 s' as at) as t,
+          unnest(array['enerflo', 'solarproof']) as destination
+        """);
+    fixture.execute("alter table event set (autovacuum_enabled = false)");
+    fixture.execute("alter table delivery set (autovacuum_enabled = false)");
+    newest =
+        fixture
+            .ledger
+            .find(new DeliveryFilter(null, null, null, null, null, null), null, 1)
+            .get(0)
+            .createdAt();
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = FILTERS)
+  @Order(1)
+  void everyFilterAnswersAtOnce(
+      String state, String destination, String subject, Duration ago, int found)
+      throws SQLException {
+    ask(BOUND_OF_A_YOUNG_DATABASE, state, destination, subject, ago, found);
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = FILTERS)
+  @Order(2)
+  void everyFilterAnswersAtOnceWhenPostgreSqlKnowsItsTables(
+      String state, String destination, String subject, Duration ago, int found)
+      throws SQLException {
+    if (!analyzed) {
+      fixture.execute("analyze event, delivery");
+      analyzed = true;
+    }
+    ask(BOUND, state, destination, subject, ago, found);
+  }
+
+  @Test
+  @Order(3)
+  void whatIsNotOverIsCountedAtOnce() throws SQLException {
+    fixture.execute(
+        """
+        update delivery set state = case when id % 100 = 0 then 'running' else 'pending' end
+        where id > 180000 and state = 'delivered'
+        """);
+    List<String> destinations = List.of("crm", "enerflo", "solarproof");
+    long start = System.nanoTime();
+    Map<String, Backlogs.Backlog> counted = fixture.backlogs().of(destinations);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    fixture.execute(
+        "update delivery set state = 'delivered' where state in ('pending', 'running')");
+
+    LOG.infof("a tenth of 200,000 is not over: %d ms", took.toMillis());
+    assertThat(counted).containsOnlyKeys("solarproof");
+    assertThat(counted.get("solarproof").waiting()).isEqualTo(19_780);
+    assertThat(counted.get("solarproof").running()).isEqualTo(200);
+    assertThat(counted.get("solarproof").oldest()).isBefore(newest.minusHours(2));
+    assertThat(took).isLessThan(BOUND);
+  }
+
+  @Test
+  @Order(4)
+  void whatIsDeadIsReplayedAtOnce() throws SQLException {
+    var dead = new DeliveryFilter(null, "dead", null, null, null, null);
+    long start = System.nanoTime();
+    Replays.Result result = fixture.replays.replay(dead, 10_000, "ada");
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    LOG.infof("%d of %d replayed: %d ms", result.replayed(), result.matched(), took.toMillis());
+    assertThat(result.replayed() + result.superseded().size()).isEqualTo(200);
+    assertThat(took).isLessThan(BOUND_OF_A_YOUNG_DATABASE);
+  }
+
+  @Test
+  @Order(5)
+  void whatIsOldIsDeletedAThousandEventsAtATime() throws SQLException {
+    Retention retention = fixture.retention("P1D");
+    long start = System.nanoTime();
+    int deleted = retention.deleteBatch();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    LOG.infof("%d deleted: %d ms", deleted, took.toMillis());
+    assertThat(deleted).isEqualTo(1000);
+    assertThat(took).isLessThan(BOUND_OF_A_YOUNG_DATABASE);
+  }
+
+  private static void ask(
+      Duration bound, String state, String destination, String subject, Duration ago, int found)
+      throws SQLException {
+    OffsetDateTime since = ago == null ? null : newest.minus(ago);
+    var filter = new DeliveryFilter(null, state, destination, null, subject, since);
+    fixture.ledger.find(filter, null, 50);
+    long start = System.nanoTime();
+    List<Ledger.Entry> entries = fixture.ledger.find(filter, null, 50);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    LOG.infof("%s: %d ms", filter, took.toMillis());
+    assertThat(entries).hasSize(found);
+    assertThat(took).isLessThan(bound);
+  }
+}

@@ -1,0 +1,12 @@
+package org.solarrelay.delivery.queue;
+
+/** For routes whose events never reach the queue. */
+public final class NoQueue {
+
+  private NoQueue() {}
+
+  /** Collects events and cannot store any. */
+  public static RoutedEventSink sink() {
+    return new RoutedEventSink(null);
+  }
+}

@@ -1,0 +1,117 @@
+package org.solarrelay.delivery.queue;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.apache.kafka.common.utils.Utils;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.solarrelay.database.MigrationTransaction;
+import org.solarrelay.standalone.LocalPostgres;
+import org.solarrelay.standalone.PostgresTemplate;
+
+/**
+ * A database with the relay's tables and no rows. All of them are on one PostgreSQL server per JVM
+ * and copies of one that Flyway migrated.
+ */
+final class QueueDatabase {
+
+  private static final String MIGRATED = "migrated";
+
+  private static final AtomicInteger COUNT = new AtomicInteger();
+  private static LocalPostgres server;
+
+  private QueueDatabase() {}
+
+  /** Whoever opens the pool closes it. */
+  static AgroalDataSource create() throws SQLException, IOException {
+    startServer();
+    String name = "queue_" + COUNT.incrementAndGet();
+    execute("create database %s template %s".formatted(name, MIGRATED));
+    return pool(name);
+  }
+
+  /** A database without tables, and a connection of its own for each that is asked for. */
+  static PGSimpleDataSource createEmpty() throws SQLException, IOException {
+    startServer();
+    String name = "empty_" + COUNT.incrementAndGet();
+    execute("create database " + name);
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setUrl(url(name));
+    database.setUser(server.user());
+    database.setPassword(server.password());
+    return database;
+  }
+
+  private static synchronized void startServer() throws SQLException, IOException {
+    if (server != null) {
+      return;
+    }
+    Path dir = Files.createTempDirectory("queue");
+    LocalPostgres started = PostgresTemplate.start(dir, 0);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, dir)));
+    server = started;
+    execute("create database " + MIGRATED);
+    try (AgroalDataSource pool = pool(MIGRATED)) {
+      flyway(pool).migrate();
+    }
+  }
+
+  /** As the program configures it. */
+  static Flyway flyway(DataSource database) {
+    FluentConfiguration flyway = Flyway.configure().dataSource(database);
+    new MigrationTransaction().customize(flyway);
+    return flyway.load();
+  }
+
+  private static void stop(LocalPostgres started, Path dir) {
+    try {
+      started.close();
+      Utils.delete(dir.toFile());
+    } catch (IOException e) {
+      System.err.println("left behind: " + dir);
+    }
+  }
+
+  private static void execute(String sql) throws SQLException, IOException {
+    try (AgroalDataSource pool = pool("postgres");
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static AgroalDataSource pool(String name) throws SQLException, IOException {
+    String url = url(name);
+    SimplePassword password = new SimplePassword(server.password());
+    var settings = new AgroalDataSourceConfigurationSupplier();
+    settings.connectionPoolConfiguration(
+        pool ->
+            pool.maxSize(8)
+                .acquisitionTimeout(Duration.ofSeconds(5))
+                .connectionFactoryConfiguration(
+                    factory ->
+                        factory
+                            .jdbcUrl(url)
+                            .jdbcProperty("reWriteBatchedInserts", "true")
+                            .jdbcProperty("logServerErrorDetail", "false")
+                            .principal(new NamePrincipal(server.user()))
+                            .credential(password)));
+    return AgroalDataSource.from(settings);
+  }
+
+  private static String url(String name) {
+    return server.jdbcUrl().replaceFirst("/postgres$", "/" + name);
+  }
+}

@@ -1,0 +1,239 @@
+package org.solarrelay.delivery.queue;
+
+import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.database.BatchSplitter;
+import org.solarrelay.delivery.RelaySettings;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventWriter;
+import org.solarrelay.event.JsonMemory;
+import org.solarrelay.identity.Identity;
+import org.solarrelay.identity.echo.Echoes;
+import org.solarrelay.ops.telemetry.LimitCounter;
+
+/**
+ * The queue on a real database of its own for the tests of a class. Only the test works on it; it
+ * is empty before each of them.
+ */
+public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+  public static final Duration LEASE = Duration.ofMinutes(1);
+
+  public DeliveryQueue queue;
+  Ledger ledger;
+  HeldDeliveries held;
+  DeliveryCancellation cancellation;
+  public JsonMemory memory;
+  Superseding superseding;
+  Replays replays;
+  Identity identity;
+  public PausedDestinations paused;
+  private final boolean emptiedBeforeEach;
+  private AgroalDataSource database;
+  private long offset;
+
+  private QueueFixture(boolean emptiedBeforeEach) {
+    this.emptiedBeforeEach = emptiedBeforeEach;
+  }
+
+  public QueueFixture() {
+    this(true);
+  }
+
+  /** What a test leaves, or what stands there before the first, is there for the others. */
+  static QueueFixture neverEmptied() {
+    return new QueueFixture(false);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext tests) throws Exception {
+    database = QueueDatabase.create();
+    RelayConfig config = RelaySettings.of(Map.of());
+    memory = new JsonMemory(config);
+    identity = new Identity(database);
+    Echoes echoes = new Echoes(config, identity);
+    superseding = new Superseding(config);
+    queue =
+        new DeliveryQueue(
+            database,
+            new NewDeliveries(config),
+            identity,
+            echoes,
+            new Overlaps(superseding),
+            new BatchSplitter(database),
+            new LimitCounter(new SimpleMeterRegistry()));
+    ledger = new Ledger(database);
+    held = new HeldDeliveries(database, queue, superseding);
+    cancellation = new DeliveryCancellation(database, queue);
+    paused = new PausedDestinations(database);
+    replays = new Replays(database, queue, superseding);
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext test) throws SQLException {
+    if (emptiedBeforeEach) {
+      clear();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext tests) {
+    database.close();
+  }
+
+  public static Event lead(String id, String subject, String email) {
+    return lead("crm", id, subject, email, OffsetDateTime.parse("2026-01-31T08:00:00Z"), false);
+  }
+
+  static Event lead(
+      String source, String id, String subject, String email, OffsetDateTime at, boolean derived) {
+    byte[] data = "{\"email\":\"%s\"}".formatted(email).getBytes(StandardCharsets.UTF_8);
+    return new Event(
+        id, source, "lead.submitted", subject, at, null, derived, EventJson.parseObject(data));
+  }
+
+  public void add(Event event, String... destinations) throws SQLException {
+    queue.add(List.of(fanned(event, destinations)));
+  }
+
+  RoutedEvent fanned(Event event, String... destinations) {
+    var written = EventWriter.toRecord(event);
+    return new RoutedEvent(
+        event, record(written.topic(), written.value(), written.headers()), List.of(destinations));
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(String topic, byte[] value, Headers headers) {
+    return new ConsumerRecord<>(
+        topic,
+        0,
+        offset++,
+        1_769_846_400_000L,
+        TimestampType.CREATE_TIME,
+        0,
+        value.length,
+        null,
+        value,
+        headers,
+        Optional.empty());
+  }
+
+  public RefusalRepository refusals() {
+    return new RefusalRepository(database);
+  }
+
+  /** Queues so many leads of Enerflo's, each of a record of its own, with ids from 0. */
+  public void addLeads(int count) throws SQLException {
+    List<RoutedEvent> batch = new ArrayList<>();
+    for (int n = 0; n < count; n++) {
+      batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
+    }
+    queue.add(batch);
+  }
+
+  public List<Delivery> take(String destination) throws SQLException {
+    return take(destination, 100, LEASE);
+  }
+
+  public List<Delivery> take(String destination, int limit, Duration lease) throws SQLException {
+    return queue.take(destination, limit, lease);
+  }
+
+  void end(Delivery delivery, Verdict verdict) throws SQLException {
+    queue.record(List.of(new Attempt(delivery, verdict)));
+  }
+
+  /** How the delivery of an event stands. */
+  public Ledger.Entry entry(String eventId, String destination) throws SQLException {
+    return ledger.story(eventId).deliveries().stream()
+        .filter(entry -> entry.destination().equals(destination))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public static List<String> eventIds(List<Delivery> deliveries) {
+    return deliveries.stream().map(delivery -> delivery.event().id()).toList();
+  }
+
+  public List<String> column(String sql) throws SQLException {
+    List<String> values = new ArrayList<>();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+    }
+    return values;
+  }
+
+  Backlogs backlogs() {
+    return new Backlogs(database);
+  }
+
+  /** As another pod on the same database knows them. */
+  public PausedDestinations pausesOfAnotherPod() {
+    return new PausedDestinations(database);
+  }
+
+  Retention retention(String keep) {
+    return new Retention(
+        database,
+        RelaySettings.of(Map.of("relay.ledger.retention", keep)),
+        new BatchSplitter(database));
+  }
+
+  public void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  /** Has PostgreSQL raise an error for the rows that the condition meets. */
+  public void poison(String operation, String table, String condition, String state)
+      throws SQLException {
+    execute(
+        """
+        create function poison() returns trigger language plpgsql as $$
+        begin
+          if %s then raise exception 'poison' using errcode = '%s'; end if;
+          return case when tg_op = 'DELETE' then old else new end;
+        end $$\
+        """
+            .formatted(condition, state));
+    execute(
+        "create trigger poison before %s on %s for each row execute function poison()"
+            .formatted(operation, table));
+  }
+
+  /** Autocommits until told otherwise; whoever opens it closes it. */
+  Connection connection() throws SQLException {
+    return database.getConnection();
+  }
+
+  void clear() throws SQLException {
+    execute(
+        "truncate event, delivery, unannounced, failed_attempt, refused_delivery, replay,"
+            + " set_aside, resent, record, record_id, record_trait, paused_destination");
+  }
+}

@@ -1,0 +1,267 @@
+package org.solarrelay.delivery.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.delivery.queue.QueueFixture.LEASE;
+import static org.solarrelay.delivery.queue.QueueFixture.eventIds;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+
+class ReplaysTest {
+
+  private static final DeliveryFilter DEAD =
+      new DeliveryFilter(null, "dead", null, null, null, null);
+  private static final Verdict REFUSED = Verdict.dead(422, "refused", "no");
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  @Test
+  void aReplayIsANewAttemptOfTheSameDeliveryWithAWholeBudget() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.execute(
+        "delete from unannounced; update delivery set budget_from = now() - interval '2 d'");
+
+    assertThat(replayAll().replayed()).isEqualTo(1);
+
+    assertThat(fixture.entry("one", "enerflo").finishedAt()).isNull();
+    Delivery again = takeReplayed().get(0);
+    assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.age()).isLessThan(Duration.ofMinutes(1));
+    assertThat(fixture.column("select delivery_id from unannounced")).isEmpty();
+    fixture.end(again, REFUSED);
+    assertThat(fixture.column("select delivery_id from unannounced")).hasSize(1);
+    Ledger.Entry entry = fixture.entry("one", "enerflo");
+    assertThat(entry.failures()).extracting(Ledger.Failure::attempt).containsExactly(1, 2);
+    assertThat(entry.replays()).extracting(StoredReplays.Replay::by).containsExactly("ada");
+  }
+
+  @Test
+  void aReplayGoesAheadOfLaterOnesThatWaitAndTheyWaitForIt() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("third", "A", "a@example.com"), "enerflo");
+
+    replayAll();
+
+    assertThat(fixture.take("enerflo")).isEmpty();
+    for (String next : List.of("first", "second", "third")) {
+      List<Delivery> taken = takeReplayed();
+      assertThat(eventIds(taken)).containsExactly(next);
+      assertThat(takeReplayed()).isEmpty();
+      fixture.end(taken.get(0), Verdict.delivered("1"));
+    }
+  }
+
+  @Test
+  void aReplayWaitsForAnEarlierUnfinishedOneOfItsRecord() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+
+    assertThat(replayAll().replayed()).isEqualTo(2);
+
+    assertThat(eventIds(takeReplayed())).containsExactly("first");
+    assertThat(takeReplayed()).isEmpty();
+  }
+
+  @Test
+  void whatALaterEventHasOvertakenIsSkippedAndTold() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    endNext(Verdict.delivered("1"));
+    fixture.execute("delete from unannounced");
+
+    Replays.Result result = replayAll();
+
+    assertThat(result.replayed()).isZero();
+    assertThat(result.superseded()).hasSize(1);
+    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    assertThat(entry.state()).isEqualTo("skipped");
+    assertThat(entry.reason()).isEqualTo("superseded by event second");
+    assertThat(entry.replays()).hasSize(1);
+    assertThat(fixture.column("select event_id from delivery join unannounced on id = delivery_id"))
+        .containsExactly("first");
+  }
+
+  @Test
+  void anotherDestinationOrRecordOvertakesNothing() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "B", "b@example.com"), "enerflo");
+    endNext(Verdict.delivered("1"));
+    fixture.add(lead("third", "A", "a@example.com"), "solarproof");
+    fixture.end(fixture.take("solarproof").get(0), Verdict.delivered("1"));
+
+    assertThat(replayAll().replayed()).isEqualTo(1);
+  }
+
+  @Test
+  void aNoteIsReplayedHoweverManyCameAfterIt() throws SQLException {
+    fixture.add(project("note-1", "project.note-added", "{\"note\":\"one\"}"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(project("note-2", "project.note-added", "{\"note\":\"two\"}"), "enerflo");
+    endNext(Verdict.delivered("1"));
+
+    assertThat(replayAll().replayed()).isEqualTo(1);
+  }
+
+  @Test
+  void aMilestoneIsOvertakenByTheSameOneOnly() throws SQLException {
+    String milestone = "{\"milestone\":{\"id\":\"%s\",\"name\":\"%s\"}}";
+    String type = "project.milestone-changed";
+    fixture.add(project("seven", type, milestone.formatted("7", "Install")), "enerflo");
+    endNext(REFUSED);
+    fixture.add(project("eight", type, milestone.formatted("8", "Inspection")), "enerflo");
+    endNext(REFUSED);
+    fixture.add(project("eight-again", type, milestone.formatted("8", "Inspection")), "enerflo");
+    endNext(Verdict.delivered("1"));
+
+    assertThat(replayAll().superseded()).hasSize(1);
+    assertThat(fixture.entry("eight", "enerflo").reason())
+        .isEqualTo("superseded by event eight-again");
+    assertThat(eventIds(takeReplayed())).containsExactly("seven");
+  }
+
+  @Test
+  void atADestinationOfOneStateAnyLaterEventOvertakes() throws SQLException {
+    fixture.add(project("submitted", "project.submitted", "{}"), "flip");
+    fixture.execute("update delivery set state = 'dead'");
+    fixture.add(
+        project("done", "project.milestone-changed", "{\"milestone\":{\"id\":\"1\"}}"), "flip");
+    fixture.execute(
+        "update delivery set state = 'delivered', reason = null where event_id = 'done'");
+
+    assertThat(replayAll().superseded()).hasSize(1);
+  }
+
+  @Test
+  void theLaterOneThatWasUnderWayWhenItWasReplayedOvertakesItAsWell() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    Delivery underWay = fixture.take("enerflo").get(0);
+
+    assertThat(replayAll().replayed()).isEqualTo(1);
+    assertThat(takeReplayed()).isEmpty();
+    assertThat(fixture.entry("first", "enerflo").attempts()).isEqualTo(1);
+
+    fixture.end(underWay, Verdict.delivered("1"));
+    assertThat(takeReplayed()).isEmpty();
+    assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("superseded by event second");
+  }
+
+  @Test
+  void aReplayWaitsWhileAnotherPodTakesTheLaterOne() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    try (Connection otherPod = fixture.connection();
+        Statement take = otherPod.createStatement()) {
+      otherPod.setAutoCommit(false);
+      take.execute("select from delivery where event_id = 'second' for update");
+      replayAll();
+
+      assertThat(fixture.take("enerflo")).isEmpty();
+      otherPod.rollback();
+    }
+    assertThat(eventIds(takeReplayed())).containsExactly("first");
+  }
+
+  @Test
+  void aReplayGoesAheadOfALaterOneWhoseCallerIsGone() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    fixture.queue.take("enerflo", 1, LEASE);
+    replayAll();
+    fixture.execute("update delivery set due_at = now() - interval '1 s' where state = 'running'");
+
+    assertThat(eventIds(takeReplayed())).containsExactly("first");
+  }
+
+  @Test
+  void aReplayWaitsWhileSomebodyWithTheSameEMailIsBeingCreated() throws SQLException {
+    fixture.add(lead("first", "A", "same@example.com"), "solarproof");
+    fixture.end(fixture.take("solarproof").get(0), REFUSED);
+    fixture.add(lead("second", "B", "same@example.com"), "solarproof");
+    Delivery underWay = fixture.take("solarproof").get(0);
+    replayAll();
+
+    assertThat(takeReplayed("solarproof")).isEmpty();
+    fixture.end(underWay, Verdict.delivered("1"));
+    assertThat(eventIds(takeReplayed("solarproof"))).containsExactly("first");
+  }
+
+  @Test
+  void theOldestComeFirstWhereThereIsALimit() throws SQLException {
+    for (String subject : List.of("A", "B", "C")) {
+      fixture.add(lead("of-" + subject, subject, subject + "@example.com"), "enerflo");
+      endNext(REFUSED);
+    }
+
+    Replays.Result result = fixture.replays.replay(DEAD, 2, "ada");
+
+    assertThat(result.matched()).isEqualTo(3);
+    assertThat(result.replayed()).isEqualTo(2);
+    assertThat(fixture.column("select event_id from delivery where state = 'dead'"))
+        .containsExactly("of-C");
+    assertThat(fixture.replays.count(DEAD)).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatWasDeliveredStaysSoWhereItIsOvertaken() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(Verdict.delivered("1"));
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    endNext(Verdict.delivered("1"));
+    long first = fixture.entry("first", "enerflo").id();
+
+    fixture.replays.replay(DeliveryFilter.one(first, "delivered"), 1, "ada");
+
+    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("delivered");
+    assertThat(fixture.entry("first", "enerflo").replays()).isEmpty();
+  }
+
+  private static Replays.Result replayAll() throws SQLException {
+    return fixture.replays.replay(DEAD, 1000, "ada");
+  }
+
+  private static void endNext(Verdict verdict) throws SQLException {
+    fixture.end(fixture.take("enerflo").get(0), verdict);
+  }
+
+  private static List<Delivery> takeReplayed() throws SQLException {
+    return takeReplayed("enerflo");
+  }
+
+  /** What may be taken a little later. */
+  private static List<Delivery> takeReplayed(String destination) throws SQLException {
+    fixture.execute("update delivery set due_at = now() where state = 'pending'");
+    return fixture.take(destination);
+  }
+
+  private static Event project(String id, String type, String data) {
+    return new Event(
+        id,
+        "crm",
+        type,
+        "P",
+        OffsetDateTime.parse("2026-01-31T08:00:00Z"),
+        null,
+        false,
+        EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,140 @@
+package org.solarrelay.delivery.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetentionTest {
+
+  private static final String AGE =
+      """
+      update event set recorded_at = recorded_at - interval '31 d';
+      update set_aside set recorded_at = recorded_at - interval '31 d';
+      update delivery set finished_at = finished_at - interval '31 d';
+      delete from unannounced
+      """;
+
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  @BeforeEach
+  void oneEventIsOver() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo", "solarproof");
+    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
+    fixture.end(fixture.take("solarproof").get(0), Verdict.dead(422, "refused", "no"));
+  }
+
+  @Test
+  void anEventIsDeletedWithAllThatIsToldOfItOnceItIsOverForLongEnough() throws SQLException {
+    fixture.execute("insert into replay (delivery_id, by) select id, 'ada' from delivery");
+    assertThat(fixture.retention("P30D").deleteBatch()).isZero();
+    fixture.execute(AGE);
+
+    assertThat(fixture.retention("P30D").deleteBatch()).isEqualTo(1);
+
+    for (String table : List.of("event", "delivery", "failed_attempt", "replay")) {
+      assertThat(rows(table)).as(table).isEmpty();
+    }
+  }
+
+  @Test
+  void whichRecordIsWhichIsKept() throws SQLException {
+    List<String> before = rows("record_id");
+    fixture.execute(AGE);
+    fixture.retention("P30D").deleteBatch();
+
+    assertThat(rows("record_id")).isEqualTo(before).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state = 'pending', finished_at = null",
+        "state = 'running', finished_at = null",
+        "state = 'held', finished_at = null",
+        "finished_at = now()"
+      })
+  void anEventWithADeliveryThatIsNotOverIsKeptWhole(String state) throws SQLException {
+    fixture.execute(AGE);
+    fixture.execute("update delivery set " + state + " where destination = 'enerflo'");
+
+    assertThat(fixture.retention("P30D").deleteBatch()).isZero();
+    assertThat(rows("delivery")).hasSize(2);
+    assertThat(rows("failed_attempt")).hasSize(1);
+  }
+
+  @Test
+  void anEventWhoseEndKafkaWasNotToldYetIsKeptWhole() throws SQLException {
+    fixture.execute(AGE);
+    fixture.execute("insert into unannounced select max(id) from delivery");
+
+    assertThat(fixture.retention("P30D").deleteBatch()).isZero();
+    assertThat(rows("delivery")).hasSize(2);
+  }
+
+  @Test
+  void anEventNobodyHearsOfIsDeletedAsWell() throws SQLException {
+    fixture.clear();
+    fixture.add(lead("one", "A", "a@example.com"));
+    fixture.execute(AGE);
+
+    assertThat(fixture.retention("P30D").deleteBatch()).isEqualTo(1);
+  }
+
+  @Test
+  void messagesThatBecameNoEventAreDeletedAsWell() throws SQLException {
+    fixture.queue.setAside(
+        List.of(
+            new SetAside("r", "translate", "enerflo", "dead", "why", Instant.now(), null),
+            new SetAside("s", "translate", "flip", "skipped", "unused", Instant.now(), null)));
+    fixture.execute("insert into resent (set_aside_id, by) values ('r', 'ada')");
+    assertThat(fixture.retention("P30D").deleteBatch()).isZero();
+    fixture.execute(AGE);
+    fixture.retention("P30D").deleteBatch();
+
+    assertThat(rows("set_aside")).isEmpty();
+  }
+
+  @Test
+  void aDayIsKeptWhateverIsSetForRepetitionsAreToldByIt() throws SQLException {
+    fixture.execute(AGE.replace("31 d", "23 h"));
+    assertThat(fixture.retention("PT1S").deleteBatch()).isZero();
+    fixture.execute(AGE.replace("31 d", "2 h"));
+    assertThat(fixture.retention("PT1S").deleteBatch()).isEqualTo(1);
+  }
+
+  @Test
+  void zeroKeepsEverything() throws SQLException {
+    fixture.execute(AGE);
+    fixture.retention("PT0S").run();
+
+    assertThat(rows("event")).hasSize(1);
+  }
+
+  @Test
+  void aLongPastIsDeletedInBatches() throws SQLException {
+    List<RoutedEvent> many = new ArrayList<>();
+    for (int n = 0; n < 1500; n++) {
+      many.add(fixture.fanned(lead("n" + n, "r" + n, n + "@example.com"), "flip"));
+    }
+    fixture.queue.add(many);
+    fixture.execute(AGE);
+    Retention retention = fixture.retention("P30D");
+
+    assertThat(retention.deleteBatch()).isEqualTo(1000);
+    assertThat(retention.deleteBatch()).isEqualTo(501);
+    assertThat(retention.deleteBatch()).isZero();
+  }
+
+  private static List<String> rows(String table) throws SQLException {
+    return fixture.column("select t::text from %s t".formatted(table));
+  }
+}

@@ -1,0 +1,58 @@
+package org.solarrelay.delivery.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What docs/runbook.md tells operators to run by hand does what it says. */
+class RunbookSqlTest {
+
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  @Test
+  void anErasedPersonIsGoneWithAllOfTheirRecordsAndNobodyElse() throws Exception {
+    fixture.add(lead("1", "ada", "ada@example.com"), "enerflo");
+    fixture.add(lead("2", "ada", "ada@work.example.com"), "enerflo");
+    fixture.add(lead("3", "bob", "bob@example.com"), "enerflo");
+
+    fixture.execute(sql("erase-person"));
+
+    assertThat(fixture.column("select subject from event")).containsExactly("bob");
+    assertThat(fixture.column("select event_id from delivery")).containsExactly("3");
+    assertThat(fixture.column("select value from record_trait")).containsExactly("bob@example.com");
+    assertThat(fixture.column("select id from record_id")).containsExactly("bob");
+    assertThat(fixture.column("select count(*) from record")).containsExactly("1");
+  }
+
+  @Test
+  void afterOffsetsAreForgottenTheSameOneIsANewEvent() throws Exception {
+    fixture.add(lead("solar.leads-3-17", "a", "a@example.com"), "enerflo");
+    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("x"));
+    fixture.add(lead("solar.leads-3-18", "b", "b@example.com"), "enerflo");
+    fixture.add(lead("an-id-of-its-own", "c", "c@example.com"), "enerflo");
+
+    fixture.execute(sql("forget-offsets"));
+
+    assertThat(fixture.column("select id from event"))
+        .containsExactlyInAnyOrder("solar.leads-3-18", "an-id-of-its-own");
+    fixture.add(lead("solar.leads-3-17", "d", "d@example.com"), "enerflo");
+    assertThat(QueueFixture.eventIds(fixture.take("enerflo"))).contains("solar.leads-3-17");
+  }
+
+  private static String sql(String name) throws IOException {
+    String page = Files.readString(Path.of("docs", "runbook.md"));
+    Matcher block =
+        Pattern.compile("```sql\n-- %s\n(.*?)```".formatted(name), Pattern.DOTALL).matcher(page);
+    assertThat(block.results().count()).as(name).isOne();
+    block.reset();
+    block.find();
+    return block.group(1);
+  }
+}
