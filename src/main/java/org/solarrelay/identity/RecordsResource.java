@@ -24,16 +24,16 @@ public class RecordsResource {
 
   private static final String OPERATOR = "operator";
 
-  private final Records records;
+  private final RecordService records;
   private final ObjectMapper json;
 
-  RecordsResource(Records records, ObjectMapper json) {
+  RecordsResource(RecordService records, ObjectMapper json) {
     this.records = records;
     this.json = json;
   }
 
   /** The records, as a list of the operator API. */
-  record Page(List<Records.Shown> items, String next) {}
+  record Page(List<RecordService.Shown> items, String next) {}
 
   /**
    * The record, its customer and its projects, with every id and where it was learnt.
@@ -44,7 +44,7 @@ public class RecordsResource {
   @GET
   public Page get(@PathParam("system") String system, @PathParam("id") String id)
       throws SQLException {
-    List<Records.Shown> found = records.find(system, id);
+    List<RecordService.Shown> found = records.find(system, id);
     if (found.isEmpty()) {
       throw unknown(system, id);
     }

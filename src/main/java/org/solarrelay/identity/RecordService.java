@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /** The records for operators, who see and correct them. */
 @Singleton
-class Records {
+class RecordService {
 
   /**
    * An id as it is shown.
@@ -48,7 +48,7 @@ class Records {
   private final DataSource database;
   private final Identity identity;
 
-  Records(DataSource database, Identity identity) {
+  RecordService(DataSource database, Identity identity) {
     this.database = database;
     this.identity = identity;
   }
