@@ -22,7 +22,7 @@ final class FlipVendor implements Vendor {
   FlipVendor(Journal journal) {
     enrollments = journal.records("flip.enrollments");
     groups = new FlipGroups(PROGRAM, journal.records("flip.groups"));
-    FlipEnrollment.seeds().forEach((id, seed) -> seedIfAbsent(id, seed));
+    SandboxEnrollment.seeds().forEach((id, seed) -> seedIfAbsent(id, seed));
   }
 
   private void seedIfAbsent(String id, ObjectNode seed) {
@@ -103,14 +103,15 @@ final class FlipVendor implements Vendor {
 
   private void update(RoutingContext call) {
     ObjectNode change = Answer.object(call).orElse(Answer.JSON.createObjectNode());
-    FlipEnrollment.mistakeIn(change)
+    SandboxEnrollment.mistakeIn(change)
         .ifPresentOrElse(
             error -> error.on(call),
             () ->
                 withEnrollment(
                     call,
                     enrollment -> {
-                      ObjectNode changed = FlipEnrollment.changed(enrollment, change, groups::name);
+                      ObjectNode changed =
+                          SandboxEnrollment.changed(enrollment, change, groups::name);
                       enrollments.put(call.pathParam("id"), changed);
                       return changed;
                     }));

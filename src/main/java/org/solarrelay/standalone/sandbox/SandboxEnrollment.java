@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An enrollment of Flip's Utility API and what may be changed of it (Flip, Update enrollment). */
-final class FlipEnrollment {
+final class SandboxEnrollment {
   private static final Set<String> STATUSES =
       Set.of(
           "CREATED",
@@ -23,7 +23,7 @@ final class FlipEnrollment {
           "SUBMITTED",
           "PAUSED");
 
-  private FlipEnrollment() {}
+  private SandboxEnrollment() {}
 
   /** Two enrollments, of the customers whose installs the simulated Enerflo is seeded with. */
   static Map<String, ObjectNode> seeds() {
