@@ -47,7 +47,7 @@ final class Previews implements AutoCloseable {
   private void heedChangedFiles() throws IOException {
     Map<String, String> now = inForce.get();
     if (!now.equals(files)) {
-      RouteSet changed = RouteSet.of(now);
+      RouteGraph changed = RouteGraph.of(now);
       close();
       worlds = new Worlds(changed, vertx);
       files = now;

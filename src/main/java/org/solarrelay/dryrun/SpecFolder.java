@@ -14,7 +14,7 @@ final class SpecFolder {
   /** Every spec file of a folder of routes, in the order of their names. */
   static List<Path> files(Path routes) throws IOException {
     Path tests = routes.resolve("tests");
-    return Files.isDirectory(tests) ? RouteSet.list(tests, SpecFile.ENDING) : List.of();
+    return Files.isDirectory(tests) ? RouteGraph.list(tests, SpecFile.ENDING) : List.of();
   }
 
   /**

@@ -21,7 +21,7 @@ import org.solarrelay.routes.lint.FolderFiles;
 /** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
 final class SpecRun implements AutoCloseable {
 
-  private final RouteSet routes;
+  private final RouteGraph routes;
   private final UsualAnswers usualAnswers;
   private final Path samples;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class SpecRun implements AutoCloseable {
   SpecRun(Path folder) throws IOException {
     Map<String, String> files = FolderFiles.read(folder);
     AddedTypes.adopt(files);
-    this.routes = RouteSet.of(files);
+    this.routes = RouteGraph.of(files);
     this.usualAnswers = UsualAnswers.read(folder);
     this.samples = folder.resolve("samples");
     this.worlds = new Worlds(routes, vertx);

@@ -21,9 +21,9 @@ final class SpecStages {
   private final Spec spec;
   private final Rehearsal rehearsal;
   private final Given given;
-  private final RouteSet routes;
+  private final RouteGraph routes;
 
-  SpecStages(Spec spec, Rehearsal rehearsal, Given given, RouteSet routes) {
+  SpecStages(Spec spec, Rehearsal rehearsal, Given given, RouteGraph routes) {
     this.spec = spec;
     this.rehearsal = rehearsal;
     this.given = given;

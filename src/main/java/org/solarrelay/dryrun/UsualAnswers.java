@@ -24,7 +24,7 @@ record UsualAnswers(List<VendorAnswer> answers) {
     if (!Files.isDirectory(folder)) {
       return new UsualAnswers(answers);
     }
-    for (Path file : RouteSet.list(folder, ".yaml")) {
+    for (Path file : RouteGraph.list(folder, ".yaml")) {
       String name = folder.relativize(file).toString();
       for (JsonNode answer : Yaml.read(Files.readString(file))) {
         answers.add(VendorAnswer.read(answer, name));

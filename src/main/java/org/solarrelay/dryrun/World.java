@@ -74,7 +74,7 @@ final class World implements AutoCloseable {
    *
    * @throws Exception where a route can not be started; its text says why
    */
-  static World of(RouteSet routes, SmallRyeConfig settings, Vertx vertx, String entry)
+  static World of(RouteGraph routes, SmallRyeConfig settings, Vertx vertx, String entry)
       throws Exception {
     World world = new World(settings, vertx);
     try {

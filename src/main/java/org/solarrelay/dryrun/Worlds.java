@@ -12,11 +12,11 @@ final class Worlds implements AutoCloseable {
 
   private record Kind(SmallRyeConfig settings, String entry) {}
 
-  private final RouteSet routes;
+  private final RouteGraph routes;
   private final Vertx vertx;
   private final Map<Kind, Queue<World>> idle = new ConcurrentHashMap<>();
 
-  Worlds(RouteSet routes, Vertx vertx) {
+  Worlds(RouteGraph routes, Vertx vertx) {
     this.routes = routes;
     this.vertx = vertx;
   }

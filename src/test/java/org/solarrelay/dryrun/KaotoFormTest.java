@@ -33,7 +33,7 @@ class KaotoFormTest {
   }
 
   private static void rewrite(Path folder, String ending) throws IOException {
-    for (Path file : RouteSet.list(folder, ending)) {
+    for (Path file : RouteGraph.list(folder, ending)) {
       Files.writeString(file, KaotoForm.of(Files.readString(file)));
     }
   }

@@ -59,7 +59,7 @@ class RouteSpecsTest {
   void everyRouteFileHasItsSpecs() throws IOException {
     Set<String> specs = results.stream().map(RouteSpecsTest::file).collect(toSet());
 
-    assertThat(RouteSet.list(ROUTES, ".camel.yaml"))
+    assertThat(RouteGraph.list(ROUTES, ".camel.yaml"))
         .extracting(file -> file.getFileName().toString().replace(".camel.yaml", ".test.yaml"))
         .allSatisfy(file -> assertThat(specs).as("add routes/tests/%s", file).contains(file));
   }
@@ -74,7 +74,7 @@ class RouteSpecsTest {
 
   @Test
   void everyKameletThatCallsHasAUsualAnswer() throws IOException {
-    for (Path kamelet : RouteSet.list(ROUTES.resolve("kamelets"), ".kamelet.yaml")) {
+    for (Path kamelet : RouteGraph.list(ROUTES.resolve("kamelets"), ".kamelet.yaml")) {
       if (Files.readString(kamelet).contains("uri: vertx-http:")) {
         String name = kamelet.getFileName().toString().replace(".kamelet.yaml", ".yaml");
         assertThat(ROUTES.resolve("samples/answers").resolve(name)).exists();
@@ -89,7 +89,7 @@ class RouteSpecsTest {
   private static Set<String> routeIds() throws IOException {
     Pattern id = Pattern.compile("^- route:\\s+id: (\\S+)", Pattern.MULTILINE);
     Set<String> ids = new TreeSet<>();
-    for (Path file : RouteSet.list(ROUTES, ".camel.yaml")) {
+    for (Path file : RouteGraph.list(ROUTES, ".camel.yaml")) {
       id.matcher(Files.readString(file)).results().forEach(found -> ids.add(found.group(1)));
     }
     return ids;

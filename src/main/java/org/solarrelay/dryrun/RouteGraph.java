@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The route files that messages are rehearsed with. */
-final class RouteSet {
+final class RouteGraph {
 
   private final List<RouteFile> files;
 
-  private RouteSet(List<RouteFile> files) {
+  private RouteGraph(List<RouteFile> files) {
     this.files = files;
   }
 
@@ -27,14 +27,14 @@ final class RouteSet {
    * @param texts of route files and kamelets, by path within their folder
    * @throws IOException where one is no YAML
    */
-  static RouteSet of(Map<String, String> texts) throws IOException {
+  static RouteGraph of(Map<String, String> texts) throws IOException {
     List<RouteFile> files = new ArrayList<>();
     for (Map.Entry<String, String> file : new TreeMap<>(texts).entrySet()) {
       if (RouteFile.is(file.getKey())) {
         files.add(RouteFile.read(file.getKey(), file.getValue()));
       }
     }
-    return new RouteSet(files);
+    return new RouteGraph(files);
   }
 
   static List<Path> list(Path folder, String ending) throws IOException {
