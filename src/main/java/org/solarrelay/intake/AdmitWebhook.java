@@ -84,7 +84,7 @@ class AdmitWebhook implements Processor {
     String recordId = JsonLook.recordId(request.body(), mostElements);
     log.requireOpen();
 
-    Sources.Source source = head.source();
+    WebhookSources.Source source = head.source();
     String receipt = Receipt.create();
     message.setHeader(
         KafkaConstants.KEY, source.name() + ":" + (recordId == null ? receipt : recordId));

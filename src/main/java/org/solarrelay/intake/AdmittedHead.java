@@ -7,4 +7,4 @@ package org.solarrelay.intake;
  * @param proven whether the head has shown that the sender is the source; a signature needs the
  *     body
  */
-record AdmittedHead(Sources.Source source, String event, boolean proven) {}
+record AdmittedHead(WebhookSources.Source source, String event, boolean proven) {}

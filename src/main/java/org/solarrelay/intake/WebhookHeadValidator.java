@@ -29,11 +29,11 @@ class WebhookHeadValidator {
       new RejectedException(
           401, "Unauthorized", "The webhook's token or signature is missing or does not fit");
 
-  private final Sources sources;
+  private final WebhookSources sources;
   private final long bodyLimit;
   private final RejectedException tooLarge;
 
-  WebhookHeadValidator(Sources sources, RelayConfig config) {
+  WebhookHeadValidator(WebhookSources sources, RelayConfig config) {
     this.sources = sources;
     this.bodyLimit = config.intake().maxBody().asLongValue();
     this.tooLarge =
@@ -43,7 +43,7 @@ class WebhookHeadValidator {
 
   /** The name of the source the request is for, null where there is none such. */
   String source(WebhookRequest request) {
-    Sources.Source source = sources.get(firstSegment(request.path()));
+    WebhookSources.Source source = sources.get(firstSegment(request.path()));
     return source == null ? null : source.name();
   }
 
@@ -80,7 +80,7 @@ class WebhookHeadValidator {
   private AdmittedHead requireKnown(WebhookRequest request) throws RejectedException {
     String path = request.path();
     String name = firstSegment(path);
-    Sources.Source source = sources.get(name);
+    WebhookSources.Source source = sources.get(name);
     if (source == null) {
       throw UNKNOWN;
     }
@@ -98,7 +98,7 @@ class WebhookHeadValidator {
     return slash < 0 ? path : path.substring(0, slash);
   }
 
-  private static void requireAuthentic(Sources.Source source, WebhookRequest request)
+  private static void requireAuthentic(WebhookSources.Source source, WebhookRequest request)
       throws RejectedException {
     if (!source.authentication().configured()) {
       throw new RejectedException(

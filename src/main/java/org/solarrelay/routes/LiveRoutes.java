@@ -17,7 +17,7 @@ final class LiveRoutes {
   private final CamelContext camel;
   private final SwappableDirect direct;
   private final Removal removal;
-  private final Sources sources;
+  private final RouteConsumers sources;
   private final Retirement retirement;
   private final PlaceholderValues contents;
   private volatile Map<String, Version> routes = Map.of();
@@ -28,7 +28,7 @@ final class LiveRoutes {
     this.camel = camel;
     this.direct = camel.getComponent("direct", SwappableDirect.class);
     this.removal = new Removal(camel);
-    this.sources = new Sources(camel);
+    this.sources = new RouteConsumers(camel);
     this.contents = new PlaceholderValues(camel);
     this.retirement = new Retirement(camel, removal);
   }

@@ -15,9 +15,9 @@ import org.solarrelay.config.RelayConfig;
  * secrets may be replaced meanwhile.
  */
 @Singleton
-class Sources {
+class WebhookSources {
 
-  private static final Logger LOG = Logger.getLogger(Sources.class);
+  private static final Logger LOG = Logger.getLogger(WebhookSources.class);
 
   /** One source: how it proves who it is, and whether its URL names the event. */
   record Source(String name, boolean eventInPath, WebhookAuthentication authentication) {}
@@ -27,7 +27,7 @@ class Sources {
   private final LiveConfig config;
   private volatile Known known;
 
-  Sources(LiveConfig config) {
+  WebhookSources(LiveConfig config) {
     this.config = config;
     this.known = read(config.get());
     tell("open to anyone on this machine (standalone mode)", names(WebhookAuthentication::open));

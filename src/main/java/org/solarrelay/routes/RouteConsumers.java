@@ -13,16 +13,16 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
 /** What routes begin at that messages come to by themselves: timers, topics, HTTP paths. */
-final class Sources {
+final class RouteConsumers {
 
-  private static final Logger LOG = Logger.getLogger(Sources.class);
+  private static final Logger LOG = Logger.getLogger(RouteConsumers.class);
   private static final long LONGEST_SECONDS = 3;
   private static final long LOOK_MILLIS = 5;
 
   private final CamelContext camel;
   private final List<Route> stopped = new ArrayList<>();
 
-  Sources(CamelContext camel) {
+  RouteConsumers(CamelContext camel) {
     this.camel = camel;
   }
 
