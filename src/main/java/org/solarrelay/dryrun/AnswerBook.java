@@ -9,24 +9,24 @@ import java.util.Set;
 /** What simulated vendors say in one rehearsal. */
 final class AnswerBook {
 
-  private final List<VendorAnswer> own;
-  private final List<VendorAnswer> usual;
-  private final Set<VendorAnswer> used = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<StubResponse> own;
+  private final List<StubResponse> usual;
+  private final Set<StubResponse> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
    * @param own of this rehearsal; each is given once, in their order, and the last that fits again
    *     and again
    * @param usual where none of those fits
    */
-  AnswerBook(List<VendorAnswer> own, List<VendorAnswer> usual) {
+  AnswerBook(List<StubResponse> own, List<StubResponse> usual) {
     this.own = own;
     this.usual = usual;
   }
 
   /** Empty where nobody said what to answer. */
-  synchronized Optional<VendorAnswer> answer(Call call) {
-    List<VendorAnswer> fitting = own.stream().filter(answer -> answer.fits(call)).toList();
-    Optional<VendorAnswer> answer =
+  synchronized Optional<StubResponse> answer(Call call) {
+    List<StubResponse> fitting = own.stream().filter(answer -> answer.fits(call)).toList();
+    Optional<StubResponse> answer =
         fitting.stream()
             .filter(one -> !used.contains(one))
             .findFirst()
@@ -37,7 +37,7 @@ final class AnswerBook {
   }
 
   /** Own answers that no call asked for. */
-  synchronized List<VendorAnswer> unused() {
+  synchronized List<StubResponse> unused() {
     return own.stream().filter(answer -> !used.contains(answer)).toList();
   }
 }

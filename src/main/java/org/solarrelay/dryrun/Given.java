@@ -48,7 +48,7 @@ final class Given {
    */
   Webhook webhook(JsonNode given) {
     Map<String, String> headers = new HashMap<>();
-    VendorAnswer.texts(given.path("headers"))
+    StubResponse.texts(given.path("headers"))
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     JsonNode body = given.has("sample") ? sample(given) : given.path("body");
     return new Webhook(
@@ -94,7 +94,7 @@ final class Given {
   /** An HTTP request as intake gets it. */
   WebhookRequest request(JsonNode given) {
     MultiMap headers =
-        MultiMap.caseInsensitiveMultiMap().addAll(VendorAnswer.texts(given.path("headers")));
+        MultiMap.caseInsensitiveMultiMap().addAll(StubResponse.texts(given.path("headers")));
     if (!headers.contains("content-type")) {
       headers.set("content-type", "application/json");
     }

@@ -43,7 +43,7 @@ public final class LocalPreview {
 
   private static Event known(Event event, JsonNode message) {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
-    ids.putAll(VendorAnswer.texts(message.path("knownIds")));
+    ids.putAll(StubResponse.texts(message.path("knownIds")));
     return EventIds.complete(event, ids);
   }
 }

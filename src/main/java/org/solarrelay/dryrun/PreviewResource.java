@@ -74,7 +74,7 @@ public class PreviewResource {
   private Event known(Event event, JsonNode message) {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(ledger.of(event));
-    ids.putAll(VendorAnswer.texts(message.path("knownIds")));
+    ids.putAll(StubResponse.texts(message.path("knownIds")));
     return EventIds.complete(event, ids);
   }
 

@@ -103,7 +103,7 @@ final class RehearsedRequest implements InvocationHandler {
         .orElseGet(() -> Future.failedFuture(new IOException("nobody answers " + call.line())));
   }
 
-  private static Future<HttpResponse<Buffer>> answered(VendorAnswer answer, Call call) {
+  private static Future<HttpResponse<Buffer>> answered(StubResponse answer, Call call) {
     if ("timeout".equals(answer.fault())) {
       return Future.failedFuture(new TimeoutException("no answer"));
     }

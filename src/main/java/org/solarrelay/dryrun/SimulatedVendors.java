@@ -19,9 +19,9 @@ final class SimulatedVendors {
   }
 
   /** Takes a call in; empty where nobody said what to answer. */
-  synchronized Optional<VendorAnswer> answer(Call call) {
+  synchronized Optional<StubResponse> answer(Call call) {
     calls.add(call);
-    Optional<VendorAnswer> answer = book.answer(call);
+    Optional<StubResponse> answer = book.answer(call);
     if (answer.isEmpty()) {
       unanswered.add(call);
     }

@@ -24,8 +24,8 @@ record Spec(
     JsonNode given,
     Map<String, String> settings,
     Map<String, String> knownIds,
-    List<VendorAnswer> answers,
-    List<VendorAnswer> fileAnswers,
+    List<StubResponse> answers,
+    List<StubResponse> fileAnswers,
     boolean approved,
     Instant now,
     JsonNode expect) {

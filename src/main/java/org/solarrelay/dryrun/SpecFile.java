@@ -31,7 +31,7 @@ final class SpecFile {
     JsonNode root = CheckedYaml.read("route-spec", file.toString(), text);
     String stem = file.getFileName().toString().replace(ENDING, "");
     String route = root.path("route").asText(stem);
-    List<VendorAnswer> shared = answers(root, file.toString());
+    List<StubResponse> shared = answers(root, file.toString());
     List<Spec> specs = new ArrayList<>();
     for (JsonNode one : root.path("cases")) {
       specs.add(
@@ -62,18 +62,18 @@ final class SpecFile {
     }
   }
 
-  private static List<VendorAnswer> answers(JsonNode in, String file) {
-    List<VendorAnswer> answers = new ArrayList<>();
+  private static List<StubResponse> answers(JsonNode in, String file) {
+    List<StubResponse> answers = new ArrayList<>();
     for (JsonNode answer : in.path("answers")) {
       int line = JsonNodes.tokenLocationOf(answer).getLineNr();
-      answers.add(VendorAnswer.read(answer, file + ":" + line));
+      answers.add(StubResponse.read(answer, file + ":" + line));
     }
     return answers;
   }
 
   private static Map<String, String> both(JsonNode ofFile, JsonNode ofCase) {
-    Map<String, String> both = new LinkedHashMap<>(VendorAnswer.texts(ofFile));
-    both.putAll(VendorAnswer.texts(ofCase));
+    Map<String, String> both = new LinkedHashMap<>(StubResponse.texts(ofFile));
+    both.putAll(StubResponse.texts(ofCase));
     return both;
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /** What vendors answer where nobody says otherwise: {@code samples/answers/<kamelet>.yaml}. */
-record UsualAnswers(List<VendorAnswer> answers) {
+record UsualAnswers(List<StubResponse> answers) {
 
   /**
    * None where there is no such folder.
@@ -20,14 +20,14 @@ record UsualAnswers(List<VendorAnswer> answers) {
    */
   static UsualAnswers read(Path routes) throws IOException {
     Path folder = routes.resolve("samples/answers");
-    List<VendorAnswer> answers = new ArrayList<>();
+    List<StubResponse> answers = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
       return new UsualAnswers(answers);
     }
     for (Path file : RouteGraph.list(folder, ".yaml")) {
       String name = folder.relativize(file).toString();
       for (JsonNode answer : Yaml.read(Files.readString(file))) {
-        answers.add(VendorAnswer.read(answer, name));
+        answers.add(StubResponse.read(answer, name));
       }
     }
     // what is said of one path goes before what is said of many
@@ -36,7 +36,7 @@ record UsualAnswers(List<VendorAnswer> answers) {
   }
 
   /** The same, as the settings have the vendors' URLs. */
-  List<VendorAnswer> as(Config settings) {
+  List<StubResponse> as(Config settings) {
     return answers.stream()
         .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))
         .toList();

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * @param fault null, or {@code timeout} or {@code cut}: no answer comes
  * @param from where it stands, for messages
  */
-record VendorAnswer(
+record StubResponse(
     String method,
     PathPattern path,
     Map<String, String> query,
@@ -37,8 +37,8 @@ record VendorAnswer(
   private static final Pattern SETTING = Pattern.compile("\\{\\{([\\w.-]+)}}");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([\\w.]+)}");
 
-  static VendorAnswer read(JsonNode node, String from) {
-    return new VendorAnswer(
+  static StubResponse read(JsonNode node, String from) {
+    return new StubResponse(
         node.path("method").asText(null),
         new PathPattern(node.path("path").asText()),
         texts(node.path("query")),
@@ -50,7 +50,7 @@ record VendorAnswer(
   }
 
   /** The same, where the path is {@code {{a.setting}}}, with the path of the URL it is set to. */
-  VendorAnswer as(UnaryOperator<String> setting) {
+  StubResponse as(UnaryOperator<String> setting) {
     Matcher named = SETTING.matcher(path.text());
     if (!named.matches()) {
       return this;
@@ -58,7 +58,7 @@ record VendorAnswer(
     String url = setting.apply(named.group(1));
     String there = url == null ? "" : URI.create(url).getRawPath();
     PathPattern resolved = new PathPattern(there.isEmpty() ? "/" : there);
-    return new VendorAnswer(method, resolved, query, status, headers, body, fault, from);
+    return new StubResponse(method, resolved, query, status, headers, body, fault, from);
   }
 
   boolean fits(Call call) {
