@@ -20,8 +20,8 @@ final class LiveRoutes {
   private final RouteConsumers sources;
   private final Retirement retirement;
   private final PlaceholderValues contents;
-  private volatile Map<String, Version> routes = Map.of();
-  private volatile Map<String, Version> kamelets = Map.of();
+  private volatile Map<String, RouteVersion> routes = Map.of();
+  private volatile Map<String, RouteVersion> kamelets = Map.of();
   private int revision;
 
   LiveRoutes(CamelContext camel) {
@@ -34,7 +34,7 @@ final class LiveRoutes {
   }
 
   /** The routes in force, by name. */
-  Map<String, Version> routes() {
+  Map<String, RouteVersion> routes() {
     return routes;
   }
 
@@ -56,7 +56,7 @@ final class LiveRoutes {
   synchronized Set<String> swap(Map<String, String> files) throws SwapException {
     Plan plan = new Plan(files, routes, kamelets, revision + 1, contents);
     Set<String> gone = plan.gone();
-    Map<String, Version> before = routes;
+    Map<String, RouteVersion> before = routes;
     revision++;
     direct.stage();
     try {
@@ -79,7 +79,7 @@ final class LiveRoutes {
 
   /** Removes the routes that are not in force any more and that no message is in. */
   synchronized void retire() {
-    retirement.end(kamelets.values().stream().map(Version::id).collect(Collectors.toSet()));
+    retirement.end(kamelets.values().stream().map(RouteVersion::id).collect(Collectors.toSet()));
   }
 
   private void letGo(Set<String> gone) throws SwapException {
@@ -108,13 +108,14 @@ final class LiveRoutes {
     }
   }
 
-  private static Set<String> changes(Map<String, Version> before, Map<String, Version> after) {
+  private static Set<String> changes(
+      Map<String, RouteVersion> before, Map<String, RouteVersion> after) {
     return Stream.concat(before.keySet().stream(), after.keySet().stream())
         .filter(name -> !id(before, name).equals(id(after, name)))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String id(Map<String, Version> routes, String name) {
+  private static String id(Map<String, RouteVersion> routes, String name) {
     return routes.containsKey(name) ? routes.get(name).id() : "";
   }
 }

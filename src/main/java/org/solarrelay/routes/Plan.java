@@ -21,9 +21,9 @@ final class Plan {
   private final int revision;
   private final UnaryOperator<String> contents;
   private final Map<String, String> files;
-  private final Map<String, Version> before;
-  private final Map<String, Version> kamelets = new TreeMap<>();
-  private final Map<String, Version> routes = new TreeMap<>();
+  private final Map<String, RouteVersion> before;
+  private final Map<String, RouteVersion> kamelets = new TreeMap<>();
+  private final Map<String, RouteVersion> routes = new TreeMap<>();
   private final Map<String, String> kameletTexts = new TreeMap<>();
   private final Map<String, String> routeTexts = new TreeMap<>();
 
@@ -35,8 +35,8 @@ final class Plan {
    */
   Plan(
       Map<String, String> files,
-      Map<String, Version> routes,
-      Map<String, Version> kamelets,
+      Map<String, RouteVersion> routes,
+      Map<String, RouteVersion> kamelets,
       int revision,
       UnaryOperator<String> contents) {
     this.contents = contents;
@@ -54,12 +54,12 @@ final class Plan {
   }
 
   /** The routes then in force, by name. */
-  Map<String, Version> routes() {
+  Map<String, RouteVersion> routes() {
     return routes;
   }
 
   /** The kamelets then in force, by name. */
-  Map<String, Version> kamelets() {
+  Map<String, RouteVersion> kamelets() {
     return kamelets;
   }
 
@@ -75,15 +75,19 @@ final class Plan {
 
   /** The ids of the routes that are then not in force any more. */
   Set<String> gone() {
-    Set<String> staying = routes.values().stream().map(Version::id).collect(Collectors.toSet());
+    Set<String> staying =
+        routes.values().stream().map(RouteVersion::id).collect(Collectors.toSet());
     return before.values().stream()
-        .map(Version::id)
+        .map(RouteVersion::id)
         .filter(id -> !staying.contains(id))
         .collect(Collectors.toSet());
   }
 
-  private Version version(
-      String name, SourceFile file, Map<String, SourceFile> sources, Map<String, Version> known) {
+  private RouteVersion version(
+      String name,
+      SourceFile file,
+      Map<String, SourceFile> sources,
+      Map<String, RouteVersion> known) {
     if (kamelets.containsKey(name)) {
       return kamelets.get(name);
     }
@@ -92,9 +96,9 @@ final class Plan {
     calls.stream()
         .filter(sources::containsKey)
         .forEach(called -> version(called, sources.get(called), sources, known));
-    Version now =
-        new Version(file.name(), contents.apply(text), RouteIds.of(name, revision), calls);
-    Version version = stays(known.get(name), now) ? known.get(name) : now;
+    RouteVersion now =
+        new RouteVersion(file.name(), contents.apply(text), RouteIds.of(name, revision), calls);
+    RouteVersion version = stays(known.get(name), now) ? known.get(name) : now;
     kamelets.put(name, version);
     if (version == now) {
       VersionedText edits = new VersionedText(text, revision);
@@ -113,10 +117,12 @@ final class Plan {
       SourceFile alone = new SourceFile(file.name(), item);
       String name = route.textAt("id");
       String content = contents.apply(edits.of(item));
-      Version now = new Version(file.name(), content, RouteIds.of(name, revision), calls(alone));
-      Version known = before.get(name);
+      RouteVersion now =
+          new RouteVersion(file.name(), content, RouteIds.of(name, revision), calls(alone));
+      RouteVersion known = before.get(name);
       boolean stays = stays(known, now);
-      routes.put(name, stays ? new Version(file.name(), content, known.id(), now.kamelets()) : now);
+      routes.put(
+          name, stays ? new RouteVersion(file.name(), content, known.id(), now.kamelets()) : now);
       if (stays) {
         edits.remove(item);
       } else {
@@ -130,7 +136,7 @@ final class Plan {
     }
   }
 
-  private boolean stays(Version known, Version now) {
+  private boolean stays(RouteVersion known, RouteVersion now) {
     return known != null
         && known.content().equals(now.content())
         && now.kamelets().stream()

@@ -97,14 +97,14 @@ public class RouteFiles extends RouteBuilder {
 
   /** What the routes in force are called in Camel. */
   public List<String> ids() {
-    return routes.routes().values().stream().map(Version::id).toList();
+    return routes.routes().values().stream().map(RouteVersion::id).toList();
   }
 
   List<FileStates.State> files() {
     return reload.states().all();
   }
 
-  Map<String, Version> routes() {
+  Map<String, RouteVersion> routes() {
     return routes.routes();
   }
 

@@ -64,7 +64,7 @@ public class RoutesResource {
     return item(route.getRouteId(), file, route.getRouteId(), route);
   }
 
-  private Item item(String name, Version version) {
+  private Item item(String name, RouteVersion version) {
     return item(name, version.file(), version.id(), camel.getRoute(version.id()));
   }
 

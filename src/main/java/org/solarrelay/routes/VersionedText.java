@@ -41,9 +41,9 @@ final class VersionedText {
   }
 
   /** Lets calls lead to the versions of kamelets that are to be in force. */
-  void pointTo(List<EndpointUse> uses, Map<String, Version> kamelets) {
+  void pointTo(List<EndpointUse> uses, Map<String, RouteVersion> kamelets) {
     for (EndpointUse use : uses) {
-      Version version = kamelets.get(use.kamelet());
+      RouteVersion version = kamelets.get(use.kamelet());
       if (version != null && !version.id().equals(use.kamelet())) {
         pointTo(use, version.id());
       }

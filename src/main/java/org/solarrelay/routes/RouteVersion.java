@@ -10,4 +10,4 @@ import java.util.Set;
  * @param id what it is called in Camel
  * @param kamelets the names of the kamelets it calls
  */
-record Version(String file, String content, String id, Set<String> kamelets) {}
+record RouteVersion(String file, String content, String id, Set<String> kamelets) {}
