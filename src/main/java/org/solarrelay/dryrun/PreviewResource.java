@@ -19,7 +19,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.ops.access.ApiProblem;
-import org.solarrelay.routes.RouteFiles;
+import org.solarrelay.routes.RouteFileLoader;
 
 /** What would become of a message, without sending or storing anything. */
 @Path("/api/preview")
@@ -37,7 +37,7 @@ public class PreviewResource {
   private final LedgerIds ledger;
 
   PreviewResource(
-      Config running, RelayConfig config, RouteFiles routes, Vertx vertx, LedgerIds ledger) {
+      Config running, RelayConfig config, RouteFileLoader routes, Vertx vertx, LedgerIds ledger) {
     this.previews =
         new Previews(
             java.nio.file.Path.of(config.routesDir()),

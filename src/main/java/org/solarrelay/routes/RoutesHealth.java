@@ -19,9 +19,9 @@ import org.eclipse.microprofile.health.Startup;
 class RoutesHealth implements HealthCheck {
 
   private final CamelContext camel;
-  private final RouteFiles files;
+  private final RouteFileLoader files;
 
-  RoutesHealth(CamelContext camel, RouteFiles files) {
+  RoutesHealth(CamelContext camel, RouteFileLoader files) {
     this.camel = camel;
     this.files = files;
   }

@@ -20,10 +20,10 @@ public class RoutesResource {
   /** The route property of a route in the Java DSL that names its class. */
   public static final String FILE = "file";
 
-  private final RouteFiles files;
+  private final RouteFileLoader files;
   private final CamelContext camel;
 
-  RoutesResource(RouteFiles files, CamelContext camel) {
+  RoutesResource(RouteFileLoader files, CamelContext camel) {
     this.files = files;
     this.camel = camel;
   }

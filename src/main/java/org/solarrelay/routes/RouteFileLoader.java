@@ -23,7 +23,7 @@ import org.solarrelay.routes.lint.Lint;
 
 /** The route files of this program: loaded when Camel asks for routes, watched from then on. */
 @Singleton
-public class RouteFiles extends RouteBuilder {
+public class RouteFileLoader extends RouteBuilder {
 
   private final RelayConfig config;
   private final LiveConfig live;
@@ -34,7 +34,7 @@ public class RouteFiles extends RouteBuilder {
   private FolderWatch watch;
   private RelayConfig loadedWith;
 
-  RouteFiles(RelayConfig config, LiveConfig live, MeterRegistry metrics) {
+  RouteFileLoader(RelayConfig config, LiveConfig live, MeterRegistry metrics) {
     this.config = config;
     this.live = live;
     this.metrics = metrics;
