@@ -25,7 +25,7 @@ final class DeliveryTable {
   private static List<String> row(JsonNode delivery) {
     return List.of(
         delivery.path("id").asText(),
-        Story.state(delivery),
+        EventHistory.state(delivery),
         delivery.path("destination").asText(),
         delivery.path("type").asText(),
         delivery.path("source").asText(),

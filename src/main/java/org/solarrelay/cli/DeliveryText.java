@@ -29,7 +29,7 @@ final class DeliveryText {
     out.printf(
         "  %s  %s  %s%n",
         filled(text(delivery, "destination"), width),
-        paint.state(Story.state(delivery), STATE_WIDTH),
+        paint.state(EventHistory.state(delivery), STATE_WIDTH),
         String.join(", ", how(delivery)));
     String indent = " ".repeat(2 + width + 2);
     failures(delivery, indent);
@@ -77,7 +77,7 @@ final class DeliveryText {
     if (delivery.hasNonNull("vendorId")) {
       how.add("known there as " + text(delivery, "vendorId"));
     }
-    if (Story.state(delivery).equals("delivered") && delivery.hasNonNull("status")) {
+    if (EventHistory.state(delivery).equals("delivered") && delivery.hasNonNull("status")) {
       how.add("HTTP " + text(delivery, "status"));
     }
     int attempts = delivery.path("attempts").asInt();
@@ -93,7 +93,7 @@ final class DeliveryText {
 
   private static String hint(JsonNode delivery) {
     String id = text(delivery, "id");
-    return switch (Story.state(delivery)) {
+    return switch (EventHistory.state(delivery)) {
       case "dead" -> "once it is mended: ./relay replay " + id;
       case "held" ->
           "it waits for you: ./relay approve %s, or ./relay decline %s".formatted(id, id);

@@ -53,7 +53,7 @@ final class Each {
 
   private int show(long delivery, JsonNode now) {
     Paint paint = new Paint(command.getColorScheme().ansi());
-    String state = paint.state(Story.state(now), 0);
+    String state = paint.state(EventHistory.state(now), 0);
     String reason = Plain.text(now.path("reason").asText(""));
     String why = reason.isEmpty() ? "" : ", " + reason;
     command.getOut().printf("%d: %s%s%n", delivery, state, why);

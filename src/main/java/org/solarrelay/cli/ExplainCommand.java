@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
     return relay
         .api()
         .find(Waiting.path(id))
-        .map(Story::new)
+        .map(EventHistory::new)
         .map(told::story)
         .orElseThrow(
             () ->

@@ -35,9 +35,9 @@ final class ReplayOne {
   }
 
   private int message(String id) {
-    Story story =
+    EventHistory story =
         api.find(Waiting.path(id))
-            .map(Story::new)
+            .map(EventHistory::new)
             .orElseThrow(() -> CommandException.refused("Nothing is known of it"));
     if (!story.state().equals("events")) {
       JsonNode now = api.post(Waiting.path(id) + "/replay");
@@ -47,7 +47,7 @@ final class ReplayOne {
     List<Long> dead =
         story
             .deliveries()
-            .filter(delivery -> Story.state(delivery).equals("dead"))
+            .filter(delivery -> EventHistory.state(delivery).equals("dead"))
             .map(delivery -> delivery.path("id").asLong())
             .toList();
     if (dead.isEmpty()) {

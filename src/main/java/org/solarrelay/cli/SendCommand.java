@@ -125,11 +125,11 @@ final class SendCommand implements Callable<Integer> {
   private int told(Sent sent) {
     CommandLine command = spec.commandLine();
     Progress progress = new Progress(command.getErr(), command.getColorScheme().ansi());
-    Optional<Story> story =
+    Optional<EventHistory> story =
         new Waiting(relay.api(), progress)
             .follow(sent.id(), sent.position(), Duration.ofSeconds(timeout));
     int exitCode = story.map(new Told(command, json)::story).orElse(1);
-    if (story.filter(Story::over).isPresent()) {
+    if (story.filter(EventHistory::over).isPresent()) {
       return exitCode;
     }
     throw CommandException.refused(

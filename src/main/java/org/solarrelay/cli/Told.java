@@ -24,11 +24,11 @@ final class Told {
   /**
    * @return the exit code
    */
-  int story(Story story) {
+  int story(EventHistory story) {
     if (json) {
       raw(story.json());
     } else {
-      new StoryText(out, paint).tell(story);
+      new EventHistoryFormatter(out, paint).tell(story);
     }
     return story.failed() ? 1 : 0;
   }

@@ -28,16 +28,16 @@ final class Waiting {
    *     else the id once more
    * @return how it stands at the end, or when the time is up; empty where nothing is known of it
    */
-  Optional<Story> follow(String id, String position, Duration longest) {
+  Optional<EventHistory> follow(String id, String position, Duration longest) {
     long end = System.nanoTime() + longest.toNanos();
     Map<String, Object> before = Map.of();
     try {
       while (true) {
-        Optional<Story> story =
+        Optional<EventHistory> story =
             api.poll(path(id))
                 .or(() -> position.equals(id) ? Optional.empty() : api.poll(path(position)))
-                .map(Story::new);
-        Map<String, Object> now = story.map(Story::progress).orElse(Map.of());
+                .map(EventHistory::new);
+        Map<String, Object> now = story.map(EventHistory::progress).orElse(Map.of());
         // a webhook may become several events, which do not appear at once
         boolean settled = story.isPresent() && story.get().over() && now.equals(before);
         if (settled || System.nanoTime() > end) {
@@ -52,11 +52,11 @@ final class Waiting {
     }
   }
 
-  private static String missing(Story story) {
+  private static String missing(EventHistory story) {
     List<String> destinations =
         story
             .deliveries()
-            .filter(delivery -> !Story.ended(delivery))
+            .filter(delivery -> !EventHistory.ended(delivery))
             .map(delivery -> delivery.path("destination").asText())
             .distinct()
             .toList();

@@ -124,7 +124,8 @@ class TextsTest {
         "{\"id\":\"asked\",\"state\":\"%s\",\"reason\":%s,\"events\":[%s],\"deliveries\":[%s]}"
             .formatted(state, reason, deliveries.isEmpty() ? "" : EVENT, deliveries);
     StringWriter told = new StringWriter();
-    new StoryText(new PrintWriter(told), new Paint(Ansi.OFF)).tell(new Story(json(json)));
+    new EventHistoryFormatter(new PrintWriter(told), new Paint(Ansi.OFF))
+        .tell(new EventHistory(json(json)));
     return told.toString();
   }
 

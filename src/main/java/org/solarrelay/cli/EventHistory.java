@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
  *
  * @param json as it was answered
  */
-record Story(JsonNode json) {
+record EventHistory(JsonNode json) {
 
   // what is held waits for a person
   private static final Set<String> ENDS = Set.of("delivered", "skipped", "dead", "held");
@@ -32,7 +32,7 @@ record Story(JsonNode json) {
 
   /** Whether nothing more happens by itself. */
   boolean over() {
-    return !UNDERWAY.contains(state()) && deliveries().allMatch(Story::ended);
+    return !UNDERWAY.contains(state()) && deliveries().allMatch(EventHistory::ended);
   }
 
   /** Whether something of it is dead. */
@@ -45,7 +45,7 @@ record Story(JsonNode json) {
     return Map.of(
         "state", state(),
         "events", json.path("events").size(),
-        "deliveries", deliveries().map(Story::state).toList());
+        "deliveries", deliveries().map(EventHistory::state).toList());
   }
 
   static boolean ended(JsonNode delivery) {

@@ -4,17 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
 /** Tells a person what became of a message. */
-final class StoryText {
+final class EventHistoryFormatter {
 
   private final PrintWriter out;
   private final Paint paint;
 
-  StoryText(PrintWriter out, Paint paint) {
+  EventHistoryFormatter(PrintWriter out, Paint paint) {
     this.out = out;
     this.paint = paint;
   }
 
-  void tell(Story story) {
+  void tell(EventHistory story) {
     out.println(opening(story));
     replays(story.json(), "  ");
     for (JsonNode event : story.json().path("events")) {
@@ -29,7 +29,7 @@ final class StoryText {
     out.flush();
   }
 
-  private String opening(Story story) {
+  private String opening(EventHistory story) {
     String reason = Plain.text(story.json().path("reason").asText(""));
     int events = story.json().path("events").size();
     String state = paint.state(story.state(), 0);
@@ -66,7 +66,7 @@ final class StoryText {
     }
   }
 
-  private static int width(Story story) {
+  private static int width(EventHistory story) {
     return story.deliveries().mapToInt(d -> text(d, "destination").length()).max().orElse(0);
   }
 
