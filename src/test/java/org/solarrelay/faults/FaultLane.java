@@ -23,7 +23,7 @@ final class FaultLane {
   private final Random random;
   private final int restMillis;
   private final int longestMillis;
-  private final Progress progress;
+  private final FaultLog progress;
   private final CountDownLatch over = new CountDownLatch(1);
   private final List<String> wrong = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "faults");
@@ -32,7 +32,7 @@ final class FaultLane {
    * @param restMillis between two of them, about
    */
   private FaultLane(
-      List<Fault> faults, long seed, int restMillis, int longestMillis, Progress progress) {
+      List<Fault> faults, long seed, int restMillis, int longestMillis, FaultLog progress) {
     this.faults = faults;
     this.random = new Random(seed);
     this.restMillis = restMillis;
@@ -42,7 +42,7 @@ final class FaultLane {
     thread.start();
   }
 
-  static FaultLane ofInstances(Instances instances, long seed, Progress progress) {
+  static FaultLane ofInstances(Instances instances, long seed, FaultLog progress) {
     List<Fault> faults = new ArrayList<>();
     for (int n = 0; n < instances.count(); n++) {
       int which = n;
@@ -65,7 +65,7 @@ final class FaultLane {
   }
 
   /** Longer than a lease, at times. */
-  static FaultLane ofServices(FaultBench bench, long seed, Progress progress) {
+  static FaultLane ofServices(FaultBench bench, long seed, FaultLog progress) {
     Broker broker = bench.broker;
     Database database = bench.database;
     return new FaultLane(
@@ -90,7 +90,7 @@ final class FaultLane {
         progress);
   }
 
-  static FaultLane ofVendors(CountingVendors vendors, long seed, Progress progress) {
+  static FaultLane ofVendors(CountingVendors vendors, long seed, FaultLog progress) {
     List<Fault> faults = new ArrayList<>();
     for (String vendor : CountingVendors.NAMES) {
       for (Mood mood : Mood.values()) {

@@ -45,7 +45,7 @@ final class Soak {
     bench.vendors.refuse(Post.Kind.REFUSED.prefix);
     Doors doors = new Doors(bench, instances);
     Traffic traffic = Traffic.start(doors, seed);
-    Progress progress = new Progress(traffic);
+    FaultLog progress = new FaultLog(traffic);
     List<FaultLane> lanes =
         List.of(
             FaultLane.ofInstances(instances, seed + 1, progress),

@@ -25,11 +25,11 @@ final class SoakSums {
   private final Relay relay;
   private final Topic topic;
   private final Traffic traffic;
-  private final Progress progress;
+  private final FaultLog progress;
   private final List<String> wrong = new ArrayList<>();
   private final List<String> figures = new ArrayList<>();
 
-  SoakSums(FaultBench bench, Relay relay, Traffic traffic, Progress progress) {
+  SoakSums(FaultBench bench, Relay relay, Traffic traffic, FaultLog progress) {
     this.vendors = bench.vendors;
     this.relay = relay;
     this.topic = bench.topic;

@@ -4,13 +4,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** One line for each fault, and how many of each kind there were. */
-final class Progress {
+final class FaultLog {
 
   private final long start = System.nanoTime();
   private final Traffic traffic;
   private final Map<String, Integer> faults = new TreeMap<>();
 
-  Progress(Traffic traffic) {
+  FaultLog(Traffic traffic) {
     this.traffic = traffic;
   }
 
