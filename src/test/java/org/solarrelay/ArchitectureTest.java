@@ -2,10 +2,17 @@ package org.solarrelay;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What of the program may know what. */
@@ -94,5 +101,21 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("org.solarrelay.delivery", "org.solarrelay.delivery.http")
         .check(PROGRAM);
+  }
+
+  /** Nested classes are named with the class around them, so they are left out. */
+  @Test
+  void noTwoClassesShareASimpleName() {
+    Map<String, List<String>> classes =
+        new ClassFileImporter()
+            .importPackages("org.solarrelay").stream()
+                .filter(JavaClass::isTopLevelClass)
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(
+                    groupingBy(
+                        JavaClass::getSimpleName,
+                        mapping(JavaClass::getName, Collectors.toList())));
+
+    assertThat(classes.values().stream().filter(same -> same.size() > 1)).isEmpty();
   }
 }
