@@ -46,10 +46,10 @@ record Previewed(String as, String topic, String key, Map<String, String> known,
       }
       return message;
     }
-    if (given.isCloudEvent() && as == null && !Address.isNamed(file)) {
+    if (given.isCloudEvent() && as == null && !WebhookTarget.isNamed(file)) {
       return message.set("event", given.json());
     }
-    Address address = as == null ? Address.ofFile(file) : Address.of(as);
+    WebhookTarget address = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
     ObjectNode webhook = message.putObject("webhook").put("source", address.source());
     if (address.event() != null) {
       webhook.put("event", address.event());

@@ -101,7 +101,7 @@ final class SendCommand implements Callable<Integer> {
   private record Sent(String id, String position) {}
 
   private Sent toWebhook(Message message) {
-    Address address = as == null ? Address.ofFile(file) : Address.of(as);
+    WebhookTarget address = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
     String receipt =
         new WebhookPost(relay.url(), parent.settings(), secret).send(address, message, id);
     return new Sent(receipt, receipt);

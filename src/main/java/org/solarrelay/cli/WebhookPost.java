@@ -37,7 +37,7 @@ final class WebhookPost {
    * @param id the same again is the same lead; null where each is one of its own
    * @return the receipt
    */
-  String send(Address address, Message message, String id) {
+  String send(WebhookTarget address, Message message, String id) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", message.contentType());
     if (id != null) {

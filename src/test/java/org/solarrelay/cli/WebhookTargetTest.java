@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AddressTest {
+class WebhookTargetTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -18,6 +18,6 @@ class AddressTest {
     "-, /webhooks/leads"
   })
   void aFilesNameTellsWhoseWebhookItIs(String file, String path) {
-    assertThat(Address.ofFile(file).path()).isEqualTo(path);
+    assertThat(WebhookTarget.ofFile(file).path()).isEqualTo(path);
   }
 }

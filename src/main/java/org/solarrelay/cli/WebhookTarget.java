@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param source the system that sends such
  * @param event null where the URL does not name it
  */
-record Address(String source, String event) {
+record WebhookTarget(String source, String event) {
 
   private static final Pattern TEXT = Pattern.compile("([\\w-]+)(?:/([\\w.-]+))?");
 
@@ -23,23 +23,23 @@ record Address(String source, String event) {
   /**
    * @param text such as {@code enerflo} or {@code solarproof/customer_created}
    */
-  static Address of(String text) {
+  static WebhookTarget of(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw CommandException.unusable(
           "--as goes like enerflo, solarproof/customer_created, flip or leads, not " + text);
     }
-    return new Address(matcher.group(1), matcher.group(2));
+    return new WebhookTarget(matcher.group(1), matcher.group(2));
   }
 
   /** What a sample's name tells, else that it is a lead. */
-  static Address ofFile(String file) {
+  static WebhookTarget ofFile(String file) {
     Matcher name = SAMPLE.matcher(Path.of(file).getFileName().toString());
     if (!name.matches()) {
-      return new Address("leads", null);
+      return new WebhookTarget("leads", null);
     }
     String source = name.group(1);
-    return new Address(source, source.equals(EVENT_IN_PATH) ? name.group(2) : null);
+    return new WebhookTarget(source, source.equals(EVENT_IN_PATH) ? name.group(2) : null);
   }
 
   /** Whether a file's name tells it. */
