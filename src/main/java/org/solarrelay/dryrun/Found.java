@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.solarrelay.event.Event;
 
-/** A {@link Stage} in the making. */
+/** A {@link StageResult} in the making. */
 final class Found {
 
   private String outcome;
@@ -12,7 +12,7 @@ final class Found {
   private List<Event> events = List.of();
   private List<String> heardBy = List.of();
   private Object left;
-  private Stage.Ended ended = Stage.Ended.NOTHING;
+  private StageResult.Ended ended = StageResult.Ended.NOTHING;
 
   void is(String outcome, String reason) {
     this.outcome = outcome;
@@ -29,7 +29,7 @@ final class Found {
     return this;
   }
 
-  Found ended(Stage.Ended ended) {
+  Found ended(StageResult.Ended ended) {
     this.ended = ended;
     return this;
   }
@@ -39,8 +39,8 @@ final class Found {
     return this;
   }
 
-  Stage stage(SimulatedVendors vendors, Set<String> entered) {
-    return new Stage(
+  StageResult stage(SimulatedVendors vendors, Set<String> entered) {
+    return new StageResult(
         outcome,
         reason,
         events,

@@ -68,7 +68,7 @@ final class Preview {
     if (!sources.contains(webhook.path("source").asText())) {
       throw new SpecException(List.of("webhook.source must be one of " + sources));
     }
-    Stage stage = rehearsal.translate(given.webhook(webhook));
+    StageResult stage = rehearsal.translate(given.webhook(webhook));
     told.put("outcome", stage.outcome());
     if (stage.reason() != null) {
       told.put("reason", stage.reason());
@@ -81,7 +81,7 @@ final class Preview {
     told.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
     ArrayNode notes = told.putArray("notes");
     event.notes().forEach(notes::add);
-    Stage fanned = rehearsal.fanOut(event);
+    StageResult fanned = rehearsal.fanOut(event);
     if (fanned.outcome().equals("dead")) {
       told.put("outcome", "dead").put("reason", fanned.reason());
     }
@@ -89,7 +89,7 @@ final class Preview {
     ArrayNode deliveries = told.putArray("deliveries");
     for (String destination : fanned.heardBy()) {
       boolean approved = message.path("approved").asBoolean();
-      Stage stage = rehearsal.deliver(destination, completed, approved);
+      StageResult stage = rehearsal.deliver(destination, completed, approved);
       deliveries.add(PreviewedDelivery.json(destination, stage));
     }
     ObjectNode others = told.putObject("notHeardBy");

@@ -11,7 +11,7 @@ final class PreviewedDelivery {
 
   private PreviewedDelivery() {}
 
-  static ObjectNode json(String destination, Stage stage) {
+  static ObjectNode json(String destination, StageResult stage) {
     ObjectNode told = JSON.createObjectNode();
     told.put("destination", destination).put("outcome", stage.outcome());
     if (stage.reason() != null) {

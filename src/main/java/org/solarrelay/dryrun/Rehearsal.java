@@ -43,7 +43,7 @@ final class Rehearsal {
   }
 
   /** Translates a webhook; its events have passed the log and their schemas. */
-  Stage translate(Webhook webhook) throws Exception {
+  StageResult translate(Webhook webhook) throws Exception {
     return in(
         "translate-" + webhook.source(),
         (world, found) -> {
@@ -60,7 +60,7 @@ final class Rehearsal {
   }
 
   /** Asks who hears of an event. */
-  Stage fanOut(Event event) throws Exception {
+  StageResult fanOut(Event event) throws Exception {
     return in(
         "fan-out",
         (world, found) -> {
@@ -75,7 +75,7 @@ final class Rehearsal {
   }
 
   /** Delivers an event to one destination, at the first attempt. */
-  Stage deliver(String destination, Event event, boolean approved) throws Exception {
+  StageResult deliver(String destination, Event event, boolean approved) throws Exception {
     return in(
         "delivery:" + destination,
         (world, found) -> {
@@ -95,7 +95,7 @@ final class Rehearsal {
    *
    * @param destination in whose name a failure of it is judged
    */
-  Stage pass(String route, String destination, Object body, Map<String, Object> variables)
+  StageResult pass(String route, String destination, Object body, Map<String, Object> variables)
       throws Exception {
     return in(
         route,
@@ -122,7 +122,7 @@ final class Rehearsal {
     void in(World world, Found found) throws Exception;
   }
 
-  private Stage in(String entry, Run run) throws Exception {
+  private StageResult in(String entry, Run run) throws Exception {
     World world = worlds.take(settings, entry);
     Found found = new Found();
     world.begin(answers, now);
@@ -131,11 +131,11 @@ final class Rehearsal {
     } catch (TimeoutException e) {
       // what is still under way in it must not meet another message
       found.is("dead", "the route from " + entry + " does not end");
-      Stage stage = found.stage(world.vendors(), world.entered());
+      StageResult stage = found.stage(world.vendors(), world.entered());
       world.close();
       return stage;
     }
-    Stage stage = found.stage(world.vendors(), world.entered());
+    StageResult stage = found.stage(world.vendors(), world.entered());
     worlds.giveBack(world, settings, entry);
     return stage;
   }
@@ -160,7 +160,7 @@ final class Rehearsal {
     Map<String, String> learnt =
         end.learnt().stream().collect(toMap(KnownId::name, KnownId::id, (first, second) -> second));
     found
-        .ended(new Stage.Ended(end.vendorId(), end.retryAfter(), learnt))
+        .ended(new StageResult.Ended(end.vendorId(), end.retryAfter(), learnt))
         .is(end.state().equals("pending") ? "retried" : end.state(), end.reason());
   }
 }

@@ -66,7 +66,7 @@ final class SpecRun implements AutoCloseable {
     if (spec.route().equals(Spec.EVERYTHING)) {
       everything(spec, stages, problems, entered);
     } else {
-      Stage stage = stages.ofRoute();
+      StageResult stage = stages.ofRoute();
       problems.addAll(StageExpectation.differences(spec.route(), spec.expect(), stage));
       entered.addAll(stage.entered());
     }
@@ -80,15 +80,15 @@ final class SpecRun implements AutoCloseable {
 
   private void everything(Spec spec, SpecStages stages, List<String> problems, Set<String> entered)
       throws Exception {
-    Stage translated = stages.events();
+    StageResult translated = stages.events();
     entered.addAll(translated.entered());
     problems.addAll(StageExpectation.ofEvents(spec.expect(), translated));
     for (Event event : translated.events()) {
-      Stage fanned = stages.fanOut(event);
+      StageResult fanned = stages.fanOut(event);
       entered.addAll(fanned.entered());
       problems.addAll(StageExpectation.ofDestinations(spec.expect(), fanned));
       for (String destination : fanned.heardBy()) {
-        Stage delivered = stages.deliver(destination, event);
+        StageResult delivered = stages.deliver(destination, event);
         entered.addAll(delivered.entered());
         StageExpectation.differences(
                 "deliver-" + destination,

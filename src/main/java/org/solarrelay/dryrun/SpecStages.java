@@ -31,7 +31,7 @@ final class SpecStages {
   }
 
   /** The one stage that the spec's route is. */
-  Stage ofRoute() throws Exception {
+  StageResult ofRoute() throws Exception {
     String route = spec.route();
     if (!routes.serves(route)) {
       throw new IllegalArgumentException(
@@ -65,7 +65,7 @@ final class SpecStages {
     }
   }
 
-  private Stage ofEvent(String route, Event event) throws Exception {
+  private StageResult ofEvent(String route, Event event) throws Exception {
     if (route.equals("fan-out")) {
       return fanOut(event);
     }
@@ -73,7 +73,7 @@ final class SpecStages {
   }
 
   /** The event given, or those that the webhook given becomes. */
-  Stage events() throws Exception {
+  StageResult events() throws Exception {
     if (spec.given().has("webhook")) {
       return rehearsal.translate(given.webhook(part("webhook")));
     }
@@ -86,11 +86,11 @@ final class SpecStages {
     }
   }
 
-  Stage fanOut(Event event) throws Exception {
+  StageResult fanOut(Event event) throws Exception {
     return rehearsal.fanOut(event);
   }
 
-  Stage deliver(String destination, Event event) throws Exception {
+  StageResult deliver(String destination, Event event) throws Exception {
     return rehearsal.deliver(destination, known(event), spec.approved());
   }
 
@@ -107,7 +107,7 @@ final class SpecStages {
     return spec.route().split("-")[1];
   }
 
-  private Stage pass(Object body) throws Exception {
+  private StageResult pass(Object body) throws Exception {
     String route = spec.route();
     return rehearsal.pass(route, system(route), body, Map.of("approved", spec.approved()));
   }
@@ -130,7 +130,7 @@ final class SpecStages {
     return spec.given().get(kind);
   }
 
-  private static Stage dead(InvalidMessageException e) {
+  private static StageResult dead(InvalidMessageException e) {
     Found found = new Found();
     found.is("dead", e.getMessage());
     return found.stage(new SimulatedVendors(), Set.of());

@@ -21,7 +21,7 @@ final class StageExpectation {
   private StageExpectation() {}
 
   /** One line per difference; none where all is as expected. */
-  static List<String> differences(String route, JsonNode expect, Stage stage) {
+  static List<String> differences(String route, JsonNode expect, StageResult stage) {
     List<String> lines = new ArrayList<>();
     lines.addAll(ofOutcome(usualOutcome(route), expect, stage));
     if (route.startsWith("translate-") || expect.has("events")) {
@@ -55,7 +55,7 @@ final class StageExpectation {
   }
 
   /** Of the first stage of the whole way: which events there are. */
-  static List<String> ofEvents(JsonNode expect, Stage stage) {
+  static List<String> ofEvents(JsonNode expect, StageResult stage) {
     List<String> lines = new ArrayList<>(ofOutcome("translated", expect, stage));
     if (expect.has("events")) {
       lines.addAll(ofEventList(expect.get("events"), stage.events()));
@@ -64,7 +64,7 @@ final class StageExpectation {
   }
 
   /** Of the second: who hears of them. */
-  static List<String> ofDestinations(JsonNode expect, Stage stage) {
+  static List<String> ofDestinations(JsonNode expect, StageResult stage) {
     Set<String> expected = new TreeSet<>();
     expect.path("destinations").fieldNames().forEachRemaining(expected::add);
     return sameNames("destinations", expected, Set.copyOf(stage.heardBy()));
@@ -79,7 +79,7 @@ final class StageExpectation {
     };
   }
 
-  private static List<String> ofOutcome(String usual, JsonNode expect, Stage stage) {
+  private static List<String> ofOutcome(String usual, JsonNode expect, StageResult stage) {
     String expected = expect.path("outcome").asText(usual);
     String actual =
         usual.equals("done") && stage.outcome().equals("delivered") ? "done" : stage.outcome();

@@ -18,7 +18,7 @@ import org.solarrelay.event.Event;
  * @param left the body that the route left, null where that does not matter
  * @param entered the ids of the routes that the message was in
  */
-public record Stage(
+public record StageResult(
     String outcome,
     String reason,
     List<Event> events,
