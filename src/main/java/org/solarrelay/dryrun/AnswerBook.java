@@ -24,7 +24,7 @@ final class AnswerBook {
   }
 
   /** Empty where nobody said what to answer. */
-  synchronized Optional<StubResponse> answer(Call call) {
+  synchronized Optional<StubResponse> answer(OutgoingRequest call) {
     List<StubResponse> fitting = own.stream().filter(answer -> answer.fits(call)).toList();
     Optional<StubResponse> answer =
         fitting.stream()

@@ -17,7 +17,7 @@ final class CallExpectation {
   private CallExpectation() {}
 
   /** One line per difference; none where the calls are as expected. */
-  static List<String> differences(JsonNode expected, List<Call> calls) {
+  static List<String> differences(JsonNode expected, List<OutgoingRequest> calls) {
     List<String> lines = new ArrayList<>();
     int next = 0;
     for (JsonNode wanted : expected) {
@@ -38,19 +38,19 @@ final class CallExpectation {
   }
 
   /** Whether it is that call, be it as expected or not. */
-  private static boolean isAbout(JsonNode wanted, Call call) {
+  private static boolean isAbout(JsonNode wanted, OutgoingRequest call) {
     return wanted.path("method").asText().equals(call.method())
         && new PathPattern(wanted.path("path").asText()).fits(call.path())
         && sameAction(wanted, call);
   }
 
   /** Solar Proof tells its operations apart by one parameter. */
-  private static boolean sameAction(JsonNode wanted, Call call) {
+  private static boolean sameAction(JsonNode wanted, OutgoingRequest call) {
     JsonNode action = wanted.path("query").path("action");
     return action.isMissingNode() || action.asText().equals(call.query().get("action"));
   }
 
-  private static List<String> differences(JsonNode wanted, Call call) {
+  private static List<String> differences(JsonNode wanted, OutgoingRequest call) {
     List<String> lines = new ArrayList<>();
     lines.addAll(texts(call.line() + ": query", wanted.path("query"), call.query()));
     lines.addAll(texts(call.line() + ": header", wanted.path("headers"), call.headers()));
@@ -78,12 +78,12 @@ final class CallExpectation {
   }
 
   /** As JSON where it is JSON, as an object where it is a form, else as text. */
-  static JsonNode body(Call call) {
+  static JsonNode body(OutgoingRequest call) {
     if (call.body().isEmpty()) {
       return JsonNodeFactory.instance.missingNode();
     }
     if (call.headers().getOrDefault("content-type", "").contains("x-www-form-urlencoded")) {
-      return JSON.valueToTree(Call.parameters(call.body()));
+      return JSON.valueToTree(OutgoingRequest.parameters(call.body()));
     }
     try {
       return JSON.readTree(call.body());
@@ -98,7 +98,7 @@ final class CallExpectation {
     return wanted.path("method").asText() + " " + wanted.path("path").asText() + more;
   }
 
-  private static String unexpected(Call call) {
+  private static String unexpected(OutgoingRequest call) {
     String query =
         call.query().containsKey("action") ? "?action=" + call.query().get("action") : "";
     return "call too many: "

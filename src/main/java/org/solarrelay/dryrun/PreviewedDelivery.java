@@ -33,7 +33,7 @@ final class PreviewedDelivery {
     return told;
   }
 
-  private static ObjectNode request(Call call) {
+  private static ObjectNode request(OutgoingRequest call) {
     ObjectNode request = JSON.createObjectNode();
     request.put("method", call.method()).put("url", call.origin() + call.path());
     if (!call.query().isEmpty()) {

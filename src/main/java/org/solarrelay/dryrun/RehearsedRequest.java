@@ -62,7 +62,7 @@ final class RehearsedRequest implements InvocationHandler {
     }
   }
 
-  private Call call(Object body) {
+  private OutgoingRequest call(Object body) {
     String[] uri = prepared.uri().split("\\?", 2);
     String scheme = Boolean.TRUE.equals(prepared.ssl()) ? "https" : "http";
     boolean usual = prepared.port() == (scheme.equals("https") ? 443 : 80);
@@ -70,11 +70,11 @@ final class RehearsedRequest implements InvocationHandler {
     prepared.headers().names().stream()
         .filter(name -> !name.equalsIgnoreCase("user-agent"))
         .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), header(name)));
-    return new Call(
+    return new OutgoingRequest(
         prepared.method().name(),
         scheme + "://" + prepared.host() + (usual ? "" : ":" + prepared.port()),
         uri[0],
-        Call.parameters(uri.length == 1 ? "" : Masked.text(uri[1])),
+        OutgoingRequest.parameters(uri.length == 1 ? "" : Masked.text(uri[1])),
         headers,
         Masked.text(text(body)));
   }
@@ -96,14 +96,14 @@ final class RehearsedRequest implements InvocationHandler {
         : body == null ? "" : String.valueOf(body);
   }
 
-  private AsyncResult<HttpResponse<Buffer>> answer(Call call) {
+  private AsyncResult<HttpResponse<Buffer>> answer(OutgoingRequest call) {
     return vendors
         .answer(call)
         .map(answer -> answered(answer, call))
         .orElseGet(() -> Future.failedFuture(new IOException("nobody answers " + call.line())));
   }
 
-  private static Future<HttpResponse<Buffer>> answered(StubResponse answer, Call call) {
+  private static Future<HttpResponse<Buffer>> answered(StubResponse answer, OutgoingRequest call) {
     if ("timeout".equals(answer.fault())) {
       return Future.failedFuture(new TimeoutException("no answer"));
     }

@@ -44,7 +44,8 @@ final class SentElsewhere extends DefaultComponent {
           exchange.getMessage().getHeaders().forEach((k, v) -> headers.put(k, String.valueOf(v)));
           String body = exchange.getMessage().getBody(String.class);
           String scheme = getEndpointUri().replaceFirst(":.*", "");
-          vendors.kept(new Call("SEND", scheme, remaining, Map.of(), headers, Masked.text(body)));
+          vendors.kept(
+              new OutgoingRequest("SEND", scheme, remaining, Map.of(), headers, Masked.text(body)));
         }
       };
     }

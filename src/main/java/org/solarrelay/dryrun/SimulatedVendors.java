@@ -8,8 +8,8 @@ import java.util.Optional;
 final class SimulatedVendors {
 
   private AnswerBook book;
-  private final List<Call> calls = new ArrayList<>();
-  private final List<Call> unanswered = new ArrayList<>();
+  private final List<OutgoingRequest> calls = new ArrayList<>();
+  private final List<OutgoingRequest> unanswered = new ArrayList<>();
 
   /** Forgets what was said, and speaks by another book. */
   synchronized void begin(AnswerBook other) {
@@ -19,7 +19,7 @@ final class SimulatedVendors {
   }
 
   /** Takes a call in; empty where nobody said what to answer. */
-  synchronized Optional<StubResponse> answer(Call call) {
+  synchronized Optional<StubResponse> answer(OutgoingRequest call) {
     calls.add(call);
     Optional<StubResponse> answer = book.answer(call);
     if (answer.isEmpty()) {
@@ -29,15 +29,15 @@ final class SimulatedVendors {
   }
 
   /** Takes in what needs no answer. */
-  synchronized void kept(Call call) {
+  synchronized void kept(OutgoingRequest call) {
     calls.add(call);
   }
 
-  synchronized List<Call> calls() {
+  synchronized List<OutgoingRequest> calls() {
     return List.copyOf(calls);
   }
 
-  synchronized List<Call> unanswered() {
+  synchronized List<OutgoingRequest> unanswered() {
     return List.copyOf(unanswered);
   }
 }

@@ -118,7 +118,7 @@ final class StageExpectation {
     return texts;
   }
 
-  private static String nobodyAnswers(Call call) {
+  private static String nobodyAnswers(OutgoingRequest call) {
     return "nobody answers %s: add it to answers:, or to routes/samples/answers/"
         .formatted(call.line());
   }

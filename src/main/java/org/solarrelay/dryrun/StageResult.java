@@ -23,8 +23,8 @@ public record StageResult(
     String reason,
     List<Event> events,
     List<String> heardBy,
-    List<Call> calls,
-    List<Call> unanswered,
+    List<OutgoingRequest> calls,
+    List<OutgoingRequest> unanswered,
     Set<String> entered,
     Ended ended,
     Object left) {

@@ -61,14 +61,14 @@ record StubResponse(
     return new StubResponse(method, resolved, query, status, headers, body, fault, from);
   }
 
-  boolean fits(Call call) {
+  boolean fits(OutgoingRequest call) {
     return (method == null || method.equals(call.method()))
         && path.fits(call.path())
         && call.query().entrySet().containsAll(query.entrySet());
   }
 
   /** The body for a call that fits, as text; null for none. */
-  String bodyFor(Call call) {
+  String bodyFor(OutgoingRequest call) {
     if (body == null) {
       return null;
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param headers by lower-case name
  * @param body empty where there is none
  */
-public record Call(
+public record OutgoingRequest(
     String method,
     String origin,
     String path,
