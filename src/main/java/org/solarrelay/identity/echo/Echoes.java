@@ -48,14 +48,14 @@ public class Echoes {
     }
     List<Event> complete = identity.complete(connection, suspects);
     KnownStates ledger = new KnownStates(connection, config.echoWindow(), memory.stageBytes());
-    List<Known> earlier = new ArrayList<>();
+    List<KnownState> earlier = new ArrayList<>();
     for (int i = 0; i < suspects.size(); i++) {
       Event event = suspects.get(i);
       Echo echo = echo(ledger, event, records(complete.get(i)), earlier);
       if (echo != null) {
         echoes.put(event, echo);
       }
-      earlier.add(new Known(event, event.time(), false, true));
+      earlier.add(new KnownState(event, event.time(), false, true));
     }
     return echoes;
   }
@@ -65,16 +65,16 @@ public class Echoes {
     return writtenTo != null && writtenTo.on() && !SameState.typesThatMake(event.type()).isEmpty();
   }
 
-  private Echo echo(KnownStates ledger, Event event, Set<String> records, List<Known> earlier)
+  private Echo echo(KnownStates ledger, Event event, Set<String> records, List<KnownState> earlier)
       throws SQLException {
     Set<String> types = SameState.typesThatMake(event.type());
-    List<Known> said =
+    List<KnownState> said =
         Stream.concat(
                 ledger.said(event).stream(),
                 earlier.stream().filter(known -> isOfOneRecord(known.state(), event)))
             .filter(known -> types.contains(known.state().type()))
             .toList();
-    List<Known> written =
+    List<KnownState> written =
         ledger.written(event, records).stream()
             .filter(known -> types.contains(known.state().type()))
             .toList();
@@ -92,7 +92,7 @@ public class Echoes {
     if (email == null || !event.type().startsWith("lead.")) {
       return null;
     }
-    for (Known sent : ledger.unanswered(event)) {
+    for (KnownState sent : ledger.unanswered(event)) {
       Link of = Link.of(sent.state());
       boolean same =
           types.contains(sent.state().type())
@@ -109,12 +109,13 @@ public class Echoes {
    * Enerflo tells the status of an install with every change of it. Who says so on purpose is heard
    * again, and so is everybody where the last time came to nothing.
    */
-  private Echo repetition(KnownStates ledger, Event event, List<Known> said) throws SQLException {
+  private Echo repetition(KnownStates ledger, Event event, List<KnownState> said)
+      throws SQLException {
     boolean ofStatus = event.type().equals(EventType.PROJECT_STATUS_CHANGED.id());
     if (!ofStatus || !event.derivedId() || said.isEmpty()) {
       return null;
     }
-    Known last = newest(said);
+    KnownState last = newest(said);
     return isRecent(last, event)
             && SameState.of(event, List.of(last.state()))
             && !ledger.isDeadAnywhere(last.state())
@@ -125,28 +126,28 @@ public class Echoes {
         : null;
   }
 
-  private boolean isRecent(Known known, Event event) {
+  private boolean isRecent(KnownState known, Event event) {
     return !known.at().isBefore(event.time().minus(config.echoWindow()));
   }
 
-  private static boolean isKnown(Event event, List<Known> written, List<Known> said) {
+  private static boolean isKnown(Event event, List<KnownState> written, List<KnownState> said) {
     List<Event> states =
         Stream.concat(written.stream(), said.stream())
-            .sorted(Comparator.comparing(Known::at))
-            .map(Known::state)
+            .sorted(Comparator.comparing(KnownState::at))
+            .map(KnownState::state)
             .toList();
     return SameState.of(event, states);
   }
 
-  private static Known newest(List<Known> states) {
-    return states.stream().max(Comparator.comparing(Known::at)).orElseThrow();
+  private static KnownState newest(List<KnownState> states) {
+    return states.stream().max(Comparator.comparing(KnownState::at)).orElseThrow();
   }
 
   private static boolean isOfOneRecord(Event one, Event other) {
     return one.source().equals(other.source()) && one.subject().equals(other.subject());
   }
 
-  private static String reason(Event event, Known written) {
+  private static String reason(Event event, KnownState written) {
     return "echo of event %s, which this relay wrote to %s at %s"
         .formatted(written.state().id(), event.source(), written.at().toInstant());
   }

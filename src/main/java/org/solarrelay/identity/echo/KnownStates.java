@@ -79,7 +79,7 @@ final class KnownStates {
   }
 
   /** What was written to the event's source before it, of these records; the latest fifty. */
-  List<Known> written(Event event, Collection<String> records) throws SQLException {
+  List<KnownState> written(Event event, Collection<String> records) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(BOUNDED.formatted(WRITTEN))) {
       select.setString(1, event.source());
       select.setObject(2, event.time().plus(SLACK));
@@ -90,7 +90,7 @@ final class KnownStates {
   }
 
   /** What was sent to the event's source in the window before it, without an answer yet. */
-  List<Known> unanswered(Event event) throws SQLException {
+  List<KnownState> unanswered(Event event) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(BOUNDED.formatted(UNANSWERED))) {
       select.setString(1, event.source());
       select.setObject(2, event.time().minus(window));
@@ -114,7 +114,7 @@ final class KnownStates {
   }
 
   /** What the event's source said last of the same record. */
-  List<Known> said(Event event) throws SQLException {
+  List<KnownState> said(Event event) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(BOUNDED.formatted(SAID))) {
       select.setString(1, event.source());
       select.setString(2, event.subject());
@@ -125,13 +125,13 @@ final class KnownStates {
     }
   }
 
-  private static List<Known> read(PreparedStatement select) throws SQLException {
-    List<Known> states = new ArrayList<>();
+  private static List<KnownState> read(PreparedStatement select) throws SQLException {
+    List<KnownState> states = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
         try {
           states.add(
-              new Known(
+              new KnownState(
                   withState(
                       StoredEvents.read(row), row.getString("wrote"), row.getString("system")),
                   row.getObject("at", OffsetDateTime.class),

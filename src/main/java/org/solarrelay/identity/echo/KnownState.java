@@ -9,4 +9,4 @@ import org.solarrelay.event.Event;
  * @param ours whether this relay wrote it there, as opposed to hearing it from there
  * @param answered whether the system has told us so, and with it which record it wrote
  */
-record Known(Event state, OffsetDateTime at, boolean ours, boolean answered) {}
+record KnownState(Event state, OffsetDateTime at, boolean ours, boolean answered) {}
