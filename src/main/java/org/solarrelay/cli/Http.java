@@ -36,7 +36,7 @@ final class Http {
    *
    * @param body empty where it was none
    */
-  record Answer(int status, JsonNode body) {
+  record Response(int status, JsonNode body) {
 
     boolean good() {
       return status / 100 == 2;
@@ -54,7 +54,7 @@ final class Http {
    * @param body null where there is none
    * @throws CommandException where no relay answers
    */
-  Answer send(String method, String path, Map<String, String> headers, byte[] body) {
+  Response send(String method, String path, Map<String, String> headers, byte[] body) {
     try {
       HttpURLConnection call =
           (HttpURLConnection) URI.create(origin + path).toURL().openConnection();
@@ -67,7 +67,7 @@ final class Http {
         call.setDoOutput(true);
         call.getOutputStream().write(body);
       }
-      return answer(call);
+      return response(call);
     } catch (ConnectException | UnknownHostException e) {
       throw nobody("Nothing listens at " + origin);
     } catch (SocketTimeoutException e) {
@@ -77,11 +77,11 @@ final class Http {
     }
   }
 
-  private Answer answer(HttpURLConnection call) throws IOException {
+  private Response response(HttpURLConnection call) throws IOException {
     int status = call.getResponseCode();
     try (InputStream body = status < 400 ? call.getInputStream() : call.getErrorStream()) {
       byte[] bytes = body == null ? new byte[0] : body.readAllBytes();
-      return new Answer(status, JSON.readTree(bytes));
+      return new Response(status, JSON.readTree(bytes));
     } catch (JsonProcessingException e) {
       throw nobody(
           "%s answers with HTTP %d, but not as Solar Relay does".formatted(origin, status));

@@ -41,16 +41,16 @@ final class RelayApi {
 
   /** The same; empty where it has none. */
   Optional<JsonNode> find(String path) {
-    Http.Answer answer = http.send("GET", path, headers, null);
-    return answer.status() == 404 ? Optional.empty() : Optional.of(accepted(answer));
+    Http.Response response = http.send("GET", path, headers, null);
+    return response.status() == 404 ? Optional.empty() : Optional.of(accepted(response));
   }
 
   /** The same for something that is waited for; empty also where the relay cannot say yet. */
   Optional<JsonNode> poll(String path) {
-    Http.Answer answer = http.send("GET", path, headers, null);
-    return answer.status() == 404 || answer.status() == 503
+    Http.Response response = http.send("GET", path, headers, null);
+    return response.status() == 404 || response.status() == 503
         ? Optional.empty()
-        : Optional.of(accepted(answer));
+        : Optional.of(accepted(response));
   }
 
   JsonNode post(String path, JsonNode body) {
@@ -64,17 +64,17 @@ final class RelayApi {
     return accepted(http.send("POST", path, headers, new byte[0]));
   }
 
-  private static JsonNode accepted(Http.Answer answer) {
-    if (answer.good()) {
-      return answer.body();
+  private static JsonNode accepted(Http.Response response) {
+    if (response.good()) {
+      return response.body();
     }
-    throw switch (answer.status()) {
-      case 404, 409 -> CommandException.refused(answer.detail());
+    throw switch (response.status()) {
+      case 404, 409 -> CommandException.refused(response.detail());
       case 401 ->
           CommandException.unusable(
               "The relay does not accept this operator token. Give the right one with --token or"
                   + " RELAY_OPERATOR_TOKEN.");
-      default -> CommandException.unusable("The relay refuses: " + answer.detail());
+      default -> CommandException.unusable("The relay refuses: " + response.detail());
     };
   }
 }

@@ -44,18 +44,18 @@ final class WebhookPost {
       headers.put("Idempotency-Key", id);
     }
     secret(address.source()).ifPresent(secret -> prove(headers, secret, message));
-    Http.Answer answer = new Http(url).send("POST", address.path(), headers, message.bytes());
-    if (answer.good() && answer.body().hasNonNull("receipt")) {
-      return answer.body().path("receipt").asText();
+    Http.Response response = new Http(url).send("POST", address.path(), headers, message.bytes());
+    if (response.good() && response.body().hasNonNull("receipt")) {
+      return response.body().path("receipt").asText();
     }
-    throw switch (answer.status()) {
+    throw switch (response.status()) {
       case 401 ->
           CommandException.unusable(
               "The relay does not accept this as sent by %s. Give the token or signing secret with --webhook-token or %s."
                   .formatted(address.source(), variables(address.source())));
-      case 503 -> CommandException.unusable("The relay does not take it now: " + answer.detail());
+      case 503 -> CommandException.unusable("The relay does not take it now: " + response.detail());
       case 404 -> CommandException.refused("There is no " + url + address.path());
-      default -> CommandException.refused("The relay refuses it: " + answer.detail());
+      default -> CommandException.refused("The relay refuses it: " + response.detail());
     };
   }
 

@@ -36,13 +36,13 @@ final class Judge {
    * @param files the set to be in force: what is fine of the new one, the rest as it was
    * @param rejected what is wrong, by file
    */
-  record Verdict(Map<String, String> files, Map<String, List<Problem>> rejected) {}
+  record Validation(Map<String, String> files, Map<String, List<Problem>> rejected) {}
 
   /**
    * @param good the files in force, text by path
    * @param next the files as they are now
    */
-  Verdict judge(Map<String, String> good, Map<String, String> next) {
+  Validation judge(Map<String, String> good, Map<String, String> next) {
     Set<String> changed =
         Stream.concat(good.keySet().stream(), next.keySet().stream())
             .filter(file -> !Objects.equals(good.get(file), next.get(file)))
@@ -52,7 +52,7 @@ final class Judge {
       Map<String, String> files = with(good, next, changed);
       List<Problem> problems = problems(good, files);
       if (problems.isEmpty()) {
-        return new Verdict(files, rejected);
+        return new Validation(files, rejected);
       }
       Set<String> blamed = blamed(good, next, changed, problems);
       blamed.forEach(file -> rejected.put(file, about(file, problems)));

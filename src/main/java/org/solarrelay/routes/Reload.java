@@ -49,12 +49,12 @@ final class Reload {
     Map<String, String> wanted = new TreeMap<>(next);
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
-      Judge.Verdict verdict = judge.judge(good, wanted);
-      rejected.putAll(verdict.rejected());
+      Judge.Validation validation = judge.judge(good, wanted);
+      rejected.putAll(validation.rejected());
       try {
         Set<String> changed =
-            verdict.files().equals(good) ? Set.of() : routes.swap(verdict.files());
-        end(verdict.files(), rejected, changed, start);
+            validation.files().equals(good) ? Set.of() : routes.swap(validation.files());
+        end(validation.files(), rejected, changed, start);
         return;
       } catch (SwapException e) {
         rejected.put(e.file(), List.of(problem(e)));

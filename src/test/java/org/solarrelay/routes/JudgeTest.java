@@ -34,11 +34,11 @@ class JudgeTest {
     edit(CRM, "ref: crmMapper", "ref: crmMaper");
     edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
 
-    Judge.Verdict verdict = judge.judge(good, next);
+    Judge.Validation validation = judge.judge(good, next);
 
-    assertThat(verdict.rejected()).containsOnlyKeys(CRM);
-    assertThat(verdict.files().get(CRM)).isEqualTo(good.get(CRM));
-    assertThat(verdict.files().get(FLIP)).isEqualTo(next.get(FLIP));
+    assertThat(validation.rejected()).containsOnlyKeys(CRM);
+    assertThat(validation.files().get(CRM)).isEqualTo(good.get(CRM));
+    assertThat(validation.files().get(FLIP)).isEqualTo(next.get(FLIP));
   }
 
   @Test
@@ -48,7 +48,7 @@ class JudgeTest {
         next.get(SINK).replace("callback-sink", "tell-sink"));
     edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
 
-    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Verdict(next, Map.of()));
+    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Validation(next, Map.of()));
   }
 
   @Test
@@ -56,10 +56,10 @@ class JudgeTest {
     next.put("kamelets/crm-tell-sink.kamelet.yaml", "kind: Kamelet\n");
     edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
 
-    Judge.Verdict verdict = judge.judge(good, next);
+    Judge.Validation validation = judge.judge(good, next);
 
-    assertThat(verdict.rejected()).containsOnlyKeys(CRM, "kamelets/crm-tell-sink.kamelet.yaml");
-    assertThat(verdict.files()).isEqualTo(good);
+    assertThat(validation.rejected()).containsOnlyKeys(CRM, "kamelets/crm-tell-sink.kamelet.yaml");
+    assertThat(validation.files()).isEqualTo(good);
   }
 
   @Test
@@ -67,28 +67,28 @@ class JudgeTest {
     next.remove(SINK);
     edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
 
-    Judge.Verdict verdict = judge.judge(good, next);
+    Judge.Validation validation = judge.judge(good, next);
 
-    assertThat(verdict.rejected()).containsOnlyKeys(SINK);
-    assertThat(verdict.files().get(SINK)).isEqualTo(good.get(SINK));
-    assertThat(verdict.files().get(FLIP)).isEqualTo(next.get(FLIP));
+    assertThat(validation.rejected()).containsOnlyKeys(SINK);
+    assertThat(validation.files().get(SINK)).isEqualTo(good.get(SINK));
+    assertThat(validation.files().get(FLIP)).isEqualTo(next.get(FLIP));
   }
 
   @Test
   void aDeletedFileThatNobodyNeedsGoes() {
     next.remove("kamelets/flip-list-groups-action.kamelet.yaml");
 
-    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Verdict(next, Map.of()));
+    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Validation(next, Map.of()));
   }
 
   @Test
   void whereMessagesArriveARouteCannotBeTakenAway() {
     next.remove("fan-out.camel.yaml");
 
-    Judge.Verdict verdict = judge.judge(good, next);
+    Judge.Validation validation = judge.judge(good, next);
 
-    assertThat(verdict.files()).isEqualTo(good);
-    assertThat(verdict.rejected().get("fan-out.camel.yaml").toString())
+    assertThat(validation.files()).isEqualTo(good);
+    assertThat(validation.rejected().get("fan-out.camel.yaml").toString())
         .contains("no route would begin at direct:fan-out any more");
   }
 
@@ -96,10 +96,11 @@ class JudgeTest {
   void aRouteThatFanOutSendsToCannotBeTakenAway() {
     next.remove(CRM);
 
-    Judge.Verdict verdict = judge.judge(good, next);
+    Judge.Validation validation = judge.judge(good, next);
 
-    assertThat(verdict.files()).isEqualTo(good);
-    assertThat(verdict.rejected().get(CRM).toString()).contains("no route begins at delivery:crm");
+    assertThat(validation.files()).isEqualTo(good);
+    assertThat(validation.rejected().get(CRM).toString())
+        .contains("no route begins at delivery:crm");
   }
 
   private void edit(String file, String before, String after) {

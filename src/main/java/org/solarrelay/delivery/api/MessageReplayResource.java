@@ -44,7 +44,7 @@ public class MessageReplayResource {
    *
    * @param place topic-partition-offset; several of a webhook with several dead events
    */
-  record Resent(String id, String state, String place) {}
+  record ReplayedMessage(String id, String state, String place) {}
 
   /** As {@link ReplayResource.Counted}. */
   record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
@@ -52,14 +52,14 @@ public class MessageReplayResource {
   /** Sends one again; {@code id} is its receipt or its record position. */
   @POST
   @Path("events/{id}/replay")
-  public Resent one(@PathParam("id") String id, @HeaderParam("X-Operator") String operator)
+  public ReplayedMessage one(@PathParam("id") String id, @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
     DeadMessages.Filter filter = new DeadMessages.Filter(id, null, null, null);
     List<String> places = resend(filter, EVENTS_OF_ONE, operator);
     if (places.isEmpty()) {
       throw notDead(ledger.story(id));
     }
-    return new Resent(id, "resent", String.join(", ", places));
+    return new ReplayedMessage(id, "resent", String.join(", ", places));
   }
 
   /**
