@@ -139,6 +139,8 @@ final class World implements AutoCloseable {
     camel.setAutowiredEnabled(false);
     camel.addComponent("delivery", fanOut);
     camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));
+    camel.addComponent("http", new StubHttpComponent(config.http(), vendors));
+    camel.addComponent("https", new StubHttpComponent(config.http(), vendors));
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
     ComponentResolver guard =
         (name, context) ->

@@ -16,7 +16,7 @@ import java.io.IOException;
  * read and dropped, or given to a {@link ResponseReader}. A long body needs a permit until {@link
  * #release}.
  */
-class ShortBody implements BodyCodec<Buffer> {
+class ShortBody implements BodyCodec<Buffer>, HeldBody {
 
   static final int LONGEST = 1 << 20;
 
@@ -50,8 +50,8 @@ class ShortBody implements BodyCodec<Buffer> {
     return new IOException("The answer is longer than " + longest + " bytes");
   }
 
-  /** The body is needed no longer; any thread may call, also more than once. */
-  void release() {
+  @Override
+  public void release() {
     stream.release();
   }
 

@@ -8,7 +8,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How vendors are called over HTTP. The kamelets name these beans. */
+/**
+ * How vendors are called over HTTP. The kamelets name the beans; Camel finds the components by
+ * their schemes.
+ */
 @Singleton
 public class VendorHttp {
 
@@ -48,6 +51,22 @@ public class VendorHttp {
     // below the usual 60 s of gateways, which otherwise close a connection as it is reused
     options.setKeepAliveTimeout(20);
     return options;
+  }
+
+  /** {@code http:} in routes and kamelets of engineers. */
+  @Produces
+  @Singleton
+  @Named("http")
+  public RouteHttpComponent http() {
+    return new RouteHttpComponent(connectTimeout, responseTimeout, connections, permits);
+  }
+
+  /** {@code https:} in routes and kamelets of engineers. */
+  @Produces
+  @Singleton
+  @Named("https")
+  public RouteHttpComponent https() {
+    return http();
   }
 
   @Produces

@@ -17,7 +17,6 @@ import org.apache.camel.component.vertx.http.VertxHttpConstants;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.component.vertx.http.VertxHttpHelper;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Calls vendors where camel-vertx-http 4.17 by itself would send https to a URL with a port in the
@@ -26,13 +25,8 @@ import org.apache.camel.support.SynchronizationAdapter;
  */
 public class VendorHttpBinding extends DefaultVertxHttpBinding {
 
-  /** How much of a response is kept as text beside its bytes. */
-  private static final int LONGEST_TEXT = 1 << 16;
-
   /** Where a reader takes the rest of a list, so much of it is kept for errors. */
   private static final int BEGINNING_OF_LIST = 1 << 18;
-
-  private static final String CODEC = "relay.responseBody";
 
   private final Duration responseTimeout;
   private final int longestAnswer;
@@ -58,31 +52,14 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
     URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
     VendorCallTrace.begin(exchange, target);
     String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
+    ShortBody codec = bodyCodec(exchange);
+    codec.heldBy(exchange);
     return super.prepareHttpRequest(endpoint, exchange)
         .ssl("https".equals(target.getScheme()))
         .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
         .timeout(responseTimeout.toMillis())
         .followRedirects(false)
-        .as(keep(bodyCodec(exchange), exchange));
-  }
-
-  /** The exchange holds the body of one response at a time, until it is over. */
-  private static ShortBody keep(ShortBody codec, Exchange exchange) {
-    ShortBody before = exchange.getProperty(CODEC, ShortBody.class);
-    if (before != null) {
-      before.release();
-    }
-    exchange.setProperty(CODEC, codec);
-    exchange
-        .getExchangeExtension()
-        .addOnCompletion(
-            new SynchronizationAdapter() {
-              @Override
-              public void onDone(Exchange over) {
-                codec.release();
-              }
-            });
-    return codec;
+        .as(codec);
   }
 
   /** How a response's body is read. */
@@ -105,7 +82,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
       exchange.setException(transportFailure(response.cause()));
     } else {
       HttpResponse<Buffer> answered = response.result();
-      ShortBody codec = exchange.getProperty(CODEC, ShortBody.class);
+      ShortBody codec = exchange.getProperty(HeldBody.PROPERTY, ShortBody.class);
       if (codec != null && codec.isCut() && answered.statusCode() / 100 == 2) {
         // what it means may stand where it was cut
         exchange.setException(codec.tooLong());
@@ -145,6 +122,6 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
     if (body == null) {
       return null;
     }
-    return body.getString(0, Math.min(body.length(), LONGEST_TEXT), "UTF-8");
+    return body.getString(0, Math.min(body.length(), VendorReply.LONGEST_TEXT), "UTF-8");
   }
 }

@@ -1,5 +1,7 @@
 package org.solarrelay.delivery.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.apache.camel.Exchange;
 
 /**
@@ -10,7 +12,21 @@ import org.apache.camel.Exchange;
  */
 public record VendorReply(int status, String text) {
 
+  /** How much of a response is kept as text, in bytes. */
+  static final int LONGEST_TEXT = 1 << 16;
+
   private static final String PROPERTY = "relay.vendorReply";
+
+  /**
+   * A response with the first part of its body.
+   *
+   * @param body null where there is none
+   */
+  static VendorReply of(int status, byte[] body) {
+    String text =
+        body == null ? null : new String(body, 0, Math.min(body.length, LONGEST_TEXT), UTF_8);
+    return new VendorReply(status, text);
+  }
 
   /** Forgets what an earlier call of the same attempt was told. */
   static void forget(Exchange exchange) {

@@ -30,8 +30,8 @@ final class AvailableRule implements Rule {
   private static Problem noComponent(EndpointUse use) {
     return use.problem(
         "this program has no component \"%s\"".formatted(use.scheme()),
-        "Routes here use direct, topic, kamelet, timer, kafka and platform-http, kamelets vertx-http;"
-            + " another needs a dependency in pom.xml");
+        "Routes here use direct, topic, delivery, kamelet, timer, kafka, platform-http, http and"
+            + " https, kamelets vertx-http too; another needs a dependency in pom.xml");
   }
 
   private Stream<Problem> ofEntry(SourceFile file, YamlNode.Entry entry) {

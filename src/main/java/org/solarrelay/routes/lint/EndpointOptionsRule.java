@@ -33,7 +33,8 @@ final class EndpointOptionsRule implements Rule {
     EndpointValidationResult found =
         catalog.validateEndpointProperties(uri(use), true, use.consumer(), !use.consumer());
     List<Problem> problems = new ArrayList<>();
-    each(found.getUnknown())
+    // what http: does not know is a parameter of the query: HttpCallRule
+    each(use.isHttpCall() ? Set.of() : found.getUnknown())
         .forEach(
             name ->
                 problems.add(

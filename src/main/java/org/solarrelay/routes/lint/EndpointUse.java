@@ -1,6 +1,7 @@
 package org.solarrelay.routes.lint;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A place in a file that names an endpoint.
@@ -12,7 +13,17 @@ import java.util.Map;
 public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, boolean consumer) {
 
   private static final Map<String, String> NAMED_BY =
-      Map.of("direct", "name", "delivery", "destination", "kamelet", "templateId");
+      Map.of(
+          "direct", "name",
+          "delivery", "destination",
+          "kamelet", "templateId",
+          "http", "httpUri",
+          "https", "httpUri");
+
+  /** The URL of a destination, as the configuration has it. */
+  private static final Pattern CONFIGURED_URL =
+      Pattern.compile(
+          "\\{\\{(relay\\.destinations\\.[\\w-]+\\.url|url)(:[^}]*)?}}.*", Pattern.DOTALL);
 
   public String scheme() {
     int colon = text().indexOf(':');
@@ -48,6 +59,24 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
   /** The name of the kamelet that is called; empty where it is none. */
   public String kamelet() {
     return scheme().equals("kamelet") ? name().replaceFirst("/.*", "") : "";
+  }
+
+  /** Whether {@code http:} or {@code https:} calls there, be it by a URL of the configuration. */
+  boolean isHttpCall() {
+    return !consumer
+        && (scheme().equals("http")
+            || scheme().equals("https")
+            || CONFIGURED_URL.matcher(text()).matches());
+  }
+
+  /** Which of the two calls, for messages; {@code https} where the configuration decides. */
+  String client() {
+    return scheme().equals("http") ? "http" : "https";
+  }
+
+  /** The URL that is called, as it stands in the file. */
+  String httpUrl() {
+    return text().equals(scheme()) && nameParameter() != null ? nameParameter().text() : text();
   }
 
   public String text() {

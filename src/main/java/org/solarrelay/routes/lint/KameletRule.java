@@ -1,7 +1,6 @@
 package org.solarrelay.routes.lint;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +11,6 @@ final class KameletRule implements Rule {
 
   private static final String TYPE = "camel.apache.org/kamelet.type";
   private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*-(sink|action|source)";
-  private static final Set<String> CLIENTS = Set.of("http", "https", "vertx-http");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
@@ -52,7 +50,7 @@ final class KameletRule implements Rule {
 
   private static Stream<Problem> headers(SourceFile file) {
     YamlNode steps = file.root().at("spec", "template", "from", "steps");
-    boolean calls = file.endpoints().stream().anyMatch(use -> CLIENTS.contains(use.scheme()));
+    boolean calls = file.endpoints().stream().anyMatch(KameletRule::calls);
     if (steps == null || steps.items().isEmpty() || !calls) {
       return Stream.empty();
     }
@@ -60,6 +58,10 @@ final class KameletRule implements Rule {
     return Stream.concat(
         removal(file, items.get(0), "begin", "what the message brings would leave with the call"),
         removal(file, items.get(items.size() - 1), "end", "the vendor's headers would go on"));
+  }
+
+  private static boolean calls(EndpointUse use) {
+    return use.isHttpCall() || use.scheme().equals("vertx-http");
   }
 
   private static Stream<Problem> removal(

@@ -39,6 +39,7 @@ public final class Lint {
             new JqRule(),
             new PlaceholderRule(new KnownProperties()),
             new VendorUrlRule(),
+            new HttpCallRule(),
             new SecretRule());
   }
 

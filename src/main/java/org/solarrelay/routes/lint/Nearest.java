@@ -3,6 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What somebody probably meant. */
@@ -14,12 +15,16 @@ final class Nearest {
 
   /** A question that names the word that is most like {@code written}, else the words there are. */
   static String hint(String written, Collection<String> words) {
-    int tolerance = Math.max(2, written.length() / 3);
-    return words.stream()
-        .filter(word -> distance(lower(written), lower(word)) <= tolerance)
-        .min(Comparator.comparingInt(word -> distance(lower(written), lower(word))))
+    return of(written, words, Math.max(2, written.length() / 3))
         .map(word -> "Did you mean \"%s\"?".formatted(word))
         .orElseGet(() -> list(words));
+  }
+
+  /** The word that is most like {@code written}, with at most so many letters changed. */
+  static Optional<String> of(String written, Collection<String> words, int tolerance) {
+    return words.stream()
+        .filter(word -> distance(lower(written), lower(word)) <= tolerance)
+        .min(Comparator.comparingInt(word -> distance(lower(written), lower(word))));
   }
 
   private static String list(Collection<String> words) {

@@ -4,13 +4,20 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Vendors are called by kamelets only: route files name neither URLs nor HTTP components. */
+/**
+ * Vendors are called by kamelets only. A route file calls others by {@code http:} or {@code
+ * https:}, and names a URL nowhere else.
+ */
 final class VendorUrlRule implements Rule {
 
   private static final Set<String> CLIENTS =
-      Set.of(
-          "http", "https", "vertx-http", "netty-http", "vertx-websocket", "rest", "rest-openapi");
-  private static final Set<String> ELSEWHERE = Set.of("description", "note", "message", "uri");
+      Set.of("vertx-http", "netty-http", "vertx-websocket", "rest", "rest-openapi");
+  private static final Pattern VENDOR =
+      Pattern.compile(
+          "(?i)(https?:)*(//)?([^/?]*[.@])?(enerflo\\.io|solarproof\\.com\\.au|flip\\.energy)(:\\d+)?([/?].*)?"
+              + "|.*\\{\\{relay\\.destinations\\.(enerflo|solarproof|flip)\\.url.*");
+  private static final Set<String> ELSEWHERE =
+      Set.of("description", "note", "message", "uri", "httpUri", "to", "toD", "wireTap");
   private static final Pattern URL = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
   private static final String MEND =
@@ -27,11 +34,15 @@ final class VendorUrlRule implements Rule {
         file.endpoints().stream()
             .filter(use -> !use.consumer() && CLIENTS.contains(use.scheme()))
             .map(use -> use.problem("a route file calls out by %s".formatted(use.scheme()), MEND));
+    Stream<Problem> vendors =
+        file.endpoints().stream()
+            .filter(use -> use.isHttpCall() && VENDOR.matcher(use.httpUrl()).matches())
+            .map(use -> use.problem("a route file calls a vendor by " + use.client(), MEND));
     Stream<Problem> texts =
         file.entries()
             .filter(entry -> entry.value().isText() && !ELSEWHERE.contains(entry.name()))
             .filter(entry -> URL.matcher(entry.value().text()).find())
             .map(entry -> file.problem(entry.value(), "a route file names a URL", MEND));
-    return Stream.concat(endpoints, texts);
+    return Stream.of(endpoints, vendors, texts).flatMap(it -> it);
   }
 }

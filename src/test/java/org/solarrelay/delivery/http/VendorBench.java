@@ -66,6 +66,8 @@ public final class VendorBench implements AutoCloseable {
     all.put("vendorWebClientOptions", http.webClientOptions());
     all.put("vendorHttpBinding", http.binding());
     all.put("vendorListHttpBinding", http.listBinding());
+    all.put("http", http.http());
+    all.put("https", http.https());
     Properties configuration = new Properties();
     properties.forEach(
         (key, value) ->

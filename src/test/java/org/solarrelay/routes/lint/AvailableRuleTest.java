@@ -14,8 +14,8 @@ class AvailableRuleTest {
                 .problems())
         .containsExactly(
             "poll-flip.camel.yaml:7: this program has no component \"quartz\". Routes here "
-                + "use direct, topic, kamelet, timer, kafka and platform-http, kamelets vertx-http; "
-                + "another needs a dependency in pom.xml");
+                + "use direct, topic, delivery, kamelet, timer, kafka, platform-http, http and "
+                + "https, kamelets vertx-http too; another needs a dependency in pom.xml");
   }
 
   @Test

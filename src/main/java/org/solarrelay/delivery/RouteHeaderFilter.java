@@ -1,0 +1,52 @@
+package org.solarrelay.delivery;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+
+/**
+ * Sends the headers that a route has set. A header of an earlier response, which Camel keeps in the
+ * message, stays here: the next host must not see it.
+ */
+final class RouteHeaderFilter extends HttpHeaderFilterStrategy {
+
+  private static final String PROPERTY = "relay.receivedHeaders";
+
+  @Override
+  public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+    boolean dropped = super.applyFilterToExternalHeaders(name, value, exchange);
+    if (!dropped) {
+      received(exchange).add(value);
+    }
+    return dropped;
+  }
+
+  @Override
+  public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+    return isReceived(exchange, value) || super.applyFilterToCamelHeaders(name, value, exchange);
+  }
+
+  /** The media type of an earlier response says nothing of this request. */
+  static void removeReceivedType(Exchange exchange) {
+    if (isReceived(exchange, exchange.getMessage().getHeader(Exchange.CONTENT_TYPE))) {
+      exchange.getMessage().removeHeader(Exchange.CONTENT_TYPE);
+    }
+  }
+
+  /** The very value, not an equal one: a route may set what a response also had. */
+  private static boolean isReceived(Exchange exchange, Object value) {
+    return received(exchange).contains(value);
+  }
+
+  @SuppressWarnings("unchecked") // the property is this class' own
+  private static Set<Object> received(Exchange exchange) {
+    Set<Object> values = (Set<Object>) exchange.getProperty(PROPERTY);
+    if (values == null) {
+      values = Collections.newSetFromMap(new IdentityHashMap<>());
+      exchange.setProperty(PROPERTY, values);
+    }
+    return values;
+  }
+}

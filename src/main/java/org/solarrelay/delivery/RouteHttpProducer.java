@@ -1,0 +1,135 @@
+package org.solarrelay.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Producer;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/**
+ * Calls by the blocking client on a thread of the endpoint: the caller may be an event loop, where
+ * a route goes on after {@code vertx-http:}. A response is kept for the ledger, and no failure has
+ * a query in its text, as with {@link VendorHttpBinding}.
+ */
+final class RouteHttpProducer extends DefaultAsyncProducer {
+
+  private final RouteHttpEndpoint endpoint;
+  private final Producer client;
+
+  RouteHttpProducer(RouteHttpEndpoint endpoint, Producer client) {
+    super(endpoint);
+    this.endpoint = endpoint;
+    this.client = client;
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    try {
+      endpoint
+          .threads()
+          .execute(
+              () -> {
+                call(exchange);
+                callback.done(false);
+              });
+      return false;
+    } catch (RejectedExecutionException stopping) {
+      exchange.setException(stopping);
+      callback.done(true);
+      return true;
+    }
+  }
+
+  private void call(Exchange exchange) {
+    VendorReply.forget(exchange);
+    HeldBody.releaseOf(exchange);
+    VendorCallTrace.begin(exchange, endpoint.getEndpoint().getHttpUri());
+    Integer status = null;
+    try {
+      refuseOtherUrl(exchange);
+      RouteHeaderFilter.removeReceivedType(exchange);
+      // Camel would decompress without a limit what nobody has asked for
+      exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
+      client.process(exchange);
+      byte[] body = body(exchange);
+      status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+      VendorReply.of(status, body).keep(exchange);
+    } catch (HttpOperationFailedException e) {
+      status = e.getStatusCode();
+      new VendorReply(status, e.getResponseBody()).keep(exchange);
+      exchange.setException(withoutQuery(e));
+    } catch (IOException e) {
+      exchange.setException(transportFailure(e));
+    } catch (Throwable e) {
+      exchange.setException(e);
+    } finally {
+      VendorCallTrace.end(exchange, status);
+    }
+  }
+
+  private void refuseOtherUrl(Exchange exchange) {
+    Message message = exchange.getMessage();
+    boolean bridge = endpoint.getEndpoint().isBridgeEndpoint();
+    if (message.getHeader(Exchange.REST_HTTP_URI) != null
+        || !bridge && message.getHeader(Exchange.HTTP_URI) != null) {
+      throw new RefusedException(
+          "A header of the message names the URL to call: the endpoint in the route has to");
+    }
+  }
+
+  private static byte[] body(Exchange exchange) throws IOException {
+    Message response = exchange.getMessage();
+    if (!(response.getBody() instanceof InputStream content)) {
+      return null;
+    }
+    if (content instanceof HeldBody held) {
+      held.heldBy(exchange);
+    }
+    try (content) {
+      byte[] body = content.readAllBytes();
+      response.setBody(body);
+      return body;
+    }
+  }
+
+  private static Exception withoutQuery(HttpOperationFailedException failure) {
+    return new HttpOperationFailedException(
+        failure.getUri().replaceFirst("\\?.*", ""),
+        failure.getStatusCode(),
+        failure.getStatusText(),
+        failure.getRedirectLocation(),
+        failure.getResponseHeaders(),
+        failure.getResponseBody());
+  }
+
+  private IOException transportFailure(IOException failure) {
+    if (failure instanceof ConnectTimeoutException) {
+      return new ConnectException("No connection within " + endpoint.getComponent().connectWait());
+    }
+    if (failure instanceof SocketTimeoutException) {
+      return new SocketTimeoutException(
+          "No answer within " + endpoint.getComponent().responseWait());
+    }
+    return failure;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    ServiceHelper.startService(client);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    ServiceHelper.stopService(client);
+    super.doStop();
+  }
+}

@@ -1,0 +1,143 @@
+package org.solarrelay.dryrun;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.io.HttpClientResponseHandler;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** An HTTP client that opens no socket: simulated vendors answer. */
+final class StubHttpClient implements HttpClient {
+
+  private final SimulatedVendors vendors;
+
+  StubHttpClient(SimulatedVendors vendors) {
+    this.vendors = vendors;
+  }
+
+  @Override
+  public ClassicHttpResponse executeOpen(
+      HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
+    Call call = call(request);
+    VendorAnswer answer =
+        vendors.answer(call).orElseThrow(() -> new IOException("nobody answers " + call.line()));
+    if ("timeout".equals(answer.fault())) {
+      throw new SocketTimeoutException("no answer");
+    }
+    if ("cut".equals(answer.fault())) {
+      throw new IOException("Connection was closed");
+    }
+    return response(answer, answer.bodyFor(call));
+  }
+
+  private static Call call(ClassicHttpRequest request) throws IOException {
+    URI uri = uri(request);
+    Map<String, String> headers = new TreeMap<>();
+    for (Header header : request.getHeaders()) {
+      String name = header.getName().toLowerCase(Locale.ROOT);
+      headers.merge(name, Masked.header(name, header.getValue()), (a, b) -> a + ", " + b);
+    }
+    HttpEntity entity = request.getEntity();
+    if (entity != null && entity.getContentType() != null) {
+      headers.put("content-type", Masked.text(entity.getContentType()));
+    }
+    int port = "https".equals(uri.getScheme()) ? 443 : 80;
+    boolean usual = uri.getPort() < 0 || uri.getPort() == port;
+    return new Call(
+        request.getMethod(),
+        uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort()),
+        uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(),
+        Call.parameters(uri.getRawQuery() == null ? "" : Masked.text(uri.getRawQuery())),
+        headers,
+        Masked.text(entity == null ? "" : text(entity)));
+  }
+
+  private static URI uri(ClassicHttpRequest request) throws IOException {
+    try {
+      return request.getUri();
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static String text(HttpEntity entity) throws IOException {
+    byte[] content = EntityUtils.toByteArray(entity);
+    return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+  }
+
+  private static ClassicHttpResponse response(VendorAnswer answer, String body) {
+    BasicClassicHttpResponse response = new BasicClassicHttpResponse(answer.status(), "");
+    answer.headers().forEach(response::addHeader);
+    if (body != null && !body.isEmpty()) {
+      response.setEntity(new ByteArrayEntity(body.getBytes(StandardCharsets.UTF_8), null));
+    }
+    return response;
+  }
+
+  @Override
+  public HttpResponse execute(ClassicHttpRequest request) {
+    throw otherwise();
+  }
+
+  @Override
+  public HttpResponse execute(ClassicHttpRequest request, HttpContext context) {
+    throw otherwise();
+  }
+
+  @Override
+  public ClassicHttpResponse execute(HttpHost target, ClassicHttpRequest request) {
+    throw otherwise();
+  }
+
+  @Override
+  public HttpResponse execute(HttpHost target, ClassicHttpRequest request, HttpContext context) {
+    throw otherwise();
+  }
+
+  @Override
+  public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) {
+    throw otherwise();
+  }
+
+  @Override
+  public <T> T execute(
+      ClassicHttpRequest request,
+      HttpContext context,
+      HttpClientResponseHandler<? extends T> handler) {
+    throw otherwise();
+  }
+
+  @Override
+  public <T> T execute(
+      HttpHost target, ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) {
+    throw otherwise();
+  }
+
+  @Override
+  public <T> T execute(
+      HttpHost target,
+      ClassicHttpRequest request,
+      HttpContext context,
+      HttpClientResponseHandler<? extends T> handler) {
+    throw otherwise();
+  }
+
+  private static UnsupportedOperationException otherwise() {
+    return new UnsupportedOperationException("a dry run calls by executeOpen");
+  }
+}

@@ -1,0 +1,40 @@
+package org.solarrelay.dryrun;
+
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.apache.camel.DelegateEndpoint;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.RouteHttpComponent;
+
+/**
+ * {@code http:} and {@code https:} whose requests are made as ever and then answered by simulated
+ * vendors, on the caller's thread. It stands in for the component, so that no endpoint of any route
+ * can reach the outside.
+ */
+@Component("http,https")
+final class StubHttpComponent extends RouteHttpComponent {
+
+  private final SimulatedVendors vendors;
+
+  StubHttpComponent(RelayConfig.Http settings, SimulatedVendors vendors) {
+    super(settings.connectTimeout(), settings.responseTimeout(), settings.connections());
+    this.vendors = vendors;
+  }
+
+  @Override
+  protected Executor newThreads(Endpoint endpoint) {
+    return Runnable::run;
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    Endpoint endpoint = super.createEndpoint(uri, remaining, parameters);
+    HttpEndpoint client = (HttpEndpoint) ((DelegateEndpoint) endpoint).getEndpoint();
+    client.setHttpClient(new StubHttpClient(vendors));
+    return endpoint;
+  }
+}

@@ -1,0 +1,65 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The options of {@code http:} and {@code https:}. The program sets time-outs, redirects, cookies,
+ * TLS, proxies and the rest in one place for all calls, and an endpoint cannot change them. Any
+ * other name is a parameter of the URL's query.
+ */
+public final class HttpCallOptions {
+
+  /** What an endpoint may set, sorted. */
+  static final String OPEN =
+      "authMethod, authPassword, authUsername, authenticationPreemptive, bridgeEndpoint,"
+          + " contentTypeCharsetEnabled, deleteWithBody, getWithBody, httpMethod, lazyStartProducer,"
+          + " multipartUpload, multipartUploadName, okStatusCodeRange, skipControlHeaders,"
+          + " skipRequestHeaders, skipResponseHeaders, throwExceptionOnFailure";
+
+  private static final Set<String> FIXED =
+      Stream.of(
+              "authBearerToken authDomain authHost chunked clearExpiredCookies clientBuilder",
+              "clientConnectionManager connectTimeout connectionClose connectionRequestTimeout",
+              "connectionsPerRoute cookieHandler cookieStore copyHeaders customHostHeader",
+              "disableStreamCache followRedirects headerFilterStrategy httpActivityListener",
+              "httpBinding httpClient httpClientConfigurer httpClientOptions httpConnection",
+              "httpConnectionOptions httpContext httpMethodRestrict ignoreResponseBody",
+              "logHttpActivity matchOnUriPrefix maxTotalConnections muteException nonProxyHosts",
+              "oauth2BodyAuthentication oauth2CacheTokens oauth2CachedTokensDefaultExpirySeconds",
+              "oauth2CachedTokensExpirationMarginSeconds oauth2ClientId oauth2ClientSecret",
+              "oauth2ResourceIndicator oauth2Scope oauth2TokenEndpoint preserveHostHeader",
+              "proxyAuthDomain proxyAuthHost proxyAuthMethod proxyAuthNtHost proxyAuthPassword",
+              "proxyAuthPort proxyAuthScheme proxyAuthUsername proxyHost proxyPort responseTimeout",
+              "soTimeout sslContextParameters transferException useSystemProperties userAgent",
+              "x509HostnameVerifier")
+          .flatMap(line -> Stream.of(line.split(" ")))
+          .map(HttpCallOptions::plain)
+          .collect(Collectors.toUnmodifiableSet());
+
+  private HttpCallOptions() {}
+
+  /**
+   * Whether the program sets the option for all calls, in whatever spelling Camel would take it.
+   */
+  public static boolean isFixed(String option) {
+    return FIXED.contains(plain(option.replaceFirst("\\..*", "")));
+  }
+
+  /** Whether an endpoint may set it. */
+  public static boolean isOpen(String option) {
+    return Stream.of(OPEN.split(", ")).map(HttpCallOptions::plain).anyMatch(plain(option)::equals);
+  }
+
+  /** The option that a name was probably meant to be; null where it is like none. */
+  static String meant(String name) {
+    return Nearest.of(name, List.of(OPEN.split(", ")), 2).orElse(null);
+  }
+
+  private static String plain(String option) {
+    return option.replace("-", "").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,123 @@
+package org.solarrelay.routes.lint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A call by {@code http:} or {@code https:} goes to a host that the file or the configuration
+ * names, and sets none of the options that the program sets for all calls.
+ */
+final class HttpCallRule implements Rule {
+
+  private static final Set<String> HEADERS = Set.of("camelhttpuri", "camelresthttpuri");
+  private static final Set<String> NETWORK = Set.of("kafka", "platform-http");
+  private static final Pattern HOST = Pattern.compile("(?:https?:)*(?://)?([^/?]*).*");
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return Stream.concat(
+        set.files().stream().flatMap(HttpCallRule::ofCalls),
+        set.routeFiles().flatMap(HttpCallRule::ofRouteFile));
+  }
+
+  private static Stream<Problem> ofCalls(SourceFile file) {
+    return file.endpoints().stream()
+        .filter(EndpointUse::isHttpCall)
+        .flatMap(use -> Stream.concat(host(use), options(use)));
+  }
+
+  private static Stream<Problem> host(EndpointUse use) {
+    Matcher host = HOST.matcher(use.httpUrl());
+    return host.matches() && host.group(1).contains("${")
+        ? Stream.of(
+            use.problem(
+                "a message decides which host is called",
+                "Write the host into the URI; only its path and query may hold ${…}"))
+        : Stream.empty();
+  }
+
+  private static Stream<Problem> options(EndpointUse use) {
+    List<Problem> problems = new ArrayList<>();
+    for (String option : names(use)) {
+      if (HttpCallOptions.isFixed(option)) {
+        problems.add(
+            at(
+                use,
+                option,
+                "%s sets \"%s\", which has one value for all calls".formatted(use.client(), option),
+                "Remove it; an endpoint may set " + HttpCallOptions.OPEN));
+      } else if (!HttpCallOptions.isOpen(option) && HttpCallOptions.meant(option) != null) {
+        problems.add(
+            at(
+                use,
+                option,
+                "%s has no option \"%s\"".formatted(use.client(), option),
+                "Did you mean \"%s\"? A parameter of the URL's query with that name goes into the"
+                        .formatted(HttpCallOptions.meant(option))
+                    + " header CamelHttpQuery"));
+      }
+    }
+    return problems.stream();
+  }
+
+  private static Set<String> names(EndpointUse use) {
+    Set<String> names = new TreeSet<>();
+    if (use.parameters() != null) {
+      use.parameters().entries().forEach(entry -> names.add(String.valueOf(entry.name())));
+    }
+    int query = use.text().indexOf('?');
+    if (query >= 0) {
+      Stream.of(use.text().substring(query + 1).split("&"))
+          .map(option -> option.replaceFirst("=.*", ""))
+          .filter(option -> !option.isEmpty())
+          .forEach(names::add);
+    }
+    names.remove("httpUri");
+    return names;
+  }
+
+  private static Problem at(EndpointUse use, String option, String problem, String mend) {
+    YamlNode given = use.parameters() == null ? null : use.parameters().get(option);
+    return use.file().problem(given == null ? use.uri() : given, problem, mend);
+  }
+
+  private static Stream<Problem> ofRouteFile(SourceFile file) {
+    if (file.endpoints().stream().noneMatch(use -> use.isHttpCall() && !use.consumer())) {
+      return Stream.empty();
+    }
+    Stream<Problem> urls =
+        file.entries()
+            .filter(entry -> "name".equals(entry.name()) && entry.value().isText())
+            .filter(entry -> HEADERS.contains(entry.value().text().toLowerCase()))
+            .map(
+                entry ->
+                    file.problem(
+                        entry.value(),
+                        "a header names the URL to call",
+                        "Write the URL into the URI of the call"));
+    return Stream.concat(urls, file.routes().stream().flatMap(route -> headers(file, route)));
+  }
+
+  /** Only the senders of these decide which headers a message has when it comes. */
+  private static Stream<Problem> headers(SourceFile file, YamlNode route) {
+    YamlNode uri = route.at("from", "uri");
+    YamlNode steps = route.at("from", "steps");
+    if (uri == null || steps == null || steps.items().isEmpty()) {
+      return Stream.empty();
+    }
+    boolean network = NETWORK.contains(String.valueOf(uri.text()).replaceFirst(":.*", ""));
+    YamlNode first = steps.items().get(0);
+    return network && !"*".equals(first.textAt("removeHeaders", "pattern"))
+        ? Stream.of(
+            file.problem(
+                first,
+                "the headers of the sender would leave with the call",
+                "Begin with \"- removeHeaders:\" with \"pattern: '*'\""))
+        : Stream.empty();
+  }
+}
