@@ -33,8 +33,8 @@ final class StubHttpClient implements HttpClient {
   @Override
   public ClassicHttpResponse executeOpen(
       HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
-    Call call = call(request);
-    VendorAnswer answer =
+    OutgoingRequest call = call(request);
+    StubResponse answer =
         vendors.answer(call).orElseThrow(() -> new IOException("nobody answers " + call.line()));
     if ("timeout".equals(answer.fault())) {
       throw new SocketTimeoutException("no answer");
@@ -45,7 +45,7 @@ final class StubHttpClient implements HttpClient {
     return response(answer, answer.bodyFor(call));
   }
 
-  private static Call call(ClassicHttpRequest request) throws IOException {
+  private static OutgoingRequest call(ClassicHttpRequest request) throws IOException {
     URI uri = uri(request);
     Map<String, String> headers = new TreeMap<>();
     for (Header header : request.getHeaders()) {
@@ -58,11 +58,11 @@ final class StubHttpClient implements HttpClient {
     }
     int port = "https".equals(uri.getScheme()) ? 443 : 80;
     boolean usual = uri.getPort() < 0 || uri.getPort() == port;
-    return new Call(
+    return new OutgoingRequest(
         request.getMethod(),
         uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort()),
         uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(),
-        Call.parameters(uri.getRawQuery() == null ? "" : Masked.text(uri.getRawQuery())),
+        OutgoingRequest.parameters(uri.getRawQuery() == null ? "" : Masked.text(uri.getRawQuery())),
         headers,
         Masked.text(entity == null ? "" : text(entity)));
   }
@@ -80,7 +80,7 @@ final class StubHttpClient implements HttpClient {
     return content == null ? "" : new String(content, StandardCharsets.UTF_8);
   }
 
-  private static ClassicHttpResponse response(VendorAnswer answer, String body) {
+  private static ClassicHttpResponse response(StubResponse answer, String body) {
     BasicClassicHttpResponse response = new BasicClassicHttpResponse(answer.status(), "");
     answer.headers().forEach(response::addHeader);
     if (body != null && !body.isEmpty()) {

@@ -7,7 +7,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.spi.annotations.Component;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.RouteHttpComponent;
+import org.solarrelay.delivery.http.RouteHttpComponent;
 
 /**
  * {@code http:} and {@code https:} whose requests are made as ever and then answered by simulated

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.RouteHttpComponent;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)

@@ -47,6 +47,14 @@ import org.solarrelay.LogWatch;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.http.ScriptedVendor;
+import org.solarrelay.delivery.http.VendorBench;
+import org.solarrelay.delivery.http.VendorHttp;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Origin;
+import org.solarrelay.delivery.queue.Sign;
+import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.Event;
 import org.solarrelay.mapping.RouteOutcome;
 import org.solarrelay.ops.telemetry.Tracing;
@@ -58,6 +66,7 @@ class RouteHttpTest {
 
   private static final Duration PATIENT = Duration.ofSeconds(10);
   private static final Duration IMPATIENT = Duration.ofMillis(500);
+  private static final int LONGEST = 1 << 20;
   private static final Event LEAD =
       VendorBench.event("lead.submitted", "{\"fullName\": \"Ada Brook\"}");
   private static final WireMockServer ACME =
@@ -265,7 +274,7 @@ class RouteHttpTest {
   @Test
   void aSuccessThatIsTooLongIsNotReadToItsEnd() throws Exception {
     acme(GET_CONTACT);
-    ACME.stubFor(any(anyUrl()).willReturn(aResponse().withBody(new byte[ShortBody.LONGEST + 1])));
+    ACME.stubFor(any(anyUrl()).willReturn(aResponse().withBody(new byte[LONGEST + 1])));
 
     assertUnreachable(
         deliver(), "the call to acme failed: The answer is longer than 1048576 bytes");
@@ -279,7 +288,7 @@ class RouteHttpTest {
             .willReturn(
                 aResponse()
                     .withHeader("Content-Encoding", "gzip")
-                    .withBody(gzip(new byte[ShortBody.LONGEST + 1]))));
+                    .withBody(gzip(new byte[LONGEST + 1]))));
 
     Verdict verdict = deliver();
 
@@ -292,8 +301,7 @@ class RouteHttpTest {
   void aLongRefusalIsARefusal() throws Exception {
     acme(GET_CONTACT);
     ACME.stubFor(
-        any(anyUrl())
-            .willReturn(aResponse().withStatus(422).withBody("no ".repeat(ShortBody.LONGEST))));
+        any(anyUrl()).willReturn(aResponse().withStatus(422).withBody("no ".repeat(LONGEST))));
 
     Verdict verdict = deliver();
 
@@ -315,29 +323,16 @@ class RouteHttpTest {
   }
 
   @Test
-  void longResponsesWaitForTheirTurnAndGiveItBack() throws Exception {
-    acme(GET_CONTACT, PATIENT, new ResponsePermits(1));
-    ACME.stubFor(any(anyUrl()).willReturn(aResponse().withBody(new byte[ShortBody.LONGEST])));
-
-    List<CompletableFuture<Verdict>> calls = Stream.generate(this::startDelivery).limit(6).toList();
-
-    for (CompletableFuture<Verdict> call : calls) {
-      Verdict verdict = call.get(20, TimeUnit.SECONDS);
-      assertThat(verdict.state()).as(verdict.reason()).isEqualTo("delivered");
-    }
-  }
-
-  @Test
   void everyEndGivesItsConnectionBack() throws Exception {
-    acme(GET_CONTACT, IMPATIENT, ResponsePermits.ofHeap(), 1);
+    acme(GET_CONTACT, IMPATIENT, 1);
     List<ResponseDefinitionBuilder> ends =
         List.of(
             okJson("{}"),
             aResponse().withStatus(204),
             aResponse().withStatus(302).withHeader("Location", OTHER.baseUrl()),
             aResponse().withStatus(422).withBody("no"),
-            aResponse().withStatus(500).withBody("no ".repeat(ShortBody.LONGEST)),
-            aResponse().withBody(new byte[ShortBody.LONGEST + 1]),
+            aResponse().withStatus(500).withBody("no ".repeat(LONGEST)),
+            aResponse().withBody(new byte[LONGEST + 1]),
             aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
             aResponse().withFixedDelay(2_000));
 
@@ -352,7 +347,7 @@ class RouteHttpTest {
 
   @Test
   void moreCallsThanConnectionsWaitWithoutAThread() throws Exception {
-    acme(GET_CONTACT, PATIENT, ResponsePermits.ofHeap(), 2);
+    acme(GET_CONTACT, PATIENT, 2);
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(50)));
 
     List<CompletableFuture<Verdict>> calls =
@@ -510,22 +505,15 @@ class RouteHttpTest {
 
   /** Starts a route to Acme; {@code ACME} and {@code OTHER} stand for the two servers. */
   private void acme(String steps) throws IOException {
-    acme(steps, PATIENT, ResponsePermits.ofHeap());
+    acme(steps, PATIENT, 32);
   }
 
   /** The same, with a short response time-out. */
   private void impatientAcme(String steps) throws IOException {
-    acme(steps, IMPATIENT, ResponsePermits.ofHeap());
+    acme(steps, IMPATIENT, 32);
   }
 
-  private void acme(String steps, Duration responseTimeout, ResponsePermits permits)
-      throws IOException {
-    acme(steps, responseTimeout, permits, 32);
-  }
-
-  private void acme(
-      String steps, Duration responseTimeout, ResponsePermits permits, int connections)
-      throws IOException {
+  private void acme(String steps, Duration responseTimeout, int connections) throws IOException {
     String indented = steps.replace("ACME", ACME.baseUrl()).replace("OTHER", OTHER.baseUrl());
     String route =
         """
@@ -538,17 +526,10 @@ class RouteHttpTest {
         """
             + indented.indent(8);
     Path file = Files.writeString(folder.resolve("deliver-acme.camel.yaml"), route);
+    VendorHttp http = new VendorHttp(Duration.ofSeconds(5), responseTimeout, connections);
     camel =
         RouteFiles.start(
-            Map.of(
-                "http",
-                new RouteHttpComponent(
-                    Duration.ofSeconds(5), responseTimeout, connections, permits),
-                "https",
-                new RouteHttpComponent(
-                    Duration.ofSeconds(5), responseTimeout, connections, permits),
-                "routeOutcome",
-                new RouteOutcome()),
+            Map.of("http", http.http(), "https", http.https(), "routeOutcome", new RouteOutcome()),
             new Properties(),
             file.toString());
   }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A vendor that answers each request with the next of its bytes, on as few connections as come. */
-final class ScriptedVendor implements AutoCloseable {
+public final class ScriptedVendor implements AutoCloseable {
 
   private final List<String> responses;
   private final AtomicInteger requests = new AtomicInteger();
   private final ServerSocket server;
 
-  ScriptedVendor(String... responses) throws IOException {
+  public ScriptedVendor(String... responses) throws IOException {
     this.responses = List.of(responses);
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread thread = new Thread(this::accept, "scripted-vendor");
@@ -25,11 +25,11 @@ final class ScriptedVendor implements AutoCloseable {
     thread.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getLocalPort();
   }
 
-  int requests() {
+  public int requests() {
     return requests.get();
   }
 

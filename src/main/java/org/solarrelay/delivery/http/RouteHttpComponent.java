@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import java.io.IOException;
 import java.time.Duration;

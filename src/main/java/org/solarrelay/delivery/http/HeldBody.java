@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;

@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +13,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.solarrelay.event.InvalidMessageException;
 
 /**
  * Calls by the blocking client on a thread of the endpoint: the caller may be an event loop, where
@@ -80,7 +81,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     boolean bridge = endpoint.getEndpoint().isBridgeEndpoint();
     if (message.getHeader(Exchange.REST_HTTP_URI) != null
         || !bridge && message.getHeader(Exchange.HTTP_URI) != null) {
-      throw new RefusedException(
+      throw new InvalidMessageException(
           "A header of the message names the URL to call: the endpoint in the route has to");
     }
   }

@@ -1,4 +1,4 @@
-package org.solarrelay.delivery;
+package org.solarrelay.delivery.http;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
