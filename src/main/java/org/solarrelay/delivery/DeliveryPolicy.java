@@ -13,16 +13,19 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
+import org.solarrelay.delivery.http.VendorReply;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.Sign;
 import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.identity.KnownId;
 import org.solarrelay.routes.FailedStep;
 
 /**
@@ -48,6 +51,27 @@ class DeliveryPolicy {
   DeliveryPolicy(RelayConfig config, Answers answers) {
     this.config = config.delivery();
     this.answers = answers;
+  }
+
+  /**
+   * What the end of a delivery's route means: its exception, or the {@link Outcome} that it left as
+   * body; another body stands for delivered.
+   */
+  Verdict judge(Delivery delivery, Exchange exchange) {
+    Verdict verdict = judged(delivery, exchange);
+    VendorReply reply = VendorReply.of(exchange);
+    return reply == null ? verdict : verdict.told(reply.status(), answers.shown(reply.text()));
+  }
+
+  private Verdict judged(Delivery delivery, Exchange exchange) {
+    if (exchange.getException() != null) {
+      return judge(delivery, exchange.getException(), FailedStep.of(exchange));
+    }
+    Outcome outcome = exchange.getMessage().getBody(Outcome.class);
+    Verdict verdict = judge(outcome == null ? Outcome.delivered(null) : outcome);
+    List<KnownId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
+    List<KnownId> learnt = Stream.concat(verdict.learnt().stream(), gained.stream()).toList();
+    return verdict.with(learnt, verdict.wrote());
   }
 
   /** What an attempt that ended well means. */

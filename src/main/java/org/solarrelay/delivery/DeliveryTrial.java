@@ -33,15 +33,13 @@ public final class DeliveryTrial {
   public record End(
       String state, String reason, Duration retryAfter, String vendorId, List<KnownId> learnt) {}
 
-  private final Map<String, RouteCall> routes = new ConcurrentHashMap<>();
+  private final Map<String, DeliveryDispatcher> routes = new ConcurrentHashMap<>();
   private final CamelContext camel;
-  private final Answers answers;
   private final DeliveryPolicy policy;
 
   public DeliveryTrial(RelayConfig config, CamelContext camel) {
     this.camel = camel;
-    this.answers = new Answers(new LiveConfig(config));
-    this.policy = new DeliveryPolicy(config, answers);
+    this.policy = new DeliveryPolicy(config, new Answers(new LiveConfig(config)));
   }
 
   /** Why the destination can not be delivered to as it is configured; null where it can. */
@@ -58,9 +56,9 @@ public final class DeliveryTrial {
   public void start(String destination, Event event, boolean approved, Consumer<End> end)
       throws Exception {
     Delivery delivery = delivery(destination, event, approved);
-    RouteCall route = routes.get(destination);
+    DeliveryDispatcher route = routes.get(destination);
     if (route == null) {
-      route = new RouteCall(camel, destination, policy, answers, Tracing.OFF);
+      route = new DeliveryDispatcher(camel, destination, policy, Tracing.OFF);
       routes.put(destination, route);
     }
     route.start(delivery, verdict -> end.accept(end(verdict)));

@@ -10,7 +10,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.delivery.queue.Announcer;
 import org.solarrelay.delivery.queue.DeliveryQueue;
@@ -36,7 +35,6 @@ public class DeliveryWorkers {
   private final PausedDestinations paused;
   private final RefusalRepository refusals;
   private final DeliveryPolicy policy;
-  private final Answers answers;
   private final DeliveryMetrics metrics;
   private final Announcer announcer;
   private final Tracing tracing;
@@ -53,7 +51,6 @@ public class DeliveryWorkers {
       PausedDestinations paused,
       RefusalRepository refusals,
       DeliveryPolicy policy,
-      Answers answers,
       DeliveryMetrics metrics,
       Announcer announcer,
       Tracing tracing,
@@ -65,7 +62,6 @@ public class DeliveryWorkers {
     this.paused = paused;
     this.refusals = refusals;
     this.policy = policy;
-    this.answers = answers;
     this.metrics = metrics;
     this.announcer = announcer;
     this.tracing = tracing;
@@ -165,7 +161,7 @@ public class DeliveryWorkers {
         queue,
         paused,
         refusals,
-        new RouteCall(camel, destination, policy, answers, tracing),
+        new DeliveryDispatcher(camel, destination, policy, tracing),
         metrics,
         config.delivery(),
         inFlight,

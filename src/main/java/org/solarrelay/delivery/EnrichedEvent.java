@@ -1,8 +1,12 @@
 package org.solarrelay.delivery;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.solarrelay.event.Event;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.identity.KnownId;
 
 /**
  * The event of a delivery after a route enriched it. A route that enriches an event sets the
@@ -17,5 +21,18 @@ public final class EnrichedEvent {
   /** The enriched event of an exchange; empty where no route enriched it. */
   public static Optional<Event> of(Exchange exchange) {
     return Optional.ofNullable(exchange.getProperty(PROPERTY, Event.class));
+  }
+
+  /** The ids that the enriched event has and the delivered event lacks. */
+  static List<KnownId> gainedIds(Exchange exchange, Event delivered) {
+    return of(exchange).map(enriched -> gainedIds(enriched, delivered)).orElse(List.of());
+  }
+
+  private static List<KnownId> gainedIds(Event enriched, Event delivered) {
+    Map<String, String> known = EventIds.of(delivered);
+    return EventIds.of(enriched).entrySet().stream()
+        .filter(id -> !known.containsKey(id.getKey()))
+        .map(id -> new KnownId(id.getKey(), id.getValue(), "asked of Enerflo"))
+        .toList();
   }
 }

@@ -550,7 +550,7 @@ class RouteHttpTest {
     Delivery delivery = new Delivery(1, "acme", 1, Duration.ZERO, false, Origin.now(), LEAD);
     CompletableFuture<Verdict> end = new CompletableFuture<>();
     try {
-      new RouteCall(camel, "acme", new DeliveryPolicy(config, answers), answers, Tracing.OFF)
+      new DeliveryDispatcher(camel, "acme", new DeliveryPolicy(config, answers), Tracing.OFF)
           .start(delivery, end::complete);
     } catch (Exception e) {
       throw new IllegalStateException(e);

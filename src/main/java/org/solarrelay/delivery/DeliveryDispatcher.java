@@ -1,0 +1,80 @@
+package org.solarrelay.delivery;
+
+import io.opentelemetry.api.trace.SpanKind;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.Work;
+
+/**
+ * Sends deliveries into the route that begins at {@code delivery:<destination>}. The body is the
+ * event; the variable {@code approved} is true where an operator approved the held delivery. {@link
+ * DeliveryPolicy} judges how the route ended.
+ */
+final class DeliveryDispatcher implements CallSlots.Call {
+
+  private final AsyncProducer route;
+  private final DeliveryPolicy policy;
+  private final Tracing tracing;
+
+  /**
+   * @throws Exception where the endpoint cannot be created
+   */
+  DeliveryDispatcher(CamelContext camel, String destination, DeliveryPolicy policy, Tracing tracing)
+      throws Exception {
+    this.route = camel.getEndpoint(DeliveryEndpoint.entry(destination)).createAsyncProducer();
+    this.policy = policy;
+    this.tracing = tracing;
+    route.start();
+  }
+
+  @Override
+  public void start(Delivery delivery, Consumer<Verdict> end) {
+    Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
+    exchange.getIn().setBody(delivery.event());
+    exchange.setVariable("approved", delivery.approved());
+    Trace trace = begin(delivery);
+    trace.carriedBy(exchange);
+    Work work = Work.event(delivery.event(), delivery.destination(), trace.id());
+    work.carriedBy(exchange);
+    try (Work.Scope scope = work.enter()) {
+      route.process(exchange, doneSync -> end.accept(ended(delivery, exchange, work)));
+    }
+  }
+
+  @Override
+  public Verdict unended(Delivery delivery, Duration within) {
+    return policy.judge(delivery, new TimeoutException("no end within " + within));
+  }
+
+  private Trace begin(Delivery delivery) {
+    return tracing
+        .after(delivery.origin().trace(), "deliver " + delivery.destination(), SpanKind.CONSUMER)
+        .with("relay.event.id", delivery.event().id())
+        .with("relay.destination", delivery.destination())
+        .with("relay.delivery", delivery.id())
+        .with("relay.attempt", delivery.attempt());
+  }
+
+  private Verdict ended(Delivery delivery, Exchange exchange, Work work) {
+    Trace trace = Trace.of(exchange);
+    try (Work.Scope scope = work.enter()) {
+      Verdict verdict = policy.judge(delivery, exchange);
+      trace.with("relay.state", verdict.state());
+      if (verdict.failed()) {
+        trace.failed();
+      }
+      return verdict;
+    } finally {
+      trace.end();
+    }
+  }
+}
