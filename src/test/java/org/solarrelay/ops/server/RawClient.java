@@ -67,13 +67,21 @@ final class RawClient implements AutoCloseable {
 
   /** True where the server has closed the connection without a word. */
   boolean closed() throws IOException {
-    socket.setSoTimeout(2_000);
+    return closedWithin(2_000);
+  }
+
+  /** The same, for one that may stay open. */
+  boolean closedWithin(int millis) throws IOException {
+    int usual = socket.getSoTimeout();
+    socket.setSoTimeout(millis);
     try {
       return read() == -1;
     } catch (SocketTimeoutException e) {
       return false;
     } catch (IOException e) {
       return true;
+    } finally {
+      socket.setSoTimeout(usual);
     }
   }
 
