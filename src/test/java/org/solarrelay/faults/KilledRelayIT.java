@@ -6,20 +6,38 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** {@code kill -9} in the middle of 500 leads: one instance that comes back, or two and a third. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KilledRelayIT {
 
   private static final int IN_FLIGHT = 32;
 
+  private static Relay one;
+
   private final FaultBench bench = FaultBench.SHARED;
 
+  @BeforeAll
+  static void start() throws Exception {
+    FaultBench.SHARED.stopSteadyRelay();
+    one = FaultBench.SHARED.relay("one").start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    one.close();
+  }
+
   @BeforeEach
-  void callsTakeLongEnoughToBeCutShortAndToNeedBothInstances() throws Exception {
-    bench.stopSteadyRelay();
+  void callsTakeLongEnoughToBeCutShortAndToNeedBothInstances() {
     bench.vendors.answerAfter(250);
   }
 
@@ -29,27 +47,24 @@ class KilledRelayIT {
   }
 
   @Test
+  @Order(1)
   void whatWasAcceptedBeforeAndAfterAKillArrivesEverywhere() throws Exception {
-    try (Relay relay = bench.relay("killed").start()) {
-      Sender sender = Sender.start("kill", List.of(relay), 125, 4, 250);
-      awaitTold("kill", 60);
-      relay.kill();
-      sender.goOn();
-      relay.start();
-      sender.finish();
+    Sender sender = Sender.start("kill", List.of(one), 125, 4, 250);
+    awaitTold("kill", 60);
+    one.kill();
+    sender.goOn();
+    one.start();
+    sender.finish();
 
-      assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(500);
-      report("kill -9", relay, sender);
-    }
+    assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(500);
+    report("kill -9", one, sender);
   }
 
   @Test
+  @Order(2)
   void anotherInstanceTakesOverFromAKilledOneAndAThirdJoins() throws Exception {
-    try (Relay one = bench.relay("one").launch();
-        Relay two = bench.relay("two").launch();
+    try (Relay two = bench.relay("two").start();
         Relay three = bench.relay("three")) {
-      one.awaitReady();
-      two.awaitReady();
       List<Relay> relays = new CopyOnWriteArrayList<>(List.of(one, two));
       Sender sender = Sender.start("takeover", relays, 125, 4, 250);
       awaitTold("takeover", 60);

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +17,23 @@ class StoppedRelayIT {
   private static final Duration GRACE = Duration.ofSeconds(25);
   private static final int EVENTS = 300;
 
+  private static Relay relay;
+
   private final FaultBench bench = FaultBench.SHARED;
 
+  @BeforeAll
+  static void start() throws Exception {
+    FaultBench.SHARED.stopSteadyRelay();
+    relay = FaultBench.SHARED.relay("stopped").start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    relay.close();
+  }
+
   @BeforeEach
-  void callsAreInFlight() throws Exception {
-    bench.stopSteadyRelay();
+  void callsAreInFlight() {
     bench.vendors.answerAfter(250);
   }
 
@@ -30,45 +44,41 @@ class StoppedRelayIT {
 
   @Test
   void whatIsInFlightIsFinishedAndRecordedAndNobodyIsCalledTwice() throws Exception {
-    try (Relay relay = bench.relay("stopped").start()) {
-      Sender sender = Sender.start("term", List.of(relay), EVENTS / 4, 4, 150);
-      awaitInTheMiddle("term");
-      Duration took = relay.stop();
-      sender.goOn();
-      relay.start();
-      sender.finish();
+    Sender sender = Sender.start("term", List.of(relay), EVENTS / 4, 4, 150);
+    awaitInTheMiddle("term");
+    Duration took = relay.stop();
+    sender.goOn();
+    relay.start();
+    sender.finish();
 
-      String figures = bench.sums(relay).of(sender);
-      System.out.printf("SIGTERM, ended after %d ms: %s%n", took.toMillis(), figures);
-      assertThat(took).isLessThan(GRACE);
-      assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(EVENTS);
-      for (String vendor : CountingVendors.NAMES) {
-        assertThat(bench.vendors.repeated(vendor, "term")).as(vendor).isZero();
-      }
+    String figures = bench.sums(relay).of(sender);
+    System.out.printf("SIGTERM, ended after %d ms: %s%n", took.toMillis(), figures);
+    assertThat(took).isLessThan(GRACE);
+    assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(EVENTS);
+    for (String vendor : CountingVendors.NAMES) {
+      assertThat(bench.vendors.repeated(vendor, "term")).as(vendor).isZero();
     }
   }
 
   @Test
   void whatWaitsForABrokerThatIsAwayHoldsUpNoStop() throws Exception {
-    try (Relay relay = bench.relay("stopped").start()) {
-      Sender sender = Sender.start("haste", List.of(relay), EVENTS / 4, 4, 150);
-      awaitInTheMiddle("haste");
-      bench.broker.kill();
-      await()
-          .atMost(Duration.ofSeconds(30))
-          .until(() -> bench.vendors.enerfloCallsInFlight("stopped") == 0);
-      Duration took = relay.stop();
-      sender.goOn();
-      relay.launch();
-      bench.broker.start();
-      relay.awaitReady();
-      sender.finish();
+    Sender sender = Sender.start("haste", List.of(relay), EVENTS / 4, 4, 150);
+    awaitInTheMiddle("haste");
+    bench.broker.kill();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> bench.vendors.enerfloCallsInFlight("stopped") == 0);
+    Duration took = relay.stop();
+    sender.goOn();
+    relay.launch();
+    bench.broker.start();
+    relay.awaitReady();
+    sender.finish();
 
-      String figures = bench.sums(relay).of(sender);
-      System.out.printf(
-          "SIGTERM while Kafka is away, ended after %d ms: %s%n", took.toMillis(), figures);
-      assertThat(took).isLessThan(GRACE);
-    }
+    String figures = bench.sums(relay).of(sender);
+    System.out.printf(
+        "SIGTERM while Kafka is away, ended after %d ms: %s%n", took.toMillis(), figures);
+    assertThat(took).isLessThan(GRACE);
   }
 
   private void awaitInTheMiddle(String name) {

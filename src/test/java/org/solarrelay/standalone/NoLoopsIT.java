@@ -44,7 +44,11 @@ class NoLoopsIT {
       relay.call("POST", "/webhooks/leads", LEAD);
       await()
           .atMost(Duration.ofSeconds(30))
-          .untilAsserted(() -> assertThat(echoesFrom(relay)).contains("enerflo", "solarproof"));
+          .untilAsserted(
+              () ->
+                  assertThat(echoesFrom(relay))
+                      .as("%s: %s", traffic(relay), deliveries(relay))
+                      .contains("enerflo", "solarproof"));
       awaitSilence(relay);
       JsonNode customer = onlyRecord(relay, "solarproof", "customers");
       JsonNode lead = onlyRecord(relay, "enerflo", "leads");
