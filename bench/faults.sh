@@ -1,10 +1,10 @@
 # Sourced by the scripts beside it: runs a program of the fault suite on the packaged relay.
-# usage: run_faults CLASS MINUTES [SEED]
+# usage: run_faults CLASS ARGUMENT...
 run_faults() {
   local class=$1
   shift
   if [ $# -lt 1 ]; then
-    echo "usage: bench/${0##*/} MINUTES [SEED]" >&2
+    sed -n 's/^# usage/usage/p' "bench/${0##*/}" >&2
     exit 2
   fi
   . bench/standalone.sh

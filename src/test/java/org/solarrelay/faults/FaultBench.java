@@ -14,6 +14,7 @@ final class FaultBench {
   final Broker broker;
   final Database database;
   final CountingVendors vendors;
+  final FlipServer flip;
   final Topic topic;
   private final Path data;
   private Relay steady;
@@ -24,6 +25,7 @@ final class FaultBench {
     database = new Database(data.resolve("postgres"));
     Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     vendors = new CountingVendors();
+    flip = new FlipServer();
     topic = new Topic(broker.bootstrapServers());
     database.start();
     broker.start();

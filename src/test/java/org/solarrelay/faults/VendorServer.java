@@ -17,6 +17,8 @@ final class VendorServer {
   /** Longer than {@link Relay} lets its calls take. */
   private static final int SLOW_MILLIS = 6000;
 
+  private static final String ENDLESS_WORD = "x".repeat(1024 * 1024);
+
   record Answer(int status, String body) {}
 
   private final Vertx vertx;
@@ -78,12 +80,16 @@ final class VendorServer {
 
   private void takeEffect(RoutingContext call, HttpServerResponse response) {
     Answer answer = effect.apply(call);
-    if (mood == Mood.CUTS) {
-      later(delayMillis, response, () -> cut(response, answer));
-    } else {
-      int wait = mood == Mood.SLOW ? SLOW_MILLIS : delayMillis;
-      later(wait, response, () -> answer(response, answer.status(), answer.body()));
+    switch (mood) {
+      case CUTS -> later(delayMillis, response, () -> cut(response, answer));
+      case ENDLESS_WORD -> later(delayMillis, response, () -> answer(response, 200, ENDLESS_WORD));
+      case SLOW -> later(SLOW_MILLIS, response, () -> answer(response, answer));
+      default -> later(delayMillis, response, () -> answer(response, answer));
     }
+  }
+
+  private static void answer(HttpServerResponse response, Answer answer) {
+    answer(response, answer.status(), answer.body());
   }
 
   private static void answer(HttpServerResponse response, int status, String body) {
