@@ -12,23 +12,28 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.solarrelay.database.BatchSplitter;
+import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;
 
-/** What a poll of Flip's enrollments leads to: links, and events where something differs. */
+/**
+ * The steps of a poll of Flip's enrollments: link them, find the differences, announce them,
+ * remember them. Each takes the body and returns the next one.
+ */
 @Singleton
 @Named("flipDifferences")
 public class FlipDifferences {
 
   private static final Logger LOG = Logger.getLogger(FlipDifferences.class);
 
-  private static final String NOT_ANNOUNCED = "An enrollment of Flip's is not announced";
   private static final int PAGE = 500;
 
   private final String program;
   private final FlipSnapshot snapshot;
+  private final BatchSplitter splitter;
   private final Identity identity;
   private final OutboundLog log;
 
@@ -36,17 +41,30 @@ public class FlipDifferences {
   public FlipDifferences(
       @ConfigProperty(name = "relay.flip.program-id") Optional<String> program,
       DataSource database,
+      BatchSplitter splitter,
       Identity identity,
       OutboundLog log) {
     this.program = program.orElse("");
-    this.snapshot = new FlipSnapshot(database);
+    this.snapshot = new FlipSnapshot(database, splitter);
+    this.splitter = splitter;
     this.identity = identity;
     this.log = log;
   }
 
-  /** Links each enrollment to the project it is of, as far as they match. */
-  public void link(FlipList list) throws SQLException {
+  /**
+   * Links each enrollment to the project it is of, as far as they match.
+   *
+   * @return the same list
+   */
+  public FlipList link(FlipList list) throws SQLException {
     for (FlipEnrollment enrollment : list.enrollments()) {
+      warnOf("linked", splitter.store(List.of(enrollment), this::link));
+    }
+    return list;
+  }
+
+  private void link(List<FlipEnrollment> enrollments) throws SQLException {
+    for (FlipEnrollment enrollment : enrollments) {
       identity.linkEnrollment(enrollment.id(), enrollment.email(), enrollment.address());
     }
   }
@@ -59,9 +77,10 @@ public class FlipDifferences {
   /**
    * Puts an event of each on the log, unless this is the program's first poll.
    *
+   * @return all differences, including those that cannot be an event: no poll will announce them
    * @throws ExecutionException where one was not acknowledged; others may have been
    */
-  public void announce(List<FlipDifference> differences)
+  public List<FlipDifference> announce(List<FlipDifference> differences)
       throws SQLException, ExecutionException, InterruptedException {
     if (!differences.isEmpty() && snapshot.exists(program)) {
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -69,7 +88,7 @@ public class FlipDifferences {
         try {
           records.add(OutboundLog.record(difference.event()));
         } catch (InvalidMessageException e) {
-          LOG.warnf("%s: %s", NOT_ANNOUNCED, e.getMessage());
+          warn("announced", e.getMessage());
         }
         if (records.size() == PAGE) {
           append(records);
@@ -78,17 +97,26 @@ public class FlipDifferences {
       }
       append(records);
     }
+    return differences;
   }
 
   private void append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     for (Appended end : log.append(records)) {
-      end.reason().ifPresent(reason -> LOG.warnf("%s: %s", NOT_ANNOUNCED, reason));
+      end.reason().ifPresent(reason -> warn("announced", reason));
     }
   }
 
   /** Remembers them for the next poll; only to be called once they are announced. */
   public void remember(List<FlipDifference> differences) throws SQLException {
-    snapshot.store(program, differences);
+    warnOf("remembered", snapshot.store(program, differences));
+  }
+
+  private static void warnOf(String step, List<? extends Rejected<?>> rejected) {
+    rejected.forEach(one -> warn(step, one.reason()));
+  }
+
+  private static void warn(String step, String reason) {
+    LOG.warnf("An enrollment of Flip's is not %s: %s", step, reason);
   }
 }

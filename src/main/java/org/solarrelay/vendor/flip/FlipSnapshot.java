@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.database.BatchSplitter;
+import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.database.Transaction;
 
 /** The enrollments of a program as the last poll found them, in PostgreSQL. */
@@ -20,11 +22,10 @@ final class FlipSnapshot {
   private static final String STORED =
       "select id, state, version from flip_enrollment where program = ? and id = any (?)";
 
-  private static final String KNOW =
-      """
-      insert into flip_poll (program, read_at) values (?, now())
-      on conflict (program) do update set read_at = excluded.read_at
-      """;
+  private static final String ADD_PROGRAM =
+      "insert into flip_poll (program) values (?) on conflict do nothing";
+
+  private static final String SET_READ = "update flip_poll set read_at = now() where program = ?";
 
   private static final String STORE =
       """
@@ -36,9 +37,11 @@ final class FlipSnapshot {
   private static final int PAGE = 1000;
 
   private final DataSource database;
+  private final BatchSplitter splitter;
 
-  FlipSnapshot(DataSource database) {
+  FlipSnapshot(DataSource database, BatchSplitter splitter) {
     this.database = database;
+    this.splitter = splitter;
   }
 
   private record Stored(String state, long version) {}
@@ -73,15 +76,25 @@ final class FlipSnapshot {
     return differences;
   }
 
-  /** Stores them, and that a poll of the program has come through. */
-  void store(String program, List<FlipDifference> differences) throws SQLException {
+  /**
+   * Stores them, and that a poll of the program has come through.
+   *
+   * @return those that PostgreSQL rejects
+   */
+  List<Rejected<FlipDifference>> store(String program, List<FlipDifference> differences)
+      throws SQLException {
+    execute(ADD_PROGRAM, program);
+    List<Rejected<FlipDifference>> rejected =
+        splitter.store(differences, part -> storeAll(program, part));
+    execute(SET_READ, program);
+    return rejected;
+  }
+
+  private void storeAll(String program, List<FlipDifference> differences) throws SQLException {
     Transaction.run(
         database,
         connection -> {
-          try (PreparedStatement know = connection.prepareStatement(KNOW);
-              PreparedStatement store = connection.prepareStatement(STORE)) {
-            know.setString(1, program);
-            know.executeUpdate();
+          try (PreparedStatement store = connection.prepareStatement(STORE)) {
             int batched = 0;
             for (FlipDifference difference : differences) {
               store.setString(1, program);
@@ -96,6 +109,14 @@ final class FlipSnapshot {
             store.executeBatch();
           }
         });
+  }
+
+  private void execute(String sql, String program) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, program);
+      statement.executeUpdate();
+    }
   }
 
   private Map<String, Stored> stored(String program, List<FlipEnrollment> page)

@@ -26,6 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -138,14 +140,7 @@ class PollFlipRouteTest {
   @Test
   void anEnrollmentIsLinkedToTheProjectOfItsCustomer() throws Exception {
     String project = "P-" + id;
-    String email = id + "@example.com";
-    var sent =
-        Producers.send(
-            "solar.projects",
-            project,
-            "{\"type\":\"project.note-added\",\"note\":\"n\",\"customer\":{\"email\":\"%s\"},\"ids\":{\"enerflo.install\":\"%s\"}}"
-                .formatted(email, System.nanoTime()));
-    awaitDelivery(sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
+    String email = emailOfProject(project);
 
     poll(enrollment(id, "ACTIVE", null, null).replace("nobody@example.com", email));
 
@@ -193,6 +188,36 @@ class PollFlipRouteTest {
     assertThat(announced(id)).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anEnrollmentThatPostgreSqlRejectsKeepsNoOtherFromBeingRemembered(boolean hasProject)
+      throws Exception {
+    String unstorable = longerThanAnIndexTakes();
+    String email = hasProject ? emailOfProject("P-" + id) : "nobody@example.com";
+    poll(enrollment(id, "PENDING", null, null));
+    double polls = metrics.counter("relay_flip_polls", "outcome", "succeeded").count();
+    LogWatch watch = LogWatch.open();
+    try {
+      poll(
+          enrollment(unstorable, "ACTIVE", null, null).replace("nobody@example.com", email)
+              + ","
+              + enrollment(id, "ACTIVE", "\\u0000", null));
+      assertThat(watch.lines())
+          .filteredOn(line -> line.contains("An enrollment of Flip's is not remembered: "))
+          .singleElement()
+          .asString()
+          .contains("the ledger cannot store it")
+          .doesNotContain(unstorable.substring(0, 50));
+    } finally {
+      watch.close();
+    }
+    poll(enrollment(id, "ACTIVE", "\\u0000", null));
+
+    assertThat(announced(id)).hasSize(1);
+    assertThat(metrics.counter("relay_flip_polls", "outcome", "succeeded").count())
+        .isEqualTo(polls + 2);
+  }
+
   @Test
   void ofPodsThatAskAtOnceOneTakesTheTurnUntilTheIntervalIsOver() throws Exception {
     FlipPollTurns turns = new FlipPollTurns(database);
@@ -223,6 +248,26 @@ class PollFlipRouteTest {
     assertThat(asks.call()).isEqualTo(Duration.ZERO);
   }
 
+  /** Sends the project and waits until its customer's e-mail address is known. */
+  private String emailOfProject(String project) throws Exception {
+    String email = id + "@example.com";
+    var sent =
+        Producers.send(
+            "solar.projects",
+            project,
+            "{\"type\":\"project.note-added\",\"note\":\"n\",\"customer\":{\"email\":\"%s\"},\"ids\":{\"enerflo.install\":\"%s\"}}"
+                .formatted(email, System.nanoTime()));
+    awaitDelivery(sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
+    return email;
+  }
+
+  /** A row of an index takes 2,704 bytes, and PostgreSQL compresses what repeats itself. */
+  private static String longerThanAnIndexTakes() {
+    return Stream.generate(() -> UUID.randomUUID().toString())
+        .limit(200)
+        .collect(Collectors.joining());
+  }
+
   private void poll(String enrollments) {
     poll(okJson("{'enrollments':[%s]}".formatted(enrollments).replace('\'', '"')));
   }
@@ -235,8 +280,7 @@ class PollFlipRouteTest {
 
   private static String enrollment(
       String id, String status, String reason, String updatedAt, String... groups) {
-    String ids =
-        String.join(",", java.util.stream.Stream.of(groups).map("{'id':'%s'}"::formatted).toList());
+    String ids = String.join(",", Stream.of(groups).map("{'id':'%s'}"::formatted).toList());
     return """
         {'id':'%s','status':'%s','status_reason':%s,'updated_at':%s,
          'site':{'email':'nobody@example.com','groups':[%s]}}"""
