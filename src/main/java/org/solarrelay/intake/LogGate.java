@@ -9,6 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.ops.telemetry.StageGauges;
 
 /**
@@ -35,7 +36,7 @@ class LogGate implements Processor {
 
   LogGate(IntakeMetrics metrics, StageGauges stages) {
     this.metrics = metrics;
-    stages.watch("intake", this::refusesNow);
+    stages.watch(PipelineStage.INTAKE.id(), this::refusesNow);
   }
 
   /** While nobody sends anything, nobody learns whether the log takes it again. */

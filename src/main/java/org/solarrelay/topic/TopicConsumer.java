@@ -1,12 +1,12 @@
 package org.solarrelay.topic;
 
 import java.util.List;
-import java.util.Set;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.support.DefaultConsumer;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.routes.RouteIds;
 
 /**
@@ -14,9 +14,6 @@ import org.solarrelay.routes.RouteIds;
  * topics and group; their reader outlives it and sends each record to the version in force.
  */
 final class TopicConsumer extends DefaultConsumer implements Suspendable {
-
-  /** Stages of the program itself. */
-  private static final Set<String> STAGES = Set.of("intake", "translate", "fan-out", "deliver");
 
   private final TopicEndpoint topics;
   private final TopicReaders readers;
@@ -49,7 +46,7 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable {
 
   @Override
   protected void doStart() throws Exception {
-    if (topics.getGroup() == null && STAGES.contains(stage())) {
+    if (topics.getGroup() == null && PipelineStage.isId(stage())) {
       throw new IllegalArgumentException(
           "a route that begins at topic: cannot be called %s: its consumer group is a stage's own"
               .formatted(stage()));

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.database.StoredEvents;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.JsonMemory;
@@ -172,7 +173,7 @@ public class Announcer implements Runnable {
           DeadLetter.of(StoredEvents.original(row))
               .because(
                   row.getString("reason"),
-                  "deliver",
+                  PipelineStage.DELIVER.id(),
                   row.getString("destination"),
                   row.getInt("attempts"),
                   row.getString("event_id")));

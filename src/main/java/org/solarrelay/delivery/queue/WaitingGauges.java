@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.Backlogs.Backlog;
 import org.solarrelay.ops.telemetry.StageGauges;
@@ -45,7 +46,7 @@ public class WaitingGauges implements Runnable {
   WaitingGauges(Backlogs backlogs, RelayConfig config, StageGauges stages, MeterRegistry registry) {
     this.backlogs = backlogs;
     this.destinations = config.destinations().keySet();
-    stages.watch("deliver", () -> failing);
+    stages.watch(PipelineStage.DELIVER.id(), () -> failing);
     destinations.forEach(destination -> show(destination, registry));
   }
 

@@ -3,6 +3,7 @@ package org.solarrelay.ops.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.RelayConfig;
 
 /** Counts {@code relay_dead_letters_total}: what was written to the topic of dead letters. */
@@ -17,9 +18,9 @@ public class DeadLetterCounter {
   public DeadLetterCounter(MeterRegistry registry, RelayConfig config) {
     this.registry = registry;
     // an increase is only seen by who saw the 0 before it
-    beforeFanOut("translate", 0);
-    beforeFanOut("fan-out", 0);
-    config.destinations().keySet().forEach(destination -> counter("deliver", destination));
+    beforeFanOut(PipelineStage.TRANSLATE.id(), 0);
+    beforeFanOut(PipelineStage.FAN_OUT.id(), 0);
+    config.destinations().keySet().forEach(this::ofDelivery);
   }
 
   /** So many messages became dead letters that had no destination yet. */
@@ -29,7 +30,11 @@ public class DeadLetterCounter {
 
   /** One delivery's event became a dead letter. */
   public void delivery(String destination) {
-    counter("deliver", destination).increment();
+    ofDelivery(destination).increment();
+  }
+
+  private Counter ofDelivery(String destination) {
+    return counter(PipelineStage.DELIVER.id(), destination);
   }
 
   private Counter counter(String stage, String destination) {

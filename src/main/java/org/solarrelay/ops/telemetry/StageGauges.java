@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.function.BooleanSupplier;
+import org.solarrelay.config.PipelineStage;
 
 /** Shows {@code relay_stage_waiting}: whether a stage can not work for want of what it needs. */
 @Singleton
@@ -18,7 +19,7 @@ public class StageGauges {
   /**
    * Shows a stage from now on.
    *
-   * @param stage intake, translate, fan-out or deliver
+   * @param stage the id of a {@link PipelineStage} or of a route that begins at a topic
    * @param waiting whether Kafka or PostgreSQL keep it from its work at the moment
    */
   public void watch(String stage, BooleanSupplier waiting) {

@@ -1,14 +1,13 @@
 package org.solarrelay.routes.lint;
 
-import java.util.Set;
 import java.util.stream.Stream;
+import org.solarrelay.config.PipelineStage;
 
 /** A route begins at topics by their names, and its id, which names its group, is no stage's. */
 final class TopicRule implements Rule {
 
   private static final String SCHEME = "topic";
   private static final String BY_TYPE = "events";
-  private static final Set<String> STAGES = Set.of("intake", "translate", "fan-out", "deliver");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
@@ -23,7 +22,7 @@ final class TopicRule implements Rule {
     return file.routes().stream()
         .filter(TopicRule::beginsAtTopic)
         .map(route -> route.get("id"))
-        .filter(id -> id != null && STAGES.contains(id.text()))
+        .filter(id -> id != null && PipelineStage.isId(id.text()))
         .map(
             id ->
                 file.problem(
