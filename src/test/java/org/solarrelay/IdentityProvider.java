@@ -23,9 +23,10 @@ public final class IdentityProvider {
   public static final String CLIENT = "solar-relay-test";
 
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
-  private final KeyPair keys;
+  private KeyPair keys;
 
-  IdentityProvider() {
+  /** Not before a test needs it: Quarkus initializes test resources of classes it only looks at. */
+  void start() {
     keys = newKeys();
     server.start();
     server.stubFor(

@@ -83,6 +83,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
       secrets = Files.createDirectory(data.resolve("secrets"));
       putUsualSecrets();
       VENDORS.start();
+      IDENTITY.start();
       return configuration();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

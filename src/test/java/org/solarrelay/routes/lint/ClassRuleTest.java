@@ -12,7 +12,7 @@ class ClassRuleTest {
             EditedFolder.with("poll-flip.camel.yaml", "java.lang.Exception", "java.lang.Excepton")
                 .problems())
         .containsExactly(
-            "poll-flip.camel.yaml:70: there is no class "
+            "poll-flip.camel.yaml:61: there is no class "
                 + "java.lang.Excepton. Write its whole name with the package, "
                 + "as in java.io.IOException");
   }
