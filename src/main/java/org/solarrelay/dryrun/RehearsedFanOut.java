@@ -1,9 +1,8 @@
 package org.solarrelay.dryrun;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -12,12 +11,13 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
+import org.solarrelay.delivery.queue.RoutedEvent;
 import org.solarrelay.event.Event;
 
 /** Stands for {@code delivery:}: keeps the destinations that an event is sent to. */
 final class RehearsedFanOut extends DefaultComponent {
 
-  private final Set<String> destinations = new LinkedHashSet<>();
+  private final List<String> destinations = new ArrayList<>();
 
   /** Forgets the destinations of the event before. */
   synchronized void begin() {
@@ -29,9 +29,7 @@ final class RehearsedFanOut extends DefaultComponent {
   }
 
   private synchronized void add(String destination, Event event) {
-    if (!destination.equals(event.source())) {
-      destinations.add(destination);
-    }
+    RoutedEvent.addDestination(destinations, event, destination);
   }
 
   @Override

@@ -13,8 +13,15 @@ import org.solarrelay.event.Event;
 public record RoutedEvent(
     Event event, ConsumerRecord<byte[], byte[]> original, List<String> destinations) {
 
-  /** Adds a destination, once. An event never returns to the system that it comes from. */
   void deliverTo(String destination) {
+    addDestination(destinations, event, destination);
+  }
+
+  /**
+   * Adds a destination of an event to others, once. An event is never delivered to the system that
+   * it comes from.
+   */
+  public static void addDestination(List<String> destinations, Event event, String destination) {
     if (!destination.equals(event.source()) && !destinations.contains(destination)) {
       destinations.add(destination);
     }
