@@ -1,5 +1,6 @@
 package org.solarrelay.delivery;
 
+import java.util.OptionalInt;
 import org.apache.camel.Processor;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
@@ -30,6 +31,12 @@ final class DeliveryConsumer extends DirectConsumer {
     return endpoint.getDestination();
   }
 
+  /** Calls at once of this pod; empty where {@code relay.delivery.in-flight} holds. */
+  OptionalInt inFlight() {
+    int calls = endpoint.getInFlight();
+    return calls == 0 ? OptionalInt.empty() : OptionalInt.of(calls);
+  }
+
   @Override
   protected void doStart() throws Exception {
     super.doStart();
@@ -55,13 +62,13 @@ final class DeliveryConsumer extends DirectConsumer {
 
   private void serve() throws Exception {
     if (workers != null) {
-      workers.serve(destination(), this, endpoint.getInFlight());
+      workers.serve(this);
     }
   }
 
   private void leave() {
     if (workers != null) {
-      workers.leave(destination(), this);
+      workers.leave(this);
     }
   }
 }

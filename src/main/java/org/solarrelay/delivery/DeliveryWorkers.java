@@ -83,34 +83,33 @@ public class DeliveryWorkers {
   }
 
   /**
-   * A version of the destination's route has started. It waits idly where the destination is off.
+   * A version of a destination's route has started. It waits idly where the destination is off.
    *
-   * @param inFlight calls at once; 0 for {@code relay.delivery.in-flight}
    * @throws Exception where the route cannot be called
    */
-  synchronized void serve(String destination, DeliveryConsumer route, int inFlight)
-      throws Exception {
+  synchronized void serve(DeliveryConsumer route) throws Exception {
+    String destination = route.destination();
     RelayConfig.Destination settings = config.destinations().get(destination);
     routes.add(route);
     if (settings == null || !settings.on()) {
       return;
     }
-    int limit = inFlight == 0 ? config.delivery().inFlight() : inFlight;
+    int inFlight = route.inFlight().orElse(config.delivery().inFlight());
     ServedDestination one = served.get(destination);
     if (one == null || one.isOver()) {
-      one = new ServedDestination(destination, worker(destination, limit));
+      one = new ServedDestination(destination, worker(destination, inFlight));
       served.put(destination, one);
     }
-    one.add(route, limit);
+    one.add(route, inFlight);
     if (open) {
       one.start();
     }
   }
 
-  /** A version of the destination's route takes nothing more. The worker goes with the last. */
-  synchronized void leave(String destination, DeliveryConsumer route) {
+  /** A version of a destination's route takes nothing more. The worker goes with the last. */
+  synchronized void leave(DeliveryConsumer route) {
     routes.remove(route);
-    ServedDestination one = served.get(destination);
+    ServedDestination one = served.get(route.destination());
     if (one != null) {
       one.remove(route);
     }
