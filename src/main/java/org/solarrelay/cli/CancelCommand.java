@@ -33,19 +33,14 @@ final class CancelCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "why, for the record")
   private String reason = "no reason given";
 
-  @Option(
-      names = "--operator",
-      paramLabel = "NAME",
-      description = "who asks, for the record; by default the login name")
-  private String operator = System.getProperty("user.name", "");
-
+  @Mixin private OperatorOptions operator;
   @Mixin private RelayOptions relay;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
-    Each each = new Each(relay.api().as(operator), spec.commandLine());
+    Each each = new Each(relay.api().as(operator.name()), spec.commandLine());
     return each.all(ids, id -> each.post(id, "/cancel", body));
   }
 }

@@ -57,12 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--yes", description = "do not ask")
   private boolean yes;
 
-  @Option(
-      names = "--operator",
-      paramLabel = "NAME",
-      description = "who asks, for the record; by default the login name")
-  private String operator = System.getProperty("user.name", "");
-
+  @Mixin private OperatorOptions operator;
   @Mixin private RelayOptions relay;
   @Spec private CommandSpec spec;
 
@@ -79,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
       if (dryRun) {
         throw CommandException.unusable("--dry-run is for many, not for those that are named");
       }
-      return new ReplayOne(relay.api().as(operator), command, force).all(ids);
+      return new ReplayOne(relay.api().as(operator.name()), command, force).all(ids);
     }
     return messages.given() ? messages(command) : deliveries(command);
   }
@@ -90,7 +85,7 @@ final class ReplayCommand implements Callable<Integer> {
     String criteria = DeliveryOptions.words(query);
     query.put("force", force ? true : null);
     query.put("limit", limit);
-    return new ReplayMany(relay.api().as(operator), command, "/api/deliveries/replay", query)
+    return new ReplayMany(relay.api().as(operator.name()), command, "/api/deliveries/replay", query)
         .replay("delivery", criteria, dryRun, yes);
   }
 
@@ -98,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
     Map<String, Object> query = messages.query(filter);
     String criteria = DeliveryOptions.words(query);
     query.put("limit", limit);
-    return new ReplayMany(relay.api().as(operator), command, "/api/events/replay", query)
+    return new ReplayMany(relay.api().as(operator.name()), command, "/api/events/replay", query)
         .replay("dead message", criteria, dryRun, yes);
   }
 }
