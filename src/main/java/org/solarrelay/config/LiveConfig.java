@@ -82,9 +82,9 @@ public class LiveConfig implements Supplier<RelayConfig> {
     } catch (IOException | RuntimeException e) {
       if (!failing) {
         // without its text, which may quote a value
+        String reason = e instanceof IOException ? "a file cannot be read" : "a value is not valid";
         LOG.errorf(
-            "Settings stay as they are, those in RELAY_SECRETS_DIR can not be used: %s",
-            e.getClass().getSimpleName());
+            "Settings stay as they are, those in RELAY_SECRETS_DIR cannot be used: %s", reason);
       }
       failing = true;
     }

@@ -15,6 +15,7 @@ import org.solarrelay.delivery.queue.Attempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.routes.FailedStep;
 
 /**
  * The calls of one destination: never more at once than allowed, the next one started by the end of
@@ -170,9 +171,10 @@ final class CallSlots {
     } catch (RuntimeException | Error e) {
       // the text of a stranger's exception may quote the event; an error let go would end the
       // worker
-      String kind = e.getClass().getName();
       try (Work.Scope scope = next.delivery.work().enter()) {
-        LOG.errorf("A call to %s could not be started: %s", next.delivery.destination(), kind);
+        LOG.errorf(
+            "A call to %s could not be started: %s",
+            next.delivery.destination(), FailedStep.kind(e));
         LOG.debug("A call could not be started", e);
       }
       end(next, Verdict.retry(Duration.ofSeconds(1), null, "could not be started", null));

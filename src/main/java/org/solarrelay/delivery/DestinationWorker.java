@@ -17,6 +17,7 @@ import org.solarrelay.delivery.queue.PausedDestinations;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.delivery.queue.TakeLimit;
 import org.solarrelay.event.JsonMemory;
+import org.solarrelay.routes.FailedStep;
 
 /**
  * Works off one destination's deliveries on this pod. Its thread takes and records; the calls
@@ -122,7 +123,7 @@ final class DestinationWorker implements Runnable {
         failed(e);
       } catch (RuntimeException | Error e) {
         // one delivery's fault must not end all the others' worker
-        LOG.errorf("The worker of %s failed and goes on: %s", destination, e.getClass().getName());
+        LOG.errorf("The worker of %s failed and goes on: %s", destination, FailedStep.kind(e));
         LOG.debug("The worker failed", e);
       }
       if (!more) {

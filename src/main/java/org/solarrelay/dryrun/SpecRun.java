@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.lint.FolderFiles;
 
 /** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
@@ -104,8 +105,7 @@ final class SpecRun implements AutoCloseable {
     while (cause.getCause() != null && !(cause instanceof InvalidMessageException)) {
       cause = cause.getCause();
     }
-    String text =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    String text = cause.getMessage() == null ? FailedStep.kind(cause) : cause.getMessage();
     return cause instanceof IllegalArgumentException ? text : "the rehearsal failed: " + text;
   }
 

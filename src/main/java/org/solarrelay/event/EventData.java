@@ -34,7 +34,7 @@ public final class EventData {
     } catch (JsonMappingException e) {
       throw new InvalidMessageException(FieldPath.of(e.getPath()) + ": cannot be read");
     } catch (JsonProcessingException e) {
-      throw new InvalidMessageException("the data cannot be read as " + type.getSimpleName());
+      throw new InvalidMessageException("the data cannot be read");
     }
   }
 

@@ -75,7 +75,7 @@ final class Reload {
       }
     } catch (SwapException | RuntimeException e) {
       // without its text, which may quote a value
-      LOG.errorf("Routes go on with the settings of before: %s", e.getClass().getSimpleName());
+      LOG.errorf("Routes go on with the settings of before: %s", FailedStep.kind(e));
     }
   }
 

@@ -56,7 +56,7 @@ final class RouteCounts implements RoutePolicyFactory {
     private Instant lastFailureAt;
 
     /**
-     * @param lastFailure the kind of the last exception; its text may quote a message
+     * @param lastFailure the kind of the last failure; its text may quote a message
      * @param failureRate failures by exchanges in the last minutes, 0 where there were none
      */
     record Figures(
@@ -75,7 +75,7 @@ final class RouteCounts implements RoutePolicyFactory {
       if (failure != null) {
         failures++;
         recentFailures[slot]++;
-        lastFailure = failure.getClass().getSimpleName();
+        lastFailure = FailedStep.kind(failure);
         lastFailureAt = Instant.now();
       }
     }

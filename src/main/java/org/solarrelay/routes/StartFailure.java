@@ -1,5 +1,7 @@
 package org.solarrelay.routes;
 
+import java.util.Objects;
+
 /** Why Camel could not start something, in one line. */
 final class StartFailure {
 
@@ -10,7 +12,7 @@ final class StartFailure {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String text = String.valueOf(cause.getMessage());
-    return text.lines().findFirst().orElse(cause.getClass().getSimpleName()).strip();
+    String text = Objects.requireNonNullElse(cause.getMessage(), "");
+    return text.lines().findFirst().orElseGet(() -> FailedStep.kind(failure)).strip();
   }
 }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.solarrelay.routes.FailedStep;
 
 /**
  * Reads topics in batches and commits a batch only after its handler has made it durable: at least
@@ -106,7 +107,7 @@ final class TopicReader implements Runnable {
         // the way stop() ends a poll
       } catch (Exception | Error e) {
         // without its text, which may quote a record
-        LOG.errorf("The %s consumer failed and starts anew: %s", stage, e.getClass().getName());
+        LOG.errorf("The %s consumer failed and starts anew: %s", stage, FailedStep.kind(e));
         LOG.debug("The consumer failed", e);
         startsAnew = true;
         pause(RETRY_EVERY.toMillis());

@@ -105,13 +105,12 @@ class TextsTest {
                          "problem":"there is no bean \\"crmMaper\\"","mend":"Did you mean \\"crmMapper\\"?"}]}],
              "routes":[{"id":"fan-out","file":"fan-out.camel.yaml","state":"started",
                         "exchanges":{"exchanges":120,"failures":2,"recentExchanges":10,"recentFailures":1,
-                                     "lastFailure":"NullPointerException"}}]}""");
+                                     "lastFailure":"null pointer"}}]}""");
     StringWriter told = new StringWriter();
     new RoutesText(new PrintWriter(told), new Paint(Ansi.OFF)).tell(overview);
 
     assertThat(told.toString())
-        .containsPattern(
-            "fan-out +started +2026-03-01T10:00:00Z +120 +2 +1 of 10 +NullPointerException")
+        .containsPattern("fan-out +started +2026-03-01T10:00:00Z +120 +2 +1 of 10 +null pointer")
         .contains(
             "rejected deliver-crm.camel.yaml\n"
                 + "  deliver-crm.camel.yaml:24: there is no bean \"crmMaper\". Did you mean \"crmMapper\"?")

@@ -3,7 +3,13 @@ package org.solarrelay.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
@@ -89,6 +95,25 @@ class EventDataTest {
     assertThatThrownBy(() -> lead(data))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void dataThatCannotBeReadNamesNoClass() {
+    assertThatThrownBy(() -> EventData.read(json("{'email':'Ferris'}"), Unreadable.class))
+        .isInstanceOf(InvalidMessageException.class)
+        .hasMessage("the data cannot be read");
+  }
+
+  @JsonDeserialize(using = Unreadable.Reader.class)
+  private record Unreadable() {
+
+    private static final class Reader extends JsonDeserializer<Unreadable> {
+      @Override
+      public Unreadable deserialize(JsonParser parser, DeserializationContext context)
+          throws IOException {
+        throw new JsonParseException(parser, "Ferris");
+      }
+    }
   }
 
   @Test

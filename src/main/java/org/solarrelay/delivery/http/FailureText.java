@@ -16,24 +16,40 @@ public final class FailureText {
   private FailureText() {}
 
   /**
+   * A failure of a delivery.
+   *
    * @param step where the route failed; empty where that is not known
    */
   public static String of(String destination, Throwable failure, Optional<FailedStep> step) {
+    return ofCall(destination, failure).orElseGet(() -> ofRoute(destination, failure, step));
+  }
+
+  /**
+   * A failure of a call.
+   *
+   * @param system that was called, as the sentence names it
+   * @return empty where the failure is not one of a call
+   */
+  public static Optional<String> ofCall(String system, Throwable failure) {
     if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
-      return "the host name of %s is unknown".formatted(destination);
+      return Optional.of("the host name of %s is unknown".formatted(system));
     }
     if (failure instanceof ConnectException) {
-      return "%s cannot be reached%s".formatted(destination, detail(failure));
+      return Optional.of("%s cannot be reached%s".formatted(system, detail(failure)));
     }
     if (failure instanceof SSLException) {
-      return "the TLS connection to %s fails%s".formatted(destination, detail(failure));
+      return Optional.of("the TLS connection to %s fails%s".formatted(system, detail(failure)));
     }
     if (failure instanceof TimeoutException || failure instanceof SocketTimeoutException) {
-      return "%s did not respond in time%s".formatted(destination, detail(failure));
+      return Optional.of("%s did not respond in time%s".formatted(system, detail(failure)));
     }
     if (failure instanceof IOException) {
-      return "the call to %s failed%s".formatted(destination, detail(failure));
+      return Optional.of("the call to %s failed%s".formatted(system, detail(failure)));
     }
+    return Optional.empty();
+  }
+
+  private static String ofRoute(String destination, Throwable failure, Optional<FailedStep> step) {
     String where = step.map(at -> " in " + at.text()).orElse("");
     return "the route deliver-%s failed%s: %s"
         .formatted(destination, where, FailedStep.kind(failure));

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.solarrelay.routes.FailedStep;
 
 /**
  * How one vendor sends webhooks: each once, and not again where nobody takes it.
@@ -101,7 +102,7 @@ final class VendorWebhooks {
         .map(answer -> answer.statusCode())
         // neither URL nor body: the one holds a token, the other personal data
         .onSuccess(status -> LOG.infof("%s: webhook %d", vendor, status))
-        .onFailure(e -> LOG.infof("%s: webhook failed, %s", vendor, e.getClass().getSimpleName()));
+        .onFailure(e -> LOG.infof("%s: webhook failed, %s", vendor, FailedStep.kind(e)));
   }
 
   private void set(RoutingContext call) {

@@ -8,11 +8,16 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
+import org.solarrelay.delivery.http.FailureText;
+import org.solarrelay.routes.FailedStep;
 
 /** When Flip's enrollments are polled, and what is told of how that went. */
 @Singleton
@@ -91,13 +96,23 @@ public class FlipPoll {
         .register(metrics);
   }
 
-  /** Without the answer, which is about people. */
-  private String described(Exception failure) {
+  /** Without the response, which is about people. */
+  private String described(Exception thrown) {
+    Throwable failure = FailureCause.of(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       int status = http.getStatusCode();
       boolean ours = FailureClass.of(status, policy) == FailureClass.OURS;
       return "Flip answered " + status + (ours ? ", it does not accept our key" : "");
     }
-    return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    if (failure instanceof AccessDeniedException) {
+      return failure.getMessage();
+    }
+    if (failure instanceof SQLException) {
+      return "PostgreSQL cannot be used: " + failure.getMessage();
+    }
+    if (failure instanceof ExecutionException append) {
+      return "Kafka cannot be used: " + append.getCause().getMessage();
+    }
+    return FailureText.ofCall("Flip", failure).orElseGet(() -> FailedStep.kind(failure));
   }
 }

@@ -5,6 +5,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.routes.FailedStep;
 
 /** What an operator is told where Enerflo could not be asked for a lead's page. */
 final class EnerfloHandOffFailure {
@@ -17,7 +18,7 @@ final class EnerfloHandOffFailure {
     if (failure instanceof NotYetException) {
       return new ApiProblem(503, "Service Unavailable", failure.getMessage());
     }
-    LOG.warnf("A hand-off to Enerflo failed: %s", failure.getClass().getSimpleName());
+    LOG.warnf("A hand-off to Enerflo failed: %s", FailedStep.kind(failure));
     String detail = "Enerflo could not be asked where that lead's page is";
     if (failure instanceof RefusedException) {
       detail = failure.getMessage();

@@ -9,6 +9,8 @@ import org.solarrelay.delivery.NotYetException;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
+import org.solarrelay.delivery.http.FailureText;
+import org.solarrelay.routes.FailedStep;
 
 /**
  * Failures of Enerflo's while an event is enriched. They are not those of the destination that the
@@ -40,8 +42,10 @@ public class EnerfloLookupFailure {
       boolean permanent = FailureClass.of(http.getStatusCode(), policy) == FailureClass.PERMANENT;
       throw permanent ? new RefusedException(reason) : new NotYetException(reason);
     }
-    boolean denied = failure instanceof AccessDeniedException;
-    String why = denied ? failure.getMessage() : failure.getClass().getSimpleName();
+    String why =
+        failure instanceof AccessDeniedException
+            ? failure.getMessage()
+            : FailureText.ofCall("Enerflo", failure).orElseGet(() -> FailedStep.kind(failure));
     throw new NotYetException("Enerflo could not be asked for the rest: " + why);
   }
 }

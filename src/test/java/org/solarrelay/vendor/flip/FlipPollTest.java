@@ -1,0 +1,73 @@
+package org.solarrelay.vendor.flip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.solarrelay.LogWatch;
+import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.RelaySettings;
+
+class FlipPollTest {
+
+  private final FlipPoll poll =
+      new FlipPoll(RelaySettings.of(Map.of()), new PGSimpleDataSource(), new SimpleMeterRegistry());
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        arguments(new UnknownHostException("flip.example.com"), "the host name of Flip is unknown"),
+        arguments(
+            new ConnectException("Connection refused"),
+            "Flip cannot be reached: Connection refused"),
+        arguments(
+            new SSLHandshakeException("PKIX path building failed"),
+            "the TLS connection to Flip fails: PKIX path building failed"),
+        arguments(
+            new SocketTimeoutException("No answer within PT30S"),
+            "Flip did not respond in time: No answer within PT30S"),
+        arguments(
+            new IOException("Flip answered 200 with something that is not JSON"),
+            "the call to Flip failed: Flip answered 200 with something that is not JSON"),
+        arguments(responded(503), "Flip answered 503"),
+        arguments(responded(401), "Flip answered 401, it does not accept our key"),
+        arguments(
+            new AccessDeniedException("Flip does not accept this OAuth2 client id and secret"),
+            "Flip does not accept this OAuth2 client id and secret"),
+        arguments(
+            new SQLException("Connection to localhost:5432 refused."),
+            "PostgreSQL cannot be used: Connection to localhost:5432 refused."),
+        arguments(
+            new ExecutionException(new IOException("Topic solar.enrollments not present")),
+            "Kafka cannot be used: Topic solar.enrollments not present"),
+        arguments(new IllegalStateException("Ada Brook"), "illegal state"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aPollThatFailsIsLoggedAsOneSentence(Exception failure, String sentence) {
+    try (LogWatch watch = LogWatch.open()) {
+      poll.failed(failure);
+
+      assertThat(watch.lines())
+          .contains("Flip's enrollments could not be polled, the next try is in PT5M: " + sentence);
+    }
+  }
+
+  private static HttpOperationFailedException responded(int status) {
+    return new HttpOperationFailedException("http://localhost:1", status, "", "", Map.of(), "Ada");
+  }
+}
