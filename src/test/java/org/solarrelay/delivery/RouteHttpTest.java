@@ -312,7 +312,10 @@ class RouteHttpTest {
   @Test
   void aHeaderWithoutAnEndIsNotRead() throws Exception {
     try (ScriptedVendor vendor =
-        new ScriptedVendor("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(1 << 20) + "\r\n\r\n")) {
+        new ScriptedVendor(
+            "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Long: "
+                + "x".repeat(1 << 20)
+                + "\r\n\r\n")) {
       acme(GET_CONTACT.replace("ACME", vendor.url()));
 
       Verdict verdict = deliver();
