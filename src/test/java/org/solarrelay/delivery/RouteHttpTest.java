@@ -9,21 +9,26 @@ import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.LogWatch;
 import org.solarrelay.RouteFiles;
@@ -134,6 +140,39 @@ class RouteHttpTest {
             .withHeader("Content-Type", equalTo("application/json"))
             .withHeader("User-Agent", equalTo("SolarRelay"))
             .withRequestBody(equalToJson("{\"name\":\"Ada Brook\"}")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "jq: {expression: '{name: \"Zoë Łuk\"} | tojson'}           # application/json",
+        "jq: {expression: '{name: \"Zoë Łuk\"}'}                    # application/json",
+        "constant: {expression: '{\"name\":\"Zoë Łuk\"}'}           # application/json",
+        "constant: {expression: '{\"name\":\"Zoë Łuk\"}'}           # application/json;charset=utf-16be"
+      })
+  void whateverTheBodyIsItLeavesWithItsLengthInItsCharset(String body, String type)
+      throws Exception {
+    acme(
+        """
+        - setHeader: {name: Content-Type, expression: {constant: {expression: '%s'}}}
+        - setBody: {expression: {%s}}
+        - to: {uri: "ACME/v2/contacts", parameters: {httpMethod: POST}}
+        - setBody: {expression: {simple: {expression: "${null}"}}}
+        """
+            .formatted(type, body));
+    ACME.stubFor(post("/v2/contacts").willReturn(okJson("{}")));
+
+    assertThat(deliver().state()).isEqualTo("delivered");
+
+    Charset charset = type.endsWith("utf-16be") ? UTF_16BE : UTF_8;
+    LoggedRequest request =
+        ACME.findAll(
+                postRequestedFor(urlEqualTo("/v2/contacts"))
+                    .withHeader("Content-Length", matching("\\d+"))
+                    .withHeader("Transfer-Encoding", absent()))
+            .get(0);
+    assertThat(new String(request.getBody(), charset)).isEqualTo("{\"name\":\"Zoë Łuk\"}");
   }
 
   @ParameterizedTest

@@ -1,9 +1,12 @@
 package org.solarrelay.delivery.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -13,6 +16,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ContentType;
 import org.solarrelay.event.InvalidMessageException;
 
 /**
@@ -54,11 +58,13 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     HeldBody.releaseOf(exchange);
     VendorCallTrace.begin(exchange, endpoint.getEndpoint().getHttpUri());
     Integer status = null;
+    Object sent = exchange.getMessage().getBody();
     try {
       refuseOtherUrl(exchange);
       RouteHeaderFilter.removeReceivedType(exchange);
       // Camel would decompress without a limit what nobody has asked for
       exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
+      encodeBody(exchange);
       client.process(exchange);
       byte[] body = body(exchange);
       status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
@@ -72,6 +78,9 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     } catch (Throwable e) {
       exchange.setException(e);
     } finally {
+      if (exchange.getException() != null) {
+        exchange.getMessage().setBody(sent);
+      }
       VendorCallTrace.end(exchange, status);
     }
   }
@@ -84,6 +93,27 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
       throw new InvalidMessageException(
           "A header of the message names the URL to call: the endpoint in the route has to");
     }
+  }
+
+  /**
+   * Text leaves in UTF-8, unless its media type says otherwise, and all content with its length:
+   * Camel would send text in ISO 8859-1, and JSON of a language such as jq in chunks.
+   */
+  private void encodeBody(Exchange exchange) {
+    Message message = exchange.getMessage();
+    Object body = message.getBody();
+    if (body instanceof String text && !endpoint.getEndpoint().isMultipartUpload()) {
+      message.setBody(text.getBytes(charset(message)));
+    } else if (body instanceof JsonNode json) {
+      String text = json.isTextual() ? json.textValue() : json.toString();
+      message.setBody(text.getBytes(charset(message)));
+    }
+  }
+
+  private static Charset charset(Message message) {
+    String type = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+    Charset named = type == null ? null : ContentType.parseLenient(type).getCharset();
+    return named == null ? StandardCharsets.UTF_8 : named;
   }
 
   private static byte[] body(Exchange exchange) throws IOException {
