@@ -40,7 +40,7 @@ enum HeapLoad {
     }
   },
   /** Senders with a token. */
-  SLOW_BODIES(2000) {
+  WITH_TOKEN(2000) {
     @Override
     void put(FaultBench bench, Relay relay, String name, int connections) throws Exception {
       List<String> token = List.of("X-Webhook-Token: " + Relay.TOKEN);
