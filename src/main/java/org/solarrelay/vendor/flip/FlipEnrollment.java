@@ -38,8 +38,8 @@ public record FlipEnrollment(
     String email = site.text("email");
     return new FlipEnrollment(
         enrollment.text("id"),
-        enrollment.text("status"),
-        enrollment.text("status_reason"),
+        storable(enrollment.text("status")),
+        storable(enrollment.text("status_reason")),
         groupIds(site.node().path("groups")),
         email == null
             ? null
@@ -55,8 +55,8 @@ public record FlipEnrollment(
     boolean clean =
         Stream.of(id, email, address)
             .filter(Objects::nonNull)
-            .flatMapToInt(String::chars)
-            .noneMatch(Character::isISOControl);
+            .flatMapToInt(String::codePoints)
+            .noneMatch(c -> Character.isISOControl(c) || isHalfOfAPair(c));
     return id != null && status != null && clean;
   }
 
@@ -75,10 +75,27 @@ public record FlipEnrollment(
       return null;
     }
     return StreamSupport.stream(groups.spliterator(), false)
-        .map(group -> new JsonFields(group).text("id"))
+        .map(group -> storable(new JsonFields(group).text("id")))
         .filter(Objects::nonNull)
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** The text without the characters that neither an event nor PostgreSQL holds. */
+  private static String storable(String text) {
+    if (text == null) {
+      return null;
+    }
+    String kept =
+        text.codePoints()
+            .filter(c -> c != 0 && !isHalfOfAPair(c))
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+    return kept.isBlank() ? null : kept;
+  }
+
+  private static boolean isHalfOfAPair(int codePoint) {
+    return Character.getType(codePoint) == Character.SURROGATE;
   }
 }

@@ -218,6 +218,18 @@ class PollFlipRouteTest {
         .isEqualTo(polls + 2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud800"})
+  void aCharacterThatNoEventHoldsIsLeftOutOfTheReason(String character) {
+    poll(enrollment(id, "PENDING", null, null));
+    poll(enrollment(id, "ACTIVE", "Approved" + character, null, "a" + character));
+    poll(enrollment(id, "ACTIVE", "Approved" + character, null, "a" + character));
+
+    assertThat(announced(id))
+        .extracting(record -> EventJson.parse(record.value()))
+        .containsExactly(data("ACTIVE", "Approved", "'a'"));
+  }
+
   @Test
   void ofPodsThatAskAtOnceOneTakesTheTurnUntilTheIntervalIsOver() throws Exception {
     FlipPollTurns turns = new FlipPollTurns(database);
