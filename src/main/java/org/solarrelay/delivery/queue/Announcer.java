@@ -37,27 +37,32 @@ public class Announcer implements Runnable {
   private static final int BATCH = 500;
   private static final long IDLE_MILLIS = 1000;
 
-  private static final String UNANNOUNCED =
+  // "offset 0" keeps each look-up by a key: as a join PostgreSQL may, while its statistics are old,
+  // read every delivery there is in the order of ids and look for a mark of each.
+  static final String UNANNOUNCED =
       """
       with ended as (
-        select d.id, d.source, d.event_id, d.state = 'dead' as dead
-        from unannounced u join delivery d on d.id = u.delivery_id
-        where d.state in ('delivered', 'skipped', 'dead')
+        select d.*
+        from unannounced u cross join lateral (
+          select id, source, event_id, destination, state, reason, vendor_id, attempts, finished_at
+          from delivery where id = u.delivery_id and state in ('delivered', 'skipped', 'dead')
+          offset 0) d
         order by u.delivery_id limit ? for update of u skip locked),
       sized as (
-        select ended.id, sum(
-            case when dead then octet_length(e.value) + octet_length(e.headers) else 0 end)
+        select ended.*, sum(case when state = 'dead' then e.size else 0 end)
           over (order by ended.id rows between unbounded preceding and 1 preceding) as before
-        from ended join event e on e.source = ended.source and e.id = ended.event_id)
+        from ended cross join lateral (
+          select octet_length(value) + octet_length(headers) as size from event
+          where source = ended.source and id = ended.event_id offset 0) e)
       select d.id, d.destination, d.state, d.reason, d.vendor_id, d.attempts, d.finished_at,
-        e.id as event_id, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
+        d.event_id, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         case when d.state = 'dead' then e.headers end as headers,
         case when d.state = 'dead' then e.value end as value,
         (select count(*) from ended) as found
-      from sized
-        join delivery d on d.id = sized.id
-        join event e on e.source = d.source and e.id = d.event_id
-      where coalesce(sized.before, 0) <= ?
+      from sized d cross join lateral (
+        select topic, partition, "offset", timestamp_ms, key, headers, value from event
+        where source = d.source and id = d.event_id offset 0) e
+      where coalesce(d.before, 0) <= ?
       order by d.id
       """;
 

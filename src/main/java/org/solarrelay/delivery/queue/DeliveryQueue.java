@@ -101,7 +101,7 @@ public class DeliveryQueue {
         e.headers, e.value, (select count(*) from due) as found
       """;
 
-  private static final String TAKE_DUE = TAKE.formatted(DUE);
+  static final String TAKE_DUE = TAKE.formatted(DUE);
   private static final String TAKE_UNREFUSED = TAKE.formatted(DUE_UNREFUSED);
   private static final String TAKE_THESE = TAKE.formatted(STILL_DUE);
 
@@ -244,6 +244,22 @@ public class DeliveryQueue {
     }
   }
 
+  private static void bindSizeAndLease(
+      PreparedStatement take, int bound, TakeLimit size, Duration lease) throws SQLException {
+    take.setLong(bound + 1, size.large());
+    take.setLong(bound + 2, size.bytes());
+    take.setLong(bound + 3, size.large());
+    take.setInt(bound + 4, size.takesLarge() ? 1 : 0);
+    take.setLong(bound + 5, lease.toMillis());
+  }
+
+  /** All parameters of {@link #TAKE_DUE}. */
+  static void bindTake(
+      PreparedStatement take, String destination, int limit, TakeLimit size, Duration lease)
+      throws SQLException {
+    bindSizeAndLease(take, bindDue(take, destination, limit, size), size, lease);
+  }
+
   private static int bindDue(PreparedStatement due, String destination, int limit, TakeLimit size)
       throws SQLException {
     due.setString(1, destination);
@@ -307,12 +323,7 @@ public class DeliveryQueue {
         connection -> {
           Taken taken = new Taken();
           try (PreparedStatement take = connection.prepareStatement(sql)) {
-            int bound = which.bind(take);
-            take.setLong(bound + 1, size.large());
-            take.setLong(bound + 2, size.bytes());
-            take.setLong(bound + 3, size.large());
-            take.setInt(bound + 4, size.takesLarge() ? 1 : 0);
-            take.setLong(bound + 5, lease.toMillis());
+            bindSizeAndLease(take, which.bind(take), size, lease);
             try (ResultSet row = take.executeQuery()) {
               while (row.next()) {
                 taken.read(row);

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Recording a batch costs what the batch costs, whatever the backlog and whatever PostgreSQL's
- * statistics say. The statistics here are those of an empty table.
+ * Each statement of the queue costs what its batch costs, whatever the backlog, the finished rows
+ * and PostgreSQL's statistics. The statistics here are those of an empty table; unannounced has
+ * none.
  */
 class DeliveryQueuePlanTest {
 
@@ -34,6 +35,7 @@ class DeliveryQueuePlanTest {
   @BeforeEach
   void aBacklogThatTheStatisticsDoNotKnow() throws SQLException {
     fixture.execute("alter table delivery set (autovacuum_enabled = false)");
+    fixture.execute("alter table unannounced set (autovacuum_enabled = false)");
     fixture.execute("analyze delivery");
     fixture.addLeads(BACKLOG);
   }
@@ -66,6 +68,35 @@ class DeliveryQueuePlanTest {
     assertReadsByPrimaryKey(plan);
   }
 
+  @Test
+  void takeReadsNoMoreThanItsBatch() throws SQLException {
+    String plan =
+        explain(
+            DeliveryQueue.TAKE_DUE,
+            (connection, take) ->
+                DeliveryQueue.bindTake(take, "enerflo", BATCH, TakeLimit.NONE, LEASE));
+
+    assertReadsABatch(plan);
+  }
+
+  @Test
+  void publishReadsNoMoreThanItsBatchAndNoneOfThoseThatArePublished() throws SQLException {
+    fixture.execute(
+        "update delivery set state = 'delivered', finished_at = now(); "
+            + "insert into unannounced select id from delivery order by id desc limit "
+            + BATCH);
+
+    String plan =
+        explain(
+            Announcer.UNANNOUNCED,
+            (connection, publish) -> {
+              publish.setInt(1, 500);
+              publish.setLong(2, Long.MAX_VALUE);
+            });
+
+    assertReadsABatch(plan);
+  }
+
   private static List<Delivery> take() throws SQLException {
     List<Delivery> taken = fixture.queue.take("enerflo", BATCH, LEASE);
     assertThat(taken).hasSize(BATCH);
@@ -76,6 +107,10 @@ class DeliveryQueuePlanTest {
     assertThat(INDEX.matcher(plan).results().map(index -> index.group(1)))
         .as(plan)
         .containsOnly("delivery_pkey");
+    assertReadsABatch(plan);
+  }
+
+  private static void assertReadsABatch(String plan) {
     // a row costs its own pages and those of its indexes; the whole backlog has over a thousand
     assertThat(most(BUFFERS.matcher(plan).results().toList())).as(plan).isLessThan(BATCH * 60);
   }
