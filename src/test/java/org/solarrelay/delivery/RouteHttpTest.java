@@ -25,6 +25,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -63,6 +64,7 @@ import org.solarrelay.delivery.queue.Sign;
 import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.Event;
 import org.solarrelay.mapping.RouteOutcome;
+import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.ops.telemetry.Tracing;
 
 /**
@@ -568,7 +570,12 @@ class RouteHttpTest {
         """
             + indented.indent(8);
     Path file = Files.writeString(folder.resolve("deliver-acme.camel.yaml"), route);
-    VendorHttp http = new VendorHttp(Duration.ofSeconds(5), responseTimeout, connections);
+    VendorHttp http =
+        new VendorHttp(
+            Duration.ofSeconds(5),
+            responseTimeout,
+            connections,
+            new LimitCounter(new SimpleMeterRegistry()));
     camel =
         RouteFiles.start(
             Map.of("http", http.http(), "https", http.https(), "routeOutcome", new RouteOutcome()),

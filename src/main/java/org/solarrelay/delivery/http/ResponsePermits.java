@@ -15,17 +15,22 @@ final class ResponsePermits {
   /** What share of the heap all long responses together may take. */
   private static final int SHARE = 2;
 
+  private final Runnable onWait;
   private final Deque<Runnable> waiting = new ArrayDeque<>();
   private int free;
 
-  ResponsePermits(int permits) {
+  /**
+   * @param onWait runs whenever a response has to wait for a permit
+   */
+  ResponsePermits(int permits, Runnable onWait) {
     this.free = permits;
+    this.onWait = onWait;
   }
 
   /** As many as the heap holds, at least one. */
-  static ResponsePermits ofHeap() {
+  static ResponsePermits ofHeap(Runnable onWait) {
     long fit = Runtime.getRuntime().maxMemory() / SHARE / HEAP_FOR_RESPONSE;
-    return new ResponsePermits((int) Math.max(1, fit));
+    return new ResponsePermits((int) Math.max(1, fit), onWait);
   }
 
   /**
@@ -35,6 +40,7 @@ final class ResponsePermits {
    */
   synchronized boolean take(Runnable granted) {
     if (free == 0) {
+      onWait.run();
       waiting.add(granted);
       return false;
     }

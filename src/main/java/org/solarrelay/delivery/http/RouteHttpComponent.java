@@ -69,7 +69,7 @@ public class RouteHttpComponent extends HttpComponent {
    * @param connections for each endpoint
    */
   protected RouteHttpComponent(Duration connectTimeout, Duration responseTimeout, int connections) {
-    this(connectTimeout, responseTimeout, connections, ResponsePermits.ofHeap());
+    this(connectTimeout, responseTimeout, connections, ResponsePermits.ofHeap(() -> {}));
   }
 
   RouteHttpComponent(

@@ -7,6 +7,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
  * How vendors are called over HTTP. The kamelets name the beans; Camel finds the components by
@@ -21,7 +22,7 @@ public class VendorHttp {
   private final Duration connectTimeout;
   private final Duration responseTimeout;
   private final int connections;
-  private final ResponsePermits permits = ResponsePermits.ofHeap();
+  private final ResponsePermits permits;
 
   /**
    * @param connectTimeout for a new connection
@@ -32,10 +33,12 @@ public class VendorHttp {
   public VendorHttp(
       @ConfigProperty(name = "relay.http.connect-timeout") Duration connectTimeout,
       @ConfigProperty(name = "relay.http.response-timeout") Duration responseTimeout,
-      @ConfigProperty(name = "relay.http.connections") int connections) {
+      @ConfigProperty(name = "relay.http.connections") int connections,
+      LimitCounter limits) {
     this.connectTimeout = connectTimeout;
     this.responseTimeout = responseTimeout;
     this.connections = connections;
+    this.permits = ResponsePermits.ofHeap(() -> limits.count(LimitCounter.RESPONSES));
   }
 
   @Produces

@@ -21,12 +21,15 @@ public class LimitCounter {
   /** A message had too many JSON elements. */
   public static final String ELEMENTS = "elements";
 
+  /** A long response of a vendor waited until another one was processed. */
+  public static final String RESPONSES = "responses";
+
   private final MeterRegistry registry;
 
   public LimitCounter(MeterRegistry registry) {
     this.registry = registry;
     // an increase shows only where the 0 before it was seen
-    List.of(POLL, DELIVERIES, ELEMENTS).forEach(this::counter);
+    List.of(POLL, DELIVERIES, ELEMENTS, RESPONSES).forEach(this::counter);
   }
 
   /** One more time that the limit took effect. */
@@ -36,7 +39,7 @@ public class LimitCounter {
 
   private Counter counter(String limit) {
     return Counter.builder("relay_memory_limits")
-        .description("How often a limit of memory made a stage wait, or a message dead")
+        .description("How often a limit of memory made work wait, or a message dead")
         .tag("limit", limit)
         .register(registry);
   }

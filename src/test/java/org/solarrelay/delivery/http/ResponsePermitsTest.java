@@ -27,7 +27,8 @@ class ResponsePermitsTest {
 
   @Test
   void aPermitGoesToTheResponseThatHasWaitedLongest() {
-    ResponsePermits permits = new ResponsePermits(1);
+    AtomicInteger waited = new AtomicInteger();
+    ResponsePermits permits = new ResponsePermits(1, waited::incrementAndGet);
     List<String> granted = new ArrayList<>();
     Runnable second = () -> granted.add("second");
     Runnable third = () -> granted.add("third");
@@ -37,6 +38,7 @@ class ResponsePermitsTest {
     assertThat(permits.take(second)).isFalse();
     assertThat(permits.take(third)).isFalse();
     assertThat(permits.take(fourth)).isFalse();
+    assertThat(waited).hasValue(3);
     assertThat(permits.cancel(third)).isTrue();
     permits.release();
     assertThat(granted).containsExactly("second");

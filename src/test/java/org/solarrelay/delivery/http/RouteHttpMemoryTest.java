@@ -42,7 +42,7 @@ class RouteHttpMemoryTest {
 
   @Test
   void longResponsesWaitForTheirTurnAndGiveItBack() throws Exception {
-    ProducerTemplate calls = calls(PATIENT, new ResponsePermits(1));
+    ProducerTemplate calls = calls(PATIENT, new ResponsePermits(1, () -> {}));
 
     List<CompletableFuture<Exchange>> ends =
         Stream.generate(() -> calls.asyncSend(url(), exchange -> {})).limit(6).toList();
@@ -56,7 +56,7 @@ class RouteHttpMemoryTest {
 
   @Test
   void aLongResponseWithoutRoomFailsAndAShortOneDoesNot() {
-    ProducerTemplate calls = calls(IMPATIENT, new ResponsePermits(0));
+    ProducerTemplate calls = calls(IMPATIENT, new ResponsePermits(0, () -> {}));
 
     Exchange refused = calls.send(url(), exchange -> {});
     vendor.stubFor(any(anyUrl()).willReturn(aResponse().withBody("short")));

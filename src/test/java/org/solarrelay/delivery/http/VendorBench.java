@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.event.Event;
+import org.solarrelay.ops.telemetry.LimitCounter;
 
 /** A delivery route with its real kamelets and beans, in front of a vendor that tests make up. */
 public final class VendorBench implements AutoCloseable {
@@ -61,7 +63,12 @@ public final class VendorBench implements AutoCloseable {
       String... more) {
     WireMockServer vendor = Vendor.SERVER;
     vendor.resetAll();
-    VendorHttp http = new VendorHttp(Duration.ofSeconds(5), responseTimeout, 64);
+    VendorHttp http =
+        new VendorHttp(
+            Duration.ofSeconds(5),
+            responseTimeout,
+            64,
+            new LimitCounter(new SimpleMeterRegistry()));
     Map<String, Object> all = new HashMap<>(beans);
     all.put("vendorWebClientOptions", http.webClientOptions());
     all.put("vendorHttpBinding", http.binding());

@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.event.Event;
+import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.vendor.crm.CrmAnswers;
 import org.solarrelay.vendor.crm.CrmMapper;
 import org.solarrelay.vendor.crm.CrmSignature;
@@ -93,7 +95,12 @@ class VendorHttpTest {
 
   @Test
   void theRoutesOfDestinationsThatAreOffStillLoad() throws Exception {
-    VendorHttp http = new VendorHttp(Duration.ofSeconds(5), Duration.ofSeconds(15), 32);
+    VendorHttp http =
+        new VendorHttp(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
+            32,
+            new LimitCounter(new SimpleMeterRegistry()));
     Map<String, Object> beans = new HashMap<>(CRM);
     beans.put("vendorWebClientOptions", http.webClientOptions());
     beans.put("vendorHttpBinding", http.binding());
