@@ -43,7 +43,10 @@ public interface RelayConfig {
 
   Consumers consumers();
 
-  /** The systems events are delivered to, by name; {@code direct:deliver-{name}} calls them. */
+  /**
+   * The systems events are delivered to, by name; the route from {@code delivery:{name}} calls
+   * them.
+   */
   Map<String, Destination> destinations();
 
   Delivery delivery();

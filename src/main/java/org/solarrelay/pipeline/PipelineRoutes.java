@@ -11,10 +11,21 @@ import org.solarrelay.topic.BatchRecord;
 
 /**
  * The stages between intake and the deliveries, in their order. What a webhook means, and which
- * destinations follow an event, is in the route files that they call.
+ * destinations follow an event, is in the route files that they call. docs/architecture.md has the
+ * whole way.
  *
- * <p>The consumer groups are {@code <relay.kafka.group-prefix>-translate} and {@code …-fan-out},
- * whatever the routes are called: an upgrade reads on where the version before stopped.
+ * <ul>
+ *   <li>{@code topic:events} appends each event to the topic of its type: a lead to {@code
+ *       solar.leads}, which the second route reads.
+ *   <li>{@code direct:fan-out} sends the event to {@code delivery:<destination>}: a row of the
+ *       queue in PostgreSQL, never for the event's own source. The route from {@code
+ *       delivery:<destination>} calls the vendor later, and is retried for 24 hours.
+ *   <li>{@link ErrorHandling#DEAD_LETTER}: a message that fails is appended to {@code
+ *       solar.dead-letters}. While Kafka or PostgreSQL is away, the batch is processed again.
+ * </ul>
+ *
+ * <p>The consumer groups are {@code <relay.kafka.group-prefix>-translate} and {@code …-fan-out}: an
+ * upgrade reads on where the version before stopped.
  */
 @Singleton
 public class PipelineRoutes extends RouteBuilder {
@@ -31,7 +42,7 @@ public class PipelineRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    // of a webhook's tree there is one at a time; what is made of it is kept as bytes
+    // a batch holds the bytes of its webhooks and, as bytes again, their events: half for each
     from("topic:solar.inbox?group=translate&maxBytes=" + memory.batchBytes() / 2)
         .routeId("read-inbox")
         .routeDescription("Translates accepted webhooks into events")
@@ -57,7 +68,9 @@ public class PipelineRoutes extends RouteBuilder {
     RouteResult.body(exchange, Translation.class, "translate-" + source);
   }
 
-  /** The names of destinations, which fan-out left in earlier versions, would deliver nothing. */
+  /**
+   * Fan-out of an earlier version left the names of destinations as body: it would deliver none.
+   */
   private static void requireEvent(Exchange exchange) {
     RouteResult.body(exchange, Event.class, "fan-out");
   }
