@@ -78,7 +78,7 @@ class TranslateMalformedTest {
   static Stream<Arguments> bodiesOfTheWrongShape() {
     Stream<JsonNode> names =
         Stream.of(
-                "{'webhook_event':'new_customer','id':#,'email':#,'address':#,'timestamps':#}",
+                "{'webhook_event':'new_customer','id':#,'email':#,'timestamps':#}",
                 "{'event':'customer.created','payload':#}",
                 "{'event':'customer.created','payload':{'customer':#}}",
                 "{'event':'customer.updated.v2','payload':{'current':{'id':#,'firstName':#}}}",
@@ -97,7 +97,7 @@ class TranslateMalformedTest {
                 "{'specversion':'1.0','id':'1','source':'crm','type':'lead.status-changed',"
                     + "'data':{'status':#}}",
                 "{'specversion':'1.0','id':#,'source':#,'type':#,'time':#,'data':{'email':'a'}}",
-                "{'id':#,'firstName':#,'address':#,'ids':#}")
+                "{'id':#,'firstName':#,'ids':#}")
             .flatMap(
                 body ->
                     Stream.of("null", "[]", "{}", "[[]]", "''", "{'':[{}]}")

@@ -48,6 +48,12 @@ public record Lead(
         : NameParser.parse(fullName);
   }
 
+  /** Both parts of the name, wherever they stand: the whole of it may be in the first name. */
+  public PersonName wholeName() {
+    PersonName name = NameParser.complete(firstName, lastName, fullName);
+    return name.last() == null && name.first() != null ? NameParser.parse(name.first()) : name;
+  }
+
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Company(String name, String phone, String taxId, Boolean gstRegistered) {}
 

@@ -22,7 +22,9 @@ public final class AddressKey {
   private static final Map<String, String> SHORT =
       Map.ofEntries(
           Map.entry("street", "st"),
+          Map.entry("str", "st"),
           Map.entry("avenue", "ave"),
+          Map.entry("av", "ave"),
           Map.entry("road", "rd"),
           Map.entry("drive", "dr"),
           Map.entry("lane", "ln"),
@@ -37,7 +39,11 @@ public final class AddressKey {
           Map.entry("north", "n"),
           Map.entry("south", "s"),
           Map.entry("east", "e"),
-          Map.entry("west", "w"));
+          Map.entry("west", "w"),
+          Map.entry("northeast", "ne"),
+          Map.entry("northwest", "nw"),
+          Map.entry("southeast", "se"),
+          Map.entry("southwest", "sw"));
 
   private static final Pattern ZIP = Pattern.compile("\\b(\\d{4,5})(-\\d{4})?$");
 
@@ -55,7 +61,12 @@ public final class AddressKey {
     if (address == null) {
       return null;
     }
-    return address.full() == null ? of(address.street(), address.zip()) : ofFull(address.full());
+    if (address.full() != null) {
+      return ofFull(address.full());
+    }
+    return address.zip() == null && address.street() != null
+        ? ofFull(address.street())
+        : of(address.street(), address.zip());
   }
 
   /** As {@link #of(Lead.Address)}, of a street with its number, and a postal code. */

@@ -46,8 +46,8 @@ class AddedTypesTest {
             () ->
                 read(
                     "solar.projects",
-                    "{\"type\":\"permit.issued\",\"permit\":\"x\",\"ids\":{\"enerflo\":[7]}}"))
-        .hasMessageContaining("ids.enerflo");
+                    "{\"type\":\"permit.issued\",\"permit\":\"x\",\"install\":7}"))
+        .hasMessageContaining("install: object expected");
   }
 
   @Test

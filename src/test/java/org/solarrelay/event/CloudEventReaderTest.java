@@ -186,7 +186,7 @@ class CloudEventReaderTest {
       value = {
         "null | CloudEvent without data",
         "\"Ferris\" | CloudEvent data: a JSON object expected, string found",
-        "{\"email\":1} | lead.submitted: email: string expected, integer found"
+        "{\"email\":1} | lead.submitted: data: a lead needs at least one of name, company, email, mobile, phone or address"
       })
   void structuredDataThatIsNoEventIsRefused(String data, String reason) {
     assertThatThrownBy(() -> structured(envelope("").replace(LEAD, data)))

@@ -79,7 +79,7 @@ class PoisonIT {
     Map<String, ProducerRecord<byte[], byte[]>> poison = new LinkedHashMap<>();
     poison.put("not JSON", record("{\"email\":"));
     poison.put("null record", record(null));
-    poison.put("email: string expected", record("{\"email\":5}"));
+    poison.put("a lead needs at least one", record("{\"email\":5}"));
     poison.put("unknown event type", event("roof.painted", "poison-type", DATA));
     poison.put("belongs on topic", event("enrollment.changed", "poison-topic", DATA));
     int n = 0;

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,10 @@ public record AddressLine(
     List<FederalState> states,
     Optional<String> postalCode,
     String country) {
+
+  /** What forms put between the lines of an address. */
+  private static final Pattern BREAK =
+      Pattern.compile("(?i)<br ?/?>| ?[;|] ?|[\u0085\u2028\u2029]|\\\\r?\\\\?n");
 
   private static final int MOST_WORDS = 4;
   private static final int LONGEST_CODE = 3;
@@ -39,11 +44,37 @@ public record AddressLine(
         new ArrayList<>(Arrays.stream(end.split("[ ,]+")).filter(it -> !it.isEmpty()).toList());
     String country = country(words);
     Optional<String> code = postalCode(words);
+    if (country.isEmpty() && code.isPresent()) {
+      country = country(words);
+    }
+    List<FederalState> states = states(words);
+    if (code.isEmpty()) {
+      code = states.isEmpty() ? shortCode(words) : codeBeforeState(words);
+      states = states(words);
+    }
     return new AddressLine(
         comma < 0 ? Optional.empty() : Optional.of(line.substring(0, comma)),
-        states(words),
+        states,
         code,
         country);
+  }
+
+  /** {@code NT 800}: of an Australian postcode whose zero was lost, which it takes away. */
+  private static Optional<String> shortCode(List<String> words) {
+    int last = words.size() - 1;
+    boolean digits = last > 0 && words.get(last).matches("\\d{3}");
+    boolean australian =
+        digits && states(words.subList(0, last)).stream().anyMatch(it -> it.country().equals("AU"));
+    return australian ? Optional.of("0" + words.remove(last)) : Optional.empty();
+  }
+
+  /** {@code 6000 WA}. */
+  private static Optional<String> codeBeforeState(List<String> words) {
+    int count = Math.min(MOST_WORDS, words.size());
+    while (count > 0 && StateNormalizer.find(end(words, count)).isEmpty()) {
+      count--;
+    }
+    return postalCode(new ArrayList<>(words.subList(0, words.size() - count)));
   }
 
   /**
@@ -51,7 +82,10 @@ public record AddressLine(
    */
   public static Optional<String> normalize(String text) {
     String joined =
-        text.lines()
+        BREAK
+            .matcher(HtmlEntities.decode(text))
+            .replaceAll("\n")
+            .lines()
             .flatMap(line -> TextNormalizer.normalize(line).stream())
             .map(AddressLine::withoutEnd)
             .filter(line -> !line.isEmpty())

@@ -16,16 +16,30 @@ final class AddressNormalizer {
    * @return the two-letter country of the address; empty where it is not known
    */
   static String normalize(FieldNormalizer address, String usualRegion) {
-    address.texts("street", "unit", "city", "county");
+    address.singleTexts("full", "street", "city", "state", "county", "country");
+    address.singleNumbers("unit", "zip", "lat", "lng");
+    address.places("street", "unit", "city", "county", "state", "country");
     address.changeText("full", AddressLine::normalize, unusable -> {});
     address.words(CountryNormalizer::normalize, "country");
     splitPostalCode(address);
+    nameCountry(address);
     address.words(StateNormalizer::normalize, "state");
     String region = region(address, usualRegion);
     postalCode(address, region);
     address.degrees("lat", 90);
     address.degrees("lng", 180);
     return region;
+  }
+
+  /** {@code WA} alone is Washington: the country of {@code Western Australia} has to be told. */
+  private static void nameCountry(FieldNormalizer address) {
+    StateNormalizer.find(address.text("state")).stream()
+        .findFirst()
+        .filter(spelled -> address.text("country").isBlank())
+        .filter(
+            spelled ->
+                !StateNormalizer.find(spelled.code()).get(0).country().equals(spelled.country()))
+        .ifPresent(spelled -> put(address, "country", spelled.country()));
   }
 
   private static String region(FieldNormalizer address, String usualRegion) {
@@ -38,13 +52,19 @@ final class AddressNormalizer {
     return region.isEmpty() ? usualRegion : region;
   }
 
-  /** {@code MA 02134} in the field of the postal code, or of the state. */
+  /** {@code MA 02134} or {@code 02134 USA} in the field of the postal code, or of the state. */
   private static void splitPostalCode(FieldNormalizer address) {
     for (String field : new String[] {"zip", "state"}) {
       if (!address.object().path(field).isTextual()) {
         continue;
       }
       AddressLine line = AddressLine.parse(address.text(field));
+      if (field.equals("zip") && !line.country().isEmpty() && line.postalCode().isPresent()) {
+        put(address, "zip", line.postalCode().get());
+        if (address.text("country").isBlank()) {
+          put(address, "country", line.country());
+        }
+      }
       if (!line.states().isEmpty() && line.postalCode().isPresent()) {
         String other = field.equals("zip") ? "state" : "zip";
         String state = line.states().get(0).code();

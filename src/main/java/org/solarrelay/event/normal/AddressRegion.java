@@ -31,7 +31,7 @@ public final class AddressRegion {
 
   private static Optional<String> ofState(List<FederalState> states, String postalCode) {
     boolean australian = states.stream().anyMatch(state -> state.country().equals("AU"));
-    String digits = postalCode.strip();
+    String digits = PostalCodeNormalizer.normalize(postalCode, "").orElse("");
     return australian && states.size() > 1 && digits.length() == AUSTRALIAN_DIGITS
         ? Optional.of("AU")
         : states.stream().map(FederalState::country).findFirst();

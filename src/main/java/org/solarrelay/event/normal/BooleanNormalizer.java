@@ -16,7 +16,7 @@ public final class BooleanNormalizer {
 
   /** Empty where the text is neither. */
   public static Optional<Boolean> normalize(String text) {
-    String word = text.strip().toLowerCase(Locale.ROOT);
+    String word = TextNormalizer.normalize(text).orElse("").toLowerCase(Locale.ROOT);
     if (TRUE.contains(word)) {
       return Optional.of(true);
     }

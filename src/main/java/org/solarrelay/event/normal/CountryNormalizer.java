@@ -1,12 +1,18 @@
 package org.solarrelay.event.normal;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knows a country by its codes (ISO 3166-1), its English name and the usual short forms. */
 public final class CountryNormalizer {
+
+  private static final int LONGEST = 100;
+  private static final String BETWEEN_PARTS = "[,;/()\\[\\]|\\-\u2010-\u2015]+";
 
   private static final Map<String, String> CODES = codes();
 
@@ -24,7 +30,23 @@ public final class CountryNormalizer {
 
   /** The code of two letters; empty for what is no country. */
   public static Optional<String> code(String country) {
-    return Optional.ofNullable(CODES.get(WordKey.of(country)));
+    if (country.length() > LONGEST) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(CODES.get(WordKey.of(country))).or(() -> inParts(country));
+  }
+
+  /** {@code United States (US)}: all parts name one country. */
+  private static Optional<String> inParts(String text) {
+    Set<String> codes =
+        Arrays.stream(text.split(BETWEEN_PARTS))
+            .map(WordKey::of)
+            .filter(key -> !key.isEmpty())
+            .map(key -> CODES.getOrDefault(key, ""))
+            .collect(Collectors.toSet());
+    return codes.size() == 1
+        ? codes.stream().filter(code -> !code.isEmpty()).findFirst()
+        : Optional.empty();
   }
 
   private static boolean isUsual(String country, String code) {
@@ -44,7 +66,17 @@ public final class CountryNormalizer {
         new String[] {"unitedstatesofamerica", "theunitedstates", "america", "usofa"}) {
       codes.put(name, "US");
     }
+    // a form in another language tells the country in that language
+    for (String name :
+        new String[] {
+          "estadosunidos", "estadosunidosdeamerica", "eeuu", "etatsunis", "vereinigtestaaten"
+        }) {
+      codes.put(name, "US");
+    }
     codes.put("commonwealthofaustralia", "AU");
+    codes.put("aust", "AU");
+    codes.put("australie", "AU");
+    codes.put("australien", "AU");
     codes.put("usvi", "VI");
     codes.put("virginislands", "VI");
     codes.put("uk", "GB");

@@ -1,5 +1,6 @@
 package org.solarrelay.event.normal;
 
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,15 +20,19 @@ import java.util.regex.Pattern;
 public final class DateNormalizer {
 
   private static final Pattern YEAR_FIRST =
-      Pattern.compile("(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})(?!\\d).*");
+      Pattern.compile("(\\d{4})([-/. ])(\\d{1,2})\\2(\\d{1,2})(?!\\d).*");
   private static final Pattern YEAR_LAST =
       Pattern.compile("(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4}|\\d{2})(?!\\d).*");
-  private static final Pattern EIGHT_DIGITS = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
-  private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
+  private static final Pattern EIGHT_DIGITS = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T.*)?");
+  private static final Pattern EPOCH =
+      Pattern.compile("(?:/Date\\()?(\\d{10}|\\d{13})(?:\\.\\d{1,9})?(?:[+-]\\d{4})?(?:\\)/)?");
+  private static final Pattern OTHER_HYPHENS = Pattern.compile("[\u2010-\u2015\u2212]");
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,4})(st|nd|rd|th)?");
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
   private static final int CENTURY = 2000;
+  private static final int FIRST_YEAR = 1970;
+  private static final int LAST_YEAR = 9999;
   private static final int LONGEST = 100;
   private static final int SECONDS_DIGITS = 10;
 
@@ -42,12 +47,22 @@ public final class DateNormalizer {
   public static Optional<LocalDate> normalize(String text, DateOrder order) {
     String line = TextNormalizer.normalize(text).orElse("");
     String cut = line.substring(0, Math.min(LONGEST, line.length()));
-    String written = NumberNormalizer.ofText(cut).orElse(cut);
+    String number = NumberNormalizer.ofText(cut).orElse(cut);
+    String written =
+        OTHER_HYPHENS.matcher(Normalizer.normalize(number, Normalizer.Form.NFKC)).replaceAll("-");
     try {
       return Optional.ofNullable(read(written, order)).filter(it -> it.getYear() > 0);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether programs write it for no date: {@code 0001-01-01}, {@code -0001-11-30}. */
+  static boolean isNoDay(String text) {
+    return text.startsWith("-0001-")
+        || normalize(text, DateOrder.UNKNOWN)
+            .filter(date -> date.getYear() <= FIRST_YEAR || date.getYear() >= LAST_YEAR)
+            .isPresent();
   }
 
   private static LocalDate read(String text, DateOrder order) {
@@ -63,7 +78,8 @@ public final class DateNormalizer {
     if (date.matches()) {
       return date(date.group(1), date.group(2), date.group(3));
     }
-    return EPOCH.matcher(text).matches() ? ofEpoch(text) : inWords(text);
+    date = EPOCH.matcher(text);
+    return date.matches() ? ofEpoch(date.group(1)) : inWords(text);
   }
 
   private static LocalDate yearLast(int first, int second, String written, DateOrder order) {
@@ -101,9 +117,20 @@ public final class DateNormalizer {
         words.stream()
             .filter(word -> NUMBER.matcher(word).matches() && !word.matches("\\d{3,4}"))
             .findFirst();
-    return month == 0 || year.isEmpty() || day.isEmpty()
+    if (year.isEmpty()) {
+      return ofTwoNumbers(words, month);
+    }
+    return month == 0 || day.isEmpty()
         ? null
         : LocalDate.of(number(year.get()), month, number(day.get().replaceAll("\\D", "")));
+  }
+
+  /** {@code 18-APR-26}, as Oracle writes it: the day comes first, the year last. */
+  private static LocalDate ofTwoNumbers(List<String> words, int month) {
+    boolean three = words.size() == 3 && month(words.get(1)) == month && month > 0;
+    return three && words.get(0).matches("\\d{1,2}") && words.get(2).matches("\\d{2}")
+        ? LocalDate.of(CENTURY + number(words.get(2)), month, number(words.get(0)))
+        : null;
   }
 
   private static int month(String word) {

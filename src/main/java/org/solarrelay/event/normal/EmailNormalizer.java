@@ -3,7 +3,10 @@ package org.solarrelay.event.normal;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +22,12 @@ public final class EmailNormalizer {
   private static final int LONGEST = 320;
   private static final int LONGEST_TEXT = 1000;
   private static final Pattern AROUND_AT = Pattern.compile(" ?@ ?");
-  private static final Pattern SEPARATORS = Pattern.compile("[\\s,;:|/<>()\\[\\]\"]+");
+  private static final Pattern SPACE_IN_DOMAIN =
+      Pattern.compile("([^ @]+@[^ @.,;]+)(?: \\.|\\. | \\. )(\\p{L}{2,20})");
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,;:|/<>()\\[\\]{}\"&]+");
+  private static final Set<String> NOBODY =
+      Set.of("none", "noemail", "nomail", "noemailaddress", "unknown", "undefined", "null");
+  private static final Set<String> NOTHING = Set.of("na", "no", "x", "test", "email", "fake");
   private static final String NOT_IN_LOCAL_PART = " ,;:<>()[]\\\"@";
 
   private EmailNormalizer() {}
@@ -27,7 +35,8 @@ public final class EmailNormalizer {
   /** The address; empty where the text holds none. */
   public static Optional<String> normalize(String text) {
     String line = line(text);
-    return isAddress(line) ? Optional.of(line) : addresses(line).stream().findFirst();
+    return (isAddress(line) ? Optional.of(line) : addresses(line).stream().findFirst())
+        .filter(address -> !isPlaceholder(address));
   }
 
   /** Whether the text holds more than one address. */
@@ -39,11 +48,22 @@ public final class EmailNormalizer {
   private static String line(String whole) {
     String text = whole.substring(0, Math.min(LONGEST_TEXT, whole.length()));
     String line =
-        TextNormalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC)).orElse("");
+        TextNormalizer.normalize(
+                Normalizer.normalize(HtmlEntities.decode(text), Normalizer.Form.NFKC))
+            .orElse("");
     line = line.indexOf('@') < 0 ? line.replace("%40", "@") : line;
     line = line.replace('\u3002', '.');
+    if (line.startsWith("'") || line.startsWith("=")) {
+      // a spreadsheet's sign for a text, or for a formula
+      line = line.substring(1);
+    }
     boolean one = line.indexOf('@') == line.lastIndexOf('@');
-    return one ? AROUND_AT.matcher(line).replaceFirst("@") : line;
+    if (!one) {
+      return line;
+    }
+    String joined = AROUND_AT.matcher(line).replaceFirst("@");
+    Matcher spaced = SPACE_IN_DOMAIN.matcher(joined);
+    return spaced.matches() ? spaced.group(1) + "." + spaced.group(2) : joined;
   }
 
   /** An address in angle brackets comes first: what stands before it is a name. */
@@ -53,7 +73,7 @@ public final class EmailNormalizer {
     List<String> all =
         Arrays.stream(SEPARATORS.split(line))
             .map(EmailNormalizer::withoutEnds)
-            .filter(EmailNormalizer::isAddress)
+            .filter(EmailNormalizer::isWholeAddress)
             .toList();
     if (open < 0 || close < 0) {
       return all;
@@ -61,7 +81,7 @@ public final class EmailNormalizer {
     List<String> inBrackets =
         Arrays.stream(SEPARATORS.split(line.substring(open, close)))
             .map(EmailNormalizer::withoutEnds)
-            .filter(EmailNormalizer::isAddress)
+            .filter(EmailNormalizer::isWholeAddress)
             .toList();
     return inBrackets.isEmpty() ? all : inBrackets;
   }
@@ -72,7 +92,7 @@ public final class EmailNormalizer {
     int query = at < 0 ? -1 : word.indexOf('?', at);
     int start = 0;
     int end = query < 0 ? word.length() : query;
-    while (start < end && isPunctuation(word.charAt(start))) {
+    while (start < end && (isPunctuation(word.charAt(start)) || word.charAt(start) == '=')) {
       start++;
     }
     while (end > start && isPunctuation(word.charAt(end - 1))) {
@@ -82,7 +102,21 @@ public final class EmailNormalizer {
   }
 
   private static boolean isPunctuation(char c) {
-    return ".'`*!?\u2018\u2019\u201c\u201d".indexOf(c) >= 0;
+    return ".'`*!?#\\\u2018\u2019\u201c\u201d".indexOf(c) >= 0;
+  }
+
+  /** In a text a comma in place of a dot would leave half a domain: {@code ada@example,com}. */
+  private static boolean isWholeAddress(String word) {
+    return isAddress(word) && word.indexOf('.', word.indexOf('@')) > 0;
+  }
+
+  /** Whether the address fills a field that a form requires: {@code none@none.com}. */
+  public static boolean isPlaceholder(String address) {
+    int at = address.indexOf('@');
+    String local = WordKey.of(address.substring(0, Math.max(0, at)));
+    String domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
+    return NOBODY.contains(local)
+        || NOTHING.contains(local) && domain.split("\\.", 2)[0].equals(local);
   }
 
   private static boolean isAddress(String word) {
@@ -96,6 +130,9 @@ public final class EmailNormalizer {
   }
 
   private static boolean isDomain(String domain) {
+    if (domain.codePoints().noneMatch(Character::isLetterOrDigit)) {
+      return false;
+    }
     boolean separator = true;
     for (int i = 0; i < domain.length(); ) {
       int c = domain.codePointAt(i);

@@ -29,14 +29,19 @@ public final class EventNormalizer {
     NormalizationNotes notes = new NormalizationNotes();
     ObjectNode copy = data.objectNode().setAll(data);
     FieldNormalizer fields = new FieldNormalizer(copy, notes);
+    fields.objectOf("ids", "");
     fields.inner("ids", EventNormalizer::ids);
+    fields.singleNumbers("id");
     id(copy);
     String region = REGIONS.getOrDefault(source, "");
     if (type.startsWith("lead.") || type.equals("appointment.requested")) {
+      leadShapes(fields);
       lead(fields, region);
+      appointment(fields, type.equals("appointment.requested"));
     } else if (type.startsWith("project.") || type.equals("change-order.signed")) {
       project(fields, region, REGIONS.containsKey(source));
     } else if (type.equals("enrollment.changed")) {
+      fields.singleTexts("status", "statusReason");
       fields.words(EnrollmentStatusNormalizer::normalize, "status");
     }
     return new Normalization(copy, notes.all());
@@ -49,12 +54,26 @@ public final class EventNormalizer {
     lead.texts("status", "source", "office");
     lead.onlyWord(LeadKindNormalizer::normalize, "kind", "is no kind of lead");
     lead.flags("smsOptIn", "skipValidation");
-    lead.wholeNumbers("dealType");
+    lead.optionalWholeNumbers("dealType");
     lead.inner("company", company -> company(company, region));
-    lead.inner("appointment", EventNormalizer::appointment);
+  }
+
+  /** Forms send lists of one value, and an empty list where they have none. */
+  private static void leadShapes(FieldNormalizer lead) {
+    lead.singleTexts("firstName", "lastName", "fullName", "email", "kind", "status", "source");
+    lead.singleTexts("office", "owner", "creator", "setter", "note");
+    lead.singleNumbers("mobile", "phone", "dealType");
+    lead.single("smsOptIn", "skipValidation");
+    lead.objectOf("address", "full");
+    lead.objectOf("company", "name");
+    lead.objectsOf("surveyFiles");
   }
 
   private static void project(FieldNormalizer project, String usualRegion, boolean ofVendor) {
+    project.objectOf("address", "full");
+    project.objectOf("customer", "fullName");
+    project.objectOf("milestone", "name");
+    project.singleTexts("status", "previous", "note", "author");
     String region = address(project, usualRegion);
     project.inner(
         "customer",
@@ -83,6 +102,8 @@ public final class EventNormalizer {
   }
 
   private static void person(FieldNormalizer person, String region) {
+    person.singleTexts("firstName", "lastName", "fullName", "email");
+    person.singleNumbers("mobile", "phone");
     person.texts("firstName", "lastName");
     person.surnameFirst();
     person.names("fullName");
@@ -91,14 +112,38 @@ public final class EventNormalizer {
   }
 
   private static void company(FieldNormalizer company, String region) {
+    company.singleTexts("name");
+    company.singleNumbers("phone", "taxId");
+    company.single("gstRegistered");
     company.texts("name");
     company.phones(region, "phone");
     company.ids("taxId");
     company.flags("gstRegistered");
   }
 
+  /**
+   * @param needed whether the event is about the appointment, so that the schema judges it; else
+   *     the lead goes without one that cannot be read
+   */
+  private static void appointment(FieldNormalizer lead, boolean needed) {
+    if (!needed) {
+      lead.objectOf("appointment", "");
+    }
+    lead.inner("appointment", EventNormalizer::appointment);
+    if (!needed) {
+      lead.readable(
+          "appointment",
+          it ->
+              it.isUsable("type", FieldNormalizer::isWholeNumber)
+                  && it.isUsable("startsAt", FieldNormalizer::isTime));
+    }
+  }
+
   private static void appointment(FieldNormalizer appointment) {
-    appointment.wholeNumbers("type", "minutes");
+    appointment.singleTexts("name", "assignee");
+    appointment.singleNumbers("type");
+    appointment.wholeNumbers("type");
+    appointment.optionalWholeNumbers("minutes");
     appointment.texts("name");
     appointment.times("startsAt");
     appointment.emails("assignee");
@@ -112,10 +157,17 @@ public final class EventNormalizer {
   }
 
   private static void ids(FieldNormalizer ids) {
+    for (String name : names(ids)) {
+      ids.singleTexts(name);
+    }
     for (Map.Entry<String, JsonNode> id : ids.object().properties()) {
       IdNormalizer.normalize(id.getValue())
           .ifPresent(normal -> id.setValue(TextNode.valueOf(normal)));
     }
+  }
+
+  private static List<String> names(FieldNormalizer fields) {
+    return fields.object().properties().stream().map(Map.Entry::getKey).toList();
   }
 
   /** A number stays a number: {@code 4711} of {@code 4711.0}. */

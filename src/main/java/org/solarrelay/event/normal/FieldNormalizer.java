@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * Normalises the fields of one JSON object, a kind of field a method. An absent, null or blank
@@ -18,6 +22,12 @@ final class FieldNormalizer {
 
   private static final Set<String> NOTHING =
       Set.of("", "na", "none", "null", "nil", "tbd", "unknown", "00000000", "0");
+
+  private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+  private static final Pattern WHOLE_NUMBER = Pattern.compile("\\s*[0-9]{1,9}\\s*");
+  private static final Pattern NO_NAME = Pattern.compile("null null|undefined( undefined)?");
+  private static final Set<String> NO_PLACE =
+      Set.of("null", "undefined", "none", "nan", "nil", "unknown", "notprovided");
 
   private final ObjectNode object;
   private final NormalizationNotes notes;
@@ -33,14 +43,116 @@ final class FieldNormalizer {
 
   void texts(String... names) {
     for (String name : names) {
-      changeText(name, TextNormalizer::normalize, unusable -> {});
+      changeText(name, FieldNormalizer::line, unusable -> {});
+    }
+  }
+
+  /** {@code null null} is what a script makes of a form without names. */
+  private static Optional<String> name(String text) {
+    return NameParser.normalize(text).filter(name -> !NO_NAME.matcher(name).matches());
+  }
+
+  /** Parts of an address: {@code null} and the like are what a program sends for none. */
+  void places(String... names) {
+    for (String name : names) {
+      String text = text(name);
+      if (NO_PLACE.contains(WordKey.of(text)) && !text.isBlank()) {
+        leaveOut(name, text, "is no part of an address");
+      }
+    }
+    texts(names);
+  }
+
+  private static Optional<String> line(String text) {
+    return TextNormalizer.normalize(
+        Normalizer.normalize(HtmlEntities.decode(text), Normalizer.Form.NFC));
+  }
+
+  /**
+   * Fields of one value, be it a text, a number or a flag: a list of one is that one, an empty list
+   * is nothing, and whatever else is left out.
+   */
+  void single(String... names) {
+    for (String name : names) {
+      JsonNode value = object.path(name);
+      if (value.isArray()) {
+        first(name, value, JsonNode::isValueNode, "values");
+      } else if (value.isObject()) {
+        leaveOut(name, value.toString(), "is no single value");
+      }
+    }
+  }
+
+  /** Fields of one text: a number is written as digits. */
+  void singleTexts(String... names) {
+    single(names);
+    for (String name : names) {
+      JsonNode value = object.path(name);
+      if (value.isNumber()) {
+        object.put(name, text(value));
+      } else if (value.isBoolean()) {
+        leaveOut(name, value.toString(), "is no text");
+      }
+    }
+  }
+
+  /** Fields that hold text or a number, never true or false. */
+  void singleNumbers(String... names) {
+    single(names);
+    for (String name : names) {
+      JsonNode value = object.path(name);
+      if (value.isBoolean()) {
+        leaveOut(name, value.toString(), "is neither text nor number");
+      }
+    }
+  }
+
+  /**
+   * An inner object. A list of one is that one; an empty list is what PHP writes for an object
+   * without fields.
+   *
+   * @param textField the field that a mere text stands for; empty where it stands for none
+   */
+  void objectOf(String name, String textField) {
+    JsonNode value = object.path(name);
+    if (value.isArray()) {
+      first(name, value, JsonNode::isObject, "objects");
+    } else if (value.isTextual() && !value.textValue().isBlank() && !textField.isEmpty()) {
+      object.putObject(name).put(textField, value.textValue());
+    } else if (value.isValueNode() && !value.isNull()) {
+      leaveOut(name, value.asText(), "is no object");
+    }
+  }
+
+  /** A list of objects. */
+  void objectsOf(String name) {
+    JsonNode value = object.path(name);
+    boolean objects =
+        value.isArray()
+            && StreamSupport.stream(value.spliterator(), false).allMatch(JsonNode::isObject);
+    if (!objects && !value.isMissingNode() && !value.isNull()) {
+      leaveOut(name, "", "is no list of objects");
+    }
+  }
+
+  private void first(String name, JsonNode list, Predicate<JsonNode> usable, String what) {
+    Optional<JsonNode> found =
+        StreamSupport.stream(list.spliterator(), false)
+            .filter(usable)
+            .filter(it -> !it.isNull())
+            .findFirst();
+    found.ifPresentOrElse(it -> object.set(name, it), () -> object.remove(name));
+    if (found.isPresent() && list.size() > 1) {
+      notes.chosen(label(name), list.toString(), what);
+    } else if (found.isEmpty() && !list.isEmpty()) {
+      notes.leftOut(label(name), list.toString(), "is no single value");
     }
   }
 
   void names(String... names) {
     for (String name : names) {
       changeText(
-          name, NameParser::normalize, text -> notes.leftOut(label(name), text, "is no name"));
+          name, FieldNormalizer::name, text -> notes.leftOut(label(name), text, "is no name"));
     }
   }
 
@@ -122,6 +234,46 @@ final class FieldNormalizer {
     }
   }
 
+  /** Whole numbers of at most nine digits that the event can do without. */
+  void optionalWholeNumbers(String... names) {
+    wholeNumbers(names);
+    for (String name : names) {
+      String text = text(name);
+      if (!text.isBlank() && !isWholeNumber(text)) {
+        leaveOut(name, text, "is no whole number");
+      }
+    }
+  }
+
+  /** Leaves an inner object out that is none of the kind. */
+  void readable(String name, Predicate<FieldNormalizer> usable) {
+    if (!(object.get(name) instanceof ObjectNode inner)) {
+      return;
+    }
+    if (inner.isEmpty()) {
+      object.remove(name);
+    } else if (!usable.test(new FieldNormalizer(inner, notes))) {
+      leaveOut(name, inner.toString(), "cannot be read");
+    }
+  }
+
+  /** Whether a field that is there can be read. */
+  boolean isUsable(String name, Predicate<String> readable) {
+    JsonNode value = object.path(name);
+    return value.isMissingNode()
+        || value.isNull()
+        || !text(value).isBlank() && readable.test(text(value))
+        || value.isTextual() && value.textValue().isBlank();
+  }
+
+  static boolean isWholeNumber(String text) {
+    return WHOLE_NUMBER.matcher(text).matches();
+  }
+
+  static boolean isTime(String text) {
+    return TimeNormalizer.iso(text).isPresent();
+  }
+
   /** Dates that an event can do without. */
   void dates(DateOrder order, String... names) {
     for (String name : names) {
@@ -146,6 +298,12 @@ final class FieldNormalizer {
   /** Numbers with a fraction, within limits. */
   void degrees(String name, int limit) {
     String text = text(name);
+    if (object.path(name).isNumber()) {
+      if (Math.abs(object.path(name).doubleValue()) > limit) {
+        leaveOut(name, text, "is no number of degrees");
+      }
+      return;
+    }
     if (object.path(name).isTextual() && !text.isBlank()) {
       TextNormalizer.normalize(text)
           .filter(number -> number.matches("[+-]?[0-9]{1,3}(\\.[0-9]{1,40})?"))
@@ -207,7 +365,11 @@ final class FieldNormalizer {
 
   private void date(DateOrder order, String name, Consumer<String> unreadable) {
     String text = text(name);
-    if (text.isBlank() || isIsoDate(text)) {
+    if (!text.isBlank() && DateNormalizer.isNoDay(text)) {
+      leaveOut(name, text, "is no date");
+      return;
+    }
+    if (text.isBlank() || object.path(name).isTextual() && isIsoDate(text)) {
       return;
     }
     DateNormalizer.normalize(text, order)
@@ -223,7 +385,7 @@ final class FieldNormalizer {
   }
 
   private static boolean isIsoDate(String text) {
-    return text.length() == 10 && text.charAt(4) == '-' && text.charAt(7) == '-'
+    return text.length() == 10 && ISO_DATE.matcher(text).matches()
         ? DateNormalizer.normalize(text, DateOrder.UNKNOWN).isPresent()
         : TimeNormalizer.iso(text).isPresent();
   }

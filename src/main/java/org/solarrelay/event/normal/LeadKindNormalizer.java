@@ -1,7 +1,11 @@
 package org.solarrelay.event.normal;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns other spellings of a lead's kind into {@code residential}, {@code commercial}, {@code
@@ -10,21 +14,39 @@ import java.util.Optional;
 public final class LeadKindNormalizer {
 
   private static final Map<String, String> KINDS =
-      Map.of(
-          "residential", "residential",
-          "residence", "residential",
-          "resi", "residential",
-          "home", "residential",
-          "homeowner", "residential",
-          "commercial", "commercial",
-          "business", "commercial",
-          "largescale", "large-scale",
-          "utilityscale", "large-scale");
+      Map.ofEntries(
+          Map.entry("residential", "residential"),
+          Map.entry("residence", "residential"),
+          Map.entry("res", "residential"),
+          Map.entry("resi", "residential"),
+          Map.entry("home", "residential"),
+          Map.entry("homeowner", "residential"),
+          Map.entry("commercial", "commercial"),
+          Map.entry("comm", "commercial"),
+          Map.entry("ci", "commercial"),
+          Map.entry("industrial", "commercial"),
+          Map.entry("business", "commercial"),
+          Map.entry("largescale", "large-scale"),
+          Map.entry("utility", "large-scale"),
+          Map.entry("utilityscale", "large-scale"));
+
+  private static final int LONGEST = 100;
 
   private LeadKindNormalizer() {}
 
-  /** Empty where the word is none of them. */
+  /** Empty where neither the text nor a single word in it is one of them. */
   public static Optional<String> normalize(String kind) {
-    return Optional.ofNullable(KINDS.get(WordKey.of(kind)));
+    String cut = kind.substring(0, Math.min(LONGEST, kind.length()));
+    return Optional.ofNullable(KINDS.get(WordKey.of(cut))).or(() -> inWords(cut));
+  }
+
+  /** {@code Commercial Property}; of two kinds neither counts. */
+  private static Optional<String> inWords(String text) {
+    Set<String> kinds =
+        Arrays.stream(text.split("[\\s/,()-]+"))
+            .map(word -> KINDS.get(WordKey.of(word)))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
+    return kinds.size() == 1 ? kinds.stream().findFirst() : Optional.empty();
   }
 }

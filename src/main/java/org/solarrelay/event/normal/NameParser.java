@@ -1,11 +1,13 @@
 package org.solarrelay.event.normal;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,8 +34,8 @@ public final class NameParser {
           "hon",
           "herr",
           "frau",
-          "señor",
-          "señora",
+          "senor",
+          "senora",
           "mister");
   private static final Set<String> BETWEEN_TITLES = Set.of("", "and");
   private static final Set<String> GENERATIONS =
@@ -61,8 +63,13 @@ public final class NameParser {
   private static final Set<String> PARTICLES =
       Set.of(
           "van", "von", "der", "den", "de", "del", "della", "da", "dos", "das", "di", "du", "la",
-          "le", "los", "las", "el", "al", "bin", "ibn", "ter", "ten", "zu", "y");
+          "le", "los", "las", "bin", "ibn", "ter", "ten", "zu", "st", "dela", "vander");
 
+  /** Of the others {@code Al} is a given name, and {@code Y} an initial. */
+  private static final Set<String> PARTICLES_IN_LOWER_CASE = Set.of("el", "al", "y");
+
+  private static final Pattern IN_BRACKETS = Pattern.compile(" ?[(\\[][^()\\[\\]]{0,100}[)\\]]");
+  private static final String DASH = " - ";
   private static final int LONGEST = 300;
 
   private NameParser() {}
@@ -97,7 +104,25 @@ public final class NameParser {
           ? new PersonName(line, null)
           : new PersonName(line.substring(0, last), line.substring(last + 1));
     }
+    String unquoted = withoutQuotes(line);
+    if (!unquoted.equals(line)) {
+      return parse(unquoted);
+    }
     return surnameFirst(line).orElseGet(() -> inOrder(words(withoutRemark(joined(line)))));
+  }
+
+  /**
+   * The two parts, given apart; where one is missing, the whole name may tell it.
+   *
+   * @param first may be null, like the others
+   */
+  public static PersonName complete(String first, String last, String whole) {
+    if (whole == null || first != null && last != null) {
+      return new PersonName(first, last);
+    }
+    PersonName parsed = parse(whole);
+    return new PersonName(
+        first == null ? parsed.first() : first, last == null ? parsed.last() : last);
   }
 
   /** The words by which two spellings of a name are compared. */
@@ -117,7 +142,7 @@ public final class NameParser {
     List<String> generation = withoutEnd(words, 2);
     withoutTitles(words, 2);
     int surname = words.size() - 1;
-    while (surname > 1 && PARTICLES.contains(words.get(surname - 1))) {
+    while (surname > 1 && isParticle(words.get(surname - 1))) {
       surname--;
     }
     if (surname <= 0) {
@@ -129,10 +154,15 @@ public final class NameParser {
         String.join(" ", words.subList(0, surname)), last.collect(Collectors.joining(" ")));
   }
 
+  private static boolean isParticle(String word) {
+    return PARTICLES.contains(WordKey.of(word)) || PARTICLES_IN_LOWER_CASE.contains(word);
+  }
+
   private static Optional<String> line(String text) {
-    Optional<String> line = TextNormalizer.normalize(text);
+    String decoded = Normalizer.normalize(HtmlEntities.decode(text), Normalizer.Form.NFC);
+    Optional<String> line = TextNormalizer.normalize(decoded);
     boolean oneWord = line.isPresent() && line.get().indexOf(' ') < 0;
-    return (oneWord ? TextNormalizer.normalize(TextNormalizer.withWordBreaks(text)) : line)
+    return (oneWord ? TextNormalizer.normalize(TextNormalizer.withWordBreaks(decoded)) : line)
         .filter(name -> name.codePoints().anyMatch(NameParser::isOfName));
   }
 
@@ -142,7 +172,10 @@ public final class NameParser {
 
   /** {@code Sample, Jon, Jr.}; neither the name of a company nor that of a couple. */
   private static Optional<PersonName> surnameFirst(String line) {
-    List<String> parts = parts(line);
+    List<String> parts = parts(withoutBrackets(line));
+    if (parts.size() == 3 && GENERATIONS.contains(WordKey.of(parts.get(1)))) {
+      parts = List.of(parts.get(0), parts.get(2), parts.get(1));
+    }
     int end = withoutAfter(parts);
     if (end != 2 || !isSurnameFirst(parts.get(0), parts.get(1))) {
       return Optional.empty();
@@ -150,7 +183,8 @@ public final class NameParser {
     List<String> given = new ArrayList<>(words(parts.get(1)));
     List<String> generation = withoutEnd(given, 1);
     withoutTitles(given, 1);
-    List<String> surname = new ArrayList<>(List.of(parts.get(0)));
+    List<String> surname = new ArrayList<>(words(parts.get(0)));
+    withoutTitles(surname, 1);
     surname.addAll(generation);
     parts.subList(end, parts.size()).stream()
         .filter(part -> GENERATIONS.contains(WordKey.of(part)))
@@ -169,10 +203,33 @@ public final class NameParser {
   }
 
   /** What stands behind a comma is no name, but belongs to that of a company. */
-  private static String withoutRemark(String line) {
-    int comma = line.indexOf(',');
+  private static String withoutRemark(String written) {
+    String line = withoutBrackets(written);
     boolean company = words(line).stream().map(WordKey::of).anyMatch(COMPANIES::contains);
-    return comma < 0 || company ? line.replace(",", "") : line.substring(0, comma);
+    if (company) {
+      return line.replace(",", "");
+    }
+    String beforeComma = before(line, ",");
+    String name = beforeComma.indexOf(' ') < 0 ? line.replace(",", "") : beforeComma;
+    return before(name, DASH).indexOf(' ') < 0 ? name : before(name, DASH);
+  }
+
+  private static String withoutQuotes(String line) {
+    int end = line.length() - 1;
+    boolean quoted =
+        end > 1 && "\"'".indexOf(line.charAt(0)) >= 0 && line.charAt(0) == line.charAt(end);
+    return quoted ? line.substring(1, end).strip() : line;
+  }
+
+  /** {@code Jon Sample} of {@code Jon Sample (homeowner)}. */
+  private static String withoutBrackets(String line) {
+    String rest = IN_BRACKETS.matcher(line).replaceAll("").strip();
+    return rest.isEmpty() ? line : rest;
+  }
+
+  private static String before(String line, String end) {
+    int at = line.indexOf(end);
+    return at < 0 ? line : line.substring(0, at);
   }
 
   private static List<String> parts(String line) {
@@ -193,14 +250,16 @@ public final class NameParser {
   private static boolean isSurnameFirst(String before, String after) {
     List<String> surname = words(before);
     List<String> given = words(after);
-    boolean oneSide =
+    boolean oneSide = surname.size() == 1 || given.size() == 1 || isParticle(surname.get(0));
+    boolean couple =
         surname.size() == 1
-            || given.size() == 1
-            || PARTICLES.contains(surname.get(0).toLowerCase(Locale.ROOT));
+            && BETWEEN_TITLES.stream().noneMatch(WordKey.of(given.get(0))::equals)
+            && BETWEEN_TITLES.stream().noneMatch(WordKey.of(given.get(given.size() - 1))::equals);
     boolean person =
         Stream.concat(surname.stream(), given.stream())
             .map(WordKey::of)
-            .noneMatch(word -> COMPANIES.contains(word) || BETWEEN_TITLES.contains(word));
+            .noneMatch(
+                word -> COMPANIES.contains(word) || !couple && BETWEEN_TITLES.contains(word));
     boolean remark = isLowerCase(after) && !isLowerCase(before);
     return oneSide && person && !remark && surname.size() <= 4 && given.size() <= 4;
   }

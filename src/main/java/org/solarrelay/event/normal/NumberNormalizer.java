@@ -16,11 +16,20 @@ public final class NumberNormalizer {
 
   private NumberNormalizer() {}
 
-  /** The digits of a text that a program wrote as a decimal; empty for any other text. */
+  /**
+   * The digits of a text that a program wrote as a decimal; empty for any other text, and for a
+   * rounded one.
+   */
   public static Optional<String> ofText(String text) {
-    return POINT_ZERO.matcher(text).matches() || EXPONENT.matcher(text).matches()
+    boolean exact = EXPONENT.matcher(text).matches() && !isRounded(text);
+    return exact || POINT_ZERO.matcher(text).matches()
         ? ofNumber(new BigDecimal(text))
         : Optional.empty();
+  }
+
+  /** Whether a spreadsheet has cut off digits: {@code 8.02E+09} may be any of ten million. */
+  static boolean isRounded(String text) {
+    return EXPONENT.matcher(text).matches() && new BigDecimal(text).scale() < 0;
   }
 
   /** The digits of a whole number of at most 40 digits; empty for any other number. */

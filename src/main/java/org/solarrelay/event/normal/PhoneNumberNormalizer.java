@@ -39,6 +39,10 @@ public final class PhoneNumberNormalizer {
   private static final Pattern PLAIN = Pattern.compile("[0-9+() .\\-]+");
   private static final Pattern AMERICAN = Pattern.compile("1?[2-9][0-9]{2}[2-9][0-9]{6}");
   private static final Pattern AUSTRALIAN = Pattern.compile("0[23478][0-9]{8}");
+  private static final String NO_SUBSCRIBER = "0000000";
+  private static final int AUSTRALIA = 61;
+  private static final Pattern WITHOUT_TRUNK_ZERO = Pattern.compile("[23478][0-9]{8}");
+  private static final Pattern HIDDEN_DIGITS = Pattern.compile("(?i)x{2}|\\*{2}");
   private static final String UPWARDS = "01234567890";
   private static final String DOWNWARDS = "9876543210";
 
@@ -83,6 +87,7 @@ public final class PhoneNumberNormalizer {
     return !digits.isEmpty()
         && (isOneDigit(digits)
             || isOneDigit(national)
+            || national.endsWith(NO_SUBSCRIBER)
             || national.length() >= FEWEST_DIGITS
                 && (UPWARDS.contains(national) || DOWNWARDS.contains(national)));
   }
@@ -125,6 +130,9 @@ public final class PhoneNumberNormalizer {
     String cut = text.substring(0, Math.min(LONGEST_TEXT, text.length()));
     String compatible = Normalizer.normalize(cut, Normalizer.Form.NFKC);
     String line = asciiDigits(TextNormalizer.normalize(compatible).orElse(""));
+    if (NumberNormalizer.isRounded(line)) {
+      return "";
+    }
     String whole = NumberNormalizer.ofText(line).orElse(line);
     String digits = digits(whole);
     boolean international = whole.startsWith("00") && !whole.startsWith("0011");
@@ -182,7 +190,9 @@ public final class PhoneNumberNormalizer {
   /** {@code 1-800-GO-SOLAR}. */
   private static Optional<String> inLetters(String line, List<String> regions) {
     boolean digits = line.chars().anyMatch(Character::isDigit);
-    return digits && NUMBERS.isAlphaNumber(line) ? valid(line, regions) : Optional.empty();
+    return digits && NUMBERS.isAlphaNumber(line) && !HIDDEN_DIGITS.matcher(line).find()
+        ? valid(line, regions)
+        : Optional.empty();
   }
 
   private static Optional<String> valid(String line, List<String> regions) {
@@ -210,7 +220,14 @@ public final class PhoneNumberNormalizer {
     var matches = NUMBERS.findNumbers(line, region, leniency, MOST_TRIES);
     return StreamSupport.stream(matches.spliterator(), false)
         .map(PhoneNumberMatch::rawString)
-        .filter(raw -> !isPlaceholder(raw));
+        .filter(raw -> !isPlaceholder(raw) && !isPlaceholderWithExtension(raw, region));
+  }
+
+  private static boolean isPlaceholderWithExtension(String raw, String region) {
+    return parsed(raw, region)
+        .filter(PhoneNumber::hasExtension)
+        .filter(number -> isPlaceholder(Long.toString(number.getNationalNumber())))
+        .isPresent();
   }
 
   private static Stream<String> spelled(String written, String region) {
@@ -222,8 +239,18 @@ public final class PhoneNumberNormalizer {
     boolean withoutPlus =
         source == CountryCodeSource.FROM_NUMBER_WITHOUT_PLUS_SIGN && number.getCountryCode() != 1;
     boolean mexican = number.getCountryCode() == MEXICO && digits(written).startsWith("521");
+    if (hasLostTrunkZero(written, number)) {
+      return NUMBERS.format(number, PhoneNumberFormat.NATIONAL);
+    }
     boolean rewritten = withoutPlus || mexican || source == CountryCodeSource.FROM_NUMBER_WITH_IDD;
     return rewritten ? NUMBERS.format(number, PhoneNumberFormat.E164) : written;
+  }
+
+  /** A spreadsheet takes {@code 0491570006} for the number 491570006. */
+  private static boolean hasLostTrunkZero(String written, PhoneNumber number) {
+    return number.getCountryCode() == AUSTRALIA
+        && number.getCountryCodeSource() == CountryCodeSource.FROM_DEFAULT_COUNTRY
+        && WITHOUT_TRUNK_ZERO.matcher(digits(written)).matches();
   }
 
   private static Optional<PhoneNumber> parsed(String number, String region) {
@@ -253,7 +280,9 @@ public final class PhoneNumberNormalizer {
 
   private static boolean mayBeDialled(String line) {
     int digits = digits(line).length();
-    return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS;
+    return digits >= FEWEST_DIGITS
+        && digits <= MOST_DIGITS
+        && line.codePoints().noneMatch(Character::isLetter);
   }
 
   private static boolean isOneDigit(String digits) {

@@ -21,6 +21,14 @@ public final class PostalCodeNormalizer {
   private static final int ZIP_PLUS_FOUR = 9;
   private static final int FEWEST_DIGITS = 3;
   private static final Pattern DIGITS = Pattern.compile("[0-9]+([ .\\-\u2010-\u2015]+[0-9]*)?");
+
+  /** A hyphen shows that a code of four digits before it has lost its zero. */
+  private static final Pattern AMERICAN =
+      Pattern.compile(
+          "[^0-9]{0,20}([0-9]{5}|[0-9]{3,4}(?=-[0-9]{4}$))(?![0-9])(?:[^0-9A-Z]{1,3}([0-9]{4})(?![0-9]))?.{0,60}");
+
+  private static final Pattern AUSTRALIAN =
+      Pattern.compile("[^0-9]{0,30}([0-9]{3,4})(?:[^0-9].{0,60})?");
   private static final Pattern CANADIAN = Pattern.compile("([A-Z]\\d[A-Z])[ -]?(\\d[A-Z]\\d)");
 
   private PostalCodeNormalizer() {}
@@ -50,6 +58,10 @@ public final class PostalCodeNormalizer {
     if (number.isPresent()) {
       return ofNumber(number.get(), region);
     }
+    Optional<String> inText = inText(line, region);
+    if (inText.isPresent()) {
+      return inText.filter(PostalCodeNormalizer::isCode);
+    }
     Matcher canadian = CANADIAN.matcher(line);
     if (canadian.matches() && !UNITED_STATES.contains(region)) {
       return Optional.of(canadian.group(1) + " " + canadian.group(2));
@@ -58,10 +70,32 @@ public final class PostalCodeNormalizer {
     return Optional.of(code).filter(PostalCodeNormalizer::isCode);
   }
 
+  /**
+   * The code beside a country, a state or a remark, where the country is known: {@code 84601 USA},
+   * {@code NT0800}, {@code 84601-12}.
+   */
+  private static Optional<String> inText(String line, String region) {
+    if (UNITED_STATES.contains(region)) {
+      Matcher code = AMERICAN.matcher(line);
+      return code.matches()
+          ? Optional.of(
+              zeros(code.group(1), ZIP) + (code.group(2) == null ? "" : "-" + code.group(2)))
+          : Optional.empty();
+    }
+    Matcher code = AUSTRALIAN.matcher(line);
+    return region.equals("AU") && code.matches()
+        ? Optional.of(zeros(code.group(1), 4))
+        : Optional.empty();
+  }
+
+  private static String zeros(String digits, int length) {
+    return "0".repeat(Math.max(0, length - digits.length())) + digits;
+  }
+
   private static Optional<String> ofNumber(String digits, String region) {
     int length = UNITED_STATES.contains(region) ? ZIP : region.equals("AU") ? 4 : 0;
-    boolean long9 = length == ZIP && digits.length() == ZIP_PLUS_FOUR - 1;
-    int zeros = long9 ? 1 : length - digits.length();
+    boolean long9 = length == ZIP && digits.length() > ZIP + 1 && digits.length() < ZIP_PLUS_FOUR;
+    int zeros = (long9 ? ZIP_PLUS_FOUR : length) - digits.length();
     String code =
         zeros > 0 && digits.length() >= FEWEST_DIGITS ? "0".repeat(zeros) + digits : digits;
     return normalizeDigits(code, region);
@@ -76,6 +110,11 @@ public final class PostalCodeNormalizer {
     boolean american = UNITED_STATES.contains(region) || region.isEmpty();
     if (american && digits.length() == ZIP_PLUS_FOUR) {
       return digits.substring(0, ZIP) + "-" + digits.substring(ZIP);
+    }
+    boolean lostZeros = digits.length() >= FEWEST_DIGITS && digits.length() == line.length();
+    if (UNITED_STATES.contains(region) && lostZeros && digits.length() < ZIP_PLUS_FOUR) {
+      String whole = digits.length() > ZIP + 1 ? zeros(digits, ZIP_PLUS_FOUR) : zeros(digits, ZIP);
+      return whole.length() == ZIP_PLUS_FOUR ? ofDigits(whole, region) : whole;
     }
     if (region.equals("AU") && digits.length() == FEWEST_DIGITS) {
       return "0" + digits;

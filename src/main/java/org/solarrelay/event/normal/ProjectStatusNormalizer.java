@@ -17,11 +17,14 @@ public final class ProjectStatusNormalizer {
           Map.entry("hold", "on-hold"),
           Map.entry("held", "on-hold"),
           Map.entry("putonhold", "on-hold"),
+          Map.entry("paused", "on-hold"),
+          Map.entry("suspended", "on-hold"),
           Map.entry("complete", "completed"),
           Map.entry("completed", "completed"),
           Map.entry("void", "voided"),
           Map.entry("voided", "voided"),
           Map.entry("cancel", "voided"),
+          Map.entry("cancellation", "voided"),
           Map.entry("canceled", "voided"),
           Map.entry("cancelled", "voided"));
 

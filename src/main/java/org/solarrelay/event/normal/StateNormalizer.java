@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Knows the states and territories of the United States and Australia and the provinces of Canada:
@@ -33,56 +34,56 @@ public final class StateNormalizer {
       US|IN|Indiana|Ind
       US|IA|Iowa
       US|KS|Kansas|Kan|Kans
-      US|KY|Kentucky|Ken
-      US|LA|Louisiana
+      US|KY|Kentucky|Ken|Commonwealth of Kentucky
+      US|LA|Louisiana|Luisiana
       US|ME|Maine
       US|MD|Maryland
-      US|MA|Massachusetts|Mass|Commonwealth of Massachusetts
+      US|MA|Massachusetts|Mass|Commonwealth of Massachusetts|Massachusets
       US|MI|Michigan|Mich
       US|MN|Minnesota|Minn
-      US|MS|Mississippi|Miss
-      US|MO|Missouri
+      US|MS|Mississippi|Miss|Misisipi
+      US|MO|Missouri|Misuri
       US|MT|Montana|Mont
       US|NE|Nebraska|Neb|Nebr
       US|NV|Nevada|Nev
-      US|NH|New Hampshire|N Hamp
-      US|NJ|New Jersey|N Jersey
-      US|NM|New Mexico|N Mex|New Mex
-      US|NY|New York|N York|New York State
-      US|NC|North Carolina|N Carolina|N Car
-      US|ND|North Dakota|N Dakota|N Dak|No Dak
+      US|NH|New Hampshire|N Hamp|Nueva Hampshire
+      US|NJ|New Jersey|N Jersey|Nueva Jersey
+      US|NM|New Mexico|N Mex|New Mex|Nuevo Mexico
+      US|NY|New York|N York|New York State|Nueva York
+      US|NC|North Carolina|N Carolina|N Car|No Carolina|Carolina del Norte
+      US|ND|North Dakota|N Dakota|N Dak|No Dak|No Dakota|Dakota del Norte
       US|OH|Ohio
       US|OK|Oklahoma|Okla
       US|OR|Oregon|Ore|Oreg
-      US|PA|Pennsylvania|Penn|Penna|Commonwealth of Pennsylvania
-      US|RI|Rhode Island
-      US|SC|South Carolina|S Carolina|S Car
-      US|SD|South Dakota|S Dakota|S Dak|So Dak
+      US|PA|Pennsylvania|Penn|Penna|Pensilvania|Commonwealth of Pennsylvania
+      US|RI|Rhode Island|Rhode Island and Providence Plantations
+      US|SC|South Carolina|S Carolina|S Car|So Carolina|Carolina del Sur
+      US|SD|South Dakota|S Dakota|S Dak|So Dak|So Dakota|Dakota del Sur
       US|TN|Tennessee|Tenn
       US|TX|Texas|Tex
       US|UT|Utah
       US|VT|Vermont
       US|VA|Virginia|Commonwealth of Virginia
       US|WA|Washington|Wash|Washington State
-      US|WV|West Virginia|W Virginia|W Va
+      US|WV|West Virginia|W Virginia|W Va|West Va|Virginia Occidental
       US|WI|Wisconsin|Wis|Wisc
       US|WY|Wyoming|Wyo
       US|PR|Puerto Rico
-      US|VI|Virgin Islands|U.S. Virgin Islands|United States Virgin Islands|USVI
+      US|VI|Virgin Islands|U.S. Virgin Islands|United States Virgin Islands|USVI|Virgin Islands US
       US|GU|Guam
       US|AS|American Samoa
-      US|MP|Northern Mariana Islands|CNMI
+      US|MP|Northern Mariana Islands|Northern Marianas|CNMI
       US|AA|Armed Forces Americas
       US|AE|Armed Forces Europe
       US|AP|Armed Forces Pacific
       AU|ACT|Australian Capital Territory
       AU|NSW|New South Wales
-      AU|NT|Northern Territory
+      AU|NT|Northern Territory|N Territory|Nth Territory
       AU|QLD|Queensland
-      AU|SA|South Australia
-      AU|TAS|Tasmania
+      AU|SA|South Australia|S Australia|Sth Australia
+      AU|TAS|Tasmania|Tassie
       AU|VIC|Victoria
-      AU|WA|Western Australia|West Australia
+      AU|WA|Western Australia|West Australia|W Australia|West Aust
       CA|AB|Alberta|Alta
       CA|BC|British Columbia
       CA|MB|Manitoba|Man
@@ -93,10 +94,13 @@ public final class StateNormalizer {
       CA|NU|Nunavut
       CA|ON|Ontario|Ont
       CA|PE|Prince Edward Island|PEI
-      CA|QC|Quebec|Que|Québec
+      CA|QC|Quebec|Que
       CA|SK|Saskatchewan|Sask
       CA|YT|Yukon
       """;
+
+  private static final int LONGEST = 60;
+  private static final String BETWEEN_PARTS = "[,;/()\\[\\]|_\\-\u2010-\u2015]+";
 
   private static final Map<String, List<FederalState>> STATES = states();
 
@@ -109,11 +113,40 @@ public final class StateNormalizer {
 
   /** The states of that spelling: {@code WA} is one of the United States and one of Australia. */
   static List<FederalState> find(String state) {
+    if (state.length() > LONGEST) {
+      return List.of();
+    }
+    List<FederalState> found = whole(state);
+    return found.isEmpty() ? inParts(state) : found;
+  }
+
+  private static List<FederalState> whole(String state) {
     String key = WordKey.of(state);
     List<FederalState> found = STATES.getOrDefault(key, List.of());
     return found.isEmpty() && key.startsWith("stateof")
         ? STATES.getOrDefault(key.substring("stateof".length()), List.of())
         : found;
+  }
+
+  /** {@code Utah (UT)}, {@code UT - Utah}, {@code Utah, USA}: the parts name one state. */
+  private static List<FederalState> inParts(String text) {
+    List<FederalState> common = List.of();
+    String country = "";
+    for (String part : text.split(BETWEEN_PARTS)) {
+      List<FederalState> found = whole(part);
+      String named = found.isEmpty() ? CountryNormalizer.code(part).orElse("") : "";
+      if (found.isEmpty() && named.isEmpty() && !WordKey.of(part).isEmpty()) {
+        return List.of();
+      }
+      List<FederalState> before = common;
+      common =
+          before.isEmpty() || found.isEmpty()
+              ? Stream.concat(before.stream(), found.stream()).toList()
+              : found.stream().filter(before::contains).toList();
+      country = named.isEmpty() ? country : named;
+    }
+    String wanted = country;
+    return common.stream().filter(it -> wanted.isEmpty() || it.country().equals(wanted)).toList();
   }
 
   private static Map<String, List<FederalState>> states() {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times that say their offset: ISO 8601, RFC 1123, seconds or milliseconds since 1970. */
@@ -24,6 +25,15 @@ public final class TimeNormalizer {
           .withChronology(IsoChronology.INSTANCE)
           .withResolverStyle(ResolverStyle.STRICT);
 
+  private static final Pattern ZONED =
+      Pattern.compile(
+          "(\\d{4}-\\d{2}-\\d{2})[T ](\\d{2}:\\d{2}(?::\\d{2})?)(?:[.,](\\d{1,9}))? ?(?:(Z|[+-]\\d{2}:?\\d{2})(?:\\[[\\w/+-]{1,40}])?|UTC|GMT)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern JAVASCRIPT =
+      Pattern.compile(
+          "[A-Z][a-z]{2} ([A-Z][a-z]{2} \\d{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT[+-]\\d{4})( \\([^)]{1,60}\\))?");
+  private static final DateTimeFormatter JAVASCRIPT_FORMAT =
+      DateTimeFormatter.ofPattern("MMM dd uuuu HH:mm:ss 'GMT'xx", Locale.ENGLISH);
   private static final Pattern EPOCH = Pattern.compile("\\d{10}(\\d{3})?");
   private static final Pattern WITH_SPACE = Pattern.compile("\\d{4}-\\d{2}-\\d{2} \\d.*");
   private static final int SECONDS_DIGITS = 10;
@@ -33,7 +43,8 @@ public final class TimeNormalizer {
   /** Empty where the text is no such time. */
   public static Optional<OffsetDateTime> normalize(String text) {
     String line = TextNormalizer.normalize(text).orElse("");
-    String written = NumberNormalizer.ofText(line).orElse(line);
+    String number = NumberNormalizer.ofText(line).orElse(line);
+    String written = withoutZoneName(number);
     if (EPOCH.matcher(written).matches()) {
       return Optional.of(ofEpoch(written));
     }
@@ -41,7 +52,9 @@ public final class TimeNormalizer {
         WITH_SPACE.matcher(written).matches()
             ? written.replaceFirst(" ", "T").replace(" ", "")
             : written;
-    return iso(iso).or(() -> parsed(written, DateTimeFormatter.RFC_1123_DATE_TIME));
+    return iso(iso)
+        .or(() -> ofJavaScript(written))
+        .or(() -> parsed(written, DateTimeFormatter.RFC_1123_DATE_TIME));
   }
 
   /**
@@ -61,6 +74,25 @@ public final class TimeNormalizer {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** {@code 2026-03-12T14:59:14-07:00[America/Denver]}, {@code 2026-03-12 21:59:14 UTC}. */
+  private static String withoutZoneName(String text) {
+    Matcher zoned = ZONED.matcher(text);
+    if (!zoned.matches()) {
+      return text;
+    }
+    return zoned.group(1)
+        + "T"
+        + zoned.group(2)
+        + (zoned.group(3) == null ? "" : "." + zoned.group(3))
+        + (zoned.group(4) == null ? "Z" : zoned.group(4));
+  }
+
+  /** What {@code String(new Date())} gives. */
+  private static Optional<OffsetDateTime> ofJavaScript(String text) {
+    Matcher date = JAVASCRIPT.matcher(text);
+    return date.matches() ? parsed(date.group(1), JAVASCRIPT_FORMAT) : Optional.empty();
   }
 
   private static OffsetDateTime ofEpoch(String digits) {

@@ -1,19 +1,26 @@
 package org.solarrelay.event.normal;
 
+import java.text.Normalizer;
 import java.util.Locale;
 
-/** A word as it is compared with others: letters and digits, in lower case. */
-final class WordKey {
+/** A word as it is compared with others: letters and digits, in lower case, without accents. */
+public final class WordKey {
 
   private WordKey() {}
 
   /** {@code onhold} of {@code On-Hold}, {@code ny} of {@code N.Y.}. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder key = new StringBuilder(text.length());
-    text.toLowerCase(Locale.ROOT)
+    Normalizer.normalize(text, Normalizer.Form.NFKD)
+        .toLowerCase(Locale.ROOT)
         .codePoints()
-        .filter(Character::isLetterOrDigit)
+        .filter(WordKey::counts)
         .forEach(key::appendCodePoint);
     return key.toString();
+  }
+
+  /** The okina of {@code Hawai&#x2bb;i} is a modifier letter. */
+  private static boolean counts(int c) {
+    return Character.isLetterOrDigit(c) && Character.getType(c) != Character.MODIFIER_LETTER;
   }
 }

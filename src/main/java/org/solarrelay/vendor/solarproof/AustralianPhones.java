@@ -6,12 +6,23 @@ import org.solarrelay.event.normal.PhoneNumberNormalizer;
 record AustralianPhones(String mobile, String other) {
 
   static AustralianPhones of(String primary, String secondary) {
+    if (secondary != null && !isNumber(primary)) {
+      return of(secondary);
+    }
     if (isMobile(primary)) {
       return new AustralianPhones(primary, secondary);
     }
     return isMobile(secondary)
         ? new AustralianPhones(secondary, primary)
         : new AustralianPhones(null, primary != null ? primary : secondary);
+  }
+
+  private static AustralianPhones of(String only) {
+    return isMobile(only) ? new AustralianPhones(only, null) : new AustralianPhones(null, only);
+  }
+
+  private static boolean isNumber(String phone) {
+    return phone != null && PhoneNumberNormalizer.normalize(phone, "AU").isPresent();
   }
 
   private static boolean isMobile(String phone) {

@@ -62,7 +62,7 @@ public class SolarProofMapper {
   public SolarProofCustomer create(Event event) {
     Lead lead = lead(event);
     String type = Objects.requireNonNullElse(type(lead), TYPES.get("residential"));
-    SolarProofCustomer customer = customer(lead, null, lead.owner(), type);
+    SolarProofCustomer customer = customer(lead, lead.wholeName(), null, lead.owner(), type);
     requireAll(customer);
     return customer;
   }
@@ -74,11 +74,11 @@ public class SolarProofMapper {
    */
   public SolarProofCustomer update(Event event, String customerId) {
     Lead lead = lead(event);
-    return customer(lead, Long.valueOf(customerId), null, type(lead));
+    return customer(lead, lead.personName(), Long.valueOf(customerId), null, type(lead));
   }
 
-  private static SolarProofCustomer customer(Lead lead, Long id, String owner, String type) {
-    PersonName name = lead.personName();
+  private static SolarProofCustomer customer(
+      Lead lead, PersonName name, Long id, String owner, String type) {
     String phone = lead.phone();
     String mobile = lead.mobile();
     Optional<Lead.Company> company = Optional.ofNullable(lead.company());

@@ -3,12 +3,15 @@ package org.solarrelay.vendor.solarproof;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Lead.Company;
+import org.solarrelay.event.normal.LeadKindNormalizer;
 import org.solarrelay.event.normal.NameParser;
+import org.solarrelay.event.normal.NumberNormalizer;
 import org.solarrelay.event.normal.PersonName;
 
 /**
@@ -38,7 +41,7 @@ final class SolarProofWebhookCustomer {
 
   static Lead toLead(JsonFields customer) {
     PersonName name =
-        name(
+        NameParser.complete(
             customer.text(
                 "first_name", "customer_first_name", "customerfirstname", "firstname", "firstName"),
             customer.text("surname", "customer_last_name", "customersurname", "lastName"),
@@ -72,13 +75,6 @@ final class SolarProofWebhookCustomer {
         Map.of(SolarProofMapper.CUSTOMER, id(customer)));
   }
 
-  /** The separate names where there is at least one, else the two parts of the whole name. */
-  private static PersonName name(String first, String last, String whole) {
-    return first != null || last != null || whole == null
-        ? new PersonName(first, last)
-        : NameParser.parse(whole);
-  }
-
   private static String owner(JsonFields customer) {
     String email = customer.email("assigned_user_email", "useremail");
     return email == null ? customer.in("owner_user_info").email("email") : email;
@@ -88,12 +84,16 @@ final class SolarProofWebhookCustomer {
   private static String status(JsonFields customer) {
     String status =
         customer.text("new_status", "customer_status_id", "customer_status", "fkcustomerstatusid");
-    return status == null ? null : STATUSES.getOrDefault(status, status);
+    String number = status == null ? null : NumberNormalizer.ofText(status).orElse(status);
+    return number == null ? null : STATUSES.getOrDefault(number, status);
   }
 
   private static String kind(String type) {
-    String word = type == null ? "" : type.toLowerCase(Locale.ROOT).replaceAll("[ _]", "-");
-    return KINDS.getOrDefault(word, KINDS.containsValue(word) ? word : null);
+    return type == null
+        ? null
+        : Optional.ofNullable(KINDS.get(NumberNormalizer.ofText(type).orElse(type)))
+            .or(() -> LeadKindNormalizer.normalize(type))
+            .orElse(null);
   }
 
   private static Company company(JsonFields customer) {

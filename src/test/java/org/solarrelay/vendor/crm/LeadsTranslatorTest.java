@@ -75,8 +75,8 @@ class LeadsTranslatorTest {
         "{}",
         "{'id':7}",
         "{'email':''}",
-        "{'email':'a@example.com','address':'1 A St'}",
-        "{'email':'a@example.com','ids':{'crm':[7]}}"
+        "{'email':['a@']}",
+        "{'address':[],'ids':{'crm':[7]}}"
       })
   void whatIsNotALeadIsInvalid(String json) {
     assertThatThrownBy(() -> translator.leadSubmitted(post(Map.of(), json(json))))

@@ -123,13 +123,12 @@ class EnerfloTranslatorTest {
     "101, , Iceland, 101",
     "2000, NSW, , 2000",
     "2000, MA, Australia, 2000",
-    "'\"2458\"', MA, , 2458",
+    "'\"2458\"', MA, , 02458",
     "'\"K1A 0B1\"', ON, CA, K1A 0B1",
     "0, MA, , ",
     "'\"00000\"', MA, , "
   })
-  void zipsThatCameAsNumbersGetTheirZerosBack(
-      String zip, String state, String country, String expected) {
+  void zipsGetTheirZerosBack(String zip, String state, String country, String expected) {
     String address =
         "{'street':'1 A St','zip':%s,'state':'%s','country':%s}"
             .formatted(zip, state, country == null ? "null" : "'" + country + "'");

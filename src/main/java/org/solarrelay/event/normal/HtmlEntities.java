@@ -1,0 +1,53 @@
+package org.solarrelay.event.normal;
+
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The characters for which web forms send the entities of HTML: {@code O&#039;Brien}. */
+final class HtmlEntities {
+
+  /** An ampersand that several programs have escaped one after the other counts as one. */
+  private static final Pattern ENTITY =
+      Pattern.compile(
+          "&(?:(?:amp|#0{0,3}38|#[xX]26);){0,5}(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,6}));");
+
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "amp", "&",
+          "lt", "<",
+          "gt", ">",
+          "quot", "\"",
+          "apos", "'",
+          "nbsp", " ",
+          "rsquo", "\u2019",
+          "lsquo", "\u2018");
+
+  private HtmlEntities() {}
+
+  /** The text as people wrote it; entities that are not known stay. */
+  static String decode(String text) {
+    return text.indexOf('&') < 0
+        ? text
+        : ENTITY.matcher(text).replaceAll(HtmlEntities::replacement);
+  }
+
+  private static String replacement(MatchResult entity) {
+    String character =
+        entity.group(1) != null
+            ? character(Integer.parseInt(entity.group(1)), entity.group())
+            : entity.group(2) != null
+                ? character(Integer.parseInt(entity.group(2), 16), entity.group())
+                : NAMED.getOrDefault(entity.group(3), entity.group());
+    return Matcher.quoteReplacement(character);
+  }
+
+  private static String character(int codePoint, String entity) {
+    boolean carried =
+        Character.isValidCodePoint(codePoint)
+            && codePoint != 0
+            && Character.getType(codePoint) != Character.SURROGATE;
+    return carried ? Character.toString(codePoint) : entity;
+  }
+}
