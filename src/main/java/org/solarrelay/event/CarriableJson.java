@@ -1,22 +1,29 @@
 package org.solarrelay.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What JSON may say but UTF-8, PostgreSQL or a number cannot hold. Refused at the door, for later
- * it would fail again and again in the middle of the relay.
+ * it would fail again and again in the middle of the relay. Only in a text of a field that names no
+ * record is it replaced: a form that cuts a note within an emoji leaves half a surrogate pair.
  */
 final class CarriableJson {
 
   /** Just beyond what a double holds. */
   private static final int MAX_EXPONENT = 400;
 
+  private static final int LOST = 0xFFFD;
+  private static final Set<String> NAMES_OF_RECORDS =
+      Set.of("id", "subject", "source", "type", "specversion", "receipt");
+
   private CarriableJson() {}
 
   /**
-   * Recurses as deep as the parser allowed.
+   * Recurses as deep as the parser allowed, and mends texts in place.
    *
    * @throws InvalidMessageException naming the first such place
    */
@@ -26,6 +33,17 @@ final class CarriableJson {
       throw new InvalidMessageException(
           (flaw.path.isEmpty() ? "" : flaw.path + ": ") + flaw.description);
     }
+  }
+
+  /** The text with U+FFFD, the sign for a character that was lost, for what cannot be stored. */
+  private static TextNode mended(String text) {
+    StringBuilder mended = new StringBuilder(text.length());
+    text.codePoints().map(c -> isStorable(c) ? c : LOST).forEach(mended::appendCodePoint);
+    return TextNode.valueOf(mended.toString());
+  }
+
+  private static boolean namesRecord(String field) {
+    return NAMES_OF_RECORDS.contains(field) || field.endsWith("_id") || field.endsWith("Id");
   }
 
   /** The place is put together on the way back only, for nearly all messages have no flaw. */
@@ -54,7 +72,12 @@ final class CarriableJson {
       if (!isStorable(field.getKey())) {
         return Flaw.text("a field name holds");
       }
-      Flaw flaw = find(field.getValue());
+      JsonNode value = field.getValue();
+      if (value.isTextual() && !isStorable(value.textValue()) && !namesRecord(field.getKey())) {
+        field.setValue(mended(value.textValue()));
+        continue;
+      }
+      Flaw flaw = find(value);
       if (flaw != null) {
         return flaw.below(field.getKey());
       }
@@ -63,8 +86,11 @@ final class CarriableJson {
   }
 
   private static boolean isStorable(String text) {
-    return text.codePoints()
-        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    return text.codePoints().allMatch(CarriableJson::isStorable);
+  }
+
+  private static boolean isStorable(int c) {
+    return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
   }
 
   private static boolean isInRange(BigDecimal number) {

@@ -85,14 +85,23 @@ class EventJsonTest {
 
   @ParameterizedTest
   @CsvSource({
-    "{\"a\":\"\\u0000\"}, a: holds",
+    "{\"id\":\"\\u0000\"}, id: holds",
     "{\"a\":[\"\\ud800x\"]}, a[0]: holds",
+    "{\"a\":{\"deal_id\":\"\\ud800x\"}}, a.deal_id: holds",
     "{\"a\\u0000\":1}, a field name holds"
   })
   void textThatCannotBeStoredIsLocated(String json, String place) {
     assertThatThrownBy(() -> parse(json))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith(place + " a character that cannot be stored");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u0000", "\\ud83d", "\\udf1e"})
+  void ofATextWhatCannotBeStoredIsReplaced(String character) {
+    String json = "{\"a\":{\"note\":\"sunny %s\"}}".formatted(character);
+
+    assertThat(parse(json).at("/a/note").textValue()).isEqualTo("sunny \ufffd");
   }
 
   @Test

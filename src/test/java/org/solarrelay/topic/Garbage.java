@@ -19,8 +19,8 @@ final class Garbage {
     values.put("{" + PERSON, "not JSON: ");
     values.put("{" + PERSON + "} {}", "not JSON: ");
     values.put("", "not JSON: it is empty");
-    values.put("{" + PERSON + ",\"note\":\"\\u0000\"}", "note: holds a character");
-    values.put("{" + PERSON + ",\"note\":\"\\ud800\"}", "note: holds a character");
+    values.put("{" + PERSON + ",\"id\":\"\\u0000\"}", "id: holds a character");
+    values.put("{" + PERSON + ",\"id\":\"\\ud800\"}", "id: holds a character");
     values.put("{" + PERSON + ",\"note\":\"\u00ff\u00fe\"}", "not JSON: ");
     values.put("[".repeat(10_000) + "]".repeat(10_000), "JSON beyond the relay's limits");
     values.put("{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000), "JSON beyond");
