@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import org.solarrelay.event.EventData;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.normal.EnrollmentStatusNormalizer;
 import org.solarrelay.event.normal.ProjectStatusNormalizer;
+import org.solarrelay.event.normal.WordKey;
 
 /** Events as changes of Flip's enrollments, in the words of Flip's update enrollment. */
 @Singleton
@@ -128,7 +128,7 @@ public class FlipMapper {
   }
 
   private static String plain(String written) {
-    return written.strip().toLowerCase(Locale.ROOT);
+    return WordKey.of(written);
   }
 
   private static Project project(Event event) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.normal.WordKey;
 import org.solarrelay.vendor.enerflo.EnerfloReply;
 
 /** An install as Enerflo gives it (Enerflo, Install Object, and what its v3 API is seen to add). */
@@ -51,10 +52,20 @@ public record EnerfloInstall(ObjectNode node) {
     Optional<JsonFields> named =
         milestones()
             .filter(it -> name != null && name.strip().equalsIgnoreCase(title(it)))
-            .findFirst();
+            .findFirst()
+            .or(() -> milestones().filter(it -> isCalled(it, name)).findFirst());
     return named.isPresent()
         ? named
         : milestones().filter(it -> id != null && id.equals(it.text("id"))).findFirst();
+  }
+
+  /** Hyphens, underscores and blanks do not matter. */
+  private static boolean isCalled(JsonFields milestone, String name) {
+    String title = title(milestone);
+    return name != null
+        && title != null
+        && !WordKey.of(name).isEmpty()
+        && WordKey.of(name).equals(WordKey.of(title));
   }
 
   List<String> milestoneTitles() {

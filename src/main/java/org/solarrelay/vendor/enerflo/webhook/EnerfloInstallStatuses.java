@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.event.JsonFields;
+import org.solarrelay.event.normal.NumberNormalizer;
 import org.solarrelay.vendor.enerflo.EnerfloStatus;
 
 /**
@@ -43,7 +44,7 @@ public class EnerfloInstallStatuses {
    */
   public String word(JsonFields install) {
     JsonFields status = install.in("status");
-    String bare = install.text("status");
+    String bare = number(install.text("status"));
     boolean bareNumber = bare != null && bare.matches("\\d+");
     String name = install.text("status_name", "statusName");
     name = name != null ? name : status.text("name", "title");
@@ -51,9 +52,14 @@ public class EnerfloInstallStatuses {
     if (name != null) {
       return EnerfloStatus.wordFor(name);
     }
-    String number = install.text("status_id", "statusId");
-    number = number != null ? number : status.text("id");
+    String number = number(install.text("status_id", "statusId"));
+    number = number != null ? number : number(status.text("id"));
     number = number != null ? number : bare;
     return number == null ? null : byNumber.getOrDefault(number, EnerfloStatus.numbered(number));
+  }
+
+  /** {@code 4} of {@code 4.0}; any other text stays. */
+  private static String number(String text) {
+    return text == null ? null : NumberNormalizer.ofText(text).orElse(text);
   }
 }

@@ -88,10 +88,16 @@ record EnerfloWebhookMilestone(
     return new JsonFields(milestones.size() == 1 ? milestones.path(0) : null);
   }
 
+  /** PHP writes a date as an object: {@code {"date": "2026-04-18 00:00:00.000000", …}}. */
+  private static String written(JsonFields place, String name) {
+    String text = place.text(name);
+    return text == null ? place.in(name).text("date") : text;
+  }
+
   private static String date(List<JsonFields> places, String... names) {
     return places.stream()
         .flatMap(place -> Stream.of(place.in("install_milestone"), place))
-        .flatMap(place -> Stream.of(names).map(place::text))
+        .flatMap(place -> Stream.of(names).map(name -> written(place, name)))
         .map(EnerfloWebhookTime::date)
         .filter(Objects::nonNull)
         .findFirst()
