@@ -13,11 +13,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deliveries}: those that fit, newest first. */
+/** {@code deliveries}: those that fit, or dead messages that fit, newest first. */
 @Command(
     name = "deliveries",
     header = "List deliveries: how each stands, and why.",
-    description = {"A delivery is one event for one destination. The newest come first."},
+    description = {
+      "A delivery is one event for one destination. The newest come first. With --messages it lists messages that are"
+          + " dead before they became events. ./relay replay takes the same options."
+    },
     exitCodeList = {
       "0:they are listed, even if there are none",
       "2:wrong use, or the relay is not reached"
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./relay deliveries",
       "  ./relay deliveries --state dead --destination enerflo --since 2026-01-31",
+      "  ./relay deliveries --state dead --status 422 --reason 'state is not valid'",
+      "  ./relay deliveries --messages --stage translate --since 24h",
       "  ./relay deliveries --subject yj3Shbi2 --json | jq '.items[].reason'"
     })
 final class DeliveriesCommand implements Callable<Integer> {
@@ -32,6 +37,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   private static final int LARGEST_PAGE = 500;
 
   @Mixin private DeliveryOptions filter;
+  @Mixin private MessageOptions messages;
 
   @Option(names = "--limit", paramLabel = "N", description = "how many at most; by default 100")
   private int limit = 100;
@@ -47,7 +53,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
     Progress progress = new Progress(command.getErr(), command.getColorScheme().ansi());
-    JsonNode next = all(relay.api(), found, progress);
+    JsonNode next = messages.given() ? messages(found, progress) : deliveries(found, progress);
     progress.end();
     if (json) {
       ObjectNode list = JsonNodeFactory.instance.objectNode();
@@ -55,7 +61,7 @@ final class DeliveriesCommand implements Callable<Integer> {
       list.set("next", next);
       new Told(command, true).raw(list);
     } else {
-      DeliveryTable.print(found, command.getOut(), new Paint(command.getColorScheme().ansi()));
+      print(found, command);
       if (next.isTextual()) {
         command.getErr().printf("The newest %d; --limit shows more%n", found.size());
       }
@@ -63,16 +69,33 @@ final class DeliveriesCommand implements Callable<Integer> {
     return 0;
   }
 
-  private JsonNode all(RelayApi api, ArrayNode found, Progress progress) {
-    Map<String, Object> query = filter.query();
+  private void print(ArrayNode found, CommandLine command) {
+    if (messages.given()) {
+      DeadMessageTable.print(found, command.getOut());
+    } else {
+      DeliveryTable.print(found, command.getOut(), new Paint(command.getColorScheme().ansi()));
+    }
+  }
+
+  private JsonNode deliveries(ArrayNode found, Progress progress) {
+    return all("/api/deliveries", filter.query(), "delivery", found, progress);
+  }
+
+  private JsonNode messages(ArrayNode found, Progress progress) {
+    return all("/api/events", messages.query(filter), "dead message", found, progress);
+  }
+
+  private JsonNode all(
+      String path, Map<String, Object> query, String what, ArrayNode found, Progress progress) {
+    RelayApi api = relay.api();
     JsonNode next;
     do {
       query.put("limit", Math.min(Math.max(limit - found.size(), 1), LARGEST_PAGE));
-      JsonNode page = api.get("/api/deliveries" + Urls.query(query));
+      JsonNode page = api.get(path + Urls.query(query));
       page.path("items").forEach(found::add);
       next = page.path("next");
       query.put("cursor", next.asText());
-      progress.show(Paint.count(found.size(), "delivery"));
+      progress.show(Paint.count(found.size(), what));
     } while (next.isTextual() && found.size() < limit);
     return next;
   }

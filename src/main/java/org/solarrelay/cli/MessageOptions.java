@@ -11,7 +11,7 @@ final class MessageOptions {
       names = "--messages",
       description =
           "not deliveries but dead messages: webhooks that could not be translated, and what could not be"
-              + " fanned out; they are sent again")
+              + " fanned out")
   private boolean messages;
 
   @Option(
@@ -32,16 +32,17 @@ final class MessageOptions {
 
   /** The parameters of the API; null is left out. */
   Map<String, Object> query(DeliveryOptions filter) {
-    Map<String, Object> others = filter.query();
-    Object since = others.remove("since");
-    if (others.values().stream().anyMatch(value -> value != null)) {
+    Map<String, Object> ofDeliveries = filter.query();
+    Map<String, Object> shared = filter.shared();
+    ofDeliveries.keySet().removeAll(shared.keySet());
+    if (ofDeliveries.values().stream().anyMatch(value -> value != null)) {
       throw CommandException.unusable(
-          "--state, --destination and --subject choose deliveries, not messages");
+          "--state, --destination, --subject, --type and --status choose deliveries, not messages");
     }
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("stage", stage);
     query.put("source", source);
-    query.put("since", since);
+    query.putAll(shared);
     return query;
   }
 }

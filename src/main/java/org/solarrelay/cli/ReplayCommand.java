@@ -17,17 +17,20 @@ import picocli.CommandLine.Spec;
     header = "Try again what failed, once its cause is mended.",
     description = {
       "One by its id; or all that fit, oldest first. All that fit are counted first, and you are asked. A replay never"
-          + " lets an older state overwrite a newer one: what has been overtaken is skipped."
+          + " lets an older state overwrite a newer one: what has been overtaken is skipped. ./relay deliveries lists what"
+          + " the same options choose."
     },
     exitCodeList = {
-      "0:they are tried again; with --dry-run they are counted",
+      "0:they are tried again; with --dry-run they would be",
       "1:one of those named can not be replayed",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
       "  ./relay replay 12                                     delivery 12",
+      "  ./relay replay 12 13 --dry-run                        what would become of these two",
       "  ./relay replay ddf20a86-be72-491f-93dd-3fb7d3e9f2a8   what is dead of this webhook",
       "  ./relay replay --state dead --destination enerflo --since 24h --dry-run",
+      "  ./relay replay --reason 'state is not valid' --since 2026-01-30 --until 2026-01-31",
       "  ./relay replay --messages --source enerflo --since 2026-01-31 --yes"
     })
 final class ReplayCommand implements Callable<Integer> {
@@ -51,7 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--force", description = "also what was delivered: it is delivered once more")
   private boolean force;
 
-  @Option(names = "--dry-run", description = "only count what fits")
+  @Option(
+      names = "--dry-run",
+      description = "send nothing: count what fits, or say what would become of those named")
   private boolean dryRun;
 
   @Option(names = "--yes", description = "do not ask")
@@ -66,15 +71,12 @@ final class ReplayCommand implements Callable<Integer> {
     boolean many = filter.given() || messages.given();
     if (ids.isEmpty() == !many) {
       throw CommandException.unusable(
-          "Name what is replayed by its id, or choose by --state, --destination, --subject, --since or --messages. All"
-              + " dead deliveries are: --state dead");
+          "Name what is replayed by its id, or choose by --state, --destination, --subject, --type, --reason, --status,"
+              + " --since, --until or --messages. All dead deliveries are: --state dead");
     }
     CommandLine command = spec.commandLine();
     if (!many) {
-      if (dryRun) {
-        throw CommandException.unusable("--dry-run is for many, not for those that are named");
-      }
-      return new ReplayOne(relay.api().as(operator.name()), command, force).all(ids);
+      return new ReplayOne(relay.api().as(operator.name()), command, force, dryRun).all(ids);
     }
     return messages.given() ? messages(command) : deliveries(command);
   }

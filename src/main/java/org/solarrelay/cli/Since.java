@@ -15,6 +15,8 @@ final class Since implements ITypeConverter<OffsetDateTime> {
   static final String HELP =
       "those that came then or later: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
 
+  static final String HELP_UNTIL = "those that came before, in the same forms";
+
   @Override
   public OffsetDateTime convert(String text) {
     try {

@@ -70,7 +70,11 @@ class RelayCommandTest {
           """
           replay | Name what is replayed
           replay 12 --state dead | Name what is replayed
-          replay 12 --dry-run | --dry-run is for many
+          replay 12 --reason x | Name what is replayed
+          replay --status many | --status
+          replay --until tomorrow | it goes like 90m
+          replay --messages --type lead.submitted | choose deliveries, not messages
+          deliveries --messages --status 422 | choose deliveries, not messages
           replay --messages --state dead | choose deliveries, not messages
           replay --stat dead | Possible solutions: --state
           deliveries --since yesterday | it goes like 90m

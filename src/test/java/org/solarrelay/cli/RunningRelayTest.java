@@ -14,6 +14,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,25 @@ class RunningRelayTest {
   }
 
   @Test
+  void aDryRunOfThoseThatAreNamedSaysWhatWouldBecomeOfEach() {
+    enerfloRefuses();
+    Terminal.Done sent = terminal.relayWith(lead(), "send", "--wait", "-");
+    String receipt = sent.out().substring(0, sent.out().indexOf(':'));
+    String number = sent.out().replaceAll("(?s).*once it is mended: ./relay replay (\\d+).*", "$1");
+    String line =
+        number + ": would be tried again: lead.submitted about \\S+ to enerflo, dead, .*Not today";
+
+    Terminal.Done byNumber = terminal.relay("replay", number, "999999999", "--dry-run");
+    assertThat(byNumber.exitCode()).isEqualTo(1);
+    assertThat(byNumber.out()).containsPattern("^" + line + ".*\nNothing was sent\n$");
+    assertThat(byNumber.err()).contains("999999999: There is no delivery");
+    Terminal.Done byReceipt = terminal.relay("replay", receipt, "--dry-run");
+    assertThat(byReceipt.exitCode()).isZero();
+    assertThat(byReceipt.out()).containsPattern("^" + line + ".*\nNothing was sent\n$");
+    assertThat(terminal.relay("explain", receipt).out()).containsPattern("enerflo +dead");
+  }
+
+  @Test
   void manyAreCountedFirstAndOnlyReplayedIfSomebodySaysYes() {
     enerfloRefuses();
     terminal.relayWith(lead(), "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
@@ -176,8 +196,19 @@ class RunningRelayTest {
     assertThat(sent.out()).contains("dead, no event: lead.submitted: fullName");
     String place = sent.out().substring(0, sent.out().indexOf(':'));
 
+    assertThat(terminal.relay("deliveries", "--messages", "--reason", "FULLNAME: ").out())
+        .startsWith("ID ")
+        .containsPattern(
+            Pattern.quote(place) + " +fan-out +solar\\.leads +20\\S+Z +lead.submitted: fullName");
+    Terminal.Done dryRun = terminal.relay("replay", place, "--dry-run");
+    assertThat(dryRun.exitCode()).isZero();
+    assertThat(dryRun.out())
+        .startsWith(place + ": would be sent again: dead, lead.submitted: fullName")
+        .endsWith("\nNothing was sent\n");
     assertThat(terminal.relay("replay", place).out())
         .startsWith(place + ": sent again, as solar.leads-");
+    assertThat(terminal.relay("replay", place, "--dry-run").err())
+        .contains(place + ": It is on its way");
     assertThat(terminal.relay("replay", "--messages", "--source", name, "--dry-run").out())
         .isEqualTo("0 dead messages, source %s\n".formatted(name));
   }

@@ -77,9 +77,12 @@ final class ApiRequests {
   }
 
   private void events() {
+    asOperator(200, DEAD_MESSAGE, "GET", "/api/events?limit=500", null);
+    asOperator(400, NOTHING, "GET", "/api/events?state=delivered", null);
     asOperator(200, EVENT, "GET", "/api/events/$", null);
     asOperator(400, NOTHING, "GET", "/api/events/%00", null);
     asOperator(404, NOTHING, "GET", "/api/events/none", null);
+    asOperator(200, DEAD_MESSAGE, "POST", "/api/events/$/replay?dryRun=true", null);
     asOperator(200, DEAD_MESSAGE, "POST", "/api/events/$/replay", null);
     asOperator(400, NOTHING, "POST", "/api/events/%00/replay", null);
     asOperator(404, NOTHING, "POST", "/api/events/none/replay", null);
@@ -102,6 +105,7 @@ final class ApiRequests {
     asOperator(400, HELD, "POST", "/api/deliveries/$/cancel", null);
     asOperator(404, NOTHING, "POST", "/api/deliveries/0/cancel", why);
     asOperator(409, DELIVERED, "POST", "/api/deliveries/$/cancel", why);
+    asOperator(200, DEAD, "POST", "/api/deliveries/$/replay?dryRun=true", null);
     asOperator(200, DEAD, "POST", "/api/deliveries/$/replay", null);
     asOperator(400, DEAD, "POST", "/api/deliveries/$/replay?force=perhaps", null);
     asOperator(404, NOTHING, "POST", "/api/deliveries/0/replay", null);

@@ -1,5 +1,6 @@
 package org.solarrelay.contract;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -7,6 +8,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
@@ -28,6 +31,7 @@ record Endpoint(String verb, Method method) {
           RestQuery.class,
           HeaderParam.class,
           RestHeader.class,
+          BeanParam.class,
           Context.class);
 
   static Stream<Endpoint> of(Class<?> resource) {
@@ -54,12 +58,20 @@ record Endpoint(String verb, Method method) {
   Set<String> parameters(String in) {
     Set<String> names = new TreeSet<>();
     for (Parameter parameter : method.getParameters()) {
-      String name = name(parameter, in);
-      if (name != null) {
-        names.add(name);
+      add(names, name(parameter, parameter.getName(), in));
+      if (parameter.isAnnotationPresent(BeanParam.class)) {
+        for (Field field : parameter.getType().getDeclaredFields()) {
+          add(names, name(field, field.getName(), in));
+        }
       }
     }
     return names;
+  }
+
+  private static void add(Set<String> names, String name) {
+    if (name != null) {
+      names.add(name);
+    }
   }
 
   boolean takesBody() {
@@ -67,27 +79,27 @@ record Endpoint(String verb, Method method) {
         .anyMatch(parameter -> NO_BODY.stream().noneMatch(parameter::isAnnotationPresent));
   }
 
-  private static String name(Parameter parameter, String in) {
+  private static String name(AnnotatedElement element, String name, String in) {
     return switch (in) {
       case "path" -> {
-        PathParam jaxRs = parameter.getAnnotation(PathParam.class);
-        RestPath own = parameter.getAnnotation(RestPath.class);
-        yield jaxRs != null ? jaxRs.value() : own == null ? null : named(own.value(), parameter);
+        PathParam jaxRs = element.getAnnotation(PathParam.class);
+        RestPath own = element.getAnnotation(RestPath.class);
+        yield jaxRs != null ? jaxRs.value() : own == null ? null : named(own.value(), name);
       }
       case "query" -> {
-        QueryParam jaxRs = parameter.getAnnotation(QueryParam.class);
-        RestQuery own = parameter.getAnnotation(RestQuery.class);
-        yield jaxRs != null ? jaxRs.value() : own == null ? null : named(own.value(), parameter);
+        QueryParam jaxRs = element.getAnnotation(QueryParam.class);
+        RestQuery own = element.getAnnotation(RestQuery.class);
+        yield jaxRs != null ? jaxRs.value() : own == null ? null : named(own.value(), name);
       }
       default -> {
-        HeaderParam jaxRs = parameter.getAnnotation(HeaderParam.class);
-        RestHeader own = parameter.getAnnotation(RestHeader.class);
-        yield jaxRs != null ? jaxRs.value() : own == null ? null : named(own.value(), parameter);
+        HeaderParam jaxRs = element.getAnnotation(HeaderParam.class);
+        RestHeader own = element.getAnnotation(RestHeader.class);
+        yield jaxRs != null ? jaxRs.value() : own == null ? null : named(own.value(), name);
       }
     };
   }
 
-  private static String named(String value, Parameter parameter) {
-    return value.isEmpty() ? parameter.getName() : value;
+  private static String named(String value, String name) {
+    return value.isEmpty() ? name : value;
   }
 }

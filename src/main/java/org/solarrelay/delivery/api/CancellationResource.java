@@ -58,7 +58,7 @@ public class CancellationResource {
   }
 
   private ApiProblem notCancelled(long id) throws SQLException {
-    List<Ledger.Entry> found = ledger.find(DeliveryFilter.one(id, null), null, 1);
+    List<Ledger.Entry> found = ledger.find(DeliveryFilter.one(id), 1);
     if (found.isEmpty()) {
       return new ApiProblem(404, "Not Found", "There is no delivery with this id");
     }

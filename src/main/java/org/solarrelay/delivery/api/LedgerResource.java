@@ -1,10 +1,10 @@
 package org.solarrelay.delivery.api;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
@@ -64,7 +64,7 @@ public class LedgerResource {
   @GET
   @Path("deliveries/{id}")
   public Ledger.Entry delivery(@PathParam("id") String id) throws SQLException {
-    return ledger.find(DeliveryFilter.one(Parameters.deliveryId(id), null), null, 1).stream()
+    return ledger.find(DeliveryFilter.one(Parameters.deliveryId(id)), 1).stream()
         .findFirst()
         .orElseThrow(Parameters::noSuchDelivery);
   }
@@ -72,27 +72,17 @@ public class LedgerResource {
   /**
    * Deliveries, newest first.
    *
-   * @param since ISO 8601 with offset
    * @param cursor the {@code next} of the page before
    */
   @GET
   @Path("deliveries")
   public Page deliveries(
-      @RestQuery String state,
-      @RestQuery String destination,
-      @RestQuery String subject,
-      @RestQuery String since,
-      @RestQuery String cursor,
-      @QueryParam("limit") String limit)
+      @BeanParam DeliveryParameters selected, @RestQuery String cursor, @RestQuery String limit)
       throws SQLException {
-    String wanted = Parameters.state(state);
     int size = Parameters.limit(limit, PAGE, LARGEST_PAGE);
     Long before = cursor == null ? null : Parameters.number("cursor", cursor, 0);
-    DeliveryFilter filter =
-        new DeliveryFilter(
-            null, wanted, destination, null, subject, Parameters.time("since", since));
     // one more than asked for tells whether there is a next page
-    List<Ledger.Entry> found = ledger.find(filter, before, size + 1);
+    List<Ledger.Entry> found = ledger.find(selected.filter().before(before), size + 1);
     if (found.size() <= size) {
       return new Page(found, null);
     }

@@ -1,5 +1,6 @@
 package org.solarrelay.delivery.api;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,7 +10,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadMessages;
 import org.solarrelay.delivery.queue.Ledger;
@@ -21,10 +21,6 @@ import org.solarrelay.ops.access.ApiProblem;
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class MessageReplayResource {
-
-  /** A stage, or the id of a route; that route may be gone since. */
-  private static final Pattern STAGE =
-      Pattern.compile("(?!(intake|deliver)$)[a-z0-9]+(-[a-z0-9]+)*");
 
   // a webhook may hold many records, each an event of its own
   private static final int EVENTS_OF_ONE = 1000;
@@ -42,49 +38,50 @@ public class MessageReplayResource {
   /**
    * Where the message is now.
    *
-   * @param place topic-partition-offset; several of a webhook with several dead events
+   * @param place topic-partition-offset; several of a webhook with several dead events; null of a
+   *     dry run
    */
-  record ReplayedMessage(String id, String state, String place) {}
+  record ReplayedMessage(String id, String state, String place, boolean dryRun) {}
 
   /** As {@link ReplayResource.Counted}. */
   record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
 
-  /** Sends one again; {@code id} is its receipt or its record position. */
+  /**
+   * Sends one again.
+   *
+   * @param id its receipt or its record position
+   * @param dryRun only says whether it would be sent
+   */
   @POST
   @Path("events/{id}/replay")
-  public ReplayedMessage one(@PathParam("id") String id, @HeaderParam("X-Operator") String operator)
+  public ReplayedMessage one(
+      @PathParam("id") String id,
+      @RestQuery String dryRun,
+      @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
-    DeadMessages.Filter filter = new DeadMessages.Filter(id, null, null, null);
-    List<String> places = resend(filter, EVENTS_OF_ONE, operator);
-    if (places.isEmpty()) {
+    DeadMessages.Filter filter = DeadMessages.Filter.of(id);
+    boolean dry = Parameters.flag("dryRun", dryRun);
+    List<String> places = dry ? List.of() : resend(filter, EVENTS_OF_ONE, operator);
+    if (dry ? messages.count(filter) == 0 : places.isEmpty()) {
       throw notDead(ledger.story(id));
     }
-    return new ReplayedMessage(id, "resent", String.join(", ", places));
+    return new ReplayedMessage(id, "resent", dry ? null : String.join(", ", places), dry);
   }
 
   /**
    * Sends all that fit again, in the order in which they came.
    *
-   * @param stage where it failed: translate, fan-out or the id of a route that begins at a topic
-   * @param source of the webhook; of what else failed, its topic
-   * @param since ISO 8601 with offset
    * @param dryRun only counts
    */
   @POST
   @Path("events/replay")
   public Counted many(
-      @RestQuery String stage,
-      @RestQuery String source,
-      @RestQuery String since,
+      @BeanParam DeadMessageParameters selected,
       @RestQuery String limit,
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
-    if (stage != null && !STAGE.matcher(stage).matches()) {
-      throw Parameters.invalid("stage", "translate, fan-out or the id of a route");
-    }
-    DeadMessages.Filter filter =
-        new DeadMessages.Filter(null, stage, source, Parameters.time("since", since));
+    DeadMessages.Filter filter = selected.filter();
     int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
     long matched = messages.count(filter);
     boolean dry = Parameters.flag("dryRun", dryRun);

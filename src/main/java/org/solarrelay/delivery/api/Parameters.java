@@ -11,6 +11,8 @@ final class Parameters {
   private static final Set<String> STATES =
       Set.of("pending", "running", "held", "delivered", "skipped", "dead");
 
+  private static final int LONGEST_REASON = 500;
+
   private Parameters() {}
 
   static String state(String state) {
@@ -27,6 +29,31 @@ final class Parameters {
     } catch (DateTimeException e) {
       throw invalid(name, "a time with offset, such as 2026-01-31T08:00:00Z");
     }
+  }
+
+  /** The end of an interval, of which {@code since} is the beginning. */
+  static OffsetDateTime until(String text, OffsetDateTime since) {
+    OffsetDateTime until = time("until", text);
+    if (until != null && since != null && !until.isAfter(since)) {
+      throw invalid("until", "a time after since");
+    }
+    return until;
+  }
+
+  /** Text that a reason contains. A blank one, which each reason contains, selects too much. */
+  static String reason(String text) {
+    if (text != null && (text.isBlank() || text.length() > LONGEST_REASON)) {
+      throw invalid("reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
+    }
+    return text;
+  }
+
+  /** An HTTP status; null stays null. */
+  static Integer status(String text) {
+    if (text != null && !text.matches("[1-9]\\d\\d")) {
+      throw invalid("status", "an HTTP status, such as 422");
+    }
+    return text == null ? null : Integer.valueOf(text);
   }
 
   /** The number of a delivery in a path: what is none has no delivery. */

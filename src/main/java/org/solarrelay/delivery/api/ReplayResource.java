@@ -1,5 +1,6 @@
 package org.solarrelay.delivery.api;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.DeliveryFilter;
@@ -35,8 +37,8 @@ public class ReplayResource {
     this.config = config;
   }
 
-  /** How the delivery stands now. */
-  record Replayed(long id, String state, String reason) {}
+  /** How the delivery stands now; of a dry run, how it would stand. */
+  record Replayed(long id, String state, String reason, boolean dryRun) {}
 
   /**
    * What a replay of many did, or would do.
@@ -53,60 +55,66 @@ public class ReplayResource {
    * Tries one again.
    *
    * @param force whether one that was delivered may be delivered once more
+   * @param dryRun only says how it would stand
    */
   @POST
   @Path("deliveries/{id}/replay")
   public Replayed one(
       @PathParam("id") String number,
       @RestQuery String force,
+      @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException {
     long id = Parameters.deliveryId(number);
+    boolean dry = Parameters.flag("dryRun", dryRun);
     Ledger.Entry delivery =
-        ledger.find(DeliveryFilter.one(id, null), null, 1).stream()
+        ledger.find(DeliveryFilter.one(id), 1).stream()
             .findFirst()
             .orElseThrow(Parameters::noSuchDelivery);
     requireReplayable(delivery.state(), Parameters.flag("force", force));
     requireOn(delivery.destination());
-    Replays.Result result =
-        replays.replay(DeliveryFilter.one(id, delivery.state()), 1, Operators.name(operator));
-    String superseded = result.superseded().get(id);
-    if (superseded != null && delivery.state().equals("delivered")) {
-      throw conflict("It stays delivered, because it is " + superseded);
+    Optional<String> superseded =
+        dry ? replays.superseded(id) : replay(delivery, Operators.name(operator));
+    if (superseded.isPresent() && delivery.state().equals("delivered")) {
+      throw conflict("It stays delivered, because it is " + superseded.get());
     }
-    if (superseded == null && result.replayed() == 0) {
+    String state = superseded.isPresent() ? "skipped" : "pending";
+    return new Replayed(id, state, superseded.orElse(null), dry);
+  }
+
+  /** The reason to skip it instead; empty where it is back in the queue. */
+  private Optional<String> replay(Ledger.Entry delivery, String by) throws SQLException {
+    DeliveryFilter filter = DeliveryFilter.one(delivery.id()).state(delivery.state());
+    Replays.Result result = replays.replay(filter, 1, by);
+    Optional<String> superseded = Optional.ofNullable(result.superseded().get(delivery.id()));
+    if (superseded.isEmpty() && result.replayed() == 0) {
       throw conflict("Somebody else has just changed it: look at it again");
     }
-    return new Replayed(id, superseded == null ? "pending" : "skipped", superseded);
+    return superseded;
   }
 
   /**
    * Tries all that fit again, oldest first; the parameters are those of {@code GET
-   * /api/deliveries}.
+   * /api/deliveries}, and the state is dead where none is given.
    *
    * @param dryRun only counts
    */
   @POST
   @Path("deliveries/replay")
   public Counted many(
-      @RestQuery String state,
-      @RestQuery String destination,
-      @RestQuery String subject,
-      @RestQuery String since,
+      @BeanParam DeliveryParameters given,
       @RestQuery String limit,
       @RestQuery String force,
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    String wanted = state == null ? "dead" : Parameters.state(state);
-    requireReplayable(wanted, Parameters.flag("force", force));
-    if (destination != null) {
-      requireOn(destination);
+    DeliveryParameters selected = given.orState("dead");
+    DeliveryFilter filter = selected.filter().destinations(on());
+    requireReplayable(selected.state(), Parameters.flag("force", force));
+    if (selected.destination() != null) {
+      requireOn(selected.destination());
     }
     int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
-    DeliveryFilter filter =
-        new DeliveryFilter(
-            null, wanted, destination, on(), subject, Parameters.time("since", since));
     if (Parameters.flag("dryRun", dryRun)) {
       long matched = replays.count(filter);
       return new Counted(matched, 0, 0, cap, matched > cap, true);

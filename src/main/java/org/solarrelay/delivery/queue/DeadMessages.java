@@ -19,39 +19,93 @@ import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;
 
 /**
- * Sends messages that became dead letters before they became events to their topics again, as they
- * were, once what they failed on is mended.
+ * Messages that became dead letters before they became events: lists them, and sends them to their
+ * topics again, as they were, once what they failed on is fixed.
  */
 @Singleton
 public class DeadMessages {
 
-  /**
-   * Which ones; null leaves a criterion out.
-   *
-   * @param id a receipt, an event id or a record position
-   * @param since those first sent at or after
-   */
-  public record Filter(String id, String stage, String source, OffsetDateTime since) {
+  /** Selects dead messages as {@link DeliveryFilter} does deliveries. */
+  public static final class Filter {
 
-    String where(List<Object> values) {
-      StringBuilder sql = new StringBuilder(" where state = 'dead' and topic is not null");
-      if (id != null) {
-        sql.append(" and (id = ? or receipt = ? or event_id = ?)");
-        values.addAll(List.of(id, id, id));
-      }
-      add(sql, values, " and stage = ?", stage);
-      add(sql, values, " and source = ?", source);
-      add(sql, values, " and at >= ?", since);
-      return sql.toString();
+    private static final Filter ALL = new Filter(Criteria.NONE.and("state = 'dead'"));
+
+    private final Criteria criteria;
+
+    private Filter(Criteria criteria) {
+      this.criteria = criteria;
     }
 
-    private static void add(StringBuilder sql, List<Object> values, String more, Object value) {
-      if (value != null) {
-        sql.append(more);
-        values.add(value);
-      }
+    /** Selects all dead messages. */
+    public static Filter all() {
+      return ALL;
+    }
+
+    /** Selects those with this receipt, event id or record position. */
+    public static Filter of(String id) {
+      return ALL.and("? in (id, receipt, event_id)", id);
+    }
+
+    /** Selects those that failed in this stage: translate, fan-out or the id of a route. */
+    public Filter stage(String name) {
+      return and("stage = ?", name);
+    }
+
+    /** Selects those of this source; of what failed in fan-out, of this topic. */
+    public Filter source(String name) {
+      return and("source = ?", name);
+    }
+
+    /** Selects those whose reason contains this text, upper and lower case alike. */
+    public Filter reason(String text) {
+      return new Filter(criteria.andContains("reason", text));
+    }
+
+    /** Selects those that were first sent then or later. */
+    public Filter since(OffsetDateTime time) {
+      return and("at >= ?", time);
+    }
+
+    /** Selects those that were first sent before. */
+    public Filter until(OffsetDateTime time) {
+      return and("at < ?", time);
+    }
+
+    /** Selects those that are listed after this one. */
+    public Filter after(OffsetDateTime at, String id) {
+      return and("(at, id) < (?, ?)", at, id);
+    }
+
+    private Filter and(String condition, Object... values) {
+      return new Filter(criteria.and(condition, values));
+    }
+
+    /** Only those whose bytes are in the ledger can be sent. */
+    private Criteria replayable() {
+      return criteria.and("topic is not null");
     }
   }
+
+  /**
+   * A message that became no event.
+   *
+   * @param id the webhook's receipt, or the record position
+   * @param topic null where its bytes are only on the topic of dead letters
+   * @param receipt of the webhook that an event was made of
+   * @param at when it was first sent
+   * @param replayable whether the ledger has its bytes
+   */
+  public record DeadMessage(
+      String id,
+      String state,
+      String stage,
+      String source,
+      String reason,
+      String topic,
+      String receipt,
+      String eventId,
+      OffsetDateTime at,
+      boolean replayable) {}
 
   // in the order in which they came, so that those of one record keep it
   private static final String NEXT =
@@ -88,12 +142,47 @@ public class DeadMessages {
     this.bytes = memory.batchBytes();
   }
 
-  /** How many fit. */
-  public long count(Filter filter) throws SQLException {
-    List<Object> values = new ArrayList<>();
-    String sql = "select count(*) from set_aside" + filter.where(values);
+  /** Dead messages that fit, newest first. */
+  public List<DeadMessage> find(Filter filter, int limit) throws SQLException {
+    String sql =
+        """
+        select id, state, stage, source, reason, topic, receipt, event_id, at from set_aside %s
+        order by at desc, id desc limit ?
+        """
+            .formatted(filter.criteria.where());
+    List<DeadMessage> found = new ArrayList<>();
     try (Connection connection = database.getConnection();
-        PreparedStatement select = Statements.prepared(connection, sql, values);
+        PreparedStatement select =
+            Statements.prepared(connection, sql, filter.criteria.valuesAnd(limit));
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        found.add(message(row));
+      }
+    }
+    return found;
+  }
+
+  private static DeadMessage message(ResultSet row) throws SQLException {
+    String topic = row.getString("topic");
+    return new DeadMessage(
+        row.getString("id"),
+        row.getString("state"),
+        row.getString("stage"),
+        row.getString("source"),
+        row.getString("reason"),
+        topic,
+        row.getString("receipt"),
+        row.getString("event_id"),
+        row.getObject("at", OffsetDateTime.class),
+        topic != null);
+  }
+
+  /** How many of those that fit can be sent again. */
+  public long count(Filter filter) throws SQLException {
+    Criteria criteria = filter.replayable();
+    String sql = "select count(*) from set_aside" + criteria.where();
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = Statements.prepared(connection, sql, criteria.values());
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);
@@ -136,11 +225,9 @@ public class DeadMessages {
       throws SQLException, ExecutionException, InterruptedException {
     List<String> ids = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    String sql = NEXT.formatted(filter.where(values));
-    values.add(tried);
-    values.add(Math.min(limit, BATCH));
-    values.add(bytes);
+    Criteria criteria = filter.replayable();
+    String sql = NEXT.formatted(criteria.where());
+    List<Object> values = criteria.valuesAnd(tried, Math.min(limit, BATCH), bytes);
     try (PreparedStatement select = Statements.prepared(connection, sql, values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {

@@ -1,28 +1,18 @@
 package org.solarrelay.delivery.queue;
 
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which deliveries an operator asks for; null leaves a criterion out.
- *
- * @param among the destinations that come into question
- * @param since those created at or after
+ * Selects deliveries by criteria that all have to hold. Each method adds one; a value that is null
+ * leaves it out.
  */
-public record DeliveryFilter(
-    Long id,
-    String state,
-    String destination,
-    List<String> among,
-    String subject,
-    OffsetDateTime since) {
+public final class DeliveryFilter {
 
   // Ids grow with time but for the transactions that overlap, and none takes a minute. So a
-  // delivery
-  // of the first event from a minute before bounds the ids, and the index on them serves for times
-  // as well. It need not be the first delivery of its batch, nor of batches that other pods record
-  // at the same time: the bound is lower than its id by more than they hold.
+  // delivery of the first event from a minute before bounds the ids, and the index on them serves
+  // for times as well. It need not be the first delivery of its batch, nor of batches that other
+  // pods record at the same time: the bound is lower than its id by more than they hold.
   private static final String FIRST_ID =
       """
       d.id >= coalesce((
@@ -32,35 +22,103 @@ public record DeliveryFilter(
         order by e1.recorded_at limit 1), 9223372036854775807)\
       """;
 
-  /** One delivery. */
-  public static DeliveryFilter one(long id, String state) {
-    return new DeliveryFilter(id, state, null, null, null, null);
+  // A delivery of the first event from a minute after has a larger id than all that were created
+  // before.
+  private static final String END_ID =
+      """
+      d.id < coalesce((
+        select after.id from event e2
+          join delivery after on after.source = e2.source and after.event_id = e2.id
+        where e2.recorded_at >= ?::timestamptz + interval '1 min'
+        order by e2.recorded_at limit 1), 9223372036854775807)\
+      """;
+
+  private static final DeliveryFilter ALL = new DeliveryFilter(Criteria.NONE, "");
+
+  private final Criteria criteria;
+
+  /** Empty where deliveries of all states are selected. */
+  private final String state;
+
+  private DeliveryFilter(Criteria criteria, String state) {
+    this.criteria = criteria;
+    this.state = state;
   }
 
-  /**
-   * A SQL condition, empty where nothing is asked for.
-   *
-   * @param before the id to page on from, null for the first page
-   * @param values gets the condition's values, in order
-   */
-  String where(Long before, List<Object> values) {
-    List<String> criteria = new ArrayList<>();
-    add(criteria, values, "d.id = ?", id);
-    add(criteria, values, "d.state = ?", state);
-    add(criteria, values, "d.destination = ?", destination);
-    add(criteria, values, "d.destination = any (?)", among);
-    add(criteria, values, "e.subject = ?", subject);
-    add(criteria, values, "d.created_at >= ?", since);
-    add(criteria, values, FIRST_ID, since);
-    add(criteria, values, "d.id < ?", before);
-    return criteria.isEmpty() ? "" : " where " + String.join(" and ", criteria);
+  /** Selects all deliveries. */
+  public static DeliveryFilter all() {
+    return ALL;
   }
 
-  private static void add(
-      List<String> criteria, List<Object> values, String criterion, Object value) {
-    if (value != null) {
-      criteria.add(criterion);
-      values.add(value);
-    }
+  /** Selects one delivery. */
+  public static DeliveryFilter one(long id) {
+    return ALL.and("d.id = ?", id);
+  }
+
+  public DeliveryFilter state(String name) {
+    return name == null ? this : new DeliveryFilter(criteria.and("d.state = ?", name), name);
+  }
+
+  public DeliveryFilter destination(String name) {
+    return and("d.destination = ?", name);
+  }
+
+  /** Selects deliveries to one of these destinations. */
+  public DeliveryFilter destinations(List<String> names) {
+    return and("d.destination = any (?)", names);
+  }
+
+  /** Selects deliveries of events about this record, as its source calls it. */
+  public DeliveryFilter subject(String id) {
+    return and("e.subject = ?", id);
+  }
+
+  /** Selects deliveries of events of this type. */
+  public DeliveryFilter type(String name) {
+    return and("e.type = ?", name);
+  }
+
+  /** Selects deliveries whose reason contains this text, upper and lower case alike. */
+  public DeliveryFilter reason(String text) {
+    return new DeliveryFilter(criteria.andContains("d.reason", text), state);
+  }
+
+  /** Selects deliveries whose last attempt had this HTTP status. */
+  public DeliveryFilter status(Integer code) {
+    return and("d.status = ?", code);
+  }
+
+  /** Selects deliveries that were created then or later. */
+  public DeliveryFilter since(OffsetDateTime time) {
+    return and("d.created_at >= ?", time).and(FIRST_ID, time);
+  }
+
+  /** Selects deliveries that were created before. */
+  public DeliveryFilter until(OffsetDateTime time) {
+    return and("d.created_at < ?", time).and(END_ID, time);
+  }
+
+  /** Selects deliveries with a smaller id. */
+  public DeliveryFilter before(Long id) {
+    return and("d.id < ?", id);
+  }
+
+  /** Whether all deliveries that it selects are in this state. */
+  boolean selectsOnly(String name) {
+    return state.equals(name);
+  }
+
+  /** Conditions on {@code delivery d join event e}. */
+  Criteria criteria() {
+    return criteria;
+  }
+
+  @Override
+  public String toString() {
+    return criteria.values().toString();
+  }
+
+  private DeliveryFilter and(String condition, Object value) {
+    return new DeliveryFilter(criteria.and(condition, value), state);
   }
 }

@@ -147,18 +147,12 @@ public class Ledger {
     return aside != null && (found.isEmpty() || !aside.state().equals("resent"));
   }
 
-  /**
-   * Deliveries that fit, newest first.
-   *
-   * @param before only those with a smaller id, null for all
-   */
-  public List<Entry> find(DeliveryFilter filter, Long before, int limit) throws SQLException {
-    List<Object> values = new ArrayList<>();
-    String where = filter.where(before, values);
-    values.add(limit);
+  /** Deliveries that fit, newest first. */
+  public List<Entry> find(DeliveryFilter filter, int limit) throws SQLException {
+    Criteria criteria = filter.criteria();
+    String sql = DELIVERIES + criteria.where() + " order by d.id desc limit ?";
     try (Connection connection = database.getConnection()) {
-      String sql = DELIVERIES + where + " order by d.id desc limit ?";
-      return entries(connection, sql, values);
+      return entries(connection, sql, criteria.valuesAnd(limit));
     }
   }
 

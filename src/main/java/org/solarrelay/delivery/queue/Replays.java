@@ -5,11 +5,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.solarrelay.database.Transaction;
@@ -72,6 +72,13 @@ public class Replays {
     }
   }
 
+  /** The reason for which a replay of this delivery would skip it; empty where it would not. */
+  public Optional<String> superseded(long id) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return Optional.ofNullable(superseding.reasons(connection, List.of(id)).get(id));
+    }
+  }
+
   /**
    * Replays what fits, oldest first.
    *
@@ -90,7 +97,7 @@ public class Replays {
     long matched = count(connection, filter);
     Set<Long> chosen = lock(connection, filter, limit);
     Map<Long, String> superseded = superseding.reasons(connection, chosen);
-    boolean stayDelivered = "delivered".equals(filter.state());
+    boolean stayDelivered = filter.selectsOnly("delivered");
     Set<Long> again = new HashSet<>(chosen);
     again.removeAll(superseded.keySet());
     try (PreparedStatement skip = connection.prepareStatement(SKIP)) {
@@ -113,9 +120,9 @@ public class Replays {
   }
 
   private static long count(Connection connection, DeliveryFilter filter) throws SQLException {
-    List<Object> values = new ArrayList<>();
-    String sql = "select count(*)" + FROM + filter.where(null, values);
-    try (PreparedStatement select = Statements.prepared(connection, sql, values);
+    Criteria criteria = filter.criteria();
+    String sql = "select count(*)" + FROM + criteria.where();
+    try (PreparedStatement select = Statements.prepared(connection, sql, criteria.values());
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);
@@ -125,12 +132,11 @@ public class Replays {
   /** In the order of ids, so that two replays at once wait for one another and not both. */
   private static Set<Long> lock(Connection connection, DeliveryFilter filter, int limit)
       throws SQLException {
-    List<Object> values = new ArrayList<>();
-    String where = filter.where(null, values);
-    values.add(limit);
-    String sql = "select d.id" + FROM + where + " order by d.id limit ? for update of d";
+    Criteria criteria = filter.criteria();
+    String sql = "select d.id" + FROM + criteria.where() + " order by d.id limit ? for update of d";
     Set<Long> ids = new HashSet<>();
-    try (PreparedStatement select = Statements.prepared(connection, sql, values);
+    try (PreparedStatement select =
+            Statements.prepared(connection, sql, criteria.valuesAnd(limit));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         ids.add(row.getLong(1));

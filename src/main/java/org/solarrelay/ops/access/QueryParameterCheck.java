@@ -1,11 +1,13 @@
 package org.solarrelay.ops.access;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +18,10 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Rejects requests under {@code /api} with a query parameter that the endpoint does not have. */
+/**
+ * Rejects requests under {@code /api} with a query parameter that the endpoint does not have, that
+ * is given more than once, or that has no value.
+ */
 class QueryParameterCheck {
 
   private static final int LONGEST_NAME = 40;
@@ -29,41 +34,57 @@ class QueryParameterCheck {
       return;
     }
     Method method = resource.getResourceMethod();
-    Collection<String> given = request.getUriInfo().getQueryParameters().keySet();
+    Map<String, List<String>> given = request.getUriInfo().getQueryParameters();
     if (method == null || given.isEmpty()) {
       return;
     }
     Set<String> takes = known.computeIfAbsent(method, QueryParameterCheck::parameters);
-    for (String name : given) {
-      if (!takes.contains(name)) {
-        throw unknown(name, takes);
-      }
-    }
+    given.forEach(
+        (name, values) -> {
+          if (!takes.contains(name)) {
+            throw unknown(name, takes);
+          }
+          if (values.size() > 1) {
+            throw badRequest("The query parameter %s is given more than once".formatted(name));
+          }
+          // an endpoint would take it for absent, and select more than was asked for
+          if (values.get(0).isEmpty()) {
+            throw badRequest("The query parameter %s has no value".formatted(name));
+          }
+        });
   }
 
   private static Set<String> parameters(Method method) {
     return Stream.of(method.getParameters())
-        .map(QueryParameterCheck::name)
-        .flatMap(Optional::stream)
+        .flatMap(QueryParameterCheck::names)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Optional<String> name(Parameter parameter) {
-    RestQuery query = parameter.getAnnotation(RestQuery.class);
+  private static Stream<String> names(Parameter parameter) {
+    return parameter.isAnnotationPresent(BeanParam.class)
+        ? Stream.of(parameter.getType().getDeclaredFields())
+            .flatMap(field -> name(field, field.getName()).stream())
+        : name(parameter, parameter.getName()).stream();
+  }
+
+  private static Optional<String> name(AnnotatedElement element, String own) {
+    RestQuery query = element.getAnnotation(RestQuery.class);
     if (query != null) {
-      return Optional.of(query.value().isEmpty() ? parameter.getName() : query.value());
+      return Optional.of(query.value().isEmpty() ? own : query.value());
     }
-    return Optional.ofNullable(parameter.getAnnotation(QueryParam.class)).map(QueryParam::value);
+    return Optional.ofNullable(element.getAnnotation(QueryParam.class)).map(QueryParam::value);
   }
 
   private static ApiProblem unknown(String name, Set<String> takes) {
     String shown = name.matches("[\\w.-]{1," + LONGEST_NAME + "}") ? " " + name : " of this name";
-    return new ApiProblem(
-        400,
-        "Bad Request",
+    return badRequest(
         takes.isEmpty()
             ? "There is no query parameter%s; this request takes none".formatted(shown)
             : "There is no query parameter%s; there are %s"
                 .formatted(shown, String.join(", ", takes)));
+  }
+
+  private static ApiProblem badRequest(String detail) {
+    return new ApiProblem(400, "Bad Request", detail);
   }
 }

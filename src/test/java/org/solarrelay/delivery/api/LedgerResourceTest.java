@@ -126,7 +126,11 @@ class LedgerResourceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/api/deliveries?email=a@example.com | email; there are cursor, destination, limit, since",
+        "/api/deliveries?email=a@example.com | email; there are cursor, destination, limit, reason, since,"
+            + " state, status, subject, type, until",
+        "/api/events?destination=crm | destination; there are cursor, limit, reason, since, source, stage,"
+            + " state, until",
+        "/api/deliveries?state=dead&state=skipped | state is given more than once",
         "/api/deliveries?Limit=5 | Limit",
         "/api/events/x?verbose=true | verbose; this request takes none",
         "/api/deliveries/1?x | x;",
@@ -162,6 +166,16 @@ class LedgerResourceTest {
     "since=yesterday,since",
     "since=2026-01-31,since",
     "since=2026-01-31T08:00:00,since",
+    "until=tomorrow,until",
+    "since=2026-01-31T08:00:00Z&until=2026-01-31T08:00:00Z,until is a time after since",
+    "since=2026-01-31T08:00:00Z&until=2026-01-31T09:00:00%2B02:00,until",
+    "reason=,reason has no value",
+    "destination=,destination has no value",
+    "destination,destination has no value",
+    "reason=%20,reason",
+    "reason=%00,parameter",
+    "status=4xx,status",
+    "status=42,status",
     "cursor=abc,cursor",
     "cursor=99999999999999999999,cursor",
     "limit=ten,limit",
@@ -204,6 +218,12 @@ class LedgerResourceTest {
     assertThat(found(all + "&destination=enerflo&state=dead")).isEmpty();
     assertThat(found(all + "&since=" + before.toInstant())).hasSize(4);
     assertThat(found(all + "&since=" + before.plusHours(1).toInstant())).isEmpty();
+    assertThat(found(all + "&until=" + before.plusHours(1).toInstant())).hasSize(4);
+    assertThat(found(all + "&until=" + before.toInstant())).isEmpty();
+    assertThat(found(all + "&type=lead.submitted&status=200&destination=enerflo")).hasSize(2);
+    assertThat(found(all + "&type=lead.changed")).isEmpty();
+    assertThat(found(all + "&status=422")).isEmpty();
+    assertThat(found(all + "&reason=refused")).isEmpty();
     assertThat(found("subject=" + subject.substring(1))).isEmpty();
   }
 

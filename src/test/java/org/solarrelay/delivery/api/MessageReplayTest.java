@@ -3,16 +3,19 @@ package org.solarrelay.delivery.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.solarrelay.Story.ask;
 import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.Story.awaitStory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +25,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
@@ -102,6 +107,72 @@ class MessageReplayTest {
   }
 
   @Test
+  void deadMessagesAreListedAndReplayedByTheSameFilters() throws Exception {
+    String since = Instant.now().minusMillis(1).toString();
+    breakDown("translate-leads");
+    List<String> receipts = List.of(webhook(), webhook(), webhook());
+    receipts.forEach(receipt -> awaitState(receipt, "dead"));
+    mend("translate-leads");
+    String until = Instant.now().plusMillis(1).toString();
+    String filter =
+        "?stage=translate&source=leads&reason=THERE IS NO ROUTE&since=%s&until=%s"
+            .formatted(since, until);
+
+    assertThat(listed(filter)).containsExactlyInAnyOrderElementsOf(receipts);
+    assertThat(listed(filter + "&state=dead")).hasSize(3);
+    assertThat(listed(filter.replace("NO", "A"))).isEmpty();
+    assertThat(listed(filter.replace("translate&", "fan-out&"))).isEmpty();
+    assertThat(listed("?source=leads&until=" + since)).doesNotContainAnyElementsOf(receipts);
+    JsonPath page = ask("/api/events" + filter + "&limit=2").jsonPath();
+    List<String> ids = new ArrayList<>(page.getList("items.id", String.class));
+    ids.addAll(listed(filter + "&limit=2&cursor=" + page.getString("next")));
+    assertThat(ids).hasSize(3).containsExactlyInAnyOrderElementsOf(receipts);
+    assertThat(replay("/api/events/replay" + filter).jsonPath().getInt("replayed")).isEqualTo(3);
+    receipts.forEach(receipt -> awaitDelivery(receipt, "enerflo"));
+    assertThat(listed(filter)).isEmpty();
+  }
+
+  @Test
+  void aDryRunOfOneMessageSendsNothing() throws Exception {
+    breakDown("translate-leads");
+    String receipt = webhook();
+    awaitState(receipt, "dead");
+    mend("translate-leads");
+    String path = "/api/events/%s/replay?dryRun=true".formatted(receipt);
+
+    assertThat(replay(path).asString())
+        .isEqualTo(
+            "{\"id\":\"%s\",\"state\":\"resent\",\"place\":null,\"dryRun\":true}"
+                .formatted(receipt));
+    assertThat(Story.of(receipt).path("state").asText()).isEqualTo("dead");
+    replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
+    awaitDelivery(receipt, "enerflo");
+    problem(replay(path), 409, "It became events");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "state=skipped,state is dead",
+    "stage=deliver,stage",
+    "since=yesterday,since",
+    "until=yesterday,until",
+    "reason=,reason",
+    "limit=all,limit",
+    "cursor=abc,cursor",
+    "cursor=%00,cursor",
+    "cursor=MjAyNi0wMS0zMQ,cursor"
+  })
+  void aParameterThatMakesNoSenseIsNamed(String query, String name) {
+    problem(
+        given()
+            .urlEncodingEnabled(false)
+            .header("Authorization", "Bearer operator-token")
+            .get("/api/events?" + query),
+        400,
+        name);
+  }
+
+  @Test
   void aMessageThatNobodyCouldHearOfIsDeliveredUnderItsNewPlace() throws Exception {
     breakDown("fan-out");
     String place = place(Producers.send("solar.leads", subject, "{\"email\":\"a@example.com\"}"));
@@ -166,6 +237,10 @@ class MessageReplayTest {
 
   private void mend(String route) throws Exception {
     camel.getRouteController().startRoute(route);
+  }
+
+  private static List<String> listed(String query) {
+    return ask("/api/events" + query).jsonPath().getList("items.id", String.class);
   }
 
   private static void awaitState(String id, String state) {

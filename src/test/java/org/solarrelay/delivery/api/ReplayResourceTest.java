@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,48 @@ class ReplayResourceTest {
   }
 
   @Test
+  void aDryRunOfOneSaysHowItWouldStandAndChangesNothing() {
+    JsonNode dead = deadLead();
+    String path = "/api/deliveries/%d/replay?dryRun=true".formatted(dead.path("id").asLong());
+
+    assertThat(replay(path).asString())
+        .isEqualTo(
+            "{\"id\":%d,\"state\":\"pending\",\"reason\":null,\"dryRun\":true}"
+                .formatted(dead.path("id").asLong()));
+    assertThat(awaitEnd(dead, "dead")).isEqualTo(dead);
+
+    VendorStubs.reset();
+    JsonNode later = awaitDelivery(lead(), "enerflo");
+    replay(path)
+        .then()
+        .body("state", equalTo("skipped"))
+        .body("reason", equalTo("superseded by event " + later.path("eventId").asText()));
+    assertThat(awaitEnd(dead, "dead")).isEqualTo(dead);
+    String delivered = "/api/deliveries/%d/replay?dryRun=true".formatted(later.path("id").asLong());
+    problem(replay(delivered), 409, "force=true");
+  }
+
+  @Test
+  void onlyWhatFitsAllOfItsFiltersIsReplayed() {
+    JsonNode dead = deadLead();
+    VendorStubs.reset();
+    String query = "/api/deliveries/replay?subject=" + subject;
+    String status = "&status=" + dead.path("status").asText();
+
+    for (String other :
+        List.of(
+            "&status=500", "&type=lead.changed", "&reason=nobody", "&until=2026-01-31T08:00:00Z")) {
+      assertThat(replay(query + other).jsonPath().getInt("matched")).as(other).isZero();
+    }
+    assertThat(
+            replay(query + status + "&type=lead.submitted&reason=ANSWERED")
+                .jsonPath()
+                .getInt("replayed"))
+        .isEqualTo(1);
+    awaitEnd(dead, "delivered");
+  }
+
+  @Test
   void whatWasDeliveredIsDeliveredOnceMoreOnlyByForce() {
     JsonNode delivered = awaitDelivery(lead(), "enerflo");
     String path = "/api/deliveries/%d/replay".formatted(delivered.path("id").asLong());
@@ -104,12 +147,22 @@ class ReplayResourceTest {
     "/api/deliveries/0/replay,404,no delivery",
     "/api/deliveries/replay?state=lost,400,state",
     "/api/deliveries/replay?since=yesterday,400,since",
+    "/api/deliveries/replay?until=yesterday,400,until",
+    "/api/deliveries/replay?reason=,400,reason",
+    "/api/deliveries/replay?status=many,400,status",
+    "/api/deliveries/replay?email=a,400,'email; there are destination, dryRun, force, limit, reason'",
+    "/api/deliveries/replay?reason=a&reason=b,400,reason is given more than once",
+    "/api/deliveries/0/replay?dryRun=yes,400,dryRun",
     "/api/deliveries/replay?limit=all,400,limit",
     "/api/deliveries/replay?dryRun=yes,400,dryRun",
     "/api/deliveries/replay?destination=nowhere,409,no destination nowhere",
     "/api/events/nothing/replay,404,No message",
     "/api/events/replay?stage=deliver,400,stage",
-    "/api/events/replay?since=yesterday,400,since"
+    "/api/events/replay?since=yesterday,400,since",
+    "/api/events/replay?until=yesterday,400,until",
+    "/api/events/replay?reason=,400,reason",
+    "/api/events/replay?destination=crm,400,'destination; there are dryRun, limit, reason, since'",
+    "/api/events/nothing/replay?dryRun=true,404,No message"
   })
   void aRequestThatMakesNoSenseIsToldWhy(String path, int status, String detail) {
     problem(replay(path), status, detail);

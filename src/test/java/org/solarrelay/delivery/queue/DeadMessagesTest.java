@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.delivery.RelaySettings;
@@ -13,8 +16,25 @@ import org.solarrelay.topic.client.AcceptingLog;
 
 class DeadMessagesTest {
 
-  private static final DeadMessages.Filter TRANSLATE =
-      new DeadMessages.Filter(null, "translate", null, null);
+  private static final DeadMessages.Filter TRANSLATE = DeadMessages.Filter.all().stage("translate");
+  private static final OffsetDateTime NINE = OffsetDateTime.parse("2026-01-31T09:00:00Z");
+
+  // two are dead at the same time, one is not kept whole, one is not dead
+  private static final String SEVERAL =
+      """
+      insert into set_aside (id, stage, source, state, reason, at, topic, headers, value, receipt, event_id)
+      values
+        ('solar.leads-0-1', 'fan-out', 'solar.leads', 'dead', 'lead.submitted: State is 100%_ wrong',
+          '2026-01-31T08:00:00Z', 'solar.leads', '[]', '{}', 'receipt-1', 'event-1'),
+        ('receipt-2', 'translate', 'enerflo', 'dead', 'no route', '2026-01-31T09:00:00Z', 'solar.inbox', '[]',
+          '{}', null, null),
+        ('receipt-3', 'translate', 'flip', 'dead', 'State: text expected', '2026-01-31T09:00:00Z',
+          'solar.inbox', '[]', '{}', null, null),
+        ('receipt-4', 'translate', 'flip', 'dead', 'the ledger cannot store it', '2026-01-31T10:00:00Z', null,
+          null, null, null, null),
+        ('receipt-5', 'translate', 'flip', 'skipped', 'not used', '2026-01-31T10:00:00Z', null, null, null,
+          null, null)
+      """;
 
   // whatever is sent again is dead again before the sender looks for more
   private static final String FAILS_AGAIN =
@@ -29,17 +49,94 @@ class DeadMessagesTest {
       """;
 
   @Test
-  void aMessageThatFailsAgainAtOnceIsSentOnceByEachReplay() throws Exception {
-    try (AgroalDataSource database = QueueDatabase.create()) {
-      try (Connection connection = database.getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute(FAILS_AGAIN);
+  void deadMessagesAreListedNewestFirst() throws Exception {
+    try (AgroalDataSource database = database(SEVERAL)) {
+      DeadMessages messages = messages(database);
+
+      List<DeadMessages.DeadMessage> all = messages.find(DeadMessages.Filter.all(), 10);
+
+      assertThat(all)
+          .extracting(DeadMessages.DeadMessage::id)
+          .containsExactly("receipt-4", "receipt-3", "receipt-2", "solar.leads-0-1");
+      assertThat(all.get(0).replayable()).isFalse();
+      assertThat(all.get(3))
+          .isEqualTo(
+              new DeadMessages.DeadMessage(
+                  "solar.leads-0-1",
+                  "dead",
+                  "fan-out",
+                  "solar.leads",
+                  "lead.submitted: State is 100%_ wrong",
+                  "solar.leads",
+                  "receipt-1",
+                  "event-1",
+                  all.get(3).at(),
+                  true));
+      assertThat(all.get(3).at()).isEqualTo("2026-01-31T08:00:00Z");
+    }
+  }
+
+  @Test
+  void deadMessagesAreChosenByWhereWhyAndWhen() throws Exception {
+    try (AgroalDataSource database = database(SEVERAL)) {
+      DeadMessages messages = messages(database);
+      DeadMessages.Filter all = DeadMessages.Filter.all();
+
+      assertThat(ids(messages, TRANSLATE)).containsExactly("receipt-4", "receipt-3", "receipt-2");
+      assertThat(ids(messages, all.source("flip"))).containsExactly("receipt-4", "receipt-3");
+      assertThat(ids(messages, all.reason("sTATE")))
+          .containsExactly("receipt-3", "solar.leads-0-1");
+      assertThat(ids(messages, all.reason("100%_ w"))).containsExactly("solar.leads-0-1");
+      assertThat(ids(messages, all.reason("s%"))).isEmpty();
+      assertThat(ids(messages, all.since(NINE).until(NINE.plusHours(1))))
+          .containsExactly("receipt-3", "receipt-2");
+      assertThat(ids(messages, all.after(NINE, "receipt-3")))
+          .containsExactly("receipt-2", "solar.leads-0-1");
+      for (String name : List.of("solar.leads-0-1", "receipt-1", "event-1")) {
+        assertThat(ids(messages, DeadMessages.Filter.of(name))).containsExactly("solar.leads-0-1");
       }
-      JsonMemory memory = new JsonMemory(RelaySettings.of(Map.of()));
-      DeadMessages messages = new DeadMessages(database, new AcceptingLog(), memory);
+    }
+  }
+
+  @Test
+  void onlyTheChosenMessagesAreSentAgain() throws Exception {
+    try (AgroalDataSource database = database(SEVERAL)) {
+      DeadMessages messages = messages(database);
+
+      assertThat(messages.count(DeadMessages.Filter.all())).isEqualTo(3);
+      assertThat(messages.resend(DeadMessages.Filter.all().reason("state"), 1000, "ada"))
+          .hasSize(2);
+      assertThat(ids(messages, DeadMessages.Filter.all()))
+          .containsExactly("receipt-4", "receipt-2");
+    }
+  }
+
+  @Test
+  void aMessageThatFailsAgainAtOnceIsSentOnceByEachReplay() throws Exception {
+    try (AgroalDataSource database = database(FAILS_AGAIN)) {
+      DeadMessages messages = messages(database);
 
       assertThat(messages.resend(TRANSLATE, 1000, "ada")).hasSize(120).doesNotHaveDuplicates();
       assertThat(messages.count(TRANSLATE)).isEqualTo(120);
     }
+  }
+
+  private static AgroalDataSource database(String sql) throws Exception {
+    AgroalDataSource database = QueueDatabase.create();
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+    return database;
+  }
+
+  private static DeadMessages messages(AgroalDataSource database) {
+    JsonMemory memory = new JsonMemory(RelaySettings.of(Map.of()));
+    return new DeadMessages(database, new AcceptingLog(), memory);
+  }
+
+  private static List<String> ids(DeadMessages messages, DeadMessages.Filter filter)
+      throws SQLException {
+    return messages.find(filter, 10).stream().map(DeadMessages.DeadMessage::id).toList();
   }
 }

@@ -62,7 +62,7 @@ class DeliveryCancellationTest {
     cancel();
     long id = fixture.entry("first", "enerflo").id();
 
-    fixture.replays.replay(DeliveryFilter.one(id, "skipped"), 1, "ada");
+    fixture.replays.replay(DeliveryFilter.one(id).state("skipped"), 1, "ada");
 
     assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("pending");
     assertThat(fixture.queue.take("enerflo", 1, LEASE)).isEmpty();

@@ -24,34 +24,52 @@ class LedgerSpeedTest {
   private static final Logger LOG = Logger.getLogger(LedgerSpeedTest.class);
   private static final Duration BOUND = Duration.ofMillis(200);
   private static final Duration BOUND_OF_A_YOUNG_DATABASE = Duration.ofSeconds(2);
+  // state, destination, subject, type, reason, status, from and to how long ago, how many are found
+  private static final String FILTERS =
+      """
+      ,,,,,,,,50
+      delivered,,,,,,,,50
+      dead,,,,,,,,50
+      dead,enerflo,,,,,,,50
+      dead,crm,,,,,,,0
+      skipped,,,,,,,,0
+      held,,,,,,,,0
+      pending,,,,,,,,0
+      running,enerflo,,,,,,,0
+      ,enerflo,,,,,,,50
+      delivered,solarproof,,,,,,,50
+      ,,s77,,,,,,10
+      ,enerflo,s77,,,,,,5
+      dead,enerflo,s1007,,,,,,5
+      ,,nobody,,,,,,0
+      ,,,,,,PT10S,,22
+      ,,,,,,PT20H,,50
+      dead,,,,,,PT1H,,6
+      delivered,enerflo,,,,,PT10S,,11
+      delivered,enerflo,s19990,,,,PT1M,,1
+      dead,,,,STATE IS NOT,,,,50
+      dead,,,,9 is not valid,,,,0
+      dead,enerflo,,,state is not,,,,50
+      dead,,,lead.submitted,,422,,,50
+      dead,,,lead.changed,,,,,0
+      dead,,,,,500,,,0
+      dead,enerflo,,,state is not,422,PT20H,PT19H,4
+      dead,enerflo,,,,,,PT20H,28
+      ,,,,state is not,,,,50
+      ,,,,nothing of the kind,,,,0
+      ,,,,,422,,,50
+      ,,,,,500,,,0
+      ,,,lead.submitted,,,,,50
+      ,,,lead.changed,,,,,0
+      ,,,,,,PT20H,PT19H,50
+      ,,,,,,PT10S,PT5S,10
+      ,,,,,,,PT20H,50
+      delivered,,,,,,PT27H,PT26H,50
+      """;
+
   @RegisterExtension private static final QueueFixture fixture = QueueFixture.neverEmptied();
   private static OffsetDateTime newest;
   private static boolean analyzed;
-
-  // state, destination, subject, how long ago, how many are found
-  private static final String FILTERS =
-      """
-      ,,,,50
-      delivered,,,,50
-      dead,,,,50
-      dead,enerflo,,,50
-      dead,crm,,,0
-      skipped,,,,0
-      held,,,,0
-      pending,,,,0
-      running,enerflo,,,0
-      ,enerflo,,,50
-      delivered,solarproof,,,50
-      ,,s77,,10
-      ,enerflo,s77,,5
-      dead,enerflo,s1007,,5
-      ,,nobody,,0
-      ,,,PT10S,22
-      ,,,PT20H,50
-      dead,,,PT1H,6
-      delivered,enerflo,,PT10S,11
-      delivered,enerflo,s19990,PT1M,1
-      """;
 
   @BeforeAll
   static void twoHundredThousandDeliveriesAreOver() throws Exception {
@@ -67,43 +85,58 @@ class LedgerSpeedTest {
     fixture.execute(
         """
         insert into delivery (source, event_id, destination, record, state, attempts, status,
-          created_at, finished_at)
+          reason, created_at, finished_at)
         select 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
-          case when n % 1000 = 7 then 'dead' else 'delivered' end, 1, 200, at, at
+          case when n % 1000 = 7 then 'dead' else 'delivered' end, 1,
+          case when n % 1000 = 7 then 422 else 200 end,
+          case when n % 1000 = 7 then 'it answered 422: state is not valid' end, at, at
         from generate_series(1, 100000) as n,
           lateral (select now() - (100000 - n) * interval '1 s' as at) as t,
           unnest(array['enerflo', 'solarproof']) as destination
         """);
     fixture.execute("alter table event set (autovacuum_enabled = false)");
     fixture.execute("alter table delivery set (autovacuum_enabled = false)");
-    newest =
-        fixture
-            .ledger
-            .find(new DeliveryFilter(null, null, null, null, null, null), null, 1)
-            .get(0)
-            .createdAt();
+    newest = fixture.ledger.find(DeliveryFilter.all(), 1).get(0).createdAt();
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = FILTERS)
   @Order(1)
   void everyFilterAnswersAtOnce(
-      String state, String destination, String subject, Duration ago, int found)
+      String state,
+      String destination,
+      String subject,
+      String type,
+      String reason,
+      Integer status,
+      Duration since,
+      Duration until,
+      int found)
       throws SQLException {
-    ask(BOUND_OF_A_YOUNG_DATABASE, state, destination, subject, ago, found);
+    DeliveryFilter filter = filter(state, destination, subject, type, reason, status);
+    ask(BOUND_OF_A_YOUNG_DATABASE, between(filter, since, until), found);
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = FILTERS)
   @Order(2)
   void everyFilterAnswersAtOnceWhenPostgreSqlKnowsItsTables(
-      String state, String destination, String subject, Duration ago, int found)
+      String state,
+      String destination,
+      String subject,
+      String type,
+      String reason,
+      Integer status,
+      Duration since,
+      Duration until,
+      int found)
       throws SQLException {
     if (!analyzed) {
       fixture.execute("analyze event, delivery");
       analyzed = true;
     }
-    ask(BOUND, state, destination, subject, ago, found);
+    DeliveryFilter filter = filter(state, destination, subject, type, reason, status);
+    ask(BOUND, between(filter, since, until), found);
   }
 
   @Test
@@ -132,7 +165,7 @@ class LedgerSpeedTest {
   @Test
   @Order(4)
   void whatIsDeadIsReplayedAtOnce() throws SQLException {
-    var dead = new DeliveryFilter(null, "dead", null, null, null, null);
+    var dead = DeliveryFilter.all().state("dead");
     long start = System.nanoTime();
     Replays.Result result = fixture.replays.replay(dead, 10_000, "ada");
     Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -155,14 +188,32 @@ class LedgerSpeedTest {
     assertThat(took).isLessThan(BOUND_OF_A_YOUNG_DATABASE);
   }
 
-  private static void ask(
-      Duration bound, String state, String destination, String subject, Duration ago, int found)
-      throws SQLException {
-    OffsetDateTime since = ago == null ? null : newest.minus(ago);
-    var filter = new DeliveryFilter(null, state, destination, null, subject, since);
-    fixture.ledger.find(filter, null, 50);
+  private static DeliveryFilter filter(
+      String state,
+      String destination,
+      String subject,
+      String type,
+      String reason,
+      Integer status) {
+    return DeliveryFilter.all()
+        .state(state)
+        .destination(destination)
+        .subject(subject)
+        .type(type)
+        .reason(reason)
+        .status(status);
+  }
+
+  private static DeliveryFilter between(DeliveryFilter filter, Duration since, Duration until) {
+    return filter
+        .since(since == null ? null : newest.minus(since))
+        .until(until == null ? null : newest.minus(until));
+  }
+
+  private static void ask(Duration bound, DeliveryFilter filter, int found) throws SQLException {
+    fixture.ledger.find(filter, 50);
     long start = System.nanoTime();
-    List<Ledger.Entry> entries = fixture.ledger.find(filter, null, 50);
+    List<Ledger.Entry> entries = fixture.ledger.find(filter, 50);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     LOG.infof("%s: %d ms", filter, took.toMillis());
     assertThat(entries).hasSize(found);

@@ -19,8 +19,7 @@ import org.solarrelay.event.EventJson;
 
 class ReplaysTest {
 
-  private static final DeliveryFilter DEAD =
-      new DeliveryFilter(null, "dead", null, null, null, null);
+  private static final DeliveryFilter DEAD = DeliveryFilter.all().state("dead");
   private static final Verdict REFUSED = Verdict.dead(422, "refused", "no");
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
@@ -229,9 +228,25 @@ class ReplaysTest {
     endNext(Verdict.delivered("1"));
     long first = fixture.entry("first", "enerflo").id();
 
-    fixture.replays.replay(DeliveryFilter.one(first, "delivered"), 1, "ada");
+    fixture.replays.replay(DeliveryFilter.one(first).state("delivered"), 1, "ada");
 
     assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("delivered");
+    assertThat(fixture.entry("first", "enerflo").replays()).isEmpty();
+  }
+
+  @Test
+  void whatWouldBeSupersededIsKnownBeforehandAndStaysDead() throws SQLException {
+    fixture.add(lead("first", "A", "a@example.com"), "enerflo");
+    endNext(REFUSED);
+    fixture.add(lead("second", "A", "a@example.com"), "enerflo");
+    endNext(Verdict.delivered("1"));
+    fixture.add(lead("other", "B", "b@example.com"), "enerflo");
+    endNext(REFUSED);
+
+    assertThat(fixture.replays.superseded(fixture.entry("first", "enerflo").id()))
+        .contains("superseded by event second");
+    assertThat(fixture.replays.superseded(fixture.entry("other", "enerflo").id())).isEmpty();
+    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("dead");
     assertThat(fixture.entry("first", "enerflo").replays()).isEmpty();
   }
 

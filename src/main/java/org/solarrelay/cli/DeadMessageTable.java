@@ -1,0 +1,32 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Dead messages in columns, the reason last because it may be long. */
+final class DeadMessageTable {
+
+  private DeadMessageTable() {}
+
+  static void print(JsonNode messages, PrintWriter out) {
+    if (messages.isEmpty()) {
+      out.println("No dead messages");
+      return;
+    }
+    Table table = new Table("ID", "STAGE", "OF", "CAME", "WHY");
+    for (JsonNode message : messages) {
+      table.add(row(message));
+    }
+    table.print(out, (column, cell, width) -> null);
+  }
+
+  private static List<String> row(JsonNode message) {
+    return List.of(
+        message.path("id").asText(),
+        message.path("stage").asText(),
+        message.path("source").asText(""),
+        Paint.time(message.path("at").asText()),
+        message.path("reason").asText());
+  }
+}
