@@ -13,6 +13,7 @@ import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.HasExpressionType;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.WhenDefinition;
+import org.solarrelay.mapping.jq.JqLimitException;
 
 /**
  * The step of a route in which an exchange failed: what it is, where it stands, and its expression.
@@ -79,11 +80,17 @@ public record FailedStep(String step, String file, int line, String expression) 
     return "step " + step + place + of;
   }
 
-  /** What kind of failure it was, in words without its text, which may quote a person. */
+  /**
+   * What kind of failure it was, in words without its text, which may quote a person. A jq that was
+   * stopped says in its text why, and quotes nobody.
+   */
   public static String kind(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
       cause = cause.getCause();
+    }
+    if (cause instanceof JqLimitException) {
+      return cause.getMessage();
     }
     return cause
         .getClass()

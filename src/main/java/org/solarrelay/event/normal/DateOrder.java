@@ -7,7 +7,7 @@ public enum DateOrder {
   UNKNOWN;
 
   /** The order that is usual in a country, given as a code of two letters or empty. */
-  static DateOrder in(String region) {
+  public static DateOrder in(String region) {
     if (PostalCodeNormalizer.UNITED_STATES.contains(region)) {
       return MONTH_FIRST;
     }

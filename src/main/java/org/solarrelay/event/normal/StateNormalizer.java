@@ -111,6 +111,14 @@ public final class StateNormalizer {
     return find(state).stream().map(FederalState::code).findFirst();
   }
 
+  /** The same of a state or territory of the United States only. */
+  public static Optional<String> ofUnitedStates(String state) {
+    return find(state).stream()
+        .filter(it -> PostalCodeNormalizer.UNITED_STATES.contains(it.country()))
+        .map(FederalState::code)
+        .findFirst();
+  }
+
   /** The states of that spelling: {@code WA} is one of the United States and one of Australia. */
   static List<FederalState> find(String state) {
     if (state.length() > LONGEST) {

@@ -5,11 +5,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.thisptr.jackson.jq.JsonQuery;
-import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.solarrelay.mapping.jq.JqQuery;
+import org.solarrelay.mapping.jq.JqRefusal;
 
-/** jq expressions can be read, and the conditions of fan-out name event types that exist. */
+/**
+ * jq expressions can be read and call functions that exist, and the conditions of fan-out name
+ * event types that exist.
+ */
 final class JqRule implements Rule {
 
   private static final String FAN_OUT = "fan-out";
@@ -24,14 +27,13 @@ final class JqRule implements Rule {
                     .filter(entry -> "jq".equals(entry.name()))
                     .map(entry -> entry.value().get("expression"))
                     .filter(text -> text != null && text.isText())
-                    .flatMap(
-                        text -> Stream.concat(unreadable(file, text), types(set, file, text))));
+                    .flatMap(text -> Stream.concat(unusable(file, text), types(set, file, text))));
   }
 
-  private static Stream<Problem> unreadable(SourceFile file, YamlNode text) {
+  private static Stream<Problem> unusable(SourceFile file, YamlNode text) {
     try {
-      JsonQuery.compile(text.text(), Versions.JQ_1_7);
-      return Stream.empty();
+      return JqQuery.compile(text.text()).refusals().stream()
+          .map(refusal -> file.problem(text, refusal.problem(), mend(refusal)));
     } catch (JsonQueryException e) {
       return Stream.of(
           file.problem(
@@ -39,6 +41,14 @@ final class JqRule implements Rule {
               "this jq cannot be read: %s".formatted(reason(e)),
               "See jq's manual; texts stand in double quotes"));
     }
+  }
+
+  private static String mend(JqRefusal refusal) {
+    return refusal.kind() == JqRefusal.Kind.UNKNOWN
+        ? Nearest.of(refusal.name(), JqQuery.functions(), 2)
+            .map("Did you mean %s?"::formatted)
+            .orElse(refusal.kind().mend())
+        : refusal.kind().mend();
   }
 
   private static String reason(JsonQueryException e) {

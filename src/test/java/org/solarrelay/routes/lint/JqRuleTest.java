@@ -3,6 +3,8 @@ package org.solarrelay.routes.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JqRuleTest {
 
@@ -15,6 +17,37 @@ class JqRuleTest {
         .singleElement()
         .asString()
         .startsWith("fan-out.camel.yaml:13: this jq cannot be read: Encountered ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      textBlock =
+          """
+          env.HOME == "x"  > jq has no environment here: env. variable("name") reads a variable of the route
+          $ENV.HOME == "x" > jq has no environment here: $ENV. variable("name") reads a variable of the route
+          input.a == "x"   > jq has no further input here: input. The body is the only input: .
+          .data.zip | zp        > there is no such jq function: zp/0. Did you mean zip/0?
+          """)
+  void anExpressionThatReachesBeyondTheMessageIsRefused(String expression, String problem) {
+    assertThat(
+            EditedFolder.with(
+                    "fan-out.camel.yaml",
+                    ".type == \"lead.submitted\" or .type",
+                    expression + " or .type")
+                .problems())
+        .containsExactly("fan-out.camel.yaml:13: " + problem);
+  }
+
+  @Test
+  void theFunctionsOfTheNormalisationAreKnown() {
+    assertThat(
+            EditedFolder.with(
+                    "fan-out.camel.yaml",
+                    ".type == \"lead.submitted\" or .type",
+                    "(.data.phone | phone(\"US\")) == null or .type")
+                .problems())
+        .isEmpty();
   }
 
   @Test

@@ -1,0 +1,38 @@
+package org.solarrelay.mapping.jq;
+
+/**
+ * A name in an expression that the relay does not know or does not allow.
+ *
+ * @param name as it stands in the expression, such as {@code $ENV} or {@code phon/1}
+ */
+public record JqRefusal(Kind kind, String name) {
+
+  /** Why it is refused. */
+  public enum Kind {
+    ENVIRONMENT("jq has no environment here", "variable(\"name\") reads a variable of the route"),
+    INPUT("jq has no further input here", "The body is the only input: ."),
+    FILE("jq reads no files here", "Define functions in the expression: def name: …;"),
+    UNKNOWN("there is no such jq function", "docs/jq.md lists the functions");
+
+    private final String problem;
+    private final String mend;
+
+    Kind(String problem, String mend) {
+      this.problem = problem;
+      this.mend = mend;
+    }
+
+    public String problem() {
+      return problem;
+    }
+
+    /** What to write instead. */
+    public String mend() {
+      return mend;
+    }
+  }
+
+  public String problem() {
+    return "%s: %s".formatted(kind.problem, name);
+  }
+}
