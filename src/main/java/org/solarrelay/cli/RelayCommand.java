@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       LintCommand.class,
       TestCommand.class,
       PreviewCommand.class,
+      JqCommand.class,
       SendCommand.class,
       ExplainCommand.class,
       DeliveriesCommand.class,

@@ -1,0 +1,52 @@
+package org.solarrelay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JqCommandTest {
+
+  private static final String CUSTOMER = "routes/samples/webhook-enerflo-new_customer.json";
+
+  private final Terminal terminal = new Terminal();
+
+  @Test
+  void anExpressionIsTriedOnTheSampleOfALead() {
+    Terminal.Done done = terminal.relay("jq", ".type, .source");
+
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out().lines()).first().isEqualTo("\"lead.submitted\"");
+  }
+
+  @Test
+  void aWebhookIsWhatItIsToTranslate() {
+    Terminal.Done done = terminal.relay("jq", "[.source, .event, (.body | type)]", CUSTOMER);
+
+    assertThat(done.out().strip()).isEqualTo("[\"enerflo\",null,\"object\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          (.type                > 1 > this jq cannot be read
+          env                   > 1 > jq has no environment here: env. variable("name") reads
+          .data.fullName | trim > 1 > there is no such jq function: trim/0
+          repeat(.)             > 1 > the jq was stopped, it calls itself too often: more than 600 calls within
+          """)
+  void anExpressionThatIsNotUsableIsExplained(String expression, int code, String problem) {
+    Terminal.Done done = terminal.relay("jq", expression);
+
+    assertThat(done.exitCode()).isEqualTo(code);
+    assertThat(done.err()).contains(problem);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsWrongUse() {
+    assertThat(terminal.relay("jq", ".", "no-such-file.json").exitCode()).isEqualTo(2);
+  }
+}
