@@ -58,10 +58,10 @@ class PreviewCommandTest {
 
   @Test
   void aMessageThatBecomesNoEventIsShownWithItsReason() {
-    Terminal.Done done = terminal.relayWith("{\"fullName\":5}", "preview", "-");
+    Terminal.Done done = terminal.relayWith("{\"email\":5}", "preview", "-");
 
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.out()).startsWith("dead, no event: lead.submitted: fullName");
+    assertThat(done.out()).startsWith("dead, no event: lead.submitted: data: a lead needs");
   }
 
   @Test

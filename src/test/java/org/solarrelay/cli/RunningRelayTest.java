@@ -191,19 +191,20 @@ class RunningRelayTest {
   void aMessageThatBecameNoEventIsSentAgain() {
     Terminal.Done sent =
         terminal.relayWith(
-            "{\"fullName\":5}", "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
+            "{\"email\":5}", "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
     assertThat(sent.exitCode()).isEqualTo(1);
-    assertThat(sent.out()).contains("dead, no event: lead.submitted: fullName");
+    assertThat(sent.out()).contains("dead, no event: lead.submitted: data: a lead");
     String place = sent.out().substring(0, sent.out().indexOf(':'));
 
-    assertThat(terminal.relay("deliveries", "--messages", "--reason", "FULLNAME: ").out())
+    assertThat(terminal.relay("deliveries", "--messages", "--reason", "A LEAD NEEDS").out())
         .startsWith("ID ")
         .containsPattern(
-            Pattern.quote(place) + " +fan-out +solar\\.leads +20\\S+Z +lead.submitted: fullName");
+            Pattern.quote(place)
+                + " +fan-out +solar\\.leads +20\\S+Z +lead.submitted: data: a lead");
     Terminal.Done dryRun = terminal.relay("replay", place, "--dry-run");
     assertThat(dryRun.exitCode()).isZero();
     assertThat(dryRun.out())
-        .startsWith(place + ": would be sent again: dead, lead.submitted: fullName")
+        .startsWith(place + ": would be sent again: dead, lead.submitted: data: a lead")
         .endsWith("\nNothing was sent\n");
     assertThat(terminal.relay("replay", place).out())
         .startsWith(place + ": sent again, as solar.leads-");
@@ -215,7 +216,7 @@ class RunningRelayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{\"fullName\":5}", "{\"specversion\":\"1.0\",\"id\":\"#\",\"source\":\"acme\"}"})
+      strings = {"{\"email\":5}", "{\"specversion\":\"1.0\",\"id\":\"#\",\"source\":\"acme\"}"})
   void anEventThatDiesInFanOutIsNotWaitedForUntilTheTimeIsUp(String json) {
     String event = json.replace("#", name);
     String binary =
