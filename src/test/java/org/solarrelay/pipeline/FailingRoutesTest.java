@@ -23,6 +23,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.mapping.jq.JqRouteLanguage;
 import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.FailedStepRecorder;
 import org.solarrelay.topic.StageUnavailableException;
@@ -83,6 +84,14 @@ class FailingRoutesTest {
               - bean:
                   ref: database
                   method: read
+      - route:
+          id: translate-permits
+          from:
+            uri: direct:translate-permits
+            steps:
+              - setBody:
+                  jq:
+                    expression: if .body.email then [range(1e12)] else "no lead" end
       """;
 
   private static final DefaultCamelContext camel = new DefaultCamelContext();
@@ -104,6 +113,7 @@ class FailingRoutesTest {
 
   @BeforeAll
   static void start() throws Exception {
+    camel.getRegistry().bind(JqRouteLanguage.BEAN, new JqRouteLanguage());
     camel.getRegistry().bind("mapper", new Mapper());
     camel.getRegistry().bind("database", new Database());
     camel.getCamelContextExtension().addInterceptStrategy(new FailedStepRecorder());
@@ -134,6 +144,20 @@ class FailingRoutesTest {
         catchThrowable(() -> translate("leads")),
         "the route translate-leads failed in step setVariable (routes.camel.yaml:6),"
             + " expression ${body.data.address.state}: ");
+  }
+
+  @Test
+  void aJqThatDoesNotEndEndsItsMessageOnly() {
+    assertReason(
+        catchThrowable(() -> translate("permits")),
+        "the route translate-permits failed in step setBody (routes.camel.yaml:52), expression if"
+            + " .body.email then [range(1e12)] else \"no lead\" end: the jq was stopped,"
+            + " it takes more than ");
+
+    Exchange next =
+        producer.send("direct:translate-permits", e -> e.getIn().setBody(webhook("permits", "{}")));
+    assertThat(next.getException()).isNull();
+    assertThat(next.getMessage().getBody(String.class)).contains("no lead");
   }
 
   @Test
@@ -180,7 +204,11 @@ class FailingRoutesTest {
   }
 
   private static Webhook webhook(String source) {
-    byte[] body = PERSON.getBytes(StandardCharsets.UTF_8);
+    return webhook(source, PERSON);
+  }
+
+  private static Webhook webhook(String source, String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     return new Webhook(
         source, null, "receipt", OffsetDateTime.now(), Map.of(), EventJson.parse(body));
   }
