@@ -25,6 +25,7 @@ class JsonMediaTypeTest {
         "application/json; charset=us-ascii",
         "application/json; charset=ASCII",
         "application/json; charset=",
+        "application/json; charset='utf-8'",
         "application/json; version=1.0",
         "application/json; odata=verbose",
         "application/json; odata.metadata=minimal; charset=utf-8",
