@@ -3,6 +3,7 @@ package org.solarrelay.event;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import org.solarrelay.event.normal.IdNormalizer;
 
 /** An event from a producer who sends its data and nothing else. */
 final class BareEvent {
@@ -20,7 +21,7 @@ final class BareEvent {
   static Event of(
       ObjectNode data, String topic, String position, String key, OffsetDateTime receivedAt) {
     String subject =
-        key != null && !key.isBlank() ? key : EventJson.recordId(data).orElse(position);
+        key != null && !IdNormalizer.isNoId(key) ? key : EventJson.recordId(data).orElse(position);
     return new Event(position, SOURCE, type(data, topic), subject, receivedAt, null, false, data);
   }
 

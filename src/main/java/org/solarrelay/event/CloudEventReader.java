@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.solarrelay.event.normal.IdNormalizer;
 
 /** Reads CloudEvents 1.0 of both modes; whether their type and data make sense is asked later. */
 final class CloudEventReader {
@@ -103,7 +104,7 @@ final class CloudEventReader {
         event.getId(),
         event.getSource().toString(),
         event.getType(),
-        subject == null || subject.isBlank()
+        subject == null || IdNormalizer.isNoId(subject)
             ? EventJson.recordId(data).orElse(event.getId())
             : subject,
         event.getTime() == null ? receivedAt : event.getTime(),

@@ -100,9 +100,9 @@ public final class EventJson {
         "a JSON object expected, %s found".formatted(node.getNodeType().name().toLowerCase()));
   }
 
-  /** The record id in {@code data.id}: text that is not blank, or a whole number. */
+  /** The record id in {@code data.id}: text that names something, or a whole number. */
   static Optional<String> recordId(ObjectNode data) {
-    return IdNormalizer.normalize(data.path("id"));
+    return IdNormalizer.normalize(data.path("id")).filter(id -> !IdNormalizer.isNoId(id));
   }
 
   private static String place(JsonLocation location) {

@@ -89,6 +89,14 @@ class NormalizedEventTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"null", "undefined", "None", "NaN", " NULL ", "[object Object]", "true"})
+  void whatSaysThatThereIsNoIdIsNone(String word) {
+    String data = "{\"id\":\"%s\",\"fullName\":\"Ada Brook\"}".formatted(word);
+
+    assertThat(read(word, data, new RecordHeaders()).subject()).isEqualTo("solar.leads-2-42");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "4712.0, 4712",
     "4.712E3, 4712",

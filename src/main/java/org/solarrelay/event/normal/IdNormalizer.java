@@ -2,6 +2,7 @@ package org.solarrelay.event.normal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives an id one spelling: {@code 4712}, {@code "4712"}, {@code 4712.0} and {@code " 4712 "} are
@@ -9,7 +10,18 @@ import java.util.Optional;
  */
 public final class IdNormalizer {
 
+  /** One record would be made of all that have it. */
+  private static final Set<String> NO_IDS =
+      Set.of("null", "undefined", "none", "nan", "nil", "true", "false", "objectobject");
+
+  private static final int LONGEST_WORD = 20;
+
   private IdNormalizer() {}
+
+  /** Whether programs write it where there is no id: {@code null}, {@code undefined}. */
+  public static boolean isNoId(String text) {
+    return text.isBlank() || text.length() <= LONGEST_WORD && NO_IDS.contains(WordKey.of(text));
+  }
 
   /**
    * The id; empty where nothing is left of the text. One that holds a control character stays, for

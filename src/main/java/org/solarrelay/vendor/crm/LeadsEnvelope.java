@@ -8,6 +8,7 @@ import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.event.normal.IdNormalizer;
 
 /** Puts what was posted into the envelope of a structured CloudEvent, so all are read alike. */
 final class LeadsEnvelope {
@@ -31,7 +32,9 @@ final class LeadsEnvelope {
         .put("id", id)
         .put("source", "web")
         .put("type", EventType.LEAD_SUBMITTED.id())
-        .put("subject", recordId == null ? webhook.receipt() : recordId)
+        .put(
+            "subject",
+            recordId == null || IdNormalizer.isNoId(recordId) ? webhook.receipt() : recordId)
         .set("data", webhook.body());
   }
 

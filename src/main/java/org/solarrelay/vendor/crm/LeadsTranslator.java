@@ -3,8 +3,8 @@ package org.solarrelay.vendor.crm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
@@ -20,6 +20,10 @@ import org.solarrelay.event.Webhook;
 @Named("leadsTranslator")
 public class LeadsTranslator {
 
+  /** Those of version 0.1 are among them: such an event is refused, never taken for bare data. */
+  private static final List<String> CLOUD_EVENT_HEADERS =
+      List.of("ce-specversion", "ce-id", "ce-type", "ce-source", "ce-eventid", "ce-eventtype");
+
   /** Whether the body is a whole CloudEvent. */
   public boolean isStructuredCloudEvent(Webhook webhook) {
     String contentType = webhook.headers().getOrDefault("content-type", "");
@@ -29,7 +33,7 @@ public class LeadsTranslator {
 
   /** Whether HTTP headers make a CloudEvent of the body. */
   public boolean isBinaryCloudEvent(Webhook webhook) {
-    return Stream.of("ce-specversion", "ce-id", "ce-type").anyMatch(webhook.headers()::containsKey);
+    return CLOUD_EVENT_HEADERS.stream().anyMatch(webhook.headers()::containsKey);
   }
 
   /**

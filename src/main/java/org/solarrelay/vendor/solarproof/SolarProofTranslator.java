@@ -15,6 +15,7 @@ import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.normal.IdNormalizer;
 
 /**
  * Solar Proof's webhooks as events of the relay. A body is one customer or an array of customers,
@@ -72,7 +73,7 @@ public class SolarProofTranslator {
 
   private static Event lead(EventType type, Webhook webhook, JsonFields customer) {
     String id = SolarProofWebhookCustomer.id(customer);
-    if (id == null) {
+    if (id == null || IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException("a customer of Solar Proof's webhook has no id");
     }
     ContentKey key = ContentKey.of(ContentHash.of(customer.node()), "solarproof", type.id(), id);

@@ -14,6 +14,7 @@ import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.normal.IdNormalizer;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
 /**
@@ -67,7 +68,7 @@ public class EnerfloTranslator {
     boolean flat = body.text("webhook_event") != null;
     JsonFields customer = flat ? body : customerOf(body.in("payload"));
     String id = customer.text("id");
-    if (id == null) {
+    if (id == null || IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException("Enerflo's webhook holds no customer with an id");
     }
     Lead lead =

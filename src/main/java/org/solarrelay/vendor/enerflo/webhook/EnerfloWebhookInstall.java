@@ -9,6 +9,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Webhook;
+import org.solarrelay.event.normal.IdNormalizer;
 import org.solarrelay.identity.IdName;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
@@ -46,7 +47,7 @@ record EnerfloWebhookInstall(JsonFields root) {
   }
 
   static String required(String id) {
-    if (id == null) {
+    if (id == null || IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException(
           "Enerflo's webhook names no install: neither id nor install_id, epc_install_id,"
               + " install.id or project_id");
