@@ -1,9 +1,13 @@
 package org.solarrelay.event.normal;
 
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.text.StringEscapeUtils;
+import org.apache.commons.text.translate.AggregateTranslator;
+import org.apache.commons.text.translate.CharSequenceTranslator;
+import org.apache.commons.text.translate.EntityArrays;
+import org.apache.commons.text.translate.LookupTranslator;
 
 /** The characters for which web forms send the entities of HTML: {@code O&#039;Brien}. */
 final class HtmlEntities {
@@ -11,18 +15,12 @@ final class HtmlEntities {
   /** An ampersand that several programs have escaped one after the other counts as one. */
   private static final Pattern ENTITY =
       Pattern.compile(
-          "&(?:(?:amp|#0{0,3}38|#[xX]26);){0,5}(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,6}));");
+          "&(?:(?:amp|#0{0,3}38|#[xX]26);){0,5}(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,8}));");
 
-  private static final Map<String, String> NAMED =
-      Map.of(
-          "amp", "&",
-          "lt", "<",
-          "gt", ">",
-          "quot", "\"",
-          "apos", "'",
-          "nbsp", " ",
-          "rsquo", "\u2019",
-          "lsquo", "\u2018");
+  /** The names of HTML 4, and {@code apos}. */
+  private static final CharSequenceTranslator NAMED =
+      new AggregateTranslator(
+          StringEscapeUtils.UNESCAPE_HTML4, new LookupTranslator(EntityArrays.APOS_UNESCAPE));
 
   private HtmlEntities() {}
 
@@ -39,8 +37,14 @@ final class HtmlEntities {
             ? character(Integer.parseInt(entity.group(1)), entity.group())
             : entity.group(2) != null
                 ? character(Integer.parseInt(entity.group(2), 16), entity.group())
-                : NAMED.getOrDefault(entity.group(3), entity.group());
+                : named(entity.group(3), entity.group());
     return Matcher.quoteReplacement(character);
+  }
+
+  private static String named(String name, String entity) {
+    String escaped = "&" + name + ";";
+    String character = NAMED.translate(escaped).replace('\u00a0', ' ');
+    return character.equals(escaped) ? entity : character;
   }
 
   private static String character(int codePoint, String entity) {
