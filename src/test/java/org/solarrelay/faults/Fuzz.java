@@ -8,7 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Sends mutated samples to a small pod for minutes; see bench/README.md. */
+/**
+ * Sends mutated samples to a small pod for minutes, and kills it amid them; see bench/README.md.
+ */
 final class Fuzz {
 
   private static final Logger ROOT = Logger.getLogger("");
@@ -46,7 +48,10 @@ final class Fuzz {
     FaultBench bench = FaultBench.SHARED;
     try (Relay relay = relay(bench).start()) {
       FuzzRun run = new FuzzRun(relay, new Topic(bench.broker.bootstrapServers()), seed);
-      run.send(Integer.MAX_VALUE, length);
+      run.send(Integer.MAX_VALUE, length.dividedBy(2));
+      relay.kill();
+      relay.start();
+      run.send(Integer.MAX_VALUE, length.dividedBy(2));
       List<String> violations = run.violations();
       System.out.println(run.figures());
       violations.stream().limit(40).forEach(one -> System.out.println("WRONG: " + one));
