@@ -7,7 +7,7 @@ enum Mood {
   KEY_REFUSED("answers 401"),
   BUSY("answers 429 with Retry-After"),
   WEB_PAGE("answers 200 with HTML"),
-  ENDLESS_WORD("answers 1 MiB without a space"),
+  ENDLESS_WORD("answers 200 with 1 MiB without a space"),
   SLOW("takes longer than the response time-out"),
   CUTS("cuts the connection in the middle of an answer"),
   WELL("is well");

@@ -82,8 +82,7 @@ final class VendorServer {
     Answer answer = effect.apply(call);
     switch (mood) {
       case CUTS -> later(delayMillis, response, () -> cut(response, answer));
-      case ENDLESS_WORD ->
-          later(delayMillis, response, () -> answer(response, answer.status(), ENDLESS_WORD));
+      case ENDLESS_WORD -> later(delayMillis, response, () -> answer(response, 200, ENDLESS_WORD));
       case SLOW -> later(SLOW_MILLIS, response, () -> answer(response, answer));
       default -> later(delayMillis, response, () -> answer(response, answer));
     }
