@@ -19,7 +19,8 @@ import org.solarrelay.topic.BatchRecord;
  *       solar.leads}, which the second route reads.
  *   <li>{@code direct:fan-out} sends the event to {@code delivery:<destination>}: a row of the
  *       queue in PostgreSQL, never for the event's own source. The route from {@code
- *       delivery:<destination>} calls the vendor later, and is retried for 24 hours.
+ *       delivery:<destination>} calls the vendor later, and is retried for 24 hours. Then, or once
+ *       the vendor refuses it for good, the delivery is a dead letter too.
  *   <li>{@link ErrorHandling#DEAD_LETTER}: a message that fails is appended to {@code
  *       solar.dead-letters}. While Kafka or PostgreSQL is away, the batch is processed again.
  * </ul>
