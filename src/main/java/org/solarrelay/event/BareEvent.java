@@ -20,8 +20,7 @@ final class BareEvent {
    */
   static Event of(
       ObjectNode data, String topic, String position, String key, OffsetDateTime receivedAt) {
-    String subject =
-        key != null && !IdNormalizer.isNoId(key) ? key : EventJson.recordId(data).orElse(position);
+    String subject = IdNormalizer.isNoId(key) ? EventJson.recordId(data).orElse(position) : key;
     return new Event(position, SOURCE, type(data, topic), subject, receivedAt, null, false, data);
   }
 

@@ -104,9 +104,7 @@ final class CloudEventReader {
         event.getId(),
         event.getSource().toString(),
         event.getType(),
-        subject == null || IdNormalizer.isNoId(subject)
-            ? EventJson.recordId(data).orElse(event.getId())
-            : subject,
+        IdNormalizer.isNoId(subject) ? EventJson.recordId(data).orElse(event.getId()) : subject,
         event.getTime() == null ? receivedAt : event.getTime(),
         receipt == null ? null : receipt.toString(),
         "true".equals(String.valueOf(event.getExtension("derivedid"))),

@@ -18,9 +18,11 @@ public final class IdNormalizer {
 
   private IdNormalizer() {}
 
-  /** Whether programs write it where there is no id: {@code null}, {@code undefined}. */
+  /** True for null, and for what programs write where there is no id: {@code undefined}. */
   public static boolean isNoId(String text) {
-    return text.isBlank() || text.length() <= LONGEST_WORD && NO_IDS.contains(WordKey.of(text));
+    return text == null
+        || text.isBlank()
+        || text.length() <= LONGEST_WORD && NO_IDS.contains(WordKey.of(text));
   }
 
   /**

@@ -32,9 +32,7 @@ final class LeadsEnvelope {
         .put("id", id)
         .put("source", "web")
         .put("type", EventType.LEAD_SUBMITTED.id())
-        .put(
-            "subject",
-            recordId == null || IdNormalizer.isNoId(recordId) ? webhook.receipt() : recordId)
+        .put("subject", IdNormalizer.isNoId(recordId) ? webhook.receipt() : recordId)
         .set("data", webhook.body());
   }
 

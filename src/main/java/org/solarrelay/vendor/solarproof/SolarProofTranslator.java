@@ -73,7 +73,7 @@ public class SolarProofTranslator {
 
   private static Event lead(EventType type, Webhook webhook, JsonFields customer) {
     String id = SolarProofWebhookCustomer.id(customer);
-    if (id == null || IdNormalizer.isNoId(id)) {
+    if (IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException("a customer of Solar Proof's webhook has no id");
     }
     ContentKey key = ContentKey.of(ContentHash.of(customer.node()), "solarproof", type.id(), id);

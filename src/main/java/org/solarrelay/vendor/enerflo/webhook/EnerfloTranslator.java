@@ -68,7 +68,7 @@ public class EnerfloTranslator {
     boolean flat = body.text("webhook_event") != null;
     JsonFields customer = flat ? body : customerOf(body.in("payload"));
     String id = customer.text("id");
-    if (id == null || IdNormalizer.isNoId(id)) {
+    if (IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException("Enerflo's webhook holds no customer with an id");
     }
     Lead lead =

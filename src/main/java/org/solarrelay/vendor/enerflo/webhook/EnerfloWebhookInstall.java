@@ -47,7 +47,7 @@ record EnerfloWebhookInstall(JsonFields root) {
   }
 
   static String required(String id) {
-    if (id == null || IdNormalizer.isNoId(id)) {
+    if (IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException(
           "Enerflo's webhook names no install: neither id nor install_id, epc_install_id,"
               + " install.id or project_id");
