@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
+import org.solarrelay.event.normal.StorableCharacter;
 
 /**
  * What JSON may say but UTF-8, PostgreSQL or a number cannot hold. Refused at the door, for later
@@ -23,7 +24,7 @@ final class CarriableJson {
   private CarriableJson() {}
 
   /**
-   * Recurses as deep as the parser allowed, and mends texts in place.
+   * Recurses as deep as the parser allowed, and replaces texts in place.
    *
    * @throws InvalidMessageException naming the first such place
    */
@@ -36,10 +37,12 @@ final class CarriableJson {
   }
 
   /** The text with U+FFFD, the sign for a character that was lost, for what cannot be stored. */
-  private static TextNode mended(String text) {
-    StringBuilder mended = new StringBuilder(text.length());
-    text.codePoints().map(c -> isStorable(c) ? c : LOST).forEach(mended::appendCodePoint);
-    return TextNode.valueOf(mended.toString());
+  private static TextNode replaced(String text) {
+    StringBuilder replaced = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> StorableCharacter.test(c) ? c : LOST)
+        .forEach(replaced::appendCodePoint);
+    return TextNode.valueOf(replaced.toString());
   }
 
   private static boolean namesRecord(String field) {
@@ -73,24 +76,20 @@ final class CarriableJson {
         return Flaw.text("a field name holds");
       }
       JsonNode value = field.getValue();
-      if (value.isTextual() && !isStorable(value.textValue()) && !namesRecord(field.getKey())) {
-        field.setValue(mended(value.textValue()));
+      Flaw flaw = find(value);
+      if (flaw == null) {
         continue;
       }
-      Flaw flaw = find(value);
-      if (flaw != null) {
+      if (!value.isTextual() || namesRecord(field.getKey())) {
         return flaw.below(field.getKey());
       }
+      field.setValue(replaced(value.textValue()));
     }
     return null;
   }
 
   private static boolean isStorable(String text) {
-    return text.codePoints().allMatch(CarriableJson::isStorable);
-  }
-
-  private static boolean isStorable(int c) {
-    return c != 0 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+    return text.codePoints().allMatch(StorableCharacter::test);
   }
 
   private static boolean isInRange(BigDecimal number) {

@@ -2,6 +2,7 @@ package org.solarrelay.event;
 
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
+import org.solarrelay.event.normal.StorableCharacter;
 
 /** The short texts around an event's data: its id, source, subject, receipt and type. */
 final class EventText {
@@ -27,9 +28,7 @@ final class EventText {
           name + ": longer than " + LONGEST_BYTES + " bytes of UTF-8");
     }
     boolean broken =
-        text.codePoints()
-            .anyMatch(
-                c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+        text.codePoints().anyMatch(c -> Character.isISOControl(c) || !StorableCharacter.test(c));
     if (broken) {
       throw new InvalidMessageException(name + ": holds a control character or broken Unicode");
     }

@@ -25,7 +25,7 @@ public final class EmailNormalizer {
   private static final Pattern SPACE_IN_DOMAIN =
       Pattern.compile("([^ @]+@[^ @.,;]+)(?: \\.|\\. | \\. )(\\p{L}{2,20})");
   private static final Pattern SEPARATORS = Pattern.compile("[\\s,;:|/<>()\\[\\]{}\"&]+");
-  private static final Set<String> NOBODY =
+  private static final Set<String> NO_MAILBOX =
       Set.of("none", "noemail", "nomail", "noemailaddress", "unknown", "undefined", "null");
   private static final Set<String> NOTHING = Set.of("na", "no", "x", "test", "email", "fake");
   private static final String NOT_IN_LOCAL_PART = " ,;:<>()[]\\\"@";
@@ -115,7 +115,7 @@ public final class EmailNormalizer {
     int at = address.indexOf('@');
     String local = WordKey.of(address.substring(0, Math.max(0, at)));
     String domain = address.substring(at + 1).toLowerCase(Locale.ROOT);
-    return NOBODY.contains(local)
+    return NO_MAILBOX.contains(local)
         || NOTHING.contains(local) && domain.split("\\.", 2)[0].equals(local);
   }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
-import java.text.Normalizer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,8 +63,7 @@ final class FieldNormalizer {
   }
 
   private static Optional<String> line(String text) {
-    return TextNormalizer.normalize(
-        Normalizer.normalize(HtmlEntities.decode(text), Normalizer.Form.NFC));
+    return TextNormalizer.normalize(HtmlEntities.decodeComposed(text));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.solarrelay.event.normal;
 
+import java.text.Normalizer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,11 @@ final class HtmlEntities {
         : ENTITY.matcher(text).replaceAll(HtmlEntities::replacement);
   }
 
+  /** The same with each letter and its accent as one character (NFC). */
+  static String decodeComposed(String text) {
+    return Normalizer.normalize(decode(text), Normalizer.Form.NFC);
+  }
+
   private static String replacement(MatchResult entity) {
     String character =
         entity.group(1) != null
@@ -48,10 +54,8 @@ final class HtmlEntities {
   }
 
   private static String character(int codePoint, String entity) {
-    boolean carried =
-        Character.isValidCodePoint(codePoint)
-            && codePoint != 0
-            && Character.getType(codePoint) != Character.SURROGATE;
-    return carried ? Character.toString(codePoint) : entity;
+    return Character.isValidCodePoint(codePoint) && StorableCharacter.test(codePoint)
+        ? Character.toString(codePoint)
+        : entity;
   }
 }

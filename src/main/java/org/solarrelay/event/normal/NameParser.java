@@ -1,6 +1,5 @@
 package org.solarrelay.event.normal;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,7 +158,7 @@ public final class NameParser {
   }
 
   private static Optional<String> line(String text) {
-    String decoded = Normalizer.normalize(HtmlEntities.decode(text), Normalizer.Form.NFC);
+    String decoded = HtmlEntities.decodeComposed(text);
     Optional<String> line = TextNormalizer.normalize(decoded);
     boolean oneWord = line.isPresent() && line.get().indexOf(' ') < 0;
     return (oneWord ? TextNormalizer.normalize(TextNormalizer.withWordBreaks(decoded)) : line)

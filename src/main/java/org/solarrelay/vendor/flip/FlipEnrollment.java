@@ -10,6 +10,7 @@ import java.util.stream.StreamSupport;
 import org.solarrelay.event.EnrollmentChange;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.normal.EmailNormalizer;
+import org.solarrelay.event.normal.StorableCharacter;
 import org.solarrelay.identity.AddressKey;
 
 /**
@@ -56,7 +57,7 @@ public record FlipEnrollment(
         Stream.of(id, email, address)
             .filter(Objects::nonNull)
             .flatMapToInt(String::codePoints)
-            .noneMatch(c -> Character.isISOControl(c) || isHalfOfAPair(c));
+            .noneMatch(c -> Character.isISOControl(c) || !StorableCharacter.test(c));
     return id != null && status != null && clean;
   }
 
@@ -89,13 +90,9 @@ public record FlipEnrollment(
     }
     String kept =
         text.codePoints()
-            .filter(c -> c != 0 && !isHalfOfAPair(c))
+            .filter(StorableCharacter::test)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
     return kept.isBlank() ? null : kept;
-  }
-
-  private static boolean isHalfOfAPair(int codePoint) {
-    return Character.getType(codePoint) == Character.SURROGATE;
   }
 }

@@ -1,0 +1,12 @@
+package org.solarrelay.event.normal;
+
+/** Knows the characters that UTF-8 and PostgreSQL cannot store. */
+public final class StorableCharacter {
+
+  private StorableCharacter() {}
+
+  /** False for U+0000 and for half a surrogate pair. */
+  public static boolean test(int codePoint) {
+    return codePoint != 0 && Character.getType(codePoint) != Character.SURROGATE;
+  }
+}
