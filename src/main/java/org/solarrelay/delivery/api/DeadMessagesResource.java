@@ -15,17 +15,11 @@ import org.solarrelay.delivery.queue.DeadMessages;
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadMessagesResource {
 
-  private static final int PAGE = 50;
-  private static final int LARGEST_PAGE = 500;
-
   private final DeadMessages messages;
 
   DeadMessagesResource(DeadMessages messages) {
     this.messages = messages;
   }
-
-  /** A page of a list. */
-  record Page(List<DeadMessages.DeadMessage> items, String next) {}
 
   /**
    * Dead messages, newest first.
@@ -35,7 +29,7 @@ public class DeadMessagesResource {
    */
   @GET
   @Path("events")
-  public Page messages(
+  public Page<DeadMessages.DeadMessage> messages(
       @RestQuery String state,
       @BeanParam DeadMessageParameters selected,
       @RestQuery String cursor,
@@ -49,13 +43,8 @@ public class DeadMessagesResource {
       DeadMessageCursor before = DeadMessageCursor.parse(cursor);
       filter = filter.after(before.at(), before.id());
     }
-    int size = Parameters.limit(limit, PAGE, LARGEST_PAGE);
-    // one more than asked for tells whether there is a next page
+    int size = Page.size(limit);
     List<DeadMessages.DeadMessage> found = messages.find(filter, size + 1);
-    if (found.size() <= size) {
-      return new Page(found, null);
-    }
-    List<DeadMessages.DeadMessage> items = found.subList(0, size);
-    return new Page(items, DeadMessageCursor.of(items.get(size - 1)).text());
+    return Page.of(found, size, last -> DeadMessageCursor.of(last).text());
   }
 }

@@ -19,9 +19,6 @@ import org.solarrelay.topic.client.ReceiptSearch;
 @Produces(MediaType.APPLICATION_JSON)
 public class LedgerResource {
 
-  private static final int PAGE = 50;
-  private static final int LARGEST_PAGE = 500;
-
   private final Ledger ledger;
   private final Stories stories;
 
@@ -29,9 +26,6 @@ public class LedgerResource {
     this.ledger = ledger;
     this.stories = stories;
   }
-
-  /** A page of a list. */
-  record Page(List<Ledger.Entry> items, String next) {}
 
   /**
    * One event's story.
@@ -76,17 +70,12 @@ public class LedgerResource {
    */
   @GET
   @Path("deliveries")
-  public Page deliveries(
+  public Page<Ledger.Entry> deliveries(
       @BeanParam DeliveryParameters selected, @RestQuery String cursor, @RestQuery String limit)
       throws SQLException {
-    int size = Parameters.limit(limit, PAGE, LARGEST_PAGE);
+    int size = Page.size(limit);
     Long before = cursor == null ? null : Parameters.number("cursor", cursor, 0);
-    // one more than asked for tells whether there is a next page
     List<Ledger.Entry> found = ledger.find(selected.filter().before(before), size + 1);
-    if (found.size() <= size) {
-      return new Page(found, null);
-    }
-    List<Ledger.Entry> items = found.subList(0, size);
-    return new Page(items, Long.toString(items.get(size - 1).id()));
+    return Page.of(found, size, last -> Long.toString(last.id()));
   }
 }
