@@ -27,6 +27,16 @@ public record OutgoingRequest(
     return method + " " + path;
   }
 
+  /**
+   * Scheme, host and port, without the usual port of the scheme.
+   *
+   * @param port negative where none is given
+   */
+  static String origin(String scheme, String host, int port) {
+    boolean usual = port < 0 || port == ("https".equals(scheme) ? 443 : 80);
+    return scheme + "://" + host + (usual ? "" : ":" + port);
+  }
+
   /** The parameters of {@code a=1&b=2}, as a query or a form has them. */
   static Map<String, String> parameters(String encoded) {
     Map<String, String> parameters = new LinkedHashMap<>();

@@ -65,14 +65,13 @@ final class RehearsedRequest implements InvocationHandler {
   private OutgoingRequest call(Object body) {
     String[] uri = prepared.uri().split("\\?", 2);
     String scheme = Boolean.TRUE.equals(prepared.ssl()) ? "https" : "http";
-    boolean usual = prepared.port() == (scheme.equals("https") ? 443 : 80);
     Map<String, String> headers = new TreeMap<>();
     prepared.headers().names().stream()
         .filter(name -> !name.equalsIgnoreCase("user-agent"))
         .forEach(name -> headers.put(name.toLowerCase(Locale.ROOT), header(name)));
     return new OutgoingRequest(
         prepared.method().name(),
-        scheme + "://" + prepared.host() + (usual ? "" : ":" + prepared.port()),
+        OutgoingRequest.origin(scheme, prepared.host(), prepared.port()),
         uri[0],
         OutgoingRequest.parameters(uri.length == 1 ? "" : Masked.text(uri[1])),
         headers,
@@ -97,30 +96,27 @@ final class RehearsedRequest implements InvocationHandler {
   }
 
   private AsyncResult<HttpResponse<Buffer>> answer(OutgoingRequest call) {
-    return vendors
-        .answer(call)
-        .map(answer -> answered(answer, call))
-        .orElseGet(() -> Future.failedFuture(new IOException("nobody answers " + call.line())));
+    try {
+      StubResponse answer = vendors.respond(call);
+      return answer.timesOut()
+          ? Future.failedFuture(new TimeoutException("no answer"))
+          : Future.succeededFuture(response(answer, call));
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
   }
 
-  private static Future<HttpResponse<Buffer>> answered(StubResponse answer, OutgoingRequest call) {
-    if ("timeout".equals(answer.fault())) {
-      return Future.failedFuture(new TimeoutException("no answer"));
-    }
-    if ("cut".equals(answer.fault())) {
-      return Future.failedFuture(new IOException("Connection was closed"));
-    }
+  private static HttpResponse<Buffer> response(StubResponse answer, OutgoingRequest call) {
     String body = answer.bodyFor(call);
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(answer.headers());
-    return Future.succeededFuture(
-        new HttpResponseImpl<>(
-            HttpVersion.HTTP_1_1,
-            answer.status(),
-            "",
-            headers,
-            MultiMap.caseInsensitiveMultiMap(),
-            List.of(),
-            body == null || body.isEmpty() ? null : Buffer.buffer(body),
-            List.of()));
+    return new HttpResponseImpl<>(
+        HttpVersion.HTTP_1_1,
+        answer.status(),
+        "",
+        headers,
+        MultiMap.caseInsensitiveMultiMap(),
+        List.of(),
+        body == null || body.isEmpty() ? null : Buffer.buffer(body),
+        List.of());
   }
 }

@@ -1,5 +1,6 @@
 package org.solarrelay.dryrun;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +19,22 @@ final class SimulatedVendors {
     unanswered.clear();
   }
 
-  /** Takes a call in; empty where nobody said what to answer. */
-  synchronized Optional<StubResponse> answer(OutgoingRequest call) {
+  /**
+   * Takes a call in.
+   *
+   * @throws IOException where no stub is there for it, or where its stub cuts the connection
+   */
+  synchronized StubResponse respond(OutgoingRequest call) throws IOException {
     calls.add(call);
     Optional<StubResponse> answer = book.answer(call);
     if (answer.isEmpty()) {
       unanswered.add(call);
+      throw new IOException("nobody answers " + call.line());
     }
-    return answer;
+    if ("cut".equals(answer.get().fault())) {
+      throw new IOException("Connection was closed");
+    }
+    return answer.get();
   }
 
   /** Takes in what needs no answer. */

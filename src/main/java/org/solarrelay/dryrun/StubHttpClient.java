@@ -34,13 +34,9 @@ final class StubHttpClient implements HttpClient {
   public ClassicHttpResponse executeOpen(
       HttpHost target, ClassicHttpRequest request, HttpContext context) throws IOException {
     OutgoingRequest call = call(request);
-    StubResponse answer =
-        vendors.answer(call).orElseThrow(() -> new IOException("nobody answers " + call.line()));
-    if ("timeout".equals(answer.fault())) {
+    StubResponse answer = vendors.respond(call);
+    if (answer.timesOut()) {
       throw new SocketTimeoutException("no answer");
-    }
-    if ("cut".equals(answer.fault())) {
-      throw new IOException("Connection was closed");
     }
     return response(answer, answer.bodyFor(call));
   }
@@ -56,11 +52,9 @@ final class StubHttpClient implements HttpClient {
     if (entity != null && entity.getContentType() != null) {
       headers.put("content-type", Masked.text(entity.getContentType()));
     }
-    int port = "https".equals(uri.getScheme()) ? 443 : 80;
-    boolean usual = uri.getPort() < 0 || uri.getPort() == port;
     return new OutgoingRequest(
         request.getMethod(),
-        uri.getScheme() + "://" + uri.getHost() + (usual ? "" : ":" + uri.getPort()),
+        OutgoingRequest.origin(uri.getScheme(), uri.getHost(), uri.getPort()),
         uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(),
         OutgoingRequest.parameters(uri.getRawQuery() == null ? "" : Masked.text(uri.getRawQuery())),
         headers,

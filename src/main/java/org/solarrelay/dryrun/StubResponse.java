@@ -61,6 +61,11 @@ record StubResponse(
     return new StubResponse(method, resolved, query, status, headers, body, fault, from);
   }
 
+  /** Whether no response comes in time. */
+  boolean timesOut() {
+    return "timeout".equals(fault);
+  }
+
   boolean fits(OutgoingRequest call) {
     return (method == null || method.equals(call.method()))
         && path.fits(call.path())
