@@ -72,8 +72,7 @@ final class JqCommand implements Callable<Integer> {
     try {
       JqQuery query = JqQuery.compile(expression);
       for (JqRefusal refusal : query.refusals()) {
-        throw CommandException.refused(
-            "%s. %s".formatted(refusal.problem(), refusal.kind().mend()));
+        throw CommandException.refused("%s. %s".formatted(refusal.problem(), refusal.kind().fix()));
       }
       return query;
     } catch (JsonQueryException e) {

@@ -15,11 +15,11 @@ public record JqRefusal(Kind kind, String name) {
     UNKNOWN("there is no such jq function", "docs/jq.md lists the functions");
 
     private final String problem;
-    private final String mend;
+    private final String fix;
 
-    Kind(String problem, String mend) {
+    Kind(String problem, String fix) {
       this.problem = problem;
-      this.mend = mend;
+      this.fix = fix;
     }
 
     public String problem() {
@@ -27,8 +27,8 @@ public record JqRefusal(Kind kind, String name) {
     }
 
     /** What to write instead. */
-    public String mend() {
-      return mend;
+    public String fix() {
+      return fix;
     }
   }
 

@@ -81,9 +81,9 @@ final class HttpCallRule implements Rule {
     return names;
   }
 
-  private static Problem at(EndpointUse use, String option, String problem, String mend) {
+  private static Problem at(EndpointUse use, String option, String problem, String fix) {
     YamlNode given = use.parameters() == null ? null : use.parameters().get(option);
-    return use.file().problem(given == null ? use.uri() : given, problem, mend);
+    return use.file().problem(given == null ? use.uri() : given, problem, fix);
   }
 
   private static Stream<Problem> ofRouteFile(SourceFile file) {

@@ -33,7 +33,7 @@ final class JqRule implements Rule {
   private static Stream<Problem> unusable(SourceFile file, YamlNode text) {
     try {
       return JqQuery.compile(text.text()).refusals().stream()
-          .map(refusal -> file.problem(text, refusal.problem(), mend(refusal)));
+          .map(refusal -> file.problem(text, refusal.problem(), fix(refusal)));
     } catch (JsonQueryException e) {
       return Stream.of(
           file.problem(
@@ -43,12 +43,12 @@ final class JqRule implements Rule {
     }
   }
 
-  private static String mend(JqRefusal refusal) {
+  private static String fix(JqRefusal refusal) {
     return refusal.kind() == JqRefusal.Kind.UNKNOWN
         ? Nearest.of(refusal.name(), JqQuery.functions(), 2)
             .map("Did you mean %s?"::formatted)
-            .orElse(refusal.kind().mend())
-        : refusal.kind().mend();
+            .orElse(refusal.kind().fix())
+        : refusal.kind().fix();
   }
 
   private static String reason(JsonQueryException e) {
