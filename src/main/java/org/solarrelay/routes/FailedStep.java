@@ -82,7 +82,7 @@ public record FailedStep(String step, String file, int line, String expression) 
 
   /**
    * What kind of failure it was, in words without its text, which may quote a person. A jq that was
-   * stopped says in its text why, and quotes nobody.
+   * stopped says in its text why, and quotes no message.
    */
   public static String kind(Throwable failure) {
     Throwable cause = failure;

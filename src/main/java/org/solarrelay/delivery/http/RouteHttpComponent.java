@@ -166,7 +166,7 @@ public class RouteHttpComponent extends HttpComponent {
     manager.setMaxTotal(connections);
     manager.setDefaultMaxPerRoute(connections);
     manager.setDefaultSocketConfig(socketConfig);
-    // nobody retries a call that meets a connection which the host has closed
+    // no retry follows a call that meets a connection which the host has closed
     manager.setDefaultConnectionConfig(
         ConnectionConfig.custom().setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS).build());
     return manager;

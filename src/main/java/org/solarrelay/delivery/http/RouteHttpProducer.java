@@ -62,7 +62,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     try {
       refuseOtherUrl(exchange);
       RouteHeaderFilter.removeReceivedType(exchange);
-      // Camel would decompress without a limit what nobody has asked for
+      // Camel would decompress without a limit what was not requested
       exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
       encodeBody(exchange);
       client.process(exchange);

@@ -31,7 +31,7 @@ final class AddressNormalizer {
     return region;
   }
 
-  /** {@code WA} alone is Washington: the country of {@code Western Australia} has to be told. */
+  /** {@code WA} alone is Washington: the country of {@code Western Australia} is added. */
   private static void nameCountry(FieldNormalizer address) {
     StateNormalizer.find(address.text("state")).stream()
         .findFirst()

@@ -66,7 +66,7 @@ public final class CountryNormalizer {
         new String[] {"unitedstatesofamerica", "theunitedstates", "america", "usofa"}) {
       codes.put(name, "US");
     }
-    // a form in another language tells the country in that language
+    // a form in another language names the country in that language
     for (String name :
         new String[] {
           "estadosunidos", "estadosunidosdeamerica", "eeuu", "etatsunis", "vereinigtestaaten"
