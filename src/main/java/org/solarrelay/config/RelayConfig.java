@@ -18,6 +18,10 @@ public interface RelayConfig {
   /** The folder of the route files, relative to the working directory. */
   String routesDir();
 
+  /** How many routes and kamelets a message may visit; with the next one it is dead. */
+  @WithDefault("1000")
+  int maxRouteVisits();
+
   /** A folder in which each file is a setting, named as its variable; looked at all the time. */
   Optional<String> secretsDir();
 

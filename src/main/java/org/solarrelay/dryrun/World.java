@@ -28,6 +28,7 @@ import org.eclipse.microprofile.config.Config;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.DeliveryTrial;
 import org.solarrelay.pipeline.ErrorHandling;
+import org.solarrelay.routes.RouteVisitLimit;
 
 /**
  * A Camel context with real routes, kamelets and beans, out of which nothing leads. One message is
@@ -149,6 +150,9 @@ final class World implements AutoCloseable {
                 : new SentElsewhere(vendors);
     camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, guard);
     camel.addRoutePolicyFactory((context, id, route) -> new Entered());
+    camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(new RouteVisitLimit(config.maxRouteVisits()));
   }
 
   private void load(RouteFile file, String entry) throws Exception {

@@ -56,6 +56,9 @@ public class RouteFileLoader extends RouteBuilder {
     camel.addRoutePolicyFactory(counts);
     camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
     camel.getCamelContextExtension().addInterceptStrategy(new FailedStepRecorder());
+    camel
+        .getCamelContextExtension()
+        .addInterceptStrategy(new RouteVisitLimit(config.maxRouteVisits()));
     camel.getManagementStrategy().addEventNotifier(new RouteFailureLog());
     routes = new LiveRoutes(camel);
     routes.load(files);

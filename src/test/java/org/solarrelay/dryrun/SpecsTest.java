@@ -120,6 +120,23 @@ class SpecsTest {
         .contains("FAIL", "enerflo-add-nte-sink");
   }
 
+  @Test
+  void aRouteThatCallsItselfEndsItsSpecWithTheCircle() throws IOException {
+    Path routes = copyOfRoutes();
+    Path route = routes.resolve("deliver-enerflo-leads-add.camel.yaml");
+    String text = Files.readString(route);
+    assertThat(text).contains("kamelet:enerflo-add-lead-sink");
+    Files.writeString(
+        route,
+        text.replace("kamelet:enerflo-add-lead-sink", "direct:deliver-enerflo-leads-add")
+            .replace("            variableSend: leadJson\n", ""));
+
+    assertThat(test(routes, "cases: [{name: a, %s, expect: {}}]".formatted(LEAD)))
+        .contains(
+            "outcome: expected delivered, was dead: the message visited 1000 routes and would go"
+                + " on: deliver-enerflo-leads-add → deliver-enerflo-leads-add.");
+  }
+
   private String test(String spec) throws IOException {
     return test(Path.of("routes"), spec);
   }

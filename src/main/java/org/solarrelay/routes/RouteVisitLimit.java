@@ -1,0 +1,107 @@
+package org.solarrelay.routes;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.solarrelay.event.InvalidMessageException;
+
+/**
+ * Ends a message that goes in a circle: it may visit so many routes and kamelets, and the next one
+ * fails it with an {@link InvalidMessageException}, which is final in every stage. The parts of a
+ * split message count on their own, from the visits before the split; once one part has failed, no
+ * part visits another route.
+ */
+public final class RouteVisitLimit implements InterceptStrategy {
+
+  private static final String VISITED = "relay.visitedRoutes";
+  private static final int LONGEST_CIRCLE = 20;
+
+  private final int limit;
+
+  /**
+   * @param limit how many routes a message may visit, one or more
+   */
+  public RouteVisitLimit(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException(
+          "relay.max-route-visits is %d; write 1 or more".formatted(limit));
+    }
+    this.limit = limit;
+  }
+
+  /** A visit of a message, with those before it. */
+  private record Visit(String route, int number, Visit before, AtomicReference<String> circle) {
+
+    static Visit next(String route, Exchange exchange) {
+      return exchange.getProperty(VISITED) instanceof Visit last
+          ? new Visit(route, last.number + 1, last, last.circle)
+          : new Visit(route, 1, null, new AtomicReference<>());
+    }
+
+    /** The way since the visit before to the same route. */
+    String way() {
+      Deque<String> way = new ArrayDeque<>();
+      way.push(route);
+      Visit at = before;
+      while (at != null && !at.route.equals(route) && way.size() < LONGEST_CIRCLE) {
+        way.push(at.route);
+        at = at.before;
+      }
+      if (at != null && at.route.equals(route)) {
+        way.push(route);
+      }
+      return String.join(" → ", way);
+    }
+  }
+
+  @Override
+  public Processor wrapProcessorInInterceptors(
+      CamelContext camel, NamedNode node, Processor step, Processor next) {
+    return isFirstOfRoute(node) ? new Counted(step) : step;
+  }
+
+  private static boolean isFirstOfRoute(NamedNode node) {
+    return node.getParent() instanceof RouteDefinition route
+        && route.getOutputs().stream()
+            .filter(output -> !output.isAbstract())
+            .findFirst()
+            .filter(first -> first == node)
+            .isPresent();
+  }
+
+  private final class Counted extends DelegateAsyncProcessor {
+
+    Counted(Processor step) {
+      super(step);
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+      String route = RouteIds.plain(String.valueOf(ExchangeHelper.getAtRouteId(exchange)));
+      Visit visit = Visit.next(route, exchange);
+      exchange.setProperty(VISITED, visit);
+      if (visit.number() > limit) {
+        visit.circle().compareAndSet(null, visit.way());
+      }
+      String circle = visit.circle().get();
+      if (circle == null) {
+        return super.process(exchange, callback);
+      }
+      exchange.setException(
+          new InvalidMessageException(
+              "the message visited %d routes and would go on: %s. A route calls itself, or a loop does not end"
+                  .formatted(limit, circle)));
+      callback.done(true);
+      return true;
+    }
+  }
+}
