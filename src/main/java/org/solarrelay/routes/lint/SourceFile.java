@@ -125,4 +125,10 @@ public final class SourceFile {
   Problem problem(YamlNode where, String problem, String mend) {
     return new Problem(name, where.line(), where.column(), problem, mend);
   }
+
+  /** A problem at a part of a value, such as one word of an expression. */
+  Problem problem(YamlNode where, String part, String problem, String mend) {
+    YamlNode.Position at = where.of(part);
+    return new Problem(name, at.line(), at.column(), problem, mend);
+  }
 }

@@ -15,10 +15,20 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class YamlNode {
 
   private final Node node;
+  private final String source;
 
-  private YamlNode(Node node) {
+  private YamlNode(Node node, String source) {
     this.node = node;
+    this.source = source;
   }
+
+  /**
+   * A place in a file.
+   *
+   * @param line from 1
+   * @param column from 1
+   */
+  record Position(int line, int column) {}
 
   /** A key of a mapping with its value. */
   public record Entry(YamlNode map, YamlNode key, YamlNode value) {
@@ -35,7 +45,7 @@ public final class YamlNode {
    */
   public static Optional<YamlNode> parse(String text) {
     LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
-    return new Compose(settings).composeString(text).map(YamlNode::new);
+    return new Compose(settings).composeString(text).map(node -> new YamlNode(node, text));
   }
 
   public boolean isMap() {
@@ -96,13 +106,15 @@ public final class YamlNode {
             it ->
                 entries.add(
                     new Entry(
-                        this, new YamlNode(it.getKeyNode()), new YamlNode(it.getValueNode()))));
+                        this,
+                        new YamlNode(it.getKeyNode(), source),
+                        new YamlNode(it.getValueNode(), source))));
     return entries;
   }
 
   public List<YamlNode> items() {
     return node instanceof SequenceNode list
-        ? list.getValue().stream().map(YamlNode::new).toList()
+        ? list.getValue().stream().map(item -> new YamlNode(item, source)).toList()
         : List.of();
   }
 
@@ -129,6 +141,19 @@ public final class YamlNode {
   /** From 1. */
   public int column() {
     return node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
+  }
+
+  /** Where a part of it stands in the file; its own place where the part is spelt otherwise. */
+  Position of(String part) {
+    int begin = source.offsetByCodePoints(0, start());
+    int at = source.indexOf(part, begin);
+    if (part.isEmpty() || at < 0 || at > source.offsetByCodePoints(0, end())) {
+      return new Position(line(), column());
+    }
+    String before = source.substring(0, at);
+    int lineStart = before.lastIndexOf('\n') + 1;
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return new Position(line, source.codePointCount(lineStart, at) + 1);
   }
 
   /** Where its text begins in the file, in code points. */
