@@ -49,7 +49,7 @@ final class Rehearsal {
         (world, found) -> {
           try {
             Exchange exchange = send(world, "translate-" + webhook.source(), webhook);
-            Translation translation = RouteResult.of(exchange, Translation.class);
+            Translation translation = RouteResult.translation(exchange, webhook);
             List<Event> events = translation.events().stream().map(this::overTheLog).toList();
             boolean ignored = events.isEmpty() && translation.ignored() != null;
             found.events(events).is(ignored ? "ignored" : "translated", translation.ignored());

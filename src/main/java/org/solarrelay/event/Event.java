@@ -73,6 +73,11 @@ public record Event(
     return new Event(id, source, type, subject, time, itsReceipt, idIsDerived, null, data, notes);
   }
 
+  /** The same event with that key, by which a duplicate is recognised. */
+  Event withContentKey(ContentKey key) {
+    return new Event(id, source, type, subject, time, receipt, derivedId, key, data, notes);
+  }
+
   /** The same event with data from a vendor's response in it, normalised. */
   public Event enriched(ObjectNode enriched) {
     return withData(enriched).normalized();

@@ -102,16 +102,22 @@ public final class EventReader {
    * @throws InvalidMessageException as {@link #read(ConsumerRecord)}
    */
   public static Event read(JsonNode envelope, OffsetDateTime receivedAt) {
-    return checked(CloudEventReader.structured(envelope, receivedAt), null);
+    return checked(CloudEventReader.structured(envelope, receivedAt));
   }
 
   private static Event checked(Event parsed, String topic) {
-    Event event = parsed.normalized();
-    String topicOfType = KnownType.topicOf(event.type());
-    if (topic != null && !topicOfType.equals(topic)) {
+    String topicOfType = KnownType.topicOf(parsed.type());
+    if (!topicOfType.equals(topic)) {
       throw new InvalidMessageException(
-          "%s belongs on topic %s, not on %s".formatted(event.type(), topicOfType, topic));
+          "%s belongs on topic %s, not on %s".formatted(parsed.type(), topicOfType, topic));
     }
+    return checked(parsed);
+  }
+
+  /** The event, normalised, once its type is known and its attributes and data keep the rules. */
+  static Event checked(Event parsed) {
+    Event event = parsed.normalized();
+    KnownType.topicOf(event.type());
     EventText.check("id", event.id());
     EventText.check("source", event.source());
     EventText.check("subject", event.subject());

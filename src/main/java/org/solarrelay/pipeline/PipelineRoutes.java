@@ -6,8 +6,8 @@ import org.apache.camel.builder.RouteBuilder;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
 import org.solarrelay.routes.RoutesResource;
-import org.solarrelay.topic.BatchRecord;
 
 /**
  * The stages between intake and the deliveries, in their order. What a webhook means, and which
@@ -51,7 +51,7 @@ public class PipelineRoutes extends RouteBuilder {
         .routeConfigurationId(ErrorHandling.DEAD_LETTER)
         .process(readWebhook)
         .toD("direct:translate-${body.source}")
-        .process(PipelineRoutes::requireTranslation)
+        .process(PipelineRoutes::readTranslation)
         .to("topic:events");
 
     from("topic:solar.leads,solar.projects,solar.enrollments?group=fan-out")
@@ -64,9 +64,11 @@ public class PipelineRoutes extends RouteBuilder {
         .process(PipelineRoutes::requireEvent);
   }
 
-  private static void requireTranslation(Exchange exchange) {
-    String source = RecordOutcomes.source(BatchRecord.of(exchange).orElseThrow().record());
-    RouteResult.body(exchange, Translation.class, "translate-" + source);
+  private static void readTranslation(Exchange exchange) {
+    Webhook webhook = ReadWebhook.of(exchange);
+    Translation translation =
+        RouteResult.translation(exchange, webhook, "translate-" + webhook.source());
+    exchange.getMessage().setBody(translation);
   }
 
   /**

@@ -24,6 +24,8 @@ final class ReadWebhook implements Processor {
 
   private static final String SENDERS_HEADER = "http_";
 
+  private static final String PROPERTY = "relay.webhook";
+
   private final RelayConfig config;
 
   ReadWebhook(RelayConfig config) {
@@ -33,7 +35,14 @@ final class ReadWebhook implements Processor {
   @Override
   public void process(Exchange exchange) {
     ConsumerRecord<byte[], byte[]> record = BatchRecord.of(exchange).orElseThrow().record();
-    exchange.getMessage().setBody(RouteResult.processable(() -> webhook(record)));
+    Webhook webhook = RouteResult.processable(() -> webhook(record));
+    exchange.setProperty(PROPERTY, webhook);
+    exchange.getMessage().setBody(webhook);
+  }
+
+  /** The webhook that the exchange was read from, whatever its body has become. */
+  static Webhook of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY, Webhook.class);
   }
 
   private Webhook webhook(ConsumerRecord<byte[], byte[]> record) {

@@ -10,8 +10,11 @@ import org.apache.camel.util.ObjectHelper;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.SqlFailure;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.EventDefaults;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.RouteEventReader;
 import org.solarrelay.event.Translation;
+import org.solarrelay.event.Webhook;
 import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.RouteIds;
 import org.solarrelay.topic.StageUnavailableException;
@@ -27,7 +30,7 @@ public final class RouteResult {
   private static final int LONGEST_REASON = 1000;
 
   private static final Map<Class<?>, String> EXPECTED =
-      Map.of(Translation.class, "a translation", Event.class, "the event as its body");
+      Map.of(Event.class, "the event as its body");
 
   private RouteResult() {}
 
@@ -38,15 +41,44 @@ public final class RouteResult {
    * @throws StageUnavailableException where what it needs is away
    */
   public static <T> T of(Exchange exchange, Class<T> type) {
+    return body(exchange, type, passed(exchange));
+  }
+
+  /**
+   * The events that a translate route has made of the webhook that it was called with.
+   *
+   * @throws InvalidMessageException where the route failed or made none, saying what to change
+   * @throws StageUnavailableException where what it needs is away
+   */
+  public static Translation translation(Exchange exchange, Webhook webhook) {
+    return translation(exchange, webhook, passed(exchange));
+  }
+
+  /** The name of the route, which has not failed. */
+  private static String passed(Exchange exchange) {
     Exception failure = exchange.getException();
     String route = RouteIds.plain(String.valueOf(exchange.getFromRouteId()));
     if (failure == null) {
-      return body(exchange, type, route);
+      return route;
     }
     if (isAway(exchange, failure)) {
       throw new StageUnavailableException("the route %s waits".formatted(route), failure);
     }
     throw new InvalidMessageException(reason(exchange, failure));
+  }
+
+  /**
+   * The events that a translate route left.
+   *
+   * @throws InvalidMessageException where it left none, saying what to change
+   */
+  static Translation translation(Exchange exchange, Webhook webhook, String route) {
+    Object body = exchange.getMessage().getBody();
+    try {
+      return processable(() -> RouteEventReader.read(body, EventDefaults.ofWebhook(webhook)));
+    } catch (InvalidMessageException e) {
+      throw new InvalidMessageException("the route %s: %s".formatted(route, e.getMessage()));
+    }
   }
 
   /**

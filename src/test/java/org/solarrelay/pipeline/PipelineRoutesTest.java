@@ -3,6 +3,7 @@ package org.solarrelay.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.http.VendorBench.event;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -20,6 +21,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.delivery.queue.NoQueue;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
@@ -147,7 +149,30 @@ class PipelineRoutesTest extends CamelTestSupport {
 
     MockEndpoint.assertIsSatisfied(context());
     assertThat(dead.reasons())
-        .containsExactly("the route translate-enerflo ended without a translation");
+        .containsExactly(
+            "the route translate-enerflo: the body is a text; end with an event {type, data}, a"
+                + " list of them, or {ignored: \"why\"}");
+  }
+
+  /** What jq hands back. */
+  @Test
+  void theJsonOfATranslateRouteBecomesEvents() throws Exception {
+    getMockEndpoint("mock:translate-enerflo")
+        .whenAnyExchangeReceived(
+            left(
+                EventJson.parse(
+                    "{\"type\": \"lead.submitted\", \"data\": {\"email\": \"a@example.com\"}}"
+                        .getBytes(StandardCharsets.UTF_8))));
+    MockEndpoint appended = getMockEndpoint("mock:topic:events");
+    appended.expectedMessageCount(1);
+
+    webhook("{}");
+
+    MockEndpoint.assertIsSatisfied(context());
+    Event event = received(appended, Translation.class).events().get(0);
+    assertThat(event.source()).isEqualTo("enerflo");
+    assertThat(event.receipt()).isEqualTo("receipt-1");
+    assertThat(dead.reasons()).isEmpty();
   }
 
   @Test

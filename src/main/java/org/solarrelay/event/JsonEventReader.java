@@ -1,0 +1,178 @@
+package org.solarrelay.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.solarrelay.event.normal.IdNormalizer;
+
+/** Reads an event that a route has written as JSON: {@code {type, data, subject?, …}}. */
+final class JsonEventReader {
+
+  private static final Set<String> KEYS =
+      new LinkedHashSet<>(List.of("type", "data", "subject", "source", "id", "time"));
+
+  private static final String EXAMPLE =
+      "an event is {type: \"lead.submitted\", data: {…}}, with subject, source, id and time as"
+          + " needed";
+
+  private final EventDefaults defaults;
+
+  JsonEventReader(EventDefaults defaults) {
+    this.defaults = defaults;
+  }
+
+  /**
+   * The event without its id: normalised, of a known type, with data that keeps its schema.
+   *
+   * @throws InvalidMessageException saying what to change in the JSON
+   */
+  Event read(JsonNode json) {
+    if (!(json instanceof ObjectNode event)) {
+      throw new InvalidMessageException("%s; %s".formatted(shape(json), EXAMPLE));
+    }
+    requireKnownKeys(event);
+    String type = type(event);
+    ObjectNode data = data(event);
+    String source = text(event, "source").orElse(defaults.source());
+    CloudEventAttributes.source(source);
+    return EventReader.checked(
+        new Event(
+            defaults.message(),
+            source,
+            type,
+            subject(event, data),
+            time(event),
+            defaults.receipt().orElse(null),
+            defaults.receipt().isPresent(),
+            data));
+  }
+
+  /** The id that the JSON says; empty where it says none. */
+  Optional<String> id(JsonNode event) {
+    return id(event, "id");
+  }
+
+  /** The time as the JSON says it; an empty text where it says none. */
+  String writtenTime(JsonNode event) {
+    return event.path("time").asText("");
+  }
+
+  /** What a value is, for people, without the value. */
+  static String shape(JsonNode json) {
+    return switch (json.getNodeType()) {
+      case STRING ->
+          json.textValue().startsWith("{")
+              ? "it is a text that looks like JSON, leave out tojson"
+              : "it is a text";
+      case ARRAY -> "it is a list";
+      case NULL, MISSING -> "it is null";
+      case BOOLEAN -> "it is true or false";
+      case NUMBER -> "it is a number";
+      case OBJECT -> "it is an object";
+      default -> "it is no JSON";
+    };
+  }
+
+  private static void requireKnownKeys(ObjectNode event) {
+    for (Map.Entry<String, JsonNode> field : event.properties()) {
+      if (!KEYS.contains(field.getKey())) {
+        throw new InvalidMessageException(
+            "unknown key %s: an event has %s, and its fields belong into data"
+                .formatted(EventText.shown(field.getKey()), String.join(", ", KEYS)));
+      }
+    }
+  }
+
+  private static String type(ObjectNode event) {
+    String type =
+        text(event, "type")
+            .orElseThrow(() -> new InvalidMessageException("type is missing; " + EXAMPLE));
+    KnownType.topicOf(type);
+    return type;
+  }
+
+  private static ObjectNode data(ObjectNode event) {
+    JsonNode data = event.path("data");
+    if (data.isNull() || data.isMissingNode()) {
+      throw new InvalidMessageException("data is missing; " + EXAMPLE);
+    }
+    if (!data.isObject()) {
+      throw new InvalidMessageException("data: %s, an object expected".formatted(shape(data)));
+    }
+    try {
+      // what was parsed is within the limits, and shares nothing with the message
+      ObjectNode copy = EventJson.parseObject(EventJson.bytes(data));
+      removeNulls(copy);
+      return copy;
+    } catch (InvalidMessageException e) {
+      throw new InvalidMessageException("data: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A field that the message lacks is null in jq: it is left out, and so is an object of such
+   * fields.
+   *
+   * @return whether nothing is left of an object
+   */
+  private static boolean removeNulls(JsonNode json) {
+    if (!(json instanceof ObjectNode object)) {
+      json.forEach(JsonEventReader::removeNulls);
+      return false;
+    }
+    return !object.isEmpty()
+        && object.properties().removeIf(it -> it.getValue().isNull() || removeNulls(it.getValue()))
+        && object.isEmpty();
+  }
+
+  private String subject(ObjectNode event, ObjectNode data) {
+    return id(event, "subject")
+        .or(defaults::subject)
+        .filter(subject -> !IdNormalizer.isNoId(subject))
+        .or(() -> EventJson.recordId(data))
+        .orElse(defaults.message());
+  }
+
+  private OffsetDateTime time(ObjectNode event) {
+    return text(event, "time")
+        .map(
+            text ->
+                EventTime.time(text)
+                    .orElseThrow(
+                        () ->
+                            new InvalidMessageException(
+                                "time: a time with offset such as 2026-03-12T21:59:14Z expected")))
+        .orElse(defaults.time());
+  }
+
+  /** A text; empty where there is none, or nothing but spaces. */
+  private static Optional<String> text(ObjectNode event, String key) {
+    JsonNode value = event.path(key);
+    if (value.isNull() || value.isMissingNode()) {
+      return Optional.empty();
+    }
+    if (!value.isTextual()) {
+      throw new InvalidMessageException("%s: %s, a text expected".formatted(key, shape(value)));
+    }
+    return Optional.of(value.textValue().strip()).filter(text -> !text.isEmpty());
+  }
+
+  /** A text or a whole number. */
+  private static Optional<String> id(JsonNode event, String key) {
+    JsonNode value = event.path(key);
+    if (value.isNull() || value.isMissingNode()) {
+      return Optional.empty();
+    }
+    Optional<String> id = IdNormalizer.normalize(value);
+    if (id.isEmpty() && !value.isTextual()) {
+      throw new InvalidMessageException(
+          "%s: %s, a text or a whole number expected".formatted(key, shape(value)));
+    }
+    return id.filter(text -> !IdNormalizer.isNoId(text));
+  }
+}
