@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 record RouteFile(String path, String text, Set<String> serves, Set<String> calls) {
 
   private static final String ENDING = ".camel.yaml";
-  private static final Pattern KAMELET = Pattern.compile("kamelets/(.*)\\.kamelet\\.yaml");
+  private static final Pattern KAMELET = Pattern.compile("kamelets/([^/]*)\\.kamelet\\.yaml");
   private static final Pattern CALL = Pattern.compile("(?:direct:|(kamelet:))([^?/]+).*");
 
   /**
@@ -47,7 +47,8 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
 
   /** Whether the path within the folder is that of such a file. */
   static boolean is(String path) {
-    return path.endsWith(ENDING) || KAMELET.matcher(path).matches();
+    boolean routes = path.endsWith(ENDING) && !path.contains("/");
+    return routes || KAMELET.matcher(path).matches();
   }
 
   private static void collect(JsonNode node, Set<String> calls) {

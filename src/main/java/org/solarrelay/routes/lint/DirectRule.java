@@ -23,7 +23,7 @@ final class DirectRule implements Rule {
 
   private static Stream<Problem> unserved(RouteSet set, Set<String> served) {
     return calls(set)
-        .filter(use -> !served.contains(use.address()))
+        .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
         .map(
             use ->
                 use.problem(

@@ -16,15 +16,22 @@ import java.util.stream.Stream;
 public final class FolderFiles {
 
   private static final Pattern YAML = Pattern.compile("[^.].*\\.ya?ml");
+
+  /** Routes and kamelets in a folder of a folder. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("(?!samples/)([^./][^/]*/)+[^./][^/]*\\.(camel|kamelet)\\.ya?ml");
+
+  private static final int DEPTH = 4;
   private static final Pattern JSON = Pattern.compile("[^.].*\\.json");
 
   private FolderFiles() {}
 
   /**
    * The text of each file in the folder itself and in {@code kamelets/} whose name ends in {@code
-   * .yaml} or {@code .yml}, and of each in {@code schemas/} whose name ends in {@code .json}, by
-   * path within the folder. Hidden files are left out: editors and Kubernetes keep theirs beside
-   * the real ones.
+   * .yaml} or {@code .yml}, of each in {@code schemas/} whose name ends in {@code .json}, and of
+   * routes and kamelets in other folders below, where the program does not read them; by path
+   * within the folder. A byte that is no UTF-8 is U+FFFD. Hidden files are left out: editors and
+   * Kubernetes keep theirs beside the real ones.
    *
    * @throws IOException where the folder can not be read, or changed while it was being read
    */
@@ -33,7 +40,23 @@ public final class FolderFiles {
     readInto(files, folder, "", YAML);
     readInto(files, folder.resolve("kamelets"), "kamelets/", YAML);
     readInto(files, folder.resolve("schemas"), "schemas/", JSON);
+    readElsewhere(files, folder);
     return files;
+  }
+
+  private static void readElsewhere(Map<String, String> files, Path folder) throws IOException {
+    List<Path> found;
+    try (Stream<Path> below = Files.walk(folder, DEPTH)) {
+      found = below.filter(Files::isRegularFile).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    for (Path file : found) {
+      String path = folder.relativize(file).toString().replace('\\', '/');
+      if (ELSEWHERE.matcher(path).matches() && !files.containsKey(path)) {
+        readFile(files, file, path);
+      }
+    }
   }
 
   private static void readInto(
@@ -48,13 +71,17 @@ public final class FolderFiles {
       throw e.getCause();
     }
     for (Path file : found) {
-      try {
-        // bytes that are no UTF-8 are for the rules to complain of
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        files.put(prefix + file.getFileName(), text);
-      } catch (NoSuchFileException e) {
-        // deleted since it was listed
-      }
+      readFile(files, file, prefix + file.getFileName());
+    }
+  }
+
+  private static void readFile(Map<String, String> files, Path file, String path)
+      throws IOException {
+    try {
+      // bytes that are no UTF-8 are for the rules to complain of
+      files.put(path, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      // deleted since it was listed
     }
   }
 

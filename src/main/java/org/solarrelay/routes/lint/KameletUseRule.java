@@ -19,6 +19,7 @@ final class KameletUseRule implements Rule {
         set.endpoints()
             .filter(use -> use.scheme().equals("kamelet") && !use.isDynamic())
             .filter(use -> !(use.file().isKamelet() && ENDS.contains(use.name())))
+            .filter(use -> kamelets.containsKey(use.kamelet()) || !set.hasKamelet(use.kamelet()))
             .flatMap(use -> ofUse(use, kamelets));
     return Stream.concat(uses, set.files().stream().flatMap(KameletUseRule::otherForm));
   }

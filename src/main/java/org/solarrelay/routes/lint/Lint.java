@@ -5,13 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.solarrelay.event.AddedTypes;
 
 /** Finds what is wrong with a folder of routes, without starting any of it. */
 public final class Lint {
 
-  private static final Comparator<Problem> ORDER =
+  static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::file)
           .thenComparingInt(Problem::line)
           .thenComparingInt(Problem::column);
@@ -44,7 +48,8 @@ public final class Lint {
   }
 
   /**
-   * The problems of a folder's files, in the order of files and lines; none where it can be used.
+   * The problems of the files that the program reads, in the order of files and lines; none where
+   * they can be used.
    *
    * @throws IOException where the folder can not be read
    */
@@ -56,11 +61,35 @@ public final class Lint {
    * @param files text by path within the folder
    */
   public List<Problem> check(Map<String, String> files) {
-    List<Problem> problems = new ArrayList<>();
+    return findings(files).map(Finding::problem).distinct().sorted(ORDER).toList();
+  }
+
+  /**
+   * The same with the rule that finds each problem.
+   *
+   * @param files text by path within the folder
+   */
+  public Stream<Finding> findings(Map<String, String> files) {
+    List<Problem> unreadable = new ArrayList<>();
     List<SourceFile> readable = new ArrayList<>();
-    files.forEach((name, text) -> SourceFile.read(name, text, problems).ifPresent(readable::add));
-    RouteSet set = new RouteSet(readable, AddedTypes.namesIn(files));
-    rules.forEach(rule -> rule.check(set).forEach(problems::add));
-    return problems.stream().distinct().sorted(ORDER).toList();
+    files.forEach((name, text) -> SourceFile.read(name, text, unreadable).ifPresent(readable::add));
+    RouteSet set = new RouteSet(readable, AddedTypes.namesIn(files), names(unreadable));
+    return Stream.concat(
+        unreadable.stream().map(problem -> new Finding(Finding.UNREADABLE, problem)),
+        rules.stream()
+            .flatMap(rule -> rule.check(set).map(problem -> new Finding(id(rule), problem))));
+  }
+
+  private static Set<String> names(List<Problem> problems) {
+    return problems.stream().map(Problem::file).collect(Collectors.toSet());
+  }
+
+  /** {@code kamelet-use} of {@link KameletUseRule}. */
+  private static String id(Rule rule) {
+    return rule.getClass()
+        .getSimpleName()
+        .replaceFirst("Rule$", "")
+        .replaceAll("(?<!^)([A-Z])", "-$1")
+        .toLowerCase(Locale.ROOT);
   }
 }

@@ -17,13 +17,16 @@ public final class RouteSet {
 
   private final List<SourceFile> files;
   private final Set<String> addedTypes;
+  private final Set<String> unreadable;
 
   /**
    * @param addedTypes the event types that schemas of the folder add
+   * @param unreadable the paths of the files with a problem of their own, which are in no other set
    */
-  RouteSet(List<SourceFile> files, Set<String> addedTypes) {
+  RouteSet(List<SourceFile> files, Set<String> addedTypes, Set<String> unreadable) {
     this.files = files;
     this.addedTypes = addedTypes;
+    this.unreadable = unreadable;
   }
 
   /** The files that can be read; those that can not are left out. */
@@ -31,7 +34,25 @@ public final class RouteSet {
     List<SourceFile> readable = new ArrayList<>();
     files.forEach(
         (name, text) -> SourceFile.read(name, text, new ArrayList<>()).ifPresent(readable::add));
-    return new RouteSet(readable, AddedTypes.namesIn(files));
+    return new RouteSet(readable, AddedTypes.namesIn(files), Set.of());
+  }
+
+  /** Whether a kamelet is there, be it in a file that cannot be read. */
+  boolean hasKamelet(String name) {
+    return kameletsByName().containsKey(name)
+        || unreadable.contains("kamelets/%s.kamelet.yaml".formatted(name));
+  }
+
+  /**
+   * Whether a file that cannot be read may hold the route behind an address, such as {@code
+   * direct:deliver-crm-notes}: its routes have ids that begin with its name.
+   */
+  boolean mayServe(EndpointUse use) {
+    String id = use.scheme().equals("delivery") ? "deliver-" + use.name() : use.name();
+    return unreadable.stream()
+        .filter(FilePlace::isRoutes)
+        .map(path -> path.replace(".camel.yaml", ""))
+        .anyMatch(stem -> id.equals(stem) || id.startsWith(stem + "-"));
   }
 
   public List<SourceFile> files() {

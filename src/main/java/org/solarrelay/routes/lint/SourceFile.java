@@ -3,9 +3,6 @@ package org.solarrelay.routes.lint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.solarrelay.event.AddedTypes;
 
 /** A route file or kamelet that is YAML. */
@@ -40,41 +37,18 @@ public final class SourceFile {
       return Optional.empty();
     }
     if (!isRoutes(name) && !isKamelet(name)) {
-      String mend = "Routes are <name>.camel.yaml, kamelets kamelets/<name>.kamelet.yaml";
-      problems.add(new Problem(name, 1, 1, "this file is not read", mend));
+      problems.add(FilePlace.unread(name));
       return Optional.empty();
     }
-    try {
-      Optional<YamlNode> root = YamlNode.parse(text);
-      if (root.isPresent() && root.get().containsItself()) {
-        problems.add(new Problem(name, 1, 1, "a value contains itself", "Remove the alias"));
-      } else if (root.isPresent() && !root.get().isText()) {
-        return root.map(node -> new SourceFile(name, node));
-      } else {
-        problems.add(new Problem(name, 1, 1, "the file is empty", "Fill it, or delete it"));
-      }
-    } catch (MarkedYamlEngineException e) {
-      Mark at = e.getProblemMark().orElse(null);
-      problems.add(
-          new Problem(
-              name,
-              at == null ? 1 : at.getLine() + 1,
-              at == null ? 1 : at.getColumn() + 1,
-              "this is no YAML: %s".formatted(e.getProblem()),
-              "Look at the indentation, colons and quotes here and in the line above"));
-    } catch (YamlEngineException e) {
-      problems.add(
-          new Problem(name, 1, 1, "this is no YAML: " + e.getMessage(), "Mend or replace it"));
-    }
-    return Optional.empty();
+    return YamlSyntax.read(name, text, problems).map(root -> new SourceFile(name, root));
   }
 
   static boolean isRoutes(String name) {
-    return name.endsWith(ROUTES) && !name.contains("/");
+    return FilePlace.isRoutes(name);
   }
 
   static boolean isKamelet(String name) {
-    return name.startsWith(KAMELETS) && name.endsWith(KAMELET);
+    return FilePlace.isKamelet(name);
   }
 
   public boolean isKamelet() {
@@ -120,6 +94,12 @@ public final class SourceFile {
     }
     boolean shortForm = value.isText() && List.of("to", "toD", "wireTap").contains(entry.name());
     return shortForm ? Stream.of(new EndpointUse(this, value, null, false)) : Stream.empty();
+  }
+
+  /** A problem of one character of a text. */
+  Problem problem(YamlNode where, int offset, String problem, String mend) {
+    YamlNode.Position at = where.at(offset);
+    return new Problem(name, at.line(), at.column(), problem, mend);
   }
 
   Problem problem(YamlNode where, String problem, String mend) {

@@ -15,15 +15,15 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class YamlNode {
 
   private final Node node;
-  private final String source;
+  private final SourceText source;
 
-  private YamlNode(Node node, String source) {
+  private YamlNode(Node node, SourceText source) {
     this.node = node;
     this.source = source;
   }
 
   /**
-   * A place in a file.
+   * A place in a file, in code points.
    *
    * @param line from 1
    * @param column from 1
@@ -45,7 +45,8 @@ public final class YamlNode {
    */
   public static Optional<YamlNode> parse(String text) {
     LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
-    return new Compose(settings).composeString(text).map(node -> new YamlNode(node, text));
+    SourceText source = SourceText.of(text);
+    return new Compose(settings).composeString(text).map(node -> new YamlNode(node, source));
   }
 
   public boolean isMap() {
@@ -143,19 +144,6 @@ public final class YamlNode {
     return node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
   }
 
-  /** Where a part of it stands in the file; its own place where the part is spelt otherwise. */
-  Position of(String part) {
-    int begin = source.offsetByCodePoints(0, start());
-    int at = source.indexOf(part, begin);
-    if (part.isEmpty() || at < 0 || at > source.offsetByCodePoints(0, end())) {
-      return new Position(line(), column());
-    }
-    String before = source.substring(0, at);
-    int lineStart = before.lastIndexOf('\n') + 1;
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    return new Position(line, source.codePointCount(lineStart, at) + 1);
-  }
-
   /** Where its text begins in the file, in code points. */
   public int start() {
     return node.getStartMark().map(Mark::getIndex).orElseThrow();
@@ -164,5 +152,27 @@ public final class YamlNode {
   /** Where its text ends in the file, in code points. */
   public int end() {
     return node.getEndMark().map(Mark::getIndex).orElseThrow();
+  }
+
+  /** The text of the whole file. */
+  SourceText source() {
+    return source;
+  }
+
+  /**
+   * Where a character of a scalar's text stands in the file.
+   *
+   * @param offset of the character in {@link #text()}, in chars; its length is the place behind it
+   */
+  Position at(int offset) {
+    return node instanceof ScalarNode scalar
+        ? source.at(scalar, offset)
+        : new Position(line(), column());
+  }
+
+  /** Where a part of a scalar's text stands in the file; the scalar's place where it has none. */
+  Position of(String part) {
+    int offset = part.isEmpty() || text() == null ? -1 : text().indexOf(part);
+    return offset < 0 ? new Position(line(), column()) : at(offset);
   }
 }

@@ -39,6 +39,26 @@ final class EditedFolder {
     return folder;
   }
 
+  /** With a route of its own, {@code consume-permits.camel.yaml}, whose steps begin in line 7. */
+  static EditedFolder withSteps(String steps) {
+    return with(
+        "consume-permits.camel.yaml",
+        """
+        - route:
+            id: consume-permits
+            description: Permits of the city
+            from:
+              uri: topic:solar.permits
+              steps:
+        """
+            + steps.indent(8));
+  }
+
+  EditedFolder and(String file, String text) {
+    files.put(file, text);
+    return this;
+  }
+
   EditedFolder and(String file, String before, String after) {
     String text = files.get(file);
     assertThat(text).contains(before);
@@ -60,5 +80,12 @@ final class EditedFolder {
   /** The problems as people read them. */
   List<String> problems() {
     return LINT.check(files).stream().map(Problem::toString).toList();
+  }
+
+  /** The problems with line and column: {@code file:line:column: problem. mend}. */
+  List<String> places() {
+    return LINT.check(files).stream()
+        .map(it -> it.toString().replaceFirst(":(\\d+):", ":$1:" + it.column() + ":"))
+        .toList();
   }
 }

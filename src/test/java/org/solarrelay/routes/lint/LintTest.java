@@ -35,14 +35,6 @@ class LintTest {
   }
 
   @Test
-  void aFileThatWouldNotBeReadIsRefused() {
-    assertThat(EditedFolder.with("deliver-acme.yaml", "[]").problems())
-        .containsExactly(
-            "deliver-acme.yaml:1: this file is not read. Routes are <name>.camel.yaml, kamelets"
-                + " kamelets/<name>.kamelet.yaml");
-  }
-
-  @Test
   void aFileThatAddsAnEventTypeIsTakenAndOneWithASlipRefused() {
     String schema = "{\n  \"x-topic\": \"solar.projects\"\n}";
 

@@ -1,0 +1,149 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads the YAML of a file. An error names the place where the mistake begins and its fix. */
+final class YamlSyntax {
+
+  /** A value that begins with a placeholder and has no quotes. */
+  private static final Pattern UNQUOTED = Pattern.compile("(?:^|: +|- +)(\\{\\{[^{}]*}}[^#\\s]*)");
+
+  private static final String TEXT = "Put the whole text in quotes: '…'";
+  private static final String LOOK =
+      "Look at the indentation, colons and quotes here and in the line above";
+
+  /**
+   * What the parser's messages mean.
+   *
+   * @param part of the parser's message
+   * @param atContext whether the mistake is where the parser began to read the value
+   */
+  private record Meaning(String part, boolean atContext, String problem, String mend) {}
+
+  private static final List<Meaning> MEANINGS =
+      List.of(
+          new Meaning(
+              "(TAB)", false, "a tab stands where YAML takes spaces", "Indent with spaces only"),
+          new Meaning(
+              "mapping values are not allowed",
+              false,
+              "a colon follows where no key begins",
+              "A text with a colon and a space stands in quotes: '…'; keys of one mapping have one"
+                  + " indentation"),
+          new Meaning(
+              "unexpected end of stream", true, "a quote is not closed", "Close it, or remove it"),
+          new Meaning(
+              "unknown escape character",
+              false,
+              "a backslash in double quotes begins an escape that YAML does not have",
+              "Write the text in single quotes, or the backslash twice"),
+          new Meaning("undefined alias", false, "a text cannot begin with *", TEXT),
+          new Meaning("unexpected character found", false, "a text cannot begin with * or &", TEXT),
+          new Meaning("that cannot start any token", false, "a text cannot begin here", TEXT),
+          new Meaning("expected ',' or '}'", true, "a { is not closed", "Close it by }"),
+          new Meaning("expected ',' or ']'", true, "a [ is not closed", "Close it by ]"),
+          new Meaning(
+              "but found another document",
+              false,
+              "the file holds a second document",
+              "Remove the line ---, or put what follows into a file of its own"),
+          new Meaning(
+              "but found '<scalar>'",
+              false,
+              "a text goes on where the value has ended",
+              "Within single quotes write a quote twice (''), or put the text in double quotes"));
+
+  private YamlSyntax() {}
+
+  /** The document of a file; empty, with a problem added, where it has none. */
+  static Optional<YamlNode> read(String name, String text, List<Problem> problems) {
+    List<Problem> encoding = TextEncoding.problems(name, text);
+    problems.addAll(encoding);
+    if (!encoding.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      Optional<YamlNode> root = YamlNode.parse(text);
+      if (root.isPresent() && root.get().containsItself()) {
+        problems.add(new Problem(name, 1, 1, "a value contains itself", "Remove the alias"));
+        return Optional.empty();
+      }
+      if (root.isEmpty() || root.get().isText()) {
+        boolean empty = root.isEmpty() || root.get().text().isBlank();
+        String problem = empty ? "the file is empty" : "the file is one text, without keys";
+        String mend = empty ? "Fill it, or delete it" : "Write a space behind each colon";
+        problems.add(new Problem(name, 1, 1, problem, mend));
+        return Optional.empty();
+      }
+      return root;
+    } catch (YamlEngineException e) {
+      problems.add(unquoted(name, text, e).orElseGet(() -> problem(name, text, e)));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Problem> unquoted(String name, String text, YamlEngineException e) {
+    int until =
+        e instanceof MarkedYamlEngineException marked
+            ? marked.getProblemMark().map(Mark::getLine).orElse(0)
+            : Integer.MAX_VALUE;
+    int line = 0;
+    for (String one : text.replaceFirst("^\uFEFF", "").split("\\R")) {
+      Matcher value = UNQUOTED.matcher(one);
+      boolean near = until == Integer.MAX_VALUE || line == until || line == until - 1;
+      if (near && value.find()) {
+        String written = value.group(1);
+        return Optional.of(
+            new Problem(
+                name,
+                line + 1,
+                value.start(1) + 1,
+                "%s stands without quotes, and YAML reads { as the beginning of a mapping"
+                    .formatted(written),
+                "Quote it: \"%s\"".formatted(written)));
+      }
+      line++;
+    }
+    return Optional.empty();
+  }
+
+  private static Problem problem(String name, String text, YamlEngineException e) {
+    if (e instanceof ReaderException reader) {
+      String before = text.substring(0, text.offsetByCodePoints(0, reader.getPosition()));
+      int line = (int) before.lines().count();
+      return new Problem(
+          name,
+          Math.max(1, line),
+          before.length() - before.lastIndexOf('\n'),
+          "a character here is not allowed in YAML: U+%04X".formatted(reader.getCodePoint()),
+          "Remove it; it is invisible in most editors");
+    }
+    if (!(e instanceof MarkedYamlEngineException marked)) {
+      return new Problem(name, 1, 1, "this is no YAML: " + e.getMessage(), LOOK);
+    }
+    String message = String.valueOf(marked.getProblem());
+    for (Meaning meaning : MEANINGS) {
+      if (message.contains(meaning.part())) {
+        Optional<Mark> at = meaning.atContext() ? marked.getContextMark() : Optional.empty();
+        return at(name, at.or(marked::getProblemMark), meaning.problem(), meaning.mend());
+      }
+    }
+    return at(name, marked.getProblemMark(), "this is no YAML: " + message, LOOK);
+  }
+
+  private static Problem at(String name, Optional<Mark> mark, String problem, String mend) {
+    return new Problem(
+        name,
+        mark.map(Mark::getLine).orElse(0) + 1,
+        mark.map(Mark::getColumn).orElse(0) + 1,
+        problem,
+        mend);
+  }
+}
