@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Utils;
 import org.solarrelay.cases.RememberingVendors;
+import org.solarrelay.dryrun.RoutesCopy;
 import org.solarrelay.standalone.EmbeddedKafka;
 import org.solarrelay.standalone.LocalPostgres;
 import org.solarrelay.standalone.PostgresTemplate;
@@ -105,6 +106,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   private Map<String, String> configuration() throws IOException {
     Map<String, String> configuration = new HashMap<>();
     configuration.put("RELAY_SECRETS_DIR", secrets.toString());
+    configuration.put("RELAY_ROUTES_DIR", RoutesCopy.in(data.resolve("routes")).toString());
     configuration.put("RELAY_SERVER_REQUEST_DEADLINE", "PT15S");
     configuration.put("quarkus.http.limits.max-connections", "400");
     configuration.put("RELAY_OIDC_ENABLED", "true");

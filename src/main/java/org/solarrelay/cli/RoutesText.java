@@ -36,7 +36,17 @@ final class RoutesText {
     out.println();
     for (JsonNode file : overview.path("files")) {
       if (isRejected(file)) {
-        rejection(file);
+        problems("rejected", file, "problems");
+      }
+      if (!file.path("warnings").isEmpty()) {
+        problems("in force, but", file, "warnings");
+      }
+      if (file.hasNonNull("reverted")) {
+        out.printf(
+            "reverted %s by %s at %s: what stands in the folder is not used%n",
+            text(file, "path"),
+            text(file.path("reverted"), "by"),
+            Paint.time(text(file.path("reverted"), "at")));
       }
     }
     int files = overview.path("files").size();
@@ -44,9 +54,42 @@ final class RoutesText {
     out.flush();
   }
 
-  private void rejection(JsonNode file) {
-    out.printf("%s %s%n", paint.state("rejected", 0), text(file, "path"));
-    for (JsonNode problem : file.path("problems")) {
+  /** The versions of a file. */
+  void versions(JsonNode list) {
+    Table table = new Table("VERSION", "IN FORCE AT", "NOW", "LINES");
+    for (JsonNode version : list.path("items")) {
+      table.add(
+          List.of(
+              text(version, "version"),
+              Paint.time(text(version, "inForceAt")),
+              version.path("inForce").asBoolean() ? "in force" : "",
+              String.valueOf(version.path("text").asText().lines().count())));
+    }
+    table.print(out, (column, cell, width) -> null);
+  }
+
+  /** What a revert came to. */
+  void reverted(JsonNode revert) {
+    String file = text(revert, "file");
+    out.printf(
+        "%s: version %s of %s is %s%n",
+        file,
+        text(revert, "version"),
+        Paint.time(text(revert, "inForceAt")),
+        revert.path("inForce").asBoolean()
+            ? "in force"
+            : "not in force yet; ./relay routes says why");
+    out.println(
+        revert.path("written").asBoolean()
+            ? "It is written into the relay's folder of routes."
+            : "The relay cannot write its folder of routes: all pods use this version until the file there"
+                + " changes. Change it where it comes from as well.");
+    out.flush();
+  }
+
+  private void problems(String how, JsonNode file, String list) {
+    out.printf("%s %s%n", paint.state(how, 0), text(file, "path"));
+    for (JsonNode problem : file.path(list)) {
       out.printf(
           "  %s:%s: %s. %s%n",
           text(problem, "file"),

@@ -22,6 +22,16 @@ public interface RelayConfig {
   @WithDefault("1000")
   int maxRouteVisits();
 
+  /**
+   * What a change of route files does where a spec of a changed route fails. Absent: {@code reject}
+   * where the program started its own Kafka, else {@code warn}.
+   */
+  Optional<SpecMode> reloadSpecs();
+
+  /** How long all specs of one change may take; what has not ended by then counts as failed. */
+  @WithDefault("PT30S")
+  Duration reloadSpecTime();
+
   /** A folder in which each file is a setting, named as its variable; looked at all the time. */
   Optional<String> secretsDir();
 

@@ -31,6 +31,8 @@ final class SchemaProbe {
           "refused_delivery",
           "flip_poll",
           "flip_enrollment",
+          "route_file_version",
+          "route_file_revert",
           "subscription");
 
   private static final String UNUSABLE =

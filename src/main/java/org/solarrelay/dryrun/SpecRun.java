@@ -22,31 +22,61 @@ import org.solarrelay.routes.lint.FolderFiles;
 /** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
 final class SpecRun implements AutoCloseable {
 
+  private final Map<String, String> files;
   private final RouteGraph routes;
   private final UsualAnswers usualAnswers;
   private final Path samples;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
-  private final Vertx vertx = Vertx.vertx();
   private final Worlds worlds;
+  private final Vertx vertx;
+  private final boolean ownVertx;
 
   /**
+   * Of a folder, as a process of its own.
+   *
    * @param folder of the route files
    * @throws IOException where they can not be read
    */
   SpecRun(Path folder) throws IOException {
-    Map<String, String> files = FolderFiles.read(folder);
-    AddedTypes.adopt(files);
+    this(folder, FolderFiles.read(folder));
+  }
+
+  /**
+   * Of other files than those of the folder, as a process of its own.
+   *
+   * @param folder where {@code samples/} is
+   * @param files text by path
+   * @throws IOException where one of them, or of {@code samples/answers/}, cannot be read
+   */
+  SpecRun(Path folder, Map<String, String> files) throws IOException {
+    this(folder, files, Vertx.vertx(), true);
+  }
+
+  /**
+   * Within the running program.
+   *
+   * @param vertx the program's
+   */
+  SpecRun(Path folder, Map<String, String> files, Vertx vertx) throws IOException {
+    this(folder, files, vertx, false);
+  }
+
+  private SpecRun(Path folder, Map<String, String> files, Vertx vertx, boolean ownVertx)
+      throws IOException {
+    this.files = files;
     this.routes = RouteGraph.of(files);
     this.usualAnswers = UsualAnswers.read(folder);
     this.samples = folder.resolve("samples");
+    this.vertx = vertx;
+    this.ownVertx = ownVertx;
     this.worlds = new Worlds(routes, vertx);
   }
 
   /** Never throws: whatever goes wrong is a problem of the case. */
   SpecResult run(Spec spec) {
     try {
-      return checked(spec);
-    } catch (Exception e) {
+      return AddedTypes.with(files, () -> checked(spec));
+    } catch (Exception | StackOverflowError e) {
       return new SpecResult(spec, List.of(described(e)), Set.of());
     }
   }
@@ -100,7 +130,7 @@ final class SpecRun implements AutoCloseable {
     }
   }
 
-  private static String described(Exception e) {
+  private static String described(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && !(cause instanceof InvalidMessageException)) {
       cause = cause.getCause();
@@ -112,6 +142,8 @@ final class SpecRun implements AutoCloseable {
   @Override
   public void close() {
     worlds.close();
-    vertx.close();
+    if (ownVertx) {
+      vertx.close();
+    }
   }
 }

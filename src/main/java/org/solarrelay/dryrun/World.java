@@ -43,6 +43,7 @@ final class World implements AutoCloseable {
   private final SimulatedVendors vendors = new SimulatedVendors();
   private final RehearsedFanOut fanOut = new RehearsedFanOut();
   private final SetClock clock = new SetClock();
+  private final StepLimit steps = new StepLimit();
   private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
   private final RelayConfig config;
   private final Beans beans;
@@ -98,6 +99,7 @@ final class World implements AutoCloseable {
     vendors.begin(answers);
     fanOut.begin();
     entered.clear();
+    steps.begin();
     beans.renew();
   }
 
@@ -149,6 +151,7 @@ final class World implements AutoCloseable {
                 ? real.resolveComponent(name, context)
                 : new SentElsewhere(vendors);
     camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, guard);
+    camel.getCamelContextExtension().addInterceptStrategy(steps);
     camel.addRoutePolicyFactory((context, id, route) -> new Entered());
     camel
         .getCamelContextExtension()

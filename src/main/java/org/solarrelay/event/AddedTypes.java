@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,7 @@ public final class AddedTypes {
   private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+";
 
   private static volatile Map<String, Added> inForce = Map.of();
+  private static final ThreadLocal<Map<String, Added>> OF_THREAD = new ThreadLocal<>();
 
   record Added(String topic, JsonSchema schema) {}
 
@@ -53,6 +55,32 @@ public final class AddedTypes {
    * @return the names of the types in force that are added
    */
   public static Set<String> adopt(Map<String, String> files) {
+    Map<String, Added> added = added(files);
+    inForce = Map.copyOf(added);
+    return new TreeSet<>(added.keySet());
+  }
+
+  /**
+   * Runs work on this thread with the types of these files in the place of those in force: a dry
+   * run of files that are not in force changes nothing for the running program.
+   *
+   * @throws Exception what the work throws
+   */
+  public static <T> T with(Map<String, String> files, Callable<T> work) throws Exception {
+    Map<String, Added> before = OF_THREAD.get();
+    OF_THREAD.set(added(files));
+    try {
+      return work.call();
+    } finally {
+      if (before == null) {
+        OF_THREAD.remove();
+      } else {
+        OF_THREAD.set(before);
+      }
+    }
+  }
+
+  private static Map<String, Added> added(Map<String, String> files) {
     Map<String, Added> added = new LinkedHashMap<>();
     files.forEach(
         (path, text) -> {
@@ -64,8 +92,7 @@ public final class AddedTypes {
             }
           }
         });
-    inForce = Map.copyOf(added);
-    return new TreeSet<>(added.keySet());
+    return added;
   }
 
   /** The names of the types that files add, whether or not they are in force. */
@@ -77,11 +104,16 @@ public final class AddedTypes {
   }
 
   static Optional<Added> of(String type) {
-    return Optional.ofNullable(inForce.get(type));
+    return Optional.ofNullable(current().get(type));
   }
 
   static Set<String> names() {
-    return new TreeSet<>(inForce.keySet());
+    return new TreeSet<>(current().keySet());
+  }
+
+  private static Map<String, Added> current() {
+    Map<String, Added> ofThread = OF_THREAD.get();
+    return ofThread == null ? inForce : ofThread;
   }
 
   private static Added read(String path, String text) {

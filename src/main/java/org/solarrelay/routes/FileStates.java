@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.Problem;
 
 /** How each file of the folder stands, for operators. */
@@ -14,11 +16,26 @@ final class FileStates {
   /**
    * @param state {@code ok}, or {@code rejected}: then what runs is the last version that was fine
    * @param problems why it is rejected; empty where it is not
+   * @param warnings specs that fail although it is in force
    * @param changedAt when what runs of it was last changed; null where nothing of it ever ran
    * @param lastError the last rejection, also where the file has been mended since; or null
    */
   record State(
-      String path, String state, List<Problem> problems, Instant changedAt, Rejection lastError) {}
+      String path,
+      String state,
+      List<Problem> problems,
+      List<Problem> warnings,
+      Instant changedAt,
+      Rejection lastError) {
+
+    private State warn(List<Problem> specs) {
+      return new State(path, state, problems, specs, changedAt, lastError);
+    }
+
+    private boolean saysTheSameAs(State other) {
+      return problems.equals(other.problems) && warnings.equals(other.warnings);
+    }
+  }
 
   record Rejection(Instant at, String text) {}
 
@@ -28,26 +45,52 @@ final class FileStates {
     return List.copyOf(states.values());
   }
 
+  /** How many files are not in force as they are now. */
   synchronized long rejected() {
     return states.values().stream().filter(it -> !it.problems.isEmpty()).count();
+  }
+
+  /** Whether a file is rejected, or in force although a spec fails. */
+  synchronized boolean anyFinding() {
+    return states.values().stream()
+        .anyMatch(it -> !it.problems.isEmpty() || !it.warnings.isEmpty());
+  }
+
+  /** The files in force of which a spec fails. */
+  synchronized Set<String> warned() {
+    return states.values().stream()
+        .filter(it -> !it.warnings.isEmpty())
+        .map(State::path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Puts other warnings in the place of all.
+   *
+   * @return the files whose warnings differ from before
+   */
+  synchronized List<State> warn(Map<String, List<Problem>> warnings) {
+    Map<String, State> old = new TreeMap<>(states);
+    states.replaceAll((path, state) -> state.warn(warnings.getOrDefault(path, List.of())));
+    return states.values().stream().filter(state -> isNews(state, old.get(state.path))).toList();
   }
 
   /**
    * @param before text of the files that were in force
    * @param after text of the files that are
-   * @param rejected what is wrong, by file
+   * @param findings what is wrong, by file
    * @return the files with news of problems: newly rejected, for another reason, or no longer
    */
   synchronized List<State> update(
-      Map<String, String> before, Map<String, String> after, Map<String, List<Problem>> rejected) {
+      Map<String, String> before, Map<String, String> after, FileFindings findings) {
     Instant now = Instant.now();
     TreeSet<String> paths = new TreeSet<>(after.keySet());
-    paths.addAll(rejected.keySet());
+    paths.addAll(findings.rejected().keySet());
     Map<String, State> old = new TreeMap<>(states);
     states.clear();
     for (String path : paths) {
       State last = old.get(path);
-      List<Problem> problems = rejected.getOrDefault(path, List.of());
+      List<Problem> problems = findings.rejected().getOrDefault(path, List.of());
       boolean unchanged = last != null && Objects.equals(before.get(path), after.get(path));
       Instant changedAt = unchanged ? last.changedAt : after.containsKey(path) ? now : null;
       Rejection error = last == null ? null : last.lastError;
@@ -56,13 +99,16 @@ final class FileStates {
         error = new Rejection(now, problems.get(0).toString());
       }
       String state = problems.isEmpty() ? "ok" : "rejected";
-      states.put(path, new State(path, state, problems, changedAt, error));
+      List<Problem> warnings =
+          findings.warned().getOrDefault(path, unchanged ? last.warnings : List.of());
+      states.put(path, new State(path, state, problems, warnings, changedAt, error));
     }
-    return states.values().stream()
-        .filter(
-            it ->
-                !it.problems.equals(
-                    old.containsKey(it.path) ? old.get(it.path).problems : List.of()))
-        .toList();
+    return states.values().stream().filter(state -> isNews(state, old.get(state.path))).toList();
+  }
+
+  private static boolean isNews(State state, State old) {
+    return old == null
+        ? !state.problems.isEmpty() || !state.warnings.isEmpty()
+        : !state.saysTheSameAs(old);
   }
 }

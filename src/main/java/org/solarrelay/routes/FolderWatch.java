@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.solarrelay.routes.lint.FolderFiles;
 
@@ -19,6 +20,7 @@ final class FolderWatch implements Runnable {
   private static final long SETTLE_MILLIS = 250;
 
   private final Path folder;
+  private final UnaryOperator<Map<String, String>> applied;
   private final Consumer<Map<String, String>> onChange;
   private final Runnable onLook;
   private Map<String, String> told;
@@ -26,17 +28,29 @@ final class FolderWatch implements Runnable {
   private boolean failing;
   private volatile boolean stopped;
 
+  /** Of the folder's files as they are. */
+  FolderWatch(
+      Path folder,
+      Map<String, String> known,
+      Consumer<Map<String, String>> onChange,
+      Runnable onLook) {
+    this(folder, UnaryOperator.identity(), known, onChange, onLook);
+  }
+
   /**
+   * @param applied what takes the place of the folder's files; its changes are changes as well
    * @param known what is not news
    * @param onChange is given text by path, on the watching thread
    * @param onLook is called every time
    */
   FolderWatch(
       Path folder,
+      UnaryOperator<Map<String, String>> applied,
       Map<String, String> known,
       Consumer<Map<String, String>> onChange,
       Runnable onLook) {
     this.folder = folder;
+    this.applied = applied;
     this.told = known;
     this.seen = known;
     this.onChange = onChange;
@@ -61,10 +75,11 @@ final class FolderWatch implements Runnable {
 
   private void look() {
     try {
-      Map<String, String> now = FolderFiles.read(folder);
-      if (now.isEmpty()) {
+      Map<String, String> files = FolderFiles.read(folder);
+      if (files.isEmpty()) {
         throw new IOException("there are no files in it");
       }
+      Map<String, String> now = applied.apply(files);
       boolean atRest = now.equals(seen);
       seen = now;
       if (atRest && !now.equals(told)) {

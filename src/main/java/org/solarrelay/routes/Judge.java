@@ -84,15 +84,20 @@ final class Judge {
     return Set.copyOf(changed);
   }
 
-  private List<Problem> problems(Map<String, String> good, Map<String, String> files) {
-    if (lint == null) {
-      lint = rules.get();
-    }
-    List<Problem> problems = new ArrayList<>(lint.check(files));
+  /** What keeps a set of files from coming into force after another; specs aside. */
+  List<Problem> problems(Map<String, String> good, Map<String, String> files) {
+    List<Problem> problems = new ArrayList<>(lint().check(files));
     if (problems.isEmpty()) {
       problems.addAll(entries.missing(good, files));
     }
     return problems;
+  }
+
+  private synchronized Lint lint() {
+    if (lint == null) {
+      lint = rules.get();
+    }
+    return lint;
   }
 
   private static List<Problem> about(String file, List<Problem> problems) {

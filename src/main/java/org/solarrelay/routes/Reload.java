@@ -1,5 +1,6 @@
 package org.solarrelay.routes;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,19 +18,30 @@ final class Reload {
 
   private final LiveRoutes routes;
   private final Judge judge;
+  private final SpecGate specs;
   private final FileStates states = new FileStates();
   private volatile Map<String, String> good;
+  private Map<String, String> latest;
+  private long specState;
+  private boolean specsAtRest = true;
   private Set<String> types;
+
+  /** Without specs. */
+  Reload(LiveRoutes routes, Judge judge, Map<String, String> loaded) {
+    this(routes, judge, SpecGate.open(), loaded);
+  }
 
   /**
    * @param loaded the files in force, text by path
    */
-  Reload(LiveRoutes routes, Judge judge, Map<String, String> loaded) {
+  Reload(LiveRoutes routes, Judge judge, SpecGate specs, Map<String, String> loaded) {
     this.routes = routes;
     this.judge = judge;
+    this.specs = specs;
     this.good = loaded;
+    this.latest = loaded;
     this.types = AddedTypes.adopt(loaded);
-    states.update(Map.of(), loaded, Map.of());
+    states.update(Map.of(), loaded, FileFindings.NONE);
   }
 
   /** The files in force, text by path. */
@@ -42,19 +54,47 @@ final class Reload {
   }
 
   /**
+   * Waits for a text of a file to be in force.
+   *
+   * @return whether it is
+   */
+  boolean await(String path, String text, Duration longest) throws InterruptedException {
+    long deadline = System.nanoTime() + longest.toNanos();
+    synchronized (states) {
+      while (!text.equals(good.get(path))) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          return false;
+        }
+        states.wait(left);
+      }
+      return true;
+    }
+  }
+
+  /**
    * @param next the files as they are now, text by path
    */
   void changed(Map<String, String> next) {
     long start = System.nanoTime();
+    latest = next;
+    // before the run: what changes meanwhile is looked at again
+    specState = specs.state();
     Map<String, String> wanted = new TreeMap<>(next);
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
       Judge.Validation validation = judge.judge(good, wanted);
       rejected.putAll(validation.rejected());
+      SpecGate.Decision decision = specs.decide(good, validation.files());
+      if (!decision.rejected().isEmpty()) {
+        rejected.putAll(decision.rejected());
+        decision.rejected().keySet().forEach(file -> keep(file, wanted));
+        continue;
+      }
       try {
         Set<String> changed =
             validation.files().equals(good) ? Set.of() : routes.swap(validation.files());
-        end(validation.files(), rejected, changed, start);
+        end(validation.files(), new FileFindings(rejected, decision.warned()), changed, start);
         return;
       } catch (SwapException e) {
         rejected.put(e.file(), List.of(problem(e)));
@@ -63,6 +103,37 @@ final class Reload {
         LOG.errorf(e, "The files could not be brought into force; the routes stay as they are");
         return;
       }
+    }
+  }
+
+  /**
+   * Looks at rejected files again where specs or samples have changed since and are at rest: a
+   * route and its spec may be saved in any order.
+   */
+  void specsMayHaveChanged() {
+    if (!states.anyFinding()) {
+      return;
+    }
+    long now = specs.state();
+    if (now != specState) {
+      specState = now;
+      specsAtRest = false;
+    } else if (!specsAtRest) {
+      specsAtRest = true;
+      runWarnedAgain();
+      changed(latest);
+    }
+  }
+
+  private void runWarnedAgain() {
+    Set<String> warned = states.warned();
+    if (!warned.isEmpty()) {
+      Map<String, String> without = new TreeMap<>(good);
+      without.keySet().removeAll(warned);
+      SpecGate.Decision decision = specs.decide(without, good);
+      Map<String, List<Problem>> failing = new TreeMap<>(decision.warned());
+      failing.putAll(decision.rejected());
+      states.warn(failing).forEach(Reload::report);
     }
   }
 
@@ -85,7 +156,14 @@ final class Reload {
       // what can not be started has not changed itself: then it is all of the change
       wanted.clear();
       wanted.putAll(good);
-    } else if (good.containsKey(file)) {
+    } else {
+      keep(file, wanted);
+    }
+  }
+
+  /** Leaves a file as it is in force. */
+  private void keep(String file, Map<String, String> wanted) {
+    if (good.containsKey(file)) {
       wanted.put(file, good.get(file));
     } else {
       wanted.remove(file);
@@ -93,18 +171,18 @@ final class Reload {
   }
 
   private void end(
-      Map<String, String> now,
-      Map<String, List<Problem>> rejected,
-      Set<String> changed,
-      long start) {
+      Map<String, String> now, FileFindings findings, Set<String> changed, long start) {
     if (!now.equals(good)) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       String what = changed.isEmpty() ? "no route differs" : String.join(", ", changed);
       LOG.infof("Route files reloaded in %d ms: %s", millis, what);
       adoptTypes(now);
     }
-    states.update(good, now, rejected).forEach(Reload::tell);
-    good = now;
+    states.update(good, now, findings).forEach(Reload::report);
+    synchronized (states) {
+      good = now;
+      states.notifyAll();
+    }
   }
 
   private void adoptTypes(Map<String, String> now) {
@@ -115,18 +193,20 @@ final class Reload {
     }
   }
 
-  private static void tell(FileStates.State state) {
-    if (state.problems().isEmpty()) {
-      LOG.infof("%s is no longer rejected", state.path());
-      return;
+  private static void report(FileStates.State state) {
+    if (!state.problems().isEmpty()) {
+      LOG.warnf(
+          "%s is rejected, what ran before runs on: %s", state.path(), first(state.problems()));
+    } else if (!state.warnings().isEmpty()) {
+      LOG.warnf("%s is in force, but a spec fails: %s", state.path(), first(state.warnings()));
+    } else {
+      LOG.infof("%s is in force, nothing is wrong with it any more", state.path());
     }
-    LOG.warnf(
-        "%s is rejected, what ran before runs on: %s%s",
-        state.path(),
-        state.problems().get(0),
-        state.problems().size() == 1
-            ? ""
-            : " (and %d more)".formatted(state.problems().size() - 1));
+  }
+
+  private static String first(List<Problem> problems) {
+    String more = problems.size() == 1 ? "" : " (and %d more)".formatted(problems.size() - 1);
+    return problems.get(0) + more;
   }
 
   private static Problem problem(SwapException e) {

@@ -9,7 +9,9 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,7 +19,10 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.SpecMode;
 import org.solarrelay.ops.telemetry.WorkOfExchanges;
+import org.solarrelay.routes.history.FileRevert;
+import org.solarrelay.routes.history.FileVersionRepository;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 
@@ -28,16 +33,28 @@ public class RouteFileLoader extends RouteBuilder {
   private final RelayConfig config;
   private final LiveConfig live;
   private final MeterRegistry metrics;
+  private final SpecCheck specs;
+  private final FileVersionRepository versions;
   private final RouteCounts counts = new RouteCounts();
   private LiveRoutes routes;
   private Reload reload;
+  private FileHistory history;
+  private FileReverter reverter;
   private FolderWatch watch;
+  private Map<String, String> recorded;
   private RelayConfig loadedWith;
 
-  RouteFileLoader(RelayConfig config, LiveConfig live, MeterRegistry metrics) {
+  RouteFileLoader(
+      RelayConfig config,
+      LiveConfig live,
+      MeterRegistry metrics,
+      SpecCheck specs,
+      FileVersionRepository versions) {
     this.config = config;
     this.live = live;
     this.metrics = metrics;
+    this.specs = specs;
+    this.versions = versions;
   }
 
   @Produces
@@ -62,8 +79,13 @@ public class RouteFileLoader extends RouteBuilder {
     camel.getManagementStrategy().addEventNotifier(new RouteFailureLog());
     routes = new LiveRoutes(camel);
     routes.load(files);
-    reload = new Reload(routes, new Judge(Lint::new, new Entries(entries())), files);
-    watch = new FolderWatch(folder, files, reload::changed, this::looked);
+    recorded = files;
+    history = new FileHistory(versions, files);
+    SpecGate gate = new SpecGate(specMode(), specs, history::isReverted);
+    Judge judge = new Judge(Lint::new, new Entries(entries()));
+    reload = new Reload(routes, judge, gate, files);
+    reverter = new FileReverter(folder, versions, history, reload, judge);
+    watch = new FolderWatch(folder, history::applied, files, reload::changed, this::looked);
     Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
@@ -85,7 +107,23 @@ public class RouteFileLoader extends RouteBuilder {
       loadedWith = now;
       reload.settingsChanged();
     }
+    reload.specsMayHaveChanged();
     routes.retire();
+    record(reload.inForce());
+  }
+
+  private void record(Map<String, String> inForce) {
+    if (!inForce.equals(recorded)) {
+      Map<String, String> changed = new TreeMap<>(inForce);
+      changed.entrySet().removeAll(recorded.entrySet());
+      history.inForce(changed);
+      recorded = inForce;
+    }
+    history.synchronize();
+  }
+
+  private SpecMode specMode() {
+    return config.reloadSpecs().orElse(config.standalone() ? SpecMode.REJECT : SpecMode.WARN);
   }
 
   /** The files in force, text by path within the folder: for what is rejected, what ran before. */
@@ -101,6 +139,15 @@ public class RouteFileLoader extends RouteBuilder {
   /** What the routes in force are called in Camel. */
   public List<String> ids() {
     return routes.routes().values().stream().map(RouteVersion::id).toList();
+  }
+
+  FileReverter reverter() {
+    return reverter;
+  }
+
+  /** The revert that is used in the place of the folder's file. */
+  Optional<FileRevert> reverted(String path) {
+    return history.inPlaceOf(path);
   }
 
   List<FileStates.State> files() {

@@ -4,6 +4,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
+import org.solarrelay.routes.lint.Problem;
 
 /** The route files and routes of this pod for operators. */
 @Path("/api/routes")
@@ -29,7 +32,27 @@ public class RoutesResource {
   }
 
   /** Both, of this pod: others may still be reading a change. */
-  record Overview(List<FileStates.State> files, List<Item> routes) {}
+  record Overview(List<FileItem> files, List<Item> routes) {}
+
+  /**
+   * @param problems why it is rejected; empty where it is not
+   * @param warnings specs that fail although it is in force
+   * @param changedAt when what runs of it was last changed; null where nothing of it ever ran
+   * @param lastError the last rejection, also where the file has been fixed since; or null
+   * @param reverted who has put an earlier version in the place of what stands in the folder; null
+   *     where the folder's file is used
+   */
+  record FileItem(
+      String path,
+      String state,
+      List<Problem> problems,
+      List<Problem> warnings,
+      Instant changedAt,
+      FileStates.Rejection lastError,
+      Reverted reverted) {}
+
+  /** A revert in the place of a file that cannot be written. */
+  record Reverted(String by, OffsetDateTime at) {}
 
   /**
    * A route in force.
@@ -55,7 +78,22 @@ public class RoutesResource {
     camel.getRoutes().stream()
         .filter(route -> route.getProperties().containsKey(FILE))
         .forEach(route -> items.put(route.getRouteId(), ofProgram(route)));
-    return new Overview(files.files(), List.copyOf(items.values()));
+    return new Overview(
+        files.files().stream().map(this::item).toList(), List.copyOf(items.values()));
+  }
+
+  private FileItem item(FileStates.State state) {
+    return new FileItem(
+        state.path(),
+        state.state(),
+        state.problems(),
+        state.warnings(),
+        state.changedAt(),
+        state.lastError(),
+        files
+            .reverted(state.path())
+            .map(revert -> new Reverted(revert.by(), revert.at()))
+            .orElse(null));
   }
 
   /** A route of the Java DSL, which names its class in a route property. */

@@ -26,7 +26,8 @@ record ApiRequest(
     DEAD,
     HELD,
     DEAD_MESSAGE,
-    REGISTERED
+    REGISTERED,
+    REVERTIBLE
   }
 
   Response send(String id) {

@@ -8,6 +8,7 @@ import static org.solarrelay.contract.ApiRequest.About.EVENT;
 import static org.solarrelay.contract.ApiRequest.About.HELD;
 import static org.solarrelay.contract.ApiRequest.About.NOTHING;
 import static org.solarrelay.contract.ApiRequest.About.REGISTERED;
+import static org.solarrelay.contract.ApiRequest.About.REVERTIBLE;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -167,6 +168,16 @@ final class ApiRequests {
         "/api/preview",
         it -> operator(it).contentType("text/plain").body(lead));
     asOperator(200, NOTHING, "GET", "/api/routes", null);
+    asOperator(200, NOTHING, "GET", "/api/routes/files", null);
+    String versions = "/api/routes/versions?file=";
+    asOperator(200, NOTHING, "GET", versions + "fan-out.camel.yaml", null);
+    asOperator(400, NOTHING, "GET", "/api/routes/versions", null);
+    asOperator(404, NOTHING, "GET", versions + "none.camel.yaml", null);
+    String revert = "/api/routes/revert?file=";
+    asOperator(200, REVERTIBLE, "POST", revert + "$", null);
+    asOperator(400, NOTHING, "POST", revert + "fan-out.camel.yaml&version=last", null);
+    asOperator(404, NOTHING, "POST", revert + "none.camel.yaml", null);
+    asOperator(409, NOTHING, "POST", revert + "fan-out.camel.yaml", null);
     asOperator(200, NOTHING, "GET", "/api/contracts", null);
     asOperator(200, NOTHING, "GET", "/api/contracts/openapi.yaml", null);
     asOperator(404, NOTHING, "GET", "/api/contracts/none.yaml", null);

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -31,6 +32,8 @@ import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
+import org.solarrelay.routes.RouteFileLoader;
+import org.solarrelay.routes.history.FileVersionRepository;
 
 /**
  * Every status that the OpenAPI document names can be had. That no other is answered, and what the
@@ -47,6 +50,8 @@ class OpenApiStatusesTest {
   }
 
   @Inject DataSource database;
+  @Inject FileVersionRepository versions;
+  @Inject RouteFileLoader files;
 
   private final String email = UUID.randomUUID() + "@example.com";
 
@@ -110,6 +115,7 @@ class OpenApiStatusesTest {
         ApiRequests.subscribe();
         yield "";
       }
+      case REVERTIBLE -> revertible();
     };
   }
 
@@ -127,6 +133,14 @@ class OpenApiStatusesTest {
       update.executeUpdate();
     }
     return id;
+  }
+
+  /** A route file with a version before, which differs in a comment. */
+  private String revertible() throws SQLException {
+    String path = "find-install-enerflo.camel.yaml";
+    String comment = "# before %s%n".formatted(email);
+    versions.record(Map.of(path, files.inForce().get(path) + comment));
+    return path;
   }
 
   private String deadMessage() {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's routes, for tests that change them. */
-final class RoutesCopy {
+public final class RoutesCopy {
 
   private RoutesCopy() {}
 
-  static Path in(Path folder) throws IOException {
+  public static Path in(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       List<Path> all = files.toList();
       for (Path file : all) {

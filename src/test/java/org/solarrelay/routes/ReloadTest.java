@@ -14,10 +14,12 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.config.SpecMode;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.routes.lint.Problem;
 
 class ReloadTest {
 
@@ -27,6 +29,7 @@ class ReloadTest {
 
   private Bench bench;
   private Reload reload;
+  private NothingWrong specs;
   private Map<String, String> files;
 
   @BeforeEach
@@ -107,6 +110,86 @@ class ReloadTest {
     assertThat(state(A).state()).isEqualTo("rejected");
     assertThat(bench.exchange("b").getException()).isNotNull();
     assertThat(paths()).containsExactly(A);
+  }
+
+  @Test
+  void aFileWhoseSpecFailsIsRejectedWithItsSpecAndTheOthersAreTaken() {
+    withSpecs(SpecMode.REJECT);
+    files.put(B, route("b", add("2")));
+    save(A, route("a", add("wrong")));
+
+    assertThat(bench.send("a") + bench.send("b")).isEqualTo("12");
+    assertThat(state(A).state()).isEqualTo("rejected");
+    assertThat(state(A).problems()).extracting(Problem::file).containsExactly("tests/a.test.yaml");
+    assertThat(state(B).state()).isEqualTo("ok");
+  }
+
+  @Test
+  void aFileIsTakenOnceItsSpecIsChangedAndAtRest() {
+    withSpecs(SpecMode.REJECT);
+    save(A, route("a", add("wrong")));
+
+    specs.allowed = "wrong";
+    specs.state++;
+    reload.specsMayHaveChanged();
+    assertThat(state(A).state()).isEqualTo("rejected");
+    reload.specsMayHaveChanged();
+
+    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(bench.send("a")).isEqualTo("wrong");
+  }
+
+  @Test
+  void whereSpecsOnlyWarnTheFileIsTakenAndSaysSoUntilTheSpecIsChanged() {
+    withSpecs(SpecMode.WARN);
+    save(A, route("a", add("wrong")));
+
+    assertThat(bench.send("a")).isEqualTo("wrong");
+    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(state(A).problems()).isEmpty();
+    assertThat(state(A).warnings()).hasSize(1);
+
+    save(B, route("b", add("2")));
+    assertThat(state(A).warnings()).hasSize(1);
+
+    specs.allowed = "wrong";
+    specs.state++;
+    reload.specsMayHaveChanged();
+    reload.specsMayHaveChanged();
+    assertThat(state(A).warnings()).isEmpty();
+  }
+
+  private void withSpecs(SpecMode mode) {
+    specs = new NothingWrong();
+    Judge judge = new Judge(() -> LINT, new Entries(Set.of("direct:a")));
+    SpecGate gate = new SpecGate(mode, specs, (path, text) -> false);
+    reload = new Reload(bench.routes, judge, gate, bench.files);
+  }
+
+  /** A spec of each file, which fails where the file says wrong. */
+  private static final class NothingWrong implements SpecCheck {
+
+    private String allowed = "";
+    private long state;
+
+    @Override
+    public List<Failure> failures(Map<String, String> before, Map<String, String> after) {
+      return after.keySet().stream()
+          .filter(file -> !after.get(file).equals(before.get(file)))
+          .filter(file -> after.get(file).contains("wrong") && !allowed.equals("wrong"))
+          .map(file -> new Failure(problem(file), Set.of(file)))
+          .toList();
+    }
+
+    private static Problem problem(String file) {
+      String spec = "tests/" + file.replace(".camel.yaml", ".test.yaml");
+      return new Problem(spec, 1, 1, "a case fails", "Fix it");
+    }
+
+    @Override
+    public long state() {
+      return state;
+    }
   }
 
   private void save(String file, String text) {

@@ -101,7 +101,7 @@ class ReloadIT {
   }
 
   @Test
-  void aDestinationOfOnesOwnIsDeliveredToOnceItsRouteIsThereAndNotNamedBefore() throws Exception {
+  void aDestinationOfOnesOwnIsDeliveredToOnceItsRouteIsThereAndTheSpecsAgree() throws Exception {
     Path fanOut = routes.resolve("fan-out.camel.yaml");
     try (PackagedRelay relay =
         new PackagedRelay(
@@ -150,6 +150,19 @@ class ReloadIT {
                       method: delivered(${body}, '$.id')
           """);
 
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(relay.get("/api/routes"))
+                      .contains("\"file\":\"tests/fan-out.test.yaml\"")
+                      .contains("expected [crm, enerflo, solarproof], was [acme, crm, enerflo]"));
+      assertThat(relay.log())
+          .contains("fan-out.camel.yaml is rejected, what ran before runs on: tests/")
+          .doesNotContain("Webhooks of flip are closed");
+      Files.delete(routes.resolve("tests/the-whole-way.test.yaml"));
+      edit("tests/fan-out.test.yaml", "enerflo, solarproof", "enerflo, acme");
+
       await().atMost(SOON).until(() -> RELOADED.matcher(relay.log()).find());
 
       relay.call("POST", "/webhooks/leads", "{\"id\":\"L-1\",\"email\":\"ada@example.com\"}");
@@ -164,7 +177,9 @@ class ReloadIT {
   }
 
   private PackagedRelay relay() throws IOException {
-    return new PackagedRelay(temp.resolve("data"), Map.of("RELAY_ROUTES_DIR", routes.toString()))
+    return new PackagedRelay(
+            temp.resolve("data"),
+            Map.of("RELAY_ROUTES_DIR", routes.toString(), "RELAY_RELOAD_SPECS", "off"))
         .onPreparedData();
   }
 

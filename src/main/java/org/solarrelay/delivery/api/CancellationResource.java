@@ -16,6 +16,7 @@ import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
+import org.solarrelay.ops.access.OperatorName;
 
 /** Cancels deliveries that are not in flight. */
 @Path("/api")
@@ -48,7 +49,7 @@ public class CancellationResource {
       @PathParam("id") long id, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
     String why = why(body);
-    String by = Operators.name(operator);
+    String by = OperatorName.name(operator);
     Optional<String> reason = cancellation.cancel(id, by, why);
     if (reason.isEmpty()) {
       throw notCancelled(id);

@@ -16,6 +16,7 @@ import org.solarrelay.delivery.queue.DeliveryQueue;
 import org.solarrelay.delivery.queue.PausedDestinations;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
+import org.solarrelay.ops.access.OperatorName;
 
 /** How destinations stand, for operators, who may pause one and let it go on. */
 @Path("/api")
@@ -61,7 +62,7 @@ public class DestinationsResource {
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
     requireConfigured(name);
-    paused.pause(name, reason(body), Operators.name(operator));
+    paused.pause(name, reason(body), OperatorName.name(operator));
     return state(name);
   }
 
@@ -72,7 +73,7 @@ public class DestinationsResource {
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator)
       throws SQLException {
     requireConfigured(name);
-    paused.resume(name, Operators.name(operator));
+    paused.resume(name, OperatorName.name(operator));
     queue.wakeWorkers();
     return state(name);
   }

@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadMessages;
 import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.OperatorName;
 
 /**
  * Messages that became dead letters before they became events are sent again: one, or all that fit.
@@ -92,7 +93,7 @@ public class MessageReplayResource {
   private List<String> resend(DeadMessages.Filter filter, int limit, String operator)
       throws SQLException, InterruptedException {
     try {
-      return messages.resend(filter, limit, Operators.name(operator));
+      return messages.resend(filter, limit, OperatorName.name(operator));
     } catch (ExecutionException e) {
       throw new ApiProblem(503, "Service Unavailable", "Kafka does not take it: try again");
     }

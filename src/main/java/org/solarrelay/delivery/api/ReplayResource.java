@@ -18,6 +18,7 @@ import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.delivery.queue.NewDeliveries;
 import org.solarrelay.delivery.queue.Replays;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.OperatorName;
 
 /** Finished deliveries are tried again: one, or all that fit. */
 @Path("/api")
@@ -74,7 +75,7 @@ public class ReplayResource {
     requireReplayable(delivery.state(), Parameters.flag("force", force));
     requireOn(delivery.destination());
     Optional<String> superseded =
-        dry ? replays.superseded(id) : replay(delivery, Operators.name(operator));
+        dry ? replays.superseded(id) : replay(delivery, OperatorName.name(operator));
     if (superseded.isPresent() && delivery.state().equals("delivered")) {
       throw conflict("It stays delivered, because it is " + superseded.get());
     }
@@ -119,7 +120,7 @@ public class ReplayResource {
       long matched = replays.count(filter);
       return new Counted(matched, 0, 0, cap, matched > cap, true);
     }
-    Replays.Result result = replays.replay(filter, cap, Operators.name(operator));
+    Replays.Result result = replays.replay(filter, cap, OperatorName.name(operator));
     return new Counted(
         result.matched(),
         result.replayed(),

@@ -25,7 +25,7 @@ import org.solarrelay.standalone.PostgresTemplate;
  * A database with the relay's tables and no rows. All of them are on one PostgreSQL server per JVM
  * and copies of one that Flyway migrated.
  */
-final class QueueDatabase {
+public final class QueueDatabase {
 
   private static final String MIGRATED = "migrated";
 
@@ -35,7 +35,7 @@ final class QueueDatabase {
   private QueueDatabase() {}
 
   /** Whoever opens the pool closes it. */
-  static AgroalDataSource create() throws SQLException, IOException {
+  public static AgroalDataSource create() throws SQLException, IOException {
     startServer();
     String name = "queue_" + COUNT.incrementAndGet();
     execute("create database %s template %s".formatted(name, MIGRATED));

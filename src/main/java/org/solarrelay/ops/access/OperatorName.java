@@ -1,16 +1,16 @@
-package org.solarrelay.delivery.api;
+package org.solarrelay.ops.access;
 
-/** Who asks, as far as it is told: the token is the same for all operators. */
-final class Operators {
+/** Who makes a request, as far as it says so: the token is the same for all operators. */
+public final class OperatorName {
 
   private static final int LONGEST = 100;
 
-  private Operators() {}
+  private OperatorName() {}
 
   /**
    * @param header {@code X-Operator}, null where it was not sent
    */
-  static String name(String header) {
+  public static String name(String header) {
     String name = header == null ? "" : header.replaceAll("\\p{Cntrl}", " ").strip();
     if (name.isEmpty()) {
       return "operator";

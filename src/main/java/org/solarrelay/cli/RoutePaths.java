@@ -1,0 +1,38 @@
+package org.solarrelay.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a file that somebody names belongs in a folder of routes. */
+final class RoutePaths {
+
+  private RoutePaths() {}
+
+  /**
+   * The path within the folder: that of a file in it; of any other, by the ending of its name.
+   *
+   * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or {@code
+   *     fan-out}
+   */
+  static String within(Path folder, String named) {
+    Path file = Path.of(named).toAbsolutePath().normalize();
+    Path root = folder.toAbsolutePath().normalize();
+    if (file.startsWith(root)) {
+      return root.relativize(file).toString().replace('\\', '/');
+    }
+    if (!Files.exists(file) && named.matches("kamelets/.*|schemas/.*|tests/.*")) {
+      return named;
+    }
+    String name = file.getFileName().toString();
+    if (name.endsWith(".kamelet.yaml")) {
+      return "kamelets/" + name;
+    }
+    if (name.endsWith(".schema.json")) {
+      return "schemas/" + name;
+    }
+    if (name.endsWith(".test.yaml")) {
+      return "tests/" + name;
+    }
+    return name.contains(".") ? name : name + ".camel.yaml";
+  }
+}

@@ -1,0 +1,201 @@
+package org.solarrelay.dryrun;
+
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.routes.SpecCheck;
+import org.solarrelay.routes.lint.Problem;
+
+/**
+ * Runs the specs in {@code tests/} that a change concerns, on one thread of its own: no delivery
+ * waits for it, and it takes one processor at most.
+ */
+@Singleton
+class RouteSpecCheck implements SpecCheck {
+
+  private static final Logger LOG = Logger.getLogger(RouteSpecCheck.class);
+
+  private final Path folder;
+  private final Duration longest;
+  private final Vertx vertx;
+
+  @Inject
+  RouteSpecCheck(RelayConfig config, Vertx vertx) {
+    this(Path.of(config.routesDir()), config.reloadSpecTime(), vertx);
+  }
+
+  /**
+   * @param folder of the route files
+   * @param longest how long the specs of one change may take
+   */
+  RouteSpecCheck(Path folder, Duration longest, Vertx vertx) {
+    this.folder = folder;
+    this.longest = longest;
+    this.vertx = vertx;
+  }
+
+  @Override
+  public List<Failure> failures(Map<String, String> before, Map<String, String> after) {
+    try {
+      SpecScope scope = new SpecScope(before, after);
+      List<Failure> failures = new ArrayList<>();
+      Map<Spec, Set<String>> concerned = concerned(scope, failures);
+      if (!concerned.isEmpty()) {
+        failures.addAll(run(concerned, after));
+      }
+      return failures;
+    } catch (IOException e) {
+      LOG.warnf("No spec was run: %s", e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** The cases that the change concerns, each with the changed files that its message may pass. */
+  private Map<Spec, Set<String>> concerned(SpecScope scope, List<Failure> failures)
+      throws IOException {
+    Map<Spec, Set<String>> concerned = new LinkedHashMap<>();
+    for (Path file : SpecFolder.files(folder)) {
+      try {
+        for (Spec spec : SpecFile.read(file)) {
+          Set<String> passed = scope.passedBy(spec);
+          if (!passed.isEmpty()) {
+            concerned.put(spec, passed);
+          }
+        }
+      } catch (SpecException e) {
+        Set<String> passed = new TreeSet<>();
+        SpecScope.entries(stem(file)).forEach(entry -> passed.addAll(scope.passedFrom(entry)));
+        if (!passed.isEmpty()) {
+          failures.add(new Failure(unreadable(file, e), passed));
+        }
+      }
+    }
+    return concerned;
+  }
+
+  private List<Failure> run(Map<Spec, Set<String>> concerned, Map<String, String> files)
+      throws IOException {
+    List<Failure> failures = new ArrayList<>();
+    Deque<Spec> waiting = new ArrayDeque<>(concerned.keySet());
+    long deadline = System.nanoTime() + longest.toNanos();
+    ExecutorService thread = Executors.newSingleThreadExecutor(RouteSpecCheck::thread);
+    SpecRun run = new SpecRun(folder, files, vertx);
+    try {
+      while (!waiting.isEmpty()) {
+        Spec spec = waiting.peek();
+        Future<SpecResult> running = thread.submit(() -> run.run(spec));
+        SpecResult result = running.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (!result.passed()) {
+          failures.add(new Failure(failed(result), concerned.get(spec)));
+        }
+        waiting.remove();
+      }
+      thread.execute(run::close);
+      thread.shutdown();
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("A spec cannot be run to its end", e);
+      failures.add(late(waiting, concerned));
+      giveUp(thread, run);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      giveUp(thread, run);
+    }
+    return failures;
+  }
+
+  private static void giveUp(ExecutorService thread, SpecRun run) {
+    thread.shutdownNow();
+    thread(run::close).start();
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, DryRunLogFilter.THREAD);
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    return thread;
+  }
+
+  private Failure late(Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
+    Spec spec = waiting.peek();
+    Set<String> files = new TreeSet<>();
+    waiting.forEach(one -> files.addAll(concerned.get(one)));
+    String problem =
+        "the specs of this change did not end within %d s; %s was running"
+            .formatted(longest.toSeconds(), named(spec));
+    return new Failure(problem(spec, problem, "Look for a loop without an end"), files);
+  }
+
+  private Problem failed(SpecResult result) {
+    Spec spec = result.spec();
+    String problem = "%s fails: %s".formatted(named(spec), String.join("; ", result.problems()));
+    String fix = "Change the route, or the spec: ./relay test " + stem(Path.of(spec.file()));
+    return problem(spec, problem, fix);
+  }
+
+  private Problem problem(Spec spec, String problem, String fix) {
+    return new Problem(within(Path.of(spec.file())), spec.line(), 1, problem, fix);
+  }
+
+  private Problem unreadable(Path file, SpecException e) {
+    String problem = "this spec cannot be read: " + String.join("; ", e.problems());
+    return new Problem(
+        within(file), 1, 1, problem, "docs/test-a-route.md says how specs are written");
+  }
+
+  private static String named(Spec spec) {
+    return "the spec \"%s\" of %s".formatted(spec.name(), spec.route());
+  }
+
+  private String within(Path file) {
+    return folder.relativize(file).toString();
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replace(SpecFile.ENDING, "");
+  }
+
+  @Override
+  public long state() {
+    long state = 0;
+    for (String part : List.of("tests", "samples", "samples/answers")) {
+      try (Stream<Path> files = Files.list(folder.resolve(part))) {
+        for (Path file : files.toList()) {
+          state += Objects.hash(file.toString(), modified(file));
+        }
+      } catch (IOException | UncheckedIOException e) {
+        // there is no such folder, or it changes at this moment
+        state++;
+      }
+    }
+    return state;
+  }
+
+  private static String modified(Path file) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return attributes.lastModifiedTime() + "/" + attributes.size();
+  }
+}

@@ -1,0 +1,85 @@
+package org.solarrelay.dryrun;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.solarrelay.event.AddedTypes;
+
+/** Which specs a change of route files concerns. */
+final class SpecScope {
+
+  private final RouteGraph before;
+  private final RouteGraph after;
+  private final Set<String> changed;
+
+  /**
+   * @param before text by path
+   * @param after text by path
+   * @throws IOException where one of the files is no YAML
+   */
+  SpecScope(Map<String, String> before, Map<String, String> after) throws IOException {
+    this.before = RouteGraph.of(before);
+    this.after = RouteGraph.of(after);
+    this.changed =
+        Stream.concat(before.keySet().stream(), after.keySet().stream())
+            .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The paths of the files that differ. */
+  Set<String> changed() {
+    return changed;
+  }
+
+  /** The changed files that the message of a case may pass, before the change or after it. */
+  Set<String> passedBy(Spec spec) {
+    Set<String> passed = new TreeSet<>();
+    entries(spec).forEach(entry -> passed.addAll(passedFrom(entry)));
+    List<String> types = spec.given().findValuesAsText("type");
+    changed.stream()
+        .filter(AddedTypes::isSchema)
+        .filter(path -> types.stream().anyMatch(type -> path.contains("/" + type + ".")))
+        .forEach(passed::add);
+    return passed;
+  }
+
+  /** The changed files that a message may pass which enters a route. */
+  Set<String> passedFrom(String entry) {
+    Set<String> passed = new TreeSet<>();
+    Stream.of(before, after)
+        .flatMap(graph -> graph.reachedFrom(entry).stream())
+        .map(RouteFile::path)
+        .filter(changed::contains)
+        .forEach(passed::add);
+    return passed;
+  }
+
+  private static Set<String> entries(Spec spec) {
+    if (!spec.route().equals(Spec.EVERYTHING)) {
+      return entries(spec.route());
+    }
+    Set<String> entries = new LinkedHashSet<>(List.of("fan-out"));
+    entries.add("translate-" + spec.given().path("webhook").path("source").asText());
+    List<String> destinations = new ArrayList<>();
+    spec.expect().path("destinations").fieldNames().forEachRemaining(destinations::add);
+    destinations.forEach(name -> entries.add("delivery:" + name));
+    return entries;
+  }
+
+  /** Where the message of a route's spec may enter. */
+  static Set<String> entries(String route) {
+    Set<String> entries = new LinkedHashSet<>(List.of(route));
+    String[] words = route.split("-");
+    if (words[0].equals("deliver") && words.length > 1) {
+      entries.add("delivery:" + words[1]);
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,155 @@
+package org.solarrelay.routes;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+import org.solarrelay.routes.history.FileRevert;
+import org.solarrelay.routes.history.FileVersion;
+import org.solarrelay.routes.history.FileVersionRepository;
+import org.solarrelay.routes.lint.Problem;
+
+/**
+ * Takes a version of a route file back that was in force before. It is written into the folder;
+ * where that cannot be written, as a mounted ConfigMap, all pods use it in the place of what stands
+ * there until that changes.
+ */
+final class FileReverter {
+
+  private static final Logger LOG = Logger.getLogger(FileReverter.class);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  /** A revert that cannot be made; the message says why. */
+  static final class RefusedRevertException extends Exception {
+
+    private final boolean unknown;
+
+    private RefusedRevertException(boolean unknown, String message) {
+      super(message, null, false, false);
+      this.unknown = unknown;
+    }
+
+    /** Whether there is no such file or version. */
+    boolean isUnknown() {
+      return unknown;
+    }
+  }
+
+  /**
+   * @param version the version that was taken back
+   * @param written whether the folder holds it now
+   * @param inForce whether it came into force while the caller waited
+   */
+  record Result(FileVersion version, boolean written, boolean inForce) {}
+
+  private final Path folder;
+  private final FileVersionRepository versions;
+  private final FileHistory history;
+  private final Reload reload;
+  private final Judge judge;
+
+  FileReverter(
+      Path folder,
+      FileVersionRepository versions,
+      FileHistory history,
+      Reload reload,
+      Judge judge) {
+    this.folder = folder;
+    this.versions = versions;
+    this.history = history;
+    this.reload = reload;
+    this.judge = judge;
+  }
+
+  /**
+   * The version before: of a file whose latest save was rejected the one in force, of a deleted
+   * file its last.
+   *
+   * @param path within the folder
+   * @param number of another version; empty for the version before
+   * @param by who asks for it
+   * @throws SQLException where PostgreSQL cannot be used; nothing has changed then
+   */
+  Result revert(String path, Optional<Long> number, String by)
+      throws SQLException, RefusedRevertException, InterruptedException {
+    List<FileVersion> known = versions.versions(path);
+    FileVersion version =
+        number.isPresent() ? numbered(path, known, number.get()) : before(path, known);
+    requireUsable(version);
+    boolean written = write(path, version.text());
+    FileRevert revert =
+        new FileRevert(
+            path, written, history.inFolder(path), version.text(), by, OffsetDateTime.now());
+    versions.revert(revert);
+    history.add(revert);
+    LOG.infof("%s is reverted by %s to its version %d", path, by, version.number());
+    return new Result(version, written, reload.await(path, version.text(), LONGEST_WAIT));
+  }
+
+  private FileVersion numbered(String path, List<FileVersion> known, long number)
+      throws RefusedRevertException {
+    FileVersion version =
+        known.stream()
+            .filter(one -> one.number() == number)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new RefusedRevertException(
+                        true, "%s has no version %d that is kept".formatted(path, number)));
+    if (current(path).filter(version.text()::equals).isPresent()) {
+      throw new RefusedRevertException(
+          false, "%s stands as in its version %d already".formatted(path, number));
+    }
+    return version;
+  }
+
+  private FileVersion before(String path, List<FileVersion> known) throws RefusedRevertException {
+    Optional<String> current = current(path);
+    return known.stream()
+        .filter(version -> current.filter(version.text()::equals).isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                known.isEmpty() && current.isEmpty()
+                    ? new RefusedRevertException(
+                        true,
+                        "There is no route file %s; GET /api/routes lists them".formatted(path))
+                    : new RefusedRevertException(
+                        false, "No version of %s before this one is known".formatted(path)));
+  }
+
+  /** What is used of the file, or would be if it were not rejected. */
+  private Optional<String> current(String path) {
+    return history.inPlaceOf(path).map(FileRevert::text).or(() -> history.inFolder(path));
+  }
+
+  private void requireUsable(FileVersion version) throws RefusedRevertException {
+    Map<String, String> good = reload.inForce();
+    Map<String, String> wanted = new TreeMap<>(good);
+    wanted.put(version.path(), version.text());
+    List<Problem> problems = judge.problems(good, wanted);
+    if (!problems.isEmpty()) {
+      throw new RefusedRevertException(
+          false,
+          "Version %d of %s does not fit the other files any more: %s"
+              .formatted(version.number(), version.path(), problems.get(0)));
+    }
+  }
+
+  private boolean write(String path, String text) {
+    try {
+      Files.writeString(folder.resolve(path), text);
+      return true;
+    } catch (IOException e) {
+      LOG.debugf("%s cannot be written: %s", path, e.getMessage());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.solarrelay.routes;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.solarrelay.config.SpecMode;
+import org.solarrelay.routes.lint.Problem;
+
+/** Decides by specs which changed files may come into force. */
+final class SpecGate {
+
+  private final SpecMode mode;
+  private final SpecCheck specs;
+  private final BiPredicate<String, String> reverted;
+
+  /**
+   * @param reverted whether an operator has asked for this text (second) of a file (first) by a
+   *     revert: failing specs are then reported only
+   */
+  SpecGate(SpecMode mode, SpecCheck specs, BiPredicate<String, String> reverted) {
+    this.mode = mode;
+    this.specs = specs;
+    this.reverted = reverted;
+  }
+
+  /** A gate that runs no spec. */
+  static SpecGate open() {
+    return new SpecGate(SpecMode.OFF, new NoSpecs(), (path, text) -> false);
+  }
+
+  /**
+   * @param rejected failing cases by the file that is not to come into force
+   * @param warned failing cases by the file that comes into force
+   */
+  record Decision(Map<String, List<Problem>> rejected, Map<String, List<Problem>> warned) {}
+
+  /**
+   * @param good the files in force, text by path
+   * @param next the files to be in force; lint has accepted them
+   */
+  Decision decide(Map<String, String> good, Map<String, String> next) {
+    Map<String, List<Problem>> rejected = new TreeMap<>();
+    Map<String, List<Problem>> warned = new TreeMap<>();
+    if (mode != SpecMode.OFF && !good.equals(next)) {
+      List<SpecCheck.Failure> failures = specs.failures(good, next);
+      for (String file : blamed(failures)) {
+        boolean taken = mode == SpecMode.WARN || reverted.test(file, next.get(file));
+        (taken ? warned : rejected).put(file, about(file, failures));
+      }
+    }
+    return new Decision(rejected, warned);
+  }
+
+  /** What {@link SpecCheck#state} says now; 0 where no spec is run. */
+  long state() {
+    return mode == SpecMode.OFF ? 0 : specs.state();
+  }
+
+  /** Files that explain all failures. A case that passes fewer changed files says more. */
+  private static Set<String> blamed(List<SpecCheck.Failure> failures) {
+    Set<String> blamed = new TreeSet<>();
+    failures.stream()
+        .sorted(Comparator.comparingInt(failure -> failure.files().size()))
+        .filter(failure -> failure.files().stream().noneMatch(blamed::contains))
+        .forEach(failure -> blamed.addAll(failure.files()));
+    return blamed;
+  }
+
+  private static List<Problem> about(String file, List<SpecCheck.Failure> failures) {
+    List<Problem> problems = new ArrayList<>();
+    failures.stream()
+        .filter(failure -> failure.files().contains(file))
+        .forEach(failure -> problems.add(failure.problem()));
+    return problems;
+  }
+
+  private static final class NoSpecs implements SpecCheck {
+
+    @Override
+    public List<Failure> failures(Map<String, String> before, Map<String, String> after) {
+      return List.of();
+    }
+
+    @Override
+    public long state() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package org.solarrelay.routes.history;
+
+import java.time.OffsetDateTime;
+
+/**
+ * A version of a route file that is or was in force.
+ *
+ * @param number counts the versions of all files
+ * @param path within the folder of routes
+ * @param inForceAt when the first pod took it
+ */
+public record FileVersion(long number, String path, String text, OffsetDateTime inForceAt) {}

@@ -1,0 +1,222 @@
+package org.solarrelay.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.routes.Bench.add;
+import static org.solarrelay.routes.Bench.route;
+import static org.solarrelay.routes.Bench.to;
+
+import io.agroal.api.AgroalDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.delivery.queue.QueueDatabase;
+import org.solarrelay.event.AddedTypes;
+import org.solarrelay.routes.history.FileVersion;
+import org.solarrelay.routes.history.FileVersionRepository;
+import org.solarrelay.routes.lint.FolderFiles;
+import org.solarrelay.routes.lint.Lint;
+
+/** Saves and reverts in a watched folder, with the history in PostgreSQL. */
+class FileReverterTest {
+
+  private static final Lint LINT = new Lint();
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private static AgroalDataSource database;
+
+  @TempDir Path folder;
+
+  private final FileVersionRepository versions = new FileVersionRepository(database);
+  private final String name = "a" + COUNT.incrementAndGet();
+  private final String file = name + ".camel.yaml";
+  private Bench bench;
+  private FileHistory history;
+  private Reload reload;
+  private Judge judge;
+  private FolderWatch watch;
+
+  @BeforeAll
+  static void open() throws Exception {
+    database = QueueDatabase.create();
+  }
+
+  @AfterAll
+  static void close() {
+    database.close();
+  }
+
+  @BeforeEach
+  void aRouteInAWatchedFolder() throws Exception {
+    save("1");
+    Map<String, String> files = FolderFiles.read(folder);
+    bench = new Bench(file, files.get(file));
+    history = new FileHistory(versions, files);
+    judge = new Judge(() -> LINT, new Entries(Set.of()));
+    reload = new Reload(bench.routes, judge, files);
+    Map<String, String> first = files;
+    watch = new FolderWatch(folder, history::applied, first, reload::changed, this::looked);
+    versions.record(files);
+    Thread thread = new Thread(watch, "test-routes");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @AfterEach
+  void stop() {
+    watch.stop();
+    bench.close();
+    AddedTypes.adopt(Map.of());
+  }
+
+  @Test
+  void theVersionBeforeIsWrittenAndInForce() throws Exception {
+    save("2");
+    awaitInForce("2");
+
+    FileReverter.Result result = revert();
+
+    assertThat(result.inForce()).isTrue();
+    assertThat(result.written()).isTrue();
+    assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("1"));
+    assertThat(bench.send(name)).isEqualTo("1");
+    await().until(() -> versions.versions(file).size() == 3);
+  }
+
+  @Test
+  void aRejectedSaveIsTakenBackToWhatIsInForce() throws Exception {
+    save("2");
+    awaitInForce("2");
+    Files.writeString(folder.resolve(file), "- rote:\n");
+    await().until(() -> reload.states().rejected() == 1);
+
+    revert();
+
+    await().until(() -> reload.states().rejected() == 0);
+    assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("2"));
+  }
+
+  @Test
+  void aDeletedFileComesBack() throws Exception {
+    String other = "other-" + file;
+    String otherText = route("other-" + name, add("x"));
+    Files.writeString(folder.resolve(other), otherText);
+    await().until(() -> versions.versions(other).size() == 1);
+    Files.delete(folder.resolve(other));
+    await().until(() -> !reload.inForce().containsKey(other));
+
+    assertThat(reverter(folder).revert(other, Optional.empty(), "ada").inForce()).isTrue();
+
+    assertThat(Files.readString(folder.resolve(other))).isEqualTo(otherText);
+  }
+
+  @Test
+  void whereTheFolderCannotBeWrittenAllPodsUseTheVersionUntilTheFileChanges() throws Exception {
+    save("2");
+    awaitInForce("2");
+
+    FileReverter.Result result =
+        reverter(folder.resolve("none")).revert(file, Optional.empty(), "ada");
+
+    assertThat(result.written()).isFalse();
+    assertThat(result.inForce()).isTrue();
+    assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("2"));
+    assertThat(history.inPlaceOf(file)).isPresent();
+    FileHistory anotherPod = new FileHistory(versions, Map.of(file, text("2")));
+    anotherPod.synchronize();
+    assertThat(anotherPod.applied(Map.of(file, text("2")))).isEqualTo(Map.of(file, text("1")));
+
+    save("3");
+    awaitInForce("3");
+    assertThat(history.inPlaceOf(file)).isEmpty();
+    assertThat(anotherPod.applied(Map.of(file, text("3")))).isEqualTo(Map.of(file, text("3")));
+  }
+
+  @Test
+  void aVersionIsTakenBackByItsNumber() throws Exception {
+    save("2");
+    awaitInForce("2");
+    save("3");
+    awaitInForce("3");
+    await().until(() -> versions.versions(file).size() == 3);
+    FileVersion first = versions.versions(file).get(2);
+
+    assertThat(reverter(folder).revert(file, Optional.of(first.number()), "ada").inForce())
+        .isTrue();
+    assertThat(bench.send(name)).isEqualTo("1");
+  }
+
+  @Test
+  void aVersionThatDoesNotFitTheOthersAnyMoreIsRefusedAndNothingIsWritten() throws Exception {
+    versions.record(Map.of(file, route(name, to("direct:gone-" + name))));
+
+    assertThatThrownBy(this::revert)
+        .hasMessageContaining("does not fit the other files any more")
+        .hasMessageContaining("gone-" + name);
+    assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("1"));
+  }
+
+  @Test
+  void withoutAVersionBeforeItSaysSo() {
+    assertThatThrownBy(this::revert).hasMessage("No version of %s before this one is known", file);
+    assertThatThrownBy(() -> reverter(folder).revert("none.camel.yaml", Optional.empty(), "ada"))
+        .hasMessageContaining("There is no route file none.camel.yaml");
+  }
+
+  @Test
+  void aHundredSavesInARowEndInTheLastAndInOneVersionOfIt() throws Exception {
+    for (int n = 2; n <= 100; n++) {
+      Files.writeString(folder.resolve(file), n % 3 == 0 ? "- rote:\n" : text("" + n));
+    }
+    save("101");
+
+    awaitInForce("101");
+    await().until(() -> versions.versions(file).get(0).text().equals(text("101")));
+    assertThat(bench.send(name)).isEqualTo("101");
+    assertThat(reload.states().rejected()).isZero();
+    assertThat(versions.versions(file))
+        .extracting(FileVersion::text)
+        .doesNotHaveDuplicates()
+        .doesNotContain("- rote:\n");
+  }
+
+  private FileReverter.Result revert() throws Exception {
+    return reverter(folder).revert(file, Optional.empty(), "ada");
+  }
+
+  private FileReverter reverter(Path written) {
+    return new FileReverter(written, versions, history, reload, judge);
+  }
+
+  private void looked() {
+    history.inForce(reload.inForce());
+    history.synchronize();
+  }
+
+  private void save(String mark) throws IOException {
+    Files.writeString(folder.resolve(file), text(mark));
+  }
+
+  private String text(String mark) {
+    return route(name, add(mark));
+  }
+
+  private void awaitInForce(String mark) throws InterruptedException {
+    assertThat(reload.await(file, text(mark), Duration.ofSeconds(20))).isTrue();
+    await()
+        .untilAsserted(
+            () -> assertThat(versions.versions(file).get(0).text()).isEqualTo(text(mark)));
+  }
+}
