@@ -1,2 +1,2 @@
-/** What route files map with where no mapper in Java does: fields by template, how it ended. */
+/** How a delivery ended, for route files; their jq is in {@code jq}. */
 package org.solarrelay.mapping;

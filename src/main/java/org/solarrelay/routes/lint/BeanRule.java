@@ -82,7 +82,8 @@ final class BeanRule implements Rule {
 
   /** The type of a bean; null, and a problem, where there is none such. */
   private Class<?> bean(SourceFile file, YamlNode at, String name, List<Problem> problems) {
-    if (!beans.containsKey(name) && !name.contains("{{")) {
+    boolean replaced = name.equals(ReplacedByJqRule.TEMPLATE_BEAN);
+    if (!beans.containsKey(name) && !name.contains("{{") && !replaced) {
       problems.add(
           file.problem(
               at, "there is no bean \"%s\"".formatted(name), Nearest.hint(name, beans.keySet())));

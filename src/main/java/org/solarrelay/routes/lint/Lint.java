@@ -41,6 +41,7 @@ public final class Lint {
             new ClassRule(),
             new SimpleRule(),
             new JqRule(),
+            new ReplacedByJqRule(),
             new PlaceholderRule(new KnownProperties()),
             new VendorUrlRule(),
             new HttpCallRule(),

@@ -94,6 +94,46 @@ class JqRouteLanguageTest {
         .hasToString("[\"12\",\"lead\",null]");
   }
 
+  /** As {@code source: variable:found} in a route file. */
+  @Test
+  void jsonInAVariableIsReadByItsSource() {
+    Exchange exchange = exchange("{}");
+    exchange.setVariable("found", "{\"id\": 7}".getBytes(StandardCharsets.UTF_8));
+    Object[] properties = {null, "variable:found"};
+
+    assertThat(
+            CAMEL
+                .resolveLanguage("jq")
+                .createExpression(".id", properties)
+                .evaluate(exchange, Object.class))
+        .hasToString("7");
+  }
+
+  /** What marshal makes is bytes. */
+  @Test
+  void aRequestInAVariableIsReadBesideTheEvent() {
+    Exchange exchange = exchange("{\"data\": {\"match\": \"manual\"}}");
+    exchange.setVariable("request", "{\"lead\": {\"a\": 1}}".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(
+            expression(
+                    "(variable(\"request\") | fromjson) * ({lead: {match: .data.match, b: .data.b}}"
+                        + " | del(.. | nulls)) | tojson")
+                .evaluate(exchange, String.class))
+        .isEqualTo("{\"lead\":{\"a\":1,\"match\":\"manual\"}}");
+  }
+
+  /** {@code ${jq(…)}} in a URI or a message of the log. */
+  @Test
+  void simpleReadsAFieldByJq() {
+    Expression simple =
+        CAMEL.resolveLanguage("simple").createExpression("a-${jq(.data.zip | zip)}");
+    simple.init(CAMEL);
+
+    assertThat(simple.evaluate(exchange("{\"data\": {\"zip\": 2134}}"), String.class))
+        .isEqualTo("a-02134");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"(.a", "env", "$ENV.HOME", "input", "no_such_function"})
   void anUnusableExpressionIsRefusedWhenItIsLoaded(String expression) {

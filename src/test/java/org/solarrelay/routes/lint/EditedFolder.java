@@ -79,7 +79,11 @@ final class EditedFolder {
 
   /** The problems as people read them. */
   List<String> problems() {
-    return LINT.check(files).stream().map(Problem::toString).toList();
+    return found().stream().map(Problem::toString).toList();
+  }
+
+  List<Problem> found() {
+    return LINT.check(files);
   }
 
   /** The problems with line and column: {@code file:line:column: problem. mend}. */
