@@ -46,7 +46,7 @@ final class AttemptRows {
       """
       with ended as (
         update delivery set state = 'dead', reason = ?, finished_at = now()
-        where id = ? and state in ('pending', 'running') returning id)
+        where id = ? and state || '' in ('pending', 'running') returning id)
       insert into unannounced select id from ended on conflict do nothing
       """;
 

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 @Singleton
 public class Backlogs {
 
-  // a replayed one waits since its replay; the condition on due_at lets the index of what is not
-  // over serve, however much else there is
+  // a replayed one waits since its replay; the conditions on state and due_at are those of
+  // delivery_due, so that the index of what is not over serves, however much else there is
   private static final String UNFINISHED =
       """
       select destination, count(*) filter (where state = 'pending') as waiting,
@@ -26,7 +26,7 @@ public class Backlogs {
         extract(epoch from now()
           - min(case when late then coalesce(budget_from, now()) else created_at end)) as age
       from delivery
-      where destination = any (?) and state in ('pending', 'running') and due_at > '-infinity'
+      where destination = any (?) and state || '' in ('pending', 'running') and due_at > '-infinity'
       group by destination
       """;
 

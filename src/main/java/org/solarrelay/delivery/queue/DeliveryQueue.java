@@ -38,11 +38,14 @@ public class DeliveryQueue {
   private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
-  // its statistics are young, compares every waiting delivery with every other
+  // its statistics are young, compares every waiting delivery with every other. The state is an
+  // expression where delivery_due and delivery_match are to answer, which have the same one: the
+  // whole of delivery_order would do as well, and PostgreSQL may read that where its statistics say
+  // that little waits
   private static final String ALL_DUE =
       """
         select id, source, event_id, due_at from delivery d
-        where destination = ? and state in ('pending', 'running')
+        where destination = ? and state || '' in ('pending', 'running')
           and due_at <= now() and due_at > '-infinity'
           and id = (
             select first.id from delivery first
@@ -52,7 +55,7 @@ public class DeliveryQueue {
           and (match_key is null or id = (
             select first.id from delivery first
             where first.destination = d.destination and first.match_key = d.match_key
-              and first.state in ('pending', 'running')
+              and first.state || '' in ('pending', 'running')
             order by first.id limit 1))
           %s
           and (? or (
@@ -70,7 +73,7 @@ public class DeliveryQueue {
   private static final String STILL_DUE =
       """
         select id, source, event_id, due_at from delivery
-        where id = any (?) and state in ('pending', 'running') and due_at <= now()
+        where id = any (?) and state || '' in ('pending', 'running') and due_at <= now()
       """;
 
   private static final String TAKE =
@@ -115,7 +118,7 @@ public class DeliveryQueue {
   private static final String RENEW =
       """
       update delivery set budget_from = null
-      where destination = ? and state = 'pending' and due_at > '-infinity'
+      where destination = ? and state || '' = 'pending' and due_at > '-infinity'
         and budget_from is not null
       """;
 

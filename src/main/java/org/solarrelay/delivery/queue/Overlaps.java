@@ -22,19 +22,26 @@ import java.util.stream.Stream;
 @Singleton
 class Overlaps {
 
-  // another one that is locked is being taken by another pod at this moment, which will call it
-  private static final String UNDER_WAY =
+  // Another one that is locked is being taken by another pod at this moment, which will call it.
+  // "offset 0" keeps each look-up by a key; the state of what has the same match key is an
+  // expression, as in delivery_match, so that PostgreSQL does not read delivery_order for it.
+  static final String UNDER_WAY =
       """
       with taken as (
         select id, destination, record, match_key, late from delivery where id = any (?)),
       other as (
-        select t.id as taken, o.id from taken t
-          join delivery o on o.record = t.record and o.destination = t.destination
-          where t.late and o.id <> t.id and o.state in ('pending', 'running')
+        select t.id as taken, o.id from taken t cross join lateral (
+          select id from delivery
+          where record = t.record and destination = t.destination and id <> t.id
+            and state in ('pending', 'running')
+          offset 0) o
+        where t.late
         union
-        select t.id, o.id from taken t
-          join delivery o on o.match_key = t.match_key and o.destination = t.destination
-          where o.record <> t.record and o.state in ('pending', 'running')),
+        select t.id, o.id from taken t cross join lateral (
+          select id from delivery
+          where match_key = t.match_key and destination = t.destination and record <> t.record
+            and state || '' in ('pending', 'running')
+          offset 0) o),
       waiting as (
         select id from delivery
         where id in (select id from other)

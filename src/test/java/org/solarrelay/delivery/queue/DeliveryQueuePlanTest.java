@@ -16,8 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Each statement of the queue costs what its batch costs, whatever the backlog, the finished rows
- * and PostgreSQL's statistics. The statistics here are those of an empty table; unannounced has
- * none.
+ * and PostgreSQL's statistics. The statistics here are older than the backlog: those of an empty
+ * table, or those of a table in which everything is finished; unannounced has none.
  */
 class DeliveryQueuePlanTest {
 
@@ -40,10 +40,17 @@ class DeliveryQueuePlanTest {
     fixture.addLeads(BACKLOG);
   }
 
+  private static void anotherBacklogAfterTheFirstIsFinished(String destination)
+      throws SQLException {
+    fixture.execute("update delivery set state = 'delivered', finished_at = now()");
+    fixture.execute("vacuum analyze delivery");
+    fixture.addLeads(BACKLOG, BACKLOG, destination);
+  }
+
   @Test
   void recordFindsItsRowsByTheirPrimaryKey() throws SQLException {
     List<Attempt> attempts =
-        take().stream().map(taken -> new Attempt(taken, Verdict.delivered("1"))).toList();
+        take("enerflo").stream().map(taken -> new Attempt(taken, Verdict.delivered("1"))).toList();
 
     String plan =
         explain(
@@ -55,7 +62,7 @@ class DeliveryQueuePlanTest {
 
   @Test
   void extendFindsItsRowsByTheirPrimaryKey() throws SQLException {
-    Object[] ids = take().stream().map(Delivery::id).toArray();
+    Object[] ids = take("enerflo").stream().map(Delivery::id).toArray();
 
     String plan =
         explain(
@@ -70,11 +77,33 @@ class DeliveryQueuePlanTest {
 
   @Test
   void takeReadsNoMoreThanItsBatch() throws SQLException {
+    assertTakeReadsABatch("enerflo");
+  }
+
+  @Test
+  void takeReadsNoMoreThanItsBatchWhereTheStatisticsSayThatNothingWaits() throws SQLException {
+    anotherBacklogAfterTheFirstIsFinished("enerflo");
+
+    assertTakeReadsABatch("enerflo");
+  }
+
+  @Test
+  void takeByMatchKeyReadsNoMoreThanItsBatch() throws SQLException {
+    anotherBacklogAfterTheFirstIsFinished("solarproof");
+
+    assertTakeReadsABatch("solarproof");
+  }
+
+  @Test
+  void whatIsUnderWayOfAMatchKeyIsFoundByTheKey() throws SQLException {
+    anotherBacklogAfterTheFirstIsFinished("solarproof");
+    Object[] ids = take("solarproof").stream().map(Delivery::id).toArray();
+
     String plan =
         explain(
-            DeliveryQueue.TAKE_DUE,
-            (connection, take) ->
-                DeliveryQueue.bindTake(take, "enerflo", BATCH, TakeLimit.NONE, LEASE));
+            Overlaps.UNDER_WAY,
+            (connection, underWay) ->
+                underWay.setArray(1, connection.createArrayOf("bigint", ids)));
 
     assertReadsABatch(plan);
   }
@@ -97,10 +126,20 @@ class DeliveryQueuePlanTest {
     assertReadsABatch(plan);
   }
 
-  private static List<Delivery> take() throws SQLException {
-    List<Delivery> taken = fixture.queue.take("enerflo", BATCH, LEASE);
+  private static List<Delivery> take(String destination) throws SQLException {
+    List<Delivery> taken = fixture.queue.take(destination, BATCH, LEASE);
     assertThat(taken).hasSize(BATCH);
     return taken;
+  }
+
+  private static void assertTakeReadsABatch(String destination) throws SQLException {
+    String plan =
+        explain(
+            DeliveryQueue.TAKE_DUE,
+            (connection, take) ->
+                DeliveryQueue.bindTake(take, destination, BATCH, TakeLimit.NONE, LEASE));
+
+    assertReadsABatch(plan);
   }
 
   private static void assertReadsByPrimaryKey(String plan) {

@@ -143,9 +143,14 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
 
   /** Queues so many leads of Enerflo's, each of a record of its own, with ids from 0. */
   public void addLeads(int count) throws SQLException {
+    addLeads(0, count, "enerflo");
+  }
+
+  /** Leads of as many records, numbered from {@code first} on. */
+  void addLeads(int first, int count, String destination) throws SQLException {
     List<RoutedEvent> batch = new ArrayList<>();
-    for (int n = 0; n < count; n++) {
-      batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), "enerflo"));
+    for (int n = first; n < first + count; n++) {
+      batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), destination));
     }
     queue.add(batch);
   }
