@@ -1,9 +1,11 @@
 package org.solarrelay.routes.lint;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.mapping.jq.JqQuery;
@@ -16,45 +18,90 @@ import org.solarrelay.mapping.jq.JqRefusal;
 final class JqRule implements Rule {
 
   private static final String FAN_OUT = "fan-out";
+  private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
+  private static final Pattern HYPHENATED = Pattern.compile("\\.([A-Za-z_][\\w-]*-)$");
   private static final Pattern TYPE = Pattern.compile("\\.type\\s*[!=]=\\s*\"([^\"]*)\"");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
     return set.files().stream()
         .flatMap(
-            file ->
-                file.entries()
-                    .filter(entry -> "jq".equals(entry.name()))
-                    .map(entry -> entry.value().get("expression"))
-                    .filter(text -> text != null && text.isText())
-                    .flatMap(text -> Stream.concat(unusable(file, text), types(set, file, text))));
+            file -> {
+              Set<Integer> predicates = predicates(file);
+              return file.entries()
+                  .filter(entry -> "jq".equals(entry.name()))
+                  .map(entry -> entry.value().get("expression"))
+                  .filter(text -> text != null && text.isText())
+                  .flatMap(
+                      text ->
+                          Stream.concat(
+                              unusable(file, text, predicates.contains(text.start())),
+                              types(set, file, text)));
+            });
   }
 
-  private static Stream<Problem> unusable(SourceFile file, YamlNode text) {
+  /** Where the expressions begin that are asked for true or false. */
+  private static Set<Integer> predicates(SourceFile file) {
+    return file.entries()
+        .filter(entry -> PREDICATES.contains(String.valueOf(entry.name())))
+        .flatMap(entry -> Stream.concat(Stream.of(entry.value()), entry.value().items().stream()))
+        .map(step -> step.at("expression", "jq", "expression"))
+        .filter(text -> text != null && text.isText())
+        .map(YamlNode::start)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Problem> unusable(SourceFile file, YamlNode text, boolean predicate) {
+    // only a running program has placeholders' values; a number may stand within a text, too
+    String jq = PLACEHOLDER.matcher(text.text()).replaceAll(it -> "1".repeat(it.group().length()));
     try {
-      return JqQuery.compile(text.text()).refusals().stream()
-          .map(refusal -> file.problem(text, refusal.problem(), fix(refusal)));
+      List<JqRefusal> refusals = JqQuery.compile(jq).refusals();
+      if (!refusals.isEmpty()) {
+        return refusals.stream()
+            .map(
+                it -> {
+                  int place = place(jq, it);
+                  return file.problem(text, place, it.problem(), fix(jq, place, it));
+                });
+      }
+      return JqMistake.meaning(jq, predicate).stream().map(it -> problem(file, text, it));
     } catch (JsonQueryException e) {
-      return Stream.of(
-          file.problem(
-              text,
-              "this jq cannot be read: %s".formatted(reason(e)),
-              "See jq's manual; texts stand in double quotes"));
+      return Stream.of(problem(file, text, JqMistake.of(jq, e)));
     }
   }
 
-  private static String fix(JqRefusal refusal) {
-    return refusal.kind() == JqRefusal.Kind.UNKNOWN
-        ? Nearest.of(refusal.name(), JqQuery.functions(), 2)
-            .map("Did you mean %s?"::formatted)
-            .orElse(refusal.kind().fix())
-        : refusal.kind().fix();
+  private static Problem problem(SourceFile file, YamlNode text, JqMistake mistake) {
+    return file.problem(text, mistake.offset(), mistake.problem(), mistake.mend());
   }
 
-  private static String reason(JsonQueryException e) {
-    Throwable parsing = e.getCause() == null ? e : e.getCause();
-    String message = String.valueOf(parsing.getMessage());
-    return message.lines().findFirst().orElse("").replaceFirst("\\.$", "");
+  /** Where the refused name stands first as a word. */
+  private static int place(String jq, JqRefusal refusal) {
+    String name = refusal.name().replaceFirst("/.*", "");
+    Matcher word = Pattern.compile("(?<![\\w.$])" + Pattern.quote(name) + "\\b").matcher(jq);
+    return word.find() ? word.start() : 0;
+  }
+
+  private static String fix(String jq, int place, JqRefusal refusal) {
+    if (refusal.kind() != JqRefusal.Kind.UNKNOWN) {
+      return refusal.kind().fix();
+    }
+    Matcher field = HYPHENATED.matcher(jq.substring(0, place));
+    if (field.find()) {
+      String name = field.group(1) + refusal.name().replaceFirst("/.*", "");
+      return "A field's name with a hyphen stands in quotes: .\"%s\"".formatted(name);
+    }
+    return Nearest.of(refusal.name(), JqQuery.functions(), 2)
+        .map("Did you mean %s?"::formatted)
+        .orElseGet(() -> text(jq, place, refusal));
+  }
+
+  private static String text(String jq, int place, JqRefusal refusal) {
+    if (!refusal.name().endsWith("/0")) {
+      return refusal.kind().fix();
+    }
+    String word = jq.substring(place).replaceFirst("(?s)[^\\w.-].*", "");
+    return "%s; a text stands in double quotes: \"%s\"".formatted(refusal.kind().fix(), word);
   }
 
   private static Stream<Problem> types(RouteSet set, SourceFile file, YamlNode text) {

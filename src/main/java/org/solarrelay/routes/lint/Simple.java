@@ -1,6 +1,7 @@
 package org.solarrelay.routes.lint;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
 record Simple(SourceFile file, YamlNode text, boolean predicate) {
 
   private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
+
+  /** The keys of steps whose text is simple, too. */
+  private static final Map<String, String> MESSAGES =
+      Map.of("log", "message", "throwException", "message");
 
   /** Every one of a file, in the long form. */
   static Stream<Simple> in(SourceFile file) {
@@ -27,10 +32,19 @@ record Simple(SourceFile file, YamlNode text, boolean predicate) {
                 entry -> {
                   YamlNode text = entry.value().at("simple", "expression");
                   boolean here = "expression".equals(entry.name()) && text != null;
-                  return here && text.isText()
-                      ? Stream.of(new Simple(file, text, isPredicate(step, value)))
-                      : in(file, entry.value(), String.valueOf(entry.name()));
+                  if (here && text.isText()) {
+                    return Stream.of(new Simple(file, text, isPredicate(step, value)));
+                  }
+                  String name = String.valueOf(entry.name());
+                  return Stream.concat(message(file, entry), in(file, entry.value(), name));
                 }));
+  }
+
+  private static Stream<Simple> message(SourceFile file, YamlNode.Entry entry) {
+    String key = MESSAGES.get(String.valueOf(entry.name()));
+    YamlNode message = key == null ? null : entry.value().get(key);
+    boolean simple = message != null && message.isText() && !entry.value().has("logLanguage");
+    return simple ? Stream.of(new Simple(file, message, false)) : Stream.empty();
   }
 
   private static boolean isPredicate(String step, YamlNode map) {

@@ -1,12 +1,20 @@
 package org.solarrelay.routes.lint;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.apache.camel.language.simple.SimpleLanguage;
-import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 
-/** Camel's simple language can be read. */
+/** Camel's simple language can be read, and says what its author means. */
 final class SimpleRule implements Rule {
+
+  private static final Pattern FUNCTION = Pattern.compile("\\$\\{([^{}]*)}");
+  private static final Pattern WORDS =
+      Pattern.compile("(body|header|variable|exception)\\.[\\w.]+");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
@@ -16,36 +24,59 @@ final class SimpleRule implements Rule {
   }
 
   private static Stream<Problem> check(SimpleLanguage language, Simple simple) {
+    String text = simple.text().text();
     // only a running program has placeholders' values and beans
-    String text =
-        simple
-            .text()
-            .text()
-            .replaceAll("\\{\\{[^}]*}}", "x")
-            .replaceAll("\\$\\{bean:[^}]*}", "\\${body}");
-    try {
-      if (simple.predicate()) {
-        language.createPredicate(text);
-      } else {
-        language.createExpression(text);
+    String standIn =
+        standIn(standIn(text, "\\{\\{[^{}]*}}", "", ""), "\\$\\{bean:[^}]*}", "${ref:", "}");
+    List<SimpleMistake> mistakes = new ArrayList<>(mistakes(standIn, simple.predicate()));
+    if (mistakes.isEmpty()) {
+      try {
+        if (simple.predicate()) {
+          language.createPredicate(standIn);
+        } else {
+          language.createExpression(standIn);
+        }
+      } catch (RuntimeException e) {
+        mistakes.add(SimpleMistake.of(standIn, e));
       }
-      return Stream.empty();
-    } catch (RuntimeException e) {
-      return Stream.of(
-          simple
-              .file()
-              .problem(
-                  simple.text(),
-                  "\"%s\" can not be read: %s".formatted(simple.text().text(), reason(e)),
-                  "See Camel's page on the simple language"));
     }
+    return mistakes.stream()
+        .map(it -> simple.file().problem(simple.text(), it.offset(), it.problem(), it.mend()));
   }
 
-  private static String reason(RuntimeException e) {
-    String message =
-        e instanceof SimpleIllegalSyntaxException syntax
-            ? "%s at character %d".formatted(syntax.getShortMessage(), syntax.getIndex() + 1)
-            : String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse("");
+  /** Of the same length, so that offsets stay. */
+  private static String standIn(String text, String pattern, String begin, String end) {
+    return Pattern.compile(pattern)
+        .matcher(text)
+        .replaceAll(
+            found -> {
+              int length = found.group().length() - begin.length() - end.length();
+              return Matcher.quoteReplacement(begin + "x".repeat(Math.max(0, length)) + end);
+            });
+  }
+
+  private static List<SimpleMistake> mistakes(String text, boolean predicate) {
+    List<SimpleMistake> mistakes = new ArrayList<>();
+    Matcher functions = FUNCTION.matcher(text);
+    while (functions.find()) {
+      SimpleFunctions.mistake(functions.start(), functions.group(1)).ifPresent(mistakes::add);
+    }
+    String plain = text.strip();
+    if (WORDS.matcher(plain).matches()) {
+      mistakes.add(
+          new SimpleMistake(
+              0,
+              "\"%s\" is a text, no value of the message".formatted(plain),
+              "Write ${%s}".formatted(plain)));
+    } else if (predicate && !text.contains("${") && plain.matches("[\\w.-]+")) {
+      if (!Set.of("true", "false").contains(plain) && !plain.matches("x+")) {
+        mistakes.add(
+            new SimpleMistake(
+                0,
+                "the condition is always the same: it reads no value of the message",
+                "Write what is compared, as in ${body.type} == 'lead.submitted'"));
+      }
+    }
+    return mistakes;
   }
 }

@@ -82,6 +82,10 @@ public final class YamlNode {
         .orElse(null);
   }
 
+  boolean has(String key) {
+    return get(key) != null;
+  }
+
   /** What one key after the other leads to, or null. */
   public YamlNode at(String... keys) {
     YamlNode found = this;

@@ -14,9 +14,79 @@ class JqRuleTest {
             EditedFolder.with(
                     "fan-out.camel.yaml", ".type == \"lead.submitted\" or .type", "(.type")
                 .problems())
+        .containsExactly("fan-out.camel.yaml:14: a ( is not closed. Close it by )");
+  }
+
+  /** Each row: the expression, the character where the mistake begins, and what lint says. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        ".data.kind == 'x'; 14; jq has no single quotes. Write the text in double quotes: \"…\"",
+        ".data.kind == “x”; 14; these are no quotes of jq. Write the text in plain quotes: \"…\"",
+        ".data.kind == \"x; 14; a quote is not closed. Close it by \"",
+        ".a == 1 && .b == 2; 8; jq has no &&. Write and",
+        ".a == 1 || .b == 2; 8; jq has no ||. Write or",
+        "!.data.dead; 0; jq has no !. Write | not behind the value: .data.email | not",
+        "not .data.dead; 0; not stands behind its value in jq. Write .data.email | not",
+        ".a == 1 and; 11; a value is missing at the end. Write it, or remove the operator",
+        "(.a == 1 or .b == 2; 0; a ( is not closed. Close it by )",
+        ".a == ([.b, .c]; 6; a ( is not closed. Close it by )",
+        ".a == [.b, .c; 6; a [ is not closed. Close it by ]",
+        "{a: {b: .c} == .d; 0; a { is not closed. Close it by }",
+        ".a == 1); 7; ) closes nothing. Remove it",
+        "if .a then .b; 13; an if is not closed. Write if .a then .b else .c end",
+        "${body.type} == 1; 0; jq has no ${…}. Write a path such as .data.email, or",
+        ".data.first name == 1; 12; jq cannot read \"name\" here. An operator such as |,",
+        "{a: .b,, c: .d}; 7; no value stands in front of ,. Write it, or remove it",
+        ".a | | .b; 5; no value stands in front of |. Write it, or remove it",
+        ".a | test(\"\\d\"); 11; a backslash in a text begins an escape that jq does not have."
+            + " Write it twice: \"\\\\d\"",
+        ".data.kind = \"x\"; 11; = changes a field and compares nothing. Write ==",
+        ".data.kind == $kind; 14; nothing sets $kind. Set it: . as $kind | …; a variable of the"
+            + " route is variable(\"kind\")",
+        ".data.zip | zp; 12; there is no such jq function: zp/0. Did you mean zip/0?",
+        ".data.first-name == 1; 12; there is no such jq function: name/0. A field's name"
+            + " with a hyphen stands in quotes: .\"first-name\"",
+        ".type == lead.submitted; 9; there is no such jq function: lead/0. docs/jq.md lists the"
+            + " functions; a text stands in double quotes: \"lead.submitted\"",
+        ".type == lead; 9; there is no such jq function: lead/0. docs/jq.md lists the functions;"
+            + " a text stands in double quotes: \"lead\""
+      })
+  void aMistakeSaysWhatToWrite(String jq, int offset, String message) {
+    String steps =
+        """
+        - filter:
+            expression:
+              jq:
+                expression: |-
+                  %s
+            steps:
+              - to:
+                  uri: topic:solar.leads
+        """;
+    assertThat(EditedFolder.withSteps(steps.formatted(jq)).places())
         .singleElement()
         .asString()
-        .startsWith("fan-out.camel.yaml:13: this jq cannot be read: Encountered ");
+        .startsWith("consume-permits.camel.yaml:11:%d: %s".formatted(19 + offset, message));
+  }
+
+  @Test
+  void aMistakeInASecondLineIsAtItsOwnLineAndColumn() {
+    String steps =
+        """
+        - setBody:
+            expression:
+              jq:
+                expression: >-
+                  {type: "lead.submitted",
+                   data: {email: .email,, phone: .phone}}
+        """;
+    assertThat(EditedFolder.withSteps(steps).places())
+        .containsExactly(
+            "consume-permits.camel.yaml:12:41: no value stands in front of ,. Write it, or remove"
+                + " it");
   }
 
   @ParameterizedTest
@@ -36,7 +106,7 @@ class JqRuleTest {
                     ".type == \"lead.submitted\" or .type",
                     expression + " or .type")
                 .problems())
-        .containsExactly("fan-out.camel.yaml:13: " + problem);
+        .containsExactly("fan-out.camel.yaml:14: " + problem);
   }
 
   @Test

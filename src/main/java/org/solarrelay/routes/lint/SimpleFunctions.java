@@ -1,0 +1,112 @@
+package org.solarrelay.routes.lint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.text.SimpleDateFormat;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Functions that Camel's simple language takes, and that fail or mean something else later. */
+final class SimpleFunctions {
+
+  private static final Pattern NAMELESS =
+      Pattern.compile("(header|headers|variable|variables|exchangeProperty)[.:]?");
+  private static final Pattern EVENT_FIELD =
+      Pattern.compile("body\\.data\\.(\\w+)((?:\\.\\w+)*)(\\(.*)?");
+  private static final Pattern AS_TYPE =
+      Pattern.compile(
+          "(?:mandatoryBodyAs|bodyAs|headerAs)\\((?:[^,()]+,\\s*)?([\\w.$\\[\\]]+)\\)?.*");
+  private static final Pattern DATE =
+      Pattern.compile(
+          "date(?:-with-timezone)?:(?:now|millis|exchangeCreated|header\\.[^:]+|variable\\.[^:]+"
+              + "|exchangeProperty\\.[^:]+|file)?(?:[+-]\\w+)*(?::(.*))?");
+
+  /** Types that Camel knows without their package. */
+  private static final Set<String> SHORT_TYPES =
+      Set.of(
+          "String", "Integer", "Long", "Double", "Boolean", "Map", "List", "Object", "byte[]",
+          "boolean", "int", "long", "double", "char[]", "float", "short");
+
+  private static final Set<String> JSON_METHODS =
+      Arrays.stream(JsonNode.class.getMethods())
+          .flatMap(
+              method -> {
+                String name = method.getName();
+                boolean getter = name.startsWith("get") && name.length() > 3;
+                return getter
+                    ? Stream.of(name, Character.toLowerCase(name.charAt(3)) + name.substring(4))
+                    : Stream.of(name);
+              })
+          .collect(Collectors.toSet());
+
+  private SimpleFunctions() {}
+
+  /**
+   * What is wrong with a function that Camel takes.
+   *
+   * @param at where its ${ begins in the expression
+   * @param function what stands in the braces
+   */
+  static Optional<SimpleMistake> mistake(int at, String function) {
+    if (function.isBlank()) {
+      return found(at, "${} names nothing", "Name what it reads, as in ${body}");
+    }
+    if (NAMELESS.matcher(function).matches() && !function.matches("headers|variables")) {
+      String name = function.replaceFirst("[.:]$", "");
+      return found(
+          at, "${%s} names nothing".formatted(function), "Write ${%s.name}".formatted(name));
+    }
+    if (!function.contains("(") && SimpleOperators.areIn(function)) {
+      String[] parts = function.split("\\s+", 2);
+      return found(
+          at,
+          "the comparison stands within ${…}, where it is read as a name",
+          "Close ${ before it: ${%s} %s".formatted(parts[0], parts.length > 1 ? parts[1] : ""));
+    }
+    Matcher field = EVENT_FIELD.matcher(function);
+    if (field.matches() && !JSON_METHODS.contains(field.group(1)) && field.group(3) == null) {
+      String path = field.group(1) + field.group(2);
+      return found(
+          at,
+          "simple cannot read the field data.%s of an event".formatted(path),
+          "Use jq: .data.%s, or ${jq(.data.%s)} within a text".formatted(path, path));
+    }
+    Matcher type = AS_TYPE.matcher(function);
+    if (type.matches()
+        && !SHORT_TYPES.contains(type.group(1))
+        && Types.find(type.group(1)) == null) {
+      return found(
+          at,
+          "there is no class %s".formatted(type.group(1)),
+          "Write its whole name with the package, as in java.lang.String");
+    }
+    return function.startsWith("date") ? date(at, function) : Optional.empty();
+  }
+
+  private static Optional<SimpleMistake> date(int at, String function) {
+    Matcher date = DATE.matcher(function);
+    if (!date.matches()) {
+      String problem = "${%s} is no date".formatted(function);
+      return found(
+          at, problem, "Write ${date:now:yyyy-MM-dd}, ${date:now-24h:…} or ${date:header.name:…}");
+    }
+    String pattern = date.group(1);
+    if (pattern != null && !function.contains("timezone")) {
+      try {
+        new SimpleDateFormat(pattern);
+      } catch (IllegalArgumentException e) {
+        String problem = "\"%s\" is no pattern of a date".formatted(pattern);
+        return found(at, problem, "Write it as in yyyy-MM-dd'T'HH:mm:ss");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<SimpleMistake> found(int at, String problem, String mend) {
+    return Optional.of(new SimpleMistake(at, problem, mend));
+  }
+}

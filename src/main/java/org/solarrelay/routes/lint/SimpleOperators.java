@@ -1,0 +1,162 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The operators of Camel's simple language, and what people write in their place. */
+final class SimpleOperators {
+
+  private static final List<String> OPERATORS =
+      List.of(
+          "==",
+          "=~",
+          "!=",
+          "!=~",
+          ">",
+          ">=",
+          "<",
+          "<=",
+          "&&",
+          "||",
+          "contains",
+          "!contains",
+          "~~",
+          "!~~",
+          "regex",
+          "!regex",
+          "in",
+          "!in",
+          "is",
+          "!is",
+          "range",
+          "!range",
+          "startsWith",
+          "!startsWith",
+          "endsWith",
+          "!endsWith");
+
+  private static final Map<String, String> MEANT =
+      Map.ofEntries(
+          Map.entry("=", "=="),
+          Map.entry("===", "=="),
+          Map.entry("eq", "=="),
+          Map.entry("equals", "=="),
+          Map.entry("!==", "!="),
+          Map.entry("<>", "!="),
+          Map.entry("ne", "!="),
+          Map.entry("gt", ">"),
+          Map.entry("lt", "<"),
+          Map.entry("and", "&&"),
+          Map.entry("&", "&&"),
+          Map.entry("or", "||"),
+          Map.entry("|", "||"),
+          Map.entry("matches", "regex"));
+
+  private static final Pattern WORD = Pattern.compile("\\S+");
+  private static final Pattern JQ = Pattern.compile("\\.[a-z]\\w*(\\.\\w+)*\\s.*", Pattern.DOTALL);
+  private static final Pattern OPERATOR = Pattern.compile("(?<=\\s)[=!<>&|~]+(?=\\s|$)|\\s\\w+$");
+
+  private SimpleOperators() {}
+
+  /** Whether one stands between spaces in a text. */
+  static boolean areIn(String text) {
+    return OPERATOR.matcher(text).find();
+  }
+
+  /** Whether the text ends with one. */
+  static boolean isLast(String text) {
+    return OPERATORS.contains(text.strip().replaceFirst("(?s).*\\s", ""));
+  }
+
+  /**
+   * A word that cannot stand where it does.
+   *
+   * @param index where Camel found it, in chars
+   */
+  static SimpleMistake unexpected(String text, int index) {
+    int begin = index;
+    // Camel's index may be one behind the first of several signs
+    while (begin > 0 && "=&|<>!".indexOf(text.charAt(begin - 1)) >= 0) {
+      begin--;
+    }
+    Matcher found = WORD.matcher(text).region(begin, text.length());
+    String word = found.lookingAt() ? found.group() : "";
+    String signs = word.replaceFirst("(?<=[=!<>&|~])[^=!<>&|~].*", "");
+    if (begin == 0) {
+      return start(text, word);
+    }
+    if (word.startsWith("}")) {
+      return new SimpleMistake(begin, "there is a } too many", "Remove it");
+    }
+    if (MEANT.containsKey(signs)) {
+      return new SimpleMistake(
+          begin,
+          "simple has no operator \"%s\"".formatted(signs),
+          "Write %s".formatted(MEANT.get(signs)));
+    }
+    if (OPERATORS.contains(signs)) {
+      boolean last = text.substring(begin).strip().equals(signs);
+      return last
+          ? new SimpleMistake(begin, "nothing follows " + signs, "Write the value to compare with")
+          : new SimpleMistake(
+              begin,
+              "%s has no space on both sides".formatted(signs),
+              "Write a space before and behind it");
+    }
+    return new SimpleMistake(
+        begin,
+        "simple has no operator \"%s\"".formatted(word),
+        Nearest.of(word, OPERATORS, 2)
+            .map("Did you mean \"%s\"?"::formatted)
+            .orElse("Write one of " + String.join(" ", OPERATORS)));
+  }
+
+  /** The first word is none that an expression begins with. */
+  private static SimpleMistake start(String text, String word) {
+    if (JQ.matcher(text).matches()) {
+      return new SimpleMistake(
+          0, "this is jq, not simple", "Write it below \"jq:\" in place of \"simple:\"");
+    }
+    if (word.startsWith("(")) {
+      return new SimpleMistake(
+          0, "simple has no parentheses", "Use jq: (.a or .b) and .c, or a filter within a filter");
+    }
+    if (word.equals("not") || word.startsWith("!")) {
+      return new SimpleMistake(
+          0, "simple has no \"not\"", "Write ${…} == false, or use jq: .a | not");
+    }
+    String name = word.replaceFirst("^[$#%]\\s*\\{?", "").replaceFirst("}$", "");
+    boolean brace = word.equals("$") || word.startsWith("#{") || word.startsWith("%{");
+    if (brace || SimpleMistake.FUNCTIONS.contains(name.replaceFirst("\\..*", ""))) {
+      String written = word.equals("$") ? "…" : name;
+      return new SimpleMistake(
+          0,
+          "\"%s\" is a text, no value of the message".formatted(word),
+          "Write ${%s}".formatted(written));
+    }
+    return new SimpleMistake(
+        0,
+        "a condition does not begin with \"%s\"".formatted(word),
+        "Begin with what is compared, as in ${body.type} == 'lead.submitted'");
+  }
+
+  /** The word behind an operator is no value. */
+  static SimpleMistake operand(String text, String message, int index) {
+    String operator = message.replaceFirst(".*operator (\\S+) .*", "$1");
+    int begin = Math.max(text.lastIndexOf(operator, index), 0);
+    String rest = text.substring(Math.min(begin + operator.length(), text.length()));
+    Matcher found = WORD.matcher(rest);
+    if (!found.find()) {
+      return new SimpleMistake(begin, "nothing follows " + operator, "Write what is compared");
+    }
+    String value = found.group();
+    String plain = value.replaceAll("^[‘’“”]+|[‘’“”]+$", "");
+    return new SimpleMistake(
+        begin + operator.length() + found.start(),
+        "%s stands without quotes behind %s".formatted(value, operator),
+        "Write '%s'; a value of the message is ${%s}"
+            .formatted(plain, plain.matches("[\\w.]+") ? plain : "…"));
+  }
+}
