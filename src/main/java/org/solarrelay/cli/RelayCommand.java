@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       "  ./relay send --wait lead.json                 send a lead, and see what becomes of it",
       "  ./relay deliveries --state dead --since 24h   what went wrong since yesterday",
       "  ./relay lint && ./relay test                  before an edited route is used",
+      "  ./relay try /tmp/fan-out.camel.yaml           what an edited route would make of the last messages",
       "",
       "./relay COMMAND --help tells more of each."
     },
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       VendorsCommand.class,
       LintCommand.class,
       TestCommand.class,
+      TryCommand.class,
       PreviewCommand.class,
       JqCommand.class,
       SendCommand.class,

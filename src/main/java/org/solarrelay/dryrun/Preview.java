@@ -31,9 +31,16 @@ final class Preview {
    * @param known an event with the ids that are known of its record
    */
   Preview(Rehearsal rehearsal, RelayConfig config, UnaryOperator<Event> known) {
+    this(rehearsal, config, known, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock when messages arrive that do not say when
+   */
+  Preview(Rehearsal rehearsal, RelayConfig config, UnaryOperator<Event> known, Clock clock) {
     this.rehearsal = rehearsal;
     this.config = config;
-    this.given = new Given(null, Clock.systemUTC());
+    this.given = new Given(null, clock);
     this.known = known;
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The route files that messages are rehearsed with. */
@@ -45,6 +46,33 @@ final class RouteGraph {
 
   boolean serves(String name) {
     return files.stream().anyMatch(file -> file.serves().contains(name));
+  }
+
+  /** Every name that a message may enter at. */
+  Set<String> entries() {
+    Set<String> entries = new TreeSet<>();
+    files.forEach(file -> entries.addAll(file.serves()));
+    return entries;
+  }
+
+  /** The names of the routes in these files, and in files that call a kamelet of theirs. */
+  Set<String> routesOf(Set<String> paths) {
+    Set<RouteFile> found = new LinkedHashSet<>();
+    Set<String> served = new TreeSet<>();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (RouteFile file : files) {
+        boolean calls = file.calls().stream().anyMatch(served::contains);
+        if ((paths.contains(file.path()) || calls) && found.add(file)) {
+          more = true;
+          file.serves().stream().filter(name -> name.startsWith("kamelet:")).forEach(served::add);
+        }
+      }
+    }
+    Set<String> routes = new TreeSet<>();
+    found.forEach(file -> routes.addAll(file.serves()));
+    return routes;
   }
 
   /** The files that a message may pass which enters at {@code direct:<entry>}. */

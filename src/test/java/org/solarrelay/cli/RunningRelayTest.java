@@ -1,10 +1,13 @@
 package org.solarrelay.cli;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.solarrelay.RelayEnvironment.VENDORS;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,10 +16,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RelayEnvironment;
@@ -101,6 +107,57 @@ class RunningRelayTest {
     assertThat(done.out())
         .startsWith(name + ": 1 event")
         .contains("lead.submitted of acme, about 5,");
+  }
+
+  @Test
+  void aChangedRouteIsTriedWithTheLastMessagesAndNothingIsSent(@TempDir Path temp)
+      throws Exception {
+    String sent = terminal.relayWith(lead(), "send", "--wait", "--json", "-").out();
+    String event = new ObjectMapper().readTree(sent).at("/events/0/id").asText();
+    VENDORS.resetRequests();
+    Path fanOut = temp.resolve("fan-out.camel.yaml");
+    Files.writeString(
+        fanOut,
+        Files.readString(Path.of("routes/fan-out.camel.yaml"))
+            .replace("uri: delivery:solarproof", "uri: delivery:flip"));
+
+    Terminal.Done tried = terminal.relay("try", fanOut.toString());
+    Terminal.Done json = terminal.relay("try", "--json", fanOut.toString());
+
+    assertThat(tried.err()).isEmpty();
+    assertThat(tried.exitCode()).isEqualTo(1);
+    assertThat(tried.out())
+        .contains("lint: the files are fine", "FAIL fan-out: A submitted lead")
+        .containsPattern("fan-out: \\d+ of the last \\d+ messages? comes? out differently")
+        .contains("  lead.submitted of web, about ", "    - solarproof.outcome: \"delivered\"");
+    JsonNode messages = new ObjectMapper().readTree(json.out()).at("/routes/0/messages");
+    assertThat(messages.findValuesAsText("id")).contains(event);
+    assertThat(json.out()).doesNotContain("-test-key");
+    VENDORS.verify(0, anyRequestedFor(anyUrl()));
+  }
+
+  @Test
+  void aFileThatLintRefusesIsNotTried(@TempDir Path temp) throws Exception {
+    Path fanOut = Files.writeString(temp.resolve("fan-out.camel.yaml"), "- rote: {}\n");
+
+    Terminal.Done tried = terminal.relay("try", fanOut.toString());
+
+    assertThat(tried.exitCode()).isEqualTo(1);
+    assertThat(tried.out()).contains("Did you mean \"route\"?", "problem");
+  }
+
+  @Test
+  void theVersionsOfARouteFileAreListedAndOneBeforeTheFirstIsRefused() {
+    Terminal.Done listed = terminal.relay("routes", "--versions", "routes/poll-flip.camel.yaml");
+    Terminal.Done refused = terminal.relay("routes", "--revert", "poll-flip");
+    Terminal.Done unknown = terminal.relay("routes", "--revert", "none.camel.yaml");
+
+    assertThat(listed.exitCode()).isZero();
+    assertThat(listed.out()).contains("VERSION", "in force").hasLineCount(2);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.err()).contains("No version of poll-flip.camel.yaml before this one");
+    assertThat(unknown.err()).contains("There is no route file none.camel.yaml");
+    assertThat(terminal.relay("routes", "--to", "3").exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -167,6 +167,11 @@ final class ApiRequests {
         "POST",
         "/api/preview",
         it -> operator(it).contentType("text/plain").body(lead));
+    String messages = "/api/preview/messages?limit=2&route=";
+    asOperator(200, EVENT, "GET", messages + "translate-leads", null);
+    asOperator(200, EVENT, "GET", messages + "fan-out", null);
+    asOperator(200, EVENT, "GET", messages + "deliver-enerflo", null);
+    asOperator(400, NOTHING, "GET", messages + "translate-nobody", null);
     asOperator(200, NOTHING, "GET", "/api/routes", null);
     asOperator(200, NOTHING, "GET", "/api/routes/files", null);
     String versions = "/api/routes/versions?file=";

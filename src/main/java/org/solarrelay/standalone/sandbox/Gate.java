@@ -12,11 +12,13 @@ import org.jboss.logging.Logger;
 final class Gate implements Handler<RoutingContext> {
   private static final Logger LOG = Logger.getLogger("org.solarrelay.sandbox");
   private static final int LONGEST_DELAY = 600_000;
+  private static final int UNPROCESSABLE = 422;
 
   private final String vendor;
   private long calls;
   private int delayMillis;
   private int status;
+  private String refused = "";
 
   Gate(String vendor) {
     this.vendor = vendor;
@@ -35,14 +37,15 @@ final class Gate implements Handler<RoutingContext> {
   }
 
   /**
-   * @param behaviour {@code delayMillis} before each answer, {@code status} instead of each answer;
-   *     what is absent is healed
+   * @param behaviour {@code delayMillis} before each answer, {@code status} instead of each answer,
+   *     {@code refuses} a text: calls with it in body or query are answered 422; what is absent is
+   *     healed
    * @return what is wrong with it
    */
   Optional<String> misbehave(ObjectNode behaviour) {
     for (String name : (Iterable<String>) behaviour::fieldNames) {
-      if (!Set.of("delayMillis", "status").contains(name)) {
-        return Optional.of("unknown field: only delayMillis and status can be set");
+      if (!Set.of("delayMillis", "status", "refuses").contains(name)) {
+        return Optional.of("unknown field: only delayMillis, status and refuses can be set");
       }
     }
     JsonNode delay = behaviour.path("delayMillis");
@@ -53,7 +56,12 @@ final class Gate implements Handler<RoutingContext> {
     if (!isAbsent(forced) && !isBetween(forced, 0, 0) && !isBetween(forced, 200, 599)) {
       return Optional.of("status must be an HTTP status from 200 to 599, or 0 for none");
     }
+    JsonNode text = behaviour.path("refuses");
+    if (!isAbsent(text) && !text.isTextual()) {
+      return Optional.of("refuses must be a text");
+    }
     delayMillis = delay.asInt(0);
+    refused = text.asText("");
     status = forced.asInt(0);
     return Optional.empty();
   }
@@ -64,7 +72,8 @@ final class Gate implements Handler<RoutingContext> {
         .createObjectNode()
         .put("calls", calls)
         .put("delayMillis", delayMillis)
-        .put("status", status);
+        .put("status", status)
+        .put("refuses", refused);
   }
 
   private void answer(RoutingContext call) {
@@ -73,9 +82,19 @@ final class Gate implements Handler<RoutingContext> {
     }
     if (status != 0) {
       Answer.text(call, status, "text/plain", "The sandbox was told to answer " + status);
+    } else if (isRefused(call)) {
+      ObjectNode body = Answer.JSON.createObjectNode();
+      body.put("error", "%s is not valid".formatted(refused));
+      Answer.text(call, UNPROCESSABLE, "application/json", body.toString());
     } else {
       call.next();
     }
+  }
+
+  private boolean isRefused(RoutingContext call) {
+    String body = call.body() == null ? "" : String.valueOf(call.body().asString());
+    String query = String.valueOf(call.request().query());
+    return !refused.isEmpty() && (body.contains(refused) || query.contains(refused));
   }
 
   /** Neither query nor body: the one holds the key, the other personal data. */

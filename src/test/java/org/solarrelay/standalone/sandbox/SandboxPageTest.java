@@ -43,6 +43,22 @@ class SandboxPageTest {
   }
 
   @Test
+  void aTextThatAVendorRefusesFailsTheCallsThatHoldItAndNoOthers() throws Exception {
+    try (Sandbox sandbox = start()) {
+      SandboxClient http = new SandboxClient(sandbox.url());
+      http.send("PUT", "/sandbox/crm", "{\"refuses\": \"SoCal\"}");
+
+      HttpResponse<String> refused = http.send("POST", "/crm", "{\"state\": \"SoCal\"}");
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(refused.body()).contains("SoCal is not valid");
+      assertThat(http.send("POST", "/crm", "{\"state\": \"CA\"}").statusCode()).isNotEqualTo(422);
+      http.send("PUT", "/sandbox/crm", "{}");
+      assertThat(http.send("POST", "/crm", "{\"state\": \"SoCal\"}").statusCode())
+          .isNotEqualTo(422);
+    }
+  }
+
+  @Test
   void whatCannotBeSetIsRefusedAndChangesNothing() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
@@ -51,6 +67,7 @@ class SandboxPageTest {
             "{\"status\": 99}",
             "{\"status\": \"503\"}",
             "{\"delay\": 1}",
+            "{\"refuses\": 7}",
             "[]",
             "{\"delayMillis\": -1}"
           }) {

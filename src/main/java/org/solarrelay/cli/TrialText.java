@@ -1,0 +1,136 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Prints for a person what {@code ./relay try} found. */
+final class TrialText {
+
+  /** Lines of one message; the rest is counted. */
+  private static final int LINES = 12;
+
+  private static final int LONGEST = 160;
+
+  private final PrintWriter out;
+  private final int limit;
+
+  TrialText(PrintWriter out, int limit) {
+    this.out = out;
+    this.limit = limit;
+  }
+
+  /** Whether lint or a spec refuses the files, or a message would newly be dead. */
+  static boolean failed(JsonNode result) {
+    return !result.path("lint").isEmpty()
+        || stream(result.path("specs")).anyMatch(one -> !one.path("problems").isEmpty())
+        || stream(result.path("routes"))
+            .flatMap(route -> stream(route.path("messages")))
+            .anyMatch(message -> message.path("dead").asBoolean());
+  }
+
+  void tell(JsonNode result) {
+    if (!result.path("lint").isEmpty()) {
+      result.path("lint").forEach(problem -> out.println(Plain.text(problem.asText())));
+      out.println(Paint.count(result.path("lint").size(), "problem") + " that lint finds");
+    } else {
+      out.println("lint: the files are fine");
+      specs(result.path("specs"));
+      routes(result);
+    }
+    out.flush();
+  }
+
+  private void specs(JsonNode specs) {
+    int failed = 0;
+    for (JsonNode one : specs) {
+      if (!one.path("problems").isEmpty()) {
+        failed++;
+        out.printf(
+            "FAIL %s: %s  (%s)%n", text(one, "route"), text(one, "name"), text(one, "place"));
+        one.path("problems").forEach(line -> out.println("       " + Plain.text(line.asText())));
+      }
+    }
+    out.printf("specs: %d passed, %d failed%n", specs.size() - failed, failed);
+  }
+
+  private void routes(JsonNode result) {
+    if (result.path("changed").isEmpty()) {
+      out.println("The files are those in force.");
+    } else if (result.path("routes").isEmpty()) {
+      out.println(
+          "No message of translate, fan-out or deliver passes these files: nothing to compare.");
+    }
+    for (JsonNode route : result.path("routes")) {
+      out.println();
+      route(route);
+    }
+    out.println();
+    out.println("Nothing was sent or stored. Vendors answered as samples/answers/ says.");
+  }
+
+  private void route(JsonNode route) {
+    JsonNode messages = route.path("messages");
+    String name = text(route, "route");
+    if (messages.isEmpty()) {
+      out.println(
+          route.path("kept").asInt() == 0
+              ? "%s: no messages yet. ./relay preview FILE tries a sample".formatted(name)
+              : "%s: none of the last %d messages passes these files"
+                  .formatted(name, route.path("kept").asInt()));
+      return;
+    }
+    long different = stream(messages).filter(it -> !it.path("changes").isEmpty()).count();
+    out.printf(
+        "%s: %d of the last %s come%s out differently%n",
+        name,
+        different,
+        Paint.count(Math.min(messages.size(), limit), "message"),
+        different == 1 ? "s" : "");
+    for (JsonNode message : messages) {
+      if (!message.path("changes").isEmpty()) {
+        message(message);
+      }
+    }
+  }
+
+  private void message(JsonNode message) {
+    out.printf(
+        "  %s, %s%s%n",
+        text(message, "about"),
+        Paint.time(text(message, "at")),
+        message.path("dead").asBoolean() ? ": would be dead" : "");
+    int lines = 0;
+    int more = 0;
+    for (JsonNode change : message.path("changes")) {
+      for (String side : new String[] {"before", "after"}) {
+        if (change.has(side) && lines < LINES) {
+          lines++;
+          out.printf(
+              "    %s %s: %s%n",
+              side.equals("before") ? "-" : "+",
+              text(change, "path"),
+              shortened(text(change, side)));
+        } else if (change.has(side)) {
+          more++;
+        }
+      }
+    }
+    if (more > 0) {
+      out.printf("    … %d more; --json shows all%n", more);
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  private static String text(JsonNode node, String name) {
+    return Plain.text(node.path(name).asText(""));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false);
+  }
+}

@@ -1,0 +1,168 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.solarrelay.dryrun.RouteTrial;
+import org.solarrelay.dryrun.SpecException;
+import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.routes.lint.Problem;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code try FILE…}: what changed route files would make of real messages. */
+@Command(
+    name = "try",
+    header = "Try changed route files: lint, specs, and the last real messages. Sends nothing.",
+    description = {
+      "Takes the files in force of a running relay, puts these files in their place, and runs lint and the specs that"
+          + " the change concerns. Then it shows where the last messages of the changed routes come out differently."
+          + " Vendors answer as samples/answers/ of the folder of routes says. Nothing changes at the relay."
+    },
+    exitCodeList = {
+      "0:lint and specs accept the files; differences are shown",
+      "1:lint or a spec does not, or a message would be dead that is not by the files in force",
+      "2:wrong use, or the relay is not reached"
+    },
+    footer = {
+      "  ./relay try /tmp/fan-out.camel.yaml",
+      "  ./relay try routes/deliver-acme.camel.yaml routes/tests/deliver-acme.test.yaml",
+      "  ./relay try --limit 100 --json /tmp/fan-out.camel.yaml | jq '.routes[].messages[].changes'"
+    })
+final class TryCommand implements Callable<Integer> {
+
+  private static final int MOST = 200;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "route files, kamelets, event types or specs, in the folder of routes or anywhere: the name says what each"
+              + " takes the place of")
+  private List<String> files;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "how many messages of each route, 1 to 200; by default 20")
+  private int limit = 20;
+
+  @Option(names = "--json", description = "everything, as JSON")
+  private boolean json;
+
+  @Mixin private RelayOptions relay;
+  @ParentCommand private RelayCommand parent;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MOST) {
+      throw CommandException.unusable("--limit is a number from 1 to " + MOST);
+    }
+    Quiet.begin();
+    Path folder = Path.of(parent.settings().get("RELAY_ROUTES_DIR").orElse("routes"));
+    Map<String, String> changed = new TreeMap<>();
+    List<Path> specs = new ArrayList<>();
+    for (String file : files) {
+      String path = RoutePaths.within(folder, file);
+      if (path.startsWith("tests/")) {
+        specs.add(Path.of(file));
+      } else {
+        changed.put(path, text(file));
+      }
+    }
+    RelayApi api = relay.api();
+    Map<String, String> inForce = new TreeMap<>();
+    api.get("/api/routes/files")
+        .path("files")
+        .properties()
+        .forEach(file -> inForce.put(file.getKey(), file.getValue().asText()));
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    if (lint(inForce, changed, result)) {
+      trial(folder, inForce, changed, specs, api, result);
+    }
+    return told(result);
+  }
+
+  private static boolean lint(
+      Map<String, String> inForce, Map<String, String> changed, ObjectNode result) {
+    Map<String, String> after = new TreeMap<>(inForce);
+    after.putAll(changed);
+    ArrayNode problems = result.putArray("lint");
+    for (Problem problem : new Lint().check(after)) {
+      problems.add(problem.toString());
+    }
+    return problems.isEmpty();
+  }
+
+  private void trial(
+      Path folder,
+      Map<String, String> inForce,
+      Map<String, String> changed,
+      List<Path> specs,
+      RelayApi api,
+      ObjectNode result) {
+    try (RouteTrial trial = new RouteTrial(folder, inForce, changed, destinations(api))) {
+      ArrayNode names = result.putArray("changed");
+      trial.changed().forEach(names::add);
+      result.set("specs", trial.specs(specs));
+      ArrayNode routes = result.putArray("routes");
+      for (String stage : trial.stages()) {
+        int asked = trial.isPartOf(stage) ? MOST : limit;
+        JsonNode items =
+            api.get("/api/preview/messages" + Urls.query(Map.of("route", stage, "limit", asked)));
+        ObjectNode route = routes.addObject().put("route", stage);
+        route.put("kept", items.path("items").size());
+        route.set("messages", trial.compared(stage, items.path("items"), limit));
+      }
+    } catch (SpecException e) {
+      throw CommandException.unusable(String.join(System.lineSeparator(), e.problems()));
+    } catch (CommandException e) {
+      throw e;
+    } catch (Exception e) {
+      throw CommandException.unusable("The files cannot be tried: " + e.getMessage());
+    }
+  }
+
+  private static Map<String, Boolean> destinations(RelayApi api) {
+    Map<String, Boolean> destinations = new TreeMap<>();
+    for (JsonNode destination : api.get("/api/destinations").path("items")) {
+      destinations.put(destination.path("name").asText(), destination.path("on").asBoolean());
+    }
+    return destinations;
+  }
+
+  private int told(ObjectNode result) {
+    CommandLine command = spec.commandLine();
+    if (json) {
+      new Told(command, true).raw(result);
+    } else {
+      new TrialText(command.getOut(), limit).tell(result);
+    }
+    return TrialText.failed(result) ? 1 : 0;
+  }
+
+  private static String text(String file) {
+    try {
+      return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw CommandException.unusable(file + " cannot be read. Name a file.");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where two previews of one message differ. */
+final class MessageDiff {
+
+  private MessageDiff() {}
+
+  /**
+   * A value that differs.
+   *
+   * @param path such as {@code enerflo.requests[0].body.lead.state}
+   * @param before JSON; empty where there is none
+   * @param after JSON; empty where there is none
+   */
+  record Change(String path, Optional<String> before, Optional<String> after) {
+
+    /** Whether the message, or a delivery of it, is dead after and was not before. */
+    boolean isDeath() {
+      return path.matches("(.*\\.)?outcome") && after.filter("\"dead\""::equals).isPresent();
+    }
+  }
+
+  /** One change for each value, in the order of the previews; none where they are the same. */
+  static List<Change> of(JsonNode before, JsonNode after) {
+    Map<String, String> old = flat(before);
+    Map<String, String> now = flat(after);
+    Set<String> paths = new LinkedHashSet<>(old.keySet());
+    paths.addAll(now.keySet());
+    List<Change> changes = new ArrayList<>();
+    for (String path : paths) {
+      Optional<String> was = Optional.ofNullable(old.get(path));
+      Optional<String> is = Optional.ofNullable(now.get(path));
+      if (!was.equals(is)) {
+        changes.add(new Change(path, was, is));
+      }
+    }
+    return changes;
+  }
+
+  private static Map<String, String> flat(JsonNode preview) {
+    Map<String, String> flat = new LinkedHashMap<>();
+    flatten("", byDestination(preview), flat);
+    return flat;
+  }
+
+  /** Deliveries by destination, so that one more shifts no other; the only event without number. */
+  private static JsonNode byDestination(JsonNode preview) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    copy(preview, whole, "outcome", "reason");
+    JsonNode events = preview.path("events");
+    int number = 0;
+    for (JsonNode told : events) {
+      number++;
+      ObjectNode event = events.size() == 1 ? whole : whole.putObject("event %d".formatted(number));
+      copy(told, event, "outcome", "reason", "event", "notes");
+      deliveries(told.path("deliveries"), event);
+    }
+    deliveries(preview.path("deliveries"), whole);
+    return whole;
+  }
+
+  private static void deliveries(JsonNode deliveries, ObjectNode into) {
+    for (JsonNode delivery : deliveries) {
+      ObjectNode one = delivery.deepCopy();
+      into.set(one.remove("destination").asText(), one);
+    }
+  }
+
+  private static void copy(JsonNode from, ObjectNode to, String... names) {
+    for (String name : names) {
+      if (from.has(name)) {
+        to.set(name, from.get(name));
+      }
+    }
+  }
+
+  private static void flatten(String path, JsonNode node, Map<String, String> flat) {
+    if (node.isObject() && !node.isEmpty()) {
+      String prefix = path.isEmpty() ? "" : path + ".";
+      node.properties().forEach(it -> flatten(prefix + it.getKey(), it.getValue(), flat));
+    } else if (node.isArray() && !node.isEmpty()) {
+      for (int i = 0; i < node.size(); i++) {
+        flatten("%s[%d]".formatted(path, i), node.get(i), flat);
+      }
+    } else if (!(path.endsWith("requests") && node.isEmpty()) && !path.isEmpty()) {
+      flat.put(path, node.toString());
+    }
+  }
+}

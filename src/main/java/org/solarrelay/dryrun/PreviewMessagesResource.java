@@ -1,0 +1,84 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.Config;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.ops.access.ApiProblem;
+
+/** Real messages to preview: the latest of a route. */
+@Path("/api/preview/messages")
+@Singleton
+public class PreviewMessagesResource {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TRANSLATE = "translate-";
+  private static final String DELIVER = "deliver-";
+  private static final int USUAL = 20;
+  private static final int MOST = 200;
+
+  private final RecentMessages messages;
+  private final RelayConfig config;
+  private final Config running;
+
+  PreviewMessagesResource(RecentMessages messages, RelayConfig config, Config running) {
+    this.messages = messages;
+    this.config = config;
+    this.running = running;
+  }
+
+  /** Newest first; {@code next} is always null. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Page(List<RecentMessages.Item> items, String next) {}
+
+  /**
+   * @param route {@code translate-<source>}, {@code fan-out} or {@code deliver-<destination>}
+   * @param limit how many at most, from 1 to 200
+   */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public String latest(@QueryParam("route") String route, @QueryParam("limit") String limit)
+      throws SQLException, JsonProcessingException {
+    Page page = new Page(items(route == null ? "" : route, number(limit)), null);
+    return Masked.text(JSON.writeValueAsString(page), RehearsalSettings.secretsOf(running));
+  }
+
+  private List<RecentMessages.Item> items(String route, int limit) throws SQLException {
+    if (route.equals("fan-out")) {
+      return messages.events(limit);
+    }
+    if (route.startsWith(DELIVER)) {
+      return messages.deliveries(route.substring(DELIVER.length()), limit);
+    }
+    String source = route.startsWith(TRANSLATE) ? route.substring(TRANSLATE.length()) : "";
+    if (!config.sources().containsKey(source)) {
+      throw new ApiProblem(
+          400,
+          "Bad Request",
+          "route is fan-out, deliver-<destination>, or translate-<source> with one of the sources "
+              + String.join(", ", config.sources().keySet().stream().sorted().toList()));
+    }
+    try {
+      return messages.webhooks(source, limit);
+    } catch (KafkaException e) {
+      throw new ApiProblem(503, "Service Unavailable", "Kafka does not respond");
+    }
+  }
+
+  private static int number(String limit) {
+    if (limit != null && !limit.matches("\\d{1,9}")) {
+      throw new ApiProblem(400, "Bad Request", "limit is a number");
+    }
+    return limit == null ? USUAL : Math.min(Math.max(Integer.parseInt(limit), 1), MOST);
+  }
+}

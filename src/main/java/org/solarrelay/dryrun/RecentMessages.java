@@ -1,0 +1,175 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.solarrelay.database.StoredEvents;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventJson;
+import org.solarrelay.event.EventWriter;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.topic.client.RecentRecords;
+import org.solarrelay.topic.client.Topics;
+
+/** The latest real messages of a stage, as {@code POST /api/preview} takes messages. */
+@Singleton
+class RecentMessages {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SENDERS_HEADER = "http_";
+
+  /** What a preview reads of an event. */
+  private static final List<String> ATTRIBUTES =
+      List.of("specversion", "id", "source", "type", "subject", "time", "data");
+
+  /** All messages of an answer together; a pod's memory is not the messages' to fill. */
+  private static final int MOST_CHARACTERS = 4_000_000;
+
+  private static final String EVENTS =
+      "select e.*, e.id as event_id from event e order by e.recorded_at desc limit ?";
+
+  private static final String DELIVERED =
+      """
+      select e.*, e.id as event_id
+      from delivery d join event e on e.source = d.source and e.id = d.event_id
+      where d.destination = ? order by d.id desc limit ?
+      """;
+
+  private final DataSource database;
+  private final RecentRecords records;
+  private final LedgerIds ledger;
+
+  RecentMessages(DataSource database, RecentRecords records, LedgerIds ledger) {
+    this.database = database;
+    this.records = records;
+    this.ledger = ledger;
+  }
+
+  /**
+   * A message that the relay has received.
+   *
+   * @param id of the event; of a webhook its receipt
+   * @param at when the relay recorded it
+   * @param about in a few words, for people
+   * @param message as {@code POST /api/preview} takes it
+   */
+  record Item(String id, String at, String about, JsonNode message) {}
+
+  /** Webhooks of a source, newest first. */
+  List<Item> webhooks(String source, int limit) {
+    List<ConsumerRecord<byte[], byte[]>> found =
+        records.newest(
+            Topics.INBOX, limit, record -> source.equals(header(record, "relay_source")));
+    List<Item> items = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : found) {
+      webhook(record, items);
+    }
+    return bounded(items);
+  }
+
+  /** Events, newest first. */
+  List<Item> events(int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(EVENTS)) {
+      select.setInt(1, limit);
+      return events(select);
+    }
+  }
+
+  /** Events that a destination was to receive, newest first. */
+  List<Item> deliveries(String destination, int limit) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(DELIVERED)) {
+      select.setString(1, destination);
+      select.setInt(2, limit);
+      return events(select);
+    }
+  }
+
+  private List<Item> events(PreparedStatement select) throws SQLException {
+    Map<Event, Instant> found = new LinkedHashMap<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        found.put(StoredEvents.read(row), row.getTimestamp("recorded_at").toInstant());
+      }
+    }
+    List<Item> items = new ArrayList<>();
+    found.forEach((event, at) -> items.add(event(event, at)));
+    return bounded(items);
+  }
+
+  private Item event(Event event, Instant at) {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    JsonNode envelope = EventJson.parse(EventWriter.toEnvelope(event));
+    ObjectNode shown = message.putObject("event");
+    ATTRIBUTES.stream().filter(envelope::has).forEach(it -> shown.set(it, envelope.get(it)));
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(ledger.of(event));
+    message.set("knownIds", JSON.valueToTree(ids));
+    String about = "%s of %s, about %s".formatted(event.type(), event.source(), event.subject());
+    return new Item(event.id(), at.toString(), about, message);
+  }
+
+  private static void webhook(ConsumerRecord<byte[], byte[]> record, List<Item> items) {
+    try {
+      ObjectNode message = JsonNodeFactory.instance.objectNode();
+      ObjectNode webhook = message.putObject("webhook");
+      String source = header(record, "relay_source");
+      String event = header(record, "relay_event");
+      webhook.put("source", source);
+      if (event != null) {
+        webhook.put("event", event);
+      }
+      ObjectNode headers = webhook.putObject("headers");
+      for (Header header : record.headers()) {
+        if (header.key().startsWith(SENDERS_HEADER)) {
+          headers.put(header.key().substring(SENDERS_HEADER.length()), text(header));
+        }
+      }
+      webhook.set("body", EventJson.parse(record.value()));
+      String at = Instant.ofEpochMilli(record.timestamp()).atOffset(ZoneOffset.UTC).toString();
+      String about = event == null ? "webhook of " + source : "%s of %s".formatted(event, source);
+      items.add(new Item(header(record, "relay_receipt"), at, about, message));
+    } catch (InvalidMessageException e) {
+      // not JSON: dead before it reaches a route
+    }
+  }
+
+  private static List<Item> bounded(List<Item> items) {
+    List<Item> bounded = new ArrayList<>();
+    long characters = 0;
+    for (Item item : items) {
+      characters += item.message().toString().length();
+      if (characters <= MOST_CHARACTERS) {
+        bounded.add(item);
+      }
+    }
+    return bounded;
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null || header.value() == null ? null : text(header);
+  }
+
+  private static String text(Header header) {
+    return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,272 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.Event;
+import org.solarrelay.identity.EventIds;
+
+/**
+ * Tries changed route files beside those in force, in the process that asks: specs, and what each
+ * of them makes of real messages. Nothing is sent or stored.
+ */
+public final class RouteTrial implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String DELIVERY = "delivery:";
+
+  private final Path folder;
+  private final Map<String, String> after;
+  private final SpecScope scope;
+  private final Vertx vertx = Vertx.vertx();
+  private final SmallRyeConfig settings;
+  private final Side before;
+  private final Side now;
+
+  /** One set of files, with the worlds made of it. */
+  private record Side(Map<String, String> files, RouteGraph graph, Worlds worlds) {
+
+    static Side of(Map<String, String> files, Vertx vertx) throws IOException {
+      RouteGraph graph = RouteGraph.of(files);
+      return new Side(files, graph, new Worlds(graph, vertx));
+    }
+  }
+
+  /**
+   * @param folder where {@code tests/} and {@code samples/} are
+   * @param inForce text by path
+   * @param changed text by path; lint has accepted them together with the others in force
+   * @param destinations of the running relay by name, and whether each is on
+   * @throws IOException where a file is no YAML
+   */
+  public RouteTrial(
+      Path folder,
+      Map<String, String> inForce,
+      Map<String, String> changed,
+      Map<String, Boolean> destinations)
+      throws IOException {
+    this.folder = folder;
+    this.after = new TreeMap<>(inForce);
+    after.putAll(changed);
+    this.scope = new SpecScope(inForce, after);
+    this.settings = RehearsalSettings.with(urls(destinations));
+    this.before = Side.of(inForce, vertx);
+    this.now = Side.of(after, vertx);
+  }
+
+  /** The files that differ from those in force. */
+  public Set<String> changed() {
+    return Collections.unmodifiableSet(scope.changed());
+  }
+
+  /**
+   * Runs the specs that the change concerns.
+   *
+   * @param given spec files in the place of those of the same name in {@code tests/}; all of their
+   *     cases are run
+   * @return as {@code ./relay test} has them: {@code {route, name, place, problems[]}} of each case
+   * @throws IOException where they cannot be read
+   * @throws SpecException naming each line that is wrong
+   */
+  public ArrayNode specs(List<Path> given) throws IOException {
+    Set<String> names = new TreeSet<>();
+    given.forEach(file -> names.add(file.getFileName().toString()));
+    List<Spec> specs = new ArrayList<>(SpecFolder.read(given));
+    SpecFolder.read(
+            SpecFolder.files(folder).stream()
+                .filter(file -> !names.contains(file.getFileName().toString()))
+                .toList())
+        .stream()
+        .filter(spec -> !scope.passedBy(spec).isEmpty())
+        .forEach(specs::add);
+    ArrayNode results = JsonNodeFactory.instance.arrayNode();
+    try (SpecRun run = new SpecRun(folder, after, vertx)) {
+      for (Spec spec : specs) {
+        SpecResult result = run.run(spec);
+        ObjectNode told = results.addObject();
+        told.put("route", spec.route()).put("name", spec.name()).put("place", spec.place());
+        told.set("problems", JSON.valueToTree(result.problems()));
+      }
+    }
+    return results;
+  }
+
+  /**
+   * The stages whose messages may pass a changed file: {@code translate-<source>}, {@code fan-out},
+   * {@code deliver-<destination>}.
+   */
+  public Set<String> stages() {
+    Set<String> stages = new LinkedHashSet<>();
+    for (RouteGraph graph : List.of(before.graph, now.graph)) {
+      for (String entry : graph.entries()) {
+        boolean stage = entry.matches("translate-[\\w-]+|fan-out|delivery:[\\w-]+");
+        if (stage && !scope.passedFrom(entry).isEmpty()) {
+          stages.add(entry.replace(DELIVERY, "deliver-"));
+        }
+      }
+    }
+    if (scope.changed().stream().anyMatch(AddedTypes::isSchema)) {
+      stages.add("fan-out");
+    }
+    return stages;
+  }
+
+  /** Whether only some of a stage's messages pass a changed file: more of them are needed. */
+  public boolean isPartOf(String stage) {
+    String entry = entry(stage);
+    return entry.startsWith(DELIVERY)
+        && scope.passedFrom(entry).stream().noneMatch(path -> serves(path, entry));
+  }
+
+  private boolean serves(String path, String entry) {
+    return List.of(before.graph, now.graph).stream()
+        .flatMap(graph -> graph.reachedFrom(entry).stream())
+        .anyMatch(file -> file.path().equals(path) && file.serves().contains(entry));
+  }
+
+  /**
+   * What the files in force and the changed files make of messages.
+   *
+   * @param items as {@code GET /api/preview/messages} lists them
+   * @param most how many messages that pass a changed route are compared
+   * @return {@code {id, at, about, dead, changes: [{path, before, after}]}} of each; {@code dead}
+   *     where it ends dead by the changed files and not by those in force
+   * @throws Exception where the routes cannot be started
+   */
+  public ArrayNode compared(String stage, JsonNode items, int most) throws Exception {
+    ArrayNode compared = JsonNodeFactory.instance.arrayNode();
+    Set<String> routes = changedRoutes();
+    boolean part = isPartOf(stage);
+    Instant time = Instant.now();
+    for (JsonNode item : items) {
+      if (compared.size() == most) {
+        break;
+      }
+      Set<String> entered = new TreeSet<>();
+      JsonNode was = preview(before, stage, item.path("message"), time, entered);
+      JsonNode is = preview(now, stage, item.path("message"), time, entered);
+      if (!part || entered.stream().anyMatch(routes::contains)) {
+        compared.add(comparison(item, was, is));
+      }
+    }
+    return compared;
+  }
+
+  private static ObjectNode comparison(JsonNode item, JsonNode was, JsonNode is) {
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    for (String name : List.of("id", "at", "about")) {
+      told.set(name, item.path(name));
+    }
+    List<MessageDiff.Change> found = MessageDiff.of(was, is);
+    told.put("dead", found.stream().anyMatch(MessageDiff.Change::isDeath));
+    ArrayNode changes = told.putArray("changes");
+    for (MessageDiff.Change change : found) {
+      ObjectNode one = changes.addObject().put("path", change.path());
+      change.before().ifPresent(value -> one.put("before", Masked.text(value)));
+      change.after().ifPresent(value -> one.put("after", Masked.text(value)));
+    }
+    return told;
+  }
+
+  private JsonNode preview(
+      Side side, String stage, JsonNode message, Instant time, Set<String> entered)
+      throws Exception {
+    return AddedTypes.with(
+        side.files,
+        () -> {
+          AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(settings));
+          Rehearsal rehearsal = new Rehearsal(side.worlds, settings, answers, time);
+          String entry = entry(stage);
+          return entry.startsWith(DELIVERY)
+              ? delivery(rehearsal, entry.substring(DELIVERY.length()), message, at(time), entered)
+              : new Preview(rehearsal, config(), event -> known(event, message), at(time))
+                  .of(message);
+        });
+  }
+
+  private static Clock at(Instant time) {
+    return Clock.fixed(time, ZoneOffset.UTC);
+  }
+
+  private JsonNode delivery(
+      Rehearsal rehearsal, String destination, JsonNode message, Clock clock, Set<String> entered)
+      throws Exception {
+    Event event = new Given(folder, clock).event(message.path("event"));
+    StageResult stage = rehearsal.deliver(destination, known(event, message), false);
+    entered.addAll(stage.entered());
+    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    told.putArray("deliveries").add(PreviewedDelivery.json(destination, stage));
+    return told;
+  }
+
+  private static Event known(Event event, JsonNode message) {
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(StubResponse.texts(message.path("knownIds")));
+    return EventIds.complete(event, ids);
+  }
+
+  /** The names of the routes in changed files, and of those that call a changed kamelet. */
+  private Set<String> changedRoutes() {
+    Set<String> routes = new TreeSet<>();
+    for (RouteGraph graph : List.of(before.graph, now.graph)) {
+      routes.addAll(graph.routesOf(scope.changed()));
+    }
+    return routes;
+  }
+
+  private RelayConfig config() {
+    return settings.getConfigMapping(RelayConfig.class);
+  }
+
+  private static String entry(String stage) {
+    return stage.startsWith("deliver-") ? DELIVERY + stage.substring("deliver-".length()) : stage;
+  }
+
+  /** Those of the relay's destinations that a release does not have, or that are off there. */
+  private static Map<String, String> urls(Map<String, Boolean> destinations) {
+    Set<String> usual =
+        RehearsalSettings.with(Map.of())
+            .getConfigMapping(RelayConfig.class)
+            .destinations()
+            .keySet();
+    Map<String, String> settings = new LinkedHashMap<>();
+    destinations.forEach(
+        (name, on) -> {
+          String property = "relay.destinations.%s.".formatted(name);
+          if (!on) {
+            settings.put(property + "url", "");
+          } else if (!usual.contains(name)) {
+            settings.put(property + "url", "https://%s.rehearsal".formatted(name));
+            settings.put(property + "api-key", Masked.key(name));
+          }
+        });
+    return settings;
+  }
+
+  @Override
+  public void close() {
+    before.worlds.close();
+    now.worlds.close();
+    vertx.close();
+  }
+}
