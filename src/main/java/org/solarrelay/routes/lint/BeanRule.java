@@ -3,6 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +51,7 @@ final class BeanRule implements Rule {
     Class<?> type =
         ref == null ? Types.find(step.textAt("beanType")) : bean(file, ref, ref.text(), problems);
     if (type != null && method != null && method.isText()) {
-      method(file, method, method.text(), type, problems);
+      method(file, method, 0, method.text(), type, problems);
     }
   }
 
@@ -74,8 +75,10 @@ final class BeanRule implements Rule {
     while (simple.find()) {
       Class<?> type = bean(file, value, simple.group(1), problems);
       if (type != null && !simple.group(2).isEmpty()) {
-        String arguments = simple.group(3) == null ? "" : simple.group(3);
-        method(file, value, simple.group(2) + arguments, type, problems);
+        boolean open = text.startsWith("(", simple.end(2));
+        String arguments = simple.group(3) != null ? simple.group(3) : open ? "(" : "";
+        String call = simple.group(2) + arguments;
+        method(file, value, simple.start(2), call, type, problems);
       }
     }
   }
@@ -91,22 +94,39 @@ final class BeanRule implements Rule {
     return beans.get(name);
   }
 
+  /**
+   * @param begin where the call stands in the text, in chars
+   */
   private static void method(
-      SourceFile file, YamlNode at, String text, Class<?> type, List<Problem> problems) {
+      SourceFile file, YamlNode at, int begin, String text, Class<?> type, List<Problem> problems) {
+    Optional<CallSyntax> mistake = CallSyntax.mistake(text);
+    if (mistake.isPresent()) {
+      CallSyntax it = mistake.get();
+      problems.add(file.problem(at, begin + it.offset(), it.problem(), it.mend()));
+      return;
+    }
+    if (text.contains("{{")) {
+      return;
+    }
     MethodCall call = MethodCall.of(text);
-    String problem = text.contains("{{") ? null : call.problem(type);
+    String problem = call.problem(type);
     if (problem != null) {
       Set<String> names = MethodCall.names(type);
       String mend =
           names.contains(call.name())
               ? "Give it as many, separated by commas"
               : Nearest.hint(call.name(), names);
-      problems.add(file.problem(at, problem, mend));
+      problems.add(file.problem(at, begin, problem, mend));
+      return;
     }
-    if (problem == null && !text.contains("{{")) {
-      call.interpolatedText(type)
-          .ifPresent(value -> problems.add(interpolated(file, at, call, value)));
-    }
+    call.misfit(type)
+        .ifPresent(
+            it -> {
+              int offset = begin + Math.max(0, text.indexOf(it.argument()));
+              problems.add(file.problem(at, offset, it.problem(), it.mend()));
+            });
+    call.interpolatedText(type)
+        .ifPresent(value -> problems.add(interpolated(file, at, call, value)));
   }
 
   private static Problem interpolated(SourceFile file, YamlNode at, MethodCall call, String value) {

@@ -39,6 +39,8 @@ public final class Lint {
             new KameletUseRule(),
             new BeanRule(beans),
             new ClassRule(),
+            new VariableRule(beans),
+            new LiteralRule(),
             new SimpleRule(),
             new JqRule(),
             new ReplacedByJqRule(),

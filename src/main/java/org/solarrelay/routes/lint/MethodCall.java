@@ -56,17 +56,11 @@ record MethodCall(String name, int arguments, List<String> values) {
   Optional<String> interpolatedText(Class<?> type) {
     for (int index = 0; index < values.size(); index++) {
       String value = values.get(index);
-      if (value.contains("${") && !isQuoted(value) && takesText(type, index)) {
+      if (value.contains("${") && !new CallArgument(value).isQuoted() && takesText(type, index)) {
         return Optional.of(value);
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isQuoted(String value) {
-    char first = value.charAt(0);
-    boolean ends = value.length() > 1 && value.charAt(value.length() - 1) == first;
-    return ends && (first == '\'' || first == '"');
   }
 
   private boolean takesText(Class<?> type, int index) {
@@ -96,6 +90,44 @@ record MethodCall(String name, int arguments, List<String> values) {
     }
     return null;
   }
+
+  /**
+   * The first argument that no method of that name takes, and what is expected there; empty where
+   * all fit.
+   */
+  Optional<Misfit> misfit(Class<?> type) {
+    List<Method> candidates =
+        methods(type)
+            .filter(method -> method.getName().equals(name))
+            .filter(method -> method.getParameterCount() == arguments)
+            .toList();
+    for (int index = 0; index < values.size(); index++) {
+      CallArgument argument = new CallArgument(values.get(index));
+      Optional<String> instead = argument.instead();
+      if (instead.isPresent()) {
+        String problem = "%s is no value".formatted(argument.text());
+        return Optional.of(new Misfit(argument.text(), problem, instead.get()));
+      }
+      int at = index;
+      if (candidates.stream().noneMatch(it -> argument.fits(it.getParameterTypes()[at]))) {
+        String expected = CallArgument.expected(candidates.get(0).getParameterTypes()[at]);
+        return Optional.of(
+            new Misfit(
+                argument.text(),
+                "argument %d of %s is %s, not %s"
+                    .formatted(at + 1, name, expected, argument.text()),
+                "Write %s, or ${…} for a value of the message".formatted(expected)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * An argument that does not fit.
+   *
+   * @param argument as it is written
+   */
+  record Misfit(String argument, String problem, String mend) {}
 
   /** The names that can be called on a {@code type}. */
   static Set<String> names(Class<?> type) {

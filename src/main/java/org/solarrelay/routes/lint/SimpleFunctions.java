@@ -1,22 +1,15 @@
 package org.solarrelay.routes.lint;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.text.SimpleDateFormat;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Functions that Camel's simple language takes, and that fail or mean something else later. */
 final class SimpleFunctions {
 
   private static final Pattern NAMELESS =
       Pattern.compile("(header|headers|variable|variables|exchangeProperty)[.:]?");
-  private static final Pattern EVENT_FIELD =
-      Pattern.compile("body\\.data\\.(\\w+)((?:\\.\\w+)*)(\\(.*)?");
   private static final Pattern AS_TYPE =
       Pattern.compile(
           "(?:mandatoryBodyAs|bodyAs|headerAs)\\((?:[^,()]+,\\s*)?([\\w.$\\[\\]]+)\\)?.*");
@@ -24,24 +17,6 @@ final class SimpleFunctions {
       Pattern.compile(
           "date(?:-with-timezone)?:(?:now|millis|exchangeCreated|header\\.[^:]+|variable\\.[^:]+"
               + "|exchangeProperty\\.[^:]+|file)?(?:[+-]\\w+)*(?::(.*))?");
-
-  /** Types that Camel knows without their package. */
-  private static final Set<String> SHORT_TYPES =
-      Set.of(
-          "String", "Integer", "Long", "Double", "Boolean", "Map", "List", "Object", "byte[]",
-          "boolean", "int", "long", "double", "char[]", "float", "short");
-
-  private static final Set<String> JSON_METHODS =
-      Arrays.stream(JsonNode.class.getMethods())
-          .flatMap(
-              method -> {
-                String name = method.getName();
-                boolean getter = name.startsWith("get") && name.length() > 3;
-                return getter
-                    ? Stream.of(name, Character.toLowerCase(name.charAt(3)) + name.substring(4))
-                    : Stream.of(name);
-              })
-          .collect(Collectors.toSet());
 
   private SimpleFunctions() {}
 
@@ -67,17 +42,9 @@ final class SimpleFunctions {
           "the comparison stands within ${…}, where it is read as a name",
           "Close ${ before it: ${%s} %s".formatted(parts[0], parts.length > 1 ? parts[1] : ""));
     }
-    Matcher field = EVENT_FIELD.matcher(function);
-    if (field.matches() && !JSON_METHODS.contains(field.group(1)) && field.group(3) == null) {
-      String path = field.group(1) + field.group(2);
-      return found(
-          at,
-          "simple cannot read the field data.%s of an event".formatted(path),
-          "Use jq: .data.%s, or ${jq(.data.%s)} within a text".formatted(path, path));
-    }
     Matcher type = AS_TYPE.matcher(function);
     if (type.matches()
-        && !SHORT_TYPES.contains(type.group(1))
+        && !ClassRule.SHORT_TYPES.contains(type.group(1))
         && Types.find(type.group(1)) == null) {
       return found(
           at,

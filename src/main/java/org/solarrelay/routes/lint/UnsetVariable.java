@@ -2,12 +2,11 @@ package org.solarrelay.routes.lint;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
@@ -18,7 +17,9 @@ import org.apache.camel.Variable;
  */
 record UnsetVariable(YamlNode where, String name) {
 
-  private static final Pattern READ = Pattern.compile("\\$\\{variables?[.:]([\\w-]+)");
+  private static final Pattern READ =
+      Pattern.compile(
+          "\\$\\{variables?[.:]([\\w-]+)|(?<![\\w.])variable\\(\\s*\"([\\w-]+)\"\\s*\\)");
   private static final Set<String> CALLS = Set.of("bean", "method");
 
   /**
@@ -27,18 +28,38 @@ record UnsetVariable(YamlNode where, String name) {
    * @param beans the types of beans, whose methods may name variables in their parameters
    */
   static Stream<UnsetVariable> in(YamlNode part, Map<String, Class<?>> beans) {
-    List<YamlNode.Entry> entries = part.allEntries();
-    Set<String> own = entries.stream().flatMap(UnsetVariable::set).collect(Collectors.toSet());
-    return entries.stream()
-        .flatMap(entry -> Stream.concat(read(entry), byParameter(entry, beans)))
-        .filter(read -> !own.contains(read.name()))
-        .distinct();
+    Set<String> own = setters(part).keySet();
+    return reads(part, beans).filter(read -> !own.contains(read.name())).distinct();
   }
 
-  private static Stream<String> set(YamlNode.Entry entry) {
+  /** Every variable that a part reads, whether or not it sets it. */
+  static Stream<UnsetVariable> reads(YamlNode part, Map<String, Class<?>> beans) {
+    return part.allEntries().stream()
+        .flatMap(entry -> Stream.concat(read(entry), byParameter(entry, beans)));
+  }
+
+  /** The names of the variables that a part sets, with the first place that does. */
+  static Map<String, YamlNode> setters(YamlNode part) {
+    Map<String, YamlNode> setters = new TreeMap<>();
+    part.allEntries().stream()
+        .flatMap(UnsetVariable::set)
+        .filter(YamlNode::isText)
+        .forEach(name -> setters.merge(name.text(), name, UnsetVariable::first));
+    return setters;
+  }
+
+  private static YamlNode first(YamlNode a, YamlNode b) {
+    return a.start() <= b.start() ? a : b;
+  }
+
+  private static Stream<YamlNode> set(YamlNode.Entry entry) {
     return switch (String.valueOf(entry.name())) {
-      case "setVariable" -> Stream.ofNullable(entry.value().textAt("name"));
-      case "variableReceive" -> Stream.ofNullable(entry.value().text());
+      case "setVariable" -> Stream.ofNullable(entry.value().get("name"));
+      case "setVariables" ->
+          Stream.ofNullable(entry.value().get("variables"))
+              .flatMap(list -> list.items().stream())
+              .flatMap(item -> Stream.ofNullable(item.get("name")));
+      case "variableReceive" -> Stream.of(entry.value());
       default -> Stream.empty();
     };
   }
@@ -51,7 +72,10 @@ record UnsetVariable(YamlNode where, String name) {
     Stream<String> names =
         "variableSend".equals(entry.name())
             ? Stream.of(text)
-            : READ.matcher(text).results().map(found -> found.group(1));
+            : READ.matcher(text)
+                .results()
+                .map(found -> found.group(found.group(1) == null ? 2 : 1))
+                .filter(name -> !name.startsWith("global"));
     return names.map(name -> new UnsetVariable(entry.value(), name));
   }
 

@@ -2,7 +2,10 @@ package org.solarrelay.routes.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BeanRuleTest {
 
@@ -97,5 +100,71 @@ class BeanRuleTest {
         .containsExactly(
             "translate-enerflo.camel.yaml:19: EnerfloTranslator has no public method "
                 + "\"isChanged\". Did you mean \"isChange\"?");
+  }
+
+  /** Each row: the call, the character where the mistake begins, and what lint says. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "skipped('no permit'|7|the parenthesis is not closed. Write ) behind the last argument",
+        "skipped('no permit|8|a quote is not closed. Close it by '",
+        "skipped('it's over')|18|a quote is not closed. Close it by '",
+        "skipped('${header.id')|9|${ is not closed. Close it by }, as in ${body}",
+        "skipped('no permit'))|20|) follows the closed parenthesis. Remove it",
+        "skipped('no permit') now|20|now follows the closed parenthesis. Remove it",
+        "skipped('a',)|12|an argument is missing. Write it, or remove the comma",
+        "skipped(,'a')|8|an argument is missing. Write it, or remove the comma",
+        "skipped)|7|\")\" does not belong to a method's name. Write the name alone",
+        "skipped no permit|7|\" \" does not belong to a method's name. Write the name alone",
+        "skipped(no permit)|8|no permit is no value. Write 'no permit' for the text, ${…} for a",
+        "skipped(header.id)|8|header.id is no value. Write ${header.id}",
+        "skipped('a', 'b')|0|skipped of RouteOutcome takes 1, not 2 arguments. Give it as many",
+        "skiped('a')|0|RouteOutcome has no public method \"skiped\". Did you mean \"skipped\"?"
+      })
+  void aCallThatCamelCannotReadSaysWhatToWrite(String call, int offset, String message) {
+    String steps =
+        """
+        - bean:
+            ref: routeOutcome
+            method: |-
+              %s
+        """;
+    assertThat(EditedFolder.withSteps(steps.formatted(call)).places())
+        .singleElement()
+        .asString()
+        .startsWith("consume-permits.camel.yaml:10:%d: %s".formatted(15 + offset, message));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "spend('enerflo', 'one')|17|argument 2 of spend is a number, not 'one'. Write a number, or",
+        "spend('enerflo', true)|17|argument 2 of spend is a number, not true. Write a number, or",
+        "spend('enerflo', null)|17|argument 2 of spend is a number, not null. Write a number, or",
+        "spend('enerflo', 1)|-1|",
+        "spend('enerflo', '1')|-1|",
+        "spend('enerflo', ${header.calls})|-1|"
+      })
+  void anArgumentIsOfTheTypeThatTheMethodTakes(String call, int offset, String message) {
+    String steps =
+        """
+        - bean:
+            ref: callBudget
+            method: |-
+              %s
+        """;
+    List<String> places = EditedFolder.withSteps(steps.formatted(call)).places();
+    if (offset < 0) {
+      assertThat(places).isEmpty();
+    } else {
+      assertThat(places)
+          .singleElement()
+          .asString()
+          .startsWith("consume-permits.camel.yaml:10:%d: %s".formatted(15 + offset, message));
+    }
   }
 }

@@ -81,9 +81,6 @@ class SimpleRuleTest {
         "(${body.id} == 'x') && (${body.type} == 'y')|0|simple has no parentheses. Use jq:",
         "${body.type}} == 'x'|12|there is a } too many. Remove it",
         "commercial|0|the condition is always the same: it reads no value of the message.",
-        "${body.data.address.state} == 'UT'|0|simple cannot read the field data.address.state of"
-            + " an event. Use jq: .data.address.state, or ${jq(.data.address.state)} within a"
-            + " text",
         "${header[x} == 1|0|${header[x} is not complete. Write it as ${header.name[key]}"
       })
   void aConditionThatCannotBeReadSaysWhatToWrite(String text, int offset, String message) {

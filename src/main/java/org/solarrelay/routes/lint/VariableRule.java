@@ -1,0 +1,75 @@
+package org.solarrelay.routes.lint;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A route reads only variables that one of its steps has set before: what another route sets is
+ * there only where that route ran in front of it.
+ */
+final class VariableRule implements Rule {
+
+  /** Every delivery has it: whether an operator approved what it was held for. */
+  private static final String APPROVED = "approved";
+
+  private static final Set<String> LOOPS = Set.of("loop", "split");
+
+  private final Map<String, Class<?>> beans;
+
+  VariableRule(BeanIndex index) {
+    this.beans = index.beans();
+  }
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.routeFiles()
+        .flatMap(file -> file.routes().stream().flatMap(route -> ofRoute(file, route)));
+  }
+
+  private Stream<Problem> ofRoute(SourceFile file, YamlNode route) {
+    Map<String, YamlNode> setters = UnsetVariable.setters(route);
+    boolean loops =
+        route.allEntries().stream().anyMatch(it -> LOOPS.contains(String.valueOf(it.name())));
+    return UnsetVariable.reads(route, beans)
+        .filter(read -> !read.name().equals(APPROVED))
+        .flatMap(read -> problem(file, read, setters, loops))
+        .distinct();
+  }
+
+  private static Stream<Problem> problem(
+      SourceFile file, UnsetVariable read, Map<String, YamlNode> setters, boolean loops) {
+    YamlNode setter = setters.get(read.name());
+    if (setter == null) {
+      return Stream.of(
+          file.problem(
+              read.where(),
+              read.name(),
+              "no step of this route sets the variable \"%s\"".formatted(read.name()),
+              Nearest.of(read.name(), setters.keySet(), Math.max(2, read.name().length() / 3))
+                  .map("Did you mean \"%s\"?"::formatted)
+                  .orElse("Set it before, by setVariable or variableReceive")));
+    }
+    return loops || setter.start() < read.where().start() || isOfOneStep(file, setter, read)
+        ? Stream.empty()
+        : Stream.of(
+            file.problem(
+                read.where(),
+                read.name(),
+                "the variable \"%s\" is set only in line %d".formatted(read.name(), setter.line()),
+                "Move the step that sets it in front of this one"));
+  }
+
+  /** The order of keys within a step says nothing. */
+  private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariable read) {
+    return file.entries()
+        .filter(entry -> "setVariable".equals(entry.name()))
+        .map(YamlNode.Entry::value)
+        .anyMatch(
+            step ->
+                step.get("name") != null
+                    && step.get("name").start() == setter.start()
+                    && step.start() <= read.where().start()
+                    && read.where().start() <= step.end());
+  }
+}
