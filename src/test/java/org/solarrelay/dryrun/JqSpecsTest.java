@@ -29,7 +29,7 @@ class JqSpecsTest {
                     jq:
                       expression: >-
                         if .data.note == "poison" then [range(1e12)]
-                        else {phone: (.data.phone | phone("US")), state: (.data.address.state | us_state)} | tojson end
+                        else {phone: (.data.phone | phone("US")), state: (.data.address.state | us_state)} end
               - to: {uri: "https://api.acme.example/v2/contacts", parameters: {httpMethod: POST}}
               - bean: {ref: routeOutcome, method: "delivered(${body}, '$.id')"}
       """;

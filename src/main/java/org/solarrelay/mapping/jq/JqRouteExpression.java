@@ -15,7 +15,10 @@ import org.apache.camel.language.jq.JqFunctions;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.MessageHelper;
 
-/** An expression in jq that a route evaluates: no value is null, several are a list. */
+/**
+ * An expression in jq that a route evaluates: no value and jq's null are null, several values are a
+ * list.
+ */
 final class JqRouteExpression extends ExpressionAdapter {
 
   private final String text;
@@ -54,7 +57,7 @@ final class JqRouteExpression extends ExpressionAdapter {
   @Override
   public Object evaluate(Exchange exchange) {
     List<JsonNode> values = values(exchange);
-    if (values.isEmpty()) {
+    if (values.isEmpty() || values.size() == 1 && values.get(0).isNull()) {
       return null;
     }
     return values.size() == 1 ? values.get(0) : values;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,14 +24,21 @@ final class ReplacedByJqRule implements Rule {
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
-        .flatMap(
-            file ->
-                file.entries()
-                    .flatMap(entry -> Stream.concat(access(file, entry), template(file, entry))));
+    return set.files().stream().flatMap(ReplacedByJqRule::ofFile);
   }
 
-  private static Stream<Problem> access(SourceFile file, YamlNode.Entry entry) {
+  private static Stream<Problem> ofFile(SourceFile file) {
+    Set<Integer> simple =
+        Simple.in(file).map(expression -> expression.text().start()).collect(Collectors.toSet());
+    return file.entries()
+        .flatMap(
+            entry ->
+                Stream.concat(
+                    access(file, entry, simple.contains(entry.value().start())),
+                    template(file, entry)));
+  }
+
+  private static Stream<Problem> access(SourceFile file, YamlNode.Entry entry, boolean simple) {
     String text = entry.value().text();
     if (text == null || "description".equals(entry.name())) {
       return Stream.empty();
@@ -38,16 +46,21 @@ final class ReplacedByJqRule implements Rule {
     return FUNCTION
         .matcher(text)
         .results()
+        // SimpleRule names it
+        .filter(it -> !simple || SimpleFunctions.mistake(0, it.group(1)).isEmpty())
         .flatMap(
             function ->
                 JacksonAccess.in(function.group(1)).stream()
-                    .map(
-                        access ->
-                            file.problem(
-                                entry.value(),
-                                function.group(),
-                                "\"%s\" reads JSON by methods of Java".formatted(function.group()),
-                                fix(text, access))));
+                    .map(access -> problem(file, entry.value(), function.group(), access)));
+  }
+
+  private static Problem problem(
+      SourceFile file, YamlNode text, String function, JacksonAccess access) {
+    return file.problem(
+        text,
+        function,
+        "\"%s\" reads JSON by methods of Java".formatted(function),
+        fix(text.text(), access));
   }
 
   private static String fix(String text, JacksonAccess access) {
@@ -89,8 +102,8 @@ final class ReplacedByJqRule implements Rule {
             : Optional.empty();
     String fields = "%s | del(.. | nulls)".formatted(json.orElse("{name: .data.fullName}"));
     return method.strip().startsWith("add")
-        ? "(variable(\"%s\") | fromjson) * (%s) | tojson".formatted(firstVariable(method), fields)
-        : "%s | tojson".formatted(fields);
+        ? "(variable(\"%s\") | fromjson) * (%s)".formatted(firstVariable(method), fields)
+        : fields;
   }
 
   private static String firstVariable(String method) {

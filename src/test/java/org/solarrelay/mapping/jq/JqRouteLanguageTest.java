@@ -94,6 +94,12 @@ class JqRouteLanguageTest {
         .hasToString("[\"12\",\"lead\",null]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {".a", "null", "empty"})
+  void aFieldThatIsMissingIsNoValueToARoute(String expression) {
+    assertThat(expression(expression).evaluate(exchange("{}"), Object.class)).isNull();
+  }
+
   /** As {@code source: variable:found} in a route file. */
   @Test
   void jsonInAVariableIsReadByItsSource() {

@@ -19,7 +19,6 @@ class ReplacedByJqRuleTest {
           """
           ${body.data.path('address').path('state').asText()} == 'HI' > .data.address.state == "HI"
           ${body.data.path('kind').asText} != 'commercial'            > .data.kind != "commercial"
-          ${body.data.address.state} == 'HI'                          > .data.address.state == "HI"
           ${body.data?.address?.state}                                > .data.address.state
           ${body.data['address']['state']}                            > .data.address.state
           ${body.data.at('/address/state').textValue()}               > .data.address.state
@@ -45,6 +44,23 @@ class ReplacedByJqRuleTest {
         .singleElement()
         .asString()
         .endsWith("Write it in jq: expression: '.id == \"x\"', with source: variable:found");
+  }
+
+  /** In an expression SimpleRule names it. */
+  @Test
+  void aFieldInAUriIsNamedInJq() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-acme.camel.yaml",
+                    condition("x")
+                        .replace("skipped('no')", "skipped('${body.data.address.state}')"))
+                .problems())
+        .anyMatch(problem -> problem.endsWith("Write it in jq: .data.address.state"));
+  }
+
+  @Test
+  void aFieldIsNamedOnce() {
+    assertThat(problems(condition("${body.data.address.state} == 'HI'"))).hasSize(1);
   }
 
   @Test
@@ -84,7 +100,7 @@ class ReplacedByJqRuleTest {
                 + " jq: {reference: \"\\(.source):\\(.subject)\", name: .data.fullName, note: \"Permit"
                 + " \\(.data.permit) of \\(.source):\\(.subject)\", \"x-id\": .data.ids.\"enerflo.install\","
                 + " first: [.data.adders[0], 1], origin: {system: .source, price: \"$5\"}}"
-                + " | del(.. | nulls) | tojson");
+                + " | del(.. | nulls)");
   }
 
   @Test
@@ -98,7 +114,7 @@ class ReplacedByJqRuleTest {
         .asString()
         .endsWith(
             "jq: (variable(\"leadJson\") | fromjson) * ({lead: {office_match: .data.officeMatch}}"
-                + " | del(.. | nulls)) | tojson");
+                + " | del(.. | nulls))");
   }
 
   @Test
@@ -106,7 +122,7 @@ class ReplacedByJqRuleTest {
     assertThat(problems(fill("fill(${header.template}, ${body})", "x")))
         .singleElement()
         .asString()
-        .endsWith("Write the JSON in jq: {name: .data.fullName} | del(.. | nulls) | tojson");
+        .endsWith("Write the JSON in jq: {name: .data.fullName} | del(.. | nulls)");
   }
 
   private static List<String> problems(String file) {
