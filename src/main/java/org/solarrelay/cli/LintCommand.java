@@ -6,24 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.solarrelay.routes.lint.Lint;
-import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.routes.lint.FolderLint;
 import org.solarrelay.startup.Settings;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lint [folder]}: what is wrong with route files, with nothing started. */
+/** {@code lint [folder]}: what is wrong with the files of a folder of routes. */
 @Command(
     name = "lint",
     header = "Say what is wrong with route files, with nothing started.",
-    description = {"Of route files and kamelets: what is wrong, where, and how to mend it."},
-    exitCodeList = {
-      "0:the files can be used",
-      "1:they can not; each problem is told",
-      "2:there is no such folder"
+    description = {
+      "Of route files, kamelets, schemas, specs, samples and the Kustomization: what is wrong, where,"
+          + " and what to write instead."
     },
-    footer = {"  ./relay lint", "  ./relay lint /tmp/routes-of-tomorrow"})
+    exitCodeList = {
+      "0:the files can be used; there may be warnings",
+      "1:they cannot; each problem is listed",
+      "2:there is no such folder, or it cannot be read"
+    },
+    footer = {
+      "  ./relay lint",
+      "  ./relay lint /tmp/routes-of-tomorrow",
+      "  ./relay lint --sarif > lint.sarif             for editors and code hosts"
+    })
 public final class LintCommand implements Callable<Integer> {
 
   @Parameters(
@@ -32,19 +40,38 @@ public final class LintCommand implements Callable<Integer> {
       description = "where they are: RELAY_ROUTES_DIR, by default routes")
   private String folder;
 
+  @ArgGroup private Formats formats = new Formats();
+
   @ParentCommand private RelayCommand parent;
+
+  /** The options of which one is given. */
+  static final class Formats {
+    @Option(names = "--json", description = "as JSON: an object for each problem")
+    private boolean json;
+
+    @Option(names = "--sarif", description = "as SARIF 2.1.0, for editors and builds")
+    private boolean sarif;
+
+    private LintReport.Format format() {
+      if (sarif) {
+        return LintReport.Format.SARIF;
+      }
+      return json ? LintReport.Format.JSON : LintReport.Format.TEXT;
+    }
+  }
 
   @Override
   public Integer call() {
     List<String> arguments = folder == null ? List.of() : List.of(folder);
-    return run(arguments, parent.settings(), parent.out());
+    return run(arguments, parent.settings(), formats.format(), parent.out());
   }
 
   /**
    * @param arguments the folder, else it is {@code RELAY_ROUTES_DIR} or {@code routes}
    * @return 0 where the files can be used, 1 where they can not, 2 where there is no such folder
    */
-  public static int run(List<String> arguments, Settings settings, PrintStream out) {
+  static int run(
+      List<String> arguments, Settings settings, LintReport.Format format, PrintStream out) {
     String named =
         arguments.isEmpty() ? settings.get("RELAY_ROUTES_DIR").orElse("routes") : arguments.get(0);
     Path folder = Path.of(named);
@@ -53,28 +80,12 @@ public final class LintCommand implements Callable<Integer> {
       return 2;
     }
     try {
-      List<Problem> problems = new Lint().check(folder);
-      problems.forEach(problem -> out.println(folder + "/" + problem));
-      out.println(summary(problems, folder));
-      ForPods.missing(folder)
-          .forEach(
-              file ->
-                  out.printf("%s/Kustomization does not list %s: no pod gets it%n", folder, file));
-      return problems.isEmpty() ? 0 : 1;
+      LintReport report = new LintReport(folder, FolderLint.findings(folder));
+      report.print(format, out);
+      return report.errors() == 0 ? 0 : 1;
     } catch (IOException e) {
       out.printf("%s can not be read: %s%n", folder, e.getMessage());
       return 2;
     }
-  }
-
-  private static String summary(List<Problem> problems, Path folder) {
-    long files = problems.stream().map(Problem::file).distinct().count();
-    return problems.isEmpty()
-        ? "The route files in %s are fine".formatted(folder)
-        : "%s in %s".formatted(count(problems.size(), "problem"), count(files, "file"));
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

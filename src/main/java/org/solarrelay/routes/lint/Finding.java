@@ -1,5 +1,7 @@
 package org.solarrelay.routes.lint;
 
+import java.util.Locale;
+
 /**
  * A problem with what found it.
  *
@@ -14,7 +16,12 @@ public record Finding(String rule, Level level, Problem problem) {
     /** The file cannot be used. */
     ERROR,
     /** The file can be used; something else is missing. */
-    WARNING
+    WARNING;
+
+    /** As SARIF writes it: {@code error}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Finding(String rule, Problem problem) {

@@ -1,0 +1,104 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.solarrelay.routes.lint.Finding;
+import org.solarrelay.routes.lint.Problem;
+
+/** What lint found in a folder, in one of its formats. */
+final class LintReport {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final List<Finding> findings;
+
+  /** A format of the report. */
+  enum Format {
+    /** A line for each problem, as compilers write it: {@code file:line:column: problem. fix}. */
+    TEXT,
+    /** {@code {"folder", "problems": [{file, line, column, rule, level, problem, mend}]}}. */
+    JSON,
+    /** SARIF 2.1.0 (OASIS), which editors and code hosts read. */
+    SARIF
+  }
+
+  LintReport(Path folder, List<Finding> findings) {
+    this.folder = folder;
+    this.findings = findings;
+  }
+
+  void print(Format format, PrintStream out) {
+    switch (format) {
+      case TEXT -> text(out);
+      case JSON -> out.println(pretty(json()));
+      case SARIF -> out.println(pretty(SarifLog.of(folder, findings)));
+    }
+  }
+
+  /** How many problems keep files from being used. */
+  long errors() {
+    return findings.stream().filter(it -> it.level() == Finding.Level.ERROR).count();
+  }
+
+  private void text(PrintStream out) {
+    for (Finding finding : findings) {
+      Problem it = finding.problem();
+      String level = finding.level() == Finding.Level.WARNING ? "warning: " : "";
+      out.printf(
+          "%s/%s:%d:%d: %s%s. %s%n",
+          folder, it.file(), it.line(), it.column(), level, it.problem(), it.mend());
+    }
+    out.println(summary());
+  }
+
+  private String summary() {
+    if (errors() == 0) {
+      return "The route files in %s are fine".formatted(folder);
+    }
+    long files =
+        findings.stream()
+            .filter(it -> it.level() == Finding.Level.ERROR)
+            .map(it -> it.problem().file())
+            .distinct()
+            .count();
+    return "%s in %s".formatted(count(errors(), "problem"), count(files, "file"));
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private ObjectNode json() {
+    ObjectNode report = JsonNodeFactory.instance.objectNode().put("folder", folder.toString());
+    ArrayNode problems = report.putArray("problems");
+    for (Finding finding : findings) {
+      Problem it = finding.problem();
+      problems
+          .addObject()
+          .put("file", it.file())
+          .put("line", it.line())
+          .put("column", it.column())
+          .put("rule", finding.rule())
+          .put("level", finding.level().word())
+          .put("problem", it.problem())
+          .put("mend", it.mend());
+    }
+    return report;
+  }
+
+  private static String pretty(JsonNode json) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

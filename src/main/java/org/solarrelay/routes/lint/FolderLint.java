@@ -1,0 +1,28 @@
+package org.solarrelay.routes.lint;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds what is wrong with a whole folder: also with files that the program does not need. */
+public final class FolderLint {
+
+  private FolderLint() {}
+
+  /**
+   * In the order of files and lines.
+   *
+   * @throws IOException where the folder can not be read
+   */
+  public static List<Finding> findings(Path folder) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    new Lint().findings(FolderFiles.read(folder)).forEach(findings::add);
+    findings.addAll(KustomizationFile.findings(folder));
+    return findings.stream()
+        .distinct()
+        .sorted(Comparator.comparing(Finding::problem, Lint.ORDER))
+        .toList();
+  }
+}
