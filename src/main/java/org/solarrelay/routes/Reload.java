@@ -83,15 +83,15 @@ final class Reload {
     Map<String, String> wanted = new TreeMap<>(next);
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
-      Judge.Validation validation = judge.judge(good, wanted);
-      rejected.putAll(validation.rejected());
-      SpecGate.Decision decision = specs.decide(good, validation.files());
-      if (!decision.rejected().isEmpty()) {
-        rejected.putAll(decision.rejected());
-        decision.rejected().keySet().forEach(file -> keep(file, wanted));
-        continue;
-      }
       try {
+        Judge.Validation validation = judge.judge(good, wanted);
+        rejected.putAll(validation.rejected());
+        SpecGate.Decision decision = specs.decide(good, validation.files());
+        if (!decision.rejected().isEmpty()) {
+          rejected.putAll(decision.rejected());
+          decision.rejected().keySet().forEach(file -> keep(file, wanted));
+          continue;
+        }
         Set<String> changed =
             validation.files().equals(good) ? Set.of() : routes.swap(validation.files());
         end(validation.files(), new FileFindings(rejected, decision.warned()), changed, start);

@@ -22,12 +22,20 @@ final class AvailableRule implements Rule {
   public Stream<Problem> check(RouteSet set) {
     return Stream.concat(
         set.endpoints()
-            .filter(use -> !use.scheme().contains("{") && !has("component/", use.scheme()))
+            .filter(use -> !use.scheme().contains("{") && !isComponent(use.scheme()))
             .map(AvailableRule::noComponent),
         set.files().stream().flatMap(file -> file.entries().flatMap(it -> ofEntry(file, it))));
   }
 
+  /** The folder of all components is no component. */
+  private static boolean isComponent(String scheme) {
+    return !scheme.isBlank() && has("component/", scheme);
+  }
+
   private static Problem noComponent(EndpointUse use) {
+    if (use.scheme().isBlank()) {
+      return use.problem("this names no endpoint", "Write where it leads, such as direct:fan-out");
+    }
     return use.problem(
         "this program has no component \"%s\"".formatted(use.scheme()),
         "Routes here use direct, topic, delivery, kamelet, timer, kafka, platform-http, http and"

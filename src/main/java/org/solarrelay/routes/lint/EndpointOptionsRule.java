@@ -25,6 +25,8 @@ final class EndpointOptionsRule implements Rule {
   public Stream<Problem> check(RouteSet set) {
     return set.endpoints()
         .filter(use -> !use.scheme().equals("kamelet") && !use.isDynamic())
+        // Camel takes the folder of all components for that of an empty name, and fails
+        .filter(use -> !use.scheme().isBlank())
         .filter(use -> catalog.componentJSonSchema(use.scheme()) != null)
         .flatMap(this::ofUse);
   }

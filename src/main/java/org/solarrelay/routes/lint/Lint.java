@@ -30,6 +30,7 @@ public final class Lint {
             new SchemaRule(camel),
             new NamingRule(),
             new ErrorHandlerRule(),
+            new EmptyBranchRule(),
             new DirectRule(),
             new TopicRule(),
             new AvailableRule(camel),

@@ -1,0 +1,56 @@
+package org.solarrelay.routes.lint;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A step that contains others contains at least one. Without, it does nothing: the rest of the file
+ * is missing, or the steps stand beside it.
+ */
+final class EmptyBranchRule implements Rule {
+
+  private static final Set<String> KEYS =
+      Set.of("filter", "loop", "split", "doTry", "doCatch", "doFinally", "when", "otherwise");
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.files().stream().flatMap(EmptyBranchRule::ofFile);
+  }
+
+  private static Stream<Problem> ofFile(SourceFile file) {
+    return file.entries()
+        .filter(entry -> KEYS.contains(String.valueOf(entry.name())))
+        .flatMap(
+            entry ->
+                branches(entry.value())
+                    .filter(EmptyBranchRule::isEmpty)
+                    .map(branch -> problem(file, entry, branch)));
+  }
+
+  /** A key that may stand several times has a list of them. */
+  private static Stream<YamlNode> branches(YamlNode value) {
+    List<YamlNode> branches = value.isList() ? value.items() : List.of(value);
+    return branches.stream().filter(YamlNode::isMap);
+  }
+
+  /**
+   * The same names are options of other things; a step has an expression, an exception or steps.
+   */
+  private static boolean isEmpty(YamlNode branch) {
+    YamlNode steps = branch.get("steps");
+    boolean step =
+        steps != null
+            || branch.has("expression")
+            || branch.has("exception")
+            || branch.has("simple");
+    return step && (steps == null || steps.items().isEmpty());
+  }
+
+  private static Problem problem(SourceFile file, YamlNode.Entry entry, YamlNode branch) {
+    return file.problem(
+        branch == entry.value() ? entry.key() : branch,
+        "this %s has no steps, so it does nothing".formatted(entry.name()),
+        "Add steps: below it, or remove it");
+  }
+}
