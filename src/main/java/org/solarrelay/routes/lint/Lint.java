@@ -48,7 +48,8 @@ public final class Lint {
             new PlaceholderRule(new KnownProperties()),
             new VendorUrlRule(),
             new HttpCallRule(),
-            new SecretRule());
+            new SecretRule(),
+            new PersonalDataRule());
   }
 
   /**

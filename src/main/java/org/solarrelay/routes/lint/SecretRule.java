@@ -1,70 +1,88 @@
 package org.solarrelay.routes.lint;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Keys and tokens come from the environment; no file holds one. */
+/** Keys and tokens come from the environment; no file holds one, and no comment. */
 final class SecretRule implements Rule {
 
   private static final Set<String> PROSE = Set.of("description", "note", "title", "message", "id");
+  private static final List<String> LITERALS = List.of("constant", "simple");
 
-  private static final Pattern SECRET_NAME =
-      Pattern.compile(
-          "(?i)(x-)?(api[-_]?key|authorization|access[-_]?token|token|secret|client[-_]?secret|password)");
-
-  private static final List<Pattern> SECRETS =
-      List.of(
-          Pattern.compile("whsec_[A-Za-z0-9+/]{8,}"),
-          Pattern.compile("(?i)\\b(bearer|basic)\\s+[a-z0-9._~+/-]{8,}"),
-          Pattern.compile("\\beyJ[\\w-]{8,}\\.[\\w-]{8,}"),
-          Pattern.compile("://[^/@\\s{}$]+:[^/@\\s{}$]+@"),
-          Pattern.compile("(?i)[?&](api_?key|token|secret|password)=[^&{}$]{6,}"));
-
-  private static final Pattern UUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-  private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_+=/-]{20,}");
-  private static final double RANDOM_BITS = 3.5;
-
+  private static final String PROBLEM = "this looks like a secret";
   private static final String MEND =
       "Read it from the environment: {{relay.destinations.<name>.api-key:}}; and change the key, it"
           + " has been in a file";
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
-        .flatMap(
-            file ->
-                file.entries()
-                    .filter(entry -> entry.value().isText() && isSecret(entry))
-                    .map(entry -> file.problem(entry.value(), "this looks like a secret", MEND)));
+    return set.files().stream().flatMap(file -> Stream.concat(values(file), comments(file)));
   }
 
-  private static boolean isSecret(YamlNode.Entry entry) {
+  private static Stream<Problem> values(SourceFile file) {
+    Stream<Problem> ofKeys =
+        file.entries()
+            .filter(entry -> entry.value().isText())
+            .flatMap(
+                entry ->
+                    place(entry)
+                        .map(it -> file.problem(entry.value(), it, PROBLEM, MEND))
+                        .stream());
+    Stream<Problem> ofLists =
+        file.entries()
+            .flatMap(entry -> entry.value().items().stream())
+            .filter(item -> item.isText() && !item.text().startsWith("data:"))
+            .flatMap(
+                item ->
+                    SecretText.find(item.text())
+                        .map(it -> file.problem(item, it, PROBLEM, MEND))
+                        .stream());
+    return Stream.concat(ofKeys, ofLists);
+  }
+
+  private static Stream<Problem> comments(SourceFile file) {
+    return Comment.in(file.root().source().text()).stream()
+        .flatMap(
+            comment ->
+                SecretText.inComment(comment.text())
+                    .map(
+                        it ->
+                            new Problem(
+                                file.name(),
+                                comment.line(),
+                                comment.column() + it,
+                                "a comment holds what looks like a secret",
+                                "Remove it, and change the key: it has been in a file"))
+                    .stream());
+  }
+
+  private static Optional<Integer> place(YamlNode.Entry entry) {
     String text = entry.value().text();
     String key = String.valueOf(entry.name());
-    if (PROSE.contains(key) || text.startsWith("data:")) {
-      return false;
+    if (text.startsWith("data:")) {
+      return Optional.empty();
     }
-    return isSecretByName(key, text)
+    Optional<Integer> form = SecretText.find(text);
+    if (PROSE.contains(key) || form.isPresent()) {
+      return form;
+    }
+    if (SecretText.isName(key) && isLiteral(text)
         || isSecretHeader(entry)
-        || isSecretDefault(entry)
-        || SECRETS.stream().anyMatch(pattern -> pattern.matcher(text).find())
-        || RANDOM.matcher(text).results().anyMatch(found -> isRandom(found.group()));
+        || isSecretDefault(entry)) {
+      return Optional.of(0);
+    }
+    return SecretText.random(text);
   }
 
-  private static boolean isSecretByName(String key, String text) {
-    return SECRET_NAME.matcher(key).matches() && isLiteral(text);
-  }
-
-  /** {@code name: api-key} beside a constant. */
+  /** {@code name: api-key} beside a text that is no value of the message. */
   private static boolean isSecretHeader(YamlNode.Entry entry) {
-    String constant = entry.map().textAt("expression", "constant", "expression");
     return "name".equals(entry.name())
-        && SECRET_NAME.matcher(entry.value().text()).matches()
-        && constant != null
-        && isLiteral(constant);
+        && SecretText.isName(entry.value().text())
+        && LITERALS.stream()
+            .map(language -> entry.map().textAt("expression", language, "expression"))
+            .anyMatch(text -> text != null && isLiteral(text));
   }
 
   /** The default of a kamelet's property that says it is a password. */
@@ -76,19 +94,5 @@ final class SecretRule implements Rule {
 
   private static boolean isLiteral(String text) {
     return !text.isBlank() && !text.contains("{{") && !text.contains("${");
-  }
-
-  /** Letters and digits without a pattern: far more bits to a letter than words have. */
-  private static boolean isRandom(String text) {
-    boolean mixed = text.matches(".*\\d.*") && text.matches(".*[A-Za-z].*");
-    return mixed && !UUID.matcher(text).matches() && bits(text) > RANDOM_BITS;
-  }
-
-  private static double bits(String text) {
-    return text.chars()
-        .distinct()
-        .mapToDouble(c -> (double) text.chars().filter(it -> it == c).count() / text.length())
-        .map(share -> -share * Math.log(share) / Math.log(2))
-        .sum();
   }
 }
