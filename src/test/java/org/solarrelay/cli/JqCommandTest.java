@@ -22,9 +22,11 @@ class JqCommandTest {
 
   @Test
   void aWebhookIsWhatItIsToTranslate() {
-    Terminal.Done done = terminal.relay("jq", "[.source, .event, (.body | type)]", CUSTOMER);
+    Terminal.Done done = terminal.relay("jq", "keys, (.body | type)", CUSTOMER);
 
-    assertThat(done.out().strip()).isEqualTo("[\"enerflo\",null,\"object\"]");
+    assertThat(done.out().lines())
+        .containsExactly(
+            "[\"body\",\"event\",\"headers\",\"receipt\",\"source\",\"time\"]", "\"object\"");
   }
 
   @ParameterizedTest
@@ -48,5 +50,23 @@ class JqCommandTest {
   @Test
   void aFileThatIsNotThereIsWrongUse() {
     assertThat(terminal.relay("jq", ".", "no-such-file.json").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void theCostOfAnEvaluationIsMeasured() {
+    Terminal.Done done = terminal.relay("jq", "--cost", ".type == \"lead.submitted\"");
+
+    assertThat(done.out().lines().toList())
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches("[\\d.]+ µs an evaluation; compiled once in \\d+ µs \\(Java .*\\)");
+  }
+
+  @Test
+  void aFileAndAMessageOfTheRelayAreOneTooMany() {
+    assertThat(terminal.relay("jq", ".", CUSTOMER, "--id", "1").err())
+        .contains("Name a file or an --id, not both");
+    assertThat(terminal.relay("jq", ".", "--webhook").err()).contains("name its --id");
   }
 }

@@ -81,6 +81,24 @@ class RunningRelayTest {
   }
 
   @Test
+  void jqIsTriedOnAMessageOfTheRelay() {
+    String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
+    Story.awaitDelivery(receipt, "crm");
+
+    assertThat(terminal.relay("jq", ".type, (.data | type)", "--id", receipt).out().lines())
+        .containsExactly("\"lead.submitted\"", "\"object\"");
+    assertThat(
+            terminal
+                .relay("jq", ".source, .receipt, (.body | type)", "--id", receipt, "--webhook")
+                .out()
+                .lines())
+        .containsExactly("\"leads\"", "\"%s\"".formatted(receipt), "\"object\"");
+    Terminal.Done unknown = terminal.relay("jq", ".", "--id", UUID.randomUUID().toString());
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err()).contains("There is no event of");
+  }
+
+  @Test
   void bareDataIsSentToATopicAndKnownByItsPlace() throws Exception {
     Terminal.Done done =
         terminal.relayWith(

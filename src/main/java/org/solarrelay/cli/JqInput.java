@@ -1,0 +1,126 @@
+package org.solarrelay.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.solarrelay.event.EventTypeConverters;
+import org.solarrelay.event.Webhook;
+
+/** What jq in a route sees of a message: of one in a file, or of a real one. */
+final class JqInput {
+
+  private static final String RECEIPT = "00000000-0000-4000-8000-000000000000";
+  private static final String TRANSLATE = "translate-";
+  private static final int LATEST = 200;
+
+  private static final List<String> OF_AN_EVENT =
+      List.of("id", "type", "source", "subject", "time", "data");
+
+  private JqInput() {}
+
+  /** Of a CloudEvent the event, of a file named like a sample the webhook, else the JSON itself. */
+  static JsonNode ofFile(String file) {
+    Message message = Message.read(file);
+    if (message.json().isMissingNode()) {
+      throw CommandException.unusable(file + " is no JSON");
+    }
+    if (message.isCloudEvent()) {
+      return event(message.json());
+    }
+    if (!WebhookTarget.isNamed(file)) {
+      return message.json();
+    }
+    WebhookTarget target = WebhookTarget.ofFile(file);
+    return webhook(
+        target.source(),
+        target.event(),
+        RECEIPT,
+        OffsetDateTime.now(ZoneOffset.UTC),
+        Map.of("content-type", message.contentType()),
+        message.json());
+  }
+
+  /**
+   * The event with that id, or that a receipt or a record's position became.
+   *
+   * @throws CommandException where there is none
+   */
+  static JsonNode ofEvent(RelayApi relay, String id) {
+    return relay
+        .find(Waiting.path(id))
+        .map(story -> story.path("events").path(0))
+        .filter(JsonNode::isObject)
+        .map(JqInput::event)
+        .orElseThrow(
+            () ->
+                CommandException.refused(
+                    "There is no event of %s. --webhook takes the webhook with that receipt."
+                        .formatted(id)));
+  }
+
+  /**
+   * The webhook with that receipt, where it is one of the latest 200 of its source.
+   *
+   * @throws CommandException where it is not
+   */
+  static JsonNode ofWebhook(RelayApi relay, String receipt) {
+    return StreamSupport.stream(relay.get("/api/routes").path("routes").spliterator(), false)
+        .map(route -> route.path("id").asText())
+        .filter(route -> route.startsWith(TRANSLATE))
+        .flatMap(route -> latest(relay, route, receipt).stream())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CommandException.refused(
+                    "There is no webhook with the receipt %s among the latest %d of its source"
+                        .formatted(receipt, LATEST)));
+  }
+
+  private static Optional<JsonNode> latest(RelayApi relay, String route, String receipt) {
+    String query = Urls.query(Map.of("route", route, "limit", LATEST));
+    return StreamSupport.stream(
+            relay.get("/api/preview/messages" + query).path("items").spliterator(), false)
+        .filter(item -> receipt.equals(item.path("id").asText()))
+        .findFirst()
+        .map(item -> webhook(item, receipt));
+  }
+
+  private static JsonNode webhook(JsonNode item, String receipt) {
+    JsonNode webhook = item.path("message").path("webhook");
+    Map<String, String> headers = new HashMap<>();
+    webhook
+        .path("headers")
+        .properties()
+        .forEach(it -> headers.put(it.getKey(), it.getValue().asText()));
+    return webhook(
+        webhook.path("source").asText(),
+        webhook.path("event").textValue(),
+        receipt,
+        OffsetDateTime.parse(item.path("at").asText()),
+        headers,
+        webhook.path("body"));
+  }
+
+  private static JsonNode webhook(
+      String source,
+      String event,
+      String receipt,
+      OffsetDateTime time,
+      Map<String, String> headers,
+      JsonNode body) {
+    return EventTypeConverters.toJson(new Webhook(source, event, receipt, time, headers, body));
+  }
+
+  private static ObjectNode event(JsonNode json) {
+    ObjectNode event = JsonNodeFactory.instance.objectNode();
+    OF_AN_EVENT.forEach(field -> event.set(field, json.get(field)));
+    return event;
+  }
+}
