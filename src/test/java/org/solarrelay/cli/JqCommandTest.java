@@ -60,7 +60,8 @@ class JqCommandTest {
         .hasSize(2)
         .last()
         .asString()
-        .matches("[\\d.]+ µs an evaluation; compiled once in \\d+ µs \\(Java .*\\)");
+        .matches(
+            "[\\d.]+ µs an evaluation; compiled once in \\d+ µs \\(processor time, Java .*\\)");
   }
 
   @Test
