@@ -53,6 +53,9 @@ final class EventHistoryFormatter {
       out.printf(", receipt %s", text(event, "receipt"));
     }
     out.println();
+    if (event.hasNonNull("causationId")) {
+      out.println("  derived from event " + text(event, "causationId"));
+    }
     for (JsonNode note : event.path("notes")) {
       out.println("  note: " + Plain.text(note.asText()));
     }

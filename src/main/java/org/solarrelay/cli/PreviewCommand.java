@@ -57,7 +57,9 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "it is data on solar.leads, solar.projects or solar.enrollments")
+      description =
+          "it is data on solar.leads, solar.projects or solar.enrollments, or a message on a topic that a route begins"
+              + " at")
   private String topic;
 
   @Option(names = "--key", paramLabel = "KEY", description = "with that key")

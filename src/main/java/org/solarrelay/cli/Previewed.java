@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a file is previewed as.
@@ -33,11 +34,24 @@ record Previewed(String as, String topic, String key, Map<String, String> known,
   private boolean isMessage(JsonNode json) {
     return as == null
         && topic == null
-        && (json.path("webhook").isObject() || json.path("event").isObject());
+        && Stream.of("webhook", "event", "message").anyMatch(kind -> json.path(kind).isObject());
+  }
+
+  /** A message as a route from {@code topic:} reads it. */
+  private ObjectNode ofOwnTopic(ObjectNode message, Message given) {
+    ObjectNode onTopic = message.putObject("message").put("topic", topic);
+    if (key != null) {
+      onTopic.put("key", key);
+    }
+    onTopic.set("body", given.json());
+    return message;
   }
 
   private ObjectNode wrapped(String file, Message given) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
+    if (topic != null && !KnownTopics.carriesEvents(topic)) {
+      return ofOwnTopic(message, given);
+    }
     if (topic != null && !given.isCloudEvent()) {
       ObjectNode event = message.putObject("event").put("topic", topic);
       event.set("data", given.json());

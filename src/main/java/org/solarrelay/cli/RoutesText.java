@@ -34,6 +34,11 @@ final class RoutesText {
     }
     table.print(out, (column, cell, width) -> column == 1 ? paint.state(cell, width) : null);
     out.println();
+    for (JsonNode route : overview.path("routes")) {
+      if (route.hasNonNull("problem")) {
+        out.printf("%s: %s%n", text(route, "id"), text(route, "problem"));
+      }
+    }
     for (JsonNode file : overview.path("files")) {
       if (isRejected(file)) {
         problems("rejected", file, "problems");

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  ./relay send --as solarproof/customer_created customer.json",
       "  ./relay send --topic solar.leads --key yj3Shbi2 lead.json",
       "  ./relay send --topic solar.leads --type lead.changed --source crm --subject 88 lead.json",
+      "  ./relay send --wait --topic solar.permits --key P-77 permit.json",
       "  echo '{\"fullName\":\"Ada Example\",\"email\":\"ada@example.com\"}' | ./relay send --wait -"
     })
 final class SendCommand implements Callable<Integer> {
@@ -83,7 +84,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    topic.check();
+    topic.check(new KnownTopics(parent.settings(), relay));
     Message message = Message.read(file);
     Sent sent = topic.given() ? toTopic(message) : toWebhook(message);
     if (wait) {

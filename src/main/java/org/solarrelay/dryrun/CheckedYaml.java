@@ -102,7 +102,7 @@ final class CheckedYaml {
               .formatted(in, error.getProperty(), allowed(error));
       case "required" -> "%s needs \"%s\"".formatted(in, error.getProperty());
       case "enum" -> "%s must be one of %s".formatted(in, error.getSchemaNode());
-      case "oneOf" -> in + " needs either a webhook or an event";
+      case "oneOf" -> in + " needs a webhook, an event or a message, and one of them only";
       case "minProperties", "maxProperties" -> in + " needs exactly one kind of message";
       default -> in + " " + error.getError();
     };

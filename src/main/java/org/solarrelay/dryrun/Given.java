@@ -14,11 +14,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TopicMessage;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.intake.WebhookRequest;
 
@@ -58,6 +63,43 @@ final class Given {
         now(),
         headers,
         EventJson.parse(EventJson.bytes(body)));
+  }
+
+  /**
+   * A message as a route reads it from its topic, at the first position of the topic.
+   *
+   * @param given topic, key, headers, time, and body or sample with change; a body that is a text
+   *     is the value as it stands
+   * @throws IllegalArgumentException where a sample is missing
+   */
+  TopicMessage message(JsonNode given) {
+    JsonNode body = given.has("sample") ? sample(given) : given.path("body");
+    byte[] value = body.isTextual() ? utf8(body.textValue()) : EventJson.bytes(body);
+    byte[] key = given.hasNonNull("key") ? utf8(given.get("key").asText()) : null;
+    Headers headers = new RecordHeaders();
+    StubResponse.texts(given.path("headers"))
+        .forEach((name, text) -> headers.add(name, utf8(text)));
+    long time =
+        given.has("time")
+            ? OffsetDateTime.parse(given.get("time").asText()).toInstant().toEpochMilli()
+            : clock.millis();
+    return TopicMessage.of(
+        new ConsumerRecord<>(
+            given.path("topic").asText(),
+            0,
+            0,
+            time,
+            TimestampType.CREATE_TIME,
+            key == null ? 0 : key.length,
+            value.length,
+            key,
+            value,
+            headers,
+            Optional.empty()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -104,9 +146,7 @@ final class Given {
         given.path("path").asText().replaceFirst("^/webhooks/?", ""),
         headers,
         given.path("token").asText(null),
-        body.isTextual()
-            ? body.textValue().getBytes(StandardCharsets.UTF_8)
-            : EventJson.bytes(body),
+        body.isTextual() ? utf8(body.textValue()) : EventJson.bytes(body),
         false);
   }
 

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +17,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TopicMessage;
 
 /** What would become of a message: its events, and at each destination the requests. */
 final class Preview {
@@ -23,6 +27,7 @@ final class Preview {
           + " message repeats another one or echoes a write of this relay was not looked at.";
 
   private final Rehearsal rehearsal;
+  private final RouteGraph routes;
   private final RelayConfig config;
   private final Given given;
   private final UnaryOperator<Event> known;
@@ -30,15 +35,21 @@ final class Preview {
   /**
    * @param known an event with the ids that are known of its record
    */
-  Preview(Rehearsal rehearsal, RelayConfig config, UnaryOperator<Event> known) {
-    this(rehearsal, config, known, Clock.systemUTC());
+  Preview(Rehearsal rehearsal, RouteGraph routes, RelayConfig config, UnaryOperator<Event> known) {
+    this(rehearsal, routes, config, known, Clock.systemUTC());
   }
 
   /**
    * @param clock when messages arrive that do not say when
    */
-  Preview(Rehearsal rehearsal, RelayConfig config, UnaryOperator<Event> known, Clock clock) {
+  Preview(
+      Rehearsal rehearsal,
+      RouteGraph routes,
+      RelayConfig config,
+      UnaryOperator<Event> known,
+      Clock clock) {
     this.rehearsal = rehearsal;
+    this.routes = routes;
     this.config = config;
     this.given = new Given(null, clock);
     this.known = known;
@@ -56,8 +67,9 @@ final class Preview {
     ObjectNode told = JsonNodeFactory.instance.objectNode().put("note", NOTE);
     ArrayNode events = JsonNodeFactory.instance.arrayNode();
     try {
-      for (Event event : events(message, told)) {
-        events.add(told(event, message));
+      Deque<Event> next = new ArrayDeque<>(events(message, told));
+      while (!next.isEmpty()) {
+        events.add(told(next.remove(), message, next));
       }
     } catch (InvalidMessageException e) {
       told.put("outcome", "dead").put("reason", e.getMessage());
@@ -70,20 +82,44 @@ final class Preview {
     if (message.has("event")) {
       return List.of(given.event(message.get("event")));
     }
+    if (message.has("message")) {
+      return ofMessage(given.message(message.get("message")), told);
+    }
     JsonNode webhook = message.get("webhook");
     Set<String> sources = new TreeSet<>(config.sources().keySet());
     if (!sources.contains(webhook.path("source").asText())) {
       throw new SpecException(List.of("webhook.source must be one of " + sources));
     }
     StageResult stage = rehearsal.translate(given.webhook(webhook));
+    addOutcome(stage, told);
+    return stage.events();
+  }
+
+  private List<Event> ofMessage(TopicMessage message, ObjectNode told) throws Exception {
+    List<String> readers = routes.readersOf(message.topic());
+    if (readers.isEmpty()) {
+      throw new SpecException(List.of("no route begins at topic:" + message.topic()));
+    }
+    List<Event> events = new ArrayList<>();
+    for (String route : readers) {
+      StageResult stage = rehearsal.consume(route, message);
+      addOutcome(stage, told);
+      events.addAll(stage.events());
+    }
+    return events;
+  }
+
+  private static void addOutcome(StageResult stage, ObjectNode told) {
     told.put("outcome", stage.outcome());
     if (stage.reason() != null) {
       told.put("reason", stage.reason());
     }
-    return stage.events();
   }
 
-  private ObjectNode told(Event event, JsonNode message) throws Exception {
+  /**
+   * @param next the events that are derived from it are added to it
+   */
+  private ObjectNode told(Event event, JsonNode message, Deque<Event> next) throws Exception {
     ObjectNode told = JsonNodeFactory.instance.objectNode();
     told.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
     ArrayNode notes = told.putArray("notes");
@@ -92,6 +128,7 @@ final class Preview {
     if (fanned.outcome().equals("dead")) {
       told.put("outcome", "dead").put("reason", fanned.reason());
     }
+    next.addAll(fanned.events());
     Event completed = known.apply(event);
     ArrayNode deliveries = told.putArray("deliveries");
     for (String destination : fanned.heardBy()) {

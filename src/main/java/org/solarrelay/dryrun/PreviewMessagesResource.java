@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.Config;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.topic.client.TopicGroups;
 
 /** Real messages to preview: the latest of a route. */
 @Path("/api/preview/messages")
@@ -30,11 +32,14 @@ public class PreviewMessagesResource {
   private final RecentMessages messages;
   private final RelayConfig config;
   private final Config running;
+  private final TopicGroups topics;
 
-  PreviewMessagesResource(RecentMessages messages, RelayConfig config, Config running) {
+  PreviewMessagesResource(
+      RecentMessages messages, RelayConfig config, Config running, TopicGroups topics) {
     this.messages = messages;
     this.config = config;
     this.running = running;
+    this.topics = topics;
   }
 
   /** Newest first; {@code next} is always null. */
@@ -42,7 +47,8 @@ public class PreviewMessagesResource {
   record Page(List<RecentMessages.Item> items, String next) {}
 
   /**
-   * @param route {@code translate-<source>}, {@code fan-out} or {@code deliver-<destination>}
+   * @param route {@code translate-<source>}, {@code fan-out}, {@code deliver-<destination>} or the
+   *     id of a route that begins at a topic of one's own
    * @param limit how many at most, from 1 to 200
    */
   @GET
@@ -60,19 +66,28 @@ public class PreviewMessagesResource {
     if (route.startsWith(DELIVER)) {
       return messages.deliveries(route.substring(DELIVER.length()), limit);
     }
+    try {
+      return fromKafka(route, limit);
+    } catch (KafkaException e) {
+      throw new ApiProblem(503, "Service Unavailable", "Kafka does not respond");
+    }
+  }
+
+  private List<RecentMessages.Item> fromKafka(String route, int limit) {
+    List<String> read = PipelineStage.isId(route) ? List.of() : topics.topicsOf(route);
+    if (!read.isEmpty()) {
+      return messages.onTopics(read, limit);
+    }
     String source = route.startsWith(TRANSLATE) ? route.substring(TRANSLATE.length()) : "";
     if (!config.sources().containsKey(source)) {
       throw new ApiProblem(
           400,
           "Bad Request",
-          "route is fan-out, deliver-<destination>, or translate-<source> with one of the sources "
+          "route is fan-out, deliver-<destination>, the id of a route that begins at a topic, or"
+              + " translate-<source> with one of the sources "
               + String.join(", ", config.sources().keySet().stream().sorted().toList()));
     }
-    try {
-      return messages.webhooks(source, limit);
-    } catch (KafkaException e) {
-      throw new ApiProblem(503, "Service Unavailable", "Kafka does not respond");
-    }
+    return messages.webhooks(source, limit);
   }
 
   private static int number(String limit) {

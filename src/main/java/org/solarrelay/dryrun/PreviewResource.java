@@ -30,7 +30,8 @@ public class PreviewResource {
 
   private static final String EXPECTED =
       ". Send {\"webhook\":{\"source\":…,\"event\":…,\"headers\":{…},\"body\":…}}, or"
-          + " {\"event\":…} with a CloudEvent or with topic, key and data";
+          + " {\"event\":…} with a CloudEvent or with topic, key and data, or"
+          + " {\"message\":{\"topic\":…,\"key\":…,\"headers\":{…},\"body\":…}} for a route from topic:";
 
   private final Previews previews;
   private final Config running;

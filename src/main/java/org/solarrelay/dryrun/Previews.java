@@ -22,6 +22,7 @@ final class Previews implements AutoCloseable {
   private final SmallRyeConfig settings;
   private final Vertx vertx;
   private Map<String, String> files;
+  private RouteGraph graph;
   private Worlds worlds;
 
   /**
@@ -41,7 +42,8 @@ final class Previews implements AutoCloseable {
     heedChangedFiles();
     AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(settings));
     Rehearsal rehearsal = new Rehearsal(worlds, settings, answers, Instant.now());
-    return new Preview(rehearsal, settings.getConfigMapping(RelayConfig.class), known).of(message);
+    RelayConfig config = settings.getConfigMapping(RelayConfig.class);
+    return new Preview(rehearsal, graph, config, known).of(message);
   }
 
   private void heedChangedFiles() throws IOException {
@@ -49,6 +51,7 @@ final class Previews implements AutoCloseable {
     if (!now.equals(files)) {
       RouteGraph changed = RouteGraph.of(now);
       close();
+      graph = changed;
       worlds = new Worlds(changed, vertx);
       files = now;
     }

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TopicMessage;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.topic.client.RecentRecords;
 import org.solarrelay.topic.client.Topics;
@@ -82,6 +84,44 @@ class RecentMessages {
       webhook(record, items);
     }
     return bounded(items);
+  }
+
+  /** Messages on topics of one's own, newest first. */
+  List<Item> onTopics(List<String> topics, int limit) {
+    List<TopicMessage> found = new ArrayList<>();
+    for (String topic : topics) {
+      records.newest(topic, limit, record -> record.value() != null).stream()
+          .map(TopicMessage::of)
+          .forEach(found::add);
+    }
+    return bounded(
+        found.stream()
+            .sorted(Comparator.comparing(TopicMessage::time).reversed())
+            .limit(limit)
+            .map(RecentMessages::onTopic)
+            .toList());
+  }
+
+  private static Item onTopic(TopicMessage message) {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    ObjectNode read = shown.putObject("message").put("topic", message.topic());
+    message.key().ifPresent(key -> read.put("key", key));
+    ObjectNode headers = read.putObject("headers");
+    message.headers().forEach(headers::put);
+    read.put("time", message.time().toString());
+    read.set("body", body(message));
+    String about = "message on " + message.topic();
+    return new Item(message.position(), message.time().toString(), about, shown);
+  }
+
+  /** A value that is no JSON is a text, as a preview takes it. */
+  private static JsonNode body(TopicMessage message) {
+    try {
+      return message.body();
+    } catch (InvalidMessageException e) {
+      return JsonNodeFactory.instance.textNode(
+          new String(message.value().orElseThrow(), StandardCharsets.UTF_8));
+    }
   }
 
   /** Events, newest first. */

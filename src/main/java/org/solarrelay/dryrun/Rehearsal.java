@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.smallrye.config.SmallRyeConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,13 +14,17 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.delivery.queue.DerivedEvents;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TopicMessage;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.pipeline.RouteResult;
+import org.solarrelay.topic.EventOrigin;
+import org.solarrelay.topic.MessageOrigin;
 import org.solarrelay.topic.client.OutboundLog;
 
 /**
@@ -59,15 +64,41 @@ final class Rehearsal {
         });
   }
 
-  /** Asks who hears of an event. */
+  /**
+   * Sends a message of a topic through a route that reads it; the events have passed the log and
+   * their schemas.
+   */
+  StageResult consume(String route, TopicMessage message) throws Exception {
+    return in(
+        route,
+        (world, found) -> {
+          try {
+            RouteResult.requirePassed(send(world, route, message, new MessageOrigin(message)));
+            List<Event> events = world.topics().events().stream().map(this::overTheLog).toList();
+            boolean silent = events.isEmpty() && world.vendors().calls().isEmpty();
+            String reason =
+                world.topics().ignored().orElse(silent ? MessageOrigin.sentNothing(route) : null);
+            found.events(events).is(silent ? "ignored" : "translated", reason);
+          } catch (InvalidMessageException e) {
+            found.is("dead", e.getMessage());
+          }
+        });
+  }
+
+  /** The destinations of an event, and the events that are derived from it. */
   StageResult fanOut(Event event) throws Exception {
     return in(
         "fan-out",
         (world, found) -> {
           try {
-            Exchange exchange = send(world, "fan-out", event);
+            List<String> leftOut = new ArrayList<>();
+            DerivedEvents derived = new DerivedEvents(event, leftOut::add);
+            Exchange exchange = send(world, "fan-out", event, derived);
             RouteResult.of(exchange, Event.class);
-            found.heardBy(world.destinations()).is("fanned-out", null);
+            found
+                .events(derived.preview().stream().map(this::overTheLog).toList())
+                .heardBy(world.destinations())
+                .is("fanned-out", leftOut.isEmpty() ? null : leftOut.get(0));
           } catch (InvalidMessageException e) {
             found.is("dead", e.getMessage());
           }
@@ -142,6 +173,17 @@ final class Rehearsal {
 
   private static Exchange send(World world, String route, Object body) {
     return world.messages().send("direct:" + route, it -> it.getIn().setBody(body));
+  }
+
+  private static Exchange send(World world, String route, Object body, EventOrigin origin) {
+    return world
+        .messages()
+        .send(
+            "direct:" + route,
+            it -> {
+              origin.carriedBy(it);
+              it.getIn().setBody(body);
+            });
   }
 
   private Event overTheLog(Event event) {

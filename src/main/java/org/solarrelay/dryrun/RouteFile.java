@@ -2,7 +2,10 @@ package org.solarrelay.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -16,8 +19,14 @@ import java.util.regex.Pattern;
  * @param serves the {@code direct:} names that its routes begin at, {@code delivery:<destination>}
  *     where they deliver, and ids of other routes; of a kamelet {@code kamelet:<name>}
  * @param calls what of these they go on to
+ * @param topics the topics that its routes read, by the ids of the routes
  */
-record RouteFile(String path, String text, Set<String> serves, Set<String> calls) {
+record RouteFile(
+    String path,
+    String text,
+    Set<String> serves,
+    Set<String> calls,
+    Map<String, List<String>> topics) {
 
   private static final String ENDING = ".camel.yaml";
   private static final Pattern KAMELET = Pattern.compile("kamelets/([^/]*)\\.kamelet\\.yaml");
@@ -29,6 +38,7 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
   static RouteFile read(String path, String text) throws IOException {
     Set<String> serves = new LinkedHashSet<>();
     Set<String> calls = new LinkedHashSet<>();
+    Map<String, List<String>> topics = new LinkedHashMap<>();
     Matcher kamelet = KAMELET.matcher(path);
     if (kamelet.matches()) {
       serves.add("kamelet:" + kamelet.group(1));
@@ -39,10 +49,11 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
         String id = part.path("route").path("id").asText();
         delivery(from).ifPresent(serves::add);
         serves.add(endpoint(from).orElse(id));
+        topics(from).ifPresent(names -> topics.put(id, names));
         collect(from.path("steps"), calls);
       }
     }
-    return new RouteFile(path, text, serves, calls);
+    return new RouteFile(path, text, serves, calls, topics);
   }
 
   /** Whether the path within the folder is that of such a file. */
@@ -79,6 +90,18 @@ record RouteFile(String path, String text, Set<String> serves, Set<String> calls
     return uri.startsWith("delivery:")
         ? Optional.of(uri.replaceFirst("\\?.*", ""))
         : Optional.empty();
+  }
+
+  /** The topics where a route begins at some. */
+  private static Optional<List<String>> topics(JsonNode from) {
+    String uri = from.path("uri").asText();
+    String names =
+        uri.equals("topic")
+            ? from.path("parameters").path("names").asText()
+            : uri.startsWith("topic:") ? uri.substring("topic:".length()) : "";
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(List.of(names.replaceFirst("\\?.*", "").split(",")));
   }
 
   private static Optional<String> name(String uri) {

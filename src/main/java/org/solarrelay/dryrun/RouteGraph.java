@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The route files that messages are rehearsed with. */
@@ -73,6 +74,32 @@ final class RouteGraph {
     Set<String> routes = new TreeSet<>();
     found.forEach(file -> routes.addAll(file.serves()));
     return routes;
+  }
+
+  /** All topics that routes read. */
+  Set<String> topics() {
+    return files.stream()
+        .flatMap(file -> file.topics().values().stream())
+        .flatMap(List::stream)
+        .collect(Collectors.toSet());
+  }
+
+  /** The ids of the routes that read a topic. */
+  List<String> readersOf(String topic) {
+    return files.stream()
+        .flatMap(file -> file.topics().entrySet().stream())
+        .filter(route -> route.getValue().contains(topic))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The topics that a route reads; none where it begins elsewhere. */
+  List<String> topicsOf(String route) {
+    return files.stream()
+        .map(file -> file.topics().getOrDefault(route, List.of()))
+        .filter(names -> !names.isEmpty())
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** The files that a message may pass which enters at {@code direct:<entry>}. */

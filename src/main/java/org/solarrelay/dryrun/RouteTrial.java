@@ -113,13 +113,15 @@ public final class RouteTrial implements AutoCloseable {
 
   /**
    * The stages whose messages may pass a changed file: {@code translate-<source>}, {@code fan-out},
-   * {@code deliver-<destination>}.
+   * {@code deliver-<destination>}, and routes in force that begin at a topic of one's own.
    */
   public Set<String> stages() {
     Set<String> stages = new LinkedHashSet<>();
     for (RouteGraph graph : List.of(before.graph, now.graph)) {
       for (String entry : graph.entries()) {
-        boolean stage = entry.matches("translate-[\\w-]+|fan-out|delivery:[\\w-]+");
+        boolean stage =
+            entry.matches("translate-[\\w-]+|fan-out|delivery:[\\w-]+")
+                || !before.graph.topicsOf(entry).isEmpty();
         if (stage && !scope.passedFrom(entry).isEmpty()) {
           stages.add(entry.replace(DELIVERY, "deliver-"));
         }
@@ -199,7 +201,8 @@ public final class RouteTrial implements AutoCloseable {
           String entry = entry(stage);
           return entry.startsWith(DELIVERY)
               ? delivery(rehearsal, entry.substring(DELIVERY.length()), message, at(time), entered)
-              : new Preview(rehearsal, config(), event -> known(event, message), at(time))
+              : new Preview(
+                      rehearsal, side.graph, config(), event -> known(event, message), at(time))
                   .of(message);
         });
   }

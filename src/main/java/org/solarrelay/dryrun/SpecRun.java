@@ -98,7 +98,10 @@ final class SpecRun implements AutoCloseable {
       everything(spec, stages, problems, entered);
     } else {
       StageResult stage = stages.ofRoute();
-      problems.addAll(StageExpectation.differences(spec.route(), spec.expect(), stage));
+      problems.addAll(
+          spec.given().has("message")
+              ? StageExpectation.ofMessage(spec.expect(), stage)
+              : StageExpectation.differences(spec.route(), spec.expect(), stage));
       entered.addAll(stage.entered());
     }
     book.unused()

@@ -2,12 +2,14 @@ package org.solarrelay.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.TopicMessage;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.vendor.enerflo.lead.EnerfloHandOff;
@@ -37,6 +39,9 @@ final class SpecStages {
       throw new IllegalArgumentException(
           "there is no route " + route + "; a spec is named after its route, or says route:");
     }
+    if (!routes.topicsOf(route).isEmpty()) {
+      return rehearsal.consume(route, message(route));
+    }
     if (route.startsWith("translate-")) {
       Webhook webhook = given.webhook(part("webhook"));
       if (!route.equals("translate-" + webhook.source())) {
@@ -63,6 +68,20 @@ final class SpecStages {
     } catch (InvalidMessageException e) {
       return dead(e);
     }
+  }
+
+  /** The message given, which is on the topic that the route reads. */
+  private TopicMessage message(String route) {
+    List<String> topics = routes.topicsOf(route);
+    JsonNode message = part("message");
+    String topic = message.path("topic").asText(topics.get(0));
+    if (!topics.contains(topic)) {
+      throw new IllegalArgumentException(
+          "the message is on topic %s, and the route %s reads %s"
+              .formatted(topic, route, String.join(", ", topics)));
+    }
+    ObjectNode onTopic = message.deepCopy();
+    return given.message(onTopic.put("topic", topic));
   }
 
   private StageResult ofEvent(String route, Event event) throws Exception {

@@ -22,9 +22,22 @@ final class StageExpectation {
 
   /** One line per difference; none where all is as expected. */
   static List<String> differences(String route, JsonNode expect, StageResult stage) {
+    return differences(usualOutcome(route), route.startsWith("translate-"), expect, stage);
+  }
+
+  /** The same, of a route that makes events of a topic's messages. */
+  static List<String> ofMessage(JsonNode expect, StageResult stage) {
+    return differences("translated", true, expect, stage);
+  }
+
+  /**
+   * @param makesEvents whether events that are not expected are too many
+   */
+  private static List<String> differences(
+      String usualOutcome, boolean makesEvents, JsonNode expect, StageResult stage) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(ofOutcome(usualOutcome(route), expect, stage));
-    if (route.startsWith("translate-") || expect.has("events")) {
+    lines.addAll(ofOutcome(usualOutcome, expect, stage));
+    if (makesEvents || expect.has("events")) {
       lines.addAll(ofEventList(expect.path("events"), stage.events()));
     }
     if (expect.has("heardBy")) {

@@ -42,6 +42,7 @@ final class World implements AutoCloseable {
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
   private final SimulatedVendors vendors = new SimulatedVendors();
   private final RehearsedFanOut fanOut = new RehearsedFanOut();
+  private final StubTopicComponent topics = new StubTopicComponent(vendors);
   private final SetClock clock = new SetClock();
   private final StepLimit steps = new StepLimit();
   private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -98,6 +99,7 @@ final class World implements AutoCloseable {
     clock.set(now);
     vendors.begin(answers);
     fanOut.begin();
+    topics.begin();
     entered.clear();
     steps.begin();
     beans.renew();
@@ -118,6 +120,11 @@ final class World implements AutoCloseable {
   /** The destinations that the event was sent to. */
   List<String> destinations() {
     return fanOut.destinations();
+  }
+
+  /** What was sent to topics. */
+  StubTopicComponent topics() {
+    return topics;
   }
 
   SimulatedVendors vendors() {
@@ -141,6 +148,7 @@ final class World implements AutoCloseable {
     camel.getComponent("direct", DirectComponent.class).setBlock(false);
     camel.setAutowiredEnabled(false);
     camel.addComponent("delivery", fanOut);
+    camel.addComponent("topic", topics);
     camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));
     camel.addComponent("http", new StubHttpComponent(config.http(), vendors));
     camel.addComponent("https", new StubHttpComponent(config.http(), vendors));

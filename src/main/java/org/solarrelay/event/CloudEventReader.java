@@ -9,6 +9,7 @@ import io.cloudevents.jackson.JsonCloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,7 +42,12 @@ final class CloudEventReader {
           "receipt",
           "derivedid",
           "contentkey",
-          EventNotes.NAME);
+          EventNotes.NAME,
+          CausationExtension.ID,
+          CausationExtension.SOURCE,
+          CausationExtension.GENERATION);
+
+  private static final Set<String> NO_TEXTS = Set.of("derivedid", CausationExtension.GENERATION);
 
   private CloudEventReader() {}
 
@@ -110,7 +116,8 @@ final class CloudEventReader {
         "true".equals(String.valueOf(event.getExtension("derivedid"))),
         contentKey == null ? null : ContentKey.parse(contentKey.toString()),
         data,
-        EventNotes.read(event.getExtension(EventNotes.NAME)));
+        EventNotes.read(event.getExtension(EventNotes.NAME)),
+        CausationExtension.read(event).orElse(null));
   }
 
   private static ObjectNode data(CloudEventData data) {
@@ -127,11 +134,15 @@ final class CloudEventReader {
   }
 
   private static void requireTexts(ObjectNode envelope) {
-    if (!envelope.path(EventNotes.NAME).isTextual()) {
-      envelope.remove(EventNotes.NAME);
+    for (String extension :
+        List.of(EventNotes.NAME, CausationExtension.ID, CausationExtension.SOURCE)) {
+      // a producer may use the name otherwise
+      if (!envelope.path(extension).isTextual()) {
+        envelope.remove(extension);
+      }
     }
     for (String name : WANTED) {
-      if (envelope.has(name) && !envelope.path(name).isTextual() && !name.equals("derivedid")) {
+      if (envelope.has(name) && !envelope.path(name).isTextual() && !NO_TEXTS.contains(name)) {
         throw new InvalidMessageException("CloudEvent attribute " + name + ": string expected");
       }
     }

@@ -17,7 +17,8 @@ import org.solarrelay.event.normal.Normalization;
  *     AddedTypes}
  * @param subject the record's id in {@code source}
  * @param time when it happened or, for a webhook, when the relay received it
- * @param receipt the receipt the webhook's sender was given, null where no webhook was involved
+ * @param receipt the receipt the webhook's sender was given, or the position of the record that a
+ *     route made the event of; null where a producer sent the event
  * @param derivedId true where the webhook itself is no CloudEvent: {@code id} is made of the
  *     explicit id that its sender gave, which is remembered for 24 h, or of {@code contentKey} and
  *     receipt
@@ -25,6 +26,7 @@ import org.solarrelay.event.normal.Normalization;
  *     sender gave an id
  * @param data the event's data, normalised; fields the vocabulary does not know are carried along
  * @param notes what normalisation left out of the data or chose from several values, for people
+ * @param causation the event that it is derived from; null where a system sent it
  */
 public record Event(
     String id,
@@ -36,7 +38,26 @@ public record Event(
     boolean derivedId,
     ContentKey contentKey,
     ObjectNode data,
-    List<String> notes) {
+    List<String> notes,
+    Causation causation) {
+
+  /** The source of derived events. */
+  public static final String DERIVED_SOURCE = "relay";
+
+  /** An event that a system sent. */
+  public Event(
+      String id,
+      String source,
+      String type,
+      String subject,
+      OffsetDateTime time,
+      String receipt,
+      boolean derivedId,
+      ContentKey contentKey,
+      ObjectNode data,
+      List<String> notes) {
+    this(id, source, type, subject, time, receipt, derivedId, contentKey, data, notes, null);
+  }
 
   /** An event without notes whose sender gave it an id. */
   public Event(
@@ -53,29 +74,39 @@ public record Event(
 
   /** The same event with other data. */
   public Event withData(ObjectNode other) {
-    return new Event(id, source, type, subject, time, receipt, derivedId, contentKey, other, notes);
+    return new Event(
+        id, source, type, subject, time, receipt, derivedId, contentKey, other, notes, causation);
   }
 
   /** The same event with more notes. */
   Event withNotes(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).distinct().toList();
-    return new Event(id, source, type, subject, time, receipt, derivedId, contentKey, data, all);
+    return new Event(
+        id, source, type, subject, time, receipt, derivedId, contentKey, data, all, causation);
   }
 
   /** The same event under another id. */
   public Event withId(String other) {
     return new Event(
-        other, source, type, subject, time, receipt, derivedId, contentKey, data, notes);
+        other, source, type, subject, time, receipt, derivedId, contentKey, data, notes, causation);
   }
 
   /** The same event, made from the webhook with that receipt. */
   public Event ofWebhook(String itsReceipt, boolean idIsDerived) {
-    return new Event(id, source, type, subject, time, itsReceipt, idIsDerived, null, data, notes);
+    return new Event(
+        id, source, type, subject, time, itsReceipt, idIsDerived, null, data, notes, causation);
+  }
+
+  /** The same event, made from the message at that record position, which is its receipt. */
+  public Event ofMessage(String position) {
+    return new Event(
+        id, source, type, subject, time, position, derivedId, contentKey, data, notes, causation);
   }
 
   /** The same event with that key, by which a duplicate is recognised. */
   Event withContentKey(ContentKey key) {
-    return new Event(id, source, type, subject, time, receipt, derivedId, key, data, notes);
+    return new Event(
+        id, source, type, subject, time, receipt, derivedId, key, data, notes, causation);
   }
 
   /** The same event with data from a vendor's response in it, normalised. */
@@ -96,12 +127,48 @@ public record Event(
             derivedId,
             contentKey,
             normal.data(),
-            notes)
+            notes,
+            causation)
         .withNotes(normal.notes());
   }
 
-  /** The record the event is about, across sources: {@code source:subject}. */
+  /**
+   * The event that fan-out derives from this one: its source is {@link #DERIVED_SOURCE}, its id is
+   * made of this event's and its own, so that it is the same each time.
+   *
+   * @param child its id is a name, unique among the events that are derived from this one
+   * @param storedId this event's id in the ledger
+   */
+  public Event derive(Event child, String storedId) {
+    return new Event(
+        EventId.of(source, storedId, child.id),
+        DERIVED_SOURCE,
+        child.type,
+        child.subject,
+        child.time,
+        receipt,
+        false,
+        null,
+        child.data,
+        child.notes,
+        Causation.by(this, storedId));
+  }
+
+  /** How many events it is derived from, one from another; 0 where a system sent it. */
+  public int generation() {
+    return causation == null ? 0 : causation.generation();
+  }
+
+  /** Whether it is derived from another event and about the same record as that one. */
+  public boolean isAboutRecordOfCause() {
+    return causation != null && subject.indexOf(':') > 0;
+  }
+
+  /**
+   * The record the event is about, across sources: {@code source:subject}. The subject of a derived
+   * event is the record of the event that it is derived from, unless its route names another.
+   */
   public String record() {
-    return source + ":" + subject;
+    return isAboutRecordOfCause() ? subject : source + ":" + subject;
   }
 }

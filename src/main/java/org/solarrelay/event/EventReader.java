@@ -122,6 +122,10 @@ public final class EventReader {
     EventText.check("source", event.source());
     EventText.check("subject", event.subject());
     EventText.check("receipt", event.receipt());
+    if (event.causation() != null) {
+      EventText.check(CausationExtension.SOURCE, event.causation().source());
+      EventText.check(CausationExtension.ID, event.causation().id());
+    }
     EventSchemas.check(event.type(), event.data());
     return event;
   }

@@ -3,6 +3,9 @@ package org.solarrelay.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Converter;
 
 /** What jq expressions of routes see of a body. The JSON shares the body's values. */
@@ -36,5 +39,36 @@ public final class EventTypeConverters {
     webhook.headers().forEach(headers::put);
     json.set("body", webhook.body());
     return json;
+  }
+
+  /** {@code {topic, key, headers, time, body}}; {@code key} may be null. */
+  @Converter
+  public static JsonNode toJson(TopicMessage message) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("topic", message.topic());
+    json.put("key", message.key().orElse(null));
+    ObjectNode headers = json.putObject("headers");
+    message.headers().forEach(headers::put);
+    json.put("time", message.time().toString());
+    json.set("body", message.body());
+    return json;
+  }
+
+  /** The value as it was sent; null where it is null. */
+  @Converter(allowNull = true)
+  public static byte[] toBytes(TopicMessage message) {
+    return message.value().orElse(null);
+  }
+
+  /** The value as text; null where it is null. */
+  @Converter(allowNull = true)
+  public static String toText(TopicMessage message) {
+    return message.value().map(value -> new String(value, StandardCharsets.UTF_8)).orElse(null);
+  }
+
+  /** The value for a data format to read; null where it is null. */
+  @Converter(allowNull = true)
+  public static InputStream toStream(TopicMessage message) {
+    return message.value().map(ByteArrayInputStream::new).orElse(null);
   }
 }

@@ -62,6 +62,9 @@ public final class EventWriter {
     if (!event.notes().isEmpty()) {
       builder.withExtension(EventNotes.NAME, EventNotes.write(event.notes()));
     }
+    if (event.causation() != null) {
+      CausationExtension.write(event.causation(), builder);
+    }
     return builder.build();
   }
 }

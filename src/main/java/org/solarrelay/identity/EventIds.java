@@ -30,7 +30,9 @@ public final class EventIds {
 
   private static Map<String, String> stated(Event event) {
     Map<String, String> ids = new LinkedHashMap<>();
-    put(ids, IdName.ofSubject(event), event.subject());
+    if (!event.isAboutRecordOfCause()) {
+      put(ids, IdName.ofSubject(event), event.subject());
+    }
     for (Map.Entry<String, JsonNode> told : event.data().path("ids").properties()) {
       String id = told.getValue().asText("").strip();
       String name =

@@ -30,7 +30,7 @@ final class ReadEvent implements Processor {
     record.trace().with("relay.event.id", event.id()).with("relay.event.type", event.type());
     Work.event(event, null, record.trace().id()).carriedBy(exchange);
     // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
-    events.open(record, event, Traced.record(record.record(), record.trace()));
+    events.open(record, event, Traced.record(record.record(), record.trace())).carriedBy(exchange);
     exchange.getMessage().setBody(event);
   }
 }

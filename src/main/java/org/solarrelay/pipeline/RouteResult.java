@@ -54,6 +54,16 @@ public final class RouteResult {
     return translation(exchange, webhook, passed(exchange));
   }
 
+  /**
+   * Holds where an exchange has passed its route.
+   *
+   * @throws InvalidMessageException where the route failed
+   * @throws StageUnavailableException where what it needs is away
+   */
+  public static void requirePassed(Exchange exchange) {
+    passed(exchange);
+  }
+
   /** The name of the route, which has not failed. */
   private static String passed(Exchange exchange) {
     Exception failure = exchange.getException();
@@ -125,7 +135,9 @@ public final class RouteResult {
 
   /** Why an exchange failed. */
   static String reason(Exchange exchange, Exception failure) {
-    if (failure instanceof InvalidMessageException invalid) {
+    InvalidMessageException invalid =
+        ObjectHelper.getException(InvalidMessageException.class, failure);
+    if (invalid != null) {
       return shortened(invalid.getMessage());
     }
     if (failure instanceof DirectConsumerNotAvailableException) {

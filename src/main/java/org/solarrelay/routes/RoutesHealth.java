@@ -37,6 +37,10 @@ class RoutesHealth implements HealthCheck {
       ServiceStatus status = camel.getRouteController().getRouteStatus(id);
       if (status == null || !status.isStarted()) {
         health.down().withData(RouteIds.plain(id), String.valueOf(status));
+      } else {
+        // what another file's messages need is there: the pod stays ready
+        RoutesResource.problem(camel.getRoute(id))
+            .ifPresent(problem -> health.withData(RouteIds.plain(id), problem));
       }
     }
     long rejected = files.rejected();

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -60,6 +61,7 @@ public class RoutesResource {
    * @param file within the folder of routes; the class of a route of the program
    * @param from where it begins
    * @param state {@code started}, or what else Camel says of it
+   * @param problem why no message comes to it, such as a missing topic; null where nothing is wrong
    * @param exchanges how messages ended in it since it was last changed
    */
   record Item(
@@ -68,6 +70,7 @@ public class RoutesResource {
       String from,
       String description,
       String state,
+      String problem,
       RouteCounts.Counter.Figures exchanges) {}
 
   /** Every file with its state, and every route with how its messages fared. */
@@ -114,6 +117,13 @@ public class RoutesResource {
         route == null ? null : route.getEndpoint().getEndpointBaseUri(),
         route == null ? null : route.getDescription(),
         status == null ? "stopped" : status.name().toLowerCase(Locale.ROOT),
+        problem(route).orElse(null),
         files.counts().of(id).figures());
+  }
+
+  static Optional<String> problem(Route route) {
+    return route != null && route.getConsumer() instanceof ReportsProblem consumer
+        ? consumer.problem()
+        : Optional.empty();
   }
 }

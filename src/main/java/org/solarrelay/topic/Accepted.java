@@ -19,10 +19,19 @@ public final class Accepted {
 
   private Accepted() {}
 
-  /** Notes on an event's record when the webhook that it is made of was accepted. */
-  static void mark(ConsumerRecord<byte[], byte[]> webhook, Headers event) {
+  /** Notes on an event's record when the message that it is made of was accepted. */
+  static void mark(ConsumerRecord<byte[], byte[]> message, Headers event) {
+    mark(Place.time(message), event);
+  }
+
+  /** A derived event was accepted when the event was that it is derived from. */
+  static void inherit(ConsumerRecord<byte[], byte[]> cause, Headers event) {
+    mark(at(cause), event);
+  }
+
+  private static void mark(Instant time, Headers event) {
     event.remove(HEADER);
-    event.add(HEADER, Place.time(webhook).toString().getBytes(StandardCharsets.UTF_8));
+    event.add(HEADER, time.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** When that was, of an event's record. */

@@ -44,6 +44,9 @@ public final class Batch {
      * @throws Exception where PostgreSQL or Kafka is away; the batch is then processed again
      */
     List<Rejected<T>> store(List<T> items) throws Exception;
+
+    /** An item of this record is stored: a sink may now add to the record what follows from it. */
+    default void stored(BatchRecord record, T item) {}
   }
 
   private final List<BatchRecord> records = new ArrayList<>();
@@ -116,7 +119,12 @@ public final class Batch {
       }
     }
     for (Rejected<T> rejected : sink.store(items)) {
-      owners.get(rejected.item()).dead(rejected.reason());
+      owners.remove(rejected.item()).dead(rejected.reason());
+    }
+    for (T item : items) {
+      if (owners.containsKey(item)) {
+        sink.stored(owners.get(item), item);
+      }
     }
   }
 }

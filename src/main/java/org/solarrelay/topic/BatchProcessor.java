@@ -6,6 +6,7 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.event.TopicMessage;
 import org.solarrelay.ops.telemetry.Trace;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.ops.telemetry.Work;
@@ -21,9 +22,20 @@ final class BatchProcessor implements TopicReader.Handler {
   private final AsyncProducer route;
   private final RecordOutcomeHandler outcomes;
   private final Tracing tracing;
+  private final boolean ownTopic;
 
-  BatchProcessor(String stage, Endpoint entry, RecordOutcomeHandler outcomes, Tracing tracing)
+  /**
+   * @param ownTopic whether the route is one of an engineer's own, whose JSON makes events of its
+   *     messages
+   */
+  BatchProcessor(
+      String stage,
+      Endpoint entry,
+      RecordOutcomeHandler outcomes,
+      Tracing tracing,
+      boolean ownTopic)
       throws Exception {
+    this.ownTopic = ownTopic;
     this.stage = stage;
     this.entry = entry;
     this.route = entry.createAsyncProducer();
@@ -49,11 +61,17 @@ final class BatchProcessor implements TopicReader.Handler {
   private void process(BatchRecord record) throws Exception {
     Exchange exchange = entry.createExchange();
     record.carriedBy(exchange);
-    exchange.getMessage().setBody(record.record().value());
+    TopicMessage message = TopicMessage.of(record.record());
+    exchange.getMessage().setBody(message);
+    if (ownTopic) {
+      new MessageOrigin(message).carriedBy(exchange);
+    }
     try (Work.Scope scope = record.work().enter()) {
       route.process(exchange);
       if (exchange.getException() != null) {
         end(record, exchange, exchange.getException());
+      } else if (ownTopic && record.isEmpty()) {
+        record.ignored(MessageOrigin.sentNothing(stage));
       }
     }
   }

@@ -32,6 +32,7 @@ public final class BatchRecord {
   private final Trace trace;
   private final List<Item> items = new ArrayList<>();
   private boolean dead;
+  private boolean ignored;
 
   BatchRecord(Batch batch, ConsumerRecord<byte[], byte[]> record, String stage, Trace trace) {
     this.batch = batch;
@@ -130,8 +131,14 @@ public final class BatchRecord {
     batch.outcomes().failed(this, exchange, failure);
   }
 
+  /** Whether no step has collected anything, and the record is neither dead nor ignored. */
+  synchronized boolean isEmpty() {
+    return items.isEmpty() && !dead && !ignored;
+  }
+
   /** The record, or a part of it, makes no event on purpose. */
-  void ignored(String reason) {
+  public synchronized void ignored(String reason) {
+    ignored = true;
     batch.outcomes().ignored(this, reason);
   }
 

@@ -2,21 +2,30 @@ package org.solarrelay.topic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.RouteEventReader;
 import org.solarrelay.event.Translation;
 
 /** The forms in which a route hands events to {@code topic:events}. */
-final class EventBody {
+public final class EventBody {
 
   private EventBody() {}
 
   /**
    * The events in a body.
    *
+   * @param origin what JSON is made to events of; without it, beans make the events
    * @throws InvalidMessageException where the body is no event, list of events, or translation
    */
-  static Translation read(Object body) {
+  public static Translation read(Object body, Optional<EventOrigin> origin) {
+    return origin.isPresent()
+        ? RouteEventReader.read(body, origin.get().defaults())
+        : madeByBean(body);
+  }
+
+  private static Translation madeByBean(Object body) {
     if (body instanceof Translation translation) {
       return translation;
     }
@@ -33,6 +42,7 @@ final class EventBody {
       return event;
     }
     throw new InvalidMessageException(
-        "topic:events takes an event, a list of events or a translation, and the body is none");
+        "topic:events takes an event, a list of events or a translation, and the body is none;"
+            + " JSON makes events in fan-out and in a route from topic:");
   }
 }

@@ -1,19 +1,22 @@
 package org.solarrelay.topic;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.support.DefaultConsumer;
 import org.solarrelay.config.PipelineStage;
+import org.solarrelay.routes.ReportsProblem;
 import org.solarrelay.routes.RouteIds;
 
 /**
  * A version of a route that begins at topics. It stands in the table of routes in force under its
  * topics and group; their reader outlives it and sends each record to the version in force.
  */
-final class TopicConsumer extends DefaultConsumer implements Suspendable {
+final class TopicConsumer extends DefaultConsumer implements Suspendable, ReportsProblem {
 
   private final TopicEndpoint topics;
   private final TopicReaders readers;
@@ -37,6 +40,16 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable {
 
   TopicEndpoint topics() {
     return topics;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    Set<String> missing = readers.missing(names());
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the broker has no topic %s and does not let the relay create it; create it, or allow it by an ACL"
+                .formatted(String.join(", ", missing)));
   }
 
   /** The {@code direct:} endpoint where the reader of these topics enters the route in force. */

@@ -7,7 +7,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
-import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.topic.client.OutboundLog;
 
 /** Appends events to the topics of their types, or a message to one topic. */
@@ -25,34 +24,39 @@ final class TopicProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) throws Exception {
     if (topic.equals(TopicEndpoint.BY_TYPE)) {
-      sendEvents(exchange, EventBody.read(exchange.getMessage().getBody()));
+      sendEvents(exchange);
     } else {
       ProducerRecord<byte[], byte[]> message = message(exchange);
-      BatchRecord.of(exchange).ifPresent(origin -> mark(message, origin));
+      BatchRecord.of(exchange).ifPresent(origin -> TopicSink.mark(message, origin));
       Batch.add(exchange, sink, message);
     }
+    EventOrigin.of(exchange).ifPresent(origin -> origin.afterSending(exchange));
   }
 
-  private void sendEvents(Exchange exchange, Translation translation) throws Exception {
-    Optional<BatchRecord> origin = BatchRecord.of(exchange);
+  private void sendEvents(Exchange exchange) throws Exception {
+    Optional<EventOrigin> origin = EventOrigin.of(exchange);
+    Translation translation = EventBody.read(exchange.getMessage().getBody(), origin);
     for (Event event : translation.events()) {
-      ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
-      origin.ifPresent(it -> mark(record, it));
-      Batch.add(exchange, sink, record);
+      if (origin.isEmpty() || !origin.get().takes(event)) {
+        send(exchange, origin.isPresent() ? ofMessage(exchange, event) : event);
+      }
     }
     if (translation.ignored() != null) {
-      origin.ifPresent(it -> it.ignored(translation.ignored()));
+      BatchRecord.of(exchange).ifPresent(it -> it.ignored(translation.ignored()));
     }
   }
 
-  /** What is sent goes on in the trace, and with the time, of the record that it is made of. */
-  private static void mark(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
-    Resent.inherit(origin.record().headers(), sent.headers());
-    Accepted.mark(origin.record(), sent.headers());
-    if (origin.isWebhook()) {
-      InboxPosition.mark(origin.record(), sent.headers());
-    }
-    Tracing.mark(sent.headers(), origin.trace());
+  /** The story of a message is that of the events made of it. */
+  private static Event ofMessage(Exchange exchange, Event event) {
+    return event.receipt() == null
+        ? BatchRecord.of(exchange).map(it -> event.ofMessage(it.id())).orElse(event)
+        : event;
+  }
+
+  private void send(Exchange exchange, Event event) throws Exception {
+    ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
+    BatchRecord.of(exchange).ifPresent(it -> TopicSink.mark(record, it));
+    Batch.add(exchange, sink, record);
   }
 
   private ProducerRecord<byte[], byte[]> message(Exchange exchange) {

@@ -17,6 +17,7 @@ import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
+import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.TopicPreparation;
 
 /**
@@ -35,6 +36,7 @@ class TopicReaders {
   private final boolean enabled;
   private final KafkaClients clients;
   private final TopicPreparation preparation;
+  private final TopicGroups groups;
   private final RecordOutcomeHandler outcomes;
   private final Tracing tracing;
   private final StageMeters meters;
@@ -49,6 +51,7 @@ class TopicReaders {
       RelayConfig config,
       KafkaClients clients,
       TopicPreparation preparation,
+      TopicGroups groups,
       RecordOutcomeHandler outcomes,
       Tracing tracing,
       StageMeters meters,
@@ -57,6 +60,7 @@ class TopicReaders {
     this.enabled = config.consumers().enabled();
     this.clients = clients;
     this.preparation = preparation;
+    this.groups = groups;
     this.outcomes = outcomes;
     this.tracing = tracing;
     this.meters = meters;
@@ -88,13 +92,20 @@ class TopicReaders {
             stage,
             names,
             () -> open(stage, version.topics().getMaxRecords()),
-            new BatchProcessor(stage, entry, outcomes, tracing),
+            new BatchProcessor(
+                stage, entry, outcomes, tracing, version.topics().getGroup() == null),
             new BatchLimit(bytes(version.topics()), () -> limits.count(LimitCounter.POLL)),
             () -> preparation.areThere(names) && table.serves(entry));
     Thread thread = new Thread(reader, stage);
     meters.show(stage, reader);
+    groups.reads(stage, names);
     thread.start();
     return new Served(stage, reader, thread, new HashSet<>());
+  }
+
+  /** Those of these topics that are missing for good, as far as this program is concerned. */
+  Set<String> missing(List<String> names) {
+    return preparation.missing(names);
   }
 
   Consumer<byte[], byte[]> open(String stage, int maxRecords) {
@@ -112,6 +123,10 @@ class TopicReaders {
     if (known != null && known.versions.remove(version) && known.versions.isEmpty()) {
       served.remove(entry);
       stop(known);
+      boolean last = served.values().stream().noneMatch(it -> it.stage.equals(known.stage));
+      if (last) {
+        groups.leaves(known.stage);
+      }
       if (!ended) {
         meters.hide(known.stage, known.reader);
       }

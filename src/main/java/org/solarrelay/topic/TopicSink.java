@@ -6,17 +6,37 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.event.Event;
+import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;
 
 /** Appends records to their topics and waits for Kafka's acknowledgements. */
 @Singleton
-class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
+public class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
 
   private final OutboundLog log;
 
   TopicSink(OutboundLog log) {
     this.log = log;
+  }
+
+  /** Adds an event that is derived from the event in a record: it goes to the topic of its type. */
+  public void send(BatchRecord cause, Event derived) {
+    ProducerRecord<byte[], byte[]> record = OutboundLog.record(derived);
+    mark(record, cause);
+    Accepted.inherit(cause.record(), record.headers());
+    cause.add(this, record);
+  }
+
+  /** What is sent goes on in the trace, and with the time, of the record that it is made of. */
+  static void mark(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
+    Resent.inherit(origin.record().headers(), sent.headers());
+    Accepted.mark(origin.record(), sent.headers());
+    if (origin.isWebhook()) {
+      InboxPosition.mark(origin.record(), sent.headers());
+    }
+    Tracing.mark(sent.headers(), origin.trace());
   }
 
   @Override

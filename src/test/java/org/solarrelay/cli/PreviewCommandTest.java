@@ -46,6 +46,15 @@ class PreviewCommandTest {
   }
 
   @Test
+  void aTopicThatNoRouteReadsIsNamed() {
+    Terminal.Done done =
+        terminal.relayWith("{}", "preview", "--topic", "solar.permits", "--key", "P-7", "-");
+
+    assertThat(done.exitCode()).isEqualTo(2);
+    assertThat(done.err()).contains("no route begins at topic:solar.permits");
+  }
+
+  @Test
   void whatWouldBeDeadEndsWithOne() {
     Terminal.Done done =
         terminal.relayWith(

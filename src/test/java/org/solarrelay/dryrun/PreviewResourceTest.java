@@ -20,18 +20,22 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.identity.Link;
+import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.Topics;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -41,11 +45,52 @@ class PreviewResourceTest {
 
   @Inject Identity identity;
   @Inject DataSource database;
+  @Inject Topics topics;
+  @Inject TopicGroups groups;
 
   @BeforeEach
   void vendorsTakeEverything() {
     VendorStubs.reset();
     Story.awaitLedger();
+  }
+
+  @Test
+  void theLatestMessagesOfATopicOfOnesOwnAreThereToBePreviewed() throws Exception {
+    String topic = "solar.preview-" + UUID.randomUUID();
+    topics.prepare(List.of(topic));
+    Producers.send(topic, "K-1", "no json");
+    Producers.send(topic, "K-1", "{\"permit\":\"approved\"}", Map.of("city", "Provo"));
+    groups.reads("consume-preview", List.of(topic));
+
+    JsonNode items =
+        JSON.readTree(
+                given()
+                    .header("Authorization", "Bearer operator-token")
+                    .get("/api/preview/messages?route=consume-preview")
+                    .asString())
+            .path("items");
+    groups.leaves("consume-preview");
+
+    assertThat(items).hasSize(2);
+    assertThat(items.findValuesAsText("about")).containsOnly("message on " + topic);
+    JsonNode approved =
+        items.get(0).at("/message/message/body").isObject() ? items.get(0) : items.get(1);
+    assertThat(approved.at("/message/message/key").asText()).isEqualTo("K-1");
+    assertThat(approved.at("/message/message/headers/city").asText()).isEqualTo("Provo");
+    assertThat(approved.at("/message/message/body/permit").asText()).isEqualTo("approved");
+    assertThat(items.findValuesAsText("body")).contains("no json");
+  }
+
+  @Test
+  void aMessageNeedsARouteThatReadsItsTopic() {
+    given()
+        .header("Authorization", "Bearer operator-token")
+        .contentType("application/json")
+        .body("{\"message\":{\"topic\":\"solar.permits\",\"body\":{}}}")
+        .post("/api/preview")
+        .then()
+        .statusCode(400)
+        .body("detail", org.hamcrest.Matchers.startsWith("no route begins at topic:solar.permits"));
   }
 
   @Test
@@ -133,10 +178,10 @@ class PreviewResourceTest {
       delimiter = '|',
       value = {
         "{                                               | not JSON",
-        "{}                                              | it needs either a webhook or an event",
+        "{}                                              | it needs a webhook, an event or a message, and one of them only",
         "{\"webhook\":{\"body\":{}}}                     | webhook needs \"source\"",
         "{\"webhook\":{\"source\":\"acme\",\"body\":{}}} | must be one of [enerflo, flip, leads, solarproof]",
-        "{\"webhok\":{}}                                 | it can not have \"webhok\"; it may have [approved, event, knownIds, webhook]",
+        "{\"webhok\":{}}                                 | it can not have \"webhok\"; it may have [approved, event, knownIds, message, webhook]",
         "{\"event\":{\"sample\":\"../x\",\"data\":{}}}   | event"
       })
   void badInputSaysWhatIsExpected(String body, String said) {

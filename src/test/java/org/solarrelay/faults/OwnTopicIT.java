@@ -34,6 +34,48 @@ class OwnTopicIT {
               - %s
       """;
 
+  private static final String MAPS =
+      """
+      - route:
+          id: consume-permits
+          description: Permits that the city approves complete the milestone
+          from:
+            uri: topic:solar.permits
+            steps:
+              - filter:
+                  expression:
+                    jq:
+                      expression: .body.permit == "approved"
+                  steps:
+                    - setBody:
+                        expression:
+                          jq:
+                            expression: >-
+                              {type: "project.milestone-changed", subject: .body.projectId,
+                               data: {ids: {"crm.project": .body.projectId}, milestone: {name: "Permit Approved"}, completedOn: .body.on}}
+                    - to:
+                        uri: topic:events
+      """;
+
+  private static final String DERIVES =
+      """
+      - filter:
+          description: A permit is noted
+          expression:
+            jq:
+              expression: .type == "project.milestone-changed" and .source == "permits"
+          steps:
+            - setVariable:
+                name: note
+                expression:
+                  jq:
+                    expression: >-
+                      {type: "project.note-added", data: {note: "The permit is approved"}}
+            - to:
+                uri: topic:events
+                variableSend: note
+      """;
+
   private static final String REFUSES =
       """
       throwException:
@@ -92,7 +134,51 @@ class OwnTopicIT {
                       .isEqualTo("delivered"));
       assertThat(relay.api("routes").path("routes").findValuesAsText("from"))
           .contains("topic://solar.permits");
+
+      saveMapping();
+      await().atMost(SOON).until(() -> relay.said().contains("consume-permits, fan-out"));
+      String approved =
+          send(
+              "own-p1", "{\"permit\":\"approved\",\"projectId\":\"own-p1\",\"on\":\"2026-05-04\"}");
+      String poison = send("own-p2", "no json");
+      String other = send("own-p3", "{\"permit\":\"refused\"}");
+
+      assertThat(awaitStory(relay, poison, "dead")).startsWith("not JSON");
+      assertThat(awaitStory(relay, other, "skipped"))
+          .isEqualTo("the route consume-permits sent nothing");
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> {
+                JsonNode events = relay.story(approved).path("events");
+                assertThat(events.findValuesAsText("type"))
+                    .containsExactly("project.milestone-changed", "project.note-added");
+                assertThat(events.findValuesAsText("source")).containsExactly("permits", "relay");
+                assertThat(events.at("/0/id").asText()).isEqualTo(approved);
+                assertThat(events.at("/1/causationId").asText()).isEqualTo(approved);
+                assertThat(events.at("/1/subject").asText()).isEqualTo("permits:own-p1");
+              });
+      assertThat(relay.told("/q/metrics"))
+          .contains("relay_dead_letters_total{destination=\"none\",stage=\"consume-permits\"} 2.0");
     }
+  }
+
+  /** The message's reason, once it is in that state. */
+  private static String awaitStory(Relay relay, String id, String state) throws Exception {
+    return await()
+        .atMost(SOON)
+        .until(() -> relay.story(id), it -> it != null && it.path("state").asText().equals(state))
+        .path("reason")
+        .asText();
+  }
+
+  /** Permits make events, and fan-out derives a note of each. */
+  private void saveMapping() throws Exception {
+    Path fanOut = routes.resolve("fan-out.camel.yaml");
+    String steps = "      steps:\n";
+    Files.writeString(
+        fanOut, Files.readString(fanOut).replaceFirst(steps, steps + DERIVES.indent(8)));
+    Files.writeString(routes.resolve("consume-permits.camel.yaml"), MAPS);
   }
 
   private static long reloads(Relay relay) throws Exception {
@@ -105,12 +191,16 @@ class OwnTopicIT {
 
   /** Where it is. */
   private String send(String name) throws Exception {
-    String lead =
+    return send(
+        name,
         """
         {"firstName":"Ada","lastName":"%s","email":"%1$s@example.com","mobile":"(801) 555-0100",
          "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}"""
-            .formatted(name);
-    return bench.topic.send(List.of(new ProducerRecord<>(TOPIC, bytes(name), bytes(lead)))).get(0);
+            .formatted(name));
+  }
+
+  private String send(String key, String value) throws Exception {
+    return bench.topic.send(List.of(new ProducerRecord<>(TOPIC, bytes(key), bytes(value)))).get(0);
   }
 
   private ConsumerRecord<byte[], byte[]> letter() {

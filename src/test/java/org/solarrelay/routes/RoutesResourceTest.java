@@ -25,6 +25,7 @@ class RoutesResourceTest {
         .contains("deliver-crm.camel.yaml", "kamelets/crm-callback-sink.kamelet.yaml");
     assertThat(overview.getList("files.state", String.class)).containsOnly("ok");
     assertThat(overview.getList("routes.state", String.class)).containsOnly("started");
+    assertThat(overview.getList("routes.problem", String.class)).containsOnlyNulls();
     assertThat(overview.getString("routes.find{it.id=='poll-flip-read'}.file"))
         .isEqualTo("poll-flip.camel.yaml");
     assertThat(overview.getString("routes.find{it.id=='deliver-crm'}.from"))

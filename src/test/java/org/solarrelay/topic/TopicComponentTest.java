@@ -203,7 +203,8 @@ class TopicComponentTest {
     start("own", exchange -> exchange.getMessage().setBody("text"));
 
     awaitCommitted("own", 1);
-    assertThat(fixture.dead.get(topic + "-0-0")).startsWith("own: topic:events takes an event");
+    assertThat(fixture.dead.get(topic + "-0-0"))
+        .startsWith("own: the body is a text; end with an event {type, data}");
   }
 
   @Test

@@ -40,6 +40,7 @@ import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
 import org.solarrelay.topic.client.OutboundLog;
 import org.solarrelay.topic.client.SecuredKafkaClientFactory;
+import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.TopicPreparation;
 import org.solarrelay.topic.client.Topics;
 
@@ -112,6 +113,7 @@ public final class TopicFixture implements AutoCloseable {
             config,
             clients,
             preparation,
+            new TopicGroups(),
             new Outcomes(),
             Tracing.OFF,
             new StageMeters(metrics, new StageGauges(metrics), letters),

@@ -32,16 +32,21 @@ class Stories {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<ReceiptSearch.Stage> waits = search.find(id);
-    if (waits.isEmpty()) {
-      waits = search.stageOf(id);
-    }
+    Optional<String> waits = waitsFor(id);
     if (waits.isPresent()) {
-      return waits.map(stage -> accepted(id, stage));
+      return waits.map(reason -> accepted(id, reason));
     }
     // the stages may have been faster than the search
     Ledger.Story written = ledger.story(id);
     return written != null ? Optional.of(written) : atPosition(id);
+  }
+
+  private Optional<String> waitsFor(String id) throws ReceiptSearch.UnfinishedException {
+    Optional<ReceiptSearch.Stage> stage = search.find(id);
+    if (stage.isEmpty()) {
+      stage = search.stageOf(id);
+    }
+    return stage.isPresent() ? stage.map(ReceiptSearch.Stage::reason) : search.waitsFor(id);
   }
 
   private Optional<Ledger.Story> atPosition(String position)
@@ -52,7 +57,7 @@ class Stories {
         : Optional.ofNullable(ledger.story(id.get())).map(story -> story.as(position));
   }
 
-  private static Ledger.Story accepted(String id, ReceiptSearch.Stage stage) {
-    return new Ledger.Story(id, "accepted", stage.reason(), List.of(), List.of(), List.of());
+  private static Ledger.Story accepted(String id, String reason) {
+    return new Ledger.Story(id, "accepted", reason, List.of(), List.of(), List.of());
   }
 }

@@ -49,6 +49,7 @@ public class Ledger {
   /**
    * An event as destinations see it.
    *
+   * @param causationId the id of the event that it is derived from; null where a system sent it
    * @param notes what normalisation left out of the data, or chose from several values
    */
   record EventEntry(
@@ -60,6 +61,7 @@ public class Ledger {
       String receipt,
       String place,
       OffsetDateTime recordedAt,
+      String causationId,
       JsonNode data,
       List<String> notes) {}
 
@@ -96,6 +98,26 @@ public class Ledger {
       from delivery d join event e on e.source = d.source and e.id = d.event_id
       """;
 
+  /** Events with those that they are derived from, and all that are derived from any of these. */
+  private static final String FAMILY =
+      """
+      with recursive
+        up as (
+          select e.source, e.id, e.cause_source, e.cause_id from event e where %s
+          union
+          select e.source, e.id, e.cause_source, e.cause_id
+          from event e join up on e.source = up.cause_source and e.id = up.cause_id),
+        family as (
+          select source, id from up
+          union
+          select e.source, e.id
+          from event e join family f on e.cause_source = f.source and e.cause_id = f.id)
+      select source, id from family
+      """;
+
+  private static final String OF_FAMILY =
+      "(e.source, e.id) in (select f.source, f.id from unnest(?, ?) as f (source, id))";
+
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
   private final DataSource database;
@@ -125,13 +147,14 @@ public class Ledger {
    */
   private Story story(Connection connection, String id, String ofEvents, List<?> values)
       throws SQLException {
-    List<EventEntry> found = events(connection, ofEvents, values);
+    List<List<String>> family = family(connection, ofEvents, values);
+    List<EventEntry> found = family.get(0).isEmpty() ? List.of() : events(connection, family);
     SetAsideState aside = setAside(connection, id);
     if (found.isEmpty() && aside == null) {
       return null;
     }
     List<Entry> deliveries =
-        entries(connection, DELIVERIES + " where " + ofEvents + " order by d.id", values);
+        entries(connection, DELIVERIES + " where " + OF_FAMILY + " order by d.id", family);
     String silence = deliveries.isEmpty() ? "no destination but its own source hears of it" : null;
     return new Story(
         id,
@@ -156,13 +179,33 @@ public class Ledger {
     }
   }
 
-  private static List<EventEntry> events(Connection connection, String ofEvents, List<?> values)
+  /**
+   * Sources and ids of these events and of those that were derived from one another with them.
+   *
+   * @return two lists of the same length
+   */
+  private static List<List<String>> family(Connection connection, String ofEvents, List<?> values)
+      throws SQLException {
+    List<String> sources = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    try (PreparedStatement select =
+            Statements.prepared(connection, FAMILY.formatted(ofEvents), values);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        sources.add(row.getString("source"));
+        ids.add(row.getString("id"));
+      }
+    }
+    return List.of(sources, ids);
+  }
+
+  private static List<EventEntry> events(Connection connection, List<List<String>> family)
       throws SQLException {
     String sql =
         "select e.*, e.id as event_id from event e where %s order by e.recorded_at, e.id"
-            .formatted(ofEvents);
+            .formatted(OF_FAMILY);
     List<EventEntry> found = new ArrayList<>();
-    try (PreparedStatement select = Statements.prepared(connection, sql, values);
+    try (PreparedStatement select = Statements.prepared(connection, sql, family);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         Event event = StoredEvents.read(row);
@@ -178,6 +221,7 @@ public class Ledger {
                     .formatted(
                         row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
                 time(row, "recorded_at"),
+                row.getString("cause_id"),
                 event.data(),
                 event.notes()));
       }

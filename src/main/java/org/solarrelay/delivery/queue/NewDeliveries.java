@@ -8,10 +8,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.IndexKey;
 import org.solarrelay.database.StoredHeaders;
+import org.solarrelay.event.Causation;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.Facets;
@@ -26,8 +28,8 @@ public class NewDeliveries {
       """
       insert into event (source, id, derived_from, content_scope, content_hash, type, subject, happened_at, receipt, topic,
         partition, "offset", timestamp_ms, key, headers, value,
-        facets, late)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+        facets, late, cause_source, cause_id)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
       """;
 
   private static final String DELIVERY =
@@ -68,7 +70,13 @@ public class NewDeliveries {
           duplicates.add(result.id(), fanned.event());
         }
         if (result.duplicate()) {
+          fanned.derived().leaveOut();
           continue;
+        }
+        if (echoes.containsKey(fanned.event())) {
+          fanned.derived().leaveOut();
+        } else {
+          fanned.derived().storedAs(result.id());
         }
         bind(event, result.id(), fanned.event(), fanned.original());
         for (String destination : fanned.destinations()) {
@@ -112,6 +120,9 @@ public class NewDeliveries {
     row.setBytes(16, original.value());
     row.setArray(17, row.getConnection().createArrayOf("text", Facets.of(event).toArray()));
     row.setBoolean(18, Resent.is(original.headers()));
+    Optional<Causation> cause = Optional.ofNullable(event.causation());
+    row.setString(19, cause.map(Causation::source).orElse(null));
+    row.setString(20, cause.map(Causation::id).orElse(null));
     row.addBatch();
   }
 

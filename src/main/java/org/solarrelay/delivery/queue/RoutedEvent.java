@@ -9,9 +9,13 @@ import org.solarrelay.event.Event;
  *
  * @param original the record it was read from, kept byte for byte
  * @param destinations names of destinations, on or off; the steps of fan-out add to it
+ * @param derived the events that the steps of fan-out made of it
  */
 public record RoutedEvent(
-    Event event, ConsumerRecord<byte[], byte[]> original, List<String> destinations) {
+    Event event,
+    ConsumerRecord<byte[], byte[]> original,
+    List<String> destinations,
+    DerivedEvents derived) {
 
   void deliverTo(String destination) {
     addDestination(destinations, event, destination);

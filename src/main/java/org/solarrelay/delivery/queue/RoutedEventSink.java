@@ -10,15 +10,18 @@ import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.Event;
 import org.solarrelay.topic.Batch;
 import org.solarrelay.topic.BatchRecord;
+import org.solarrelay.topic.TopicSink;
 
 /** Stores events and one delivery for each of their destinations: what fan-out collects. */
 @Singleton
 public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
 
   private final DeliveryQueue queue;
+  private final TopicSink topics;
 
-  RoutedEventSink(DeliveryQueue queue) {
+  RoutedEventSink(DeliveryQueue queue, TopicSink topics) {
     this.queue = queue;
+    this.topics = topics;
   }
 
   /**
@@ -26,9 +29,13 @@ public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
    * destination.
    *
    * @param original the record it was read from, with the step of its trace
+   * @return what the steps derive events from
    */
-  public void open(BatchRecord record, Event event, ConsumerRecord<byte[], byte[]> original) {
-    record.add(this, new RoutedEvent(event, original, new ArrayList<>()));
+  public DerivedEvents open(
+      BatchRecord record, Event event, ConsumerRecord<byte[], byte[]> original) {
+    DerivedEvents derived = new DerivedEvents(event, record::ignored);
+    record.add(this, new RoutedEvent(event, original, new ArrayList<>(), derived));
+    return derived;
   }
 
   /**
@@ -55,5 +62,11 @@ public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
   @Override
   public List<Rejected<RoutedEvent>> store(List<RoutedEvent> events) throws SQLException {
     return queue.add(events);
+  }
+
+  /** Sends what fan-out derived from an event that is stored now. */
+  @Override
+  public void stored(BatchRecord record, RoutedEvent event) {
+    event.derived().toSend().forEach(derived -> topics.send(record, derived));
   }
 }

@@ -16,6 +16,7 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
       Map.of(
           "direct", "name",
           "delivery", "destination",
+          "topic", "names",
           "kamelet", "templateId",
           "http", "httpUri",
           "https", "httpUri");

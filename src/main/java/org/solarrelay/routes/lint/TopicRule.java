@@ -1,21 +1,80 @@
 package org.solarrelay.routes.lint;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.solarrelay.config.PipelineStage;
+import org.solarrelay.event.EventType;
 
 /** A route begins at topics by their names, and its id, which names its group, is no stage's. */
 final class TopicRule implements Rule {
 
   private static final String SCHEME = "topic";
   private static final String BY_TYPE = "events";
+  private static final String INBOX = "solar.inbox";
+  private static final String FAN_OUT = "fan-out";
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return Stream.concat(
-        set.routeFiles().flatMap(TopicRule::ids),
-        set.endpoints()
-            .filter(use -> use.scheme().equals(SCHEME) && !use.isDynamic())
-            .flatMap(TopicRule::names));
+    Set<String> read = readTopics(set);
+    return Stream.of(
+            set.routeFiles().flatMap(TopicRule::ids),
+            uses(set).flatMap(TopicRule::names),
+            uses(set).flatMap(use -> misspelt(use, read)),
+            set.routeFiles().filter(file -> file.stem().equals(FAN_OUT)).flatMap(TopicRule::itself))
+        .flatMap(problems -> problems);
+  }
+
+  private static Stream<EndpointUse> uses(RouteSet set) {
+    return set.endpoints().filter(use -> use.scheme().equals(SCHEME) && !use.isDynamic());
+  }
+
+  /** The topics that routes begin at, the program's own included. */
+  private static Set<String> readTopics(RouteSet set) {
+    Set<String> topics = new TreeSet<>(List.of(INBOX));
+    Stream.of(EventType.values()).map(EventType::topic).forEach(topics::add);
+    uses(set)
+        .filter(EndpointUse::consumer)
+        .flatMap(use -> Stream.of(use.name().split(",")))
+        .forEach(topics::add);
+    return topics;
+  }
+
+  /** Kafka creates any topic, so a name that nothing reads may be meant; one letter off is not. */
+  private static Stream<Problem> misspelt(EndpointUse use, Set<String> read) {
+    Set<String> known = new TreeSet<>(read);
+    known.add(BY_TYPE);
+    if (use.consumer()) {
+      known.removeAll(List.of(use.name().split(",")));
+    }
+    return Stream.of(use.name().split(","))
+        .filter(name -> !known.contains(name))
+        .flatMap(
+            name ->
+                Nearest.of(name, known, 1).stream()
+                    .map(
+                        nearest ->
+                            use.problem(
+                                "nothing else names the topic \"%s\"".formatted(name),
+                                "Did you mean \"%s\"?".formatted(nearest))));
+  }
+
+  private static Stream<Problem> itself(SourceFile file) {
+    return file.entries()
+        .filter(entry -> entry.name().equals("to") && isToEvents(entry.value()))
+        .filter(entry -> entry.value().textAt("variableSend") == null)
+        .map(
+            entry ->
+                file.problem(
+                    entry.value(),
+                    "fan-out sends the event itself to topic:events, which would come back",
+                    "Make the event by setVariable, and send it by variableSend"));
+  }
+
+  private static boolean isToEvents(YamlNode to) {
+    String uri = to.isText() ? to.text() : String.valueOf(to.textAt("uri"));
+    return uri.equals(SCHEME + ":" + BY_TYPE);
   }
 
   private static Stream<Problem> ids(SourceFile file) {

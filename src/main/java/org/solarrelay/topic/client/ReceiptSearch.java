@@ -30,6 +30,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Receipt;
 
@@ -81,12 +82,14 @@ public class ReceiptSearch {
 
   private final KafkaClients clients;
   private final RelayConfig config;
+  private final TopicGroups groups;
   private final Semaphore searches = new Semaphore(AT_ONCE, true);
   private Admin admin;
 
-  ReceiptSearch(KafkaClients clients, RelayConfig config) {
+  ReceiptSearch(KafkaClients clients, RelayConfig config, TopicGroups groups) {
     this.clients = clients;
     this.config = config;
+    this.groups = groups;
   }
 
   @PreDestroy
@@ -138,6 +141,39 @@ public class ReceiptSearch {
         : Optional.empty();
   }
 
+  /**
+   * What a message on a topic of one's own waits for, in words.
+   *
+   * @return empty where it was read, or where no route reads its topic
+   * @throws UnfinishedException where that could not be found out
+   */
+  public Optional<String> waitsFor(String position) throws UnfinishedException {
+    Matcher parts = POSITION.matcher(position);
+    if (!parts.matches() || isRead(parts.group(1))) {
+      return Optional.empty();
+    }
+    TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
+    long offset = Long.parseLong(parts.group(3));
+    List<String> stages = groups.of(parts.group(1));
+    for (String stage : stages) {
+      Range unread = limited(() -> unread(stage, List.of(parts.group(1))).get(partition));
+      if (unread != null && offset >= unread.from && offset < unread.to) {
+        return Optional.of("waits for the route " + stage);
+      }
+    }
+    return !stages.isEmpty() && limited(() -> isInFrontOfFanOut(position))
+        ? Optional.of(Stage.FAN_OUT.reason())
+        : Optional.empty();
+  }
+
+  /** The receipt of an event that a route made of a message is the message's position. */
+  private boolean isInFrontOfFanOut(String position)
+      throws UnfinishedException, ExecutionException, InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + longest().toNanos();
+    Instant latest = Instant.now().plus(LATER);
+    return contains(unread(Stage.FAN_OUT), "ce_receipt", position, latest, deadline);
+  }
+
   private static boolean isRead(String topic) {
     return topic.equals(Topics.INBOX) || Topics.EVENTS.contains(topic);
   }
@@ -182,9 +218,14 @@ public class ReceiptSearch {
 
   private Map<TopicPartition, Range> unread(Stage stage)
       throws ExecutionException, InterruptedException, TimeoutException {
-    List<String> topics = stage == Stage.TRANSLATE ? List.of(Topics.INBOX) : Topics.EVENTS;
-    String group =
-        config.kafka().groupPrefix() + (stage == Stage.TRANSLATE ? "-translate" : "-fan-out");
+    return stage == Stage.TRANSLATE
+        ? unread(PipelineStage.TRANSLATE.id(), List.of(Topics.INBOX))
+        : unread(PipelineStage.FAN_OUT.id(), Topics.EVENTS);
+  }
+
+  private Map<TopicPartition, Range> unread(String stage, List<String> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String group = config.kafka().groupPrefix() + "-" + stage;
     // the committed offsets first: a record that is written in between lies behind them
     ListConsumerGroupOffsetsResult committed = admin().listConsumerGroupOffsets(group);
     Map<TopicPartition, OffsetAndMetadata> read = get(committed.partitionsToOffsetAndMetadata());

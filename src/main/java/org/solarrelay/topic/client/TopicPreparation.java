@@ -1,6 +1,8 @@
 package org.solarrelay.topic.client;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,17 +23,29 @@ public class TopicPreparation {
 
   private static final Logger LOG = Logger.getLogger(TopicPreparation.class);
   private static final long RETRY_SECONDS = 1;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
   private final Topics topics;
   private final SecuredKafkaClientFactory intake;
+  private final Duration lookAgain;
   private final Set<String> there = ConcurrentHashMap.newKeySet();
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
   private final Set<String> asked = new TreeSet<>(Topics.all());
   private final BlockingQueue<List<String>> next = new LinkedBlockingQueue<>();
   private Thread thread;
 
+  @Inject
   public TopicPreparation(Topics topics, SecuredKafkaClientFactory intake) {
+    this(topics, intake, LOOK_AGAIN);
+  }
+
+  /**
+   * @param lookAgain how often topics are looked for that are missing
+   */
+  TopicPreparation(Topics topics, SecuredKafkaClientFactory intake, Duration lookAgain) {
     this.topics = topics;
     this.intake = intake;
+    this.lookAgain = lookAgain;
   }
 
   /** Begins; to be called once Camel has started its routes. */
@@ -65,12 +79,24 @@ public class TopicPreparation {
     return there.containsAll(names);
   }
 
+  /** Those of these topics that the broker has not and does not let this program create. */
+  public Set<String> missing(Collection<String> names) {
+    Set<String> found = new TreeSet<>(names);
+    found.retainAll(missing);
+    return found;
+  }
+
   private void run() {
     try {
       prepareUntilThere(Topics.all());
       intake.topicsAreThere();
       while (true) {
-        prepareUntilThere(next.take());
+        List<String> names = next.poll(lookAgain.toMillis(), TimeUnit.MILLISECONDS);
+        if (names != null) {
+          prepareUntilThere(names);
+        } else if (!missing.isEmpty()) {
+          prepareUntilThere(List.copyOf(missing));
+        }
       }
     } catch (InterruptedException e) {
       // the way stop() ends it
@@ -81,7 +107,7 @@ public class TopicPreparation {
     boolean reported = false;
     while (true) {
       try {
-        topics.prepare(names);
+        report(names, topics.prepare(names));
         there.addAll(names);
         return;
       } catch (InterruptedException e) {
@@ -92,6 +118,16 @@ public class TopicPreparation {
         }
         reported = true;
         TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+      }
+    }
+  }
+
+  private void report(List<String> names, Set<String> refused) {
+    for (String topic : names) {
+      if (refused.contains(topic) && missing.add(topic)) {
+        LOG.errorf("Topic %s is missing and the broker does not let this program create it", topic);
+      } else if (!refused.contains(topic) && missing.remove(topic)) {
+        LOG.infof("Topic %s is there now", topic);
       }
     }
   }

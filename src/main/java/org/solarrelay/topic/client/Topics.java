@@ -2,10 +2,12 @@ package org.solarrelay.topic.client;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -43,19 +45,28 @@ public class Topics {
    * Creates what is missing and lets what is there take bodies of the configured size, where the
    * broker allows it.
    *
+   * @return the topics that are missing, because the broker does not let this program create them
    * @throws ExecutionException where the broker can not be asked; to be tried again
    */
-  public void prepare(List<String> topics) throws ExecutionException, InterruptedException {
+  public Set<String> prepare(Collection<String> topics)
+      throws ExecutionException, InterruptedException {
+    Set<String> missing = new TreeSet<>();
     try (Admin admin = clients.admin()) {
       Set<String> existing = admin.listTopics().names().get();
       for (String topic : topics) {
         if (existing.contains(topic)) {
           enlarge(admin, topic);
-        } else {
-          create(admin, topic);
+        } else if (!create(admin, topic)) {
+          missing.add(topic);
         }
       }
     }
+    return missing;
+  }
+
+  /** Whether fan-out reads the topic. */
+  public static boolean carriesEvents(String topic) {
+    return EVENTS.contains(topic);
   }
 
   static List<String> all() {
@@ -64,17 +75,23 @@ public class Topics {
     return all;
   }
 
-  private void create(Admin admin, String topic) throws ExecutionException, InterruptedException {
+  /**
+   * @return false where the broker does not let this program create it
+   */
+  private boolean create(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
     try {
       admin.createTopics(List.of(describe(topic))).all().get();
       LOG.infof("Created topic %s", topic);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof AuthorizationException) {
-        LOG.errorf("Topic %s is missing and the broker does not let this program create it", topic);
-      } else if (!(e.getCause() instanceof TopicExistsException)) {
+        return false;
+      }
+      if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
     }
+    return true;
   }
 
   private void enlarge(Admin admin, String topic) throws ExecutionException, InterruptedException {

@@ -7,6 +7,6 @@ public final class NoQueue {
 
   /** Collects events and cannot store any. */
   public static RoutedEventSink sink() {
-    return new RoutedEventSink(null);
+    return new RoutedEventSink(null, null);
   }
 }

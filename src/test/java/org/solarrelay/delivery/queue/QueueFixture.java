@@ -119,7 +119,10 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   RoutedEvent fanned(Event event, String... destinations) {
     var written = EventWriter.toRecord(event);
     return new RoutedEvent(
-        event, record(written.topic(), written.value(), written.headers()), List.of(destinations));
+        event,
+        record(written.topic(), written.value(), written.headers()),
+        List.of(destinations),
+        new DerivedEvents(event, reason -> {}));
   }
 
   private ConsumerRecord<byte[], byte[]> record(String topic, byte[] value, Headers headers) {

@@ -62,4 +62,39 @@ class TopicRuleTest {
         .containsExactly(
             FILE + ":10: a message is sent to one topic. Write a step for each of the topics");
   }
+
+  @Test
+  void aTopicThatIsALetterOffIsMisspelt() {
+    assertThat(EditedFolder.with(FILE, ROUTE.replace("topic:events", "topic:event")).problems())
+        .containsExactly(
+            FILE + ":10: nothing else names the topic \"event\". Did you mean \"events\"?");
+    assertThat(EditedFolder.with(FILE, ROUTE.replace("solar.permits", "solar.lead")).problems())
+        .containsExactly(
+            FILE
+                + ":5: nothing else names the topic \"solar.lead\". Did you mean \"solar.leads\"?");
+  }
+
+  @Test
+  void aTopicThatNothingReadsIsFine() {
+    assertThat(
+            EditedFolder.with(FILE, ROUTE.replace("topic:events", "topic:erp.copies")).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void fanOutSendsADerivedEventAndNeverTheEventItself() {
+    String step =
+        "                  uri: delivery:flip\n        - to:\n            uri: topic:events\n";
+    String problem =
+        "fan-out sends the event itself to topic:events, which would come back. Make the event by"
+            + " setVariable, and send it by variableSend";
+
+    assertThat(fanOut(step).problems()).singleElement().asString().endsWith(problem);
+    assertThat(fanOut(step + "            variableSend: note\n").problems())
+        .noneMatch(it -> it.endsWith(problem));
+  }
+
+  private static EditedFolder fanOut(String step) {
+    return EditedFolder.with("fan-out.camel.yaml", "                  uri: delivery:flip\n", step);
+  }
 }

@@ -69,6 +69,30 @@ class KafkaManifestsTest {
     assertThat(config.kafka().groupPrefix()).isEqualTo("solar-relay");
   }
 
+  @Test
+  void theRelayMayReadAndCreateATopicOfOnesOwn() {
+    String group = config.kafka().groupPrefix() + "-consume-permits";
+
+    assertThat(allowed("group", group)).contains("Read", "Describe");
+    assertThat(allowed("topic", "solar.permits")).contains("Read", "Describe", "Create");
+    assertThat(allowed("topic", "city.permits")).isEmpty();
+  }
+
+  /** The operations that the relay's user has on a resource. */
+  private Set<String> allowed(String type, String name) {
+    JsonNode user = manifests.find("KafkaUser", "solar-relay").orElseThrow();
+    Set<String> operations = new TreeSet<>();
+    for (JsonNode acl : user.at("/spec/authorization/acls")) {
+      JsonNode resource = acl.path("resource");
+      if (resource.path("type").asText().equals(type)
+          && resource.path("patternType").asText().equals("prefix")
+          && name.startsWith(resource.path("name").asText())) {
+        acl.path("operations").forEach(operation -> operations.add(operation.asText()));
+      }
+    }
+    return operations;
+  }
+
   private JsonNode scaled() {
     return manifests.find("ScaledObject", "solar-relay").orElseThrow();
   }

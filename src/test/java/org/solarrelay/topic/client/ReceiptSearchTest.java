@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
 import org.solarrelay.Story;
@@ -23,6 +24,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.Receipt;
+import org.solarrelay.topic.Place;
 
 /** Searches for a relay whose stages have read nothing yet. */
 @QuarkusTest
@@ -30,6 +32,7 @@ import org.solarrelay.event.Receipt;
 class ReceiptSearchTest {
 
   private final String group = "search-" + UUID.randomUUID();
+  private final TopicGroups groups = new TopicGroups();
 
   @Test
   void aWebhookIsFoundAmongThoseThatWait() throws Exception {
@@ -86,6 +89,20 @@ class ReceiptSearchTest {
   }
 
   @Test
+  void aMessageOnATopicOfOnesOwnWaitsForItsRoute() throws Exception {
+    String topic = "solar.search-" + UUID.randomUUID();
+    new Topics(clients(config(Map.of())), config(Map.of())).prepare(List.of(topic));
+    String position = Place.of(Producers.send(topic, "K-1", "{}"));
+    ReceiptSearch search = search(Map.of());
+
+    assertThat(search.waitsFor(position)).isEmpty();
+    groups.reads("consume-search", List.of(topic));
+    assertThat(search.waitsFor(position)).contains("waits for the route consume-search");
+    assertThat(search.waitsFor(topic + "-0-999")).isEmpty();
+    search.close();
+  }
+
+  @Test
   void aKafkaThatIsAwayIsNoEmptyResult() {
     ReceiptSearch search =
         search(
@@ -111,15 +128,21 @@ class ReceiptSearchTest {
   }
 
   private ReceiptSearch search(Map<String, String> more) {
+    RelayConfig config = config(more);
+    return new ReceiptSearch(clients(config), config, groups);
+  }
+
+  private static KafkaClients clients(RelayConfig config) {
+    return new KafkaClients(config, ConfigProvider.getConfig(), new JsonMemory(config));
+  }
+
+  private RelayConfig config(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>();
     settings.put("relay.kafka.bootstrap-servers", RelayEnvironment.bootstrapServers());
     settings.put("relay.kafka.group-prefix", group);
     settings.put("relay.search.longest", "PT10S");
     settings.putAll(more);
-    RelayConfig config = RelaySettings.of(settings);
-    KafkaClients clients =
-        new KafkaClients(config, ConfigProvider.getConfig(), new JsonMemory(config));
-    return new ReceiptSearch(clients, config);
+    return RelaySettings.of(settings);
   }
 
   private static String lead() {

@@ -14,7 +14,13 @@ record EnerfloRecordId(List<String> plainSources) {
 
   /** The key Enerflo is known to have; else the one that follows from source and subject. */
   String of(Event event) {
-    return of(event.source(), event.subject(), EnerfloIds.of(event, EnerfloIds.RECORD_ID));
+    String record = event.record();
+    // the record of a derived event begins with the system that its first cause comes from
+    int colon = event.isAboutRecordOfCause() ? record.indexOf(':') : event.source().length();
+    return of(
+        record.substring(0, colon),
+        record.substring(colon + 1),
+        EnerfloIds.of(event, EnerfloIds.RECORD_ID));
   }
 
   /**

@@ -1,0 +1,111 @@
+package org.solarrelay.delivery.queue;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.solarrelay.event.Causation;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.EventDefaults;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.identity.EventIds;
+import org.solarrelay.topic.EventOrigin;
+
+/**
+ * The events that fan-out derives from one event. They are sent once that event is in the ledger,
+ * under the id that it has there. A duplicate and an echo have none: the derived events would come
+ * back again and again.
+ */
+public final class DerivedEvents implements EventOrigin {
+
+  private static final String TOO_MANY_GENERATIONS =
+      "an event that fan-out derived from it is left out: it would be of generation %d, and there"
+          + " are %d generations of derived events";
+
+  private final Event parent;
+  private final Consumer<String> leftOut;
+  private final List<Event> children = new ArrayList<>();
+  private final Map<String, Integer> names = new HashMap<>();
+  private Optional<String> storedId = Optional.empty();
+
+  /**
+   * @param leftOut takes the reason for which an event is not derived
+   */
+  public DerivedEvents(Event parent, Consumer<String> leftOut) {
+    this.parent = parent;
+    this.leftOut = leftOut;
+  }
+
+  /**
+   * The source is {@code relay}, the subject is the record of the event, the time is the event's.
+   * The id is a name, from which {@link Event#derive} makes the id.
+   */
+  @Override
+  public EventDefaults defaults() {
+    return new EventDefaults(
+        Event.DERIVED_SOURCE,
+        Optional.of(parent.record()),
+        parent.id(),
+        parent.time(),
+        Optional.empty(),
+        (child, time, number) -> child.withId(name(child)));
+  }
+
+  private synchronized String name(Event child) {
+    String name = child.type() + " " + child.subject();
+    return name + " " + names.merge(name, 1, Integer::sum);
+  }
+
+  @Override
+  public synchronized boolean takes(Event child) {
+    if (child == parent || !child.source().equals(Event.DERIVED_SOURCE)) {
+      throw new InvalidMessageException(
+          child == parent
+              ? "fan-out sends the event itself to topic:events, which would come back; send a"
+                  + " derived event by variableSend"
+              : "a derived event has the source relay; leave out source");
+    }
+    if (parent.generation() < Causation.LAST_GENERATION) {
+      children.add(child);
+    } else {
+      leftOut.accept(
+          TOO_MANY_GENERATIONS.formatted(parent.generation() + 1, Causation.LAST_GENERATION));
+    }
+    return true;
+  }
+
+  /** The body stays the event. */
+  @Override
+  public void afterSending(Exchange exchange) {
+    exchange.getMessage().setBody(parent);
+  }
+
+  /** The event is in the ledger under that id. */
+  void storedAs(String id) {
+    storedId = Optional.of(id);
+  }
+
+  /** The event is a duplicate, or an echo of what this relay wrote. */
+  void leaveOut() {
+    storedId = Optional.empty();
+  }
+
+  /** The events to send; none before the event is stored. */
+  List<Event> toSend() {
+    return storedId.map(this::of).orElse(List.of());
+  }
+
+  /** The events as they are once the event is stored under its own id. */
+  public List<Event> preview() {
+    return of(parent.id());
+  }
+
+  private synchronized List<Event> of(String parentId) {
+    return children.stream()
+        .map(child -> EventIds.complete(parent.derive(child, parentId), EventIds.of(parent)))
+        .toList();
+  }
+}

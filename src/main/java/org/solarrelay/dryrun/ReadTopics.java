@@ -1,0 +1,23 @@
+package org.solarrelay.dryrun;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.solarrelay.routes.lint.FolderFiles;
+
+/** The topics that route files begin at. */
+public final class ReadTopics {
+
+  private ReadTopics() {}
+
+  /**
+   * Those of a folder.
+   *
+   * @param routes the folder of the route files
+   * @throws IOException where it cannot be read, or a file is no YAML
+   */
+  public static Set<String> of(Path routes) throws IOException {
+    return new TreeSet<>(RouteGraph.of(FolderFiles.read(routes)).topics());
+  }
+}

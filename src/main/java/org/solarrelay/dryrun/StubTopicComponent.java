@@ -1,0 +1,102 @@
+package org.solarrelay.dryrun;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.solarrelay.event.Event;
+import org.solarrelay.event.Translation;
+import org.solarrelay.topic.EventBody;
+import org.solarrelay.topic.EventOrigin;
+
+/**
+ * Stands for {@code topic:}: keeps the events that a route makes of a message, and what it sends to
+ * a topic by name as a call.
+ */
+final class StubTopicComponent extends DefaultComponent {
+
+  private static final String BY_TYPE = "events";
+
+  private final SimulatedVendors vendors;
+  private final List<Event> events = new ArrayList<>();
+  private Optional<String> ignored = Optional.empty();
+
+  StubTopicComponent(SimulatedVendors vendors) {
+    this.vendors = vendors;
+  }
+
+  /** Forgets the events of the message before. */
+  synchronized void begin() {
+    events.clear();
+    ignored = Optional.empty();
+  }
+
+  /** The events that the route sent, without those that fan-out derived. */
+  synchronized List<Event> events() {
+    return List.copyOf(events);
+  }
+
+  /** Why the route made no event of the message, or of a part of it. */
+  synchronized Optional<String> ignored() {
+    return ignored;
+  }
+
+  private synchronized void send(EventOrigin origin, Object body) {
+    Translation translation = EventBody.read(body, Optional.of(origin));
+    translation.events().stream().filter(event -> !origin.takes(event)).forEach(events::add);
+    ignored = Optional.ofNullable(translation.ignored()).or(() -> ignored);
+  }
+
+  private void keep(String topic, Exchange exchange) {
+    Map<String, String> headers = new TreeMap<>();
+    exchange.getMessage().getHeaders().forEach((k, v) -> headers.put(k, String.valueOf(v)));
+    String body = exchange.getMessage().getBody(String.class);
+    vendors.kept(new OutgoingRequest("SEND", "topic", topic, Map.of(), headers, Masked.text(body)));
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+    parameters.clear();
+    return new Topic(uri, remaining);
+  }
+
+  private final class Topic extends DefaultEndpoint {
+
+    private final String name;
+
+    Topic(String uri, String name) {
+      super(uri, StubTopicComponent.this);
+      this.name = name;
+    }
+
+    @Override
+    public Producer createProducer() {
+      return new DefaultProducer(this) {
+        @Override
+        public void process(Exchange exchange) {
+          Optional<EventOrigin> origin = EventOrigin.of(exchange);
+          if (name.equals(BY_TYPE) && origin.isPresent()) {
+            send(origin.get(), exchange.getMessage().getBody());
+          } else {
+            keep(name, exchange);
+          }
+          origin.ifPresent(it -> it.afterSending(exchange));
+        }
+      };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+      throw new UnsupportedOperationException("a dry run enters routes by direct: only");
+    }
+  }
+}

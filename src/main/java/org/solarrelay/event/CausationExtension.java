@@ -1,0 +1,37 @@
+package org.solarrelay.event;
+
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.util.Optional;
+
+/**
+ * The CloudEvents extensions of a derived event: {@code causationid} and {@code causationsource}
+ * are id and source of the event that it is derived from, {@code generation} counts them.
+ */
+final class CausationExtension {
+
+  static final String ID = "causationid";
+  static final String SOURCE = "causationsource";
+  static final String GENERATION = "generation";
+
+  private CausationExtension() {}
+
+  static void write(Causation causation, CloudEventBuilder event) {
+    event.withExtension(ID, causation.id());
+    event.withExtension(SOURCE, causation.source());
+    event.withExtension(GENERATION, causation.generation());
+  }
+
+  /** Empty where the relay did not derive the event: a producer may use the names otherwise. */
+  static Optional<Causation> read(CloudEvent event) {
+    Object id = event.getExtension(ID);
+    Object source = event.getExtension(SOURCE);
+    String generation = String.valueOf(event.getExtension(GENERATION));
+    boolean derived = id instanceof String && source instanceof String;
+    return derived
+            && generation.matches("[1-9]")
+            && event.getSource().toString().equals(Event.DERIVED_SOURCE)
+        ? Optional.of(new Causation((String) source, (String) id, Integer.parseInt(generation)))
+        : Optional.empty();
+  }
+}
