@@ -2,6 +2,7 @@ package org.solarrelay.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +22,18 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.mapping.jq.JqLanguageBean;
 import org.solarrelay.mapping.jq.JqRouteLanguage;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.SecuredKafkaClientFactory;
+import org.solarrelay.topic.client.TopicGroups;
+import org.solarrelay.topic.client.TopicPreparation;
+import org.solarrelay.topic.client.Topics;
 
 /** What a route makes of the messages of a topic of one's own, in a batch without Kafka. */
 class OwnTopicEventsTest {
@@ -162,7 +169,7 @@ class OwnTopicEventsTest {
   @SafeVarargs
   private void handle(String steps, ConsumerRecord<byte[], byte[]>... records) throws Exception {
     camel.getRegistry().bind(JqRouteLanguage.BEAN, new JqLanguageBean().language());
-    camel.addComponent("topic", new WithoutKafka(new TopicSink(new Captured())));
+    camel.addComponent("topic", sendingTo(new Captured()));
     String yaml =
         "- route:\n    id: own\n    from:\n      uri: direct:own\n      steps:\n"
             + steps.indent(8).stripTrailing();
@@ -171,6 +178,19 @@ class OwnTopicEventsTest {
     Endpoint entry = camel.getEndpoint("direct:own");
     processor = new BatchProcessor("own", entry, new Outcomes(), Tracing.OFF, true);
     processor.handle(List.of(records));
+  }
+
+  /** The component, which reads nothing. */
+  private static TopicComponent sendingTo(OutboundLog log) {
+    RelayConfig config = RelaySettings.of(Map.of());
+    TopicPreparation preparation =
+        new TopicPreparation(
+            new Topics(null, config),
+            new SecuredKafkaClientFactory(new SmallRyeConfigBuilder().build()));
+    TopicReaders readers =
+        new TopicReaders(
+            config, null, preparation, new TopicGroups(), null, null, null, null, null);
+    return new TopicComponent(readers, preparation, new TopicSink(log));
   }
 
   private void handleAgain(ConsumerRecord<byte[], byte[]> record) throws Exception {
@@ -220,19 +240,6 @@ class OwnTopicEventsTest {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Sends only. */
-  private static final class WithoutKafka extends TopicComponent {
-    WithoutKafka(TopicSink sink) {
-      super(null, null, sink);
-    }
-
-    @Override
-    protected void doInit() {}
-
-    @Override
-    protected void doStop() {}
   }
 
   private final class Captured extends OutboundLog {
