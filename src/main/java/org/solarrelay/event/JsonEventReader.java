@@ -105,29 +105,10 @@ final class JsonEventReader {
       throw new InvalidMessageException("data: %s, an object expected".formatted(shape(data)));
     }
     try {
-      // what was parsed is within the limits, and shares nothing with the message
-      ObjectNode copy = EventJson.parseObject(EventJson.bytes(data));
-      removeNulls(copy);
-      return copy;
+      return JsonEventData.of(data);
     } catch (InvalidMessageException e) {
       throw new InvalidMessageException("data: " + e.getMessage());
     }
-  }
-
-  /**
-   * A field that the message lacks is null in jq: it is left out, and so is an object of such
-   * fields.
-   *
-   * @return whether nothing is left of an object
-   */
-  private static boolean removeNulls(JsonNode json) {
-    if (!(json instanceof ObjectNode object)) {
-      json.forEach(JsonEventReader::removeNulls);
-      return false;
-    }
-    return !object.isEmpty()
-        && object.properties().removeIf(it -> it.getValue().isNull() || removeNulls(it.getValue()))
-        && object.isEmpty();
   }
 
   private String subject(ObjectNode event, ObjectNode data) {
