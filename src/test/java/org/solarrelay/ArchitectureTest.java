@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.config.RelayConfig;
 
 /** What of the program may know what. */
 class ArchitectureTest {
@@ -41,6 +42,20 @@ class ArchitectureTest {
             "org.solarrelay.pipeline..",
             "org.solarrelay.intake..",
             "org.solarrelay.vendor..")
+        .check(PROGRAM);
+  }
+
+  /** Destinations come and go with a file; only built-in ones are as they were at the start. */
+  @Test
+  void destinationsAreReadFromTheLiveConfiguration() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "org.solarrelay.config", "org.solarrelay.vendor..", "org.solarrelay.dryrun")
+        .and()
+        .doNotHaveSimpleName("RouteFileLoader")
+        .should()
+        .callMethod(RelayConfig.class, "destinations")
         .check(PROGRAM);
   }
 

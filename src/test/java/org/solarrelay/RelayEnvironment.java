@@ -53,6 +53,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
 
   private static EmbeddedKafka kafka;
   private static Path secrets;
+  private static Path routes;
   private LocalPostgres postgres;
   private Path data;
 
@@ -65,6 +66,16 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   public static void replaceSecret(String name, String value) throws IOException {
     Path next = Files.writeString(secrets.resolve("." + name), value);
     Files.move(next, secrets.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes a secret that {@link #replaceSecret} added. */
+  public static void removeSecret(String name) throws IOException {
+    Files.deleteIfExists(secrets.resolve(name));
+  }
+
+  /** The folder of the route files, a copy that a test may edit and leaves as it was. */
+  public static Path routes() {
+    return routes;
   }
 
   /** All secrets as every test knows them. */
@@ -83,6 +94,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
       doNotAwaitTheDisk();
       secrets = Files.createDirectory(data.resolve("secrets"));
       putUsualSecrets();
+      routes = RoutesCopy.in(data.resolve("routes"));
       VENDORS.start();
       IDENTITY.start();
       return configuration();
@@ -106,7 +118,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   private Map<String, String> configuration() throws IOException {
     Map<String, String> configuration = new HashMap<>();
     configuration.put("RELAY_SECRETS_DIR", secrets.toString());
-    configuration.put("RELAY_ROUTES_DIR", RoutesCopy.in(data.resolve("routes")).toString());
+    configuration.put("RELAY_ROUTES_DIR", routes.toString());
     configuration.put("RELAY_SERVER_REQUEST_DEADLINE", "PT15S");
     configuration.put("quarkus.http.limits.max-connections", "400");
     configuration.put("RELAY_OIDC_ENABLED", "true");

@@ -8,16 +8,21 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /**
  * The configuration as it is now, where {@link RelayConfig} itself is as it was at the start. They
- * differ in what stands in files of {@code RELAY_SECRETS_DIR}: each change there brings a new one.
+ * differ in what stands in files of {@code RELAY_SECRETS_DIR} and in {@code
+ * routes/destinations.yaml}: each change there brings a new one.
  */
 @Singleton
 public class LiveConfig implements Supplier<RelayConfig> {
@@ -25,25 +30,56 @@ public class LiveConfig implements Supplier<RelayConfig> {
   private static final Logger LOG = Logger.getLogger(LiveConfig.class);
   private static final long LOOK_MILLIS = 500;
 
+  /**
+   * @param destinations of the file as they are now, the others as they were at the start
+   */
+  private record Snapshot(RelayConfig config, Map<String, RelayConfig.Destination> destinations) {}
+
   private final RelayConfig atStart;
+  private final Supplier<SmallRyeConfig> program;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile RelayConfig now;
+  private volatile Snapshot now;
+  private List<DestinationEntry> entries = List.of();
   private boolean failing;
 
   @Inject
   public LiveConfig(RelayConfig atStart) {
+    this(atStart, () -> ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
+  }
+
+  /**
+   * @param program the configuration that the program runs with
+   */
+  LiveConfig(RelayConfig atStart, Supplier<SmallRyeConfig> program) {
     this.atStart = atStart;
+    this.program = program;
+    this.now = new Snapshot(atStart, Map.copyOf(atStart.destinations()));
   }
 
   /** The same until something changes, so that who derives something from it knows when to. */
   @Override
   public RelayConfig get() {
-    RelayConfig current = now;
-    return current == null ? atStart : current;
+    return now.config;
+  }
+
+  /**
+   * The systems events are delivered to, by name: those of the file as they are now, all others as
+   * they were at the start. The same map until something changes.
+   */
+  public Map<String, RelayConfig.Destination> destinations() {
+    return now.destinations;
+  }
+
+  /** Takes the entries of a file that is fine in the place of those before. */
+  public synchronized void adopt(List<DestinationEntry> entries) {
+    if (!entries.equals(this.entries)) {
+      this.entries = List.copyOf(entries);
+      renew(program.get());
+    }
   }
 
   void start(@Observes StartupEvent started) {
-    SmallRyeConfig running = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+    SmallRyeConfig running = program.get();
     files(running).ifPresent(files -> watch(running, files));
   }
 
@@ -71,12 +107,13 @@ public class LiveConfig implements Supplier<RelayConfig> {
     }
   }
 
-  private void look(SmallRyeConfig running, SecretFiles files) {
+  private synchronized void look(SmallRyeConfig running, SecretFiles files) {
     try {
       if (files.changed()) {
-        now = mapped(running);
+        renew(running);
         LOG.info(
-            "Settings in RELAY_SECRETS_DIR have changed: tokens, keys and logins are in force, the rest at the next start");
+            "Settings in RELAY_SECRETS_DIR have changed: tokens, keys, logins and what destinations.yaml names are in"
+                + " force, the rest at the next start");
       }
       failing = false;
     } catch (IOException | RuntimeException e) {
@@ -88,6 +125,44 @@ public class LiveConfig implements Supplier<RelayConfig> {
       }
       failing = true;
     }
+  }
+
+  private void renew(SmallRyeConfig running) {
+    source(running).ifPresent(file -> file.replace(properties(running)));
+    RelayConfig config = mapped(running);
+    Map<String, RelayConfig.Destination> destinations = new HashMap<>(atStart.destinations());
+    entries.forEach(
+        entry -> destinations.put(entry.name(), config.destinations().get(entry.name())));
+    now = new Snapshot(config, Map.copyOf(destinations));
+  }
+
+  private Map<String, String> properties(SmallRyeConfig running) {
+    Map<String, String> properties = new HashMap<>();
+    entries.forEach(
+        entry ->
+            properties.putAll(
+                entry.properties(
+                    variable -> running.getOptionalValue(variable, String.class),
+                    property -> isSetElsewhere(running, property))));
+    return properties;
+  }
+
+  private static Optional<DestinationFileSource> source(SmallRyeConfig running) {
+    return running
+        .getConfigSource(DestinationFileSource.NAME)
+        .map(DestinationFileSource.class::cast);
+  }
+
+  private static boolean isSetElsewhere(SmallRyeConfig running, String property) {
+    for (ConfigSource source : running.getConfigSources()) {
+      if (source.getOrdinal() > DestinationFileSource.ORDINAL) {
+        String value = source.getValue(property);
+        if (value != null && !value.isBlank()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static RelayConfig mapped(SmallRyeConfig running) {

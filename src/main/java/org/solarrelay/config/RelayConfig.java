@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -148,8 +149,12 @@ public interface RelayConfig {
     /** Where it is; absent turns the destination off. */
     Optional<String> url();
 
-    /** The key to it; absent turns the destination off. */
+    /** The key to it; absent turns a destination off that requires one. */
     Optional<String> apiKey();
+
+    /** Whether the destination is off without a key. */
+    @WithDefault("false")
+    boolean keyRequired();
 
     /**
      * The field of the data by which the destination itself tells records apart, such as {@code
@@ -164,19 +169,48 @@ public interface RelayConfig {
     @WithDefault("false")
     boolean oneState();
 
-    /** Calls in any 60 seconds, all pods together; absent or 0 sets no limit. */
-    OptionalInt rateLimit();
+    /** Calls in any window, all pods together; absent or 0 sets no limit. */
+    Optional<@WithConverter(CallRate.FromText.class) CallRate> rateLimit();
+
+    /** Calls at once, per pod; absent as many as {@link Delivery#inFlight}. */
+    OptionalInt inFlight();
 
     /** How many calls one delivery takes at most, for the rate limit to count. */
     @WithDefault("1")
     int callsPerDelivery();
 
     /** What to set to turn the destination on, for people. */
-    @WithDefault("its url and api-key")
+    @WithDefault("its url")
     String settings();
 
+    /** Why the destination is off, for people; set by the program for routes/destinations.yaml. */
+    Optional<String> offReason();
+
     default boolean on() {
-      return url().isPresent() && apiKey().isPresent();
+      return url().isPresent() && (apiKey().isPresent() || !keyRequired());
+    }
+
+    /**
+     * Why nothing is delivered to it, such as {@code FLIP_URL is not set}; empty where it is on.
+     */
+    default Optional<String> whyOff() {
+      return on()
+          ? Optional.empty()
+          : Optional.of(
+              offReason()
+                  .orElseGet(
+                      () ->
+                          settings()
+                              + (settings().contains(" and ") ? " are" : " is")
+                              + " not set"));
+    }
+
+    /** The host and port of its URL, in which no secret can be; empty where there is none. */
+    default Optional<String> host() {
+      return url()
+          .filter(DestinationEntry::isUrl)
+          .map(URI::create)
+          .map(url -> url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort()));
     }
   }
 

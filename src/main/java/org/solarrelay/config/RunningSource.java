@@ -13,7 +13,7 @@ record RunningSource(SmallRyeConfig running) implements ConfigSource {
   @Override
   public Set<String> getPropertyNames() {
     Set<String> names = new LinkedHashSet<>();
-    for (String name : running.getPropertyNames()) {
+    for (String name : running.getLatestPropertyNames()) {
       if (name.startsWith(PREFIX)) {
         names.add(name);
       }

@@ -4,11 +4,9 @@ import io.vertx.core.Context;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.delivery.http.RateLimit;
 
 /**
@@ -19,12 +17,11 @@ import org.solarrelay.delivery.http.RateLimit;
 @Named("callBudget")
 public class CallBudget {
 
-  private final Map<String, RelayConfig.Destination> destinations;
+  private final LiveConfig live;
   private final DataSource database;
-  private final Map<String, Optional<RateLimit>> limits = new ConcurrentHashMap<>();
 
-  CallBudget(RelayConfig config, DataSource database) {
-    this.destinations = config.destinations();
+  CallBudget(LiveConfig live, DataSource database) {
+    this.live = live;
     this.database = database;
   }
 
@@ -42,14 +39,14 @@ public class CallBudget {
     if (Context.isOnEventLoopThread()) {
       throw new IllegalStateException("callBudget must be asked before a route's first call");
     }
-    Optional<RateLimit> limit = limits.computeIfAbsent(destination, this::limit);
+    Optional<RateLimit> limit = limit(destination);
     if (limit.isPresent() && !limit.get().spend(calls)) {
       throw new NotYetException("The rate limit of " + destination + " is used up at the moment");
     }
   }
 
   private Optional<RateLimit> limit(String destination) {
-    return Optional.ofNullable(destinations.get(destination))
+    return Optional.ofNullable(live.destinations().get(destination))
         .map(settings -> RateLimit.of(database, destination, settings));
   }
 }

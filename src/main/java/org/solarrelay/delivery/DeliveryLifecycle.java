@@ -5,8 +5,8 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +14,8 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.DestinationsChanged;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.Announcer;
 import org.solarrelay.delivery.queue.Retention;
@@ -30,24 +32,25 @@ class DeliveryLifecycle {
   private static final long RETRY_SECONDS = 1;
   private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(5);
 
-  private final RelayConfig config;
+  private final LiveConfig live;
   private final Flyway flyway;
   private final DeliveryWorkers workers;
   private final Announcer announcer;
   private final Retention retention;
   private final WaitingGauges waiting;
   private final CountDownLatch stopping = new CountDownLatch(1);
+  private Map<String, String> logged = Map.of();
   private Thread announcing;
   private Thread end;
 
   DeliveryLifecycle(
-      RelayConfig config,
+      LiveConfig live,
       Flyway flyway,
       DeliveryWorkers workers,
       Announcer announcer,
       Retention retention,
       WaitingGauges waiting) {
-    this.config = config;
+    this.live = live;
     this.flyway = flyway;
     this.workers = workers;
     this.announcer = announcer;
@@ -58,6 +61,12 @@ class DeliveryLifecycle {
   void start(@Observes CamelContextStartedEvent started) {
     logDestinations();
     new Thread(this::startWhenPossible, "start-PostgreSQL").start();
+  }
+
+  void logChanges(@Observes DestinationsChanged changed) {
+    if (changed.routesInForce()) {
+      logDestinations();
+    }
   }
 
   /** Deliveries end while intake goes on for senders that do not know yet that this pod leaves. */
@@ -142,15 +151,26 @@ class DeliveryLifecycle {
     }
   }
 
-  private void logDestinations() {
-    new TreeMap<>(config.destinations())
-        .forEach(
-            (name, destination) ->
-                LOG.infof(
-                    "Destination %s is %s",
-                    name,
-                    destination.on()
-                        ? "on, at " + URI.create(destination.url().orElseThrow()).getAuthority()
-                        : "off: set " + destination.settings()));
+  private synchronized void logDestinations() {
+    Map<String, String> now = new TreeMap<>();
+    live.destinations().forEach((name, destination) -> now.put(name, state(destination)));
+    now.forEach(
+        (name, state) -> {
+          if (!state.equals(logged.get(name))) {
+            LOG.infof("Destination %s is %s", name, state);
+          }
+        });
+    logged.keySet().stream()
+        .filter(name -> !now.containsKey(name))
+        .sorted()
+        .forEach(name -> LOG.infof("Destination %s is gone; its deliveries wait", name));
+    logged = now;
+  }
+
+  private static String state(RelayConfig.Destination destination) {
+    return destination
+        .whyOff()
+        .map("off: "::concat)
+        .orElseGet(() -> destination.host().map("on, at "::concat).orElse("on"));
   }
 }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -63,6 +65,7 @@ class DeliveryMetrics {
   private final MeterRegistry registry;
   private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
   private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+  private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -70,18 +73,28 @@ class DeliveryMetrics {
 
   /** Shows a destination from now on: what keeps it back, and its counters at 0. */
   void watch(String destination, Circuit circuit) {
-    if (circuits.put(destination, circuit) == null) {
-      register(destination, () -> circuits.get(destination));
+    circuits.put(destination, circuit);
+    if (shown.add(destination)) {
+      register(destination, () -> Optional.ofNullable(circuits.get(destination)));
     }
   }
 
-  private void register(String destination, Supplier<Circuit> circuit) {
-    Gauge.builder("relay_destination_paused", () -> circuit.get().paused() ? 1 : 0)
+  /** Shows no circuit of a destination that is turned off or removed. */
+  void forget(String destination) {
+    circuits.remove(destination);
+  }
+
+  private void register(String destination, Supplier<Optional<Circuit>> circuit) {
+    Gauge.builder(
+            "relay_destination_paused",
+            () -> circuit.get().filter(Circuit::paused).isPresent() ? 1 : 0)
         .description("1 while deliveries to the destination are kept back")
         .tag("destination", destination)
         .register(registry);
     for (Circuit.State state : Circuit.State.values()) {
-      Gauge.builder("relay_circuit_state", () -> circuit.get().state() == state ? 1 : 0)
+      Gauge.builder(
+              "relay_circuit_state",
+              () -> circuit.get().filter(it -> it.state() == state).isPresent() ? 1 : 0)
           .description("1 for what the circuit of the destination is at the moment, 0 for the rest")
           .tag("destination", destination)
           .tag("state", state.word())

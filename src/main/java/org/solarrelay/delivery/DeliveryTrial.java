@@ -43,8 +43,8 @@ public final class DeliveryTrial {
   }
 
   /** Why the destination can not be delivered to as it is configured; null where it can. */
-  public static String unreachable(RelayConfig config, String destination) {
-    return NewDeliveries.unreachable(destination, config.destinations().get(destination));
+  public static String unreachable(String destination, RelayConfig.Destination settings) {
+    return NewDeliveries.unreachable(destination, settings);
   }
 
   /**

@@ -1,14 +1,22 @@
 package org.solarrelay.delivery;
 
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.DestinationsChanged;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.delivery.queue.Announcer;
@@ -22,13 +30,15 @@ import org.solarrelay.ops.telemetry.Tracing;
 /**
  * The workers of this pod: one for each destination that is on and that a route serves. A worker
  * outlives the versions of its route, so a reload neither interrupts a call nor starts one twice.
+ * The deliveries of a destination that is turned off or removed stay in the queue.
  */
 @Singleton
 public class DeliveryWorkers {
 
   private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
 
-  private final RelayConfig config;
+  private final LiveConfig live;
+  private final RelayConfig.Delivery config;
   private final CamelContext camel;
   private final DataSource database;
   private final DeliveryQueue queue;
@@ -40,11 +50,15 @@ public class DeliveryWorkers {
   private final Tracing tracing;
   private final JsonMemory memory;
   private final Map<String, ServedDestination> served = new ConcurrentHashMap<>();
-  private final Set<DeliveryConsumer> routes = ConcurrentHashMap.newKeySet();
+
+  /** The versions of deliver routes, the latest last. */
+  private final List<DeliveryConsumer> routes = new CopyOnWriteArrayList<>();
+
+  private Map<String, RelayConfig.Destination> destinations = Map.of();
   private boolean open;
 
   DeliveryWorkers(
-      RelayConfig config,
+      LiveConfig live,
       CamelContext camel,
       DataSource database,
       DeliveryQueue queue,
@@ -55,7 +69,8 @@ public class DeliveryWorkers {
       Announcer announcer,
       Tracing tracing,
       JsonMemory memory) {
-    this.config = config;
+    this.live = live;
+    this.config = live.get().delivery();
     this.camel = camel;
     this.database = database;
     this.queue = queue;
@@ -72,63 +87,87 @@ public class DeliveryWorkers {
   /** Starts the workers: all routes run and the ledger's tables are up to date. */
   synchronized void open() {
     open = true;
-    served.values().forEach(ServedDestination::start);
-    config.destinations().entrySet().stream()
-        .filter(destination -> destination.getValue().on() && !isRouted(destination.getKey()))
-        .forEach(
-            destination ->
-                LOG.warnf(
-                    "Deliveries to %1$s wait: no route begins at delivery:%1$s",
-                    destination.getKey()));
+    destinations = live.destinations();
+    routes.forEach(route -> adjust(route.destination()));
+    destinations.forEach(
+        (name, settings) -> {
+          if (settings.on() && !isRouted(name)) {
+            LOG.warnf("Deliveries to %1$s wait: no route begins at delivery:%1$s", name);
+          }
+        });
   }
 
-  /**
-   * A version of a destination's route has started. It waits idly where the destination is off.
-   *
-   * @throws Exception where the route cannot be called
-   */
-  synchronized void serve(DeliveryConsumer route) throws Exception {
-    String destination = route.destination();
-    RelayConfig.Destination settings = config.destinations().get(destination);
+  /** Starts and stops workers, and limits them, as the settings are now. */
+  synchronized void adjust(@Observes DestinationsChanged changed) {
+    destinations = changed.routesInForce() ? live.destinations() : stillOn();
+    Set<String> names = new TreeSet<>(served.keySet());
+    routes.forEach(route -> names.add(route.destination()));
+    names.forEach(this::adjust);
+  }
+
+  /** Those of before without those that are off or gone. */
+  private Map<String, RelayConfig.Destination> stillOn() {
+    Map<String, RelayConfig.Destination> now = live.destinations();
+    Map<String, RelayConfig.Destination> still = new HashMap<>(destinations);
+    still.keySet().removeIf(name -> !now.containsKey(name) || !now.get(name).on());
+    return still;
+  }
+
+  /** A version of a destination's route has started. It waits idly where the destination is off. */
+  synchronized void serve(DeliveryConsumer route) {
     routes.add(route);
-    if (settings == null || !settings.on()) {
-      return;
-    }
-    int inFlight = route.inFlight().orElse(config.delivery().inFlight());
-    ServedDestination one = served.get(destination);
-    if (one == null || one.isOver()) {
-      one = new ServedDestination(destination, worker(destination, inFlight));
-      served.put(destination, one);
-    }
-    one.add(route, inFlight);
-    if (open) {
-      one.start();
-    }
+    adjust(route.destination());
   }
 
   /** A version of a destination's route takes nothing more. The worker goes with the last. */
   synchronized void leave(DeliveryConsumer route) {
     routes.remove(route);
-    ServedDestination one = served.get(route.destination());
-    if (one != null) {
-      one.remove(route);
+    adjust(route.destination());
+  }
+
+  private void adjust(String destination) {
+    RelayConfig.Destination settings = destinations.get(destination);
+    ServedDestination one = served.get(destination);
+    boolean works = open && settings != null && settings.on() && isRouted(destination);
+    if (!works) {
+      if (one != null) {
+        one.stop();
+        metrics.forget(destination);
+      }
+      return;
     }
+    RateLimit rate = RateLimit.of(database, destination, settings);
+    if (one == null || one.isOver()) {
+      one = new ServedDestination(destination, worker(destination, rate));
+      served.put(destination, one);
+    }
+    one.limit(inFlight(destination), rate);
+    one.start();
   }
 
   /** Whether the configuration or a route knows the destination. */
   boolean isKnown(String destination) {
-    return config.destinations().containsKey(destination) || isRouted(destination);
+    return live.destinations().containsKey(destination) || isRouted(destination);
   }
 
   /** Whether a route begins at the destination. Without one its deliveries wait. */
   public boolean isRouted(String destination) {
-    return routes.stream().anyMatch(route -> route.destination().equals(destination));
+    return latest(destination).isPresent();
   }
 
-  /** Calls at once of this pod, as the route in force says. */
+  /** Calls at once of this pod: as the route in force says, else the destination's settings. */
   public int inFlight(String destination) {
-    ServedDestination one = served.get(destination);
-    return one == null ? config.delivery().inFlight() : one.inFlight();
+    OptionalInt ofRoute =
+        latest(destination).map(DeliveryConsumer::inFlight).orElse(OptionalInt.empty());
+    RelayConfig.Destination settings = live.destinations().get(destination);
+    OptionalInt configured = settings == null ? OptionalInt.empty() : settings.inFlight();
+    return ofRoute.orElse(configured.orElse(config.inFlight()));
+  }
+
+  private Optional<DeliveryConsumer> latest(String destination) {
+    return routes.stream()
+        .filter(route -> route.destination().equals(destination))
+        .reduce((earlier, later) -> later);
   }
 
   /**
@@ -137,7 +176,7 @@ public class DeliveryWorkers {
    */
   public Pause opened(String destination) {
     ServedDestination one = served.get(destination);
-    return one == null ? null : one.opened();
+    return one == null || one.isOver() ? null : one.opened();
   }
 
   /** Has all workers take nothing more; returns at once. */
@@ -154,18 +193,26 @@ public class DeliveryWorkers {
     }
   }
 
-  private DestinationWorker worker(String destination, int inFlight) throws Exception {
+  private DestinationWorker worker(String destination, RateLimit rate) {
     return new DestinationWorker(
         destination,
         queue,
         paused,
         refusals,
-        new DeliveryDispatcher(camel, destination, policy, tracing),
+        dispatcher(destination),
         metrics,
-        config.delivery(),
-        inFlight,
-        RateLimit.of(database, destination, config.destinations().get(destination)),
+        config,
+        inFlight(destination),
+        rate,
         memory,
         announcer::wake);
+  }
+
+  private DeliveryDispatcher dispatcher(String destination) {
+    try {
+      return new DeliveryDispatcher(camel, destination, policy, tracing);
+    } catch (Exception e) {
+      throw new IllegalStateException("delivery:%s cannot be called".formatted(destination), e);
+    }
   }
 }

@@ -34,7 +34,7 @@ final class DestinationWorker implements Runnable {
   private final PausedDestinations paused;
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
-  private final RateLimit limit;
+  private volatile RateLimit limit;
   private final JsonMemory memory;
   private final Circuit circuit;
   private final RefusalTracker refusals;
@@ -94,6 +94,15 @@ final class DestinationWorker implements Runnable {
   void limitInFlight(int inFlight) {
     slots.limit(inFlight);
     wake();
+  }
+
+  /**
+   * Takes deliveries under that limit from now on.
+   *
+   * @param limit null where the destination has none
+   */
+  void limitRate(RateLimit limit) {
+    this.limit = limit;
   }
 
   /** There may be something to take. */
@@ -201,17 +210,18 @@ final class DestinationWorker implements Runnable {
 
   /** Takes what there is room and leave for; true where more may be due. */
   private boolean takeDue() throws SQLException {
+    RateLimit rate = limit;
     // under a limit nothing is taken in advance: leave to call is for now, not for later
-    int room = circuit.allowed(limit == null ? slots.room() : slots.free());
-    int allowed = limit == null || room == 0 ? room : limit.grant(room);
+    int room = circuit.allowed(rate == null ? slots.room() : slots.free());
+    int allowed = rate == null || room == 0 ? room : rate.grant(room);
     if (allowed == 0) {
       return false;
     }
     List<Delivery> taken = take(allowed);
     slots.add(taken);
     circuit.taken(taken.size());
-    if (limit != null) {
-      limit.giveBack(allowed - taken.size());
+    if (rate != null) {
+      rate.giveBack(allowed - taken.size());
     }
     return !circuit.paused() && taken.size() == allowed;
   }

@@ -1,15 +1,13 @@
 package org.solarrelay.delivery;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.delivery.queue.Pause;
 
-/** A destination with its worker and the versions of the route that serve it. */
+/** A destination's worker with its thread. */
 final class ServedDestination {
 
   private final DestinationWorker worker;
   private final Thread thread;
-  private final Map<DeliveryConsumer, Integer> routes = new LinkedHashMap<>();
   private boolean stopped;
 
   ServedDestination(String destination, DestinationWorker worker) {
@@ -23,24 +21,13 @@ final class ServedDestination {
     }
   }
 
-  synchronized void add(DeliveryConsumer route, int inFlight) {
-    routes.put(route, inFlight);
+  /**
+   * @param inFlight calls at once
+   * @param rate null where there is no limit
+   */
+  void limit(int inFlight, RateLimit rate) {
+    worker.limitRate(rate);
     worker.limitInFlight(inFlight);
-  }
-
-  /** Camel suspends a route before it stops it, so this may be called twice. */
-  synchronized void remove(DeliveryConsumer route) {
-    routes.remove(route);
-    if (routes.isEmpty()) {
-      stop();
-    } else {
-      worker.limitInFlight(inFlight());
-    }
-  }
-
-  /** Calls at once, as the latest version of the route says. */
-  synchronized int inFlight() {
-    return routes.values().stream().reduce((earlier, later) -> later).orElse(0);
   }
 
   Pause opened() {
@@ -51,9 +38,12 @@ final class ServedDestination {
     worker.wake();
   }
 
+  /** Takes nothing more; may be called twice. */
   synchronized void stop() {
-    stopped = true;
-    worker.stop();
+    if (!stopped) {
+      stopped = true;
+      worker.stop();
+    }
   }
 
   synchronized boolean isOver() {

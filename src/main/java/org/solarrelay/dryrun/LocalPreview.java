@@ -2,6 +2,7 @@ package org.solarrelay.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
+import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 
 /** Previews a message as a program started here would be configured, with nothing started. */
@@ -31,9 +33,9 @@ public final class LocalPreview {
     Map<String, String> files = FolderFiles.read(routes);
     AddedTypes.adopt(files);
     Vertx vertx = Vertx.vertx();
-    Config process = RehearsalSettings.ofProcess();
-    try (Previews previews =
-        new Previews(routes, () -> files, RehearsalSettings.like(process), vertx)) {
+    Config process = RehearsalSettings.ofProcess(DestinationsFile.entries(files));
+    SmallRyeConfig settings = RehearsalSettings.like(process);
+    try (Previews previews = new Previews(routes, () -> files, () -> settings, vertx)) {
       JsonNode told = previews.preview(message, event -> known(event, message));
       return JSON.readTree(Masked.text(told.toString(), RehearsalSettings.secretsOf(process)));
     } finally {

@@ -2,6 +2,7 @@ package org.solarrelay.dryrun;
 
 import io.smallrye.config.SmallRyeConfig;
 import org.apache.camel.spi.PropertiesSource;
+import org.solarrelay.routes.DestinationPlaceholders;
 
 /** What the routes' {@code {{placeholders}}} stand for. */
 record Placeholders(SmallRyeConfig settings) implements PropertiesSource {
@@ -13,6 +14,9 @@ record Placeholders(SmallRyeConfig settings) implements PropertiesSource {
 
   @Override
   public String getProperty(String name) {
-    return settings.getOptionalValue(name, String.class).orElse(null);
+    return settings
+        .getOptionalValue(name, String.class)
+        .or(() -> DestinationPlaceholders.standIn(name))
+        .orElse(null);
   }
 }

@@ -1,6 +1,7 @@
 package org.solarrelay.dryrun;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
@@ -35,17 +37,18 @@ public class PreviewResource {
 
   private final Previews previews;
   private final Config running;
+  private final LiveConfig live;
   private final LedgerIds ledger;
+  private RelayConfig madeOf;
+  private SmallRyeConfig settings;
 
   PreviewResource(
-      Config running, RelayConfig config, RouteFileLoader routes, Vertx vertx, LedgerIds ledger) {
+      Config running, LiveConfig live, RouteFileLoader routes, Vertx vertx, LedgerIds ledger) {
     this.previews =
         new Previews(
-            java.nio.file.Path.of(config.routesDir()),
-            routes::inForce,
-            RehearsalSettings.like(running),
-            vertx);
+            java.nio.file.Path.of(live.get().routesDir()), routes::inForce, this::settings, vertx);
     this.running = running;
+    this.live = live;
     this.ledger = ledger;
   }
 
@@ -70,6 +73,16 @@ public class PreviewResource {
           "Internal Server Error",
           "The route files can not be rehearsed; GET /api/routes and the log say more");
     }
+  }
+
+  /** Used by one preview at a time. */
+  private SmallRyeConfig settings() {
+    RelayConfig now = live.get();
+    if (now != madeOf) {
+      settings = RehearsalSettings.like(running);
+      madeOf = now;
+    }
+    return settings;
   }
 
   private Event known(Event event, JsonNode message) {

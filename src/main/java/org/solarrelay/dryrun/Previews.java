@@ -19,18 +19,23 @@ final class Previews implements AutoCloseable {
 
   private final Path folder;
   private final Supplier<Map<String, String>> inForce;
-  private final SmallRyeConfig settings;
+  private final Supplier<SmallRyeConfig> settings;
   private final Vertx vertx;
   private Map<String, String> files;
   private RouteGraph graph;
+  private SmallRyeConfig madeWith;
   private Worlds worlds;
 
   /**
    * @param folder where {@code samples/answers/} is
    * @param inForce the texts of the route files, by path
+   * @param settings the same object until one of them changes
    */
   Previews(
-      Path folder, Supplier<Map<String, String>> inForce, SmallRyeConfig settings, Vertx vertx) {
+      Path folder,
+      Supplier<Map<String, String>> inForce,
+      Supplier<SmallRyeConfig> settings,
+      Vertx vertx) {
     this.folder = folder;
     this.inForce = inForce;
     this.settings = settings;
@@ -39,21 +44,23 @@ final class Previews implements AutoCloseable {
 
   /** As {@link Preview#of}; one at a time, since each may take all the time of a processor. */
   synchronized ObjectNode preview(JsonNode message, UnaryOperator<Event> known) throws Exception {
-    heedChangedFiles();
-    AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(settings));
-    Rehearsal rehearsal = new Rehearsal(worlds, settings, answers, Instant.now());
-    RelayConfig config = settings.getConfigMapping(RelayConfig.class);
+    SmallRyeConfig now = settings.get();
+    heedChanges(now);
+    AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(now));
+    Rehearsal rehearsal = new Rehearsal(worlds, now, answers, Instant.now());
+    RelayConfig config = now.getConfigMapping(RelayConfig.class);
     return new Preview(rehearsal, graph, config, known).of(message);
   }
 
-  private void heedChangedFiles() throws IOException {
+  private void heedChanges(SmallRyeConfig settings) throws IOException {
     Map<String, String> now = inForce.get();
-    if (!now.equals(files)) {
+    if (!now.equals(files) || settings != madeWith) {
       RouteGraph changed = RouteGraph.of(now);
       close();
       graph = changed;
       worlds = new Worlds(changed, vertx);
       files = now;
+      madeWith = settings;
     }
   }
 

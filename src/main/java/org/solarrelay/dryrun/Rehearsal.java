@@ -110,7 +110,9 @@ final class Rehearsal {
     return in(
         "delivery:" + destination,
         (world, found) -> {
-          String off = DeliveryTrial.unreachable(world.config(), destination);
+          String off =
+              DeliveryTrial.unreachable(
+                  destination, world.config().destinations().get(destination));
           if (off != null) {
             found.is("skipped", off);
             return;

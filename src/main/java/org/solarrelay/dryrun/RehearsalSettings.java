@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.solarrelay.config.DestinationEntry;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.UrlSecrets;
 
@@ -54,9 +55,10 @@ final class RehearsalSettings {
   /**
    * As a release has it, every destination on, and then as {@code settings} say.
    *
+   * @param entries the destinations of {@code destinations.yaml}; no variable is read for them
    * @throws IllegalArgumentException where there is no setting of one of their names
    */
-  static SmallRyeConfig with(Map<String, String> settings) {
+  static SmallRyeConfig with(Map<String, String> settings, List<DestinationEntry> entries) {
     for (String name : settings.keySet()) {
       if (!name.startsWith("relay.") && !variables().contains(name)) {
         throw new IllegalArgumentException(
@@ -71,6 +73,7 @@ final class RehearsalSettings {
           .withSources(
               new PropertiesConfigSource(settings, "settings", 500),
               new PropertiesConfigSource(VENDORS, "vendors", 400),
+              new PropertiesConfigSource(standIns(entries), "destinations", 300),
               new PropertiesConfigSource(release(), 250))
           .build();
     } catch (IOException e) {
@@ -81,8 +84,10 @@ final class RehearsalSettings {
   /**
    * As a program started here would run. Where no vendor is configured, all are on, as in
    * standalone mode.
+   *
+   * @param entries the destinations of {@code destinations.yaml}
    */
-  static Config ofProcess() {
+  static Config ofProcess(List<DestinationEntry> entries) {
     try {
       SmallRyeConfigBuilder process =
           new SmallRyeConfigBuilder()
@@ -97,10 +102,39 @@ final class RehearsalSettings {
               .noneMatch(name -> configured.getOptionalValue(name, String.class).isPresent());
       Map<String, String> missing = new HashMap<>(VENDORS);
       missing.keySet().removeIf(name -> !alone && !NEEDED.contains(name));
-      return process.withSources(new PropertiesConfigSource(missing, "missing", 100)).build();
+      return process
+          .withSources(
+              new PropertiesConfigSource(own(entries, configured), "destinations", 200),
+              new PropertiesConfigSource(missing, "missing", 100))
+          .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> standIns(List<DestinationEntry> entries) {
+    Map<String, String> all = new HashMap<>();
+    for (DestinationEntry entry : entries) {
+      String url = "https://%s.rehearsal".formatted(entry.name());
+      String key = Masked.key(entry.name());
+      DestinationEntry filled =
+          entry.filled(
+              (setting, placeholder) ->
+                  setting.equals(DestinationEntry.URL) && placeholder.start() == 0 ? url : key);
+      all.putAll(filled.properties(variable -> Optional.empty(), property -> false));
+    }
+    return all;
+  }
+
+  private static Map<String, String> own(List<DestinationEntry> entries, Config configured) {
+    Map<String, String> all = new HashMap<>();
+    entries.forEach(
+        entry ->
+            all.putAll(
+                entry.properties(
+                    variable -> configured.getOptionalValue(variable, String.class),
+                    property -> configured.getOptionalValue(property, String.class).isPresent())));
+    return all;
   }
 
   /** The variables that application.properties takes from the environment. */
@@ -120,7 +154,7 @@ final class RehearsalSettings {
   /** As a program runs, its secrets replaced. */
   static SmallRyeConfig like(Config running) {
     Map<String, String> values = new HashMap<>();
-    for (String name : running.getPropertyNames()) {
+    for (String name : names(running)) {
       if (name.startsWith("relay.")) {
         // an empty one still names a source or a destination
         String value = running.getOptionalValue(name, String.class).orElse("");
@@ -138,9 +172,14 @@ final class RehearsalSettings {
 
   /** The secrets that {@link #like} replaces. */
   static List<String> secretsOf(Config running) {
-    return StreamSupport.stream(running.getPropertyNames().spliterator(), false)
+    return StreamSupport.stream(names(running).spliterator(), false)
         .flatMap(name -> secretsOf(name, running.getOptionalValue(name, String.class)))
         .toList();
+  }
+
+  /** Also those that came since the start, with {@code destinations.yaml}. */
+  private static Iterable<String> names(Config running) {
+    return running.unwrap(SmallRyeConfig.class).getLatestPropertyNames();
   }
 
   private static Stream<String> secretsOf(String name, Optional<String> value) {

@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.solarrelay.config.DestinationEntry;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.routes.FailedStep;
+import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 
 /** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
@@ -24,6 +26,7 @@ final class SpecRun implements AutoCloseable {
 
   private final Map<String, String> files;
   private final RouteGraph routes;
+  private final List<DestinationEntry> destinations;
   private final UsualAnswers usualAnswers;
   private final Path samples;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
@@ -65,6 +68,7 @@ final class SpecRun implements AutoCloseable {
       throws IOException {
     this.files = files;
     this.routes = RouteGraph.of(files);
+    this.destinations = DestinationsFile.entries(files);
     this.usualAnswers = UsualAnswers.read(folder);
     this.samples = folder.resolve("samples");
     this.vertx = vertx;
@@ -82,7 +86,8 @@ final class SpecRun implements AutoCloseable {
   }
 
   private SpecResult checked(Spec spec) throws Exception {
-    SmallRyeConfig configured = settings.computeIfAbsent(spec.settings(), RehearsalSettings::with);
+    SmallRyeConfig configured =
+        settings.computeIfAbsent(spec.settings(), own -> RehearsalSettings.with(own, destinations));
     AnswerBook book =
         new AnswerBook(
             spec.answers(),

@@ -4,25 +4,43 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.delivery.Outcome;
+import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.mapping.jq.JqQuery;
 
 /** How a delivery ended, for routes to a destination that has no Java of its own. */
 @Singleton
 @Named("routeOutcome")
 public class RouteOutcome {
 
+  /** The destination has it, whatever its 2xx response says. */
+  public Outcome delivered() {
+    return Outcome.delivered(null);
+  }
+
   /**
    * The destination has it.
    *
-   * @param body of its 2xx answer
-   * @param id where in it the vendor's id of the record stands, such as {@code $.data.id}; the
+   * @param id the vendor's id of the record, as jq on the response, such as {@code .data.id}; the
    *     ledger keeps none where there is none
-   * @throws IOException where the answer is no JSON, such as the page of a gateway: tried again
+   * @throws IOException where the response is no JSON, such as the page of a gateway: retried
+   * @throws RefusedException where the jq fails on the response: dead
    */
-  public Outcome delivered(byte[] body, String id) throws IOException {
-    JsonNode found = JsonPlace.in(VendorAnswer.json("The destination", body), id);
-    return Outcome.delivered(found == null || found.isContainerNode() ? null : found.asText());
+  public Outcome delivered(ResponseQuery id) throws IOException {
+    JsonNode response = VendorAnswer.json("The destination", id.response());
+    try {
+      return JqQuery.compile(id.jq()).evaluate(response).stream()
+          .findFirst()
+          .filter(JsonNode::isValueNode)
+          .filter(value -> !value.isNull())
+          .map(value -> Outcome.delivered(value.asText()))
+          .orElseGet(() -> Outcome.delivered(null));
+    } catch (JsonQueryException e) {
+      throw new RefusedException(
+          "The jq %s fails on the response of the destination".formatted(id.jq()));
+    }
   }
 
   /** There was nothing to do there, for that reason. */

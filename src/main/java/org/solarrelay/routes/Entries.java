@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.EndpointUse;
 import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.routes.lint.RouteSet;
@@ -13,7 +14,7 @@ import org.solarrelay.routes.lint.RouteSet;
  * may come at any time, but a deleted file or a slip must not take one away: what is due there
  * would die.
  *
- * @param addresses such as {@code delivery:crm}
+ * @param addresses such as {@code delivery:crm}; those of {@code destinations.yaml} are added
  */
 record Entries(Set<String> addresses) {
 
@@ -21,7 +22,9 @@ record Entries(Set<String> addresses) {
   List<Problem> missing(Map<String, String> good, Map<String, String> files) {
     RouteSet before = RouteSet.of(good);
     Set<String> lost = new TreeSet<>(before.entries());
-    lost.retainAll(addresses);
+    Set<String> required = new TreeSet<>(addresses);
+    DestinationsFile.entries(files).forEach(entry -> required.add("delivery:" + entry.name()));
+    lost.retainAll(required);
     lost.removeAll(RouteSet.of(files).entries());
     return lost.stream().map(address -> missing(before, address)).toList();
   }
@@ -38,6 +41,7 @@ record Entries(Set<String> addresses) {
         lost.uri().line(),
         lost.uri().column(),
         "no route would begin at %s any more, and messages arrive there".formatted(address),
-        "Bring it back; to be rid of it, turn off what it is for and start the program again");
+        "Bring it back; to be rid of it, remove the destination from destinations.yaml as well, or"
+            + " turn off what it is for and start the program again");
   }
 }

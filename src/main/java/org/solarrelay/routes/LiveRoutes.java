@@ -3,6 +3,8 @@ package org.solarrelay.routes;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -20,12 +22,28 @@ final class LiveRoutes {
   private final RouteConsumers sources;
   private final Retirement retirement;
   private final PlaceholderValues contents;
+  private final Consumer<Map<String, String>> settings;
+  private final UnaryOperator<String> mask;
+  private Map<String, String> files = Map.of();
   private volatile Map<String, RouteVersion> routes = Map.of();
   private volatile Map<String, RouteVersion> kamelets = Map.of();
   private int revision;
 
+  /** Without settings in files, and without secrets. */
   LiveRoutes(CamelContext camel) {
+    this(camel, files -> {}, UnaryOperator.identity());
+  }
+
+  /**
+   * @param settings is given the files that are about to be loaded; again those before, where they
+   *     cannot be
+   * @param mask takes secrets out of a text: Camel quotes the URIs of endpoints
+   */
+  LiveRoutes(
+      CamelContext camel, Consumer<Map<String, String>> settings, UnaryOperator<String> mask) {
     this.camel = camel;
+    this.settings = settings;
+    this.mask = mask;
     this.direct = camel.getComponent("direct", SwappableDirect.class);
     this.removal = new Removal(camel);
     this.sources = new RouteConsumers(camel);
@@ -39,7 +57,9 @@ final class LiveRoutes {
   }
 
   /** Loads files for the first time, before Camel starts its routes. */
-  synchronized void load(Map<String, String> files) throws Exception {
+  synchronized void load(Map<String, String> files) throws SwapException {
+    settings.accept(files);
+    this.files = files;
     Plan plan = new Plan(files, Map.of(), Map.of(), 0, contents);
     loadAll(plan.kameletTexts());
     loadAll(plan.routeTexts());
@@ -54,6 +74,18 @@ final class LiveRoutes {
    * @throws SwapException where one of them can not be started; then nothing has changed
    */
   synchronized Set<String> swap(Map<String, String> files) throws SwapException {
+    settings.accept(files);
+    try {
+      Set<String> changed = swapRoutes(files);
+      this.files = files;
+      return changed;
+    } catch (SwapException | RuntimeException e) {
+      settings.accept(this.files);
+      throw e;
+    }
+  }
+
+  private Set<String> swapRoutes(Map<String, String> files) throws SwapException {
     Plan plan = new Plan(files, routes, kamelets, revision + 1, contents);
     Set<String> gone = plan.gone();
     Map<String, RouteVersion> before = routes;
@@ -87,9 +119,13 @@ final class LiveRoutes {
       try {
         sources.stopExclusive(id);
       } catch (Exception e) {
-        throw new SwapException(routes.get(RouteIds.plain(id)).file(), StartFailure.reason(e), e);
+        throw failure(routes.get(RouteIds.plain(id)).file(), e);
       }
     }
+  }
+
+  private SwapException failure(String file, Exception e) {
+    return new SwapException(file, mask.apply(StartFailure.reason(e)), e);
   }
 
   private void adopt(Plan plan) {
@@ -103,7 +139,7 @@ final class LiveRoutes {
         PluginHelper.getRoutesLoader(camel)
             .loadRoutes(ResourceHelper.fromString(file.getKey(), file.getValue()));
       } catch (Exception e) {
-        throw new SwapException(file.getKey(), StartFailure.reason(e), e);
+        throw failure(file.getKey(), e);
       }
     }
   }

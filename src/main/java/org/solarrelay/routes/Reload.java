@@ -100,7 +100,10 @@ final class Reload {
         rejected.put(e.file(), List.of(problem(e)));
         giveUp(e.file(), wanted);
       } catch (RuntimeException e) {
-        LOG.errorf(e, "The files could not be brought into force; the routes stay as they are");
+        LOG.errorf(
+            "The files could not be brought into force, the routes stay as they are: %s",
+            FailedStep.kind(e));
+        LOG.debug("The files could not be brought into force", e);
         return;
       }
     }

@@ -2,6 +2,7 @@ package org.solarrelay.routes;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -17,12 +18,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.solarrelay.config.DestinationsChanged;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.SecretMask;
 import org.solarrelay.config.SpecMode;
 import org.solarrelay.ops.telemetry.WorkOfExchanges;
 import org.solarrelay.routes.history.FileRevert;
 import org.solarrelay.routes.history.FileVersionRepository;
+import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 
@@ -32,9 +36,11 @@ public class RouteFileLoader extends RouteBuilder {
 
   private final RelayConfig config;
   private final LiveConfig live;
+  private final SecretMask mask;
   private final MeterRegistry metrics;
   private final SpecCheck specs;
   private final FileVersionRepository versions;
+  private final Event<DestinationsChanged> destinations;
   private final RouteCounts counts = new RouteCounts();
   private LiveRoutes routes;
   private Reload reload;
@@ -47,14 +53,18 @@ public class RouteFileLoader extends RouteBuilder {
   RouteFileLoader(
       RelayConfig config,
       LiveConfig live,
+      SecretMask mask,
       MeterRegistry metrics,
       SpecCheck specs,
-      FileVersionRepository versions) {
+      FileVersionRepository versions,
+      Event<DestinationsChanged> destinations) {
     this.config = config;
     this.live = live;
+    this.mask = mask;
     this.metrics = metrics;
     this.specs = specs;
     this.versions = versions;
+    this.destinations = destinations;
   }
 
   @Produces
@@ -69,7 +79,7 @@ public class RouteFileLoader extends RouteBuilder {
     CamelContext camel = getContext();
     Path folder = Path.of(config.routesDir());
     Map<String, String> files = FolderFiles.read(folder);
-    loadedWith = live.get();
+    camel.getPropertiesComponent().addPropertiesSource(new DestinationPlaceholders());
     camel.addRoutePolicyFactory(counts);
     camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
     camel.getCamelContextExtension().addInterceptStrategy(new FailedStepRecorder());
@@ -77,8 +87,9 @@ public class RouteFileLoader extends RouteBuilder {
         .getCamelContextExtension()
         .addInterceptStrategy(new RouteVisitLimit(config.maxRouteVisits()));
     camel.getManagementStrategy().addEventNotifier(new RouteFailureLog());
-    routes = new LiveRoutes(camel);
-    routes.load(files);
+    routes = new LiveRoutes(camel, this::adopt, mask::masked);
+    load(files);
+    loadedWith = live.get();
     recorded = files;
     history = new FileHistory(versions, files);
     SpecGate gate = new SpecGate(specMode(), specs, history::isReverted);
@@ -89,6 +100,16 @@ public class RouteFileLoader extends RouteBuilder {
     Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
+  }
+
+  private void load(Map<String, String> files) {
+    try {
+      routes.load(files);
+    } catch (SwapException e) {
+      // without its cause, which quotes the URIs of endpoints
+      throw new IllegalStateException(
+          "%s: its routes can not be started: %s".formatted(e.file(), e.getMessage()));
+    }
   }
 
   void watch(@Observes CamelContextStartedEvent started) {
@@ -106,10 +127,20 @@ public class RouteFileLoader extends RouteBuilder {
     if (loadedWith != now) {
       loadedWith = now;
       reload.settingsChanged();
+      destinations.fire(new DestinationsChanged(true));
     }
     reload.specsMayHaveChanged();
     routes.retire();
     record(reload.inForce());
+  }
+
+  /** The settings of the destinations in the files, before the routes that use them are loaded. */
+  private void adopt(Map<String, String> files) {
+    RelayConfig before = live.get();
+    live.adopt(DestinationsFile.entries(files));
+    if (live.get() != before) {
+      destinations.fire(new DestinationsChanged(false));
+    }
   }
 
   private void record(Map<String, String> inForce) {

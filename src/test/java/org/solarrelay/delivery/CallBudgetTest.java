@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.RateLimit;
 
@@ -44,7 +45,7 @@ class CallBudgetTest {
   void whatIsSpentIsNoLongerThereForDeliveries() throws Exception {
     RelayConfig config = limitedTo(60);
     RateLimit limit = RateLimit.of(database, destination, config.destinations().get(destination));
-    CallBudget budget = new CallBudget(config, database);
+    CallBudget budget = new CallBudget(new LiveConfig(config), database);
 
     long start = System.nanoTime();
     budget.spend(destination, 4);
@@ -61,20 +62,21 @@ class CallBudgetTest {
     long start = System.nanoTime();
     assertThat(limit.grant(1000)).isBetween(15, 22);
     assertThat(limit.grant(1000)).isLessThanOrEqualTo(2 + refilledSince(start, 300));
-    assertThatCode(() -> new CallBudget(config, database).spend(destination, 5))
+    assertThatCode(() -> new CallBudget(new LiveConfig(config), database).spend(destination, 5))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aLimitThatIsSmallerThanWhatIsSpentStillLetsItThrough() {
-    CallBudget budget = new CallBudget(limitedTo(2), database);
+    CallBudget budget = new CallBudget(new LiveConfig(limitedTo(2)), database);
 
     assertThatCode(() -> budget.spend(destination, 5)).doesNotThrowAnyException();
   }
 
   @Test
   void aDestinationWithoutALimitSpendsNothing() {
-    assertThatCode(() -> new CallBudget(limitedTo(0), database).spend(destination, 1000))
+    assertThatCode(
+            () -> new CallBudget(new LiveConfig(limitedTo(0)), database).spend(destination, 1000))
         .doesNotThrowAnyException();
   }
 

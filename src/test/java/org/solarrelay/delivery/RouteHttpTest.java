@@ -87,7 +87,7 @@ class RouteHttpTest {
       - setHeader: {name: Content-Type, expression: {constant: {expression: application/json}}}
       - setBody: {expression: {jq: {expression: "{name: .data.fullName} | tojson"}}}
       - to: {uri: "ACME/v2/contacts", parameters: {httpMethod: POST}}
-      - bean: {ref: routeOutcome, method: "delivered(${body}, '$.id')"}
+      - bean: {ref: routeOutcome, method: "delivered('.id')"}
       """;
 
   private static final String GET_CONTACT =

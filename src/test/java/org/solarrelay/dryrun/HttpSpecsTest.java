@@ -26,7 +26,7 @@ class HttpSpecsTest {
               - setHeader: {name: Content-Type, expression: {constant: {expression: application/json}}}
               - setBody: {expression: {jq: {expression: "{name: .data.fullName} | tojson"}}}
               - to: {uri: "https://api.acme.example/v2/contacts", parameters: {httpMethod: POST, expand: all}}
-              - bean: {ref: routeOutcome, method: "delivered(${body}, '$.id')"}
+              - bean: {ref: routeOutcome, method: "delivered('.id')"}
       """;
 
   private static final String SPEC =

@@ -31,7 +31,7 @@ class JqSpecsTest {
                         if .data.note == "poison" then [range(1e12)]
                         else {phone: (.data.phone | phone("US")), state: (.data.address.state | us_state)} end
               - to: {uri: "https://api.acme.example/v2/contacts", parameters: {httpMethod: POST}}
-              - bean: {ref: routeOutcome, method: "delivered(${body}, '$.id')"}
+              - bean: {ref: routeOutcome, method: "delivered('.id')"}
       """;
 
   private static final String SPEC =

@@ -3,6 +3,7 @@ package org.solarrelay.dryrun;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,7 @@ class PreviewCasesTest {
     vertx = Vertx.vertx();
     Map<String, String> files = FolderFiles.read(ROUTES);
     Map<String, String> settings = Map.of("FLIP_PROGRAM_ID", "test-program");
-    previews = new Previews(ROUTES, () -> files, RehearsalSettings.with(settings), vertx);
+    previews = new Previews(ROUTES, () -> files, with(settings), vertx);
   }
 
   @AfterAll
@@ -105,5 +107,10 @@ class PreviewCasesTest {
         request.path("body") instanceof ObjectNode body ? body.deepCopy() : JSON.createObjectNode();
     fields.set("query", request.path("query"));
     return fields;
+  }
+
+  private static Supplier<SmallRyeConfig> with(Map<String, String> settings) {
+    SmallRyeConfig made = RehearsalSettings.with(settings, List.of());
+    return () -> made;
   }
 }

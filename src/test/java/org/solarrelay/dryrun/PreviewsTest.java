@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +53,7 @@ class PreviewsTest {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     Map<String, String> good = read(routes);
     Files.writeString(routes.resolve("fan-out.camel.yaml"), "- route: [");
-    try (Previews previews =
-        new Previews(routes, () -> good, RehearsalSettings.with(Map.of()), vertx)) {
+    try (Previews previews = new Previews(routes, () -> good, with(Map.of()), vertx)) {
       assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
     }
   }
@@ -88,7 +90,7 @@ class PreviewsTest {
   }
 
   private Previews previews(Path routes) {
-    return new Previews(routes, () -> read(routes), RehearsalSettings.with(Map.of()), vertx);
+    return new Previews(routes, () -> read(routes), with(Map.of()), vertx);
   }
 
   private static Map<String, String> read(Path routes) {
@@ -114,5 +116,10 @@ class PreviewsTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Supplier<SmallRyeConfig> with(Map<String, String> settings) {
+    SmallRyeConfig made = RehearsalSettings.with(settings, List.of());
+    return () -> made;
   }
 }

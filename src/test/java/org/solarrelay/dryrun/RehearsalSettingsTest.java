@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.config.RelayConfig;
@@ -14,7 +15,7 @@ class RehearsalSettingsTest {
 
   @Test
   void aReleaseHasEveryDestinationOn() {
-    RelayConfig config = relay(RehearsalSettings.with(Map.of()));
+    RelayConfig config = relay(RehearsalSettings.with(Map.of(), List.of()));
 
     assertThat(config.destinations().values())
         .isNotEmpty()
@@ -26,7 +27,8 @@ class RehearsalSettingsTest {
     RelayConfig config =
         relay(
             RehearsalSettings.with(
-                Map.of("FLIP_PROGRAM_ID", "p-1", "relay.enerflo.region", "AU", "FLIP_URL", "")));
+                Map.of("FLIP_PROGRAM_ID", "p-1", "relay.enerflo.region", "AU", "FLIP_URL", ""),
+                List.of()));
 
     assertThat(config.flip().programId()).contains("p-1");
     assertThat(config.enerflo().region()).isEqualTo("AU");
@@ -35,9 +37,10 @@ class RehearsalSettingsTest {
 
   @Test
   void aSettingThatThereIsNotIsATypo() {
-    assertThatThrownBy(() -> RehearsalSettings.with(Map.of("FLIP_PROGRAMM_ID", "p-1")))
+    assertThatThrownBy(() -> RehearsalSettings.with(Map.of("FLIP_PROGRAMM_ID", "p-1"), List.of()))
         .hasMessageContaining("there is no FLIP_PROGRAMM_ID");
-    assertThatThrownBy(() -> RehearsalSettings.with(Map.of("relay.flip.programm-id", "p-1")))
+    assertThatThrownBy(
+            () -> RehearsalSettings.with(Map.of("relay.flip.programm-id", "p-1"), List.of()))
         .hasMessageContaining("relay.flip.programm-id");
   }
 

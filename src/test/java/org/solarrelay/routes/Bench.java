@@ -1,5 +1,7 @@
 package org.solarrelay.routes;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,9 @@ final class Bench implements AutoCloseable {
   final ProducerTemplate sender;
   final Map<String, String> files = new TreeMap<>();
 
+  /** The files that settings were taken from, in turn. */
+  final List<Map<String, String>> settings = new ArrayList<>();
+
   /**
    * @param files path and text in turn
    */
@@ -64,7 +69,8 @@ final class Bench implements AutoCloseable {
     camel.getShutdownStrategy().setTimeout(2);
     furnish.accept(camel);
     camel.addRoutesConfigurations(new ErrorHandling());
-    routes = new LiveRoutes(camel);
+    routes =
+        new LiveRoutes(camel, settings::add, text -> text.replaceAll("period.*", "***"));
     put(files);
     routes.load(this.files);
     camel.start();

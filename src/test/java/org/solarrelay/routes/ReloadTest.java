@@ -192,6 +192,53 @@ class ReloadTest {
     }
   }
 
+  @Test
+  void destinationsAreTakenBeforeTheRoutesAndGivenBackWhereThoseCannotStart() {
+    bench.settings.clear();
+    save("destinations.yaml", "slack: {url: 'https://slack.example'}");
+    Map<String, String> taken = new TreeMap<>(files);
+    assertThat(bench.settings).containsExactly(taken);
+    assertThat(state("destinations.yaml").state()).isEqualTo("ok");
+
+    files.put("destinations.yaml", "slack: {url: 'https://chat.example'}");
+    save(A, route("a", add("1"), to("timer:x?period=1000")));
+
+    Map<String, String> withBoth = new TreeMap<>(files);
+    Map<String, String> withoutRoute = new TreeMap<>(files);
+    withoutRoute.put(A, taken.get(A));
+    assertThat(bench.settings).containsExactly(taken, withBoth, taken, withoutRoute);
+    assertThat(state(A).problems().get(0).problem()).contains("***").doesNotContain("period");
+  }
+
+  @Test
+  void aBadDestinationIsRejectedAndTheOnesBeforeStay() {
+    bench.settings.clear();
+    save("destinations.yaml", "slack: {url: 'https://slack.example'}");
+    save("destinations.yaml", "slack: {url: 'slack.example'}");
+
+    assertThat(bench.settings).hasSize(1);
+    assertThat(reload.inForce())
+        .containsEntry("destinations.yaml", "slack: {url: 'https://slack.example'}");
+    assertThat(state("destinations.yaml").state()).isEqualTo("rejected");
+  }
+
+  @Test
+  void theRouteOfADestinationGoesWithItsEntry() {
+    String deliver =
+        route("deliver-slack", add("1")).replace("direct:deliver-slack", "delivery:slack");
+    files.put("destinations.yaml", "slack: {url: 'https://slack.example'}");
+    save("deliver-slack.camel.yaml", deliver);
+
+    files.remove("deliver-slack.camel.yaml");
+    reload.changed(files);
+    assertThat(state("deliver-slack.camel.yaml").problems().get(0).toString())
+        .contains("no route would begin at delivery:slack any more")
+        .contains("remove the destination from destinations.yaml as well");
+
+    save("destinations.yaml", "");
+    assertThat(paths()).doesNotContain("deliver-slack.camel.yaml");
+  }
+
   private void save(String file, String text) {
     files.put(file, text);
     reload.changed(files);

@@ -147,7 +147,7 @@ class ReloadIT {
                           expression: '{"id": "acme-1"}'
                   - bean:
                       ref: routeOutcome
-                      method: delivered(${body}, '$.id')
+                      method: delivered('.id')
           """);
 
       await()

@@ -3,10 +3,15 @@ package org.solarrelay.delivery.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.solarrelay.config.CallRate;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.DeliveryWorkers;
 import org.solarrelay.delivery.queue.Backlogs;
@@ -15,18 +20,18 @@ import org.solarrelay.delivery.queue.NewDeliveries;
 import org.solarrelay.delivery.queue.Pause;
 import org.solarrelay.delivery.queue.PausedDestinations;
 
-/** How each destination of the configuration stands. */
+/** How each destination stands, also one that is gone while deliveries wait for it. */
 @Singleton
 class DestinationStates {
 
-  private final RelayConfig config;
+  private final LiveConfig live;
   private final Backlogs backlogs;
   private final PausedDestinations paused;
   private final DeliveryWorkers workers;
 
   DestinationStates(
-      RelayConfig config, Backlogs backlogs, PausedDestinations paused, DeliveryWorkers workers) {
-    this.config = config;
+      LiveConfig live, Backlogs backlogs, PausedDestinations paused, DeliveryWorkers workers) {
+    this.live = live;
     this.backlogs = backlogs;
     this.paused = paused;
     this.workers = workers;
@@ -45,7 +50,8 @@ class DestinationStates {
    * @param oldestWaiting when the oldest of them was fanned out, null where there is none
    * @param running how many are with a pod
    * @param inFlightLimit calls at once, of each pod
-   * @param rateLimit calls in any 60 seconds, of all pods together; null where there is no limit
+   * @param rateLimit calls in any window, of all pods together; null where there is no limit
+   * @param rateLimitWindow its length, such as {@code PT1M}; null where there is no limit
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record State(
@@ -60,25 +66,30 @@ class DestinationStates {
       OffsetDateTime oldestWaiting,
       long running,
       int inFlightLimit,
-      Integer rateLimit) {}
+      Integer rateLimit,
+      String rateLimitWindow) {}
 
   /** All of them, by name. */
   List<State> all() throws SQLException {
-    Map<String, RelayConfig.Destination> destinations = new TreeMap<>(config.destinations());
     Map<String, Pause> pauses = paused.all();
-    Map<String, Backlog> unfinished = backlogs.of(destinations.keySet());
-    return destinations.keySet().stream()
+    Map<String, Backlog> unfinished = backlogs.all();
+    Set<String> names = new TreeSet<>(live.destinations().keySet());
+    names.addAll(unfinished.keySet());
+    return names.stream()
         .map(name -> state(name, pauses.get(name), unfinished.getOrDefault(name, Backlog.NONE)))
         .toList();
   }
 
   private State state(String name, Pause byOperator, Backlog unfinished) {
-    RelayConfig.Destination settings = config.destinations().get(name);
+    RelayConfig.Destination settings = live.destinations().get(name);
     String off = NewDeliveries.unreachable(name, settings);
+    Optional<CallRate> rate =
+        Optional.ofNullable(settings)
+            .flatMap(RelayConfig.Destination::rateLimit)
+            .filter(CallRate::isLimited);
     boolean routed = off != null || workers.isRouted(name);
     Pause pause = byOperator == null ? ownPause(name, routed) : byOperator;
     Pause shown = pause == null ? new Pause(off, null, null) : pause;
-    int limit = settings.rateLimit().orElse(0);
     return new State(
         name,
         off == null,
@@ -91,7 +102,8 @@ class DestinationStates {
         unfinished.oldest(),
         unfinished.running(),
         workers.inFlight(name),
-        limit == 0 ? null : limit);
+        rate.map(CallRate::calls).orElse(null),
+        rate.map(CallRate::window).map(Duration::toString).orElse(null));
   }
 
   private static String word(String off, Pause pause) {

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
-import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.delivery.queue.DeliveryQueue;
 import org.solarrelay.delivery.queue.PausedDestinations;
 import org.solarrelay.ops.access.ApiProblem;
@@ -25,17 +25,14 @@ public class DestinationsResource {
 
   private static final int LONGEST_REASON = 500;
 
-  private final RelayConfig config;
+  private final LiveConfig live;
   private final DestinationStates states;
   private final PausedDestinations paused;
   private final DeliveryQueue queue;
 
   DestinationsResource(
-      RelayConfig config,
-      DestinationStates states,
-      PausedDestinations paused,
-      DeliveryQueue queue) {
-    this.config = config;
+      LiveConfig live, DestinationStates states, PausedDestinations paused, DeliveryQueue queue) {
+    this.live = live;
     this.states = states;
     this.paused = paused;
     this.queue = queue;
@@ -79,7 +76,7 @@ public class DestinationsResource {
   }
 
   private void requireConfigured(String name) {
-    if (!config.destinations().containsKey(name)) {
+    if (!live.destinations().containsKey(name)) {
       throw new ApiProblem(
           404, "Not Found", "No destination has this name; GET /api/destinations lists them");
     }

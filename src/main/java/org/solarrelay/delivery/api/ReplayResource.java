@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.delivery.queue.NewDeliveries;
@@ -30,12 +30,12 @@ public class ReplayResource {
 
   private final Replays replays;
   private final Ledger ledger;
-  private final RelayConfig config;
+  private final LiveConfig live;
 
-  ReplayResource(Replays replays, Ledger ledger, RelayConfig config) {
+  ReplayResource(Replays replays, Ledger ledger, LiveConfig live) {
     this.replays = replays;
     this.ledger = ledger;
-    this.config = config;
+    this.live = live;
   }
 
   /** How the delivery stands now; of a dry run, how it would stand. */
@@ -147,14 +147,14 @@ public class ReplayResource {
 
   /** Nobody would take it out of the queue. */
   private void requireOn(String destination) {
-    String why = NewDeliveries.unreachable(destination, config.destinations().get(destination));
+    String why = NewDeliveries.unreachable(destination, live.destinations().get(destination));
     if (why != null) {
       throw conflict("Nothing can be delivered there: " + why);
     }
   }
 
   private List<String> on() {
-    return config.destinations().entrySet().stream()
+    return live.destinations().entrySet().stream()
         .filter(destination -> destination.getValue().on())
         .map(Map.Entry::getKey)
         .toList();

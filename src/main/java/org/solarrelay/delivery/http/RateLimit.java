@@ -9,14 +9,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.solarrelay.config.CallRate;
 import org.solarrelay.config.RelayConfig;
 
 /**
  * How many deliveries a destination's limit allows at the moment, counted for all pods together.
  */
 public final class RateLimit {
-
-  private static final Duration WINDOW = Duration.ofMinutes(1);
 
   /** Leave is given for a delivery as a whole; its last call may leave so much later. */
   static final Duration LATENESS = Duration.ofSeconds(2);
@@ -37,32 +36,38 @@ public final class RateLimit {
   /** The limit of a destination, null where it has none. */
   public static RateLimit of(
       DataSource database, String destination, RelayConfig.Destination settings) {
-    int limit = settings.rateLimit().orElse(0);
-    if (limit == 0) {
-      return null;
-    }
-    int calls = settings.callsPerDelivery();
+    return settings
+        .rateLimit()
+        .filter(CallRate::isLimited)
+        .map(rate -> of(database, destination, rate, settings.callsPerDelivery()))
+        .orElse(null);
+  }
+
+  private static RateLimit of(DataSource database, String destination, CallRate rate, int calls) {
     Supplier<BucketConfiguration> configuration =
-        () -> BucketConfiguration.builder().addLimit(bandwidth(limit, calls)).build();
+        () -> BucketConfiguration.builder().addLimit(bandwidth(rate, calls)).build();
     return new RateLimit(
         Bucket4jPostgreSQL.selectForUpdateBasedBuilder(database)
             .primaryKeyMapper(PrimaryKeyMapper.STRING)
             .table("rate_limit")
             .build()
             .builder()
-            .build(destination + "-" + limit, configuration),
+            .build(destination + "-" + rate, configuration),
         calls,
-        burst(limit, calls));
+        burst(rate.calls(), calls));
   }
 
   /**
    * A full bucket may be emptied at once and then refills, so what it holds is taken off what is
    * refilled: together they never pass the limit in any window of calls, which may be as late.
    */
-  static Bandwidth bandwidth(int limit, int calls) {
-    int burst = burst(limit, calls);
-    int refill = Math.max(1, limit - burst);
-    return Bandwidth.builder().capacity(burst).refillGreedy(refill, WINDOW.plus(LATENESS)).build();
+  static Bandwidth bandwidth(CallRate rate, int calls) {
+    int burst = burst(rate.calls(), calls);
+    int refill = Math.max(1, rate.calls() - burst);
+    return Bandwidth.builder()
+        .capacity(burst)
+        .refillGreedy(refill, rate.window().plus(LATENESS))
+        .build();
   }
 
   private static int burst(int limit, int calls) {

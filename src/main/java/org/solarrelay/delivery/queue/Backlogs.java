@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -26,7 +25,7 @@ public class Backlogs {
         extract(epoch from now()
           - min(case when late then coalesce(budget_from, now()) else created_at end)) as age
       from delivery
-      where destination = any (?) and state || '' in ('pending', 'running') and due_at > '-infinity'
+      where state || '' in ('pending', 'running') and due_at > '-infinity'
       group by destination
       """;
 
@@ -57,22 +56,20 @@ public class Backlogs {
     }
   }
 
-  /** Those of these destinations that have any. */
-  public Map<String, Backlog> of(Collection<String> destinations) throws SQLException {
+  /** By destination, where there is any, also for those that the configuration does not know. */
+  public Map<String, Backlog> all() throws SQLException {
     Map<String, Backlog> backlogs = new HashMap<>();
     try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(UNFINISHED)) {
-      select.setArray(1, connection.createArrayOf("text", destinations.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          backlogs.put(
-              row.getString("destination"),
-              new Backlog(
-                  row.getLong("waiting"),
-                  row.getObject("oldest", OffsetDateTime.class),
-                  row.getLong("running"),
-                  Duration.ofMillis((long) (row.getDouble("age") * 1000))));
-        }
+        PreparedStatement select = connection.prepareStatement(UNFINISHED);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        backlogs.put(
+            row.getString("destination"),
+            new Backlog(
+                row.getLong("waiting"),
+                row.getObject("oldest", OffsetDateTime.class),
+                row.getLong("running"),
+                Duration.ofMillis((long) (row.getDouble("age") * 1000))));
       }
     }
     return backlogs;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.database.StoredEvents;
 import org.solarrelay.event.Event;
 
@@ -121,9 +122,11 @@ public class Ledger {
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
   private final DataSource database;
+  private final LiveConfig live;
 
-  Ledger(DataSource database) {
+  Ledger(DataSource database, LiveConfig live) {
     this.database = database;
+    this.live = live;
   }
 
   /** The story, or null where neither an event, a receipt nor a delivery has that id. */
@@ -242,7 +245,7 @@ public class Ledger {
     }
   }
 
-  private static List<Entry> entries(Connection connection, String sql, List<?> values)
+  private List<Entry> entries(Connection connection, String sql, List<?> values)
       throws SQLException {
     Map<Long, Entry> entries = new LinkedHashMap<>();
     try (PreparedStatement select = Statements.prepared(connection, sql, values);
@@ -257,7 +260,7 @@ public class Ledger {
     return List.copyOf(entries.values());
   }
 
-  private static Entry entry(ResultSet row) throws SQLException {
+  private Entry entry(ResultSet row) throws SQLException {
     boolean waiting = row.getString("state").equals("pending");
     return new Entry(
         row.getLong("id"),
@@ -269,7 +272,7 @@ public class Ledger {
         row.getString("state"),
         row.getInt("attempts"),
         row.getObject("status", Integer.class),
-        row.getString("reason"),
+        waiting ? reasonToWait(row) : row.getString("reason"),
         row.getString("vendor_id"),
         row.getString("answer"),
         time(row, "created_at"),
@@ -279,6 +282,14 @@ public class Ledger {
         time(row, "finished_at"),
         new ArrayList<>(),
         new ArrayList<>());
+  }
+
+  /** A destination that is off or gone keeps its deliveries waiting, whatever failed before. */
+  private String reasonToWait(ResultSet row) throws SQLException {
+    String destination = row.getString("destination");
+    String unreachable =
+        NewDeliveries.unreachable(destination, live.destinations().get(destination));
+    return unreachable == null ? row.getString("reason") : "waits: " + unreachable;
   }
 
   private static void addFailures(Connection connection, Map<Long, Entry> entries)

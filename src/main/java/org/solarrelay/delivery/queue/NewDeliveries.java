@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.IndexKey;
 import org.solarrelay.database.StoredHeaders;
@@ -48,9 +49,11 @@ public class NewDeliveries {
       """;
 
   private final RelayConfig config;
+  private final LiveConfig live;
 
-  NewDeliveries(RelayConfig config) {
-    this.config = config;
+  NewDeliveries(LiveConfig live) {
+    this.config = live.get();
+    this.live = live;
   }
 
   /**
@@ -128,7 +131,7 @@ public class NewDeliveries {
 
   private String reasonToSkip(String destination, Echo echo) {
     return echo == null
-        ? unreachable(destination, config.destinations().get(destination))
+        ? unreachable(destination, live.destinations().get(destination))
         : echo.reason();
   }
 
@@ -139,7 +142,7 @@ public class NewDeliveries {
     row.setString(2, id);
     row.setString(3, destination);
     row.setString(4, event.record());
-    row.setString(5, matchKey(event, config.destinations().get(destination)));
+    row.setString(5, matchKey(event, live.destinations().get(destination)));
     row.setBoolean(6, Resent.is(fanned.original().headers()));
   }
 
@@ -148,9 +151,7 @@ public class NewDeliveries {
     if (settings == null) {
       return "there is no destination %s in the configuration".formatted(destination);
     }
-    return settings.on()
-        ? null
-        : "%s is off: %s are not set".formatted(destination, settings.settings());
+    return settings.whyOff().map(why -> "%s is off: %s".formatted(destination, why)).orElse(null);
   }
 
   private static String matchKey(Event event, RelayConfig.Destination settings) {

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.LiveConfig;
 
 /**
  * Whether deliveries that come back into the queue, replayed or approved, have been overtaken: a
@@ -36,14 +36,17 @@ class Superseding {
       order by d.id, l.id desc
       """;
 
-  private final String[] ofOneState;
+  private final LiveConfig live;
 
-  Superseding(RelayConfig config) {
-    this.ofOneState =
-        config.destinations().entrySet().stream()
-            .filter(destination -> destination.getValue().oneState())
-            .map(Map.Entry::getKey)
-            .toArray(String[]::new);
+  Superseding(LiveConfig live) {
+    this.live = live;
+  }
+
+  private String[] ofOneState() {
+    return live.destinations().entrySet().stream()
+        .filter(destination -> destination.getValue().oneState())
+        .map(Map.Entry::getKey)
+        .toArray(String[]::new);
   }
 
   /** Of these deliveries the overtaken ones, each with the reason to skip it. */
@@ -55,7 +58,7 @@ class Superseding {
     Array asked = connection.createArrayOf("bigint", ids.toArray());
     try (PreparedStatement select = connection.prepareStatement(LATER)) {
       select.setArray(1, asked);
-      select.setArray(2, connection.createArrayOf("text", ofOneState));
+      select.setArray(2, connection.createArrayOf("text", ofOneState()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           reasons.put(row.getLong("id"), "superseded by event " + row.getString("event_id"));

@@ -5,14 +5,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.PipelineStage;
-import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.Backlogs.Backlog;
 import org.solarrelay.ops.telemetry.StageGauges;
 
@@ -38,16 +39,24 @@ public class WaitingGauges implements Runnable {
   }
 
   private final Backlogs backlogs;
-  private final Set<String> destinations;
+  private final LiveConfig live;
+  private final MeterRegistry registry;
+  private final Set<String> shown = new HashSet<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Look last = new Look(Map.of(), Map.of(), System.nanoTime());
   private volatile boolean failing = true;
 
-  WaitingGauges(Backlogs backlogs, RelayConfig config, StageGauges stages, MeterRegistry registry) {
+  WaitingGauges(Backlogs backlogs, LiveConfig live, StageGauges stages, MeterRegistry registry) {
     this.backlogs = backlogs;
-    this.destinations = config.destinations().keySet();
+    this.live = live;
+    this.registry = registry;
     stages.watch(PipelineStage.DELIVER.id(), () -> failing);
-    destinations.forEach(destination -> show(destination, registry));
+    showAll(live.destinations().keySet());
+  }
+
+  /** Shows destinations from now on, those that were removed too: something may wait for them. */
+  private void showAll(Set<String> destinations) {
+    destinations.stream().filter(shown::add).forEach(destination -> show(destination, registry));
   }
 
   private void show(String destination, MeterRegistry registry) {
@@ -108,7 +117,9 @@ public class WaitingGauges implements Runnable {
   private Duration look() {
     long began = System.nanoTime();
     try {
-      last = new Look(backlogs.of(destinations), backlogs.held(), System.nanoTime());
+      last = new Look(backlogs.all(), backlogs.held(), System.nanoTime());
+      showAll(live.destinations().keySet());
+      showAll(last.backlogs.keySet());
       failing = false;
     } catch (SQLException | RuntimeException e) {
       LOG.debug("What waits is not known", e);

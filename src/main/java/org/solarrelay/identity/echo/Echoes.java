@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
@@ -29,12 +30,14 @@ import org.solarrelay.identity.Link;
 @Singleton
 public class Echoes {
 
+  private final LiveConfig live;
   private final RelayConfig config;
   private final Identity identity;
   private final JsonMemory memory;
 
-  public Echoes(RelayConfig config, Identity identity) {
-    this.config = config;
+  public Echoes(LiveConfig live, Identity identity) {
+    this.live = live;
+    this.config = live.get();
     this.identity = identity;
     this.memory = new JsonMemory(config);
   }
@@ -61,7 +64,7 @@ public class Echoes {
   }
 
   private boolean mayEcho(Event event) {
-    RelayConfig.Destination writtenTo = config.destinations().get(event.source());
+    RelayConfig.Destination writtenTo = live.destinations().get(event.source());
     return writtenTo != null && writtenTo.on() && !SameState.typesThatMake(event.type()).isEmpty();
   }
 

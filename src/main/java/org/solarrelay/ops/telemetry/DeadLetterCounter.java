@@ -2,9 +2,11 @@ package org.solarrelay.ops.telemetry;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.solarrelay.config.DestinationsChanged;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.PipelineStage;
-import org.solarrelay.config.RelayConfig;
 
 /** Counts {@code relay_dead_letters_total}: what was written to the topic of dead letters. */
 @Singleton
@@ -14,13 +16,19 @@ public class DeadLetterCounter {
   private static final String NO_DESTINATION = "none";
 
   private final MeterRegistry registry;
+  private final LiveConfig live;
 
-  public DeadLetterCounter(MeterRegistry registry, RelayConfig config) {
+  public DeadLetterCounter(MeterRegistry registry, LiveConfig live) {
     this.registry = registry;
+    this.live = live;
     // an increase is only seen by who saw the 0 before it
     beforeFanOut(PipelineStage.TRANSLATE.id(), 0);
     beforeFanOut(PipelineStage.FAN_OUT.id(), 0);
-    config.destinations().keySet().forEach(this::ofDelivery);
+    live.destinations().keySet().forEach(this::ofDelivery);
+  }
+
+  void show(@Observes DestinationsChanged changed) {
+    live.destinations().keySet().forEach(this::ofDelivery);
   }
 
   /** So many messages became dead letters that had no destination yet. */

@@ -25,7 +25,9 @@ final class FilePlace {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String stem = name.replaceFirst("(\\.(camel|kamelet|test))?\\.ya?ml$", "");
     String mend;
-    if (name.matches(".*\\.kamelet\\.ya?ml") || path.startsWith("kamelets/")) {
+    if (path.equals("destinations.yml")) {
+      mend = move(path, DestinationsFile.NAME);
+    } else if (name.matches(".*\\.kamelet\\.ya?ml") || path.startsWith("kamelets/")) {
       mend = move(path, "kamelets/%s.kamelet.yaml".formatted(stem));
     } else if (name.matches(".*\\.test\\.ya?ml")) {
       mend = move(path, "tests/%s.test.yaml".formatted(stem));

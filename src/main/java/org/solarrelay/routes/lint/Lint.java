@@ -39,6 +39,7 @@ public final class Lint {
             new KameletInputRule(beans),
             new KameletUseRule(),
             new BeanRule(beans),
+            new RouteOutcomeRule(),
             new ClassRule(),
             new VariableRule(beans),
             new LiteralRule(),
@@ -78,7 +79,9 @@ public final class Lint {
     List<Problem> unreadable = new ArrayList<>();
     List<SourceFile> readable = new ArrayList<>();
     files.forEach((name, text) -> SourceFile.read(name, text, unreadable).ifPresent(readable::add));
-    RouteSet set = new RouteSet(readable, AddedTypes.namesIn(files), names(unreadable));
+    RouteSet set =
+        new RouteSet(
+            readable, AddedTypes.namesIn(files), DestinationsFile.names(files), names(unreadable));
     return Stream.concat(
         unreadable.stream().map(problem -> new Finding(Finding.UNREADABLE, problem)),
         rules.stream()

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 final class PlaceholderRule implements Rule {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
+  private static final Pattern DESTINATION =
+      Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+}}");
   private static final Set<String> FUNCTIONS =
       Set.of("env", "sys", "bean", "service", "service.host", "service.port", "boolean");
 
@@ -21,7 +23,36 @@ final class PlaceholderRule implements Rule {
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream().flatMap(this::ofFile);
+    Set<String> called =
+        set.endpoints().map(EndpointUse::kamelet).collect(Collectors.toUnmodifiableSet());
+    return set.files().stream()
+        .flatMap(
+            file ->
+                Stream.concat(
+                    ofFile(file),
+                    !file.isKamelet() || called.contains(file.stem())
+                        ? destinations(set, file)
+                        : Stream.empty()));
+  }
+
+  /** Without a default, the destination is one that the folder knows. */
+  private static Stream<Problem> destinations(RouteSet set, SourceFile file) {
+    return file.entries()
+        .filter(entry -> entry.value().isText())
+        .flatMap(
+            entry ->
+                DESTINATION
+                    .matcher(entry.value().text())
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(name -> !set.knowsDestination(name))
+                    .map(
+                        name ->
+                            file.problem(
+                                entry.value(),
+                                "there is no destination %s".formatted(name),
+                                "Add it to destinations.yaml, or write another name. "
+                                    + Nearest.hint(name, set.destinations()))));
   }
 
   private Stream<Problem> ofFile(SourceFile file) {

@@ -15,16 +15,25 @@ import org.solarrelay.event.EventType;
 /** The files of a folder that are YAML, as rules look at them: all together. */
 public final class RouteSet {
 
+  private static final String DELIVERY = "delivery:";
+
   private final List<SourceFile> files;
   private final Set<String> addedTypes;
+  private final Set<String> ownDestinations;
   private final Set<String> unreadable;
 
   /**
    * @param addedTypes the event types that schemas of the folder add
+   * @param ownDestinations the names in {@code destinations.yaml}
    * @param unreadable the paths of the files with a problem of their own, which are in no other set
    */
-  RouteSet(List<SourceFile> files, Set<String> addedTypes, Set<String> unreadable) {
+  RouteSet(
+      List<SourceFile> files,
+      Set<String> addedTypes,
+      Set<String> ownDestinations,
+      Set<String> unreadable) {
     this.files = files;
+    this.ownDestinations = ownDestinations;
     this.addedTypes = addedTypes;
     this.unreadable = unreadable;
   }
@@ -34,7 +43,8 @@ public final class RouteSet {
     List<SourceFile> readable = new ArrayList<>();
     files.forEach(
         (name, text) -> SourceFile.read(name, text, new ArrayList<>()).ifPresent(readable::add));
-    return new RouteSet(readable, AddedTypes.namesIn(files), Set.of());
+    return new RouteSet(
+        readable, AddedTypes.namesIn(files), DestinationsFile.names(files), Set.of());
   }
 
   /** Whether a kamelet is there, be it in a file that cannot be read. */
@@ -53,6 +63,22 @@ public final class RouteSet {
         .filter(FilePlace::isRoutes)
         .map(path -> path.replace(".camel.yaml", ""))
         .anyMatch(stem -> id.equals(stem) || id.startsWith(stem + "-"));
+  }
+
+  /** Whether a destination may be there: so where the file that would name it cannot be read. */
+  boolean knowsDestination(String name) {
+    return unreadable.contains(DestinationsFile.NAME) || destinations().contains(name);
+  }
+
+  /** The destinations that are built in, that the folder's file has, or that a route serves. */
+  Set<String> destinations() {
+    Set<String> names = new TreeSet<>(DestinationsFile.builtIn());
+    names.addAll(ownDestinations);
+    entries().stream()
+        .filter(address -> address.startsWith(DELIVERY))
+        .map(address -> address.substring(DELIVERY.length()))
+        .forEach(names::add);
+    return names;
   }
 
   public List<SourceFile> files() {

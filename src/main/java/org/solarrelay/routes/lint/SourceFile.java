@@ -36,6 +36,10 @@ public final class SourceFile {
       EventSchemaFile.problem(name, text).ifPresent(problems::add);
       return Optional.empty();
     }
+    if (DestinationsFile.isDestinations(name)) {
+      DestinationsFile.read(text, problems);
+      return Optional.empty();
+    }
     if (!isRoutes(name) && !isKamelet(name)) {
       problems.add(FilePlace.unread(name));
       return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.config.CallRate;
 
 class RateLimitTest {
 
@@ -21,7 +22,7 @@ class RateLimitTest {
     AtomicLong now = new AtomicLong();
     Bucket bucket =
         Bucket.builder()
-            .addLimit(RateLimit.bandwidth(limit, 1))
+            .addLimit(RateLimit.bandwidth(CallRate.of(String.valueOf(limit)), 1))
             .withCustomTimePrecision(clock(now))
             .build();
     Random random = new Random(7);

@@ -53,6 +53,6 @@ class BacklogsTest {
   }
 
   private static Map<String, Backlogs.Backlog> backlogs() throws SQLException {
-    return fixture.backlogs().of(List.of("enerflo", "solarproof"));
+    return fixture.backlogs().all();
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.delivery.RelaySettings;
@@ -71,18 +72,19 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     RelayConfig config = RelaySettings.of(Map.of());
     memory = new JsonMemory(config);
     identity = new Identity(database);
-    Echoes echoes = new Echoes(config, identity);
-    superseding = new Superseding(config);
+    LiveConfig live = new LiveConfig(config);
+    Echoes echoes = new Echoes(live, identity);
+    superseding = new Superseding(live);
     queue =
         new DeliveryQueue(
             database,
-            new NewDeliveries(config),
+            new NewDeliveries(live),
             identity,
             echoes,
             new Overlaps(superseding),
             new BatchSplitter(database),
             new LimitCounter(new SimpleMeterRegistry()));
-    ledger = new Ledger(database);
+    ledger = new Ledger(database, live);
     held = new HeldDeliveries(database, queue, superseding);
     cancellation = new DeliveryCancellation(database, queue);
     paused = new PausedDestinations(database);
