@@ -25,6 +25,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
+import org.solarrelay.routes.lint.DestinationsFile;
 
 /**
  * Tries changed route files beside those in force, in the process that asks: specs, and what each
@@ -69,7 +70,7 @@ public final class RouteTrial implements AutoCloseable {
     this.after = new TreeMap<>(inForce);
     after.putAll(changed);
     this.scope = new SpecScope(inForce, after);
-    this.settings = RehearsalSettings.with(urls(destinations));
+    this.settings = RehearsalSettings.with(urls(destinations), DestinationsFile.entries(after));
     this.before = Side.of(inForce, vertx);
     this.now = Side.of(after, vertx);
   }
@@ -248,7 +249,7 @@ public final class RouteTrial implements AutoCloseable {
   /** Those of the relay's destinations that a release does not have, or that are off there. */
   private static Map<String, String> urls(Map<String, Boolean> destinations) {
     Set<String> usual =
-        RehearsalSettings.with(Map.of())
+        RehearsalSettings.with(Map.of(), List.of())
             .getConfigMapping(RelayConfig.class)
             .destinations()
             .keySet();

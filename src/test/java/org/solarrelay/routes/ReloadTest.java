@@ -201,13 +201,15 @@ class ReloadTest {
     assertThat(state("destinations.yaml").state()).isEqualTo("ok");
 
     files.put("destinations.yaml", "slack: {url: 'https://chat.example'}");
-    save(A, route("a", add("1"), to("timer:x?period=1000")));
+    save(A, route("a", add("1"), to("timer:a-secret?period=1000")));
 
     Map<String, String> withBoth = new TreeMap<>(files);
     Map<String, String> withoutRoute = new TreeMap<>(files);
     withoutRoute.put(A, taken.get(A));
     assertThat(bench.settings).containsExactly(taken, withBoth, taken, withoutRoute);
-    assertThat(state(A).problems().get(0).problem()).contains("***").doesNotContain("period");
+    assertThat(state(A).problems().get(0).problem())
+        .contains("timer://***")
+        .doesNotContain("a-secret");
   }
 
   @Test

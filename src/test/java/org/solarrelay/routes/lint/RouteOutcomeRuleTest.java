@@ -14,11 +14,12 @@ class RouteOutcomeRuleTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',
+      nullValues = "-",
       value = {
-        "delivered()",
-        "delivered('.id')",
-        "delivered('.ids[0] | tostring')",
-        "skipped('why')",
+        "delivered() # -",
+        "delivered('.id') # -",
+        "delivered('.ids[0] | tostring') # -",
+        "skipped('why') # -",
         "delivered                      # Camel cannot know which \"delivered\" of routeOutcome is meant",
         "delivered(${body}, '$.id')     # routeOutcome takes the response by itself",
         "delivered('.id |')             # the jq .id | cannot be read",
