@@ -20,25 +20,40 @@ final class JqRule implements Rule {
   private static final String FAN_OUT = "fan-out";
   private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
+  private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{jq\\(([^}]*)\\)}");
   private static final Pattern HYPHENATED = Pattern.compile("\\.([A-Za-z_][\\w-]*-)$");
   private static final Pattern TYPE = Pattern.compile("\\.type\\s*[!=]=\\s*\"([^\"]*)\"");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
+    return Stream.concat(
+        set.files().stream().flatMap(JqRule::inSimple),
+        set.files().stream().flatMap(file -> expressions(set, file)));
+  }
+
+  /** {@code ${jq(…)}} within an expression in simple, a URI or another text. */
+  private static Stream<Problem> inSimple(SourceFile file) {
+    return file.entries()
+        .filter(entry -> entry.value().isText() && !"description".equals(entry.name()))
         .flatMap(
-            file -> {
-              Set<Integer> predicates = predicates(file);
-              return file.entries()
-                  .filter(entry -> "jq".equals(entry.name()))
-                  .map(entry -> entry.value().get("expression"))
-                  .filter(text -> text != null && text.isText())
-                  .flatMap(
-                      text ->
-                          Stream.concat(
-                              unusable(file, text, predicates.contains(text.start())),
-                              types(set, file, text)));
-            });
+            entry ->
+                IN_SIMPLE
+                    .matcher(entry.value().text())
+                    .results()
+                    .flatMap(it -> unusable(file, entry.value(), it.start(1), it.group(1), false)));
+  }
+
+  private static Stream<Problem> expressions(RouteSet set, SourceFile file) {
+    Set<Integer> predicates = predicates(file);
+    return file.entries()
+        .filter(entry -> "jq".equals(entry.name()))
+        .map(entry -> entry.value().get("expression"))
+        .filter(text -> text != null && text.isText())
+        .flatMap(
+            text ->
+                Stream.concat(
+                    unusable(file, text, 0, text.text(), predicates.contains(text.start())),
+                    types(set, file, text)));
   }
 
   /** Where the expressions begin that are asked for true or false. */
@@ -52,9 +67,13 @@ final class JqRule implements Rule {
         .collect(Collectors.toSet());
   }
 
-  private static Stream<Problem> unusable(SourceFile file, YamlNode text, boolean predicate) {
+  /**
+   * @param begin where the jq begins in the text
+   */
+  private static Stream<Problem> unusable(
+      SourceFile file, YamlNode text, int begin, String written, boolean predicate) {
     // only a running program has placeholders' values; a number may stand within a text, too
-    String jq = PLACEHOLDER.matcher(text.text()).replaceAll(it -> "1".repeat(it.group().length()));
+    String jq = PLACEHOLDER.matcher(written).replaceAll(it -> "1".repeat(it.group().length()));
     try {
       List<JqRefusal> refusals = JqQuery.compile(jq).refusals();
       if (!refusals.isEmpty()) {
@@ -62,17 +81,17 @@ final class JqRule implements Rule {
             .map(
                 it -> {
                   int place = place(jq, it);
-                  return file.problem(text, place, it.problem(), fix(jq, place, it));
+                  return file.problem(text, begin + place, it.problem(), fix(jq, place, it));
                 });
       }
-      return JqMistake.meaning(jq, predicate).stream().map(it -> problem(file, text, it));
+      return JqMistake.meaning(jq, predicate).stream().map(it -> problem(file, text, begin, it));
     } catch (JsonQueryException e) {
-      return Stream.of(problem(file, text, JqMistake.of(jq, e)));
+      return Stream.of(problem(file, text, begin, JqMistake.of(jq, e)));
     }
   }
 
-  private static Problem problem(SourceFile file, YamlNode text, JqMistake mistake) {
-    return file.problem(text, mistake.offset(), mistake.problem(), mistake.mend());
+  private static Problem problem(SourceFile file, YamlNode text, int begin, JqMistake mistake) {
+    return file.problem(text, begin + mistake.offset(), mistake.problem(), mistake.mend());
   }
 
   /** Where the refused name stands first as a word. */

@@ -25,9 +25,9 @@ final class SimpleRule implements Rule {
 
   private static Stream<Problem> check(SimpleLanguage language, Simple simple) {
     String text = simple.text().text();
-    // only a running program has placeholders' values and beans
-    String standIn =
-        standIn(standIn(text, "\\{\\{[^{}]*}}", "", ""), "\\$\\{bean:[^}]*}", "${ref:", "}");
+    // only a running program has placeholders' values and beans; JqRule reads jq
+    String values = standIn(text, "\\{\\{[^{}]*}}", "", "");
+    String standIn = standIn(values, "\\$\\{(bean:|jq\\()[^}]*}", "${ref:", "}");
     List<SimpleMistake> mistakes = new ArrayList<>(mistakes(standIn, simple.predicate()));
     if (mistakes.isEmpty()) {
       try {

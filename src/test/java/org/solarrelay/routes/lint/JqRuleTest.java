@@ -110,6 +110,35 @@ class JqRuleTest {
   }
 
   @Test
+  void jqWithinATextIsReadAsWell() {
+    String steps =
+        """
+        - setHeader:
+            name: X-Ref
+            expression:
+              simple:
+                expression: a-${jq(.data.zip | zp)}-${jq(.data.zip | zip)}
+        - setHeader:
+            name: X-Ref
+            expression:
+              simple:
+                expression: a-${jq(.data.kind == 'x')}
+        - toD:
+            uri: https://api.acme.example/v2/${jq(.data.id | record_id)}
+            parameters:
+              httpMethod: POST
+        """;
+    assertThat(EditedFolder.withSteps(steps).places())
+        .containsExactly(
+            "consume-permits.camel.yaml:11:48: there is no such jq function: zp/0. Did you mean"
+                + " zip/0?",
+            "consume-permits.camel.yaml:16:50: jq has no single quotes. Write the text in double"
+                + " quotes: \"…\"",
+            "consume-permits.camel.yaml:18:62: there is no such jq function: record_id/0."
+                + " docs/jq.md lists the functions");
+  }
+
+  @Test
   void theFunctionsOfTheNormalisationAreKnown() {
     assertThat(
             EditedFolder.with(
