@@ -6,6 +6,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.mapping.jq.JqLanguageBean;
 import org.solarrelay.mapping.jq.JqRouteLanguage;
 import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.routes.ReportsProblem;
+import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;
 import org.solarrelay.topic.client.SecuredKafkaClientFactory;
@@ -166,31 +169,58 @@ class OwnTopicEventsTest {
                 + " back; derive the event in fan-out");
   }
 
+  @Test
+  void aRouteWhoseTopicIsMissingSaysSo() throws Exception {
+    RelayConfig config = RelaySettings.of(Map.of("relay.consumers.enabled", "false"));
+    TopicPreparation preparation =
+        new TopicPreparation(new Topics(null, config), kafka()) {
+          @Override
+          public Set<String> missing(Collection<String> names) {
+            return Set.copyOf(names);
+          }
+        };
+    camel.addComponent("direct", new SwappableDirect());
+    camel.addComponent("topic", component(config, preparation, new Captured()));
+    load("topic:solar.permits", APPROVED);
+
+    ReportsProblem consumer = (ReportsProblem) camel.getRoute("own").getConsumer();
+    assertThat(consumer.problem())
+        .contains(
+            "the broker has no topic solar.permits and does not let the relay create it; create it,"
+                + " or allow it by an ACL");
+  }
+
   @SafeVarargs
   private void handle(String steps, ConsumerRecord<byte[], byte[]>... records) throws Exception {
-    camel.getRegistry().bind(JqRouteLanguage.BEAN, new JqLanguageBean().language());
-    camel.addComponent("topic", sendingTo(new Captured()));
-    String yaml =
-        "- route:\n    id: own\n    from:\n      uri: direct:own\n      steps:\n"
-            + steps.indent(8).stripTrailing();
-    PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("own.yaml", yaml));
-    camel.start();
+    RelayConfig config = RelaySettings.of(Map.of());
+    TopicPreparation preparation = new TopicPreparation(new Topics(null, config), kafka());
+    camel.addComponent("topic", component(config, preparation, new Captured()));
+    load("direct:own", steps);
     Endpoint entry = camel.getEndpoint("direct:own");
     processor = new BatchProcessor("own", entry, new Outcomes(), Tracing.OFF, true);
     processor.handle(List.of(records));
   }
 
-  /** The component, which reads nothing. */
-  private static TopicComponent sendingTo(OutboundLog log) {
-    RelayConfig config = RelaySettings.of(Map.of());
-    TopicPreparation preparation =
-        new TopicPreparation(
-            new Topics(null, config),
-            new SecuredKafkaClientFactory(new SmallRyeConfigBuilder().build()));
+  private void load(String from, String steps) throws Exception {
+    camel.getRegistry().bind(JqRouteLanguage.BEAN, new JqLanguageBean().language());
+    String yaml =
+        "- route:\n    id: own\n    from:\n      uri: %s\n      steps:\n%s"
+            .formatted(from, steps.indent(8).stripTrailing());
+    PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("own.yaml", yaml));
+    camel.start();
+  }
+
+  /** It reads nothing. */
+  private static TopicComponent component(
+      RelayConfig config, TopicPreparation preparation, OutboundLog log) {
     TopicReaders readers =
         new TopicReaders(
             config, null, preparation, new TopicGroups(), null, null, null, null, null);
     return new TopicComponent(readers, preparation, new TopicSink(log));
+  }
+
+  private static SecuredKafkaClientFactory kafka() {
+    return new SecuredKafkaClientFactory(new SmallRyeConfigBuilder().build());
   }
 
   private void handleAgain(ConsumerRecord<byte[], byte[]> record) throws Exception {

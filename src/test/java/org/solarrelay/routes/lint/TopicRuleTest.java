@@ -2,6 +2,8 @@ package org.solarrelay.routes.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class TopicRuleTest {
@@ -96,5 +98,24 @@ class TopicRuleTest {
 
   private static EditedFolder fanOut(String step) {
     return EditedFolder.with("fan-out.camel.yaml", "                  uri: delivery:flip\n", step);
+  }
+
+  @Test
+  void theRoutesOfTheGuidesAreFine() throws Exception {
+    String guide = Files.readString(Path.of("docs/edit-a-route.md"));
+    String note = yaml(guide, "        - filter:\n            description: A signed change order");
+    String permits = yaml(guide, "- route:\n    id: consume-permits");
+
+    assertThat(
+            EditedFolder.with("fan-out.camel.yaml", "      steps:\n", "      steps:\n" + note)
+                .and(FILE, permits)
+                .problems())
+        .isEmpty();
+  }
+
+  /** The block of the page that begins so. */
+  private static String yaml(String page, String begin) {
+    int start = page.indexOf("```yaml\n" + begin) + "```yaml\n".length();
+    return page.substring(start, page.indexOf("```", start));
   }
 }
