@@ -135,7 +135,7 @@ class JqRuleTest {
             "consume-permits.camel.yaml:16:50: jq has no single quotes. Write the text in double"
                 + " quotes: \"…\"",
             "consume-permits.camel.yaml:18:62: there is no such jq function: record_id/0."
-                + " docs/jq.md lists the functions");
+                + " docs/jq.md lists the functions; a text stands in double quotes: \"record_id\"");
   }
 
   @Test
