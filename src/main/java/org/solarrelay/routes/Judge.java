@@ -49,6 +49,9 @@ final class Judge {
             .collect(Collectors.toCollection(TreeSet::new));
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
+      if (changed.isEmpty()) {
+        return new Validation(with(good, next, changed), rejected);
+      }
       Map<String, String> files = with(good, next, changed);
       List<Problem> problems = problems(good, files);
       if (problems.isEmpty()) {

@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
+import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.routes.lint.RouteMistake;
 
 class JudgeTest {
 
@@ -101,6 +106,28 @@ class JudgeTest {
     assertThat(validation.files()).isEqualTo(good);
     assertThat(validation.rejected().get(CRM).toString())
         .contains("no route begins at delivery:crm");
+  }
+
+  static Stream<RouteMistake> mistakes() {
+    return RouteMistake.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeIsRefusedWhereItStandsAndTheFilesInForceStay(RouteMistake mistake) {
+    Judge.Validation validation = judge.judge(good, mistake.in(good));
+
+    assertThat(validation.rejected()).containsOnlyKeys(mistake.file());
+    assertThat(validation.rejected().get(mistake.file()).stream().map(JudgeTest::text))
+        .isNotEmpty()
+        .containsExactlyElementsOf(mistake.problems());
+    assertThat(validation.files()).isEqualTo(good);
+  }
+
+  private static String text(Problem problem) {
+    return "%s:%d:%d: %s. %s"
+        .formatted(
+            problem.file(), problem.line(), problem.column(), problem.problem(), problem.mend());
   }
 
   private void edit(String file, String before, String after) {

@@ -5,21 +5,29 @@ import static org.solarrelay.routes.Bench.add;
 import static org.solarrelay.routes.Bench.route;
 import static org.solarrelay.routes.Bench.to;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.solarrelay.config.SpecMode;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
+import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.routes.lint.RouteMistake;
 
 class ReloadTest {
 
@@ -239,6 +247,36 @@ class ReloadTest {
 
     save("destinations.yaml", "");
     assertThat(paths()).doesNotContain("deliver-slack.camel.yaml");
+  }
+
+  /** One of each kind; JudgeTest judges all. */
+  static Stream<RouteMistake> mistakes() {
+    Set<String> kinds = new HashSet<>();
+    return RouteMistake.all().filter(mistake -> kinds.add(mistake.name().replaceFirst(":.*", "")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("mistakes")
+  void aMistakeThatIsSavedIsRejectedWithItsPlaceAndTheFilesInForceStay(RouteMistake mistake)
+      throws IOException {
+    Map<String, String> good = FolderFiles.read(Path.of("routes"));
+    Reload running =
+        new Reload(bench.routes, new Judge(() -> LINT, new Entries(Set.of("direct:a"))), good);
+
+    running.changed(mistake.in(good));
+
+    FileStates.State state =
+        running.states().all().stream()
+            .filter(it -> it.path().equals(mistake.file()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(state.state()).isEqualTo("rejected");
+    assertThat(state.problems()).hasSameSizeAs(mistake.problems());
+    assertThat(mistake.problems().get(0))
+        .contains(
+            ":%d:%d: ".formatted(state.problems().get(0).line(), state.problems().get(0).column()));
+    assertThat(running.inForce()).isEqualTo(good);
+    assertThat(bench.send("a")).isEqualTo("1");
   }
 
   private void save(String file, String text) {

@@ -6,6 +6,7 @@ import static org.solarrelay.routes.Bench.kamelet;
 import static org.solarrelay.routes.Bench.route;
 import static org.solarrelay.routes.Bench.to;
 
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class RouteVisitLimitTest {
   @Test
   void aMessageMayVisitAsManyRoutesAsTheLimit() throws Exception {
     String[] calls = new String[4];
-    java.util.Arrays.fill(calls, to("direct:b"));
+    Arrays.fill(calls, to("direct:b"));
     try (Bench bench = bench(5, A, route("a", calls), B, route("b", add("1")))) {
       assertThat(bench.send("a")).isEqualTo("1111");
     }

@@ -1,13 +1,16 @@
 package org.solarrelay.routes.lint;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** This program has the components, languages and data formats that a file uses. */
 final class AvailableRule implements Rule {
 
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
+  private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
   private static final Set<String> BUILT_IN_LANGUAGES = Set.of("method", "language", "expression");
 
   private final Set<String> languages;
@@ -76,6 +79,8 @@ final class AvailableRule implements Rule {
   }
 
   private static boolean has(String kind, String name) {
-    return AvailableRule.class.getClassLoader().getResource(SERVICES + kind + name) != null;
+    return FOUND.computeIfAbsent(
+        SERVICES + kind + name,
+        service -> AvailableRule.class.getClassLoader().getResource(service) != null);
   }
 }

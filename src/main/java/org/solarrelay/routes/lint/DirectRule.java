@@ -2,6 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,21 +15,59 @@ final class DirectRule implements Rule {
   /** How a route began that delivers to a destination, in earlier versions. */
   private static final String EARLIER = "direct:deliver-";
 
+  /** Where the pipeline calls routes by itself, with the sources that the program has. */
+  private static final Set<String> CALLED_BY_PROGRAM =
+      Set.of(
+          "fan-out",
+          "translate-enerflo",
+          "translate-solarproof",
+          "translate-flip",
+          "translate-leads");
+
+  private static final int SLIP = 2;
+
   @Override
   public Stream<Problem> check(RouteSet set) {
     Set<String> served = set.entries();
-    return Stream.of(unserved(set, served), doubled(set), earlier(set))
+    return Stream.of(
+            unserved(set, served),
+            elsewhere(set, served),
+            doubled(set),
+            earlier(set),
+            misspelt(set))
         .flatMap(problems -> problems);
   }
 
   private static Stream<Problem> unserved(RouteSet set, Set<String> served) {
     return calls(set)
         .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
+        .filter(use -> namesake(set, use).isEmpty())
         .map(
             use ->
                 use.problem(
                     "no route begins at %s".formatted(use.address()),
                     Nearest.hint(use.name(), names(use.scheme(), served))));
+  }
+
+  /** A route of the name that is called, whose begin is spelt otherwise: there the mistake is. */
+  private static Stream<Problem> elsewhere(RouteSet set, Set<String> served) {
+    return calls(set)
+        .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
+        .flatMap(use -> namesake(set, use).map(begin -> elsewhere(begin, use)).stream())
+        .distinct();
+  }
+
+  private static Problem elsewhere(EndpointUse begin, EndpointUse call) {
+    return begin.problem(
+        "others call %s, and this route of that name begins elsewhere".formatted(call.address()),
+        "Write \"uri: %s\"".formatted(call.address()));
+  }
+
+  private static Optional<EndpointUse> namesake(RouteSet set, EndpointUse call) {
+    return set.units()
+        .filter(unit -> call.scheme().equals("direct") && unit.name().equals(call.name()))
+        .flatMap(unit -> unit.endpoints().stream().filter(EndpointUse::consumer))
+        .findFirst();
   }
 
   private static Stream<Problem> doubled(RouteSet set) {
@@ -51,7 +90,35 @@ final class DirectRule implements Rule {
             use ->
                 use.problem(
                     "nothing is sent to %s".formatted(use.address()),
-                    "Write delivery:%s".formatted(use.address().substring(EARLIER.length()))));
+                    earlierFix(set, use.address().substring(EARLIER.length()))));
+  }
+
+  private static String earlierFix(RouteSet set, String destination) {
+    boolean isPart =
+        set.entries().stream()
+            .anyMatch(address -> ("delivery:" + destination).startsWith(address + "-"));
+    return isPart
+        ? "Send to it from the route of that destination, or delete it"
+        : "Write delivery:%s".formatted(destination);
+  }
+
+  /** A route that neither another nor the program calls, by a name like one that it does call. */
+  private static Stream<Problem> misspelt(RouteSet set) {
+    Set<String> called = calls(set).map(EndpointUse::address).collect(Collectors.toSet());
+    Set<String> served = set.entries();
+    return begins(set)
+        .filter(use -> use.scheme().equals("direct") && !called.contains(use.address()))
+        .filter(use -> !CALLED_BY_PROGRAM.contains(use.name()))
+        .flatMap(
+            use ->
+                Nearest.of(use.name(), CALLED_BY_PROGRAM, SLIP)
+                    .filter(name -> !served.contains("direct:" + name))
+                    .map(
+                        name ->
+                            use.problem(
+                                "nothing is sent to %s".formatted(use.address()),
+                                "Did you mean \"direct:%s\"?".formatted(name)))
+                    .stream());
   }
 
   private static Stream<EndpointUse> begins(RouteSet set) {

@@ -11,7 +11,19 @@ import java.util.stream.Stream;
 final class EmptyBranchRule implements Rule {
 
   private static final Set<String> KEYS =
-      Set.of("filter", "loop", "split", "doTry", "doCatch", "doFinally", "when", "otherwise");
+      Set.of(
+          "filter",
+          "loop",
+          "split",
+          "multicast",
+          "doTry",
+          "doCatch",
+          "doFinally",
+          "when",
+          "otherwise");
+
+  /** Those of which nothing but steps is expected. */
+  private static final Set<String> STEPS_ALONE = Set.of("otherwise", "doFinally");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
@@ -24,7 +36,7 @@ final class EmptyBranchRule implements Rule {
         .flatMap(
             entry ->
                 branches(entry.value())
-                    .filter(EmptyBranchRule::isEmpty)
+                    .filter(branch -> isEmpty(branch, STEPS_ALONE.contains(entry.name())))
                     .map(branch -> problem(file, entry, branch)));
   }
 
@@ -37,10 +49,11 @@ final class EmptyBranchRule implements Rule {
   /**
    * The same names are options of other things; a step has an expression, an exception or steps.
    */
-  private static boolean isEmpty(YamlNode branch) {
+  private static boolean isEmpty(YamlNode branch, boolean stepsAlone) {
     YamlNode steps = branch.get("steps");
     boolean step =
-        steps != null
+        stepsAlone
+            || steps != null
             || branch.has("expression")
             || branch.has("exception")
             || branch.has("simple");

@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
-import org.apache.camel.impl.engine.SimpleCamelContext;
 
 /** Endpoints have the options that Camel's catalogue knows, with values that these can have. */
 final class EndpointOptionsRule implements Rule {
 
-  private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
+  private final DefaultRuntimeCamelCatalog catalog;
+  private final CamelCatalog models;
 
-  EndpointOptionsRule() {
-    catalog.setCamelContext(new SimpleCamelContext(false));
+  EndpointOptionsRule(CamelCatalog models) {
+    this.models = models;
+    this.catalog = models.camel();
   }
 
   @Override
@@ -65,9 +65,7 @@ final class EndpointOptionsRule implements Rule {
   }
 
   private Set<String> options(String scheme) {
-    return catalog.componentModel(scheme).getEndpointParameterOptions().stream()
-        .map(option -> option.getName())
-        .collect(Collectors.toSet());
+    return models.options(scheme);
   }
 
   private static String misplaced(String name) {
@@ -104,7 +102,9 @@ final class EndpointOptionsRule implements Rule {
 
   private static Problem at(EndpointUse use, String option, String problem, String mend) {
     YamlNode given = use.parameters() == null ? null : use.parameters().get(option);
-    return use.file().problem(given == null ? use.uri() : given, problem, mend);
+    return given == null
+        ? use.file().problem(use.uri(), option + "=", problem, mend)
+        : use.file().problem(given, problem, mend);
   }
 
   /** The endpoint as one URI, with stand-ins for what only a running program knows. */

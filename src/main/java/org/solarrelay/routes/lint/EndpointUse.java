@@ -1,7 +1,10 @@
 package org.solarrelay.routes.lint;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A place in a file that names an endpoint.
@@ -87,6 +90,52 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
   /** Whether a message decides where it leads. */
   boolean isDynamic() {
     return text().contains("${");
+  }
+
+  /** The value of an option, of the parameters or the query; empty where it is not given. */
+  String option(String name) {
+    YamlNode parameter = parameters == null ? null : parameters.get(name);
+    if (parameter != null) {
+      return String.valueOf(parameter.text());
+    }
+    return query()
+        .filter(it -> it.startsWith(name + "="))
+        .findFirst()
+        .orElse("=")
+        .replaceFirst("^[^=]*=", "");
+  }
+
+  /** Where an option stands: its value among the parameters, else the URI. */
+  YamlNode optionNode(String name) {
+    YamlNode parameter = parameters == null ? null : parameters.get(name);
+    return parameter == null ? uri : parameter;
+  }
+
+  /** The names of the options that are given, without that of the endpoint's name. */
+  Set<String> optionNames() {
+    Set<String> names = new TreeSet<>();
+    if (parameters != null) {
+      parameters.entries().forEach(entry -> names.add(String.valueOf(entry.name())));
+    }
+    query().map(it -> it.replaceFirst("=.*", "")).forEach(names::add);
+    names.remove(String.valueOf(NAMED_BY.get(scheme())));
+    return names;
+  }
+
+  private Stream<String> query() {
+    int query = text().indexOf('?');
+    return query < 0
+        ? Stream.empty()
+        : Stream.of(text().substring(query + 1).split("&")).filter(it -> !it.isEmpty());
+  }
+
+  /** A problem at a part of a value of the endpoint. */
+  Problem problem(YamlNode where, String part, String problem, String mend) {
+    return file.problem(where, part, problem, mend);
+  }
+
+  Problem problem(YamlNode where, String problem, String mend) {
+    return file.problem(where, problem, mend);
   }
 
   Problem problem(String problem, String mend) {

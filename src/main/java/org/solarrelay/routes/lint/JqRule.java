@@ -2,7 +2,6 @@ package org.solarrelay.routes.lint;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -11,24 +10,19 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.mapping.jq.JqQuery;
 import org.solarrelay.mapping.jq.JqRefusal;
 
-/**
- * jq expressions can be read and call functions that exist, and the conditions of fan-out name
- * event types that exist.
- */
+/** jq expressions can be read and call functions that exist. */
 final class JqRule implements Rule {
 
-  private static final String FAN_OUT = "fan-out";
   private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^{}]*}}");
   private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{jq\\(([^}]*)\\)}");
   private static final Pattern HYPHENATED = Pattern.compile("\\.([A-Za-z_][\\w-]*-)$");
-  private static final Pattern TYPE = Pattern.compile("\\.type\\s*[!=]=\\s*\"([^\"]*)\"");
 
   @Override
   public Stream<Problem> check(RouteSet set) {
     return Stream.concat(
         set.files().stream().flatMap(JqRule::inSimple),
-        set.files().stream().flatMap(file -> expressions(set, file)));
+        set.files().stream().flatMap(JqRule::expressions));
   }
 
   /** {@code ${jq(…)}} within an expression in simple, a URI or another text. */
@@ -43,17 +37,13 @@ final class JqRule implements Rule {
                     .flatMap(it -> unusable(file, entry.value(), it.start(1), it.group(1), false)));
   }
 
-  private static Stream<Problem> expressions(RouteSet set, SourceFile file) {
+  private static Stream<Problem> expressions(SourceFile file) {
     Set<Integer> predicates = predicates(file);
     return file.entries()
         .filter(entry -> "jq".equals(entry.name()))
         .map(entry -> entry.value().get("expression"))
         .filter(text -> text != null && text.isText())
-        .flatMap(
-            text ->
-                Stream.concat(
-                    unusable(file, text, 0, text.text(), predicates.contains(text.start())),
-                    types(set, file, text)));
+        .flatMap(text -> unusable(file, text, 0, text.text(), predicates.contains(text.start())));
   }
 
   /** Where the expressions begin that are asked for true or false. */
@@ -121,25 +111,5 @@ final class JqRule implements Rule {
     }
     String word = jq.substring(place).replaceFirst("(?s)[^\\w.-].*", "");
     return "%s; a text stands in double quotes: \"%s\"".formatted(refusal.kind().fix(), word);
-  }
-
-  private static Stream<Problem> types(RouteSet set, SourceFile file, YamlNode text) {
-    if (!file.stem().equals(FAN_OUT)) {
-      return Stream.empty();
-    }
-    Set<String> known = set.eventTypes();
-    Set<String> unknown = new TreeSet<>();
-    Matcher type = TYPE.matcher(text.text());
-    while (type.find()) {
-      unknown.add(type.group(1));
-    }
-    unknown.removeAll(known);
-    return unknown.stream()
-        .map(
-            name ->
-                file.problem(
-                    text,
-                    "there is no event type \"%s\"".formatted(name),
-                    Nearest.hint(name, known)));
   }
 }

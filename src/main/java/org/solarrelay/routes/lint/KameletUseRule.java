@@ -43,6 +43,7 @@ final class KameletUseRule implements Rule {
             .map(
                 key ->
                     use.problem(
+                        keyNode(use, key),
                         "%s has no property \"%s\"".formatted(name, key),
                         Nearest.hint(key, known)));
     return Stream.concat(
@@ -55,6 +56,17 @@ final class KameletUseRule implements Rule {
                     use.problem(
                         "%s needs the property \"%s\"".formatted(name, key),
                         "Add \"%s:\" to the parameters".formatted(key))));
+  }
+
+  /** Where a property's name stands; the URI where its query has it. */
+  private static YamlNode keyNode(EndpointUse use, String key) {
+    return use.parameters() == null
+        ? use.uri()
+        : use.parameters().entries().stream()
+            .filter(entry -> key.equals(entry.name()))
+            .map(YamlNode.Entry::key)
+            .findFirst()
+            .orElse(use.uri());
   }
 
   private static Set<String> given(EndpointUse use) {

@@ -25,6 +25,7 @@ public final class Lint {
   public Lint() {
     CamelSchema camel = new CamelSchema();
     BeanIndex beans = new BeanIndex();
+    CamelCatalog catalog = new CamelCatalog();
     this.rules =
         List.of(
             new SchemaRule(camel),
@@ -34,10 +35,14 @@ public final class Lint {
             new DirectRule(),
             new TopicRule(),
             new AvailableRule(camel),
-            new EndpointOptionsRule(),
+            new EndpointOptionsRule(catalog),
+            new EndpointValueRule(catalog),
+            new KafkaRule(),
             new KameletRule(),
             new KameletInputRule(beans),
             new KameletUseRule(),
+            new KameletPropertyRule(),
+            new VendorClientRule(),
             new BeanRule(beans),
             new RouteOutcomeRule(),
             new ClassRule(),
@@ -46,8 +51,17 @@ public final class Lint {
             new SimpleRule(),
             new JqRule(),
             new ReplacedByJqRule(),
+            new EventTypeRule(),
+            new FanOutRule(),
+            new CircleRule(),
+            new FlowRule(),
+            new LoopRule(),
+            new StepRule(),
+            new BlockingRule(),
+            new OutcomeRule(),
             new PlaceholderRule(new KnownProperties()),
             new VendorUrlRule(),
+            new HostRule(),
             new HttpCallRule(),
             new SecretRule(),
             new PersonalDataRule());

@@ -21,6 +21,7 @@ public final class RouteSet {
   private final Set<String> addedTypes;
   private final Set<String> ownDestinations;
   private final Set<String> unreadable;
+  private final List<RouteUnit> units;
 
   /**
    * @param addedTypes the event types that schemas of the folder add
@@ -36,6 +37,7 @@ public final class RouteSet {
     this.ownDestinations = ownDestinations;
     this.addedTypes = addedTypes;
     this.unreadable = unreadable;
+    this.units = files.stream().flatMap(RouteUnit::of).toList();
   }
 
   /** The files that can be read; those that can not are left out. */
@@ -90,6 +92,11 @@ public final class RouteSet {
     Set<String> types = new TreeSet<>(addedTypes);
     Arrays.stream(EventType.values()).map(EventType::id).forEach(types::add);
     return types;
+  }
+
+  /** The routes and the kamelets of all files. */
+  Stream<RouteUnit> units() {
+    return units.stream();
   }
 
   Stream<SourceFile> routeFiles() {

@@ -63,9 +63,12 @@ final class SecretText {
     return find(text).or(() -> first(NAMED_IN_COMMENT, text)).or(() -> random(WORD, text));
   }
 
-  /** Where letters and digits begin that have far more bits to a letter than words. */
+  /**
+   * Where letters and digits begin that have far more bits to a letter than words. The path of a
+   * URL is no secret; one of its words may be.
+   */
   static Optional<Integer> random(String text) {
-    return random(RANDOM, text);
+    return random(RANDOM, text.contains("://") ? text.replace('/', ' ') : text);
   }
 
   private static Optional<Integer> random(Pattern pattern, String text) {

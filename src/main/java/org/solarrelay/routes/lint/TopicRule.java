@@ -32,7 +32,7 @@ final class TopicRule implements Rule {
 
   /** The topics that routes begin at, the program's own included. */
   private static Set<String> readTopics(RouteSet set) {
-    Set<String> topics = new TreeSet<>(List.of(INBOX));
+    Set<String> topics = new TreeSet<>(List.of(INBOX, "solar.outcomes", "solar.dead-letters"));
     Stream.of(EventType.values()).map(EventType::topic).forEach(topics::add);
     uses(set)
         .filter(EndpointUse::consumer)
@@ -53,11 +53,18 @@ final class TopicRule implements Rule {
         .flatMap(
             name ->
                 Nearest.of(name, known, 1).stream()
+                    .filter(nearest -> !differInNumber(name, nearest))
                     .map(
                         nearest ->
                             use.problem(
+                                use.uri(),
+                                name,
                                 "nothing else names the topic \"%s\"".formatted(name),
                                 "Did you mean \"%s\"?".formatted(nearest))));
+  }
+
+  private static boolean differInNumber(String name, String other) {
+    return name.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""));
   }
 
   private static Stream<Problem> itself(SourceFile file) {

@@ -142,6 +142,8 @@ class HttpCallRuleTest {
 
     assertThat(EditedFolder.with("acme-orders.camel.yaml", route).problems())
         .containsExactly(
+            "acme-orders.camel.yaml:5: a route that begins at kafka: loses a message on which it"
+                + " fails. Write \"uri: topic:orders\"",
             "acme-orders.camel.yaml:7: the headers of the sender would leave with the call. Begin"
                 + " with \"- removeHeaders:\" with \"pattern: '*'\"");
   }

@@ -155,7 +155,7 @@ class JqRuleTest {
             EditedFolder.with("fan-out.camel.yaml", "\"lead.submitted\"", "\"lead.submited\"")
                 .problems())
         .containsExactly(
-            "fan-out.camel.yaml:13: there is no event type \"lead.submited\". Did you mean"
+            "fan-out.camel.yaml:14: there is no event type \"lead.submited\". Did you mean"
                 + " \"lead.submitted\"?");
   }
 

@@ -29,7 +29,7 @@ class KameletUseRuleTest {
                         + "\"{{relay.destinations.crm.url}}\"")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:23: crm-callback-sink has no property \"urll\". Did "
+            "deliver-crm.camel.yaml:25: crm-callback-sink has no property \"urll\". Did "
                 + "you mean \"url\"?");
   }
 
@@ -43,7 +43,7 @@ class KameletUseRuleTest {
                         + "              templateId: enerflo-add-note-sink")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:23: crm-callback-sink has no property \"templateId\". "
+            "deliver-crm.camel.yaml:25: crm-callback-sink has no property \"templateId\". "
                 + "There is secret, url");
   }
 

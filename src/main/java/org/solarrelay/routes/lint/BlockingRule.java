@@ -1,0 +1,142 @@
+package org.solarrelay.routes.lint;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Intake, translate and fan-out do quick local work only, also in the routes that they call: intake
+ * runs on the event loop, and the others hold up a whole batch of a topic.
+ */
+final class BlockingRule implements Rule {
+
+  private static final Map<RouteRole, String> WHO =
+      new EnumMap<>(
+          Map.of(
+              RouteRole.INTAKE, "intake, where it would hold up every request",
+              RouteRole.TRANSLATE, "translate, where it would hold up all webhooks",
+              RouteRole.FAN_OUT, "fan-out, where it would hold up all events",
+              RouteRole.TOPIC, "a route from topic:, where it would hold up its whole batch"));
+
+  private static final Set<String> WAITS = Set.of("delay", "throttle");
+  private static final Set<String> ALSO_AT_INTAKE =
+      Set.of(
+          "threads",
+          "split",
+          "loop",
+          "multicast",
+          "sort",
+          "script",
+          "unmarshal",
+          "marshal",
+          "validate",
+          "claimCheck");
+  private static final Set<String> CLIENTS = Set.of("kamelet", "http", "https", "vertx-http");
+  private static final Set<String> QUICK_AT_INTAKE = Set.of("kafka", "direct", "log", "topic");
+  private static final Set<RouteRole> NEVER_CALLS =
+      Set.of(RouteRole.INTAKE, RouteRole.TRANSLATE, RouteRole.FAN_OUT);
+
+  private static final String LATER =
+      "Do it in the route from delivery:<destination>, which waits without holding up others";
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    Map<String, List<RouteUnit>> begins =
+        set.units().collect(Collectors.groupingBy(RouteUnit::begin));
+    Stream<Problem> blocking =
+        set.units()
+            .filter(unit -> WHO.containsKey(unit.role()))
+            .flatMap(unit -> reached(unit, begins).stream().flatMap(it -> ofUnit(it, unit.role())));
+    Stream<Problem> callers =
+        set.units()
+            .filter(unit -> WHO.containsKey(unit.role()))
+            .flatMap(unit -> callers(unit, begins));
+    return Stream.of(blocking, callers, set.units().flatMap(BlockingRule::synchronous))
+        .flatMap(it -> it)
+        .distinct();
+  }
+
+  /** The unit with the routes that it calls by {@code direct:}, one after the other. */
+  private static Set<RouteUnit> reached(RouteUnit begin, Map<String, List<RouteUnit>> begins) {
+    Set<RouteUnit> reached = new HashSet<>(Set.of(begin));
+    Set<RouteUnit> next = reached;
+    while (!next.isEmpty()) {
+      next =
+          next.stream()
+              .flatMap(RouteUnit::calls)
+              .filter(use -> use.scheme().equals("direct"))
+              .flatMap(use -> begins.getOrDefault(use.address(), List.of()).stream())
+              .filter(unit -> !reached.contains(unit))
+              .collect(Collectors.toSet());
+      reached.addAll(next);
+    }
+    return reached;
+  }
+
+  /** The calls that lead to a route which is too slow: one of the two is to be changed. */
+  private static Stream<Problem> callers(RouteUnit unit, Map<String, List<RouteUnit>> begins) {
+    return unit.calls()
+        .filter(use -> use.scheme().equals("direct"))
+        .filter(
+            use ->
+                begins.getOrDefault(use.address(), List.of()).stream()
+                    .flatMap(called -> reached(called, begins).stream())
+                    .anyMatch(it -> ofUnit(it, unit.role()).findAny().isPresent()))
+        .map(
+            use ->
+                use.problem(
+                    "%s takes too long for %s".formatted(use.address(), WHO.get(unit.role())),
+                    LATER));
+  }
+
+  private static Stream<Problem> ofUnit(RouteUnit unit, RouteRole role) {
+    Stream<Problem> steps =
+        unit.steps()
+            .filter(step -> waits(step, role))
+            .map(
+                step ->
+                    unit.file()
+                        .problem(
+                            step.key(),
+                            "%s is not for %s".formatted(step.name(), WHO.get(role)),
+                            fix(role)));
+    Stream<Problem> calls =
+        unit.calls()
+            .filter(use -> isCall(use, role))
+            .map(use -> use.problem("a call is not for %s".formatted(WHO.get(role)), LATER));
+    return Stream.concat(steps, calls);
+  }
+
+  private static boolean waits(RouteStep step, RouteRole role) {
+    return WAITS.contains(step.name())
+        || role == RouteRole.INTAKE && ALSO_AT_INTAKE.contains(step.name());
+  }
+
+  private static boolean isCall(EndpointUse use, RouteRole role) {
+    if (role == RouteRole.INTAKE && !QUICK_AT_INTAKE.contains(use.scheme())) {
+      return true;
+    }
+    return NEVER_CALLS.contains(role) && (CLIENTS.contains(use.scheme()) || use.isHttpCall());
+  }
+
+  private static String fix(RouteRole role) {
+    return role == RouteRole.INTAKE
+        ? "Append the webhook as it is; the translate route reads it"
+        : LATER;
+  }
+
+  private static Stream<Problem> synchronous(RouteUnit unit) {
+    return unit.endpoints().stream()
+        .filter(use -> "true".equals(use.option("synchronous")))
+        .map(
+            use ->
+                use.problem(
+                    use.optionNode("synchronous"),
+                    "\"synchronous\" holds a thread until the response is there",
+                    "Remove it"));
+  }
+}

@@ -1,0 +1,116 @@
+package org.solarrelay.routes.lint;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.solarrelay.event.EventType;
+
+/**
+ * A topic that {@code kafka:} sends to is one that the relay or a route reads, unless its name is
+ * unlike any of these; routes read by {@code topic:}, and a record that is sent counts once all
+ * replicas have it.
+ */
+final class KafkaRule implements Rule {
+
+  private static final Set<String> LOGS = Set.of("topic", "kafka");
+  private static final Set<String> OVERRIDES =
+      Set.of("kafka.override_topic", "camelkafkaoverridetopic");
+  private static final int SLIP = 2;
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    Set<String> read = new TreeSet<>(builtIn());
+    logs(set).filter(EndpointUse::consumer).flatMap(KafkaRule::topics).forEach(read::add);
+    return Stream.of(
+            logs(set)
+                .filter(use -> use.scheme().equals("kafka") && !use.consumer())
+                .flatMap(use -> misspelt(use, read)),
+            logs(set).flatMap(KafkaRule::impossible),
+            logs(set).filter(use -> use.scheme().equals("kafka")).flatMap(KafkaRule::ofKafka),
+            set.files().stream().flatMap(KafkaRule::overrides))
+        .flatMap(it -> it);
+  }
+
+  private static Set<String> builtIn() {
+    Set<String> topics =
+        Arrays.stream(EventType.values()).map(EventType::topic).collect(Collectors.toSet());
+    topics.addAll(List.of("solar.inbox", "solar.outcomes", "solar.dead-letters", "events"));
+    return topics;
+  }
+
+  private static Stream<EndpointUse> logs(RouteSet set) {
+    return set.endpoints().filter(use -> LOGS.contains(use.scheme()) && !use.isDynamic());
+  }
+
+  private static Stream<String> topics(EndpointUse use) {
+    return Arrays.stream(use.name().split(",")).map(String::strip).filter(name -> !name.isEmpty());
+  }
+
+  private static Stream<Problem> misspelt(EndpointUse use, Set<String> known) {
+    return topics(use)
+        .filter(name -> !known.contains(name) && !name.contains("{{"))
+        .flatMap(
+            name ->
+                Nearest.of(name, known, SLIP)
+                    .filter(meant -> !differInNumbers(name, meant))
+                    .map(
+                        meant ->
+                            use.problem(
+                                use.uri(),
+                                name,
+                                "no route reads the topic \"%s\"".formatted(name),
+                                "Did you mean \"%s\"?".formatted(meant)))
+                    .stream());
+  }
+
+  private static Stream<Problem> impossible(EndpointUse use) {
+    return topics(use)
+        .filter(name -> !name.contains("{{") && !NAME.matcher(name).matches())
+        .map(
+            name ->
+                use.problem(
+                    use.uri(),
+                    name,
+                    "no topic can be called \"%s\"".formatted(name),
+                    "Use letters, digits, dots, hyphens and underscores"));
+  }
+
+  private static boolean differInNumbers(String name, String other) {
+    return name.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""));
+  }
+
+  private static Stream<Problem> ofKafka(EndpointUse use) {
+    if (use.consumer()) {
+      return Stream.of(
+          use.problem(
+              "a route that begins at kafka: loses a message on which it fails",
+              "Write \"uri: topic:%s\"".formatted(use.name())));
+    }
+    String acks = use.option("requestRequiredAcks");
+    return acks.equals("0") || acks.equals("1")
+        ? Stream.of(
+            use.problem(
+                use.optionNode("requestRequiredAcks"),
+                "with %s a record counts as stored while a broker may still lose it"
+                    .formatted(acks),
+                "Write \"requestRequiredAcks: all\""))
+        : Stream.empty();
+  }
+
+  private static Stream<Problem> overrides(SourceFile file) {
+    return file.entries()
+        .filter(entry -> "name".equals(entry.name()) && entry.value().isText())
+        .filter(entry -> OVERRIDES.contains(entry.value().text().toLowerCase()))
+        .map(
+            entry ->
+                file.problem(
+                    entry.value(),
+                    "a header names the topic to send to",
+                    "Write the topic into the URI, with a filter for each one"));
+  }
+}
