@@ -73,8 +73,21 @@ public final class Transaction {
 
   /** Lets the transaction that is under way end as {@link #runUnhurried} does. */
   public static void doNotWaitForTheDisk(Connection connection) throws SQLException {
+    set(connection, "synchronous_commit = off");
+  }
+
+  /**
+   * Lets the statements of the transaction that is under way read an index in its order, and stop
+   * at their limit. A bitmap is read to its end and sorted, which PostgreSQL prefers where it
+   * expects few rows.
+   */
+  public static void readInIndexOrder(Connection connection) throws SQLException {
+    set(connection, "enable_bitmapscan = off");
+  }
+
+  private static void set(Connection connection, String setting) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("set local synchronous_commit = off");
+      statement.execute("set local " + setting);
     }
   }
 }

@@ -325,6 +325,7 @@ public class DeliveryQueue {
         database,
         connection -> {
           Taken taken = new Taken();
+          Transaction.readInIndexOrder(connection);
           try (PreparedStatement take = connection.prepareStatement(sql)) {
             bindSizeAndLease(take, which.bind(take), size, lease);
             try (ResultSet row = take.executeQuery()) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.database.Transaction;
 
 /**
  * Each statement of the queue costs what its batch costs, whatever the backlog, the finished rows
@@ -95,6 +96,22 @@ class DeliveryQueuePlanTest {
   }
 
   @Test
+  void takeReadsNoMoreThanItsBatchBesideManyFinished() throws SQLException {
+    for (String destination : List.of("solarproof", "crm", "flip")) {
+      fixture.execute(
+          """
+          insert into delivery (source, event_id, destination, record, state)
+          select source, event_id, '%s', record || '-past', 'delivered' from delivery
+          where destination = 'enerflo'
+          """
+              .formatted(destination));
+    }
+    anotherBacklogAfterTheFirstIsFinished("solarproof");
+
+    assertTakeReadsABatch("solarproof");
+  }
+
+  @Test
   void whatIsUnderWayOfAMatchKeyIsFoundByTheKey() throws SQLException {
     anotherBacklogAfterTheFirstIsFinished("solarproof");
     Object[] ids = take("solarproof").stream().map(Delivery::id).toArray();
@@ -137,7 +154,8 @@ class DeliveryQueuePlanTest {
         explain(
             DeliveryQueue.TAKE_DUE,
             (connection, take) ->
-                DeliveryQueue.bindTake(take, destination, BATCH, TakeLimit.NONE, LEASE));
+                DeliveryQueue.bindTake(take, destination, BATCH, TakeLimit.NONE, LEASE),
+            Transaction::readInIndexOrder);
 
     assertReadsABatch(plan);
   }
@@ -163,9 +181,15 @@ class DeliveryQueuePlanTest {
    * PostgreSQL's plan with the buffers it has read.
    */
   private static String explain(String sql, Binding binding) throws SQLException {
+    return explain(sql, binding, connection -> {});
+  }
+
+  private static String explain(String sql, Binding binding, Transaction.Step before)
+      throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (Connection connection = fixture.connection()) {
       connection.setAutoCommit(false);
+      before.on(connection);
       try (PreparedStatement setting =
           connection.prepareStatement("set local enable_seqscan = off")) {
         setting.execute();
