@@ -4,9 +4,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.solarrelay.dryrun.SpecLint;
+import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.FolderLint;
+import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.startup.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -80,12 +85,19 @@ public final class LintCommand implements Callable<Integer> {
       return 2;
     }
     try {
-      LintReport report = new LintReport(folder, FolderLint.findings(folder));
+      LintReport report = new LintReport(folder, findings(folder));
       report.print(format, out);
       return report.errors() == 0 ? 0 : 1;
     } catch (IOException e) {
       out.printf("%s can not be read: %s%n", folder, e.getMessage());
       return 2;
     }
+  }
+
+  private static List<Finding> findings(Path folder) throws IOException {
+    return Stream.concat(FolderLint.findings(folder).stream(), SpecLint.findings(folder).stream())
+        .distinct()
+        .sorted(Comparator.comparing(Finding::problem, Problem.ORDER))
+        .toList();
   }
 }

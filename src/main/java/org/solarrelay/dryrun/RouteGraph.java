@@ -45,6 +45,14 @@ final class RouteGraph {
     }
   }
 
+  /** Every name that a file serves, but for kamelets. */
+  Set<String> names() {
+    return files.stream()
+        .flatMap(file -> file.serves().stream())
+        .filter(name -> !name.startsWith("kamelet:"))
+        .collect(Collectors.toSet());
+  }
+
   boolean serves(String name) {
     return files.stream().anyMatch(file -> file.serves().contains(name));
   }

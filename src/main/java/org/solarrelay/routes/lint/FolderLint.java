@@ -3,7 +3,6 @@ package org.solarrelay.routes.lint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Finds what is wrong with a whole folder: also with files that the program does not need. */
@@ -12,7 +11,7 @@ public final class FolderLint {
   private FolderLint() {}
 
   /**
-   * In the order of files and lines.
+   * In no order.
    *
    * @throws IOException where the folder can not be read
    */
@@ -20,9 +19,6 @@ public final class FolderLint {
     List<Finding> findings = new ArrayList<>();
     new Lint().findings(FolderFiles.read(folder)).forEach(findings::add);
     findings.addAll(KustomizationFile.findings(folder));
-    return findings.stream()
-        .distinct()
-        .sorted(Comparator.comparing(Finding::problem, Lint.ORDER))
-        .toList();
+    return findings;
   }
 }

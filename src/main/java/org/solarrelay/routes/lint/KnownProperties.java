@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.solarrelay.config.RelayConfig;
 
 /** The names that {@code {{placeholders}}} can have in this program. */
 final class KnownProperties {
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]+)[:}]");
+
+  private final Set<String> variables = new TreeSet<>();
   private final Set<String> relay = new TreeSet<>();
   private final Set<String> others = new TreeSet<>();
 
@@ -26,6 +30,7 @@ final class KnownProperties {
       Properties properties = new Properties();
       properties.load(in);
       others.addAll(properties.stringPropertyNames());
+      properties.values().forEach(value -> addVariables(String.valueOf(value)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -36,6 +41,15 @@ final class KnownProperties {
     return name.startsWith("relay.")
         ? relay.stream().anyMatch(known -> matches(known, name))
         : others.contains(name) || inEnvironment(name);
+  }
+
+  /** The environment variables by which the program is configured. */
+  Set<String> variables() {
+    return variables;
+  }
+
+  private void addVariables(String value) {
+    VARIABLE.matcher(value).results().forEach(found -> variables.add(found.group(1)));
   }
 
   /** The names under {@code relay}, with {@code *} where any name may stand. */

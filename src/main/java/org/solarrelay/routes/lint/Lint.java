@@ -3,7 +3,6 @@ package org.solarrelay.routes.lint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +13,6 @@ import org.solarrelay.event.AddedTypes;
 
 /** Finds what is wrong with a folder of routes, without starting any of it. */
 public final class Lint {
-
-  static final Comparator<Problem> ORDER =
-      Comparator.comparing(Problem::file)
-          .thenComparingInt(Problem::line)
-          .thenComparingInt(Problem::column);
 
   private final List<Rule> rules;
 
@@ -81,7 +75,7 @@ public final class Lint {
    * @param files text by path within the folder
    */
   public List<Problem> check(Map<String, String> files) {
-    return findings(files).map(Finding::problem).distinct().sorted(ORDER).toList();
+    return findings(files).map(Finding::problem).distinct().sorted(Problem.ORDER).toList();
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /** A text that is not evaluated holds nothing that would be. */
 final class LiteralRule implements Rule {
 
-  private static final Pattern FUNCTION = Pattern.compile("[$#%]\\{[^{}]*}?");
+  private static final Pattern FUNCTION = Pattern.compile("[$#%]\\{(?!\\{)[^{}]*}?");
   private static final Pattern PATH = Pattern.compile("\\.(data|body|headers)(\\.\\w+)*");
   private static final Set<String> NAMES = Set.of("variable", "header", "exchangeProperty");
 

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What somebody probably meant. */
-final class Nearest {
+public final class Nearest {
 
   private static final int LISTED = 12;
 
   private Nearest() {}
 
   /** A question that names the word that is most like {@code written}, else the words there are. */
-  static String hint(String written, Collection<String> words) {
+  public static String hint(String written, Collection<String> words) {
     return of(written, words, Math.max(2, written.length() / 3))
         .map(word -> "Did you mean \"%s\"?".formatted(word))
         .orElseGet(() -> list(words));

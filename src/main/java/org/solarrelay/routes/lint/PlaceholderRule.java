@@ -2,6 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,8 +13,14 @@ final class PlaceholderRule implements Rule {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
   private static final Pattern DESTINATION =
       Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+}}");
+
+  /** Two braces that no two braces close before the next ones. */
+  private static final Pattern OPEN = Pattern.compile("\\{\\{((?:(?!\\{\\{|}}).)*)(?=\\{\\{|$)");
+
+  private static final Pattern DOLLAR = Pattern.compile("\\$\\{\\{[\\w.:-]+}}");
+  private static final Pattern SINGLE = Pattern.compile("\\{([A-Za-z][\\w.-]*)(?::[^{}]*)?}}?");
   private static final Set<String> FUNCTIONS =
-      Set.of("env", "sys", "bean", "service", "service.host", "service.port", "boolean");
+      Set.of("sys", "bean", "service", "service.host", "service.port", "boolean");
 
   private final KnownProperties known;
 
@@ -61,19 +68,72 @@ final class PlaceholderRule implements Rule {
         properties == null
             ? Set.of()
             : properties.entries().stream().map(YamlNode.Entry::name).collect(Collectors.toSet());
-    return file.entries()
-        .filter(entry -> entry.value().isText())
+    Stream<YamlNode> values =
+        file.entries()
+            .flatMap(
+                entry -> Stream.concat(Stream.of(entry.value()), entry.value().items().stream()));
+    return values
+        .filter(YamlNode::isText)
         .flatMap(
-            entry ->
-                PLACEHOLDER
-                    .matcher(entry.value().text())
-                    .results()
-                    .flatMap(found -> at(file, entry.value(), found, own)));
+            value ->
+                Stream.concat(
+                    braces(file, value, own),
+                    PLACEHOLDER
+                        .matcher(value.text())
+                        .results()
+                        .flatMap(found -> at(file, value, found, own))));
+  }
+
+  /** Braces that are not the two of a placeholder. */
+  private Stream<Problem> braces(SourceFile file, YamlNode value, Set<String> own) {
+    String text = value.text();
+    Matcher open = OPEN.matcher(text);
+    if (open.find()) {
+      String name = open.group(1).replaceFirst("[^\\w.:-].*", "");
+      return Stream.of(
+          file.problem(
+              value,
+              open.start(),
+              "{{ is not closed by two braces",
+              "Write {{%s}}".formatted(name.isEmpty() ? "name" : name)));
+    }
+    Matcher dollar = DOLLAR.matcher(text);
+    if (dollar.find()) {
+      String placeholder = dollar.group().substring(1);
+      return Stream.of(
+          file.problem(
+              value,
+              dollar.start(),
+              "a placeholder has no $ in front of it",
+              "Write " + placeholder));
+    }
+    Matcher single = SINGLE.matcher(text);
+    boolean meant =
+        single.matches()
+            && (text.endsWith("}}") || own.contains(single.group(1)) || known.has(single.group(1)));
+    return meant
+        ? Stream.of(
+            file.problem(
+                value,
+                "%s is a text, no placeholder".formatted(text),
+                "Write \"{{%s}}\"".formatted(single.group(1))))
+        : Stream.empty();
   }
 
   private Stream<Problem> at(SourceFile file, YamlNode value, MatchResult found, Set<String> own) {
     String text = found.group(1).replaceFirst("^[?!]", "");
+    if (!text.equals(text.strip())) {
+      return Stream.of(
+          file.problem(
+              value,
+              found.start(),
+              "%s holds spaces, which belong to the name".formatted(found.group()),
+              "Write {{%s}}".formatted(text.strip())));
+    }
     String name = text.replaceFirst(":.*", "");
+    if (name.equals("env")) {
+      return variable(file, value, found.start(), text.replaceFirst("^env:", ""));
+    }
     boolean optional = text.contains(":") || found.group(1).startsWith("?");
     boolean fine =
         own.contains(name)
@@ -84,7 +144,29 @@ final class PlaceholderRule implements Rule {
       return Stream.empty();
     }
     String problem = "nothing defines {{%s}}".formatted(name);
-    return Stream.of(file.problem(value, problem, mend(name, own)));
+    return Stream.of(file.problem(value, found.start(), problem, mend(name, own)));
+  }
+
+  /** A variable of the environment: where lint runs it need not be set, but it is spelt right. */
+  private Stream<Problem> variable(SourceFile file, YamlNode value, int offset, String text) {
+    String name = text.replaceFirst(":.*", "");
+    if (!name.matches("[A-Za-z_]\\w*")) {
+      String mend = "Write {{env:NAME}} or {{env:NAME:default}}";
+      String problem = "\"%s\" is no name of a variable".formatted(name);
+      return Stream.of(file.problem(value, offset, problem, mend));
+    }
+    if (known.variables().contains(name) || System.getenv(name) != null) {
+      return Stream.empty();
+    }
+    return Nearest.of(name, known.variables(), 2)
+        .map(
+            meant ->
+                file.problem(
+                    value,
+                    offset,
+                    "the program knows no variable %s".formatted(name),
+                    "Did you mean {{env:%s}}?".formatted(meant)))
+        .stream();
   }
 
   private String mend(String name, Set<String> own) {

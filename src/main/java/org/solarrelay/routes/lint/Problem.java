@@ -1,5 +1,7 @@
 package org.solarrelay.routes.lint;
 
+import java.util.Comparator;
+
 /**
  * Something that keeps a set of route files from being used.
  *
@@ -10,6 +12,12 @@ package org.solarrelay.routes.lint;
  * @param mend what was expected, and what to do
  */
 public record Problem(String file, int line, int column, String problem, String mend) {
+
+  /** By file, line and column. */
+  public static final Comparator<Problem> ORDER =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column);
 
   /** {@code file:line: problem. what to do}. */
   @Override

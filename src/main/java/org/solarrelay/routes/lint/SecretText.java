@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys and tokens in a text, by their form or by the name in front of them. */
-final class SecretText {
+public final class SecretText {
 
   /** The form says what it is. */
   private static final List<Pattern> FORMS =
@@ -50,7 +50,7 @@ final class SecretText {
   private SecretText() {}
 
   /** Where a secret with a known form or name begins, in chars. */
-  static Optional<Integer> find(String text) {
+  public static Optional<Integer> find(String text) {
     return FORMS.stream()
         .flatMap(form -> form.matcher(text).results())
         .map(it -> it.start())

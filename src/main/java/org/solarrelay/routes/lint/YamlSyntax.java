@@ -10,7 +10,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads the YAML of a file. An error names the place where the mistake begins and its fix. */
-final class YamlSyntax {
+public final class YamlSyntax {
 
   /** A value that begins with a placeholder and has no quotes. */
   private static final Pattern UNQUOTED = Pattern.compile("(?:^|: +|- +)(\\{\\{[^{}]*}}[^#\\s]*)");
@@ -63,7 +63,7 @@ final class YamlSyntax {
   private YamlSyntax() {}
 
   /** The document of a file; empty, with a problem added, where it has none. */
-  static Optional<YamlNode> read(String name, String text, List<Problem> problems) {
+  public static Optional<YamlNode> read(String name, String text, List<Problem> problems) {
     List<Problem> encoding = TextEncoding.problems(name, text);
     problems.addAll(encoding);
     if (!encoding.isEmpty()) {

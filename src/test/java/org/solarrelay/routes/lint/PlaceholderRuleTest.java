@@ -2,7 +2,11 @@ package org.solarrelay.routes.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceholderRuleTest {
 
@@ -37,5 +41,65 @@ class PlaceholderRuleTest {
         .containsExactly(
             "poll-flip.camel.yaml:9: nothing defines {{poll.period}}. Set it in the environment, or"
                 + " give it a default: {{poll.period:default}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"{{secret}\"|11:30: {{ is not closed by two braces. Write {{secret}}",
+        "\"x {{secret\"|11:32: {{ is not closed by two braces. Write {{secret}}",
+        "\"{{a {{relay.routes-dir}}\"|11:30: {{ is not closed by two braces. Write {{a}}",
+        "\"{relay.routes-dir}}\"|11:29: {relay.routes-dir}} is a text, no placeholder. Write"
+            + " \"{{relay.routes-dir}}\"",
+        "'{relay.routes-dir}'|11:29: {relay.routes-dir} is a text, no placeholder. Write"
+            + " \"{{relay.routes-dir}}\"",
+        "\"{{ relay.routes-dir }}\"|11:30: {{ relay.routes-dir }} holds spaces, which belong to the"
+            + " name. Write {{relay.routes-dir}}",
+        "\"${{relay.routes-dir}}\"|11:30: a placeholder has no $ in front of it. Write"
+            + " {{relay.routes-dir}}",
+        "\"{{relay.routes-dri}}\"|11:30: nothing defines {{relay.routes-dri}}. Did you mean"
+            + " \"relay.routes-dir\"?",
+        "\"{{env:ENERFLO_URLL:}}\"|11:30: the program knows no variable ENERFLO_URLL. Did you mean"
+            + " {{env:ENERFLO_URL}}?",
+        "\"x{{env:CRM_WEBHOK_URL}}\"|11:31: the program knows no variable CRM_WEBHOK_URL. Did you"
+            + " mean {{env:CRM_WEBHOOK_URL}}?",
+        "\"{{env:}}\"|11:30: \"\" is no name of a variable. Write {{env:NAME}} or",
+        "\"{{env:MY-URL}}\"|11:30: \"MY-URL\" is no name of a variable. Write {{env:NAME}} or"
+      })
+  void aPlaceholderWithAMistakeSaysWhatToWrite(String text, String problem) {
+    assertThat(places(text))
+        .singleElement()
+        .asString()
+        .startsWith("consume-permits.camel.yaml:" + problem);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"{{env:SLACK_CHANNEL:}}\"",
+        "\"{{env:ENERFLO_URL}}\"",
+        "\"{{relay.routes-dir}}/x\"",
+        "\"{{?my.setting}}\"",
+        "\"{{my.setting:a}}\"",
+        "'{\"a\": {\"b\": 1}}'",
+        "'{name}'",
+        "'{}'"
+      })
+  void aPlaceholderOfOnesOwnAndJsonAreFine(String text) {
+    assertThat(places(text)).isEmpty();
+  }
+
+  private static List<String> places(String text) {
+    String steps =
+        """
+        - setHeader:
+            name: x
+            expression:
+              constant:
+                expression: %s
+        """;
+    return EditedFolder.withSteps(steps.formatted(text)).places();
   }
 }

@@ -1,0 +1,380 @@
+package org.solarrelay.dryrun;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.EventReader;
+import org.solarrelay.event.EventSchemas;
+import org.solarrelay.event.EventType;
+import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.routes.lint.Finding;
+import org.solarrelay.routes.lint.FolderFiles;
+import org.solarrelay.routes.lint.Nearest;
+import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.routes.lint.RouteSet;
+import org.solarrelay.routes.lint.SecretText;
+import org.solarrelay.routes.lint.YamlNode;
+import org.solarrelay.routes.lint.YamlSyntax;
+
+/** Finds what is wrong with specs, samples and usual answers, with nothing run. */
+public final class SpecLint {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern PLACED = Pattern.compile("(?s).*?:(\\d+): (.*)");
+  private static final Pattern QUOTED = Pattern.compile("(?:can not have|needs) \"([^\"]+)\"");
+  private static final Pattern FIELD = Pattern.compile("([\\w-]+)(?:\\[\\d+])?:? ");
+  private static final Pattern CALLED =
+      Pattern.compile("\\{\\{(?:\\w*[uU]rl|relay\\.[\\w.-]*url)[^}]*}}(/[^\\s\"'?#]*)?");
+
+  private final Path folder;
+  private final Map<String, String> files;
+  private final RouteSet routes;
+  private final RouteGraph graph;
+  private final Set<String> samples;
+  private final Set<String> types;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private SpecLint(Path folder, Map<String, String> files) throws IOException {
+    this.folder = folder;
+    this.files = files;
+    this.routes = RouteSet.of(files);
+    this.graph = RouteGraph.of(readable());
+    this.samples =
+        list("samples").stream().map(it -> it.getFileName().toString()).collect(Collectors.toSet());
+    this.types = new TreeSet<>(AddedTypes.namesIn(files));
+    Arrays.stream(EventType.values()).map(EventType::id).forEach(types::add);
+  }
+
+  /**
+   * What is wrong with the files of {@code tests/} and {@code samples/}.
+   *
+   * @throws IOException where the folder can not be read
+   */
+  public static List<Finding> findings(Path folder) throws IOException {
+    SpecLint lint = new SpecLint(folder, FolderFiles.read(folder));
+    for (Path file : lint.list("tests")) {
+      lint.spec(file);
+    }
+    for (Path file : lint.list("samples")) {
+      lint.sample(file);
+    }
+    for (Path file : lint.list("samples/answers")) {
+      lint.answers(file);
+    }
+    return lint.findings;
+  }
+
+  private Map<String, String> readable() {
+    Set<String> names = routes.files().stream().map(it -> it.name()).collect(Collectors.toSet());
+    Map<String, String> readable = new HashMap<>(files);
+    readable.keySet().retainAll(names);
+    return readable;
+  }
+
+  private List<Path> list(String name) throws IOException {
+    Path below = folder.resolve(name);
+    if (!Files.isDirectory(below)) {
+      return List.of();
+    }
+    try (Stream<Path> listed = Files.list(below)) {
+      return listed
+          .filter(it -> Files.isRegularFile(it) && !it.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private void spec(Path file) throws IOException {
+    String name = name(file);
+    if (!name.endsWith(SpecFile.ENDING)) {
+      if (name.matches(".*\\.ya?ml")) {
+        String stem = name.replaceFirst("(\\.test)?\\.ya?ml$", "");
+        add("spec", name, 1, 1, "this file is not read", "Rename it to " + stem + ".test.yaml");
+      }
+      return;
+    }
+    YamlNode root = yaml("spec", "route-spec", file);
+    if (root == null) {
+      return;
+    }
+    YamlNode route = root.get("route");
+    String served =
+        route == null ? name.replace("tests/", "").replace(SpecFile.ENDING, "") : route.text();
+    if (!graph.serves(served) && !served.equals(Spec.EVERYTHING)) {
+      add(
+          "spec",
+          name,
+          route == null ? 1 : route.line(),
+          route == null ? 1 : route.column(),
+          "there is no route %s".formatted(served),
+          Nearest.hint(served, graph.names())
+              + "; a spec is named after its route, or says route:");
+    }
+    Map<String, Integer> names = new HashMap<>();
+    YamlNode cases = root.get("cases");
+    for (YamlNode one : cases == null ? List.<YamlNode>of() : cases.items()) {
+      YamlNode title = one.get("name");
+      Integer before = title == null ? null : names.putIfAbsent(title.text(), title.line());
+      if (before != null) {
+        String problem = "the case of line %d has the same name".formatted(before);
+        add("spec", name, title, problem, "Say what differs");
+      }
+      given(name, one);
+      destinations(name, one.get("expect"));
+    }
+  }
+
+  private void given(String name, YamlNode one) {
+    YamlNode given = one.get("given");
+    for (YamlNode.Entry kind : given == null ? List.<YamlNode.Entry>of() : given.entries()) {
+      YamlNode sample = kind.value().get("sample");
+      if (sample != null && sample.isText() && !samples.contains(sample.text())) {
+        String problem = "there is no samples/%s".formatted(sample.text());
+        add("spec", name, sample, problem, Nearest.hint(sample.text(), samples));
+      }
+      YamlNode type = "event".equals(kind.name()) ? kind.value().get("type") : null;
+      boolean dead = "dead".equals(one.textAt("expect", "outcome"));
+      if (type != null && type.isText() && !types.contains(type.text()) && !dead) {
+        String problem = "there is no event type \"%s\"".formatted(type.text());
+        add("spec", name, type, problem, Nearest.hint(type.text(), types));
+      }
+    }
+  }
+
+  private void destinations(String name, YamlNode expect) {
+    Set<String> known =
+        routes.entries().stream()
+            .filter(it -> it.startsWith("delivery:"))
+            .map(it -> it.substring("delivery:".length()))
+            .collect(Collectors.toSet());
+    List<YamlNode> named = new ArrayList<>();
+    if (expect != null && expect.get("heardBy") != null) {
+      named.addAll(expect.get("heardBy").items());
+    }
+    if (expect != null && expect.get("destinations") != null) {
+      expect.get("destinations").entries().forEach(it -> named.add(it.key()));
+    }
+    for (YamlNode destination : named) {
+      if (destination.isText() && !known.contains(destination.text())) {
+        String problem = "no route delivers to \"%s\"".formatted(destination.text());
+        add("spec", name, destination, problem, Nearest.hint(destination.text(), known));
+      }
+    }
+  }
+
+  private void answers(Path file) throws IOException {
+    String name = name(file);
+    String stem = file.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+    if (!name.endsWith(".yaml")) {
+      add("answers", name, 1, 1, "this file is not read", "Rename it to %s.yaml".formatted(stem));
+      return;
+    }
+    String kamelet = files.get("kamelets/%s.kamelet.yaml".formatted(stem));
+    if (kamelet == null) {
+      Set<String> kamelets = routes.kameletsByName().keySet();
+      String problem = "there is no kamelet %s, so no call asks for this".formatted(stem);
+      add("answers", name, 1, 1, problem, Nearest.hint(stem, kamelets));
+    }
+    YamlNode root = yaml("answers", "vendor-answers", file);
+    List<String> called = kamelet == null ? List.of() : called(kamelet);
+    for (YamlNode answer : root == null ? List.<YamlNode>of() : root.items()) {
+      YamlNode path = answer.get("path");
+      boolean asked =
+          path == null
+              || path.text() == null
+              || path.text().contains("{{")
+              || called.isEmpty()
+              || called.stream().anyMatch(it -> begins(path.text(), it));
+      if (!asked) {
+        String problem = "the kamelet %s does not call %s".formatted(stem, path.text());
+        add("answers", name, path, problem, "It calls " + String.join(", ", called));
+      }
+    }
+  }
+
+  /** The paths that a kamelet calls; none where only a message or the configuration knows. */
+  private static List<String> called(String kamelet) {
+    List<String> paths = new ArrayList<>();
+    Matcher call = CALLED.matcher(kamelet.replaceAll("(?m)^\\s*(default|example):.*$", ""));
+    while (call.find()) {
+      if (call.group(1) == null) {
+        return List.of();
+      }
+      paths.add(call.group(1));
+    }
+    return paths;
+  }
+
+  private static boolean begins(String path, String called) {
+    String[] parts = path.split("/");
+    String[] wanted = called.split("/");
+    for (int at = 0; at < wanted.length; at++) {
+      boolean open =
+          wanted[at].contains("{{") || at < parts.length && parts[at].matches(".*[*{].*");
+      if (at >= parts.length || !open && !parts[at].equals(wanted[at])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void sample(Path file) throws IOException {
+    String name = name(file);
+    if (!name.endsWith(".json")) {
+      return;
+    }
+    String text = text(file);
+    secrets("sample", name, text);
+    JsonNode json;
+    try {
+      json = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      add(
+          "sample",
+          name,
+          e.getLocation().getLineNr(),
+          e.getLocation().getColumnNr(),
+          "this is no JSON: " + e.getOriginalMessage().replaceFirst(" \\(for .*", ""),
+          "Look at the commas, quotes and braces here and in the line above");
+      return;
+    }
+    String stem = file.getFileName().toString().replace(".json", "");
+    if (stem.startsWith("event-")) {
+      event(name, text, json, stem.substring("event-".length()));
+    }
+    Matcher webhook = Pattern.compile("webhook-([a-z]+)-.*").matcher(stem);
+    if (webhook.matches() && !routes.entries().contains("direct:translate-" + webhook.group(1))) {
+      String source = webhook.group(1);
+      Set<String> sources =
+          routes.entries().stream()
+              .filter(it -> it.startsWith("direct:translate-"))
+              .map(it -> it.substring("direct:translate-".length()))
+              .collect(Collectors.toSet());
+      String problem = "no route translates webhooks of \"%s\"".formatted(source);
+      add("sample", name, 1, 1, problem, Nearest.hint(source, sources));
+    }
+  }
+
+  private void event(String name, String text, JsonNode json, String named) {
+    String type = json.path("type").asText();
+    if (!named.equals(type) && !named.startsWith(type + "-")) {
+      String problem = "the file is named after %s, its type is \"%s\"".formatted(named, type);
+      place("sample", name, text, "type", problem, "Rename the file, or correct the type");
+    }
+    if (AddedTypes.namesIn(files).contains(type)) {
+      return;
+    }
+    try {
+      EventReader.read(json, OffsetDateTime.parse("2026-06-01T09:00:00Z"));
+      EventType.of(type).ifPresent(it -> EventSchemas.check(it, json.path("data")));
+    } catch (InvalidMessageException e) {
+      Matcher field = FIELD.matcher(e.getMessage().replaceFirst("^[\\w.-]+: ", ""));
+      String at = field.find() ? field.group(1) : "type";
+      String mend = "docs/events.md says what the field takes";
+      place("sample", name, text, at, "this is no event: " + e.getMessage(), mend);
+    }
+  }
+
+  /** At the first key of that name. */
+  private void place(
+      String rule, String name, String text, String key, String problem, String mend) {
+    int at = Math.max(0, text.indexOf("\"" + key + "\""));
+    String before = text.substring(0, at);
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    add(rule, name, line, at - before.lastIndexOf('\n'), problem, mend);
+  }
+
+  /** The file's YAML where it fits its schema; null, and problems added, where it does not. */
+  private YamlNode yaml(String rule, String schema, Path file) throws IOException {
+    String name = name(file);
+    String text = text(file);
+    secrets(rule, name, text);
+    List<Problem> problems = new ArrayList<>();
+    YamlNode root = YamlSyntax.read(name, text, problems).orElse(null);
+    problems.forEach(problem -> findings.add(new Finding(rule, problem)));
+    if (root == null) {
+      return null;
+    }
+    twice(rule, name, root);
+    try {
+      CheckedYaml.read(schema, name, text);
+      return root;
+    } catch (SpecException e) {
+      e.problems().forEach(problem -> misfit(rule, name, text, problem));
+      return null;
+    }
+  }
+
+  private void misfit(String rule, String name, String text, String described) {
+    Matcher placed = PLACED.matcher(described);
+    int line = placed.matches() ? Integer.parseInt(placed.group(1)) : 1;
+    String problem = placed.matches() ? placed.group(2) : described;
+    Matcher key = QUOTED.matcher(problem);
+    String row = text.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+    int column = key.find() ? Math.max(0, row.indexOf(key.group(1))) : indent(row);
+    add(rule, name, line, column + 1, problem, "docs/test-a-route.md lists the keys");
+  }
+
+  private static int indent(String row) {
+    return row.length() - row.stripLeading().length();
+  }
+
+  private void twice(String rule, String name, YamlNode node) {
+    Map<String, Integer> seen = new HashMap<>();
+    for (YamlNode.Entry entry : node.entries()) {
+      Integer before = seen.putIfAbsent(String.valueOf(entry.name()), entry.key().line());
+      if (before != null) {
+        String problem = "\"%s\" is there twice, first in line %d".formatted(entry.name(), before);
+        add(rule, name, entry.key(), problem, "Keep one of the two");
+      }
+      twice(rule, name, entry.value());
+    }
+    node.items().forEach(item -> twice(rule, name, item));
+  }
+
+  private void secrets(String rule, String name, String text) {
+    int number = 0;
+    for (String line : text.split("\\R", -1)) {
+      number++;
+      int at = SecretText.find(line).orElse(-1);
+      if (at >= 0) {
+        String mend =
+            "Write an invented one, such as test-key; and change the key: it was in a file";
+        add(rule, name, number, at + 1, "this looks like a secret", mend);
+      }
+    }
+  }
+
+  private void add(String rule, String file, YamlNode at, String problem, String mend) {
+    add(rule, file, at.line(), at.column(), problem, mend);
+  }
+
+  private void add(String rule, String file, int line, int column, String problem, String mend) {
+    findings.add(new Finding(rule, new Problem(file, line, column, problem, mend)));
+  }
+
+  private String name(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+  }
+}
