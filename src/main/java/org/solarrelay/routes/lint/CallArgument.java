@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.apache.camel.Converter;
 import org.apache.camel.util.ObjectHelper;
 
 /**
@@ -78,9 +79,15 @@ record CallArgument(String text) {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants()).anyMatch(it -> name(it).equals(plain));
     }
-    return !type.getName().startsWith(OURS)
+    return (!type.getName().startsWith(OURS) || isQuoted() && isMadeOfText(type))
         && !Map.class.isAssignableFrom(type)
         && !Collection.class.isAssignableFrom(type);
+  }
+
+  /** Whether the program has a converter of Camel's that makes such a value of text. */
+  private static boolean isMadeOfText(Class<?> type) {
+    Class<?> converter = Types.find(type.getName() + "Converter");
+    return converter != null && converter.isAnnotationPresent(Converter.class);
   }
 
   private static String name(Object constant) {

@@ -40,10 +40,10 @@ class HttpCallRuleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://${body.data[host]}/v2",
-        "https:${body.data[host]}/v2",
-        "https://api.${body.data[host]}/v2",
-        "https://api.acme.example${body.data[path]}",
+        "https://${header.host}/v2",
+        "https:${header.host}/v2",
+        "https://api.${header.host}/v2",
+        "https://api.acme.example${header.path}",
         "https://key@${body.source}.acme.example"
       })
   void aHostComesOfNoMessage(String uri) {

@@ -13,7 +13,9 @@ class SchemaRuleTest {
                 .problems())
         .containsExactly(
             "deliver-crm.camel.yaml:16: an item of steps has no key \"setVariabel\". Did "
-                + "you mean \"setVariable\"?");
+                + "you mean \"setVariable\"?",
+            "deliver-crm.camel.yaml:24: no step of this route sets the variable \"callback\". Set it"
+                + " before, by setVariable or variableReceive");
   }
 
   @Test
@@ -42,7 +44,10 @@ class SchemaRuleTest {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "            name: callback\n", "")
                 .problems())
-        .containsExactly("deliver-crm.camel.yaml:17: setVariable lacks \"name\". Add \"name:\"");
+        .containsExactly(
+            "deliver-crm.camel.yaml:17: setVariable lacks \"name\". Add \"name:\"",
+            "deliver-crm.camel.yaml:23: no step of this route sets the variable \"callback\". Set it"
+                + " before, by setVariable or variableReceive");
   }
 
   @Test
