@@ -2,6 +2,10 @@ package org.solarrelay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -12,6 +16,7 @@ final class TrialText {
   private static final int LINES = 12;
 
   private static final int LONGEST = 160;
+  private static final String OUTCOME = ".outcome";
 
   private final PrintWriter out;
   private final int limit;
@@ -88,37 +93,55 @@ final class TrialText {
         different,
         Paint.count(Math.min(messages.size(), limit), "message"),
         different == 1 ? "s" : "");
+    Set<List<String>> shown = new HashSet<>();
     for (JsonNode message : messages) {
       if (!message.path("changes").isEmpty()) {
-        message(message);
+        message(message, shown);
       }
     }
   }
 
-  private void message(JsonNode message) {
+  private void message(JsonNode message, Set<List<String>> shown) {
+    List<String> lines = lines(message.path("changes"));
+    boolean first = shown.add(lines);
     out.printf(
-        "  %s, %s%s%n",
+        "  %s, %s%s%s%n",
         text(message, "about"),
         Paint.time(text(message, "at")),
-        message.path("dead").asBoolean() ? ": would be dead" : "");
-    int lines = 0;
-    int more = 0;
-    for (JsonNode change : message.path("changes")) {
-      for (String side : new String[] {"before", "after"}) {
-        if (change.has(side) && lines < LINES) {
-          lines++;
-          out.printf(
-              "    %s %s: %s%n",
-              side.equals("before") ? "-" : "+",
-              text(change, "path"),
-              shortened(text(change, side)));
-        } else if (change.has(side)) {
-          more++;
-        }
+        message.path("dead").asBoolean() ? ": would be dead" : "",
+        first ? "" : ": the same");
+    if (first) {
+      lines.stream().limit(LINES).forEach(out::println);
+      if (lines.size() > LINES) {
+        out.printf("    … %d more; --json shows all%n", lines.size() - LINES);
       }
     }
-    if (more > 0) {
-      out.printf("    … %d more; --json shows all%n", more);
+  }
+
+  /** Of a delivery that is only before or only after, the outcome says it all. */
+  private static List<String> lines(JsonNode changes) {
+    Set<String> whole = new HashSet<>();
+    for (JsonNode change : changes) {
+      String path = text(change, "path");
+      if (path.endsWith(OUTCOME) && change.has("before") != change.has("after")) {
+        whole.add(path.substring(0, path.length() - OUTCOME.length() + 1));
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    for (JsonNode change : changes) {
+      String path = text(change, "path");
+      if (path.endsWith(OUTCOME) || whole.stream().noneMatch(path::startsWith)) {
+        line("-", change, "before", lines);
+        line("+", change, "after", lines);
+      }
+    }
+    return lines;
+  }
+
+  private static void line(String sign, JsonNode change, String side, List<String> lines) {
+    if (change.has(side)) {
+      String value = shortened(text(change, side));
+      lines.add("    %s %s: %s".formatted(sign, text(change, "path"), value));
     }
   }
 

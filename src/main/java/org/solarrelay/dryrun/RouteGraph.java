@@ -57,6 +57,17 @@ final class RouteGraph {
     return files.stream().anyMatch(file -> file.serves().contains(name));
   }
 
+  /** The files by which a message may come to a route; those of its own stage only. */
+  Collection<RouteFile> leadingTo(String route) {
+    return files.stream()
+        .filter(file -> file.serves().stream().anyMatch(name -> leads(name, route)))
+        .toList();
+  }
+
+  private boolean leads(String from, String route) {
+    return reachedFrom(from).stream().anyMatch(file -> file.serves().contains(route));
+  }
+
   /** Every name that a message may enter at. */
   Set<String> entries() {
     Set<String> entries = new TreeSet<>();

@@ -2,6 +2,7 @@ package org.solarrelay.dryrun;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class SpecScope {
   private final RouteGraph before;
   private final RouteGraph after;
   private final Set<String> changed;
+  private final Map<String, Set<String>> ofRoutes = new HashMap<>();
 
   /**
    * @param before text by path
@@ -41,12 +43,37 @@ final class SpecScope {
   /** The changed files that the message of a case may pass, before the change or after it. */
   Set<String> passedBy(Spec spec) {
     Set<String> passed = new TreeSet<>();
-    entries(spec).forEach(entry -> passed.addAll(passedFrom(entry)));
+    passed.addAll(
+        spec.route().equals(Spec.EVERYTHING)
+            ? passedFrom(entries(spec))
+            : ofRoutes.computeIfAbsent(spec.route(), this::passedBy));
     List<String> types = spec.given().findValuesAsText("type");
     changed.stream()
         .filter(AddedTypes::isSchema)
         .filter(path -> types.stream().anyMatch(type -> path.contains("/" + type + ".")))
         .forEach(passed::add);
+    return passed;
+  }
+
+  /** A spec of a route that others call enters where these begin, and passes them on its way. */
+  private Set<String> passedBy(String route) {
+    Set<String> passed = new TreeSet<>();
+    boolean served = false;
+    for (RouteGraph graph : List.of(before, after)) {
+      if (graph.serves(route)) {
+        served = true;
+        Stream.concat(graph.reachedFrom(route).stream(), graph.leadingTo(route).stream())
+            .map(RouteFile::path)
+            .filter(changed::contains)
+            .forEach(passed::add);
+      }
+    }
+    return served ? passed : passedFrom(entries(route));
+  }
+
+  private Set<String> passedFrom(Set<String> entries) {
+    Set<String> passed = new TreeSet<>();
+    entries.forEach(entry -> passed.addAll(passedFrom(entry)));
     return passed;
   }
 
@@ -62,9 +89,6 @@ final class SpecScope {
   }
 
   private static Set<String> entries(Spec spec) {
-    if (!spec.route().equals(Spec.EVERYTHING)) {
-      return entries(spec.route());
-    }
     Set<String> entries = new LinkedHashSet<>(List.of("fan-out"));
     entries.add("translate-" + spec.given().path("webhook").path("source").asText());
     List<String> destinations = new ArrayList<>();

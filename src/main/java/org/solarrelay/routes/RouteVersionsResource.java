@@ -10,6 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,14 @@ public class RouteVersionsResource {
   public Versions versions(@QueryParam("file") String file) throws SQLException {
     String path = required(file);
     Optional<String> inForce = Optional.ofNullable(files.inForce().get(path));
-    List<Item> items =
-        versions.versions(path).stream().map(version -> item(version, inForce)).toList();
+    List<Item> items = new ArrayList<>();
+    boolean found = false;
+    for (FileVersion version : versions.versions(path)) {
+      // an older one may have had the same text
+      boolean same = !found && inForce.filter(version.text()::equals).isPresent();
+      found |= same;
+      items.add(new Item(version.number(), version.inForceAt(), same, version.text()));
+    }
     if (items.isEmpty() && inForce.isEmpty()) {
       throw new ApiProblem(
           404, "Not Found", "There is no route file of this name; GET /api/routes lists them");
@@ -96,11 +103,6 @@ public class RouteVersionsResource {
           ? new ApiProblem(404, "Not Found", e.getMessage())
           : new ApiProblem(409, "Conflict", e.getMessage());
     }
-  }
-
-  private static Item item(FileVersion version, Optional<String> inForce) {
-    boolean same = inForce.filter(version.text()::equals).isPresent();
-    return new Item(version.number(), version.inForceAt(), same, version.text());
   }
 
   private static String required(String file) {

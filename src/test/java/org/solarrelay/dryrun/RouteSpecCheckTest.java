@@ -91,6 +91,21 @@ class RouteSpecCheckTest {
   }
 
   @Test
+  void specsOfAnotherBranchOfTheSameStageAreNotRunAndThoseOfItsCallersAre() throws IOException {
+    String failing =
+        "cases: [{name: a, given: {event: {type: lead.submitted, data: {email: a@example.com}}},"
+            + " expect: {outcome: dead}}]";
+    for (String route : List.of("deliver-enerflo-notes", "deliver-enerflo-leads")) {
+      Files.writeString(folder.resolve("tests/%s.test.yaml".formatted(route)), failing);
+    }
+    edit("deliver-enerflo-leads-add.camel.yaml", "Adds a lead", "Creates a lead");
+
+    assertThat(failures())
+        .extracting(failure -> failure.problem().file())
+        .containsExactly("tests/deliver-enerflo-leads.test.yaml");
+  }
+
+  @Test
   void aSpecThatCannotBeReadIsAFailureOfItsRoute() throws IOException {
     Files.writeString(folder.resolve("tests/deliver-crm.test.yaml"), "cases: [{nme: a}]");
     edit(CRM, "Every event to", "All events to");
