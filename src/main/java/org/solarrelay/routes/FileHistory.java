@@ -102,11 +102,11 @@ final class FileHistory {
       return;
     }
     try {
+      learn();
       while (!waiting.isEmpty()) {
-        repository.record(waiting.peek());
+        repository.record(used(waiting.peek()));
         waiting.remove();
       }
-      learn();
       next = System.nanoTime() + LOOK_NANOS;
       failures = 0;
     } catch (SQLException e) {
@@ -117,6 +117,20 @@ final class FileHistory {
         LOG.warnf("Versions of route files are not recorded for now: %s", e.getMessage());
       }
     }
+  }
+
+  /** A pod that starts has the folder's files in force until it knows of reverts. */
+  private Map<String, String> used(Map<String, String> inForce) {
+    Map<String, String> used = new TreeMap<>(inForce);
+    reverts
+        .values()
+        .forEach(
+            revert -> {
+              if (replaces(revert, inForce) && !revert.text().equals(used.get(revert.path()))) {
+                used.remove(revert.path());
+              }
+            });
+    return used;
   }
 
   private void learn() throws SQLException {

@@ -3,6 +3,7 @@ package org.solarrelay.routes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -75,7 +76,7 @@ final class FileReverter {
    * @param path within the folder
    * @param number of another version; empty for the version before
    * @param by who asks for it
-   * @throws SQLException where PostgreSQL cannot be used; nothing has changed then
+   * @throws SQLException where PostgreSQL cannot be used; the folder may hold the version then
    */
   Result revert(String path, Optional<Long> number, String by)
       throws SQLException, RefusedRevertException, InterruptedException {
@@ -143,9 +144,17 @@ final class FileReverter {
     }
   }
 
+  /** Renames a whole file into place: a full disk must not leave half of one. */
   private boolean write(String path, String text) {
+    Path file = folder.resolve(path);
+    Path whole = file.resolveSibling("." + file.getFileName() + ".revert");
     try {
-      Files.writeString(folder.resolve(path), text);
+      try {
+        Files.writeString(whole, text);
+        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(whole);
+      }
       return true;
     } catch (IOException e) {
       LOG.debugf("%s cannot be written: %s", path, e.getMessage());

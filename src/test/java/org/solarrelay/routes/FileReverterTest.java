@@ -137,6 +137,9 @@ class FileReverterTest {
     FileHistory anotherPod = new FileHistory(versions, Map.of(file, text("2")));
     anotherPod.synchronize();
     assertThat(anotherPod.applied(Map.of(file, text("2")))).isEqualTo(Map.of(file, text("1")));
+    await().until(() -> versions.versions(file).size() == 3);
+    anotherPod.synchronize();
+    assertThat(versions.versions(file).get(0).text()).isEqualTo(text("1"));
 
     save("3");
     awaitInForce("3");
