@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,13 +98,20 @@ class RouteSpecCheck implements SpecCheck {
     return concerned;
   }
 
-  private List<Failure> run(Map<Spec, Set<String>> concerned, Map<String, String> files)
-      throws IOException {
+  private List<Failure> run(Map<Spec, Set<String>> concerned, Map<String, String> files) {
+    try {
+      return run(new SpecRun(folder, files, vertx), concerned);
+    } catch (IOException e) {
+      LOG.debug("The specs cannot be run", e);
+      return List.of(notRun(e, concerned));
+    }
+  }
+
+  private List<Failure> run(SpecRun run, Map<Spec, Set<String>> concerned) {
     List<Failure> failures = new ArrayList<>();
     Deque<Spec> waiting = new ArrayDeque<>(concerned.keySet());
     long deadline = System.nanoTime() + longest.toNanos();
     ExecutorService thread = Executors.newSingleThreadExecutor(RouteSpecCheck::thread);
-    SpecRun run = new SpecRun(folder, files, vertx);
     try {
       while (!waiting.isEmpty()) {
         Spec spec = waiting.peek();
@@ -116,9 +124,12 @@ class RouteSpecCheck implements SpecCheck {
       }
       thread.execute(run::close);
       thread.shutdown();
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.debug("A spec cannot be run to its end", e);
+    } catch (TimeoutException e) {
       failures.add(late(waiting, concerned));
+      giveUp(thread, run);
+    } catch (ExecutionException e) {
+      LOG.debug("A spec cannot be run to its end", e);
+      failures.add(broken(waiting, concerned));
       giveUp(thread, run);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -139,14 +150,34 @@ class RouteSpecCheck implements SpecCheck {
     return thread;
   }
 
+  private static Failure notRun(IOException e, Map<Spec, Set<String>> concerned) {
+    String problem =
+        "the specs of this change cannot be run: " + String.valueOf(e.getMessage()).split("\\R")[0];
+    return new Failure(
+        new Problem("samples/answers", 1, 1, problem, "./relay lint says in which file"),
+        files(concerned.keySet(), concerned));
+  }
+
+  private Failure broken(Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
+    Spec spec = waiting.peek();
+    String problem = "%s cannot be run to its end".formatted(named(spec));
+    String fix = "./relay test %s shows why".formatted(stem(Path.of(spec.file())));
+    return new Failure(problem(spec, problem, fix), files(waiting, concerned));
+  }
+
+  private static Set<String> files(Collection<Spec> specs, Map<Spec, Set<String>> concerned) {
+    Set<String> files = new TreeSet<>();
+    specs.forEach(spec -> files.addAll(concerned.get(spec)));
+    return files;
+  }
+
   private Failure late(Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
     Spec spec = waiting.peek();
-    Set<String> files = new TreeSet<>();
-    waiting.forEach(one -> files.addAll(concerned.get(one)));
     String problem =
         "the specs of this change did not end within %d s; %s was running"
             .formatted(longest.toSeconds(), named(spec));
-    return new Failure(problem(spec, problem, "Look for a loop without an end"), files);
+    return new Failure(
+        problem(spec, problem, "Look for a loop without an end"), files(waiting, concerned));
   }
 
   private Problem failed(SpecResult result) {

@@ -120,6 +120,21 @@ class RouteSpecCheckTest {
   }
 
   @Test
+  void usualAnswersThatAreNoYamlAreAFailureOfTheChange() throws IOException {
+    Files.writeString(folder.resolve("samples/answers/crm-callback-sink.yaml"), "- path: [a\n");
+    edit(FAN_OUT, "The CRM follows everything", "The CRM follows all");
+
+    assertThat(failures())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.files()).containsExactly(FAN_OUT);
+              assertThat(failure.problem().problem())
+                  .startsWith("the specs of this change cannot be run");
+            });
+  }
+
+  @Test
   void aLoopThatDoesNotEndFailsItsSpecsWithinTheTime() {
     edit(FAN_OUT, "      steps:\n        - filter:", LOOP);
 
