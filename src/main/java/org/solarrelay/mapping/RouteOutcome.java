@@ -8,6 +8,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.mapping.jq.JqLimitException;
 import org.solarrelay.mapping.jq.JqQuery;
 
 /** How a delivery ended, for routes to a destination that has no Java of its own. */
@@ -26,7 +27,7 @@ public class RouteOutcome {
    * @param id the vendor's id of the record, as jq on the response, such as {@code .data.id}; the
    *     ledger keeps none where there is none
    * @throws IOException where the response is no JSON, such as the page of a gateway: retried
-   * @throws RefusedException where the jq fails on the response: dead
+   * @throws RefusedException where the jq fails on the response or is stopped: dead
    */
   public Outcome delivered(ResponseQuery id) throws IOException {
     JsonNode response = VendorAnswer.json("The destination", id.response());
@@ -37,7 +38,7 @@ public class RouteOutcome {
           .filter(value -> !value.isNull())
           .map(value -> Outcome.delivered(value.asText()))
           .orElseGet(() -> Outcome.delivered(null));
-    } catch (JsonQueryException e) {
+    } catch (JsonQueryException | JqLimitException e) {
       throw new RefusedException(
           "The jq %s fails on the response of the destination".formatted(id.jq()));
     }

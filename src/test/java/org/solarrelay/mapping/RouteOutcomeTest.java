@@ -58,6 +58,13 @@ class RouteOutcomeTest {
   }
 
   @Test
+  void aJqThatDoesNotEndMakesTheDeliveryDead() {
+    assertThatThrownBy(() -> called("delivered('[repeat(1)]')", "{\"id\":1}"))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage("The jq [repeat(1)] fails on the response of the destination");
+  }
+
+  @Test
   void aRouteSaysWhyThereWasNothingToDo() {
     assertThat(outcome.skipped("Acme is not told of it"))
         .isEqualTo(Outcome.skipped("Acme is not told of it"));
