@@ -88,7 +88,7 @@ final class FolderWatch implements Runnable {
       }
       onLook.run();
       failing = false;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       if (!failing) {
         LOG.warnf("The routes stay as they are, %s can not be read: %s", folder, e.getMessage());
         LOG.debug("The folder of routes can not be read", e);

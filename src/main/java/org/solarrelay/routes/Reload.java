@@ -99,7 +99,7 @@ final class Reload {
       } catch (SwapException e) {
         rejected.put(e.file(), List.of(problem(e)));
         giveUp(e.file(), wanted);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         LOG.errorf(
             "The files could not be brought into force, the routes stay as they are: %s",
             FailedStep.kind(e));

@@ -24,16 +24,20 @@ final class EventTypeRule implements Rule {
       Pattern.compile("\\$\\{body\\??\\.type}\\s*" + OPERATOR + "\\s*['\"]([^'\"]*)['\"]");
   private static final String TYPE = "(?<![\\w.\\])])\\.type\\b";
   private static final Pattern USES_TYPE = Pattern.compile(TYPE);
-  private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  /** Possessive, here and below: Java's stack would end in a long text. */
+  private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
+
   private static final Pattern OTHER_FIELD =
       Pattern.compile(
-          "(?<![\\w\\])])\\.(?!type\\b)[A-Za-z_][\\w.]*\\s*[!=]=\\s*\"(?:[^\"\\\\]|\\\\.)*\"");
+          "(?<![\\w\\])])\\.(?!type\\b)[A-Za-z_][\\w.]*\\s*[!=]=\\s*\"(?:[^\"\\\\]|\\\\.)*+\"");
   private static final Pattern COMPARED =
       Pattern.compile(
           "%1$s\\s*[!=]=\\s*\"([^\"]*)\"|\"([^\"]*)\"\\s*[!=]=\\s*%1$s".formatted(TYPE));
   private static final Pattern PARTLY =
       Pattern.compile(
-          TYPE + "\\s*\\|\\s*(startswith|endswith|contains|test)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+          TYPE
+              + "\\s*\\|\\s*(startswith|endswith|contains|test)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
   private static final Pattern MADE = Pattern.compile("\\btype\"?\\s*:\\s*\"([^\"]*)\"");
 
   /** Stands in front of what only a part of a type is compared with. */

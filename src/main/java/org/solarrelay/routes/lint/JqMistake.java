@@ -18,7 +18,9 @@ record JqMistake(int offset, String problem, String mend) {
   private static final Pattern NOT_BEFORE = Pattern.compile("\\bnot\\s*[.(]");
   private static final Pattern VARIABLE = Pattern.compile("\\$(?!__)([A-Za-z_]\\w*)(?!\\w*::)");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>|+*/%?-])=(?!=)");
-  private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*\"");
+
+  /** Possessive: Java's stack would end in a long text. */
+  private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*+\"");
 
   /** What people write, and what jq takes in its place. */
   private record Habit(String written, String problem, String mend) {}

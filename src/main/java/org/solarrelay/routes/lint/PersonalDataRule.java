@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class PersonalDataRule implements Rule {
 
   private static final Set<String> QUIET = Set.of("DEBUG", "TRACE", "OFF");
-  private static final Pattern FUNCTION = Pattern.compile("\\$\\{((?:[^{}]|\\{[^{}]*})*)}");
+  private static final Pattern FUNCTION = Pattern.compile("\\$\\{((?:[^{}]|\\{[^{}]*})*+)}");
 
   /** What holds all of a message. */
   private static final Pattern WHOLE =

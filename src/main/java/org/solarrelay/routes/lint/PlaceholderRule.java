@@ -15,7 +15,7 @@ final class PlaceholderRule implements Rule {
       Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+}}");
 
   /** Two braces that no two braces close before the next ones. */
-  private static final Pattern OPEN = Pattern.compile("\\{\\{((?:(?!\\{\\{|}}).)*)(?=\\{\\{|$)");
+  private static final Pattern OPEN = Pattern.compile("\\{\\{((?:(?!\\{\\{|}}).)*+)(?=\\{\\{|$)");
 
   private static final Pattern DOLLAR = Pattern.compile("\\$\\{\\{[\\w.:-]+}}");
   private static final Pattern SINGLE = Pattern.compile("\\{([A-Za-z][\\w.-]*)(?::[^{}]*)?}}?");

@@ -17,6 +17,19 @@ class JqRuleTest {
         .containsExactly("fan-out.camel.yaml:14: a ( is not closed. Close it by )");
   }
 
+  @Test
+  void aLongTextIsReadToItsEnd() {
+    String jq = ".type == \"lead.submitted\" or .data.note == \"%s\" or .type";
+
+    assertThat(
+            EditedFolder.with(
+                    "fan-out.camel.yaml",
+                    ".type == \"lead.submitted\" or .type",
+                    jq.formatted("x".repeat(20_000)))
+                .problems())
+        .isEmpty();
+  }
+
   /** Each row: the expression, the character where the mistake begins, and what lint says. */
   @ParameterizedTest
   @CsvSource(
