@@ -9,13 +9,13 @@ final class JsonEventData {
   private JsonEventData() {}
 
   /**
-   * A copy that shares nothing with the message, within the limits of {@link EventJson#parse},
-   * without fields that are null: a field that the message lacks is null in jq.
+   * The data without fields that are null: a field that the message lacks is null in jq.
    *
-   * @throws InvalidMessageException where it is beyond the limits
+   * @param json an object in UTF-8
+   * @throws InvalidMessageException where it is beyond the limits of {@link EventJson#parse}
    */
-  static ObjectNode of(JsonNode data) {
-    ObjectNode copy = EventJson.parseObject(EventJson.bytes(data));
+  static ObjectNode of(byte[] json) {
+    ObjectNode copy = EventJson.parseObject(json);
     removeNulls(copy);
     return copy;
   }

@@ -20,7 +20,11 @@ final class JsonEventReader {
       "an event is {type: \"lead.submitted\", data: {…}}, with subject, source, id and time as"
           + " needed";
 
+  /** All events of one message together: each is a copy of what may be the whole message. */
+  private static final int MOST_BYTES = 8 * 1024 * 1024;
+
   private final EventDefaults defaults;
+  private long bytes;
 
   JsonEventReader(EventDefaults defaults) {
     this.defaults = defaults;
@@ -96,7 +100,7 @@ final class JsonEventReader {
     return type;
   }
 
-  private static ObjectNode data(ObjectNode event) {
+  private ObjectNode data(ObjectNode event) {
     JsonNode data = event.path("data");
     if (data.isNull() || data.isMissingNode()) {
       throw new InvalidMessageException("data is missing; " + EXAMPLE);
@@ -105,7 +109,14 @@ final class JsonEventReader {
       throw new InvalidMessageException("data: %s, an object expected".formatted(shape(data)));
     }
     try {
-      return JsonEventData.of(data);
+      byte[] json = EventJson.bytes(data);
+      bytes += json.length;
+      if (bytes > MOST_BYTES) {
+        throw new InvalidMessageException(
+            "all events of the message together are larger than %d MiB; send it in parts"
+                .formatted(MOST_BYTES / 1024 / 1024));
+      }
+      return JsonEventData.of(json);
     } catch (InvalidMessageException e) {
       throw new InvalidMessageException("data: " + e.getMessage());
     }

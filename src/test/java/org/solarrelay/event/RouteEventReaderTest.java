@@ -273,6 +273,21 @@ class RouteEventReaderTest {
   }
 
   @Test
+  void theEventsOfAMessageAreLimitedTogether() {
+    JsonNode event =
+        json("{type: 'lead.changed', data: {raw: '%s'}}".formatted("x".repeat(1024 * 1024)));
+    ArrayNode most = JsonNodeFactory.instance.arrayNode();
+    for (int i = 0; i < 7; i++) {
+      most.add(event);
+    }
+
+    assertThat(RouteEventReader.read(most, PERMITS).events()).hasSize(7);
+    assertRefused(
+        most.deepCopy().add(event),
+        "event 8 of 8: data: all events of the message together are larger than 8 MiB");
+  }
+
+  @Test
   void dataThatIsNestedTooDeepIsRefused() {
     JsonNode deep = JsonNodeFactory.instance.textNode("x");
     for (int i = 0; i < 100_000; i++) {
