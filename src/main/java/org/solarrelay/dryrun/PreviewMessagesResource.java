@@ -47,13 +47,16 @@ public class PreviewMessagesResource {
   record Page(List<RecentMessages.Item> items, String next) {}
 
   /**
+   * The latest messages of a route, one request at a time: each may hold some megabytes of JSON.
+   *
    * @param route {@code translate-<source>}, {@code fan-out}, {@code deliver-<destination>} or the
    *     id of a route that begins at a topic of one's own
    * @param limit how many at most, from 1 to 200
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public String latest(@QueryParam("route") String route, @QueryParam("limit") String limit)
+  public synchronized String latest(
+      @QueryParam("route") String route, @QueryParam("limit") String limit)
       throws SQLException, JsonProcessingException {
     Page page = new Page(items(route == null ? "" : route, number(limit)), null);
     return Masked.text(JSON.writeValueAsString(page), RehearsalSettings.secretsOf(running));

@@ -21,6 +21,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
@@ -37,12 +38,19 @@ class RecentMessages {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SENDERS_HEADER = "http_";
 
+  private static final Comparator<ConsumerRecord<byte[], byte[]>> NEWEST_FIRST =
+      Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
+          .reversed();
+
   /** What a preview reads of an event. */
   private static final List<String> ATTRIBUTES =
       List.of("specversion", "id", "source", "type", "subject", "time", "data");
 
-  /** All messages of an answer together; a pod's memory is not the messages' to fill. */
-  private static final int MOST_CHARACTERS = 4_000_000;
+  /** Bytes of all messages of one response together, before they are parsed. */
+  private static final int MOST_BYTES = 2_000_000;
+
+  /** Rows that the driver holds at once. */
+  private static final int FETCHED = 10;
 
   private static final String EVENTS =
       "select e.*, e.id as event_id from event e order by e.recorded_at desc limit ?";
@@ -78,28 +86,27 @@ class RecentMessages {
   List<Item> webhooks(String source, int limit) {
     List<ConsumerRecord<byte[], byte[]>> found =
         records.newest(
-            Topics.INBOX, limit, record -> source.equals(header(record, "relay_source")));
+            Topics.INBOX,
+            limit,
+            record -> record.value() != null && source.equals(header(record, "relay_source")));
     List<Item> items = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : found) {
+    for (ConsumerRecord<byte[], byte[]> record : bounded(found)) {
       webhook(record, items);
     }
-    return bounded(items);
+    return items;
   }
 
   /** Messages on topics of one's own, newest first. */
   List<Item> onTopics(List<String> topics, int limit) {
-    List<TopicMessage> found = new ArrayList<>();
+    List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     for (String topic : topics) {
-      records.newest(topic, limit, record -> record.value() != null).stream()
-          .map(TopicMessage::of)
-          .forEach(found::add);
+      found.addAll(records.newest(topic, limit, record -> record.value() != null));
     }
-    return bounded(
-        found.stream()
-            .sorted(Comparator.comparing(TopicMessage::time).reversed())
-            .limit(limit)
-            .map(RecentMessages::onTopic)
-            .toList());
+    found.sort(NEWEST_FIRST);
+    return bounded(found.stream().limit(limit).toList()).stream()
+        .map(TopicMessage::of)
+        .map(RecentMessages::onTopic)
+        .toList();
   }
 
   private static Item onTopic(TopicMessage message) {
@@ -126,33 +133,48 @@ class RecentMessages {
 
   /** Events, newest first. */
   List<Item> events(int limit) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(EVENTS)) {
-      select.setInt(1, limit);
-      return events(select);
-    }
+    return events(
+        connection -> {
+          PreparedStatement select = connection.prepareStatement(EVENTS);
+          select.setInt(1, limit);
+          return select;
+        });
   }
 
   /** Events that a destination was to receive, newest first. */
   List<Item> deliveries(String destination, int limit) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(DELIVERED)) {
-      select.setString(1, destination);
-      select.setInt(2, limit);
-      return events(select);
-    }
+    return events(
+        connection -> {
+          PreparedStatement select = connection.prepareStatement(DELIVERED);
+          select.setString(1, destination);
+          select.setInt(2, limit);
+          return select;
+        });
   }
 
-  private List<Item> events(PreparedStatement select) throws SQLException {
-    Map<Event, Instant> found = new LinkedHashMap<>();
-    try (ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        found.put(StoredEvents.read(row), row.getTimestamp("recorded_at").toInstant());
-      }
-    }
+  private List<Item> events(Transaction.Work<PreparedStatement> query) throws SQLException {
+    Map<Event, Instant> found = Transaction.call(database, connection -> read(connection, query));
     List<Item> items = new ArrayList<>();
     found.forEach((event, at) -> items.add(event(event, at)));
-    return bounded(items);
+    return items;
+  }
+
+  private static Map<Event, Instant> read(
+      Connection connection, Transaction.Work<PreparedStatement> query) throws SQLException {
+    Map<Event, Instant> found = new LinkedHashMap<>();
+    try (PreparedStatement select = query.on(connection)) {
+      select.setFetchSize(FETCHED);
+      long bytes = 0;
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next() && bytes <= MOST_BYTES) {
+          bytes += row.getBytes("value").length;
+          if (bytes <= MOST_BYTES) {
+            found.put(StoredEvents.read(row), row.getTimestamp("recorded_at").toInstant());
+          }
+        }
+      }
+    }
+    return found;
   }
 
   private Item event(Event event, Instant at) {
@@ -192,14 +214,17 @@ class RecentMessages {
     }
   }
 
-  private static List<Item> bounded(List<Item> items) {
-    List<Item> bounded = new ArrayList<>();
-    long characters = 0;
-    for (Item item : items) {
-      characters += item.message().toString().length();
-      if (characters <= MOST_CHARACTERS) {
-        bounded.add(item);
+  /** The newest of these that are together within the bound: a parsed message is much larger. */
+  private static List<ConsumerRecord<byte[], byte[]>> bounded(
+      List<ConsumerRecord<byte[], byte[]>> newestFirst) {
+    List<ConsumerRecord<byte[], byte[]>> bounded = new ArrayList<>();
+    long bytes = 0;
+    for (ConsumerRecord<byte[], byte[]> record : newestFirst) {
+      bytes += record.value().length;
+      if (bytes > MOST_BYTES) {
+        break;
       }
+      bounded.add(record);
     }
     return bounded;
   }

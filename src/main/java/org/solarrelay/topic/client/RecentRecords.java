@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -29,8 +30,11 @@ public class RecentRecords {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofMillis(500);
 
-  /** How far back each partition is read for one record that is wanted. */
+  /** How far back each partition is read at most for one record that is wanted. */
   private static final int BACK = 25;
+
+  /** The newest records are read first: how much further back it goes where too few of them fit. */
+  private static final int FURTHER = 5;
 
   private final KafkaClients clients;
   private final RelayConfig config;
@@ -51,21 +55,33 @@ public class RecentRecords {
     PriorityQueue<ConsumerRecord<byte[], byte[]>> newest = new PriorityQueue<>(OLDEST_FIRST);
     Consumer<byte[], byte[]> consumer = clients.searchConsumer();
     try {
-      Map<TopicPartition, Long> ends = assign(consumer, topic, count);
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Map<TopicPartition, Long> read = ends;
       long deadline = System.nanoTime() + config.search().longest().toNanos();
       long bytes = 0;
-      while (!isRead(consumer, ends)
-          && System.nanoTime() < deadline
-          && bytes < config.search().maxBytes().asLongValue()) {
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          bytes += Math.max(record.serializedValueSize(), 0);
-          if (which.test(record)) {
-            newest.add(record);
-          }
-          if (newest.size() > count) {
-            newest.remove();
+      for (long back = count; back <= (long) count * BACK; back *= FURTHER) {
+        Map<TopicPartition, Long> begins = seek(consumer, starts, ends, back);
+        while (!isRead(consumer, read)
+            && System.nanoTime() < deadline
+            && bytes < config.search().maxBytes().asLongValue()) {
+          for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            bytes += Math.max(record.serializedValueSize(), 0);
+            long until = read.get(new TopicPartition(record.topic(), record.partition()));
+            if (record.offset() < until && which.test(record)) {
+              newest.add(record);
+            }
+            if (newest.size() > count) {
+              newest.remove();
+            }
           }
         }
+        if (newest.size() == count || begins.equals(starts)) {
+          break;
+        }
+        read = begins;
       }
     } finally {
       consumer.close(CloseOptions.timeout(CLOSE));
@@ -75,19 +91,25 @@ public class RecentRecords {
     return found;
   }
 
-  private static Map<TopicPartition, Long> assign(
-      Consumer<byte[], byte[]> consumer, String topic, int count) {
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (PartitionInfo partition : consumer.partitionsFor(topic)) {
       partitions.add(new TopicPartition(topic, partition.partition()));
     }
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    return partitions;
+  }
+
+  /** Goes so many records back from the end of each partition; where reading begins then. */
+  private static Map<TopicPartition, Long> seek(
+      Consumer<byte[], byte[]> consumer,
+      Map<TopicPartition, Long> starts,
+      Map<TopicPartition, Long> ends,
+      long back) {
+    Map<TopicPartition, Long> begins = new HashMap<>();
     ends.forEach(
-        (partition, end) ->
-            consumer.seek(partition, Math.max(starts.get(partition), end - (long) count * BACK)));
-    return ends;
+        (partition, end) -> begins.put(partition, Math.max(starts.get(partition), end - back)));
+    begins.forEach(consumer::seek);
+    return begins;
   }
 
   private static boolean isRead(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
