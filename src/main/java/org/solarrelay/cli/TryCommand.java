@@ -97,7 +97,7 @@ final class TryCommand implements Callable<Integer> {
     if (lint(inForce, changed, result)) {
       trial(folder, inForce, changed, specs, api, result);
     }
-    return told(result);
+    return print(result);
   }
 
   private static boolean lint(
@@ -148,7 +148,7 @@ final class TryCommand implements Callable<Integer> {
     return destinations;
   }
 
-  private int told(ObjectNode result) {
+  private int print(ObjectNode result) {
     CommandLine command = spec.commandLine();
     if (json) {
       new Told(command, true).raw(result);

@@ -40,7 +40,7 @@ public record CallRate(int calls, Duration window) {
         return window;
       }
     } catch (DateTimeParseException e) {
-      // said below
+      // reported below
     }
     throw invalid(text);
   }

@@ -60,11 +60,11 @@ final class MessageDiff {
     copy(preview, whole, "outcome", "reason");
     JsonNode events = preview.path("events");
     int number = 0;
-    for (JsonNode told : events) {
+    for (JsonNode previewed : events) {
       number++;
       ObjectNode event = events.size() == 1 ? whole : whole.putObject("event %d".formatted(number));
-      copy(told, event, "outcome", "reason", "event", "notes");
-      deliveries(told.path("deliveries"), event);
+      copy(previewed, event, "outcome", "reason", "event", "notes");
+      deliveries(previewed.path("deliveries"), event);
     }
     deliveries(preview.path("deliveries"), whole);
     return whole;

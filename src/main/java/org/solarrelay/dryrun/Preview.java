@@ -64,26 +64,26 @@ final class Preview {
    */
   ObjectNode of(JsonNode message) throws Exception {
     CheckedYaml.check("preview-message", message);
-    ObjectNode told = JsonNodeFactory.instance.objectNode().put("note", NOTE);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("note", NOTE);
     ArrayNode events = JsonNodeFactory.instance.arrayNode();
     try {
-      Deque<Event> next = new ArrayDeque<>(events(message, told));
+      Deque<Event> next = new ArrayDeque<>(events(message, json));
       while (!next.isEmpty()) {
-        events.add(told(next.remove(), message, next));
+        events.add(json(next.remove(), message, next));
       }
     } catch (InvalidMessageException e) {
-      told.put("outcome", "dead").put("reason", e.getMessage());
+      json.put("outcome", "dead").put("reason", e.getMessage());
     }
-    told.set("events", events);
-    return told;
+    json.set("events", events);
+    return json;
   }
 
-  private List<Event> events(JsonNode message, ObjectNode told) throws Exception {
+  private List<Event> events(JsonNode message, ObjectNode json) throws Exception {
     if (message.has("event")) {
       return List.of(given.event(message.get("event")));
     }
     if (message.has("message")) {
-      return ofMessage(given.message(message.get("message")), told);
+      return ofMessage(given.message(message.get("message")), json);
     }
     JsonNode webhook = message.get("webhook");
     Set<String> sources = new TreeSet<>(config.sources().keySet());
@@ -91,11 +91,11 @@ final class Preview {
       throw new SpecException(List.of("webhook.source must be one of " + sources));
     }
     StageResult stage = rehearsal.translate(given.webhook(webhook));
-    addOutcome(stage, told);
+    addOutcome(stage, json);
     return stage.events();
   }
 
-  private List<Event> ofMessage(TopicMessage message, ObjectNode told) throws Exception {
+  private List<Event> ofMessage(TopicMessage message, ObjectNode json) throws Exception {
     List<String> readers = routes.readersOf(message.topic());
     if (readers.isEmpty()) {
       throw new SpecException(List.of("no route begins at topic:" + message.topic()));
@@ -103,40 +103,40 @@ final class Preview {
     List<Event> events = new ArrayList<>();
     for (String route : readers) {
       StageResult stage = rehearsal.consume(route, message);
-      addOutcome(stage, told);
+      addOutcome(stage, json);
       events.addAll(stage.events());
     }
     return events;
   }
 
-  private static void addOutcome(StageResult stage, ObjectNode told) {
-    told.put("outcome", stage.outcome());
+  private static void addOutcome(StageResult stage, ObjectNode json) {
+    json.put("outcome", stage.outcome());
     if (stage.reason() != null) {
-      told.put("reason", stage.reason());
+      json.put("reason", stage.reason());
     }
   }
 
   /**
    * @param next the events that are derived from it are added to it
    */
-  private ObjectNode told(Event event, JsonNode message, Deque<Event> next) throws Exception {
-    ObjectNode told = JsonNodeFactory.instance.objectNode();
-    told.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
-    ArrayNode notes = told.putArray("notes");
+  private ObjectNode json(Event event, JsonNode message, Deque<Event> next) throws Exception {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
+    ArrayNode notes = json.putArray("notes");
     event.notes().forEach(notes::add);
     StageResult fanned = rehearsal.fanOut(event);
     if (fanned.outcome().equals("dead")) {
-      told.put("outcome", "dead").put("reason", fanned.reason());
+      json.put("outcome", "dead").put("reason", fanned.reason());
     }
     next.addAll(fanned.events());
     Event completed = known.apply(event);
-    ArrayNode deliveries = told.putArray("deliveries");
+    ArrayNode deliveries = json.putArray("deliveries");
     for (String destination : fanned.heardBy()) {
       boolean approved = message.path("approved").asBoolean();
       StageResult stage = rehearsal.deliver(destination, completed, approved);
       deliveries.add(PreviewedDelivery.json(destination, stage));
     }
-    ObjectNode others = told.putObject("notHeardBy");
+    ObjectNode others = json.putObject("notHeardBy");
     for (String destination : new TreeSet<>(config.destinations().keySet())) {
       if (!fanned.heardBy().contains(destination)) {
         others.put(
@@ -146,6 +146,6 @@ final class Preview {
                 : "the route fan-out does not name it");
       }
     }
-    return told;
+    return json;
   }
 }

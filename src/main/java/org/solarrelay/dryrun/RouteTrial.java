@@ -104,9 +104,9 @@ public final class RouteTrial implements AutoCloseable {
     try (SpecRun run = new SpecRun(folder, after, vertx)) {
       for (Spec spec : specs) {
         SpecResult result = run.run(spec);
-        ObjectNode told = results.addObject();
-        told.put("route", spec.route()).put("name", spec.name()).put("place", spec.place());
-        told.set("problems", JSON.valueToTree(result.problems()));
+        ObjectNode json = results.addObject();
+        json.put("route", spec.route()).put("name", spec.name()).put("place", spec.place());
+        json.set("problems", JSON.valueToTree(result.problems()));
       }
     }
     return results;
@@ -176,19 +176,19 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private static ObjectNode comparison(JsonNode item, JsonNode was, JsonNode is) {
-    ObjectNode told = JsonNodeFactory.instance.objectNode();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (String name : List.of("id", "at", "about")) {
-      told.set(name, item.path(name));
+      json.set(name, item.path(name));
     }
     List<MessageDiff.Change> found = MessageDiff.of(was, is);
-    told.put("dead", found.stream().anyMatch(MessageDiff.Change::isDeath));
-    ArrayNode changes = told.putArray("changes");
+    json.put("dead", found.stream().anyMatch(MessageDiff.Change::isDeath));
+    ArrayNode changes = json.putArray("changes");
     for (MessageDiff.Change change : found) {
       ObjectNode one = changes.addObject().put("path", change.path());
       change.before().ifPresent(value -> one.put("before", Masked.text(value)));
       change.after().ifPresent(value -> one.put("after", Masked.text(value)));
     }
-    return told;
+    return json;
   }
 
   private JsonNode preview(
@@ -218,9 +218,9 @@ public final class RouteTrial implements AutoCloseable {
     Event event = new Given(folder, clock).event(message.path("event"));
     StageResult stage = rehearsal.deliver(destination, known(event, message), false);
     entered.addAll(stage.entered());
-    ObjectNode told = JsonNodeFactory.instance.objectNode();
-    told.putArray("deliveries").add(PreviewedDelivery.json(destination, stage));
-    return told;
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.putArray("deliveries").add(PreviewedDelivery.json(destination, stage));
+    return json;
   }
 
   private static Event known(Event event, JsonNode message) {

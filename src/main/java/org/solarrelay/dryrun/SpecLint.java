@@ -65,7 +65,7 @@ public final class SpecLint {
   /**
    * What is wrong with the files of {@code tests/} and {@code samples/}.
    *
-   * @throws IOException where the folder can not be read
+   * @throws IOException where the folder cannot be read
    */
   public static List<Finding> findings(Path folder) throws IOException {
     SpecLint lint = new SpecLint(folder, FolderFiles.read(folder));

@@ -44,8 +44,8 @@ public record EventDefaults(
   }
 
   /**
-   * Of a record of a topic: the id of an event is the position; in a list, with what tells the
-   * events of the list apart.
+   * Of a record of a topic: the id of an event is the position; in a list, with a part of its own
+   * for each event.
    *
    * @param key the record's key
    * @param position {@code topic-partition-offset}

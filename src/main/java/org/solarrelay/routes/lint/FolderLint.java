@@ -13,7 +13,7 @@ public final class FolderLint {
   /**
    * In no order.
    *
-   * @throws IOException where the folder can not be read
+   * @throws IOException where the folder cannot be read
    */
   public static List<Finding> findings(Path folder) throws IOException {
     List<Finding> findings = new ArrayList<>();

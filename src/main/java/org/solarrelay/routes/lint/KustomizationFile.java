@@ -61,7 +61,7 @@ public final class KustomizationFile {
   /**
    * What is wrong with it; nothing where the folder has none.
    *
-   * @throws IOException where the folder can not be read
+   * @throws IOException where the folder cannot be read
    */
   public static List<Finding> findings(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
