@@ -3,11 +3,16 @@ package org.solarrelay.routes.lint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,18 +50,45 @@ public final class FolderFiles {
   }
 
   private static void readElsewhere(Map<String, String> files, Path folder) throws IOException {
-    List<Path> found;
-    try (Stream<Path> below = Files.walk(folder, DEPTH)) {
-      found = below.filter(Files::isRegularFile).toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    for (Path file : found) {
+    for (Path file : below(folder)) {
       String path = folder.relativize(file).toString().replace('\\', '/');
       if (ELSEWHERE.matcher(path).matches() && !files.containsKey(path)) {
         readFile(files, file, path);
       }
     }
+  }
+
+  /** Without hidden folders, and without those that may not be read, such as lost+found. */
+  private static List<Path> below(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        Set.of(),
+        DEPTH,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+            boolean hidden = !at.equals(folder) && at.getFileName().toString().startsWith(".");
+            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path at, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(at)) {
+              found.add(at);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path at, IOException failure) throws IOException {
+            if (at.equals(folder)) {
+              throw failure;
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
   }
 
   private static void readInto(
