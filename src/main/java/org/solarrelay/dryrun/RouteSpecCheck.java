@@ -101,7 +101,7 @@ class RouteSpecCheck implements SpecCheck {
   private List<Failure> run(Map<Spec, Set<String>> concerned, Map<String, String> files) {
     try {
       return run(new SpecRun(folder, files, vertx), concerned);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.debug("The specs cannot be run", e);
       return List.of(notRun(e, concerned));
     }
@@ -150,7 +150,7 @@ class RouteSpecCheck implements SpecCheck {
     return thread;
   }
 
-  private static Failure notRun(IOException e, Map<Spec, Set<String>> concerned) {
+  private static Failure notRun(Exception e, Map<Spec, Set<String>> concerned) {
     String problem =
         "the specs of this change cannot be run: " + String.valueOf(e.getMessage()).split("\\R")[0];
     return new Failure(
