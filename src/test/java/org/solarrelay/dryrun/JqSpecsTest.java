@@ -58,7 +58,7 @@ class JqSpecsTest {
             calls: [{method: POST, path: /v2/contacts, body: {phone: null, state: null}}]
       """;
 
-  /** The form of FAULTS D 3; what jq sees of a webhook, each key of it. */
+  /** A form with field names of its own; what jq sees of a webhook, each key of it. */
   private static final String FORM =
       """
       - route:

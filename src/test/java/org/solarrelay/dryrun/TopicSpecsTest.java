@@ -17,7 +17,7 @@ class TopicSpecsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** As DESIGN 3.9 has it. */
+  /** A route that makes events of a topic of its own. */
   static final String PERMITS =
       """
       - route:
