@@ -17,6 +17,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
@@ -84,7 +86,7 @@ public class Topics {
       admin.createTopics(List.of(describe(topic))).all().get();
       LOG.infof("Created topic %s", topic);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof AuthorizationException) {
+      if (isRefusal(e.getCause())) {
         return false;
       }
       if (!(e.getCause() instanceof TopicExistsException)) {
@@ -92,6 +94,16 @@ public class Topics {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the broker refuses to create a topic as long as its settings stay: for want of a right,
+   * by its policy, or for a name such as {@code solar_permits} beside {@code solar.permits}.
+   */
+  static boolean isRefusal(Throwable failure) {
+    return failure instanceof AuthorizationException
+        || failure instanceof InvalidTopicException
+        || failure instanceof PolicyViolationException;
   }
 
   private void enlarge(Admin admin, String topic) throws ExecutionException, InterruptedException {
