@@ -8,6 +8,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +151,8 @@ class LiveDestinationsTest {
   }
 
   private static DestinationEntry entry(String name, Map<String, String> settings) {
-    return new DestinationEntry(name, settings);
+    // in one order, as in a file
+    return new DestinationEntry(name, new TreeMap<>(settings).descendingMap());
   }
 
   private String value(String setting) {

@@ -153,6 +153,12 @@ class SpecLintTest {
         .anyMatch(it -> it.startsWith(path + ":" + expected));
   }
 
+  @Test
+  void whatADestinationAnswersToACallByHttpsIsInAFileOfItsName() throws IOException {
+    assertThat(with("samples/answers/enerflo.yaml", "- path: /x\n  body: ok\n"))
+        .noneMatch(it -> it.startsWith("samples/answers/enerflo.yaml"));
+  }
+
   /** The findings with a file written, which is then as it was. */
   private static List<String> with(String path, String text) throws IOException {
     Path file = folder.resolve(path);

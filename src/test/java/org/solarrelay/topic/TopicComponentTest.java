@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
+import org.solarrelay.event.TopicMessage;
 import org.solarrelay.pipeline.ErrorHandling;
 import org.solarrelay.standalone.EmbeddedKafka;
 
@@ -286,7 +287,7 @@ class TopicComponentTest {
             }
             definition
                 .process(step::run)
-                .filter(exchange -> !(exchange.getMessage().getBody() instanceof byte[]))
+                .filter(exchange -> !(exchange.getMessage().getBody() instanceof TopicMessage))
                 .to("topic:events");
           }
         });
