@@ -112,7 +112,7 @@ public class LiveConfig implements Supplier<RelayConfig> {
       if (files.changed()) {
         renew(running);
         LOG.info(
-            "Settings in RELAY_SECRETS_DIR have changed: tokens, keys, logins and what destinations.yaml names are in"
+            "Settings in RELAY_SECRETS_DIR have changed: what destinations.yaml names, tokens, keys and logins are in"
                 + " force, the rest at the next start");
       }
       failing = false;

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.routes.lint.Problem;
@@ -104,9 +105,21 @@ final class Reload {
             "The files could not be brought into force, the routes stay as they are: %s",
             FailedStep.kind(e));
         LOG.debug("The files could not be brought into force", e);
+        end(good, new FileFindings(changes(next, e), Map.of()), Set.of(), start);
         return;
       }
     }
+  }
+
+  /** All files that differ from those in force, each with what went wrong. */
+  private Map<String, List<Problem>> changes(Map<String, String> next, Throwable failure) {
+    String problem = "it cannot be brought into force: %s".formatted(FailedStep.kind(failure));
+    return next.keySet().stream()
+        .filter(file -> !Objects.equals(next.get(file), good.get(file)))
+        .collect(
+            Collectors.toMap(
+                file -> file,
+                file -> List.of(new Problem(file, 1, 1, problem, "Save it with a change"))));
   }
 
   /**

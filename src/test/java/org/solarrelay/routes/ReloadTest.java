@@ -80,6 +80,30 @@ class ReloadTest {
   }
 
   @Test
+  void aChangeThatNothingCanJudgeIsRejectedAndTheNextOneIsTaken() {
+    boolean[] broken = {true};
+    Judge judge =
+        new Judge(
+            () -> {
+              if (broken[0]) {
+                throw new IllegalStateException("broken");
+              }
+              return LINT;
+            },
+            new Entries(Set.of("direct:a")));
+    reload = new Reload(bench.routes, judge, bench.files);
+    save(A, route("a", add("2")));
+    assertThat(bench.send("a")).isEqualTo("1");
+    assertThat(state(A).state()).isEqualTo("rejected");
+    assertThat(state(B).state()).isEqualTo("ok");
+
+    broken[0] = false;
+    save(A, route("a", add("3")));
+    assertThat(bench.send("a")).isEqualTo("3");
+    assertThat(state(A).state()).isEqualTo("ok");
+  }
+
+  @Test
   void aNewFileIsTaken() {
     save("c.camel.yaml", route("c", to("direct:a")));
 
