@@ -4,9 +4,12 @@ import io.vertx.core.Context;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.RateLimit;
 
 /**
@@ -17,8 +20,13 @@ import org.solarrelay.delivery.http.RateLimit;
 @Named("callBudget")
 public class CallBudget {
 
+  /** The limits that were made of these settings. */
+  private record Limits(
+      Map<String, RelayConfig.Destination> destinations, Map<String, Optional<RateLimit>> byName) {}
+
   private final LiveConfig live;
   private final DataSource database;
+  private volatile Limits limits = new Limits(Map.of(), Map.of());
 
   CallBudget(LiveConfig live, DataSource database) {
     this.live = live;
@@ -46,7 +54,16 @@ public class CallBudget {
   }
 
   private Optional<RateLimit> limit(String destination) {
-    return Optional.ofNullable(live.destinations().get(destination))
-        .map(settings -> RateLimit.of(database, destination, settings));
+    Map<String, RelayConfig.Destination> now = live.destinations();
+    Limits known = limits;
+    if (known.destinations() != now) {
+      known = new Limits(now, new ConcurrentHashMap<>());
+      limits = known;
+    }
+    return known.byName().computeIfAbsent(destination, name -> limit(name, now.get(name)));
+  }
+
+  private Optional<RateLimit> limit(String destination, RelayConfig.Destination settings) {
+    return Optional.ofNullable(settings).map(it -> RateLimit.of(database, destination, it));
   }
 }

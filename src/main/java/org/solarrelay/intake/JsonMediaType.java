@@ -58,7 +58,13 @@ final class JsonMediaType {
     for (String parameter : parameters.split(";")) {
       int equal = parameter.indexOf('=');
       if (equal > 0 && parameter.substring(0, equal).strip().equals(CHARSET)) {
-        String charset = parameter.substring(equal + 1).replaceAll("[\"',]", " ").strip();
+        String charset =
+            parameter
+                .substring(equal + 1)
+                .replace('"', ' ')
+                .replace('\'', ' ')
+                .replace(',', ' ')
+                .strip();
         if (!charset.isEmpty() && !LIKE_UTF_8.contains(charset)) {
           return false;
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Map;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import org.apache.camel.support.LRUCacheFactory;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
 import org.solarrelay.delivery.http.VendorAnswer;
@@ -15,6 +17,10 @@ import org.solarrelay.mapping.jq.JqQuery;
 @Singleton
 @Named("routeOutcome")
 public class RouteOutcome {
+
+  private static final int MOST_QUERIES = 100;
+
+  private final Map<String, JqQuery> queries = LRUCacheFactory.newLRUCache(MOST_QUERIES);
 
   /** The destination has it, whatever its 2xx response says. */
   public Outcome delivered() {
@@ -32,7 +38,7 @@ public class RouteOutcome {
   public Outcome delivered(ResponseQuery id) throws IOException {
     JsonNode response = VendorAnswer.json("The destination", id.response());
     try {
-      return JqQuery.compile(id.jq()).evaluate(response).stream()
+      return compiled(id.jq()).evaluate(response).stream()
           .findFirst()
           .filter(JsonNode::isValueNode)
           .filter(value -> !value.isNull())
@@ -42,6 +48,15 @@ public class RouteOutcome {
       throw new RefusedException(
           "The jq %s fails on the response of the destination".formatted(id.jq()));
     }
+  }
+
+  private JqQuery compiled(String jq) throws JsonQueryException {
+    JqQuery known = queries.get(jq);
+    if (known == null) {
+      known = JqQuery.compile(jq);
+      queries.put(jq, known);
+    }
+    return known;
   }
 
   /** There was nothing to do there, for that reason. */

@@ -1,21 +1,15 @@
 package org.solarrelay.routes.lint;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.solarrelay.config.DestinationEntry;
-import org.solarrelay.config.RelayConfig;
 
 /**
  * {@code destinations.yaml}: the destinations that are not built in, a mapping of names to
@@ -30,7 +24,6 @@ public final class DestinationsFile {
 
   private static final Pattern DESTINATION = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 40;
-  private static final Pattern BUILT_IN = Pattern.compile("relay\\.destinations\\.([^.]+)\\..*");
 
   /** A short name of {@code api-key}. */
   private static final String KEY = "key";
@@ -63,17 +56,7 @@ public final class DestinationsFile {
 
   /** The destinations that the program has without the file. */
   public static Set<String> builtIn() {
-    Properties release = new Properties();
-    try (InputStream in = RelayConfig.class.getResourceAsStream("/application.properties")) {
-      release.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return release.stringPropertyNames().stream()
-        .map(BUILT_IN::matcher)
-        .filter(Matcher::matches)
-        .map(name -> name.group(1))
-        .collect(Collectors.toSet());
+    return ReleaseProperties.below("relay.destinations");
   }
 
   /** The entries that can be read; what is wrong with the file is added to the problems. */

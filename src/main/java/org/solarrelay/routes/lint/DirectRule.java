@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,15 +17,15 @@ final class DirectRule implements Rule {
   private static final String EARLIER = "direct:deliver-";
 
   /** Where the pipeline calls routes by itself, with the sources that the program has. */
-  private static final Set<String> CALLED_BY_PROGRAM =
-      Set.of(
-          "fan-out",
-          "translate-enerflo",
-          "translate-solarproof",
-          "translate-flip",
-          "translate-leads");
+  private static final Set<String> CALLED_BY_PROGRAM = calledByProgram();
 
   private static final int SLIP = 2;
+
+  private static Set<String> calledByProgram() {
+    Set<String> names = new TreeSet<>(Set.of("fan-out"));
+    ReleaseProperties.below("relay.sources").forEach(source -> names.add("translate-" + source));
+    return names;
+  }
 
   @Override
   public Stream<Problem> check(RouteSet set) {

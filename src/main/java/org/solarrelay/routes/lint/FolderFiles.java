@@ -24,7 +24,7 @@ public final class FolderFiles {
 
   /** Routes and kamelets in a folder of a folder. */
   private static final Pattern ELSEWHERE =
-      Pattern.compile("(?!samples/)([^./][^/]*/)+[^./][^/]*\\.(camel|kamelet)\\.ya?ml");
+      Pattern.compile("([^./][^/]*/)+[^./][^/]*\\.(camel|kamelet)\\.ya?ml");
 
   private static final int DEPTH = 4;
   private static final Pattern JSON = Pattern.compile("[^.].*\\.json");
@@ -58,7 +58,9 @@ public final class FolderFiles {
     }
   }
 
-  /** Without hidden folders, and without those that may not be read, such as lost+found. */
+  /**
+   * Without samples and hidden folders, and without those that may not be read, such as lost+found.
+   */
   private static List<Path> below(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
@@ -68,8 +70,10 @@ public final class FolderFiles {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-            boolean hidden = !at.equals(folder) && at.getFileName().toString().startsWith(".");
-            return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            boolean left =
+                at.equals(folder.resolve("samples"))
+                    || !at.equals(folder) && at.getFileName().toString().startsWith(".");
+            return left ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
           @Override

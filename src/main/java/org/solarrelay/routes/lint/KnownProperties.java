@@ -1,14 +1,10 @@
 package org.solarrelay.routes.lint;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,15 +21,8 @@ final class KnownProperties {
 
   KnownProperties() {
     addAll("relay", RelayConfig.class);
-    try (InputStream in =
-        KnownProperties.class.getClassLoader().getResourceAsStream("application.properties")) {
-      Properties properties = new Properties();
-      properties.load(in);
-      others.addAll(properties.stringPropertyNames());
-      properties.values().forEach(value -> addVariables(String.valueOf(value)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    others.addAll(ReleaseProperties.names());
+    ReleaseProperties.names().forEach(name -> addVariables(ReleaseProperties.value(name)));
     others.addAll(System.getProperties().stringPropertyNames());
   }
 
