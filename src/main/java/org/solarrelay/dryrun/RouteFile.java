@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.solarrelay.routes.lint.FilePlace;
 
 /**
  * One file of routes, or of a kamelet.
@@ -28,7 +29,6 @@ record RouteFile(
     Set<String> calls,
     Map<String, List<String>> topics) {
 
-  private static final String ENDING = ".camel.yaml";
   private static final Pattern KAMELET = Pattern.compile("kamelets/([^/]*)\\.kamelet\\.yaml");
   private static final Pattern CALL = Pattern.compile("(?:direct:|(kamelet:))([^?/]+).*");
 
@@ -58,8 +58,7 @@ record RouteFile(
 
   /** Whether the path within the folder is that of such a file. */
   static boolean is(String path) {
-    boolean routes = path.endsWith(ENDING) && !path.contains("/");
-    return routes || KAMELET.matcher(path).matches();
+    return FilePlace.isRoutes(path) || FilePlace.isKamelet(path);
   }
 
   private static void collect(JsonNode node, Set<String> calls) {

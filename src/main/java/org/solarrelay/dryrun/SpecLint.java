@@ -291,18 +291,16 @@ public final class SpecLint {
     } catch (InvalidMessageException e) {
       Matcher field = FIELD.matcher(e.getMessage().replaceFirst("^[\\w.-]+: ", ""));
       String at = field.find() ? field.group(1) : "type";
-      String mend = "docs/events.md says what the field takes";
-      place("sample", name, text, at, "this is no event: " + e.getMessage(), mend);
+      String fix = "docs/events.md says what the field takes";
+      place("sample", name, text, at, "this is no event: " + e.getMessage(), fix);
     }
   }
 
   /** At the first key of that name. */
   private void place(
-      String rule, String name, String text, String key, String problem, String mend) {
+      String rule, String name, String text, String key, String problem, String fix) {
     int at = Math.max(0, text.indexOf("\"" + key + "\""));
-    String before = text.substring(0, at);
-    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-    add(rule, name, line, at - before.lastIndexOf('\n'), problem, mend);
+    findings.add(new Finding(rule, Problem.at(name, text, at, problem, fix)));
   }
 
   /** The file's YAML where it fits its schema; null, and problems added, where it does not. */
@@ -359,19 +357,19 @@ public final class SpecLint {
       number++;
       int at = SecretText.find(line).orElse(-1);
       if (at >= 0) {
-        String mend =
+        String fix =
             "Write an invented one, such as test-key; and change the key: it was in a file";
-        add(rule, name, number, at + 1, "this looks like a secret", mend);
+        add(rule, name, number, at + 1, "this looks like a secret", fix);
       }
     }
   }
 
-  private void add(String rule, String file, YamlNode at, String problem, String mend) {
-    add(rule, file, at.line(), at.column(), problem, mend);
+  private void add(String rule, String file, YamlNode at, String problem, String fix) {
+    add(rule, file, at.line(), at.column(), problem, fix);
   }
 
-  private void add(String rule, String file, int line, int column, String problem, String mend) {
-    findings.add(new Finding(rule, new Problem(file, line, column, problem, mend)));
+  private void add(String rule, String file, int line, int column, String problem, String fix) {
+    findings.add(new Finding(rule, new Problem(file, line, column, problem, fix)));
   }
 
   private String name(Path file) {

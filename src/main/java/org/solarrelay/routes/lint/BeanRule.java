@@ -59,9 +59,9 @@ final class BeanRule implements Rule {
     YamlNode ref = step.get("ref");
     Class<?> type = ref == null ? null : bean(file, ref, ref.text(), problems);
     if (type != null && !Processor.class.isAssignableFrom(type)) {
-      String mend = "Call it as \"bean:\" with \"ref:\" and \"method:\"";
+      String fix = "Call it as \"bean:\" with \"ref:\" and \"method:\"";
       problems.add(
-          file.problem(ref, "\"%s\" is a bean, not a processor".formatted(ref.text()), mend));
+          file.problem(ref, "\"%s\" is a bean, not a processor".formatted(ref.text()), fix));
     }
   }
 
@@ -99,10 +99,9 @@ final class BeanRule implements Rule {
    */
   private static void method(
       SourceFile file, YamlNode at, int begin, String text, Class<?> type, List<Problem> problems) {
-    Optional<CallSyntax> mistake = CallSyntax.mistake(text);
+    Optional<Mistake> mistake = CallSyntax.mistake(text);
     if (mistake.isPresent()) {
-      CallSyntax it = mistake.get();
-      problems.add(file.problem(at, begin + it.offset(), it.problem(), it.mend()));
+      problems.add(file.problem(at, begin, mistake.get()));
       return;
     }
     if (text.contains("{{")) {
@@ -112,18 +111,18 @@ final class BeanRule implements Rule {
     String problem = call.problem(type);
     if (problem != null) {
       Set<String> names = MethodCall.names(type);
-      String mend =
+      String fix =
           names.contains(call.name())
               ? "Give it as many, separated by commas"
               : Nearest.hint(call.name(), names);
-      problems.add(file.problem(at, begin, problem, mend));
+      problems.add(file.problem(at, begin, problem, fix));
       return;
     }
     call.misfit(type)
         .ifPresent(
             it -> {
               int offset = begin + Math.max(0, text.indexOf(it.argument()));
-              problems.add(file.problem(at, offset, it.problem(), it.mend()));
+              problems.add(file.problem(at, offset, it.problem(), it.fix()));
             });
     call.interpolatedText(type)
         .ifPresent(value -> problems.add(interpolated(file, at, call, value)));

@@ -1,11 +1,8 @@
 package org.solarrelay.routes.lint;
 
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -45,46 +42,27 @@ final class BlockingRule implements Rule {
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    Map<String, List<RouteUnit>> begins =
-        set.units().collect(Collectors.groupingBy(RouteUnit::begin));
     Stream<Problem> blocking =
         set.units()
             .filter(unit -> WHO.containsKey(unit.role()))
-            .flatMap(unit -> reached(unit, begins).stream().flatMap(it -> ofUnit(it, unit.role())));
+            .flatMap(unit -> set.reachedFrom(unit).stream().flatMap(it -> ofUnit(it, unit.role())));
     Stream<Problem> callers =
         set.units()
             .filter(unit -> WHO.containsKey(unit.role()))
-            .flatMap(unit -> callers(unit, begins));
+            .flatMap(unit -> callers(unit, set));
     return Stream.of(blocking, callers, set.units().flatMap(BlockingRule::synchronous))
         .flatMap(it -> it)
         .distinct();
   }
 
-  /** The unit with the routes that it calls by {@code direct:}, one after the other. */
-  private static Set<RouteUnit> reached(RouteUnit begin, Map<String, List<RouteUnit>> begins) {
-    Set<RouteUnit> reached = new HashSet<>(Set.of(begin));
-    Set<RouteUnit> next = reached;
-    while (!next.isEmpty()) {
-      next =
-          next.stream()
-              .flatMap(RouteUnit::calls)
-              .filter(use -> use.scheme().equals("direct"))
-              .flatMap(use -> begins.getOrDefault(use.address(), List.of()).stream())
-              .filter(unit -> !reached.contains(unit))
-              .collect(Collectors.toSet());
-      reached.addAll(next);
-    }
-    return reached;
-  }
-
   /** The calls that lead to a route which is too slow: one of the two is to be changed. */
-  private static Stream<Problem> callers(RouteUnit unit, Map<String, List<RouteUnit>> begins) {
+  private static Stream<Problem> callers(RouteUnit unit, RouteSet set) {
     return unit.calls()
         .filter(use -> use.scheme().equals("direct"))
         .filter(
             use ->
-                begins.getOrDefault(use.address(), List.of()).stream()
-                    .flatMap(called -> reached(called, begins).stream())
+                set.beginningAt(use.address()).stream()
+                    .flatMap(called -> set.reachedFrom(called).stream())
                     .anyMatch(it -> ofUnit(it, unit.role()).findAny().isPresent()))
         .map(
             use ->

@@ -2,15 +2,13 @@ package org.solarrelay.routes.lint;
 
 import java.util.Optional;
 
-/**
- * A mistake in the text of a method's call, such as {@code delivered(${body}, '.id'}.
- *
- * @param offset where it begins, in chars
- */
-record CallSyntax(int offset, String problem, String mend) {
+/** Finds mistakes in the text of a method's call, such as {@code delivered(${body}, '.id'}. */
+final class CallSyntax {
+
+  private CallSyntax() {}
 
   /** The first mistake; empty where Camel can read the call. */
-  static Optional<CallSyntax> mistake(String text) {
+  static Optional<Mistake> mistake(String text) {
     for (int begin = text.indexOf("${"); begin >= 0; begin = text.indexOf("${", begin + 1)) {
       if (text.indexOf('}', begin) < 0) {
         return found(begin, "${ is not closed", "Close it by }, as in ${body}");
@@ -39,7 +37,7 @@ record CallSyntax(int offset, String problem, String mend) {
     return -1;
   }
 
-  private static Optional<CallSyntax> arguments(String text, int open) {
+  private static Optional<Mistake> arguments(String text, int open) {
     int depth = 0;
     int quote = -1;
     int begin = open + 1;
@@ -77,7 +75,7 @@ record CallSyntax(int offset, String problem, String mend) {
         : found(open, "the parenthesis is not closed", "Write ) behind the last argument");
   }
 
-  private static Optional<CallSyntax> found(int offset, String problem, String mend) {
-    return Optional.of(new CallSyntax(offset, problem, mend));
+  private static Optional<Mistake> found(int offset, String problem, String fix) {
+    return Optional.of(new Mistake(offset, problem, fix));
   }
 }

@@ -24,7 +24,6 @@ final class CircleRule implements Rule {
 
   private static final Pattern MADE = Pattern.compile("\\btype\"?\\s*:\\s*\"([^\"]*)\"");
   private static final Set<String> LOGS = Set.of("topic", "kafka");
-  private static final String INBOX = "solar.inbox";
 
   /** A call that leads to another route. */
   private record Edge(RouteUnit from, EndpointUse call, RouteUnit to) {}
@@ -92,7 +91,7 @@ final class CircleRule implements Rule {
           Stream.concat(
               Stream.of(unit.begin()),
               Arrays.stream(EventType.values()).map(type -> topic(type.topic())).distinct());
-      case TRANSLATE -> Stream.of(unit.begin(), topic(INBOX));
+      case TRANSLATE -> Stream.of(unit.begin(), topic(TopicNames.INBOX));
       default -> begins(unit);
     };
   }

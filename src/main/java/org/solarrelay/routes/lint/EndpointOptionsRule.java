@@ -44,7 +44,7 @@ final class EndpointOptionsRule implements Rule {
                         use,
                         name,
                         "%s has no option \"%s\"".formatted(use.scheme(), name),
-                        Nearest.hint(name, options(use.scheme())))));
+                        Nearest.hint(name, models.options(use.scheme())))));
     each(found.getRequired())
         .forEach(
             name ->
@@ -62,10 +62,6 @@ final class EndpointOptionsRule implements Rule {
     invalid(found, "a duration", found.getInvalidDuration(), use, problems);
     invalid(found, "one of its words", found.getInvalidEnum(), use, problems);
     return problems.stream();
-  }
-
-  private Set<String> options(String scheme) {
-    return models.options(scheme);
   }
 
   private static String misplaced(String name) {
@@ -100,11 +96,11 @@ final class EndpointOptionsRule implements Rule {
     return names == null ? Set.of() : names;
   }
 
-  private static Problem at(EndpointUse use, String option, String problem, String mend) {
-    YamlNode given = use.parameters() == null ? null : use.parameters().get(option);
-    return given == null
-        ? use.file().problem(use.uri(), option + "=", problem, mend)
-        : use.file().problem(given, problem, mend);
+  private static Problem at(EndpointUse use, String option, String problem, String fix) {
+    YamlNode where = use.optionNode(option);
+    return where == use.uri()
+        ? use.problem(where, option + "=", problem, fix)
+        : use.problem(where, problem, fix);
   }
 
   /** The endpoint as one URI, with stand-ins for what only a running program knows. */

@@ -130,15 +130,15 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
   }
 
   /** A problem at a part of a value of the endpoint. */
-  Problem problem(YamlNode where, String part, String problem, String mend) {
-    return file.problem(where, part, problem, mend);
+  Problem problem(YamlNode where, String part, String problem, String fix) {
+    return file.problem(where, part, problem, fix);
   }
 
-  Problem problem(YamlNode where, String problem, String mend) {
-    return file.problem(where, problem, mend);
+  Problem problem(YamlNode where, String problem, String fix) {
+    return file.problem(where, problem, fix);
   }
 
-  Problem problem(String problem, String mend) {
-    return file.problem(uri, problem, mend);
+  Problem problem(String problem, String fix) {
+    return file.problem(uri, problem, fix);
   }
 }

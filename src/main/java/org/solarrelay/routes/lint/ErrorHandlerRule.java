@@ -9,7 +9,7 @@ final class ErrorHandlerRule implements Rule {
   private static final Set<String> KEYS =
       Set.of("errorHandler", "errorHandlerRef", "onException", "routeConfigurationId");
 
-  private static final String MEND =
+  private static final String FIX =
       "Remove it: a route hands its exception to its caller, which retries the delivery or writes"
           + " the dead letter. To end a delivery for good, use throwException with"
           + " org.solarrelay.delivery.RefusedException; to go on after a failure, use doTry";
@@ -23,7 +23,7 @@ final class ErrorHandlerRule implements Rule {
     return file.entries()
         .filter(entry -> KEYS.contains(String.valueOf(entry.name())))
         .filter(entry -> isOfRoute(entry.map()))
-        .map(entry -> file.problem(entry.key(), problem(entry.name()), MEND));
+        .map(entry -> file.problem(entry.key(), problem(entry.name()), FIX));
   }
 
   /** A parameter or a property may have such a name, too; a route and a template have a from. */

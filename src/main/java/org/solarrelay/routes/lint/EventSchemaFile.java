@@ -20,10 +20,10 @@ final class EventSchemaFile {
       return Optional.empty();
     } catch (InvalidMessageException e) {
       Matcher line = LINE.matcher(e.getMessage());
-      String mend = "docs/edit-a-route.md shows how a type is added";
+      String fix = "docs/edit-a-route.md shows how a type is added";
       return Optional.of(
           new Problem(
-              name, line.find() ? Integer.parseInt(line.group(1)) : 1, 1, e.getMessage(), mend));
+              name, line.find() ? Integer.parseInt(line.group(1)) : 1, 1, e.getMessage(), fix));
     }
   }
 }

@@ -40,8 +40,17 @@ final class EventTypeRule implements Rule {
               + "\\s*\\|\\s*(startswith|endswith|contains|test)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*+)\"");
   private static final Pattern MADE = Pattern.compile("\\btype\"?\\s*:\\s*\"([^\"]*)\"");
 
-  /** Stands in front of what only a part of a type is compared with. */
-  private static final String PART = "part:";
+  /**
+   * A text that is no event type.
+   *
+   * @param part whether it is compared with a part of a type only
+   */
+  private record Unknown(String text, boolean part) {
+
+    static Unknown whole(String text) {
+      return new Unknown(text, false);
+    }
+  }
 
   private static final Set<RouteRole> READS_EVENTS =
       EnumSet.of(RouteRole.FAN_OUT, RouteRole.DELIVERY);
@@ -60,7 +69,7 @@ final class EventTypeRule implements Rule {
     return unit.node().allEntries().stream()
         .flatMap(
             entry -> {
-              Set<String> unknown = new LinkedHashSet<>();
+              Set<Unknown> unknown = new LinkedHashSet<>();
               YamlNode jq = "jq".equals(entry.name()) ? entry.value().get("expression") : null;
               YamlNode text = jq == null ? entry.value() : jq;
               if (!text.isText()) {
@@ -70,18 +79,18 @@ final class EventTypeRule implements Rule {
                 jq(text.text(), readsEvents, makesEvents, vocabulary, unknown);
               }
               simple(text.text(), readsEvents, vocabulary, unknown);
-              return unknown.stream().map(name -> problem(unit.file(), text, name, vocabulary));
+              return unknown.stream().map(it -> problem(unit.file(), text, it, vocabulary));
             });
   }
 
   private static void simple(
-      String text, boolean exact, Vocabulary vocabulary, Collection<String> unknown) {
+      String text, boolean exact, Vocabulary vocabulary, Collection<Unknown> unknown) {
     Matcher compared = SIMPLE.matcher(text);
     while (compared.find()) {
       Arrays.stream(compared.group(1).split(","))
           .map(String::strip)
           .filter(name -> exact ? !vocabulary.has(name) : vocabulary.isMisspelt(name))
-          .forEach(unknown::add);
+          .forEach(name -> unknown.add(Unknown.whole(name)));
     }
   }
 
@@ -90,19 +99,19 @@ final class EventTypeRule implements Rule {
       boolean readsEvents,
       boolean makesEvents,
       Vocabulary vocabulary,
-      Collection<String> unknown) {
+      Collection<Unknown> unknown) {
     if (readsEvents) {
       Matcher compared = COMPARED.matcher(text);
       while (compared.find()) {
         String name = compared.group(1) == null ? compared.group(2) : compared.group(1);
         if (!vocabulary.has(name)) {
-          unknown.add(name);
+          unknown.add(Unknown.whole(name));
         }
       }
       Matcher partly = PARTLY.matcher(text);
       while (partly.find()) {
         if (!vocabulary.any(partly.group(1), partly.group(2))) {
-          unknown.add(PART + partly.group(2));
+          unknown.add(new Unknown(partly.group(2), true));
         }
       }
     }
@@ -111,32 +120,25 @@ final class EventTypeRule implements Rule {
           .results()
           .map(found -> found.group(1))
           .filter(vocabulary::isMisspelt)
-          .forEach(unknown::add);
+          .forEach(name -> unknown.add(Unknown.whole(name)));
     }
     if (makesEvents) {
       MADE.matcher(text)
           .results()
           .map(found -> found.group(1))
           .filter(vocabulary::isMisspelt)
-          .forEach(unknown::add);
+          .forEach(name -> unknown.add(Unknown.whole(name)));
     }
   }
 
   private static Problem problem(
-      SourceFile file, YamlNode text, String name, Vocabulary vocabulary) {
-    if (name.startsWith(PART)) {
-      String part = name.substring(PART.length());
-      return file.problem(
-          text,
-          part,
-          "no event type fits \"%s\"".formatted(part),
-          Nearest.hint(part, vocabulary.types()));
-    }
+      SourceFile file, YamlNode text, Unknown unknown, Vocabulary vocabulary) {
+    String problem = unknown.part() ? "no event type fits \"%s\"" : "there is no event type \"%s\"";
     return file.problem(
         text,
-        name,
-        "there is no event type \"%s\"".formatted(name),
-        Nearest.hint(name, vocabulary.types()));
+        unknown.text(),
+        problem.formatted(unknown.text()),
+        Nearest.hint(unknown.text(), vocabulary.types()));
   }
 
   /** The event types there are, and what is like one of them. */

@@ -1,8 +1,5 @@
 package org.solarrelay.routes.lint;
 
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,20 +46,10 @@ final class FanOutRule implements Rule {
   }
 
   private static Set<String> reachedFromFanOut(RouteSet set) {
-    Map<String, List<RouteUnit>> begins =
-        set.units().collect(Collectors.groupingBy(RouteUnit::begin));
-    Set<String> reached = new HashSet<>();
-    Set<String> next = Set.of(RouteRole.FAN_OUT_ADDRESS);
-    while (reached.addAll(next)) {
-      next =
-          next.stream()
-              .flatMap(at -> begins.getOrDefault(at, List.of()).stream())
-              .flatMap(RouteUnit::calls)
-              .filter(use -> use.scheme().equals("direct"))
-              .map(EndpointUse::address)
-              .collect(Collectors.toSet());
-    }
-    return reached;
+    return set.beginningAt(RouteRole.FAN_OUT_ADDRESS).stream()
+        .flatMap(fanOut -> set.reachedFrom(fanOut).stream())
+        .map(RouteUnit::begin)
+        .collect(Collectors.toSet());
   }
 
   /** Fan-out that begins elsewhere by a slip has another problem. */

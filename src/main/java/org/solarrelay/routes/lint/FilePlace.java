@@ -3,7 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.regex.Pattern;
 
 /** Where a file of the folder is read, by its name. */
-final class FilePlace {
+public final class FilePlace {
 
   private static final Pattern ROUTES = Pattern.compile("[^/]+\\.camel\\.yaml");
   private static final Pattern KAMELET = Pattern.compile("kamelets/[^/]+\\.kamelet\\.yaml");
@@ -11,12 +11,12 @@ final class FilePlace {
   private FilePlace() {}
 
   /** Whether the path within the folder is that of a file of routes. */
-  static boolean isRoutes(String path) {
+  public static boolean isRoutes(String path) {
     return ROUTES.matcher(path).matches();
   }
 
   /** Whether the path within the folder is that of a kamelet. */
-  static boolean isKamelet(String path) {
+  public static boolean isKamelet(String path) {
     return KAMELET.matcher(path).matches();
   }
 
@@ -24,17 +24,17 @@ final class FilePlace {
   static Problem unread(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String stem = name.replaceFirst("(\\.(camel|kamelet|test))?\\.ya?ml$", "");
-    String mend;
+    String fix;
     if (path.equals("destinations.yml")) {
-      mend = move(path, DestinationsFile.NAME);
+      fix = move(path, DestinationsFile.NAME);
     } else if (name.matches(".*\\.kamelet\\.ya?ml") || path.startsWith("kamelets/")) {
-      mend = move(path, "kamelets/%s.kamelet.yaml".formatted(stem));
+      fix = move(path, "kamelets/%s.kamelet.yaml".formatted(stem));
     } else if (name.matches(".*\\.test\\.ya?ml")) {
-      mend = move(path, "tests/%s.test.yaml".formatted(stem));
+      fix = move(path, "tests/%s.test.yaml".formatted(stem));
     } else {
-      mend = move(path, "%s.camel.yaml".formatted(stem));
+      fix = move(path, "%s.camel.yaml".formatted(stem));
     }
-    return new Problem(path, 1, 1, "this file is not read", mend);
+    return new Problem(path, 1, 1, "this file is not read", fix);
   }
 
   private static String move(String path, String target) {

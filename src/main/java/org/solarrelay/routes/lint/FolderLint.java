@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Finds what is wrong with a whole folder: also with files that the program does not need. */
 public final class FolderLint {
@@ -17,8 +18,9 @@ public final class FolderLint {
    */
   public static List<Finding> findings(Path folder) throws IOException {
     List<Finding> findings = new ArrayList<>();
-    new Lint().findings(FolderFiles.read(folder)).forEach(findings::add);
-    findings.addAll(KustomizationFile.findings(folder));
+    Map<String, String> files = FolderFiles.read(folder);
+    new Lint().findings(files).forEach(findings::add);
+    findings.addAll(KustomizationFile.findings(folder, files.keySet()));
     return findings;
   }
 }

@@ -3,7 +3,6 @@ package org.solarrelay.routes.lint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,19 +42,17 @@ final class HttpCallRule implements Rule {
 
   private static Stream<Problem> options(EndpointUse use) {
     List<Problem> problems = new ArrayList<>();
-    for (String option : names(use)) {
+    for (String option : use.optionNames()) {
       if (HttpCallOptions.isFixed(option)) {
         problems.add(
-            at(
-                use,
-                option,
+            use.problem(
+                use.optionNode(option),
                 "%s sets \"%s\", which has one value for all calls".formatted(use.client(), option),
                 "Remove it; an endpoint may set " + HttpCallOptions.OPEN));
       } else if (!HttpCallOptions.isOpen(option) && HttpCallOptions.meant(option) != null) {
         problems.add(
-            at(
-                use,
-                option,
+            use.problem(
+                use.optionNode(option),
                 "%s has no option \"%s\"".formatted(use.client(), option),
                 "Did you mean \"%s\"? A parameter of the URL's query with that name goes into the"
                         .formatted(HttpCallOptions.meant(option))
@@ -63,27 +60,6 @@ final class HttpCallRule implements Rule {
       }
     }
     return problems.stream();
-  }
-
-  private static Set<String> names(EndpointUse use) {
-    Set<String> names = new TreeSet<>();
-    if (use.parameters() != null) {
-      use.parameters().entries().forEach(entry -> names.add(String.valueOf(entry.name())));
-    }
-    int query = use.text().indexOf('?');
-    if (query >= 0) {
-      Stream.of(use.text().substring(query + 1).split("&"))
-          .map(option -> option.replaceFirst("=.*", ""))
-          .filter(option -> !option.isEmpty())
-          .forEach(names::add);
-    }
-    names.remove("httpUri");
-    return names;
-  }
-
-  private static Problem at(EndpointUse use, String option, String problem, String fix) {
-    YamlNode given = use.parameters() == null ? null : use.parameters().get(option);
-    return use.file().problem(given == null ? use.uri() : given, problem, fix);
   }
 
   private static Stream<Problem> ofRouteFile(SourceFile file) {

@@ -74,14 +74,10 @@ final class JqRule implements Rule {
                   return file.problem(text, begin + place, it.problem(), fix(jq, place, it));
                 });
       }
-      return JqMistake.meaning(jq, predicate).stream().map(it -> problem(file, text, begin, it));
+      return JqSyntax.meaning(jq, predicate).stream().map(it -> file.problem(text, begin, it));
     } catch (JsonQueryException e) {
-      return Stream.of(problem(file, text, begin, JqMistake.of(jq, e)));
+      return Stream.of(file.problem(text, begin, JqSyntax.of(jq, e)));
     }
-  }
-
-  private static Problem problem(SourceFile file, YamlNode text, int begin, JqMistake mistake) {
-    return file.problem(text, begin + mistake.offset(), mistake.problem(), mistake.mend());
   }
 
   /** Where the refused name stands first as a word. */

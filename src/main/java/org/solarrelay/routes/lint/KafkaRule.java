@@ -1,13 +1,9 @@
 package org.solarrelay.routes.lint;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.solarrelay.event.EventType;
 
 /**
  * A topic that {@code kafka:} sends to is one that the relay or a route reads, unless its name is
@@ -24,7 +20,8 @@ final class KafkaRule implements Rule {
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    Set<String> read = new TreeSet<>(builtIn());
+    Set<String> read = TopicNames.ofProgram();
+    read.add(TopicNames.BY_TYPE);
     logs(set).filter(EndpointUse::consumer).flatMap(KafkaRule::topics).forEach(read::add);
     return Stream.of(
             logs(set)
@@ -34,13 +31,6 @@ final class KafkaRule implements Rule {
             logs(set).filter(use -> use.scheme().equals("kafka")).flatMap(KafkaRule::ofKafka),
             set.files().stream().flatMap(KafkaRule::overrides))
         .flatMap(it -> it);
-  }
-
-  private static Set<String> builtIn() {
-    Set<String> topics =
-        Arrays.stream(EventType.values()).map(EventType::topic).collect(Collectors.toSet());
-    topics.addAll(List.of("solar.inbox", "solar.outcomes", "solar.dead-letters", "events"));
-    return topics;
   }
 
   private static Stream<EndpointUse> logs(RouteSet set) {
@@ -56,8 +46,7 @@ final class KafkaRule implements Rule {
         .filter(name -> !known.contains(name) && !name.contains("{{"))
         .flatMap(
             name ->
-                Nearest.of(name, known, SLIP)
-                    .filter(meant -> !differInNumbers(name, meant))
+                TopicNames.meant(name, known, SLIP)
                     .map(
                         meant ->
                             use.problem(
@@ -78,10 +67,6 @@ final class KafkaRule implements Rule {
                     name,
                     "no topic can be called \"%s\"".formatted(name),
                     "Use letters, digits, dots, hyphens and underscores"));
-  }
-
-  private static boolean differInNumbers(String name, String other) {
-    return name.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""));
   }
 
   private static Stream<Problem> ofKafka(EndpointUse use) {

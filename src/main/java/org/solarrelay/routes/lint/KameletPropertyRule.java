@@ -68,12 +68,8 @@ final class KameletPropertyRule implements Rule {
 
   private static Stream<Problem> ofCall(EndpointUse use, List<YamlNode.Entry> properties) {
     return properties.stream()
-        .filter(property -> use.optionNames().contains(property.name()))
-        .flatMap(
-            property ->
-                use.parameters() != null && use.parameters().get(property.name()) != null
-                    ? value(use.file(), property, use.parameters().get(property.name()))
-                    : Stream.empty());
+        .filter(property -> use.optionNode(property.name()) != use.uri())
+        .flatMap(property -> value(use.file(), property, use.optionNode(property.name())));
   }
 
   private static Stream<Problem> value(SourceFile file, YamlNode.Entry property, YamlNode value) {

@@ -25,8 +25,8 @@ final class KameletRule implements Rule {
       return Stream.empty();
     }
     if (!file.stem().equals(name.text())) {
-      String mend = "Call it \"%s\", or rename the file".formatted(file.stem());
-      return Stream.of(file.problem(name, "the kamelet is not called as its file", mend));
+      String fix = "Call it \"%s\", or rename the file".formatted(file.stem());
+      return Stream.of(file.problem(name, "the kamelet is not called as its file", fix));
     }
     if (!file.stem().matches(NAME) || !file.stem().endsWith("-" + type)) {
       return Stream.of(

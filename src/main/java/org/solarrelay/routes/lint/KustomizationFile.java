@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The folder's {@code Kustomization}, which lists the files that reach pods. kustomize stops at a
  * listed file that is missing, and knows no patterns: a file that is not listed reaches no pod.
  */
-public final class KustomizationFile {
+final class KustomizationFile {
 
   private static final String NAME = "Kustomization";
   private static final String RULE = "kustomization";
@@ -51,25 +51,28 @@ public final class KustomizationFile {
       Set.of("name", "namespace", "behavior", "files", "literals", "envs", "env", "options");
 
   private final Path folder;
+  private final Set<String> files;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Integer> listed = new HashMap<>();
 
-  private KustomizationFile(Path folder) {
+  private KustomizationFile(Path folder, Set<String> files) {
     this.folder = folder;
+    this.files = files;
   }
 
   /**
    * What is wrong with it; nothing where the folder has none.
    *
+   * @param files the paths of the folder's files that {@link FolderFiles} reads
    * @throws IOException where the folder cannot be read
    */
-  public static List<Finding> findings(Path folder) throws IOException {
+  static List<Finding> findings(Path folder, Set<String> files) throws IOException {
     Path file = folder.resolve(NAME);
     if (!Files.isRegularFile(file)) {
       return List.of();
     }
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    KustomizationFile kustomization = new KustomizationFile(folder);
+    KustomizationFile kustomization = new KustomizationFile(folder, files);
     List<Problem> problems = new ArrayList<>();
     YamlNode root = YamlSyntax.read(NAME, text, problems).orElse(null);
     problems.forEach(problem -> kustomization.add(Finding.Level.ERROR, problem));
@@ -94,12 +97,12 @@ public final class KustomizationFile {
       configMap(map, names);
     }
     YamlNode at = generators == null ? root : generators;
-    for (String path : FolderFiles.read(folder).keySet()) {
+    for (String path : files) {
       boolean read = FilePlace.isRoutes(path) || FilePlace.isKamelet(path) || isOther(path);
       if (read && !listed.containsKey(path)) {
-        String mend = "Add \"- %s\" to the files of a ConfigMap".formatted(path);
+        String fix = "Add \"- %s\" to the files of a ConfigMap".formatted(path);
         String problem = "Kustomization does not list %s: no pod gets it".formatted(path);
-        add(Finding.Level.WARNING, new Problem(NAME, at.line(), at.column(), problem, mend));
+        add(Finding.Level.WARNING, new Problem(NAME, at.line(), at.column(), problem, fix));
       }
     }
   }
@@ -115,8 +118,8 @@ public final class KustomizationFile {
     if (name == null || name.text() == null || name.text().isBlank()) {
       error(map, "the ConfigMap has no name", "Add \"name:\", such as solar-relay-routes");
     } else if (!names.add(name.text())) {
-      String mend = "Put the files of both into one";
-      error(name, "the ConfigMap %s is there twice".formatted(name.text()), mend);
+      String fix = "Put the files of both into one";
+      error(name, "the ConfigMap %s is there twice".formatted(name.text()), fix);
     }
     YamlNode files = map.get("files");
     if (files == null) {
@@ -193,8 +196,8 @@ public final class KustomizationFile {
     }
   }
 
-  private void error(YamlNode at, String problem, String mend) {
-    add(Finding.Level.ERROR, new Problem(NAME, at.line(), at.column(), problem, mend));
+  private void error(YamlNode at, String problem, String fix) {
+    add(Finding.Level.ERROR, new Problem(NAME, at.line(), at.column(), problem, fix));
   }
 
   private void add(Finding.Level level, Problem problem) {

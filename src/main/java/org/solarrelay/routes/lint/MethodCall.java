@@ -127,7 +127,7 @@ record MethodCall(String name, int arguments, List<String> values) {
    *
    * @param argument as it is written
    */
-  record Misfit(String argument, String problem, String mend) {}
+  record Misfit(String argument, String problem, String fix) {}
 
   /** The names that can be called on a {@code type}. */
   static Set<String> names(Class<?> type) {

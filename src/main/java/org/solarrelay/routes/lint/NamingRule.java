@@ -45,19 +45,18 @@ final class NamingRule implements Rule {
 
   /** Camel could also read beans and error handlers there; here files are swapped by the route. */
   private static Stream<Problem> noRoutes(SourceFile file) {
-    String mend = "Write routes only: beans are Java, errors are for delivery/DeliveryPolicy";
+    String fix = "Write routes only: beans are Java, errors are for delivery/DeliveryPolicy";
     return file.root().items().stream()
         .flatMap(item -> item.entries().stream())
         .filter(entry -> NO_ROUTES.contains(String.valueOf(entry.name())))
-        .map(
-            entry -> file.problem(entry.key(), "\"%s\" is no route".formatted(entry.name()), mend));
+        .map(entry -> file.problem(entry.key(), "\"%s\" is no route".formatted(entry.name()), fix));
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {
     String stem = file.stem();
     if (!stem.matches(KEBAB_CASE)) {
-      String mend = "Use lower-case letters and hyphens, as in deliver-flip.camel.yaml";
-      return Stream.of(file.problem(file.root(), "the file's name is not kebab-case", mend));
+      String fix = "Use lower-case letters and hyphens, as in deliver-flip.camel.yaml";
+      return Stream.of(file.problem(file.root(), "the file's name is not kebab-case", fix));
     }
     boolean holdsItsRoute =
         file.routes().stream().anyMatch(route -> stem.equals(route.textAt("id")));
@@ -75,13 +74,13 @@ final class NamingRule implements Rule {
     Stream.Builder<Problem> problems = Stream.builder();
     String description = route.textAt("description");
     if (description == null || description.isBlank()) {
-      String mend = "Add \"description:\" with a sentence on what it is for";
-      problems.add(file.problem(route, "the route has no description", mend));
+      String fix = "Add \"description:\" with a sentence on what it is for";
+      problems.add(file.problem(route, "the route has no description", fix));
     }
     String id = route.textAt("id");
     if (id == null || id.isBlank()) {
-      String mend = "Add \"id: %s\"".formatted(file.stem());
-      return problems.add(file.problem(route, "the route has no id", mend)).build();
+      String fix = "Add \"id: %s\"".formatted(file.stem());
+      return problems.add(file.problem(route, "the route has no id", fix)).build();
     }
     if (!id.equals(file.stem()) && !id.startsWith(file.stem() + "-")) {
       problems.add(
@@ -92,9 +91,9 @@ final class NamingRule implements Rule {
     }
     String other = fileOf.put(id, file.name());
     if (other != null) {
-      String mend = "Give one of the two routes another id";
+      String fix = "Give one of the two routes another id";
       problems.add(
-          file.problem(route.get("id"), "the id \"%s\" is also in %s".formatted(id, other), mend));
+          file.problem(route.get("id"), "the id \"%s\" is also in %s".formatted(id, other), fix));
     }
     return problems.build();
   }

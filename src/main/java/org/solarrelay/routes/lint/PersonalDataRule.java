@@ -33,7 +33,7 @@ final class PersonalDataRule implements Rule {
               + "|(first|last|full|customer|family|given)[-_]?name|street|address|zip|postcode"
               + "|note|contact|customer|lead|birth\\w*|tax_?id|lat|lng)\\W*");
 
-  private static final String MEND =
+  private static final String FIX =
       "Write ${body.id} or ${body.subject}, by which the event is found";
 
   @Override
@@ -79,7 +79,7 @@ final class PersonalDataRule implements Rule {
                 text,
                 function.start(),
                 "%s would hold data of people: %s".formatted(where, function.group()),
-                MEND + or));
+                FIX + or));
       }
     }
     return problems.build();

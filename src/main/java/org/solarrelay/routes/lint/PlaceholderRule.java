@@ -144,16 +144,16 @@ final class PlaceholderRule implements Rule {
       return Stream.empty();
     }
     String problem = "nothing defines {{%s}}".formatted(name);
-    return Stream.of(file.problem(value, found.start(), problem, mend(name, own)));
+    return Stream.of(file.problem(value, found.start(), problem, fix(name, own)));
   }
 
   /** A variable of the environment: where lint runs it need not be set, but it is spelt right. */
   private Stream<Problem> variable(SourceFile file, YamlNode value, int offset, String text) {
     String name = text.replaceFirst(":.*", "");
     if (!name.matches("[A-Za-z_]\\w*")) {
-      String mend = "Write {{env:NAME}} or {{env:NAME:default}}";
+      String fix = "Write {{env:NAME}} or {{env:NAME:default}}";
       String problem = "\"%s\" is no name of a variable".formatted(name);
-      return Stream.of(file.problem(value, offset, problem, mend));
+      return Stream.of(file.problem(value, offset, problem, fix));
     }
     if (known.variables().contains(name) || System.getenv(name) != null) {
       return Stream.empty();
@@ -169,7 +169,7 @@ final class PlaceholderRule implements Rule {
         .stream();
   }
 
-  private String mend(String name, Set<String> own) {
+  private String fix(String name, Set<String> own) {
     if (name.startsWith("relay.")) {
       return Nearest.hint(name, known.relay());
     }

@@ -19,6 +19,18 @@ public record Problem(String file, int line, int column, String problem, String 
           .thenComparingInt(Problem::line)
           .thenComparingInt(Problem::column);
 
+  /**
+   * A problem at a place in a file's text.
+   *
+   * @param index of a character, in chars
+   */
+  public static Problem at(String file, String text, int index, String problem, String fix) {
+    String before = text.substring(0, index);
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    int begin = before.lastIndexOf('\n') + 1;
+    return new Problem(file, line, 1 + before.codePointCount(begin, index), problem, fix);
+  }
+
   /** {@code file:line: problem. what to do}. */
   @Override
   public String toString() {

@@ -2,6 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class RouteSet {
   private final Set<String> ownDestinations;
   private final Set<String> unreadable;
   private final List<RouteUnit> units;
+  private final Map<String, List<RouteUnit>> begins;
 
   /**
    * @param addedTypes the event types that schemas of the folder add
@@ -38,6 +40,7 @@ public final class RouteSet {
     this.addedTypes = addedTypes;
     this.unreadable = unreadable;
     this.units = files.stream().flatMap(RouteUnit::of).toList();
+    this.begins = units.stream().collect(Collectors.groupingBy(RouteUnit::begin));
   }
 
   /** The files that can be read; those that can not are left out. */
@@ -97,6 +100,28 @@ public final class RouteSet {
   /** The routes and the kamelets of all files. */
   Stream<RouteUnit> units() {
     return units.stream();
+  }
+
+  /** The routes that begin at an address, such as {@code direct:fan-out}. */
+  List<RouteUnit> beginningAt(String address) {
+    return begins.getOrDefault(address, List.of());
+  }
+
+  /** A route with those that it calls by {@code direct:}, one after the other. */
+  Set<RouteUnit> reachedFrom(RouteUnit begin) {
+    Set<RouteUnit> reached = new HashSet<>(Set.of(begin));
+    Set<RouteUnit> next = reached;
+    while (!next.isEmpty()) {
+      next =
+          next.stream()
+              .flatMap(RouteUnit::calls)
+              .filter(use -> use.scheme().equals("direct"))
+              .flatMap(use -> beginningAt(use.address()).stream())
+              .filter(unit -> !reached.contains(unit))
+              .collect(Collectors.toSet());
+      reached.addAll(next);
+    }
+    return reached;
   }
 
   Stream<SourceFile> routeFiles() {

@@ -39,8 +39,8 @@ final class SchemaCheck {
     }
   }
 
-  void problem(YamlNode where, String problem, String mend) {
-    problems.add(file.problem(where, problem, mend));
+  void problem(YamlNode where, String problem, String fix) {
+    problems.add(file.problem(where, problem, fix));
   }
 
   private void checkMap(String name, YamlNode value, JsonNode schema) {
@@ -48,11 +48,11 @@ final class SchemaCheck {
       new MapCheck(this, camel, name, value, schema).run();
     } else if (value.isText() && CamelSchema.hasShortForm(schema)) {
       String key = schema.path("required").path(0).asText("its key");
-      String mend = "Write \"%s: %s\" on a line of its own below \"%s:\", as Kaoto does";
+      String fix = "Write \"%s: %s\" on a line of its own below \"%s:\", as Kaoto does";
       problem(
           value,
           "%s is written in Camel's short form".formatted(name),
-          mend.formatted(key, value.text(), name));
+          fix.formatted(key, value.text(), name));
     } else {
       problem(value, "%s has no keys".formatted(name), "Write its keys below it, indented");
     }
@@ -60,8 +60,8 @@ final class SchemaCheck {
 
   private void checkList(String name, YamlNode value, JsonNode schema) {
     if (!value.isList()) {
-      String mend = "Write each of its items on a line of its own, after \"- \"";
-      problem(value, "%s is not a list".formatted(name), mend);
+      String fix = "Write each of its items on a line of its own, after \"- \"";
+      problem(value, "%s is not a list".formatted(name), fix);
     }
     value.items().forEach(item -> check("an item of " + name, item, schema.path("items")));
   }

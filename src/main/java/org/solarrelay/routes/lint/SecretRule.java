@@ -12,7 +12,7 @@ final class SecretRule implements Rule {
   private static final List<String> LITERALS = List.of("constant", "simple");
 
   private static final String PROBLEM = "this looks like a secret";
-  private static final String MEND =
+  private static final String FIX =
       "Read it from the environment: {{relay.destinations.<name>.api-key:}}; and change the key, it"
           + " has been in a file";
 
@@ -27,9 +27,7 @@ final class SecretRule implements Rule {
             .filter(entry -> entry.value().isText())
             .flatMap(
                 entry ->
-                    place(entry)
-                        .map(it -> file.problem(entry.value(), it, PROBLEM, MEND))
-                        .stream());
+                    place(entry).map(it -> file.problem(entry.value(), it, PROBLEM, FIX)).stream());
     Stream<Problem> ofLists =
         file.entries()
             .flatMap(entry -> entry.value().items().stream())
@@ -37,7 +35,7 @@ final class SecretRule implements Rule {
             .flatMap(
                 item ->
                     SecretText.find(item.text())
-                        .map(it -> file.problem(item, it, PROBLEM, MEND))
+                        .map(it -> file.problem(item, it, PROBLEM, FIX))
                         .stream());
     return Stream.concat(ofKeys, ofLists);
   }

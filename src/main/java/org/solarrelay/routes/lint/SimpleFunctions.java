@@ -26,7 +26,7 @@ final class SimpleFunctions {
    * @param at where its ${ begins in the expression
    * @param function what stands in the braces
    */
-  static Optional<SimpleMistake> mistake(int at, String function) {
+  static Optional<Mistake> mistake(int at, String function) {
     if (function.isBlank()) {
       return found(at, "${} names nothing", "Name what it reads, as in ${body}");
     }
@@ -54,7 +54,7 @@ final class SimpleFunctions {
     return function.startsWith("date") ? date(at, function) : Optional.empty();
   }
 
-  private static Optional<SimpleMistake> date(int at, String function) {
+  private static Optional<Mistake> date(int at, String function) {
     Matcher date = DATE.matcher(function);
     if (!date.matches()) {
       String problem = "${%s} is no date".formatted(function);
@@ -73,7 +73,7 @@ final class SimpleFunctions {
     return Optional.empty();
   }
 
-  private static Optional<SimpleMistake> found(int at, String problem, String mend) {
-    return Optional.of(new SimpleMistake(at, problem, mend));
+  private static Optional<Mistake> found(int at, String problem, String fix) {
+    return Optional.of(new Mistake(at, problem, fix));
   }
 }

@@ -28,7 +28,7 @@ final class SimpleRule implements Rule {
     // only a running program has placeholders' values and beans; JqRule reads jq
     String values = standIn(text, "\\{\\{[^{}]*}}", "", "");
     String standIn = standIn(values, "\\$\\{(bean:|jq\\()[^}]*}", "${ref:", "}");
-    List<SimpleMistake> mistakes = new ArrayList<>(mistakes(standIn, simple.predicate()));
+    List<Mistake> mistakes = new ArrayList<>(mistakes(standIn, simple.predicate()));
     if (mistakes.isEmpty()) {
       try {
         if (simple.predicate()) {
@@ -37,11 +37,10 @@ final class SimpleRule implements Rule {
           language.createExpression(standIn);
         }
       } catch (RuntimeException e) {
-        mistakes.add(SimpleMistake.of(standIn, e));
+        mistakes.add(SimpleSyntax.of(standIn, e));
       }
     }
-    return mistakes.stream()
-        .map(it -> simple.file().problem(simple.text(), it.offset(), it.problem(), it.mend()));
+    return mistakes.stream().map(it -> simple.file().problem(simple.text(), 0, it));
   }
 
   /** Of the same length, so that offsets stay. */
@@ -55,8 +54,8 @@ final class SimpleRule implements Rule {
             });
   }
 
-  private static List<SimpleMistake> mistakes(String text, boolean predicate) {
-    List<SimpleMistake> mistakes = new ArrayList<>();
+  private static List<Mistake> mistakes(String text, boolean predicate) {
+    List<Mistake> mistakes = new ArrayList<>();
     Matcher functions = FUNCTION.matcher(text);
     while (functions.find()) {
       SimpleFunctions.mistake(functions.start(), functions.group(1)).ifPresent(mistakes::add);
@@ -64,14 +63,14 @@ final class SimpleRule implements Rule {
     String plain = text.strip();
     if (WORDS.matcher(plain).matches()) {
       mistakes.add(
-          new SimpleMistake(
+          new Mistake(
               0,
               "\"%s\" is a text, no value of the message".formatted(plain),
               "Write ${%s}".formatted(plain)));
     } else if (predicate && !text.contains("${") && plain.matches("[\\w.-]+")) {
       if (!Set.of("true", "false").contains(plain) && !plain.matches("x+")) {
         mistakes.add(
-            new SimpleMistake(
+            new Mistake(
                 0,
                 "the condition is always the same: it reads no value of the message",
                 "Write what is compared, as in ${body.type} == 'lead.submitted'"));

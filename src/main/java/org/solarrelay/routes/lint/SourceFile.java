@@ -100,19 +100,28 @@ public final class SourceFile {
     return shortForm ? Stream.of(new EndpointUse(this, value, null, false)) : Stream.empty();
   }
 
-  /** A problem of one character of a text. */
-  Problem problem(YamlNode where, int offset, String problem, String mend) {
-    YamlNode.Position at = where.at(offset);
-    return new Problem(name, at.line(), at.column(), problem, mend);
+  /**
+   * A mistake in a part of a text.
+   *
+   * @param begin where the part begins, in chars
+   */
+  Problem problem(YamlNode where, int begin, Mistake mistake) {
+    return problem(where, begin + mistake.offset(), mistake.problem(), mistake.fix());
   }
 
-  Problem problem(YamlNode where, String problem, String mend) {
-    return new Problem(name, where.line(), where.column(), problem, mend);
+  /** A problem of one character of a text. */
+  Problem problem(YamlNode where, int offset, String problem, String fix) {
+    YamlNode.Position at = where.at(offset);
+    return new Problem(name, at.line(), at.column(), problem, fix);
+  }
+
+  Problem problem(YamlNode where, String problem, String fix) {
+    return new Problem(name, where.line(), where.column(), problem, fix);
   }
 
   /** A problem at a part of a value, such as one word of an expression. */
-  Problem problem(YamlNode where, String part, String problem, String mend) {
+  Problem problem(YamlNode where, String part, String problem, String fix) {
     YamlNode.Position at = where.of(part);
-    return new Problem(name, at.line(), at.column(), problem, mend);
+    return new Problem(name, at.line(), at.column(), problem, fix);
   }
 }

@@ -30,7 +30,7 @@ final class TextEncoding {
     int wrong = text.indexOf(NO_UTF_8);
     if (wrong >= 0) {
       return List.of(
-          at(
+          Problem.at(
               name,
               text,
               wrong,
@@ -40,7 +40,7 @@ final class TextEncoding {
     Matcher space = SPACE_IN_FRONT.matcher(text);
     if (space.find()) {
       return List.of(
-          at(
+          Problem.at(
               name,
               text,
               space.end() - 1,
@@ -51,7 +51,7 @@ final class TextEncoding {
     Matcher invisible = INVISIBLE.matcher(text);
     if (invisible.find()) {
       return List.of(
-          at(
+          Problem.at(
               name,
               text,
               invisible.start(),
@@ -60,12 +60,5 @@ final class TextEncoding {
               "Remove it; it comes with text copied from a page"));
     }
     return List.of();
-  }
-
-  private static Problem at(String name, String text, int index, String problem, String mend) {
-    String before = text.substring(0, index);
-    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
-    int begin = before.lastIndexOf('\n') + 1;
-    return new Problem(name, line, 1 + before.codePointCount(begin, index), problem, mend);
   }
 }

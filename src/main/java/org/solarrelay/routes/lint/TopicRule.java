@@ -5,14 +5,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.solarrelay.config.PipelineStage;
-import org.solarrelay.event.EventType;
 
 /** A route begins at topics by their names, and its id, which names its group, is no stage's. */
 final class TopicRule implements Rule {
 
   private static final String SCHEME = "topic";
-  private static final String BY_TYPE = "events";
-  private static final String INBOX = "solar.inbox";
   private static final String FAN_OUT = "fan-out";
 
   @Override
@@ -32,8 +29,7 @@ final class TopicRule implements Rule {
 
   /** The topics that routes begin at, the program's own included. */
   private static Set<String> readTopics(RouteSet set) {
-    Set<String> topics = new TreeSet<>(List.of(INBOX, "solar.outcomes", "solar.dead-letters"));
-    Stream.of(EventType.values()).map(EventType::topic).forEach(topics::add);
+    Set<String> topics = TopicNames.ofProgram();
     uses(set)
         .filter(EndpointUse::consumer)
         .flatMap(use -> Stream.of(use.name().split(",")))
@@ -44,7 +40,7 @@ final class TopicRule implements Rule {
   /** Kafka creates any topic, so a name that nothing reads may be meant; one letter off is not. */
   private static Stream<Problem> misspelt(EndpointUse use, Set<String> read) {
     Set<String> known = new TreeSet<>(read);
-    known.add(BY_TYPE);
+    known.add(TopicNames.BY_TYPE);
     if (use.consumer()) {
       known.removeAll(List.of(use.name().split(",")));
     }
@@ -52,8 +48,7 @@ final class TopicRule implements Rule {
         .filter(name -> !known.contains(name))
         .flatMap(
             name ->
-                Nearest.of(name, known, 1).stream()
-                    .filter(nearest -> !differInNumber(name, nearest))
+                TopicNames.meant(name, known, 1).stream()
                     .map(
                         nearest ->
                             use.problem(
@@ -61,10 +56,6 @@ final class TopicRule implements Rule {
                                 name,
                                 "nothing else names the topic \"%s\"".formatted(name),
                                 "Did you mean \"%s\"?".formatted(nearest))));
-  }
-
-  private static boolean differInNumber(String name, String other) {
-    return name.replaceAll("\\d", "").equals(other.replaceAll("\\d", ""));
   }
 
   private static Stream<Problem> itself(SourceFile file) {
@@ -81,7 +72,7 @@ final class TopicRule implements Rule {
 
   private static boolean isToEvents(YamlNode to) {
     String uri = to.isText() ? to.text() : String.valueOf(to.textAt("uri"));
-    return uri.equals(SCHEME + ":" + BY_TYPE);
+    return uri.equals(SCHEME + ":" + TopicNames.BY_TYPE);
   }
 
   private static Stream<Problem> ids(SourceFile file) {
@@ -104,7 +95,7 @@ final class TopicRule implements Rule {
   }
 
   private static Stream<Problem> names(EndpointUse use) {
-    if (use.consumer() && use.name().equals(BY_TYPE)) {
+    if (use.consumer() && use.name().equals(TopicNames.BY_TYPE)) {
       return Stream.of(
           use.problem(
               "topic:events is where events are sent to",

@@ -20,7 +20,7 @@ final class VendorUrlRule implements Rule {
       Set.of("description", "note", "message", "uri", "httpUri", "to", "toD", "wireTap");
   private static final Pattern URL = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
 
-  private static final String MEND =
+  private static final String FIX =
       "Put the call into a kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send to"
           + " that";
 
@@ -33,16 +33,16 @@ final class VendorUrlRule implements Rule {
     Stream<Problem> endpoints =
         file.endpoints().stream()
             .filter(use -> !use.consumer() && CLIENTS.contains(use.scheme()))
-            .map(use -> use.problem("a route file calls out by %s".formatted(use.scheme()), MEND));
+            .map(use -> use.problem("a route file calls out by %s".formatted(use.scheme()), FIX));
     Stream<Problem> vendors =
         file.endpoints().stream()
             .filter(use -> use.isHttpCall() && VENDOR.matcher(use.httpUrl()).matches())
-            .map(use -> use.problem("a route file calls a vendor by " + use.client(), MEND));
+            .map(use -> use.problem("a route file calls a vendor by " + use.client(), FIX));
     Stream<Problem> texts =
         file.entries()
             .filter(entry -> entry.value().isText() && !ELSEWHERE.contains(entry.name()))
             .filter(entry -> URL.matcher(entry.value().text()).find())
-            .map(entry -> file.problem(entry.value(), "a route file names a URL", MEND));
+            .map(entry -> file.problem(entry.value(), "a route file names a URL", FIX));
     return Stream.of(endpoints, vendors, texts).flatMap(it -> it);
   }
 }

@@ -25,7 +25,7 @@ public final class YamlSyntax {
    * @param part of the parser's message
    * @param atContext whether the mistake is where the parser began to read the value
    */
-  private record Meaning(String part, boolean atContext, String problem, String mend) {}
+  private record Meaning(String part, boolean atContext, String problem, String fix) {}
 
   private static final List<Meaning> MEANINGS =
       List.of(
@@ -78,8 +78,8 @@ public final class YamlSyntax {
       if (root.isEmpty() || root.get().isText()) {
         boolean empty = root.isEmpty() || root.get().text().isBlank();
         String problem = empty ? "the file is empty" : "the file is one text, without keys";
-        String mend = empty ? "Fill it, or delete it" : "Write a space behind each colon";
-        problems.add(new Problem(name, 1, 1, problem, mend));
+        String fix = empty ? "Fill it, or delete it" : "Write a space behind each colon";
+        problems.add(new Problem(name, 1, 1, problem, fix));
         return Optional.empty();
       }
       return root;
@@ -116,12 +116,10 @@ public final class YamlSyntax {
 
   private static Problem problem(String name, String text, YamlEngineException e) {
     if (e instanceof ReaderException reader) {
-      String before = text.substring(0, text.offsetByCodePoints(0, reader.getPosition()));
-      int line = (int) before.lines().count();
-      return new Problem(
+      return Problem.at(
           name,
-          Math.max(1, line),
-          before.length() - before.lastIndexOf('\n'),
+          text,
+          text.offsetByCodePoints(0, reader.getPosition()),
           "a character here is not allowed in YAML: U+%04X".formatted(reader.getCodePoint()),
           "Remove it; it is invisible in most editors");
     }
@@ -132,18 +130,18 @@ public final class YamlSyntax {
     for (Meaning meaning : MEANINGS) {
       if (message.contains(meaning.part())) {
         Optional<Mark> at = meaning.atContext() ? marked.getContextMark() : Optional.empty();
-        return at(name, at.or(marked::getProblemMark), meaning.problem(), meaning.mend());
+        return at(name, at.or(marked::getProblemMark), meaning.problem(), meaning.fix());
       }
     }
     return at(name, marked.getProblemMark(), "this is no YAML: " + message, LOOK);
   }
 
-  private static Problem at(String name, Optional<Mark> mark, String problem, String mend) {
+  private static Problem at(String name, Optional<Mark> mark, String problem, String fix) {
     return new Problem(
         name,
         mark.map(Mark::getLine).orElse(0) + 1,
         mark.map(Mark::getColumn).orElse(0) + 1,
         problem,
-        mend);
+        fix);
   }
 }

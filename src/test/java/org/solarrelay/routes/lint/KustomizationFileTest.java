@@ -44,12 +44,12 @@ class KustomizationFileTest {
 
   @Test
   void theProjectsOwnIsFine() throws IOException {
-    assertThat(KustomizationFile.findings(Path.of("routes"))).isEmpty();
+    assertThat(findings(Path.of("routes"))).isEmpty();
   }
 
   @Test
   void aFolderWithoutOneIsFine() throws IOException {
-    assertThat(KustomizationFile.findings(folder)).isEmpty();
+    assertThat(findings(folder)).isEmpty();
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class KustomizationFileTest {
 
   private List<String> findings(String text) throws IOException {
     Files.writeString(folder.resolve("Kustomization"), text);
-    return KustomizationFile.findings(folder).stream()
+    return findings(folder).stream()
         .map(
             it ->
                 "%s %d:%d: %s. %s"
@@ -97,5 +97,9 @@ class KustomizationFileTest {
                         it.problem().problem(),
                         it.problem().mend()))
         .toList();
+  }
+
+  private static List<Finding> findings(Path folder) throws IOException {
+    return KustomizationFile.findings(folder, FolderFiles.read(folder).keySet());
   }
 }

@@ -6,12 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 
-/**
- * What is wrong with an expression of Camel's simple language, in an engineer's words.
- *
- * @param offset where in the expression it begins, in chars
- */
-record SimpleMistake(int offset, String problem, String mend) {
+/** Knows what is wrong with an expression of Camel's simple language. */
+final class SimpleSyntax {
 
   static final List<String> FUNCTIONS =
       List.of(
@@ -48,8 +44,10 @@ record SimpleMistake(int offset, String problem, String mend) {
           "variable",
           "variables");
 
+  private SimpleSyntax() {}
+
   /** What made Camel refuse an expression. */
-  static SimpleMistake of(String text, RuntimeException refusal) {
+  static Mistake of(String text, RuntimeException refusal) {
     Optional<SimpleIllegalSyntaxException> syntax = syntax(refusal);
     if (syntax.isEmpty()) {
       return general(0, String.valueOf(refusal.getMessage()));
@@ -57,12 +55,11 @@ record SimpleMistake(int offset, String problem, String mend) {
     String message = syntax.get().getShortMessage();
     int index = Math.max(0, Math.min(syntax.get().getIndex(), text.length()));
     if (message.contains("symbol functionEnd")) {
-      return new SimpleMistake(open(text), "${ is not closed", "Close it by }, as in ${body.type}");
+      return new Mistake(open(text), "${ is not closed", "Close it by }, as in ${body.type}");
     }
     if (message.contains("symbol singleQuote") || message.contains("symbol doubleQuote")) {
       char quote = message.contains("single") ? '\'' : '"';
-      return new SimpleMistake(
-          text.lastIndexOf(quote), "a quote is not closed", "Close it by " + quote);
+      return new Mistake(text.lastIndexOf(quote), "a quote is not closed", "Close it by " + quote);
     }
     if (message.startsWith("Unknown function: ")) {
       return function(index, message.substring("Unknown function: ".length()));
@@ -76,21 +73,20 @@ record SimpleMistake(int offset, String problem, String mend) {
     if (message.startsWith("Valid syntax: ")) {
       String[] parts = message.substring("Valid syntax: ".length()).split(" was: ", 2);
       String was = parts.length > 1 ? parts[1] : text;
-      return new SimpleMistake(
-          index, "${%s} is not complete".formatted(was), "Write it as " + parts[0]);
+      return new Mistake(index, "${%s} is not complete".formatted(was), "Write it as " + parts[0]);
     }
     if (message.contains("symbol whiteSpace") && SimpleOperators.isLast(text)) {
       return SimpleOperators.unexpected(text, text.stripTrailing().lastIndexOf(' ') + 1);
     }
     if (message.contains("symbol whiteSpace")) {
-      return new SimpleMistake(
+      return new Mistake(
           index,
           "a space is missing",
           "Write an operator between two spaces, and a list in one pair of quotes: 'a,b'");
     }
     if (message.startsWith("No language could be found for: ")) {
       String name = message.substring(message.indexOf(": ") + 2);
-      return new SimpleMistake(
+      return new Mistake(
           Math.max(0, text.indexOf(name)),
           "this program has no language \"%s\"".formatted(name),
           "Use jq: ${jq(.data.email)}");
@@ -106,9 +102,9 @@ record SimpleMistake(int offset, String problem, String mend) {
     return Optional.ofNullable((SimpleIllegalSyntaxException) cause);
   }
 
-  private static SimpleMistake general(int offset, String message) {
+  private static Mistake general(int offset, String message) {
     String first = message.lines().findFirst().orElse("");
-    return new SimpleMistake(
+    return new Mistake(
         offset,
         "simple cannot read it: " + first,
         "Write it as in ${body.type} == 'lead.submitted' && ${header.x} != null, or use jq");
@@ -127,24 +123,24 @@ record SimpleMistake(int offset, String problem, String mend) {
     return open.isEmpty() ? 0 : open.peek();
   }
 
-  private static SimpleMistake function(int index, String written) {
+  private static Mistake function(int index, String written) {
     String problem = "simple has no function \"%s\"".formatted(written);
     if (!written.equals(written.strip())) {
-      String mend = "Write it without spaces: ${%s}".formatted(written.strip());
-      return new SimpleMistake(index, problem, mend);
+      String fix = "Write it without spaces: ${%s}".formatted(written.strip());
+      return new Mistake(index, problem, fix);
     }
     if (written.startsWith("jq:")) {
-      return new SimpleMistake(
+      return new Mistake(
           index, problem, "Write ${jq(%s)}".formatted(written.substring("jq:".length())));
     }
     if (written.matches("\\.[\\w.]+")) {
-      return new SimpleMistake(index, problem, "Write ${jq(%s)}".formatted(written));
+      return new Mistake(index, problem, "Write ${jq(%s)}".formatted(written));
     }
     String name = written.replaceFirst("[.:(\\[?].*", "");
-    String mend =
+    String fix =
         FUNCTIONS.contains(name)
             ? "Name what it reads, as in ${%s.name}".formatted(name)
             : Nearest.hint(name, FUNCTIONS);
-    return new SimpleMistake(index, problem, mend);
+    return new Mistake(index, problem, fix);
   }
 }

@@ -6,12 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/**
- * What is wrong with an expression in jq, in an engineer's words.
- *
- * @param offset where in the expression it begins, in chars
- */
-record JqMistake(int offset, String problem, String mend) {
+/** Knows what is wrong with an expression in jq. */
+final class JqSyntax {
 
   private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
   private static final Pattern EXPECTED = Pattern.compile("(?m)^\\s+\"?([^\"\\s]+)\"? \\.\\.\\.");
@@ -23,7 +19,7 @@ record JqMistake(int offset, String problem, String mend) {
   private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*+\"");
 
   /** What people write, and what jq takes in its place. */
-  private record Habit(String written, String problem, String mend) {}
+  private record Habit(String written, String problem, String fix) {}
 
   private static final List<Habit> HABITS =
       List.of(
@@ -38,23 +34,25 @@ record JqMistake(int offset, String problem, String mend) {
               "${", "jq has no ${…}", "Write a path such as .data.email, or variable(\"name\")"),
           new Habit("? ", "jq has no ?:", "Write if .a then .b else .c end"));
 
+  private JqSyntax() {}
+
   /** Why it cannot be compiled. */
-  static JqMistake of(String text, JsonQueryException refusal) {
+  static Mistake of(String text, JsonQueryException refusal) {
     Throwable cause = refusal.getCause() == null ? refusal : refusal.getCause();
     String message = String.valueOf(cause.getMessage());
     int offset = offset(text, message);
     for (Habit habit : HABITS) {
       int begin = text.startsWith(habit.written(), offset - 1) ? offset - 1 : offset;
       if (begin >= 0 && text.startsWith(habit.written(), begin)) {
-        return new JqMistake(begin, habit.problem(), habit.mend());
+        return new Mistake(begin, habit.problem(), habit.fix());
       }
       int two = begin - 1;
       if (two >= 0 && habit.written().length() == 2 && text.startsWith(habit.written(), two)) {
-        return new JqMistake(two, habit.problem(), habit.mend());
+        return new Mistake(two, habit.problem(), habit.fix());
       }
     }
     if (message.contains("\\\\") || message.contains("in lexical state")) {
-      return new JqMistake(
+      return new Mistake(
           Math.max(0, offset - 1),
           "a backslash in a text begins an escape that jq does not have",
           "Write it twice: \"\\\\d\"");
@@ -63,18 +61,18 @@ record JqMistake(int offset, String problem, String mend) {
       return ended(text);
     }
     if (text.startsWith("\"", offset) && unclosed(text, '"')) {
-      return new JqMistake(offset, "a quote is not closed", "Close it by \"");
+      return new Mistake(offset, "a quote is not closed", "Close it by \"");
     }
     if (offset < text.length() && ")]}".indexOf(text.charAt(offset)) >= 0) {
       String sign = text.substring(offset, offset + 1);
-      return new JqMistake(offset, "%s closes nothing".formatted(sign), "Remove it");
+      return new Mistake(offset, "%s closes nothing".formatted(sign), "Remove it");
     }
     if (text.startsWith(",", offset) || text.startsWith("|", offset)) {
       String sign = text.substring(offset, offset + 1);
-      return new JqMistake(offset, "no value stands in front of " + sign, "Write it, or remove it");
+      return new Mistake(offset, "no value stands in front of " + sign, "Write it, or remove it");
     }
     String word = text.substring(offset).replaceFirst("(?s)\\s.*", "");
-    return new JqMistake(
+    return new Mistake(
         offset,
         "jq cannot read \"%s\" here".formatted(word),
         "An operator such as |, and, or, == or // joins two values; a text stands in \"…\"; a"
@@ -82,24 +80,23 @@ record JqMistake(int offset, String problem, String mend) {
   }
 
   /** What jq takes, and what is never meant. */
-  static Optional<JqMistake> meaning(String text, boolean predicate) {
+  static Optional<Mistake> meaning(String text, boolean predicate) {
     String code =
         TEXT.matcher(text).replaceAll(it -> "\"" + "x".repeat(it.group().length() - 2) + "\"");
     Matcher not = NOT_BEFORE.matcher(code);
     if (not.find()) {
       return Optional.of(
-          new JqMistake(
-              not.start(), "not stands behind its value in jq", "Write .data.email | not"));
+          new Mistake(not.start(), "not stands behind its value in jq", "Write .data.email | not"));
     }
     Matcher assignment = ASSIGNMENT.matcher(code);
     if (predicate && assignment.find()) {
       return Optional.of(
-          new JqMistake(assignment.start(), "= changes a field and compares nothing", "Write =="));
+          new Mistake(assignment.start(), "= changes a field and compares nothing", "Write =="));
     }
     return unbound(text, code);
   }
 
-  private static Optional<JqMistake> unbound(String text, String code) {
+  private static Optional<Mistake> unbound(String text, String code) {
     Matcher variable = VARIABLE.matcher(text.contains("\\(") ? text : code);
     while (variable.find()) {
       String name = variable.group(1);
@@ -109,7 +106,7 @@ record JqMistake(int offset, String problem, String mend) {
               .find();
       if (!bound && !name.equals("ENV")) {
         return Optional.of(
-            new JqMistake(
+            new Mistake(
                 variable.start(),
                 "nothing sets $%s".formatted(name),
                 "Set it: . as $%s | …; a variable of the route is variable(\"%s\")"
@@ -119,22 +116,22 @@ record JqMistake(int offset, String problem, String mend) {
     return Optional.empty();
   }
 
-  private static JqMistake ended(String text) {
+  private static Mistake ended(String text) {
     int end = text.stripTrailing().length();
     String plain = TEXT.matcher(text).replaceAll(it -> "x".repeat(it.group().length()));
     for (String pair : List.of("()", "[]", "{}")) {
       int open = lastOpen(plain, pair.charAt(0), pair.charAt(1));
       if (open >= 0) {
-        return new JqMistake(
+        return new Mistake(
             open,
             "a %s is not closed".formatted(pair.charAt(0)),
             "Close it by %s".formatted(pair.charAt(1)));
       }
     }
     if (plain.matches("(?s).*\\bif\\b.*") && !plain.matches("(?s).*\\bend\\b.*")) {
-      return new JqMistake(end, "an if is not closed", "Write if .a then .b else .c end");
+      return new Mistake(end, "an if is not closed", "Write if .a then .b else .c end");
     }
-    return new JqMistake(end, "a value is missing at the end", "Write it, or remove the operator");
+    return new Mistake(end, "a value is missing at the end", "Write it, or remove the operator");
   }
 
   private static int lastOpen(String text, char open, char close) {
