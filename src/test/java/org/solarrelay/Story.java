@@ -49,6 +49,28 @@ public final class Story {
     await().atMost(PATIENCE).until(() -> ask("/api/deliveries").statusCode() == 200);
   }
 
+  /**
+   * Ends what earlier tests have left in the queue, so that no retry of it meets the stubs or the
+   * counters of this test.
+   */
+  public static void cancelWaiting() {
+    await().atMost(PATIENCE).until(Story::cancelAll);
+  }
+
+  /** Whether nothing was left; one that runs at the moment cannot be cancelled. */
+  private static boolean cancelAll() {
+    JsonNode pending = parsed(ask("/api/deliveries?state=pending&limit=500")).path("items");
+    for (JsonNode delivery : pending) {
+      given()
+          .header("Authorization", "Bearer operator-token")
+          .contentType("application/json")
+          .body("{\"reason\":\"left by another test\"}")
+          .post("/api/deliveries/%d/cancel".formatted(delivery.path("id").asLong()));
+    }
+    return pending.isEmpty()
+        && parsed(ask("/api/deliveries?state=running")).path("items").isEmpty();
+  }
+
   /** Any answer of the operator API. */
   public static Response ask(String path) {
     return given().header("Authorization", "Bearer operator-token").get(path);

@@ -2,12 +2,12 @@ package org.solarrelay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.mapping.jq.JqLimitException;
 import org.solarrelay.mapping.jq.JqQuery;
 import org.solarrelay.mapping.jq.JqRefusal;
+import org.solarrelay.startup.RouteFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,7 +112,6 @@ final class JqCommand implements Callable<Integer> {
   }
 
   private String sample() {
-    String routes = parent.settings().get("RELAY_ROUTES_DIR").orElse("routes");
-    return Path.of(routes, SAMPLE).toString();
+    return RouteFolder.named(parent.settings()).resolve(SAMPLE).toString();
   }
 }

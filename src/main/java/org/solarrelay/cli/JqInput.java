@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.solarrelay.event.EventTypeConverters;
 import org.solarrelay.event.Webhook;
 
@@ -71,7 +70,10 @@ final class JqInput {
    * @throws CommandException where it is not
    */
   static JsonNode ofWebhook(RelayApi relay, String receipt) {
-    return StreamSupport.stream(relay.get("/api/routes").path("routes").spliterator(), false)
+    return relay
+        .get("/api/routes")
+        .path("routes")
+        .valueStream()
         .map(route -> route.path("id").asText())
         .filter(route -> route.startsWith(TRANSLATE))
         .flatMap(route -> latest(relay, route, receipt).stream())
@@ -85,8 +87,10 @@ final class JqInput {
 
   private static Optional<JsonNode> latest(RelayApi relay, String route, String receipt) {
     String query = Urls.query(Map.of("route", route, "limit", LATEST));
-    return StreamSupport.stream(
-            relay.get("/api/preview/messages" + query).path("items").spliterator(), false)
+    return relay
+        .get("/api/preview/messages" + query)
+        .path("items")
+        .valueStream()
         .filter(item -> receipt.equals(item.path("id").asText()))
         .findFirst()
         .map(item -> webhook(item, receipt));

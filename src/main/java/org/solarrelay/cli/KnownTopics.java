@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.solarrelay.dryrun.ReadTopics;
 import org.solarrelay.event.EventType;
+import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.Settings;
 
 /** The topics that a relay reads: those of events, and those that route files begin at. */
@@ -56,7 +57,7 @@ final class KnownTopics {
   }
 
   private Set<String> ofFolder() {
-    Path routes = Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes"));
+    Path routes = RouteFolder.named(settings);
     try {
       return Files.isDirectory(routes) ? ReadTopics.of(routes) : Set.of();
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import org.solarrelay.dryrun.SpecLint;
 import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.FolderLint;
 import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.Settings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -77,11 +78,9 @@ public final class LintCommand implements Callable<Integer> {
    */
   static int run(
       List<String> arguments, Settings settings, LintReport.Format format, PrintStream out) {
-    String named =
-        arguments.isEmpty() ? settings.get("RELAY_ROUTES_DIR").orElse("routes") : arguments.get(0);
-    Path folder = Path.of(named);
+    Path folder = arguments.isEmpty() ? RouteFolder.named(settings) : Path.of(arguments.get(0));
     if (arguments.size() > 1 || !Files.isDirectory(folder)) {
-      out.printf("There is no folder %s. Name one, or set RELAY_ROUTES_DIR.%n", named);
+      out.printf("There is no folder %s. Name one, or set RELAY_ROUTES_DIR.%n", folder);
       return 2;
     }
     try {

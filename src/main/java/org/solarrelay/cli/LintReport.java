@@ -69,11 +69,7 @@ final class LintReport {
             .map(it -> it.problem().file())
             .distinct()
             .count();
-    return "%s in %s".formatted(count(errors(), "problem"), count(files, "file"));
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+    return "%s in %s".formatted(Paint.count(errors(), "problem"), Paint.count(files, "file"));
   }
 
   private ObjectNode json() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.solarrelay.dryrun.LocalPreview;
 import org.solarrelay.dryrun.SpecException;
+import org.solarrelay.startup.RouteFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,7 +101,7 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private JsonNode here(JsonNode message) {
-    Path routes = Path.of(parent.settings().get("RELAY_ROUTES_DIR").orElse("routes"));
+    Path routes = RouteFolder.named(parent.settings());
     if (!Files.isDirectory(routes)) {
       throw CommandException.unusable(
           "There is no folder %s: set RELAY_ROUTES_DIR".formatted(routes));

@@ -1,10 +1,10 @@
 package org.solarrelay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.solarrelay.startup.RouteFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -121,7 +121,6 @@ final class RoutesCommand implements Callable<Integer> {
   }
 
   private String path(String named) {
-    String folder = parent.settings().get("RELAY_ROUTES_DIR").orElse("routes");
-    return RoutePaths.within(Path.of(folder), named);
+    return RoutePaths.within(RouteFolder.named(parent.settings()), named);
   }
 }

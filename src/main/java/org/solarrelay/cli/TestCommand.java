@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.solarrelay.dryrun.SpecCommand;
+import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.Settings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ public final class TestCommand implements Callable<Integer> {
    */
   public static int run(List<String> arguments, Settings settings, PrintStream out) {
     Quiet.begin();
-    Path routes = Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes"));
+    Path routes = RouteFolder.named(settings);
     return new SpecCommand(routes, out)
         .run(arguments.stream().map(argument -> file(argument, routes)).toList());
   }

@@ -7,11 +7,11 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.solarrelay.event.Place;
 
 /** Sends a message as Kafka producers do. */
 final class TopicSend {
@@ -45,8 +45,7 @@ final class TopicSend {
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      RecordMetadata place = producer.send(record).get();
-      return "%s-%d-%d".formatted(place.topic(), place.partition(), place.offset());
+      return Place.of(producer.send(record).get());
     } catch (ExecutionException e) {
       throw refused(e.getCause());
     } catch (KafkaException e) {

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** Prints for a person what {@code ./relay try} found. */
 final class TrialText {
@@ -29,9 +27,11 @@ final class TrialText {
   /** Whether lint or a spec refuses the files, or a message would newly be dead. */
   static boolean failed(JsonNode result) {
     return !result.path("lint").isEmpty()
-        || stream(result.path("specs")).anyMatch(one -> !one.path("problems").isEmpty())
-        || stream(result.path("routes"))
-            .flatMap(route -> stream(route.path("messages")))
+        || result.path("specs").valueStream().anyMatch(one -> !one.path("problems").isEmpty())
+        || result
+            .path("routes")
+            .valueStream()
+            .flatMap(route -> route.path("messages").valueStream())
             .anyMatch(message -> message.path("dead").asBoolean());
   }
 
@@ -86,7 +86,7 @@ final class TrialText {
                   .formatted(name, route.path("kept").asInt()));
       return;
     }
-    long different = stream(messages).filter(it -> !it.path("changes").isEmpty()).count();
+    long different = messages.valueStream().filter(it -> !it.path("changes").isEmpty()).count();
     out.printf(
         "%s: %d of the last %s come%s out differently%n",
         name,
@@ -151,9 +151,5 @@ final class TrialText {
 
   private static String text(JsonNode node, String name) {
     return Plain.text(node.path(name).asText(""));
-  }
-
-  private static Stream<JsonNode> stream(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
   }
 }

@@ -17,6 +17,7 @@ import org.solarrelay.dryrun.RouteTrial;
 import org.solarrelay.dryrun.SpecException;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
+import org.solarrelay.startup.RouteFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +77,7 @@ final class TryCommand implements Callable<Integer> {
       throw CommandException.unusable("--limit is a number from 1 to " + MOST);
     }
     Quiet.begin();
-    Path folder = Path.of(parent.settings().get("RELAY_ROUTES_DIR").orElse("routes"));
+    Path folder = RouteFolder.named(parent.settings());
     Map<String, String> changed = new TreeMap<>();
     List<Path> specs = new ArrayList<>();
     for (String file : files) {

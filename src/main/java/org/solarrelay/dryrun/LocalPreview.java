@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.event.AddedTypes;
-import org.solarrelay.event.Event;
-import org.solarrelay.identity.EventIds;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 
@@ -36,16 +33,11 @@ public final class LocalPreview {
     Config process = RehearsalSettings.ofProcess(DestinationsFile.entries(files));
     SmallRyeConfig settings = RehearsalSettings.like(process);
     try (Previews previews = new Previews(routes, () -> files, () -> settings, vertx)) {
-      JsonNode told = previews.preview(message, event -> known(event, message));
+      JsonNode told =
+          previews.preview(message, event -> Preview.completed(event, Map.of(), message));
       return JSON.readTree(Masked.text(told.toString(), RehearsalSettings.secretsOf(process)));
     } finally {
       vertx.close();
     }
-  }
-
-  private static Event known(Event event, JsonNode message) {
-    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
-    ids.putAll(StubResponse.texts(message.path("knownIds")));
-    return EventIds.complete(event, ids);
   }
 }

@@ -4,6 +4,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Message;
 
 /**
  * One HTTP request as it would leave, its secrets masked.
@@ -25,6 +27,14 @@ public record OutgoingRequest(
   /** In a line: {@code POST /v1/customers}. */
   public String line() {
     return method + " " + path;
+  }
+
+  /** A message that is sent to something else than a vendor, such as a topic. */
+  static OutgoingRequest sent(String scheme, String name, Message message) {
+    Map<String, String> headers = new TreeMap<>();
+    message.getHeaders().forEach((key, value) -> headers.put(key, String.valueOf(value)));
+    String body = Masked.text(message.getBody(String.class));
+    return new OutgoingRequest("SEND", scheme, name, Map.of(), headers, body);
   }
 
   /**

@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -18,6 +20,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.TopicMessage;
+import org.solarrelay.identity.EventIds;
 
 /** What would become of a message: its events, and at each destination the requests. */
 final class Preview {
@@ -114,6 +117,19 @@ final class Preview {
     if (stage.reason() != null) {
       json.put("reason", stage.reason());
     }
+  }
+
+  /**
+   * The event with the ids of its record.
+   *
+   * @param ledger those that the ledger knows
+   * @param message as a preview takes it; its {@code knownIds} go before the others
+   */
+  static Event completed(Event event, Map<String, String> ledger, JsonNode message) {
+    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
+    ids.putAll(ledger);
+    ids.putAll(StubResponse.texts(message.path("knownIds")));
+    return EventIds.complete(event, ids);
   }
 
   /**

@@ -10,8 +10,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.LiveConfig;
@@ -19,7 +17,6 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.identity.EventIds;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.routes.RouteFileLoader;
 
@@ -86,10 +83,7 @@ public class PreviewResource {
   }
 
   private Event known(Event event, JsonNode message) {
-    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
-    ids.putAll(ledger.of(event));
-    ids.putAll(StubResponse.texts(message.path("knownIds")));
-    return EventIds.complete(event, ids);
+    return Preview.completed(event, ledger.of(event), message);
   }
 
   private static JsonNode parsed(byte[] body) {

@@ -112,10 +112,15 @@ final class RehearsalSettings {
     }
   }
 
+  /** Where a destination of one's own is called in a rehearsal. */
+  static String url(String destination) {
+    return "https://%s.rehearsal".formatted(destination);
+  }
+
   private static Map<String, String> standIns(List<DestinationEntry> entries) {
     Map<String, String> all = new HashMap<>();
     for (DestinationEntry entry : entries) {
-      String url = "https://%s.rehearsal".formatted(entry.name());
+      String url = url(entry.name());
       String key = Masked.key(entry.name());
       DestinationEntry filled =
           entry.filled(

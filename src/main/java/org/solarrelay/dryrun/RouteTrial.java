@@ -21,10 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.solarrelay.config.DestinationEntry;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.AddedTypes;
 import org.solarrelay.event.Event;
-import org.solarrelay.identity.EventIds;
 import org.solarrelay.routes.lint.DestinationsFile;
 
 /**
@@ -203,7 +203,11 @@ public final class RouteTrial implements AutoCloseable {
           return entry.startsWith(DELIVERY)
               ? delivery(rehearsal, entry.substring(DELIVERY.length()), message, at(time), entered)
               : new Preview(
-                      rehearsal, side.graph, config(), event -> known(event, message), at(time))
+                      rehearsal,
+                      side.graph,
+                      config(),
+                      event -> Preview.completed(event, Map.of(), message),
+                      at(time))
                   .of(message);
         });
   }
@@ -216,17 +220,12 @@ public final class RouteTrial implements AutoCloseable {
       Rehearsal rehearsal, String destination, JsonNode message, Clock clock, Set<String> entered)
       throws Exception {
     Event event = new Given(folder, clock).event(message.path("event"));
-    StageResult stage = rehearsal.deliver(destination, known(event, message), false);
+    StageResult stage =
+        rehearsal.deliver(destination, Preview.completed(event, Map.of(), message), false);
     entered.addAll(stage.entered());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putArray("deliveries").add(PreviewedDelivery.json(destination, stage));
     return json;
-  }
-
-  private static Event known(Event event, JsonNode message) {
-    Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
-    ids.putAll(StubResponse.texts(message.path("knownIds")));
-    return EventIds.complete(event, ids);
   }
 
   /** The names of the routes in changed files, and of those that call a changed kamelet. */
@@ -256,12 +255,13 @@ public final class RouteTrial implements AutoCloseable {
     Map<String, String> settings = new LinkedHashMap<>();
     destinations.forEach(
         (name, on) -> {
-          String property = "relay.destinations.%s.".formatted(name);
+          String url = DestinationEntry.property(name, DestinationEntry.URL);
           if (!on) {
-            settings.put(property + "url", "");
+            settings.put(url, "");
           } else if (!usual.contains(name)) {
-            settings.put(property + "url", "https://%s.rehearsal".formatted(name));
-            settings.put(property + "api-key", Masked.key(name));
+            settings.put(url, RehearsalSettings.url(name));
+            settings.put(
+                DestinationEntry.property(name, DestinationEntry.API_KEY), Masked.key(name));
           }
         });
     return settings;

@@ -1,7 +1,6 @@
 package org.solarrelay.dryrun;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -40,12 +39,8 @@ final class SentElsewhere extends DefaultComponent {
       return new DefaultProducer(this) {
         @Override
         public void process(Exchange exchange) {
-          Map<String, String> headers = new TreeMap<>();
-          exchange.getMessage().getHeaders().forEach((k, v) -> headers.put(k, String.valueOf(v)));
-          String body = exchange.getMessage().getBody(String.class);
           String scheme = getEndpointUri().replaceFirst(":.*", "");
-          vendors.kept(
-              new OutgoingRequest("SEND", scheme, remaining, Map.of(), headers, Masked.text(body)));
+          vendors.kept(OutgoingRequest.sent(scheme, remaining, exchange.getMessage()));
         }
       };
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -56,13 +55,6 @@ final class StubTopicComponent extends DefaultComponent {
     ignored = Optional.ofNullable(translation.ignored()).or(() -> ignored);
   }
 
-  private void keep(String topic, Exchange exchange) {
-    Map<String, String> headers = new TreeMap<>();
-    exchange.getMessage().getHeaders().forEach((k, v) -> headers.put(k, String.valueOf(v)));
-    String body = exchange.getMessage().getBody(String.class);
-    vendors.kept(new OutgoingRequest("SEND", "topic", topic, Map.of(), headers, Masked.text(body)));
-  }
-
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
     parameters.clear();
@@ -87,7 +79,7 @@ final class StubTopicComponent extends DefaultComponent {
           if (name.equals(BY_TYPE) && origin.isPresent()) {
             send(origin.get(), exchange.getMessage().getBody());
           } else {
-            keep(name, exchange);
+            vendors.kept(OutgoingRequest.sent("topic", name, exchange.getMessage()));
           }
           origin.ifPresent(it -> it.afterSending(exchange));
         }

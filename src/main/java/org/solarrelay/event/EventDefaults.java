@@ -62,6 +62,11 @@ public record EventDefaults(
             event.withId(number == 0 ? position : position + "#" + inList(event, number)));
   }
 
+  /** The same with ids that are given otherwise. */
+  public EventDefaults withIdentity(EventIdentity other) {
+    return new EventDefaults(source, subject, message, time, receipt, other);
+  }
+
   private static Optional<String> explicitId(Webhook webhook) {
     return Stream.of("idempotency-key", "webhook-id")
         .map(name -> webhook.headers().getOrDefault(name, "").strip())

@@ -2,7 +2,6 @@ package org.solarrelay.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class TopicMessage {
 
   /** {@code topic-partition-offset}. */
   public String position() {
-    return record.topic() + "-" + record.partition() + "-" + record.offset();
+    return Place.of(record);
   }
 
   /** The record's key as text; bytes that are no UTF-8 are hexadecimal digits. */
@@ -60,9 +59,7 @@ public final class TopicMessage {
 
   /** When the message was sent. */
   public OffsetDateTime time() {
-    Instant time =
-        record.timestamp() < 0 ? Instant.now() : Instant.ofEpochMilli(record.timestamp());
-    return time.atOffset(ZoneOffset.UTC);
+    return Place.time(record).atOffset(ZoneOffset.UTC);
   }
 
   /**

@@ -14,9 +14,9 @@ import org.apache.kafka.common.header.Header;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
+import org.solarrelay.event.Place;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.topic.BatchRecord;
-import org.solarrelay.topic.Place;
 
 /** Reads a record of {@code solar.inbox}; the body becomes a {@link Webhook}. */
 @Singleton

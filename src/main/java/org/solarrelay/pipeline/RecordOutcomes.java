@@ -9,11 +9,11 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.SetAside;
 import org.solarrelay.delivery.queue.SetAsideSink;
+import org.solarrelay.event.Place;
 import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.topic.BatchRecord;
 import org.solarrelay.topic.DeadLetterSink;
-import org.solarrelay.topic.Place;
 import org.solarrelay.topic.RecordOutcomeHandler;
 import org.solarrelay.topic.client.DeadLetter;
 

@@ -15,12 +15,17 @@ public final class RouteFolder {
 
   private RouteFolder() {}
 
+  /** The folder as the settings name it. */
+  public static Path named(Settings settings) {
+    return Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes"));
+  }
+
   /**
    * @throws StartRefusedException where there is no such folder, or with everything that is wrong
    *     with its files
    */
   public static void check(Settings settings) throws StartRefusedException {
-    Path folder = Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes")).toAbsolutePath();
+    Path folder = named(settings).toAbsolutePath();
     if (!Files.isDirectory(folder)) {
       throw new StartRefusedException(
           "Solar Relay cannot start, there is no folder of routes at "

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.solarrelay.event.EventTime;
+import org.solarrelay.event.Place;
 
 /**
  * When the relay took responsibility for what became an event: its webhook was answered 202, or its

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.solarrelay.event.Place;
 import org.solarrelay.ops.telemetry.Trace;
 import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.topic.client.Topics;

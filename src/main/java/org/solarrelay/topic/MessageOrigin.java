@@ -26,14 +26,7 @@ public final class MessageOrigin implements EventOrigin {
     EventDefaults ofRecord =
         EventDefaults.ofRecord(
             source(message.topic()), message.key(), message.position(), message.time());
-    this.defaults =
-        new EventDefaults(
-            ofRecord.source(),
-            ofRecord.subject(),
-            ofRecord.message(),
-            ofRecord.time(),
-            ofRecord.receipt(),
-            numbered(ofRecord.identity()));
+    this.defaults = ofRecord.withIdentity(numbered(ofRecord.identity()));
   }
 
   /** Why a message that the route has passed without a word is ignored. */

@@ -35,7 +35,7 @@ import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
-import org.solarrelay.topic.Place;
+import org.solarrelay.event.Place;
 
 /**
  * Each case of mode live: webhooks and Kafka records, sent to the running program. Ids, keys and

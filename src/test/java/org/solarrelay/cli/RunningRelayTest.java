@@ -132,6 +132,7 @@ class RunningRelayTest {
       throws Exception {
     String sent = terminal.relayWith(lead(), "send", "--wait", "--json", "-").out();
     String event = new ObjectMapper().readTree(sent).at("/events/0/id").asText();
+    Story.cancelWaiting();
     VENDORS.resetRequests();
     Path fanOut = temp.resolve("fan-out.camel.yaml");
     Files.writeString(
@@ -151,8 +152,7 @@ class RunningRelayTest {
     JsonNode messages = new ObjectMapper().readTree(json.out()).at("/routes/0/messages");
     assertThat(messages.findValuesAsText("id")).contains(event);
     assertThat(json.out()).doesNotContain("-test-key");
-    // of this lead: a delivery that another test left open may be tried again meanwhile
-    VENDORS.verify(0, anyRequestedFor(anyUrl()).withRequestBody(containing(name)));
+    VENDORS.verify(0, anyRequestedFor(anyUrl()));
   }
 
   @Test

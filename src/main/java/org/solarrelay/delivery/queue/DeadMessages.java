@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.topic.Place;
+import org.solarrelay.event.Place;
 import org.solarrelay.topic.Resent;
 import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;

@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.database.StoredEvents;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.Place;
 
 /** What the ledger answers operators. */
 @Singleton
@@ -220,9 +221,7 @@ public class Ledger {
                 row.getString("subject"),
                 time(row, "happened_at"),
                 row.getString("receipt"),
-                "%s-%d-%d"
-                    .formatted(
-                        row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
+                Place.of(row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
                 time(row, "recorded_at"),
                 row.getString("cause_id"),
                 event.data(),

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /**
  * A template of the former bean {@code jsonTemplate} in jq: {@code {"state":
@@ -43,9 +42,7 @@ final class TemplateInJq {
           .collect(Collectors.joining(", ", "{", "}"));
     }
     if (json.isArray()) {
-      return StreamSupport.stream(json.spliterator(), false)
-          .map(TemplateInJq::jq)
-          .collect(Collectors.joining(", ", "[", "]"));
+      return json.valueStream().map(TemplateInJq::jq).collect(Collectors.joining(", ", "[", "]"));
     }
     if (!json.isTextual()) {
       return json.toString();

@@ -23,8 +23,8 @@ import org.solarrelay.Story;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
+import org.solarrelay.event.Place;
 import org.solarrelay.event.Receipt;
-import org.solarrelay.topic.Place;
 
 /** Searches for a relay whose stages have read nothing yet. */
 @QuarkusTest

@@ -1,4 +1,4 @@
-package org.solarrelay.topic;
+package org.solarrelay.event;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,7 +12,7 @@ public final class Place {
   private Place() {}
 
   /** {@code topic-partition-offset}, which is also the id of an event that came as bare JSON. */
-  static String of(ConsumerRecord<?, ?> record) {
+  public static String of(ConsumerRecord<?, ?> record) {
     return of(record.topic(), record.partition(), record.offset());
   }
 
@@ -21,7 +21,8 @@ public final class Place {
     return of(appended.topic(), appended.partition(), appended.offset());
   }
 
-  private static String of(String topic, int partition, long offset) {
+  /** The same, of its parts. */
+  public static String of(String topic, int partition, long offset) {
     return topic + "-" + partition + "-" + offset;
   }
 
