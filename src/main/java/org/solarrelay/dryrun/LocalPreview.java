@@ -33,9 +33,9 @@ public final class LocalPreview {
     Config process = RehearsalSettings.ofProcess(DestinationsFile.entries(files));
     SmallRyeConfig settings = RehearsalSettings.like(process);
     try (Previews previews = new Previews(routes, () -> files, () -> settings, vertx)) {
-      JsonNode told =
+      JsonNode json =
           previews.preview(message, event -> Preview.completed(event, Map.of(), message));
-      return JSON.readTree(Masked.text(told.toString(), RehearsalSettings.secretsOf(process)));
+      return JSON.readTree(Masked.text(json.toString(), RehearsalSettings.secretsOf(process)));
     } finally {
       vertx.close();
     }

@@ -11,35 +11,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.PermitsRoute;
 
 /** Specs and previews of a topic of one's own, and of events that fan-out derives. */
 class TopicSpecsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A route that makes events of a topic of its own. */
-  static final String PERMITS =
-      """
-      - route:
-          id: consume-permits
-          description: Permits that the city approves complete the milestone
-          from:
-            uri: topic:solar.permits
-            steps:
-              - filter:
-                  expression:
-                    jq:
-                      expression: .body.permit == "approved"
-                  steps:
-                    - setBody:
-                        expression:
-                          jq:
-                            expression: >-
-                              {type: "project.milestone-changed", subject: .body.projectId,
-                               data: {ids: {"crm.project": .body.projectId}, milestone: {name: "Permit Approved"}, completedOn: .body.on}}
-                    - to:
-                        uri: topic:events
-      """;
 
   private static final String DERIVES =
       """
@@ -114,7 +91,7 @@ class TopicSpecsTest {
   @BeforeEach
   void copyOfTheRoutes() throws IOException {
     routes = RoutesCopy.in(folder.resolve("routes"));
-    Files.writeString(routes.resolve("consume-permits.camel.yaml"), PERMITS);
+    Files.writeString(routes.resolve("consume-permits.camel.yaml"), PermitsRoute.YAML);
     Path fanOut = routes.resolve("fan-out.camel.yaml");
     Files.writeString(
         fanOut, Files.readString(fanOut).replaceFirst("(?m)^      steps:\n", "$0" + quoted()));

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.PermitsRoute;
 
 /** A topic of one's own, by a route file that comes while the packaged program works. */
 class OwnTopicIT {
@@ -32,29 +33,6 @@ class OwnTopicIT {
             uri: topic:solar.permits
             steps:
               - %s
-      """;
-
-  private static final String MAPS =
-      """
-      - route:
-          id: consume-permits
-          description: Permits that the city approves complete the milestone
-          from:
-            uri: topic:solar.permits
-            steps:
-              - filter:
-                  expression:
-                    jq:
-                      expression: .body.permit == "approved"
-                  steps:
-                    - setBody:
-                        expression:
-                          jq:
-                            expression: >-
-                              {type: "project.milestone-changed", subject: .body.projectId,
-                               data: {ids: {"crm.project": .body.projectId}, milestone: {name: "Permit Approved"}, completedOn: .body.on}}
-                    - to:
-                        uri: topic:events
       """;
 
   private static final String DERIVES =
@@ -178,7 +156,7 @@ class OwnTopicIT {
     String steps = "      steps:\n";
     Files.writeString(
         fanOut, Files.readString(fanOut).replaceFirst(steps, steps + DERIVES.indent(8)));
-    Files.writeString(routes.resolve("consume-permits.camel.yaml"), MAPS);
+    Files.writeString(routes.resolve("consume-permits.camel.yaml"), PermitsRoute.YAML);
   }
 
   private static long reloads(Relay relay) throws Exception {
