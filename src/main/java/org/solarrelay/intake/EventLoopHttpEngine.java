@@ -48,8 +48,9 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    Mount mount = mounts.computeIfAbsent(endpoint.getPath(), path -> new Mount());
-    return new EventLoopHttpConsumer(
-        endpoint, processor, bodyLimit, validator, memory, mount, metrics, tracing);
+    String path = endpoint.getPath();
+    WebhookReader webhooks = new WebhookReader(path, bodyLimit, validator, memory, metrics);
+    Mount mount = mounts.computeIfAbsent(path, unused -> new Mount());
+    return new EventLoopHttpConsumer(endpoint, processor, webhooks, mount, metrics, tracing);
   }
 }

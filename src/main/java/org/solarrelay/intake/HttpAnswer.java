@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public record HttpAnswer(int status, String mediaType, Map<String, String> headers, String json) {
 
+  static final HttpAnswer FAILED =
+      problem(500, "Internal Server Error", "See the relay's log", Map.of());
+
   /** 202: the log has the webhook, and {@code GET /api/events/{receipt}} tells its story. */
   static HttpAnswer accepted(String receipt) {
     return new HttpAnswer(202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}");

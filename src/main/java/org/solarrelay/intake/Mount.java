@@ -3,72 +3,90 @@ package org.solarrelay.intake;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * A path of the HTTP server, which outlives the route that serves it: while that is swapped for its
- * next version nobody does, and who comes then waits for it, for as long as senders have patience.
+ * A path of the HTTP server, which outlives the route that serves it. While a route is replaced by
+ * its next version, requests wait for that, for as long as senders have patience.
  */
 final class Mount {
 
   private static final long LONGEST_WAIT_MILLIS = 3_000;
 
-  private record Waiting(RoutingContext request, Context context, long timer) {}
+  private static final HttpAnswer NOT_SERVED =
+      HttpAnswer.problem(
+          503,
+          "Service Unavailable",
+          "No route takes webhooks at the moment; nothing was kept of this one",
+          Map.of("Retry-After", "5"));
+
+  /** The beginning of one version of the route. */
+  interface Entrance {
+
+    /** A request is about to enter: the route must not stop before its response. */
+    void expect();
+
+    /** Called on the event loop of the request. */
+    void enter(Arrival arrival);
+  }
+
+  private record Waiting(Arrival arrival, Context context, long timer) {}
 
   private final List<Waiting> waiting = new ArrayList<>();
-  private Route route;
-  private Consumer<RoutingContext> reader;
+  private Route path;
+  private Entrance entrance;
 
   /**
-   * @param path makes the server's route, where there is none yet
-   * @param reader is given every request from now on, and those that wait
+   * @param server makes the server's path, where there is none yet
+   * @param next takes every request from now on, and those that wait
    */
-  synchronized void serve(
-      Function<Consumer<RoutingContext>, Route> path, Consumer<RoutingContext> reader) {
-    this.reader = reader;
-    if (route == null) {
-      route = path.apply(this::arrived);
+  synchronized void serve(Supplier<Route> server, Entrance next) {
+    entrance = next;
+    if (path == null) {
+      path = server.get();
     }
     for (Waiting one : waiting) {
       one.context.owner().cancelTimer(one.timer);
-      one.context.runOnContext(unused -> reader.accept(one.request));
+      next.expect();
+      one.context.runOnContext(unused -> next.enter(one.arrival));
     }
     waiting.clear();
   }
 
   /**
-   * The path is left by {@code leaving}; where nobody has taken it over, those who come wait.
+   * A version of the route goes. Where it has no successor yet, requests wait.
    *
-   * @param forGood whether nobody will come any more
+   * @param forGood whether none will come
    */
-  synchronized void leave(Consumer<RoutingContext> leaving, boolean forGood) {
-    if (reader == leaving) {
-      reader = null;
+  synchronized void leave(Entrance leaving, boolean forGood) {
+    if (entrance == leaving) {
+      entrance = null;
     }
     if (forGood) {
       remove();
     }
   }
 
-  private void arrived(RoutingContext request) {
-    Consumer<RoutingContext> serving = servingOrWait(request);
-    if (serving != null) {
-      serving.accept(request);
+  /** Takes a request into the version in force, whichever was in force when it began. */
+  void enter(Arrival arrival) {
+    Entrance inForce = inForceOrWait(arrival);
+    if (inForce != null) {
+      inForce.enter(arrival);
     }
   }
 
-  private synchronized Consumer<RoutingContext> servingOrWait(RoutingContext request) {
-    if (reader == null) {
-      request.request().pause();
+  private synchronized Entrance inForceOrWait(Arrival arrival) {
+    if (entrance != null) {
+      entrance.expect();
+    } else {
       Context context = Vertx.currentContext();
-      long timer = context.owner().setTimer(LONGEST_WAIT_MILLIS, fired -> giveUp(fired));
-      waiting.add(new Waiting(request, context, timer));
+      long timer = context.owner().setTimer(LONGEST_WAIT_MILLIS, this::giveUp);
+      waiting.add(new Waiting(arrival, context, timer));
     }
-    return reader;
+    return entrance;
   }
 
   /** No next version has come: the path is gone. */
@@ -76,20 +94,23 @@ final class Mount {
     for (Waiting one : List.copyOf(waiting)) {
       if (one.timer == timer) {
         waiting.remove(one);
-        one.context.runOnContext(
-            unused ->
-                one.request.response().putHeader("Retry-After", "5").setStatusCode(503).end());
+        one.context.runOnContext(unused -> notServed(one.arrival));
       }
     }
-    if (reader == null) {
+    if (entrance == null) {
       remove();
     }
   }
 
+  private static void notServed(Arrival arrival) {
+    arrival.body().release();
+    arrival.respond(NOT_SERVED);
+  }
+
   private void remove() {
-    if (route != null) {
-      route.remove();
-      route = null;
+    if (path != null) {
+      path.remove();
+      path = null;
     }
   }
 }

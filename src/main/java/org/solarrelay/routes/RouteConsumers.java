@@ -9,6 +9,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
@@ -40,19 +41,28 @@ final class RouteConsumers {
     stopped.add(route);
     // Camel would look once a second whether the route is empty, and senders wait meanwhile
     ServiceHelper.suspendService(route.getConsumer());
-    awaitEmpty(id);
+    awaitEmpty(route);
     camel.getRouteController().stopRoute(id, LONGEST_SECONDS, TimeUnit.SECONDS, true);
   }
 
-  private void awaitEmpty(String id) throws InterruptedException {
+  private void awaitEmpty(Route route) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
-    while (camel.getInflightRepository().size(id) > 0) {
+    while (messagesIn(route) > 0) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "what is in %s does not end within %d s".formatted(id, LONGEST_SECONDS));
+            "what is in %s does not end within %d s"
+                .formatted(route.getRouteId(), LONGEST_SECONDS));
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
+  }
+
+  private int messagesIn(Route route) {
+    int pending =
+        route.getConsumer() instanceof ShutdownAware consumer
+            ? consumer.getPendingExchangesSize()
+            : 0;
+    return pending + camel.getInflightRepository().size(route.getRouteId());
   }
 
   /** What was stopped has a successor. */

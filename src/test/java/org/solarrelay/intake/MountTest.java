@@ -6,14 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +22,12 @@ class MountTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+  private static final BodyReader NOTHING_READ = new BodyReader(new BodyMemory(0), 0, 0, true);
+
   private final Vertx vertx = Vertx.vertx();
   private final Router router = Router.router(vertx);
   private final Mount mount = new Mount();
-  private final Consumer<RoutingContext> first = answering("first");
+  private final Answering first = new Answering("first");
   private HttpServer server;
 
   @BeforeEach
@@ -53,15 +55,18 @@ class MountTest {
     mount.leave(first, false);
     CompletableFuture<HttpResponse<String>> between = get();
     await().during(200, TimeUnit.MILLISECONDS).until(() -> !between.isDone());
-    begin(answering("second"));
+    Answering second = new Answering("second");
+    begin(second);
 
     assertThat(between.get(5, TimeUnit.SECONDS).body()).isEqualTo("second");
     assertThat(get().join().body()).isEqualTo("second");
+    assertThat(first.expected).as("each is expected before it enters").hasValue(1);
+    assertThat(second.expected).hasValue(2);
   }
 
   @Test
   void aRouteThatHasItsSuccessorTakesNothingAwayWhenItLeaves() {
-    begin(answering("second"));
+    begin(new Answering("second"));
 
     mount.leave(first, false);
 
@@ -79,17 +84,36 @@ class MountTest {
     assertThat(get().join().statusCode()).isEqualTo(404);
   }
 
-  private void begin(Consumer<RoutingContext> reader) {
-    mount.serve(arrived -> router.route("/webhooks/*").handler(arrived::accept), reader);
-  }
-
-  private static Consumer<RoutingContext> answering(String text) {
-    return request -> request.response().end(text);
+  private void begin(Mount.Entrance entrance) {
+    mount.serve(
+        () ->
+            router
+                .route("/webhooks/*")
+                .handler(it -> mount.enter(new Arrival(null, it.response(), NOTHING_READ, false))),
+        entrance);
   }
 
   private CompletableFuture<HttpResponse<String>> get() {
     URI uri = URI.create("http://127.0.0.1:%d/webhooks/leads".formatted(server.actualPort()));
     return HTTP.sendAsync(
         HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A route that responds with its name. */
+  private record Answering(String name, AtomicInteger expected) implements Mount.Entrance {
+
+    Answering(String name) {
+      this(name, new AtomicInteger());
+    }
+
+    @Override
+    public void expect() {
+      expected.incrementAndGet();
+    }
+
+    @Override
+    public void enter(Arrival arrival) {
+      arrival.respond(new HttpAnswer(200, "text/plain", Map.of(), name));
+    }
   }
 }

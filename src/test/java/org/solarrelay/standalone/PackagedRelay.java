@@ -129,13 +129,24 @@ final class PackagedRelay implements AutoCloseable {
 
   /** The first line of the response to a request that says what it likes. */
   String firstLine(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      socket.setSoTimeout(10_000);
+    try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-          .readLine();
+      return firstLine(socket);
     }
+  }
+
+  /** The first line of the response that comes on a connection. */
+  static String firstLine(Socket socket) throws IOException {
+    return new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+        .readLine();
+  }
+
+  /** A connection that waits 10 s for each part of a response. */
+  Socket connect() throws IOException {
+    Socket socket = new Socket("127.0.0.1", port);
+    socket.setSoTimeout(10_000);
+    return socket;
   }
 
   void misbehave(String vendor, String how) throws IOException, InterruptedException {

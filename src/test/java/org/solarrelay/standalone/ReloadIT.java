@@ -1,5 +1,6 @@
 package org.solarrelay.standalone;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,11 +70,16 @@ class ReloadIT {
       List<String> refused = new CopyOnWriteArrayList<>();
       senders.scheduleAtFixedRate(
           () -> senders.execute(() -> send(relay, sent, refused)), 0, EVERY, MILLISECONDS);
+      String slow = "slow@example.com";
+      Socket connection = sendHalf(relay, lead(slow));
       edit("intake-webhooks.camel.yaml", "202 with the receipt", "202 and a receipt");
       edit(
           "translate-leads.camel.yaml", "what web forms and CRMs post", "what forms and CRMs post");
       edit("fan-out.camel.yaml", "Which destinations follow an event:", "Who follows an event:");
       awaitReload(relay, 1);
+      sendRest(connection, lead(slow));
+      assertThat(PackagedRelay.firstLine(connection)).isEqualTo("HTTP/1.1 202 Accepted");
+      sent.add(slow);
       edit("deliver-crm.camel.yaml", "Every event to", "All events to");
       edit("deliver-solarproof.camel.yaml", "Leads to Solar Proof", "All leads to Solar Proof");
       awaitReload(relay, 2);
@@ -203,16 +210,40 @@ class ReloadIT {
     await().atMost(SOON).until(() -> relay.log().split("Route files reloaded", -1).length > number);
   }
 
-  private static void send(PackagedRelay relay, Set<String> sent, List<String> refused) {
-    String email = UUID.randomUUID() + "@example.com";
-    String lead =
-        """
+  private static String lead(String email) {
+    return """
         {"firstName":"Ada","lastName":"Example","email":"%s","mobile":"8015550100",
          "address":{"street":"1 Example St","city":"Provo","state":"UT","zip":"84601"}}\
         """
-            .formatted(email);
+        .formatted(email);
+  }
+
+  /** The head of a webhook and half of its body, on a connection that is left open. */
+  private static Socket sendHalf(PackagedRelay relay, String body) throws IOException {
+    Socket connection = relay.connect();
+    String head =
+        """
+        POST /webhooks/leads HTTP/1.1\r
+        Host: localhost\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        """
+            .formatted(body.length());
+    connection
+        .getOutputStream()
+        .write((head + body.substring(0, body.length() / 2)).getBytes(US_ASCII));
+    return connection;
+  }
+
+  private static void sendRest(Socket connection, String body) throws IOException {
+    connection.getOutputStream().write(body.substring(body.length() / 2).getBytes(US_ASCII));
+  }
+
+  private static void send(PackagedRelay relay, Set<String> sent, List<String> refused) {
+    String email = UUID.randomUUID() + "@example.com";
     try {
-      int status = relay.post("/webhooks/leads", lead);
+      int status = relay.post("/webhooks/leads", lead(email));
       if (status == 202) {
         sent.add(email);
       } else {
