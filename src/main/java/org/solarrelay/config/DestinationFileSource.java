@@ -3,6 +3,7 @@ package org.solarrelay.config;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -16,14 +17,18 @@ public final class DestinationFileSource implements ConfigSource {
   /** Below those of the environment and of a release, above defaults. */
   static final int ORDINAL = 200;
 
-  private volatile Map<String, String> values = Map.of();
+  private final TrialValues values = new TrialValues(Map.of());
 
-  /** Puts these values in the place of all before. */
-  void replace(Map<String, String> values) {
+  /**
+   * Puts these values in the place of all before, once the use of them has succeeded.
+   *
+   * @return what the use makes of them
+   */
+  <T> T replace(Map<String, String> values, Supplier<T> use) {
     Map<String, String> literal = new HashMap<>();
     // the configuration would take ${…} for an expression
     values.forEach((name, value) -> literal.put(name, value.replace("$", "\\$")));
-    this.values = Map.copyOf(literal);
+    return this.values.replace(Map.copyOf(literal), use);
   }
 
   @Override
@@ -38,11 +43,11 @@ public final class DestinationFileSource implements ConfigSource {
 
   @Override
   public Set<String> getPropertyNames() {
-    return values.keySet();
+    return values.get().keySet();
   }
 
   @Override
   public String getValue(String name) {
-    return values.get(name);
+    return values.get().get(name);
   }
 }

@@ -9,9 +9,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -70,11 +72,18 @@ public class LiveConfig implements Supplier<RelayConfig> {
     return now.destinations;
   }
 
-  /** Takes the entries of a file that is fine in the place of those before. */
+  /**
+   * Takes the entries of a file that is fine in the place of those before.
+   *
+   * @throws InvalidSettingsException where the configuration cannot be used with them; it is then
+   *     as before
+   */
   public synchronized void adopt(List<DestinationEntry> entries) {
     if (!entries.equals(this.entries)) {
+      SmallRyeConfig running = program.get();
+      now = renewed(running, entries);
       this.entries = List.copyOf(entries);
-      renew(program.get());
+      files(running).ifPresent(SecretFiles::reconsider);
     }
   }
 
@@ -107,36 +116,48 @@ public class LiveConfig implements Supplier<RelayConfig> {
     }
   }
 
-  private synchronized void look(SmallRyeConfig running, SecretFiles files) {
+  synchronized void look(SmallRyeConfig running, SecretFiles files) {
     try {
       if (files.changed()) {
-        renew(running);
+        now = files.take(() -> renewed(running, entries));
         LOG.info(
             "Settings in RELAY_SECRETS_DIR have changed: what destinations.yaml names, tokens, keys and logins are in"
                 + " force, the rest at the next start");
       }
       failing = false;
+    } catch (InvalidSettingsException e) {
+      LOG.errorf("Settings stay as they are, RELAY_SECRETS_DIR: %s", e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (!failing) {
         // without its text, which may quote a value
-        String reason = e instanceof IOException ? "a file cannot be read" : "a value is not valid";
-        LOG.errorf(
-            "Settings stay as they are, those in RELAY_SECRETS_DIR cannot be used: %s", reason);
+        LOG.error("Settings stay as they are, RELAY_SECRETS_DIR: a file cannot be read");
       }
       failing = true;
     }
   }
 
-  private void renew(SmallRyeConfig running) {
-    source(running).ifPresent(file -> file.replace(properties(running)));
+  private Snapshot renewed(SmallRyeConfig running, List<DestinationEntry> entries) {
+    Map<String, String> properties = properties(running, entries);
+    Supplier<Snapshot> snapshot = () -> snapshot(running, entries);
+    try {
+      return source(running).map(file -> file.replace(properties, snapshot)).orElseGet(snapshot);
+    } catch (RuntimeException e) {
+      Set<String> known = new HashSet<>(properties.keySet());
+      running.getLatestPropertyNames().forEach(known::add);
+      throw InvalidSettingsException.of(e, known);
+    }
+  }
+
+  private Snapshot snapshot(SmallRyeConfig running, List<DestinationEntry> entries) {
     RelayConfig config = mapped(running);
     Map<String, RelayConfig.Destination> destinations = new HashMap<>(atStart.destinations());
     entries.forEach(
         entry -> destinations.put(entry.name(), config.destinations().get(entry.name())));
-    now = new Snapshot(config, Map.copyOf(destinations));
+    return new Snapshot(config, Map.copyOf(destinations));
   }
 
-  private Map<String, String> properties(SmallRyeConfig running) {
+  private static Map<String, String> properties(
+      SmallRyeConfig running, List<DestinationEntry> entries) {
     Map<String, String> properties = new HashMap<>();
     entries.forEach(
         entry ->

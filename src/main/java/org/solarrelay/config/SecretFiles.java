@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -18,34 +20,49 @@ final class SecretFiles implements ConfigSource {
   private static final int ABOVE_ENVIRONMENT = 320;
 
   private final Path folder;
+  private final TrialValues values;
   private Map<String, String> seen;
-  private volatile Map<String, String> values;
+  private Optional<Map<String, String>> refused = Optional.empty();
 
   /**
    * @throws IOException where the folder can not be read
    */
   SecretFiles(Path folder) throws IOException {
     this.folder = folder;
-    this.values = SecretFolder.read(folder);
-    this.seen = values;
+    this.seen = SecretFolder.read(folder);
+    this.values = new TrialValues(seen);
   }
 
   /**
    * Looks again. What is new counts once it has been the same twice: a file may be about to be
    * written.
    *
-   * @return whether the settings differ from now on
+   * @return whether there are other settings to be taken; not those that were refused
    * @throws IOException where the folder can not be read; the settings then stay as they are
    */
   boolean changed() throws IOException {
     Map<String, String> now = SecretFolder.read(folder);
     boolean atRest = now.equals(seen);
     seen = now;
-    if (!atRest || now.equals(values)) {
-      return false;
-    }
-    values = now;
-    return true;
+    return atRest && !now.equals(values.get()) && !Optional.of(now).equals(refused);
+  }
+
+  /**
+   * Takes the settings that were last seen, once the use of them has succeeded. What the use throws
+   * refuses them: the settings stay as they are until the files change again.
+   *
+   * @return what the use makes of them
+   */
+  <T> T take(Supplier<T> use) {
+    refused = Optional.of(seen);
+    T made = values.replace(seen, use);
+    refused = Optional.empty();
+    return made;
+  }
+
+  /** Lets settings that were refused be tried again. */
+  void reconsider() {
+    refused = Optional.empty();
   }
 
   @Override
@@ -60,14 +77,15 @@ final class SecretFiles implements ConfigSource {
 
   @Override
   public Set<String> getPropertyNames() {
-    return values.keySet();
+    return values.get().keySet();
   }
 
   /** As with the environment, a key is also found under the name of its variable. */
   @Override
   public String getValue(String name) {
-    String value = values.get(name);
-    return value != null ? value : values.get(variable(name));
+    Map<String, String> now = values.get();
+    String value = now.get(name);
+    return value != null ? value : now.get(variable(name));
   }
 
   private static String variable(String name) {

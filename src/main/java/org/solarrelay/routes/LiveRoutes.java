@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.solarrelay.config.InvalidSettingsException;
+import org.solarrelay.routes.lint.DestinationsFile;
 
 /**
  * The routes in Camel that came from files: those in force, and older ones with messages in them.
@@ -74,14 +76,31 @@ final class LiveRoutes {
    * @throws SwapException where one of them can not be started; then nothing has changed
    */
   synchronized Set<String> swap(Map<String, String> files) throws SwapException {
-    settings.accept(files);
     try {
+      take(files);
       Set<String> changed = swapRoutes(files);
       this.files = files;
       return changed;
-    } catch (SwapException | RuntimeException e) {
-      settings.accept(this.files);
+    } catch (SwapException | RuntimeException | StackOverflowError e) {
+      takeBefore(e);
       throw e;
+    }
+  }
+
+  private void take(Map<String, String> files) throws SwapException {
+    try {
+      settings.accept(files);
+    } catch (InvalidSettingsException e) {
+      throw new SwapException(DestinationsFile.NAME, e.getMessage(), e);
+    }
+  }
+
+  /** What fails once more must not hide why the change failed. */
+  private void takeBefore(Throwable failure) {
+    try {
+      settings.accept(files);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -95,7 +114,7 @@ final class LiveRoutes {
       letGo(gone);
       loadAll(plan.kameletTexts());
       loadAll(plan.routeTexts());
-    } catch (SwapException e) {
+    } catch (SwapException | RuntimeException | StackOverflowError e) {
       removal.ofRevision(revision);
       direct.discard();
       sources.restart();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.event.AddedTypes;
+import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.Problem;
 
 /** Brings a changed folder into force as far as it is fine, and tells what became of it. */
@@ -226,7 +227,11 @@ final class Reload {
   }
 
   private static Problem problem(SwapException e) {
-    String problem = "its routes can not be started: %s".formatted(e.getMessage());
+    String what =
+        e.file().equals(DestinationsFile.NAME)
+            ? "its settings cannot be used"
+            : "its routes can not be started";
+    String problem = "%s: %s".formatted(what, e.getMessage());
     return new Problem(e.file(), 1, 1, problem, "Mend it and save it again");
   }
 }

@@ -1,16 +1,22 @@
 package org.solarrelay.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,16 +38,20 @@ class LiveDestinationsTest {
 
   @BeforeEach
   void start() {
-    program =
-        new SmallRyeConfigBuilder()
-            .addDefaultInterceptors()
-            .addDiscoveredConverters()
-            .withMapping(RelayConfig.class)
-            .withValidateUnknown(false)
-            .withSources(new PropertiesConfigSource(environment, "environment", 300))
-            .withSources(new DestinationFileSource())
-            .build();
+    program = program();
     live = new LiveConfig(program.getConfigMapping(RelayConfig.class), () -> program);
+  }
+
+  private SmallRyeConfig program(ConfigSource... further) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .addDiscoveredConverters()
+        .withMapping(RelayConfig.class)
+        .withValidateUnknown(false)
+        .withSources(new PropertiesConfigSource(environment, "environment", 300))
+        .withSources(new DestinationFileSource())
+        .withSources(further)
+        .build();
   }
 
   @Test
@@ -148,6 +158,59 @@ class LiveDestinationsTest {
 
     assertThat(masked).isEqualTo("POST https://slack.example/services/***/*** failed");
     assertThat(mask.masked("x8Yf2kQ9")).isEqualTo("***");
+  }
+
+  @Test
+  void anEntryThatCannotBeMappedLeavesEverythingAsItWasAndIsRefusedAgain() {
+    live.adopt(List.of(entry("slack", Map.of("url", "https://slack.example"))));
+    RelayConfig before = live.get();
+    List<DestinationEntry> next =
+        List.of(
+            entry("slack", Map.of("url", "https://other.example")),
+            entry("teams", Map.of("url", "https://teams.example", "in-flight", "a-secret")));
+
+    for (int times = 0; times < 2; times++) {
+      assertThatThrownBy(() -> live.adopt(next))
+          .isInstanceOf(InvalidSettingsException.class)
+          .hasMessage("the value of relay.destinations.teams.in-flight is not valid");
+    }
+
+    assertThat(live.get()).isSameAs(before);
+    assertThat(live.destinations()).containsOnlyKeys("crm", "slack");
+    assertThat(value("slack.url")).isEqualTo("https://slack.example");
+    assertThat(program.getOptionalValue("relay.destinations.teams.url", String.class)).isEmpty();
+
+    live.adopt(next.subList(0, 1));
+    assertThat(live.destinations().get("slack").url()).contains("https://other.example");
+  }
+
+  @Test
+  void aSecretFileThatCannotBeMappedLeavesEverythingAsItWas(@TempDir Path folder)
+      throws IOException {
+    SecretFiles secrets = new SecretFiles(folder);
+    program = program(secrets);
+    live = new LiveConfig(program.getConfigMapping(RelayConfig.class), () -> program);
+    live.adopt(List.of(entry("slack", Map.of("url", "https://slack.example"))));
+    RelayConfig before = live.get();
+
+    Path inFlight = folder.resolve("RELAY_DESTINATIONS_SLACK_IN_FLIGHT");
+    Files.writeString(inFlight, "four");
+    look(secrets);
+
+    assertThat(live.get()).isSameAs(before);
+    assertThat(program.getConfigValue("relay.destinations.slack.in-flight").getValue()).isNull();
+    live.adopt(List.of(entry("slack", Map.of("url", "https://other.example"))));
+    assertThat(live.destinations().get("slack").url()).contains("https://other.example");
+
+    Files.writeString(inFlight, "4");
+    look(secrets);
+    assertThat(live.destinations().get("slack").inFlight()).hasValue(4);
+  }
+
+  /** Twice: what is new counts once it is at rest. */
+  private void look(SecretFiles secrets) {
+    live.look(program, secrets);
+    live.look(program, secrets);
   }
 
   private static DestinationEntry entry(String name, Map<String, String> settings) {

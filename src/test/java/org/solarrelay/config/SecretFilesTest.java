@@ -56,6 +56,7 @@ class SecretFilesTest {
     assertThat(files.getValue("ENERFLO_API_KEY")).isEqualTo("first");
 
     assertThat(files.changed()).isTrue();
+    assertThat(files.take(() -> files.getValue("ENERFLO_API_KEY"))).isEqualTo("second");
     assertThat(files.getValue("ENERFLO_API_KEY")).isEqualTo("second");
     assertThat(files.changed()).isFalse();
   }
@@ -71,7 +72,7 @@ class SecretFilesTest {
     files.changed();
 
     assertThat(files.changed()).isTrue();
-    assertThat(files.getValue("ENERFLO_API_KEY")).isEqualTo("second");
+    assertThat(files.take(() -> files.getValue("ENERFLO_API_KEY"))).isEqualTo("second");
   }
 
   @Test

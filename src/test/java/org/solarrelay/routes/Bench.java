@@ -3,16 +3,19 @@ package org.solarrelay.routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.solarrelay.config.InvalidSettingsException;
 import org.solarrelay.pipeline.ErrorHandling;
 
 /** Route files in plain Camel, to be swapped while messages are in them. */
@@ -52,6 +55,9 @@ final class Bench implements AutoCloseable {
   /** The files that settings were taken from, in turn. */
   final List<Map<String, String>> settings = new ArrayList<>();
 
+  /** Files whose settings cannot be used. */
+  Predicate<Map<String, String>> invalidSettings = files -> false;
+
   /**
    * @param files path and text in turn
    */
@@ -69,11 +75,20 @@ final class Bench implements AutoCloseable {
     camel.getShutdownStrategy().setTimeout(2);
     furnish.accept(camel);
     camel.addRoutesConfigurations(new ErrorHandling());
-    routes = new LiveRoutes(camel, settings::add, text -> text.replace("a-secret", "***"));
+    routes = new LiveRoutes(camel, this::adopt, text -> text.replace("a-secret", "***"));
     put(files);
     routes.load(this.files);
     camel.start();
     sender = camel.createProducerTemplate();
+  }
+
+  private void adopt(Map<String, String> files) {
+    if (invalidSettings.test(files)) {
+      throw InvalidSettingsException.of(
+          new IllegalArgumentException("relay.destinations.slack.in-flight: a-secret"),
+          Set.of("relay.destinations.slack.in-flight"));
+    }
+    settings.add(files);
   }
 
   /** A route that answers with the texts it has passed through. */

@@ -257,6 +257,30 @@ class ReloadTest {
   }
 
   @Test
+  void destinationsThatCannotBeUsedAreRejectedAloneAndTheirEntriesOfBeforeStay() {
+    save("destinations.yaml", "slack: {url: 'https://slack.example'}");
+    Map<String, String> taken = new TreeMap<>(files);
+    String next = "slack: {url: 'https://slack.example', in-flight: 4}";
+    bench.invalidSettings = files -> next.equals(files.get("destinations.yaml"));
+    bench.settings.clear();
+
+    files.put("destinations.yaml", next);
+    save(A, route("a", add("2")));
+
+    assertThat(bench.send("a")).isEqualTo("2");
+    assertThat(reload.inForce()).containsEntry("destinations.yaml", taken.get("destinations.yaml"));
+    assertThat(bench.settings).last().isEqualTo(reload.inForce());
+    assertThat(state("destinations.yaml").problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.problem())
+                    .isEqualTo(
+                        "its settings cannot be used: the value of"
+                            + " relay.destinations.slack.in-flight is not valid"));
+  }
+
+  @Test
   void theRouteOfADestinationGoesWithItsEntry() {
     String deliver =
         route("deliver-slack", add("1")).replace("direct:deliver-slack", "delivery:slack");
