@@ -11,8 +11,8 @@ import java.util.logging.LogRecord;
 @LoggingFilter(name = "dry-run")
 public final class DryRunLogFilter implements Filter {
 
-  /** The thread that runs specs. */
-  static final String THREAD = "route-specs";
+  /** What the names of threads that run specs begin with. */
+  static final String THREADS = "route-specs";
 
   /** Threads of Camel contexts without a name; the program's is called solar-relay. */
   private static final String UNNAMED = "Camel (camel-";
@@ -20,6 +20,6 @@ public final class DryRunLogFilter implements Filter {
   @Override
   public boolean isLoggable(LogRecord record) {
     String thread = Thread.currentThread().getName();
-    return !thread.equals(THREAD) && !thread.startsWith(UNNAMED);
+    return !thread.startsWith(THREADS) && !thread.startsWith(UNNAMED);
   }
 }

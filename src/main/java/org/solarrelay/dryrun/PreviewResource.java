@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.LiveConfig;
@@ -63,6 +64,12 @@ public class PreviewResource {
       return Masked.text(told.toString(), RehearsalSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
+    } catch (TimeoutException | DryRunExecutor.BusyException e) {
+      LOG.warn("A preview did not end within its time limit");
+      throw new ApiProblem(
+          503,
+          "Service Unavailable",
+          "A preview did not end within its time limit: look for a step that waits, or a loop");
     } catch (Exception e) {
       LOG.warnf(e, "A preview failed");
       throw new ApiProblem(

@@ -20,10 +20,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -32,8 +28,9 @@ import org.solarrelay.routes.SpecCheck;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Runs the specs in {@code tests/} that a change concerns, on one thread of its own: no delivery
- * waits for it, and it takes one processor at most.
+ * Runs the specs in {@code tests/} that a change concerns, one at a time on a thread of their own:
+ * no delivery waits for them, and they take one processor at most. A spec that ignores the end of
+ * its time keeps its thread, of which there are at most {@link DryRunExecutor#MOST_LEFT}.
  */
 @Singleton
 class RouteSpecCheck implements SpecCheck {
@@ -43,6 +40,7 @@ class RouteSpecCheck implements SpecCheck {
   private final Path folder;
   private final Duration longest;
   private final Vertx vertx;
+  private final DryRunExecutor executor = new DryRunExecutor(DryRunLogFilter.THREADS);
 
   @Inject
   RouteSpecCheck(RelayConfig config, Vertx vertx) {
@@ -111,43 +109,37 @@ class RouteSpecCheck implements SpecCheck {
     List<Failure> failures = new ArrayList<>();
     Deque<Spec> waiting = new ArrayDeque<>(concerned.keySet());
     long deadline = System.nanoTime() + longest.toNanos();
-    ExecutorService thread = Executors.newSingleThreadExecutor(RouteSpecCheck::thread);
     try {
       while (!waiting.isEmpty()) {
         Spec spec = waiting.peek();
-        Future<SpecResult> running = thread.submit(() -> run.run(spec));
-        SpecResult result = running.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+        SpecResult result = executor.call(upperCase(named(spec)), left, () -> run.run(spec));
         if (!result.passed()) {
           failures.add(new Failure(failed(result), concerned.get(spec)));
         }
         waiting.remove();
       }
-      thread.execute(run::close);
-      thread.shutdown();
+    } catch (DryRunExecutor.BusyException e) {
+      failures.add(busy(e, waiting, concerned));
     } catch (TimeoutException e) {
       failures.add(late(waiting, concerned));
-      giveUp(thread, run);
     } catch (ExecutionException e) {
       LOG.debug("A spec cannot be run to its end", e);
       failures.add(broken(waiting, concerned));
-      giveUp(thread, run);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      giveUp(thread, run);
+    } finally {
+      closeAside(run);
     }
     return failures;
   }
 
-  private static void giveUp(ExecutorService thread, SpecRun run) {
-    thread.shutdownNow();
-    thread(run::close).start();
-  }
-
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, DryRunLogFilter.THREAD);
+  /** Ending the routes of a run takes time that the change need not wait for. */
+  private static void closeAside(SpecRun run) {
+    Thread thread = new Thread(run::close, DryRunLogFilter.THREADS + "-end");
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
-    return thread;
+    thread.start();
   }
 
   private static Failure notRun(Exception e, Map<Spec, Set<String>> concerned) {
@@ -169,6 +161,13 @@ class RouteSpecCheck implements SpecCheck {
     Set<String> files = new TreeSet<>();
     specs.forEach(spec -> files.addAll(concerned.get(spec)));
     return files;
+  }
+
+  private Failure busy(
+      DryRunExecutor.BusyException e, Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
+    String problem = "the specs of this change are not run: " + e.getMessage();
+    String fix = "They are run once one of these has ended; a restart of the relay ends them";
+    return new Failure(problem(waiting.peek(), problem, fix), files(waiting, concerned));
   }
 
   private Failure late(Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
@@ -201,6 +200,10 @@ class RouteSpecCheck implements SpecCheck {
     return "the spec \"%s\" of %s".formatted(spec.name(), spec.route());
   }
 
+  private static String upperCase(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
   private String within(Path file) {
     return folder.relativize(file).toString();
   }
@@ -211,7 +214,7 @@ class RouteSpecCheck implements SpecCheck {
 
   @Override
   public long state() {
-    long state = 0;
+    long state = executor.room();
     for (String part : List.of("tests", "samples", "samples/answers")) {
       try (Stream<Path> files = Files.list(folder.resolve(part))) {
         for (Path file : files.toList()) {

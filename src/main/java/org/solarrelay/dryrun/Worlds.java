@@ -15,6 +15,7 @@ final class Worlds implements AutoCloseable {
   private final RouteGraph routes;
   private final Vertx vertx;
   private final Map<Kind, Queue<World>> idle = new ConcurrentHashMap<>();
+  private boolean closed;
 
   Worlds(RouteGraph routes, Vertx vertx) {
     this.routes = routes;
@@ -31,8 +32,15 @@ final class Worlds implements AutoCloseable {
     return used == null ? World.of(routes, settings, vertx, entry) : used;
   }
 
+  /** What comes back after {@link #close} is closed. */
   void giveBack(World world, SmallRyeConfig settings, String entry) {
-    idle(settings, entry).add(world);
+    if (!isKept(world, settings, entry)) {
+      world.close();
+    }
+  }
+
+  private synchronized boolean isKept(World world, SmallRyeConfig settings, String entry) {
+    return !closed && idle(settings, entry).add(world);
   }
 
   private Queue<World> idle(SmallRyeConfig settings, String entry) {
@@ -41,6 +49,9 @@ final class Worlds implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     idle.values().forEach(worlds -> worlds.forEach(World::close));
     idle.clear();
   }

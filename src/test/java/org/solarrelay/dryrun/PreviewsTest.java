@@ -1,6 +1,7 @@
 package org.solarrelay.dryrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +59,29 @@ class PreviewsTest {
     Files.writeString(routes.resolve("fan-out.camel.yaml"), "- route: [");
     try (Previews previews = new Previews(routes, () -> good, with(Map.of()), vertx)) {
       assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
+    }
+  }
+
+  @Test
+  void aRouteThatDoesNotEndEndsItsPreviewAndTheNextOneByOtherFilesIsMade() throws Exception {
+    Path routes = RoutesCopy.in(folder.resolve("routes"));
+    Map<String, String> files = new TreeMap<>(read(routes));
+    String fanOut = files.get("fan-out.camel.yaml");
+    try (Previews previews =
+        new Previews(
+            routes, () -> Map.copyOf(files), with(Map.of()), vertx, Duration.ofSeconds(3))) {
+      StubbornBean.hold();
+      files.put(
+          "fan-out.camel.yaml",
+          fanOut.replaceFirst(
+              "steps:\n",
+              "steps:\n        - bean: {beanType: org.solarrelay.dryrun.StubbornBean, method: pass}\n"));
+      assertThatThrownBy(() -> destinations(previews)).isInstanceOf(TimeoutException.class);
+
+      files.put("fan-out.camel.yaml", fanOut);
+      assertThat(destinations(previews)).containsExactly("enerflo", "solarproof", "crm");
+    } finally {
+      StubbornBean.release();
     }
   }
 

@@ -2,6 +2,7 @@ package org.solarrelay.dryrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -161,6 +162,50 @@ class RouteSpecCheckTest {
   }
 
   @Test
+  void aSpecThatIgnoresTheEndOfItsTimeTakesNoMoreThanTwoThreadsHoweverManySaves()
+      throws IOException {
+    Files.writeString(
+        folder.resolve("tests/fan-out.test.yaml"),
+        """
+        cases:
+          - name: A submitted lead
+            given: {event: {type: lead.submitted, source: web, data: {email: a@example.com}}}
+            expect: {heardBy: [enerflo, solarproof, crm]}
+        """);
+    SpecCheck check = check(Duration.ofSeconds(2));
+    edit(FAN_OUT, "      steps:\n        - filter:", STUBBORN);
+    StubbornBean.hold();
+    try {
+      for (int save = 0; save < 2; save++) {
+        assertThat(check.failures(good, next))
+            .extracting(failure -> failure.problem().problem())
+            .containsExactly(
+                "the specs of this change did not end within 2 s; the spec \"A submitted lead\" of"
+                    + " fan-out was running");
+      }
+      long full = check.state();
+
+      assertThat(check.failures(good, next))
+          .singleElement()
+          .satisfies(
+              failure -> {
+                assertThat(failure.files()).containsExactly(FAN_OUT);
+                assertThat(failure.problem().problem())
+                    .isEqualTo(
+                        "the specs of this change are not run: The spec \"A submitted lead\" of"
+                            + " fan-out did not end within the time limit");
+              });
+      assertThat(check.state()).isEqualTo(full);
+
+      StubbornBean.release();
+      await().until(() -> check.state() != full);
+      assertThat(check.failures(good, next)).isEmpty();
+    } finally {
+      StubbornBean.release();
+    }
+  }
+
+  @Test
   void aTypeThatTheChangeAddsIsKnownToItsSpecsAndNotToTheRunningProgram() throws IOException {
     next.put("schemas/permit.issued.schema.json", "{\"x-topic\": \"solar.projects\"}");
     edit(FAN_OUT, "description: Solar Proof follows the", "description: Solar Proof follows");
@@ -196,6 +241,15 @@ class RouteSpecCheckTest {
 
     assertThat(check.state()).isNotEqualTo(before);
   }
+
+  private static final String STUBBORN =
+      """
+            steps:
+              - bean:
+                  beanType: org.solarrelay.dryrun.StubbornBean
+                  method: pass
+              - filter:\
+      """;
 
   private static final String LOOP =
       """
