@@ -11,7 +11,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 
 /** Sends a message as Kafka producers do. */
 final class TopicSend {
@@ -45,7 +45,7 @@ final class TopicSend {
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-      return Place.of(producer.send(record).get());
+      return RecordPosition.of(producer.send(record).get());
     } catch (ExecutionException e) {
       throw refused(e.getCause());
     } catch (KafkaException e) {

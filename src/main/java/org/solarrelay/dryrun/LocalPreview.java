@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 
@@ -28,7 +28,7 @@ public final class LocalPreview {
    */
   public static JsonNode of(JsonNode message, Path routes) throws Exception {
     Map<String, String> files = FolderFiles.read(routes);
-    AddedTypes.adopt(files);
+    CustomEventTypes.adopt(files);
     Vertx vertx = Vertx.vertx();
     Config process = RehearsalSettings.ofProcess(DestinationsFile.entries(files));
     SmallRyeConfig settings = RehearsalSettings.like(process);

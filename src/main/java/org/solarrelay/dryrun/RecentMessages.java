@@ -26,7 +26,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 import org.solarrelay.event.TopicMessage;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.topic.client.RecentRecords;
@@ -207,7 +207,7 @@ class RecentMessages {
         }
       }
       webhook.set("body", EventJson.parse(record.value()));
-      String at = Place.time(record).atOffset(ZoneOffset.UTC).toString();
+      String at = RecordPosition.time(record).atOffset(ZoneOffset.UTC).toString();
       String about = event == null ? "webhook of " + source : "%s of %s".formatted(event, source);
       items.add(new Item(header(record, "relay_receipt"), at, about, message));
     } catch (InvalidMessageException e) {

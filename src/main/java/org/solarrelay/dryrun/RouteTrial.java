@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.solarrelay.config.DestinationEntry;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.routes.lint.DestinationsFile;
 
@@ -128,7 +128,7 @@ public final class RouteTrial implements AutoCloseable {
         }
       }
     }
-    if (scope.changed().stream().anyMatch(AddedTypes::isSchema)) {
+    if (scope.changed().stream().anyMatch(CustomEventTypes::isSchema)) {
       stages.add("fan-out");
     }
     return stages;
@@ -194,7 +194,7 @@ public final class RouteTrial implements AutoCloseable {
   private JsonNode preview(
       Side side, String stage, JsonNode message, Instant time, Set<String> entered)
       throws Exception {
-    return AddedTypes.with(
+    return CustomEventTypes.with(
         side.files,
         () -> {
           AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(settings));

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.EventSchemas;
 import org.solarrelay.event.EventType;
@@ -58,7 +58,7 @@ public final class SpecLint {
     this.graph = RouteGraph.of(readable());
     this.samples =
         list("samples").stream().map(it -> it.getFileName().toString()).collect(Collectors.toSet());
-    this.types = new TreeSet<>(AddedTypes.namesIn(files));
+    this.types = new TreeSet<>(CustomEventTypes.namesIn(files));
     Arrays.stream(EventType.values()).map(EventType::id).forEach(types::add);
   }
 
@@ -282,7 +282,7 @@ public final class SpecLint {
       String problem = "the file is named after %s, its type is \"%s\"".formatted(named, type);
       place("sample", name, text, "type", problem, "Rename the file, or correct the type");
     }
-    if (AddedTypes.namesIn(files).contains(type)) {
+    if (CustomEventTypes.namesIn(files).contains(type)) {
       return;
     }
     try {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.solarrelay.config.DestinationEntry;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.routes.FailedStep;
@@ -79,7 +79,7 @@ final class SpecRun implements AutoCloseable {
   /** Never throws: whatever goes wrong is a problem of the case. */
   SpecResult run(Spec spec) {
     try {
-      return AddedTypes.with(files, () -> checked(spec));
+      return CustomEventTypes.with(files, () -> checked(spec));
     } catch (Exception | StackOverflowError e) {
       return new SpecResult(spec, List.of(described(e)), Set.of());
     }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 
 /** Which specs a change of route files concerns. */
 final class SpecScope {
@@ -49,7 +49,7 @@ final class SpecScope {
             : ofRoutes.computeIfAbsent(spec.route(), this::passedBy));
     List<String> types = spec.given().findValuesAsText("type");
     changed.stream()
-        .filter(AddedTypes::isSchema)
+        .filter(CustomEventTypes::isSchema)
         .filter(path -> types.stream().anyMatch(type -> path.contains("/" + type + ".")))
         .forEach(passed::add);
     return passed;

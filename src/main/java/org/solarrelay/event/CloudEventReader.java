@@ -61,7 +61,7 @@ final class CloudEventReader {
     CloudEventAttributes.check(
         name -> {
           Header header = wanted.lastHeader(PREFIX + name);
-          return header == null ? null : EventText.of(header);
+          return header == null ? null : AttributeLimits.of(header);
         });
     try {
       return event(KafkaMessageFactory.createReader(wanted, value).toEvent(), receivedAt);
@@ -75,7 +75,7 @@ final class CloudEventReader {
     Headers wanted = new RecordHeaders();
     for (Header header : headers) {
       Matcher prefix = ANY_PREFIX.matcher(header.key());
-      if (prefix.lookingAt() && !EventText.of(header).isBlank()) {
+      if (prefix.lookingAt() && !AttributeLimits.of(header).isBlank()) {
         String name = header.key().substring(prefix.end()).toLowerCase(Locale.ROOT);
         boolean exact = header.key().equals(PREFIX + name);
         if (WANTED.contains(name) && (exact || headers.lastHeader(PREFIX + name) == null)) {

@@ -14,7 +14,7 @@ import org.solarrelay.event.normal.Normalization;
  * @param id unique within {@code source}
  * @param source the system it comes from: enerflo, solarproof, flip, crm, web or a producer's own
  * @param type one of {@link EventType}'s names, such as {@code lead.submitted}, or of {@link
- *     AddedTypes}
+ *     CustomEventTypes}
  * @param subject the record's id in {@code source}
  * @param time when it happened or, for a webhook, when the relay received it
  * @param receipt the receipt the webhook's sender was given, or the position of the record that a

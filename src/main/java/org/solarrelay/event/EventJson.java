@@ -58,7 +58,7 @@ public final class EventJson {
       if (node == null || node.isMissingNode()) {
         throw new InvalidMessageException("not JSON: it is empty");
       }
-      CarriableJson.check(node);
+      StorableJson.check(node);
       return node;
     } catch (StreamConstraintsException e) {
       if (String.valueOf(e.getMessage()).startsWith("Token count")) {

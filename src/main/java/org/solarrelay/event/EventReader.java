@@ -91,7 +91,7 @@ public final class EventReader {
       return CloudEventReader.structured(data, receivedAt);
     }
     String position = topic + "-" + partition + "-" + offset;
-    return BareEvent.of(data, topic, position, key, receivedAt);
+    return PlainJsonEvent.of(data, topic, position, key, receivedAt);
   }
 
   /**
@@ -106,7 +106,7 @@ public final class EventReader {
   }
 
   private static Event checked(Event parsed, String topic) {
-    String topicOfType = KnownType.topicOf(parsed.type());
+    String topicOfType = EventTypeName.topicOf(parsed.type());
     if (!topicOfType.equals(topic)) {
       throw new InvalidMessageException(
           "%s belongs on topic %s, not on %s".formatted(parsed.type(), topicOfType, topic));
@@ -117,14 +117,14 @@ public final class EventReader {
   /** The event, normalised, once its type is known and its attributes and data keep the rules. */
   static Event checked(Event parsed) {
     Event event = parsed.normalized();
-    KnownType.topicOf(event.type());
-    EventText.check("id", event.id());
-    EventText.check("source", event.source());
-    EventText.check("subject", event.subject());
-    EventText.check("receipt", event.receipt());
+    EventTypeName.topicOf(event.type());
+    AttributeLimits.check("id", event.id());
+    AttributeLimits.check("source", event.source());
+    AttributeLimits.check("subject", event.subject());
+    AttributeLimits.check("receipt", event.receipt());
     if (event.causation() != null) {
-      EventText.check(CausationExtension.SOURCE, event.causation().source());
-      EventText.check(CausationExtension.ID, event.causation().id());
+      AttributeLimits.check(CausationExtension.SOURCE, event.causation().source());
+      AttributeLimits.check(CausationExtension.ID, event.causation().id());
     }
     EventSchemas.check(event.type(), event.data());
     return event;
@@ -135,13 +135,13 @@ public final class EventReader {
     if (!mediaType.equals("application/cloudevents+json")) {
       throw new InvalidMessageException(
           "content-type %s is not taken: application/cloudevents+json, one event per record"
-              .formatted(EventText.shown(mediaType)));
+              .formatted(AttributeLimits.shown(mediaType)));
     }
   }
 
   private static String contentType(Headers headers) {
     Header header = headers.lastHeader("content-type");
-    return header == null ? "" : EventText.of(header).strip().toLowerCase(Locale.ROOT);
+    return header == null ? "" : AttributeLimits.of(header).strip().toLowerCase(Locale.ROOT);
   }
 
   private static OffsetDateTime timeOf(long timestamp) {

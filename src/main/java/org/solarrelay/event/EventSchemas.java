@@ -54,7 +54,7 @@ public final class EventSchemas {
   }
 
   /**
-   * The same for a type by its name, be it of the vocabulary or one of {@link AddedTypes}.
+   * The same for a type by its name, be it of the vocabulary or one of {@link CustomEventTypes}.
    *
    * @throws InvalidMessageException also where there is no such type
    */
@@ -62,7 +62,7 @@ public final class EventSchemas {
     JsonSchema schema =
         EventType.of(type)
             .map(SCHEMAS::get)
-            .or(() -> AddedTypes.of(type).map(AddedTypes.Added::schema))
+            .or(() -> CustomEventTypes.of(type).map(CustomEventTypes.Added::schema))
             .orElseThrow(() -> new InvalidMessageException("unknown event type " + type));
     check(type, schema, data);
   }
@@ -120,7 +120,7 @@ public final class EventSchemas {
         JsonMetaSchema.builder(JsonMetaSchema.getV202012())
             .format(new TextFormat("date-time", text -> EventTime.time(text).isPresent()))
             .format(new TextFormat("date-or-date-time", text -> EventTime.date(text).isPresent()))
-            .keyword(new NonValidationKeyword(AddedTypes.TOPIC))
+            .keyword(new NonValidationKeyword(CustomEventTypes.TOPIC))
             .build();
     // own loader: the thread that comes first may have a class loader that does not see us
     return JsonSchemaFactory.getInstance(

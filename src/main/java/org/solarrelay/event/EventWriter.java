@@ -21,7 +21,7 @@ public final class EventWriter {
    * @throws InvalidMessageException where its type is unknown or its source no URI reference
    */
   public static ProducerRecord<String, byte[]> toRecord(Event event) {
-    String topic = KnownType.topicOf(event.type());
+    String topic = EventTypeName.topicOf(event.type());
     return KafkaMessageFactory.createWriter(topic, event.record())
         .writeBinary(withContentKey(event));
   }

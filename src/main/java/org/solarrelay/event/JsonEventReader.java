@@ -87,7 +87,7 @@ final class JsonEventReader {
       if (!KEYS.contains(field.getKey())) {
         throw new InvalidMessageException(
             "unknown key %s: an event has %s, and its fields belong into data"
-                .formatted(EventText.shown(field.getKey()), String.join(", ", KEYS)));
+                .formatted(AttributeLimits.shown(field.getKey()), String.join(", ", KEYS)));
       }
     }
   }
@@ -96,7 +96,7 @@ final class JsonEventReader {
     String type =
         text(event, "type")
             .orElseThrow(() -> new InvalidMessageException("type is missing; " + EXAMPLE));
-    KnownType.topicOf(type);
+    EventTypeName.topicOf(type);
     return type;
   }
 

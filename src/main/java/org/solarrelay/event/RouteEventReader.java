@@ -110,7 +110,7 @@ public final class RouteEventReader {
         json.id(node)
             .map(event::withId)
             .orElseGet(() -> defaults.identity().identify(event, json.writtenTime(node), number));
-    EventText.check("id", identified.id());
+    AttributeLimits.check("id", identified.id());
     return identified;
   }
 

@@ -36,7 +36,7 @@ public final class TopicMessage {
 
   /** {@code topic-partition-offset}. */
   public String position() {
-    return Place.of(record);
+    return RecordPosition.of(record);
   }
 
   /** The record's key as text; bytes that are no UTF-8 are hexadecimal digits. */
@@ -59,7 +59,7 @@ public final class TopicMessage {
 
   /** When the message was sent. */
   public OffsetDateTime time() {
-    return Place.time(record).atOffset(ZoneOffset.UTC);
+    return RecordPosition.time(record).atOffset(ZoneOffset.UTC);
   }
 
   /**

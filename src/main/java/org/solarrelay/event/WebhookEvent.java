@@ -59,7 +59,7 @@ public final class WebhookEvent {
                 EventData.write(record),
                 List.of())
             .normalized();
-    EventText.check("subject", event.subject());
+    AttributeLimits.check("subject", event.subject());
     EventSchemas.check(type, event.data());
     return event;
   }

@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.Header;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.topic.BatchRecord;
 
@@ -65,7 +65,7 @@ final class ReadWebhook implements Processor {
         headers.get("relay_source"),
         headers.get("relay_event"),
         headers.get("relay_receipt"),
-        Place.time(record).atOffset(ZoneOffset.UTC),
+        RecordPosition.time(record).atOffset(ZoneOffset.UTC),
         senders,
         parse(record.value()));
   }

@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.SetAside;
 import org.solarrelay.delivery.queue.SetAsideSink;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.topic.BatchRecord;
@@ -73,7 +73,7 @@ final class RecordOutcomes implements RecordOutcomeHandler {
         source(record),
         state,
         reason,
-        Place.time(record.record()),
+        RecordPosition.time(record.record()),
         record.record());
   }
 

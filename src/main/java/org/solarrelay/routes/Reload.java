@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.Problem;
 
@@ -42,7 +42,7 @@ final class Reload {
     this.specs = specs;
     this.good = loaded;
     this.latest = loaded;
-    this.types = AddedTypes.adopt(loaded);
+    this.types = CustomEventTypes.adopt(loaded);
     states.update(Map.of(), loaded, FileFindings.NONE);
   }
 
@@ -204,7 +204,7 @@ final class Reload {
 
   private void adoptTypes(Map<String, String> now) {
     Set<String> before = types;
-    types = AddedTypes.adopt(now);
+    types = CustomEventTypes.adopt(now);
     if (!types.equals(before)) {
       LOG.infof("Event types that route files add: %s", types);
     }

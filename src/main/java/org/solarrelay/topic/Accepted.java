@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.solarrelay.event.EventTime;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 
 /**
  * When the relay took responsibility for what became an event: its webhook was answered 202, or its
@@ -22,7 +22,7 @@ public final class Accepted {
 
   /** Notes on an event's record when the message that it is made of was accepted. */
   static void mark(ConsumerRecord<byte[], byte[]> message, Headers event) {
-    mark(Place.time(message), event);
+    mark(RecordPosition.time(message), event);
   }
 
   /** A derived event was accepted when the event was that it is derived from. */
@@ -43,6 +43,6 @@ public final class Accepted {
             ? Optional.empty()
             : EventTime.time(new String(header.value(), StandardCharsets.UTF_8))
                 .map(OffsetDateTime::toInstant);
-    return told.orElse(Place.time(event));
+    return told.orElse(RecordPosition.time(event));
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 import org.solarrelay.ops.telemetry.Trace;
 import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.topic.client.Topics;
@@ -40,7 +40,7 @@ public final class BatchRecord {
     this.record = record;
     this.stage = stage;
     this.trace = trace;
-    trace.with("relay.place", Place.of(record));
+    trace.with("relay.place", RecordPosition.of(record));
     if (isWebhook()) {
       trace.with("relay.receipt", id());
     }
@@ -70,7 +70,7 @@ public final class BatchRecord {
             ? ""
             : new String(receipt.value(), StandardCharsets.UTF_8);
     // a stranger's header may hold what the ledger cannot
-    return RECEIPT.matcher(text).matches() ? text : Place.of(record);
+    return RECEIPT.matcher(text).matches() ? text : RecordPosition.of(record);
   }
 
   /** Whether it is a webhook as intake accepted it. */

@@ -35,7 +35,7 @@ import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 
 /**
  * Each case of mode live: webhooks and Kafka records, sent to the running program. Ids, keys and
@@ -131,7 +131,7 @@ class LiveCasesTest {
       }
       record.headers().add(header.getKey(), bytes(value));
     }
-    ids.add(Place.of(Producers.sendBytes(record)));
+    ids.add(RecordPosition.of(Producers.sendBytes(record)));
     return outcome(ids);
   }
 

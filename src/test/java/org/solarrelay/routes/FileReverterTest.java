@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.delivery.queue.QueueDatabase;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.history.FileVersion;
 import org.solarrelay.routes.history.FileVersionRepository;
 import org.solarrelay.routes.lint.FolderFiles;
@@ -78,7 +78,7 @@ class FileReverterTest {
   void stop() {
     watch.stop();
     bench.close();
-    AddedTypes.adopt(Map.of());
+    CustomEventTypes.adopt(Map.of());
   }
 
   @Test

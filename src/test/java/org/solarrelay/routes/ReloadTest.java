@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.solarrelay.config.SpecMode;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.routes.lint.FolderFiles;
@@ -52,7 +52,7 @@ class ReloadTest {
   @AfterEach
   void close() {
     bench.close();
-    AddedTypes.adopt(Map.of());
+    CustomEventTypes.adopt(Map.of());
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 
 class TopicReaderTest {
 
@@ -260,7 +260,7 @@ class TopicReaderTest {
     }
     batches.add(records.size());
     List<String> batch = new ArrayList<>();
-    records.forEach(record -> batch.add(Place.of(record)));
+    records.forEach(record -> batch.add(RecordPosition.of(record)));
     durable.addAll(batch);
   }
 

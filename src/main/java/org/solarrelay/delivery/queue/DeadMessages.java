@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 import org.solarrelay.topic.Resent;
 import org.solarrelay.topic.client.Appended;
 import org.solarrelay.topic.client.OutboundLog;
@@ -245,11 +245,11 @@ public class DeadMessages {
         boolean sent = end.place().isPresent();
         PreparedStatement row = sent ? mark : keep;
         row.setString(
-            1, end.place().map(at -> "sent again as " + Place.of(at)).orElse(reason(end)));
+            1, end.place().map(at -> "sent again as " + RecordPosition.of(at)).orElse(reason(end)));
         row.setString(2, ids.get(i));
         row.addBatch();
         if (sent) {
-          places.add(Place.of(end.place().get()));
+          places.add(RecordPosition.of(end.place().get()));
           tell.setString(1, ids.get(i));
           tell.setString(2, by);
           tell.addBatch();

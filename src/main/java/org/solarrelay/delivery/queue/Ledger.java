@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.solarrelay.config.LiveConfig;
 import org.solarrelay.database.StoredEvents;
 import org.solarrelay.event.Event;
-import org.solarrelay.event.Place;
+import org.solarrelay.event.RecordPosition;
 
 /** What the ledger answers operators. */
 @Singleton
@@ -221,7 +221,8 @@ public class Ledger {
                 row.getString("subject"),
                 time(row, "happened_at"),
                 row.getString("receipt"),
-                Place.of(row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
+                RecordPosition.of(
+                    row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
                 time(row, "recorded_at"),
                 row.getString("cause_id"),
                 event.data(),

@@ -17,7 +17,7 @@ import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.Causation;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
-import org.solarrelay.event.Facets;
+import org.solarrelay.event.StateScope;
 import org.solarrelay.identity.echo.Echo;
 import org.solarrelay.topic.Resent;
 
@@ -121,7 +121,7 @@ public class NewDeliveries {
     row.setBytes(14, original.key());
     row.setString(15, StoredHeaders.write(original.headers()));
     row.setBytes(16, original.value());
-    row.setArray(17, row.getConnection().createArrayOf("text", Facets.of(event).toArray()));
+    row.setArray(17, row.getConnection().createArrayOf("text", StateScope.of(event).toArray()));
     row.setBoolean(18, Resent.is(original.headers()));
     Optional<Causation> cause = Optional.ofNullable(event.causation());
     row.setString(19, cause.map(Causation::source).orElse(null));

@@ -13,9 +13,9 @@ import org.solarrelay.config.LiveConfig;
 
 /**
  * Whether deliveries that come back into the queue, replayed or approved, have been overtaken: a
- * later event of the record that sets the same ({@link org.solarrelay.event.Facets}) has reached
- * the destination. At a destination of one state each event that has one sets the same, and one
- * that was skipped only after the destination was asked has found it there.
+ * later event of the record that sets the same ({@link org.solarrelay.event.StateScope}) has
+ * reached the destination. At a destination of one state each event that has one sets the same, and
+ * one that was skipped only after the destination was asked has found it there.
  */
 @Singleton
 class Superseding {

@@ -3,7 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.InvalidMessageException;
 
 /** A file that adds an event type. */
@@ -16,7 +16,7 @@ final class EventSchemaFile {
   /** What is wrong with it, if anything is. */
   static Optional<Problem> problem(String name, String text) {
     try {
-      AddedTypes.check(name, text);
+      CustomEventTypes.check(name, text);
       return Optional.empty();
     } catch (InvalidMessageException e) {
       Matcher line = LINE.matcher(e.getMessage());

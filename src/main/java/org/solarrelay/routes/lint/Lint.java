@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 
 /** Finds what is wrong with a folder of routes, without starting any of it. */
 public final class Lint {
@@ -89,7 +89,10 @@ public final class Lint {
     files.forEach((name, text) -> SourceFile.read(name, text, unreadable).ifPresent(readable::add));
     RouteSet set =
         new RouteSet(
-            readable, AddedTypes.namesIn(files), DestinationsFile.names(files), names(unreadable));
+            readable,
+            CustomEventTypes.namesIn(files),
+            DestinationsFile.names(files),
+            names(unreadable));
     return Stream.concat(
         unreadable.stream().map(problem -> new Finding(Finding.UNREADABLE, problem)),
         rules.stream()

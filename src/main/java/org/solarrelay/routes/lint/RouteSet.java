@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.EventType;
 
 /** The files of a folder that are YAML, as rules look at them: all together. */
@@ -49,7 +49,7 @@ public final class RouteSet {
     files.forEach(
         (name, text) -> SourceFile.read(name, text, new ArrayList<>()).ifPresent(readable::add));
     return new RouteSet(
-        readable, AddedTypes.namesIn(files), DestinationsFile.names(files), Set.of());
+        readable, CustomEventTypes.namesIn(files), DestinationsFile.names(files), Set.of());
   }
 
   /** Whether a kamelet is there, be it in a file that cannot be read. */

@@ -3,7 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.solarrelay.event.AddedTypes;
+import org.solarrelay.event.CustomEventTypes;
 
 /** A route file or kamelet that is YAML. */
 public final class SourceFile {
@@ -32,7 +32,7 @@ public final class SourceFile {
    * another, is added to the problems.
    */
   static Optional<SourceFile> read(String name, String text, List<Problem> problems) {
-    if (AddedTypes.isSchema(name)) {
+    if (CustomEventTypes.isSchema(name)) {
       EventSchemaFile.problem(name, text).ifPresent(problems::add);
       return Optional.empty();
     }

@@ -23,8 +23,8 @@ import org.solarrelay.Story;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.event.Place;
 import org.solarrelay.event.Receipt;
+import org.solarrelay.event.RecordPosition;
 
 /** Searches for a relay whose stages have read nothing yet. */
 @QuarkusTest
@@ -92,7 +92,7 @@ class ReceiptSearchTest {
   void aMessageOnATopicOfOnesOwnWaitsForItsRoute() throws Exception {
     String topic = "solar.search-" + UUID.randomUUID();
     new Topics(clients(config(Map.of())), config(Map.of())).prepare(List.of(topic));
-    String position = Place.of(Producers.send(topic, "K-1", "{}"));
+    String position = RecordPosition.of(Producers.send(topic, "K-1", "{}"));
     ReceiptSearch search = search(Map.of());
 
     assertThat(search.waitsFor(position)).isEmpty();

@@ -5,11 +5,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Where a record stands in the log, and since when. */
-public final class Place {
+public final class RecordPosition {
 
   private static final long LATEST = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
 
-  private Place() {}
+  private RecordPosition() {}
 
   /** {@code topic-partition-offset}, which is also the id of an event that came as bare JSON. */
   public static String of(ConsumerRecord<?, ?> record) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class FacetsTest {
+class StateScopeTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -25,7 +25,7 @@ class FacetsTest {
     "enrollment.changed,enrollment.changed"
   })
   void aLaterOneTakesThePlaceOfAnEarlierThatSetsTheSame(String earlier, String later) {
-    assertThat(Facets.of(event(earlier, "{}"))).containsAnyElementsOf(facets(later, "{}"));
+    assertThat(StateScope.of(event(earlier, "{}"))).containsAnyElementsOf(facets(later, "{}"));
   }
 
   @ParameterizedTest
@@ -37,13 +37,14 @@ class FacetsTest {
     "project.milestone-changed,project.status-changed",
   })
   void oneThatSetsSomethingElseDoesNot(String earlier, String later) {
-    assertThat(Facets.of(event(earlier, "{}"))).doesNotContainAnyElementsOf(facets(later, "{}"));
+    assertThat(StateScope.of(event(earlier, "{}")))
+        .doesNotContainAnyElementsOf(facets(later, "{}"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PROJECT_NOTE_ADDED", "APPOINTMENT_REQUESTED", "CHANGE_ORDER_SIGNED"})
   void whatAddsToTheRecordIsNeverOvertaken(EventType type) {
-    assertThat(Facets.of(event(type.id(), "{\"status\":\"new\"}"))).isEmpty();
+    assertThat(StateScope.of(event(type.id(), "{\"status\":\"new\"}"))).isEmpty();
   }
 
   @Test
@@ -74,7 +75,7 @@ class FacetsTest {
   }
 
   private static List<String> facets(String type, String data) {
-    return Facets.of(event(type, data));
+    return StateScope.of(event(type, data));
   }
 
   private static Event event(String type, String data) {

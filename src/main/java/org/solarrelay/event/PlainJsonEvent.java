@@ -6,11 +6,11 @@ import java.util.Arrays;
 import org.solarrelay.event.normal.IdNormalizer;
 
 /** An event from a producer who sends its data and nothing else. */
-final class BareEvent {
+final class PlainJsonEvent {
 
   private static final String SOURCE = "crm";
 
-  private BareEvent() {}
+  private PlainJsonEvent() {}
 
   /**
    * The type is the topic's first, on {@code solar.projects} what {@code data.type} says; the
@@ -39,6 +39,6 @@ final class BareEvent {
     }
     throw new InvalidMessageException(
         "bare JSON on %s names its event type in \"type\"; known are %s"
-            .formatted(topic, KnownType.all()));
+            .formatted(topic, EventTypeName.all()));
   }
 }

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
  * What an event sets of its record. Where two events of one record have a facet in common, the
  * later one takes the place of the earlier, which must not be delivered after it.
  */
-public final class Facets {
+public final class StateScope {
 
   private static final List<String> ADDS_TO_THE_RECORD = List.of();
 
-  private Facets() {}
+  private StateScope() {}
 
   /**
    * The facets an event sets; none where it adds to the record, as notes, appointments and change

@@ -5,7 +5,7 @@ import org.apache.kafka.common.header.Header;
 import org.solarrelay.event.normal.StorableCharacter;
 
 /** The short texts around an event's data: its id, source, subject, receipt and type. */
-final class EventText {
+final class AttributeLimits {
 
   /** A row of the queue's index, and a person's eye, can take no more. */
   private static final int LONGEST = 512;
@@ -13,7 +13,7 @@ final class EventText {
   /** An index holds two of them in a row of 2,704 bytes. */
   private static final int LONGEST_BYTES = 1000;
 
-  private EventText() {}
+  private AttributeLimits() {}
 
   /** Null is fine; CloudEvents 1.0 forbids control characters and half surrogate pairs. */
   static void check(String name, String text) {

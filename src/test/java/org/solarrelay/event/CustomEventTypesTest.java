@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AddedTypesTest {
+class CustomEventTypesTest {
 
   private static final String PATH = "schemas/permit.issued.schema.json";
   private static final String SCHEMA =
@@ -21,24 +21,24 @@ class AddedTypesTest {
 
   @AfterEach
   void none() {
-    AddedTypes.adopt(Map.of());
+    CustomEventTypes.adopt(Map.of());
   }
 
   @Test
   void aTypeThatAFileAddsIsReadFromItsTopic() {
-    assertThat(AddedTypes.adopt(Map.of(PATH, SCHEMA, "fan-out.camel.yaml", "")))
+    assertThat(CustomEventTypes.adopt(Map.of(PATH, SCHEMA, "fan-out.camel.yaml", "")))
         .containsExactly("permit.issued");
 
     Event event = read("solar.projects", "{\"type\":\"permit.issued\",\"permit\":\"B-17\"}");
 
     assertThat(event.type()).isEqualTo("permit.issued");
     assertThat(EventWriter.toRecord(event).topic()).isEqualTo("solar.projects");
-    assertThat(Facets.of(event)).isEmpty();
+    assertThat(StateScope.of(event)).isEmpty();
   }
 
   @Test
   void itsSchemaIsKeptAndSoAreThoseItRefersTo() {
-    AddedTypes.adopt(Map.of(PATH, SCHEMA));
+    CustomEventTypes.adopt(Map.of(PATH, SCHEMA));
 
     assertThatThrownBy(() -> read("solar.projects", "{\"type\":\"permit.issued\"}"))
         .hasMessage("permit.issued: permit: missing");
@@ -52,7 +52,7 @@ class AddedTypesTest {
 
   @Test
   void aSchemaThatNamesOnlyTheTopicTakesAnyData() {
-    AddedTypes.adopt(Map.of(PATH, "{\"x-topic\":\"solar.projects\"}"));
+    CustomEventTypes.adopt(Map.of(PATH, "{\"x-topic\":\"solar.projects\"}"));
 
     assertThat(read("solar.projects", "{\"type\":\"permit.issued\",\"x\":[1]}").type())
         .isEqualTo("permit.issued");
@@ -60,7 +60,7 @@ class AddedTypesTest {
 
   @Test
   void onAnotherTopicItIsRefused() {
-    AddedTypes.adopt(Map.of(PATH, SCHEMA.replace("solar.projects", "solar.leads")));
+    CustomEventTypes.adopt(Map.of(PATH, SCHEMA.replace("solar.projects", "solar.leads")));
 
     assertThatThrownBy(
             () -> read("solar.projects", "{\"type\":\"permit.issued\",\"permit\":\"x\"}"))
@@ -69,8 +69,8 @@ class AddedTypesTest {
 
   @Test
   void onceItsFileIsGoneItIsUnknownAndTheRefusalNamesThoseThereAre() {
-    AddedTypes.adopt(Map.of(PATH, SCHEMA));
-    AddedTypes.adopt(Map.of("schemas/permit.denied.schema.json", SCHEMA));
+    CustomEventTypes.adopt(Map.of(PATH, SCHEMA));
+    CustomEventTypes.adopt(Map.of("schemas/permit.denied.schema.json", SCHEMA));
 
     assertThatThrownBy(
             () -> read("solar.projects", "{\"type\":\"permit.issued\",\"permit\":\"x\"}"))
@@ -94,10 +94,10 @@ class AddedTypesTest {
         "permit.issued.schema.json    | {\"x-topic\":\"solar.leads\",\"$ref\":\"none.schema.json\"} | no JSON Schema that can be used"
       })
   void aFileThatAddsNoTypeIsRefusedWithWhatWould(String file, String text, String why) {
-    assertThatThrownBy(() -> AddedTypes.check("schemas/" + file, text))
+    assertThatThrownBy(() -> CustomEventTypes.check("schemas/" + file, text))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith(why);
-    assertThat(AddedTypes.adopt(Map.of("schemas/" + file, text))).isEmpty();
+    assertThat(CustomEventTypes.adopt(Map.of("schemas/" + file, text))).isEmpty();
   }
 
   private static Event read(String topic, String data) {

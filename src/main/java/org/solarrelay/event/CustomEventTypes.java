@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * schemas/<type>.schema.json}, a JSON Schema of the data with the keyword {@code x-topic}. Those in
  * force are the same for the whole program, as the vocabulary is.
  */
-public final class AddedTypes {
+public final class CustomEventTypes {
 
   /** The keyword that says which topic carries a type. */
   static final String TOPIC = "x-topic";
@@ -31,7 +31,7 @@ public final class AddedTypes {
 
   record Added(String topic, JsonSchema schema) {}
 
-  private AddedTypes() {}
+  private CustomEventTypes() {}
 
   /** Whether the file with that path in the folder of routes is one for here. */
   public static boolean isSchema(String path) {
@@ -98,8 +98,8 @@ public final class AddedTypes {
   /** The names of the types that files add, whether or not they are in force. */
   public static Set<String> namesIn(Map<String, String> files) {
     return files.keySet().stream()
-        .filter(AddedTypes::isSchema)
-        .map(AddedTypes::name)
+        .filter(CustomEventTypes::isSchema)
+        .map(CustomEventTypes::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

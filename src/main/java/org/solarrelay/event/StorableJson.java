@@ -12,7 +12,7 @@ import org.solarrelay.event.normal.StorableCharacter;
  * it would fail again and again in the middle of the relay. Only in a text of a field that names no
  * record is it replaced: a form that cuts a note within an emoji leaves half a surrogate pair.
  */
-final class CarriableJson {
+final class StorableJson {
 
   /** Just beyond what a double holds. */
   private static final int MAX_EXPONENT = 400;
@@ -21,7 +21,7 @@ final class CarriableJson {
   private static final Set<String> NAMES_OF_RECORDS =
       Set.of("id", "subject", "source", "type", "specversion", "receipt");
 
-  private CarriableJson() {}
+  private StorableJson() {}
 
   /**
    * Recurses as deep as the parser allowed, and replaces texts in place.
