@@ -13,14 +13,14 @@ public class SecretMask {
 
   private static final String MASK = "***";
 
-  private final LiveConfig config;
+  private final ReloadableConfig config;
 
   /** Those of before, too: a call may have left with one just as it was replaced. */
   private final Set<String> secrets = new CopyOnWriteArraySet<>();
 
   private volatile RelayConfig known;
 
-  public SecretMask(LiveConfig config) {
+  public SecretMask(ReloadableConfig config) {
     this.config = config;
   }
 

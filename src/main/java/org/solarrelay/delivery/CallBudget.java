@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.RateLimit;
 
 /**
@@ -24,11 +24,11 @@ public class CallBudget {
   private record Limits(
       Map<String, RelayConfig.Destination> destinations, Map<String, Optional<RateLimit>> byName) {}
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final DataSource database;
   private volatile Limits limits = new Limits(Map.of(), Map.of());
 
-  CallBudget(LiveConfig live, DataSource database) {
+  CallBudget(ReloadableConfig live, DataSource database) {
     this.live = live;
     this.database = database;
   }

@@ -14,9 +14,9 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
-import org.solarrelay.config.DestinationsChanged;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.Announcer;
 import org.solarrelay.delivery.queue.Retention;
 import org.solarrelay.delivery.queue.WaitingGauges;
@@ -32,7 +32,7 @@ class DeliveryLifecycle {
   private static final long RETRY_SECONDS = 1;
   private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(5);
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final Flyway flyway;
   private final DeliveryWorkers workers;
   private final Announcer announcer;
@@ -44,7 +44,7 @@ class DeliveryLifecycle {
   private Thread end;
 
   DeliveryLifecycle(
-      LiveConfig live,
+      ReloadableConfig live,
       Flyway flyway,
       DeliveryWorkers workers,
       Announcer announcer,
@@ -63,7 +63,7 @@ class DeliveryLifecycle {
     new Thread(this::startWhenPossible, "start-PostgreSQL").start();
   }
 
-  void logChanges(@Observes DestinationsChanged changed) {
+  void logChanges(@Observes DestinationsChangedEvent changed) {
     if (changed.routesInForce()) {
       logDestinations();
     }

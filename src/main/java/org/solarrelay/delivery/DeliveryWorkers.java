@@ -15,9 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
-import org.solarrelay.config.DestinationsChanged;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.delivery.queue.Announcer;
 import org.solarrelay.delivery.queue.DeliveryQueue;
@@ -37,7 +37,7 @@ public class DeliveryWorkers {
 
   private static final Logger LOG = Logger.getLogger(DeliveryWorkers.class);
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final RelayConfig.Delivery config;
   private final CamelContext camel;
   private final DataSource database;
@@ -58,7 +58,7 @@ public class DeliveryWorkers {
   private boolean open;
 
   DeliveryWorkers(
-      LiveConfig live,
+      ReloadableConfig live,
       CamelContext camel,
       DataSource database,
       DeliveryQueue queue,
@@ -98,7 +98,7 @@ public class DeliveryWorkers {
   }
 
   /** Starts and stops workers, and limits them, as the settings are now. */
-  synchronized void adjust(@Observes DestinationsChanged changed) {
+  synchronized void adjust(@Observes DestinationsChangedEvent changed) {
     destinations = changed.routesInForce() ? live.destinations() : stillOn();
     Set<String> names = new TreeSet<>(served.keySet());
     routes.forEach(route -> names.add(route.destination()));

@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
@@ -35,13 +35,17 @@ public class PreviewResource {
 
   private final Previews previews;
   private final Config running;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final LedgerIds ledger;
   private RelayConfig madeOf;
   private SmallRyeConfig settings;
 
   PreviewResource(
-      Config running, LiveConfig live, RouteFileLoader routes, Vertx vertx, LedgerIds ledger) {
+      Config running,
+      ReloadableConfig live,
+      RouteFileLoader routes,
+      Vertx vertx,
+      LedgerIds ledger) {
     this.previews =
         new Previews(
             java.nio.file.Path.of(live.get().routesDir()), routes::inForce, this::settings, vertx);

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 
 /**
  * The sources that {@code /webhooks/{source}} knows, each with its authentication; their tokens and
@@ -24,10 +24,10 @@ class WebhookSources {
 
   private record Known(RelayConfig by, Map<String, Source> byName) {}
 
-  private final LiveConfig config;
+  private final ReloadableConfig config;
   private volatile Known known;
 
-  WebhookSources(LiveConfig config) {
+  WebhookSources(ReloadableConfig config) {
     this.config = config;
     this.known = read(config.get());
     tell("open to anyone on this machine (standalone mode)", names(WebhookAuthentication::open));

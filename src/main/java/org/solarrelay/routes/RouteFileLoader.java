@@ -18,9 +18,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
-import org.solarrelay.config.DestinationsChanged;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.config.SecretMask;
 import org.solarrelay.config.SpecMode;
 import org.solarrelay.ops.telemetry.WorkOfExchanges;
@@ -35,12 +35,12 @@ import org.solarrelay.routes.lint.Lint;
 public class RouteFileLoader extends RouteBuilder {
 
   private final RelayConfig config;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final SecretMask mask;
   private final MeterRegistry metrics;
   private final SpecCheck specs;
   private final FileVersionRepository versions;
-  private final Event<DestinationsChanged> destinations;
+  private final Event<DestinationsChangedEvent> destinations;
   private final RouteCounts counts = new RouteCounts();
   private LiveRoutes routes;
   private Reload reload;
@@ -52,12 +52,12 @@ public class RouteFileLoader extends RouteBuilder {
 
   RouteFileLoader(
       RelayConfig config,
-      LiveConfig live,
+      ReloadableConfig live,
       SecretMask mask,
       MeterRegistry metrics,
       SpecCheck specs,
       FileVersionRepository versions,
-      Event<DestinationsChanged> destinations) {
+      Event<DestinationsChangedEvent> destinations) {
     this.config = config;
     this.live = live;
     this.mask = mask;
@@ -127,7 +127,7 @@ public class RouteFileLoader extends RouteBuilder {
     if (loadedWith != now) {
       loadedWith = now;
       reload.settingsChanged();
-      destinations.fire(new DestinationsChanged(true));
+      destinations.fire(new DestinationsChangedEvent(true));
     }
     reload.specsMayHaveChanged();
     routes.retire();
@@ -139,7 +139,7 @@ public class RouteFileLoader extends RouteBuilder {
     RelayConfig before = live.get();
     live.adopt(DestinationsFile.entries(files));
     if (live.get() != before) {
-      destinations.fire(new DestinationsChanged(false));
+      destinations.fire(new DestinationsChangedEvent(false));
     }
   }
 

@@ -34,12 +34,12 @@ class LiveDestinationsTest {
               "relay.destinations.crm.settings", "CRM_WEBHOOK_URL and CRM_WEBHOOK_SECRET"));
 
   private SmallRyeConfig program;
-  private LiveConfig live;
+  private ReloadableConfig live;
 
   @BeforeEach
   void start() {
     program = program();
-    live = new LiveConfig(program.getConfigMapping(RelayConfig.class), () -> program);
+    live = new ReloadableConfig(program.getConfigMapping(RelayConfig.class), () -> program);
   }
 
   private SmallRyeConfig program(ConfigSource... further) {
@@ -189,7 +189,7 @@ class LiveDestinationsTest {
       throws IOException {
     SecretFiles secrets = new SecretFiles(folder);
     program = program(secrets);
-    live = new LiveConfig(program.getConfigMapping(RelayConfig.class), () -> program);
+    live = new ReloadableConfig(program.getConfigMapping(RelayConfig.class), () -> program);
     live.adopt(List.of(entry("slack", Map.of("url", "https://slack.example"))));
     RelayConfig before = live.get();
 

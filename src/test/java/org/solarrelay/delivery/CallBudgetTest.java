@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.RateLimit;
 
 @QuarkusTest
@@ -45,7 +45,7 @@ class CallBudgetTest {
   void whatIsSpentIsNoLongerThereForDeliveries() throws Exception {
     RelayConfig config = limitedTo(60);
     RateLimit limit = RateLimit.of(database, destination, config.destinations().get(destination));
-    CallBudget budget = new CallBudget(new LiveConfig(config), database);
+    CallBudget budget = new CallBudget(new ReloadableConfig(config), database);
 
     long start = System.nanoTime();
     budget.spend(destination, 4);
@@ -62,13 +62,14 @@ class CallBudgetTest {
     long start = System.nanoTime();
     assertThat(limit.grant(1000)).isBetween(15, 22);
     assertThat(limit.grant(1000)).isLessThanOrEqualTo(2 + refilledSince(start, 300));
-    assertThatCode(() -> new CallBudget(new LiveConfig(config), database).spend(destination, 5))
+    assertThatCode(
+            () -> new CallBudget(new ReloadableConfig(config), database).spend(destination, 5))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aLimitThatIsSmallerThanWhatIsSpentStillLetsItThrough() {
-    CallBudget budget = new CallBudget(new LiveConfig(limitedTo(2)), database);
+    CallBudget budget = new CallBudget(new ReloadableConfig(limitedTo(2)), database);
 
     assertThatCode(() -> budget.spend(destination, 5)).doesNotThrowAnyException();
   }
@@ -76,7 +77,9 @@ class CallBudgetTest {
   @Test
   void aDestinationWithoutALimitSpendsNothing() {
     assertThatCode(
-            () -> new CallBudget(new LiveConfig(limitedTo(0)), database).spend(destination, 1000))
+            () ->
+                new CallBudget(new ReloadableConfig(limitedTo(0)), database)
+                    .spend(destination, 1000))
         .doesNotThrowAnyException();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.VendorAnswer;
 import org.solarrelay.delivery.queue.Delivery;
@@ -42,7 +42,8 @@ class LongVendorTextTest {
     void read(byte[] body) throws Exception;
   }
 
-  private static final Answers ANSWERS = new Answers(new LiveConfig(RelaySettings.of(Map.of())));
+  private static final Answers ANSWERS =
+      new Answers(new ReloadableConfig(RelaySettings.of(Map.of())));
   private static final DeliveryPolicy POLICY =
       new DeliveryPolicy(RelaySettings.of(Map.of()), ANSWERS);
 

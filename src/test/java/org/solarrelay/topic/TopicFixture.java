@@ -28,8 +28,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
@@ -108,7 +108,7 @@ public final class TopicFixture implements AutoCloseable {
     this.log = new OutboundLog(clients);
     TopicPreparation preparation =
         new TopicPreparation(new Topics(clients, config), new SecuredKafkaClientFactory(settings));
-    DeadLetterCounter letters = new DeadLetterCounter(metrics, new LiveConfig(config));
+    DeadLetterCounter letters = new DeadLetterCounter(metrics, new ReloadableConfig(config));
     TopicReaders readers =
         new TopicReaders(
             config,

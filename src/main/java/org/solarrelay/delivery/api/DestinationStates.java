@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.solarrelay.config.CallRate;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.DeliveryWorkers;
 import org.solarrelay.delivery.queue.Backlogs;
 import org.solarrelay.delivery.queue.Backlogs.Backlog;
@@ -24,13 +24,16 @@ import org.solarrelay.delivery.queue.PausedDestinations;
 @Singleton
 class DestinationStates {
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final Backlogs backlogs;
   private final PausedDestinations paused;
   private final DeliveryWorkers workers;
 
   DestinationStates(
-      LiveConfig live, Backlogs backlogs, PausedDestinations paused, DeliveryWorkers workers) {
+      ReloadableConfig live,
+      Backlogs backlogs,
+      PausedDestinations paused,
+      DeliveryWorkers workers) {
     this.live = live;
     this.backlogs = backlogs;
     this.paused = paused;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.DeliveryQueue;
 import org.solarrelay.delivery.queue.PausedDestinations;
 import org.solarrelay.ops.access.ApiProblem;
@@ -25,13 +25,16 @@ public class DestinationsResource {
 
   private static final int LONGEST_REASON = 500;
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final DestinationStates states;
   private final PausedDestinations paused;
   private final DeliveryQueue queue;
 
   DestinationsResource(
-      LiveConfig live, DestinationStates states, PausedDestinations paused, DeliveryQueue queue) {
+      ReloadableConfig live,
+      DestinationStates states,
+      PausedDestinations paused,
+      DeliveryQueue queue) {
     this.live = live;
     this.states = states;
     this.paused = paused;

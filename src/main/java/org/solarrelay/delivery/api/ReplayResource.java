@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.Ledger;
 import org.solarrelay.delivery.queue.NewDeliveries;
@@ -30,9 +30,9 @@ public class ReplayResource {
 
   private final Replays replays;
   private final Ledger ledger;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
 
-  ReplayResource(Replays replays, Ledger ledger, LiveConfig live) {
+  ReplayResource(Replays replays, Ledger ledger, ReloadableConfig live) {
     this.replays = replays;
     this.ledger = ledger;
     this.live = live;

@@ -2,7 +2,7 @@ package org.solarrelay.delivery.http;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.config.SecretMask;
 
 /** What the ledger keeps of a destination's words: capped, and without any of our keys. */
@@ -13,13 +13,13 @@ public class Answers {
   private final SecretMask mask;
 
   @Inject
-  public Answers(LiveConfig config, SecretMask mask) {
+  public Answers(ReloadableConfig config, SecretMask mask) {
     this.mask = mask;
     this.limit = config.get().delivery().answerLimit();
   }
 
   /** For routes that run outside the program. */
-  public Answers(LiveConfig config) {
+  public Answers(ReloadableConfig config) {
     this(config, new SecretMask(config));
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.StoredEvents;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.RecordPosition;
@@ -123,9 +123,9 @@ public class Ledger {
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
   private final DataSource database;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
 
-  Ledger(DataSource database, LiveConfig live) {
+  Ledger(DataSource database, ReloadableConfig live) {
     this.database = database;
     this.live = live;
   }

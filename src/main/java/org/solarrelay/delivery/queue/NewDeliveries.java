@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.IndexKey;
 import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.Causation;
@@ -49,9 +49,9 @@ public class NewDeliveries {
       """;
 
   private final RelayConfig config;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
 
-  NewDeliveries(LiveConfig live) {
+  NewDeliveries(ReloadableConfig live) {
     this.config = live.get();
     this.live = live;
   }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.ReloadableConfig;
 
 /**
  * Whether deliveries that come back into the queue, replayed or approved, have been overtaken: a
@@ -36,9 +36,9 @@ class Superseding {
       order by d.id, l.id desc
       """;
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
 
-  Superseding(LiveConfig live) {
+  Superseding(ReloadableConfig live) {
     this.live = live;
   }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.PipelineStage;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.Backlogs.Backlog;
 import org.solarrelay.ops.telemetry.StageGauges;
 
@@ -39,14 +39,15 @@ public class WaitingGauges implements Runnable {
   }
 
   private final Backlogs backlogs;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final MeterRegistry registry;
   private final Set<String> shown = new HashSet<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile Look last = new Look(Map.of(), Map.of(), System.nanoTime());
   private volatile boolean failing = true;
 
-  WaitingGauges(Backlogs backlogs, LiveConfig live, StageGauges stages, MeterRegistry registry) {
+  WaitingGauges(
+      Backlogs backlogs, ReloadableConfig live, StageGauges stages, MeterRegistry registry) {
     this.backlogs = backlogs;
     this.live = live;
     this.registry = registry;

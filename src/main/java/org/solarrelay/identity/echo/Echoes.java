@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.JsonMemory;
@@ -30,12 +30,12 @@ import org.solarrelay.identity.Link;
 @Singleton
 public class Echoes {
 
-  private final LiveConfig live;
+  private final ReloadableConfig live;
   private final RelayConfig config;
   private final Identity identity;
   private final JsonMemory memory;
 
-  public Echoes(LiveConfig live, Identity identity) {
+  public Echoes(ReloadableConfig live, Identity identity) {
     this.live = live;
     this.config = live.get();
     this.identity = identity;

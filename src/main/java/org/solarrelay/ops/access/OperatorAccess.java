@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 
 /**
  * Lets only operators use {@code /api} and {@code /handoff}: those who send {@code Authorization:
@@ -22,10 +22,10 @@ class OperatorAccess {
   private static final String SCHEME = "Bearer ";
 
   // filters are made while the program is built, when no token is known yet
-  private final Provider<LiveConfig> config;
+  private final Provider<ReloadableConfig> config;
   private final Provider<IdentityProviderUsers> users;
 
-  OperatorAccess(Provider<LiveConfig> config, Provider<IdentityProviderUsers> users) {
+  OperatorAccess(Provider<ReloadableConfig> config, Provider<IdentityProviderUsers> users) {
     this.config = config;
     this.users = users;
   }

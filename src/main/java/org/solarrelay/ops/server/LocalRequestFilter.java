@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 
 /**
  * Standalone, where no token protects a path, refuses what a page of another site makes a browser
@@ -25,11 +25,11 @@ class LocalRequestFilter {
 
   private static final Pattern JSON = Pattern.compile("application/(.+\\+)?json\\s*(;.*)?");
 
-  private final LiveConfig config;
+  private final ReloadableConfig config;
   private final LocalHosts hosts;
 
   LocalRequestFilter(
-      LiveConfig config,
+      ReloadableConfig config,
       @ConfigProperty(name = "quarkus.http.host", defaultValue = "localhost") String bound) {
     this.config = config;
     this.hosts = new LocalHosts(bound, config.get().server().hosts().orElse(List.of()));

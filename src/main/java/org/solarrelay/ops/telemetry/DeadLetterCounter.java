@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import org.solarrelay.config.DestinationsChanged;
-import org.solarrelay.config.LiveConfig;
+import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.PipelineStage;
+import org.solarrelay.config.ReloadableConfig;
 
 /** Counts {@code relay_dead_letters_total}: what was written to the topic of dead letters. */
 @Singleton
@@ -16,9 +16,9 @@ public class DeadLetterCounter {
   private static final String NO_DESTINATION = "none";
 
   private final MeterRegistry registry;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
 
-  public DeadLetterCounter(MeterRegistry registry, LiveConfig live) {
+  public DeadLetterCounter(MeterRegistry registry, ReloadableConfig live) {
     this.registry = registry;
     this.live = live;
     // an increase is only seen by who saw the 0 before it
@@ -27,7 +27,7 @@ public class DeadLetterCounter {
     live.destinations().keySet().forEach(this::ofDelivery);
   }
 
-  void show(@Observes DestinationsChanged changed) {
+  void show(@Observes DestinationsChangedEvent changed) {
     live.destinations().keySet().forEach(this::ofDelivery);
   }
 

@@ -10,8 +10,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 
@@ -24,9 +24,9 @@ public class SubscriptionsResource {
 
   private final Subscriptions subscriptions;
   private final RelayConfig config;
-  private final LiveConfig live;
+  private final ReloadableConfig live;
 
-  SubscriptionsResource(Subscriptions subscriptions, RelayConfig config, LiveConfig live) {
+  SubscriptionsResource(Subscriptions subscriptions, RelayConfig config, ReloadableConfig live) {
     this.subscriptions = subscriptions;
     this.config = config;
     this.live = live;

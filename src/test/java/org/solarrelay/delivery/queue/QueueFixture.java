@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.Event;
@@ -72,7 +72,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     RelayConfig config = RelaySettings.of(Map.of());
     memory = new JsonMemory(config);
     identity = new Identity(database);
-    LiveConfig live = new LiveConfig(config);
+    ReloadableConfig live = new ReloadableConfig(config);
     Echoes echoes = new Echoes(live, identity);
     superseding = new Superseding(live);
     queue =

@@ -7,8 +7,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
-import org.solarrelay.config.LiveConfig;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.RefusedException;
 
 /** Where Enerflo sends a browser, passed on only if that is at Enerflo and shows no key. */
@@ -20,7 +20,7 @@ public class EnerfloRedirect {
   private final Supplier<String> apiKey;
 
   @Inject
-  public EnerfloRedirect(LiveConfig config) {
+  public EnerfloRedirect(ReloadableConfig config) {
     this.origin =
         enerflo(config).url().map(URI::create).orElse(URI.create("http://enerflo.invalid"));
     this.apiKey = () -> enerflo(config).apiKey().orElse(null);
@@ -77,7 +77,7 @@ public class EnerfloRedirect {
             || target.contains(URLEncoder.encode(key, StandardCharsets.UTF_8)));
   }
 
-  private static RelayConfig.Destination enerflo(LiveConfig config) {
+  private static RelayConfig.Destination enerflo(ReloadableConfig config) {
     return config.get().destinations().get("enerflo");
   }
 }

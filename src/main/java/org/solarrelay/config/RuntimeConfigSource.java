@@ -6,7 +6,7 @@ import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** What a running program's configuration says at this moment of everything under relay. */
-record RunningSource(SmallRyeConfig running) implements ConfigSource {
+record RuntimeConfigSource(SmallRyeConfig running) implements ConfigSource {
 
   private static final String PREFIX = "relay.";
 

@@ -27,9 +27,9 @@ import org.jboss.logging.Logger;
  * routes/destinations.yaml}: each change there brings a new one.
  */
 @Singleton
-public class LiveConfig implements Supplier<RelayConfig> {
+public class ReloadableConfig implements Supplier<RelayConfig> {
 
-  private static final Logger LOG = Logger.getLogger(LiveConfig.class);
+  private static final Logger LOG = Logger.getLogger(ReloadableConfig.class);
   private static final long LOOK_MILLIS = 500;
 
   /**
@@ -45,14 +45,14 @@ public class LiveConfig implements Supplier<RelayConfig> {
   private boolean failing;
 
   @Inject
-  public LiveConfig(RelayConfig atStart) {
+  public ReloadableConfig(RelayConfig atStart) {
     this(atStart, () -> ConfigProvider.getConfig().unwrap(SmallRyeConfig.class));
   }
 
   /**
    * @param program the configuration that the program runs with
    */
-  LiveConfig(RelayConfig atStart, Supplier<SmallRyeConfig> program) {
+  ReloadableConfig(RelayConfig atStart, Supplier<SmallRyeConfig> program) {
     this.atStart = atStart;
     this.program = program;
     this.now = new Snapshot(atStart, Map.copyOf(atStart.destinations()));
@@ -192,7 +192,7 @@ public class LiveConfig implements Supplier<RelayConfig> {
         .withMapping(RelayConfig.class)
         // variables such as RELAY_DATA_DIR are names below relay. too
         .withValidateUnknown(false)
-        .withSources(new RunningSource(running))
+        .withSources(new RuntimeConfigSource(running))
         .build()
         .getConfigMapping(RelayConfig.class);
   }
