@@ -86,7 +86,6 @@ class TopicReaders {
     String stage = version.stage();
     List<String> names = version.names();
     SwappableDirect table = (SwappableDirect) entry.getComponent();
-    preparation.want(names);
     TopicReader reader =
         new TopicReader(
             stage,
@@ -99,6 +98,7 @@ class TopicReaders {
     Thread thread = new Thread(reader, stage);
     meters.show(stage, reader);
     groups.reads(stage, names);
+    preparation.want(names);
     thread.start();
     return new Served(stage, reader, thread, new HashSet<>());
   }
@@ -123,6 +123,7 @@ class TopicReaders {
     if (known != null && known.versions.remove(version) && known.versions.isEmpty()) {
       served.remove(entry);
       stop(known);
+      preparation.release(version.names());
       boolean last = served.values().stream().noneMatch(it -> it.stage.equals(known.stage));
       if (last) {
         groups.leaves(known.stage);

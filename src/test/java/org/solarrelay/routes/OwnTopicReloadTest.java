@@ -126,6 +126,7 @@ class OwnTopicReloadTest {
     await().atMost(LONG).until(() -> fixture.members(GROUP).isEmpty());
     fixture.send("solar.permits", "2");
     assertThat(fixture.storage.stored).containsExactly("first 1");
+    assertThat(fixture.isPrepared("solar.permits")).isFalse();
 
     bench.swap(PERMITS, permits("solar.permits", "second"));
     awaitCommitted("solar.permits", 2);

@@ -94,6 +94,7 @@ public final class TopicFixture implements AutoCloseable {
   private final Set<String> created = ConcurrentHashMap.newKeySet();
   private final KafkaClients clients;
   private final OutboundLog log;
+  private final TopicPreparation preparation;
   private final TopicComponent component;
   private final Admin admin;
 
@@ -106,7 +107,7 @@ public final class TopicFixture implements AutoCloseable {
     SmallRyeConfig settings = new SmallRyeConfigBuilder().build();
     this.clients = new KafkaClients(config, settings, memory);
     this.log = new OutboundLog(clients);
-    TopicPreparation preparation =
+    this.preparation =
         new TopicPreparation(new Topics(clients, config), new SecuredKafkaClientFactory(settings));
     DeadLetterCounter letters = new DeadLetterCounter(metrics, new ReloadableConfig(config));
     TopicReaders readers =
@@ -203,6 +204,11 @@ public final class TopicFixture implements AutoCloseable {
     return admin.listOffsets(partitions).all().get().values().stream()
         .mapToLong(ListOffsetsResultInfo::offset)
         .sum();
+  }
+
+  /** Whether a topic is prepared for a route that reads it. */
+  public boolean isPrepared(String topic) {
+    return preparation.areThere(List.of(topic));
   }
 
   /** The topics that there are. */

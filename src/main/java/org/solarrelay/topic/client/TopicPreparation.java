@@ -3,9 +3,11 @@ package org.solarrelay.topic.client;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -30,7 +32,10 @@ public class TopicPreparation {
   private final Duration lookAgain;
   private final Set<String> there = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
-  private final Set<String> asked = new TreeSet<>(Topics.all());
+
+  /** Beside the relay's own: how many readers want a topic. */
+  private final Map<String, Integer> wanted = new HashMap<>();
+
   private final BlockingQueue<List<String>> next = new LinkedBlockingQueue<>();
   private Thread thread;
 
@@ -64,13 +69,31 @@ public class TopicPreparation {
     }
   }
 
-  /** Prepares these as well, unless it has been asked for them before. */
+  /** Prepares these as well, for a reader that has started. */
   public synchronized void want(Collection<String> names) {
-    Set<String> more = new LinkedHashSet<>(names);
-    more.removeAll(asked);
-    asked.addAll(more);
+    List<String> more = new ArrayList<>();
+    for (String name : names) {
+      if (wanted.merge(name, 1, Integer::sum) == 1 && !Topics.all().contains(name)) {
+        more.add(name);
+      }
+    }
     if (!more.isEmpty()) {
-      next.add(List.copyOf(more));
+      next.add(more);
+    }
+  }
+
+  /**
+   * A reader has ended that wanted these. A topic that no other reader wants is neither looked for
+   * nor created any more.
+   */
+  public synchronized void release(Collection<String> names) {
+    for (String name : names) {
+      if (wanted.computeIfPresent(name, (topic, readers) -> readers == 1 ? null : readers - 1)
+              == null
+          && !Topics.all().contains(name)) {
+        there.remove(name);
+        missing.remove(name);
+      }
     }
   }
 
@@ -92,11 +115,7 @@ public class TopicPreparation {
       intake.topicsAreThere();
       while (true) {
         List<String> names = next.poll(lookAgain.toMillis(), TimeUnit.MILLISECONDS);
-        if (names != null) {
-          prepareUntilThere(names);
-        } else if (!missing.isEmpty()) {
-          prepareUntilThere(List.copyOf(missing));
-        }
+        prepareUntilThere(names == null ? List.copyOf(missing) : names);
       }
     } catch (InterruptedException e) {
       // the way stop() ends it
@@ -105,10 +124,10 @@ public class TopicPreparation {
 
   private void prepareUntilThere(List<String> names) throws InterruptedException {
     boolean reported = false;
-    while (true) {
+    List<String> still = wanted(names);
+    while (!still.isEmpty()) {
       try {
-        report(names, topics.prepare(names));
-        there.addAll(names);
+        report(still, topics.prepare(still));
         return;
       } catch (InterruptedException e) {
         throw e;
@@ -118,12 +137,21 @@ public class TopicPreparation {
         }
         reported = true;
         TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+        still = wanted(names);
       }
     }
   }
 
-  private void report(List<String> names, Set<String> refused) {
-    for (String topic : names) {
+  private synchronized List<String> wanted(List<String> names) {
+    return names.stream()
+        .filter(name -> wanted.containsKey(name) || Topics.all().contains(name))
+        .toList();
+  }
+
+  /** Of those that no reader has released meanwhile. */
+  private synchronized void report(List<String> names, Set<String> refused) {
+    for (String topic : wanted(names)) {
+      there.add(topic);
       if (refused.contains(topic) && missing.add(topic)) {
         LOG.errorf("Topic %s is missing and the broker does not let this program create it", topic);
       } else if (!refused.contains(topic) && missing.remove(topic)) {

@@ -19,6 +19,7 @@ import org.solarrelay.delivery.RelaySettings;
 class TopicPreparationTest {
 
   private static final String PERMITS = "solar.permits";
+  private static final String OTHER = "solar.permits-of-the-city";
 
   private final Refusing topics = new Refusing(RelaySettings.of(Map.of()));
   private final TopicPreparation preparation =
@@ -30,6 +31,8 @@ class TopicPreparationTest {
   /** Has the topics of the pipeline, and further ones as they are added. */
   private static final class Refusing extends Topics {
     private final Set<String> existing = new TreeSet<>(Topics.all());
+    private final Set<String> asked = new TreeSet<>();
+    private boolean away;
 
     Refusing(RelayConfig config) {
       super(null, config);
@@ -39,8 +42,25 @@ class TopicPreparationTest {
       existing.add(topic);
     }
 
+    synchronized void away(boolean now) {
+      away = now;
+    }
+
+    /** What it is asked for from now on. */
+    synchronized void forgetAsked() {
+      asked.clear();
+    }
+
+    synchronized Set<String> asked() {
+      return Set.copyOf(asked);
+    }
+
     @Override
     public synchronized Set<String> prepare(Collection<String> names) {
+      asked.addAll(names);
+      if (away) {
+        throw new IllegalStateException("the broker is away");
+      }
       Set<String> missing = new TreeSet<>(names);
       missing.removeAll(existing);
       return missing;
@@ -62,6 +82,59 @@ class TopicPreparationTest {
 
     topics.add(PERMITS);
     await().until(() -> preparation.missing(List.of(PERMITS)).isEmpty());
+  }
+
+  @Test
+  void theTopicOfARouteThatIsRemovedIsNotAskedForAnyMore() {
+    preparation.start();
+    preparation.want(List.of(PERMITS));
+    preparation.want(List.of(OTHER));
+    await().until(() -> preparation.missing(List.of(PERMITS, OTHER)).size() == 2);
+
+    preparation.release(List.of(PERMITS));
+    assertThat(preparation.missing(List.of(PERMITS))).isEmpty();
+    awaitTwoQuestions();
+
+    assertThat(topics.asked()).containsExactly(OTHER);
+    preparation.want(List.of(PERMITS));
+    await().until(() -> preparation.missing(List.of(PERMITS)).contains(PERMITS));
+  }
+
+  @Test
+  void aTopicThatTwoRoutesReadIsAskedForUntilBothAreRemoved() {
+    preparation.start();
+    preparation.want(List.of(PERMITS));
+    preparation.want(List.of(PERMITS, OTHER));
+    await().until(() -> preparation.missing(List.of(PERMITS, OTHER)).size() == 2);
+
+    preparation.release(List.of(PERMITS));
+
+    awaitTwoQuestions();
+    assertThat(topics.asked()).containsExactlyInAnyOrder(PERMITS, OTHER);
+  }
+
+  @Test
+  void aTopicOfARouteThatIsRemovedWhileKafkaIsAwayIsNotCreatedLater() {
+    topics.add(PERMITS);
+    topics.away(true);
+    preparation.start();
+    preparation.want(List.of(PERMITS));
+    preparation.want(List.of(OTHER));
+    await().until(() -> !topics.asked().isEmpty());
+
+    preparation.release(List.of(PERMITS));
+    topics.away(false);
+
+    await().until(() -> preparation.areThere(List.of(OTHER)));
+    assertThat(topics.asked()).doesNotContain(PERMITS);
+  }
+
+  /** The first of them may have been asked before the test looked. */
+  private void awaitTwoQuestions() {
+    for (int question = 0; question < 2; question++) {
+      topics.forgetAsked();
+      await().until(() -> topics.asked().contains(OTHER));
+    }
   }
 
   @Test
