@@ -20,7 +20,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
@@ -170,7 +170,7 @@ class RecentMessages {
         while (row.next() && bytes <= MOST_BYTES) {
           bytes += row.getBytes("value").length;
           if (bytes <= MOST_BYTES) {
-            found.put(StoredEvents.read(row), row.getTimestamp("recorded_at").toInstant());
+            found.put(EventRowMapper.read(row), row.getTimestamp("recorded_at").toInstant());
           }
         }
       }

@@ -17,7 +17,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.PipelineStage;
-import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
@@ -175,7 +175,7 @@ public class Announcer implements Runnable {
     records.add(new ProducerRecord<>("solar.outcomes", row.getBytes("key"), outcome(row)));
     if (isDead(row)) {
       records.add(
-          DeadLetter.of(StoredEvents.original(row))
+          DeadLetter.of(EventRowMapper.original(row))
               .because(
                   row.getString("reason"),
                   PipelineStage.DELIVER.id(),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.solarrelay.database.StoredHeaders;
+import org.solarrelay.database.HeadersJson;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.RecordPosition;
 import org.solarrelay.topic.Resent;
@@ -270,7 +270,7 @@ public class DeadMessages {
         row.getString("topic"),
         row.getBytes("key"),
         row.getBytes("value"),
-        StoredHeaders.read(row.getString("headers")),
+        HeadersJson.read(row.getString("headers")),
         row.getObject("at", OffsetDateTime.class).toInstant());
   }
 }

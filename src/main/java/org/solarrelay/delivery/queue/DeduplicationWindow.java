@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.database.StoredEvents;
-import org.solarrelay.database.StoredHeaders;
+import org.solarrelay.database.EventRowMapper;
+import org.solarrelay.database.HeadersJson;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
@@ -188,7 +188,7 @@ final class DeduplicationWindow {
             Statements.prepared(connection, sql, List.of(known.source(), known.id()));
         ResultSet row = select.executeQuery()) {
       row.next();
-      return StoredEvents.read(row).data();
+      return EventRowMapper.read(row).data();
     }
   }
 
@@ -241,7 +241,7 @@ final class DeduplicationWindow {
         row.getString("id"),
         row.getString("content_hash"),
         row.getObject("happened_at", OffsetDateTime.class),
-        InboxPosition.of(StoredHeaders.read(row.getString("headers"))),
+        InboxPosition.of(HeadersJson.read(row.getString("headers"))),
         row.getBoolean("late"),
         null);
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.BatchSplitter.Rejected;
-import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
@@ -361,8 +361,8 @@ public class DeliveryQueue {
       rows++;
       found = row.getInt("found");
       try {
-        ConsumerRecord<byte[], byte[]> original = StoredEvents.original(row);
-        Event event = StoredEvents.read(row, original);
+        ConsumerRecord<byte[], byte[]> original = EventRowMapper.original(row);
+        Event event = EventRowMapper.read(row, original);
         Delivery delivery = delivery(row, Origin.of(original), event);
         boolean hasMatchKey = row.getBoolean("matched");
         (row.getBoolean("late") ? late : hasMatchKey ? matched : inTurn).add(delivery);

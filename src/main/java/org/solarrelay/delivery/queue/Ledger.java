@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.RecordPosition;
 
@@ -212,7 +212,7 @@ public class Ledger {
     try (PreparedStatement select = Statements.prepared(connection, sql, family);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        Event event = StoredEvents.read(row);
+        Event event = EventRowMapper.read(row);
         found.add(
             new EventEntry(
                 row.getString("id"),

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
+import org.solarrelay.database.HeadersJson;
 import org.solarrelay.database.IndexKey;
-import org.solarrelay.database.StoredHeaders;
 import org.solarrelay.event.Causation;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
@@ -119,7 +119,7 @@ public class NewDeliveries {
     row.setLong(12, original.offset());
     row.setLong(13, original.timestamp());
     row.setBytes(14, original.key());
-    row.setString(15, StoredHeaders.write(original.headers()));
+    row.setString(15, HeadersJson.write(original.headers()));
     row.setBytes(16, original.value());
     row.setArray(17, row.getConnection().createArrayOf("text", StateScope.of(event).toArray()));
     row.setBoolean(18, Resent.is(original.headers()));

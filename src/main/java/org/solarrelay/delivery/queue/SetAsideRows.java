@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.solarrelay.database.StoredHeaders;
+import org.solarrelay.database.HeadersJson;
 
 /**
  * Writes messages that became no event. One that is there already stays as it is, unless it was
@@ -75,7 +75,7 @@ final class SetAsideRows {
       throws SQLException {
     row.setString(7, original == null ? null : original.topic());
     row.setBytes(8, original == null ? null : original.key());
-    row.setString(9, original == null ? null : StoredHeaders.write(original.headers()));
+    row.setString(9, original == null ? null : HeadersJson.write(original.headers()));
     row.setBytes(10, original == null ? null : original.value());
   }
 }

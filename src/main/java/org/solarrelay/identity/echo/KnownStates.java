@@ -10,7 +10,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.solarrelay.database.StoredEvents;
+import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
@@ -133,7 +133,7 @@ final class KnownStates {
           states.add(
               new KnownState(
                   withState(
-                      StoredEvents.read(row), row.getString("wrote"), row.getString("system")),
+                      EventRowMapper.read(row), row.getString("wrote"), row.getString("system")),
                   row.getObject("at", OffsetDateTime.class),
                   row.getBoolean("ours"),
                   row.getBoolean("answered")));

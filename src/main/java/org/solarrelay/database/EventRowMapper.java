@@ -9,9 +9,9 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 
 /** Reads events back from the record the ledger keeps of them. */
-public final class StoredEvents {
+public final class EventRowMapper {
 
-  private StoredEvents() {}
+  private EventRowMapper() {}
 
   /**
    * The event of a row.
@@ -47,7 +47,7 @@ public final class StoredEvents {
         value.length,
         key,
         value,
-        StoredHeaders.read(row.getString("headers")),
+        HeadersJson.read(row.getString("headers")),
         Optional.empty());
   }
 }

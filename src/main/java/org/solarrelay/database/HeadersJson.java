@@ -10,11 +10,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A record's headers as the ledger keeps them: JSON {@code [[name, base64], ...]}, in order. */
-public final class StoredHeaders {
+public final class HeadersJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private StoredHeaders() {}
+  private HeadersJson() {}
 
   public static String write(Headers headers) {
     List<String[]> stored = new ArrayList<>();
