@@ -16,6 +16,8 @@ final class AvailableRule implements Rule {
   private final Set<String> languages;
   private final Set<String> dataFormats;
 
+  private final FileCheck perFile = new FileCheck(this::inFile);
+
   AvailableRule(CamelSchema camel) {
     this.languages = camel.alternatives("language.ExpressionDefinition");
     this.dataFormats = camel.alternatives("MarshalDefinition");
@@ -23,11 +25,15 @@ final class AvailableRule implements Rule {
 
   @Override
   public Stream<Problem> check(RouteSet set) {
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private Stream<Problem> inFile(SourceFile file) {
     return Stream.concat(
-        set.endpoints()
+        file.endpoints().stream()
             .filter(use -> !use.scheme().contains("{") && !isComponent(use.scheme()))
             .map(AvailableRule::noComponent),
-        set.files().stream().flatMap(file -> file.entries().flatMap(it -> ofEntry(file, it))));
+        file.entries().flatMap(it -> ofEntry(file, it)));
   }
 
   /** The folder of all components is no component. */

@@ -20,13 +20,15 @@ final class BeanRule implements Rule {
 
   private final Map<String, Class<?>> beans;
 
+  private final FileCheck perFile = new FileCheck(file -> ofFile(file).stream());
+
   BeanRule(BeanIndex index) {
     this.beans = index.beans();
   }
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream().flatMap(file -> ofFile(file).stream());
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private List<Problem> ofFile(SourceFile file) {

@@ -39,10 +39,12 @@ final class ClassRule implements Rule {
           "java.net.SocketTimeoutException",
           "java.util.concurrent.TimeoutException");
 
+  private final FileCheck perFile =
+      new FileCheck(file -> file.entries().flatMap(entry -> names(file, entry)));
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
-        .flatMap(file -> file.entries().flatMap(entry -> names(file, entry)));
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> names(SourceFile file, YamlNode.Entry entry) {

@@ -25,9 +25,11 @@ final class EmptyBranchRule implements Rule {
   /** Those of which nothing but steps is expected. */
   private static final Set<String> STEPS_ALONE = Set.of("otherwise", "doFinally");
 
+  private final FileCheck perFile = new FileCheck(EmptyBranchRule::ofFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream().flatMap(EmptyBranchRule::ofFile);
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

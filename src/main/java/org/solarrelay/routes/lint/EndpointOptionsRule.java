@@ -16,6 +16,8 @@ final class EndpointOptionsRule implements Rule {
   private final DefaultRuntimeCamelCatalog catalog;
   private final CamelCatalog models;
 
+  private final FileCheck perFile = new FileCheck(this::inFile);
+
   EndpointOptionsRule(CamelCatalog models) {
     this.models = models;
     this.catalog = models.camel();
@@ -23,7 +25,11 @@ final class EndpointOptionsRule implements Rule {
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.endpoints()
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private Stream<Problem> inFile(SourceFile file) {
+    return file.endpoints().stream()
         .filter(use -> !use.scheme().equals("kamelet") && !use.isDynamic())
         // Camel takes the folder of all components for that of an empty name, and fails
         .filter(use -> !use.scheme().isBlank())

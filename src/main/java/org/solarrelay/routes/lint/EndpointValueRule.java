@@ -32,13 +32,19 @@ final class EndpointValueRule implements Rule {
 
   private final CamelCatalog catalog;
 
+  private final FileCheck perFile = new FileCheck(this::inFile);
+
   EndpointValueRule(CamelCatalog catalog) {
     this.catalog = catalog;
   }
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.endpoints()
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private Stream<Problem> inFile(SourceFile file) {
+    return file.endpoints().stream()
         .filter(use -> !use.scheme().equals("kamelet"))
         .flatMap(use -> use.optionNames().stream().flatMap(name -> ofOption(use, name)));
   }

@@ -14,9 +14,11 @@ final class ErrorHandlerRule implements Rule {
           + " the dead letter. To end a delivery for good, use throwException with"
           + " org.solarrelay.delivery.RefusedException; to go on after a failure, use doTry";
 
+  private final FileCheck perFile = new FileCheck(ErrorHandlerRule::ofFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream().flatMap(ErrorHandlerRule::ofFile);
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

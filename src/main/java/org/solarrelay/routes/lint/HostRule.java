@@ -25,10 +25,13 @@ final class HostRule implements Rule {
       Set.of("description", "note", "title", "example", "message");
   private static final List<String> BY_NAME = List.of("kamelet", "kafka", "topic");
 
+  private final FileCheck perFile =
+      new FileCheck(
+          file -> Stream.concat(ofFile(file), file.endpoints().stream().flatMap(HostRule::ofUse)));
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return Stream.concat(
-        set.files().stream().flatMap(HostRule::ofFile), set.endpoints().flatMap(HostRule::ofUse));
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

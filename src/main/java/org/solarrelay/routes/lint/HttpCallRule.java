@@ -17,11 +17,14 @@ final class HttpCallRule implements Rule {
   private static final Set<String> NETWORK = Set.of("kafka", "platform-http");
   private static final Pattern HOST = Pattern.compile("(?:https?:)*(?://)?([^/?]*).*");
 
+  private final FileCheck perFile =
+      new FileCheck(
+          file ->
+              Stream.concat(ofCalls(file), file.isKamelet() ? Stream.empty() : ofRouteFile(file)));
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return Stream.concat(
-        set.files().stream().flatMap(HttpCallRule::ofCalls),
-        set.routeFiles().flatMap(HttpCallRule::ofRouteFile));
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofCalls(SourceFile file) {

@@ -18,11 +18,12 @@ final class JqRule implements Rule {
   private static final Pattern IN_SIMPLE = Pattern.compile("\\$\\{jq\\(([^}]*)\\)}");
   private static final Pattern HYPHENATED = Pattern.compile("\\.([A-Za-z_][\\w-]*-)$");
 
+  private final FileCheck perFile =
+      new FileCheck(file -> Stream.concat(inSimple(file), expressions(file)));
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return Stream.concat(
-        set.files().stream().flatMap(JqRule::inSimple),
-        set.files().stream().flatMap(JqRule::expressions));
+    return set.files().stream().flatMap(perFile::of);
   }
 
   /** {@code ${jq(…)}} within an expression in simple, a URI or another text. */

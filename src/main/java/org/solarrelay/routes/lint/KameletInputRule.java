@@ -11,13 +11,15 @@ final class KameletInputRule implements Rule {
 
   private final Map<String, Class<?>> beans;
 
+  private final FileCheck perFile = new FileCheck(this::ofKamelet);
+
   KameletInputRule(BeanIndex index) {
     this.beans = index.beans();
   }
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.kamelets().flatMap(this::ofKamelet);
+    return set.kamelets().flatMap(perFile::of);
   }
 
   private Stream<Problem> ofKamelet(SourceFile file) {

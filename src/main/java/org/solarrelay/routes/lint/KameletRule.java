@@ -12,10 +12,12 @@ final class KameletRule implements Rule {
   private static final String TYPE = "camel.apache.org/kamelet.type";
   private static final String NAME = "[a-z0-9]+(-[a-z0-9]+)*-(sink|action|source)";
 
+  private final FileCheck perFile =
+      new FileCheck(file -> Stream.of(naming(file), entry(file), headers(file)).flatMap(it -> it));
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.kamelets()
-        .flatMap(file -> Stream.of(naming(file), entry(file), headers(file)).flatMap(it -> it));
+    return set.kamelets().flatMap(perFile::of);
   }
 
   private static Stream<Problem> naming(SourceFile file) {

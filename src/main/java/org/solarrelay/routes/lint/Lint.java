@@ -11,10 +11,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.solarrelay.event.CustomEventTypes;
 
-/** Finds what is wrong with a folder of routes, without starting any of it. */
+/**
+ * Finds what is wrong with a folder of routes, without starting any of it. A second check looks
+ * only at the files that differ, and at what files have in common.
+ */
 public final class Lint {
 
   private final List<Rule> rules;
+  private final SourceFileCache cache = new SourceFileCache();
 
   public Lint() {
     CamelSchema camel = new CamelSchema();
@@ -85,8 +89,7 @@ public final class Lint {
    */
   public Stream<Finding> findings(Map<String, String> files) {
     List<Problem> unreadable = new ArrayList<>();
-    List<SourceFile> readable = new ArrayList<>();
-    files.forEach((name, text) -> SourceFile.read(name, text, unreadable).ifPresent(readable::add));
+    List<SourceFile> readable = cache.read(files, unreadable);
     RouteSet set =
         new RouteSet(
             readable,

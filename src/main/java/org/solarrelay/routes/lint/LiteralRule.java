@@ -12,15 +12,18 @@ final class LiteralRule implements Rule {
   private static final Pattern PATH = Pattern.compile("\\.(data|body|headers)(\\.\\w+)*");
   private static final Set<String> NAMES = Set.of("variable", "header", "exchangeProperty");
 
+  private final FileCheck perFile = new FileCheck(LiteralRule::inFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
-        .flatMap(
-            file ->
-                file.entries()
-                    .filter(entry -> "expression".equals(entry.name()) && entry.value().isMap())
-                    .flatMap(entry -> entry.value().entries().stream())
-                    .flatMap(language -> ofLanguage(file, language)));
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private static Stream<Problem> inFile(SourceFile file) {
+    return file.entries()
+        .filter(entry -> "expression".equals(entry.name()) && entry.value().isMap())
+        .flatMap(entry -> entry.value().entries().stream())
+        .flatMap(language -> ofLanguage(file, language));
   }
 
   private static Stream<Problem> ofLanguage(SourceFile file, YamlNode.Entry language) {

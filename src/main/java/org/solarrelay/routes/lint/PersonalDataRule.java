@@ -36,14 +36,17 @@ final class PersonalDataRule implements Rule {
   private static final String FIX =
       "Write ${body.id} or ${body.subject}, by which the event is found";
 
+  private final FileCheck perFile = new FileCheck(PersonalDataRule::inFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
-        .flatMap(
-            file ->
-                Stream.concat(
-                    file.entries().flatMap(entry -> ofStep(file, entry)),
-                    file.endpoints().stream().flatMap(PersonalDataRule::endpoint)));
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private static Stream<Problem> inFile(SourceFile file) {
+    return Stream.concat(
+        file.entries().flatMap(entry -> ofStep(file, entry)),
+        file.endpoints().stream().flatMap(PersonalDataRule::endpoint));
   }
 
   private static Stream<Problem> ofStep(SourceFile file, YamlNode.Entry entry) {

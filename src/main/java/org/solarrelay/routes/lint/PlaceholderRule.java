@@ -23,6 +23,7 @@ final class PlaceholderRule implements Rule {
       Set.of("sys", "bean", "service", "service.host", "service.port", "boolean");
 
   private final KnownProperties known;
+  private final FileCheck perFile = new FileCheck(this::ofFile);
 
   PlaceholderRule(KnownProperties known) {
     this.known = known;
@@ -36,7 +37,7 @@ final class PlaceholderRule implements Rule {
         .flatMap(
             file ->
                 Stream.concat(
-                    ofFile(file),
+                    perFile.of(file),
                     !file.isKamelet() || called.contains(file.stem())
                         ? destinations(set, file)
                         : Stream.empty()));

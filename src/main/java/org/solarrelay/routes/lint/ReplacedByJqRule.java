@@ -22,9 +22,11 @@ final class ReplacedByJqRule implements Rule {
   private static final Pattern TEMPLATE =
       Pattern.compile("(fill|add)\\((?:.*,)?\\s*'(?:\\$\\{variable\\.([\\w-]+)}|(\\{.*}))'\\s*,.*");
 
+  private final FileCheck perFile = new FileCheck(ReplacedByJqRule::ofFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream().flatMap(ReplacedByJqRule::ofFile);
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

@@ -11,21 +11,24 @@ final class RouteOutcomeRule implements Rule {
   private static final String FIX =
       "Write delivered(), or delivered('.id') with jq that takes the vendor's id from the response";
 
+  private final FileCheck perFile = new FileCheck(RouteOutcomeRule::inFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private static Stream<Problem> inFile(SourceFile file) {
+    return file.entries()
+        .map(YamlNode.Entry::value)
+        .filter(step -> "routeOutcome".equals(step.textAt("ref")))
+        .map(step -> step.get("method"))
+        .filter(method -> method != null && method.isText())
         .flatMap(
-            file ->
-                file.entries()
-                    .map(YamlNode.Entry::value)
-                    .filter(step -> "routeOutcome".equals(step.textAt("ref")))
-                    .map(step -> step.get("method"))
-                    .filter(method -> method != null && method.isText())
-                    .flatMap(
-                        method ->
-                            problem(MethodCall.of(method.text()))
-                                .map(problem -> file.problem(method, problem, FIX))
-                                .stream()));
+            method ->
+                problem(MethodCall.of(method.text()))
+                    .map(problem -> file.problem(method, problem, FIX))
+                    .stream());
   }
 
   private static Optional<String> problem(MethodCall call) {

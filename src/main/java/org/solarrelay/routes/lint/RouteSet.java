@@ -39,7 +39,7 @@ public final class RouteSet {
     this.ownDestinations = ownDestinations;
     this.addedTypes = addedTypes;
     this.unreadable = unreadable;
-    this.units = files.stream().flatMap(RouteUnit::of).toList();
+    this.units = files.stream().flatMap(SourceFile::units).toList();
     this.begins = units.stream().collect(Collectors.groupingBy(RouteUnit::begin));
   }
 

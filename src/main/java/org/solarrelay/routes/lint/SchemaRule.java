@@ -9,15 +9,18 @@ final class SchemaRule implements Rule {
   private final CamelSchema camel;
   private final JsonNode kamelet = CamelSchema.read("routes/kamelet.schema.json");
 
+  private final FileCheck perFile = new FileCheck(this::inFile);
+
   SchemaRule(CamelSchema camel) {
     this.camel = camel;
   }
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream()
-        .flatMap(
-            file ->
-                new SchemaCheck(camel, file).against(file.isKamelet() ? kamelet : camel.routes()));
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private Stream<Problem> inFile(SourceFile file) {
+    return new SchemaCheck(camel, file).against(file.isKamelet() ? kamelet : camel.routes());
   }
 }

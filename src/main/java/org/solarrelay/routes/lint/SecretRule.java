@@ -16,9 +16,12 @@ final class SecretRule implements Rule {
       "Read it from the environment: {{relay.destinations.<name>.api-key:}}; and change the key, it"
           + " has been in a file";
 
+  private final FileCheck perFile =
+      new FileCheck(file -> Stream.concat(values(file), comments(file)));
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.files().stream().flatMap(file -> Stream.concat(values(file), comments(file)));
+    return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> values(SourceFile file) {

@@ -1,6 +1,5 @@
 package org.solarrelay.routes.lint;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -49,9 +48,5 @@ record Simple(SourceFile file, YamlNode text, boolean predicate) {
 
   private static boolean isPredicate(String step, YamlNode map) {
     return PREDICATES.contains(step) || "true".equals(map.textAt("doWhile"));
-  }
-
-  static List<Simple> of(RouteSet set) {
-    return set.files().stream().flatMap(Simple::in).toList();
   }
 }

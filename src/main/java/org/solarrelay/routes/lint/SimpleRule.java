@@ -16,14 +16,23 @@ final class SimpleRule implements Rule {
   private static final Pattern WORDS =
       Pattern.compile("(body|header|variable|exception)\\.[\\w.]+");
 
-  @Override
-  public Stream<Problem> check(RouteSet set) {
-    SimpleLanguage language = new SimpleLanguage();
+  private final SimpleLanguage language = new SimpleLanguage();
+  private final FileCheck perFile = new FileCheck(this::inFile);
+
+  SimpleRule() {
     language.setCamelContext(new SimpleCamelContext(false));
-    return Simple.of(set).stream().flatMap(it -> check(language, it));
   }
 
-  private static Stream<Problem> check(SimpleLanguage language, Simple simple) {
+  @Override
+  public Stream<Problem> check(RouteSet set) {
+    return set.files().stream().flatMap(perFile::of);
+  }
+
+  private Stream<Problem> inFile(SourceFile file) {
+    return Simple.in(file).flatMap(this::check);
+  }
+
+  private Stream<Problem> check(Simple simple) {
     String text = simple.text().text();
     // only a running program has placeholders' values and beans; JqRule reads jq
     String values = standIn(text, "\\{\\{[^{}]*}}", "", "");

@@ -16,6 +16,7 @@ public final class SourceFile {
   private final YamlNode root;
   private final List<YamlNode.Entry> entries;
   private final List<EndpointUse> endpoints;
+  private List<RouteUnit> units;
 
   /**
    * @param name its path within the folder
@@ -88,6 +89,14 @@ public final class SourceFile {
   /** Every endpoint the file names. */
   public List<EndpointUse> endpoints() {
     return endpoints;
+  }
+
+  /** Its routes, or what the kamelet does. */
+  synchronized Stream<RouteUnit> units() {
+    if (units == null) {
+      units = RouteUnit.of(this).toList();
+    }
+    return units.stream();
   }
 
   private Stream<EndpointUse> endpoint(YamlNode.Entry entry) {

@@ -17,14 +17,19 @@ final class VariableRule implements Rule {
 
   private final Map<String, Class<?>> beans;
 
+  private final FileCheck perFile = new FileCheck(this::inFile);
+
   VariableRule(BeanIndex index) {
     this.beans = index.beans();
   }
 
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.routeFiles()
-        .flatMap(file -> file.routes().stream().flatMap(route -> ofRoute(file, route)));
+    return set.routeFiles().flatMap(perFile::of);
+  }
+
+  private Stream<Problem> inFile(SourceFile file) {
+    return file.routes().stream().flatMap(route -> ofRoute(file, route));
   }
 
   private Stream<Problem> ofRoute(SourceFile file, YamlNode route) {

@@ -33,10 +33,15 @@ final class VendorClientRule implements Rule {
           "sslContextParameters",
           "useGlobalSslContextParameters");
 
+  private final FileCheck perFile = new FileCheck(VendorClientRule::inFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.kamelets()
-        .flatMap(file -> file.endpoints().stream())
+    return set.kamelets().flatMap(perFile::of);
+  }
+
+  private static Stream<Problem> inFile(SourceFile file) {
+    return file.endpoints().stream()
         .filter(use -> !use.consumer() && use.scheme().equals(CLIENT))
         .flatMap(use -> Stream.of(shared(use), method(use), fixed(use)).flatMap(it -> it));
   }

@@ -24,9 +24,11 @@ final class VendorUrlRule implements Rule {
       "Put the call into a kamelet, kamelets/<system>-<verb>-<noun>-sink.kamelet.yaml, and send to"
           + " that";
 
+  private final FileCheck perFile = new FileCheck(VendorUrlRule::ofFile);
+
   @Override
   public Stream<Problem> check(RouteSet set) {
-    return set.routeFiles().flatMap(VendorUrlRule::ofFile);
+    return set.routeFiles().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

@@ -8,6 +8,7 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -75,11 +76,14 @@ public final class YamlNode {
 
   /** The value of a key, or null. */
   public YamlNode get(String key) {
-    return entries().stream()
-        .filter(entry -> key.equals(entry.name()))
-        .map(Entry::value)
-        .findFirst()
-        .orElse(null);
+    if (node instanceof MappingNode map) {
+      for (NodeTuple entry : map.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode name && key.equals(name.getValue())) {
+          return new YamlNode(entry.getValueNode(), source);
+        }
+      }
+    }
+    return null;
   }
 
   boolean has(String key) {

@@ -79,7 +79,11 @@ final class EditedFolder {
 
   /** The problems as people read them. */
   List<String> problems() {
-    return found().stream().map(Problem::toString).toList();
+    return problems(LINT);
+  }
+
+  List<String> problems(Lint lint) {
+    return lint.check(files).stream().map(Problem::toString).toList();
   }
 
   List<Problem> found() {

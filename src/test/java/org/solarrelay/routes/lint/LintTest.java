@@ -2,6 +2,7 @@ package org.solarrelay.routes.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.routes.KaotoForm;
 
@@ -82,5 +83,18 @@ class LintTest {
                 + "enerflo-list-install-statuses-action, enerflo-schedule-audit-sink, "
                 + "enerflo-update-install-sink, enerflo-update-milestone-sink, "
                 + "flip-authorize-action, …");
+  }
+
+  @Test
+  void aFileThatHasNotChangedIsCheckedAgainstTheOthersAsTheyAreNow() {
+    Lint lint = new Lint();
+    EditedFolder mistake =
+        EditedFolder.with("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper");
+    EditedFolder gap = EditedFolder.unedited().without("kamelets/crm-callback-sink.kamelet.yaml");
+    EditedFolder fine = EditedFolder.unedited();
+
+    for (EditedFolder folder : List.of(fine, mistake, fine, gap, mistake, gap, fine)) {
+      assertThat(folder.problems(lint)).isEqualTo(folder.problems(new Lint()));
+    }
   }
 }
