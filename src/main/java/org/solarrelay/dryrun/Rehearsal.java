@@ -25,7 +25,7 @@ import org.solarrelay.identity.KnownId;
 import org.solarrelay.pipeline.RouteResult;
 import org.solarrelay.topic.EventOrigin;
 import org.solarrelay.topic.MessageOrigin;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * Sends messages through the stages as the running program would, each stage in a world of its own.
@@ -189,7 +189,7 @@ final class Rehearsal {
   }
 
   private Event overTheLog(Event event) {
-    ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
+    ProducerRecord<byte[], byte[]> record = RecordPublisher.record(event);
     return EventReader.read(
         record.topic(),
         0,

@@ -15,7 +15,7 @@ import org.solarrelay.ops.telemetry.LimitCounter;
 import org.solarrelay.topic.BatchRecord;
 import org.solarrelay.topic.DeadLetterSink;
 import org.solarrelay.topic.RecordOutcomeHandler;
-import org.solarrelay.topic.client.DeadLetter;
+import org.solarrelay.topic.client.DeadLetterRecord;
 
 /** A record that makes no event has a story in the ledger and, where it is dead, a dead letter. */
 @Singleton
@@ -45,7 +45,7 @@ final class RecordOutcomes implements RecordOutcomeHandler {
         letters,
         new DeadLetterSink.Letter(
             record.stage(),
-            DeadLetter.of(record.record()).because(reason, record.stage(), null, 1, null)));
+            DeadLetterRecord.of(record.record()).because(reason, record.stage(), null, 1, null)));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /** Appends dead letters, after everything else of a batch, and counts them. */
 @Singleton
@@ -19,10 +19,10 @@ public class DeadLetterSink implements Batch.Sink<DeadLetterSink.Letter> {
    */
   public record Letter(String stage, ProducerRecord<byte[], byte[]> record) {}
 
-  private final OutboundLog log;
+  private final RecordPublisher log;
   private final DeadLetterCounter counter;
 
-  DeadLetterSink(OutboundLog log, DeadLetterCounter counter) {
+  DeadLetterSink(RecordPublisher log, DeadLetterCounter counter) {
     this.log = log;
     this.counter = counter;
   }

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Translation;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /** Appends events to the topics of their types, or a message to one topic. */
 final class TopicProducer extends DefaultProducer {
@@ -54,14 +54,14 @@ final class TopicProducer extends DefaultProducer {
   }
 
   private void send(Exchange exchange, Event event) throws Exception {
-    ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
+    ProducerRecord<byte[], byte[]> record = RecordPublisher.record(event);
     BatchRecord.of(exchange).ifPresent(it -> TopicSink.mark(record, it));
     Batch.add(exchange, sink, record);
   }
 
   private ProducerRecord<byte[], byte[]> message(Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof Event event) {
-      ProducerRecord<byte[], byte[]> record = OutboundLog.record(event);
+      ProducerRecord<byte[], byte[]> record = RecordPublisher.record(event);
       return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
     }
     byte[] value = exchange.getMessage().getBody(byte[].class);

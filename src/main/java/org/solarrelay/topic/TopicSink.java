@@ -8,22 +8,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.Event;
 import org.solarrelay.ops.telemetry.Tracing;
-import org.solarrelay.topic.client.Appended;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.AppendResult;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /** Appends records to their topics and waits for Kafka's acknowledgements. */
 @Singleton
 public class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
 
-  private final OutboundLog log;
+  private final RecordPublisher log;
 
-  TopicSink(OutboundLog log) {
+  TopicSink(RecordPublisher log) {
     this.log = log;
   }
 
   /** Adds an event that is derived from the event in a record: it goes to the topic of its type. */
   public void send(BatchRecord cause, Event derived) {
-    ProducerRecord<byte[], byte[]> record = OutboundLog.record(derived);
+    ProducerRecord<byte[], byte[]> record = RecordPublisher.record(derived);
     mark(record, cause);
     Accepted.inherit(cause.record(), record.headers());
     cause.add(this, record);
@@ -47,7 +47,7 @@ public class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
   @Override
   public List<Rejected<ProducerRecord<byte[], byte[]>>> store(
       List<ProducerRecord<byte[], byte[]>> items) throws ExecutionException, InterruptedException {
-    List<Appended> ends = log.append(items);
+    List<AppendResult> ends = log.append(items);
     List<Rejected<ProducerRecord<byte[], byte[]>>> rejected = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       ProducerRecord<byte[], byte[]> item = items.get(i);

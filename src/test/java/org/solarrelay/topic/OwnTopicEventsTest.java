@@ -31,8 +31,8 @@ import org.solarrelay.mapping.jq.JqRouteLanguage;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.ReportsProblem;
 import org.solarrelay.routes.SwappableDirect;
-import org.solarrelay.topic.client.Appended;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.AppendResult;
+import org.solarrelay.topic.client.RecordPublisher;
 import org.solarrelay.topic.client.SecuredKafkaClientFactory;
 import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.TopicPreparation;
@@ -212,7 +212,7 @@ class OwnTopicEventsTest {
 
   /** It reads nothing. */
   private static TopicComponent component(
-      RelayConfig config, TopicPreparation preparation, OutboundLog log) {
+      RelayConfig config, TopicPreparation preparation, RecordPublisher log) {
     TopicReaders readers =
         new TopicReaders(
             config, null, preparation, new TopicGroups(), null, null, null, null, null);
@@ -272,15 +272,17 @@ class OwnTopicEventsTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private final class Captured extends OutboundLog {
+  private final class Captured extends RecordPublisher {
     Captured() {
       super(null);
     }
 
     @Override
-    public List<Appended> append(List<ProducerRecord<byte[], byte[]>> records) {
+    public List<AppendResult> append(List<ProducerRecord<byte[], byte[]>> records) {
       sent.addAll(records);
-      return records.stream().map(it -> new Appended(Optional.empty(), Optional.empty())).toList();
+      return records.stream()
+          .map(it -> new AppendResult(Optional.empty(), Optional.empty()))
+          .toList();
     }
   }
 

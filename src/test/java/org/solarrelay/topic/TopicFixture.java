@@ -39,7 +39,7 @@ import org.solarrelay.ops.telemetry.StageGauges;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.RecordPublisher;
 import org.solarrelay.topic.client.SecuredKafkaClientFactory;
 import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.TopicPreparation;
@@ -93,7 +93,7 @@ public final class TopicFixture implements AutoCloseable {
 
   private final Set<String> created = ConcurrentHashMap.newKeySet();
   private final KafkaClients clients;
-  private final OutboundLog log;
+  private final RecordPublisher log;
   private final TopicPreparation preparation;
   private final TopicComponent component;
   private final Admin admin;
@@ -106,7 +106,7 @@ public final class TopicFixture implements AutoCloseable {
     this.memory = new JsonMemory(config);
     SmallRyeConfig settings = new SmallRyeConfigBuilder().build();
     this.clients = new KafkaClients(config, settings, memory);
-    this.log = new OutboundLog(clients);
+    this.log = new RecordPublisher(clients);
     this.preparation =
         new TopicPreparation(new Topics(clients, config), new SecuredKafkaClientFactory(settings));
     DeadLetterCounter letters = new DeadLetterCounter(metrics, new ReloadableConfig(config));

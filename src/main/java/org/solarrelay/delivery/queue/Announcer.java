@@ -21,9 +21,9 @@ import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
-import org.solarrelay.topic.client.Appended;
-import org.solarrelay.topic.client.DeadLetter;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.AppendResult;
+import org.solarrelay.topic.client.DeadLetterRecord;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * Tells Kafka what became of events: every finished delivery on {@code solar.outcomes}, a dead one
@@ -67,7 +67,7 @@ public class Announcer implements Runnable {
       """;
 
   private final DataSource database;
-  private final OutboundLog log;
+  private final RecordPublisher log;
   private final ObjectMapper json;
   private final DeadLetterCounter deadLetters;
   private final long bytes;
@@ -76,7 +76,7 @@ public class Announcer implements Runnable {
 
   Announcer(
       DataSource database,
-      OutboundLog log,
+      RecordPublisher log,
       ObjectMapper json,
       DeadLetterCounter deadLetters,
       JsonMemory memory) {
@@ -163,7 +163,7 @@ public class Announcer implements Runnable {
   }
 
   private void announce(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-    List<Appended> ends = log.append(records);
+    List<AppendResult> ends = log.append(records);
     for (int i = 0; i < ends.size(); i++) {
       String topic = records.get(i).topic();
       ends.get(i).reason().ifPresent(reason -> LOG.warnf("A record of %s: %s", topic, reason));
@@ -175,7 +175,7 @@ public class Announcer implements Runnable {
     records.add(new ProducerRecord<>("solar.outcomes", row.getBytes("key"), outcome(row)));
     if (isDead(row)) {
       records.add(
-          DeadLetter.of(EventRowMapper.original(row))
+          DeadLetterRecord.of(EventRowMapper.original(row))
               .because(
                   row.getString("reason"),
                   PipelineStage.DELIVER.id(),

@@ -15,8 +15,8 @@ import org.solarrelay.database.HeadersJson;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.RecordPosition;
 import org.solarrelay.topic.Resent;
-import org.solarrelay.topic.client.Appended;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.AppendResult;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * Messages that became dead letters before they became events: lists them, and sends them to their
@@ -131,12 +131,12 @@ public class DeadMessages {
   private static final int BATCH = 50;
 
   private final DataSource database;
-  private final OutboundLog log;
+  private final RecordPublisher log;
 
   /** Their bodies are in memory meanwhile. */
   private final long bytes;
 
-  DeadMessages(DataSource database, OutboundLog log, JsonMemory memory) {
+  DeadMessages(DataSource database, RecordPublisher log, JsonMemory memory) {
     this.database = database;
     this.log = log;
     this.bytes = memory.batchBytes();
@@ -236,12 +236,12 @@ public class DeadMessages {
       }
     }
     tried.addAll(ids);
-    List<Appended> ends = log.append(records);
+    List<AppendResult> ends = log.append(records);
     try (PreparedStatement mark = connection.prepareStatement(MARK);
         PreparedStatement keep = connection.prepareStatement(KEEP);
         PreparedStatement tell = connection.prepareStatement(TELL)) {
       for (int i = 0; i < ids.size(); i++) {
-        Appended end = ends.get(i);
+        AppendResult end = ends.get(i);
         boolean sent = end.place().isPresent();
         PreparedStatement row = sent ? mark : keep;
         row.setString(
@@ -261,7 +261,7 @@ public class DeadMessages {
     }
   }
 
-  private static String reason(Appended end) {
+  private static String reason(AppendResult end) {
     return "it cannot be sent again: " + end.reason().orElse("");
   }
 

@@ -36,10 +36,12 @@ public final class KafkaConnection {
     String protocol =
         connection.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "").toString();
     if (protocol.endsWith("SSL")) {
-      connection.putIfAbsent(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, LiveKafkaTls.class);
+      connection.putIfAbsent(
+          SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, ReloadingSslEngineFactory.class);
     }
     if (protocol.startsWith("SASL") && hasPassword(connection)) {
-      connection.putIfAbsent(SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, LiveKafkaLogin.class);
+      connection.putIfAbsent(
+          SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, ReloadingKafkaLogin.class);
     }
     return connection;
   }

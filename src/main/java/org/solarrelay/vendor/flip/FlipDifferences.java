@@ -16,8 +16,8 @@ import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.topic.client.Appended;
-import org.solarrelay.topic.client.OutboundLog;
+import org.solarrelay.topic.client.AppendResult;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * The steps of a poll of Flip's enrollments: link them, find the differences, announce them,
@@ -35,7 +35,7 @@ public class FlipDifferences {
   private final FlipSnapshot snapshot;
   private final BatchSplitter splitter;
   private final Identity identity;
-  private final OutboundLog log;
+  private final RecordPublisher log;
 
   @Inject
   public FlipDifferences(
@@ -43,7 +43,7 @@ public class FlipDifferences {
       DataSource database,
       BatchSplitter splitter,
       Identity identity,
-      OutboundLog log) {
+      RecordPublisher log) {
     this.program = program.orElse("");
     this.snapshot = new FlipSnapshot(database, splitter);
     this.splitter = splitter;
@@ -86,7 +86,7 @@ public class FlipDifferences {
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
       for (FlipDifference difference : differences) {
         try {
-          records.add(OutboundLog.record(difference.event()));
+          records.add(RecordPublisher.record(difference.event()));
         } catch (InvalidMessageException e) {
           warn("announced", e.getMessage());
         }
@@ -102,7 +102,7 @@ public class FlipDifferences {
 
   private void append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
-    for (Appended end : log.append(records)) {
+    for (AppendResult end : log.append(records)) {
       end.reason().ifPresent(reason -> warn("announced", reason));
     }
   }

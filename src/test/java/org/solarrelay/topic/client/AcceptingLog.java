@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** Takes every record and keeps none. */
-public final class AcceptingLog extends OutboundLog {
+public final class AcceptingLog extends RecordPublisher {
 
   private long offset;
 
@@ -17,12 +17,12 @@ public final class AcceptingLog extends OutboundLog {
   }
 
   @Override
-  public List<Appended> append(List<ProducerRecord<byte[], byte[]>> records) {
-    List<Appended> ends = new ArrayList<>();
+  public List<AppendResult> append(List<ProducerRecord<byte[], byte[]>> records) {
+    List<AppendResult> ends = new ArrayList<>();
     for (ProducerRecord<byte[], byte[]> record : records) {
       TopicPartition partition = new TopicPartition(record.topic(), 0);
       ends.add(
-          new Appended(
+          new AppendResult(
               Optional.of(new RecordMetadata(partition, offset++, 0, 0, 0, 0)), Optional.empty()));
     }
     return ends;

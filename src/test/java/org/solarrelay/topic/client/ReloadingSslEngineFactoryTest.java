@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.standalone.Certificates;
 
-class LiveKafkaTlsTest {
+class ReloadingSslEngineFactoryTest {
 
   private static final String TYPE = "kafka.ssl.truststore.type";
   private static final String LOCATION = "kafka.ssl.truststore.location";
 
   @TempDir private Path folder;
 
-  private final LiveKafkaTls tls = new LiveKafkaTls();
+  private final ReloadingSslEngineFactory tls = new ReloadingSslEngineFactory();
   private Path trusted;
   private long writes;
 

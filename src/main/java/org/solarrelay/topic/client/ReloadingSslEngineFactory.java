@@ -24,9 +24,9 @@ import org.jboss.logging.Logger;
  * Certificates and keys of each new connection to Kafka, as {@code kafka.ssl.*} and the files named
  * there have them at that moment. Kafka's own factory knows those the client was made with.
  */
-public final class LiveKafkaTls implements SslEngineFactory {
+public final class ReloadingSslEngineFactory implements SslEngineFactory {
 
-  private static final Logger LOG = Logger.getLogger(LiveKafkaTls.class);
+  private static final Logger LOG = Logger.getLogger(ReloadingSslEngineFactory.class);
 
   /** Settings by name, and when the files among them were last written. */
   private record Known(Map<String, ?> settings, Map<Path, FileTime> files) {}

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OutboundLogTest {
+class RecordPublisherTest {
 
   private final Map<String, RuntimeException> failures = new HashMap<>();
   private final MockProducer<byte[], byte[]> kafka =
@@ -44,8 +44,8 @@ class OutboundLogTest {
           return failure == null ? super.send(record) : CompletableFuture.failedFuture(failure);
         }
       };
-  private final OutboundLog log =
-      new OutboundLog(null) {
+  private final RecordPublisher log =
+      new RecordPublisher(null) {
         @Override
         Producer<byte[], byte[]> producer() {
           return kafka;
@@ -67,7 +67,7 @@ class OutboundLogTest {
   void aRecordThatKafkaCannotTakeKeepsNoOtherOut(RuntimeException fault) throws Exception {
     failures.put("b", fault);
 
-    List<Appended> ends = log.append(records("solar.leads", "a", "b", "c"));
+    List<AppendResult> ends = log.append(records("solar.leads", "a", "b", "c"));
 
     assertThat(ends).extracting(end -> end.place().isPresent()).containsExactly(true, false, true);
     assertThat(ends.get(1).reason().orElseThrow())
@@ -80,7 +80,7 @@ class OutboundLogTest {
   void aRecordOfABatchThatFailedForAnotherIsSentAgainAlone() throws Exception {
     failures.put("a", new KafkaException("it was part of a batch which had an invalid record"));
 
-    List<Appended> ends = log.append(records("solar.leads", "a", "b"));
+    List<AppendResult> ends = log.append(records("solar.leads", "a", "b"));
 
     assertThat(ends).allSatisfy(end -> assertThat(end.place()).isPresent());
     assertThat(kafka.history()).hasSize(2);
@@ -101,7 +101,7 @@ class OutboundLogTest {
   void aDeadLetterThatIsTooLargeIsSentWithoutItsValue() throws Exception {
     failures.put("a", new RecordTooLargeException("large"));
 
-    List<Appended> ends = log.append(records(Topics.DEAD_LETTERS, "a"));
+    List<AppendResult> ends = log.append(records(Topics.DEAD_LETTERS, "a"));
 
     assertThat(ends.get(0).place()).isPresent();
     assertThat(kafka.history())

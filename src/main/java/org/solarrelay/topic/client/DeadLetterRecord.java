@@ -11,26 +11,26 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * A record for {@code solar.dead-letters}: the original key, bytes and headers, and {@code relay_}
  * headers that say where it failed and why.
  */
-public final class DeadLetter {
+public final class DeadLetterRecord {
 
   private final byte[] key;
   private final byte[] value;
   private final Headers headers;
 
-  private DeadLetter(byte[] key, byte[] value, Headers headers) {
+  private DeadLetterRecord(byte[] key, byte[] value, Headers headers) {
     this.key = key;
     this.value = value;
     this.headers = new RecordHeaders(headers);
   }
 
   /** Of a record as it was read. */
-  public static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+  public static DeadLetterRecord of(ConsumerRecord<byte[], byte[]> record) {
     return of(record.key(), record.value(), record.headers());
   }
 
   /** Of a record's kept parts; any may be null but the headers. */
-  public static DeadLetter of(byte[] key, byte[] value, Headers headers) {
-    return new DeadLetter(key, value, headers);
+  public static DeadLetterRecord of(byte[] key, byte[] value, Headers headers) {
+    return new DeadLetterRecord(key, value, headers);
   }
 
   /**

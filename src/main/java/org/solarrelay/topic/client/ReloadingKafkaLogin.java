@@ -19,7 +19,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
  * kafka.sasl.jaas.config} has them at that moment. Kafka's own handler knows those the client was
  * made with.
  */
-public final class LiveKafkaLogin implements AuthenticateCallbackHandler {
+public final class ReloadingKafkaLogin implements AuthenticateCallbackHandler {
 
   @Override
   public void configure(

@@ -10,11 +10,11 @@ import javax.security.auth.callback.PasswordCallback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LiveKafkaLoginTest {
+class ReloadingKafkaLoginTest {
 
   private static final String KEY = "kafka.sasl.jaas.config";
 
-  private final LiveKafkaLogin login = new LiveKafkaLogin();
+  private final ReloadingKafkaLogin login = new ReloadingKafkaLogin();
   private final NameCallback name = new NameCallback("name");
   private final PasswordCallback password = new PasswordCallback("password", false);
 

@@ -17,14 +17,14 @@ import org.solarrelay.event.EventWriter;
 
 /** The one producer behind events, outcomes and dead letters. */
 @Singleton
-public class OutboundLog {
+public class RecordPublisher {
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
   private final KafkaClients clients;
   private Producer<byte[], byte[]> producer;
 
-  public OutboundLog(KafkaClients clients) {
+  public RecordPublisher(KafkaClients clients) {
     this.clients = clients;
   }
 
@@ -42,13 +42,13 @@ public class OutboundLog {
    * @return how each of them ended
    * @throws ExecutionException where the broker is away; some may have been appended
    */
-  public List<Appended> append(List<ProducerRecord<byte[], byte[]>> records)
+  public List<AppendResult> append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {
       acknowledgements.add(send(record));
     }
-    List<Appended> ends = new ArrayList<>(records.size());
+    List<AppendResult> ends = new ArrayList<>(records.size());
     for (int i = 0; i < acknowledgements.size(); i++) {
       ends.add(end(acknowledgements.get(i), records.get(i)));
     }
@@ -63,11 +63,11 @@ public class OutboundLog {
     }
   }
 
-  private Appended end(
+  private AppendResult end(
       Future<RecordMetadata> acknowledgement, ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
     try {
-      return Appended.at(acknowledgement.get());
+      return AppendResult.at(acknowledgement.get());
     } catch (ExecutionException e) {
       if (KafkaFailure.maySucceedAlone(e.getCause())) {
         return alone(record);
@@ -77,20 +77,20 @@ public class OutboundLog {
       }
       boolean letter = record.topic().equals(Topics.DEAD_LETTERS) && record.value() != null;
       return letter
-          ? alone(DeadLetter.withoutBody(record))
-          : Appended.rejected(KafkaFailure.reason(e.getCause()));
+          ? alone(DeadLetterRecord.withoutBody(record))
+          : AppendResult.rejected(KafkaFailure.reason(e.getCause()));
     }
   }
 
-  private Appended alone(ProducerRecord<byte[], byte[]> record)
+  private AppendResult alone(ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
     try {
-      return Appended.at(send(record).get());
+      return AppendResult.at(send(record).get());
     } catch (ExecutionException e) {
       if (!KafkaFailure.isDataError(e.getCause())) {
         throw e;
       }
-      return Appended.rejected(KafkaFailure.reason(e.getCause()));
+      return AppendResult.rejected(KafkaFailure.reason(e.getCause()));
     }
   }
 
