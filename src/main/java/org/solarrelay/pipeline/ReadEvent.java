@@ -8,7 +8,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.topic.BatchRecord;
-import org.solarrelay.topic.Traced;
+import org.solarrelay.topic.TraceHeader;
 
 /**
  * Reads a record of an event's topic; the body becomes an {@link Event}, and the batch has it for
@@ -30,7 +30,9 @@ final class ReadEvent implements Processor {
     record.trace().with("relay.event.id", event.id()).with("relay.event.type", event.type());
     Work.event(event, null, record.trace().id()).carriedBy(exchange);
     // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
-    events.open(record, event, Traced.record(record.record(), record.trace())).carriedBy(exchange);
+    events
+        .open(record, event, TraceHeader.record(record.record(), record.trace()))
+        .carriedBy(exchange);
     exchange.getMessage().setBody(event);
   }
 }

@@ -45,9 +45,9 @@ final class BatchProcessor implements TopicReader.Handler {
 
   @Override
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
-    Batch batch = new Batch(outcomes);
+    RecordBatch batch = new RecordBatch(outcomes);
     for (ConsumerRecord<byte[], byte[]> polled : records) {
-      ConsumerRecord<byte[], byte[]> record = Resent.atItsTime(polled);
+      ConsumerRecord<byte[], byte[]> record = ReplayedRecord.atItsTime(polled);
       Trace trace = tracing.after(Tracing.parent(record.headers()), stage, SpanKind.CONSUMER);
       try {
         process(batch.begin(record, stage, trace));

@@ -15,9 +15,9 @@ import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.topic.client.Topics;
 
 /**
- * A record of a {@link Batch}: what its exchange was made of, whatever became of the body, and what
- * the exchange's steps have collected. Copies of the exchange, as a split makes them, belong to the
- * same record.
+ * A record of a {@link RecordBatch}: what its exchange was made of, whatever became of the body,
+ * and what the exchange's steps have collected. Copies of the exchange, as a split makes them,
+ * belong to the same record.
  */
 public final class BatchRecord {
 
@@ -25,9 +25,9 @@ public final class BatchRecord {
 
   private static final Pattern RECEIPT = Pattern.compile("[\\w.:-]{1,100}");
 
-  private record Item(Batch.Sink<?> sink, Object content) {}
+  private record Item(RecordBatch.Sink<?> sink, Object content) {}
 
-  private final Batch batch;
+  private final RecordBatch batch;
   private final ConsumerRecord<byte[], byte[]> record;
   private final String stage;
   private final Trace trace;
@@ -35,7 +35,7 @@ public final class BatchRecord {
   private boolean dead;
   private boolean ignored;
 
-  BatchRecord(Batch batch, ConsumerRecord<byte[], byte[]> record, String stage, Trace trace) {
+  BatchRecord(RecordBatch batch, ConsumerRecord<byte[], byte[]> record, String stage, Trace trace) {
     this.batch = batch;
     this.record = record;
     this.stage = stage;
@@ -78,7 +78,7 @@ public final class BatchRecord {
     return record.topic().equals(Topics.INBOX);
   }
 
-  Batch batch() {
+  RecordBatch batch() {
     return batch;
   }
 
@@ -97,13 +97,13 @@ public final class BatchRecord {
     return trace;
   }
 
-  /** Adds an item; {@link Batch#add} is for steps whose exchange may come from no topic. */
-  public synchronized <T> void add(Batch.Sink<T> sink, T item) {
+  /** Adds an item; {@link RecordBatch#add} is for steps whose exchange may come from no topic. */
+  public synchronized <T> void add(RecordBatch.Sink<T> sink, T item) {
     items.add(new Item(sink, item));
   }
 
   /** The first item for the sink: a later step may complete what an earlier one has added. */
-  public synchronized <T> Optional<T> first(Batch.Sink<T> sink) {
+  public synchronized <T> Optional<T> first(RecordBatch.Sink<T> sink) {
     return contents(sink).findFirst();
   }
 
@@ -143,19 +143,19 @@ public final class BatchRecord {
     batch.outcomes().ignored(this, reason);
   }
 
-  synchronized Stream<Batch.Sink<?>> sinks() {
+  synchronized Stream<RecordBatch.Sink<?>> sinks() {
     return List.copyOf(items).stream().map(Item::sink);
   }
 
   /** Takes the items for the sink out. */
-  synchronized <T> List<T> take(Batch.Sink<T> sink) {
+  synchronized <T> List<T> take(RecordBatch.Sink<T> sink) {
     List<T> taken = contents(sink).toList();
     items.removeIf(item -> item.sink() == sink);
     return taken;
   }
 
   @SuppressWarnings("unchecked") // add() takes a sink with an item of its type
-  private <T> Stream<T> contents(Batch.Sink<T> sink) {
+  private <T> Stream<T> contents(RecordBatch.Sink<T> sink) {
     return items.stream().filter(item -> item.sink() == sink).map(item -> (T) item.content());
   }
 }

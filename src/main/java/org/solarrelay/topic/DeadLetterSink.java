@@ -10,7 +10,7 @@ import org.solarrelay.topic.client.RecordPublisher;
 
 /** Appends dead letters, after everything else of a batch, and counts them. */
 @Singleton
-public class DeadLetterSink implements Batch.Sink<DeadLetterSink.Letter> {
+public class DeadLetterSink implements RecordBatch.Sink<DeadLetterSink.Letter> {
 
   /**
    * A dead letter.
@@ -28,8 +28,8 @@ public class DeadLetterSink implements Batch.Sink<DeadLetterSink.Letter> {
   }
 
   @Override
-  public Batch.Phase phase() {
-    return Batch.Phase.DEAD_LETTERS;
+  public RecordBatch.Phase phase() {
+    return RecordBatch.Phase.DEAD_LETTERS;
   }
 
   @Override

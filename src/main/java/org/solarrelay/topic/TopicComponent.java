@@ -17,7 +17,7 @@ import org.solarrelay.topic.client.TopicPreparation;
 
 /**
  * {@code from: topic:<names>} reads Kafka topics: a batch of records is one unit of work, see
- * {@link Batch}. {@code to: topic:events} appends each event to its type's topic, {@code to:
+ * {@link RecordBatch}. {@code to: topic:events} appends each event to its type's topic, {@code to:
  * topic:<name>} a message to that topic; within a batch both only collect.
  *
  * <p>An exchange fails because of its message, and its record becomes a dead letter. A batch fails

@@ -28,7 +28,7 @@ final class TopicProducer extends DefaultProducer {
     } else {
       ProducerRecord<byte[], byte[]> message = message(exchange);
       BatchRecord.of(exchange).ifPresent(origin -> TopicSink.mark(message, origin));
-      Batch.add(exchange, sink, message);
+      RecordBatch.add(exchange, sink, message);
     }
     EventOrigin.of(exchange).ifPresent(origin -> origin.afterSending(exchange));
   }
@@ -56,7 +56,7 @@ final class TopicProducer extends DefaultProducer {
   private void send(Exchange exchange, Event event) throws Exception {
     ProducerRecord<byte[], byte[]> record = RecordPublisher.record(event);
     BatchRecord.of(exchange).ifPresent(it -> TopicSink.mark(record, it));
-    Batch.add(exchange, sink, record);
+    RecordBatch.add(exchange, sink, record);
   }
 
   private ProducerRecord<byte[], byte[]> message(Exchange exchange) {

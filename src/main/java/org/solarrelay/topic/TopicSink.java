@@ -13,7 +13,7 @@ import org.solarrelay.topic.client.RecordPublisher;
 
 /** Appends records to their topics and waits for Kafka's acknowledgements. */
 @Singleton
-public class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
+public class TopicSink implements RecordBatch.Sink<ProducerRecord<byte[], byte[]>> {
 
   private final RecordPublisher log;
 
@@ -25,14 +25,14 @@ public class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
   public void send(BatchRecord cause, Event derived) {
     ProducerRecord<byte[], byte[]> record = RecordPublisher.record(derived);
     mark(record, cause);
-    Accepted.inherit(cause.record(), record.headers());
+    AcceptedTime.inherit(cause.record(), record.headers());
     cause.add(this, record);
   }
 
   /** What is sent goes on in the trace, and with the time, of the record that it is made of. */
   static void mark(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
-    Resent.inherit(origin.record().headers(), sent.headers());
-    Accepted.mark(origin.record(), sent.headers());
+    ReplayedRecord.inherit(origin.record().headers(), sent.headers());
+    AcceptedTime.mark(origin.record(), sent.headers());
     if (origin.isWebhook()) {
       InboxPosition.mark(origin.record(), sent.headers());
     }
@@ -40,8 +40,8 @@ public class TopicSink implements Batch.Sink<ProducerRecord<byte[], byte[]>> {
   }
 
   @Override
-  public Batch.Phase phase() {
-    return Batch.Phase.TOPICS;
+  public RecordBatch.Phase phase() {
+    return RecordBatch.Phase.TOPICS;
   }
 
   @Override

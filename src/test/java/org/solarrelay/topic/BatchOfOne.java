@@ -22,7 +22,7 @@ public final class BatchOfOne {
     ConsumerRecord<byte[], byte[]> read =
         new ConsumerRecord<>(topic, 0, 7, bytes("key"), bytes(value));
     headers.forEach((name, text) -> read.headers().add(name, bytes(text)));
-    this.record = new Batch(outcomes).begin(read, "test", Trace.NONE);
+    this.record = new RecordBatch(outcomes).begin(read, "test", Trace.NONE);
   }
 
   /** Makes an exchange that of the record. */

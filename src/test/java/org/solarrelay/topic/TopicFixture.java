@@ -49,7 +49,7 @@ import org.solarrelay.topic.client.Topics;
 public final class TopicFixture implements AutoCloseable {
 
   /** Where routes of a test store what they have read. */
-  public final class Storage implements Batch.Sink<String> {
+  public final class Storage implements RecordBatch.Sink<String> {
     public final List<String> stored = new CopyOnWriteArrayList<>();
     private volatile boolean away;
     private final AtomicInteger failed = new AtomicInteger();
@@ -63,8 +63,8 @@ public final class TopicFixture implements AutoCloseable {
     }
 
     @Override
-    public Batch.Phase phase() {
-      return Batch.Phase.DATABASE;
+    public RecordBatch.Phase phase() {
+      return RecordBatch.Phase.DATABASE;
     }
 
     @Override
@@ -146,7 +146,7 @@ public final class TopicFixture implements AutoCloseable {
 
   /** The same, with something before the value. */
   public void store(Exchange exchange, String mark) throws Exception {
-    Batch.add(exchange, storage, mark + text(BatchRecord.of(exchange).orElseThrow()));
+    RecordBatch.add(exchange, storage, mark + text(BatchRecord.of(exchange).orElseThrow()));
   }
 
   /** Appends a record to a topic, to partition 0. */

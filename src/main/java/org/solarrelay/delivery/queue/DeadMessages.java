@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.HeadersJson;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.RecordPosition;
-import org.solarrelay.topic.Resent;
+import org.solarrelay.topic.ReplayedRecord;
 import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 
@@ -266,7 +266,7 @@ public class DeadMessages {
   }
 
   private static ProducerRecord<byte[], byte[]> record(ResultSet row) throws SQLException {
-    return Resent.record(
+    return ReplayedRecord.record(
         row.getString("topic"),
         row.getBytes("key"),
         row.getBytes("value"),

@@ -21,7 +21,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
 import org.solarrelay.event.EventType;
 import org.solarrelay.topic.InboxPosition;
-import org.solarrelay.topic.Resent;
+import org.solarrelay.topic.ReplayedRecord;
 
 /**
  * Finds the duplicates among webhooks that are about to be fanned out.
@@ -175,7 +175,7 @@ final class DeduplicationWindow {
         event.contentKey().content(),
         event.time(),
         InboxPosition.of(fanned.original().headers()),
-        Resent.is(fanned.original().headers()),
+        ReplayedRecord.is(fanned.original().headers()),
         event.data());
   }
 

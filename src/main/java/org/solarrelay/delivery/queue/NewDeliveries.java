@@ -19,7 +19,7 @@ import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.StateScope;
 import org.solarrelay.identity.echo.Echo;
-import org.solarrelay.topic.Resent;
+import org.solarrelay.topic.ReplayedRecord;
 
 /** Writes what fan-out decided. A duplicate, or a record that is read again, changes nothing. */
 @Singleton
@@ -122,7 +122,7 @@ public class NewDeliveries {
     row.setString(15, HeadersJson.write(original.headers()));
     row.setBytes(16, original.value());
     row.setArray(17, row.getConnection().createArrayOf("text", StateScope.of(event).toArray()));
-    row.setBoolean(18, Resent.is(original.headers()));
+    row.setBoolean(18, ReplayedRecord.is(original.headers()));
     Optional<Causation> cause = Optional.ofNullable(event.causation());
     row.setString(19, cause.map(Causation::source).orElse(null));
     row.setString(20, cause.map(Causation::id).orElse(null));
@@ -143,7 +143,7 @@ public class NewDeliveries {
     row.setString(3, destination);
     row.setString(4, event.record());
     row.setString(5, matchKey(event, live.destinations().get(destination)));
-    row.setBoolean(6, Resent.is(fanned.original().headers()));
+    row.setBoolean(6, ReplayedRecord.is(fanned.original().headers()));
   }
 
   /** Why nothing can be delivered there; null where it can. */

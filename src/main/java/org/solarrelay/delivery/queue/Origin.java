@@ -3,7 +3,7 @@ package org.solarrelay.delivery.queue;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.ops.telemetry.Tracing;
-import org.solarrelay.topic.Accepted;
+import org.solarrelay.topic.AcceptedTime;
 
 /**
  * Where a delivery's event began.
@@ -19,6 +19,6 @@ public record Origin(Instant accepted, String trace) {
   }
 
   static Origin of(ConsumerRecord<byte[], byte[]> record) {
-    return new Origin(Accepted.at(record), Tracing.parent(record.headers()));
+    return new Origin(AcceptedTime.at(record), Tracing.parent(record.headers()));
   }
 }

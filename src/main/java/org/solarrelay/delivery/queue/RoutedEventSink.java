@@ -8,13 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.Event;
-import org.solarrelay.topic.Batch;
 import org.solarrelay.topic.BatchRecord;
+import org.solarrelay.topic.RecordBatch;
 import org.solarrelay.topic.TopicSink;
 
 /** Stores events and one delivery for each of their destinations: what fan-out collects. */
 @Singleton
-public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
+public class RoutedEventSink implements RecordBatch.Sink<RoutedEvent> {
 
   private final DeliveryQueue queue;
   private final TopicSink topics;
@@ -55,8 +55,8 @@ public class RoutedEventSink implements Batch.Sink<RoutedEvent> {
   }
 
   @Override
-  public Batch.Phase phase() {
-    return Batch.Phase.DATABASE;
+  public RecordBatch.Phase phase() {
+    return RecordBatch.Phase.DATABASE;
   }
 
   @Override

@@ -4,11 +4,11 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.database.BatchSplitter.Rejected;
-import org.solarrelay.topic.Batch;
+import org.solarrelay.topic.RecordBatch;
 
 /** Stores the stories of a batch's messages that became no event. */
 @Singleton
-public class SetAsideSink implements Batch.Sink<SetAside> {
+public class SetAsideSink implements RecordBatch.Sink<SetAside> {
 
   private final DeliveryQueue queue;
 
@@ -17,8 +17,8 @@ public class SetAsideSink implements Batch.Sink<SetAside> {
   }
 
   @Override
-  public Batch.Phase phase() {
-    return Batch.Phase.DATABASE;
+  public RecordBatch.Phase phase() {
+    return RecordBatch.Phase.DATABASE;
   }
 
   @Override

@@ -18,11 +18,11 @@ import org.solarrelay.event.EventTime;
  * mend what it failed on. The record's own timestamp is the present, for the broker drops what is
  * old.
  */
-public final class Resent {
+public final class ReplayedRecord {
 
   private static final String HEADER = "relay_first_sent";
 
-  private Resent() {}
+  private ReplayedRecord() {}
 
   /** The same message, to be sent again. */
   public static ProducerRecord<byte[], byte[]> record(

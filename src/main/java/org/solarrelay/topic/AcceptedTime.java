@@ -14,11 +14,11 @@ import org.solarrelay.event.RecordPosition;
  * When the relay took responsibility for what became an event: its webhook was answered 202, or its
  * producer's record was on the topic. An event's own time may be whatever its sender says.
  */
-public final class Accepted {
+public final class AcceptedTime {
 
   private static final String HEADER = "relay_time";
 
-  private Accepted() {}
+  private AcceptedTime() {}
 
   /** Notes on an event's record when the message that it is made of was accepted. */
   static void mark(ConsumerRecord<byte[], byte[]> message, Headers event) {

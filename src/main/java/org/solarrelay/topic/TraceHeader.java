@@ -8,9 +8,9 @@ import org.solarrelay.ops.telemetry.Trace;
 import org.solarrelay.ops.telemetry.Tracing;
 
 /** Records that tell the step of a trace which whoever reads them goes on after. */
-public final class Traced {
+public final class TraceHeader {
 
-  private Traced() {}
+  private TraceHeader() {}
 
   /** The record with that step in its headers; as it is, where there is no trace. */
   public static ConsumerRecord<byte[], byte[]> record(

@@ -14,22 +14,22 @@ import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.ops.telemetry.Trace;
 
-class BatchTest {
+class RecordBatchTest {
 
   private final List<String> stored = new ArrayList<>();
-  private final Sink database = new Sink("database", Batch.Phase.DATABASE);
-  private final Sink topics = new Sink("topics", Batch.Phase.TOPICS);
-  private final Sink deadLetters = new Sink("dead", Batch.Phase.DEAD_LETTERS);
-  private final Batch batch = new Batch(new Outcomes());
+  private final Sink database = new Sink("database", RecordBatch.Phase.DATABASE);
+  private final Sink topics = new Sink("topics", RecordBatch.Phase.TOPICS);
+  private final Sink deadLetters = new Sink("dead", RecordBatch.Phase.DEAD_LETTERS);
+  private final RecordBatch batch = new RecordBatch(new Outcomes());
 
   @Test
   void itemsAreStoredByPhaseAndWithinItInTheOrderOfTheRecords() throws Exception {
     Exchange first = exchange(0);
     Exchange second = exchange(1);
-    Batch.add(first, topics, "event 0");
-    Batch.add(second, topics, "event 1");
-    Batch.add(second, database, "row 1");
-    Batch.add(first, database, "row 0");
+    RecordBatch.add(first, topics, "event 0");
+    RecordBatch.add(second, topics, "event 1");
+    RecordBatch.add(second, database, "row 1");
+    RecordBatch.add(first, database, "row 0");
     assertThat(stored).isEmpty();
 
     batch.store();
@@ -41,10 +41,10 @@ class BatchTest {
   void anItemThatCanNeverBeStoredEndsItsRecordAndNoOther() throws Exception {
     Exchange bad = exchange(0);
     Exchange good = exchange(1);
-    Batch.add(bad, database, "rejected");
-    Batch.add(bad, topics, "event 0");
-    Batch.add(good, database, "row 1");
-    Batch.add(good, topics, "event 1");
+    RecordBatch.add(bad, database, "rejected");
+    RecordBatch.add(bad, topics, "event 0");
+    RecordBatch.add(good, database, "row 1");
+    RecordBatch.add(good, topics, "event 1");
 
     batch.store();
 
@@ -59,8 +59,8 @@ class BatchTest {
   @Test
   void aRecordOfWhichKafkaRejectsTwoEventsHasOneStoryAndOneLetter() throws Exception {
     Exchange exchange = exchange(0);
-    Batch.add(exchange, topics, "rejected");
-    Batch.add(exchange, topics, new String("rejected"));
+    RecordBatch.add(exchange, topics, "rejected");
+    RecordBatch.add(exchange, topics, new String("rejected"));
 
     batch.store();
 
@@ -72,7 +72,7 @@ class BatchTest {
   @Test
   void whatADeadRecordHasCollectedIsNotStored() throws Exception {
     Exchange exchange = exchange(0);
-    Batch.add(exchange, database, "row 0");
+    RecordBatch.add(exchange, database, "row 0");
     BatchRecord.of(exchange).orElseThrow().dead("unfit");
     BatchRecord.of(exchange).orElseThrow().dead("again");
 
@@ -84,8 +84,8 @@ class BatchTest {
   @Test
   void aSinkThatIsAwayFailsTheBatchBeforeALaterPhase() throws Exception {
     Exchange exchange = exchange(0);
-    Batch.add(exchange, database, "away");
-    Batch.add(exchange, topics, "event 0");
+    RecordBatch.add(exchange, database, "away");
+    RecordBatch.add(exchange, topics, "event 0");
 
     assertThatThrownBy(batch::store).hasMessage("away");
     assertThat(stored).isEmpty();
@@ -94,7 +94,7 @@ class BatchTest {
   @Test
   void aStepCompletesWhatAnEarlierOneHasAdded() throws Exception {
     Exchange exchange = exchange(0);
-    Batch.add(exchange, database, "row 0");
+    RecordBatch.add(exchange, database, "row 0");
 
     assertThat(BatchRecord.of(exchange).orElseThrow().first(database)).contains("row 0");
     assertThat(BatchRecord.of(exchange).orElseThrow().first(topics)).isEmpty();
@@ -103,10 +103,10 @@ class BatchTest {
   @Test
   void anExchangeOfNoBatchStoresAtOnce() throws Exception {
     Exchange timers = new DefaultExchange(new DefaultCamelContext());
-    Batch.add(timers, topics, "event");
+    RecordBatch.add(timers, topics, "event");
 
     assertThat(stored).containsExactly("topics [event]");
-    assertThatThrownBy(() -> Batch.add(timers, topics, "rejected"))
+    assertThatThrownBy(() -> RecordBatch.add(timers, topics, "rejected"))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage("unfit");
   }
@@ -116,7 +116,7 @@ class BatchTest {
     Exchange exchange = exchange(0);
     batch.store();
 
-    Batch.add(exchange, topics, "late");
+    RecordBatch.add(exchange, topics, "late");
 
     assertThat(stored).containsExactly("topics [late]");
   }
@@ -152,17 +152,17 @@ class BatchTest {
     }
   }
 
-  private final class Sink implements Batch.Sink<String> {
+  private final class Sink implements RecordBatch.Sink<String> {
     private final String name;
-    private final Batch.Phase phase;
+    private final RecordBatch.Phase phase;
 
-    Sink(String name, Batch.Phase phase) {
+    Sink(String name, RecordBatch.Phase phase) {
       this.name = name;
       this.phase = phase;
     }
 
     @Override
-    public Batch.Phase phase() {
+    public RecordBatch.Phase phase() {
       return phase;
     }
 

@@ -20,7 +20,7 @@ import org.solarrelay.ops.telemetry.Trace;
  * <p>A {@link Sink} that throws fails the batch, which is then processed again from its first
  * record. An item that a sink rejects fails its own record, which becomes a dead letter.
  */
-public final class Batch {
+public final class RecordBatch {
 
   /** When a sink's turn is. PostgreSQL recognises a repeated row; Kafka stores it once more. */
   public enum Phase {
@@ -53,7 +53,7 @@ public final class Batch {
   private final RecordOutcomeHandler outcomes;
   private boolean open = true;
 
-  Batch(RecordOutcomeHandler outcomes) {
+  RecordBatch(RecordOutcomeHandler outcomes) {
     this.outcomes = outcomes;
   }
 
