@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.http.Answers;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
-import org.solarrelay.delivery.http.VendorReply;
+import org.solarrelay.delivery.http.ResponseSanitizer;
+import org.solarrelay.delivery.http.VendorResponse;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.Sign;
 import org.solarrelay.delivery.queue.Verdict;
@@ -46,9 +46,9 @@ class DeliveryPolicy {
           NotYetException.class);
 
   private final RelayConfig.Delivery config;
-  private final Answers answers;
+  private final ResponseSanitizer answers;
 
-  DeliveryPolicy(RelayConfig config, Answers answers) {
+  DeliveryPolicy(RelayConfig config, ResponseSanitizer answers) {
     this.config = config.delivery();
     this.answers = answers;
   }
@@ -59,7 +59,7 @@ class DeliveryPolicy {
    */
   Verdict judge(Delivery delivery, Exchange exchange) {
     Verdict verdict = judged(delivery, exchange);
-    VendorReply reply = VendorReply.of(exchange);
+    VendorResponse reply = VendorResponse.of(exchange);
     return reply == null ? verdict : verdict.told(reply.status(), answers.shown(reply.text()));
   }
 

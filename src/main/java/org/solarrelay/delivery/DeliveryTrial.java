@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.NewDeliveries;
 import org.solarrelay.delivery.queue.Origin;
@@ -39,7 +39,7 @@ public final class DeliveryTrial {
 
   public DeliveryTrial(RelayConfig config, CamelContext camel) {
     this.camel = camel;
-    this.policy = new DeliveryPolicy(config, new Answers(new ReloadableConfig(config)));
+    this.policy = new DeliveryPolicy(config, new ResponseSanitizer(new ReloadableConfig(config)));
   }
 
   /** Why the destination can not be delivered to as it is configured; null where it can. */

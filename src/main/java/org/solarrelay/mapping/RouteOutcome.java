@@ -9,7 +9,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.support.LRUCacheFactory;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.mapping.jq.JqLimitException;
 import org.solarrelay.mapping.jq.JqQuery;
 
@@ -36,7 +36,7 @@ public class RouteOutcome {
    * @throws RefusedException where the jq fails on the response or is stopped: dead
    */
   public Outcome delivered(ResponseQuery id) throws IOException {
-    JsonNode response = VendorAnswer.json("The destination", id.response());
+    JsonNode response = JsonResponse.json("The destination", id.response());
     try {
       return compiled(id.jq()).evaluate(response).stream()
           .findFirst()

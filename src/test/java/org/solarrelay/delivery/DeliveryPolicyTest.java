@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.Origin;
 import org.solarrelay.delivery.queue.Sign;
@@ -309,6 +309,6 @@ class DeliveryPolicyTest {
 
   private static DeliveryPolicy policy(Map<String, String> settings) {
     RelayConfig config = RelaySettings.of(settings);
-    return new DeliveryPolicy(config, new Answers(new ReloadableConfig(config)));
+    return new DeliveryPolicy(config, new ResponseSanitizer(new ReloadableConfig(config)));
   }
 }

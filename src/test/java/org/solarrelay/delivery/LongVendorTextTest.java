@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.http.Answers;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
+import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.Origin;
 import org.solarrelay.delivery.queue.QueueFixture;
@@ -42,15 +42,15 @@ class LongVendorTextTest {
     void read(byte[] body) throws Exception;
   }
 
-  private static final Answers ANSWERS =
-      new Answers(new ReloadableConfig(RelaySettings.of(Map.of())));
+  private static final ResponseSanitizer ANSWERS =
+      new ResponseSanitizer(new ReloadableConfig(RelaySettings.of(Map.of())));
   private static final DeliveryPolicy POLICY =
       new DeliveryPolicy(RelaySettings.of(Map.of()), ANSWERS);
 
   private static Map<String, Reader> readers() {
     return Map.ofEntries(
-        Map.entry("a message", body -> VendorAnswer.message(VendorAnswer.json("Acme", body))),
-        Map.entry("a text", VendorAnswer::text),
+        Map.entry("a message", body -> JsonResponse.message(JsonResponse.json("Acme", body))),
+        Map.entry("a text", JsonResponse::text),
         Map.entry("the ledger", body -> ANSWERS.shown(text(body))),
         Map.entry(
             "a failure's body", body -> POLICY.judge(delivery(), failure(text(body), Map.of()))),

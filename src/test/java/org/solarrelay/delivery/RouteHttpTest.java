@@ -54,7 +54,7 @@ import org.solarrelay.LogWatch;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.http.Answers;
+import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.http.ScriptedVendor;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.delivery.http.VendorHttp;
@@ -595,7 +595,7 @@ class RouteHttpTest {
                 ACME.baseUrl(),
                 "relay.destinations.acme.api-key",
                 "k-12345"));
-    Answers answers = new Answers(new ReloadableConfig(config));
+    ResponseSanitizer answers = new ResponseSanitizer(new ReloadableConfig(config));
     Delivery delivery = new Delivery(1, "acme", 1, Duration.ZERO, false, Origin.now(), LEAD);
     CompletableFuture<Verdict> end = new CompletableFuture<>();
     try {

@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * A response's body as the blocking client reads it: no more of it than its limit, and a long one
  * only with a permit. What stands beyond is never read; its connection is closed.
  */
-final class BoundedBody extends InputStream implements HeldBody {
+final class BoundedBody extends InputStream implements BufferedBody {
 
   /** What needs no permit. */
   private static final int SMALL = 1 << 16;

@@ -113,7 +113,7 @@ public class RouteHttpComponent extends HttpComponent {
     response.setEntity(
         BoundedBody.of(
             entity,
-            success ? ShortBody.LONGEST : VendorReply.LONGEST_TEXT,
+            success ? BoundedBodyCodec.LONGEST : VendorResponse.LONGEST_TEXT,
             success ? BoundedBody.AtLimit.FAIL : BoundedBody.AtLimit.END,
             permits,
             responseWait,

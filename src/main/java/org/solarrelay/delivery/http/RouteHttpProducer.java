@@ -54,8 +54,8 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
   }
 
   private void call(Exchange exchange) {
-    VendorReply.forget(exchange);
-    HeldBody.releaseOf(exchange);
+    VendorResponse.forget(exchange);
+    BufferedBody.releaseOf(exchange);
     VendorCallTrace.begin(exchange, endpoint.getEndpoint().getHttpUri());
     Integer status = null;
     Object sent = exchange.getMessage().getBody();
@@ -68,10 +68,10 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
       client.process(exchange);
       byte[] body = body(exchange);
       status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-      VendorReply.of(status, body).keep(exchange);
+      VendorResponse.of(status, body).keep(exchange);
     } catch (HttpOperationFailedException e) {
       status = e.getStatusCode();
-      new VendorReply(status, e.getResponseBody()).keep(exchange);
+      new VendorResponse(status, e.getResponseBody()).keep(exchange);
       exchange.setException(withoutQuery(e));
     } catch (IOException e) {
       exchange.setException(transportFailure(e));
@@ -121,7 +121,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     if (!(response.getBody() instanceof InputStream content)) {
       return null;
     }
-    if (content instanceof HeldBody held) {
+    if (content instanceof BufferedBody held) {
       held.heldBy(exchange);
     }
     try (content) {

@@ -76,7 +76,7 @@ public class VendorHttp {
   @Singleton
   @Named("vendorHttpBinding")
   public VendorHttpBinding binding() {
-    return new VendorHttpBinding(responseTimeout, ShortBody.LONGEST, false, permits);
+    return new VendorHttpBinding(responseTimeout, BoundedBodyCodec.LONGEST, false, permits);
   }
 
   /**

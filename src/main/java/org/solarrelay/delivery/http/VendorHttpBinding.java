@@ -48,11 +48,11 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
   public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
       throws Exception {
     InformationalResponseFilter.install(endpoint);
-    VendorReply.forget(exchange);
+    VendorResponse.forget(exchange);
     URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
     VendorCallTrace.begin(exchange, target);
     String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
-    ShortBody codec = bodyCodec(exchange);
+    BoundedBodyCodec codec = bodyCodec(exchange);
     codec.heldBy(exchange);
     return super.prepareHttpRequest(endpoint, exchange)
         .ssl("https".equals(target.getScheme()))
@@ -63,9 +63,10 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
   }
 
   /** How a response's body is read. */
-  private ShortBody bodyCodec(Exchange exchange) {
+  private BoundedBodyCodec bodyCodec(Exchange exchange) {
     ResponseReader reader = readsLists ? ResponseReader.of(exchange) : null;
-    return new ShortBody(reader == null ? longestAnswer : BEGINNING_OF_LIST, reader, permits);
+    return new BoundedBodyCodec(
+        reader == null ? longestAnswer : BEGINNING_OF_LIST, reader, permits);
   }
 
   private static String pathAndQuery(URI target, String query) {
@@ -82,13 +83,13 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
       exchange.setException(transportFailure(response.cause()));
     } else {
       HttpResponse<Buffer> answered = response.result();
-      ShortBody codec = exchange.getProperty(HeldBody.PROPERTY, ShortBody.class);
+      BoundedBodyCodec codec = exchange.getProperty(BufferedBody.PROPERTY, BoundedBodyCodec.class);
       if (codec != null && codec.isCut() && answered.statusCode() / 100 == 2) {
         // what it means may stand where it was cut
         exchange.setException(codec.tooLong());
         return;
       }
-      new VendorReply(answered.statusCode(), beginning(answered)).keep(exchange);
+      new VendorResponse(answered.statusCode(), beginning(answered)).keep(exchange);
       super.handleResponse(endpoint, exchange, response);
     }
   }
@@ -122,6 +123,6 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
     if (body == null) {
       return null;
     }
-    return body.getString(0, Math.min(body.length(), VendorReply.LONGEST_TEXT), "UTF-8");
+    return body.getString(0, Math.min(body.length(), VendorResponse.LONGEST_TEXT), "UTF-8");
   }
 }

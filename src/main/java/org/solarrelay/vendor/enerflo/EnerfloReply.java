@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 
 /** The body of a 2xx answer of Enerflo's, which may be a failure all the same. */
 public final class EnerfloReply {
@@ -22,11 +22,11 @@ public final class EnerfloReply {
    * @throws IOException where this is no answer of Enerflo's
    */
   public static JsonNode json(byte[] body) throws IOException {
-    if (VendorAnswer.text(body).equalsIgnoreCase(ACCESS_DENIED)) {
+    if (JsonResponse.text(body).equalsIgnoreCase(ACCESS_DENIED)) {
       throw accessDenied();
     }
-    JsonNode answer = VendorAnswer.json("Enerflo", body);
-    if (ACCESS_DENIED.equalsIgnoreCase(VendorAnswer.message(answer))) {
+    JsonNode answer = JsonResponse.json("Enerflo", body);
+    if (ACCESS_DENIED.equalsIgnoreCase(JsonResponse.message(answer))) {
       throw accessDenied();
     }
     return answer;
@@ -45,7 +45,7 @@ public final class EnerfloReply {
     }
     JsonNode answer = json(body);
     if (failed(answer)) {
-      throw new RefusedException("Enerflo refused " + what + ": " + VendorAnswer.message(answer));
+      throw new RefusedException("Enerflo refused " + what + ": " + JsonResponse.message(answer));
     }
     return answer;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.EventData;
 
 /** What Flip's answers mean. Each of them is an enrollment (Flip, Update enrollment). */
@@ -80,10 +80,10 @@ public class FlipAnswers {
   }
 
   private static FlipEnrollment enrollment(byte[] body) throws IOException {
-    JsonNode answer = VendorAnswer.json("Flip", body);
+    JsonNode answer = JsonResponse.json("Flip", body);
     FlipEnrollment enrollment = FlipEnrollment.of(answer);
     if (enrollment.id() == null || enrollment.status() == null) {
-      throw new RefusedException("Flip refused: " + VendorAnswer.message(answer));
+      throw new RefusedException("Flip refused: " + JsonResponse.message(answer));
     }
     return enrollment;
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 
 /** The one OAuth2 token that all calls to Flip share. */
 @Singleton
@@ -47,7 +47,7 @@ public class FlipTokens {
    * @throws IOException where the answer holds none
    */
   public String keep(byte[] answer) throws IOException {
-    JsonNode json = VendorAnswer.json("Flip's token endpoint", answer);
+    JsonNode json = JsonResponse.json("Flip's token endpoint", answer);
     if (!json.hasNonNull("access_token")) {
       throw new IOException("Flip's token endpoint answered without an access_token");
     }

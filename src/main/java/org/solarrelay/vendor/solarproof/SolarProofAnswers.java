@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.IdForm;
 
@@ -30,7 +30,7 @@ public class SolarProofAnswers {
    * @throws IOException where this is no answer of Solar Proof's
    */
   public String customerId(byte[] body) throws IOException {
-    JsonNode answer = VendorAnswer.json(SYSTEM, body);
+    JsonNode answer = JsonResponse.json(SYSTEM, body);
     JsonNode customer = answer.isArray() ? answer.path(0) : answer;
     if (customer.isEmpty() || isUnknown(customer)) {
       return "";
@@ -58,7 +58,7 @@ public class SolarProofAnswers {
   /** Whether an update failed because there is no such customer; false for any other answer. */
   public boolean isUnknown(byte[] body) {
     try {
-      return isUnknown(VendorAnswer.json(SYSTEM, body));
+      return isUnknown(JsonResponse.json(SYSTEM, body));
     } catch (IOException e) {
       // a predicate would wrap it; whoever reads the answer next says the same
       return false;
@@ -83,11 +83,11 @@ public class SolarProofAnswers {
     String said = answer.path("code").asText("");
     String code = said.length() > LONGEST_CODE ? "" : said.replaceAll("[^A-Z_]", "");
     return new RefusedException(
-        SYSTEM + " refused: " + (code + " " + VendorAnswer.message(answer)).strip());
+        SYSTEM + " refused: " + (code + " " + JsonResponse.message(answer)).strip());
   }
 
   private static Outcome saved(byte[] body, String from) throws IOException {
-    String id = id(VendorAnswer.json(SYSTEM, body), "id", "CustomerId");
+    String id = id(JsonResponse.json(SYSTEM, body), "id", "CustomerId");
     return Outcome.delivered(id).knownAs(SolarProofMapper.CUSTOMER, id, from);
   }
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 
 /** Puts the pages of getallcustomers together, which say neither a total nor where they end. */
 @Singleton
@@ -48,7 +48,7 @@ public class SolarProofCustomerPages {
    * @throws IOException where this is no answer of Solar Proof's
    */
   public Pages and(Pages read, byte[] body) throws IOException {
-    JsonNode page = VendorAnswer.json("Solar Proof", body);
+    JsonNode page = JsonResponse.json("Solar Proof", body);
     if (!page.isArray()) {
       throw SolarProofAnswers.failure(page);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 
 /**
  * What Solar Proof's answers about webhooks mean: {@code {"success", "message"}}, without the codes
@@ -41,8 +41,8 @@ public class SolarProofSubscriptionAnswers {
   }
 
   private static void check(byte[] body, Pattern asGoodAsSuccess) throws IOException {
-    JsonNode answer = VendorAnswer.json(SYSTEM, body);
-    String said = VendorAnswer.message(answer);
+    JsonNode answer = JsonResponse.json(SYSTEM, body);
+    String said = JsonResponse.message(answer);
     if (answer.path("success").asBoolean() || asGoodAsSuccess.matcher(said).find()) {
       return;
     }

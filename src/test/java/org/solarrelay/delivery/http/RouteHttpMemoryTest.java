@@ -31,7 +31,8 @@ class RouteHttpMemoryTest {
   @BeforeEach
   void start() {
     vendor.start();
-    vendor.stubFor(any(anyUrl()).willReturn(aResponse().withBody(new byte[ShortBody.LONGEST])));
+    vendor.stubFor(
+        any(anyUrl()).willReturn(aResponse().withBody(new byte[BoundedBodyCodec.LONGEST])));
   }
 
   @AfterEach
@@ -50,7 +51,7 @@ class RouteHttpMemoryTest {
     for (CompletableFuture<Exchange> end : ends) {
       Exchange exchange = end.get(20, TimeUnit.SECONDS);
       assertThat(exchange.getException()).isNull();
-      assertThat(exchange.getMessage().getBody(byte[].class)).hasSize(ShortBody.LONGEST);
+      assertThat(exchange.getMessage().getBody(byte[].class)).hasSize(BoundedBodyCodec.LONGEST);
     }
   }
 

@@ -89,7 +89,7 @@ public interface VendorFailureContract {
 
   @Test
   default void anAnswerWithoutEndIsGivenUp() {
-    answer(bench(), aResponse().withBody("[\"" + "x".repeat(ShortBody.LONGEST) + "\"]"));
+    answer(bench(), aResponse().withBody("[\"" + "x".repeat(BoundedBodyCodec.LONGEST) + "\"]"));
 
     failure().isInstanceOf(IOException.class).hasMessageContaining("longer than");
   }
@@ -97,7 +97,7 @@ public interface VendorFailureContract {
   @ParameterizedTest
   @ValueSource(ints = {400, 422, 503})
   default void aFailureOfTwoMebibytesIsReportedByItsStatusAndItsBeginning(int status) {
-    String page = "x".repeat(2 * ShortBody.LONGEST);
+    String page = "x".repeat(2 * BoundedBodyCodec.LONGEST);
     answer(bench(), aResponse().withStatus(status).withBody(page));
 
     failure()
@@ -105,7 +105,7 @@ public interface VendorFailureContract {
         .satisfies(
             refused -> {
               assertThat(refused.getStatusCode()).isEqualTo(status);
-              assertThat(refused.getResponseBody()).hasSizeLessThan(ShortBody.LONGEST);
+              assertThat(refused.getResponseBody()).hasSizeLessThan(BoundedBodyCodec.LONGEST);
             });
   }
 

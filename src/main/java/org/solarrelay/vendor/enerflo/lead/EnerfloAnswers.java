@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.solarrelay.delivery.AccessDeniedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RefusedException;
-import org.solarrelay.delivery.http.VendorAnswer;
+import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloReply;
@@ -34,7 +34,7 @@ public class EnerfloAnswers {
   public Outcome.Delivered leadAdded(byte[] body, EnerfloLeadRequest request) throws IOException {
     JsonNode answer = EnerfloReply.json(body);
     if (!isSuccess(answer)) {
-      throw new RefusedException("Enerflo refused the lead: " + VendorAnswer.message(answer));
+      throw new RefusedException("Enerflo refused the lead: " + JsonResponse.message(answer));
     }
     String id = leadId(answer);
     if (id == null) {

@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
  * @param status the HTTP status
  * @param text the body, null where there was none
  */
-public record VendorReply(int status, String text) {
+public record VendorResponse(int status, String text) {
 
   /** How much of a response is kept as text, in bytes. */
   static final int LONGEST_TEXT = 1 << 16;
@@ -22,10 +22,10 @@ public record VendorReply(int status, String text) {
    *
    * @param body null where there is none
    */
-  static VendorReply of(int status, byte[] body) {
+  static VendorResponse of(int status, byte[] body) {
     String text =
         body == null ? null : new String(body, 0, Math.min(body.length, LONGEST_TEXT), UTF_8);
-    return new VendorReply(status, text);
+    return new VendorResponse(status, text);
   }
 
   /** Forgets what an earlier call of the same attempt was told. */
@@ -38,7 +38,7 @@ public record VendorReply(int status, String text) {
   }
 
   /** Null where no vendor has said anything. */
-  public static VendorReply of(Exchange exchange) {
-    return exchange.getProperty(PROPERTY, VendorReply.class);
+  public static VendorResponse of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY, VendorResponse.class);
   }
 }

@@ -16,7 +16,7 @@ import java.io.IOException;
  * read and dropped, or given to a {@link ResponseReader}. A long body needs a permit until {@link
  * #release}.
  */
-class ShortBody implements BodyCodec<Buffer>, HeldBody {
+class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
 
   static final int LONGEST = 1 << 20;
 
@@ -35,7 +35,7 @@ class ShortBody implements BodyCodec<Buffer>, HeldBody {
   /**
    * @param reader of what is longer; null where nothing longer is accepted
    */
-  ShortBody(int longest, ResponseReader reader, ResponsePermits permits) {
+  BoundedBodyCodec(int longest, ResponseReader reader, ResponsePermits permits) {
     this.longest = longest;
     this.reader = reader;
     this.permits = permits;

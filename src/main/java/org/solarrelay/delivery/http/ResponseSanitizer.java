@@ -7,19 +7,19 @@ import org.solarrelay.config.SecretMask;
 
 /** What the ledger keeps of a destination's words: capped, and without any of our keys. */
 @Singleton
-public class Answers {
+public class ResponseSanitizer {
 
   private final int limit;
   private final SecretMask mask;
 
   @Inject
-  public Answers(ReloadableConfig config, SecretMask mask) {
+  public ResponseSanitizer(ReloadableConfig config, SecretMask mask) {
     this.mask = mask;
     this.limit = config.get().delivery().answerLimit();
   }
 
   /** For routes that run outside the program. */
-  public Answers(ReloadableConfig config) {
+  public ResponseSanitizer(ReloadableConfig config) {
     this(config, new SecretMask(config));
   }
 

@@ -4,7 +4,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /** A response's body in memory, with what it occupies until {@link #release}. */
-interface HeldBody {
+interface BufferedBody {
 
   String PROPERTY = "relay.responseBody";
 
@@ -28,7 +28,7 @@ interface HeldBody {
 
   /** Releases the body of an earlier call. */
   static void releaseOf(Exchange exchange) {
-    HeldBody before = exchange.getProperty(PROPERTY, HeldBody.class);
+    BufferedBody before = exchange.getProperty(PROPERTY, BufferedBody.class);
     if (before != null) {
       before.release();
     }

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** Reads the body of a vendor's 2xx answer. */
-public final class VendorAnswer {
+public final class JsonResponse {
 
   /** A tree takes up to 100 bytes for a token, which may be two bytes long. */
   private static final int MOST_TOKENS = 100_000;
@@ -27,7 +27,7 @@ public final class VendorAnswer {
   private static final int LONGEST_MESSAGE = 200;
   private static final int LONGEST_SENTENCE = 1000;
 
-  private VendorAnswer() {}
+  private JsonResponse() {}
 
   /**
    * The body as a JSON object or array.

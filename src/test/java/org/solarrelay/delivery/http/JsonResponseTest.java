@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VendorAnswerTest {
+class JsonResponseTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -23,13 +23,13 @@ class VendorAnswerTest {
         "{}                                            | it gave no reason"
       })
   void theVendorsWordsAreKeptWithoutPersonalData(String answer, String message) throws IOException {
-    assertThat(VendorAnswer.message(new ObjectMapper().readTree(answer))).isEqualTo(message);
+    assertThat(JsonResponse.message(new ObjectMapper().readTree(answer))).isEqualTo(message);
   }
 
   @Test
   void aLongMessageIsCut() throws IOException {
     String answer = "{\"message\":\"" + "why ".repeat(500) + "\"}";
 
-    assertThat(VendorAnswer.message(new ObjectMapper().readTree(answer))).hasSize(201);
+    assertThat(JsonResponse.message(new ObjectMapper().readTree(answer))).hasSize(201);
   }
 }
