@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.AttemptResult;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.ops.telemetry.Work;
 import org.solarrelay.routes.FailedStep;
 
@@ -33,10 +33,10 @@ final class CallSlots {
      *
      * @param end receives how it ended, once, on any thread, possibly before this method returns
      */
-    void start(Delivery delivery, Consumer<Verdict> end);
+    void start(Delivery delivery, Consumer<AttemptResult> end);
 
     /** What it means that an attempt had no end within that time. */
-    Verdict unended(Delivery delivery, Duration within);
+    AttemptResult unended(Delivery delivery, Duration within);
   }
 
   /** So many times the calls in flight may wait here. */
@@ -50,7 +50,7 @@ final class CallSlots {
 
   private final Queue<InFlight> ready = new ConcurrentLinkedQueue<>();
   private final Set<InFlight> running = ConcurrentHashMap.newKeySet();
-  private final Queue<Attempt> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<CompletedAttempt> ended = new ConcurrentLinkedQueue<>();
   private final Queue<Delivery> untried = new ConcurrentLinkedQueue<>();
   private final AtomicInteger starters = new AtomicInteger();
   private volatile boolean closed;
@@ -119,7 +119,7 @@ final class CallSlots {
   }
 
   /** Attempts that are over and not yet fetched. */
-  List<Attempt> ended() {
+  List<CompletedAttempt> ended() {
     return drain(ended);
   }
 
@@ -177,13 +177,13 @@ final class CallSlots {
             next.delivery.destination(), FailedStep.kind(e));
         LOG.debug("A call could not be started", e);
       }
-      end(next, Verdict.retry(Duration.ofSeconds(1), null, "could not be started", null));
+      end(next, AttemptResult.retry(Duration.ofSeconds(1), null, "could not be started", null));
     }
   }
 
-  private void end(InFlight call, Verdict verdict) {
+  private void end(InFlight call, AttemptResult verdict) {
     if (call.end()) {
-      ended.add(new Attempt(call.delivery, verdict, false, call.runningFor()));
+      ended.add(new CompletedAttempt(call.delivery, verdict, false, call.runningFor()));
       running.remove(call);
       onEnd.run();
       startReady();

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.AttemptResult;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Pause;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DestinationHealth;
+import org.solarrelay.delivery.queue.PauseReason;
 
 /**
  * Keeps a destination's deliveries back while it is down, asks us to wait or does not accept our
@@ -51,7 +51,7 @@ final class Circuit {
   private final Set<String> refused = new HashSet<>();
 
   private int failuresInRow;
-  private volatile Pause opened;
+  private volatile PauseReason opened;
   private volatile State openedAs;
   private volatile boolean heldBack;
   private long probeAt;
@@ -77,7 +77,7 @@ final class Circuit {
   }
 
   /** Why it is paused where that is the destination's own doing; else null. */
-  Pause opened() {
+  PauseReason opened() {
     return opened;
   }
 
@@ -117,9 +117,9 @@ final class Circuit {
   }
 
   /** An attempt has ended. True where it pauses the destination or lets it go on. */
-  boolean heard(Attempt attempt) {
-    Pause before = opened;
-    Verdict verdict = attempt.verdict();
+  boolean heard(CompletedAttempt attempt) {
+    PauseReason before = opened;
+    AttemptResult verdict = attempt.verdict();
     switch (verdict.sign()) {
       case ANSWERS -> close();
       case KEY_REFUSED -> refused(attempt);
@@ -138,14 +138,14 @@ final class Circuit {
    * The attempt as it is to be recorded: while the destination is paused, a failure is none of the
    * event's, and costs nothing of its retry budget.
    */
-  Attempt spared(Attempt attempt) {
+  CompletedAttempt spared(CompletedAttempt attempt) {
     return paused() && attempt.verdict().sign().isOutage()
-        ? new Attempt(
+        ? new CompletedAttempt(
             attempt.delivery(), attempt.verdict().spared(firstProbeWait), true, attempt.took())
         : attempt;
   }
 
-  private void refused(Attempt attempt) {
+  private void refused(CompletedAttempt attempt) {
     refused.add(record(attempt.delivery()));
     if (refused.size() > 1) {
       open(
@@ -166,10 +166,11 @@ final class Circuit {
     return delivery.event() == null ? "delivery " + delivery.id() : delivery.event().record();
   }
 
-  private void failed(Attempt attempt) {
+  private void failed(CompletedAttempt attempt) {
     failuresInRow++;
     failing.add(attempt.delivery().id());
-    boolean noEventsFault = failing.size() > 1 || attempt.verdict().sign() == Sign.UNREACHABLE;
+    boolean noEventsFault =
+        failing.size() > 1 || attempt.verdict().sign() == DestinationHealth.UNREACHABLE;
     if (failuresInRow >= failuresToOpen && noEventsFault) {
       String why = "%d calls in a row failed".formatted(failuresInRow);
       open(State.DOWN, why, attempt.verdict(), firstProbeWait, firstProbeWait);
@@ -177,7 +178,7 @@ final class Circuit {
   }
 
   /** A delivery whose budget is spent is not tried again itself, and so has no wait of its own. */
-  private Duration askedWait(Verdict verdict) {
+  private Duration askedWait(AttemptResult verdict) {
     return verdict.retryAfter() == null ? firstProbeWait : verdict.retryAfter();
   }
 
@@ -185,13 +186,13 @@ final class Circuit {
    * @param first how long until the first probe
    * @param next how long from there to the second; later ones come more and more rarely
    */
-  private void open(State state, String why, Verdict verdict, Duration first, Duration next) {
+  private void open(State state, String why, AttemptResult verdict, Duration first, Duration next) {
     if (opened != null) {
       return;
     }
     openedAs = state;
     String reason = why + (verdict.status() == null ? "" : ", it answered " + verdict.status());
-    opened = new Pause(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
+    opened = new PauseReason(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
     LOG.warnf("Deliveries to %s pause: %s", destination, reason);
     probeWait = next;
     waitForProbe(first);

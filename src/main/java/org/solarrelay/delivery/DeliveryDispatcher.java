@@ -8,8 +8,8 @@ import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.ops.telemetry.Trace;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.ops.telemetry.Work;
@@ -37,7 +37,7 @@ final class DeliveryDispatcher implements CallSlots.Call {
   }
 
   @Override
-  public void start(Delivery delivery, Consumer<Verdict> end) {
+  public void start(Delivery delivery, Consumer<AttemptResult> end) {
     Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
     exchange.getIn().setBody(delivery.event());
     exchange.setVariable("approved", delivery.approved());
@@ -51,7 +51,7 @@ final class DeliveryDispatcher implements CallSlots.Call {
   }
 
   @Override
-  public Verdict unended(Delivery delivery, Duration within) {
+  public AttemptResult unended(Delivery delivery, Duration within) {
     return policy.judge(delivery, new TimeoutException("no end within " + within));
   }
 
@@ -64,10 +64,10 @@ final class DeliveryDispatcher implements CallSlots.Call {
         .with("relay.attempt", delivery.attempt());
   }
 
-  private Verdict ended(Delivery delivery, Exchange exchange, Work work) {
+  private AttemptResult ended(Delivery delivery, Exchange exchange, Work work) {
     Trace trace = Trace.of(exchange);
     try (Work.Scope scope = work.enter()) {
-      Verdict verdict = policy.judge(delivery, exchange);
+      AttemptResult verdict = policy.judge(delivery, exchange);
       trace.with("relay.state", verdict.state());
       if (verdict.failed()) {
         trace.failed();

@@ -17,9 +17,9 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.queue.Announcer;
+import org.solarrelay.delivery.queue.OutcomePublisher;
+import org.solarrelay.delivery.queue.QueueDepthMetrics;
 import org.solarrelay.delivery.queue.Retention;
-import org.solarrelay.delivery.queue.WaitingGauges;
 
 /**
  * Starts what works on the ledger once the routes run and PostgreSQL is there, and stops it before
@@ -35,9 +35,9 @@ class DeliveryLifecycle {
   private final ReloadableConfig live;
   private final Flyway flyway;
   private final DeliveryWorkers workers;
-  private final Announcer announcer;
+  private final OutcomePublisher announcer;
   private final Retention retention;
-  private final WaitingGauges waiting;
+  private final QueueDepthMetrics waiting;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private Map<String, String> logged = Map.of();
   private Thread announcing;
@@ -47,9 +47,9 @@ class DeliveryLifecycle {
       ReloadableConfig live,
       Flyway flyway,
       DeliveryWorkers workers,
-      Announcer announcer,
+      OutcomePublisher announcer,
       Retention retention,
-      WaitingGauges waiting) {
+      QueueDepthMetrics waiting) {
     this.live = live;
     this.flyway = flyway;
     this.workers = workers;

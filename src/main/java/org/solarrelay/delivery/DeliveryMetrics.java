@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.ops.telemetry.Work;
 
@@ -104,7 +104,7 @@ class DeliveryMetrics {
     of(destination);
   }
 
-  void count(Attempt attempt) {
+  void count(CompletedAttempt attempt) {
     Delivery delivery = attempt.delivery();
     String state = attempt.verdict().state();
     Meters meters = of(delivery.destination());

@@ -21,9 +21,9 @@ import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
 import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.http.VendorResponse;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.routes.FailedStep;
@@ -57,38 +57,38 @@ class DeliveryPolicy {
    * What the end of a delivery's route means: its exception, or the {@link Outcome} that it left as
    * body; another body stands for delivered.
    */
-  Verdict judge(Delivery delivery, Exchange exchange) {
-    Verdict verdict = judged(delivery, exchange);
+  AttemptResult judge(Delivery delivery, Exchange exchange) {
+    AttemptResult verdict = judged(delivery, exchange);
     VendorResponse reply = VendorResponse.of(exchange);
     return reply == null ? verdict : verdict.told(reply.status(), answers.shown(reply.text()));
   }
 
-  private Verdict judged(Delivery delivery, Exchange exchange) {
+  private AttemptResult judged(Delivery delivery, Exchange exchange) {
     if (exchange.getException() != null) {
       return judge(delivery, exchange.getException(), FailedStep.of(exchange));
     }
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
-    Verdict verdict = judge(outcome == null ? Outcome.delivered(null) : outcome);
+    AttemptResult verdict = judge(outcome == null ? Outcome.delivered(null) : outcome);
     List<KnownId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
     List<KnownId> learnt = Stream.concat(verdict.learnt().stream(), gained.stream()).toList();
     return verdict.with(learnt, verdict.wrote());
   }
 
   /** What an attempt that ended well means. */
-  Verdict judge(Outcome outcome) {
+  AttemptResult judge(Outcome outcome) {
     if (outcome instanceof Outcome.Skipped skipped) {
-      return Verdict.skipped(answers.shown(skipped.reason())).with(skipped.learnt(), null);
+      return AttemptResult.skipped(answers.shown(skipped.reason())).with(skipped.learnt(), null);
     }
     if (outcome instanceof Outcome.Held held) {
-      return Verdict.held(answers.shown(held.reason()));
+      return AttemptResult.held(answers.shown(held.reason()));
     }
     Outcome.Delivered delivered = (Outcome.Delivered) outcome;
-    return Verdict.delivered(answers.shown(delivered.vendorId()))
+    return AttemptResult.delivered(answers.shown(delivered.vendorId()))
         .with(delivered.learnt(), delivered.wrote());
   }
 
   /** What an attempt that failed means. */
-  Verdict judge(Delivery delivery, Throwable thrown) {
+  AttemptResult judge(Delivery delivery, Throwable thrown) {
     return judge(delivery, thrown, Optional.empty());
   }
 
@@ -97,13 +97,13 @@ class DeliveryPolicy {
    *
    * @param step where the route failed; empty where that is not known
    */
-  Verdict judge(Delivery delivery, Throwable thrown, Optional<FailedStep> step) {
+  AttemptResult judge(Delivery delivery, Throwable thrown, Optional<FailedStep> step) {
     Throwable failure = meant(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       return judge(delivery, http);
     }
     if (failure instanceof RefusedException || failure instanceof InvalidMessageException) {
-      return Verdict.dead(null, answers.shown(failure.getMessage()), null);
+      return AttemptResult.dead(null, answers.shown(failure.getMessage()), null);
     }
     if (failure instanceof AccessDeniedException) {
       return keyRefused(delivery, null, answers.shown(failure.getMessage()), null);
@@ -112,9 +112,9 @@ class DeliveryPolicy {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
     }
     String text = answers.shown(FailureText.of(delivery.destination(), failure, step));
-    Verdict verdict = retry(delivery, null, text, null, Duration.ZERO);
+    AttemptResult verdict = retry(delivery, null, text, null, Duration.ZERO);
     boolean silent = failure instanceof IOException || failure instanceof TimeoutException;
-    return silent ? verdict.as(Sign.UNREACHABLE) : verdict;
+    return silent ? verdict.as(DestinationHealth.UNREACHABLE) : verdict;
   }
 
   /** What a bean or a kamelet threw, where Camel has wrapped it on its way out of an expression. */
@@ -127,16 +127,16 @@ class DeliveryPolicy {
   }
 
   /** What is missing usually comes within minutes, so at first nobody waits long for it. */
-  private Verdict retrySoon(Delivery delivery, String reason) {
-    Verdict verdict = retry(delivery, null, reason, null, Duration.ZERO);
+  private AttemptResult retrySoon(Delivery delivery, String reason) {
+    AttemptResult verdict = retry(delivery, null, reason, null, Duration.ZERO);
     boolean early = delivery.age().compareTo(config.notYetWindow()) < 0;
     Duration soon = config.notYetMaxDelay();
     return early && verdict.retryAfter() != null && verdict.retryAfter().compareTo(soon) > 0
-        ? Verdict.retry(soon, null, reason, null)
+        ? AttemptResult.retry(soon, null, reason, null)
         : verdict;
   }
 
-  private Verdict judge(Delivery delivery, HttpOperationFailedException failure) {
+  private AttemptResult judge(Delivery delivery, HttpOperationFailedException failure) {
     int status = failure.getStatusCode();
     String answer = answers.shown(failure.getResponseBody());
     String reason = "%s answered %d".formatted(delivery.destination(), status);
@@ -150,31 +150,35 @@ class DeliveryPolicy {
       case TRANSIENT ->
           retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
               .as(sign(status));
-      case PERMANENT -> Verdict.dead(status, reason, answer).as(Sign.ANSWERS);
+      case PERMANENT -> AttemptResult.dead(status, reason, answer).as(DestinationHealth.ANSWERS);
     };
   }
 
-  private Verdict keyRefused(Delivery delivery, Integer status, String reason, String answer) {
+  private AttemptResult keyRefused(
+      Delivery delivery, Integer status, String reason, String answer) {
     Duration backOff = backOff(delivery.attempt());
     Duration longest = config.probeMaxDelay();
     Duration wait = backOff.compareTo(longest) < 0 ? backOff : longest;
-    return Verdict.keyRefused(wait, status, reason, answer);
+    return AttemptResult.keyRefused(wait, status, reason, answer);
   }
 
-  private static Sign sign(int status) {
-    return status == 429 ? Sign.BUSY : status >= 500 ? Sign.DOWN : Sign.NONE;
+  private static DestinationHealth sign(int status) {
+    return status == 429
+        ? DestinationHealth.BUSY
+        : status >= 500 ? DestinationHealth.DOWN : DestinationHealth.NONE;
   }
 
-  private Verdict retry(
+  private AttemptResult retry(
       Delivery delivery, Integer status, String reason, String answer, Duration atLeast) {
     if (delivery.age().compareTo(config.retryBudget()) > 0) {
       String given = "%s, after trying for %s".formatted(reason, config.retryBudget());
-      return Verdict.dead(status, given, answer);
+      return AttemptResult.dead(status, given, answer);
     }
     Duration backOff = backOff(delivery.attempt());
     // a vendor may ask for centuries, which no clock of the ledger holds
     Duration asked = atLeast.compareTo(config.retryBudget()) > 0 ? config.retryBudget() : atLeast;
-    return Verdict.retry(backOff.compareTo(asked) < 0 ? asked : backOff, status, reason, answer);
+    return AttemptResult.retry(
+        backOff.compareTo(asked) < 0 ? asked : backOff, status, reason, answer);
   }
 
   /** Doubles from the initial delay up to the maximum, less up to half of it by chance. */

@@ -10,10 +10,10 @@ import org.apache.camel.Exchange;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.ResponseSanitizer;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.NewDeliveries;
-import org.solarrelay.delivery.queue.Origin;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DeliveryInserter;
+import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.KnownId;
 import org.solarrelay.ops.telemetry.Tracing;
@@ -44,7 +44,7 @@ public final class DeliveryTrial {
 
   /** Why the destination can not be delivered to as it is configured; null where it can. */
   public static String unreachable(String destination, RelayConfig.Destination settings) {
-    return NewDeliveries.unreachable(destination, settings);
+    return DeliveryInserter.unreachable(destination, settings);
   }
 
   /**
@@ -68,15 +68,15 @@ public final class DeliveryTrial {
   public End end(String destination, Event event, Exchange exchange) {
     Exception failure = exchange.getException();
     return failure == null
-        ? end(Verdict.delivered(null))
+        ? end(AttemptResult.delivered(null))
         : end(policy.judge(delivery(destination, event, false), failure, FailedStep.of(exchange)));
   }
 
   private static Delivery delivery(String destination, Event event, boolean approved) {
-    return new Delivery(0, destination, 1, Duration.ZERO, approved, Origin.now(), event);
+    return new Delivery(0, destination, 1, Duration.ZERO, approved, DeliveryOrigin.now(), event);
   }
 
-  private static End end(Verdict verdict) {
+  private static End end(AttemptResult verdict) {
     return new End(
         verdict.state(),
         verdict.reason(),

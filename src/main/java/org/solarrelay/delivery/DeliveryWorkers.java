@@ -19,10 +19,10 @@ import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.RateLimit;
-import org.solarrelay.delivery.queue.Announcer;
 import org.solarrelay.delivery.queue.DeliveryQueue;
-import org.solarrelay.delivery.queue.Pause;
-import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.OperatorPauses;
+import org.solarrelay.delivery.queue.OutcomePublisher;
+import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.Tracing;
@@ -42,11 +42,11 @@ public class DeliveryWorkers {
   private final CamelContext camel;
   private final DataSource database;
   private final DeliveryQueue queue;
-  private final PausedDestinations paused;
+  private final OperatorPauses paused;
   private final RefusalRepository refusals;
   private final DeliveryPolicy policy;
   private final DeliveryMetrics metrics;
-  private final Announcer announcer;
+  private final OutcomePublisher announcer;
   private final Tracing tracing;
   private final JsonMemory memory;
   private final Map<String, ServedDestination> served = new ConcurrentHashMap<>();
@@ -62,11 +62,11 @@ public class DeliveryWorkers {
       CamelContext camel,
       DataSource database,
       DeliveryQueue queue,
-      PausedDestinations paused,
+      OperatorPauses paused,
       RefusalRepository refusals,
       DeliveryPolicy policy,
       DeliveryMetrics metrics,
-      Announcer announcer,
+      OutcomePublisher announcer,
       Tracing tracing,
       JsonMemory memory) {
     this.live = live;
@@ -174,7 +174,7 @@ public class DeliveryWorkers {
    * Why this pod keeps a destination's deliveries back where that is the destination's own doing;
    * null where it is well, or off.
    */
-  public Pause opened(String destination) {
+  public PauseReason opened(String destination) {
     ServedDestination one = served.get(destination);
     return one == null || one.isOver() ? null : one.opened();
   }

@@ -9,11 +9,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.RateLimit;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryQueue;
-import org.solarrelay.delivery.queue.Pause;
-import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.OperatorPauses;
+import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.delivery.queue.TakeLimit;
 import org.solarrelay.event.JsonMemory;
@@ -31,7 +31,7 @@ final class DestinationWorker implements Runnable {
 
   private final String destination;
   private final DeliveryQueue queue;
-  private final PausedDestinations paused;
+  private final OperatorPauses paused;
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
   private volatile RateLimit limit;
@@ -41,8 +41,8 @@ final class DestinationWorker implements Runnable {
   private final CallSlots slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
-  private final List<Attempt> unheard = new ArrayList<>();
-  private final List<Attempt> unrecorded = new ArrayList<>();
+  private final List<CompletedAttempt> unheard = new ArrayList<>();
+  private final List<CompletedAttempt> unrecorded = new ArrayList<>();
   private final List<Delivery> untried = new ArrayList<>();
   private volatile boolean stopping;
   private volatile long drainUntil = System.nanoTime();
@@ -60,7 +60,7 @@ final class DestinationWorker implements Runnable {
   DestinationWorker(
       String destination,
       DeliveryQueue queue,
-      PausedDestinations paused,
+      OperatorPauses paused,
       RefusalRepository refusals,
       CallSlots.Call call,
       DeliveryMetrics metrics,
@@ -86,7 +86,7 @@ final class DestinationWorker implements Runnable {
   }
 
   /** Why the destination is paused where that is its own doing; else null. */
-  Pause opened() {
+  PauseReason opened() {
     return circuit.opened();
   }
 
@@ -144,13 +144,13 @@ final class DestinationWorker implements Runnable {
 
   private void recordEnded() throws SQLException {
     unheard.addAll(slots.ended());
-    for (Attempt attempt : refusals.judged(unheard, circuit.paused())) {
+    for (CompletedAttempt attempt : refusals.judged(unheard, circuit.paused())) {
       hear(attempt);
       unrecorded.add(circuit.spared(attempt));
     }
     unheard.clear();
     if (!unrecorded.isEmpty()) {
-      List<Attempt> recorded = queue.record(unrecorded);
+      List<CompletedAttempt> recorded = queue.record(unrecorded);
       unrecorded.clear();
       recorded.forEach(metrics::count);
       onRecorded.run();
@@ -181,7 +181,7 @@ final class DestinationWorker implements Runnable {
     return memory.destinationBytes() - held;
   }
 
-  private void hear(Attempt attempt) {
+  private void hear(CompletedAttempt attempt) {
     if (circuit.heard(attempt)) {
       renewBudgets = !circuit.paused();
       if (circuit.paused()) {

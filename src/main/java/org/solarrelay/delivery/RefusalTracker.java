@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.AttemptResult;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.delivery.queue.RefusalRepository.Refusal;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
 
 /**
  * Tells a wrong key from a record that the destination refuses. One refusal proves neither. Once
@@ -37,28 +37,29 @@ final class RefusalTracker {
 
   /**
    * The same attempts, in the same order; refusals that are no sign of a wrong key have {@link
-   * Sign#NONE}.
+   * DestinationHealth#NONE}.
    *
    * @param paused whether the destination is paused; no delivery ends of a refusal then
    * @throws SQLException where the database cannot be used; to be called again with the same
    */
-  List<Attempt> judged(List<Attempt> ended, boolean paused) throws SQLException {
+  List<CompletedAttempt> judged(List<CompletedAttempt> ended, boolean paused) throws SQLException {
     boolean passed = false;
-    for (Attempt attempt : ended) {
-      if (attempt.verdict().sign() == Sign.ANSWERS && attempt.delivery().event() != null) {
+    for (CompletedAttempt attempt : ended) {
+      if (attempt.verdict().sign() == DestinationHealth.ANSWERS
+          && attempt.delivery().event() != null) {
         passed = true;
         notePass(attempt);
       }
     }
     List<Delivery> refused =
-        ended.stream().filter(RefusalTracker::isRefused).map(Attempt::delivery).toList();
+        ended.stream().filter(RefusalTracker::isRefused).map(CompletedAttempt::delivery).toList();
     if (refused.isEmpty()) {
       return ended;
     }
     reportPass();
     Map<Long, Refusal> known = refusals.refused(refused, !paused);
     boolean othersPass = passed;
-    List<Attempt> judged =
+    List<CompletedAttempt> judged =
         ended.stream()
             .map(
                 attempt ->
@@ -70,7 +71,7 @@ final class RefusalTracker {
         judged.stream()
             .filter(attempt -> known.containsKey(attempt.delivery().id()))
             .filter(attempt -> attempt.verdict().state().equals("dead"))
-            .map(Attempt::delivery)
+            .map(CompletedAttempt::delivery)
             .toList();
     if (!dead.isEmpty()) {
       refusals.forget(dead);
@@ -85,11 +86,11 @@ final class RefusalTracker {
     }
   }
 
-  private static boolean isRefused(Attempt attempt) {
-    return attempt.verdict().sign() == Sign.KEY_REFUSED;
+  private static boolean isRefused(CompletedAttempt attempt) {
+    return attempt.verdict().sign() == DestinationHealth.KEY_REFUSED;
   }
 
-  private void notePass(Attempt attempt) {
+  private void notePass(CompletedAttempt attempt) {
     long since = System.nanoTime() - attempt.took().toNanos();
     if (passedRecord == null || since - passedSince > 0) {
       passedRecord = attempt.delivery().event().record();
@@ -106,20 +107,20 @@ final class RefusalTracker {
     }
   }
 
-  private Attempt judged(Attempt attempt, Refusal refusal, boolean othersPass) {
-    Verdict verdict = attempt.verdict();
+  private CompletedAttempt judged(CompletedAttempt attempt, Refusal refusal, boolean othersPass) {
+    AttemptResult verdict = attempt.verdict();
     if (refusal == null || !refusal.own()) {
-      return othersPass ? attempt.with(verdict.as(Sign.NONE)) : attempt;
+      return othersPass ? attempt.with(verdict.as(DestinationHealth.NONE)) : attempt;
     }
     if (refusal.ownRefusals() < config.ownRefusals()) {
       Duration wait = backOff(refusal.ownRefusals());
       return attempt.with(
-          Verdict.retry(wait, verdict.status(), verdict.reason(), verdict.answer()));
+          AttemptResult.retry(wait, verdict.status(), verdict.reason(), verdict.answer()));
     }
     String reason =
         "%s. It accepts the key for other records, so it refuses this one: refused %d times since"
             .formatted(verdict.reason(), refusal.ownRefusals());
-    return attempt.with(Verdict.dead(verdict.status(), reason, verdict.answer()));
+    return attempt.with(AttemptResult.dead(verdict.status(), reason, verdict.answer()));
   }
 
   private Duration backOff(int refusals) {

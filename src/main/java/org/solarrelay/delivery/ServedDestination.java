@@ -1,7 +1,7 @@
 package org.solarrelay.delivery;
 
 import org.solarrelay.delivery.http.RateLimit;
-import org.solarrelay.delivery.queue.Pause;
+import org.solarrelay.delivery.queue.PauseReason;
 
 /** A destination's worker with its thread. */
 final class ServedDestination {
@@ -30,7 +30,7 @@ final class ServedDestination {
     worker.limitInFlight(inFlight);
   }
 
-  Pause opened() {
+  PauseReason opened() {
     return worker.opened();
   }
 

@@ -7,8 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.queue.SetAside;
-import org.solarrelay.delivery.queue.SetAsideSink;
+import org.solarrelay.delivery.queue.DiscardedMessage;
+import org.solarrelay.delivery.queue.DiscardedMessageSink;
 import org.solarrelay.event.RecordPosition;
 import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.ops.telemetry.LimitCounter;
@@ -24,12 +24,15 @@ final class RecordOutcomes implements RecordOutcomeHandler {
   private static final Logger LOG = Logger.getLogger(RecordOutcomes.class);
 
   private final RelayConfig config;
-  private final SetAsideSink stories;
+  private final DiscardedMessageSink stories;
   private final DeadLetterSink letters;
   private final LimitCounter limits;
 
   RecordOutcomes(
-      RelayConfig config, SetAsideSink stories, DeadLetterSink letters, LimitCounter limits) {
+      RelayConfig config,
+      DiscardedMessageSink stories,
+      DeadLetterSink letters,
+      LimitCounter limits) {
     this.config = config;
     this.stories = stories;
     this.letters = letters;
@@ -66,8 +69,8 @@ final class RecordOutcomes implements RecordOutcomeHandler {
     record.dead(RouteResult.reason(exchange, failure));
   }
 
-  private SetAside story(BatchRecord record, String state, String reason) {
-    return new SetAside(
+  private DiscardedMessage story(BatchRecord record, String state, String reason) {
+    return new DiscardedMessage(
         record.id(),
         record.stage(),
         source(record),

@@ -15,30 +15,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.AttemptResult;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Origin;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.event.Event;
 
 class CallSlotsTest {
 
   private static final Duration LEASE = Duration.ofMinutes(1);
-  private static final Verdict DONE = Verdict.delivered("1");
+  private static final AttemptResult DONE = AttemptResult.delivered("1");
   private static final Event EVENT = lead("e", "A", "a@example.com");
 
   /** Calls that end when the test says so. */
   private static class Calls implements CallSlots.Call {
-    final Map<Long, Consumer<Verdict>> open = new ConcurrentHashMap<>();
+    final Map<Long, Consumer<AttemptResult>> open = new ConcurrentHashMap<>();
 
     @Override
-    public void start(Delivery delivery, Consumer<Verdict> end) {
+    public void start(Delivery delivery, Consumer<AttemptResult> end) {
       open.put(delivery.id(), end);
     }
 
     @Override
-    public Verdict unended(Delivery delivery, Duration within) {
-      return Verdict.retry(Duration.ofSeconds(1), null, "no end within " + within, null);
+    public AttemptResult unended(Delivery delivery, Duration within) {
+      return AttemptResult.retry(Duration.ofSeconds(1), null, "no end within " + within, null);
     }
 
     void end(long id) {
@@ -69,7 +69,7 @@ class CallSlotsTest {
   void aCallThatNeverEndsIsEndedAndItsLateAnswerIgnored() {
     CallSlots slots = slots(1, Duration.ofMillis(30), calls);
     slots.add(deliveries(1, 1));
-    Consumer<Verdict> late = calls.open.get(1L);
+    Consumer<AttemptResult> late = calls.open.get(1L);
 
     await().until(() -> endedAfterLooking(slots), ended -> ended.size() == 1);
     assertThat(slots.idle()).isTrue();
@@ -94,7 +94,7 @@ class CallSlotsTest {
   void anAnswerThatIsGivenTwiceCountsOnce() {
     CallSlots slots = slots(1, LEASE, calls);
     slots.add(deliveries(1, 1));
-    Consumer<Verdict> end = calls.open.get(1L);
+    Consumer<AttemptResult> end = calls.open.get(1L);
     end.accept(DONE);
     end.accept(DONE);
 
@@ -109,7 +109,7 @@ class CallSlotsTest {
             LEASE,
             new Calls() {
               @Override
-              public void start(Delivery delivery, Consumer<Verdict> end) {
+              public void start(Delivery delivery, Consumer<AttemptResult> end) {
                 end.accept(DONE);
               }
             });
@@ -128,7 +128,7 @@ class CallSlotsTest {
               LEASE,
               new Calls() {
                 @Override
-                public void start(Delivery delivery, Consumer<Verdict> end) {
+                public void start(Delivery delivery, Consumer<AttemptResult> end) {
                   if (delivery.id() == 1) {
                     CallSlotsTest.<RuntimeException>sneak(failure);
                   }
@@ -179,7 +179,7 @@ class CallSlotsTest {
             LEASE,
             new Calls() {
               @Override
-              public void start(Delivery delivery, Consumer<Verdict> end) {
+              public void start(Delivery delivery, Consumer<AttemptResult> end) {
                 most.accumulateAndGet(flying.incrementAndGet(), Math::max);
                 threads.execute(
                     () -> {
@@ -188,7 +188,7 @@ class CallSlotsTest {
                     });
               }
             });
-    List<Attempt> ended = new ArrayList<>();
+    List<CompletedAttempt> ended = new ArrayList<>();
     slots.add(deliveries(1, 50_000));
     await().until(() -> ended.addAll(slots.ended()) && ended.size() == 50_000 || done(ended));
     threads.shutdown();
@@ -197,7 +197,7 @@ class CallSlotsTest {
     assertThat(ended).extracting(attempt -> attempt.delivery().id()).doesNotHaveDuplicates();
   }
 
-  private static boolean done(List<Attempt> ended) {
+  private static boolean done(List<CompletedAttempt> ended) {
     return ended.size() == 50_000;
   }
 
@@ -206,14 +206,15 @@ class CallSlotsTest {
     return new CallSlots(limit, third, third.multipliedBy(2), call, signals::incrementAndGet);
   }
 
-  private static List<Attempt> endedAfterLooking(CallSlots slots) {
+  private static List<CompletedAttempt> endedAfterLooking(CallSlots slots) {
     slots.endOverdue();
     return slots.ended();
   }
 
   private static List<Delivery> deliveries(long from, int count) {
     return LongStream.range(from, from + count)
-        .mapToObj(id -> new Delivery(id, "enerflo", 1, Duration.ZERO, false, Origin.now(), EVENT))
+        .mapToObj(
+            id -> new Delivery(id, "enerflo", 1, Duration.ZERO, false, DeliveryOrigin.now(), EVENT))
         .toList();
   }
 

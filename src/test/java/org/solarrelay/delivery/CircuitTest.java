@@ -7,19 +7,20 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.delivery.queue.Attempt;
+import org.solarrelay.delivery.queue.AttemptResult;
+import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Origin;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DestinationHealth;
 
 class CircuitTest {
 
-  private static final Verdict REFUSED =
-      Verdict.keyRefused(Duration.ofSeconds(30), 401, "enerflo answered 401", null);
-  private static final Verdict DOWN = retry(503).as(Sign.DOWN);
-  private static final Verdict SILENT = retry(null).as(Sign.UNREACHABLE);
-  private static final Verdict TAKEN = Verdict.delivered("1").as(Sign.ANSWERS);
+  private static final AttemptResult REFUSED =
+      AttemptResult.keyRefused(Duration.ofSeconds(30), 401, "enerflo answered 401", null);
+  private static final AttemptResult DOWN = retry(503).as(DestinationHealth.DOWN);
+  private static final AttemptResult SILENT = retry(null).as(DestinationHealth.UNREACHABLE);
+  private static final AttemptResult TAKEN =
+      AttemptResult.delivered("1").as(DestinationHealth.ANSWERS);
 
   private final AtomicLong now = new AtomicLong();
   private Circuit circuit = circuit(Map.of());
@@ -27,7 +28,7 @@ class CircuitTest {
   @Test
   void nothingIsKeptBackWhileTheDestinationTakesWhatItIsSent() {
     hear(1, TAKEN);
-    hear(2, Verdict.dead(422, "no", null).as(Sign.ANSWERS));
+    hear(2, AttemptResult.dead(422, "no", null).as(DestinationHealth.ANSWERS));
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
@@ -84,7 +85,7 @@ class CircuitTest {
   @Test
   void whatWasNeverSentSaysNothingOfTheDestination() {
     refuseKey();
-    hear(2, Verdict.skipped("Flip is not told of this"));
+    hear(2, AttemptResult.skipped("Flip is not told of this"));
     hear(3, retry(null));
     assertThat(circuit.paused()).isTrue();
   }
@@ -139,7 +140,10 @@ class CircuitTest {
 
   @Test
   void aDestinationThatAsksUsToWaitIsLeftAloneForThatLong() {
-    hear(1, Verdict.retry(Duration.ofSeconds(41), 429, "enerflo answered 429", null).as(Sign.BUSY));
+    hear(
+        1,
+        AttemptResult.retry(Duration.ofSeconds(41), 429, "enerflo answered 429", null)
+            .as(DestinationHealth.BUSY));
     pass(Duration.ofSeconds(40));
     assertThat(circuit.allowed(32)).isZero();
     pass(Duration.ofSeconds(1));
@@ -151,19 +155,22 @@ class CircuitTest {
     for (int n = 1; n <= 5; n++) {
       hear(n, DOWN);
     }
-    Attempt exhausted = attempt(6, Verdict.dead(503, "after trying for PT24H", null).as(Sign.DOWN));
+    CompletedAttempt exhausted =
+        attempt(
+            6, AttemptResult.dead(503, "after trying for PT24H", null).as(DestinationHealth.DOWN));
 
-    Attempt spared = circuit.spared(exhausted);
+    CompletedAttempt spared = circuit.spared(exhausted);
 
     assertThat(spared.spared()).isTrue();
     assertThat(spared.verdict().state()).isEqualTo("pending");
-    Attempt refused = attempt(7, Verdict.dead(422, "no", null).as(Sign.ANSWERS));
+    CompletedAttempt refused =
+        attempt(7, AttemptResult.dead(422, "no", null).as(DestinationHealth.ANSWERS));
     assertThat(circuit.spared(refused)).isSameAs(refused);
   }
 
   @Test
   void whileItIsUpAFailureIsTheEventsOwn() {
-    Attempt failed = attempt(1, DOWN);
+    CompletedAttempt failed = attempt(1, DOWN);
     assertThat(circuit.spared(failed)).isSameAs(failed);
   }
 
@@ -229,7 +236,7 @@ class CircuitTest {
     circuit.holdBack(false);
     hear(1, TAKEN);
     assertThat(circuit.state().word()).isEqualTo("closed");
-    hear(1, retry(429).as(Sign.BUSY));
+    hear(1, retry(429).as(DestinationHealth.BUSY));
     assertThat(circuit.state().word()).isEqualTo("busy");
     hear(1, TAKEN);
     for (int n = 1; n <= 5; n++) {
@@ -251,16 +258,17 @@ class CircuitTest {
     now.addAndGet(time.toNanos());
   }
 
-  private boolean hear(long delivery, Verdict verdict) {
+  private boolean hear(long delivery, AttemptResult verdict) {
     return circuit.heard(attempt(delivery, verdict));
   }
 
-  private static Attempt attempt(long delivery, Verdict verdict) {
-    return new Attempt(
-        new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, Origin.now(), null), verdict);
+  private static CompletedAttempt attempt(long delivery, AttemptResult verdict) {
+    return new CompletedAttempt(
+        new Delivery(delivery, "enerflo", 1, Duration.ZERO, false, DeliveryOrigin.now(), null),
+        verdict);
   }
 
-  private static Verdict retry(Integer status) {
-    return Verdict.retry(Duration.ofSeconds(1), status, "failed", null);
+  private static AttemptResult retry(Integer status) {
+    return AttemptResult.retry(Duration.ofSeconds(1), status, "failed", null);
   }
 }

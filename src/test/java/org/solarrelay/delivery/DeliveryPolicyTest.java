@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.ResponseSanitizer;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Origin;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.InvalidMessageException;
 
 class DeliveryPolicyTest {
@@ -38,7 +38,7 @@ class DeliveryPolicyTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 302, 304, 400, 404, 405, 409, 410, 413, 415, 422, 451})
   void whatWillNotPassIsDeadAtOnce(int status) {
-    Verdict verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "no"));
+    AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "no"));
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.status()).isEqualTo(status);
@@ -50,7 +50,7 @@ class DeliveryPolicyTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 501, 502, 503, 504, 521, 600})
   void whatMayPassIsTriedAgain(int status) {
-    Verdict verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
+    AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
 
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.status()).isEqualTo(status);
@@ -75,10 +75,10 @@ class DeliveryPolicyTest {
                 "relay.delivery.key-statuses", "402",
                 "relay.delivery.transient-statuses", "423, 502"));
 
-    Verdict verdict = other.judge(delivery(1, YOUNG), answered(status, Map.of(), ""));
+    AttemptResult verdict = other.judge(delivery(1, YOUNG), answered(status, Map.of(), ""));
 
     assertThat(verdict.state()).isEqualTo(state);
-    assertThat(verdict.sign() == Sign.KEY_REFUSED).isEqualTo(status == 402);
+    assertThat(verdict.sign() == DestinationHealth.KEY_REFUSED).isEqualTo(status == 402);
   }
 
   @Test
@@ -86,7 +86,7 @@ class DeliveryPolicyTest {
     DeliveryPolicy other = policy(Map.of("relay.delivery.transient-statuses", "4xx"));
 
     assertThat(other.judge(delivery(1, YOUNG), answered(401, Map.of(), "")).sign())
-        .isEqualTo(Sign.KEY_REFUSED);
+        .isEqualTo(DestinationHealth.KEY_REFUSED);
     assertThat(other.judge(delivery(1, YOUNG), answered(404, Map.of(), "")).state())
         .isEqualTo("pending");
   }
@@ -132,7 +132,7 @@ class DeliveryPolicyTest {
   void whatCamelWrapsMeansWhatItsCauseMeans() {
     Exception wrapped = new IllegalStateException(new RuntimeException(new RefusedException("no")));
 
-    Verdict verdict = policy.judge(delivery(1, YOUNG), wrapped);
+    AttemptResult verdict = policy.judge(delivery(1, YOUNG), wrapped);
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).isEqualTo("no");
@@ -146,7 +146,7 @@ class DeliveryPolicyTest {
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(policy.judge(delivery(20, Duration.ofHours(1)), missing).retryAfter())
         .isGreaterThan(Duration.ofMinutes(4));
-    Verdict verdict = policy.judge(delivery(99, BEYOND_BUDGET), missing);
+    AttemptResult verdict = policy.judge(delivery(99, BEYOND_BUDGET), missing);
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).startsWith("no install yet");
   }
@@ -160,7 +160,7 @@ class DeliveryPolicyTest {
           new IOException("Connection was closed"),
           new IllegalStateException()
         }) {
-      Verdict verdict = policy.judge(delivery(1, YOUNG), failure);
+      AttemptResult verdict = policy.judge(delivery(1, YOUNG), failure);
 
       assertThat(verdict.state()).isEqualTo("pending");
       assertThat(verdict.reason())
@@ -173,7 +173,7 @@ class DeliveryPolicyTest {
   @ValueSource(ints = {401, 403})
   void ourKeyRefusedIsTriedAgainWithoutEnd(int status) {
     Delivery old = delivery(5000, Duration.ofDays(90));
-    Verdict verdict = policy.judge(old, answered(status, Map.of(), ""));
+    AttemptResult verdict = policy.judge(old, answered(status, Map.of(), ""));
 
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(30));
@@ -184,7 +184,7 @@ class DeliveryPolicyTest {
 
   @Test
   void aSuccessThatSaysItFailedIsDead() {
-    Verdict verdict =
+    AttemptResult verdict =
         policy.judge(delivery(1, YOUNG), new RefusedException("Enerflo: Couldn't save"));
 
     assertThat(verdict.state()).isEqualTo("dead");
@@ -199,9 +199,10 @@ class DeliveryPolicyTest {
 
   @Test
   void beyondTheBudgetTheLastReasonStandsWithIt() {
-    Verdict answered =
+    AttemptResult answered =
         policy.judge(delivery(90, BEYOND_BUDGET), answered(503, Map.of("Retry-After", "9"), "x"));
-    Verdict silent = policy.judge(delivery(90, BEYOND_BUDGET), new ConnectException("refused"));
+    AttemptResult silent =
+        policy.judge(delivery(90, BEYOND_BUDGET), new ConnectException("refused"));
 
     assertThat(answered.state()).isEqualTo("dead");
     assertThat(answered.status()).isEqualTo(503);
@@ -304,7 +305,7 @@ class DeliveryPolicyTest {
 
   private static Delivery delivery(int attempt, Duration age) {
     return new Delivery(
-        1, "enerflo", attempt, age, false, Origin.now(), lead("e", "A", "a@example.com"));
+        1, "enerflo", attempt, age, false, DeliveryOrigin.now(), lead("e", "A", "a@example.com"));
   }
 
   private static DeliveryPolicy policy(Map<String, String> settings) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.QueueFixture;
-import org.solarrelay.delivery.queue.Verdict;
 
 class DestinationWorkerTest {
 
@@ -37,18 +37,18 @@ class DestinationWorkerTest {
     CallSlots.Call call =
         new CallSlots.Call() {
           @Override
-          public void start(Delivery delivery, Consumer<Verdict> end) {
+          public void start(Delivery delivery, Consumer<AttemptResult> end) {
             called.add(delivery.event().id());
             vendor.execute(
                 () -> {
                   awaitQuietly();
-                  end.accept(Verdict.delivered("1"));
+                  end.accept(AttemptResult.delivered("1"));
                 });
           }
 
           @Override
-          public Verdict unended(Delivery delivery, Duration within) {
-            return Verdict.retry(Duration.ZERO, null, "late", null);
+          public AttemptResult unended(Delivery delivery, Duration within) {
+            return AttemptResult.retry(Duration.ZERO, null, "late", null);
           }
         };
     worker = QueueWorker.of(fixture, call, Map.of("relay.delivery.in-flight", "2"));

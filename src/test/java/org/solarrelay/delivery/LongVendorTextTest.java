@@ -19,7 +19,7 @@ import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Origin;
+import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.delivery.queue.QueueFixture;
 import org.solarrelay.identity.AddressKey;
 import org.solarrelay.vendor.enerflo.EnerfloReply;
@@ -148,7 +148,7 @@ class LongVendorTextTest {
         1,
         Duration.ZERO,
         false,
-        Origin.now(),
+        DeliveryOrigin.now(),
         QueueFixture.lead("1", "r1", "ada@example.com"));
   }
 }

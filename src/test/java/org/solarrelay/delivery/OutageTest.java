@@ -14,10 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.QueueFixture;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
 
 /** A destination that is down as a whole, with deliveries waiting for it. */
 class OutageTest {
@@ -34,17 +34,17 @@ class OutageTest {
     CallSlots.Call call =
         new CallSlots.Call() {
           @Override
-          public void start(Delivery delivery, Consumer<Verdict> end) {
+          public void start(Delivery delivery, Consumer<AttemptResult> end) {
             calls.incrementAndGet();
             end.accept(
                 down.get()
-                    ? Verdict.dead(503, "enerflo answered 503, after trying for PT24H", null)
-                        .as(Sign.DOWN)
-                    : Verdict.delivered("1").as(Sign.ANSWERS));
+                    ? AttemptResult.dead(503, "enerflo answered 503, after trying for PT24H", null)
+                        .as(DestinationHealth.DOWN)
+                    : AttemptResult.delivered("1").as(DestinationHealth.ANSWERS));
           }
 
           @Override
-          public Verdict unended(Delivery delivery, Duration within) {
+          public AttemptResult unended(Delivery delivery, Duration within) {
             throw new AssertionError("no call stays open here");
           }
         };

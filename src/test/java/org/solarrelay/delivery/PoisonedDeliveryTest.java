@@ -13,10 +13,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.QueueFixture;
-import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.identity.KnownId;
 
 /** A worker takes over from a pod that died of a delivery that the database cannot record. */
@@ -52,7 +52,7 @@ class PoisonedDeliveryTest {
       thread.join();
     }
 
-    Ledger.Entry poisoned = fixture.entry("2", "enerflo");
+    DeliveryQueries.Entry poisoned = fixture.entry("2", "enerflo");
     assertThat(poisoned.state()).isEqualTo("dead");
     assertThat(poisoned.reason())
         .contains("23514")
@@ -69,14 +69,14 @@ class PoisonedDeliveryTest {
   private static CallSlots.Call call(Function<String, List<KnownId>> learnt) {
     return new CallSlots.Call() {
       @Override
-      public void start(Delivery delivery, Consumer<Verdict> end) {
+      public void start(Delivery delivery, Consumer<AttemptResult> end) {
         List<KnownId> ids = learnt.apply(delivery.event().id());
-        end.accept(Verdict.delivered("v").with(ids, null));
+        end.accept(AttemptResult.delivered("v").with(ids, null));
       }
 
       @Override
-      public Verdict unended(Delivery delivery, Duration within) {
-        return Verdict.retry(Duration.ZERO, null, "late", null);
+      public AttemptResult unended(Delivery delivery, Duration within) {
+        return AttemptResult.retry(Duration.ZERO, null, "late", null);
       }
     };
   }

@@ -21,11 +21,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.QueueFixture;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
 
 /** A destination that refuses records as it refuses a wrong key, and one with a wrong key. */
 class RefusedRecordTest {
@@ -69,7 +69,7 @@ class RefusedRecordTest {
     await()
         .atMost(Duration.ofSeconds(40))
         .untilAsserted(() -> assertThat(count("dead")).isEqualTo(1));
-    Ledger.Entry dead = fixture.entry("0", "enerflo");
+    DeliveryQueries.Entry dead = fixture.entry("0", "enerflo");
     assertThat(dead.reason())
         .isEqualTo(
             "enerflo answered 403: it does not accept our key, or not for this record. It accepts"
@@ -219,24 +219,24 @@ class RefusedRecordTest {
   private final class Call implements CallSlots.Call {
 
     @Override
-    public void start(Delivery delivery, Consumer<Verdict> end) {
+    public void start(Delivery delivery, Consumer<AttemptResult> end) {
       String subject = delivery.event().subject();
       called.add(subject);
       vendor.execute(
           () ->
               end.accept(
                   keyWrong || refusedSubjects.contains(subject)
-                      ? Verdict.keyRefused(
+                      ? AttemptResult.keyRefused(
                           Duration.ofMillis(50),
                           403,
                           "enerflo answered 403: it does not accept our key, or not for this"
                               + " record",
                           null)
-                      : Verdict.delivered("1").as(Sign.ANSWERS)));
+                      : AttemptResult.delivered("1").as(DestinationHealth.ANSWERS)));
     }
 
     @Override
-    public Verdict unended(Delivery delivery, Duration within) {
+    public AttemptResult unended(Delivery delivery, Duration within) {
       throw new AssertionError("no call stays open here");
     }
   }

@@ -58,10 +58,10 @@ import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.http.ScriptedVendor;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.delivery.http.VendorHttp;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Origin;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
+import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.Event;
 import org.solarrelay.mapping.RouteOutcome;
 import org.solarrelay.ops.telemetry.LimitCounter;
@@ -129,7 +129,7 @@ class RouteHttpTest {
     acme(CREATE_CONTACT);
     ACME.stubFor(post("/v2/contacts").willReturn(okJson("{\"id\":\"c-1\"}").withStatus(201)));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("delivered");
     assertThat(verdict.vendorId()).isEqualTo("c-1");
@@ -183,7 +183,7 @@ class RouteHttpTest {
     acme(GET_CONTACT);
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody("busy")));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.status()).isEqualTo(status);
@@ -207,7 +207,7 @@ class RouteHttpTest {
     ACME.stubFor(
         any(anyUrl()).willReturn(aResponse().withStatus(422).withBody("k-12345 has no phone")));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).isEqualTo("acme answered 422");
@@ -219,7 +219,7 @@ class RouteHttpTest {
     acme(CREATE_CONTACT);
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401)));
 
-    assertThat(deliver().sign()).isEqualTo(Sign.KEY_REFUSED);
+    assertThat(deliver().sign()).isEqualTo(DestinationHealth.KEY_REFUSED);
   }
 
   @Test
@@ -230,7 +230,7 @@ class RouteHttpTest {
             .willReturn(
                 aResponse().withStatus(302).withHeader("Location", OTHER.baseUrl() + "/there")));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).isEqualTo("acme answered 302");
@@ -243,7 +243,7 @@ class RouteHttpTest {
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(5_000)));
 
     long start = System.nanoTime();
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     assertUnreachable(verdict, "acme did not respond in time: No answer within PT0.5S");
@@ -264,10 +264,10 @@ class RouteHttpTest {
     try (ServerSocket silent = new ServerSocket(0)) {
       impatientAcme(GET_CONTACT.replace("ACME", "https://localhost:" + silent.getLocalPort()));
 
-      Verdict verdict = deliver();
+      AttemptResult verdict = deliver();
 
       assertThat(verdict.state()).isEqualTo("pending");
-      assertThat(verdict.sign()).isEqualTo(Sign.UNREACHABLE);
+      assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
     }
   }
 
@@ -278,7 +278,7 @@ class RouteHttpTest {
     try {
       acme(GET_CONTACT.replace("ACME", "https://localhost:" + tls.httpsPort()));
 
-      Verdict verdict = deliver();
+      AttemptResult verdict = deliver();
 
       assertThat(verdict.state()).isEqualTo("pending");
       assertThat(verdict.reason()).startsWith("the TLS connection to acme fails");
@@ -296,10 +296,10 @@ class RouteHttpTest {
     }
     acme(GET_CONTACT.replace("ACME", "http://localhost:" + port));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("pending");
-    assertThat(verdict.sign()).isEqualTo(Sign.UNREACHABLE);
+    assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
     assertThat(verdict.reason())
         .startsWith("acme cannot be reached: ")
         .doesNotContainPattern("Exception|org\\.|java\\.");
@@ -331,7 +331,7 @@ class RouteHttpTest {
                     .withHeader("Content-Encoding", "gzip")
                     .withBody(gzip(new byte[LONGEST + 1]))));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("delivered");
     assertThat(verdict.answer()).hasSizeLessThan(2_100);
@@ -344,7 +344,7 @@ class RouteHttpTest {
     ACME.stubFor(
         any(anyUrl()).willReturn(aResponse().withStatus(422).withBody("no ".repeat(LONGEST))));
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.answer()).startsWith("no no no").hasSizeLessThan(2_100);
@@ -359,10 +359,10 @@ class RouteHttpTest {
                 + "\r\n\r\n")) {
       acme(GET_CONTACT.replace("ACME", vendor.url()));
 
-      Verdict verdict = deliver();
+      AttemptResult verdict = deliver();
 
       assertThat(verdict.state()).isEqualTo("pending");
-      assertThat(verdict.sign()).isEqualTo(Sign.UNREACHABLE);
+      assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
     }
   }
 
@@ -384,7 +384,7 @@ class RouteHttpTest {
       ACME.stubFor(any(anyUrl()).willReturn(end));
       deliver();
       ACME.stubFor(any(anyUrl()).willReturn(okJson("{}")));
-      Verdict after = deliver();
+      AttemptResult after = deliver();
       assertThat(after.state()).as(end.build() + ": " + after.reason()).isEqualTo("delivered");
     }
   }
@@ -394,11 +394,11 @@ class RouteHttpTest {
     acme(GET_CONTACT, PATIENT, 2);
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(50)));
 
-    List<CompletableFuture<Verdict>> calls =
+    List<CompletableFuture<AttemptResult>> calls =
         Stream.generate(this::startDelivery).limit(10).toList();
 
-    for (CompletableFuture<Verdict> call : calls) {
-      Verdict verdict = call.get(20, TimeUnit.SECONDS);
+    for (CompletableFuture<AttemptResult> call : calls) {
+      AttemptResult verdict = call.get(20, TimeUnit.SECONDS);
       assertThat(verdict.state()).as(verdict.reason()).isEqualTo("delivered");
     }
   }
@@ -410,10 +410,10 @@ class RouteHttpTest {
     deliver();
 
     long start = System.nanoTime();
-    List<CompletableFuture<Verdict>> calls =
+    List<CompletableFuture<AttemptResult>> calls =
         Stream.generate(this::startDelivery).limit(32).toList();
-    for (CompletableFuture<Verdict> call : calls) {
-      Verdict verdict = call.get(20, TimeUnit.SECONDS);
+    for (CompletableFuture<AttemptResult> call : calls) {
+      AttemptResult verdict = call.get(20, TimeUnit.SECONDS);
       assertThat(verdict.state()).as(verdict.reason()).isEqualTo("delivered");
     }
 
@@ -473,7 +473,7 @@ class RouteHttpTest {
         """
             + GET_CONTACT);
 
-    Verdict verdict = deliver();
+    AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).contains("names the URL to call");
@@ -519,7 +519,7 @@ class RouteHttpTest {
     impatientAcme(CREATE_CONTACT.replace("POST}", "POST, code: c-98765}"));
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(5_000)));
     LogWatch log = LogWatch.open();
-    Verdict verdict;
+    AttemptResult verdict;
     try {
       verdict = deliver();
       ACME.resetAll();
@@ -533,9 +533,9 @@ class RouteHttpTest {
     assertThat(log.lines()).noneMatch(line -> line.matches("(?s).*(c-98765|k-12345|Brook).*"));
   }
 
-  private static void assertUnreachable(Verdict verdict, String reason) {
+  private static void assertUnreachable(AttemptResult verdict, String reason) {
     assertThat(verdict.state()).isEqualTo("pending");
-    assertThat(verdict.sign()).isEqualTo(Sign.UNREACHABLE);
+    assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
     assertThat(verdict.reason()).isEqualTo(reason);
   }
 
@@ -583,11 +583,11 @@ class RouteHttpTest {
             file.toString());
   }
 
-  private Verdict deliver() throws Exception {
+  private AttemptResult deliver() throws Exception {
     return startDelivery().get(20, TimeUnit.SECONDS);
   }
 
-  private CompletableFuture<Verdict> startDelivery() {
+  private CompletableFuture<AttemptResult> startDelivery() {
     RelayConfig config =
         RelaySettings.of(
             Map.of(
@@ -596,8 +596,9 @@ class RouteHttpTest {
                 "relay.destinations.acme.api-key",
                 "k-12345"));
     ResponseSanitizer answers = new ResponseSanitizer(new ReloadableConfig(config));
-    Delivery delivery = new Delivery(1, "acme", 1, Duration.ZERO, false, Origin.now(), LEAD);
-    CompletableFuture<Verdict> end = new CompletableFuture<>();
+    Delivery delivery =
+        new Delivery(1, "acme", 1, Duration.ZERO, false, DeliveryOrigin.now(), LEAD);
+    CompletableFuture<AttemptResult> end = new CompletableFuture<>();
     try {
       new DeliveryDispatcher(camel, "acme", new DeliveryPolicy(config, answers), Tracing.OFF)
           .start(delivery, end::complete);

@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.QueueFixture;
 import org.solarrelay.delivery.queue.TakeLimit;
-import org.solarrelay.delivery.queue.Verdict;
 import org.solarrelay.event.JsonMemory;
 
 /** Deliveries are taken within a bound of their events' bytes. */
@@ -70,17 +70,17 @@ class TakeLimitTest {
     CallSlots.Call call =
         new CallSlots.Call() {
           @Override
-          public void start(Delivery delivery, Consumer<Verdict> end) {
+          public void start(Delivery delivery, Consumer<AttemptResult> end) {
             if (delivery.bytes() >= large) {
               most.add(held.incrementAndGet());
               held.decrementAndGet();
             }
-            end.accept(Verdict.delivered("v"));
+            end.accept(AttemptResult.delivered("v"));
           }
 
           @Override
-          public Verdict unended(Delivery delivery, Duration within) {
-            return Verdict.retry(Duration.ZERO, null, "late", null);
+          public AttemptResult unended(Delivery delivery, Duration within) {
+            return AttemptResult.retry(Duration.ZERO, null, "late", null);
           }
         };
     for (int n = 0; n < 3; n++) {

@@ -32,7 +32,7 @@ import org.solarrelay.RawLog;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.delivery.queue.DeliveryQueue;
-import org.solarrelay.delivery.queue.SetAside;
+import org.solarrelay.delivery.queue.DiscardedMessage;
 
 /** Whatever lies on a topic is a delivery or a dead letter that says why; nothing is stuck. */
 @QuarkusTest
@@ -190,8 +190,8 @@ class GarbageTest {
 
   @Test
   void aStoryThatTheLedgerCannotStoreIsKeptWithoutItsText() throws SQLException {
-    SetAside unstorable =
-        new SetAside(
+    DiscardedMessage unstorable =
+        new DiscardedMessage(
             "unstorable", "translate", PERSON, "dead", "\u0000" + PERSON, Instant.now(), null);
 
     queue.setAside(List.of(unstorable));

@@ -6,7 +6,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
-import org.solarrelay.delivery.queue.HeldDeliveries;
+import org.solarrelay.delivery.queue.DeliveryApprovals;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** What operators decide about deliveries that are held, which {@code ?state=held} lists. */
@@ -14,9 +14,9 @@ import org.solarrelay.ops.access.ApiProblem;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalResource {
 
-  private final HeldDeliveries held;
+  private final DeliveryApprovals held;
 
-  ApprovalResource(HeldDeliveries held) {
+  ApprovalResource(DeliveryApprovals held) {
     this.held = held;
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.DeliveryCancellation;
 import org.solarrelay.delivery.queue.DeliveryFilter;
-import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
@@ -28,9 +28,9 @@ public class CancellationResource {
   private static final String EXAMPLE = "{\"reason\": \"the customer has withdrawn\"}";
 
   private final DeliveryCancellation cancellation;
-  private final Ledger ledger;
+  private final DeliveryQueries ledger;
 
-  CancellationResource(DeliveryCancellation cancellation, Ledger ledger) {
+  CancellationResource(DeliveryCancellation cancellation, DeliveryQueries ledger) {
     this.cancellation = cancellation;
     this.ledger = ledger;
   }
@@ -59,7 +59,7 @@ public class CancellationResource {
   }
 
   private ApiProblem notCancelled(long id) throws SQLException {
-    List<Ledger.Entry> found = ledger.find(DeliveryFilter.one(id), 1);
+    List<DeliveryQueries.Entry> found = ledger.find(DeliveryFilter.one(id), 1);
     if (found.isEmpty()) {
       return new ApiProblem(404, "Not Found", "There is no delivery with this id");
     }

@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
-import org.solarrelay.delivery.queue.DeadMessages;
+import org.solarrelay.delivery.queue.DeadLetterReplay;
 
 /** Where a page of dead messages ends; as text the {@code next} of the page. */
 record DeadMessageCursor(OffsetDateTime at, String id) {
 
   private static final String SEPARATOR = " ";
 
-  static DeadMessageCursor of(DeadMessages.DeadMessage last) {
+  static DeadMessageCursor of(DeadLetterReplay.DeadMessage last) {
     return new DeadMessageCursor(last.at(), last.id());
   }
 

@@ -3,7 +3,7 @@ package org.solarrelay.delivery.api;
 import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.delivery.queue.DeadMessages;
+import org.solarrelay.delivery.queue.DeadLetterReplay;
 
 /**
  * The query parameters that select dead messages, to list and to replay them.
@@ -25,12 +25,12 @@ public record DeadMessageParameters(
   private static final Pattern STAGE =
       Pattern.compile("(?!(intake|deliver)$)[a-z0-9]+(-[a-z0-9]+)*");
 
-  DeadMessages.Filter filter() {
+  DeadLetterReplay.Filter filter() {
     if (stage != null && !STAGE.matcher(stage).matches()) {
       throw Parameters.invalid("stage", "translate, fan-out or the id of a route");
     }
     OffsetDateTime begin = Parameters.time("since", since);
-    return DeadMessages.Filter.all()
+    return DeadLetterReplay.Filter.all()
         .stage(stage)
         .source(source)
         .reason(Parameters.reason(reason))

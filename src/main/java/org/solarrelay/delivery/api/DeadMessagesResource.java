@@ -8,16 +8,16 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.delivery.queue.DeadMessages;
+import org.solarrelay.delivery.queue.DeadLetterReplay;
 
 /** Lists messages that became dead letters before they became events. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadMessagesResource {
 
-  private final DeadMessages messages;
+  private final DeadLetterReplay messages;
 
-  DeadMessagesResource(DeadMessages messages) {
+  DeadMessagesResource(DeadLetterReplay messages) {
     this.messages = messages;
   }
 
@@ -29,7 +29,7 @@ public class DeadMessagesResource {
    */
   @GET
   @Path("events")
-  public Page<DeadMessages.DeadMessage> messages(
+  public Page<DeadLetterReplay.DeadMessage> messages(
       @RestQuery String state,
       @BeanParam DeadMessageParameters selected,
       @RestQuery String cursor,
@@ -38,13 +38,13 @@ public class DeadMessagesResource {
     if (state != null && !state.equals("dead")) {
       throw Parameters.invalid("state", "dead; GET /api/deliveries lists what became events");
     }
-    DeadMessages.Filter filter = selected.filter();
+    DeadLetterReplay.Filter filter = selected.filter();
     if (cursor != null) {
       DeadMessageCursor before = DeadMessageCursor.parse(cursor);
       filter = filter.after(before.at(), before.id());
     }
     int size = Page.size(limit);
-    List<DeadMessages.DeadMessage> found = messages.find(filter, size + 1);
+    List<DeadLetterReplay.DeadMessage> found = messages.find(filter, size + 1);
     return Page.of(found, size, last -> DeadMessageCursor.of(last).text());
   }
 }

@@ -14,26 +14,23 @@ import org.solarrelay.config.CallRate;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.DeliveryWorkers;
-import org.solarrelay.delivery.queue.Backlogs;
-import org.solarrelay.delivery.queue.Backlogs.Backlog;
-import org.solarrelay.delivery.queue.NewDeliveries;
-import org.solarrelay.delivery.queue.Pause;
-import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.DeliveryInserter;
+import org.solarrelay.delivery.queue.OperatorPauses;
+import org.solarrelay.delivery.queue.PauseReason;
+import org.solarrelay.delivery.queue.QueueDepth;
+import org.solarrelay.delivery.queue.QueueDepth.Backlog;
 
 /** How each destination stands, also one that is gone while deliveries wait for it. */
 @Singleton
 class DestinationStates {
 
   private final ReloadableConfig live;
-  private final Backlogs backlogs;
-  private final PausedDestinations paused;
+  private final QueueDepth backlogs;
+  private final OperatorPauses paused;
   private final DeliveryWorkers workers;
 
   DestinationStates(
-      ReloadableConfig live,
-      Backlogs backlogs,
-      PausedDestinations paused,
-      DeliveryWorkers workers) {
+      ReloadableConfig live, QueueDepth backlogs, OperatorPauses paused, DeliveryWorkers workers) {
     this.live = live;
     this.backlogs = backlogs;
     this.paused = paused;
@@ -74,7 +71,7 @@ class DestinationStates {
 
   /** All of them, by name. */
   List<State> all() throws SQLException {
-    Map<String, Pause> pauses = paused.all();
+    Map<String, PauseReason> pauses = paused.all();
     Map<String, Backlog> unfinished = backlogs.all();
     Set<String> names = new TreeSet<>(live.destinations().keySet());
     names.addAll(unfinished.keySet());
@@ -83,16 +80,16 @@ class DestinationStates {
         .toList();
   }
 
-  private State state(String name, Pause byOperator, Backlog unfinished) {
+  private State state(String name, PauseReason byOperator, Backlog unfinished) {
     RelayConfig.Destination settings = live.destinations().get(name);
-    String off = NewDeliveries.unreachable(name, settings);
+    String off = DeliveryInserter.unreachable(name, settings);
     Optional<CallRate> rate =
         Optional.ofNullable(settings)
             .flatMap(RelayConfig.Destination::rateLimit)
             .filter(CallRate::isLimited);
     boolean routed = off != null || workers.isRouted(name);
-    Pause pause = byOperator == null ? ownPause(name, routed) : byOperator;
-    Pause shown = pause == null ? new Pause(off, null, null) : pause;
+    PauseReason pause = byOperator == null ? ownPause(name, routed) : byOperator;
+    PauseReason shown = pause == null ? new PauseReason(off, null, null) : pause;
     return new State(
         name,
         off == null,
@@ -109,20 +106,20 @@ class DestinationStates {
         rate.map(CallRate::window).map(Duration::toString).orElse(null));
   }
 
-  private static String word(String off, Pause pause) {
+  private static String word(String off, PauseReason pause) {
     if (off != null) {
       return "off";
     }
     return pause == null ? "running" : "paused";
   }
 
-  private Pause ownPause(String name, boolean routed) {
+  private PauseReason ownPause(String name, boolean routed) {
     return routed
         ? workers.opened(name)
-        : new Pause("no route begins at delivery:%s".formatted(name), null, null);
+        : new PauseReason("no route begins at delivery:%s".formatted(name), null, null);
   }
 
-  private static String pausedBy(Pause byOperator, Pause pause, boolean routed) {
+  private static String pausedBy(PauseReason byOperator, PauseReason pause, boolean routed) {
     if (pause == null) {
       return null;
     }

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.DeliveryQueue;
-import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.OperatorPauses;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
@@ -27,14 +27,11 @@ public class DestinationsResource {
 
   private final ReloadableConfig live;
   private final DestinationStates states;
-  private final PausedDestinations paused;
+  private final OperatorPauses paused;
   private final DeliveryQueue queue;
 
   DestinationsResource(
-      ReloadableConfig live,
-      DestinationStates states,
-      PausedDestinations paused,
-      DeliveryQueue queue) {
+      ReloadableConfig live, DestinationStates states, OperatorPauses paused, DeliveryQueue queue) {
     this.live = live;
     this.states = states;
     this.paused = paused;

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeliveryFilter;
-import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.ReceiptSearch;
 
@@ -19,10 +19,10 @@ import org.solarrelay.topic.client.ReceiptSearch;
 @Produces(MediaType.APPLICATION_JSON)
 public class LedgerResource {
 
-  private final Ledger ledger;
+  private final DeliveryQueries ledger;
   private final Stories stories;
 
-  LedgerResource(Ledger ledger, Stories stories) {
+  LedgerResource(DeliveryQueries ledger, Stories stories) {
     this.ledger = ledger;
     this.stories = stories;
   }
@@ -34,7 +34,7 @@ public class LedgerResource {
    */
   @GET
   @Path("events/{id}")
-  public Ledger.Story story(@PathParam("id") String id) throws SQLException {
+  public DeliveryQueries.Story story(@PathParam("id") String id) throws SQLException {
     try {
       return stories.find(id).orElseThrow(LedgerResource::unknown);
     } catch (ReceiptSearch.UnfinishedException e) {
@@ -57,7 +57,7 @@ public class LedgerResource {
   /** One delivery. */
   @GET
   @Path("deliveries/{id}")
-  public Ledger.Entry delivery(@PathParam("id") String id) throws SQLException {
+  public DeliveryQueries.Entry delivery(@PathParam("id") String id) throws SQLException {
     return ledger.find(DeliveryFilter.one(Parameters.deliveryId(id)), 1).stream()
         .findFirst()
         .orElseThrow(Parameters::noSuchDelivery);
@@ -70,12 +70,12 @@ public class LedgerResource {
    */
   @GET
   @Path("deliveries")
-  public Page<Ledger.Entry> deliveries(
+  public Page<DeliveryQueries.Entry> deliveries(
       @BeanParam DeliveryParameters selected, @RestQuery String cursor, @RestQuery String limit)
       throws SQLException {
     int size = Page.size(limit);
     Long before = cursor == null ? null : Parameters.number("cursor", cursor, 0);
-    List<Ledger.Entry> found = ledger.find(selected.filter().before(before), size + 1);
+    List<DeliveryQueries.Entry> found = ledger.find(selected.filter().before(before), size + 1);
     return Page.of(found, size, last -> Long.toString(last.id()));
   }
 }

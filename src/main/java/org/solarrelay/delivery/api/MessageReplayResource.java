@@ -11,8 +11,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jboss.resteasy.reactive.RestQuery;
-import org.solarrelay.delivery.queue.DeadMessages;
-import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.DeadLetterReplay;
+import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
@@ -28,10 +28,10 @@ public class MessageReplayResource {
   private static final int USUAL_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
-  private final DeadMessages messages;
-  private final Ledger ledger;
+  private final DeadLetterReplay messages;
+  private final DeliveryQueries ledger;
 
-  MessageReplayResource(DeadMessages messages, Ledger ledger) {
+  MessageReplayResource(DeadLetterReplay messages, DeliveryQueries ledger) {
     this.messages = messages;
     this.ledger = ledger;
   }
@@ -60,7 +60,7 @@ public class MessageReplayResource {
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
-    DeadMessages.Filter filter = DeadMessages.Filter.of(id);
+    DeadLetterReplay.Filter filter = DeadLetterReplay.Filter.of(id);
     boolean dry = Parameters.flag("dryRun", dryRun);
     List<String> places = dry ? List.of() : resend(filter, EVENTS_OF_ONE, operator);
     if (dry ? messages.count(filter) == 0 : places.isEmpty()) {
@@ -82,7 +82,7 @@ public class MessageReplayResource {
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
-    DeadMessages.Filter filter = selected.filter();
+    DeadLetterReplay.Filter filter = selected.filter();
     int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
     long matched = messages.count(filter);
     boolean dry = Parameters.flag("dryRun", dryRun);
@@ -90,7 +90,7 @@ public class MessageReplayResource {
     return new Counted(matched, sent, cap, matched > cap, dry);
   }
 
-  private List<String> resend(DeadMessages.Filter filter, int limit, String operator)
+  private List<String> resend(DeadLetterReplay.Filter filter, int limit, String operator)
       throws SQLException, InterruptedException {
     try {
       return messages.resend(filter, limit, OperatorName.name(operator));
@@ -99,7 +99,7 @@ public class MessageReplayResource {
     }
   }
 
-  private static ApiProblem notDead(Ledger.Story story) {
+  private static ApiProblem notDead(DeliveryQueries.Story story) {
     if (story == null) {
       return new ApiProblem(404, "Not Found", "No message has this receipt or place");
     }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.DeliveryFilter;
-import org.solarrelay.delivery.queue.Ledger;
-import org.solarrelay.delivery.queue.NewDeliveries;
-import org.solarrelay.delivery.queue.Replays;
+import org.solarrelay.delivery.queue.DeliveryInserter;
+import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.DeliveryReplay;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
@@ -28,11 +28,11 @@ public class ReplayResource {
   private static final int USUAL_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
-  private final Replays replays;
-  private final Ledger ledger;
+  private final DeliveryReplay replays;
+  private final DeliveryQueries ledger;
   private final ReloadableConfig live;
 
-  ReplayResource(Replays replays, Ledger ledger, ReloadableConfig live) {
+  ReplayResource(DeliveryReplay replays, DeliveryQueries ledger, ReloadableConfig live) {
     this.replays = replays;
     this.ledger = ledger;
     this.live = live;
@@ -68,7 +68,7 @@ public class ReplayResource {
       throws SQLException {
     long id = Parameters.deliveryId(number);
     boolean dry = Parameters.flag("dryRun", dryRun);
-    Ledger.Entry delivery =
+    DeliveryQueries.Entry delivery =
         ledger.find(DeliveryFilter.one(id), 1).stream()
             .findFirst()
             .orElseThrow(Parameters::noSuchDelivery);
@@ -84,9 +84,9 @@ public class ReplayResource {
   }
 
   /** The reason to skip it instead; empty where it is back in the queue. */
-  private Optional<String> replay(Ledger.Entry delivery, String by) throws SQLException {
+  private Optional<String> replay(DeliveryQueries.Entry delivery, String by) throws SQLException {
     DeliveryFilter filter = DeliveryFilter.one(delivery.id()).state(delivery.state());
-    Replays.Result result = replays.replay(filter, 1, by);
+    DeliveryReplay.Result result = replays.replay(filter, 1, by);
     Optional<String> superseded = Optional.ofNullable(result.superseded().get(delivery.id()));
     if (superseded.isEmpty() && result.replayed() == 0) {
       throw conflict("Somebody else has just changed it: look at it again");
@@ -120,7 +120,7 @@ public class ReplayResource {
       long matched = replays.count(filter);
       return new Counted(matched, 0, 0, cap, matched > cap, true);
     }
-    Replays.Result result = replays.replay(filter, cap, OperatorName.name(operator));
+    DeliveryReplay.Result result = replays.replay(filter, cap, OperatorName.name(operator));
     return new Counted(
         result.matched(),
         result.replayed(),
@@ -147,7 +147,7 @@ public class ReplayResource {
 
   /** Nobody would take it out of the queue. */
   private void requireOn(String destination) {
-    String why = NewDeliveries.unreachable(destination, live.destinations().get(destination));
+    String why = DeliveryInserter.unreachable(destination, live.destinations().get(destination));
     if (why != null) {
       throw conflict("Nothing can be delivered there: " + why);
     }

@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.solarrelay.delivery.queue.Ledger;
+import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
@@ -14,10 +14,10 @@ import org.solarrelay.topic.client.ReceiptSearch;
 @Singleton
 class Stories {
 
-  private final Ledger ledger;
+  private final DeliveryQueries ledger;
   private final ReceiptSearch search;
 
-  Stories(Ledger ledger, ReceiptSearch search) {
+  Stories(DeliveryQueries ledger, ReceiptSearch search) {
     this.ledger = ledger;
     this.search = search;
   }
@@ -27,8 +27,9 @@ class Stories {
    * @return empty where nothing is known by this id
    * @throws ReceiptSearch.UnfinishedException where Kafka could not be searched to its end
    */
-  Optional<Ledger.Story> find(String id) throws SQLException, ReceiptSearch.UnfinishedException {
-    Ledger.Story known = ledger.story(id);
+  Optional<DeliveryQueries.Story> find(String id)
+      throws SQLException, ReceiptSearch.UnfinishedException {
+    DeliveryQueries.Story known = ledger.story(id);
     if (known != null) {
       return Optional.of(known);
     }
@@ -37,7 +38,7 @@ class Stories {
       return waits.map(reason -> accepted(id, reason));
     }
     // the stages may have been faster than the search
-    Ledger.Story written = ledger.story(id);
+    DeliveryQueries.Story written = ledger.story(id);
     return written != null ? Optional.of(written) : atPosition(id);
   }
 
@@ -49,7 +50,7 @@ class Stories {
     return stage.isPresent() ? stage.map(ReceiptSearch.Stage::reason) : search.waitsFor(id);
   }
 
-  private Optional<Ledger.Story> atPosition(String position)
+  private Optional<DeliveryQueries.Story> atPosition(String position)
       throws SQLException, ReceiptSearch.UnfinishedException {
     Optional<String> id = search.idAt(position);
     return id.isEmpty()
@@ -57,7 +58,7 @@ class Stories {
         : Optional.ofNullable(ledger.story(id.get())).map(story -> story.as(position));
   }
 
-  private static Ledger.Story accepted(String id, String reason) {
-    return new Ledger.Story(id, "accepted", reason, List.of(), List.of(), List.of());
+  private static DeliveryQueries.Story accepted(String id, String reason) {
+    return new DeliveryQueries.Story(id, "accepted", reason, List.of(), List.of(), List.of());
   }
 }

@@ -165,7 +165,7 @@ final class DeduplicationWindow {
       return false;
     }
     return latest.content().equals(candidate.content())
-        || CREATIONS.contains(event.type()) && JsonSubset.holds(data(latest), event.data());
+        || CREATIONS.contains(event.type()) && JsonComparison.holds(data(latest), event.data());
   }
 
   private static Known known(Event event, RoutedEvent fanned) {
@@ -185,7 +185,7 @@ final class DeduplicationWindow {
     }
     String sql = "select *, id as event_id from event where source = ? and id = ?";
     try (PreparedStatement select =
-            Statements.prepared(connection, sql, List.of(known.source(), known.id()));
+            DynamicSql.prepared(connection, sql, List.of(known.source(), known.id()));
         ResultSet row = select.executeQuery()) {
       row.next();
       return EventRowMapper.read(row).data();

@@ -19,7 +19,7 @@ public record Delivery(
     int attempt,
     Duration age,
     boolean approved,
-    Origin origin,
+    DeliveryOrigin origin,
     Event event,
     int bytes) {
 
@@ -29,7 +29,7 @@ public record Delivery(
       int attempt,
       Duration age,
       boolean approved,
-      Origin origin,
+      DeliveryOrigin origin,
       Event event) {
     this(id, destination, attempt, age, approved, origin, event, 0);
   }

@@ -38,14 +38,14 @@ public final class DeliveryFilter {
   private static final String WITH_REASON =
       "(d.state in ('held', 'skipped', 'dead') or d.state in ('pending', 'running'))";
 
-  private static final DeliveryFilter ALL = new DeliveryFilter(Criteria.NONE, "");
+  private static final DeliveryFilter ALL = new DeliveryFilter(SqlCriteria.NONE, "");
 
-  private final Criteria criteria;
+  private final SqlCriteria criteria;
 
   /** Empty where deliveries of all states are selected. */
   private final String state;
 
-  private DeliveryFilter(Criteria criteria, String state) {
+  private DeliveryFilter(SqlCriteria criteria, String state) {
     this.criteria = criteria;
     this.state = state;
   }
@@ -116,7 +116,7 @@ public final class DeliveryFilter {
   }
 
   /** Conditions on {@code delivery d join event e}. */
-  Criteria criteria() {
+  SqlCriteria criteria() {
     return criteria;
   }
 

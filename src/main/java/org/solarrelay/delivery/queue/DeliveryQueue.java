@@ -123,20 +123,20 @@ public class DeliveryQueue {
       """;
 
   private final DataSource database;
-  private final NewDeliveries newDeliveries;
+  private final DeliveryInserter newDeliveries;
   private final Identity identity;
   private final Echoes echoes;
-  private final Overlaps overlaps;
+  private final OrderingGuard overlaps;
   private final BatchSplitter splitter;
   private final LimitCounter limits;
   private volatile Runnable onAdded = () -> {};
 
   DeliveryQueue(
       DataSource database,
-      NewDeliveries newDeliveries,
+      DeliveryInserter newDeliveries,
       Identity identity,
       Echoes echoes,
-      Overlaps overlaps,
+      OrderingGuard overlaps,
       BatchSplitter splitter,
       LimitCounter limits) {
     this.database = database;
@@ -194,8 +194,8 @@ public class DeliveryQueue {
    * Writes what became no event; what is there already stays as it is. A message that the ledger
    * cannot store as it is gets a story without its text.
    */
-  public void setAside(List<SetAside> messages) throws SQLException {
-    List<SetAside> bare = new ArrayList<>();
+  public void setAside(List<DiscardedMessage> messages) throws SQLException {
+    List<DiscardedMessage> bare = new ArrayList<>();
     splitter
         .store(messages, this::writeAside)
         .forEach(one -> bare.add(one.item().withoutOriginal(one.reason())));
@@ -204,8 +204,8 @@ public class DeliveryQueue {
         .forEach(one -> LOG.warnf("Message %s has no story: %s", one.item().id(), one.reason()));
   }
 
-  private void writeAside(List<SetAside> messages) throws SQLException {
-    Transaction.run(database, connection -> SetAsideRows.write(connection, messages));
+  private void writeAside(List<DiscardedMessage> messages) throws SQLException {
+    Transaction.run(database, connection -> DiscardedMessageRepository.write(connection, messages));
   }
 
   /** As {@link #take(String, int, TakeLimit, Duration)}, of any size. */
@@ -291,7 +291,7 @@ public class DeliveryQueue {
                         lease)));
     for (Rejected<Long> one : rejected) {
       Transaction.run(
-          database, connection -> AttemptRows.end(connection, one.item(), one.reason()));
+          database, connection -> AttemptRepository.end(connection, one.item(), one.reason()));
     }
     return taken;
   }
@@ -336,7 +336,7 @@ public class DeliveryQueue {
           }
           List<Delivery> deliveries = taken.inTurn;
           deliveries.addAll(overlaps.without(connection, taken.late, taken.matched, taken.over));
-          AttemptRows.write(connection, taken.over);
+          AttemptRepository.write(connection, taken.over);
           if (taken.leftOut()) {
             limits.count(LimitCounter.DELIVERIES);
           }
@@ -348,7 +348,7 @@ public class DeliveryQueue {
     private final List<Delivery> inTurn = new ArrayList<>();
     private final List<Delivery> late = new ArrayList<>();
     private final List<Delivery> matched = new ArrayList<>();
-    private final List<Attempt> over = new ArrayList<>();
+    private final List<CompletedAttempt> over = new ArrayList<>();
     private int rows;
     private int found;
 
@@ -363,16 +363,20 @@ public class DeliveryQueue {
       try {
         ConsumerRecord<byte[], byte[]> original = EventRowMapper.original(row);
         Event event = EventRowMapper.read(row, original);
-        Delivery delivery = delivery(row, Origin.of(original), event);
+        Delivery delivery = delivery(row, DeliveryOrigin.of(original), event);
         boolean hasMatchKey = row.getBoolean("matched");
         (row.getBoolean("late") ? late : hasMatchKey ? matched : inTurn).add(delivery);
       } catch (InvalidMessageException e) {
         String reason = "the event can no longer be read: " + e.getMessage();
-        over.add(new Attempt(delivery(row, Origin.now(), null), Verdict.dead(null, reason, null)));
+        over.add(
+            new CompletedAttempt(
+                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(null, reason, null)));
       } catch (RuntimeException | StackOverflowError e) {
         LOG.debugf(e, "Event %s cannot be read", row.getString("event_id"));
         String reason = "the ledger's copy of the event cannot be read";
-        over.add(new Attempt(delivery(row, Origin.now(), null), Verdict.dead(null, reason, null)));
+        over.add(
+            new CompletedAttempt(
+                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(null, reason, null)));
       }
     }
   }
@@ -389,7 +393,8 @@ public class DeliveryQueue {
         .toList();
   }
 
-  private static Delivery delivery(ResultSet row, Origin origin, Event event) throws SQLException {
+  private static Delivery delivery(ResultSet row, DeliveryOrigin origin, Event event)
+      throws SQLException {
     return new Delivery(
         row.getLong("id"),
         row.getString("destination"),
@@ -412,31 +417,33 @@ public class DeliveryQueue {
    *
    * @return the attempts as they are recorded
    */
-  public List<Attempt> record(List<Attempt> attempts) throws SQLException {
-    Map<Attempt, Attempt> dead = new IdentityHashMap<>();
-    for (Rejected<Attempt> one : splitter.store(attempts, this::recordAll)) {
+  public List<CompletedAttempt> record(List<CompletedAttempt> attempts) throws SQLException {
+    Map<CompletedAttempt, CompletedAttempt> dead = new IdentityHashMap<>();
+    for (Rejected<CompletedAttempt> one : splitter.store(attempts, this::recordAll)) {
       dead.put(one.item(), one.item().dead(one.reason()));
     }
-    List<Rejected<Attempt>> bare =
+    List<Rejected<CompletedAttempt>> bare =
         splitter.store(
             List.copyOf(dead.values()),
-            some -> Transaction.run(database, connection -> AttemptRows.write(connection, some)));
-    for (Rejected<Attempt> one : bare) {
+            some ->
+                Transaction.run(database, connection -> AttemptRepository.write(connection, some)));
+    for (Rejected<CompletedAttempt> one : bare) {
       Transaction.run(
           database,
-          connection -> AttemptRows.end(connection, one.item().delivery().id(), one.reason()));
+          connection ->
+              AttemptRepository.end(connection, one.item().delivery().id(), one.reason()));
     }
     return attempts.stream().map(attempt -> dead.getOrDefault(attempt, attempt)).toList();
   }
 
-  private void recordAll(List<Attempt> attempts) throws SQLException {
+  private void recordAll(List<CompletedAttempt> attempts) throws SQLException {
     // before the delivery is over: what a crash in between loses, the next attempt learns again
     identity.linkAhead(
         attempts.stream()
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
             .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
             .toList());
-    Transaction.run(database, connection -> AttemptRows.write(connection, attempts));
+    Transaction.run(database, connection -> AttemptRepository.write(connection, attempts));
   }
 
   /** Goes on holding deliveries whose calls are not over. */
@@ -477,6 +484,7 @@ public class DeliveryQueue {
         untried,
         some ->
             Transaction.run(
-                database, connection -> AttemptRows.giveBack(connection, some, Duration.ZERO)));
+                database,
+                connection -> AttemptRepository.giveBack(connection, some, Duration.ZERO)));
   }
 }

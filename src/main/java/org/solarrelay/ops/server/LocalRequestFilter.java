@@ -15,8 +15,8 @@ import org.solarrelay.config.ReloadableConfig;
 
 /**
  * Standalone, where no token protects a path, refuses what a page of another site makes a browser
- * send: a foreign {@code Host} (DNS rebinding) or {@code Origin} with 403, a form's media type at
- * {@code /api} with 415.
+ * send: a foreign {@code Host} (DNS rebinding) or {@code DeliveryOrigin} with 403, a form's media
+ * type at {@code /api} with 415.
  */
 @Singleton
 class LocalRequestFilter {

@@ -44,15 +44,16 @@ class DataErrorsTest {
   void anIdThatCannotBeStoredEndsItsDeliveryAndTheOthersAreRecorded() throws SQLException {
     fixture.poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(20);
-    List<Attempt> attempts = new ArrayList<>();
+    List<CompletedAttempt> attempts = new ArrayList<>();
     for (Delivery delivery : fixture.take("enerflo")) {
       boolean poison = delivery.event().id().equals("7");
       String id = poison ? UNSTORABLE : Long.toString(1_000_000 + delivery.id());
       KnownId learnt = new KnownId("enerflo.install", id, "test");
-      attempts.add(new Attempt(delivery, Verdict.delivered("v").with(List.of(learnt), null)));
+      attempts.add(
+          new CompletedAttempt(delivery, AttemptResult.delivered("v").with(List.of(learnt), null)));
     }
 
-    List<Attempt> recorded = fixture.queue.record(attempts);
+    List<CompletedAttempt> recorded = fixture.queue.record(attempts);
 
     assertThat(recorded).extracting(one -> one.verdict().state()).containsOnlyOnce("dead");
     assertThat(fixture.column("select state from delivery where event_id <> '7'"))
@@ -198,7 +199,7 @@ class DataErrorsTest {
   }
 
   private static void assertDead(String eventId, String reason) throws SQLException {
-    Ledger.Entry entry = fixture.entry(eventId, "enerflo");
+    DeliveryQueries.Entry entry = fixture.entry(eventId, "enerflo");
     assertThat(entry.state()).isEqualTo("dead");
     assertThat(entry.reason()).contains(reason).doesNotContainPattern(NO_CLASS_NAME);
   }
@@ -211,8 +212,8 @@ class DataErrorsTest {
     return batch;
   }
 
-  private static SetAside story(String id, String source, String reason) {
-    return new SetAside(
+  private static DiscardedMessage story(String id, String source, String reason) {
+    return new DiscardedMessage(
         id,
         "translate",
         source,

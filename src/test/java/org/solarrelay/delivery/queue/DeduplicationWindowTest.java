@@ -32,7 +32,7 @@ class DeduplicationWindowTest {
 
     assertThat(eventIds()).hasSize(2);
     Delivery first = fixture.take("enerflo").get(0);
-    fixture.end(first, Verdict.delivered("1"));
+    fixture.end(first, AttemptResult.delivered("1"));
     Delivery second = fixture.take("enerflo").get(0);
     assertThat(first.event().id()).isEqualTo("content");
     assertThat(second.event().id()).isEqualTo(eventIds().get(1)).isNotEqualTo("content");

@@ -32,7 +32,7 @@ class DeliveryCancellationTest {
 
   @Test
   void aHeldDeliveryCanBeCancelled() throws SQLException {
-    fixture.end(fixture.take("enerflo").get(0), Verdict.held("needs approval"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.held("needs approval"));
 
     assertThat(cancel()).isTrue();
     assertCancelled();
@@ -43,7 +43,7 @@ class DeliveryCancellationTest {
     Delivery called = fixture.take("enerflo").get(0);
 
     assertThat(cancel()).isFalse();
-    fixture.end(called, Verdict.delivered("1"));
+    fixture.end(called, AttemptResult.delivered("1"));
     assertThat(cancel()).isFalse();
     assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("delivered");
   }
@@ -53,7 +53,7 @@ class DeliveryCancellationTest {
     Delivery lost = fixture.queue.take("enerflo", 1, Duration.ZERO).get(0);
 
     assertThat(cancel()).isTrue();
-    fixture.end(lost, Verdict.delivered("1"));
+    fixture.end(lost, AttemptResult.delivered("1"));
     assertCancelled();
   }
 
@@ -79,7 +79,7 @@ class DeliveryCancellationTest {
   }
 
   private static void assertCancelled() throws SQLException {
-    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
     assertThat(entry.state()).isEqualTo("skipped");
     assertThat(entry.reason()).isEqualTo("cancelled by ada: withdrawn");
     assertThat(entry.finishedAt()).isNotNull();

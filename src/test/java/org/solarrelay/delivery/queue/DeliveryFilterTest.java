@@ -123,6 +123,6 @@ class DeliveryFilterTest {
   }
 
   private static List<String> found(DeliveryFilter filter) throws SQLException {
-    return fixture.ledger.find(filter, 50).stream().map(Ledger.Entry::eventId).toList();
+    return fixture.ledger.find(filter, 50).stream().map(DeliveryQueries.Entry::eventId).toList();
   }
 }

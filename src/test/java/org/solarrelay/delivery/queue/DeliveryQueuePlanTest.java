@@ -50,13 +50,15 @@ class DeliveryQueuePlanTest {
 
   @Test
   void recordFindsItsRowsByTheirPrimaryKey() throws SQLException {
-    List<Attempt> attempts =
-        take("enerflo").stream().map(taken -> new Attempt(taken, Verdict.delivered("1"))).toList();
+    List<CompletedAttempt> attempts =
+        take("enerflo").stream()
+            .map(taken -> new CompletedAttempt(taken, AttemptResult.delivered("1")))
+            .toList();
 
     String plan =
         explain(
-            AttemptRows.RECORD,
-            (connection, record) -> AttemptRows.bind(connection, record, attempts));
+            AttemptRepository.RECORD,
+            (connection, record) -> AttemptRepository.bind(connection, record, attempts));
 
     assertReadsByPrimaryKey(plan);
   }
@@ -112,7 +114,7 @@ class DeliveryQueuePlanTest {
 
     String plan =
         explain(
-            Overlaps.UNDER_WAY,
+            OrderingGuard.UNDER_WAY,
             (connection, underWay) ->
                 underWay.setArray(1, connection.createArrayOf("bigint", ids)));
 
@@ -128,7 +130,7 @@ class DeliveryQueuePlanTest {
 
     String plan =
         explain(
-            Announcer.UNANNOUNCED,
+            OutcomePublisher.UNANNOUNCED,
             (connection, publish) -> {
               publish.setInt(1, 500);
               publish.setLong(2, Long.MAX_VALUE);

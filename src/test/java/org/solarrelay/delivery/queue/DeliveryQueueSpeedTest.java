@@ -64,7 +64,7 @@ class DeliveryQueueSpeedTest {
       List<Delivery> taken = fixture.queue.take("solarproof", BATCH, LEASE);
       long took = System.nanoTime();
       fixture.queue.record(
-          taken.stream().map(d -> new Attempt(d, Verdict.delivered("1"))).toList());
+          taken.stream().map(d -> new CompletedAttempt(d, AttemptResult.delivered("1"))).toList());
       times.add(taken.size(), took - start, System.nanoTime() - took);
     }
     return times;

@@ -52,7 +52,7 @@ class DeliveryQueueTest {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(
         fixture.take("enerflo").get(0),
-        new Verdict(state, null, null, "why", null, "told", Sign.NONE));
+        new AttemptResult(state, null, null, "why", null, "told", DestinationHealth.NONE));
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
     assertThat(fixture.entry("first", "enerflo").finishedAt()).isNotNull();
@@ -66,7 +66,7 @@ class DeliveryQueueTest {
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("first", "second");
     List<Delivery> taken = fixture.take("solarproof");
     assertThat(eventIds(taken)).containsExactly("first");
-    fixture.end(taken.get(0), Verdict.delivered("1"));
+    fixture.end(taken.get(0), AttemptResult.delivered("1"));
     assertThat(eventIds(fixture.take("solarproof"))).containsExactly("second");
   }
 
@@ -84,7 +84,7 @@ class DeliveryQueueTest {
         """);
 
     assertThat(fixture.take("solarproof")).isEmpty();
-    fixture.end(underWay, Verdict.delivered("1"));
+    fixture.end(underWay, AttemptResult.delivered("1"));
     fixture.execute("update delivery set due_at = now() where event_id = 'first'");
 
     List<Delivery> next = fixture.take("solarproof");
@@ -108,13 +108,14 @@ class DeliveryQueueTest {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(
-        fixture.take("enerflo").get(0), Verdict.retry(Duration.ofHours(1), 503, "down", "<html>"));
+        fixture.take("enerflo").get(0),
+        AttemptResult.retry(Duration.ofHours(1), 503, "down", "<html>"));
 
     assertThat(fixture.take("enerflo")).isEmpty();
-    Ledger.Entry waiting = fixture.entry("first", "enerflo");
+    DeliveryQueries.Entry waiting = fixture.entry("first", "enerflo");
     assertThat(waiting.state()).isEqualTo("pending");
     assertThat(waiting.nextAttemptAt().toInstant()).isAfter(Instant.now().plusSeconds(3500));
-    assertThat(waiting.failures()).extracting(Ledger.Failure::status).containsExactly(503);
+    assertThat(waiting.failures()).extracting(DeliveryQueries.Failure::status).containsExactly(503);
   }
 
   @Test
@@ -122,15 +123,15 @@ class DeliveryQueueTest {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     Delivery lost = fixture.queue.take("enerflo", 1, Duration.ZERO).get(0);
     Delivery takenOver = fixture.queue.take("enerflo", 1, LEASE).get(0);
-    fixture.end(lost, Verdict.dead(400, "too late", null));
+    fixture.end(lost, AttemptResult.dead(400, "too late", null));
     fixture.queue.release(List.of(lost));
 
     assertThat(takenOver.id()).isEqualTo(lost.id());
     assertThat(takenOver.attempt()).isEqualTo(2);
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("running");
-    fixture.end(takenOver, Verdict.delivered("55555"));
+    fixture.end(takenOver, AttemptResult.delivered("55555"));
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("delivered");
-    fixture.end(lost, Verdict.retry(Duration.ZERO, null, "too late again", null));
+    fixture.end(lost, AttemptResult.retry(Duration.ZERO, null, "too late again", null));
     assertThat(fixture.entry("one", "enerflo").vendorId()).isEqualTo("55555");
   }
 
@@ -147,7 +148,7 @@ class DeliveryQueueTest {
   void aRepeatedEventAddsNothing() throws SQLException {
     RoutedEvent event = fixture.fanned(lead("one", "A", "a@example.com"), "enerflo", "crm");
     fixture.queue.add(List.of(event, event));
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
     fixture.queue.add(List.of(event));
 
     assertThat(fixture.take("enerflo")).isEmpty();
@@ -192,7 +193,9 @@ class DeliveryQueueTest {
             List<Delivery> taken = fixture.queue.take("enerflo", 20, LEASE);
             got.addAll(eventIds(taken));
             fixture.queue.record(
-                taken.stream().map(d -> new Attempt(d, Verdict.delivered("1"))).toList());
+                taken.stream()
+                    .map(d -> new CompletedAttempt(d, AttemptResult.delivered("1")))
+                    .toList());
           }
           return got;
         };

@@ -140,7 +140,8 @@ class DerivedEventsTest {
     fixture.add(written, "enerflo");
     KnownId learnt = new KnownId("enerflo.customer", "55555", "Enerflo's answer");
     fixture.end(
-        fixture.take("enerflo").get(0), Verdict.delivered("55555").with(List.of(learnt), null));
+        fixture.take("enerflo").get(0),
+        AttemptResult.delivered("55555").with(List.of(learnt), null));
 
     RoutedEvent echo =
         fanned(event("enerflo", "lead.changed", "55555", "{\"email\":\"ada@example.com\"}"), NOTE);
@@ -156,7 +157,7 @@ class DerivedEventsTest {
     Event note = derive(signed, NOTE).preview().get(0);
     fixture.add(signed, "crm");
     fixture.add(note, "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("n-1"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("n-1"));
 
     RoutedEvent back =
         fanned(event("enerflo", "project.note-added", "901", "{\"note\":\"n\"}"), NOTE);
@@ -176,12 +177,12 @@ class DerivedEventsTest {
     fixture.add(grandchild, "crm");
 
     for (String id : List.of("co-1", child.id(), grandchild.id())) {
-      Ledger.Story story = fixture.ledger.story(id);
+      DeliveryQueries.Story story = fixture.ledger.story(id);
       assertThat(story.events())
-          .extracting(Ledger.EventEntry::id)
+          .extracting(DeliveryQueries.EventEntry::id)
           .containsExactly("co-1", child.id(), grandchild.id());
       assertThat(story.events())
-          .extracting(Ledger.EventEntry::causationId)
+          .extracting(DeliveryQueries.EventEntry::causationId)
           .containsExactly(null, "co-1", child.id());
       assertThat(story.deliveries()).hasSize(4);
     }

@@ -131,7 +131,7 @@ class EchoTest {
   @Test
   void aProducersLeadIsNeverAnEchoWhateverElseHoldsTheSameData() throws SQLException {
     fixture.add(event("web", "lead.submitted", "1", ADA), "enerflo", "crm");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
 
     fixture.add(event("crm", "lead.submitted", "4711", ADA), "enerflo");
 
@@ -144,7 +144,7 @@ class EchoTest {
     Event ours =
         event("crm", "project.status-changed", "P-901", "{\"status\":\"on-hold\"," + ids + "}");
     fixture.add(ours, "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("901"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("901"));
 
     Event back = event("enerflo", "project.status-changed", "901", "{\"status\":\"On-Hold\"}");
     fixture.add(withId(back, "back", 0), "flip", "crm");
@@ -159,7 +159,7 @@ class EchoTest {
   void whatNobodyCouldBeToldIsNotUnchangedTheSecondTime() throws SQLException {
     Event first = webhook("project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
-    fixture.end(fixture.take("solarproof").get(0), Verdict.dead(400, "no", null));
+    fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(400, "no", null));
 
     fixture.add(withId(first, "second", 1), "solarproof");
 
@@ -170,7 +170,7 @@ class EchoTest {
   void aProducerWhoSaysTheSameStatusTwiceIsHeardTwice() throws SQLException {
     Event first = event("enerflo", "project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
-    fixture.end(fixture.take("solarproof").get(0), Verdict.delivered("1"));
+    fixture.end(fixture.take("solarproof").get(0), AttemptResult.delivered("1"));
 
     fixture.add(withId(first, "second", 1), "solarproof");
 
@@ -188,7 +188,7 @@ class EchoTest {
             "4711",
             "{\"email\":\"ada@example.com\",\"status\":\"Won\"}");
     fixture.add(withId(status, "status", 0), "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("55555"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("55555"));
 
     fixture.add(
         fromEnerflo("lead.changed", ADA.replace("{\"first", "{\"status\":\"Won\",\"first")),
@@ -214,7 +214,7 @@ class EchoTest {
     fixture.add(
         event("crm", "project.note-added", "P-901", "{\"note\":\"Call back\"," + ids + "}"),
         "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered(null));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered(null));
 
     Event back = event("enerflo", "project.note-added", "901", "{\"note\":\"Call back\"}");
     fixture.add(withId(back, "back", 0), "solarproof");
@@ -233,7 +233,7 @@ class EchoTest {
          "ids":{"enerflo.install":"901"}}
         """;
     fixture.add(event("crm", "project.milestone-changed", "P-901", ours), "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("901"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("901"));
     String back =
         """
         {"milestone":{"id":"4","name":"permission to operate"},"completedOn":"2026-04-18"}
@@ -256,12 +256,13 @@ class EchoTest {
     fixture.add(event, "enerflo");
     KnownId learnt = new KnownId("enerflo.customer", "55555", "Enerflo's answer");
     fixture.end(
-        fixture.take("enerflo").get(0), Verdict.delivered("55555").with(List.of(learnt), null));
+        fixture.take("enerflo").get(0),
+        AttemptResult.delivered("55555").with(List.of(learnt), null));
   }
 
   private static void assertEcho(String reason) throws SQLException {
     assertThat(fixture.take("solarproof")).isEmpty();
-    Ledger.Entry entry = fixture.entry("enerflo-55555", "solarproof");
+    DeliveryQueries.Entry entry = fixture.entry("enerflo-55555", "solarproof");
     assertThat(entry.state()).isEqualTo("skipped");
     assertThat(entry.reason()).startsWith(reason);
   }

@@ -148,7 +148,7 @@ class LedgerSpeedTest {
         where id > 180000 and state = 'delivered'
         """);
     long start = System.nanoTime();
-    Map<String, Backlogs.Backlog> counted = fixture.backlogs().all();
+    Map<String, QueueDepth.Backlog> counted = fixture.backlogs().all();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     fixture.execute(
         "update delivery set state = 'delivered' where state in ('pending', 'running')");
@@ -166,7 +166,7 @@ class LedgerSpeedTest {
   void whatIsDeadIsReplayedAtOnce() throws SQLException {
     var dead = DeliveryFilter.all().state("dead");
     long start = System.nanoTime();
-    Replays.Result result = fixture.replays.replay(dead, 10_000, "ada");
+    DeliveryReplay.Result result = fixture.replays.replay(dead, 10_000, "ada");
     Duration took = Duration.ofNanos(System.nanoTime() - start);
 
     LOG.infof("%d of %d replayed: %d ms", result.replayed(), result.matched(), took.toMillis());
@@ -212,7 +212,7 @@ class LedgerSpeedTest {
   private static void ask(Duration bound, DeliveryFilter filter, int found) throws SQLException {
     fixture.ledger.find(filter, 50);
     long start = System.nanoTime();
-    List<Ledger.Entry> entries = fixture.ledger.find(filter, 50);
+    List<DeliveryQueries.Entry> entries = fixture.ledger.find(filter, 50);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     LOG.infof("%s: %d ms", filter, took.toMillis());
     assertThat(entries).hasSize(found);

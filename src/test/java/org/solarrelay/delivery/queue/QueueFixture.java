@@ -41,14 +41,14 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   public static final Duration LEASE = Duration.ofMinutes(1);
 
   public DeliveryQueue queue;
-  Ledger ledger;
-  HeldDeliveries held;
+  DeliveryQueries ledger;
+  DeliveryApprovals held;
   DeliveryCancellation cancellation;
   public JsonMemory memory;
-  Superseding superseding;
-  Replays replays;
+  SupersededCheck superseding;
+  DeliveryReplay replays;
   Identity identity;
-  public PausedDestinations paused;
+  public OperatorPauses paused;
   private final boolean emptiedBeforeEach;
   private AgroalDataSource database;
   private long offset;
@@ -74,21 +74,21 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     identity = new Identity(database);
     ReloadableConfig live = new ReloadableConfig(config);
     Echoes echoes = new Echoes(live, identity);
-    superseding = new Superseding(live);
+    superseding = new SupersededCheck(live);
     queue =
         new DeliveryQueue(
             database,
-            new NewDeliveries(live),
+            new DeliveryInserter(live),
             identity,
             echoes,
-            new Overlaps(superseding),
+            new OrderingGuard(superseding),
             new BatchSplitter(database),
             new LimitCounter(new SimpleMeterRegistry()));
-    ledger = new Ledger(database, live);
-    held = new HeldDeliveries(database, queue, superseding);
+    ledger = new DeliveryQueries(database, live);
+    held = new DeliveryApprovals(database, queue, superseding);
     cancellation = new DeliveryCancellation(database, queue);
-    paused = new PausedDestinations(database);
-    replays = new Replays(database, queue, superseding);
+    paused = new OperatorPauses(database);
+    replays = new DeliveryReplay(database, queue, superseding);
   }
 
   @Override
@@ -168,12 +168,12 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return queue.take(destination, limit, lease);
   }
 
-  void end(Delivery delivery, Verdict verdict) throws SQLException {
-    queue.record(List.of(new Attempt(delivery, verdict)));
+  void end(Delivery delivery, AttemptResult verdict) throws SQLException {
+    queue.record(List.of(new CompletedAttempt(delivery, verdict)));
   }
 
   /** How the delivery of an event stands. */
-  public Ledger.Entry entry(String eventId, String destination) throws SQLException {
+  public DeliveryQueries.Entry entry(String eventId, String destination) throws SQLException {
     return ledger.story(eventId).deliveries().stream()
         .filter(entry -> entry.destination().equals(destination))
         .findFirst()
@@ -196,13 +196,13 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return values;
   }
 
-  Backlogs backlogs() {
-    return new Backlogs(database);
+  QueueDepth backlogs() {
+    return new QueueDepth(database);
   }
 
   /** As another pod on the same database knows them. */
-  public PausedDestinations pausesOfAnotherPod() {
-    return new PausedDestinations(database);
+  public OperatorPauses pausesOfAnotherPod() {
+    return new OperatorPauses(database);
   }
 
   Retention retention(String keep) {

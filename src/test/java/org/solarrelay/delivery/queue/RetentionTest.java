@@ -28,8 +28,8 @@ class RetentionTest {
   @BeforeEach
   void oneEventIsOver() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo", "solarproof");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
-    fixture.end(fixture.take("solarproof").get(0), Verdict.dead(422, "refused", "no"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
+    fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(422, "refused", "no"));
   }
 
   @Test
@@ -93,8 +93,9 @@ class RetentionTest {
   void messagesThatBecameNoEventAreDeletedAsWell() throws SQLException {
     fixture.queue.setAside(
         List.of(
-            new SetAside("r", "translate", "enerflo", "dead", "why", Instant.now(), null),
-            new SetAside("s", "translate", "flip", "skipped", "unused", Instant.now(), null)));
+            new DiscardedMessage("r", "translate", "enerflo", "dead", "why", Instant.now(), null),
+            new DiscardedMessage(
+                "s", "translate", "flip", "skipped", "unused", Instant.now(), null)));
     fixture.execute("insert into resent (set_aside_id, by) values ('r', 'ada')");
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
     fixture.execute(AGE);

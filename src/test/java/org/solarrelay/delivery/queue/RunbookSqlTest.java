@@ -34,7 +34,7 @@ class RunbookSqlTest {
   @Test
   void afterOffsetsAreForgottenTheSameOneIsANewEvent() throws Exception {
     fixture.add(lead("solar.leads-3-17", "a", "a@example.com"), "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("x"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("x"));
     fixture.add(lead("solar.leads-3-18", "b", "b@example.com"), "enerflo");
     fixture.add(lead("an-id-of-its-own", "c", "c@example.com"), "enerflo");
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 
-class ReplaysTest {
+class DeliveryReplayTest {
 
   private static final DeliveryFilter DEAD = DeliveryFilter.all().state("dead");
-  private static final Verdict REFUSED = Verdict.dead(422, "refused", "no");
+  private static final AttemptResult REFUSED = AttemptResult.dead(422, "refused", "no");
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
@@ -39,9 +39,9 @@ class ReplaysTest {
     assertThat(fixture.column("select delivery_id from unannounced")).isEmpty();
     fixture.end(again, REFUSED);
     assertThat(fixture.column("select delivery_id from unannounced")).hasSize(1);
-    Ledger.Entry entry = fixture.entry("one", "enerflo");
-    assertThat(entry.failures()).extracting(Ledger.Failure::attempt).containsExactly(1, 2);
-    assertThat(entry.replays()).extracting(StoredReplays.Replay::by).containsExactly("ada");
+    DeliveryQueries.Entry entry = fixture.entry("one", "enerflo");
+    assertThat(entry.failures()).extracting(DeliveryQueries.Failure::attempt).containsExactly(1, 2);
+    assertThat(entry.replays()).extracting(ReplayRepository.Replay::by).containsExactly("ada");
   }
 
   @Test
@@ -58,7 +58,7 @@ class ReplaysTest {
       List<Delivery> taken = takeReplayed();
       assertThat(eventIds(taken)).containsExactly(next);
       assertThat(takeReplayed()).isEmpty();
-      fixture.end(taken.get(0), Verdict.delivered("1"));
+      fixture.end(taken.get(0), AttemptResult.delivered("1"));
     }
   }
 
@@ -80,14 +80,14 @@ class ReplaysTest {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
     fixture.execute("delete from unannounced");
 
-    Replays.Result result = replayAll();
+    DeliveryReplay.Result result = replayAll();
 
     assertThat(result.replayed()).isZero();
     assertThat(result.superseded()).hasSize(1);
-    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
     assertThat(entry.state()).isEqualTo("skipped");
     assertThat(entry.reason()).isEqualTo("superseded by event second");
     assertThat(entry.replays()).hasSize(1);
@@ -100,9 +100,9 @@ class ReplaysTest {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "B", "b@example.com"), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
     fixture.add(lead("third", "A", "a@example.com"), "solarproof");
-    fixture.end(fixture.take("solarproof").get(0), Verdict.delivered("1"));
+    fixture.end(fixture.take("solarproof").get(0), AttemptResult.delivered("1"));
 
     assertThat(replayAll().replayed()).isEqualTo(1);
   }
@@ -112,7 +112,7 @@ class ReplaysTest {
     fixture.add(project("note-1", "project.note-added", "{\"note\":\"one\"}"), "enerflo");
     endNext(REFUSED);
     fixture.add(project("note-2", "project.note-added", "{\"note\":\"two\"}"), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
 
     assertThat(replayAll().replayed()).isEqualTo(1);
   }
@@ -126,7 +126,7 @@ class ReplaysTest {
     fixture.add(project("eight", type, milestone.formatted("8", "Inspection")), "enerflo");
     endNext(REFUSED);
     fixture.add(project("eight-again", type, milestone.formatted("8", "Inspection")), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
 
     assertThat(replayAll().superseded()).hasSize(1);
     assertThat(fixture.entry("eight", "enerflo").reason())
@@ -157,7 +157,7 @@ class ReplaysTest {
     assertThat(takeReplayed()).isEmpty();
     assertThat(fixture.entry("first", "enerflo").attempts()).isEqualTo(1);
 
-    fixture.end(underWay, Verdict.delivered("1"));
+    fixture.end(underWay, AttemptResult.delivered("1"));
     assertThat(takeReplayed()).isEmpty();
     assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("superseded by event second");
   }
@@ -200,7 +200,7 @@ class ReplaysTest {
     replayAll();
 
     assertThat(takeReplayed("solarproof")).isEmpty();
-    fixture.end(underWay, Verdict.delivered("1"));
+    fixture.end(underWay, AttemptResult.delivered("1"));
     assertThat(eventIds(takeReplayed("solarproof"))).containsExactly("first");
   }
 
@@ -211,7 +211,7 @@ class ReplaysTest {
       endNext(REFUSED);
     }
 
-    Replays.Result result = fixture.replays.replay(DEAD, 2, "ada");
+    DeliveryReplay.Result result = fixture.replays.replay(DEAD, 2, "ada");
 
     assertThat(result.matched()).isEqualTo(3);
     assertThat(result.replayed()).isEqualTo(2);
@@ -223,9 +223,9 @@ class ReplaysTest {
   @Test
   void oneThatWasDeliveredStaysSoWhereItIsOvertaken() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
     long first = fixture.entry("first", "enerflo").id();
 
     fixture.replays.replay(DeliveryFilter.one(first).state("delivered"), 1, "ada");
@@ -239,7 +239,7 @@ class ReplaysTest {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
-    endNext(Verdict.delivered("1"));
+    endNext(AttemptResult.delivered("1"));
     fixture.add(lead("other", "B", "b@example.com"), "enerflo");
     endNext(REFUSED);
 
@@ -250,11 +250,11 @@ class ReplaysTest {
     assertThat(fixture.entry("first", "enerflo").replays()).isEmpty();
   }
 
-  private static Replays.Result replayAll() throws SQLException {
+  private static DeliveryReplay.Result replayAll() throws SQLException {
     return fixture.replays.replay(DEAD, 1000, "ada");
   }
 
-  private static void endNext(Verdict verdict) throws SQLException {
+  private static void endNext(AttemptResult verdict) throws SQLException {
     fixture.end(fixture.take("enerflo").get(0), verdict);
   }
 

@@ -8,4 +8,4 @@ import java.time.OffsetDateTime;
  * @param reason for people; of an operator's pause null where none was given
  * @param by the operator who paused it, null where it is the destination itself
  */
-public record Pause(String reason, OffsetDateTime since, String by) {}
+public record PauseReason(String reason, OffsetDateTime since, String by) {}

@@ -14,9 +14,10 @@ import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.topic.client.AcceptingLog;
 
-class DeadMessagesTest {
+class DeadLetterReplayTest {
 
-  private static final DeadMessages.Filter TRANSLATE = DeadMessages.Filter.all().stage("translate");
+  private static final DeadLetterReplay.Filter TRANSLATE =
+      DeadLetterReplay.Filter.all().stage("translate");
   private static final OffsetDateTime NINE = OffsetDateTime.parse("2026-01-31T09:00:00Z");
 
   // two are dead at the same time, one is not kept whole, one is not dead
@@ -51,17 +52,17 @@ class DeadMessagesTest {
   @Test
   void deadMessagesAreListedNewestFirst() throws Exception {
     try (AgroalDataSource database = database(SEVERAL)) {
-      DeadMessages messages = messages(database);
+      DeadLetterReplay messages = messages(database);
 
-      List<DeadMessages.DeadMessage> all = messages.find(DeadMessages.Filter.all(), 10);
+      List<DeadLetterReplay.DeadMessage> all = messages.find(DeadLetterReplay.Filter.all(), 10);
 
       assertThat(all)
-          .extracting(DeadMessages.DeadMessage::id)
+          .extracting(DeadLetterReplay.DeadMessage::id)
           .containsExactly("receipt-4", "receipt-3", "receipt-2", "solar.leads-0-1");
       assertThat(all.get(0).replayable()).isFalse();
       assertThat(all.get(3))
           .isEqualTo(
-              new DeadMessages.DeadMessage(
+              new DeadLetterReplay.DeadMessage(
                   "solar.leads-0-1",
                   "dead",
                   "fan-out",
@@ -79,8 +80,8 @@ class DeadMessagesTest {
   @Test
   void deadMessagesAreChosenByWhereWhyAndWhen() throws Exception {
     try (AgroalDataSource database = database(SEVERAL)) {
-      DeadMessages messages = messages(database);
-      DeadMessages.Filter all = DeadMessages.Filter.all();
+      DeadLetterReplay messages = messages(database);
+      DeadLetterReplay.Filter all = DeadLetterReplay.Filter.all();
 
       assertThat(ids(messages, TRANSLATE)).containsExactly("receipt-4", "receipt-3", "receipt-2");
       assertThat(ids(messages, all.source("flip"))).containsExactly("receipt-4", "receipt-3");
@@ -93,7 +94,8 @@ class DeadMessagesTest {
       assertThat(ids(messages, all.after(NINE, "receipt-3")))
           .containsExactly("receipt-2", "solar.leads-0-1");
       for (String name : List.of("solar.leads-0-1", "receipt-1", "event-1")) {
-        assertThat(ids(messages, DeadMessages.Filter.of(name))).containsExactly("solar.leads-0-1");
+        assertThat(ids(messages, DeadLetterReplay.Filter.of(name)))
+            .containsExactly("solar.leads-0-1");
       }
     }
   }
@@ -101,12 +103,12 @@ class DeadMessagesTest {
   @Test
   void onlyTheChosenMessagesAreSentAgain() throws Exception {
     try (AgroalDataSource database = database(SEVERAL)) {
-      DeadMessages messages = messages(database);
+      DeadLetterReplay messages = messages(database);
 
-      assertThat(messages.count(DeadMessages.Filter.all())).isEqualTo(3);
-      assertThat(messages.resend(DeadMessages.Filter.all().reason("state"), 1000, "ada"))
+      assertThat(messages.count(DeadLetterReplay.Filter.all())).isEqualTo(3);
+      assertThat(messages.resend(DeadLetterReplay.Filter.all().reason("state"), 1000, "ada"))
           .hasSize(2);
-      assertThat(ids(messages, DeadMessages.Filter.all()))
+      assertThat(ids(messages, DeadLetterReplay.Filter.all()))
           .containsExactly("receipt-4", "receipt-2");
     }
   }
@@ -114,7 +116,7 @@ class DeadMessagesTest {
   @Test
   void aMessageThatFailsAgainAtOnceIsSentOnceByEachReplay() throws Exception {
     try (AgroalDataSource database = database(FAILS_AGAIN)) {
-      DeadMessages messages = messages(database);
+      DeadLetterReplay messages = messages(database);
 
       assertThat(messages.resend(TRANSLATE, 1000, "ada")).hasSize(120).doesNotHaveDuplicates();
       assertThat(messages.count(TRANSLATE)).isEqualTo(120);
@@ -130,13 +132,13 @@ class DeadMessagesTest {
     return database;
   }
 
-  private static DeadMessages messages(AgroalDataSource database) {
+  private static DeadLetterReplay messages(AgroalDataSource database) {
     JsonMemory memory = new JsonMemory(RelaySettings.of(Map.of()));
-    return new DeadMessages(database, new AcceptingLog(), memory);
+    return new DeadLetterReplay(database, new AcceptingLog(), memory);
   }
 
-  private static List<String> ids(DeadMessages messages, DeadMessages.Filter filter)
+  private static List<String> ids(DeadLetterReplay messages, DeadLetterReplay.Filter filter)
       throws SQLException {
-    return messages.find(filter, 10).stream().map(DeadMessages.DeadMessage::id).toList();
+    return messages.find(filter, 10).stream().map(DeadLetterReplay.DeadMessage::id).toList();
   }
 }

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 
 /** How much is not over at each destination. */
 @Singleton
-public class Backlogs {
+public class QueueDepth {
 
   // a replayed one waits since its replay; the conditions on state and due_at are those of
   // delivery_due, so that the index of what is not over serves, however much else there is
@@ -34,7 +34,7 @@ public class Backlogs {
 
   private final DataSource database;
 
-  Backlogs(DataSource database) {
+  QueueDepth(DataSource database) {
     this.database = database;
   }
 

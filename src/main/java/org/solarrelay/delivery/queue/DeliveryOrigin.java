@@ -11,14 +11,14 @@ import org.solarrelay.topic.AcceptedTime;
  * @param accepted when the relay took responsibility for it
  * @param trace W3C's {@code traceparent} of the step that queued it, null where there is none
  */
-public record Origin(Instant accepted, String trace) {
+public record DeliveryOrigin(Instant accepted, String trace) {
 
   /** Of what never was on a topic. */
-  public static Origin now() {
-    return new Origin(Instant.now(), null);
+  public static DeliveryOrigin now() {
+    return new DeliveryOrigin(Instant.now(), null);
   }
 
-  static Origin of(ConsumerRecord<byte[], byte[]> record) {
-    return new Origin(AcceptedTime.at(record), Tracing.parent(record.headers()));
+  static DeliveryOrigin of(ConsumerRecord<byte[], byte[]> record) {
+    return new DeliveryOrigin(AcceptedTime.at(record), Tracing.parent(record.headers()));
   }
 }

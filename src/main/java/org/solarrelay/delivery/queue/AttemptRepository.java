@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Writes what became of attempts: all of them in one statement, and the failures as well. */
-final class AttemptRows {
+final class AttemptRepository {
 
   // The state is compared as an expression, so that the row is found by its primary key. With
   // state = 'running' PostgreSQL may read the whole partial index delivery_order for each batch,
@@ -50,7 +50,7 @@ final class AttemptRows {
       insert into unannounced select id from ended on conflict do nothing
       """;
 
-  private AttemptRows() {}
+  private AttemptRepository() {}
 
   /** Ends a delivery as dead, with nothing of what its attempt brought. */
   static void end(Connection connection, long id, String reason) throws SQLException {
@@ -80,7 +80,7 @@ final class AttemptRows {
   }
 
   /** One whose lease another pod has taken over meanwhile is left alone. */
-  static void write(Connection connection, List<Attempt> attempts) throws SQLException {
+  static void write(Connection connection, List<CompletedAttempt> attempts) throws SQLException {
     if (attempts.isEmpty()) {
       return;
     }
@@ -92,7 +92,7 @@ final class AttemptRows {
   }
 
   /** Binds the attempts to {@link #RECORD}, an array for each column. */
-  static void bind(Connection connection, PreparedStatement record, List<Attempt> attempts)
+  static void bind(Connection connection, PreparedStatement record, List<CompletedAttempt> attempts)
       throws SQLException {
     Columns columns = new Columns(connection, record, attempts);
     columns.add("bigint", attempt -> attempt.delivery().id());
@@ -105,48 +105,49 @@ final class AttemptRows {
     columns.add("text", attempt -> attempt.verdict().reason());
     columns.add("boolean", attempt -> isOver(attempt.verdict()));
     columns.add("text", attempt -> wrote(attempt.verdict()));
-    columns.add("boolean", Attempt::spared);
+    columns.add("boolean", CompletedAttempt::spared);
   }
 
   private static final class Columns {
     private final Connection connection;
     private final PreparedStatement statement;
-    private final List<Attempt> attempts;
+    private final List<CompletedAttempt> attempts;
     private int number;
 
-    Columns(Connection connection, PreparedStatement statement, List<Attempt> attempts) {
+    Columns(Connection connection, PreparedStatement statement, List<CompletedAttempt> attempts) {
       this.connection = connection;
       this.statement = statement;
       this.attempts = attempts;
     }
 
-    void add(String type, Function<Attempt, Object> value) throws SQLException {
+    void add(String type, Function<CompletedAttempt, Object> value) throws SQLException {
       Object[] values = attempts.stream().map(value).toArray();
       statement.setArray(++number, connection.createArrayOf(type, values));
     }
   }
 
-  private static Duration waiting(Verdict verdict) {
+  private static Duration waiting(AttemptResult verdict) {
     return verdict.retryAfter() == null ? Duration.ZERO : verdict.retryAfter();
   }
 
-  private static boolean isOver(Verdict verdict) {
+  private static boolean isOver(AttemptResult verdict) {
     return verdict.retryAfter() == null && !verdict.state().equals("held");
   }
 
-  private static String wrote(Verdict verdict) {
+  private static String wrote(AttemptResult verdict) {
     return verdict.wrote() == null ? null : verdict.wrote().toString();
   }
 
-  private static void writeFailures(Connection connection, List<Attempt> attempts)
+  private static void writeFailures(Connection connection, List<CompletedAttempt> attempts)
       throws SQLException {
-    List<Attempt> failed = attempts.stream().filter(one -> one.verdict().failed()).toList();
+    List<CompletedAttempt> failed =
+        attempts.stream().filter(one -> one.verdict().failed()).toList();
     if (failed.isEmpty()) {
       return;
     }
     try (PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
-      for (Attempt attempt : failed) {
-        Verdict verdict = attempt.verdict();
+      for (CompletedAttempt attempt : failed) {
+        AttemptResult verdict = attempt.verdict();
         failure.setLong(1, attempt.delivery().id());
         failure.setInt(2, attempt.delivery().attempt());
         failure.setObject(3, verdict.status(), java.sql.Types.INTEGER);

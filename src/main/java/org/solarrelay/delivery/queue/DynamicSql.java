@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Statements whose criteria depend on what is asked for. */
-final class Statements {
+final class DynamicSql {
 
-  private Statements() {}
+  private DynamicSql() {}
 
   /**
    * @param values in the order of the question marks; a list is an array of text

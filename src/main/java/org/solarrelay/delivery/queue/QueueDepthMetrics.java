@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.queue.Backlogs.Backlog;
+import org.solarrelay.delivery.queue.QueueDepth.Backlog;
 import org.solarrelay.ops.telemetry.StageGauges;
 
 /**
@@ -23,9 +23,9 @@ import org.solarrelay.ops.telemetry.StageGauges;
  * older.
  */
 @Singleton
-public class WaitingGauges implements Runnable {
+public class QueueDepthMetrics implements Runnable {
 
-  private static final Logger LOG = Logger.getLogger(WaitingGauges.class);
+  private static final Logger LOG = Logger.getLogger(QueueDepthMetrics.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   /** However long the queue is, counting it takes no more than this part of the time. */
@@ -38,7 +38,7 @@ public class WaitingGauges implements Runnable {
     }
   }
 
-  private final Backlogs backlogs;
+  private final QueueDepth backlogs;
   private final ReloadableConfig live;
   private final MeterRegistry registry;
   private final Set<String> shown = new HashSet<>();
@@ -46,8 +46,8 @@ public class WaitingGauges implements Runnable {
   private volatile Look last = new Look(Map.of(), Map.of(), System.nanoTime());
   private volatile boolean failing = true;
 
-  WaitingGauges(
-      Backlogs backlogs, ReloadableConfig live, StageGauges stages, MeterRegistry registry) {
+  QueueDepthMetrics(
+      QueueDepth backlogs, ReloadableConfig live, StageGauges stages, MeterRegistry registry) {
     this.backlogs = backlogs;
     this.live = live;
     this.registry = registry;

@@ -8,11 +8,11 @@ import org.solarrelay.topic.RecordBatch;
 
 /** Stores the stories of a batch's messages that became no event. */
 @Singleton
-public class SetAsideSink implements RecordBatch.Sink<SetAside> {
+public class DiscardedMessageSink implements RecordBatch.Sink<DiscardedMessage> {
 
   private final DeliveryQueue queue;
 
-  SetAsideSink(DeliveryQueue queue) {
+  DiscardedMessageSink(DeliveryQueue queue) {
     this.queue = queue;
   }
 
@@ -22,7 +22,7 @@ public class SetAsideSink implements RecordBatch.Sink<SetAside> {
   }
 
   @Override
-  public List<Rejected<SetAside>> store(List<SetAside> items) throws SQLException {
+  public List<Rejected<DiscardedMessage>> store(List<DiscardedMessage> items) throws SQLException {
     queue.setAside(items);
     return List.of();
   }

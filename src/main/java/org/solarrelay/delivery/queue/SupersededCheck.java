@@ -18,7 +18,7 @@ import org.solarrelay.config.ReloadableConfig;
  * one that was skipped only after the destination was asked has found it there.
  */
 @Singleton
-class Superseding {
+class SupersededCheck {
 
   // a message that was replayed before it became an event has its place by time, not by id
   private static final String LATER =
@@ -38,7 +38,7 @@ class Superseding {
 
   private final ReloadableConfig live;
 
-  Superseding(ReloadableConfig live) {
+  SupersededCheck(ReloadableConfig live) {
     this.live = live;
   }
 

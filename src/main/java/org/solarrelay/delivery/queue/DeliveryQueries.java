@@ -21,7 +21,7 @@ import org.solarrelay.event.RecordPosition;
 
 /** What the ledger answers operators. */
 @Singleton
-public class Ledger {
+public class DeliveryQueries {
 
   /**
    * The story of an event or of a webhook.
@@ -40,7 +40,7 @@ public class Ledger {
       String reason,
       List<EventEntry> events,
       List<Entry> deliveries,
-      List<StoredReplays.Replay> replays) {
+      List<ReplayRepository.Replay> replays) {
 
     /** The same under another id. */
     public Story as(String other) {
@@ -87,7 +87,7 @@ public class Ledger {
       OffsetDateTime nextAttemptAt,
       OffsetDateTime finishedAt,
       List<Failure> failures,
-      List<StoredReplays.Replay> replays) {}
+      List<ReplayRepository.Replay> replays) {}
 
   /** An attempt that did not end the delivery well. */
   record Failure(int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
@@ -125,7 +125,7 @@ public class Ledger {
   private final DataSource database;
   private final ReloadableConfig live;
 
-  Ledger(DataSource database, ReloadableConfig live) {
+  DeliveryQueries(DataSource database, ReloadableConfig live) {
     this.database = database;
     this.live = live;
   }
@@ -166,7 +166,7 @@ public class Ledger {
         tells(aside, found) ? aside.reason() : silence,
         found,
         deliveries,
-        StoredReplays.ofMessage(connection, id));
+        ReplayRepository.ofMessage(connection, id));
   }
 
   /** That it was sent again says nothing any more once there are events of it. */
@@ -176,7 +176,7 @@ public class Ledger {
 
   /** Deliveries that fit, newest first. */
   public List<Entry> find(DeliveryFilter filter, int limit) throws SQLException {
-    Criteria criteria = filter.criteria();
+    SqlCriteria criteria = filter.criteria();
     String sql = DELIVERIES + criteria.where() + " order by d.id desc limit ?";
     try (Connection connection = database.getConnection()) {
       return entries(connection, sql, criteria.valuesAnd(limit));
@@ -193,7 +193,7 @@ public class Ledger {
     List<String> sources = new ArrayList<>();
     List<String> ids = new ArrayList<>();
     try (PreparedStatement select =
-            Statements.prepared(connection, FAMILY.formatted(ofEvents), values);
+            DynamicSql.prepared(connection, FAMILY.formatted(ofEvents), values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         sources.add(row.getString("source"));
@@ -209,7 +209,7 @@ public class Ledger {
         "select e.*, e.id as event_id from event e where %s order by e.recorded_at, e.id"
             .formatted(OF_FAMILY);
     List<EventEntry> found = new ArrayList<>();
-    try (PreparedStatement select = Statements.prepared(connection, sql, family);
+    try (PreparedStatement select = DynamicSql.prepared(connection, sql, family);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         Event event = EventRowMapper.read(row);
@@ -239,7 +239,7 @@ public class Ledger {
         select state, reason from set_aside where id = ? or receipt = ? or event_id = ?
         order by state, recorded_at limit 1
         """;
-    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id, id));
+    try (PreparedStatement select = DynamicSql.prepared(connection, sql, List.of(id, id, id));
         ResultSet row = select.executeQuery()) {
       return row.next() ? new SetAsideState(row.getString(1), row.getString(2)) : null;
     }
@@ -248,14 +248,14 @@ public class Ledger {
   private List<Entry> entries(Connection connection, String sql, List<?> values)
       throws SQLException {
     Map<Long, Entry> entries = new LinkedHashMap<>();
-    try (PreparedStatement select = Statements.prepared(connection, sql, values);
+    try (PreparedStatement select = DynamicSql.prepared(connection, sql, values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         entries.put(row.getLong("id"), entry(row));
       }
     }
     addFailures(connection, entries);
-    StoredReplays.of(connection, entries.keySet())
+    ReplayRepository.of(connection, entries.keySet())
         .forEach((id, replays) -> entries.get(id).replays().addAll(replays));
     return List.copyOf(entries.values());
   }
@@ -288,7 +288,7 @@ public class Ledger {
   private String reasonToWait(ResultSet row) throws SQLException {
     String destination = row.getString("destination");
     String unreachable =
-        NewDeliveries.unreachable(destination, live.destinations().get(destination));
+        DeliveryInserter.unreachable(destination, live.destinations().get(destination));
     return unreachable == null ? row.getString("reason") : "waits: " + unreachable;
   }
 

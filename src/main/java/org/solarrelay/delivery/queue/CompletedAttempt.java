@@ -8,25 +8,26 @@ import java.time.Duration;
  * @param spared whether the time it took is not to count against the delivery's retry budget
  * @param took from its start to its end, zero where nothing was tried
  */
-public record Attempt(Delivery delivery, Verdict verdict, boolean spared, Duration took) {
+public record CompletedAttempt(
+    Delivery delivery, AttemptResult verdict, boolean spared, Duration took) {
 
-  public Attempt(Delivery delivery, Verdict verdict) {
+  public CompletedAttempt(Delivery delivery, AttemptResult verdict) {
     this(delivery, verdict, false, Duration.ZERO);
   }
 
   /** The same attempt with another verdict. */
-  public Attempt with(Verdict other) {
-    return new Attempt(delivery, other, spared, took);
+  public CompletedAttempt with(AttemptResult other) {
+    return new CompletedAttempt(delivery, other, spared, took);
   }
 
   /** The same attempt, whose outcome the ledger cannot store. */
-  Attempt dead(String reason) {
+  CompletedAttempt dead(String reason) {
     String ended =
         verdict.state().equals("pending")
             ? "the attempt failed"
             : "the attempt ended as " + verdict.state();
     String text = "%s, but %s".formatted(ended, reason);
-    Verdict dead = Verdict.dead(verdict.status(), text, verdict.answer());
-    return new Attempt(delivery, dead, false, took);
+    AttemptResult dead = AttemptResult.dead(verdict.status(), text, verdict.answer());
+    return new CompletedAttempt(delivery, dead, false, took);
   }
 }

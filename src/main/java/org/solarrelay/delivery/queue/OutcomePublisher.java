@@ -31,9 +31,9 @@ import org.solarrelay.topic.client.RecordPublisher;
  * acknowledgement, so it may be told twice after a crash, never not at all.
  */
 @Singleton
-public class Announcer implements Runnable {
+public class OutcomePublisher implements Runnable {
 
-  private static final Logger LOG = Logger.getLogger(Announcer.class);
+  private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
   private static final int BATCH = 500;
   private static final long IDLE_MILLIS = 1000;
 
@@ -74,7 +74,7 @@ public class Announcer implements Runnable {
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopping;
 
-  Announcer(
+  OutcomePublisher(
       DataSource database,
       RecordPublisher log,
       ObjectMapper json,

@@ -15,15 +15,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.LogWatch;
+import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.delivery.queue.Pause;
-import org.solarrelay.delivery.queue.PausedDestinations;
+import org.solarrelay.delivery.queue.DestinationHealth;
+import org.solarrelay.delivery.queue.OperatorPauses;
+import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.QueueFixture;
-import org.solarrelay.delivery.queue.Sign;
-import org.solarrelay.delivery.queue.Verdict;
 
 /** What an operator's pause does to a destination, on the pod that was told and on others. */
-class PausedDestinationsTest {
+class OperatorPausesTest {
 
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final String STATES =
@@ -31,8 +31,8 @@ class PausedDestinationsTest {
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
-  private final Queue<Consumer<Verdict>> calls = new ConcurrentLinkedQueue<>();
-  private PausedDestinations anotherPod;
+  private final Queue<Consumer<AttemptResult>> calls = new ConcurrentLinkedQueue<>();
+  private OperatorPauses anotherPod;
   private DestinationWorker worker;
   private Thread thread;
 
@@ -42,12 +42,12 @@ class PausedDestinationsTest {
     CallSlots.Call call =
         new CallSlots.Call() {
           @Override
-          public void start(Delivery delivery, Consumer<Verdict> end) {
+          public void start(Delivery delivery, Consumer<AttemptResult> end) {
             calls.add(end);
           }
 
           @Override
-          public Verdict unended(Delivery delivery, Duration within) {
+          public AttemptResult unended(Delivery delivery, Duration within) {
             throw new AssertionError("no call stays open here");
           }
         };
@@ -61,7 +61,7 @@ class PausedDestinationsTest {
     fixture.paused.resume("enerflo", "ada");
     worker.stop();
     while (thread.isAlive()) {
-      endCalls(Verdict.delivered("1"));
+      endCalls(AttemptResult.delivered("1"));
       thread.join(50);
     }
   }
@@ -79,13 +79,13 @@ class PausedDestinationsTest {
             () ->
                 assertThat(fixture.column(STATES))
                     .containsExactly("running1", "running1", "pending0", "pending0"));
-    endCalls(Verdict.delivered("1"));
+    endCalls(AttemptResult.delivered("1"));
     awaitStates("delivered1", "delivered1", "pending0", "pending0");
     assertThat(calls).isEmpty();
 
     anotherPod.resume("enerflo", "ada");
     await().atMost(SOON.plusSeconds(1)).until(() -> calls.size() == 2);
-    endCalls(Verdict.delivered("1"));
+    endCalls(AttemptResult.delivered("1"));
     awaitStates("delivered1", "delivered1", "delivered1", "delivered1");
   }
 
@@ -95,8 +95,9 @@ class PausedDestinationsTest {
     await().until(() -> calls.size() == 2);
     anotherPod.pause("enerflo", null, "ada");
     awaitStates("running1", "running1", "pending0");
-    Verdict spent = Verdict.dead(503, "enerflo answered 503, after trying for PT24H", null);
-    endCalls(spent.as(Sign.DOWN));
+    AttemptResult spent =
+        AttemptResult.dead(503, "enerflo answered 503, after trying for PT24H", null);
+    endCalls(spent.as(DestinationHealth.DOWN));
     awaitStates("pending1", "pending1", "pending0");
     fixture.execute("update delivery set budget_from = now() - interval '3 days'");
 
@@ -121,7 +122,7 @@ class PausedDestinationsTest {
     fixture.paused.pause("enerflo", "maintenance", "ada");
     anotherPod.pause("enerflo", "no idea", "grace");
 
-    Pause pause = anotherPod.of("enerflo");
+    PauseReason pause = anotherPod.of("enerflo");
     assertThat(pause.by()).isEqualTo("ada");
     assertThat(pause.reason()).isEqualTo("maintenance");
     assertThat(pause.since()).isNotNull();
@@ -149,8 +150,8 @@ class PausedDestinationsTest {
             "Deliveries to enerflo go on: resumed at another pod");
   }
 
-  private void endCalls(Verdict verdict) {
-    for (Consumer<Verdict> call = calls.poll(); call != null; call = calls.poll()) {
+  private void endCalls(AttemptResult verdict) {
+    for (Consumer<AttemptResult> call = calls.poll(); call != null; call = calls.poll()) {
       call.accept(verdict);
     }
   }

@@ -3,9 +3,9 @@ package org.solarrelay.delivery.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** Compares what two bodies say; null, empty text and a missing field are the same. */
-final class JsonSubset {
+final class JsonComparison {
 
-  private JsonSubset() {}
+  private JsonComparison() {}
 
   /** Whether {@code more} says everything that {@code some} says. */
   static boolean holds(JsonNode more, JsonNode some) {

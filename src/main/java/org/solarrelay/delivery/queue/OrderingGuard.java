@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * commit in another order than they have numbered them.
  */
 @Singleton
-class Overlaps {
+class OrderingGuard {
 
   // Another one that is locked is being taken by another pod at this moment, which will call it.
   // "offset 0" keeps each look-up by a key; the state of what has the same match key is an
@@ -52,9 +52,9 @@ class Overlaps {
 
   private static final Duration UNTIL_THE_OTHER_IS_OVER = Duration.ofSeconds(1);
 
-  private final Superseding superseding;
+  private final SupersededCheck superseding;
 
-  Overlaps(Superseding superseding) {
+  OrderingGuard(SupersededCheck superseding) {
     this.superseding = superseding;
   }
 
@@ -67,7 +67,10 @@ class Overlaps {
    * @param over gets those that have been overtaken, as skipped
    */
   List<Delivery> without(
-      Connection connection, List<Delivery> late, List<Delivery> matched, List<Attempt> over)
+      Connection connection,
+      List<Delivery> late,
+      List<Delivery> matched,
+      List<CompletedAttempt> over)
       throws SQLException {
     List<Delivery> taken = Stream.concat(late.stream(), matched.stream()).toList();
     if (taken.isEmpty()) {
@@ -80,12 +83,13 @@ class Overlaps {
     List<Delivery> postponed = new ArrayList<>();
     for (Delivery delivery : taken) {
       if (overtaken.containsKey(delivery.id())) {
-        over.add(new Attempt(delivery, Verdict.skipped(overtaken.get(delivery.id()))));
+        over.add(
+            new CompletedAttempt(delivery, AttemptResult.skipped(overtaken.get(delivery.id()))));
       } else {
         (blocked.contains(delivery.id()) ? postponed : allowed).add(delivery);
       }
     }
-    AttemptRows.giveBack(connection, postponed, UNTIL_THE_OTHER_IS_OVER);
+    AttemptRepository.giveBack(connection, postponed, UNTIL_THE_OTHER_IS_OVER);
     return allowed;
   }
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param state skipped (ignored on purpose) or dead
  * @param original the message as it was read; kept where it is dead, so that it can be sent again
  */
-public record SetAside(
+public record DiscardedMessage(
     String id,
     String stage,
     String source,
@@ -21,7 +21,7 @@ public record SetAside(
     ConsumerRecord<byte[], byte[]> original) {
 
   /** The same story in the relay's words alone, where the ledger cannot store the message's. */
-  SetAside withoutOriginal(String unstorable) {
-    return new SetAside(id, stage, null, state, unstorable, Instant.now(), null);
+  DiscardedMessage withoutOriginal(String unstorable) {
+    return new DiscardedMessage(id, stage, null, state, unstorable, Instant.now(), null);
   }
 }

@@ -23,16 +23,16 @@ import org.solarrelay.topic.client.RecordPublisher;
  * topics again, as they were, once what they failed on is fixed.
  */
 @Singleton
-public class DeadMessages {
+public class DeadLetterReplay {
 
   /** Selects dead messages as {@link DeliveryFilter} does deliveries. */
   public static final class Filter {
 
-    private static final Filter ALL = new Filter(Criteria.NONE.and("state = 'dead'"));
+    private static final Filter ALL = new Filter(SqlCriteria.NONE.and("state = 'dead'"));
 
-    private final Criteria criteria;
+    private final SqlCriteria criteria;
 
-    private Filter(Criteria criteria) {
+    private Filter(SqlCriteria criteria) {
       this.criteria = criteria;
     }
 
@@ -81,7 +81,7 @@ public class DeadMessages {
     }
 
     /** Only those whose bytes are in the ledger can be sent. */
-    private Criteria replayable() {
+    private SqlCriteria replayable() {
       return criteria.and("topic is not null");
     }
   }
@@ -136,7 +136,7 @@ public class DeadMessages {
   /** Their bodies are in memory meanwhile. */
   private final long bytes;
 
-  DeadMessages(DataSource database, RecordPublisher log, JsonMemory memory) {
+  DeadLetterReplay(DataSource database, RecordPublisher log, JsonMemory memory) {
     this.database = database;
     this.log = log;
     this.bytes = memory.batchBytes();
@@ -153,7 +153,7 @@ public class DeadMessages {
     List<DeadMessage> found = new ArrayList<>();
     try (Connection connection = database.getConnection();
         PreparedStatement select =
-            Statements.prepared(connection, sql, filter.criteria.valuesAnd(limit));
+            DynamicSql.prepared(connection, sql, filter.criteria.valuesAnd(limit));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         found.add(message(row));
@@ -179,10 +179,10 @@ public class DeadMessages {
 
   /** How many of those that fit can be sent again. */
   public long count(Filter filter) throws SQLException {
-    Criteria criteria = filter.replayable();
+    SqlCriteria criteria = filter.replayable();
     String sql = "select count(*) from set_aside" + criteria.where();
     try (Connection connection = database.getConnection();
-        PreparedStatement select = Statements.prepared(connection, sql, criteria.values());
+        PreparedStatement select = DynamicSql.prepared(connection, sql, criteria.values());
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);
@@ -225,10 +225,10 @@ public class DeadMessages {
       throws SQLException, ExecutionException, InterruptedException {
     List<String> ids = new ArrayList<>();
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    Criteria criteria = filter.replayable();
+    SqlCriteria criteria = filter.replayable();
     String sql = NEXT.formatted(criteria.where());
     List<Object> values = criteria.valuesAnd(tried, Math.min(limit, BATCH), bytes);
-    try (PreparedStatement select = Statements.prepared(connection, sql, values);
+    try (PreparedStatement select = DynamicSql.prepared(connection, sql, values);
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         ids.add(row.getString("id"));

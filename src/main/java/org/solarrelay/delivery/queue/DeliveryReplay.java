@@ -20,7 +20,7 @@ import org.solarrelay.database.Transaction;
  * stays delivered then.
  */
 @Singleton
-public class Replays {
+public class DeliveryReplay {
 
   private static final String FROM =
       " from delivery d join event e on e.source = d.source and e.id = d.event_id";
@@ -48,9 +48,9 @@ public class Replays {
 
   private final DataSource database;
   private final DeliveryQueue queue;
-  private final Superseding superseding;
+  private final SupersededCheck superseding;
 
-  Replays(DataSource database, DeliveryQueue queue, Superseding superseding) {
+  DeliveryReplay(DataSource database, DeliveryQueue queue, SupersededCheck superseding) {
     this.database = database;
     this.queue = queue;
     this.superseding = superseding;
@@ -120,9 +120,9 @@ public class Replays {
   }
 
   private static long count(Connection connection, DeliveryFilter filter) throws SQLException {
-    Criteria criteria = filter.criteria();
+    SqlCriteria criteria = filter.criteria();
     String sql = "select count(*)" + FROM + criteria.where();
-    try (PreparedStatement select = Statements.prepared(connection, sql, criteria.values());
+    try (PreparedStatement select = DynamicSql.prepared(connection, sql, criteria.values());
         ResultSet row = select.executeQuery()) {
       row.next();
       return row.getLong(1);
@@ -132,11 +132,11 @@ public class Replays {
   /** In the order of ids, so that two replays at once wait for one another and not both. */
   private static Set<Long> lock(Connection connection, DeliveryFilter filter, int limit)
       throws SQLException {
-    Criteria criteria = filter.criteria();
+    SqlCriteria criteria = filter.criteria();
     String sql = "select d.id" + FROM + criteria.where() + " order by d.id limit ? for update of d";
     Set<Long> ids = new HashSet<>();
     try (PreparedStatement select =
-            Statements.prepared(connection, sql, criteria.valuesAnd(limit));
+            DynamicSql.prepared(connection, sql, criteria.valuesAnd(limit));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         ids.add(row.getLong(1));

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Who has replayed what, and when. */
-final class StoredReplays {
+final class ReplayRepository {
 
   /** A replay, as the operator API shows it. */
   record Replay(OffsetDateTime at, String by) {}
 
-  private StoredReplays() {}
+  private ReplayRepository() {}
 
   /** Of these deliveries, oldest first; no entry for those never replayed. */
   static Map<Long, List<Replay>> of(Connection connection, Collection<Long> deliveries)
@@ -45,7 +45,7 @@ final class StoredReplays {
         select r.* from resent r join set_aside s on s.id = r.set_aside_id
         where s.id = ? or s.receipt = ? or s.event_id = ? order by r.at
         """;
-    try (PreparedStatement select = Statements.prepared(connection, sql, List.of(id, id, id));
+    try (PreparedStatement select = DynamicSql.prepared(connection, sql, List.of(id, id, id));
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         replays.add(replay(row));

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class HeldDeliveriesTest {
+class DeliveryApprovalsTest {
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
   void oneIsHeld() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.held("needs approval"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.held("needs approval"));
   }
 
   @Test
@@ -25,7 +25,7 @@ class HeldDeliveriesTest {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
-    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
     assertThat(entry.state()).isEqualTo("held");
     assertThat(entry.reason()).isEqualTo("needs approval");
     assertThat(entry.finishedAt()).isNull();
@@ -42,11 +42,11 @@ class HeldDeliveriesTest {
   @Test
   void approvalDoesNotUndoWhatALaterEventHasDoneMeanwhile() throws SQLException {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), Verdict.delivered("1"));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
 
     assertThat(fixture.held.approve(idOfFirst())).isEqualTo("skipped");
 
-    Ledger.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
     assertThat(entry.reason()).isEqualTo("superseded by event second");
     assertThat(entry.finishedAt()).isNotNull();
   }

@@ -17,7 +17,7 @@ import org.solarrelay.database.HeadersJson;
  * Writes messages that became no event. One that is there already stays as it is, unless it was
  * sent again since.
  */
-final class SetAsideRows {
+final class DiscardedMessageRepository {
 
   private static final String INSERT =
       """
@@ -36,13 +36,13 @@ final class SetAsideRows {
   private static final Pattern EVENT_ID = Pattern.compile("[^\\p{Cntrl}\ufffd]{1,512}");
   private static final Pattern RECEIPT = Pattern.compile("[\\w.:-]{1,100}");
 
-  private SetAsideRows() {}
+  private DiscardedMessageRepository() {}
 
-  static void write(Connection connection, List<SetAside> messages) throws SQLException {
-    Map<String, SetAside> distinct = new LinkedHashMap<>();
+  static void write(Connection connection, List<DiscardedMessage> messages) throws SQLException {
+    Map<String, DiscardedMessage> distinct = new LinkedHashMap<>();
     messages.forEach(message -> distinct.putIfAbsent(message.id(), message));
     try (PreparedStatement row = connection.prepareStatement(INSERT)) {
-      for (SetAside message : distinct.values()) {
+      for (DiscardedMessage message : distinct.values()) {
         row.setString(1, message.id());
         row.setString(2, message.stage());
         row.setString(3, message.source());
@@ -61,7 +61,7 @@ final class SetAsideRows {
   /**
    * What the message is known by besides its own id: as event, and by the webhook it is made of.
    */
-  private static String header(SetAside message, String name, Pattern form) {
+  private static String header(DiscardedMessage message, String name, Pattern form) {
     Header header =
         message.original() == null ? null : message.original().headers().lastHeader(name);
     String text =

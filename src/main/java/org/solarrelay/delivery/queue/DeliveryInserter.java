@@ -23,7 +23,7 @@ import org.solarrelay.topic.ReplayedRecord;
 
 /** Writes what fan-out decided. A duplicate, or a record that is read again, changes nothing. */
 @Singleton
-public class NewDeliveries {
+public class DeliveryInserter {
 
   private static final String EVENT =
       """
@@ -51,7 +51,7 @@ public class NewDeliveries {
   private final RelayConfig config;
   private final ReloadableConfig live;
 
-  NewDeliveries(ReloadableConfig live) {
+  DeliveryInserter(ReloadableConfig live) {
     this.config = live.get();
     this.live = live;
   }

@@ -1,7 +1,7 @@
 package org.solarrelay.delivery.queue;
 
 /** What an attempt tells of the destination as a whole, beside what it means for its event. */
-public enum Sign {
+public enum DestinationHealth {
   /** Nothing: the destination was not asked, or what failed is ours. */
   NONE,
   /** It is there and does its work. */

@@ -20,9 +20,9 @@ import org.solarrelay.database.Transaction;
  * second, which the first of its workers to need it takes for all of them.
  */
 @Singleton
-public class PausedDestinations {
+public class OperatorPauses {
 
-  private static final Logger LOG = Logger.getLogger(PausedDestinations.class);
+  private static final Logger LOG = Logger.getLogger(OperatorPauses.class);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final String PAUSE =
@@ -33,10 +33,10 @@ public class PausedDestinations {
 
   private final DataSource database;
   private final ReentrantLock looking = new ReentrantLock();
-  private volatile Map<String, Pause> known;
+  private volatile Map<String, PauseReason> known;
   private volatile long freshUntil;
 
-  PausedDestinations(DataSource database) {
+  OperatorPauses(DataSource database) {
     this.database = database;
   }
 
@@ -45,7 +45,7 @@ public class PausedDestinations {
    *
    * @throws SQLException where the database can not be asked
    */
-  public Pause of(String destination) throws SQLException {
+  public PauseReason of(String destination) throws SQLException {
     if (known == null) {
       return all().get(destination);
     }
@@ -61,7 +61,7 @@ public class PausedDestinations {
   }
 
   /** All pauses as they are now, by destination. */
-  public Map<String, Pause> all() throws SQLException {
+  public Map<String, PauseReason> all() throws SQLException {
     looking.lock();
     try {
       look();
@@ -110,20 +110,20 @@ public class PausedDestinations {
     return true;
   }
 
-  private Map<String, Pause> without(String destination) {
-    Map<String, Pause> others = new HashMap<>(known == null ? Map.of() : known);
+  private Map<String, PauseReason> without(String destination) {
+    Map<String, PauseReason> others = new HashMap<>(known == null ? Map.of() : known);
     others.remove(destination);
     return Map.copyOf(others);
   }
 
   private void look() throws SQLException {
-    Map<String, Pause> found = new HashMap<>();
+    Map<String, PauseReason> found = new HashMap<>();
     try (Connection connection = database.getConnection();
         PreparedStatement select = connection.prepareStatement("select * from paused_destination");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
-        Pause pause = new Pause(row.getString("reason"), since, row.getString("by"));
+        PauseReason pause = new PauseReason(row.getString("reason"), since, row.getString("by"));
         found.put(row.getString("destination"), pause);
       }
     }
@@ -132,7 +132,7 @@ public class PausedDestinations {
     freshUntil = System.nanoTime() + FRESH_NANOS;
   }
 
-  private static void tell(Map<String, Pause> before, Map<String, Pause> now) {
+  private static void tell(Map<String, PauseReason> before, Map<String, PauseReason> now) {
     now.forEach(
         (destination, pause) -> {
           if (!before.containsKey(destination)) {
@@ -149,7 +149,7 @@ public class PausedDestinations {
 
   private static int execute(Connection connection, String sql, String... values)
       throws SQLException {
-    try (PreparedStatement change = Statements.prepared(connection, sql, Arrays.asList(values))) {
+    try (PreparedStatement change = DynamicSql.prepared(connection, sql, Arrays.asList(values))) {
       return change.executeUpdate();
     }
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class BacklogsTest {
+class QueueDepthTest {
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
@@ -19,9 +19,9 @@ class BacklogsTest {
     fixture.add(QueueFixture.lead("2", "b", "b@example.com"), "enerflo");
     fixture.execute("update delivery set created_at = now() - interval '1 h' where event_id = '1'");
     List<Delivery> taken = fixture.take("solarproof");
-    fixture.end(taken.get(0), Verdict.delivered("x"));
+    fixture.end(taken.get(0), AttemptResult.delivered("x"));
 
-    Backlogs.Backlog enerflo = backlogs().get("enerflo");
+    QueueDepth.Backlog enerflo = backlogs().get("enerflo");
     assertThat(enerflo.undelivered()).isEqualTo(2);
     assertThat(enerflo.age()).isBetween(Duration.ofMinutes(60), Duration.ofMinutes(61));
     assertThat(backlogs()).doesNotContainKey("solarproof");
@@ -46,13 +46,14 @@ class BacklogsTest {
   void whatAwaitsApprovalIsCountedByItself() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "solarproof");
     fixture.end(
-        fixture.take("solarproof").get(0), Verdict.held("UNENROLLED can not be taken back"));
+        fixture.take("solarproof").get(0), AttemptResult.held("UNENROLLED can not be taken back"));
 
     assertThat(fixture.backlogs().held()).containsEntry("solarproof", 1L);
-    assertThat(backlogs().getOrDefault("solarproof", Backlogs.Backlog.NONE).undelivered()).isZero();
+    assertThat(backlogs().getOrDefault("solarproof", QueueDepth.Backlog.NONE).undelivered())
+        .isZero();
   }
 
-  private static Map<String, Backlogs.Backlog> backlogs() throws SQLException {
+  private static Map<String, QueueDepth.Backlog> backlogs() throws SQLException {
     return fixture.backlogs().all();
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Objects;
 
 /** SQL conditions that a row has to meet, all of them, with the values of their question marks. */
-record Criteria(List<String> conditions, List<Object> values) {
+record SqlCriteria(List<String> conditions, List<Object> values) {
 
-  static final Criteria NONE = new Criteria(List.of(), List.of());
+  static final SqlCriteria NONE = new SqlCriteria(List.of(), List.of());
 
   /** Adds a condition; one of whose values is null is left out. */
-  Criteria and(String condition, Object... itsValues) {
+  SqlCriteria and(String condition, Object... itsValues) {
     if (Arrays.stream(itsValues).anyMatch(Objects::isNull)) {
       return this;
     }
@@ -19,11 +19,11 @@ record Criteria(List<String> conditions, List<Object> values) {
     moreConditions.add(condition);
     List<Object> moreValues = new ArrayList<>(values);
     moreValues.addAll(Arrays.asList(itsValues));
-    return new Criteria(moreConditions, moreValues);
+    return new SqlCriteria(moreConditions, moreValues);
   }
 
   /** Adds that a column contains the text, upper and lower case alike; null is left out. */
-  Criteria andContains(String column, String text) {
+  SqlCriteria andContains(String column, String text) {
     return text == null ? this : and(column + " ilike ?", "%" + escaped(text) + "%");
   }
 

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 
 /** Lets held deliveries go, or not. */
 @Singleton
-public class HeldDeliveries {
+public class DeliveryApprovals {
 
   private static final String APPROVE =
       """
@@ -29,9 +29,9 @@ public class HeldDeliveries {
 
   private final DataSource database;
   private final DeliveryQueue queue;
-  private final Superseding superseding;
+  private final SupersededCheck superseding;
 
-  HeldDeliveries(DataSource database, DeliveryQueue queue, Superseding superseding) {
+  DeliveryApprovals(DataSource database, DeliveryQueue queue, SupersededCheck superseding) {
     this.database = database;
     this.queue = queue;
     this.superseding = superseding;
