@@ -37,7 +37,7 @@ public class CallBudget {
    * Takes leave for so many calls, all or none. Asks the database, so it must come before a route's
    * first call: what follows a call runs on an event loop.
    *
-   * @throws NotYetException where the limit leaves no room at the moment
+   * @throws NotReadyException where the limit leaves no room at the moment
    * @throws SQLException where the database can not be asked
    */
   public void spend(String destination, int calls) throws SQLException {
@@ -49,7 +49,7 @@ public class CallBudget {
     }
     Optional<RateLimit> limit = limit(destination);
     if (limit.isPresent() && !limit.get().spend(calls)) {
-      throw new NotYetException("The rate limit of " + destination + " is used up at the moment");
+      throw new NotReadyException("The rate limit of " + destination + " is used up at the moment");
     }
   }
 

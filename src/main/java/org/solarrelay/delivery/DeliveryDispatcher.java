@@ -19,7 +19,7 @@ import org.solarrelay.ops.telemetry.Work;
  * event; the variable {@code approved} is true where an operator approved the held delivery. {@link
  * DeliveryPolicy} judges how the route ended.
  */
-final class DeliveryDispatcher implements CallSlots.Call {
+final class DeliveryDispatcher implements DeliveryExecutor.Call {
 
   private final AsyncProducer route;
   private final DeliveryPolicy policy;

@@ -64,7 +64,7 @@ class DeliveryMetrics {
 
   private final MeterRegistry registry;
   private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
-  private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
+  private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
   private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
   DeliveryMetrics(MeterRegistry registry) {
@@ -72,7 +72,7 @@ class DeliveryMetrics {
   }
 
   /** Shows a destination from now on: what keeps it back, and its counters at 0. */
-  void watch(String destination, Circuit circuit) {
+  void watch(String destination, CircuitBreaker circuit) {
     circuits.put(destination, circuit);
     if (shown.add(destination)) {
       register(destination, () -> Optional.ofNullable(circuits.get(destination)));
@@ -84,14 +84,14 @@ class DeliveryMetrics {
     circuits.remove(destination);
   }
 
-  private void register(String destination, Supplier<Optional<Circuit>> circuit) {
+  private void register(String destination, Supplier<Optional<CircuitBreaker>> circuit) {
     Gauge.builder(
             "relay_destination_paused",
-            () -> circuit.get().filter(Circuit::paused).isPresent() ? 1 : 0)
+            () -> circuit.get().filter(CircuitBreaker::paused).isPresent() ? 1 : 0)
         .description("1 while deliveries to the destination are kept back")
         .tag("destination", destination)
         .register(registry);
-    for (Circuit.State state : Circuit.State.values()) {
+    for (CircuitBreaker.State state : CircuitBreaker.State.values()) {
       Gauge.builder(
               "relay_circuit_state",
               () -> circuit.get().filter(it -> it.state() == state).isPresent() ? 1 : 0)

@@ -40,10 +40,10 @@ class DeliveryPolicy {
   private static final List<Class<?>> SAYING =
       List.of(
           HttpOperationFailedException.class,
-          RefusedException.class,
+          PermanentFailureException.class,
           InvalidMessageException.class,
-          AccessDeniedException.class,
-          NotYetException.class);
+          CredentialsRejectedException.class,
+          NotReadyException.class);
 
   private final RelayConfig.Delivery config;
   private final ResponseSanitizer answers;
@@ -102,13 +102,14 @@ class DeliveryPolicy {
     if (failure instanceof HttpOperationFailedException http) {
       return judge(delivery, http);
     }
-    if (failure instanceof RefusedException || failure instanceof InvalidMessageException) {
+    if (failure instanceof PermanentFailureException
+        || failure instanceof InvalidMessageException) {
       return AttemptResult.dead(null, answers.shown(failure.getMessage()), null);
     }
-    if (failure instanceof AccessDeniedException) {
+    if (failure instanceof CredentialsRejectedException) {
       return keyRefused(delivery, null, answers.shown(failure.getMessage()), null);
     }
-    if (failure instanceof NotYetException) {
+    if (failure instanceof NotReadyException) {
       return retrySoon(delivery, answers.shown(failure.getMessage()));
     }
     String text = answers.shown(FailureText.of(delivery.destination(), failure, step));

@@ -21,7 +21,7 @@ import org.solarrelay.routes.FailedStep;
 
 /**
  * Works off one destination's deliveries on this pod. Its thread takes and records; the calls
- * themselves are asynchronous and run in {@link CallSlots}.
+ * themselves are asynchronous and run in {@link DeliveryExecutor}.
  */
 final class DestinationWorker implements Runnable {
 
@@ -36,9 +36,9 @@ final class DestinationWorker implements Runnable {
   private final RelayConfig.Delivery config;
   private volatile RateLimit limit;
   private final JsonMemory memory;
-  private final Circuit circuit;
+  private final CircuitBreaker circuit;
   private final RefusalTracker refusals;
-  private final CallSlots slots;
+  private final DeliveryExecutor slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
   private final List<CompletedAttempt> unheard = new ArrayList<>();
@@ -62,7 +62,7 @@ final class DestinationWorker implements Runnable {
       DeliveryQueue queue,
       OperatorPauses paused,
       RefusalRepository refusals,
-      CallSlots.Call call,
+      DeliveryExecutor.Call call,
       DeliveryMetrics metrics,
       RelayConfig.Delivery config,
       int inFlight,
@@ -76,11 +76,11 @@ final class DestinationWorker implements Runnable {
     this.config = config;
     this.limit = limit;
     this.memory = memory;
-    this.circuit = new Circuit(destination, config, System::nanoTime);
+    this.circuit = new CircuitBreaker(destination, config, System::nanoTime);
     this.refusals = new RefusalTracker(destination, refusals, config);
     metrics.watch(destination, circuit);
     this.slots =
-        new CallSlots(
+        new DeliveryExecutor(
             inFlight, config.lease().dividedBy(3), config.longestCall(), call, this::wake);
     this.onRecorded = onRecorded;
   }

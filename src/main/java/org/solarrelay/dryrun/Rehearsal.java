@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.delivery.DryRunDelivery;
 import org.solarrelay.delivery.queue.DerivedEvents;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
@@ -111,13 +111,13 @@ final class Rehearsal {
         "delivery:" + destination,
         (world, found) -> {
           String off =
-              DeliveryTrial.unreachable(
+              DryRunDelivery.unreachable(
                   destination, world.config().destinations().get(destination));
           if (off != null) {
             found.is("skipped", off);
             return;
           }
-          CompletableFuture<DeliveryTrial.End> end = new CompletableFuture<>();
+          CompletableFuture<DryRunDelivery.End> end = new CompletableFuture<>();
           world.deliveries().start(destination, event, approved, end::complete);
           judged(end.get(LONGEST_SECONDS, TimeUnit.SECONDS), found);
         });
@@ -200,7 +200,7 @@ final class Rehearsal {
         record.value());
   }
 
-  private static void judged(DeliveryTrial.End end, Found found) {
+  private static void judged(DryRunDelivery.End end, Found found) {
     Map<String, String> learnt =
         end.learnt().stream().collect(toMap(KnownId::name, KnownId::id, (first, second) -> second));
     found

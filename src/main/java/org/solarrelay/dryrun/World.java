@@ -26,7 +26,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.RoutePolicySupport;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.DeliveryTrial;
+import org.solarrelay.delivery.DryRunDelivery;
 import org.solarrelay.pipeline.ErrorHandling;
 import org.solarrelay.routes.RouteVisitLimit;
 
@@ -49,7 +49,7 @@ final class World implements AutoCloseable {
   private final RelayConfig config;
   private final Beans beans;
   private final ProducerTemplate messages;
-  private final DeliveryTrial deliveries;
+  private final DryRunDelivery deliveries;
 
   private World(SmallRyeConfig settings, Vertx vertx) {
     this.config = settings.getConfigMapping(RelayConfig.class);
@@ -69,7 +69,7 @@ final class World implements AutoCloseable {
                 new SimpleMeterRegistry()));
     furnish(settings, vertx);
     this.messages = camel.createProducerTemplate();
-    this.deliveries = new DeliveryTrial(config, camel);
+    this.deliveries = new DryRunDelivery(config, camel);
   }
 
   /**
@@ -113,7 +113,7 @@ final class World implements AutoCloseable {
     return messages;
   }
 
-  DeliveryTrial deliveries() {
+  DryRunDelivery deliveries() {
     return deliveries;
   }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.camel.support.LRUCacheFactory;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.mapping.jq.JqLimitException;
 import org.solarrelay.mapping.jq.JqQuery;
@@ -33,7 +33,7 @@ public class RouteOutcome {
    * @param id the vendor's id of the record, as jq on the response, such as {@code .data.id}; the
    *     ledger keeps none where there is none
    * @throws IOException where the response is no JSON, such as the page of a gateway: retried
-   * @throws RefusedException where the jq fails on the response or is stopped: dead
+   * @throws PermanentFailureException where the jq fails on the response or is stopped: dead
    */
   public Outcome delivered(ResponseQuery id) throws IOException {
     JsonNode response = JsonResponse.json("The destination", id.response());
@@ -45,7 +45,7 @@ public class RouteOutcome {
           .map(value -> Outcome.delivered(value.asText()))
           .orElseGet(() -> Outcome.delivered(null));
     } catch (JsonQueryException | JqLimitException e) {
-      throw new RefusedException(
+      throw new PermanentFailureException(
           "The jq %s fails on the response of the destination".formatted(id.jq()));
     }
   }

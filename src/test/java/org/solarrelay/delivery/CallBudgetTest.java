@@ -51,7 +51,7 @@ class CallBudgetTest {
     budget.spend(destination, 4);
 
     assertThat(limit.grant(60)).isLessThanOrEqualTo(2 + refilledSince(start, 60));
-    assertThatThrownBy(() -> budget.spend(destination, 5)).isInstanceOf(NotYetException.class);
+    assertThatThrownBy(() -> budget.spend(destination, 5)).isInstanceOf(NotReadyException.class);
   }
 
   @Test

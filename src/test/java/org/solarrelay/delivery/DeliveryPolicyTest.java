@@ -109,7 +109,7 @@ class DeliveryPolicyTest {
             Map.of(
                 "relay.delivery.not-yet-window", "PT2H",
                 "relay.delivery.not-yet-max-delay", "PT3S"));
-    Exception missing = new NotYetException("no install yet");
+    Exception missing = new NotReadyException("no install yet");
 
     assertThat(other.judge(delivery(20, Duration.ofHours(1)), missing).retryAfter())
         .isEqualTo(Duration.ofSeconds(3));
@@ -130,7 +130,8 @@ class DeliveryPolicyTest {
 
   @Test
   void whatCamelWrapsMeansWhatItsCauseMeans() {
-    Exception wrapped = new IllegalStateException(new RuntimeException(new RefusedException("no")));
+    Exception wrapped =
+        new IllegalStateException(new RuntimeException(new PermanentFailureException("no")));
 
     AttemptResult verdict = policy.judge(delivery(1, YOUNG), wrapped);
 
@@ -140,7 +141,7 @@ class DeliveryPolicyTest {
 
   @Test
   void whatIsNotThereYetIsTriedAgainSoonAndDeadWithItsReasonInTheEnd() {
-    Exception missing = new NotYetException("no install yet");
+    Exception missing = new NotReadyException("no install yet");
 
     assertThat(policy.judge(delivery(20, YOUNG), missing).retryAfter())
         .isEqualTo(Duration.ofSeconds(30));
@@ -178,14 +179,14 @@ class DeliveryPolicyTest {
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(verdict.reason()).contains("does not accept our key");
-    assertThat(policy.judge(old, new AccessDeniedException("Flip: invalid_client")).state())
+    assertThat(policy.judge(old, new CredentialsRejectedException("Flip: invalid_client")).state())
         .isEqualTo("pending");
   }
 
   @Test
   void aSuccessThatSaysItFailedIsDead() {
     AttemptResult verdict =
-        policy.judge(delivery(1, YOUNG), new RefusedException("Enerflo: Couldn't save"));
+        policy.judge(delivery(1, YOUNG), new PermanentFailureException("Enerflo: Couldn't save"));
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).isEqualTo("Enerflo: Couldn't save");

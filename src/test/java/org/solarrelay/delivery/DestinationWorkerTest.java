@@ -34,8 +34,8 @@ class DestinationWorkerTest {
 
   @BeforeEach
   void work() throws SQLException {
-    CallSlots.Call call =
-        new CallSlots.Call() {
+    DeliveryExecutor.Call call =
+        new DeliveryExecutor.Call() {
           @Override
           public void start(Delivery delivery, Consumer<AttemptResult> end) {
             called.add(delivery.event().id());

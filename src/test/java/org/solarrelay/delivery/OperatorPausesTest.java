@@ -39,8 +39,8 @@ class OperatorPausesTest {
   @BeforeEach
   void work() throws SQLException {
     anotherPod = fixture.pausesOfAnotherPod();
-    CallSlots.Call call =
-        new CallSlots.Call() {
+    DeliveryExecutor.Call call =
+        new DeliveryExecutor.Call() {
           @Override
           public void start(Delivery delivery, Consumer<AttemptResult> end) {
             calls.add(end);

@@ -31,8 +31,8 @@ class OutageTest {
 
   @BeforeEach
   void work() throws SQLException {
-    CallSlots.Call call =
-        new CallSlots.Call() {
+    DeliveryExecutor.Call call =
+        new DeliveryExecutor.Call() {
           @Override
           public void start(Delivery delivery, Consumer<AttemptResult> end) {
             calls.incrementAndGet();

@@ -38,7 +38,7 @@ class PoisonedDeliveryTest {
     fixture.addLeads(5);
     fixture.take("enerflo", 5, Duration.ZERO);
     KnownId unstorable = new KnownId("enerflo.install", UNSTORABLE, "test");
-    CallSlots.Call call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
+    DeliveryExecutor.Call call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
     DestinationWorker worker = QueueWorker.of(fixture, call, Map.of());
     Thread thread = new Thread(worker);
     thread.start();
@@ -66,8 +66,8 @@ class PoisonedDeliveryTest {
     return "select count(*) from delivery where state in ('pending', 'running')";
   }
 
-  private static CallSlots.Call call(Function<String, List<KnownId>> learnt) {
-    return new CallSlots.Call() {
+  private static DeliveryExecutor.Call call(Function<String, List<KnownId>> learnt) {
+    return new DeliveryExecutor.Call() {
       @Override
       public void start(Delivery delivery, Consumer<AttemptResult> end) {
         List<KnownId> ids = learnt.apply(delivery.event().id());

@@ -12,7 +12,7 @@ final class QueueWorker {
 
   /** Works off Enerflo's deliveries, without a limit, once it is run. */
   static DestinationWorker of(
-      QueueFixture queue, CallSlots.Call call, Map<String, String> settings) {
+      QueueFixture queue, DeliveryExecutor.Call call, Map<String, String> settings) {
     RelayConfig.Delivery config = RelaySettings.of(settings).delivery();
     return new DestinationWorker(
         "enerflo",

@@ -216,7 +216,7 @@ class RefusedRecordTest {
     return fixture.column("select 1 from delivery where state = '" + state + "'").size();
   }
 
-  private final class Call implements CallSlots.Call {
+  private final class Call implements DeliveryExecutor.Call {
 
     @Override
     public void start(Delivery delivery, Consumer<AttemptResult> end) {

@@ -67,8 +67,8 @@ class TakeLimitTest {
     int large = (int) memory.destinationBytes() + 1;
     AtomicInteger held = new AtomicInteger();
     List<Integer> most = new CopyOnWriteArrayList<>();
-    CallSlots.Call call =
-        new CallSlots.Call() {
+    DeliveryExecutor.Call call =
+        new DeliveryExecutor.Call() {
           @Override
           public void start(Delivery delivery, Consumer<AttemptResult> end) {
             if (delivery.bytes() >= large) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 
 class RouteOutcomeTest {
 
@@ -53,14 +53,14 @@ class RouteOutcomeTest {
   @Test
   void aJqThatFailsOnTheResponseMakesTheDeliveryDead() {
     assertThatThrownBy(() -> called("delivered('.id.of')", "{\"id\":1}"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("The jq .id.of fails on the response of the destination");
   }
 
   @Test
   void aJqThatDoesNotEndMakesTheDeliveryDead() {
     assertThatThrownBy(() -> called("delivered('[repeat(1)]')", "{\"id\":1}"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("The jq [repeat(1)] fails on the response of the destination");
   }
 

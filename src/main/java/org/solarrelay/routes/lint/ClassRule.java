@@ -26,7 +26,7 @@ final class ClassRule implements Rule {
 
   private static final List<String> EXCEPTIONS =
       List.of(
-          "org.solarrelay.delivery.RefusedException",
+          "org.solarrelay.delivery.PermanentFailureException",
           "org.apache.camel.CamelExecutionException",
           "org.apache.camel.http.base.HttpOperationFailedException",
           "java.io.IOException",
@@ -86,14 +86,14 @@ final class ClassRule implements Rule {
           file.problem(
               name,
               "%s is no exception".formatted(text),
-              "Write one, such as org.solarrelay.delivery.RefusedException"));
+              "Write one, such as org.solarrelay.delivery.PermanentFailureException"));
     }
     return thrown && !takesMessage(type)
         ? Stream.of(
             file.problem(
                 name,
                 "%s cannot be thrown with a message alone".formatted(text),
-                "Write org.solarrelay.delivery.RefusedException, which ends the delivery"))
+                "Write org.solarrelay.delivery.PermanentFailureException, which ends the delivery"))
         : Stream.empty();
   }
 

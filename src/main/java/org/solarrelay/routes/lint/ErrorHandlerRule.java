@@ -12,7 +12,7 @@ final class ErrorHandlerRule implements Rule {
   private static final String FIX =
       "Remove it: a route hands its exception to its caller, which retries the delivery or writes"
           + " the dead letter. To end a delivery for good, use throwException with"
-          + " org.solarrelay.delivery.RefusedException; to go on after a failure, use doTry";
+          + " org.solarrelay.delivery.PermanentFailureException; to go on after a failure, use doTry";
 
   private final FileCheck perFile = new FileCheck(ErrorHandlerRule::ofFile);
 

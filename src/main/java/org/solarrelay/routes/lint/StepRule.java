@@ -45,7 +45,7 @@ final class StepRule implements Rule {
           refused(
               "rollback",
               "ends a message without a reason",
-              "Use throwException with org.solarrelay.delivery.RefusedException and a message"),
+              "Use throwException with org.solarrelay.delivery.PermanentFailureException and a message"),
           refused(
               "wireTap",
               "sends a copy whose failure no one learns of",

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 
 /** Signs callbacks as Standard Webhooks asks: HMAC-SHA256 over id, time and body. */
 @Singleton
@@ -27,7 +27,8 @@ public class CrmSignature {
    * The callback, signed with the present time.
    *
    * @param secret {@code whsec_} and base64
-   * @throws AccessDeniedException where the secret has another form: no event is to blame for it
+   * @throws CredentialsRejectedException where the secret has another form: no event is to blame
+   *     for it
    */
   public CrmCallback.Signed sign(@Body CrmCallback callback, @Variable("crmSecret") String secret) {
     long now = clock.instant().getEpochSecond();
@@ -36,7 +37,7 @@ public class CrmSignature {
       String signature = new Webhook(secret).sign(callback.id(), now, payload);
       return new CrmCallback.Signed(callback.id(), now, signature, callback.json());
     } catch (IllegalArgumentException | WebhookSigningException e) {
-      throw new AccessDeniedException("CRM_WEBHOOK_SECRET is not whsec_ followed by base64");
+      throw new CredentialsRejectedException("CRM_WEBHOOK_SECRET is not whsec_ followed by base64");
     }
   }
 }

@@ -1,6 +1,6 @@
 package org.solarrelay.vendor.enerflo;
 
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.identity.IdForm;
@@ -40,7 +40,7 @@ public final class EnerfloIds {
    * The id, in the form that Enerflo's ids of that name have.
    *
    * @param name such as {@link #INSTALL}; null is no id and stays null
-   * @throws RefusedException where it has another form, naming the field and the form
+   * @throws PermanentFailureException where it has another form, naming the field and the form
    */
   public static String checked(String name, String id) {
     return checked("ids[\"" + name + "\"]", id, IdForm.of(name));
@@ -53,7 +53,7 @@ public final class EnerfloIds {
 
   private static String checked(String field, String id, IdForm form) {
     if (id != null && !form.fits(id)) {
-      throw new RefusedException(
+      throw new PermanentFailureException(
           "%s is no id of Enerflo's: write %s".formatted(field, form.expected()));
     }
     return id;

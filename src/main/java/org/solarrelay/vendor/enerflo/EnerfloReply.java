@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.util.Locale;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /** The body of a 2xx answer of Enerflo's, which may be a failure all the same. */
@@ -18,7 +18,7 @@ public final class EnerfloReply {
   /**
    * The body as JSON.
    *
-   * @throws AccessDeniedException where Enerflo does not take the key
+   * @throws CredentialsRejectedException where Enerflo does not take the key
    * @throws IOException where this is no answer of Enerflo's
    */
   public static JsonNode json(byte[] body) throws IOException {
@@ -37,7 +37,7 @@ public final class EnerfloReply {
    * failed is taken for a success, and so is an empty body.
    *
    * @param what was asked for, for the reason: "the note"
-   * @throws RefusedException where it says it failed, in Enerflo's words
+   * @throws PermanentFailureException where it says it failed, in Enerflo's words
    */
   public static JsonNode accepted(byte[] body, String what) throws IOException {
     if (body == null || body.length == 0) {
@@ -45,7 +45,8 @@ public final class EnerfloReply {
     }
     JsonNode answer = json(body);
     if (failed(answer)) {
-      throw new RefusedException("Enerflo refused " + what + ": " + JsonResponse.message(answer));
+      throw new PermanentFailureException(
+          "Enerflo refused " + what + ": " + JsonResponse.message(answer));
     }
     return answer;
   }
@@ -63,7 +64,7 @@ public final class EnerfloReply {
     return said.equals("error") || said.equals("failure") || said.equals("failed");
   }
 
-  private static AccessDeniedException accessDenied() {
-    return new AccessDeniedException("Enerflo does not permit access with this API key");
+  private static CredentialsRejectedException accessDenied() {
+    return new CredentialsRejectedException("Enerflo does not permit access with this API key");
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.EventData;
 
@@ -23,7 +23,7 @@ public class FlipAnswers {
    * @param body the enrollment as it is now
    * @param approved whether an operator has; may be null
    * @return null where the change is to be sent
-   * @throws RefusedException where Flip says it failed
+   * @throws PermanentFailureException where Flip says it failed
    * @throws IOException where this is no answer of Flip's
    */
   public Outcome withoutUpdate(byte[] body, FlipChange change, FlipLink link, Boolean approved)
@@ -48,7 +48,7 @@ public class FlipAnswers {
   /**
    * The outcome of an update, with the state Flip answered.
    *
-   * @throws RefusedException where Flip says it failed
+   * @throws PermanentFailureException where Flip says it failed
    * @throws IOException where this is no answer of Flip's
    */
   public Outcome updated(byte[] body, FlipLink link) throws IOException {
@@ -83,7 +83,7 @@ public class FlipAnswers {
     JsonNode answer = JsonResponse.json("Flip", body);
     FlipEnrollment enrollment = FlipEnrollment.of(answer);
     if (enrollment.id() == null || enrollment.status() == null) {
-      throw new RefusedException("Flip refused: " + JsonResponse.message(answer));
+      throw new PermanentFailureException("Flip refused: " + JsonResponse.message(answer));
     }
     return enrollment;
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
@@ -38,7 +38,7 @@ public class FlipLookup {
    * The enrollment that the event's ids name; of an {@code enrollment.changed} also its subject.
    *
    * @return null where they name none
-   * @throws RefusedException where what they name can be no enrollment
+   * @throws PermanentFailureException where what they name can be no enrollment
    */
   public FlipLink known(Event event) {
     Map<String, String> ids = project(event).ids() == null ? Map.of() : project(event).ids();
@@ -48,7 +48,7 @@ public class FlipLookup {
       id = event.subject();
     }
     if (id != null && !IdName.isUuid(id)) {
-      throw new RefusedException(
+      throw new PermanentFailureException(
           "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one,"
               + " such as 0b6f6f4e-0000-4000-8000-000000000017");
     }
@@ -70,7 +70,7 @@ public class FlipLookup {
   /**
    * Says nothing where there is a program to look through.
    *
-   * @throws NotYetException where there is none
+   * @throws NotReadyException where there is none
    */
   public void requireProgram(Event event) {
     if (!hasProgram) {
@@ -87,7 +87,7 @@ public class FlipLookup {
    * The enrollment of the event's customer: the one with their e-mail address; of several, and
    * where none has it, the one at the project's address.
    *
-   * @throws NotYetException where there is none, or more than one
+   * @throws NotReadyException where there is none, or more than one
    */
   public FlipLink find(FlipList list, Event event) {
     String email = email(event);
@@ -120,11 +120,11 @@ public class FlipLookup {
         .orElseThrow(() -> notLinked(event, ""));
   }
 
-  private static NotYetException notLinked(Event event, String because) {
+  private static NotReadyException notLinked(Event event, String because) {
     Map<String, String> ids = project(event).ids();
     String install = ids == null ? null : ids.get("enerflo.install");
     String project = install == null ? event.subject() : install;
-    return new NotYetException("no Flip enrollment is linked to project " + project + because);
+    return new NotReadyException("no Flip enrollment is linked to project " + project + because);
   }
 
   private static String email(Event event) {

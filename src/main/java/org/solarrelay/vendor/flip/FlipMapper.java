@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.EnrollmentChange;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
@@ -90,7 +90,7 @@ public class FlipMapper {
   /**
    * What an {@code enrollment.changed} asks for.
    *
-   * @throws RefusedException where it names a status Flip does not have
+   * @throws PermanentFailureException where it names a status Flip does not have
    */
   public FlipChange enrollment(Event event) {
     EnrollmentChange wanted = EventData.read(event, EnrollmentChange.class);
@@ -99,7 +99,7 @@ public class FlipMapper {
             .flatMap(EnrollmentStatusNormalizer::normalize)
             .orElseThrow(
                 () ->
-                    new RefusedException(
+                    new PermanentFailureException(
                         "status must be one of "
                             + String.join(", ", EnrollmentStatusNormalizer.STATUSES)));
     String reason = wanted.statusReason();

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
@@ -104,7 +104,7 @@ public class FlipPoll {
       boolean ours = FailureClass.of(status, policy) == FailureClass.OURS;
       return "Flip answered " + status + (ours ? ", it does not accept our key" : "");
     }
-    if (failure instanceof AccessDeniedException) {
+    if (failure instanceof CredentialsRejectedException) {
       return failure.getMessage();
     }
     if (failure instanceof SQLException) {

@@ -5,9 +5,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.IdForm;
@@ -25,8 +25,8 @@ public class SolarProofAnswers {
    *
    * @param body one customer, a list of them, or nothing in either form
    * @return empty where Solar Proof knows no such customer
-   * @throws AccessDeniedException where Solar Proof does not take the key
-   * @throws RefusedException where it says it failed
+   * @throws CredentialsRejectedException where Solar Proof does not take the key
+   * @throws PermanentFailureException where it says it failed
    * @throws IOException where this is no answer of Solar Proof's
    */
   public String customerId(byte[] body) throws IOException {
@@ -42,8 +42,8 @@ public class SolarProofAnswers {
    * The outcome of creating a customer, or of updating one whose id was known.
    *
    * @return delivered, with the customer's id
-   * @throws AccessDeniedException where Solar Proof does not take the key
-   * @throws RefusedException where it says it failed
+   * @throws CredentialsRejectedException where Solar Proof does not take the key
+   * @throws PermanentFailureException where it says it failed
    * @throws IOException where this is no answer of Solar Proof's
    */
   public Outcome saved(byte[] body) throws IOException {
@@ -78,11 +78,11 @@ public class SolarProofAnswers {
   /** What an answer means that says neither an id nor what was asked for. */
   static RuntimeException failure(JsonNode answer) {
     if ("INVALID_API_KEY".equals(answer.path("code").asText())) {
-      return new AccessDeniedException(SYSTEM + " does not accept this API key");
+      return new CredentialsRejectedException(SYSTEM + " does not accept this API key");
     }
     String said = answer.path("code").asText("");
     String code = said.length() > LONGEST_CODE ? "" : said.replaceAll("[^A-Z_]", "");
-    return new RefusedException(
+    return new PermanentFailureException(
         SYSTEM + " refused: " + (code + " " + JsonResponse.message(answer)).strip());
   }
 

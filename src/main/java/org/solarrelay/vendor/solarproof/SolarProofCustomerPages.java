@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /** Puts the pages of getallcustomers together, which say neither a total nor where they end. */
@@ -43,8 +43,8 @@ public class SolarProofCustomerPages {
    * One page more. One that is not full is the last, and so is one that holds nobody new: else a
    * page that repeats would be read for ever.
    *
-   * @throws AccessDeniedException where Solar Proof does not take the key
-   * @throws RefusedException where it says it failed
+   * @throws CredentialsRejectedException where Solar Proof does not take the key
+   * @throws PermanentFailureException where it says it failed
    * @throws IOException where this is no answer of Solar Proof's
    */
   public Pages and(Pages read, byte[] body) throws IOException {

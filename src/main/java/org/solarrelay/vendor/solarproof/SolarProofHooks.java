@@ -6,8 +6,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** Registers URLs at Solar Proof, through the routes; what goes wrong is a problem for people. */
@@ -46,10 +46,10 @@ class SolarProofHooks {
       return new ApiProblem(
           503, "Service Unavailable", "There is no route " + route + " in the folder of routes");
     }
-    if (failure instanceof AccessDeniedException || status(failure) == 401) {
+    if (failure instanceof CredentialsRejectedException || status(failure) == 401) {
       return badGateway("Solar Proof does not accept the key: check SOLARPROOF_API_KEY");
     }
-    if (failure instanceof RefusedException) {
+    if (failure instanceof PermanentFailureException) {
       String said = String.valueOf(failure.getMessage());
       return badGateway(said.replace(hook.url(), WebhookUrls.masked(hook.url())) + TRY_AGAIN);
     }

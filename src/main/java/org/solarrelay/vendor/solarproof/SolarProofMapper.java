@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
@@ -33,20 +33,20 @@ public class SolarProofMapper {
   /**
    * What Solar Proof knows the customer by, where the id is not known or leads to nobody.
    *
-   * @throws RefusedException where the lead has no e-mail address
+   * @throws PermanentFailureException where the lead has no e-mail address
    */
   public String email(Event event) {
     String email = lead(event).email();
     if (email == null) {
       String id = knownId(event);
       if (id.isEmpty() && event.data().path("ids").hasNonNull(CUSTOMER)) {
-        throw new RefusedException(
+        throw new PermanentFailureException(
             "Solar Proof knows customers by e-mail: the lead lacks email, and ids[\"%s\"] is no id of"
                     .formatted(CUSTOMER)
                 + " Solar Proof's: write "
                 + IdForm.of(CUSTOMER).expected());
       }
-      throw new RefusedException(
+      throw new PermanentFailureException(
           id.isEmpty()
               ? "Solar Proof knows customers by e-mail: the lead lacks email"
               : "Solar Proof has no customer " + id + ", and the lead lacks email to look it up");
@@ -57,7 +57,8 @@ public class SolarProofMapper {
   /**
    * A new customer.
    *
-   * @throws RefusedException naming the fields that createcustomer requires and the lead lacks
+   * @throws PermanentFailureException naming the fields that createcustomer requires and the lead
+   *     lacks
    */
   public SolarProofCustomer create(Event event) {
     Lead lead = lead(event);
@@ -107,7 +108,7 @@ public class SolarProofMapper {
     required.put("phone or mobile", customer.phone1());
     required.values().removeIf(Objects::nonNull);
     if (!required.isEmpty()) {
-      throw new RefusedException(
+      throw new PermanentFailureException(
           "To create a customer Solar Proof requires " + String.join(", ", required.keySet()));
     }
   }
@@ -115,7 +116,7 @@ public class SolarProofMapper {
   private static String type(Lead lead) {
     String kind = lead.kind();
     if (kind != null && !TYPES.containsKey(kind)) {
-      throw new RefusedException("kind must be residential, commercial or large-scale");
+      throw new PermanentFailureException("kind must be residential, commercial or large-scale");
     }
     return kind == null ? null : TYPES.get(kind);
   }

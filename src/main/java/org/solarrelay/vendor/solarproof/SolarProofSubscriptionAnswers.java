@@ -5,8 +5,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /**
@@ -27,8 +27,8 @@ public class SolarProofSubscriptionAnswers {
   /**
    * Returns where the URL is registered now, whether it was before or not.
    *
-   * @throws AccessDeniedException where Solar Proof does not take the key
-   * @throws RefusedException where it says it failed, in its words
+   * @throws CredentialsRejectedException where Solar Proof does not take the key
+   * @throws PermanentFailureException where it says it failed, in its words
    * @throws IOException where this is no answer of Solar Proof's
    */
   public void subscribed(byte[] body) throws IOException {
@@ -47,7 +47,7 @@ public class SolarProofSubscriptionAnswers {
       return;
     }
     if (KEY.matcher(said).find() || "INVALID_API_KEY".equals(answer.path("code").asText())) {
-      throw new AccessDeniedException(SYSTEM + " does not accept this API key");
+      throw new CredentialsRejectedException(SYSTEM + " does not accept this API key");
     }
     throw SolarProofAnswers.failure(answer);
   }

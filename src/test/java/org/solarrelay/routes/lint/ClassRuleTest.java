@@ -39,17 +39,17 @@ class ClassRuleTest {
       value = {
         "IOException; 9:28: there is no class IOException. Did you mean java.io.IOException?",
         "RefusedException; 9:28: there is no class RefusedException. Did you mean"
-            + " org.solarrelay.delivery.RefusedException?",
+            + " org.solarrelay.delivery.PermanentFailureException?",
         "org.solarrelay.RefusedException; 9:28: there is no class org.solarrelay.RefusedException."
-            + " Did you mean org.solarrelay.delivery.RefusedException?",
+            + " Did you mean org.solarrelay.delivery.PermanentFailureException?",
         "java.lang.String; 9:28: java.lang.String is no exception. Write one, such as"
-            + " org.solarrelay.delivery.RefusedException",
+            + " org.solarrelay.delivery.PermanentFailureException",
         "java.net.http.HttpTimeoutExeption; 9:28: there is no class"
             + " java.net.http.HttpTimeoutExeption. Write its whole name",
         "org.apache.camel.http.base.HttpOperationFailedException; 9:28:"
             + " org.apache.camel.http.base.HttpOperationFailedException cannot be thrown with a"
-            + " message alone. Write org.solarrelay.delivery.RefusedException",
-        "org.solarrelay.delivery.RefusedException; ",
+            + " message alone. Write org.solarrelay.delivery.PermanentFailureException",
+        "org.solarrelay.delivery.PermanentFailureException; ",
         "java.lang.IllegalStateException; "
       })
   void anExceptionThatIsThrownTakesAMessage(String type, String problem) {

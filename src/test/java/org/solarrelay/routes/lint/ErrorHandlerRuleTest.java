@@ -15,7 +15,7 @@ class ErrorHandlerRuleTest {
             "deliver-crm.camel.yaml:4: a route file has no errorHandler: events would be lost or"
                 + " delivered twice. Remove it: a route hands its exception to its caller, which"
                 + " retries the delivery or writes the dead letter. To end a delivery for good, use"
-                + " throwException with org.solarrelay.delivery.RefusedException; to go on after a"
+                + " throwException with org.solarrelay.delivery.PermanentFailureException; to go on after a"
                 + " failure, use doTry");
   }
 

@@ -18,7 +18,7 @@ class PersonalDataRuleTest {
   private static final String THROW =
       """
       - throwException:
-          exceptionType: org.solarrelay.delivery.RefusedException
+          exceptionType: org.solarrelay.delivery.PermanentFailureException
           message: |-
             Permit %s
       """;

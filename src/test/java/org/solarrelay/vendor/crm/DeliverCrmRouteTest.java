@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.delivery.http.VendorFailureContract;
@@ -208,7 +208,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   void aSecretInAnotherFormIsNoFaultOfTheEvent() {
     try (VendorBench misconfigured = start("whsec_###")) {
       assertThat(misconfigured.deliver(event("lead.changed", "{}")).getException())
-          .isInstanceOf(AccessDeniedException.class)
+          .isInstanceOf(CredentialsRejectedException.class)
           .hasMessageNotContaining("###");
     }
   }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonVendorContract;
 import org.solarrelay.delivery.http.VendorBench;
 
@@ -115,7 +115,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
     answer("{\"result\":\"error\",\"data\":{\"msg\":\"State of joe@example.com is invalid\"}}");
 
     assertThat(deliver(Map.of()).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo refused the lead: State of (e-mail) is invalid");
   }
 
@@ -124,7 +124,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
   void aKeyThatIsNotPermittedIsToldApart(String body) {
     answer(body);
 
-    assertThat(deliver(Map.of()).getException()).isInstanceOf(AccessDeniedException.class);
+    assertThat(deliver(Map.of()).getException()).isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test

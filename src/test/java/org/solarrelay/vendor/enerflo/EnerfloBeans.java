@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.vendor.enerflo.lead.EnerfloAnswers;
 import org.solarrelay.vendor.enerflo.lead.EnerfloAuditMapper;
@@ -39,7 +39,7 @@ public final class EnerfloBeans {
 
     public void spend(String destination, int calls) {
       if (empty && calls > 0) {
-        throw new NotYetException("The rate limit of " + destination + " is used up");
+        throw new NotReadyException("The rate limit of " + destination + " is used up");
       }
       spent += calls;
     }

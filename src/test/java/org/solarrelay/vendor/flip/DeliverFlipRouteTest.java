@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonVendorContract;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.event.EnrollmentChange;
@@ -159,7 +159,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
       strings = {"../groups", "497f6eca", "497f6eca-6276-4993-bfeb-53cbbbba6f08/x", "{{a}}"})
   void anIdThatIsNoUuidGoesNowhere(String id) {
     assertThat(change(id, "{\"status\":\"PAUSED\"}").getException())
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(PermanentFailureException.class);
     verifyCalls(0, anyRequestedFor(anyUrl()));
   }
 
@@ -173,7 +173,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
             .createProducerTemplate()
             .send("kamelet:flip-get-enrollment-action", it -> it.getMessage().setBody(event));
 
-    assertThat(exchange.getException()).isInstanceOf(RefusedException.class);
+    assertThat(exchange.getException()).isInstanceOf(PermanentFailureException.class);
     verifyCalls(0, anyRequestedFor(anyUrl()));
   }
 
@@ -206,7 +206,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
                     aResponse().withBody("{\"code\":\"x\",\"message\":\"no such group\"}")));
 
     assertThat(deliver(Map.of()).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Flip refused: no such group");
   }
 

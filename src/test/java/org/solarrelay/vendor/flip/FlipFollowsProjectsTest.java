@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.EnrichedEvent;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.delivery.http.VendorBench;
@@ -275,7 +275,7 @@ class FlipFollowsProjectsTest {
         .allSatisfy(
             call ->
                 assertThat(call.join().getException())
-                    .isInstanceOf(NotYetException.class)
+                    .isInstanceOf(NotReadyException.class)
                     .hasMessage("no Flip enrollment is linked to project 4711"));
     bench.vendor().verify(1, anyRequestedFor(anyUrl()));
   }
@@ -293,7 +293,7 @@ class FlipFollowsProjectsTest {
     bench = benchOf(Optional.empty());
 
     assertThat(bench.deliver(onHold(ADA)).getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("FLIP_PROGRAM_ID");
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
@@ -314,13 +314,13 @@ class FlipFollowsProjectsTest {
         new HttpOperationFailedException("http://enerflo", 401, "no", null, Map.of(), "no");
 
     assertThat(bench.deliver(onHold("'ids':{'enerflo.install':'901'}")).getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("Enerflo");
   }
 
   @Test
   void whatEnerfloIsStillToMakeIsWaitedFor() {
-    enerflosFailure = new NotYetException("the install is not there yet");
+    enerflosFailure = new NotReadyException("the install is not there yet");
 
     assertThat(bench.deliver(onHold("'ids':{'enerflo.install':'901'}")).getException())
         .isSameAs(enerflosFailure);
@@ -335,7 +335,7 @@ class FlipFollowsProjectsTest {
 
     for (int attempt = 1; attempt <= 3; attempt++) {
       assertThat(bench.deliver(event("crm", "project.submitted", "P-1", install)).getException())
-          .isInstanceOf(NotYetException.class);
+          .isInstanceOf(NotReadyException.class);
     }
 
     assertThat(timesEnerfloWasAsked).isEqualTo(1);

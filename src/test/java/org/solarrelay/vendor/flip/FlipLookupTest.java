@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 
 class FlipLookupTest {
@@ -53,7 +53,7 @@ class FlipLookupTest {
   @ValueSource(strings = {"{}", "{'ids':{'flip.enrollment':'../groups'}}"})
   void whatCanBeNoEnrollmentIsRefused(String data) {
     assertThatThrownBy(() -> lookup.known(json("enrollment.changed", "P-901", data)))
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(PermanentFailureException.class);
   }
 
   @ParameterizedTest
@@ -123,7 +123,7 @@ class FlipLookupTest {
         list(site(A, "ada@example.com", "1 Elm St"), site(B, "ada@example.com", "1 Elm St"));
 
     assertThatThrownBy(() -> lookup.find(list, customer(email, street)))
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage(reason);
   }
 
@@ -133,7 +133,7 @@ class FlipLookupTest {
             () ->
                 new FlipLookup(Optional.empty())
                     .requireProgram(json("{'customer':{'email':'ada@example.com'}}")))
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage(
             "no Flip enrollment is linked to project 4711; with FLIP_PROGRAM_ID it would be looked"
                 + " up by e-mail and address");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 
 class FlipMapperTest {
@@ -120,7 +120,7 @@ class FlipMapperTest {
   @Test
   void aStatusThatFlipDoesNotHaveIsRefusedWithThoseItHas() {
     assertThatThrownBy(() -> mapper.enrollment(enrollment("APPROVED")))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("NEEDS_ACTION");
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.event.Event;
@@ -138,7 +138,7 @@ class FlipOauthTest {
     token(aResponse().withStatus(status).withBody("{\"error\":\"invalid_client\"}"));
 
     assertThat(bench.deliver(EVENT).getException())
-        .isInstanceOf(AccessDeniedException.class)
+        .isInstanceOf(CredentialsRejectedException.class)
         .hasMessageNotContaining(SECRET);
   }
 

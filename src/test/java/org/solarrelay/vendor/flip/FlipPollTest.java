@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.solarrelay.LogWatch;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.RelaySettings;
 
 class FlipPollTest {
@@ -45,7 +45,8 @@ class FlipPollTest {
         arguments(responded(503), "Flip answered 503"),
         arguments(responded(401), "Flip answered 401, it does not accept our key"),
         arguments(
-            new AccessDeniedException("Flip does not accept this OAuth2 client id and secret"),
+            new CredentialsRejectedException(
+                "Flip does not accept this OAuth2 client id and secret"),
             "Flip does not accept this OAuth2 client id and secret"),
         arguments(
             new SQLException("Connection to localhost:5432 refused."),

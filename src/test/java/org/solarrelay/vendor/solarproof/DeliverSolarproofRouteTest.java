@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonVendorContract;
 import org.solarrelay.delivery.http.VendorBench;
 
@@ -231,7 +231,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
                 "lead.changed", "{\"lastName\":\"Roe\",\"ids\":{\"solarproof.customer\":\"1\"}}"));
 
     assertThat(exchange.getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Solar Proof has no customer 1, and the lead lacks email to look it up");
   }
 
@@ -242,7 +242,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
         bench.deliver(event("lead.submitted", "{\"lastName\":\"Roe\",\"ids\":" + ids + "}"));
 
     assertThat(exchange.getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageStartingWith("Solar Proof knows customers by e-mail: the lead lacks email");
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
@@ -253,7 +253,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     String body = "{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is invalid\"}";
     find(aResponse().withStatus(status).withBody(body));
 
-    assertThat(deliver(Map.of()).getException()).isInstanceOf(AccessDeniedException.class);
+    assertThat(deliver(Map.of()).getException()).isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test
@@ -261,7 +261,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     find(okJson("[]"));
     save("createcustomer", aResponse().withStatus(400).withBody("{\"code\":\"INVALID_API_KEY\"}"));
 
-    assertThat(deliver(Map.of()).getException()).isInstanceOf(AccessDeniedException.class);
+    assertThat(deliver(Map.of()).getException()).isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test
@@ -272,7 +272,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
         okJson("{\"code\":\"INVALID_PARAMETERS\",\"message\":\"phone1 missing\"}"));
 
     assertThat(deliver(Map.of()).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Solar Proof refused: INVALID_PARAMETERS phone1 missing");
   }
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RouteFiles;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.VendorBench;
 
 /** The operations of Solar Proof that no delivery needs. */
@@ -114,7 +114,8 @@ class SolarProofKameletsTest {
   void aListWithAnInvalidKeyIsToldApart(int status) {
     vendor(aResponse().withStatus(status).withBody("{\"code\":\"INVALID_API_KEY\"}"));
 
-    assertThat(send(LIST, null, Map.of()).getException()).isInstanceOf(AccessDeniedException.class);
+    assertThat(send(LIST, null, Map.of()).getException())
+        .isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test
@@ -196,7 +197,7 @@ class SolarProofKameletsTest {
     vendor(said("Invalid webhook type"));
 
     assertThat(subscribe().getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Solar Proof refused: Invalid webhook type");
   }
 
@@ -218,7 +219,7 @@ class SolarProofKameletsTest {
   void aSubscriptionWithAnInvalidKeyIsToldApart() {
     vendor(said("Invalid API key"));
 
-    assertThat(subscribe().getException()).isInstanceOf(AccessDeniedException.class);
+    assertThat(subscribe().getException()).isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.solarrelay.delivery.http.VendorBench.event;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 
 class SolarProofMapperTest {
 
@@ -35,7 +35,7 @@ class SolarProofMapperTest {
   @Test
   void aKindThatSolarProofDoesNotHaveIsRefused() {
     assertThatThrownBy(() -> mapper.update(event("lead.changed", "{\"kind\":\"castle\"}"), "1"))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("large-scale");
   }
 
@@ -75,14 +75,14 @@ class SolarProofMapperTest {
   void aCustomerThatCannotBeCreatedIsRefusedWithTheFieldsThatLack() {
     assertThatThrownBy(
             () -> mapper.create(event("lead.submitted", "{\"firstName\":\"J\",\"email\":\" \"}")))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageEndingWith("requires lastName, email, phone or mobile");
   }
 
   @Test
   void aLeadWithoutAnEmailIsRefused() {
     assertThatThrownBy(() -> mapper.email(event("lead.changed", "{}")))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("email");
   }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
@@ -27,18 +27,19 @@ public class EnerfloAnswers {
    * @param body of a 2xx answer
    * @param request what was sent
    * @return delivered, with the id of the lead in Enerflo
-   * @throws AccessDeniedException where Enerflo does not take the key
-   * @throws RefusedException where it says it failed, in Enerflo's words
+   * @throws CredentialsRejectedException where Enerflo does not take the key
+   * @throws PermanentFailureException where it says it failed, in Enerflo's words
    * @throws IOException where this is no answer of Enerflo's
    */
   public Outcome.Delivered leadAdded(byte[] body, EnerfloLeadRequest request) throws IOException {
     JsonNode answer = EnerfloReply.json(body);
     if (!isSuccess(answer)) {
-      throw new RefusedException("Enerflo refused the lead: " + JsonResponse.message(answer));
+      throw new PermanentFailureException(
+          "Enerflo refused the lead: " + JsonResponse.message(answer));
     }
     String id = leadId(answer);
     if (id == null) {
-      throw new RefusedException("Enerflo says success but names no lead id");
+      throw new PermanentFailureException("Enerflo says success but names no lead id");
     }
     return Outcome.delivered(id)
         .knownAs(EnerfloIds.CUSTOMER, id, ANSWER)

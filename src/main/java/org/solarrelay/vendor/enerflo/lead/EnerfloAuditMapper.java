@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
@@ -61,7 +61,7 @@ public class EnerfloAuditMapper {
    * The customer's fields as the event has them; with a deal or an appointment where the event asks
    * for one. A note that is too long for a URL is left out.
    *
-   * @throws RefusedException where nobody is named as creator
+   * @throws PermanentFailureException where nobody is named as creator
    */
   public EnerfloAudit audit(Event event) {
     if (isSchedulingOnly(event)) {

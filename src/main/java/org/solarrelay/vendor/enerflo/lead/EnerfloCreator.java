@@ -1,7 +1,7 @@
 package org.solarrelay.vendor.enerflo.lead;
 
 import java.util.Optional;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 
@@ -19,13 +19,13 @@ record EnerfloCreator(Optional<String> configured) {
   /**
    * The e-mail address of an Enerflo user.
    *
-   * @throws RefusedException where nobody is named
+   * @throws PermanentFailureException where nobody is named
    */
   String of(Event event) {
     return named(event)
         .orElseThrow(
             () ->
-                new RefusedException(
+                new PermanentFailureException(
                     "Enerflo's Schedule Audit needs creator, an Enerflo user's e-mail address;"
                         + " or set ENERFLO_CREATOR"));
   }

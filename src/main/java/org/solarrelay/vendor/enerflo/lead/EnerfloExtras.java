@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Lead;
 
 /** What an event makes Enerflo create beside the lead: a deal, its survey, an appointment. */
@@ -34,7 +34,7 @@ final class EnerfloExtras {
    */
   static Integer qualifiedDealType(Lead lead, OptionalInt fallback) {
     if (lead.dealType() == null && fallback.isEmpty()) {
-      throw new RefusedException(
+      throw new PermanentFailureException(
           "A qualified lead needs dealType, the id of an Enerflo deal template;"
               + " or set ENERFLO_DEAL_TYPE_WHEN_SIGNED");
     }
@@ -53,7 +53,7 @@ final class EnerfloExtras {
 
   private static EnerfloLeadRequest.File file(Lead.SurveyFile file) {
     if (Stream.of(file.name(), file.type(), file.data()).anyMatch(Objects::isNull)) {
-      throw new RefusedException("Every file of surveyFiles needs name, type and data");
+      throw new PermanentFailureException("Every file of surveyFiles needs name, type and data");
     }
     return new EnerfloLeadRequest.File(file.name(), file.data(), file.type());
   }
@@ -62,14 +62,14 @@ final class EnerfloExtras {
   static EnerfloLeadRequest.Appointment appointment(String type, Lead lead) {
     Lead.Appointment wanted = lead.appointment();
     if (APPOINTMENT_REQUESTED.id().equals(type) && wanted == null) {
-      throw new RefusedException("appointment.requested needs an appointment");
+      throw new PermanentFailureException("appointment.requested needs an appointment");
     }
     if (wanted == null
         || !List.of(LEAD_SUBMITTED.id(), APPOINTMENT_REQUESTED.id()).contains(type)) {
       return null;
     }
     if (wanted.type() == null || wanted.startsAt() == null) {
-      throw new RefusedException("An appointment needs type and startsAt");
+      throw new PermanentFailureException("An appointment needs type and startsAt");
     }
     return new EnerfloLeadRequest.Appointment(
         wanted.type(),

@@ -2,8 +2,8 @@ package org.solarrelay.vendor.enerflo.lead;
 
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jboss.logging.Logger;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.routes.FailedStep;
 
@@ -15,12 +15,12 @@ final class EnerfloHandOffFailure {
   private EnerfloHandOffFailure() {}
 
   static ApiProblem problem(Exception failure) {
-    if (failure instanceof NotYetException) {
+    if (failure instanceof NotReadyException) {
       return new ApiProblem(503, "Service Unavailable", failure.getMessage());
     }
     LOG.warnf("A hand-off to Enerflo failed: %s", FailedStep.kind(failure));
     String detail = "Enerflo could not be asked where that lead's page is";
-    if (failure instanceof RefusedException) {
+    if (failure instanceof PermanentFailureException) {
       detail = failure.getMessage();
     } else if (failure instanceof HttpOperationFailedException http) {
       detail = "Enerflo answered " + http.getStatusCode();

@@ -33,8 +33,8 @@ public class EnerfloMapper {
    * The add lead request for any event of a lead. Deals, files and appointments go out only with
    * the events that ask for them, because Enerflo would add another one each time.
    *
-   * @throws org.solarrelay.delivery.RefusedException naming the fields Enerflo requires and the
-   *     event lacks
+   * @throws org.solarrelay.delivery.PermanentFailureException naming the fields Enerflo requires
+   *     and the event lacks
    */
   public EnerfloLeadRequest addLead(Event event) {
     Lead lead = EventData.read(event, Lead.class);

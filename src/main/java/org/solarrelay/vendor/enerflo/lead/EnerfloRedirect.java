@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 
 /** Where Enerflo sends a browser, passed on only if that is at Enerflo and shows no key. */
 @Singleton
@@ -30,18 +30,20 @@ public class EnerfloRedirect {
    * The location as a whole URL.
    *
    * @param location as Enerflo gave it, whole or relative to its origin; null where it gave none
-   * @throws RefusedException where it is none, or no page of Enerflo's; the location is not in it
+   * @throws PermanentFailureException where it is none, or no page of Enerflo's; the location is
+   *     not in it
    */
   public URI checked(String location) {
     URI target = resolved(location);
     if (target == null) {
-      throw new RefusedException("Enerflo did not say where that lead's page is");
+      throw new PermanentFailureException("Enerflo did not say where that lead's page is");
     }
     if (!isEnerflos(target)) {
-      throw new RefusedException("Enerflo sends to a page that is not at its own address");
+      throw new PermanentFailureException("Enerflo sends to a page that is not at its own address");
     }
     if (showsKey(target.toString())) {
-      throw new RefusedException("Enerflo sends to a page whose address holds the API key");
+      throw new PermanentFailureException(
+          "Enerflo sends to a page whose address holds the API key");
     }
     return target;
   }

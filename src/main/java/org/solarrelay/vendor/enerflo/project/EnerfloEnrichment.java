@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
@@ -74,7 +74,7 @@ public class EnerfloEnrichment {
   /**
    * The event with the install and what that tells of milestone, customer and address.
    *
-   * @throws NotYetException where there is no install in the body
+   * @throws NotReadyException where there is no install in the body
    */
   public Event withInstall(Event event, byte[] body) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(body);

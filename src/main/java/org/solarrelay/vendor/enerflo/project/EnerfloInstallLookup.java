@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.JsonFields;
@@ -36,12 +36,12 @@ public class EnerfloInstallLookup {
   /**
    * The id of the deal whose install it is.
    *
-   * @throws NotYetException where that is not known either
+   * @throws NotReadyException where that is not known either
    */
   public String dealId(Event event) {
     String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
     if (deal == null) {
-      throw new NotYetException("No Enerflo install is linked to project " + event.subject());
+      throw new NotReadyException("No Enerflo install is linked to project " + event.subject());
     }
     return deal;
   }
@@ -50,7 +50,7 @@ public class EnerfloInstallLookup {
    * The install of an event's deal.
    *
    * @param response to the search for it
-   * @throws NotYetException where it does not exist yet
+   * @throws NotReadyException where it does not exist yet
    */
   public EnerfloInstall ofDeal(byte[] response, Event event) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(response);

@@ -4,9 +4,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.FailureCause;
 import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
@@ -29,23 +29,23 @@ public class EnerfloLookupFailure {
   /**
    * Says what a failed look-up means.
    *
-   * @throws NotYetException where it may pass
-   * @throws RefusedException where it will not
+   * @throws NotReadyException where it may pass
+   * @throws PermanentFailureException where it will not
    */
   public void judge(Exception thrown) {
     Throwable failure = FailureCause.of(thrown);
-    if (failure instanceof NotYetException || failure instanceof RefusedException) {
+    if (failure instanceof NotReadyException || failure instanceof PermanentFailureException) {
       throw (RuntimeException) failure;
     }
     if (failure instanceof HttpOperationFailedException http) {
       String reason = "Enerflo answered %d when asked for the rest".formatted(http.getStatusCode());
       boolean permanent = FailureClass.of(http.getStatusCode(), policy) == FailureClass.PERMANENT;
-      throw permanent ? new RefusedException(reason) : new NotYetException(reason);
+      throw permanent ? new PermanentFailureException(reason) : new NotReadyException(reason);
     }
     String why =
-        failure instanceof AccessDeniedException
+        failure instanceof CredentialsRejectedException
             ? failure.getMessage()
             : FailureText.ofCall("Enerflo", failure).orElseGet(() -> FailedStep.kind(failure));
-    throw new NotYetException("Enerflo could not be asked for the rest: " + why);
+    throw new NotReadyException("Enerflo could not be asked for the rest: " + why);
   }
 }

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
@@ -78,14 +78,14 @@ public class EnerfloNotes {
   /**
    * The event with the text of its note.
    *
-   * @throws NotYetException where it was not found
+   * @throws NotReadyException where it was not found
    */
   public Event found(Search search, Event event) {
     String text = new JsonFields(search.found()).text("note");
     if (text == null) {
       boolean mayCome = event.time().isAfter(OffsetDateTime.now(clock).minus(LISTED_WITHIN));
       if (mayCome) {
-        throw new NotYetException("Enerflo does not list the note " + search.note() + " yet");
+        throw new NotReadyException("Enerflo does not list the note " + search.note() + " yet");
       }
       // whoever hears of it without its text can look it up; later events must not wait for it
       return event;

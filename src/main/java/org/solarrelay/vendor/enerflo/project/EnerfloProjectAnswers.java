@@ -4,7 +4,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Map;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.delivery.Outcome;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
@@ -48,11 +48,11 @@ public class EnerfloProjectAnswers {
         .knownAs(EnerfloIds.INSTALL, install.id(), "look-up in Enerflo");
   }
 
-  static NotYetException noInstallOfDeal(String deal) {
-    return new NotYetException("The install of deal " + deal + " does not exist in Enerflo yet");
+  static NotReadyException noInstallOfDeal(String deal) {
+    return new NotReadyException("The install of deal " + deal + " does not exist in Enerflo yet");
   }
 
-  static NotYetException noInstall(String install) {
-    return new NotYetException("The install " + install + " does not exist in Enerflo yet");
+  static NotReadyException noInstall(String install) {
+    return new NotReadyException("The install " + install + " does not exist in Enerflo yet");
   }
 }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.EventTime;
@@ -27,13 +27,14 @@ public class EnerfloProjectMapper {
    * because an id may be the source's own.
    *
    * @param install null where the event names no milestone
-   * @throws RefusedException naming the milestones there are, where there is none of that name
+   * @throws PermanentFailureException naming the milestones there are, where there is none of that
+   *     name
    */
   public EnerfloMilestoneChange milestone(Event event, EnerfloInstall install) {
     Project project = EventData.read(event, Project.class);
     Project.Milestone wanted = project.milestone();
     if (wanted == null || wanted.id() == null && wanted.name() == null) {
-      throw new RefusedException("A milestone is needed, by id or by name");
+      throw new PermanentFailureException("A milestone is needed, by id or by name");
     }
     JsonFields found = wanted.name() == null ? null : find(install, wanted);
     String id = found == null ? wanted.id() : found.text("id");
@@ -52,7 +53,7 @@ public class EnerfloProjectMapper {
         .milestone(wanted.id(), wanted.name())
         .orElseThrow(
             () ->
-                new RefusedException(
+                new PermanentFailureException(
                     "Enerflo's install has no milestone \"%s\"; it has: %s"
                         .formatted(wanted.name(), there)));
   }
@@ -61,7 +62,7 @@ public class EnerfloProjectMapper {
   private static EnerfloMilestone dates(Project project) {
     if (Stream.of(project.startedOn(), project.dueOn(), project.completedOn())
         .allMatch(Objects::isNull)) {
-      throw new RefusedException("A milestone needs startedOn, dueOn or completedOn");
+      throw new PermanentFailureException("A milestone needs startedOn, dueOn or completedOn");
     }
     return new EnerfloMilestone(
         date("startedOn", project.startedOn()),
@@ -82,7 +83,7 @@ public class EnerfloProjectMapper {
   public Map<String, Object> note(Event event) {
     Project project = EventData.read(event, Project.class);
     if (project.note() == null) {
-      throw new RefusedException("A note needs text");
+      throw new PermanentFailureException("A note needs text");
     }
     return Map.of("note", project.note());
   }
@@ -92,6 +93,7 @@ public class EnerfloProjectMapper {
         ? null
         : EventTime.date(text)
             .map(LocalDate::toString)
-            .orElseThrow(() -> new RefusedException(field + ": a date YYYY-MM-DD expected"));
+            .orElseThrow(
+                () -> new PermanentFailureException(field + ": a date YYYY-MM-DD expected"));
   }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
@@ -91,7 +91,8 @@ public class EnerfloStatuses {
   /**
    * The number of the status of an event.
    *
-   * @throws RefusedException naming the statuses there are, where there is none of that name
+   * @throws PermanentFailureException naming the statuses there are, where there is none of that
+   *     name
    */
   public int idOf(Event event) {
     String wanted = wanted(event);
@@ -102,7 +103,7 @@ public class EnerfloStatuses {
         .map(EnerfloStatus::id)
         .orElseThrow(
             () ->
-                new RefusedException(
+                new PermanentFailureException(
                     "Enerflo has no install status \"%s\"; it has: %s"
                         .formatted(wanted, known.names())));
   }
@@ -110,7 +111,7 @@ public class EnerfloStatuses {
   private static String wanted(Event event) {
     String status = EventData.read(event, Project.class).status();
     if (status == null) {
-      throw new RefusedException("project.status-changed needs status");
+      throw new PermanentFailureException("project.status-changed needs status");
     }
     return status;
   }

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.AccessDeniedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.vendor.enerflo.EnerfloBeans;
 
@@ -199,7 +199,7 @@ class DeliverEnerfloLeadsTest {
 
     assertThat(
             bench.deliver(event("lead.status-changed", "{\"status\":\"Signed\"}")).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("though it took the status")
         .hasMessageContaining("No deal type");
   }
@@ -293,7 +293,7 @@ class DeliverEnerfloLeadsTest {
       assertThat(
               bare.deliver(event("appointment.requested", "{\"appointment\":{\"type\":12}}"))
                   .getException())
-          .isInstanceOf(RefusedException.class)
+          .isInstanceOf(PermanentFailureException.class)
           .hasMessageContaining("ENERFLO_CREATOR");
       bare.vendor().verify(0, anyRequestedFor(anyUrl()));
     }
@@ -303,12 +303,12 @@ class DeliverEnerfloLeadsTest {
   void aRefusalAndADeniedKeyAreToldApart() {
     answer(AUDIT, okJson("{\"success\":false,\"message\":\"No customer found\"}"));
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo refused the schedule audit: No customer found");
 
     answer(AUDIT, aResponse().withBody("Access not Permitted"));
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())
-        .isInstanceOf(AccessDeniedException.class);
+        .isInstanceOf(CredentialsRejectedException.class);
   }
 
   private static Map<String, String> audit() {

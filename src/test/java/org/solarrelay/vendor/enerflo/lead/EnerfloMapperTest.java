@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 
 class EnerfloMapperTest {
 
@@ -138,7 +138,7 @@ class EnerfloMapperTest {
             new EnerfloSettings(List.of(), "US", Optional.empty(), OptionalInt.empty()));
 
     assertThatThrownBy(() -> bare.addLead(event("lead.qualified", "{}")))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("dealType");
   }
 
@@ -166,7 +166,7 @@ class EnerfloMapperTest {
       })
   void anAppointmentThatCannotBeMadeIsRefused(String data) {
     assertThatThrownBy(() -> mapper.addLead(event("appointment.requested", data)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("ppointment");
   }
 
@@ -175,7 +175,7 @@ class EnerfloMapperTest {
     String data = "{\"surveyFiles\":[{\"name\":\"a.jpg\",\"data\":\"aGk=\"}]}";
 
     assertThatThrownBy(() -> mapper.addLead(event("lead.submitted", data)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("surveyFiles");
   }
 

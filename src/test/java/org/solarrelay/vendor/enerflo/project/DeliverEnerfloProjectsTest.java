@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.NotYetException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.delivery.Outcome;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.vendor.enerflo.EnerfloBeans;
 
@@ -150,7 +150,7 @@ class DeliverEnerfloProjectsTest {
 
   private void assertRefused(String type, String data, String reason) {
     assertThat(deliver(type, "{" + data + "}").getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining(reason);
   }
 
@@ -179,7 +179,7 @@ class DeliverEnerfloProjectsTest {
             "{%s,\"milestone\":{\"name\":\"Roof\"}%s}".formatted(IDS, DONE));
 
     assertThat(exchange.getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage(
             "Enerflo's install has no milestone \"Roof\"; it has: Permit Approved, Permission to"
                 + " Operate");
@@ -195,7 +195,7 @@ class DeliverEnerfloProjectsTest {
       })
   void aMilestoneThatCannotBeSetIsRefused(String data) {
     assertThat(deliver("project.milestone-changed", data.replace("IDS", IDS)).getException())
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(PermanentFailureException.class);
     bench.vendor().verify(0, putRequestedFor(anyUrl()));
   }
 
@@ -240,7 +240,7 @@ class DeliverEnerfloProjectsTest {
     statuses(okJson("[{\"id\":1,\"name\":\"Active\"},{\"id\":4,\"name\":\"On Hold\"}]"));
 
     assertThat(changeStatus("exploded").getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo has no install status \"exploded\"; it has: Active, On Hold");
   }
 
@@ -311,7 +311,7 @@ class DeliverEnerfloProjectsTest {
                     "project.note-added",
                     "{\"ids\":{\"enerflo.deal\":\"%s\"},\"note\":\"x\"}".formatted(DEAL))
                 .getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage("The install of deal " + DEAL + " does not exist in Enerflo yet");
   }
 
@@ -323,7 +323,7 @@ class DeliverEnerfloProjectsTest {
         deliver(type, "{\"note\":\"x\",\"status\":\"active\",\"milestone\":{\"name\":\"x\"}}");
 
     assertThat(exchange.getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage("No Enerflo install is linked to project 4711");
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
@@ -336,7 +336,7 @@ class DeliverEnerfloProjectsTest {
             any(anyUrl()).willReturn(okJson("{\"success\":false,\"message\":\"Invalid note\"}")));
 
     assertThat(deliver("project.note-added", "{%s,\"note\":\"x\"}".formatted(IDS)).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo refused the note: Invalid note");
   }
 
@@ -344,7 +344,8 @@ class DeliverEnerfloProjectsTest {
   void aKeyThatIsNotPermittedIsToldApart() {
     bench.vendor().stubFor(any(anyUrl()).willReturn(aResponse().withBody("Access not Permitted")));
 
-    assertThat(changeStatus("on-hold").getException()).isInstanceOf(AccessDeniedException.class);
+    assertThat(changeStatus("on-hold").getException())
+        .isInstanceOf(CredentialsRejectedException.class);
   }
 
   @ParameterizedTest

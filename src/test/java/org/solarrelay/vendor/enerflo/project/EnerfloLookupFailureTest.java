@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.solarrelay.delivery.AccessDeniedException;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.CredentialsRejectedException;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.RelaySettings;
 
 class EnerfloLookupFailureTest {
@@ -41,7 +41,7 @@ class EnerfloLookupFailureTest {
             new IOException("Connection was closed"),
             "the call to Enerflo failed: Connection was closed"),
         arguments(
-            new AccessDeniedException("Enerflo does not accept this key"),
+            new CredentialsRejectedException("Enerflo does not accept this key"),
             "Enerflo does not accept this key"),
         arguments(new IllegalStateException("Ada Brook"), "illegal state"));
   }
@@ -50,21 +50,21 @@ class EnerfloLookupFailureTest {
   @MethodSource("failures")
   void aFailureWithoutAResponseMayPass(Exception failure, String sentence) {
     assertThatThrownBy(() -> lookupFailure.judge(failure))
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage("Enerflo could not be asked for the rest: " + sentence);
   }
 
   @Test
   void aResponseThatNoRetryChangesRefusesTheEvent() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(422)))
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo answered 422 when asked for the rest");
   }
 
   @Test
   void aResponseThatMayChangeIsAskedForAgain() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(503)))
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage("Enerflo answered 503 when asked for the rest");
   }
 

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.delivery.EnrichedEvent;
-import org.solarrelay.delivery.NotYetException;
-import org.solarrelay.delivery.RefusedException;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.VendorBench;
 import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloBeans;
@@ -193,7 +193,7 @@ class EnrichFromEnerfloRouteTest {
     notes(1, "{\"notes\":[],\"totalPages\":0}");
 
     assertThat(enrich(justNow(note())).getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("note 7");
     bench.vendor().verify(1, anyRequestedFor(anyUrl()));
   }
@@ -211,7 +211,7 @@ class EnrichFromEnerfloRouteTest {
       notes(page, "{\"notes\":[{\"note_id\":1}],\"totalPages\":9}");
     }
 
-    assertThat(enrich(justNow(note())).getException()).isInstanceOf(NotYetException.class);
+    assertThat(enrich(justNow(note())).getException()).isInstanceOf(NotReadyException.class);
     bench.vendor().verify(BUDGET.spent(), anyRequestedFor(anyUrl()));
   }
 
@@ -223,7 +223,7 @@ class EnrichFromEnerfloRouteTest {
     answer(FIND, aResponse().withStatus(status).withBody(body));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessage("The install of deal " + DEAL + " does not exist in Enerflo yet");
   }
 
@@ -233,7 +233,7 @@ class EnrichFromEnerfloRouteTest {
     answer(FIND, aResponse().withStatus(status).withBody("<html>no</html>"));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
-        .isInstanceOf(NotYetException.class)
+        .isInstanceOf(NotReadyException.class)
         .hasMessageContaining("Enerflo answered " + status);
   }
 
@@ -243,7 +243,7 @@ class EnrichFromEnerfloRouteTest {
     answer(FIND, aResponse().withStatus(status).withBody(body));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
-        .isInstanceOf(NotYetException.class);
+        .isInstanceOf(NotReadyException.class);
   }
 
   @Test
@@ -251,7 +251,7 @@ class EnrichFromEnerfloRouteTest {
     answer(FIND, aResponse().withStatus(422));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
-        .isInstanceOf(RefusedException.class)
+        .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("422");
   }
 
@@ -260,7 +260,7 @@ class EnrichFromEnerfloRouteTest {
     BUDGET.setEmpty(true);
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
-        .isInstanceOf(NotYetException.class);
+        .isInstanceOf(NotReadyException.class);
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
@@ -286,7 +286,7 @@ class EnrichFromEnerfloRouteTest {
     String data = "{\"ids\":{\"enerflo.install\":\"../customers\"}}";
 
     assertThat(enrich(event("project.submitted", data)).getException())
-        .isInstanceOf(RefusedException.class);
+        .isInstanceOf(PermanentFailureException.class);
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
@@ -312,7 +312,7 @@ class EnrichFromEnerfloRouteTest {
               .createProducerTemplate()
               .send("kamelet:" + kamelet, it -> it.getMessage().setBody(body));
 
-      assertThat(exchange.getException()).isInstanceOf(RefusedException.class);
+      assertThat(exchange.getException()).isInstanceOf(PermanentFailureException.class);
     }
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }

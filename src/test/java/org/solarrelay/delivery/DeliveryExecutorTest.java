@@ -21,14 +21,14 @@ import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.event.Event;
 
-class CallSlotsTest {
+class DeliveryExecutorTest {
 
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final AttemptResult DONE = AttemptResult.delivered("1");
   private static final Event EVENT = lead("e", "A", "a@example.com");
 
   /** Calls that end when the test says so. */
-  private static class Calls implements CallSlots.Call {
+  private static class Calls implements DeliveryExecutor.Call {
     final Map<Long, Consumer<AttemptResult>> open = new ConcurrentHashMap<>();
 
     @Override
@@ -51,7 +51,7 @@ class CallSlotsTest {
 
   @Test
   void neverMoreThanTheLimitAreInFlightAndTheEndOfOneStartsTheNext() {
-    CallSlots slots = slots(2, LEASE, calls);
+    DeliveryExecutor slots = slots(2, LEASE, calls);
     slots.add(deliveries(1, 8));
     assertThat(calls.open).containsOnlyKeys(1L, 2L);
     assertThat(slots.room()).isZero();
@@ -67,7 +67,7 @@ class CallSlotsTest {
 
   @Test
   void aCallThatNeverEndsIsEndedAndItsLateAnswerIgnored() {
-    CallSlots slots = slots(1, Duration.ofMillis(30), calls);
+    DeliveryExecutor slots = slots(1, Duration.ofMillis(30), calls);
     slots.add(deliveries(1, 1));
     Consumer<AttemptResult> late = calls.open.get(1L);
 
@@ -82,7 +82,7 @@ class CallSlotsTest {
 
   @Test
   void aCallWithinItsTimeIsLeftAlone() {
-    CallSlots slots = slots(1, LEASE, calls);
+    DeliveryExecutor slots = slots(1, LEASE, calls);
     slots.add(deliveries(1, 1));
     slots.endOverdue();
 
@@ -92,7 +92,7 @@ class CallSlotsTest {
 
   @Test
   void anAnswerThatIsGivenTwiceCountsOnce() {
-    CallSlots slots = slots(1, LEASE, calls);
+    DeliveryExecutor slots = slots(1, LEASE, calls);
     slots.add(deliveries(1, 1));
     Consumer<AttemptResult> end = calls.open.get(1L);
     end.accept(DONE);
@@ -103,7 +103,7 @@ class CallSlotsTest {
 
   @Test
   void anyNumberOfCallsThatEndAtOnceFitsTheStack() {
-    CallSlots slots =
+    DeliveryExecutor slots =
         slots(
             1,
             LEASE,
@@ -122,7 +122,7 @@ class CallSlotsTest {
   @Test
   void aCallThatThrowsIsTriedAgainAndTheNextOneStarts() {
     for (Throwable failure : List.of(new IllegalStateException("x"), new NoClassDefFoundError())) {
-      CallSlots slots =
+      DeliveryExecutor slots =
           slots(
               1,
               LEASE,
@@ -130,7 +130,7 @@ class CallSlotsTest {
                 @Override
                 public void start(Delivery delivery, Consumer<AttemptResult> end) {
                   if (delivery.id() == 1) {
-                    CallSlotsTest.<RuntimeException>sneak(failure);
+                    DeliveryExecutorTest.<RuntimeException>sneak(failure);
                   }
                   end.accept(DONE);
                 }
@@ -145,7 +145,7 @@ class CallSlotsTest {
 
   @Test
   void closingGivesBackWhatWaitsAndLeavesWhatRuns() {
-    CallSlots slots = slots(1, LEASE, calls);
+    DeliveryExecutor slots = slots(1, LEASE, calls);
     slots.add(deliveries(1, 3));
     slots.close();
 
@@ -160,7 +160,7 @@ class CallSlotsTest {
 
   @Test
   void whatWaitedTooLongIsGivenBackUntried() {
-    CallSlots slots = slots(1, Duration.ofNanos(3), calls);
+    DeliveryExecutor slots = slots(1, Duration.ofNanos(3), calls);
     slots.add(deliveries(1, 1));
 
     assertThat(slots.untried()).extracting(Delivery::id).containsExactly(1L);
@@ -173,7 +173,7 @@ class CallSlotsTest {
     AtomicInteger flying = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(16);
-    CallSlots slots =
+    DeliveryExecutor slots =
         slots(
             limit,
             LEASE,
@@ -201,12 +201,13 @@ class CallSlotsTest {
     return ended.size() == 50_000;
   }
 
-  private CallSlots slots(int limit, Duration lease, CallSlots.Call call) {
+  private DeliveryExecutor slots(int limit, Duration lease, DeliveryExecutor.Call call) {
     Duration third = lease.dividedBy(3);
-    return new CallSlots(limit, third, third.multipliedBy(2), call, signals::incrementAndGet);
+    return new DeliveryExecutor(
+        limit, third, third.multipliedBy(2), call, signals::incrementAndGet);
   }
 
-  private static List<CompletedAttempt> endedAfterLooking(CallSlots slots) {
+  private static List<CompletedAttempt> endedAfterLooking(DeliveryExecutor slots) {
     slots.endOverdue();
     return slots.ended();
   }

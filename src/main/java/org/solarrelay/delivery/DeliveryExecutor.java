@@ -21,9 +21,9 @@ import org.solarrelay.routes.FailedStep;
  * The calls of one destination: never more at once than allowed, the next one started by the end of
  * another, none that waits for ever.
  */
-final class CallSlots {
+final class DeliveryExecutor {
 
-  private static final Logger LOG = Logger.getLogger(CallSlots.class);
+  private static final Logger LOG = Logger.getLogger(DeliveryExecutor.class);
 
   /** Tries one delivery. */
   interface Call {
@@ -48,8 +48,8 @@ final class CallSlots {
   private final Call call;
   private final Runnable onEnd;
 
-  private final Queue<InFlight> ready = new ConcurrentLinkedQueue<>();
-  private final Set<InFlight> running = ConcurrentHashMap.newKeySet();
+  private final Queue<InFlightDelivery> ready = new ConcurrentLinkedQueue<>();
+  private final Set<InFlightDelivery> running = ConcurrentHashMap.newKeySet();
   private final Queue<CompletedAttempt> ended = new ConcurrentLinkedQueue<>();
   private final Queue<Delivery> untried = new ConcurrentLinkedQueue<>();
   private final AtomicInteger starters = new AtomicInteger();
@@ -60,7 +60,8 @@ final class CallSlots {
    * @param longestCall before a call is taken for lost
    * @param onEnd is run whenever {@link #ended} has something new
    */
-  CallSlots(int limit, Duration longestWait, Duration longestCall, Call call, Runnable onEnd) {
+  DeliveryExecutor(
+      int limit, Duration longestWait, Duration longestCall, Call call, Runnable onEnd) {
     this.limit = limit;
     this.longestWait = longestWait;
     this.longestCall = longestCall;
@@ -96,7 +97,7 @@ final class CallSlots {
   }
 
   void add(List<Delivery> deliveries) {
-    deliveries.forEach(delivery -> ready.add(new InFlight(delivery)));
+    deliveries.forEach(delivery -> ready.add(new InFlightDelivery(delivery)));
     startReady();
   }
 
@@ -107,7 +108,7 @@ final class CallSlots {
 
   /** Has what waits here given back. */
   void giveBackWaiting() {
-    for (InFlight waiting = ready.poll(); waiting != null; waiting = ready.poll()) {
+    for (InFlightDelivery waiting = ready.poll(); waiting != null; waiting = ready.poll()) {
       untried.add(waiting.delivery);
     }
   }
@@ -130,7 +131,7 @@ final class CallSlots {
 
   /** Ends calls that should have ended by themselves, so that a lost answer holds up nobody. */
   void endOverdue() {
-    for (InFlight overdue : running) {
+    for (InFlightDelivery overdue : running) {
       if (overdue.runningLongerThan(longestCall)) {
         end(overdue, call.unended(overdue.delivery, longestCall));
       }
@@ -151,7 +152,7 @@ final class CallSlots {
 
   private void startWhileRoom() {
     while (closed || running.size() < limit) {
-      InFlight next = ready.poll();
+      InFlightDelivery next = ready.poll();
       if (next == null) {
         return;
       }
@@ -163,7 +164,7 @@ final class CallSlots {
     }
   }
 
-  private void start(InFlight next) {
+  private void start(InFlightDelivery next) {
     next.started();
     running.add(next);
     try {
@@ -181,7 +182,7 @@ final class CallSlots {
     }
   }
 
-  private void end(InFlight call, AttemptResult verdict) {
+  private void end(InFlightDelivery call, AttemptResult verdict) {
     if (call.end()) {
       ended.add(new CompletedAttempt(call.delivery, verdict, false, call.runningFor()));
       running.remove(call);

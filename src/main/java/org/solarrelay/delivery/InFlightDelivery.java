@@ -5,14 +5,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.solarrelay.delivery.queue.Delivery;
 
 /** A delivery this pod has taken: how long ago, and that its attempt ends only once. */
-final class InFlight {
+final class InFlightDelivery {
 
   final Delivery delivery;
   private final long takenAt = System.nanoTime();
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile long startedAt;
 
-  InFlight(Delivery delivery) {
+  InFlightDelivery(Delivery delivery) {
     this.delivery = delivery;
   }
 

@@ -22,9 +22,9 @@ import org.solarrelay.delivery.queue.PauseReason;
  * until one of another record passes or is refused as well. While an operator holds the destination
  * back, none asks. Used by one thread; others may look whether it is paused.
  */
-final class Circuit {
+final class CircuitBreaker {
 
-  private static final Logger LOG = Logger.getLogger(Circuit.class);
+  private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
 
   /** What keeps deliveries back; an operator counts before the destination's own doing. */
   enum State {
@@ -57,7 +57,7 @@ final class Circuit {
   private long probeAt;
   private Duration probeWait;
 
-  Circuit(String destination, RelayConfig.Delivery config, LongSupplier nanoClock) {
+  CircuitBreaker(String destination, RelayConfig.Delivery config, LongSupplier nanoClock) {
     this.destination = destination;
     this.failuresToOpen = config.circuitFailures();
     this.firstProbeWait = config.probeInitialDelay();

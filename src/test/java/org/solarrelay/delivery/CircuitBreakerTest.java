@@ -13,7 +13,7 @@ import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.delivery.queue.DestinationHealth;
 
-class CircuitTest {
+class CircuitBreakerTest {
 
   private static final AttemptResult REFUSED =
       AttemptResult.keyRefused(Duration.ofSeconds(30), 401, "enerflo answered 401", null);
@@ -23,7 +23,7 @@ class CircuitTest {
       AttemptResult.delivered("1").as(DestinationHealth.ANSWERS);
 
   private final AtomicLong now = new AtomicLong();
-  private Circuit circuit = circuit(Map.of());
+  private CircuitBreaker circuit = circuit(Map.of());
 
   @Test
   void nothingIsKeptBackWhileTheDestinationTakesWhatItIsSent() {
@@ -245,8 +245,8 @@ class CircuitTest {
     assertThat(circuit.state().word()).isEqualTo("down");
   }
 
-  private Circuit circuit(Map<String, String> settings) {
-    return new Circuit("enerflo", RelaySettings.of(settings).delivery(), now::get);
+  private CircuitBreaker circuit(Map<String, String> settings) {
+    return new CircuitBreaker("enerflo", RelaySettings.of(settings).delivery(), now::get);
   }
 
   private void refuseKey() {

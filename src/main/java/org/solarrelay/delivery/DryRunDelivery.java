@@ -20,7 +20,7 @@ import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.FailedStep;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */
-public final class DeliveryTrial {
+public final class DryRunDelivery {
 
   /**
    * How a first attempt ends.
@@ -37,7 +37,7 @@ public final class DeliveryTrial {
   private final CamelContext camel;
   private final DeliveryPolicy policy;
 
-  public DeliveryTrial(RelayConfig config, CamelContext camel) {
+  public DryRunDelivery(RelayConfig config, CamelContext camel) {
     this.camel = camel;
     this.policy = new DeliveryPolicy(config, new ResponseSanitizer(new ReloadableConfig(config)));
   }
