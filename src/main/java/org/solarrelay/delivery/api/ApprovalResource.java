@@ -27,7 +27,7 @@ public class ApprovalResource {
   @POST
   @Path("deliveries/{id}/approve")
   public Decided approve(@PathParam("id") String number) throws SQLException {
-    long id = Parameters.deliveryId(number);
+    long id = QueryParameters.deliveryId(number);
     return decided(id, held.approve(id));
   }
 
@@ -35,7 +35,7 @@ public class ApprovalResource {
   @POST
   @Path("deliveries/{id}/decline")
   public Decided decline(@PathParam("id") String number) throws SQLException {
-    long id = Parameters.deliveryId(number);
+    long id = QueryParameters.deliveryId(number);
     return decided(id, held.decline(id));
   }
 

@@ -78,7 +78,8 @@ public class CancellationResource {
     String line =
         reason.isTextual() ? reason.textValue().replaceAll("\\p{Cntrl}", " ").strip() : "";
     if (line.isEmpty() || line.length() > LONGEST_REASON) {
-      throw Parameters.invalid("reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
+      throw QueryParameters.invalid(
+          "reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
     }
     return line;
   }

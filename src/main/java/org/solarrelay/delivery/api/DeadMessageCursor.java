@@ -21,7 +21,7 @@ record DeadMessageCursor(OffsetDateTime at, String id) {
       String[] parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, 2);
       return new DeadMessageCursor(OffsetDateTime.parse(parts[0]), parts[1]);
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-      throw Parameters.invalid("cursor", "the next of the page before");
+      throw QueryParameters.invalid("cursor", "the next of the page before");
     }
   }
 

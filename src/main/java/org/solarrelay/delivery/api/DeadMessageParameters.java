@@ -27,14 +27,14 @@ public record DeadMessageParameters(
 
   DeadLetterReplay.Filter filter() {
     if (stage != null && !STAGE.matcher(stage).matches()) {
-      throw Parameters.invalid("stage", "translate, fan-out or the id of a route");
+      throw QueryParameters.invalid("stage", "translate, fan-out or the id of a route");
     }
-    OffsetDateTime begin = Parameters.time("since", since);
+    OffsetDateTime begin = QueryParameters.time("since", since);
     return DeadLetterReplay.Filter.all()
         .stage(stage)
         .source(source)
-        .reason(Parameters.reason(reason))
+        .reason(QueryParameters.reason(reason))
         .since(begin)
-        .until(Parameters.until(until, begin));
+        .until(QueryParameters.until(until, begin));
   }
 }

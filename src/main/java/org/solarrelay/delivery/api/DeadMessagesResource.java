@@ -29,22 +29,22 @@ public class DeadMessagesResource {
    */
   @GET
   @Path("events")
-  public Page<DeadLetterReplay.DeadMessage> messages(
+  public ResultPage<DeadLetterReplay.DeadMessage> messages(
       @RestQuery String state,
       @BeanParam DeadMessageParameters selected,
       @RestQuery String cursor,
       @RestQuery String limit)
       throws SQLException {
     if (state != null && !state.equals("dead")) {
-      throw Parameters.invalid("state", "dead; GET /api/deliveries lists what became events");
+      throw QueryParameters.invalid("state", "dead; GET /api/deliveries lists what became events");
     }
     DeadLetterReplay.Filter filter = selected.filter();
     if (cursor != null) {
       DeadMessageCursor before = DeadMessageCursor.parse(cursor);
       filter = filter.after(before.at(), before.id());
     }
-    int size = Page.size(limit);
+    int size = ResultPage.size(limit);
     List<DeadLetterReplay.DeadMessage> found = messages.find(filter, size + 1);
-    return Page.of(found, size, last -> DeadMessageCursor.of(last).text());
+    return ResultPage.of(found, size, last -> DeadMessageCursor.of(last).text());
   }
 }

@@ -25,16 +25,16 @@ public record DeliveryParameters(
     @RestQuery String until) {
 
   DeliveryFilter filter() {
-    OffsetDateTime begin = Parameters.time("since", since);
+    OffsetDateTime begin = QueryParameters.time("since", since);
     return DeliveryFilter.all()
-        .state(Parameters.state(state))
+        .state(QueryParameters.state(state))
         .destination(destination)
         .subject(subject)
         .type(type)
-        .reason(Parameters.reason(reason))
-        .status(Parameters.status(status))
+        .reason(QueryParameters.reason(reason))
+        .status(QueryParameters.status(status))
         .since(begin)
-        .until(Parameters.until(until, begin));
+        .until(QueryParameters.until(until, begin));
   }
 
   /** The same with another state where none is given. */

@@ -93,7 +93,7 @@ public class DestinationsResource {
       return null;
     }
     if (!reason.isTextual() || reason.textValue().length() > LONGEST_REASON) {
-      throw Parameters.invalid(
+      throw QueryParameters.invalid(
           "reason", "a text of at most %d characters".formatted(LONGEST_REASON));
     }
     // it is logged, in one line

@@ -66,13 +66,13 @@ public class ReplayResource {
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    long id = Parameters.deliveryId(number);
-    boolean dry = Parameters.flag("dryRun", dryRun);
+    long id = QueryParameters.deliveryId(number);
+    boolean dry = QueryParameters.flag("dryRun", dryRun);
     DeliveryQueries.Entry delivery =
         ledger.find(DeliveryFilter.one(id), 1).stream()
             .findFirst()
-            .orElseThrow(Parameters::noSuchDelivery);
-    requireReplayable(delivery.state(), Parameters.flag("force", force));
+            .orElseThrow(QueryParameters::noSuchDelivery);
+    requireReplayable(delivery.state(), QueryParameters.flag("force", force));
     requireOn(delivery.destination());
     Optional<String> superseded =
         dry ? replays.superseded(id) : replay(delivery, OperatorName.name(operator));
@@ -111,12 +111,12 @@ public class ReplayResource {
       throws SQLException {
     DeliveryParameters selected = given.orState("dead");
     DeliveryFilter filter = selected.filter().destinations(on());
-    requireReplayable(selected.state(), Parameters.flag("force", force));
+    requireReplayable(selected.state(), QueryParameters.flag("force", force));
     if (selected.destination() != null) {
       requireOn(selected.destination());
     }
-    int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
-    if (Parameters.flag("dryRun", dryRun)) {
+    int cap = QueryParameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
+    if (QueryParameters.flag("dryRun", dryRun)) {
       long matched = replays.count(filter);
       return new Counted(matched, 0, 0, cap, matched > cap, true);
     }

@@ -21,7 +21,7 @@ import org.solarrelay.ops.access.OperatorName;
  */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
-public class MessageReplayResource {
+public class DeadLetterReplayResource {
 
   // a webhook may hold many records, each an event of its own
   private static final int EVENTS_OF_ONE = 1000;
@@ -31,7 +31,7 @@ public class MessageReplayResource {
   private final DeadLetterReplay messages;
   private final DeliveryQueries ledger;
 
-  MessageReplayResource(DeadLetterReplay messages, DeliveryQueries ledger) {
+  DeadLetterReplayResource(DeadLetterReplay messages, DeliveryQueries ledger) {
     this.messages = messages;
     this.ledger = ledger;
   }
@@ -61,7 +61,7 @@ public class MessageReplayResource {
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
     DeadLetterReplay.Filter filter = DeadLetterReplay.Filter.of(id);
-    boolean dry = Parameters.flag("dryRun", dryRun);
+    boolean dry = QueryParameters.flag("dryRun", dryRun);
     List<String> places = dry ? List.of() : resend(filter, EVENTS_OF_ONE, operator);
     if (dry ? messages.count(filter) == 0 : places.isEmpty()) {
       throw notDead(ledger.story(id));
@@ -83,9 +83,9 @@ public class MessageReplayResource {
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
     DeadLetterReplay.Filter filter = selected.filter();
-    int cap = Parameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
+    int cap = QueryParameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
     long matched = messages.count(filter);
-    boolean dry = Parameters.flag("dryRun", dryRun);
+    boolean dry = QueryParameters.flag("dryRun", dryRun);
     int sent = dry ? 0 : resend(filter, cap, operator).size();
     return new Counted(matched, sent, cap, matched > cap, dry);
   }

@@ -6,14 +6,14 @@ import java.util.Set;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** Query parameters of the operator API; one that makes no sense is a 400 that names it. */
-final class Parameters {
+final class QueryParameters {
 
   private static final Set<String> STATES =
       Set.of("pending", "running", "held", "delivered", "skipped", "dead");
 
   private static final int LONGEST_REASON = 500;
 
-  private Parameters() {}
+  private QueryParameters() {}
 
   static String state(String state) {
     if (state != null && !STATES.contains(state)) {

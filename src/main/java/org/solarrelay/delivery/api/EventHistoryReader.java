@@ -12,12 +12,12 @@ import org.solarrelay.topic.client.ReceiptSearch;
  * not know yet is looked for on the topics.
  */
 @Singleton
-class Stories {
+class EventHistoryReader {
 
   private final DeliveryQueries ledger;
   private final ReceiptSearch search;
 
-  Stories(DeliveryQueries ledger, ReceiptSearch search) {
+  EventHistoryReader(DeliveryQueries ledger, ReceiptSearch search) {
     this.ledger = ledger;
     this.search = search;
   }

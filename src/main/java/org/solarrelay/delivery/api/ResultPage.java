@@ -8,14 +8,14 @@ import java.util.function.Function;
  *
  * @param next the cursor of the next page; null on the last one
  */
-record Page<T>(List<T> items, String next) {
+record ResultPage<T>(List<T> items, String next) {
 
   private static final int USUAL_SIZE = 50;
   private static final int LARGEST_SIZE = 500;
 
   /** The size that the query parameter {@code limit} asks for. */
   static int size(String limit) {
-    return Parameters.limit(limit, USUAL_SIZE, LARGEST_SIZE);
+    return QueryParameters.limit(limit, USUAL_SIZE, LARGEST_SIZE);
   }
 
   /**
@@ -24,11 +24,11 @@ record Page<T>(List<T> items, String next) {
    * @param found one item more than fits, where there is a next page
    * @param cursor of the last item of a page
    */
-  static <T> Page<T> of(List<T> found, int size, Function<T, String> cursor) {
+  static <T> ResultPage<T> of(List<T> found, int size, Function<T, String> cursor) {
     if (found.size() <= size) {
-      return new Page<>(found, null);
+      return new ResultPage<>(found, null);
     }
     List<T> items = found.subList(0, size);
-    return new Page<>(items, cursor.apply(items.get(size - 1)));
+    return new ResultPage<>(items, cursor.apply(items.get(size - 1)));
   }
 }

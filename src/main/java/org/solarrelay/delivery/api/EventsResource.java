@@ -17,12 +17,12 @@ import org.solarrelay.topic.client.ReceiptSearch;
 /** The ledger for operators: what became of an event, and which deliveries stand how. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
-public class LedgerResource {
+public class EventsResource {
 
   private final DeliveryQueries ledger;
-  private final Stories stories;
+  private final EventHistoryReader stories;
 
-  LedgerResource(DeliveryQueries ledger, Stories stories) {
+  EventsResource(DeliveryQueries ledger, EventHistoryReader stories) {
     this.ledger = ledger;
     this.stories = stories;
   }
@@ -36,7 +36,7 @@ public class LedgerResource {
   @Path("events/{id}")
   public DeliveryQueries.Story story(@PathParam("id") String id) throws SQLException {
     try {
-      return stories.find(id).orElseThrow(LedgerResource::unknown);
+      return stories.find(id).orElseThrow(EventsResource::unknown);
     } catch (ReceiptSearch.UnfinishedException e) {
       throw new ApiProblem(
           503,
@@ -58,9 +58,9 @@ public class LedgerResource {
   @GET
   @Path("deliveries/{id}")
   public DeliveryQueries.Entry delivery(@PathParam("id") String id) throws SQLException {
-    return ledger.find(DeliveryFilter.one(Parameters.deliveryId(id)), 1).stream()
+    return ledger.find(DeliveryFilter.one(QueryParameters.deliveryId(id)), 1).stream()
         .findFirst()
-        .orElseThrow(Parameters::noSuchDelivery);
+        .orElseThrow(QueryParameters::noSuchDelivery);
   }
 
   /**
@@ -70,12 +70,12 @@ public class LedgerResource {
    */
   @GET
   @Path("deliveries")
-  public Page<DeliveryQueries.Entry> deliveries(
+  public ResultPage<DeliveryQueries.Entry> deliveries(
       @BeanParam DeliveryParameters selected, @RestQuery String cursor, @RestQuery String limit)
       throws SQLException {
-    int size = Page.size(limit);
-    Long before = cursor == null ? null : Parameters.number("cursor", cursor, 0);
+    int size = ResultPage.size(limit);
+    Long before = cursor == null ? null : QueryParameters.number("cursor", cursor, 0);
     List<DeliveryQueries.Entry> found = ledger.find(selected.filter().before(before), size + 1);
-    return Page.of(found, size, last -> Long.toString(last.id()));
+    return ResultPage.of(found, size, last -> Long.toString(last.id()));
   }
 }

@@ -35,7 +35,7 @@ import org.solarrelay.event.Receipt;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
-class LedgerResourceTest {
+class EventsResourceTest {
 
   @BeforeEach
   void vendorsTakeEverything() {
