@@ -48,7 +48,7 @@ final class RoutesText {
       }
       if (file.hasNonNull("reverted")) {
         out.printf(
-            "reverted %s by %s at %s: what stands in the folder is not used%n",
+            "reverted %s by %s at %s: the file in the folder differs and is not used until it changes%n",
             text(file, "path"),
             text(file.path("reverted"), "by"),
             Paint.time(text(file.path("reverted"), "at")));
@@ -87,8 +87,8 @@ final class RoutesText {
     out.println(
         revert.path("written").asBoolean()
             ? "It is written into the relay's folder of routes."
-            : "The relay cannot write its folder of routes: all pods use this version until the file there"
-                + " changes. Change it where it comes from as well.");
+            : "The relay's folder of routes is mounted or cannot be written: all pods use this version until the"
+                + " content of the file there changes. Change it where it comes from as well.");
     out.flush();
   }
 

@@ -1,44 +1,36 @@
 package org.solarrelay.routes;
 
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.routes.history.FileRevert;
 import org.solarrelay.routes.history.FileVersionRepository;
 
 /**
- * Keeps the history of the route files in PostgreSQL, and puts reverted versions in the place of
- * what stands in a folder that cannot be written. While PostgreSQL is away, routes go on with what
- * is known.
+ * Keeps the history of the route files in PostgreSQL, on a thread of its own: no reload waits for
+ * the database. While PostgreSQL is away, routes go on with what is known, and changes are recorded
+ * later in their order.
  */
-final class FileHistory {
+final class FileHistory implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(FileHistory.class);
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final int MOST_WAITING = 100;
-
-  /** A ConfigMap reaches all pods within this time: none of them has the replaced text then. */
-  private static final Duration ROLLED_OUT = Duration.ofMinutes(10);
+  private static final long LOOK_SECONDS = 2;
+  private static final long AFTER_FAILURE_SECONDS = 30;
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final FileVersionRepository repository;
-  private final Deque<Map<String, String>> waiting = new ArrayDeque<>();
-  private final Set<FileRevert> used = new HashSet<>();
-  private volatile Map<String, FileRevert> reverts = Map.of();
-  private volatile Map<String, String> folder;
-  private long next = System.nanoTime();
+  private final UnrecordedVersions unrecorded = new UnrecordedVersions();
+  private final ActiveReverts reverts;
+  private final Semaphore news = new Semaphore(0);
+  private volatile boolean stopped;
+  private volatile Optional<Long> askedAt = Optional.empty();
+  private Map<String, String> latest;
+  private boolean silent;
+  private boolean started;
   private int failures;
 
   /**
@@ -46,120 +38,100 @@ final class FileHistory {
    */
   FileHistory(FileVersionRepository repository, Map<String, String> loaded) {
     this.repository = repository;
-    this.folder = loaded;
-    waiting.add(loaded);
+    this.reverts = new ActiveReverts(loaded);
+    this.latest = loaded;
+    unrecorded.add(loaded);
   }
 
-  /** The files of the folder, with reverted versions in the place of what they replace. */
-  Map<String, String> applied(Map<String, String> now) {
-    folder = now;
-    if (reverts.isEmpty()) {
-      return now;
-    }
-    Map<String, String> files = new TreeMap<>(now);
-    reverts.values().stream()
-        .filter(revert -> replaces(revert, now))
-        .forEach(revert -> files.put(revert.path(), revert.text()));
-    return files;
+  /** The reverts that this pod knows. */
+  ActiveReverts reverts() {
+    return reverts;
   }
 
-  /** The text of a file as it stands in the folder; empty where it is not there. */
-  Optional<String> inFolder(String path) {
-    return Optional.ofNullable(folder.get(path));
-  }
-
-  /** Whether an operator has asked for this text of a file. */
-  boolean isReverted(String path, String text) {
-    FileRevert revert = reverts.get(path);
-    return revert != null && revert.text().equals(text);
-  }
-
-  /** The revert that is in the place of the folder's file. */
-  Optional<FileRevert> inPlaceOf(String path) {
-    return Optional.ofNullable(reverts.get(path)).filter(revert -> replaces(revert, folder));
-  }
-
-  /** Knows a revert at once that this pod has recorded. */
-  synchronized void add(FileRevert revert) {
-    Map<String, FileRevert> all = new TreeMap<>(reverts);
-    all.put(revert.path(), revert);
-    reverts = Map.copyOf(all);
-  }
-
-  /** Files that have come into force, to be recorded. */
-  synchronized void inForce(Map<String, String> changed) {
-    if (!changed.isEmpty()) {
-      waiting.add(changed);
-      if (waiting.size() > MOST_WAITING) {
-        waiting.remove();
+  /**
+   * Has what is new among the files in force recorded; returns at once.
+   *
+   * @param files text by path
+   */
+  synchronized void inForce(Map<String, String> files) {
+    if (!files.equals(latest)) {
+      Map<String, String> changed = new TreeMap<>(files);
+      changed.entrySet().removeAll(latest.entrySet());
+      latest = files;
+      if (!changed.isEmpty()) {
+        unrecorded.add(changed);
+        news.release();
       }
     }
+    boolean late = askedAt.filter(at -> System.nanoTime() - at > SILENT_NANOS).isPresent();
+    if (late && !silent) {
+      LOG.warn("PostgreSQL does not respond: versions of route files are recorded later");
+    }
+    silent = late;
   }
 
-  /** Records what waits and learns of reverts; called often, looks every other second. */
-  synchronized void synchronize() {
-    if (System.nanoTime() - next < 0) {
-      return;
+  /** Records and learns until {@link #stop}. */
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        synchronize();
+        // at the first start the tables are not there yet
+        long seconds = failures > 1 ? AFTER_FAILURE_SECONDS : LOOK_SECONDS;
+        news.tryAcquire(seconds, TimeUnit.SECONDS);
+        news.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  void stop() {
+    stopped = true;
+    news.release();
+  }
+
+  /** Records what waits and learns of reverts, on one thread at a time. */
+  void synchronize() {
+    askedAt = Optional.of(System.nanoTime());
     try {
       learn();
-      while (!waiting.isEmpty()) {
-        repository.record(used(waiting.peek()));
-        waiting.remove();
+      record();
+      if (failures > 1) {
+        LOG.info("Versions of route files are recorded again");
       }
-      next = System.nanoTime() + LOOK_NANOS;
       failures = 0;
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       failures++;
-      // at the first start the tables are not there yet
-      next = System.nanoTime() + (failures == 1 ? LOOK_NANOS : AFTER_FAILURE_NANOS);
       if (failures == 2) {
         LOG.warnf("Versions of route files are not recorded for now: %s", e.getMessage());
       }
+    } finally {
+      askedAt = Optional.empty();
     }
-  }
-
-  /** A pod that starts has the folder's files in force until it knows of reverts. */
-  private Map<String, String> used(Map<String, String> inForce) {
-    Map<String, String> used = new TreeMap<>(inForce);
-    reverts
-        .values()
-        .forEach(
-            revert -> {
-              if (replaces(revert, inForce) && !revert.text().equals(used.get(revert.path()))) {
-                used.remove(revert.path());
-              }
-            });
-    return used;
   }
 
   private void learn() throws SQLException {
-    Map<String, FileRevert> found =
-        repository.reverts().stream()
-            .collect(Collectors.toMap(FileRevert::path, Function.identity()));
-    for (FileRevert revert : Map.copyOf(found).values()) {
-      if (isOver(revert)) {
-        repository.end(revert);
-        found.remove(revert.path());
-      } else if (replaces(revert, folder) && used.add(revert)) {
-        LOG.warnf(
-            "%s is used as %s reverted it, not as it stands in the folder",
-            revert.path(), revert.by());
+    long before = reverts.added();
+    for (FileRevert revert : reverts.learn(repository.reverts(), before)) {
+      repository.end(revert);
+    }
+  }
+
+  private void record() throws SQLException {
+    for (Optional<Map<String, String>> next = unrecorded.take();
+        next.isPresent();
+        next = unrecorded.take()) {
+      boolean recorded = false;
+      try {
+        repository.record(started ? next.get() : reverts.used(next.get()));
+        recorded = true;
+        started = true;
+      } finally {
+        if (!recorded) {
+          unrecorded.giveBack(next.get());
+        }
       }
     }
-    used.retainAll(found.values());
-    reverts = Map.copyOf(found);
-  }
-
-  /** The folder has a third text, and had the time to have it on all pods. */
-  private boolean isOver(FileRevert revert) {
-    String text = folder.get(revert.path());
-    boolean other = !replaces(revert, folder) && !revert.text().equals(text);
-    return other && revert.at().isBefore(OffsetDateTime.now().minus(ROLLED_OUT));
-  }
-
-  private static boolean replaces(FileRevert revert, Map<String, String> folder) {
-    return !revert.written()
-        && Objects.equals(revert.replaces().orElse(null), folder.get(revert.path()));
   }
 }

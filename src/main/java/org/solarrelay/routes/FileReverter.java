@@ -18,9 +18,9 @@ import org.solarrelay.routes.history.FileVersionRepository;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Takes a version of a route file back that was in force before. It is written into the folder;
- * where that cannot be written, as a mounted ConfigMap, all pods use it in the place of what stands
- * there until that changes.
+ * Takes a version of a route file back that was in force before. It is written into the folder.
+ * Where that cannot be written, or holds links to files of another place as a mounted ConfigMap
+ * does, all pods use it in the place of the folder's file until the content of that changes.
  */
 final class FileReverter {
 
@@ -52,19 +52,19 @@ final class FileReverter {
 
   private final Path folder;
   private final FileVersionRepository versions;
-  private final FileHistory history;
+  private final ActiveReverts reverts;
   private final Reload reload;
   private final Judge judge;
 
   FileReverter(
       Path folder,
       FileVersionRepository versions,
-      FileHistory history,
+      ActiveReverts reverts,
       Reload reload,
       Judge judge) {
     this.folder = folder;
     this.versions = versions;
-    this.history = history;
+    this.reverts = reverts;
     this.reload = reload;
     this.judge = judge;
   }
@@ -85,11 +85,10 @@ final class FileReverter {
         number.isPresent() ? numbered(path, known, number.get()) : before(path, known);
     requireUsable(version);
     boolean written = write(path, version.text());
-    FileRevert revert =
-        new FileRevert(
-            path, written, history.inFolder(path), version.text(), by, OffsetDateTime.now());
-    versions.revert(revert);
-    history.add(revert);
+    reverts.add(
+        versions.revert(
+            new FileRevert(
+                path, written, reverts.inFolder(path), version.text(), by, OffsetDateTime.now())));
     LOG.infof("%s is reverted by %s to its version %d", path, by, version.number());
     return new Result(version, written, reload.await(path, version.text(), LONGEST_WAIT));
   }
@@ -128,7 +127,7 @@ final class FileReverter {
 
   /** What is used of the file, or would be if it were not rejected. */
   private Optional<String> current(String path) {
-    return history.inPlaceOf(path).map(FileRevert::text).or(() -> history.inFolder(path));
+    return reverts.inPlaceOf(path).map(FileRevert::text).or(() -> reverts.inFolder(path));
   }
 
   private void requireUsable(FileVersion version) throws RefusedRevertException {
@@ -147,6 +146,9 @@ final class FileReverter {
   /** Renames a whole file into place: a full disk must not leave half of one. */
   private boolean write(String path, String text) {
     Path file = folder.resolve(path);
+    if (isLinked(file)) {
+      return false;
+    }
     Path whole = file.resolveSibling("." + file.getFileName() + ".revert");
     try {
       try {
@@ -160,5 +162,17 @@ final class FileReverter {
       LOG.debugf("%s cannot be written: %s", path, e.getMessage());
       return false;
     }
+  }
+
+  /**
+   * Whether the content comes from elsewhere by a link, as Kubernetes and git-sync make them: a
+   * file in the place of the link would hide all later changes.
+   */
+  private boolean isLinked(Path file) {
+    boolean linked = Files.isSymbolicLink(file.resolveSibling("..data"));
+    for (Path at = file; at != null && at.startsWith(folder); at = at.getParent()) {
+      linked |= Files.isSymbolicLink(at);
+    }
+    return linked;
   }
 }

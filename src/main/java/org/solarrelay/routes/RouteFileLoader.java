@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -47,7 +46,6 @@ public class RouteFileLoader extends RouteBuilder {
   private FileHistory history;
   private FileReverter reverter;
   private FolderWatch watch;
-  private Map<String, String> recorded;
   private RelayConfig loadedWith;
 
   RouteFileLoader(
@@ -90,13 +88,13 @@ public class RouteFileLoader extends RouteBuilder {
     routes = new LiveRoutes(camel, this::adopt, mask::masked);
     load(files);
     loadedWith = live.get();
-    recorded = files;
     history = new FileHistory(versions, files);
-    SpecGate gate = new SpecGate(specMode(), specs, history::isReverted);
+    SpecGate gate = new SpecGate(specMode(), specs, history.reverts()::isReverted);
     Judge judge = new Judge(Lint::new, new Entries(entries()));
     reload = new Reload(routes, judge, gate, files);
-    reverter = new FileReverter(folder, versions, history, reload, judge);
-    watch = new FolderWatch(folder, history::applied, files, reload::changed, this::looked);
+    reverter = new FileReverter(folder, versions, history.reverts(), reload, judge);
+    watch =
+        new FolderWatch(folder, history.reverts()::applied, files, reload::changed, this::looked);
     Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
@@ -113,13 +111,19 @@ public class RouteFileLoader extends RouteBuilder {
   }
 
   void watch(@Observes CamelContextStartedEvent started) {
-    Thread thread = new Thread(watch, "routes");
+    startAside(watch, "routes");
+    startAside(history, "route-history");
+  }
+
+  private static void startAside(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
   }
 
   void stop(@Observes CamelContextStoppingEvent stopping) {
     watch.stop();
+    history.stop();
   }
 
   private void looked() {
@@ -131,7 +135,7 @@ public class RouteFileLoader extends RouteBuilder {
     }
     reload.specsMayHaveChanged();
     routes.retire();
-    record(reload.inForce());
+    history.inForce(reload.inForce());
   }
 
   /** The settings of the destinations in the files, before the routes that use them are loaded. */
@@ -141,16 +145,6 @@ public class RouteFileLoader extends RouteBuilder {
     if (live.get() != before) {
       destinations.fire(new DestinationsChangedEvent(false));
     }
-  }
-
-  private void record(Map<String, String> inForce) {
-    if (!inForce.equals(recorded)) {
-      Map<String, String> changed = new TreeMap<>(inForce);
-      changed.entrySet().removeAll(recorded.entrySet());
-      history.inForce(changed);
-      recorded = inForce;
-    }
-    history.synchronize();
   }
 
   private SpecMode specMode() {
@@ -178,7 +172,7 @@ public class RouteFileLoader extends RouteBuilder {
 
   /** The revert that is used in the place of the folder's file. */
   Optional<FileRevert> reverted(String path) {
-    return history.inPlaceOf(path);
+    return history.reverts().inPlaceOf(path);
   }
 
   List<FileStates.State> files() {

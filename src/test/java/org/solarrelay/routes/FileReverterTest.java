@@ -11,7 +11,9 @@ import io.agroal.api.AgroalDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.LogWatch;
 import org.solarrelay.delivery.queue.QueueDatabase;
 import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.history.FileVersion;
@@ -40,8 +43,10 @@ class FileReverterTest {
   @TempDir Path folder;
 
   private final FileVersionRepository versions = new FileVersionRepository(database);
+  private final HangingDatabase hanging = new HangingDatabase(database);
   private final String name = "a" + COUNT.incrementAndGet();
   private final String file = name + ".camel.yaml";
+  private final LogWatch log = LogWatch.open();
   private Bench bench;
   private FileHistory history;
   private Reload reload;
@@ -63,20 +68,29 @@ class FileReverterTest {
     save("1");
     Map<String, String> files = FolderFiles.read(folder);
     bench = new Bench(file, files.get(file));
-    history = new FileHistory(versions, files);
+    history = new FileHistory(new FileVersionRepository(hanging.dataSource()), files);
     judge = new Judge(() -> LINT, new Entries(Set.of()));
     reload = new Reload(bench.routes, judge, files);
     Map<String, String> first = files;
-    watch = new FolderWatch(folder, history::applied, first, reload::changed, this::looked);
+    watch =
+        new FolderWatch(folder, history.reverts()::applied, first, reload::changed, this::looked);
     versions.record(files);
-    Thread thread = new Thread(watch, "test-routes");
+    startAside(watch);
+    startAside(history);
+  }
+
+  private static void startAside(Runnable work) {
+    Thread thread = new Thread(work, "test-" + work.getClass().getSimpleName());
     thread.setDaemon(true);
     thread.start();
   }
 
   @AfterEach
   void stop() {
+    hanging.respond();
     watch.stop();
+    history.stop();
+    log.close();
     bench.close();
     CustomEventTypes.adopt(Map.of());
   }
@@ -133,18 +147,77 @@ class FileReverterTest {
     assertThat(result.written()).isFalse();
     assertThat(result.inForce()).isTrue();
     assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("2"));
-    assertThat(history.inPlaceOf(file)).isPresent();
+    assertThat(history.reverts().inPlaceOf(file)).isPresent();
     FileHistory anotherPod = new FileHistory(versions, Map.of(file, text("2")));
     anotherPod.synchronize();
-    assertThat(anotherPod.applied(Map.of(file, text("2")))).isEqualTo(Map.of(file, text("1")));
+    assertThat(anotherPod.reverts().applied(Map.of(file, text("2"))))
+        .isEqualTo(Map.of(file, text("1")));
     await().until(() -> versions.versions(file).size() == 3);
     anotherPod.synchronize();
     assertThat(versions.versions(file).get(0).text()).isEqualTo(text("1"));
 
     save("3");
     awaitInForce("3");
-    assertThat(history.inPlaceOf(file)).isEmpty();
-    assertThat(anotherPod.applied(Map.of(file, text("3")))).isEqualTo(Map.of(file, text("3")));
+    assertThat(history.reverts().inPlaceOf(file)).isEmpty();
+    assertThat(anotherPod.reverts().applied(Map.of(file, text("3"))))
+        .isEqualTo(Map.of(file, text("3")));
+  }
+
+  @Test
+  void inAMountedFolderARevertHoldsUntilTheContentOfItsFileChangesAndNeverComesBack()
+      throws Exception {
+    mount("2", "a");
+    awaitInForce("2");
+
+    FileReverter.Result result = revert();
+
+    assertThat(result.written()).isFalse();
+    assertThat(result.inForce()).isTrue();
+    assertThat(folder.resolve(file)).isSymbolicLink().hasContent(text("2"));
+    assertThat(log.lines())
+        .contains(
+            file
+                + " in the folder differs from what is in force: ada reverted it; this holds until"
+                + " the content of the file changes");
+
+    mount("2", "b");
+    awaitOther("b");
+    assertThat(bench.send(name)).isEqualTo("1");
+    assertThat(history.reverts().inPlaceOf(file)).isPresent();
+
+    mount("3", "b");
+    awaitInForce("3");
+    assertThat(log.lines())
+        .contains(file + " has changed in the folder: the revert by ada is over");
+
+    mount("2", "c");
+    awaitInForce("2");
+    awaitOther("c");
+    assertThat(bench.send(name)).isEqualTo("2");
+    assertThat(history.reverts().inPlaceOf(file)).isEmpty();
+  }
+
+  @Test
+  void savesComeIntoForceWhilePostgresqlHangsAndAreRecordedInOrderOnceItResponds()
+      throws Exception {
+    await().until(() -> versions.versions(file).size() == 1);
+    hanging.hang();
+    await().until(hanging::isAsked);
+    for (int save = 2; save <= 4; save++) {
+      save("" + save);
+      assertThat(reload.await(file, text("" + save), Duration.ofSeconds(5))).isTrue();
+      assertThat(bench.send(name)).isEqualTo("" + save);
+    }
+    assertThat(versions.versions(file)).hasSize(1);
+
+    hanging.respond();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(versions.versions(file))
+                    .extracting(FileVersion::text)
+                    .containsExactly(text("4"), text("3"), text("2"), text("1")));
   }
 
   @Test
@@ -200,12 +273,31 @@ class FileReverterTest {
   }
 
   private FileReverter reverter(Path written) {
-    return new FileReverter(written, versions, history, reload, judge);
+    return new FileReverter(written, versions, history.reverts(), reload, judge);
   }
 
   private void looked() {
     history.inForce(reload.inForce());
-    history.synchronize();
+  }
+
+  /** Brings a text into the folder as Kubernetes does: the files are links that lead by ..data. */
+  private void mount(String mark, String other) throws IOException {
+    Path version = Files.createDirectory(folder.resolve("..version-" + COUNT.incrementAndGet()));
+    Files.writeString(version.resolve(file), text(mark));
+    Files.writeString(version.resolve("other-" + file), route("other-" + name, add(other)));
+    Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), version.getFileName());
+    Files.move(next, folder.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+    for (String path : List.of(file, "other-" + file)) {
+      if (!Files.isSymbolicLink(folder.resolve(path))) {
+        Files.deleteIfExists(folder.resolve(path));
+        Files.createSymbolicLink(folder.resolve(path), Path.of("..data", path));
+      }
+    }
+  }
+
+  private void awaitOther(String mark) throws InterruptedException {
+    String text = route("other-" + name, add(mark));
+    assertThat(reload.await("other-" + file, text, Duration.ofSeconds(20))).isTrue();
   }
 
   private void save(String mark) throws IOException {

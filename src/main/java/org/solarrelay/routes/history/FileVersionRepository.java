@@ -47,6 +47,7 @@ public class FileVersionRepository {
       insert into route_file_revert (path, written, replaces, text, by) values (?, ?, ?, ?, ?)
       on conflict (path) do update set written = excluded.written, replaces = excluded.replaces,
         text = excluded.text, by = excluded.by, at = now()
+      returning *
       """;
 
   private final DataSource database;
@@ -104,9 +105,13 @@ public class FileVersionRepository {
     return versions;
   }
 
-  /** Records a revert in the place of an earlier one of its file; its time is the database's. */
-  public void revert(FileRevert revert) throws SQLException {
-    Transaction.run(
+  /**
+   * Records a revert in the place of an earlier one of its file.
+   *
+   * @return the revert with the database's time
+   */
+  public FileRevert revert(FileRevert revert) throws SQLException {
+    return Transaction.call(
         database,
         connection -> {
           try (PreparedStatement insert = connection.prepareStatement(REVERT)) {
@@ -115,7 +120,10 @@ public class FileVersionRepository {
             insert.setString(3, revert.replaces().orElse(null));
             insert.setString(4, revert.text());
             insert.setString(5, revert.by());
-            insert.executeUpdate();
+            try (ResultSet row = insert.executeQuery()) {
+              row.next();
+              return revert(row);
+            }
           }
         });
   }
@@ -127,17 +135,20 @@ public class FileVersionRepository {
         PreparedStatement select = connection.prepareStatement("select * from route_file_revert");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        reverts.add(
-            new FileRevert(
-                row.getString("path"),
-                row.getBoolean("written"),
-                Optional.ofNullable(row.getString("replaces")),
-                row.getString("text"),
-                row.getString("by"),
-                row.getObject("at", OffsetDateTime.class)));
+        reverts.add(revert(row));
       }
     }
     return reverts;
+  }
+
+  private static FileRevert revert(ResultSet row) throws SQLException {
+    return new FileRevert(
+        row.getString("path"),
+        row.getBoolean("written"),
+        Optional.ofNullable(row.getString("replaces")),
+        row.getString("text"),
+        row.getString("by"),
+        row.getObject("at", OffsetDateTime.class));
   }
 
   /** Ends a revert, unless a later one has taken its place. */

@@ -1,0 +1,170 @@
+package org.solarrelay.routes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+import org.solarrelay.routes.history.FileRevert;
+
+/**
+ * The reverts that this pod knows. One that could not be written is in the place of the folder's
+ * file until the content of that file changes; it is over then, also where the same content comes
+ * back later.
+ */
+final class ActiveReverts {
+
+  private static final Logger LOG = Logger.getLogger(ActiveReverts.class);
+
+  /** A ConfigMap reaches all pods within this time: none of them has the replaced text then. */
+  private static final Duration ROLLED_OUT = Duration.ofMinutes(10);
+
+  private final InstantSource clock;
+  private final Set<FileRevert> logged = new HashSet<>();
+  private final Map<FileRevert, Instant> over = new HashMap<>();
+  private Map<String, FileRevert> reverts = Map.of();
+  private Map<String, String> folder;
+  private long added;
+
+  /**
+   * @param folder its files, text by path
+   */
+  ActiveReverts(Map<String, String> folder) {
+    this(folder, InstantSource.system());
+  }
+
+  ActiveReverts(Map<String, String> folder, InstantSource clock) {
+    this.folder = folder;
+    this.clock = clock;
+  }
+
+  /** The files of the folder, with reverted versions in the place of what they replace. */
+  synchronized Map<String, String> applied(Map<String, String> now) {
+    for (FileRevert revert : reverts.values()) {
+      if (hasChanged(revert, now) && hasChanged(revert, folder) && !over.containsKey(revert)) {
+        over.put(revert, clock.instant());
+        if (!revert.written()) {
+          LOG.infof(
+              "%s has changed in the folder: the revert by %s is over", revert.path(), revert.by());
+        }
+      }
+    }
+    folder = now;
+    Map<String, String> files = new TreeMap<>(now);
+    reverts.values().stream()
+        .filter(this::isActive)
+        .forEach(revert -> files.put(revert.path(), revert.text()));
+    return files;
+  }
+
+  /** The text of a file as it stands in the folder; empty where it is not there. */
+  synchronized Optional<String> inFolder(String path) {
+    return Optional.ofNullable(folder.get(path));
+  }
+
+  /** Whether an operator has asked for this text of a file. */
+  synchronized boolean isReverted(String path, String text) {
+    FileRevert revert = reverts.get(path);
+    return revert != null && revert.text().equals(text) && !over.containsKey(revert);
+  }
+
+  /** The revert that is in the place of a file of the folder with another text. */
+  synchronized Optional<FileRevert> inPlaceOf(String path) {
+    return Optional.ofNullable(reverts.get(path))
+        .filter(this::isActive)
+        .filter(revert -> !revert.text().equals(folder.get(path)));
+  }
+
+  /** Knows a revert at once that this pod has recorded. */
+  synchronized void add(FileRevert revert) {
+    Map<String, FileRevert> all = new TreeMap<>(reverts);
+    all.put(revert.path(), revert);
+    added++;
+    know(all);
+  }
+
+  /** A number that is another one after {@link #add}. */
+  synchronized long added() {
+    return added;
+  }
+
+  /**
+   * Knows the reverts that are recorded, unless one was added since they were asked for.
+   *
+   * @param addedBefore {@link #added} before they were asked for
+   * @return those to be ended
+   */
+  synchronized List<FileRevert> learn(Collection<FileRevert> recorded, long addedBefore) {
+    if (added != addedBefore) {
+      return List.of();
+    }
+    Map<String, FileRevert> all = new TreeMap<>();
+    List<FileRevert> ended = new ArrayList<>();
+    Instant rolledOut = clock.instant().minus(ROLLED_OUT);
+    for (FileRevert revert : recorded) {
+      Instant since = over.get(revert);
+      if (since != null && since.isBefore(rolledOut)) {
+        ended.add(revert);
+      } else {
+        all.put(revert.path(), revert);
+      }
+    }
+    know(all);
+    return ended;
+  }
+
+  private void know(Map<String, FileRevert> all) {
+    reverts = all;
+    over.keySet().retainAll(all.values());
+    logged.retainAll(all.values());
+    for (FileRevert revert : all.values()) {
+      if (inPlaceOf(revert.path()).isPresent() && logged.add(revert)) {
+        LOG.warnf(
+            "%s in the folder differs from what is in force: %s reverted it; this holds until the"
+                + " content of the file changes",
+            revert.path(), revert.by());
+      }
+    }
+  }
+
+  /**
+   * What of the first files in force is in use: a pod that starts has the folder's files in force
+   * until it knows of reverts.
+   */
+  synchronized Map<String, String> used(Map<String, String> inForce) {
+    Map<String, String> used = new TreeMap<>(inForce);
+    for (FileRevert revert : reverts.values()) {
+      String text = used.get(revert.path());
+      if (isActive(revert) && replaced(revert, text) && !revert.text().equals(text)) {
+        used.remove(revert.path());
+      }
+    }
+    return used;
+  }
+
+  private boolean isActive(FileRevert revert) {
+    return !revert.written()
+        && !over.containsKey(revert)
+        && replaced(revert, folder.get(revert.path()));
+  }
+
+  /** The folder has neither the text that was replaced nor, where it was written, the new one. */
+  private static boolean hasChanged(FileRevert revert, Map<String, String> folder) {
+    String text = folder.get(revert.path());
+    boolean reverted = revert.written() && revert.text().equals(text);
+    return !replaced(revert, text) && !reverted;
+  }
+
+  private static boolean replaced(FileRevert revert, String text) {
+    return Objects.equals(revert.replaces().orElse(null), text);
+  }
+}
