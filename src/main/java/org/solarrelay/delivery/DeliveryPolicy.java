@@ -25,7 +25,7 @@ import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 import org.solarrelay.routes.FailedStep;
 
 /**
@@ -69,8 +69,8 @@ class DeliveryPolicy {
     }
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
     AttemptResult verdict = judge(outcome == null ? Outcome.delivered(null) : outcome);
-    List<KnownId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
-    List<KnownId> learnt = Stream.concat(verdict.learnt().stream(), gained.stream()).toList();
+    List<ExternalId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
+    List<ExternalId> learnt = Stream.concat(verdict.learnt().stream(), gained.stream()).toList();
     return verdict.with(learnt, verdict.wrote());
   }
 

@@ -15,7 +15,7 @@ import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.event.Event;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 import org.solarrelay.ops.telemetry.Tracing;
 import org.solarrelay.routes.FailedStep;
 
@@ -31,7 +31,7 @@ public final class DryRunDelivery {
    * @param vendorId null where the destination gave none
    */
   public record End(
-      String state, String reason, Duration retryAfter, String vendorId, List<KnownId> learnt) {}
+      String state, String reason, Duration retryAfter, String vendorId, List<ExternalId> learnt) {}
 
   private final Map<String, DeliveryDispatcher> routes = new ConcurrentHashMap<>();
   private final CamelContext camel;

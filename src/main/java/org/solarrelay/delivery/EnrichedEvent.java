@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /**
  * The event of a delivery after a route enriched it. A route that enriches an event sets the
@@ -24,15 +24,15 @@ public final class EnrichedEvent {
   }
 
   /** The ids that the enriched event has and the delivered event lacks. */
-  static List<KnownId> gainedIds(Exchange exchange, Event delivered) {
+  static List<ExternalId> gainedIds(Exchange exchange, Event delivered) {
     return of(exchange).map(enriched -> gainedIds(enriched, delivered)).orElse(List.of());
   }
 
-  private static List<KnownId> gainedIds(Event enriched, Event delivered) {
+  private static List<ExternalId> gainedIds(Event enriched, Event delivered) {
     Map<String, String> known = EventIds.of(delivered);
     return EventIds.of(enriched).entrySet().stream()
         .filter(id -> !known.containsKey(id.getKey()))
-        .map(id -> new KnownId(id.getKey(), id.getValue(), "asked of Enerflo"))
+        .map(id -> new ExternalId(id.getKey(), id.getValue(), "asked of Enerflo"))
         .toList();
   }
 }

@@ -3,13 +3,13 @@ package org.solarrelay.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /** How a delivery ended well; a failure is an exception. */
 public sealed interface Outcome {
 
   /** The ids of the event's record that were learnt on the way. */
-  List<KnownId> learnt();
+  List<ExternalId> learnt();
 
   /**
    * The destination has it.
@@ -18,11 +18,11 @@ public sealed interface Outcome {
    * @param wrote the state the destination now has, in the words of an event from there; null where
    *     it is what the delivered event says
    */
-  record Delivered(String vendorId, List<KnownId> learnt, ObjectNode wrote) implements Outcome {
+  record Delivered(String vendorId, List<ExternalId> learnt, ObjectNode wrote) implements Outcome {
 
     /** The same, having learnt an id in addition. */
     public Delivered knownAs(String name, String id, String from) {
-      return new Delivered(vendorId, with(learnt, new KnownId(name, id, from)), wrote);
+      return new Delivered(vendorId, with(learnt, new ExternalId(name, id, from)), wrote);
     }
 
     public Delivered having(ObjectNode wrote) {
@@ -31,11 +31,11 @@ public sealed interface Outcome {
   }
 
   /** There was nothing to do there. */
-  record Skipped(String reason, List<KnownId> learnt) implements Outcome {
+  record Skipped(String reason, List<ExternalId> learnt) implements Outcome {
 
     /** The same, having learnt an id in addition. */
     public Skipped knownAs(String name, String id, String from) {
-      return new Skipped(reason, with(learnt, new KnownId(name, id, from)));
+      return new Skipped(reason, with(learnt, new ExternalId(name, id, from)));
     }
   }
 
@@ -43,7 +43,7 @@ public sealed interface Outcome {
   record Held(String reason) implements Outcome {
 
     @Override
-    public List<KnownId> learnt() {
+    public List<ExternalId> learnt() {
       return List.of();
     }
   }
@@ -60,8 +60,8 @@ public sealed interface Outcome {
     return new Held(reason);
   }
 
-  private static List<KnownId> with(List<KnownId> learnt, KnownId another) {
-    List<KnownId> all = new ArrayList<>(learnt);
+  private static List<ExternalId> with(List<ExternalId> learnt, ExternalId another) {
+    List<ExternalId> all = new ArrayList<>(learnt);
     all.add(another);
     return List.copyOf(all);
   }

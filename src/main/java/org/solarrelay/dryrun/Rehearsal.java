@@ -21,7 +21,7 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.TopicMessage;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 import org.solarrelay.pipeline.RouteResult;
 import org.solarrelay.topic.EventOrigin;
 import org.solarrelay.topic.MessageOrigin;
@@ -202,7 +202,8 @@ final class Rehearsal {
 
   private static void judged(DryRunDelivery.End end, Found found) {
     Map<String, String> learnt =
-        end.learnt().stream().collect(toMap(KnownId::name, KnownId::id, (first, second) -> second));
+        end.learnt().stream()
+            .collect(toMap(ExternalId::name, ExternalId::id, (first, second) -> second));
     found
         .ended(new StageResult.Ended(end.vendorId(), end.retryAfter(), learnt))
         .is(end.state().equals("pending") ? "retried" : end.state(), end.reason());

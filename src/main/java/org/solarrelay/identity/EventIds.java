@@ -21,7 +21,7 @@ public final class EventIds {
         .forEach(
             (name, id) -> {
               // "null" would make one record of all that have it
-              if (IdForm.of(name).fits(id) && ids.size() < MOST) {
+              if (IdFormat.of(name).fits(id) && ids.size() < MOST) {
                 ids.put(name, id);
               }
             });
@@ -31,12 +31,12 @@ public final class EventIds {
   private static Map<String, String> stated(Event event) {
     Map<String, String> ids = new LinkedHashMap<>();
     if (!event.isAboutRecordOfCause()) {
-      put(ids, IdName.ofSubject(event), event.subject());
+      put(ids, IdType.ofSubject(event), event.subject());
     }
     for (Map.Entry<String, JsonNode> told : event.data().path("ids").properties()) {
       String id = told.getValue().asText("").strip();
       String name =
-          told.getKey().contains(".") ? told.getKey() : IdName.of(told.getKey(), event.type(), id);
+          told.getKey().contains(".") ? told.getKey() : IdType.of(told.getKey(), event.type(), id);
       put(ids, name, id);
     }
     return ids;

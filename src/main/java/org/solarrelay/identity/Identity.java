@@ -27,7 +27,7 @@ public class Identity {
   }
 
   /** Takes in what is said to belong together. What is known already changes nothing. */
-  public void link(Collection<Link> links) throws SQLException {
+  public void link(Collection<IdentityLink> links) throws SQLException {
     if (!links.isEmpty()) {
       link(links, Transaction::run);
     }
@@ -38,7 +38,7 @@ public class Identity {
    * of the database they are there if that is. Everybody links one after the other, so nobody
    * should hold the others up for a write to the disk.
    */
-  public void linkAhead(Collection<Link> links) throws SQLException {
+  public void linkAhead(Collection<IdentityLink> links) throws SQLException {
     if (!links.isEmpty()) {
       link(links, Transaction::runUnhurried);
     }
@@ -48,9 +48,9 @@ public class Identity {
     void run(DataSource database, Transaction.Step step) throws SQLException;
   }
 
-  private void link(Collection<Link> links, Commit commit) throws SQLException {
+  private void link(Collection<IdentityLink> links, Commit commit) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      if (StoredLinks.linking(connection, links).changesNothing()) {
+      if (LinkRepository.linking(connection, links).changesNothing()) {
         return;
       }
     }
@@ -58,16 +58,16 @@ public class Identity {
         database,
         connection -> {
           // two that link at the same moment: the second sees what the first has made of it
-          StoredLinks.lock(connection);
-          StoredLinks.write(connection, StoredLinks.linking(connection, links));
+          LinkRepository.lock(connection);
+          LinkRepository.write(connection, LinkRepository.linking(connection, links));
         });
   }
 
   /** The events in the same order, each with all the ids its record is known by. */
   public List<Event> complete(Connection connection, List<Event> events) throws SQLException {
-    List<Linking.Key> keys =
+    List<RecordMerger.Key> keys =
         events.stream().flatMap(event -> keys(event).stream()).distinct().toList();
-    Map<Linking.Key, Map<String, String>> known = KnownRecords.of(connection, keys);
+    Map<RecordMerger.Key, Map<String, String>> known = RecordLookup.of(connection, keys);
     List<Event> complete = new ArrayList<>(events.size());
     for (Event event : events) {
       Map<String, String> ids = new LinkedHashMap<>();
@@ -85,10 +85,10 @@ public class Identity {
    */
   public Map<String, String> idsOf(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      List<Linking.Key> keys = KnownRecords.named(connection, system, id);
+      List<RecordMerger.Key> keys = RecordLookup.named(connection, system, id);
       return keys.isEmpty()
           ? Map.of()
-          : KnownRecords.of(connection, keys.subList(0, 1)).getOrDefault(keys.get(0), Map.of());
+          : RecordLookup.of(connection, keys.subList(0, 1)).getOrDefault(keys.get(0), Map.of());
     }
   }
 
@@ -103,19 +103,20 @@ public class Identity {
   public void linkEnrollment(String enrollmentId, String email, String address)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Match match = Match.find(connection, IndexKey.of(email), IndexKey.of(address));
+      RecordMatch match = RecordMatch.find(connection, IndexKey.of(email), IndexKey.of(address));
       if (match != null) {
-        KnownId enrollment =
-            new KnownId("flip.enrollment", enrollmentId, "look-up by " + match.by() + " in Flip");
-        KnownId known = new KnownId(match.key().name(), match.key().id(), enrollment.from());
-        link(List.of(new Link(List.of(known, enrollment), null, null)));
+        ExternalId enrollment =
+            new ExternalId(
+                "flip.enrollment", enrollmentId, "look-up by " + match.by() + " in Flip");
+        ExternalId known = new ExternalId(match.key().name(), match.key().id(), enrollment.from());
+        link(List.of(new IdentityLink(List.of(known, enrollment), null, null)));
       }
     }
   }
 
-  private static List<Linking.Key> keys(Event event) {
+  private static List<RecordMerger.Key> keys(Event event) {
     return EventIds.of(event).entrySet().stream()
-        .map(id -> new Linking.Key(id.getKey(), id.getValue()))
+        .map(id -> new RecordMerger.Key(id.getKey(), id.getValue()))
         .toList();
   }
 }

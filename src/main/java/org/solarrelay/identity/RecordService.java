@@ -81,23 +81,24 @@ class RecordService {
    * now; a customer's id, told of a project, makes that customer the project's, and likewise the
    * other way round.
    */
-  void join(KnownId first, List<KnownId> others) throws SQLException {
-    boolean project = IdName.isOfProject(first.name());
-    for (KnownId other : others) {
-      if (IdName.isOfProject(other.name()) == project) {
+  void join(ExternalId first, List<ExternalId> others) throws SQLException {
+    boolean project = IdType.isOfProject(first.name());
+    for (ExternalId other : others) {
+      if (IdType.isOfProject(other.name()) == project) {
         remove(other.name(), other.id());
       }
     }
-    Link all = new Link(Stream.concat(Stream.of(first), others.stream()).toList(), null, null);
+    IdentityLink all =
+        new IdentityLink(Stream.concat(Stream.of(first), others.stream()).toList(), null, null);
     identity.link(List.of(all));
-    for (KnownId projects : all.ofProject()) {
-      for (KnownId customers : all.ofCustomer()) {
+    for (ExternalId projects : all.ofProject()) {
+      for (ExternalId customers : all.ofCustomer()) {
         makeCustomer(projects, customers);
       }
     }
   }
 
-  private void makeCustomer(KnownId project, KnownId customer) throws SQLException {
+  private void makeCustomer(ExternalId project, ExternalId customer) throws SQLException {
     String sql =
         """
         update record set customer = (select record from record_id where name = ? and id = ?)
@@ -127,7 +128,9 @@ class RecordService {
   /** The names under which the id is known in a system. */
   List<String> names(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return KnownRecords.named(connection, system, id).stream().map(Linking.Key::name).toList();
+      return RecordLookup.named(connection, system, id).stream()
+          .map(RecordMerger.Key::name)
+          .toList();
     }
   }
 
@@ -136,7 +139,7 @@ class RecordService {
     List<Long> owners = new ArrayList<>();
     String sql = "select record from record_id where name = ? and id = ?";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (Linking.Key key : KnownRecords.named(connection, system, id)) {
+      for (RecordMerger.Key key : RecordLookup.named(connection, system, id)) {
         select.setString(1, key.name());
         select.setString(2, key.id());
         try (ResultSet row = select.executeQuery()) {
@@ -156,7 +159,7 @@ class RecordService {
       shown.add(new Shown(record, kind, new ArrayList<>()));
     }
     String name = row.getString("name");
-    String system = IdName.system(name);
+    String system = IdType.system(name);
     shown
         .get(shown.size() - 1)
         .ids()

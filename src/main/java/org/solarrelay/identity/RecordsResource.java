@@ -60,10 +60,10 @@ public class RecordsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Page put(@PathParam("system") String system, @PathParam("id") String id, byte[] body)
       throws SQLException {
-    List<KnownId> ids = told(body);
+    List<ExternalId> ids = told(body);
     String name = exactly(system, id);
     requireForm(name, id);
-    records.join(new KnownId(name, id, OPERATOR), ids);
+    records.join(new ExternalId(name, id, OPERATOR), ids);
     return get(system, id);
   }
 
@@ -76,15 +76,15 @@ public class RecordsResource {
     }
   }
 
-  private List<KnownId> told(byte[] body) {
-    List<KnownId> ids = new ArrayList<>();
+  private List<ExternalId> told(byte[] body) {
+    List<ExternalId> ids = new ArrayList<>();
     for (Map.Entry<String, JsonNode> told : parsed(body).path("ids").properties()) {
       String id = told.getValue().asText("").strip();
       if (!isName(told.getKey()) || id.isEmpty()) {
         throw invalid();
       }
       requireForm(told.getKey(), id);
-      ids.add(new KnownId(told.getKey(), id, OPERATOR));
+      ids.add(new ExternalId(told.getKey(), id, OPERATOR));
     }
     if (ids.isEmpty()) {
       throw invalid();
@@ -118,7 +118,7 @@ public class RecordsResource {
   }
 
   private static void requireForm(String name, String id) {
-    IdForm form = IdForm.of(name);
+    IdFormat form = IdFormat.of(name);
     if (!form.fits(id)) {
       throw new ApiProblem(400, "Bad Request", "%s is %s".formatted(name, form.expected()));
     }

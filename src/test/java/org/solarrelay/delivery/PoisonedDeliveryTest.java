@@ -17,7 +17,7 @@ import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.QueueFixture;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /** A worker takes over from a pod that died of a delivery that the database cannot record. */
 class PoisonedDeliveryTest {
@@ -37,7 +37,7 @@ class PoisonedDeliveryTest {
     fixture.poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(5);
     fixture.take("enerflo", 5, Duration.ZERO);
-    KnownId unstorable = new KnownId("enerflo.install", UNSTORABLE, "test");
+    ExternalId unstorable = new ExternalId("enerflo.install", UNSTORABLE, "test");
     DeliveryExecutor.Call call = call(id -> id.equals("2") ? List.of(unstorable) : List.of());
     DestinationWorker worker = QueueWorker.of(fixture, call, Map.of());
     Thread thread = new Thread(worker);
@@ -66,11 +66,11 @@ class PoisonedDeliveryTest {
     return "select count(*) from delivery where state in ('pending', 'running')";
   }
 
-  private static DeliveryExecutor.Call call(Function<String, List<KnownId>> learnt) {
+  private static DeliveryExecutor.Call call(Function<String, List<ExternalId>> learnt) {
     return new DeliveryExecutor.Call() {
       @Override
       public void start(Delivery delivery, Consumer<AttemptResult> end) {
-        List<KnownId> ids = learnt.apply(delivery.event().id());
+        List<ExternalId> ids = learnt.apply(delivery.event().id());
         end.accept(AttemptResult.delivered("v").with(ids, null));
       }
 

@@ -31,9 +31,9 @@ import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
+import org.solarrelay.identity.ExternalId;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.identity.KnownId;
-import org.solarrelay.identity.Link;
+import org.solarrelay.identity.IdentityLink;
 import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.Topics;
 
@@ -137,10 +137,10 @@ class PreviewResourceTest {
     String install = "7" + (project.hashCode() & Integer.MAX_VALUE);
     identity.link(
         List.of(
-            new Link(
+            new IdentityLink(
                 List.of(
-                    new KnownId("crm.project", project, "test"),
-                    new KnownId("enerflo.install", install, "test")),
+                    new ExternalId("crm.project", project, "test"),
+                    new ExternalId("enerflo.install", install, "test")),
                 null,
                 null)));
 

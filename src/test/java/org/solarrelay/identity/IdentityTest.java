@@ -176,11 +176,11 @@ class IdentityTest {
   }
 
   private void linkWith(String email, String address, String... namesAndIds) throws SQLException {
-    List<KnownId> ids =
+    List<ExternalId> ids =
         IntStream.range(0, namesAndIds.length / 2)
-            .mapToObj(i -> new KnownId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
+            .mapToObj(i -> new ExternalId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
             .toList();
-    identity.link(List.of(new Link(ids, email, address)));
+    identity.link(List.of(new IdentityLink(ids, email, address)));
   }
 
   private Event complete(Event event) throws SQLException {

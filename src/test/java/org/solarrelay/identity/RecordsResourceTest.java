@@ -206,10 +206,10 @@ class RecordsResourceTest {
   }
 
   private void link(String... namesAndIds) throws SQLException {
-    List<KnownId> ids =
+    List<ExternalId> ids =
         IntStream.range(0, namesAndIds.length / 2)
-            .mapToObj(i -> new KnownId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
+            .mapToObj(i -> new ExternalId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
             .toList();
-    identity.link(List.of(new Link(ids, null, null)));
+    identity.link(List.of(new IdentityLink(ids, null, null)));
   }
 }

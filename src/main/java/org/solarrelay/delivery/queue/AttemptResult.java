@@ -3,7 +3,7 @@ package org.solarrelay.delivery.queue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /**
  * What becomes of a delivery after an attempt.
@@ -26,7 +26,7 @@ public record AttemptResult(
     String vendorId,
     String answer,
     DestinationHealth sign,
-    List<KnownId> learnt,
+    List<ExternalId> learnt,
     ObjectNode wrote) {
 
   AttemptResult(
@@ -104,7 +104,7 @@ public record AttemptResult(
   }
 
   /** The same with what else came of it. */
-  public AttemptResult with(List<KnownId> learnt, ObjectNode wrote) {
+  public AttemptResult with(List<ExternalId> learnt, ObjectNode wrote) {
     return new AttemptResult(
         state, retryAfter, status, reason, vendorId, answer, sign, learnt, wrote);
   }

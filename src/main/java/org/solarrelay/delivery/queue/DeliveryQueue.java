@@ -22,7 +22,7 @@ import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.identity.Link;
+import org.solarrelay.identity.IdentityLink;
 import org.solarrelay.identity.echo.Echo;
 import org.solarrelay.identity.echo.Echoes;
 import org.solarrelay.ops.telemetry.LimitCounter;
@@ -175,9 +175,9 @@ public class DeliveryQueue {
     }
   }
 
-  private static Link link(Event event, Map<Event, Echo> echoes) {
+  private static IdentityLink link(Event event, Map<Event, Echo> echoes) {
     Echo echo = echoes.get(event);
-    return echo == null || echo.link() == null ? Link.of(event) : echo.link();
+    return echo == null || echo.link() == null ? IdentityLink.of(event) : echo.link();
   }
 
   /** Is run whenever this pod has added deliveries, so that its workers need not wait to look. */
@@ -441,7 +441,7 @@ public class DeliveryQueue {
     identity.linkAhead(
         attempts.stream()
             .filter(attempt -> !attempt.verdict().learnt().isEmpty())
-            .map(attempt -> Link.of(attempt.delivery().event(), attempt.verdict().learnt()))
+            .map(attempt -> IdentityLink.of(attempt.delivery().event(), attempt.verdict().learnt()))
             .toList());
     Transaction.run(database, connection -> AttemptRepository.write(connection, attempts));
   }

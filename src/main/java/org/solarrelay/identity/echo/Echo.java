@@ -1,6 +1,6 @@
 package org.solarrelay.identity.echo;
 
-import org.solarrelay.identity.Link;
+import org.solarrelay.identity.IdentityLink;
 
 /**
  * An event that tells of our own write, or twice of the same.
@@ -8,4 +8,4 @@ import org.solarrelay.identity.Link;
  * @param reason for the ledger
  * @param link who it was of, where ids did not tell
  */
-public record Echo(String reason, Link link) {}
+public record Echo(String reason, IdentityLink link) {}

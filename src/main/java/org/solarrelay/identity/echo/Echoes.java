@@ -17,9 +17,9 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.EventIds;
-import org.solarrelay.identity.IdName;
+import org.solarrelay.identity.IdType;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.identity.Link;
+import org.solarrelay.identity.IdentityLink;
 
 /**
  * Recognises events that tell of what this relay has just written itself: a system that we write to
@@ -91,18 +91,18 @@ public class Echoes {
 
   /** The vendor announces our write before it has told us which record it made. */
   private Echo unanswered(KnownStates ledger, Event event, Set<String> types) throws SQLException {
-    String email = Link.of(event).email();
+    String email = IdentityLink.of(event).email();
     if (email == null || !event.type().startsWith("lead.")) {
       return null;
     }
     for (KnownState sent : ledger.unanswered(event)) {
-      Link of = Link.of(sent.state());
+      IdentityLink of = IdentityLink.of(sent.state());
       boolean same =
           types.contains(sent.state().type())
               && email.equals(of.email())
               && SameState.of(event, List.of(sent.state()));
       if (same) {
-        return new Echo(reason(event, sent), Link.of(event).and(of));
+        return new Echo(reason(event, sent), IdentityLink.of(event).and(of));
       }
     }
     return null;
@@ -161,7 +161,7 @@ public class Echoes {
     EventIds.of(complete)
         .forEach(
             (name, id) -> {
-              records.add(IdName.system(name) + ":" + id);
+              records.add(IdType.system(name) + ":" + id);
               if (name.equals("enerflo.integration-record-id")) {
                 // the key we gave Enerflo: a source's own id with or without the source before it
                 records.add(id);

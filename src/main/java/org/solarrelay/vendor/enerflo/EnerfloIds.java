@@ -3,8 +3,8 @@ package org.solarrelay.vendor.enerflo;
 import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
-import org.solarrelay.identity.IdForm;
-import org.solarrelay.identity.IdName;
+import org.solarrelay.identity.IdFormat;
+import org.solarrelay.identity.IdType;
 
 /** Enerflo's ids among the {@code data.ids} of an event. */
 public final class EnerfloIds {
@@ -24,7 +24,7 @@ public final class EnerfloIds {
 
   /** What the id of a customer is called: Enerflo has a number and a UUID for each. */
   public static String customerName(String id) {
-    return IdName.isUuid(id) ? CUSTOMER_UUID : CUSTOMER;
+    return IdType.isUuid(id) ? CUSTOMER_UUID : CUSTOMER;
   }
 
   /** The id of that name, null where the record has none. */
@@ -43,15 +43,15 @@ public final class EnerfloIds {
    * @throws PermanentFailureException where it has another form, naming the field and the form
    */
   public static String checked(String name, String id) {
-    return checked("ids[\"" + name + "\"]", id, IdForm.of(name));
+    return checked("ids[\"" + name + "\"]", id, IdFormat.of(name));
   }
 
   /** As {@link #checked(String, String)}, for an id of a milestone. */
   public static String checkedMilestone(String id) {
-    return checked("milestone.id", id, IdForm.NUMBER_OR_UUID);
+    return checked("milestone.id", id, IdFormat.NUMBER_OR_UUID);
   }
 
-  private static String checked(String field, String id, IdForm form) {
+  private static String checked(String field, String id, IdFormat form) {
     if (id != null && !form.fits(id)) {
       throw new PermanentFailureException(
           "%s is no id of Enerflo's: write %s".formatted(field, form.expected()));

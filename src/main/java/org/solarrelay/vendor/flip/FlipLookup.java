@@ -17,7 +17,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.normal.AddressRegion;
 import org.solarrelay.identity.AddressKey;
-import org.solarrelay.identity.IdName;
+import org.solarrelay.identity.IdType;
 
 /** Which of Flip's enrollments an event is about. */
 @Singleton
@@ -44,10 +44,10 @@ public class FlipLookup {
     Map<String, String> ids = project(event).ids() == null ? Map.of() : project(event).ids();
     String id = ids.getOrDefault("flip.enrollment", ids.get("flip"));
     boolean aboutEnrollment = event.type().equals("enrollment.changed");
-    if (id == null && aboutEnrollment && (IdName.isUuid(event.subject()) || ids.isEmpty())) {
+    if (id == null && aboutEnrollment && (IdType.isUuid(event.subject()) || ids.isEmpty())) {
       id = event.subject();
     }
-    if (id != null && !IdName.isUuid(id)) {
+    if (id != null && !IdType.isUuid(id)) {
       throw new PermanentFailureException(
           "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one,"
               + " such as 0b6f6f4e-0000-4000-8000-000000000017");
@@ -115,7 +115,7 @@ public class FlipLookup {
     }
     return found.stream()
         .map(FlipEnrollment::id)
-        .filter(IdName::isUuid)
+        .filter(IdType::isUuid)
         .findFirst()
         .orElseThrow(() -> notLinked(event, ""));
   }

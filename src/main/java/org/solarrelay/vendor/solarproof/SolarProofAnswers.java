@@ -10,7 +10,7 @@ import org.solarrelay.delivery.Outcome;
 import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
-import org.solarrelay.identity.IdForm;
+import org.solarrelay.identity.IdFormat;
 
 /** What Solar Proof's answers mean. Its ids are strings in answers. */
 @Singleton
@@ -98,7 +98,7 @@ public class SolarProofAnswers {
   private static String id(JsonNode answer, String... names) {
     return Stream.of(names)
         .map(name -> answer.path(name).asText(""))
-        .filter(IdForm.of(SolarProofMapper.CUSTOMER)::fits)
+        .filter(IdFormat.of(SolarProofMapper.CUSTOMER)::fits)
         .findFirst()
         .orElseThrow(() -> failure(answer));
   }

@@ -11,7 +11,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.normal.PersonName;
-import org.solarrelay.identity.IdForm;
+import org.solarrelay.identity.IdFormat;
 
 /** Lead events as customers, in the field names that Solar Proof's write actions take. */
 @Singleton
@@ -27,7 +27,7 @@ public class SolarProofMapper {
   /** Solar Proof's id of the customer, a number; empty where it is not known. */
   public String knownId(Event event) {
     String id = event.data().path("ids").path(CUSTOMER).asText();
-    return IdForm.of(CUSTOMER).fits(id) ? id : "";
+    return IdFormat.of(CUSTOMER).fits(id) ? id : "";
   }
 
   /**
@@ -44,7 +44,7 @@ public class SolarProofMapper {
             "Solar Proof knows customers by e-mail: the lead lacks email, and ids[\"%s\"] is no id of"
                     .formatted(CUSTOMER)
                 + " Solar Proof's: write "
-                + IdForm.of(CUSTOMER).expected());
+                + IdFormat.of(CUSTOMER).expected());
       }
       throw new PermanentFailureException(
           id.isEmpty()

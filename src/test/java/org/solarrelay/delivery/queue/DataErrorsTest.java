@@ -23,7 +23,7 @@ import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.identity.AddressKey;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /** What the ledger cannot store ends one delivery or message; the rest of its batch goes on. */
 class DataErrorsTest {
@@ -48,7 +48,7 @@ class DataErrorsTest {
     for (Delivery delivery : fixture.take("enerflo")) {
       boolean poison = delivery.event().id().equals("7");
       String id = poison ? UNSTORABLE : Long.toString(1_000_000 + delivery.id());
-      KnownId learnt = new KnownId("enerflo.install", id, "test");
+      ExternalId learnt = new ExternalId("enerflo.install", id, "test");
       attempts.add(
           new CompletedAttempt(delivery, AttemptResult.delivered("v").with(List.of(learnt), null)));
     }

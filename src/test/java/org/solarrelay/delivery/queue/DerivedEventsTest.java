@@ -19,7 +19,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.RouteEventReader;
 import org.solarrelay.identity.EventIds;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /** Events that fan-out derives from an event, as a step makes them of JSON. */
 class DerivedEventsTest {
@@ -138,7 +138,7 @@ class DerivedEventsTest {
   void anEchoDerivesNothing() throws SQLException {
     Event written = event("crm", "lead.submitted", "4711", "{\"email\":\"ada@example.com\"}");
     fixture.add(written, "enerflo");
-    KnownId learnt = new KnownId("enerflo.customer", "55555", "Enerflo's answer");
+    ExternalId learnt = new ExternalId("enerflo.customer", "55555", "Enerflo's answer");
     fixture.end(
         fixture.take("enerflo").get(0),
         AttemptResult.delivered("55555").with(List.of(learnt), null));

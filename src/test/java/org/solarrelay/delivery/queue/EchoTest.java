@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
-import org.solarrelay.identity.KnownId;
+import org.solarrelay.identity.ExternalId;
 
 /** What comes back from a system that we have just written to. */
 class EchoTest {
@@ -254,7 +254,7 @@ class EchoTest {
 
   private static void writtenToEnerflo(Event event) throws SQLException {
     fixture.add(event, "enerflo");
-    KnownId learnt = new KnownId("enerflo.customer", "55555", "Enerflo's answer");
+    ExternalId learnt = new ExternalId("enerflo.customer", "55555", "Enerflo's answer");
     fixture.end(
         fixture.take("enerflo").get(0),
         AttemptResult.delivered("55555").with(List.of(learnt), null));

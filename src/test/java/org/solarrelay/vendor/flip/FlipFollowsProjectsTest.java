@@ -240,7 +240,7 @@ class FlipFollowsProjectsTest {
     assertThat(outcome.learnt())
         .singleElement()
         .isEqualTo(
-            new org.solarrelay.identity.KnownId(
+            new org.solarrelay.identity.ExternalId(
                 "flip.enrollment", ID, "look-up by e-mail in Flip"));
     assertThat(patches()).containsExactly("PAUSED");
     bench

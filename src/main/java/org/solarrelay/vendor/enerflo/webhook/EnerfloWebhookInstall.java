@@ -10,7 +10,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.event.normal.IdNormalizer;
-import org.solarrelay.identity.IdName;
+import org.solarrelay.identity.IdType;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 
@@ -72,7 +72,7 @@ record EnerfloWebhookInstall(JsonFields root) {
             first(
                 root.text("deal_id", "v2_deal_id", "enerflo_deal_id"), root.in("deal").text("id")),
             fields().text("deal_id", "v2_deal_id", "enerflo_deal_id"))
-        .filter(IdName::isUuid)
+        .filter(IdType::isUuid)
         .forEach(id -> ids.putIfAbsent(EnerfloIds.DEAL, id));
     Stream.of(root.text("customer_id"), fields().text("customer_id"), customer().text("id"))
         .filter(id -> id != null)

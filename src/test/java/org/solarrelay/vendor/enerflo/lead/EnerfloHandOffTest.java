@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
+import org.solarrelay.identity.ExternalId;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.identity.KnownId;
-import org.solarrelay.identity.Link;
+import org.solarrelay.identity.IdentityLink;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -89,11 +89,11 @@ class EnerfloHandOffTest {
   @Test
   void theKeyOfTheLeadIsTheOneEnerfloIsKnownToHave() throws Exception {
     String lead = UUID.randomUUID().toString();
-    List<KnownId> ids =
+    List<ExternalId> ids =
         List.of(
-            new KnownId("crm.lead", lead, "test"),
-            new KnownId("enerflo.integration-record-id", "r" + lead, "test"));
-    identity.link(List.of(new Link(ids, null, null)));
+            new ExternalId("crm.lead", lead, "test"),
+            new ExternalId("enerflo.integration-record-id", "r" + lead, "test"));
+    identity.link(List.of(new IdentityLink(ids, null, null)));
     enerflo(aResponse().withStatus(302).withHeader("Location", "/x"));
 
     assertThat(handOff("crm/" + lead + "?to=profile").statusCode()).isEqualTo(302);

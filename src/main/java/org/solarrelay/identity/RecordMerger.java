@@ -18,11 +18,11 @@ import java.util.Set;
  * both, unless each has another id of the same name, or e-mail addresses of its own: then two
  * people share something, such as the one customer that Solar Proof has for an e-mail address.
  */
-final class Linking {
+final class RecordMerger {
 
   /** An id, whatever it was learnt from. */
   record Key(String name, String id) {
-    static Key of(KnownId known) {
+    static Key of(ExternalId known) {
       return new Key(known.name(), known.id());
     }
   }
@@ -37,7 +37,7 @@ final class Linking {
   private final Set<Trait> knownTraits = new HashSet<>();
 
   private final Map<Long, Boolean> created = new LinkedHashMap<>();
-  private final Map<Key, KnownId> learnt = new LinkedHashMap<>();
+  private final Map<Key, ExternalId> learnt = new LinkedHashMap<>();
   private final Map<Long, Long> merged = new LinkedHashMap<>();
   private final Set<Long> newCustomers = new LinkedHashSet<>();
   private final Set<Trait> newTraits = new LinkedHashSet<>();
@@ -57,7 +57,7 @@ final class Linking {
     }
   }
 
-  void add(Link link) {
+  void add(IdentityLink link) {
     Long customer = attach(link.ofCustomer(), false, link.email());
     Long project = attach(link.ofProject(), true, null);
     if (project != null && customer != null) {
@@ -87,11 +87,11 @@ final class Linking {
   }
 
   /** Ids that belong to no record so far. */
-  List<KnownId> learnt() {
+  List<ExternalId> learnt() {
     return List.copyOf(learnt.values());
   }
 
-  long ownerOf(KnownId id) {
+  long ownerOf(ExternalId id) {
     return now(owners.get(Key.of(id)));
   }
 
@@ -120,7 +120,7 @@ final class Linking {
    *
    * @param email null where it is unknown or somebody else's
    */
-  private Long attach(List<KnownId> ids, boolean project, String email) {
+  private Long attach(List<ExternalId> ids, boolean project, String email) {
     if (ids.isEmpty()) {
       return null;
     }
@@ -128,7 +128,7 @@ final class Linking {
         ids.stream().map(id -> owners.get(Key.of(id))).filter(Objects::nonNull).toList();
     Long first = owners.get(Key.of(ids.get(0)));
     long record = first == null ? create(project) : now(first);
-    for (KnownId id : ids) {
+    for (ExternalId id : ids) {
       if (owners.get(Key.of(id)) == null) {
         own(record, Key.of(id));
         learnt.put(Key.of(id), id);

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LinkingTest {
+class RecordMergerTest {
 
-  private final Linking linking = new Linking();
+  private final RecordMerger linking = new RecordMerger();
 
   @Test
   void idsOfOneLinkBelongToOneNewRecord() {
@@ -79,13 +79,13 @@ class LinkingTest {
   void recordsWithDifferentEmailsAreNotOne() {
     linking.knows(7, "web.lead", "A");
     linking.knows(7, "solarproof.customer", "79459");
-    linking.knows(new Linking.Trait("email", "ada@example.com", 7));
+    linking.knows(new RecordMerger.Trait("email", "ada@example.com", 7));
 
     linking.add(
-        new Link(
+        new IdentityLink(
             List.of(
-                new KnownId("crm.lead", "B", "test"),
-                new KnownId("solarproof.customer", "79459", "test")),
+                new ExternalId("crm.lead", "B", "test"),
+                new ExternalId("solarproof.customer", "79459", "test")),
             "bob@example.com",
             null));
 
@@ -151,23 +151,24 @@ class LinkingTest {
   @Test
   void traitsAreNotLearntTwice() {
     linking.knows(7, "crm.lead", "4711");
-    linking.knows(new Linking.Trait("email", "ada@example.com", 7));
+    linking.knows(new RecordMerger.Trait("email", "ada@example.com", 7));
 
     linking.add(
-        new Link(List.of(new KnownId("crm.lead", "4711", "test")), "ada@example.com", null));
+        new IdentityLink(
+            List.of(new ExternalId("crm.lead", "4711", "test")), "ada@example.com", null));
 
     assertThat(linking.changesNothing()).isTrue();
   }
 
   private long owner(String name, String id) {
-    return linking.ownerOf(new KnownId(name, id, "test"));
+    return linking.ownerOf(new ExternalId(name, id, "test"));
   }
 
-  private static Link link(String... namesAndIds) {
-    List<KnownId> ids =
+  private static IdentityLink link(String... namesAndIds) {
+    List<ExternalId> ids =
         IntStream.range(0, namesAndIds.length / 2)
-            .mapToObj(i -> new KnownId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
+            .mapToObj(i -> new ExternalId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
             .toList();
-    return new Link(ids, null, null);
+    return new IdentityLink(ids, null, null);
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param key an id of the record
  * @param by e-mail or address
  */
-record Match(Linking.Key key, String by) {
+record RecordMatch(RecordMerger.Key key, String by) {
 
   private record Candidate(long id, boolean project, boolean byEmail, boolean byAddress) {}
 
@@ -30,7 +30,7 @@ record Match(Linking.Key key, String by) {
       """;
 
   /** The one record that fits, or null where none does or too many do. */
-  static Match find(Connection connection, String email, String address) throws SQLException {
+  static RecordMatch find(Connection connection, String email, String address) throws SQLException {
     List<Candidate> all = candidates(connection, email, address);
     // a customer's projects stand for the customer
     List<Candidate> projects = all.stream().filter(Candidate::project).toList();
@@ -39,10 +39,10 @@ record Match(Linking.Key key, String by) {
     List<Candidate> byAddress =
         (byEmail.isEmpty() ? records : byEmail).stream().filter(Candidate::byAddress).toList();
     if (byEmail.size() == 1) {
-      return new Match(anIdOf(connection, byEmail.get(0)), "e-mail");
+      return new RecordMatch(anIdOf(connection, byEmail.get(0)), "e-mail");
     }
     return byAddress.size() == 1
-        ? new Match(anIdOf(connection, byAddress.get(0)), "address")
+        ? new RecordMatch(anIdOf(connection, byAddress.get(0)), "address")
         : null;
   }
 
@@ -63,13 +63,14 @@ record Match(Linking.Key key, String by) {
     return found;
   }
 
-  private static Linking.Key anIdOf(Connection connection, Candidate record) throws SQLException {
+  private static RecordMerger.Key anIdOf(Connection connection, Candidate record)
+      throws SQLException {
     String sql = "select name, id from record_id where record = ? order by learnt_at, name limit 1";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, record.id());
       try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new Linking.Key(row.getString(1), row.getString(2));
+        return new RecordMerger.Key(row.getString(1), row.getString(2));
       }
     }
   }

@@ -6,4 +6,4 @@ package org.solarrelay.identity;
  * @param name {@code system.kind}, such as {@code enerflo.install} or {@code crm.lead}
  * @param from for people: such as "Enerflo's answer" or "look-up by e-mail in Flip"
  */
-public record KnownId(String name, String id, String from) {}
+public record ExternalId(String name, String id, String from) {}

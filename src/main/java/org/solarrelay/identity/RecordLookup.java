@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads which ids belong to the records of given ids. */
-final class KnownRecords {
+final class RecordLookup {
 
   // of several ids of one name the last one learnt stands for it, which is what the order is for
   private static final String KNOWN =
@@ -28,25 +28,26 @@ final class KnownRecords {
       order by o.learnt_at, o.name, o.id
       """;
 
-  private KnownRecords() {}
+  private RecordLookup() {}
 
   /**
    * All ids of the record that each of the given ones belongs to: of a project also its customer's,
    * of a customer with one project also the project's.
    */
-  static Map<Linking.Key, Map<String, String>> of(Connection connection, List<Linking.Key> keys)
-      throws SQLException {
-    Map<Linking.Key, Map<String, String>> known = new HashMap<>();
+  static Map<RecordMerger.Key, Map<String, String>> of(
+      Connection connection, List<RecordMerger.Key> keys) throws SQLException {
+    Map<RecordMerger.Key, Map<String, String>> known = new HashMap<>();
     try (PreparedStatement select = connection.prepareStatement(KNOWN)) {
-      Object[] names = keys.stream().map(Linking.Key::name).toArray();
-      Object[] ids = keys.stream().map(Linking.Key::id).toArray();
+      Object[] names = keys.stream().map(RecordMerger.Key::name).toArray();
+      Object[] ids = keys.stream().map(RecordMerger.Key::id).toArray();
       select.setArray(1, connection.createArrayOf("text", names));
       select.setArray(2, connection.createArrayOf("text", ids));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           known
               .computeIfAbsent(
-                  new Linking.Key(row.getString(1), row.getString(2)), k -> new LinkedHashMap<>())
+                  new RecordMerger.Key(row.getString(1), row.getString(2)),
+                  k -> new LinkedHashMap<>())
               .put(row.getString(3), row.getString(4));
         }
       }
@@ -55,21 +56,21 @@ final class KnownRecords {
   }
 
   /** What the id may be of a system, a customer's before a project's. */
-  static List<Linking.Key> named(Connection connection, String system, String id)
+  static List<RecordMerger.Key> named(Connection connection, String system, String id)
       throws SQLException {
     String sql =
         """
         select i.name from record_id i join record r on r.id = i.record
         where i.id = ? and (i.name = ? or starts_with(i.name, ?)) order by r.project, i.name
         """;
-    List<Linking.Key> keys = new ArrayList<>();
+    List<RecordMerger.Key> keys = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, id);
       select.setString(2, system);
       select.setString(3, system + ".");
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          keys.add(new Linking.Key(row.getString(1), id));
+          keys.add(new RecordMerger.Key(row.getString(1), id));
         }
       }
     }

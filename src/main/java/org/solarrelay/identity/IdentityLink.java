@@ -18,47 +18,47 @@ import org.solarrelay.event.Lead;
  * @param email lower case, null where unknown
  * @param address in the form of {@link AddressKey}, null where unknown
  */
-public record Link(List<KnownId> ids, String email, String address) {
+public record IdentityLink(List<ExternalId> ids, String email, String address) {
 
   private static final int LONGEST_EMAIL = 320;
   private static final int LONGEST_ID = 512;
 
   /** An index holds both, whatever their length. */
-  public Link {
+  public IdentityLink {
     ids = ids.stream().filter(id -> !isTooLong(id.id())).toList();
     email = IndexKey.of(email);
     address = IndexKey.of(address);
   }
 
   /** What an event says. */
-  public static Link of(Event event) {
+  public static IdentityLink of(Event event) {
     return of(event, List.of());
   }
 
   /** What an event says, and what was learnt besides. */
-  public static Link of(Event event, List<KnownId> learnt) {
+  public static IdentityLink of(Event event, List<ExternalId> learnt) {
     String from = "event " + event.id() + " of " + event.source();
-    List<KnownId> ids = new ArrayList<>();
-    EventIds.of(event).forEach((name, id) -> ids.add(new KnownId(name, id, from)));
-    learnt.stream().filter(id -> IdForm.of(id.name()).fits(id.id())).forEach(ids::add);
+    List<ExternalId> ids = new ArrayList<>();
+    EventIds.of(event).forEach((name, id) -> ids.add(new ExternalId(name, id, from)));
+    learnt.stream().filter(id -> IdFormat.of(id.name()).fits(id.id())).forEach(ids::add);
     JsonNode data = event.data();
-    return new Link(List.copyOf(ids), email(data), address(data));
+    return new IdentityLink(List.copyOf(ids), email(data), address(data));
   }
 
   /** Both as one. */
-  public Link and(Link other) {
-    return new Link(
+  public IdentityLink and(IdentityLink other) {
+    return new IdentityLink(
         Stream.concat(ids.stream(), other.ids.stream()).toList(),
         email == null ? other.email : email,
         address == null ? other.address : address);
   }
 
-  List<KnownId> ofProject() {
-    return ids.stream().filter(id -> IdName.isOfProject(id.name())).toList();
+  List<ExternalId> ofProject() {
+    return ids.stream().filter(id -> IdType.isOfProject(id.name())).toList();
   }
 
-  List<KnownId> ofCustomer() {
-    return ids.stream().filter(id -> !IdName.isOfProject(id.name())).toList();
+  List<ExternalId> ofCustomer() {
+    return ids.stream().filter(id -> !IdType.isOfProject(id.name())).toList();
   }
 
   private static boolean isTooLong(String id) {

@@ -11,25 +11,26 @@ import java.util.regex.Pattern;
  * @param pattern what the whole id matches
  * @param expected the form in words, for operators and producers
  */
-public record IdForm(Predicate<String> pattern, String expected) {
+public record IdFormat(Predicate<String> pattern, String expected) {
 
   /** A positive whole number without leading zeros, as Enerflo and Solar Proof count records. */
-  public static final IdForm NUMBER =
-      new IdForm(Pattern.compile("[1-9][0-9]{0,17}").asMatchPredicate(), "a number, such as 901");
+  public static final IdFormat NUMBER =
+      new IdFormat(Pattern.compile("[1-9][0-9]{0,17}").asMatchPredicate(), "a number, such as 901");
 
-  public static final IdForm UUID =
-      new IdForm(IdName::isUuid, "a UUID, such as 0b6f6f4e-0000-4000-8000-000000000017");
+  public static final IdFormat UUID =
+      new IdFormat(IdType::isUuid, "a UUID, such as 0b6f6f4e-0000-4000-8000-000000000017");
 
   /** A number or a UUID: Enerflo's second API counts in UUIDs. */
-  public static final IdForm NUMBER_OR_UUID =
-      new IdForm(id -> NUMBER.fits(id) || UUID.fits(id), NUMBER.expected + ", or " + UUID.expected);
+  public static final IdFormat NUMBER_OR_UUID =
+      new IdFormat(
+          id -> NUMBER.fits(id) || UUID.fits(id), NUMBER.expected + ", or " + UUID.expected);
 
-  private static final IdForm TEXT =
-      new IdForm(
+  private static final IdFormat TEXT =
+      new IdFormat(
           Pattern.compile("[^\\p{Cntrl}]{1,512}").asMatchPredicate(),
           "a text of at most 512 characters, none of them a control character");
 
-  private static final Map<String, IdForm> FORMS =
+  private static final Map<String, IdFormat> FORMS =
       Map.of(
           "enerflo.customer", NUMBER,
           "enerflo.customer.uuid", UUID,
@@ -39,7 +40,7 @@ public record IdForm(Predicate<String> pattern, String expected) {
           "flip.enrollment", UUID);
 
   /** The form of the ids of that name, such as {@code enerflo.install}. */
-  public static IdForm of(String name) {
+  public static IdFormat of(String name) {
     return FORMS.getOrDefault(name, TEXT);
   }
 

@@ -6,7 +6,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
 
 /** How ids are named: {@code system.kind}, such as {@code enerflo.customer.uuid}. */
-public final class IdName {
+public final class IdType {
 
   private static final Set<String> KINDS_OF_PROJECTS =
       Set.of("install", "deal", "project", "enrollment");
@@ -14,7 +14,7 @@ public final class IdName {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  private IdName() {}
+  private IdType() {}
 
   /** Whether the id is a UUID, as those of Enerflo 2.0 and of Flip are; false for null. */
   public static boolean isUuid(String id) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Loads the records that links touch, and writes what the links made of them. */
-final class StoredLinks {
+final class LinkRepository {
 
   private static final String TOUCHED =
       """
@@ -35,7 +35,7 @@ final class StoredLinks {
   // any number: it only has to be the same in every pod
   private static final long LOCK = 7_316_001L;
 
-  private StoredLinks() {}
+  private LinkRepository() {}
 
   /** Until the end of the transaction nobody else links. */
   static void lock(Connection connection) throws SQLException {
@@ -45,12 +45,13 @@ final class StoredLinks {
   }
 
   /** What the links make of the records as they are now. */
-  static Linking linking(Connection connection, Collection<Link> links) throws SQLException {
-    List<KnownId> ids = links.stream().flatMap(link -> link.ids().stream()).toList();
-    Linking linking = new Linking();
+  static RecordMerger linking(Connection connection, Collection<IdentityLink> links)
+      throws SQLException {
+    List<ExternalId> ids = links.stream().flatMap(link -> link.ids().stream()).toList();
+    RecordMerger linking = new RecordMerger();
     try (PreparedStatement select = connection.prepareStatement(TOUCHED)) {
-      select.setArray(1, texts(connection, ids.stream().map(KnownId::name).toArray()));
-      select.setArray(2, texts(connection, ids.stream().map(KnownId::id).toArray()));
+      select.setArray(1, texts(connection, ids.stream().map(ExternalId::name).toArray()));
+      select.setArray(2, texts(connection, ids.stream().map(ExternalId::id).toArray()));
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           long record = row.getLong("record");
@@ -58,7 +59,8 @@ final class StoredLinks {
             case "id" -> linking.knows(record, row.getString("a"), row.getString("b"));
             case "customer" -> linking.knows(record, row.getLong("customer"));
             default ->
-                linking.knows(new Linking.Trait(row.getString("a"), row.getString("b"), record));
+                linking.knows(
+                    new RecordMerger.Trait(row.getString("a"), row.getString("b"), record));
           }
         }
       }
@@ -67,7 +69,7 @@ final class StoredLinks {
     return linking;
   }
 
-  static void write(Connection connection, Linking linking) throws SQLException {
+  static void write(Connection connection, RecordMerger linking) throws SQLException {
     Map<Long, Long> numbers = create(connection, linking.created());
     batch(
         connection,
