@@ -24,7 +24,7 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.IdentityLink;
 import org.solarrelay.identity.echo.Echo;
-import org.solarrelay.identity.echo.Echoes;
+import org.solarrelay.identity.echo.EchoDetector;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
@@ -125,7 +125,7 @@ public class DeliveryQueue {
   private final DataSource database;
   private final DeliveryInserter newDeliveries;
   private final Identity identity;
-  private final Echoes echoes;
+  private final EchoDetector echoes;
   private final OrderingGuard overlaps;
   private final BatchSplitter splitter;
   private final LimitCounter limits;
@@ -135,7 +135,7 @@ public class DeliveryQueue {
       DataSource database,
       DeliveryInserter newDeliveries,
       Identity identity,
-      Echoes echoes,
+      EchoDetector echoes,
       OrderingGuard overlaps,
       BatchSplitter splitter,
       LimitCounter limits) {

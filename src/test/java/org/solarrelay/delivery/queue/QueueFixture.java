@@ -29,7 +29,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.Identity;
-import org.solarrelay.identity.echo.Echoes;
+import org.solarrelay.identity.echo.EchoDetector;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
@@ -73,7 +73,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     memory = new JsonMemory(config);
     identity = new Identity(database);
     ReloadableConfig live = new ReloadableConfig(config);
-    Echoes echoes = new Echoes(live, identity);
+    EchoDetector echoes = new EchoDetector(live, identity);
     superseding = new SupersededCheck(live);
     queue =
         new DeliveryQueue(

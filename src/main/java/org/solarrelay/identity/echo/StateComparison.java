@@ -12,7 +12,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 
 /** Whether an event says of a record only what its system is known to say already. */
-final class SameState {
+final class StateComparison {
 
   private static final Set<String> LEADS =
       Set.of(
@@ -22,7 +22,7 @@ final class SameState {
           EventType.LEAD_QUALIFIED.id(),
           EventType.APPOINTMENT_REQUESTED.id());
 
-  private SameState() {}
+  private StateComparison() {}
 
   /**
    * Which events tell of the same side of a record as one of this type, and so may have made it.
@@ -55,13 +55,13 @@ final class SameState {
   static boolean of(Event event, List<Event> states) {
     try {
       return switch (EventType.of(event.type()).orElseThrow()) {
-        case LEAD_SUBMITTED -> new KnownLead(states).holdsPersonOf(lead(event));
-        case LEAD_CHANGED -> new KnownLead(states).holdsAllOf(lead(event));
+        case LEAD_SUBMITTED -> new NormalizedLead(states).holdsPersonOf(lead(event));
+        case LEAD_CHANGED -> new NormalizedLead(states).holdsAllOf(lead(event));
         case LEAD_STATUS_CHANGED -> same(lead(event).status(), lead(last(states)).status());
         case PROJECT_STATUS_CHANGED -> sameStatus(event, last(states));
         case PROJECT_NOTE_ADDED ->
             states.stream()
-                .map(SameState::noteOf)
+                .map(StateComparison::noteOf)
                 .anyMatch(note -> !note.isEmpty() && noteOf(event).contains(note));
         case PROJECT_MILESTONE_CHANGED -> sameMilestone(project(event), states);
         case ENROLLMENT_CHANGED -> sameEnrollment(enrollment(event), enrollment(last(states)));
@@ -87,7 +87,7 @@ final class SameState {
 
   private static boolean sameMilestone(Project told, List<Event> states) {
     return states.stream()
-        .map(SameState::project)
+        .map(StateComparison::project)
         .filter(state -> isOneMilestone(told.milestone(), state.milestone()))
         .reduce((earlier, later) -> later)
         .filter(

@@ -28,14 +28,14 @@ import org.solarrelay.identity.IdentityLink;
  * somebody's change and passes.
  */
 @Singleton
-public class Echoes {
+public class EchoDetector {
 
   private final ReloadableConfig live;
   private final RelayConfig config;
   private final Identity identity;
   private final JsonMemory memory;
 
-  public Echoes(ReloadableConfig live, Identity identity) {
+  public EchoDetector(ReloadableConfig live, Identity identity) {
     this.live = live;
     this.config = live.get();
     this.identity = identity;
@@ -50,7 +50,7 @@ public class Echoes {
       return echoes;
     }
     List<Event> complete = identity.complete(connection, suspects);
-    KnownStates ledger = new KnownStates(connection, config.echoWindow(), memory.stageBytes());
+    StateHistory ledger = new StateHistory(connection, config.echoWindow(), memory.stageBytes());
     List<KnownState> earlier = new ArrayList<>();
     for (int i = 0; i < suspects.size(); i++) {
       Event event = suspects.get(i);
@@ -65,12 +65,14 @@ public class Echoes {
 
   private boolean mayEcho(Event event) {
     RelayConfig.Destination writtenTo = live.destinations().get(event.source());
-    return writtenTo != null && writtenTo.on() && !SameState.typesThatMake(event.type()).isEmpty();
+    return writtenTo != null
+        && writtenTo.on()
+        && !StateComparison.typesThatMake(event.type()).isEmpty();
   }
 
-  private Echo echo(KnownStates ledger, Event event, Set<String> records, List<KnownState> earlier)
+  private Echo echo(StateHistory ledger, Event event, Set<String> records, List<KnownState> earlier)
       throws SQLException {
-    Set<String> types = SameState.typesThatMake(event.type());
+    Set<String> types = StateComparison.typesThatMake(event.type());
     List<KnownState> said =
         Stream.concat(
                 ledger.said(event).stream(),
@@ -90,7 +92,7 @@ public class Echoes {
   }
 
   /** The vendor announces our write before it has told us which record it made. */
-  private Echo unanswered(KnownStates ledger, Event event, Set<String> types) throws SQLException {
+  private Echo unanswered(StateHistory ledger, Event event, Set<String> types) throws SQLException {
     String email = IdentityLink.of(event).email();
     if (email == null || !event.type().startsWith("lead.")) {
       return null;
@@ -100,7 +102,7 @@ public class Echoes {
       boolean same =
           types.contains(sent.state().type())
               && email.equals(of.email())
-              && SameState.of(event, List.of(sent.state()));
+              && StateComparison.of(event, List.of(sent.state()));
       if (same) {
         return new Echo(reason(event, sent), IdentityLink.of(event).and(of));
       }
@@ -112,7 +114,7 @@ public class Echoes {
    * Enerflo tells the status of an install with every change of it. Who says so on purpose is heard
    * again, and so is everybody where the last time came to nothing.
    */
-  private Echo repetition(KnownStates ledger, Event event, List<KnownState> said)
+  private Echo repetition(StateHistory ledger, Event event, List<KnownState> said)
       throws SQLException {
     boolean ofStatus = event.type().equals(EventType.PROJECT_STATUS_CHANGED.id());
     if (!ofStatus || !event.derivedId() || said.isEmpty()) {
@@ -120,7 +122,7 @@ public class Echoes {
     }
     KnownState last = newest(said);
     return isRecent(last, event)
-            && SameState.of(event, List.of(last.state()))
+            && StateComparison.of(event, List.of(last.state()))
             && !ledger.isDeadAnywhere(last.state())
         ? new Echo(
             "unchanged: %s told the same status with event %s"
@@ -139,7 +141,7 @@ public class Echoes {
             .sorted(Comparator.comparing(KnownState::at))
             .map(KnownState::state)
             .toList();
-    return SameState.of(event, states);
+    return StateComparison.of(event, states);
   }
 
   private static KnownState newest(List<KnownState> states) {

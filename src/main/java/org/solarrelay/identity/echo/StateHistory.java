@@ -17,7 +17,7 @@ import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 
 /** Reads from the ledger what a system was told and what it said itself. */
-final class KnownStates {
+final class StateHistory {
 
   private static final String WRITTEN =
       """
@@ -72,7 +72,7 @@ final class KnownStates {
   /**
    * @param bytes of the texts whose states may be in memory at once
    */
-  KnownStates(Connection connection, Duration window, long bytes) {
+  StateHistory(Connection connection, Duration window, long bytes) {
     this.connection = connection;
     this.window = window;
     this.bytes = bytes;

@@ -17,7 +17,7 @@ import org.solarrelay.identity.AddressKey;
  * What a system knows of a lead, in a form that survives its ways of writing names, numbers and
  * addresses. What it never heard of, it cannot give back.
  */
-final class KnownLead {
+final class NormalizedLead {
 
   private Set<String> name = Set.of();
   private String email;
@@ -28,7 +28,7 @@ final class KnownLead {
   /**
    * @param states of the lead, oldest first
    */
-  KnownLead(List<Event> states) {
+  NormalizedLead(List<Event> states) {
     for (Event state : states) {
       Lead lead = EventData.read(state, Lead.class);
       name = name(lead).isEmpty() ? name : name(lead);
