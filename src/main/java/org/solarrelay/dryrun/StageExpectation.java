@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
-import org.solarrelay.intake.HttpAnswer;
+import org.solarrelay.intake.WebhookResponse;
 
 /** What a spec expects of a stage, held against what the stage made of the message. */
 final class StageExpectation {
@@ -47,7 +47,7 @@ final class StageExpectation {
     stage.unanswered().forEach(call -> lines.add(nobodyAnswers(call)));
     if (expect.has("status")) {
       JsonNode status =
-          stage.left() instanceof HttpAnswer answer
+          stage.left() instanceof WebhookResponse answer
               ? JSON.valueToTree(answer.status())
               : JsonNodeFactory.instance.nullNode();
       lines.addAll(Difference.lines("status", expect.get("status"), status));

@@ -19,13 +19,13 @@ import org.solarrelay.ops.telemetry.Work;
 
 /**
  * Sends each {@link WebhookRequest} through the route on the event loop, and responds with the
- * {@link HttpAnswer} that the route ends with, on whatever thread that happens.
+ * {@link WebhookResponse} that the route ends with, on whatever thread that happens.
  */
 class EventLoopHttpConsumer extends DefaultConsumer
-    implements PlatformHttpConsumer, Suspendable, ShutdownAware, Mount.Entrance {
+    implements PlatformHttpConsumer, Suspendable, ShutdownAware, SwappableHttpPath.Entrance {
 
   private final WebhookReader webhooks;
-  private final Mount mount;
+  private final SwappableHttpPath mount;
   private final IntakeMetrics metrics;
   private final Tracing tracing;
 
@@ -36,7 +36,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
       PlatformHttpEndpoint endpoint,
       Processor processor,
       WebhookReader webhooks,
-      Mount mount,
+      SwappableHttpPath mount,
       IntakeMetrics metrics,
       Tracing tracing) {
     super(endpoint, processor);
@@ -107,7 +107,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
   }
 
   @Override
-  public void enter(Arrival arrival) {
+  public void enter(ReceivedRequest arrival) {
     Exchange exchange = createExchange(false);
     // a stranger's own trace is left outside: it would decide which of ours are kept
     tracing.begin("webhook", SpanKind.SERVER).carriedBy(exchange);
@@ -123,13 +123,13 @@ class EventLoopHttpConsumer extends DefaultConsumer
     getAsyncProcessor().process(exchange, doneSync -> answer(arrival, exchange));
   }
 
-  private void answer(Arrival arrival, Exchange exchange) {
+  private void answer(ReceivedRequest arrival, Exchange exchange) {
     try {
-      HttpAnswer answer = exchange.getMessage().getBody(HttpAnswer.class);
+      WebhookResponse answer = exchange.getMessage().getBody(WebhookResponse.class);
       if (exchange.getException() != null || answer == null) {
         metrics.rejected(null, "failed");
         report(exchange);
-        answer = HttpAnswer.FAILED;
+        answer = WebhookResponse.FAILED;
       }
       arrival.respond(answer);
       trace(exchange, answer.status());

@@ -27,7 +27,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private final BodyMemory memory;
   private final IntakeMetrics metrics;
   private final Tracing tracing;
-  private final Map<String, Mount> mounts = new ConcurrentHashMap<>();
+  private final Map<String, SwappableHttpPath> mounts = new ConcurrentHashMap<>();
 
   EventLoopHttpEngine(
       RelayConfig config,
@@ -50,7 +50,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     String path = endpoint.getPath();
     WebhookReader webhooks = new WebhookReader(path, bodyLimit, validator, memory, metrics);
-    Mount mount = mounts.computeIfAbsent(path, unused -> new Mount());
+    SwappableHttpPath mount = mounts.computeIfAbsent(path, unused -> new SwappableHttpPath());
     return new EventLoopHttpConsumer(endpoint, processor, webhooks, mount, metrics, tracing);
   }
 }

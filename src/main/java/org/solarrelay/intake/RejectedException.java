@@ -5,7 +5,7 @@ import java.util.Map;
 /** A webhook that is not accepted, and what its sender is answered. */
 final class RejectedException extends Exception {
 
-  private final transient HttpAnswer answer;
+  private final transient WebhookResponse answer;
   private final String reason;
 
   RejectedException(int status, String title, String detail) {
@@ -23,7 +23,7 @@ final class RejectedException extends Exception {
       String reason, int status, String title, String detail, Map<String, String> headers) {
     // no stack trace: refusing must stay cheaper than sending
     super(detail, null, false, false);
-    this.answer = HttpAnswer.problem(status, title, detail, headers);
+    this.answer = WebhookResponse.problem(status, title, detail, headers);
     this.reason = reason;
   }
 
@@ -40,7 +40,7 @@ final class RejectedException extends Exception {
     };
   }
 
-  HttpAnswer answer() {
+  WebhookResponse answer() {
     return answer;
   }
 

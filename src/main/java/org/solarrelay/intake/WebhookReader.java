@@ -16,8 +16,8 @@ final class WebhookReader {
 
   private static final Logger LOG = Logger.getLogger(WebhookReader.class);
 
-  private static final HttpAnswer MALFORMED_QUERY =
-      HttpAnswer.problem(
+  private static final WebhookResponse MALFORMED_QUERY =
+      WebhookResponse.problem(
           400, "Bad Request", "The URL's query holds a % that begins no escape", Map.of());
 
   private static final RejectedException BUSY =
@@ -56,17 +56,17 @@ final class WebhookReader {
   /**
    * @param next is given the request once it is read or refused
    */
-  void read(RoutingContext context, Consumer<Arrival> next) {
+  void read(RoutingContext context, Consumer<ReceivedRequest> next) {
     try {
       readHead(context, next);
     } catch (RuntimeException e) {
       metrics.rejected(null, "failed");
       LOG.error("A webhook can not be read", e);
-      refused(context.request(), null).respond(HttpAnswer.FAILED);
+      refused(context.request(), null).respond(WebhookResponse.FAILED);
     }
   }
 
-  private void readHead(RoutingContext context, Consumer<Arrival> next) {
+  private void readHead(RoutingContext context, Consumer<ReceivedRequest> next) {
     HttpServerRequest request = context.request();
     String token;
     try {
@@ -95,7 +95,7 @@ final class WebhookReader {
       HttpServerRequest request,
       WebhookRequest webhook,
       AdmittedHead head,
-      Consumer<Arrival> next) {
+      Consumer<ReceivedRequest> next) {
     if (request.getHeader(HttpHeaders.EXPECT) != null) {
       request.response().writeContinue();
     }
@@ -118,14 +118,15 @@ final class WebhookReader {
     request.resume();
   }
 
-  private static Arrival read(HttpServerRequest request, WebhookRequest webhook, BodyReader body) {
+  private static ReceivedRequest read(
+      HttpServerRequest request, WebhookRequest webhook, BodyReader body) {
     // from here on the response gives the memory back, whether or not the client still waits for it
     request.exceptionHandler(null);
-    return new Arrival(webhook, request.response(), body, false);
+    return new ReceivedRequest(webhook, request.response(), body, false);
   }
 
-  private static Arrival refused(HttpServerRequest request, WebhookRequest webhook) {
+  private static ReceivedRequest refused(HttpServerRequest request, WebhookRequest webhook) {
     request.exceptionHandler(null);
-    return new Arrival(webhook, request.response(), NOTHING_READ, true);
+    return new ReceivedRequest(webhook, request.response(), NOTHING_READ, true);
   }
 }

@@ -20,11 +20,11 @@ import org.solarrelay.ops.telemetry.Work;
 /**
  * Turns a {@link WebhookRequest} into the record that goes on the log: its raw bytes, the key, and
  * headers that say source, event, receipt and time. A request that is refused ends the route with
- * its {@link HttpAnswer}. The order of the checks is public: 404, 405, 401, 415, 413, 400.
+ * its {@link WebhookResponse}. The order of the checks is public: 404, 405, 401, 415, 413, 400.
  */
 @Singleton
 @Named("admitWebhook")
-class AdmitWebhook implements Processor {
+class WebhookValidator implements Processor {
 
   /** What of a sender's headers the later stages may need; everything else stays outside. */
   private static final List<String> KEPT_HEADERS =
@@ -36,12 +36,15 @@ class AdmitWebhook implements Processor {
   private static final long MOST_ELEMENTS = 200_000;
 
   private final WebhookHeadValidator validator;
-  private final LogGate log;
+  private final KafkaAvailability log;
   private final IntakeMetrics metrics;
   private final long mostElements;
 
-  AdmitWebhook(
-      WebhookHeadValidator validator, LogGate log, IntakeMetrics metrics, RelayConfig config) {
+  WebhookValidator(
+      WebhookHeadValidator validator,
+      KafkaAvailability log,
+      IntakeMetrics metrics,
+      RelayConfig config) {
     this.validator = validator;
     this.log = log;
     this.metrics = metrics;
@@ -81,7 +84,7 @@ class AdmitWebhook implements Processor {
     }
     AdmittedHead head = request.head() == null ? validator.check(request) : request.head();
     validator.checkWithBody(head, request);
-    String recordId = JsonLook.recordId(request.body(), mostElements);
+    String recordId = RecordIdScanner.recordId(request.body(), mostElements);
     log.requireOpen();
 
     WebhookSources.Source source = head.source();

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
 /** Why a body is not JSON, in words a sender may be shown: the place, never the text. */
-final class JsonFlaw {
+final class JsonSyntaxError {
 
-  private JsonFlaw() {}
+  private JsonSyntaxError() {}
 
   static String describe(JsonProcessingException e, byte[] body) {
     if (e instanceof StreamConstraintsException) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 @Singleton
 @Named("callingThread")
-class CallingThread extends AbstractExecutorService {
+class DirectExecutorService extends AbstractExecutorService {
 
   @Override
   public void execute(Runnable command) {

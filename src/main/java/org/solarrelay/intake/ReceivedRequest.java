@@ -10,10 +10,10 @@ import io.vertx.core.http.HttpServerResponse;
  * @param closing whether the request is refused before its body was read: its connection is one
  *     that others need
  */
-record Arrival(
+record ReceivedRequest(
     WebhookRequest webhook, HttpServerResponse response, BodyReader body, boolean closing) {
 
-  void respond(HttpAnswer answer) {
+  void respond(WebhookResponse answer) {
     answer.headers().forEach(response::putHeader);
     if (closing) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

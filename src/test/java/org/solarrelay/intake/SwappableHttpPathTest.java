@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MountTest {
+class SwappableHttpPathTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -26,7 +26,7 @@ class MountTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Router router = Router.router(vertx);
-  private final Mount mount = new Mount();
+  private final SwappableHttpPath mount = new SwappableHttpPath();
   private final Answering first = new Answering("first");
   private HttpServer server;
 
@@ -84,12 +84,14 @@ class MountTest {
     assertThat(get().join().statusCode()).isEqualTo(404);
   }
 
-  private void begin(Mount.Entrance entrance) {
+  private void begin(SwappableHttpPath.Entrance entrance) {
     mount.serve(
         () ->
             router
                 .route("/webhooks/*")
-                .handler(it -> mount.enter(new Arrival(null, it.response(), NOTHING_READ, false))),
+                .handler(
+                    it ->
+                        mount.enter(new ReceivedRequest(null, it.response(), NOTHING_READ, false))),
         entrance);
   }
 
@@ -100,7 +102,8 @@ class MountTest {
   }
 
   /** A route that responds with its name. */
-  private record Answering(String name, AtomicInteger expected) implements Mount.Entrance {
+  private record Answering(String name, AtomicInteger expected)
+      implements SwappableHttpPath.Entrance {
 
     Answering(String name) {
       this(name, new AtomicInteger());
@@ -112,8 +115,8 @@ class MountTest {
     }
 
     @Override
-    public void enter(Arrival arrival) {
-      arrival.respond(new HttpAnswer(200, "text/plain", Map.of(), name));
+    public void enter(ReceivedRequest arrival) {
+      arrival.respond(new WebhookResponse(200, "text/plain", Map.of(), name));
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * One streaming look at a body: is it JSON, of how many elements, and which record is it about?
  * Building a tree or evaluating JSONPath here costs a quarter of the intake's rate.
  */
-final class JsonLook {
+final class RecordIdScanner {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -39,7 +39,7 @@ final class JsonLook {
   /** In so many bytes JSON of another encoding than UTF-8 shows a zero or a byte order mark. */
   private static final int ENCODING_BYTES = 4;
 
-  private JsonLook() {}
+  private RecordIdScanner() {}
 
   /**
    * Reads to the end.
@@ -59,7 +59,7 @@ final class JsonLook {
       }
       return scan(parser, mostElements);
     } catch (JsonProcessingException e) {
-      throw notJson(JsonFlaw.describe(e, body));
+      throw notJson(JsonSyntaxError.describe(e, body));
     } catch (IOException e) {
       throw notJson("the body is not JSON");
     }
@@ -82,7 +82,7 @@ final class JsonLook {
     boolean complete = false;
     for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
       if (complete) {
-        throw notJson("the body holds more than one JSON value" + JsonFlaw.place(parser));
+        throw notJson("the body holds more than one JSON value" + JsonSyntaxError.place(parser));
       }
       if (++elements > mostElements) {
         throw tooManyElements(mostElements);

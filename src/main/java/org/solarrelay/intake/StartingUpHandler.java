@@ -12,10 +12,10 @@ import java.util.Map;
  * and not the 404 that would tell a sender to give up.
  */
 @Singleton
-class NotYetOpen {
+class StartingUpHandler {
 
-  private static final HttpAnswer ANSWER =
-      HttpAnswer.problem(
+  private static final WebhookResponse ANSWER =
+      WebhookResponse.problem(
           503,
           "Service Unavailable",
           "The relay does not take webhooks yet",
@@ -23,7 +23,7 @@ class NotYetOpen {
 
   private final IntakeMetrics metrics;
 
-  NotYetOpen(IntakeMetrics metrics) {
+  StartingUpHandler(IntakeMetrics metrics) {
     this.metrics = metrics;
   }
 

@@ -9,14 +9,16 @@ import java.util.Map;
  * @param headers beside the content type, such as {@code Retry-After} in seconds
  * @param json the body
  */
-public record HttpAnswer(int status, String mediaType, Map<String, String> headers, String json) {
+public record WebhookResponse(
+    int status, String mediaType, Map<String, String> headers, String json) {
 
-  static final HttpAnswer FAILED =
+  static final WebhookResponse FAILED =
       problem(500, "Internal Server Error", "See the relay's log", Map.of());
 
   /** 202: the log has the webhook, and {@code GET /api/events/{receipt}} tells its story. */
-  static HttpAnswer accepted(String receipt) {
-    return new HttpAnswer(202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}");
+  static WebhookResponse accepted(String receipt) {
+    return new WebhookResponse(
+        202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}");
   }
 
   /**
@@ -24,11 +26,12 @@ public record HttpAnswer(int status, String mediaType, Map<String, String> heade
    *
    * @param detail what is wrong and what to change; never a secret, a class name or sent data
    */
-  static HttpAnswer problem(int status, String title, String detail, Map<String, String> headers) {
+  static WebhookResponse problem(
+      int status, String title, String detail, Map<String, String> headers) {
     String json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(title, status, escaped(detail));
-    return new HttpAnswer(status, "application/problem+json", headers, json);
+    return new WebhookResponse(status, "application/problem+json", headers, json);
   }
 
   private static String escaped(String text) {

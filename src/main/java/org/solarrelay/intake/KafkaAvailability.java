@@ -19,9 +19,9 @@ import org.solarrelay.ops.telemetry.StageGauges;
  */
 @Singleton
 @Named("logUnavailable")
-class LogGate implements Processor {
+class KafkaAvailability implements Processor {
 
-  private static final Logger LOG = Logger.getLogger(LogGate.class);
+  private static final Logger LOG = Logger.getLogger(KafkaAvailability.class);
   private static final long PROBE_EVERY = TimeUnit.SECONDS.toNanos(1);
   private static final long LATELY = TimeUnit.MINUTES.toNanos(1);
   private static final long OPEN = Long.MAX_VALUE;
@@ -34,7 +34,7 @@ class LogGate implements Processor {
   private final AtomicLong nextProbe = new AtomicLong(OPEN);
   private final IntakeMetrics metrics;
 
-  LogGate(IntakeMetrics metrics, StageGauges stages) {
+  KafkaAvailability(IntakeMetrics metrics, StageGauges stages) {
     this.metrics = metrics;
     stages.watch(PipelineStage.INTAKE.id(), this::refusesNow);
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonLookTest {
+class RecordIdScannerTest {
 
   private static final int USUAL = 200_000;
   private static final int MIB = 1024 * 1024;
@@ -90,6 +90,6 @@ class JsonLookTest {
   }
 
   private static String look(byte[] body) throws RejectedException {
-    return JsonLook.recordId(body, USUAL);
+    return RecordIdScanner.recordId(body, USUAL);
   }
 }

@@ -9,12 +9,12 @@ import org.apache.camel.Processor;
 /** Answers 202 with the receipt, once the log has acknowledged the webhook. */
 @Singleton
 @Named("acceptWebhook")
-class AcceptWebhook implements Processor {
+class AcceptedResponder implements Processor {
 
-  private final LogGate log;
+  private final KafkaAvailability log;
   private final IntakeMetrics metrics;
 
-  AcceptWebhook(LogGate log, IntakeMetrics metrics) {
+  AcceptedResponder(KafkaAvailability log, IntakeMetrics metrics) {
     this.log = log;
     this.metrics = metrics;
   }
@@ -24,6 +24,6 @@ class AcceptWebhook implements Processor {
     log.acknowledged();
     Message message = exchange.getMessage();
     metrics.accepted(message.getHeader("relay_source", String.class));
-    message.setBody(HttpAnswer.accepted(message.getHeader("relay_receipt", String.class)));
+    message.setBody(WebhookResponse.accepted(message.getHeader("relay_receipt", String.class)));
   }
 }

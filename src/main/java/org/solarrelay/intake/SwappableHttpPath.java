@@ -12,12 +12,12 @@ import java.util.function.Supplier;
  * A path of the HTTP server, which outlives the route that serves it. While a route is replaced by
  * its next version, requests wait for that, for as long as senders have patience.
  */
-final class Mount {
+final class SwappableHttpPath {
 
   private static final long LONGEST_WAIT_MILLIS = 3_000;
 
-  private static final HttpAnswer NOT_SERVED =
-      HttpAnswer.problem(
+  private static final WebhookResponse NOT_SERVED =
+      WebhookResponse.problem(
           503,
           "Service Unavailable",
           "No route takes webhooks at the moment; nothing was kept of this one",
@@ -30,10 +30,10 @@ final class Mount {
     void expect();
 
     /** Called on the event loop of the request. */
-    void enter(Arrival arrival);
+    void enter(ReceivedRequest arrival);
   }
 
-  private record Waiting(Arrival arrival, Context context, long timer) {}
+  private record Waiting(ReceivedRequest arrival, Context context, long timer) {}
 
   private final List<Waiting> waiting = new ArrayList<>();
   private Route path;
@@ -71,14 +71,14 @@ final class Mount {
   }
 
   /** Takes a request into the version in force, whichever was in force when it began. */
-  void enter(Arrival arrival) {
+  void enter(ReceivedRequest arrival) {
     Entrance inForce = inForceOrWait(arrival);
     if (inForce != null) {
       inForce.enter(arrival);
     }
   }
 
-  private synchronized Entrance inForceOrWait(Arrival arrival) {
+  private synchronized Entrance inForceOrWait(ReceivedRequest arrival) {
     if (entrance != null) {
       entrance.expect();
     } else {
@@ -102,7 +102,7 @@ final class Mount {
     }
   }
 
-  private static void notServed(Arrival arrival) {
+  private static void notServed(ReceivedRequest arrival) {
     arrival.body().release();
     arrival.respond(NOT_SERVED);
   }
