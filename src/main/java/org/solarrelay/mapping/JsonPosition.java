@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
  * A place in JSON as JSONPath writes it: {@code $.address.city}, {@code $.adders[0].name}, {@code
  * $.ids['enerflo.install']}.
  */
-final class JsonPlace {
+final class JsonPosition {
 
   /** What each begins with. */
   static final String ROOT = "$.";
 
   private static final Pattern STEP = Pattern.compile("\\.([^.\\[]+)|\\[(\\d+)]|\\['([^']*)']");
 
-  private JsonPlace() {}
+  private JsonPosition() {}
 
   /** What is at that place; null where there is nothing, or a blank text, or JSON's null. */
   static JsonNode in(JsonNode json, String place) {
