@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
  * would stay with this pod to its end; so its next request opens one to another.
  */
 @Singleton
-class Farewell {
+class ConnectionCloser {
 
   private static final int BEFORE_ALL_OTHERS = Integer.MIN_VALUE;
 
@@ -23,7 +23,7 @@ class Farewell {
   }
 
   void leave(@Observes ShutdownDelayInitiatedEvent leaving) {
-    router.route().order(BEFORE_ALL_OTHERS).handler(Farewell::closeWhenAnswered);
+    router.route().order(BEFORE_ALL_OTHERS).handler(ConnectionCloser::closeWhenAnswered);
   }
 
   private static void closeWhenAnswered(RoutingContext request) {
