@@ -53,7 +53,7 @@ final class CircuitBreaker {
   private int failuresInRow;
   private volatile PauseReason opened;
   private volatile State openedAs;
-  private volatile boolean heldBack;
+  private volatile boolean operatorPaused;
   private long probeAt;
   private Duration probeWait;
 
@@ -66,11 +66,11 @@ final class CircuitBreaker {
   }
 
   boolean paused() {
-    return heldBack || opened != null;
+    return operatorPaused || opened != null;
   }
 
   State state() {
-    if (heldBack) {
+    if (operatorPaused) {
       return State.OPERATOR;
     }
     return opened == null ? State.CLOSED : openedAs;
@@ -82,9 +82,9 @@ final class CircuitBreaker {
   }
 
   /** Whether an operator holds the destination back. True where that pauses it. */
-  boolean holdBack(boolean held) {
-    boolean pauses = held && !heldBack;
-    heldBack = held;
+  boolean setOperatorPaused(boolean held) {
+    boolean pauses = held && !operatorPaused;
+    operatorPaused = held;
     return pauses;
   }
 
@@ -93,7 +93,7 @@ final class CircuitBreaker {
     if (!paused() && refused.isEmpty()) {
       return wanted;
     }
-    boolean probes = !heldBack && nanoClock.getAsLong() - probeAt >= 0;
+    boolean probes = !operatorPaused && nanoClock.getAsLong() - probeAt >= 0;
     return probes ? Math.min(1, wanted) : 0;
   }
 
@@ -117,7 +117,7 @@ final class CircuitBreaker {
   }
 
   /** An attempt has ended. True where it pauses the destination or lets it go on. */
-  boolean heard(CompletedAttempt attempt) {
+  boolean record(CompletedAttempt attempt) {
     PauseReason before = opened;
     AttemptResult verdict = attempt.verdict();
     switch (verdict.sign()) {
@@ -138,7 +138,7 @@ final class CircuitBreaker {
    * The attempt as it is to be recorded: while the destination is paused, a failure is none of the
    * event's, and costs nothing of its retry budget.
    */
-  CompletedAttempt spared(CompletedAttempt attempt) {
+  CompletedAttempt withoutRetryCost(CompletedAttempt attempt) {
     return paused() && attempt.verdict().sign().isOutage()
         ? new CompletedAttempt(
             attempt.delivery(), attempt.verdict().spared(firstProbeWait), true, attempt.took())
@@ -204,7 +204,7 @@ final class CircuitBreaker {
     refused.clear();
     if (opened != null) {
       opened = null;
-      String goOn = heldBack ? "wait for the operator alone" : "go on";
+      String goOn = operatorPaused ? "wait for the operator alone" : "go on";
       LOG.infof("Deliveries to %s %s: it takes them again", destination, goOn);
     }
   }

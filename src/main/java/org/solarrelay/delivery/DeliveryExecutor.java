@@ -51,7 +51,7 @@ final class DeliveryExecutor {
   private final Queue<InFlightDelivery> ready = new ConcurrentLinkedQueue<>();
   private final Set<InFlightDelivery> running = ConcurrentHashMap.newKeySet();
   private final Queue<CompletedAttempt> ended = new ConcurrentLinkedQueue<>();
-  private final Queue<Delivery> untried = new ConcurrentLinkedQueue<>();
+  private final Queue<Delivery> unstarted = new ConcurrentLinkedQueue<>();
   private final AtomicInteger starters = new AtomicInteger();
   private volatile boolean closed;
 
@@ -88,7 +88,7 @@ final class DeliveryExecutor {
   }
 
   /** Whether enough are waiting to keep the calls going for a while. */
-  boolean wellStocked() {
+  boolean hasQueuedWork() {
     return ready.size() >= (STOCK * limit + 1) / 2;
   }
 
@@ -102,14 +102,14 @@ final class DeliveryExecutor {
   }
 
   /** Deliveries whose calls are not over, and those that wait for theirs. */
-  List<Delivery> held() {
+  List<Delivery> leased() {
     return Stream.concat(running.stream(), ready.stream()).map(one -> one.delivery).toList();
   }
 
   /** Has what waits here given back. */
-  void giveBackWaiting() {
+  void releaseQueued() {
     for (InFlightDelivery waiting = ready.poll(); waiting != null; waiting = ready.poll()) {
-      untried.add(waiting.delivery);
+      unstarted.add(waiting.delivery);
     }
   }
 
@@ -125,8 +125,8 @@ final class DeliveryExecutor {
   }
 
   /** Deliveries that waited too long, or were waiting at the close; to be given back. */
-  List<Delivery> untried() {
-    return drain(untried);
+  List<Delivery> unstarted() {
+    return drain(unstarted);
   }
 
   /** Ends calls that should have ended by themselves, so that a lost answer holds up nobody. */
@@ -157,7 +157,7 @@ final class DeliveryExecutor {
         return;
       }
       if (closed || next.heldLongerThan(longestWait)) {
-        untried.add(next.delivery);
+        unstarted.add(next.delivery);
       } else {
         start(next);
       }

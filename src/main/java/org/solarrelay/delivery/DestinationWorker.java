@@ -41,15 +41,15 @@ final class DestinationWorker implements Runnable {
   private final DeliveryExecutor slots;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
-  private final List<CompletedAttempt> unheard = new ArrayList<>();
+  private final List<CompletedAttempt> unjudged = new ArrayList<>();
   private final List<CompletedAttempt> unrecorded = new ArrayList<>();
-  private final List<Delivery> untried = new ArrayList<>();
+  private final List<Delivery> unstarted = new ArrayList<>();
   private volatile boolean stopping;
   private volatile long drainUntil = System.nanoTime();
   private boolean failing;
   private boolean renewBudgets;
   private boolean holdsLarge;
-  private long heldUntil = System.nanoTime();
+  private long leasedUntil = System.nanoTime();
 
   /**
    * @param inFlight calls at once
@@ -123,8 +123,8 @@ final class DestinationWorker implements Runnable {
       boolean more = false;
       try {
         slots.endOverdue();
-        keepHeld();
-        heedOperator();
+        extendLeases();
+        applyOperatorPause();
         recordEnded();
         more = takeDue();
         recovered();
@@ -136,19 +136,19 @@ final class DestinationWorker implements Runnable {
         LOG.debug("The worker failed", e);
       }
       if (!more) {
-        rest();
+        awaitWork();
       }
     }
     finish();
   }
 
   private void recordEnded() throws SQLException {
-    unheard.addAll(slots.ended());
-    for (CompletedAttempt attempt : refusals.judged(unheard, circuit.paused())) {
-      hear(attempt);
-      unrecorded.add(circuit.spared(attempt));
+    unjudged.addAll(slots.ended());
+    for (CompletedAttempt attempt : refusals.judged(unjudged, circuit.paused())) {
+      onAttemptCompleted(attempt);
+      unrecorded.add(circuit.withoutRetryCost(attempt));
     }
-    unheard.clear();
+    unjudged.clear();
     if (!unrecorded.isEmpty()) {
       List<CompletedAttempt> recorded = queue.record(unrecorded);
       unrecorded.clear();
@@ -160,12 +160,12 @@ final class DestinationWorker implements Runnable {
       renewBudgets = false;
     }
     refusals.report();
-    untried.addAll(slots.untried());
-    if (!untried.isEmpty()) {
-      queue.release(untried);
-      untried.clear();
+    unstarted.addAll(slots.unstarted());
+    if (!unstarted.isEmpty()) {
+      queue.release(unstarted);
+      unstarted.clear();
     }
-    if (holdsLarge && slots.held().stream().noneMatch(this::isLarge)) {
+    if (holdsLarge && slots.leased().stream().noneMatch(this::isLarge)) {
       holdsLarge = false;
       memory.releaseLarge();
     }
@@ -177,35 +177,36 @@ final class DestinationWorker implements Runnable {
 
   /** Bytes of further events' text that may be in memory. */
   private long freeBytes() {
-    long held = slots.held().stream().filter(one -> !isLarge(one)).mapToLong(Delivery::bytes).sum();
+    long held =
+        slots.leased().stream().filter(one -> !isLarge(one)).mapToLong(Delivery::bytes).sum();
     return memory.destinationBytes() - held;
   }
 
-  private void hear(CompletedAttempt attempt) {
-    if (circuit.heard(attempt)) {
+  private void onAttemptCompleted(CompletedAttempt attempt) {
+    if (circuit.record(attempt)) {
       renewBudgets = !circuit.paused();
       if (circuit.paused()) {
-        slots.giveBackWaiting();
+        slots.releaseQueued();
       }
     }
   }
 
-  private void heedOperator() throws SQLException {
-    if (circuit.holdBack(paused.of(destination) != null)) {
-      slots.giveBackWaiting();
+  private void applyOperatorPause() throws SQLException {
+    if (circuit.setOperatorPaused(paused.of(destination) != null)) {
+      slots.releaseQueued();
     }
   }
 
   /** A call may take longer than the lease, which is short so that a dead pod's work goes on. */
-  private void keepHeld() throws SQLException {
-    if (System.nanoTime() - heldUntil < 0) {
+  private void extendLeases() throws SQLException {
+    if (System.nanoTime() - leasedUntil < 0) {
       return;
     }
-    List<Delivery> held = slots.held();
+    List<Delivery> held = slots.leased();
     if (!held.isEmpty()) {
       queue.extend(held, config.lease());
     }
-    heldUntil = System.nanoTime() + config.lease().dividedBy(3).toNanos();
+    leasedUntil = System.nanoTime() + config.lease().dividedBy(3).toNanos();
   }
 
   /** Takes what there is room and leave for; true where more may be due. */
@@ -249,9 +250,9 @@ final class DestinationWorker implements Runnable {
     return unrefused.isEmpty() ? queue.take(destination, allowed, size, config.lease()) : unrefused;
   }
 
-  private void rest() {
+  private void awaitWork() {
     try {
-      if (wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && slots.wellStocked()) {
+      if (wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && slots.hasQueuedWork()) {
         // no call waits for us, so let a few more end: one transaction serves them all
         LockSupport.parkNanos(GATHER_NANOS);
       }
@@ -265,7 +266,7 @@ final class DestinationWorker implements Runnable {
   private void finish() {
     slots.close();
     while (System.nanoTime() - drainUntil < 0 && !drained()) {
-      rest();
+      awaitWork();
     }
     if (holdsLarge) {
       memory.releaseLarge();
@@ -280,7 +281,7 @@ final class DestinationWorker implements Runnable {
 
   private boolean recordedAll() {
     try {
-      keepHeld();
+      extendLeases();
       recordEnded();
       return true;
     } catch (SQLException e) {

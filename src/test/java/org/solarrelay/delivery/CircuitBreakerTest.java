@@ -159,19 +159,19 @@ class CircuitBreakerTest {
         attempt(
             6, AttemptResult.dead(503, "after trying for PT24H", null).as(DestinationHealth.DOWN));
 
-    CompletedAttempt spared = circuit.spared(exhausted);
+    CompletedAttempt spared = circuit.withoutRetryCost(exhausted);
 
     assertThat(spared.spared()).isTrue();
     assertThat(spared.verdict().state()).isEqualTo("pending");
     CompletedAttempt refused =
         attempt(7, AttemptResult.dead(422, "no", null).as(DestinationHealth.ANSWERS));
-    assertThat(circuit.spared(refused)).isSameAs(refused);
+    assertThat(circuit.withoutRetryCost(refused)).isSameAs(refused);
   }
 
   @Test
   void whileItIsUpAFailureIsTheEventsOwn() {
     CompletedAttempt failed = attempt(1, DOWN);
-    assertThat(circuit.spared(failed)).isSameAs(failed);
+    assertThat(circuit.withoutRetryCost(failed)).isSameAs(failed);
   }
 
   @Test
@@ -203,26 +203,26 @@ class CircuitBreakerTest {
 
   @Test
   void nobodyAsksWhileAnOperatorHoldsItBackAndAFailureThenIsNoEventsFault() {
-    assertThat(circuit.holdBack(true)).isTrue();
-    assertThat(circuit.holdBack(true)).as("it is already").isFalse();
+    assertThat(circuit.setOperatorPaused(true)).isTrue();
+    assertThat(circuit.setOperatorPaused(true)).as("it is already").isFalse();
     pass(Duration.ofHours(1));
     assertThat(circuit.allowed(32)).isZero();
     assertThat(circuit.paused()).isTrue();
     assertThat(circuit.opened()).as("of itself it is well").isNull();
-    assertThat(circuit.spared(attempt(1, DOWN)).spared()).isTrue();
+    assertThat(circuit.withoutRetryCost(attempt(1, DOWN)).spared()).isTrue();
 
     hear(1, TAKEN);
     assertThat(circuit.allowed(32)).as("a late answer changes nothing").isZero();
-    assertThat(circuit.holdBack(false)).isFalse();
+    assertThat(circuit.setOperatorPaused(false)).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
   @Test
   void whatWasDownBeforeTheOperatorsPauseIsAskedOneAtATimeAfterIt() {
     refuseKey();
-    circuit.holdBack(true);
+    circuit.setOperatorPaused(true);
     pass(Duration.ofHours(1));
-    circuit.holdBack(false);
+    circuit.setOperatorPaused(false);
     assertThat(circuit.allowed(32)).isEqualTo(1);
   }
 
@@ -231,9 +231,9 @@ class CircuitBreakerTest {
     assertThat(circuit.state().word()).isEqualTo("closed");
     refuseKey();
     assertThat(circuit.state().word()).isEqualTo("key-refused");
-    circuit.holdBack(true);
+    circuit.setOperatorPaused(true);
     assertThat(circuit.state().word()).isEqualTo("operator");
-    circuit.holdBack(false);
+    circuit.setOperatorPaused(false);
     hear(1, TAKEN);
     assertThat(circuit.state().word()).isEqualTo("closed");
     hear(1, retry(429).as(DestinationHealth.BUSY));
@@ -259,7 +259,7 @@ class CircuitBreakerTest {
   }
 
   private boolean hear(long delivery, AttemptResult verdict) {
-    return circuit.heard(attempt(delivery, verdict));
+    return circuit.record(attempt(delivery, verdict));
   }
 
   private static CompletedAttempt attempt(long delivery, AttemptResult verdict) {

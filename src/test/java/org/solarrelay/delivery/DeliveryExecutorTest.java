@@ -55,7 +55,7 @@ class DeliveryExecutorTest {
     slots.add(deliveries(1, 8));
     assertThat(calls.open).containsOnlyKeys(1L, 2L);
     assertThat(slots.room()).isZero();
-    assertThat(slots.wellStocked()).isTrue();
+    assertThat(slots.hasQueuedWork()).isTrue();
 
     calls.end(2);
     assertThat(calls.open).containsOnlyKeys(1L, 3L);
@@ -149,10 +149,10 @@ class DeliveryExecutorTest {
     slots.add(deliveries(1, 3));
     slots.close();
 
-    assertThat(slots.untried()).extracting(Delivery::id).containsExactly(2L, 3L);
-    assertThat(slots.untried()).isEmpty();
+    assertThat(slots.unstarted()).extracting(Delivery::id).containsExactly(2L, 3L);
+    assertThat(slots.unstarted()).isEmpty();
     slots.add(deliveries(4, 1));
-    assertThat(slots.untried()).extracting(Delivery::id).containsExactly(4L);
+    assertThat(slots.unstarted()).extracting(Delivery::id).containsExactly(4L);
     calls.end(1);
     assertThat(slots.ended()).hasSize(1);
     assertThat(slots.idle()).isTrue();
@@ -163,7 +163,7 @@ class DeliveryExecutorTest {
     DeliveryExecutor slots = slots(1, Duration.ofNanos(3), calls);
     slots.add(deliveries(1, 1));
 
-    assertThat(slots.untried()).extracting(Delivery::id).containsExactly(1L);
+    assertThat(slots.unstarted()).extracting(Delivery::id).containsExactly(1L);
     assertThat(calls.open).isEmpty();
   }
 
