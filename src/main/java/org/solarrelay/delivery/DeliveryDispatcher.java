@@ -10,9 +10,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Tracing;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.RelayTracer;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * Sends deliveries into the route that begins at {@code delivery:<destination>}. The body is the
@@ -23,12 +23,13 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
 
   private final AsyncProducer route;
   private final DeliveryPolicy policy;
-  private final Tracing tracing;
+  private final RelayTracer tracing;
 
   /**
    * @throws Exception where the endpoint cannot be created
    */
-  DeliveryDispatcher(CamelContext camel, String destination, DeliveryPolicy policy, Tracing tracing)
+  DeliveryDispatcher(
+      CamelContext camel, String destination, DeliveryPolicy policy, RelayTracer tracing)
       throws Exception {
     this.route = camel.getEndpoint(DeliveryEndpoint.entry(destination)).createAsyncProducer();
     this.policy = policy;
@@ -41,11 +42,11 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
     exchange.getIn().setBody(delivery.event());
     exchange.setVariable("approved", delivery.approved());
-    Trace trace = begin(delivery);
+    TraceSpan trace = begin(delivery);
     trace.carriedBy(exchange);
-    Work work = Work.event(delivery.event(), delivery.destination(), trace.id());
+    LogContext work = LogContext.event(delivery.event(), delivery.destination(), trace.id());
     work.carriedBy(exchange);
-    try (Work.Scope scope = work.enter()) {
+    try (LogContext.Scope scope = work.enter()) {
       route.process(exchange, doneSync -> end.accept(ended(delivery, exchange, work)));
     }
   }
@@ -55,7 +56,7 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     return policy.judge(delivery, new TimeoutException("no end within " + within));
   }
 
-  private Trace begin(Delivery delivery) {
+  private TraceSpan begin(Delivery delivery) {
     return tracing
         .after(delivery.origin().trace(), "deliver " + delivery.destination(), SpanKind.CONSUMER)
         .with("relay.event.id", delivery.event().id())
@@ -64,9 +65,9 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
         .with("relay.attempt", delivery.attempt());
   }
 
-  private AttemptResult ended(Delivery delivery, Exchange exchange, Work work) {
-    Trace trace = Trace.of(exchange);
-    try (Work.Scope scope = work.enter()) {
+  private AttemptResult ended(Delivery delivery, Exchange exchange, LogContext work) {
+    TraceSpan trace = TraceSpan.of(exchange);
+    try (LogContext.Scope scope = work.enter()) {
       AttemptResult verdict = policy.judge(delivery, exchange);
       trace.with("relay.state", verdict.state());
       if (verdict.failed()) {

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
 import org.solarrelay.routes.FailedStep;
 
 /**
@@ -172,7 +172,7 @@ final class DeliveryExecutor {
     } catch (RuntimeException | Error e) {
       // the text of a stranger's exception may quote the event; an error let go would end the
       // worker
-      try (Work.Scope scope = next.delivery.work().enter()) {
+      try (LogContext.Scope scope = next.delivery.work().enter()) {
         LOG.errorf(
             "A call to %s could not be started: %s",
             next.delivery.destination(), FailedStep.kind(e));

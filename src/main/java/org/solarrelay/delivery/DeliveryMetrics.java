@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
 
 /** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */
 @Singleton
@@ -114,7 +114,7 @@ class DeliveryMetrics {
       meters.latency.record(Duration.between(delivery.origin().accepted(), Instant.now()));
     }
     if (state.equals("dead") || state.equals("held")) {
-      try (Work.Scope scope = delivery.work().enter()) {
+      try (LogContext.Scope scope = delivery.work().enter()) {
         tell(delivery, state);
       }
     }

@@ -25,7 +25,7 @@ import org.solarrelay.delivery.queue.OutcomePublisher;
 import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.event.JsonMemory;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 
 /**
  * The workers of this pod: one for each destination that is on and that a route serves. A worker
@@ -47,7 +47,7 @@ public class DeliveryWorkers {
   private final DeliveryPolicy policy;
   private final DeliveryMetrics metrics;
   private final OutcomePublisher announcer;
-  private final Tracing tracing;
+  private final RelayTracer tracing;
   private final JsonMemory memory;
   private final Map<String, ServedDestination> served = new ConcurrentHashMap<>();
 
@@ -67,7 +67,7 @@ public class DeliveryWorkers {
       DeliveryPolicy policy,
       DeliveryMetrics metrics,
       OutcomePublisher announcer,
-      Tracing tracing,
+      RelayTracer tracing,
       JsonMemory memory) {
     this.live = live;
     this.config = live.get().delivery();

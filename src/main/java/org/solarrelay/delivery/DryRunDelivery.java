@@ -16,7 +16,7 @@ import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.ExternalId;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.routes.FailedStep;
 
 /** Tries the deliver routes of any context once, and says what the ledger would be told. */
@@ -58,7 +58,7 @@ public final class DryRunDelivery {
     Delivery delivery = delivery(destination, event, approved);
     DeliveryDispatcher route = routes.get(destination);
     if (route == null) {
-      route = new DeliveryDispatcher(camel, destination, policy, Tracing.OFF);
+      route = new DeliveryDispatcher(camel, destination, policy, RelayTracer.OFF);
       routes.put(destination, route);
     }
     route.start(delivery, verdict -> end.accept(end(verdict)));

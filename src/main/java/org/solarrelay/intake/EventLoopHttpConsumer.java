@@ -13,9 +13,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultConsumer;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Tracing;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.RelayTracer;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * Sends each {@link WebhookRequest} through the route on the event loop, and responds with the
@@ -27,7 +27,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
   private final WebhookReader webhooks;
   private final SwappableHttpPath mount;
   private final IntakeMetrics metrics;
-  private final Tracing tracing;
+  private final RelayTracer tracing;
 
   /** Requests between the path and their response. */
   private final AtomicInteger pending = new AtomicInteger();
@@ -38,7 +38,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
       WebhookReader webhooks,
       SwappableHttpPath mount,
       IntakeMetrics metrics,
-      Tracing tracing) {
+      RelayTracer tracing) {
     super(endpoint, processor);
     this.webhooks = webhooks;
     this.mount = mount;
@@ -142,13 +142,13 @@ class EventLoopHttpConsumer extends DefaultConsumer
   }
 
   private void report(Exchange exchange) {
-    try (Work.Scope scope = Work.enter(exchange)) {
+    try (LogContext.Scope scope = LogContext.enter(exchange)) {
       getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
     }
   }
 
   private static void trace(Exchange exchange, int status) {
-    Trace trace = Trace.of(exchange).with("http.response.status_code", status);
+    TraceSpan trace = TraceSpan.of(exchange).with("http.response.status_code", status);
     if (status >= 500) {
       trace.failed();
     }

@@ -9,7 +9,7 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 
 /**
  * The HTTP server that {@code platform-http:} routes of intake run on: Quarkus' own, entered on its
@@ -26,7 +26,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private final WebhookHeadValidator validator;
   private final BodyMemory memory;
   private final IntakeMetrics metrics;
-  private final Tracing tracing;
+  private final RelayTracer tracing;
   private final Map<String, SwappableHttpPath> mounts = new ConcurrentHashMap<>();
 
   EventLoopHttpEngine(
@@ -34,7 +34,7 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
       WebhookHeadValidator validator,
       BodyMemory memory,
       IntakeMetrics metrics,
-      Tracing tracing) {
+      RelayTracer tracing) {
     long limit = config.intake().maxBody().asLongValue();
     if (limit > LARGEST) {
       throw new IllegalArgumentException("RELAY_MAX_BODY may be up to 10M");

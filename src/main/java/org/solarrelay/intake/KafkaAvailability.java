@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.PipelineStage;
-import org.solarrelay.ops.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.StageMetrics;
 
 /**
  * Answers 503 while the log does not take webhooks. After one was not acknowledged, the next are
@@ -34,7 +34,7 @@ class KafkaAvailability implements Processor {
   private final AtomicLong nextProbe = new AtomicLong(OPEN);
   private final IntakeMetrics metrics;
 
-  KafkaAvailability(IntakeMetrics metrics, StageGauges stages) {
+  KafkaAvailability(IntakeMetrics metrics, StageMetrics stages) {
     this.metrics = metrics;
     stages.watch(PipelineStage.INTAKE.id(), this::refusesNow);
   }

@@ -13,9 +13,9 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonLimits;
 import org.solarrelay.event.Receipt;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Tracing;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.RelayTracer;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * Turns a {@link WebhookRequest} into the record that goes on the log: its raw bytes, the key, and
@@ -68,13 +68,13 @@ class WebhookValidator implements Processor {
 
   private static void follow(Exchange exchange, Message message) {
     String receipt = message.getHeader("relay_receipt", String.class);
-    Trace trace = Trace.of(exchange);
-    Work.webhook(receipt, trace.id()).carriedBy(exchange);
-    if (trace != Trace.NONE) {
+    TraceSpan trace = TraceSpan.of(exchange);
+    LogContext.webhook(receipt, trace.id()).carriedBy(exchange);
+    if (trace != TraceSpan.NONE) {
       trace
           .with("relay.receipt", receipt)
           .with("relay.source", message.getHeader("relay_source", String.class));
-      message.setHeader(Tracing.HEADER, trace.parent());
+      message.setHeader(RelayTracer.HEADER, trace.parent());
     }
   }
 

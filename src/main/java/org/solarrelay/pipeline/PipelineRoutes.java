@@ -32,10 +32,10 @@ import org.solarrelay.routes.RoutesResource;
 public class PipelineRoutes extends RouteBuilder {
 
   private final JsonMemory memory;
-  private final ReadWebhook readWebhook;
-  private final ReadEvent readEvent;
+  private final WebhookRecordReader readWebhook;
+  private final EventRecordReader readEvent;
 
-  PipelineRoutes(JsonMemory memory, ReadWebhook readWebhook, ReadEvent readEvent) {
+  PipelineRoutes(JsonMemory memory, WebhookRecordReader readWebhook, EventRecordReader readEvent) {
     this.memory = memory;
     this.readWebhook = readWebhook;
     this.readEvent = readEvent;
@@ -65,7 +65,7 @@ public class PipelineRoutes extends RouteBuilder {
   }
 
   private static void readTranslation(Exchange exchange) {
-    Webhook webhook = ReadWebhook.of(exchange);
+    Webhook webhook = WebhookRecordReader.of(exchange);
     Translation translation =
         RouteResult.translation(exchange, webhook, "translate-" + webhook.source());
     exchange.getMessage().setBody(translation);

@@ -22,7 +22,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.config.SecretMask;
 import org.solarrelay.config.SpecMode;
-import org.solarrelay.ops.telemetry.WorkOfExchanges;
+import org.solarrelay.ops.telemetry.LogContextInterceptor;
 import org.solarrelay.routes.history.FileRevert;
 import org.solarrelay.routes.history.FileVersionRepository;
 import org.solarrelay.routes.lint.DestinationsFile;
@@ -79,7 +79,7 @@ public class RouteFileLoader extends RouteBuilder {
     Map<String, String> files = FolderFiles.read(folder);
     camel.getPropertiesComponent().addPropertiesSource(new DestinationPlaceholders());
     camel.addRoutePolicyFactory(counts);
-    camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
+    camel.getCamelContextExtension().addInterceptStrategy(new LogContextInterceptor());
     camel.getCamelContextExtension().addInterceptStrategy(new FailedStepRecorder());
     camel
         .getCamelContextExtension()

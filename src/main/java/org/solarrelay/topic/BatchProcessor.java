@@ -7,9 +7,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.event.TopicMessage;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Tracing;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.RelayTracer;
+import org.solarrelay.ops.telemetry.TraceSpan;
 import org.solarrelay.routes.FailedStep;
 
 /**
@@ -21,7 +21,7 @@ final class BatchProcessor implements TopicReader.Handler {
   private final Endpoint entry;
   private final AsyncProducer route;
   private final RecordOutcomeHandler outcomes;
-  private final Tracing tracing;
+  private final RelayTracer tracing;
   private final boolean ownTopic;
 
   /**
@@ -32,7 +32,7 @@ final class BatchProcessor implements TopicReader.Handler {
       String stage,
       Endpoint entry,
       RecordOutcomeHandler outcomes,
-      Tracing tracing,
+      RelayTracer tracing,
       boolean ownTopic)
       throws Exception {
     this.ownTopic = ownTopic;
@@ -48,7 +48,8 @@ final class BatchProcessor implements TopicReader.Handler {
     RecordBatch batch = new RecordBatch(outcomes);
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = ReplayedRecord.atItsTime(polled);
-      Trace trace = tracing.after(Tracing.parent(record.headers()), stage, SpanKind.CONSUMER);
+      TraceSpan trace =
+          tracing.after(RelayTracer.parent(record.headers()), stage, SpanKind.CONSUMER);
       try {
         process(batch.begin(record, stage, trace));
       } finally {
@@ -66,7 +67,7 @@ final class BatchProcessor implements TopicReader.Handler {
     if (ownTopic) {
       new MessageOrigin(message).carriedBy(exchange);
     }
-    try (Work.Scope scope = record.work().enter()) {
+    try (LogContext.Scope scope = record.work().enter()) {
       route.process(exchange);
       if (exchange.getException() != null) {
         end(record, exchange, exchange.getException());

@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.solarrelay.event.RecordPosition;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.TraceSpan;
 import org.solarrelay.topic.client.Topics;
 
 /**
@@ -30,12 +30,13 @@ public final class BatchRecord {
   private final RecordBatch batch;
   private final ConsumerRecord<byte[], byte[]> record;
   private final String stage;
-  private final Trace trace;
+  private final TraceSpan trace;
   private final List<Item> items = new ArrayList<>();
   private boolean dead;
   private boolean ignored;
 
-  BatchRecord(RecordBatch batch, ConsumerRecord<byte[], byte[]> record, String stage, Trace trace) {
+  BatchRecord(
+      RecordBatch batch, ConsumerRecord<byte[], byte[]> record, String stage, TraceSpan trace) {
     this.batch = batch;
     this.record = record;
     this.stage = stage;
@@ -58,8 +59,10 @@ public final class BatchRecord {
   }
 
   /** What lines of log say until a step knows more. */
-  Work work() {
-    return isWebhook() ? Work.webhook(id(), trace.id()) : new Work(null, id(), null, trace.id());
+  LogContext work() {
+    return isWebhook()
+        ? LogContext.webhook(id(), trace.id())
+        : new LogContext(null, id(), null, trace.id());
   }
 
   /** What the ledger calls it: a webhook's receipt, else the record's position. */
@@ -93,7 +96,7 @@ public final class BatchRecord {
   }
 
   /** The step of the record's trace. */
-  public Trace trace() {
+  public TraceSpan trace() {
     return trace;
   }
 

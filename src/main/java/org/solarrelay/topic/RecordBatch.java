@@ -10,7 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * The unit of work of {@code topic:}: some records of a poll, and what the steps of their exchanges
@@ -79,7 +79,7 @@ public final class RecordBatch {
   }
 
   /** Begins the part of a record. */
-  BatchRecord begin(ConsumerRecord<byte[], byte[]> record, String stage, Trace trace) {
+  BatchRecord begin(ConsumerRecord<byte[], byte[]> record, String stage, TraceSpan trace) {
     BatchRecord part = new BatchRecord(this, record, stage, trace);
     records.add(part);
     return part;

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
-import org.solarrelay.ops.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.StageMetrics;
 
 /** Shows the stages that read topics: their lag, whether they wait, their dead letters. */
 @Singleton
 class StageMeters {
 
   private final MeterRegistry registry;
-  private final StageGauges stages;
+  private final StageMetrics stages;
   private final DeadLetterCounter deadLetters;
   private final Map<String, Shown> shown = new HashMap<>();
 
@@ -33,7 +33,7 @@ class StageMeters {
     }
   }
 
-  StageMeters(MeterRegistry registry, StageGauges stages, DeadLetterCounter deadLetters) {
+  StageMeters(MeterRegistry registry, StageMetrics stages, DeadLetterCounter deadLetters) {
     this.registry = registry;
     this.stages = stages;
     this.deadLetters = deadLetters;

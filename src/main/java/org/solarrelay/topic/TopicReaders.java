@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.LimitCounter;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
 import org.solarrelay.topic.client.TopicGroups;
@@ -38,7 +38,7 @@ class TopicReaders {
   private final TopicPreparation preparation;
   private final TopicGroups groups;
   private final RecordOutcomeHandler outcomes;
-  private final Tracing tracing;
+  private final RelayTracer tracing;
   private final StageMeters meters;
   private final JsonMemory memory;
   private final LimitCounter limits;
@@ -53,7 +53,7 @@ class TopicReaders {
       TopicPreparation preparation,
       TopicGroups groups,
       RecordOutcomeHandler outcomes,
-      Tracing tracing,
+      RelayTracer tracing,
       StageMeters meters,
       JsonMemory memory,
       LimitCounter limits) {

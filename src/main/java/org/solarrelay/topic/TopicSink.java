@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.Event;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 
@@ -36,7 +36,7 @@ public class TopicSink implements RecordBatch.Sink<ProducerRecord<byte[], byte[]
     if (origin.isWebhook()) {
       InboxPosition.mark(origin.record(), sent.headers());
     }
-    Tracing.mark(sent.headers(), origin.trace());
+    RelayTracer.mark(sent.headers(), origin.trace());
   }
 
   @Override

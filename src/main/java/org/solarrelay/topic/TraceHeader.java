@@ -4,8 +4,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /** Records that tell the step of a trace which whoever reads them goes on after. */
 public final class TraceHeader {
@@ -14,13 +14,13 @@ public final class TraceHeader {
 
   /** The record with that step in its headers; as it is, where there is no trace. */
   public static ConsumerRecord<byte[], byte[]> record(
-      ConsumerRecord<byte[], byte[]> record, Trace step) {
-    if (step == Trace.NONE) {
+      ConsumerRecord<byte[], byte[]> record, TraceSpan step) {
+    if (step == TraceSpan.NONE) {
       return record;
     }
     // a copy: the same record is read again where its batch has to be
     Headers headers = new RecordHeaders(record.headers());
-    Tracing.mark(headers, step);
+    RelayTracer.mark(headers, step);
     return new ConsumerRecord<>(
         record.topic(),
         record.partition(),

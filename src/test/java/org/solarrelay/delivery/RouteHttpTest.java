@@ -65,7 +65,7 @@ import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.Event;
 import org.solarrelay.mapping.RouteOutcome;
 import org.solarrelay.ops.telemetry.LimitCounter;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 
 /**
  * What holds for {@code http:} and {@code https:} in the file of an engineer, without a setting.
@@ -600,7 +600,7 @@ class RouteHttpTest {
         new Delivery(1, "acme", 1, Duration.ZERO, false, DeliveryOrigin.now(), LEAD);
     CompletableFuture<AttemptResult> end = new CompletableFuture<>();
     try {
-      new DeliveryDispatcher(camel, "acme", new DeliveryPolicy(config, answers), Tracing.OFF)
+      new DeliveryDispatcher(camel, "acme", new DeliveryPolicy(config, answers), RelayTracer.OFF)
           .start(delivery, end::complete);
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -79,7 +79,9 @@ class ConsumerGroupsTest {
     camel.addRoutesConfigurations(new ErrorHandling());
     camel.addRoutes(
         new PipelineRoutes(
-            fixture.memory, new ReadWebhook(fixture.config), new ReadEvent(NoQueue.sink())));
+            fixture.memory,
+            new WebhookRecordReader(fixture.config),
+            new EventRecordReader(NoQueue.sink())));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

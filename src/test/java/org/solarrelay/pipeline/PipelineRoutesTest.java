@@ -69,7 +69,9 @@ class PipelineRoutesTest extends CamelTestSupport {
         };
     return new RoutesBuilder[] {
       new PipelineRoutes(
-          new JsonMemory(config), new ReadWebhook(config), new ReadEvent(NoQueue.sink())),
+          new JsonMemory(config),
+          new WebhookRecordReader(config),
+          new EventRecordReader(NoQueue.sink())),
       files
     };
   }

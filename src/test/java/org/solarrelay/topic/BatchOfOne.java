@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * A record as {@code topic:} hands it to its route, without Kafka: a test enters the route with it
@@ -22,7 +22,7 @@ public final class BatchOfOne {
     ConsumerRecord<byte[], byte[]> read =
         new ConsumerRecord<>(topic, 0, 7, bytes("key"), bytes(value));
     headers.forEach((name, text) -> read.headers().add(name, bytes(text)));
-    this.record = new RecordBatch(outcomes).begin(read, "test", Trace.NONE);
+    this.record = new RecordBatch(outcomes).begin(read, "test", TraceSpan.NONE);
   }
 
   /** Makes an exchange that of the record. */

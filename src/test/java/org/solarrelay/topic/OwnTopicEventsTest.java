@@ -28,7 +28,7 @@ import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.mapping.jq.JqLanguageBean;
 import org.solarrelay.mapping.jq.JqRouteLanguage;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.routes.ReportsProblem;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.AppendResult;
@@ -197,7 +197,7 @@ class OwnTopicEventsTest {
     camel.addComponent("topic", component(config, preparation, new Captured()));
     load("direct:own", steps);
     Endpoint entry = camel.getEndpoint("direct:own");
-    processor = new BatchProcessor("own", entry, new Outcomes(), Tracing.OFF, true);
+    processor = new BatchProcessor("own", entry, new Outcomes(), RelayTracer.OFF, true);
     processor.handle(List.of(records));
   }
 

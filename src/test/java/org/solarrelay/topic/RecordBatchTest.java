@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.event.InvalidMessageException;
-import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 class RecordBatchTest {
 
@@ -124,7 +124,7 @@ class RecordBatchTest {
   private Exchange exchange(long offset) {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     batch
-        .begin(new ConsumerRecord<>("t", 0, offset, null, new byte[0]), "test", Trace.NONE)
+        .begin(new ConsumerRecord<>("t", 0, offset, null, new byte[0]), "test", TraceSpan.NONE)
         .carriedBy(exchange);
     return exchange;
   }

@@ -35,8 +35,8 @@ import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
 import org.solarrelay.ops.telemetry.LimitCounter;
-import org.solarrelay.ops.telemetry.StageGauges;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
+import org.solarrelay.ops.telemetry.StageMetrics;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.KafkaClients;
 import org.solarrelay.topic.client.RecordPublisher;
@@ -117,8 +117,8 @@ public final class TopicFixture implements AutoCloseable {
             preparation,
             new TopicGroups(),
             new Outcomes(),
-            Tracing.OFF,
-            new StageMeters(metrics, new StageGauges(metrics), letters),
+            RelayTracer.OFF,
+            new StageMeters(metrics, new StageMetrics(metrics), letters),
             memory,
             new LimitCounter(metrics)) {
           @Override

@@ -3,7 +3,7 @@ package org.solarrelay.delivery.http;
 import io.opentelemetry.api.trace.SpanKind;
 import java.net.URI;
 import org.apache.camel.Exchange;
-import org.solarrelay.ops.telemetry.Trace;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * The calls of a delivery as steps of its trace. Of the URL they tell the host alone: paths and
@@ -17,9 +17,9 @@ final class VendorCallTrace {
   private VendorCallTrace() {}
 
   static void begin(Exchange exchange, URI target) {
-    Trace delivery = Trace.of(exchange);
-    if (delivery != Trace.NONE) {
-      Trace call = delivery.within("call " + target.getHost(), SpanKind.CLIENT);
+    TraceSpan delivery = TraceSpan.of(exchange);
+    if (delivery != TraceSpan.NONE) {
+      TraceSpan call = delivery.within("call " + target.getHost(), SpanKind.CLIENT);
       call.with("server.address", target.getHost());
       exchange.setProperty(PROPERTY, call);
     }
@@ -29,7 +29,7 @@ final class VendorCallTrace {
    * @param status null where there was no answer
    */
   static void end(Exchange exchange, Integer status) {
-    Trace call = (Trace) exchange.removeProperty(PROPERTY);
+    TraceSpan call = (TraceSpan) exchange.removeProperty(PROPERTY);
     if (call == null) {
       return;
     }

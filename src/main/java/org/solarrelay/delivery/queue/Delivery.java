@@ -2,8 +2,8 @@ package org.solarrelay.delivery.queue;
 
 import java.time.Duration;
 import org.solarrelay.event.Event;
-import org.solarrelay.ops.telemetry.Trace;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
  * One delivery that this pod holds the lease of.
@@ -35,8 +35,8 @@ public record Delivery(
   }
 
   /** What a thread that is busy with it works on, for the log. */
-  public Work work() {
-    return Work.event(event, destination, Trace.idIn(origin.trace()));
+  public LogContext work() {
+    return LogContext.event(event, destination, TraceSpan.idIn(origin.trace()));
   }
 
   Delivery with(Event completed) {

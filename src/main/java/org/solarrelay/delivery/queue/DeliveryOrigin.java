@@ -2,7 +2,7 @@ package org.solarrelay.delivery.queue;
 
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.solarrelay.ops.telemetry.Tracing;
+import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.topic.AcceptedTime;
 
 /**
@@ -19,6 +19,6 @@ public record DeliveryOrigin(Instant accepted, String trace) {
   }
 
   static DeliveryOrigin of(ConsumerRecord<byte[], byte[]> record) {
-    return new DeliveryOrigin(AcceptedTime.at(record), Tracing.parent(record.headers()));
+    return new DeliveryOrigin(AcceptedTime.at(record), RelayTracer.parent(record.headers()));
   }
 }

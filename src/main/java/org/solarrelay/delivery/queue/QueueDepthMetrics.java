@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.QueueDepth.Backlog;
-import org.solarrelay.ops.telemetry.StageGauges;
+import org.solarrelay.ops.telemetry.StageMetrics;
 
 /**
  * Shows what waits at each destination. It is counted now and then and not whenever somebody asks,
@@ -47,7 +47,7 @@ public class QueueDepthMetrics implements Runnable {
   private volatile boolean failing = true;
 
   QueueDepthMetrics(
-      QueueDepth backlogs, ReloadableConfig live, StageGauges stages, MeterRegistry registry) {
+      QueueDepth backlogs, ReloadableConfig live, StageMetrics stages, MeterRegistry registry) {
     this.backlogs = backlogs;
     this.live = live;
     this.registry = registry;

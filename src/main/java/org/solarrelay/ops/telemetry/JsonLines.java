@@ -24,7 +24,7 @@ final class JsonLines extends ExtFormatter {
     String line = lines.format(record);
     int end = line.lastIndexOf('}');
     StringBuilder fields = new StringBuilder();
-    Work.told()
+    LogContext.told()
         .forEach(
             (name, value) -> {
               fields.append(",\"").append(name).append("\":\"");

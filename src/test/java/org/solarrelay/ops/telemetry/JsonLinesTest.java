@@ -20,7 +20,8 @@ class JsonLinesTest {
   @Test
   void aLineSaysWhatItsThreadWorksOnInFieldsOfTheirOwn() throws IOException {
     JsonNode line;
-    try (Work.Scope scope = new Work("receipt-1", "event-1", "enerflo", "trace-1").enter()) {
+    try (LogContext.Scope scope =
+        new LogContext("receipt-1", "event-1", "enerflo", "trace-1").enter()) {
       line = line("Event event-1 is dead");
     }
     assertThat(line.path("message").asText()).isEqualTo("Event event-1 is dead");
@@ -42,7 +43,7 @@ class JsonLinesTest {
   @Test
   void whatSendersCallTheirEventsBreaksNoLine() throws IOException {
     String id = "\",\"log.level\":\"\n}{\\";
-    try (Work.Scope scope = new Work(null, id, null, null).enter()) {
+    try (LogContext.Scope scope = new LogContext(null, id, null, null).enter()) {
       String text = lines.format(record("x"));
       assertThat(text.strip()).doesNotContain("\n");
       assertThat(new ObjectMapper().readTree(text).path("event.id").asText()).isEqualTo(id);

@@ -16,35 +16,37 @@ class TracingOffTest {
 
   @Test
   void noStepBeginsNorGoesOn() {
-    assertThat(Tracing.OFF.begin("webhook", SpanKind.SERVER)).isSameAs(Trace.NONE);
-    assertThat(Tracing.OFF.after(PARENT, "translate", SpanKind.CONSUMER)).isSameAs(Trace.NONE);
+    assertThat(RelayTracer.OFF.begin("webhook", SpanKind.SERVER)).isSameAs(TraceSpan.NONE);
+    assertThat(RelayTracer.OFF.after(PARENT, "translate", SpanKind.CONSUMER))
+        .isSameAs(TraceSpan.NONE);
   }
 
   @Test
   void nothingIsWrittenToRecordsOrExchanges() {
     RecordHeaders headers = new RecordHeaders();
-    Tracing.mark(headers, Trace.NONE);
+    RelayTracer.mark(headers, TraceSpan.NONE);
     assertThat(headers).isEmpty();
 
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    Trace.NONE.carriedBy(exchange);
+    TraceSpan.NONE.carriedBy(exchange);
     assertThat(exchange.hasProperties()).isFalse();
-    assertThat(Trace.of(exchange)).isSameAs(Trace.NONE);
+    assertThat(TraceSpan.of(exchange)).isSameAs(TraceSpan.NONE);
   }
 
   @Test
   void whatIsAskedOfNoStepIsNothing() {
-    Trace none = Trace.NONE.within("call", SpanKind.CLIENT).with("a", "b").with("c", 1).failed();
+    TraceSpan none =
+        TraceSpan.NONE.within("call", SpanKind.CLIENT).with("a", "b").with("c", 1).failed();
     none.end();
-    assertThat(none).isSameAs(Trace.NONE);
+    assertThat(none).isSameAs(TraceSpan.NONE);
     assertThat(none.id()).isNull();
     assertThat(none.parent()).isNull();
   }
 
   @Test
   void theTraceOfAHeaderIsReadOnlyWhereItIsOne() {
-    assertThat(Trace.idIn(PARENT)).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
-    assertThat(Trace.idIn("garbage")).isNull();
-    assertThat(Trace.idIn(null)).isNull();
+    assertThat(TraceSpan.idIn(PARENT)).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+    assertThat(TraceSpan.idIn("garbage")).isNull();
+    assertThat(TraceSpan.idIn(null)).isNull();
   }
 }

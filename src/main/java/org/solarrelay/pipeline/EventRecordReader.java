@@ -6,7 +6,7 @@ import org.apache.camel.Processor;
 import org.solarrelay.delivery.queue.RoutedEventSink;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
-import org.solarrelay.ops.telemetry.Work;
+import org.solarrelay.ops.telemetry.LogContext;
 import org.solarrelay.topic.BatchRecord;
 import org.solarrelay.topic.TraceHeader;
 
@@ -15,11 +15,11 @@ import org.solarrelay.topic.TraceHeader;
  * the ledger, whatever destinations the next steps add.
  */
 @Singleton
-final class ReadEvent implements Processor {
+final class EventRecordReader implements Processor {
 
   private final RoutedEventSink events;
 
-  ReadEvent(RoutedEventSink events) {
+  EventRecordReader(RoutedEventSink events) {
     this.events = events;
   }
 
@@ -28,7 +28,7 @@ final class ReadEvent implements Processor {
     BatchRecord record = BatchRecord.of(exchange).orElseThrow();
     Event event = RouteResult.processable(() -> EventReader.read(record.record()));
     record.trace().with("relay.event.id", event.id()).with("relay.event.type", event.type());
-    Work.event(event, null, record.trace().id()).carriedBy(exchange);
+    LogContext.event(event, null, record.trace().id()).carriedBy(exchange);
     // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
     events
         .open(record, event, TraceHeader.record(record.record(), record.trace()))

@@ -19,16 +19,16 @@ import org.solarrelay.topic.client.DeadLetterRecord;
 
 /** A record that makes no event has a story in the ledger and, where it is dead, a dead letter. */
 @Singleton
-final class RecordOutcomes implements RecordOutcomeHandler {
+final class OutcomeRecorder implements RecordOutcomeHandler {
 
-  private static final Logger LOG = Logger.getLogger(RecordOutcomes.class);
+  private static final Logger LOG = Logger.getLogger(OutcomeRecorder.class);
 
   private final RelayConfig config;
   private final DiscardedMessageSink stories;
   private final DeadLetterSink letters;
   private final LimitCounter limits;
 
-  RecordOutcomes(
+  OutcomeRecorder(
       RelayConfig config,
       DiscardedMessageSink stories,
       DeadLetterSink letters,

@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.Headers;
 
 /** Begins traces, and goes on with those that a record on Kafka or in the ledger tells of. */
 @Singleton
-public class Tracing {
+public class RelayTracer {
 
   /** W3C Trace Context's header, of records as well. */
   public static final String HEADER = "traceparent";
@@ -33,17 +33,17 @@ public class Tracing {
       };
 
   /** For who only tries things out. */
-  public static final Tracing OFF = new Tracing(OpenTelemetry.noop());
+  public static final RelayTracer OFF = new RelayTracer(OpenTelemetry.noop());
 
   private final Tracer tracer;
 
-  Tracing(OpenTelemetry telemetry) {
+  RelayTracer(OpenTelemetry telemetry) {
     this.tracer = telemetry == OpenTelemetry.noop() ? null : telemetry.getTracer("solar-relay");
   }
 
   /** The first step of a trace. */
-  public Trace begin(String name, SpanKind kind) {
-    return tracer == null ? Trace.NONE : Trace.begin(tracer, Context.root(), name, kind);
+  public TraceSpan begin(String name, SpanKind kind) {
+    return tracer == null ? TraceSpan.NONE : TraceSpan.begin(tracer, Context.root(), name, kind);
   }
 
   /**
@@ -51,13 +51,13 @@ public class Tracing {
    *
    * @param parent W3C's header of that other one; without it, or where it is none, a trace begins
    */
-  public Trace after(String parent, String name, SpanKind kind) {
+  public TraceSpan after(String parent, String name, SpanKind kind) {
     if (tracer == null) {
-      return Trace.NONE;
+      return TraceSpan.NONE;
     }
     Context context =
         W3CTraceContextPropagator.getInstance().extract(Context.root(), parent, PARENT);
-    return Trace.begin(tracer, context, name, kind);
+    return TraceSpan.begin(tracer, context, name, kind);
   }
 
   /** The header of a record, null where it has none. */
@@ -69,7 +69,7 @@ public class Tracing {
   }
 
   /** Whoever reads the record goes on after this step. */
-  public static void mark(Headers headers, Trace step) {
+  public static void mark(Headers headers, TraceSpan step) {
     String parent = step.parent();
     if (parent != null) {
       headers.remove(HEADER);

@@ -16,7 +16,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * Lets every step of a route log what it works on. A route goes on wherever a vendor's answer
  * arrives, so a thread's own context would be lost at the first call.
  */
-public final class WorkOfExchanges implements InterceptStrategy {
+public final class LogContextInterceptor implements InterceptStrategy {
 
   @Override
   public Processor wrapProcessorInInterceptors(
@@ -36,7 +36,7 @@ public final class WorkOfExchanges implements InterceptStrategy {
     return new DelegateAsyncProcessor(step) {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
-        try (Work.Scope scope = Work.enter(exchange)) {
+        try (LogContext.Scope scope = LogContext.enter(exchange)) {
           return super.process(exchange, callback);
         }
       }

@@ -28,7 +28,7 @@ import org.solarrelay.VendorStubs;
 /** One trace from the webhook to each call of a vendor, over Kafka and the queue. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
-class TracingTest {
+class RelayTracerTest {
 
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 

@@ -8,11 +8,11 @@ import org.solarrelay.config.PipelineStage;
 
 /** Shows {@code relay_stage_waiting}: whether a stage can not work for want of what it needs. */
 @Singleton
-public class StageGauges {
+public class StageMetrics {
 
   private final MeterRegistry registry;
 
-  public StageGauges(MeterRegistry registry) {
+  public StageMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 

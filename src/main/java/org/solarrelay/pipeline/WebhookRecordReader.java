@@ -20,7 +20,7 @@ import org.solarrelay.topic.BatchRecord;
 
 /** Reads a record of {@code solar.inbox}; the body becomes a {@link Webhook}. */
 @Singleton
-final class ReadWebhook implements Processor {
+final class WebhookRecordReader implements Processor {
 
   private static final String SENDERS_HEADER = "http_";
 
@@ -28,7 +28,7 @@ final class ReadWebhook implements Processor {
 
   private final RelayConfig config;
 
-  ReadWebhook(RelayConfig config) {
+  WebhookRecordReader(RelayConfig config) {
     this.config = config;
   }
 

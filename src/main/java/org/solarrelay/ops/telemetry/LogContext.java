@@ -15,10 +15,10 @@ import org.solarrelay.event.Event;
  * @param destination whom it is delivered to
  * @param trace the id of its trace
  */
-public record Work(String receipt, String event, String destination, String trace) {
+public record LogContext(String receipt, String event, String destination, String trace) {
 
   private static final String PROPERTY = "relay.work";
-  private static final ThreadLocal<Work> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<LogContext> CURRENT = new ThreadLocal<>();
 
   /** Puts back what was worked on before. */
   public interface Scope extends AutoCloseable {
@@ -27,25 +27,25 @@ public record Work(String receipt, String event, String destination, String trac
   }
 
   /** On a webhook. */
-  public static Work webhook(String receipt, String trace) {
-    return new Work(receipt, null, null, trace);
+  public static LogContext webhook(String receipt, String trace) {
+    return new LogContext(receipt, null, null, trace);
   }
 
   /** On an event, for a destination or, before there is one, null. */
-  public static Work event(Event event, String destination, String trace) {
-    return new Work(event.receipt(), event.id(), destination, trace);
+  public static LogContext event(Event event, String destination, String trace) {
+    return new LogContext(event.receipt(), event.id(), destination, trace);
   }
 
   /** What is being worked on is this, until the scope is closed, on this thread. */
   public Scope enter() {
-    Work before = CURRENT.get();
+    LogContext before = CURRENT.get();
     CURRENT.set(this);
     return before == null ? CURRENT::remove : () -> CURRENT.set(before);
   }
 
   /** What is being worked on is what the exchange carries, if it carries anything. */
   public static Scope enter(Exchange exchange) {
-    Work carried = of(exchange);
+    LogContext carried = of(exchange);
     return carried == null ? () -> {} : carried.enter();
   }
 
@@ -54,13 +54,13 @@ public record Work(String receipt, String event, String destination, String trac
     exchange.setProperty(PROPERTY, this);
   }
 
-  private static Work of(Exchange exchange) {
-    return exchange.getProperty(PROPERTY, Work.class);
+  private static LogContext of(Exchange exchange) {
+    return exchange.getProperty(PROPERTY, LogContext.class);
   }
 
   /** What this thread works on, in the names of the Elastic Common Schema. */
   static Map<String, String> told() {
-    Work work = CURRENT.get();
+    LogContext work = CURRENT.get();
     Map<String, String> fields = new LinkedHashMap<>();
     if (work != null) {
       put(fields, "labels.receipt", work.receipt);

@@ -13,33 +13,33 @@ import org.apache.camel.Exchange;
  * a thread's current one, since steps begin on one thread and end on another. What it says of
  * itself names records, stages and systems: no personal data, no key, no URL.
  */
-public final class Trace {
+public final class TraceSpan {
 
   /** Where tracing is off, or nobody began a trace; everything can be asked of it, to no effect. */
-  public static final Trace NONE = new Trace(null, null);
+  public static final TraceSpan NONE = new TraceSpan(null, null);
 
   private static final String PROPERTY = "relay.trace";
 
   private final Tracer tracer;
   private final Span span;
 
-  private Trace(Tracer tracer, Span span) {
+  private TraceSpan(Tracer tracer, Span span) {
     this.tracer = tracer;
     this.span = span;
   }
 
-  static Trace begin(Tracer tracer, Context parent, String name, SpanKind kind) {
-    return new Trace(
+  static TraceSpan begin(Tracer tracer, Context parent, String name, SpanKind kind) {
+    return new TraceSpan(
         tracer, tracer.spanBuilder(name).setParent(parent).setSpanKind(kind).startSpan());
   }
 
   /** A step within this one. */
-  public Trace within(String name, SpanKind kind) {
+  public TraceSpan within(String name, SpanKind kind) {
     return span == null ? NONE : begin(tracer, Context.root().with(span), name, kind);
   }
 
   /** Says something of the step; null says nothing. */
-  public Trace with(String name, String value) {
+  public TraceSpan with(String name, String value) {
     if (span != null && value != null) {
       span.setAttribute(name, value);
     }
@@ -47,7 +47,7 @@ public final class Trace {
   }
 
   /** Says a number of the step. */
-  public Trace with(String name, long value) {
+  public TraceSpan with(String name, long value) {
     if (span != null) {
       span.setAttribute(name, value);
     }
@@ -55,7 +55,7 @@ public final class Trace {
   }
 
   /** It did not go well; why is in the log and the ledger. */
-  public Trace failed() {
+  public TraceSpan failed() {
     if (span != null) {
       span.setStatus(StatusCode.ERROR);
     }
@@ -79,7 +79,7 @@ public final class Trace {
             Context.root().with(span),
             header,
             (carrier, name, value) -> {
-              if (name.equals(Tracing.HEADER)) {
+              if (name.equals(RelayTracer.HEADER)) {
                 carrier[0] = value;
               }
             });
@@ -106,8 +106,8 @@ public final class Trace {
   }
 
   /** The step that an exchange works for. */
-  public static Trace of(Exchange exchange) {
-    Trace carried = exchange.getProperty(PROPERTY, Trace.class);
+  public static TraceSpan of(Exchange exchange) {
+    TraceSpan carried = exchange.getProperty(PROPERTY, TraceSpan.class);
     return carried == null ? NONE : carried;
   }
 }

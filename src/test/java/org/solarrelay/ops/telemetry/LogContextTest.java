@@ -15,9 +15,10 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WorkTest {
+class LogContextTest {
 
-  private static final Work EVENT = new Work("receipt-1", "event-1", "enerflo", "trace-1");
+  private static final LogContext EVENT =
+      new LogContext("receipt-1", "event-1", "enerflo", "trace-1");
 
   private static final Map<String, String> ALL =
       Map.of(
@@ -35,20 +36,20 @@ class WorkTest {
 
   @Test
   void itIsToldInTheNamesOfEcsUntilItIsOver() {
-    try (Work.Scope scope = EVENT.enter()) {
-      assertThat(Work.told()).isEqualTo(ALL);
+    try (LogContext.Scope scope = EVENT.enter()) {
+      assertThat(LogContext.told()).isEqualTo(ALL);
     }
-    assertThat(Work.told()).isEmpty();
+    assertThat(LogContext.told()).isEmpty();
   }
 
   @Test
   void whatIsBegunMeanwhileIsToldInsteadAndThenTheFormerAgain() {
-    try (Work.Scope outer = EVENT.enter()) {
-      try (Work.Scope inner = new Work(null, "event-2", "crm", null).enter()) {
-        assertThat(Work.told())
+    try (LogContext.Scope outer = EVENT.enter()) {
+      try (LogContext.Scope inner = new LogContext(null, "event-2", "crm", null).enter()) {
+        assertThat(LogContext.told())
             .isEqualTo(Map.of("event.id", "event-2", "labels.destination", "crm"));
       }
-      assertThat(Work.told()).isEqualTo(ALL);
+      assertThat(LogContext.told()).isEqualTo(ALL);
     }
   }
 
@@ -57,7 +58,7 @@ class WorkTest {
     List<Map<String, String>> atTheEnd = new CopyOnWriteArrayList<>();
     List<String> threads = new CopyOnWriteArrayList<>();
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
-      camel.getCamelContextExtension().addInterceptStrategy(new WorkOfExchanges());
+      camel.getCamelContextExtension().addInterceptStrategy(new LogContextInterceptor());
       camel.addRoutes(
           new RouteBuilder() {
             @Override
@@ -65,7 +66,7 @@ class WorkTest {
               from("direct:deliver")
                   .process(exchange -> threads.add(Thread.currentThread().getName()))
                   .process(new Call())
-                  .process(exchange -> atTheEnd.add(Work.told()))
+                  .process(exchange -> atTheEnd.add(LogContext.told()))
                   .process(exchange -> threads.add(Thread.currentThread().getName()));
             }
           });
@@ -75,8 +76,8 @@ class WorkTest {
 
     assertThat(threads).hasSize(2).doesNotHaveDuplicates();
     assertThat(atTheEnd).containsExactly(ALL);
-    assertThat(vendor.submit(Work::told).get()).isEmpty();
-    assertThat(Work.told()).isEmpty();
+    assertThat(vendor.submit(LogContext::told).get()).isEmpty();
+    assertThat(LogContext.told()).isEmpty();
   }
 
   /** A vendor's answer comes on another thread. */
