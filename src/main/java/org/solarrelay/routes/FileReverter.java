@@ -54,14 +54,14 @@ final class FileReverter {
   private final FileVersionRepository versions;
   private final ActiveReverts reverts;
   private final Reload reload;
-  private final Judge judge;
+  private final ChangeValidator judge;
 
   FileReverter(
       Path folder,
       FileVersionRepository versions,
       ActiveReverts reverts,
       Reload reload,
-      Judge judge) {
+      ChangeValidator judge) {
     this.folder = folder;
     this.versions = versions;
     this.reverts = reverts;

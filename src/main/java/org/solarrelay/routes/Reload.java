@@ -18,10 +18,10 @@ final class Reload {
 
   private static final Logger LOG = Logger.getLogger(Reload.class);
 
-  private final LiveRoutes routes;
-  private final Judge judge;
+  private final ActiveRoutes routes;
+  private final ChangeValidator judge;
   private final SpecGate specs;
-  private final FileStates states = new FileStates();
+  private final FileStatuses states = new FileStatuses();
   private volatile Map<String, String> good;
   private Map<String, String> latest;
   private long specState;
@@ -29,14 +29,14 @@ final class Reload {
   private Set<String> types;
 
   /** Without specs. */
-  Reload(LiveRoutes routes, Judge judge, Map<String, String> loaded) {
+  Reload(ActiveRoutes routes, ChangeValidator judge, Map<String, String> loaded) {
     this(routes, judge, SpecGate.open(), loaded);
   }
 
   /**
    * @param loaded the files in force, text by path
    */
-  Reload(LiveRoutes routes, Judge judge, SpecGate specs, Map<String, String> loaded) {
+  Reload(ActiveRoutes routes, ChangeValidator judge, SpecGate specs, Map<String, String> loaded) {
     this.routes = routes;
     this.judge = judge;
     this.specs = specs;
@@ -51,7 +51,7 @@ final class Reload {
     return Map.copyOf(good);
   }
 
-  FileStates states() {
+  FileStatuses states() {
     return states;
   }
 
@@ -86,7 +86,7 @@ final class Reload {
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
       try {
-        Judge.Validation validation = judge.judge(good, wanted);
+        ChangeValidator.Validation validation = judge.judge(good, wanted);
         rejected.putAll(validation.rejected());
         SpecGate.Decision decision = specs.decide(good, validation.files());
         if (!decision.rejected().isEmpty()) {
@@ -98,7 +98,7 @@ final class Reload {
             validation.files().equals(good) ? Set.of() : routes.swap(validation.files());
         end(validation.files(), new FileFindings(rejected, decision.warned()), changed, start);
         return;
-      } catch (SwapException e) {
+      } catch (RouteSwapException e) {
         rejected.put(e.file(), List.of(problem(e)));
         giveUp(e.file(), wanted);
       } catch (RuntimeException | StackOverflowError e) {
@@ -161,7 +161,7 @@ final class Reload {
       if (!changed.isEmpty()) {
         LOG.infof("Settings have changed, loaded anew: %s", String.join(", ", changed));
       }
-    } catch (SwapException | RuntimeException e) {
+    } catch (RouteSwapException | RuntimeException e) {
       // without its text, which may quote a value
       LOG.errorf("Routes go on with the settings of before: %s", FailedStep.kind(e));
     }
@@ -210,7 +210,7 @@ final class Reload {
     }
   }
 
-  private static void report(FileStates.State state) {
+  private static void report(FileStatuses.State state) {
     if (!state.problems().isEmpty()) {
       LOG.warnf(
           "%s is rejected, what ran before runs on: %s", state.path(), first(state.problems()));
@@ -226,7 +226,7 @@ final class Reload {
     return problems.get(0) + more;
   }
 
-  private static Problem problem(SwapException e) {
+  private static Problem problem(RouteSwapException e) {
     String what =
         e.file().equals(DestinationsFile.NAME)
             ? "its settings cannot be used"

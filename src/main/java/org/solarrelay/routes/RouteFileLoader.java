@@ -41,7 +41,7 @@ public class RouteFileLoader extends RouteBuilder {
   private final FileVersionRepository versions;
   private final Event<DestinationsChangedEvent> destinations;
   private final RouteCounts counts = new RouteCounts();
-  private LiveRoutes routes;
+  private ActiveRoutes routes;
   private Reload reload;
   private FileHistory history;
   private FileReverter reverter;
@@ -85,17 +85,17 @@ public class RouteFileLoader extends RouteBuilder {
         .getCamelContextExtension()
         .addInterceptStrategy(new RouteVisitLimit(config.maxRouteVisits()));
     camel.getManagementStrategy().addEventNotifier(new RouteFailureLog());
-    routes = new LiveRoutes(camel, this::adopt, mask::masked);
+    routes = new ActiveRoutes(camel, this::adopt, mask::masked);
     load(files);
     loadedWith = live.get();
     history = new FileHistory(versions, files);
     SpecGate gate = new SpecGate(specMode(), specs, history.reverts()::isReverted);
-    Judge judge = new Judge(Lint::new, new Entries(entries()));
+    ChangeValidator judge = new ChangeValidator(Lint::new, new EntryPoints(entries()));
     reload = new Reload(routes, judge, gate, files);
     reverter = new FileReverter(folder, versions, history.reverts(), reload, judge);
     watch =
         new FolderWatch(folder, history.reverts()::applied, files, reload::changed, this::looked);
-    Gauge.builder("relay_routes_rejected", reload.states(), FileStates::rejected)
+    Gauge.builder("relay_routes_rejected", reload.states(), FileStatuses::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);
   }
@@ -103,7 +103,7 @@ public class RouteFileLoader extends RouteBuilder {
   private void load(Map<String, String> files) {
     try {
       routes.load(files);
-    } catch (SwapException e) {
+    } catch (RouteSwapException e) {
       // without its cause, which quotes the URIs of endpoints
       throw new IllegalStateException(
           "%s: its routes can not be started: %s".formatted(e.file(), e.getMessage()));
@@ -175,7 +175,7 @@ public class RouteFileLoader extends RouteBuilder {
     return history.reverts().inPlaceOf(path);
   }
 
-  List<FileStates.State> files() {
+  List<FileStatuses.State> files() {
     return reload.states().all();
   }
 

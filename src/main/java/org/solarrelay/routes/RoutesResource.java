@@ -49,7 +49,7 @@ public class RoutesResource {
       List<Problem> problems,
       List<Problem> warnings,
       Instant changedAt,
-      FileStates.Rejection lastError,
+      FileStatuses.Rejection lastError,
       Reverted reverted) {}
 
   /** A revert in the place of a file that cannot be written. */
@@ -85,7 +85,7 @@ public class RoutesResource {
         files.files().stream().map(this::item).toList(), List.copyOf(items.values()));
   }
 
-  private FileItem item(FileStates.State state) {
+  private FileItem item(FileStatuses.State state) {
     return new FileItem(
         state.path(),
         state.state(),
@@ -122,7 +122,7 @@ public class RoutesResource {
   }
 
   static Optional<String> problem(Route route) {
-    return route != null && route.getConsumer() instanceof ReportsProblem consumer
+    return route != null && route.getConsumer() instanceof ProblemReporter consumer
         ? consumer.problem()
         : Optional.empty();
   }

@@ -9,14 +9,14 @@ import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 import org.apache.camel.support.DefaultConsumer;
 import org.solarrelay.config.PipelineStage;
-import org.solarrelay.routes.ReportsProblem;
+import org.solarrelay.routes.ProblemReporter;
 import org.solarrelay.routes.RouteIds;
 
 /**
  * A version of a route that begins at topics. It stands in the table of routes in force under its
  * topics and group; their reader outlives it and sends each record to the version in force.
  */
-final class TopicConsumer extends DefaultConsumer implements Suspendable, ReportsProblem {
+final class TopicConsumer extends DefaultConsumer implements Suspendable, ProblemReporter {
 
   private final TopicEndpoint topics;
   private final TopicReaders readers;

@@ -48,7 +48,7 @@ final class Bench implements AutoCloseable {
 
   final CamelContext camel = new DefaultCamelContext();
   final Turnstile turnstile = new Turnstile();
-  final LiveRoutes routes;
+  final ActiveRoutes routes;
   final ProducerTemplate sender;
   final Map<String, String> files = new TreeMap<>();
 
@@ -75,7 +75,7 @@ final class Bench implements AutoCloseable {
     camel.getShutdownStrategy().setTimeout(2);
     furnish.accept(camel);
     camel.addRoutesConfigurations(new ErrorHandling());
-    routes = new LiveRoutes(camel, this::adopt, text -> text.replace("a-secret", "***"));
+    routes = new ActiveRoutes(camel, this::adopt, text -> text.replace("a-secret", "***"));
     put(files);
     routes.load(this.files);
     camel.start();
@@ -163,7 +163,7 @@ final class Bench implements AutoCloseable {
     }
   }
 
-  void swap(String... pathsAndTexts) throws SwapException {
+  void swap(String... pathsAndTexts) throws RouteSwapException {
     put(pathsAndTexts);
     routes.swap(files);
   }

@@ -50,7 +50,7 @@ class FileReverterTest {
   private Bench bench;
   private FileHistory history;
   private Reload reload;
-  private Judge judge;
+  private ChangeValidator judge;
   private FolderWatch watch;
 
   @BeforeAll
@@ -69,7 +69,7 @@ class FileReverterTest {
     Map<String, String> files = FolderFiles.read(folder);
     bench = new Bench(file, files.get(file));
     history = new FileHistory(new FileVersionRepository(hanging.dataSource()), files);
-    judge = new Judge(() -> LINT, new Entries(Set.of()));
+    judge = new ChangeValidator(() -> LINT, new EntryPoints(Set.of()));
     reload = new Reload(bench.routes, judge, files);
     Map<String, String> first = files;
     watch =

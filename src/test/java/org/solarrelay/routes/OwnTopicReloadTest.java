@@ -146,7 +146,7 @@ class OwnTopicReloadTest {
                     permits("solar.permits", "second"),
                     "b.camel.yaml",
                     route("b", to("timer:x?period=often"))))
-        .isInstanceOf(SwapException.class);
+        .isInstanceOf(RouteSwapException.class);
     fixture.send("solar.permits", "2");
 
     awaitCommitted("solar.permits", 2);
@@ -167,7 +167,7 @@ class OwnTopicReloadTest {
                     permits("solar.approvals", "second"),
                     "b.camel.yaml",
                     route("b", to("timer:x?period=often"))))
-        .isInstanceOf(SwapException.class);
+        .isInstanceOf(RouteSwapException.class);
     fixture.send("solar.permits", "2");
 
     awaitCommitted("solar.permits", 2);

@@ -46,7 +46,9 @@ class ReloadTest {
     files = new TreeMap<>(bench.files);
     reload =
         new Reload(
-            bench.routes, new Judge(() -> LINT, new Entries(Set.of("direct:a"))), bench.files);
+            bench.routes,
+            new ChangeValidator(() -> LINT, new EntryPoints(Set.of("direct:a"))),
+            bench.files);
   }
 
   @AfterEach
@@ -82,15 +84,15 @@ class ReloadTest {
   @Test
   void aChangeThatNothingCanJudgeIsRejectedAndTheNextOneIsTaken() {
     boolean[] broken = {true};
-    Judge judge =
-        new Judge(
+    ChangeValidator judge =
+        new ChangeValidator(
             () -> {
               if (broken[0]) {
                 throw new IllegalStateException("broken");
               }
               return LINT;
             },
-            new Entries(Set.of("direct:a")));
+            new EntryPoints(Set.of("direct:a")));
     reload = new Reload(bench.routes, judge, bench.files);
     save(A, route("a", add("2")));
     assertThat(bench.send("a")).isEqualTo("1");
@@ -193,7 +195,7 @@ class ReloadTest {
 
   private void withSpecs(SpecMode mode) {
     specs = new NothingWrong();
-    Judge judge = new Judge(() -> LINT, new Entries(Set.of("direct:a")));
+    ChangeValidator judge = new ChangeValidator(() -> LINT, new EntryPoints(Set.of("direct:a")));
     SpecGate gate = new SpecGate(mode, specs, (path, text) -> false);
     reload = new Reload(bench.routes, judge, gate, bench.files);
   }
@@ -309,11 +311,14 @@ class ReloadTest {
       throws IOException {
     Map<String, String> good = FolderFiles.read(Path.of("routes"));
     Reload running =
-        new Reload(bench.routes, new Judge(() -> LINT, new Entries(Set.of("direct:a"))), good);
+        new Reload(
+            bench.routes,
+            new ChangeValidator(() -> LINT, new EntryPoints(Set.of("direct:a"))),
+            good);
 
     running.changed(mistake.in(good));
 
-    FileStates.State state =
+    FileStatuses.State state =
         running.states().all().stream()
             .filter(it -> it.path().equals(mistake.file()))
             .findFirst()
@@ -332,7 +337,7 @@ class ReloadTest {
     reload.changed(files);
   }
 
-  private FileStates.State state(String file) {
+  private FileStatuses.State state(String file) {
     return reload.states().all().stream()
         .filter(it -> it.path().equals(file))
         .findFirst()
@@ -340,6 +345,6 @@ class ReloadTest {
   }
 
   private List<String> paths() {
-    return reload.states().all().stream().map(FileStates.State::path).toList();
+    return reload.states().all().stream().map(FileStatuses.State::path).toList();
   }
 }

@@ -29,7 +29,7 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.mapping.jq.JqLanguageBean;
 import org.solarrelay.mapping.jq.JqRouteLanguage;
 import org.solarrelay.ops.telemetry.RelayTracer;
-import org.solarrelay.routes.ReportsProblem;
+import org.solarrelay.routes.ProblemReporter;
 import org.solarrelay.routes.SwappableDirect;
 import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
@@ -183,7 +183,7 @@ class OwnTopicEventsTest {
     camel.addComponent("topic", component(config, preparation, new Captured()));
     load("topic:solar.permits", APPROVED);
 
-    ReportsProblem consumer = (ReportsProblem) camel.getRoute("own").getConsumer();
+    ProblemReporter consumer = (ProblemReporter) camel.getRoute("own").getConsumer();
     assertThat(consumer.problem())
         .contains(
             "the broker has no topic solar.permits and does not let the relay create it; create it,"

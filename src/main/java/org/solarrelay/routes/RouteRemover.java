@@ -13,9 +13,9 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.jboss.logging.Logger;
 
 /** Takes routes and kamelets out of Camel, without traces. */
-final class Removal {
+final class RouteRemover {
 
-  private static final Logger LOG = Logger.getLogger(Removal.class);
+  private static final Logger LOG = Logger.getLogger(RouteRemover.class);
 
   /** Where a kamelet's own route begins and ends. */
   private static final Pattern INNER_END = Pattern.compile("^kamelet:(//)?(source|sink)\\b");
@@ -23,7 +23,7 @@ final class Removal {
   private final CamelContext camel;
   private final Model model;
 
-  Removal(CamelContext camel) {
+  RouteRemover(CamelContext camel) {
     this.camel = camel;
     this.model = camel.getCamelContextExtension().getContextPlugin(Model.class);
   }

@@ -16,7 +16,7 @@ import org.solarrelay.routes.lint.YamlNode;
  * What has to be loaded, and what can go, for a set of files to be in force. A route is loaded anew
  * where its own text has changed or a kamelet it calls, be it by way of another; the others stay.
  */
-final class Plan {
+final class ReloadPlan {
 
   private final int revision;
   private final UnaryOperator<String> contents;
@@ -33,7 +33,7 @@ final class Plan {
    * @param kamelets the kamelets in force, by name
    * @param contents what of a text decides whether it is the same as before
    */
-  Plan(
+  ReloadPlan(
       Map<String, String> files,
       Map<String, RouteVersion> routes,
       Map<String, RouteVersion> kamelets,
@@ -101,7 +101,7 @@ final class Plan {
     RouteVersion version = stays(known.get(name), now) ? known.get(name) : now;
     kamelets.put(name, version);
     if (version == now) {
-      VersionedText edits = new VersionedText(text, revision);
+      VersionedSource edits = new VersionedSource(text, revision);
       edits.call(file.root().at("metadata", "name"), version.id());
       edits.pointTo(file.endpoints(), kamelets);
       kameletTexts.put(file.name(), edits.applied());
@@ -110,7 +110,7 @@ final class Plan {
   }
 
   private void addRoutes(SourceFile file) {
-    VersionedText edits = new VersionedText(files.get(file.name()), revision);
+    VersionedSource edits = new VersionedSource(files.get(file.name()), revision);
     boolean anyNew = false;
     for (YamlNode item : file.root().items()) {
       YamlNode route = item.get("route");

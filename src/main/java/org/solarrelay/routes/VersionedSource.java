@@ -10,7 +10,7 @@ import org.solarrelay.routes.lint.YamlNode;
  * A file's text with the names that its routes or its kamelet have in Camel. Every line stays where
  * it is.
  */
-final class VersionedText {
+final class VersionedSource {
 
   private record Edit(int end, String text) {}
 
@@ -18,7 +18,7 @@ final class VersionedText {
   private final int revision;
   private final TreeMap<Integer, Edit> edits = new TreeMap<>();
 
-  VersionedText(String text, int revision) {
+  VersionedSource(String text, int revision) {
     this.text = text;
     this.revision = revision;
   }

@@ -7,17 +7,17 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 
 /** Routes that are not in force any more and go once no message is in them. */
-final class Retirement {
+final class RetiredRoutes {
 
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
   private record Retiring(RouteTable table, Set<String> routes, long since) {}
 
   private final CamelContext camel;
-  private final Removal removal;
+  private final RouteRemover removal;
   private final Deque<Retiring> retiring = new ArrayDeque<>();
 
-  Retirement(CamelContext camel, Removal removal) {
+  RetiredRoutes(CamelContext camel, RouteRemover removal) {
     this.camel = camel;
     this.removal = removal;
   }

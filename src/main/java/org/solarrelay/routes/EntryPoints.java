@@ -16,7 +16,7 @@ import org.solarrelay.routes.lint.RouteSet;
  *
  * @param addresses such as {@code delivery:crm}; those of {@code destinations.yaml} are added
  */
-record Entries(Set<String> addresses) {
+record EntryPoints(Set<String> addresses) {
 
   /** What would be missing if {@code files} took the place of {@code good}. */
   List<Problem> missing(Map<String, String> good, Map<String, String> files) {

@@ -18,16 +18,16 @@ import org.solarrelay.routes.lint.Problem;
  * depends on each other is looked at together, so that a route and the kamelet it calls may come in
  * any order.
  */
-final class Judge {
+final class ChangeValidator {
 
   private final Supplier<Lint> rules;
-  private final Entries entries;
+  private final EntryPoints entries;
   private Lint lint;
 
   /**
    * @param rules is asked with the first change: a program that is starting needs none
    */
-  Judge(Supplier<Lint> rules, Entries entries) {
+  ChangeValidator(Supplier<Lint> rules, EntryPoints entries) {
     this.rules = rules;
     this.entries = entries;
   }

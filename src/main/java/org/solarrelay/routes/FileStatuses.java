@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.Problem;
 
 /** How each file of the folder stands, for operators. */
-final class FileStates {
+final class FileStatuses {
 
   /**
    * @param state {@code ok}, or {@code rejected}: then what runs is the last version that was fine

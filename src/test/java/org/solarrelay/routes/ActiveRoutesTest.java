@@ -16,7 +16,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.Test;
 
-class LiveRoutesTest {
+class ActiveRoutesTest {
 
   private static final String A = "a.camel.yaml";
   private static final String B = "b.camel.yaml";
@@ -124,9 +124,9 @@ class LiveRoutesTest {
                   bench.swap(
                       A, route("a", add("2")),
                       B, route("b", to("timer:x?period=often"))))
-          .isInstanceOf(SwapException.class)
+          .isInstanceOf(RouteSwapException.class)
           .hasMessageContaining("often")
-          .extracting(e -> ((SwapException) e).file())
+          .extracting(e -> ((RouteSwapException) e).file())
           .isEqualTo(B);
 
       assertThat(bench.send("a") + bench.send("b")).isEqualTo("11");

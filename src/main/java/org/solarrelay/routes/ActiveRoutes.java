@@ -16,13 +16,13 @@ import org.solarrelay.routes.lint.DestinationsFile;
 /**
  * The routes in Camel that came from files: those in force, and older ones with messages in them.
  */
-final class LiveRoutes {
+final class ActiveRoutes {
 
   private final CamelContext camel;
   private final SwappableDirect direct;
-  private final Removal removal;
+  private final RouteRemover removal;
   private final RouteConsumers sources;
-  private final Retirement retirement;
+  private final RetiredRoutes retirement;
   private final PlaceholderValues contents;
   private final Consumer<Map<String, String>> settings;
   private final UnaryOperator<String> mask;
@@ -32,7 +32,7 @@ final class LiveRoutes {
   private int revision;
 
   /** Without settings in files, and without secrets. */
-  LiveRoutes(CamelContext camel) {
+  ActiveRoutes(CamelContext camel) {
     this(camel, files -> {}, UnaryOperator.identity());
   }
 
@@ -41,16 +41,16 @@ final class LiveRoutes {
    *     cannot be
    * @param mask takes secrets out of a text: Camel quotes the URIs of endpoints
    */
-  LiveRoutes(
+  ActiveRoutes(
       CamelContext camel, Consumer<Map<String, String>> settings, UnaryOperator<String> mask) {
     this.camel = camel;
     this.settings = settings;
     this.mask = mask;
     this.direct = camel.getComponent("direct", SwappableDirect.class);
-    this.removal = new Removal(camel);
+    this.removal = new RouteRemover(camel);
     this.sources = new RouteConsumers(camel);
     this.contents = new PlaceholderValues(camel);
-    this.retirement = new Retirement(camel, removal);
+    this.retirement = new RetiredRoutes(camel, removal);
   }
 
   /** The routes in force, by name. */
@@ -59,10 +59,10 @@ final class LiveRoutes {
   }
 
   /** Loads files for the first time, before Camel starts its routes. */
-  synchronized void load(Map<String, String> files) throws SwapException {
+  synchronized void load(Map<String, String> files) throws RouteSwapException {
     settings.accept(files);
     this.files = files;
-    Plan plan = new Plan(files, Map.of(), Map.of(), 0, contents);
+    ReloadPlan plan = new ReloadPlan(files, Map.of(), Map.of(), 0, contents);
     loadAll(plan.kameletTexts());
     loadAll(plan.routeTexts());
     adopt(plan);
@@ -73,25 +73,25 @@ final class LiveRoutes {
    * by them, who is inside goes on to the end as before.
    *
    * @return the names of the routes that are new, changed or gone
-   * @throws SwapException where one of them can not be started; then nothing has changed
+   * @throws RouteSwapException where one of them can not be started; then nothing has changed
    */
-  synchronized Set<String> swap(Map<String, String> files) throws SwapException {
+  synchronized Set<String> swap(Map<String, String> files) throws RouteSwapException {
     try {
       take(files);
       Set<String> changed = swapRoutes(files);
       this.files = files;
       return changed;
-    } catch (SwapException | RuntimeException | StackOverflowError e) {
+    } catch (RouteSwapException | RuntimeException | StackOverflowError e) {
       takeBefore(e);
       throw e;
     }
   }
 
-  private void take(Map<String, String> files) throws SwapException {
+  private void take(Map<String, String> files) throws RouteSwapException {
     try {
       settings.accept(files);
     } catch (InvalidSettingsException e) {
-      throw new SwapException(DestinationsFile.NAME, e.getMessage(), e);
+      throw new RouteSwapException(DestinationsFile.NAME, e.getMessage(), e);
     }
   }
 
@@ -104,8 +104,8 @@ final class LiveRoutes {
     }
   }
 
-  private Set<String> swapRoutes(Map<String, String> files) throws SwapException {
-    Plan plan = new Plan(files, routes, kamelets, revision + 1, contents);
+  private Set<String> swapRoutes(Map<String, String> files) throws RouteSwapException {
+    ReloadPlan plan = new ReloadPlan(files, routes, kamelets, revision + 1, contents);
     Set<String> gone = plan.gone();
     Map<String, RouteVersion> before = routes;
     revision++;
@@ -114,7 +114,7 @@ final class LiveRoutes {
       letGo(gone);
       loadAll(plan.kameletTexts());
       loadAll(plan.routeTexts());
-    } catch (SwapException | RuntimeException | StackOverflowError e) {
+    } catch (RouteSwapException | RuntimeException | StackOverflowError e) {
       removal.ofRevision(revision);
       direct.discard();
       sources.restart();
@@ -133,7 +133,7 @@ final class LiveRoutes {
     retirement.end(kamelets.values().stream().map(RouteVersion::id).collect(Collectors.toSet()));
   }
 
-  private void letGo(Set<String> gone) throws SwapException {
+  private void letGo(Set<String> gone) throws RouteSwapException {
     for (String id : gone) {
       try {
         sources.stopExclusive(id);
@@ -143,16 +143,16 @@ final class LiveRoutes {
     }
   }
 
-  private SwapException failure(String file, Exception e) {
-    return new SwapException(file, mask.apply(StartFailure.reason(e)), e);
+  private RouteSwapException failure(String file, Exception e) {
+    return new RouteSwapException(file, mask.apply(StartFailure.reason(e)), e);
   }
 
-  private void adopt(Plan plan) {
+  private void adopt(ReloadPlan plan) {
     routes = Map.copyOf(plan.routes());
     kamelets = Map.copyOf(plan.kamelets());
   }
 
-  private void loadAll(Map<String, String> texts) throws SwapException {
+  private void loadAll(Map<String, String> texts) throws RouteSwapException {
     for (Map.Entry<String, String> file : texts.entrySet()) {
       try {
         PluginHelper.getRoutesLoader(camel)

@@ -16,15 +16,15 @@ import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.routes.lint.RouteMistake;
 
-class JudgeTest {
+class ChangeValidatorTest {
 
   private static final Lint LINT = new Lint();
   private static final String CRM = "deliver-crm.camel.yaml";
   private static final String FLIP = "deliver-flip.camel.yaml";
   private static final String SINK = "kamelets/crm-callback-sink.kamelet.yaml";
 
-  private final Judge judge =
-      new Judge(() -> LINT, new Entries(Set.of("delivery:crm", "direct:fan-out")));
+  private final ChangeValidator judge =
+      new ChangeValidator(() -> LINT, new EntryPoints(Set.of("delivery:crm", "direct:fan-out")));
   private Map<String, String> good;
   private Map<String, String> next;
 
@@ -39,7 +39,7 @@ class JudgeTest {
     edit(CRM, "ref: crmMapper", "ref: crmMaper");
     edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
 
-    Judge.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = judge.judge(good, next);
 
     assertThat(validation.rejected()).containsOnlyKeys(CRM);
     assertThat(validation.files().get(CRM)).isEqualTo(good.get(CRM));
@@ -53,7 +53,7 @@ class JudgeTest {
         next.get(SINK).replace("callback-sink", "tell-sink"));
     edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
 
-    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Validation(next, Map.of()));
+    assertThat(judge.judge(good, next)).isEqualTo(new ChangeValidator.Validation(next, Map.of()));
   }
 
   @Test
@@ -61,7 +61,7 @@ class JudgeTest {
     next.put("kamelets/crm-tell-sink.kamelet.yaml", "kind: Kamelet\n");
     edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
 
-    Judge.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = judge.judge(good, next);
 
     assertThat(validation.rejected()).containsOnlyKeys(CRM, "kamelets/crm-tell-sink.kamelet.yaml");
     assertThat(validation.files()).isEqualTo(good);
@@ -72,7 +72,7 @@ class JudgeTest {
     next.remove(SINK);
     edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
 
-    Judge.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = judge.judge(good, next);
 
     assertThat(validation.rejected()).containsOnlyKeys(SINK);
     assertThat(validation.files().get(SINK)).isEqualTo(good.get(SINK));
@@ -83,14 +83,14 @@ class JudgeTest {
   void aDeletedFileThatNobodyNeedsGoes() {
     next.remove("kamelets/flip-list-groups-action.kamelet.yaml");
 
-    assertThat(judge.judge(good, next)).isEqualTo(new Judge.Validation(next, Map.of()));
+    assertThat(judge.judge(good, next)).isEqualTo(new ChangeValidator.Validation(next, Map.of()));
   }
 
   @Test
   void whereMessagesArriveARouteCannotBeTakenAway() {
     next.remove("fan-out.camel.yaml");
 
-    Judge.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = judge.judge(good, next);
 
     assertThat(validation.files()).isEqualTo(good);
     assertThat(validation.rejected().get("fan-out.camel.yaml").toString())
@@ -101,7 +101,7 @@ class JudgeTest {
   void aRouteThatFanOutSendsToCannotBeTakenAway() {
     next.remove(CRM);
 
-    Judge.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = judge.judge(good, next);
 
     assertThat(validation.files()).isEqualTo(good);
     assertThat(validation.rejected().get(CRM).toString())
@@ -115,10 +115,10 @@ class JudgeTest {
   @ParameterizedTest
   @MethodSource("mistakes")
   void aMistakeIsRefusedWhereItStandsAndTheFilesInForceStay(RouteMistake mistake) {
-    Judge.Validation validation = judge.judge(good, mistake.in(good));
+    ChangeValidator.Validation validation = judge.judge(good, mistake.in(good));
 
     assertThat(validation.rejected()).containsOnlyKeys(mistake.file());
-    assertThat(validation.rejected().get(mistake.file()).stream().map(JudgeTest::text))
+    assertThat(validation.rejected().get(mistake.file()).stream().map(ChangeValidatorTest::text))
         .isNotEmpty()
         .containsExactlyElementsOf(mistake.problems());
     assertThat(validation.files()).isEqualTo(good);

@@ -1,11 +1,11 @@
 package org.solarrelay.routes;
 
 /** A file's routes can not be started; what was in force still is. */
-final class SwapException extends Exception {
+final class RouteSwapException extends Exception {
 
   private final String file;
 
-  SwapException(String file, String message, Throwable cause) {
+  RouteSwapException(String file, String message, Throwable cause) {
     super(message, cause);
     this.file = file;
   }
