@@ -191,7 +191,7 @@ final class CircuitBreaker {
       return;
     }
     openedAs = state;
-    String reason = why + (verdict.status() == null ? "" : ", it answered " + verdict.status());
+    String reason = why + (verdict.status() == null ? "" : ", it returned " + verdict.status());
     opened = new PauseReason(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
     LOG.warnf("Deliveries to %s pause: %s", destination, reason);
     probeWait = next;

@@ -140,7 +140,7 @@ class DeliveryPolicy {
   private AttemptResult judge(Delivery delivery, HttpOperationFailedException failure) {
     int status = failure.getStatusCode();
     String answer = answers.shown(failure.getResponseBody());
-    String reason = "%s answered %d".formatted(delivery.destination(), status);
+    String reason = "%s returned %d".formatted(delivery.destination(), status);
     return switch (FailureClass.of(status, config)) {
       case OURS ->
           keyRefused(

@@ -16,7 +16,7 @@ import org.solarrelay.delivery.queue.DestinationHealth;
 class CircuitBreakerTest {
 
   private static final AttemptResult REFUSED =
-      AttemptResult.keyRefused(Duration.ofSeconds(30), 401, "enerflo answered 401", null);
+      AttemptResult.keyRefused(Duration.ofSeconds(30), 401, "enerflo returned 401", null);
   private static final AttemptResult DOWN = retry(503).as(DestinationHealth.DOWN);
   private static final AttemptResult SILENT = retry(null).as(DestinationHealth.UNREACHABLE);
   private static final AttemptResult TAKEN =
@@ -142,7 +142,7 @@ class CircuitBreakerTest {
   void aDestinationThatAsksUsToWaitIsLeftAloneForThatLong() {
     hear(
         1,
-        AttemptResult.retry(Duration.ofSeconds(41), 429, "enerflo answered 429", null)
+        AttemptResult.retry(Duration.ofSeconds(41), 429, "enerflo returned 429", null)
             .as(DestinationHealth.BUSY));
     pass(Duration.ofSeconds(40));
     assertThat(circuit.allowed(32)).isZero();
@@ -195,7 +195,7 @@ class CircuitBreakerTest {
   @Test
   void itSaysWhyAndSinceWhen() {
     refuseKey();
-    assertThat(circuit.opened().reason()).isEqualTo("it does not accept our key, it answered 401");
+    assertThat(circuit.opened().reason()).isEqualTo("it does not accept our key, it returned 401");
     assertThat(circuit.opened().since()).isBeforeOrEqualTo(OffsetDateTime.now());
     hear(1, TAKEN);
     assertThat(circuit.opened()).isNull();

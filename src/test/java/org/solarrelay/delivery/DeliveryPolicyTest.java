@@ -42,7 +42,7 @@ class DeliveryPolicyTest {
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.status()).isEqualTo(status);
-    assertThat(verdict.reason()).isEqualTo("enerflo answered " + status);
+    assertThat(verdict.reason()).isEqualTo("enerflo returned " + status);
     assertThat(verdict.answer()).isEqualTo("no");
     assertThat(verdict.retryAfter()).isNull();
   }
@@ -119,7 +119,7 @@ class DeliveryPolicyTest {
 
   @Test
   void aResponseThatAnExpressionCannotReadIsAnInputOutputFailure() {
-    Exception unreadable = new IOException("Enerflo answered 200 with something that is not JSON");
+    Exception unreadable = new IOException("Enerflo returned 200 with something that is not JSON");
     Exception wrapped = new RuntimeBeanExpressionException(null, "answers", "id", unreadable);
 
     assertThat(policy.judge(delivery(1, YOUNG), wrapped))
@@ -207,7 +207,7 @@ class DeliveryPolicyTest {
 
     assertThat(answered.state()).isEqualTo("dead");
     assertThat(answered.status()).isEqualTo(503);
-    assertThat(answered.reason()).contains("enerflo answered 503", "after trying for PT24H");
+    assertThat(answered.reason()).contains("enerflo returned 503", "after trying for PT24H");
     assertThat(silent.state()).isEqualTo("dead");
     assertThat(silent.reason()).contains("refused", "PT24H");
   }

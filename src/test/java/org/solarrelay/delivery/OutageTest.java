@@ -38,7 +38,7 @@ class OutageTest {
             calls.incrementAndGet();
             end.accept(
                 down.get()
-                    ? AttemptResult.dead(503, "enerflo answered 503, after trying for PT24H", null)
+                    ? AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H", null)
                         .as(DestinationHealth.DOWN)
                     : AttemptResult.delivered("1").as(DestinationHealth.ANSWERS));
           }

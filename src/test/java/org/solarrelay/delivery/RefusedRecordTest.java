@@ -72,7 +72,7 @@ class RefusedRecordTest {
     DeliveryQueries.Entry dead = fixture.entry("0", "enerflo");
     assertThat(dead.reason())
         .isEqualTo(
-            "enerflo answered 403: it does not accept our key, or not for this record. It accepts"
+            "enerflo returned 403: it does not accept our key, or not for this record. It accepts"
                 + " the key for other records, so it refuses this one: refused 5 times since");
     assertThat(dead.status()).isEqualTo(403);
     assertThat(calls("r0")).isBetween(6L, 8L);
@@ -109,7 +109,7 @@ class RefusedRecordTest {
 
     await().until(() -> pods.get(0).opened() != null);
     assertThat(pods.get(0).opened().reason())
-        .isEqualTo("it does not accept our key, it answered 403");
+        .isEqualTo("it does not accept our key, it returned 403");
     await().until(() -> calls() >= 12);
     assertThat(count("dead")).isZero();
     assertThat(calls()).isLessThan(60);
@@ -229,7 +229,7 @@ class RefusedRecordTest {
                       ? AttemptResult.keyRefused(
                           Duration.ofMillis(50),
                           403,
-                          "enerflo answered 403: it does not accept our key, or not for this"
+                          "enerflo returned 403: it does not accept our key, or not for this"
                               + " record",
                           null)
                       : AttemptResult.delivered("1").as(DestinationHealth.ANSWERS)));

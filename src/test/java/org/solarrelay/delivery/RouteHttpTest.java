@@ -187,7 +187,7 @@ class RouteHttpTest {
 
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.status()).isEqualTo(status);
-    assertThat(verdict.reason()).isEqualTo("acme answered " + status);
+    assertThat(verdict.reason()).isEqualTo("acme returned " + status);
     assertThat(verdict.answer()).isEqualTo("busy");
     ACME.verify(1, anyRequestedFor(anyUrl()));
   }
@@ -210,7 +210,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
-    assertThat(verdict.reason()).isEqualTo("acme answered 422");
+    assertThat(verdict.reason()).isEqualTo("acme returned 422");
     assertThat(verdict.answer()).isEqualTo("*** has no phone");
   }
 
@@ -233,7 +233,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
-    assertThat(verdict.reason()).isEqualTo("acme answered 302");
+    assertThat(verdict.reason()).isEqualTo("acme returned 302");
     OTHER.verify(0, anyRequestedFor(anyUrl()));
   }
 

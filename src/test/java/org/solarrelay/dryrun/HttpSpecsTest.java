@@ -48,7 +48,7 @@ class HttpSpecsTest {
         - name: A refusal ends it
           given: {event: {type: lead.submitted, data: {fullName: Ada Example}}}
           answers: [{method: POST, path: /v2/contacts, status: 422, body: {error: no phone}}]
-          expect: {outcome: dead, reason: acme answered 422, calls: [{method: POST, path: /v2/contacts}]}
+          expect: {outcome: dead, reason: acme returned 422, calls: [{method: POST, path: /v2/contacts}]}
         - name: An outage does not
           given: {event: {type: lead.submitted, data: {fullName: Ada Example}}}
           answers: [{method: POST, path: /v2/contacts, status: 503}]

@@ -77,7 +77,7 @@ class SpecsTest {
     String expect = "expect: {calls: [%s}]}".formatted(ADD);
 
     assertThat(test("cases: [{name: a, %s, %s, %s}]".formatted(LEAD, answers, expect)))
-        .contains("outcome: expected delivered, was retried: enerflo answered 503");
+        .contains("outcome: expected delivered, was retried: enerflo returned 503");
   }
 
   @Test

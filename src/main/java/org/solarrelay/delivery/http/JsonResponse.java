@@ -40,7 +40,7 @@ public final class JsonResponse {
   public static JsonNode json(String system, byte[] body) throws IOException {
     JsonNode answer = parsed(body);
     if (answer == null || !answer.isContainerNode()) {
-      throw new IOException(system + " answered 200 with something that is not JSON");
+      throw new IOException(system + " returned 200 with something that is not JSON");
     }
     return answer;
   }

@@ -21,7 +21,7 @@ import org.solarrelay.delivery.http.ResponseReader;
 final class FlipListReader implements ResponseReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NOT_JSON = "Flip answered 200 with something that is not JSON";
+  private static final String NOT_JSON = "Flip returned 200 with something that is not JSON";
 
   /** How many tokens one enrollment may have; Flip's own have some hundred. */
   private static final int MOST_TOKENS = 20_000;
@@ -108,7 +108,7 @@ final class FlipListReader implements ResponseReader {
       throw new IOException(NOT_JSON);
     }
     if (!hasList) {
-      throw new IOException("Flip answered 200 without a list of enrollments");
+      throw new IOException("Flip returned 200 without a list of enrollments");
     }
     return new FlipList(List.copyOf(enrollments));
   }

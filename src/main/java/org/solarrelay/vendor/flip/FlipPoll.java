@@ -102,7 +102,7 @@ public class FlipPoll {
     if (failure instanceof HttpOperationFailedException http) {
       int status = http.getStatusCode();
       boolean ours = FailureClass.of(status, policy) == FailureClass.OURS;
-      return "Flip answered " + status + (ours ? ", it does not accept our key" : "");
+      return "Flip returned " + status + (ours ? ", it does not accept our key" : "");
     }
     if (failure instanceof CredentialsRejectedException) {
       return failure.getMessage();

@@ -54,7 +54,7 @@ class SolarProofHooks {
       return badGateway(said.replace(hook.url(), WebhookUrls.masked(hook.url())) + TRY_AGAIN);
     }
     if (status(failure) != 0) {
-      return badGateway("Solar Proof answered " + status(failure) + TRY_AGAIN);
+      return badGateway("Solar Proof returned " + status(failure) + TRY_AGAIN);
     }
     return badGateway(
         "Solar Proof at SOLARPROOF_URL could not be reached or gave no answer of its own"

@@ -83,7 +83,7 @@ class DestinationsResourceTest {
     await().until(() -> destination("enerflo").path("state").asText().equals("paused"));
     JsonNode paused = destination("enerflo");
     assertThat(paused.path("pausedBy").asText()).isEqualTo("circuit");
-    assertThat(paused.path("reason").asText()).isEqualTo("it asks us to wait, it answered 429");
+    assertThat(paused.path("reason").asText()).isEqualTo("it asks us to wait, it returned 429");
     assertThat(paused.path("since").isTextual()).isTrue();
     assertThat(paused.path("by").isNull()).isTrue();
 

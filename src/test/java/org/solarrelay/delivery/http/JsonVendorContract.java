@@ -19,6 +19,6 @@ public interface JsonVendorContract extends VendorFailureContract {
 
     assertThat(deliver(Map.of()).getException())
         .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("answered 200 with something that is not JSON");
+        .hasMessageEndingWith("returned 200 with something that is not JSON");
   }
 }

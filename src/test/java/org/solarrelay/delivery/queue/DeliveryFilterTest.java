@@ -65,7 +65,7 @@ class DeliveryFilterTest {
         """
         update delivery set state = 'dead', reason = case event_id
           when 'taken' then 'The e-mail is 100%_taken \\ "already"'
-          else 'enerflo answered 422: State Calif. is not valid' end
+          else 'enerflo returned 422: State Calif. is not valid' end
         where event_id <> 'none'
         """);
 

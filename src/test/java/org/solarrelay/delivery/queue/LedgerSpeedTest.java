@@ -89,7 +89,7 @@ class LedgerSpeedTest {
         select 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
           case when n % 1000 = 7 then 'dead' else 'delivered' end, 1,
           case when n % 1000 = 7 then 422 else 200 end,
-          case when n % 1000 = 7 then 'it answered 422: state is not valid' end, at, at
+          case when n % 1000 = 7 then 'it returned 422: state is not valid' end, at, at
         from generate_series(1, 100000) as n,
           lateral (select now() - (100000 - n) * interval '1 s' as at) as t,
           unnest(array['enerflo', 'solarproof']) as destination

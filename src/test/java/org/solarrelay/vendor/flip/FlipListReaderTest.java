@@ -96,7 +96,7 @@ class FlipListReaderTest {
     reader.read(body.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(reader::list)
         .isInstanceOf(IOException.class)
-        .hasMessage("Flip answered 200 with something that is not JSON");
+        .hasMessage("Flip returned 200 with something that is not JSON");
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class FlipListReaderTest {
   void aBodyWithoutTheListIsSaidSo(String body) throws IOException {
     FlipListReader reader = new FlipListReader(10);
     reader.read(body.getBytes(StandardCharsets.UTF_8));
-    assertThatThrownBy(reader::list).hasMessage("Flip answered 200 without a list of enrollments");
+    assertThatThrownBy(reader::list).hasMessage("Flip returned 200 without a list of enrollments");
   }
 
   @Test

@@ -40,10 +40,10 @@ class FlipPollTest {
             new SocketTimeoutException("No answer within PT30S"),
             "Flip did not respond in time: No answer within PT30S"),
         arguments(
-            new IOException("Flip answered 200 with something that is not JSON"),
-            "the call to Flip failed: Flip answered 200 with something that is not JSON"),
-        arguments(responded(503), "Flip answered 503"),
-        arguments(responded(401), "Flip answered 401, it does not accept our key"),
+            new IOException("Flip returned 200 with something that is not JSON"),
+            "the call to Flip failed: Flip returned 200 with something that is not JSON"),
+        arguments(responded(503), "Flip returned 503"),
+        arguments(responded(401), "Flip returned 401, it does not accept our key"),
         arguments(
             new CredentialsRejectedException(
                 "Flip does not accept this OAuth2 client id and secret"),

@@ -23,7 +23,7 @@ final class EnerfloHandOffFailure {
     if (failure instanceof PermanentFailureException) {
       detail = failure.getMessage();
     } else if (failure instanceof HttpOperationFailedException http) {
-      detail = "Enerflo answered " + http.getStatusCode();
+      detail = "Enerflo returned " + http.getStatusCode();
     }
     return new ApiProblem(502, "Bad Gateway", detail);
   }

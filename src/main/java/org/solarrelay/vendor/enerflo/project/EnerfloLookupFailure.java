@@ -38,7 +38,7 @@ public class EnerfloLookupFailure {
       throw (RuntimeException) failure;
     }
     if (failure instanceof HttpOperationFailedException http) {
-      String reason = "Enerflo answered %d when asked for the rest".formatted(http.getStatusCode());
+      String reason = "Enerflo returned %d when asked for the rest".formatted(http.getStatusCode());
       boolean permanent = FailureClass.of(http.getStatusCode(), policy) == FailureClass.PERMANENT;
       throw permanent ? new PermanentFailureException(reason) : new NotReadyException(reason);
     }

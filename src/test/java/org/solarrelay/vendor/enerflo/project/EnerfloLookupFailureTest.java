@@ -58,14 +58,14 @@ class EnerfloLookupFailureTest {
   void aResponseThatNoRetryChangesRefusesTheEvent() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(422)))
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Enerflo answered 422 when asked for the rest");
+        .hasMessage("Enerflo returned 422 when asked for the rest");
   }
 
   @Test
   void aResponseThatMayChangeIsAskedForAgain() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(503)))
         .isInstanceOf(NotReadyException.class)
-        .hasMessage("Enerflo answered 503 when asked for the rest");
+        .hasMessage("Enerflo returned 503 when asked for the rest");
   }
 
   private static HttpOperationFailedException responded(int status) {

@@ -234,7 +234,7 @@ class EnrichFromEnerfloRouteTest {
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotReadyException.class)
-        .hasMessageContaining("Enerflo answered " + status);
+        .hasMessageContaining("Enerflo returned " + status);
   }
 
   @ParameterizedTest
