@@ -26,10 +26,10 @@ import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.FolderFiles;
-import org.solarrelay.routes.lint.Nearest;
 import org.solarrelay.routes.lint.Problem;
-import org.solarrelay.routes.lint.RouteSet;
+import org.solarrelay.routes.lint.RouteFolderIndex;
 import org.solarrelay.routes.lint.SecretText;
+import org.solarrelay.routes.lint.SpellingSuggestion;
 import org.solarrelay.routes.lint.YamlNode;
 import org.solarrelay.routes.lint.YamlSyntax;
 
@@ -45,7 +45,7 @@ public final class SpecLint {
 
   private final Path folder;
   private final Map<String, String> files;
-  private final RouteSet routes;
+  private final RouteFolderIndex routes;
   private final RouteGraph graph;
   private final Set<String> samples;
   private final Set<String> types;
@@ -54,7 +54,7 @@ public final class SpecLint {
   private SpecLint(Path folder, Map<String, String> files) throws IOException {
     this.folder = folder;
     this.files = files;
-    this.routes = RouteSet.of(files);
+    this.routes = RouteFolderIndex.of(files);
     this.graph = RouteGraph.of(readable());
     this.samples =
         list("samples").stream().map(it -> it.getFileName().toString()).collect(Collectors.toSet());
@@ -124,7 +124,7 @@ public final class SpecLint {
           route == null ? 1 : route.line(),
           route == null ? 1 : route.column(),
           "there is no route %s".formatted(served),
-          Nearest.hint(served, graph.names())
+          SpellingSuggestion.hint(served, graph.names())
               + "; a spec is named after its route, or says route:");
     }
     Map<String, Integer> names = new HashMap<>();
@@ -147,13 +147,13 @@ public final class SpecLint {
       YamlNode sample = kind.value().get("sample");
       if (sample != null && sample.isText() && !samples.contains(sample.text())) {
         String problem = "there is no samples/%s".formatted(sample.text());
-        add("spec", name, sample, problem, Nearest.hint(sample.text(), samples));
+        add("spec", name, sample, problem, SpellingSuggestion.hint(sample.text(), samples));
       }
       YamlNode type = "event".equals(kind.name()) ? kind.value().get("type") : null;
       boolean dead = "dead".equals(one.textAt("expect", "outcome"));
       if (type != null && type.isText() && !types.contains(type.text()) && !dead) {
         String problem = "there is no event type \"%s\"".formatted(type.text());
-        add("spec", name, type, problem, Nearest.hint(type.text(), types));
+        add("spec", name, type, problem, SpellingSuggestion.hint(type.text(), types));
       }
     }
   }
@@ -170,7 +170,7 @@ public final class SpecLint {
     for (YamlNode destination : named) {
       if (destination.isText() && !known.contains(destination.text())) {
         String problem = "no route delivers to \"%s\"".formatted(destination.text());
-        add("spec", name, destination, problem, Nearest.hint(destination.text(), known));
+        add("spec", name, destination, problem, SpellingSuggestion.hint(destination.text(), known));
       }
     }
   }
@@ -194,7 +194,7 @@ public final class SpecLint {
     if (kamelet == null && !destinations().contains(stem)) {
       Set<String> kamelets = routes.kameletsByName().keySet();
       String problem = "there is no kamelet %s, so no call asks for this".formatted(stem);
-      add("answers", name, 1, 1, problem, Nearest.hint(stem, kamelets));
+      add("answers", name, 1, 1, problem, SpellingSuggestion.hint(stem, kamelets));
     }
     YamlNode root = yaml("answers", "vendor-answers", file);
     List<String> called = kamelet == null ? List.of() : called(kamelet);
@@ -272,7 +272,7 @@ public final class SpecLint {
               .map(it -> it.substring("direct:translate-".length()))
               .collect(Collectors.toSet());
       String problem = "no route translates webhooks of \"%s\"".formatted(source);
-      add("sample", name, 1, 1, problem, Nearest.hint(source, sources));
+      add("sample", name, 1, 1, problem, SpellingSuggestion.hint(source, sources));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.EndpointUse;
 import org.solarrelay.routes.lint.Problem;
-import org.solarrelay.routes.lint.RouteSet;
+import org.solarrelay.routes.lint.RouteFolderIndex;
 
 /**
  * The {@code direct:} and {@code delivery:} endpoints that the program itself enters. A route there
@@ -20,16 +20,16 @@ record EntryPoints(Set<String> addresses) {
 
   /** What would be missing if {@code files} took the place of {@code good}. */
   List<Problem> missing(Map<String, String> good, Map<String, String> files) {
-    RouteSet before = RouteSet.of(good);
+    RouteFolderIndex before = RouteFolderIndex.of(good);
     Set<String> lost = new TreeSet<>(before.entries());
     Set<String> required = new TreeSet<>(addresses);
     DestinationsFile.entries(files).forEach(entry -> required.add("delivery:" + entry.name()));
     lost.retainAll(required);
-    lost.removeAll(RouteSet.of(files).entries());
+    lost.removeAll(RouteFolderIndex.of(files).entries());
     return lost.stream().map(address -> missing(before, address)).toList();
   }
 
-  private static Problem missing(RouteSet before, String address) {
+  private static Problem missing(RouteFolderIndex before, String address) {
     EndpointUse lost =
         before
             .endpoints()

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.EndpointUse;
-import org.solarrelay.routes.lint.RouteSet;
+import org.solarrelay.routes.lint.RouteFolderIndex;
 import org.solarrelay.routes.lint.SourceFile;
 import org.solarrelay.routes.lint.YamlNode;
 
@@ -43,7 +43,7 @@ final class ReloadPlan {
     this.files = files;
     this.before = routes;
     this.revision = revision;
-    RouteSet set = RouteSet.of(files);
+    RouteFolderIndex set = RouteFolderIndex.of(files);
     Map<String, SourceFile> sources = set.kameletsByName();
     sources.forEach((name, file) -> version(name, file, sources, kamelets));
     set.files().stream().filter(file -> !file.isKamelet()).forEach(this::addRoutes);

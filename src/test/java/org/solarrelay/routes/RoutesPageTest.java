@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.routes.lint.EndpointUse;
 import org.solarrelay.routes.lint.FolderFiles;
-import org.solarrelay.routes.lint.RouteSet;
+import org.solarrelay.routes.lint.RouteFolderIndex;
 import org.solarrelay.routes.lint.SourceFile;
 
 /** The tables of routes/README.md list every file, and where a file's route begins. */
@@ -26,7 +26,7 @@ class RoutesPageTest {
   private final Map<String, Matcher> rows = new TreeMap<>();
 
   RoutesPageTest() throws IOException {
-    RouteSet.of(FolderFiles.read(Path.of("routes")))
+    RouteFolderIndex.of(FolderFiles.read(Path.of("routes")))
         .files()
         .forEach(file -> files.put(file.name(), file));
     for (String line : Files.readAllLines(Path.of("routes/README.md"))) {

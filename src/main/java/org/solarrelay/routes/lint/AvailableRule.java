@@ -24,7 +24,7 @@ final class AvailableRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

@@ -27,7 +27,7 @@ final class BeanRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
@@ -51,7 +51,9 @@ final class BeanRule implements Rule {
     YamlNode ref = step.get("ref");
     YamlNode method = step.get("method");
     Class<?> type =
-        ref == null ? Types.find(step.textAt("beanType")) : bean(file, ref, ref.text(), problems);
+        ref == null
+            ? ClassNames.find(step.textAt("beanType"))
+            : bean(file, ref, ref.text(), problems);
     if (type != null && method != null && method.isText()) {
       method(file, method, 0, method.text(), type, problems);
     }
@@ -91,7 +93,9 @@ final class BeanRule implements Rule {
     if (!beans.containsKey(name) && !name.contains("{{") && !replaced) {
       problems.add(
           file.problem(
-              at, "there is no bean \"%s\"".formatted(name), Nearest.hint(name, beans.keySet())));
+              at,
+              "there is no bean \"%s\"".formatted(name),
+              SpellingSuggestion.hint(name, beans.keySet())));
     }
     return beans.get(name);
   }
@@ -101,7 +105,7 @@ final class BeanRule implements Rule {
    */
   private static void method(
       SourceFile file, YamlNode at, int begin, String text, Class<?> type, List<Problem> problems) {
-    Optional<Mistake> mistake = CallSyntax.mistake(text);
+    Optional<SyntaxMistake> mistake = CallSyntax.mistake(text);
     if (mistake.isPresent()) {
       problems.add(file.problem(at, begin, mistake.get()));
       return;
@@ -116,7 +120,7 @@ final class BeanRule implements Rule {
       String fix =
           names.contains(call.name())
               ? "Give it as many, separated by commas"
-              : Nearest.hint(call.name(), names);
+              : SpellingSuggestion.hint(call.name(), names);
       problems.add(file.problem(at, begin, problem, fix));
       return;
     }

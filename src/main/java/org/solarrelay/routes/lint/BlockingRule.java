@@ -41,7 +41,7 @@ final class BlockingRule implements Rule {
       "Do it in the route from delivery:<destination>, which waits without holding up others";
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Stream<Problem> blocking =
         set.units()
             .filter(unit -> WHO.containsKey(unit.role()))
@@ -56,7 +56,7 @@ final class BlockingRule implements Rule {
   }
 
   /** The calls that lead to a route which is too slow: one of the two is to be changed. */
-  private static Stream<Problem> callers(RouteUnit unit, RouteSet set) {
+  private static Stream<Problem> callers(RouteUnit unit, RouteFolderIndex set) {
     return unit.calls()
         .filter(use -> use.scheme().equals("direct"))
         .filter(

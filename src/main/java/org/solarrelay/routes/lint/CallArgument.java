@@ -54,9 +54,9 @@ record CallArgument(String text) {
   /** A type selects one of several methods: {@code name(String)}, {@code java.util.Map.class}. */
   private boolean isType() {
     String name = text.replaceFirst("\\.class$", "").replaceFirst("\\s.*", "");
-    return Types.find(name) != null
-        || Types.find("java.lang." + name) != null
-        || Types.find("java.util." + name) != null
+    return ClassNames.find(name) != null
+        || ClassNames.find("java.lang." + name) != null
+        || ClassNames.find("java.util." + name) != null
         || text.endsWith(".class");
   }
 
@@ -86,7 +86,7 @@ record CallArgument(String text) {
 
   /** Whether the program has a converter of Camel's that makes such a value of text. */
   private static boolean isMadeOfText(Class<?> type) {
-    Class<?> converter = Types.find(type.getName() + "Converter");
+    Class<?> converter = ClassNames.find(type.getName() + "Converter");
     return converter != null && converter.isAnnotationPresent(Converter.class);
   }
 

@@ -8,7 +8,7 @@ final class CallSyntax {
   private CallSyntax() {}
 
   /** The first mistake; empty where Camel can read the call. */
-  static Optional<Mistake> mistake(String text) {
+  static Optional<SyntaxMistake> mistake(String text) {
     for (int begin = text.indexOf("${"); begin >= 0; begin = text.indexOf("${", begin + 1)) {
       if (text.indexOf('}', begin) < 0) {
         return found(begin, "${ is not closed", "Close it by }, as in ${body}");
@@ -37,7 +37,7 @@ final class CallSyntax {
     return -1;
   }
 
-  private static Optional<Mistake> arguments(String text, int open) {
+  private static Optional<SyntaxMistake> arguments(String text, int open) {
     int depth = 0;
     int quote = -1;
     int begin = open + 1;
@@ -75,7 +75,7 @@ final class CallSyntax {
         : found(open, "the parenthesis is not closed", "Write ) behind the last argument");
   }
 
-  private static Optional<Mistake> found(int offset, String problem, String fix) {
-    return Optional.of(new Mistake(offset, problem, fix));
+  private static Optional<SyntaxMistake> found(int offset, String problem, String fix) {
+    return Optional.of(new SyntaxMistake(offset, problem, fix));
   }
 }

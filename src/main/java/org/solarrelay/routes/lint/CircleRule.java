@@ -29,7 +29,7 @@ final class CircleRule implements Rule {
   private record Edge(RouteUnit from, EndpointUse call, RouteUnit to) {}
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     // FanOutRule refuses calls of fan-out
     List<Edge> edges =
         edges(set).stream()
@@ -61,7 +61,7 @@ final class CircleRule implements Rule {
                 : "Remove one of these calls; to repeat steps, use \"loop\" with a condition");
   }
 
-  private static List<Edge> edges(RouteSet set) {
+  private static List<Edge> edges(RouteFolderIndex set) {
     Map<String, List<RouteUnit>> begins = new HashMap<>();
     set.units().forEach(unit -> addresses(unit).forEach(at -> add(begins, at, unit)));
     List<Edge> edges = new ArrayList<>();

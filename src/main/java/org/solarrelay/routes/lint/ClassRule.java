@@ -43,7 +43,7 @@ final class ClassRule implements Rule {
       new FileCheck(file -> file.entries().flatMap(entry -> names(file, entry)));
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
@@ -64,7 +64,7 @@ final class ClassRule implements Rule {
     if (!KEYS.contains(key) || !isClassName(entry.value().text())) {
       return Stream.empty();
     }
-    Class<?> type = Types.find(entry.value().text());
+    Class<?> type = ClassNames.find(entry.value().text());
     return type == null ? unknown(file, entry.value()) : misfit(file, key, entry.value(), type);
   }
 
@@ -77,7 +77,7 @@ final class ClassRule implements Rule {
     if (text.contains("{{")) {
       return Stream.empty();
     }
-    Class<?> type = Types.find(text);
+    Class<?> type = ClassNames.find(text);
     if (type == null) {
       return unknown(file, name);
     }
@@ -132,7 +132,7 @@ final class ClassRule implements Rule {
         EXCEPTIONS.stream()
             .filter(known -> known.endsWith("." + simple))
             .findFirst()
-            .or(() -> Nearest.of(text, EXCEPTIONS, 3));
+            .or(() -> SpellingSuggestion.of(text, EXCEPTIONS, 3));
     return Stream.of(
         file.problem(
             name,

@@ -109,7 +109,7 @@ public final class DestinationsFile {
         problem(
             entry.key(),
             "a destination has no setting \"%s\"".formatted(written),
-            Nearest.hint(written, EntrySetting.names()));
+            SpellingSuggestion.hint(written, EntrySetting.names()));
       } else if (settings.containsKey(setting.get().id())) {
         problem(
             entry.key(),

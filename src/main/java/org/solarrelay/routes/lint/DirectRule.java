@@ -28,7 +28,7 @@ final class DirectRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Set<String> served = set.entries();
     return Stream.of(
             unserved(set, served),
@@ -39,7 +39,7 @@ final class DirectRule implements Rule {
         .flatMap(problems -> problems);
   }
 
-  private static Stream<Problem> unserved(RouteSet set, Set<String> served) {
+  private static Stream<Problem> unserved(RouteFolderIndex set, Set<String> served) {
     return calls(set)
         .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
         .filter(use -> namesake(set, use).isEmpty())
@@ -47,11 +47,11 @@ final class DirectRule implements Rule {
             use ->
                 use.problem(
                     "no route begins at %s".formatted(use.address()),
-                    Nearest.hint(use.name(), names(use.scheme(), served))));
+                    SpellingSuggestion.hint(use.name(), names(use.scheme(), served))));
   }
 
   /** A route of the name that is called, whose begin is spelt otherwise: there the mistake is. */
-  private static Stream<Problem> elsewhere(RouteSet set, Set<String> served) {
+  private static Stream<Problem> elsewhere(RouteFolderIndex set, Set<String> served) {
     return calls(set)
         .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
         .flatMap(use -> namesake(set, use).map(begin -> elsewhere(begin, use)).stream())
@@ -64,14 +64,14 @@ final class DirectRule implements Rule {
         "Write \"uri: %s\"".formatted(call.address()));
   }
 
-  private static Optional<EndpointUse> namesake(RouteSet set, EndpointUse call) {
+  private static Optional<EndpointUse> namesake(RouteFolderIndex set, EndpointUse call) {
     return set.units()
         .filter(unit -> call.scheme().equals("direct") && unit.name().equals(call.name()))
         .flatMap(unit -> unit.endpoints().stream().filter(EndpointUse::consumer))
         .findFirst();
   }
 
-  private static Stream<Problem> doubled(RouteSet set) {
+  private static Stream<Problem> doubled(RouteFolderIndex set) {
     Map<String, EndpointUse> first = new HashMap<>();
     return begins(set)
         .filter(use -> first.putIfAbsent(use.address(), use) != null)
@@ -83,7 +83,7 @@ final class DirectRule implements Rule {
                     "Let one of the two begin elsewhere"));
   }
 
-  private static Stream<Problem> earlier(RouteSet set) {
+  private static Stream<Problem> earlier(RouteFolderIndex set) {
     Set<String> called = calls(set).map(EndpointUse::address).collect(Collectors.toSet());
     return begins(set)
         .filter(use -> use.address().startsWith(EARLIER) && !called.contains(use.address()))
@@ -94,7 +94,7 @@ final class DirectRule implements Rule {
                     earlierFix(set, use.address().substring(EARLIER.length()))));
   }
 
-  private static String earlierFix(RouteSet set, String destination) {
+  private static String earlierFix(RouteFolderIndex set, String destination) {
     boolean isPart =
         set.entries().stream()
             .anyMatch(address -> ("delivery:" + destination).startsWith(address + "-"));
@@ -104,7 +104,7 @@ final class DirectRule implements Rule {
   }
 
   /** A route that neither another nor the program calls, by a name like one that it does call. */
-  private static Stream<Problem> misspelt(RouteSet set) {
+  private static Stream<Problem> misspelt(RouteFolderIndex set) {
     Set<String> called = calls(set).map(EndpointUse::address).collect(Collectors.toSet());
     Set<String> served = set.entries();
     return begins(set)
@@ -112,7 +112,7 @@ final class DirectRule implements Rule {
         .filter(use -> !CALLED_BY_PROGRAM.contains(use.name()))
         .flatMap(
             use ->
-                Nearest.of(use.name(), CALLED_BY_PROGRAM, SLIP)
+                SpellingSuggestion.of(use.name(), CALLED_BY_PROGRAM, SLIP)
                     .filter(name -> !served.contains("direct:" + name))
                     .map(
                         name ->
@@ -122,11 +122,11 @@ final class DirectRule implements Rule {
                     .stream());
   }
 
-  private static Stream<EndpointUse> begins(RouteSet set) {
+  private static Stream<EndpointUse> begins(RouteFolderIndex set) {
     return set.endpoints().filter(use -> SCHEMES.contains(use.scheme()) && use.consumer());
   }
 
-  private static Stream<EndpointUse> calls(RouteSet set) {
+  private static Stream<EndpointUse> calls(RouteFolderIndex set) {
     return set.endpoints()
         .filter(use -> SCHEMES.contains(use.scheme()) && !use.consumer() && !use.isDynamic());
   }

@@ -28,7 +28,7 @@ final class EmptyBranchRule implements Rule {
   private final FileCheck perFile = new FileCheck(EmptyBranchRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

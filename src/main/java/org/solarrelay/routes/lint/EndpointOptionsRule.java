@@ -24,7 +24,7 @@ final class EndpointOptionsRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
@@ -50,7 +50,7 @@ final class EndpointOptionsRule implements Rule {
                         use,
                         name,
                         "%s has no option \"%s\"".formatted(use.scheme(), name),
-                        Nearest.hint(name, models.options(use.scheme())))));
+                        SpellingSuggestion.hint(name, models.options(use.scheme())))));
     each(found.getRequired())
         .forEach(
             name ->
@@ -93,7 +93,7 @@ final class EndpointOptionsRule implements Rule {
                   name,
                   "%s can not be \"%s\"".formatted(name, value),
                   known
-                      ? Nearest.hint(value, List.of(words.get(name)))
+                      ? SpellingSuggestion.hint(value, List.of(words.get(name)))
                       : "Write %s".formatted(expected)));
         });
   }

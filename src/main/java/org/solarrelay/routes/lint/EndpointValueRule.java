@@ -39,7 +39,7 @@ final class EndpointValueRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
@@ -84,7 +84,7 @@ final class EndpointValueRule implements Rule {
     if (!named.matches()) {
       return Stream.empty();
     }
-    Class<?> type = Types.find(named.group(1));
+    Class<?> type = ClassNames.find(named.group(1));
     if (type == null) {
       return Stream.of(
           use.problem(

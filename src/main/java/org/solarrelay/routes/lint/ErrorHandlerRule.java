@@ -17,7 +17,7 @@ final class ErrorHandlerRule implements Rule {
   private final FileCheck perFile = new FileCheck(ErrorHandlerRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

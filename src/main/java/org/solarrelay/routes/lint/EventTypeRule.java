@@ -56,7 +56,7 @@ final class EventTypeRule implements Rule {
       EnumSet.of(RouteRole.FAN_OUT, RouteRole.DELIVERY);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Vocabulary vocabulary = new Vocabulary(set.eventTypes());
     return set.units().flatMap(unit -> ofUnit(unit, vocabulary));
   }
@@ -138,7 +138,7 @@ final class EventTypeRule implements Rule {
         text,
         unknown.text(),
         problem.formatted(unknown.text()),
-        Nearest.hint(unknown.text(), vocabulary.types()));
+        SpellingSuggestion.hint(unknown.text(), vocabulary.types()));
   }
 
   /** The event types there are, and what is like one of them. */
@@ -157,7 +157,7 @@ final class EventTypeRule implements Rule {
       }
       List<String> records = types.stream().map(type -> type.replaceFirst("\\..*", "")).toList();
       boolean ofRecord = word.contains(".") && records.contains(word.replaceFirst("\\..*", ""));
-      return ofRecord || Nearest.of(word, types, SLIP).isPresent();
+      return ofRecord || SpellingSuggestion.of(word, types, SLIP).isPresent();
     }
 
     boolean any(String function, String text) {

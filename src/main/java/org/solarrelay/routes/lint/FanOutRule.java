@@ -20,7 +20,7 @@ final class FanOutRule implements Rule {
       "Write a filter with a condition and \"to: delivery:<destination>\" for each destination";
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Set<String> ofFanOut = reachedFromFanOut(set);
     Stream<Problem> outside =
         set.units()
@@ -45,7 +45,7 @@ final class FanOutRule implements Rule {
     return Stream.of(outside, callers, bodies, dynamic).flatMap(it -> it);
   }
 
-  private static Set<String> reachedFromFanOut(RouteSet set) {
+  private static Set<String> reachedFromFanOut(RouteFolderIndex set) {
     return set.beginningAt(RouteRole.FAN_OUT_ADDRESS).stream()
         .flatMap(fanOut -> set.reachedFrom(fanOut).stream())
         .map(RouteUnit::begin)

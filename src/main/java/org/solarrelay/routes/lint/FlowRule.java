@@ -10,7 +10,7 @@ final class FlowRule implements Rule {
   private static final Set<String> ENDS = Set.of("stop", "throwException", "rollback");
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.units().flatMap(FlowRule::ofUnit);
   }
 

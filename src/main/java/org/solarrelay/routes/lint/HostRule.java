@@ -30,7 +30,7 @@ final class HostRule implements Rule {
           file -> Stream.concat(ofFile(file), file.endpoints().stream().flatMap(HostRule::ofUse)));
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

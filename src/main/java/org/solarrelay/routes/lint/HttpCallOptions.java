@@ -56,7 +56,7 @@ public final class HttpCallOptions {
 
   /** The option that a name was probably meant to be; null where it is like none. */
   static String meant(String name) {
-    return Nearest.of(name, List.of(OPEN.split(", ")), 2).orElse(null);
+    return SpellingSuggestion.of(name, List.of(OPEN.split(", ")), 2).orElse(null);
   }
 
   private static String plain(String option) {

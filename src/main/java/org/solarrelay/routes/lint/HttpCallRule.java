@@ -23,7 +23,7 @@ final class HttpCallRule implements Rule {
               Stream.concat(ofCalls(file), file.isKamelet() ? Stream.empty() : ofRouteFile(file)));
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

@@ -22,7 +22,7 @@ final class JqRule implements Rule {
       new FileCheck(file -> Stream.concat(inSimple(file), expressions(file)));
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
@@ -97,7 +97,7 @@ final class JqRule implements Rule {
       String name = field.group(1) + refusal.name().replaceFirst("/.*", "");
       return "A field's name with a hyphen stands in quotes: .\"%s\"".formatted(name);
     }
-    return Nearest.of(refusal.name(), JqQuery.functions(), 2)
+    return SpellingSuggestion.of(refusal.name(), JqQuery.functions(), 2)
         .map("Did you mean %s?"::formatted)
         .orElseGet(() -> text(jq, place, refusal));
   }

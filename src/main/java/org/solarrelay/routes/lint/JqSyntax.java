@@ -37,22 +37,22 @@ final class JqSyntax {
   private JqSyntax() {}
 
   /** Why it cannot be compiled. */
-  static Mistake of(String text, JsonQueryException refusal) {
+  static SyntaxMistake of(String text, JsonQueryException refusal) {
     Throwable cause = refusal.getCause() == null ? refusal : refusal.getCause();
     String message = String.valueOf(cause.getMessage());
     int offset = offset(text, message);
     for (Habit habit : HABITS) {
       int begin = text.startsWith(habit.written(), offset - 1) ? offset - 1 : offset;
       if (begin >= 0 && text.startsWith(habit.written(), begin)) {
-        return new Mistake(begin, habit.problem(), habit.fix());
+        return new SyntaxMistake(begin, habit.problem(), habit.fix());
       }
       int two = begin - 1;
       if (two >= 0 && habit.written().length() == 2 && text.startsWith(habit.written(), two)) {
-        return new Mistake(two, habit.problem(), habit.fix());
+        return new SyntaxMistake(two, habit.problem(), habit.fix());
       }
     }
     if (message.contains("\\\\") || message.contains("in lexical state")) {
-      return new Mistake(
+      return new SyntaxMistake(
           Math.max(0, offset - 1),
           "a backslash in a text begins an escape that jq does not have",
           "Write it twice: \"\\\\d\"");
@@ -61,18 +61,19 @@ final class JqSyntax {
       return ended(text);
     }
     if (text.startsWith("\"", offset) && unclosed(text, '"')) {
-      return new Mistake(offset, "a quote is not closed", "Close it by \"");
+      return new SyntaxMistake(offset, "a quote is not closed", "Close it by \"");
     }
     if (offset < text.length() && ")]}".indexOf(text.charAt(offset)) >= 0) {
       String sign = text.substring(offset, offset + 1);
-      return new Mistake(offset, "%s closes nothing".formatted(sign), "Remove it");
+      return new SyntaxMistake(offset, "%s closes nothing".formatted(sign), "Remove it");
     }
     if (text.startsWith(",", offset) || text.startsWith("|", offset)) {
       String sign = text.substring(offset, offset + 1);
-      return new Mistake(offset, "no value stands in front of " + sign, "Write it, or remove it");
+      return new SyntaxMistake(
+          offset, "no value stands in front of " + sign, "Write it, or remove it");
     }
     String word = text.substring(offset).replaceFirst("(?s)\\s.*", "");
-    return new Mistake(
+    return new SyntaxMistake(
         offset,
         "jq cannot read \"%s\" here".formatted(word),
         "An operator such as |, and, or, == or // joins two values; a text stands in \"…\"; a"
@@ -80,23 +81,25 @@ final class JqSyntax {
   }
 
   /** What jq takes, and what is never meant. */
-  static Optional<Mistake> meaning(String text, boolean predicate) {
+  static Optional<SyntaxMistake> meaning(String text, boolean predicate) {
     String code =
         TEXT.matcher(text).replaceAll(it -> "\"" + "x".repeat(it.group().length() - 2) + "\"");
     Matcher not = NOT_BEFORE.matcher(code);
     if (not.find()) {
       return Optional.of(
-          new Mistake(not.start(), "not stands behind its value in jq", "Write .data.email | not"));
+          new SyntaxMistake(
+              not.start(), "not stands behind its value in jq", "Write .data.email | not"));
     }
     Matcher assignment = ASSIGNMENT.matcher(code);
     if (predicate && assignment.find()) {
       return Optional.of(
-          new Mistake(assignment.start(), "= changes a field and compares nothing", "Write =="));
+          new SyntaxMistake(
+              assignment.start(), "= changes a field and compares nothing", "Write =="));
     }
     return unbound(text, code);
   }
 
-  private static Optional<Mistake> unbound(String text, String code) {
+  private static Optional<SyntaxMistake> unbound(String text, String code) {
     Matcher variable = VARIABLE.matcher(text.contains("\\(") ? text : code);
     while (variable.find()) {
       String name = variable.group(1);
@@ -106,7 +109,7 @@ final class JqSyntax {
               .find();
       if (!bound && !name.equals("ENV")) {
         return Optional.of(
-            new Mistake(
+            new SyntaxMistake(
                 variable.start(),
                 "nothing sets $%s".formatted(name),
                 "Set it: . as $%s | …; a variable of the route is variable(\"%s\")"
@@ -116,22 +119,23 @@ final class JqSyntax {
     return Optional.empty();
   }
 
-  private static Mistake ended(String text) {
+  private static SyntaxMistake ended(String text) {
     int end = text.stripTrailing().length();
     String plain = TEXT.matcher(text).replaceAll(it -> "x".repeat(it.group().length()));
     for (String pair : List.of("()", "[]", "{}")) {
       int open = lastOpen(plain, pair.charAt(0), pair.charAt(1));
       if (open >= 0) {
-        return new Mistake(
+        return new SyntaxMistake(
             open,
             "a %s is not closed".formatted(pair.charAt(0)),
             "Close it by %s".formatted(pair.charAt(1)));
       }
     }
     if (plain.matches("(?s).*\\bif\\b.*") && !plain.matches("(?s).*\\bend\\b.*")) {
-      return new Mistake(end, "an if is not closed", "Write if .a then .b else .c end");
+      return new SyntaxMistake(end, "an if is not closed", "Write if .a then .b else .c end");
     }
-    return new Mistake(end, "a value is missing at the end", "Write it, or remove the operator");
+    return new SyntaxMistake(
+        end, "a value is missing at the end", "Write it, or remove the operator");
   }
 
   private static int lastOpen(String text, char open, char close) {

@@ -19,7 +19,7 @@ final class KafkaRule implements Rule {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Set<String> read = TopicNames.ofProgram();
     read.add(TopicNames.BY_TYPE);
     logs(set).filter(EndpointUse::consumer).flatMap(KafkaRule::topics).forEach(read::add);
@@ -33,7 +33,7 @@ final class KafkaRule implements Rule {
         .flatMap(it -> it);
   }
 
-  private static Stream<EndpointUse> logs(RouteSet set) {
+  private static Stream<EndpointUse> logs(RouteFolderIndex set) {
     return set.endpoints().filter(use -> LOGS.contains(use.scheme()) && !use.isDynamic());
   }
 

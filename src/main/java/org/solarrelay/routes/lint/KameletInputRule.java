@@ -18,7 +18,7 @@ final class KameletInputRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.kamelets().flatMap(perFile::of);
   }
 
@@ -26,10 +26,10 @@ final class KameletInputRule implements Rule {
     YamlNode template = file.root().at("spec", "template");
     return template == null
         ? Stream.empty()
-        : UnsetVariable.in(template, beans).map(unset -> problem(file, unset));
+        : UnsetVariableRule.in(template, beans).map(unset -> problem(file, unset));
   }
 
-  private static Problem problem(SourceFile file, UnsetVariable unset) {
+  private static Problem problem(SourceFile file, UnsetVariableRule unset) {
     String name = unset.name();
     return file.problem(
         unset.where(),

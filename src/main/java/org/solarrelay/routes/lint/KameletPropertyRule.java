@@ -16,7 +16,7 @@ final class KameletPropertyRule implements Rule {
       Map.of("integer", "a whole number", "number", "a number", "boolean", "true or false");
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Map<String, SourceFile> kamelets = set.kameletsByName();
     Stream<Problem> definitions =
         kamelets.values().stream().flatMap(KameletPropertyRule::ofKamelet);
@@ -47,7 +47,7 @@ final class KameletPropertyRule implements Rule {
                             name,
                             "the kamelet requires \"%s\", which is no property of it"
                                 .formatted(name.text()),
-                            Nearest.hint(name.text(), names)));
+                            SpellingSuggestion.hint(name.text(), names)));
     Stream<Problem> values = properties.stream().flatMap(property -> ofProperty(file, property));
     return Stream.concat(undeclared, values);
   }
@@ -92,7 +92,7 @@ final class KameletPropertyRule implements Rule {
           file.problem(
               value,
               "%s cannot be \"%s\"".formatted(property.name(), value.text()),
-              Nearest.hint(value.text(), words)));
+              SpellingSuggestion.hint(value.text(), words)));
     }
     return type(file, property, value).stream();
   }

@@ -16,7 +16,7 @@ final class KameletRule implements Rule {
       new FileCheck(file -> Stream.of(naming(file), entry(file), headers(file)).flatMap(it -> it));
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.kamelets().flatMap(perFile::of);
   }
 

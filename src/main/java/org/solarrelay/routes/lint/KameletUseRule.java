@@ -13,7 +13,7 @@ final class KameletUseRule implements Rule {
   private static final Set<String> ENDS = Set.of("source", "sink");
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Map<String, SourceFile> kamelets = set.kameletsByName();
     Stream<Problem> uses =
         set.endpoints()
@@ -29,7 +29,7 @@ final class KameletUseRule implements Rule {
     SourceFile kamelet = kamelets.get(name);
     if (kamelet == null) {
       String problem = "there is no kamelets/%s.kamelet.yaml".formatted(name);
-      return Stream.of(use.problem(problem, Nearest.hint(name, kamelets.keySet())));
+      return Stream.of(use.problem(problem, SpellingSuggestion.hint(name, kamelets.keySet())));
     }
     YamlNode definition = kamelet.root().at("spec", "definition");
     Set<String> given = given(use);
@@ -45,7 +45,7 @@ final class KameletUseRule implements Rule {
                     use.problem(
                         keyNode(use, key),
                         "%s has no property \"%s\"".formatted(name, key),
-                        Nearest.hint(key, known)));
+                        SpellingSuggestion.hint(key, known)));
     return Stream.concat(
         unknown,
         required(definition).stream()

@@ -160,7 +160,10 @@ final class KustomizationFile {
     }
     Path file = folder.resolve(path);
     if (!Files.isRegularFile(file)) {
-      error(item, "there is no file %s".formatted(path), Nearest.hint(path, neighbours(file)));
+      error(
+          item,
+          "there is no file %s".formatted(path),
+          SpellingSuggestion.hint(path, neighbours(file)));
       return 0;
     }
     return Files.size(file);
@@ -191,7 +194,10 @@ final class KustomizationFile {
       if (!seen.add(key)) {
         error(entry.key(), "\"%s\" is there twice".formatted(key), "Keep one of the two");
       } else if (!known.contains(key)) {
-        error(entry.key(), "%s has no key \"%s\"".formatted(what, key), Nearest.hint(key, known));
+        error(
+            entry.key(),
+            "%s has no key \"%s\"".formatted(what, key),
+            SpellingSuggestion.hint(key, known));
       }
     }
   }

@@ -90,8 +90,8 @@ public final class Lint {
   public Stream<Finding> findings(Map<String, String> files) {
     List<Problem> unreadable = new ArrayList<>();
     List<SourceFile> readable = cache.read(files, unreadable);
-    RouteSet set =
-        new RouteSet(
+    RouteFolderIndex set =
+        new RouteFolderIndex(
             readable,
             CustomEventTypes.namesIn(files),
             DestinationsFile.names(files),

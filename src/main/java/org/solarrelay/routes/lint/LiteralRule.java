@@ -15,7 +15,7 @@ final class LiteralRule implements Rule {
   private final FileCheck perFile = new FileCheck(LiteralRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

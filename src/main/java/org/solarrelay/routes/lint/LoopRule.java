@@ -37,7 +37,7 @@ final class LoopRule implements Rule {
   private static final Pattern MESSAGE = Pattern.compile("body|[hH]eader|exchangeProperty");
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.units()
         .flatMap(
             unit ->

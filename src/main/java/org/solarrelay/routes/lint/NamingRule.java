@@ -31,7 +31,7 @@ final class NamingRule implements Rule {
   private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Map<String, String> fileOf = new HashMap<>();
     return set.routeFiles()
         .flatMap(

@@ -39,7 +39,7 @@ final class PersonalDataRule implements Rule {
   private final FileCheck perFile = new FileCheck(PersonalDataRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

@@ -30,7 +30,7 @@ final class PlaceholderRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Set<String> called =
         set.endpoints().map(EndpointUse::kamelet).collect(Collectors.toUnmodifiableSet());
     return set.files().stream()
@@ -44,7 +44,7 @@ final class PlaceholderRule implements Rule {
   }
 
   /** Without a default, the destination is one that the folder knows. */
-  private static Stream<Problem> destinations(RouteSet set, SourceFile file) {
+  private static Stream<Problem> destinations(RouteFolderIndex set, SourceFile file) {
     return file.entries()
         .filter(entry -> entry.value().isText())
         .flatMap(
@@ -60,7 +60,7 @@ final class PlaceholderRule implements Rule {
                                 entry.value(),
                                 "there is no destination %s".formatted(name),
                                 "Add it to destinations.yaml, or write another name. "
-                                    + Nearest.hint(name, set.destinations()))));
+                                    + SpellingSuggestion.hint(name, set.destinations()))));
   }
 
   private Stream<Problem> ofFile(SourceFile file) {
@@ -159,7 +159,7 @@ final class PlaceholderRule implements Rule {
     if (known.variables().contains(name) || System.getenv(name) != null) {
       return Stream.empty();
     }
-    return Nearest.of(name, known.variables(), 2)
+    return SpellingSuggestion.of(name, known.variables(), 2)
         .map(
             meant ->
                 file.problem(
@@ -172,10 +172,10 @@ final class PlaceholderRule implements Rule {
 
   private String fix(String name, Set<String> own) {
     if (name.startsWith("relay.")) {
-      return Nearest.hint(name, known.relay());
+      return SpellingSuggestion.hint(name, known.relay());
     }
     return own.isEmpty()
         ? "Set it in the environment, or give it a default: {{%s:default}}".formatted(name)
-        : Nearest.hint(name, own);
+        : SpellingSuggestion.hint(name, own);
   }
 }

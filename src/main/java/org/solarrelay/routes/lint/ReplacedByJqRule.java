@@ -25,13 +25,15 @@ final class ReplacedByJqRule implements Rule {
   private final FileCheck perFile = new FileCheck(ReplacedByJqRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {
     Set<Integer> simple =
-        Simple.in(file).map(expression -> expression.text().start()).collect(Collectors.toSet());
+        SimpleExpression.in(file)
+            .map(expression -> expression.text().start())
+            .collect(Collectors.toSet());
     return file.entries()
         .flatMap(
             entry ->
@@ -52,12 +54,12 @@ final class ReplacedByJqRule implements Rule {
         .filter(it -> !simple || SimpleFunctions.mistake(0, it.group(1)).isEmpty())
         .flatMap(
             function ->
-                JacksonAccess.in(function.group(1)).stream()
+                JacksonExpression.in(function.group(1)).stream()
                     .map(access -> problem(file, entry.value(), function.group(), access)));
   }
 
   private static Problem problem(
-      SourceFile file, YamlNode text, String function, JacksonAccess access) {
+      SourceFile file, YamlNode text, String function, JacksonExpression access) {
     return file.problem(
         text,
         function,
@@ -65,7 +67,7 @@ final class ReplacedByJqRule implements Rule {
         fix(text.text(), access));
   }
 
-  private static String fix(String text, JacksonAccess access) {
+  private static String fix(String text, JacksonExpression access) {
     Matcher compared = COMPARISON.matcher(text);
     String jq =
         compared.matches()
@@ -100,7 +102,7 @@ final class ReplacedByJqRule implements Rule {
         call.matches()
             ? Optional.ofNullable(call.group(3))
                 .or(() -> constant(file, call.group(2)))
-                .flatMap(TemplateInJq::of)
+                .flatMap(JqTemplate::of)
             : Optional.empty();
     String fields = "%s | del(.. | nulls)".formatted(json.orElse("{name: .data.fullName}"));
     return method.strip().startsWith("add")

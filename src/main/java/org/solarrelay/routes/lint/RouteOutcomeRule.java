@@ -14,7 +14,7 @@ final class RouteOutcomeRule implements Rule {
   private final FileCheck perFile = new FileCheck(RouteOutcomeRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 

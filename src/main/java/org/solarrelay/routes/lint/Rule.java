@@ -5,5 +5,5 @@ import java.util.stream.Stream;
 /** One thing that is expected of route files. */
 interface Rule {
 
-  Stream<Problem> check(RouteSet set);
+  Stream<Problem> check(RouteFolderIndex set);
 }

@@ -16,11 +16,11 @@ final class SchemaRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
   private Stream<Problem> inFile(SourceFile file) {
-    return new SchemaCheck(camel, file).against(file.isKamelet() ? kamelet : camel.routes());
+    return new FileSchemaRule(camel, file).against(file.isKamelet() ? kamelet : camel.routes());
   }
 }

@@ -20,7 +20,7 @@ final class SecretRule implements Rule {
       new FileCheck(file -> Stream.concat(values(file), comments(file)));
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
@@ -44,7 +44,7 @@ final class SecretRule implements Rule {
   }
 
   private static Stream<Problem> comments(SourceFile file) {
-    return Comment.in(file.root().source().text()).stream()
+    return YamlComment.in(file.root().source().text()).stream()
         .flatMap(
             comment ->
                 SecretText.inComment(comment.text())

@@ -26,7 +26,7 @@ final class SimpleFunctions {
    * @param at where its ${ begins in the expression
    * @param function what stands in the braces
    */
-  static Optional<Mistake> mistake(int at, String function) {
+  static Optional<SyntaxMistake> mistake(int at, String function) {
     if (function.isBlank()) {
       return found(at, "${} names nothing", "Name what it reads, as in ${body}");
     }
@@ -45,7 +45,7 @@ final class SimpleFunctions {
     Matcher type = AS_TYPE.matcher(function);
     if (type.matches()
         && !ClassRule.SHORT_TYPES.contains(type.group(1))
-        && Types.find(type.group(1)) == null) {
+        && ClassNames.find(type.group(1)) == null) {
       return found(
           at,
           "there is no class %s".formatted(type.group(1)),
@@ -54,7 +54,7 @@ final class SimpleFunctions {
     return function.startsWith("date") ? date(at, function) : Optional.empty();
   }
 
-  private static Optional<Mistake> date(int at, String function) {
+  private static Optional<SyntaxMistake> date(int at, String function) {
     Matcher date = DATE.matcher(function);
     if (!date.matches()) {
       String problem = "${%s} is no date".formatted(function);
@@ -73,7 +73,7 @@ final class SimpleFunctions {
     return Optional.empty();
   }
 
-  private static Optional<Mistake> found(int at, String problem, String fix) {
-    return Optional.of(new Mistake(at, problem, fix));
+  private static Optional<SyntaxMistake> found(int at, String problem, String fix) {
+    return Optional.of(new SyntaxMistake(at, problem, fix));
   }
 }

@@ -75,7 +75,7 @@ final class SimpleOperators {
    *
    * @param index where Camel found it, in chars
    */
-  static Mistake unexpected(String text, int index) {
+  static SyntaxMistake unexpected(String text, int index) {
     int begin = index;
     // Camel's index may be one behind the first of several signs
     while (begin > 0 && "=&|<>!".indexOf(text.charAt(begin - 1)) >= 0) {
@@ -88,10 +88,10 @@ final class SimpleOperators {
       return start(text, word);
     }
     if (word.startsWith("}")) {
-      return new Mistake(begin, "there is a } too many", "Remove it");
+      return new SyntaxMistake(begin, "there is a } too many", "Remove it");
     }
     if (MEANT.containsKey(signs)) {
-      return new Mistake(
+      return new SyntaxMistake(
           begin,
           "simple has no operator \"%s\"".formatted(signs),
           "Write %s".formatted(MEANT.get(signs)));
@@ -99,60 +99,61 @@ final class SimpleOperators {
     if (OPERATORS.contains(signs)) {
       boolean last = text.substring(begin).strip().equals(signs);
       return last
-          ? new Mistake(begin, "nothing follows " + signs, "Write the value to compare with")
-          : new Mistake(
+          ? new SyntaxMistake(begin, "nothing follows " + signs, "Write the value to compare with")
+          : new SyntaxMistake(
               begin,
               "%s has no space on both sides".formatted(signs),
               "Write a space before and behind it");
     }
-    return new Mistake(
+    return new SyntaxMistake(
         begin,
         "simple has no operator \"%s\"".formatted(word),
-        Nearest.of(word, OPERATORS, 2)
+        SpellingSuggestion.of(word, OPERATORS, 2)
             .map("Did you mean \"%s\"?"::formatted)
             .orElse("Write one of " + String.join(" ", OPERATORS)));
   }
 
   /** The first word is none that an expression begins with. */
-  private static Mistake start(String text, String word) {
+  private static SyntaxMistake start(String text, String word) {
     if (JQ.matcher(text).matches()) {
-      return new Mistake(
+      return new SyntaxMistake(
           0, "this is jq, not simple", "Write it below \"jq:\" in place of \"simple:\"");
     }
     if (word.startsWith("(")) {
-      return new Mistake(
+      return new SyntaxMistake(
           0, "simple has no parentheses", "Use jq: (.a or .b) and .c, or a filter within a filter");
     }
     if (word.equals("not") || word.startsWith("!")) {
-      return new Mistake(0, "simple has no \"not\"", "Write ${…} == false, or use jq: .a | not");
+      return new SyntaxMistake(
+          0, "simple has no \"not\"", "Write ${…} == false, or use jq: .a | not");
     }
     String name = word.replaceFirst("^[$#%]\\s*\\{?", "").replaceFirst("}$", "");
     boolean brace = word.equals("$") || word.startsWith("#{") || word.startsWith("%{");
     if (brace || SimpleSyntax.FUNCTIONS.contains(name.replaceFirst("\\..*", ""))) {
       String written = word.equals("$") ? "…" : name;
-      return new Mistake(
+      return new SyntaxMistake(
           0,
           "\"%s\" is a text, no value of the message".formatted(word),
           "Write ${%s}".formatted(written));
     }
-    return new Mistake(
+    return new SyntaxMistake(
         0,
         "a condition does not begin with \"%s\"".formatted(word),
         "Begin with what is compared, as in ${body.type} == 'lead.submitted'");
   }
 
   /** The word behind an operator is no value. */
-  static Mistake operand(String text, String message, int index) {
+  static SyntaxMistake operand(String text, String message, int index) {
     String operator = message.replaceFirst(".*operator (\\S+) .*", "$1");
     int begin = Math.max(text.lastIndexOf(operator, index), 0);
     String rest = text.substring(Math.min(begin + operator.length(), text.length()));
     Matcher found = WORD.matcher(rest);
     if (!found.find()) {
-      return new Mistake(begin, "nothing follows " + operator, "Write what is compared");
+      return new SyntaxMistake(begin, "nothing follows " + operator, "Write what is compared");
     }
     String value = found.group();
     String plain = value.replaceAll("^[‘’“”]+|[‘’“”]+$", "");
-    return new Mistake(
+    return new SyntaxMistake(
         begin + operator.length() + found.start(),
         "%s stands without quotes behind %s".formatted(value, operator),
         "Write '%s'; a value of the message is ${%s}"

@@ -24,20 +24,20 @@ final class SimpleRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.files().stream().flatMap(perFile::of);
   }
 
   private Stream<Problem> inFile(SourceFile file) {
-    return Simple.in(file).flatMap(this::check);
+    return SimpleExpression.in(file).flatMap(this::check);
   }
 
-  private Stream<Problem> check(Simple simple) {
+  private Stream<Problem> check(SimpleExpression simple) {
     String text = simple.text().text();
     // only a running program has placeholders' values and beans; JqRule reads jq
     String values = standIn(text, "\\{\\{[^{}]*}}", "", "");
     String standIn = standIn(values, "\\$\\{(bean:|jq\\()[^}]*}", "${ref:", "}");
-    List<Mistake> mistakes = new ArrayList<>(mistakes(standIn, simple.predicate()));
+    List<SyntaxMistake> mistakes = new ArrayList<>(mistakes(standIn, simple.predicate()));
     if (mistakes.isEmpty()) {
       try {
         if (simple.predicate()) {
@@ -63,8 +63,8 @@ final class SimpleRule implements Rule {
             });
   }
 
-  private static List<Mistake> mistakes(String text, boolean predicate) {
-    List<Mistake> mistakes = new ArrayList<>();
+  private static List<SyntaxMistake> mistakes(String text, boolean predicate) {
+    List<SyntaxMistake> mistakes = new ArrayList<>();
     Matcher functions = FUNCTION.matcher(text);
     while (functions.find()) {
       SimpleFunctions.mistake(functions.start(), functions.group(1)).ifPresent(mistakes::add);
@@ -72,14 +72,14 @@ final class SimpleRule implements Rule {
     String plain = text.strip();
     if (WORDS.matcher(plain).matches()) {
       mistakes.add(
-          new Mistake(
+          new SyntaxMistake(
               0,
               "\"%s\" is a text, no value of the message".formatted(plain),
               "Write ${%s}".formatted(plain)));
     } else if (predicate && !text.contains("${") && plain.matches("[\\w.-]+")) {
       if (!Set.of("true", "false").contains(plain) && !plain.matches("x+")) {
         mistakes.add(
-            new Mistake(
+            new SyntaxMistake(
                 0,
                 "the condition is always the same: it reads no value of the message",
                 "Write what is compared, as in ${body.type} == 'lead.submitted'"));

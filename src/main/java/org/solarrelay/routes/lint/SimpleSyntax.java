@@ -47,7 +47,7 @@ final class SimpleSyntax {
   private SimpleSyntax() {}
 
   /** What made Camel refuse an expression. */
-  static Mistake of(String text, RuntimeException refusal) {
+  static SyntaxMistake of(String text, RuntimeException refusal) {
     Optional<SimpleIllegalSyntaxException> syntax = syntax(refusal);
     if (syntax.isEmpty()) {
       return general(0, String.valueOf(refusal.getMessage()));
@@ -55,11 +55,12 @@ final class SimpleSyntax {
     String message = syntax.get().getShortMessage();
     int index = Math.max(0, Math.min(syntax.get().getIndex(), text.length()));
     if (message.contains("symbol functionEnd")) {
-      return new Mistake(open(text), "${ is not closed", "Close it by }, as in ${body.type}");
+      return new SyntaxMistake(open(text), "${ is not closed", "Close it by }, as in ${body.type}");
     }
     if (message.contains("symbol singleQuote") || message.contains("symbol doubleQuote")) {
       char quote = message.contains("single") ? '\'' : '"';
-      return new Mistake(text.lastIndexOf(quote), "a quote is not closed", "Close it by " + quote);
+      return new SyntaxMistake(
+          text.lastIndexOf(quote), "a quote is not closed", "Close it by " + quote);
     }
     if (message.startsWith("Unknown function: ")) {
       return function(index, message.substring("Unknown function: ".length()));
@@ -73,20 +74,21 @@ final class SimpleSyntax {
     if (message.startsWith("Valid syntax: ")) {
       String[] parts = message.substring("Valid syntax: ".length()).split(" was: ", 2);
       String was = parts.length > 1 ? parts[1] : text;
-      return new Mistake(index, "${%s} is not complete".formatted(was), "Write it as " + parts[0]);
+      return new SyntaxMistake(
+          index, "${%s} is not complete".formatted(was), "Write it as " + parts[0]);
     }
     if (message.contains("symbol whiteSpace") && SimpleOperators.isLast(text)) {
       return SimpleOperators.unexpected(text, text.stripTrailing().lastIndexOf(' ') + 1);
     }
     if (message.contains("symbol whiteSpace")) {
-      return new Mistake(
+      return new SyntaxMistake(
           index,
           "a space is missing",
           "Write an operator between two spaces, and a list in one pair of quotes: 'a,b'");
     }
     if (message.startsWith("No language could be found for: ")) {
       String name = message.substring(message.indexOf(": ") + 2);
-      return new Mistake(
+      return new SyntaxMistake(
           Math.max(0, text.indexOf(name)),
           "this program has no language \"%s\"".formatted(name),
           "Use jq: ${jq(.data.email)}");
@@ -102,9 +104,9 @@ final class SimpleSyntax {
     return Optional.ofNullable((SimpleIllegalSyntaxException) cause);
   }
 
-  private static Mistake general(int offset, String message) {
+  private static SyntaxMistake general(int offset, String message) {
     String first = message.lines().findFirst().orElse("");
-    return new Mistake(
+    return new SyntaxMistake(
         offset,
         "simple cannot read it: " + first,
         "Write it as in ${body.type} == 'lead.submitted' && ${header.x} != null, or use jq");
@@ -123,24 +125,24 @@ final class SimpleSyntax {
     return open.isEmpty() ? 0 : open.peek();
   }
 
-  private static Mistake function(int index, String written) {
+  private static SyntaxMistake function(int index, String written) {
     String problem = "simple has no function \"%s\"".formatted(written);
     if (!written.equals(written.strip())) {
       String fix = "Write it without spaces: ${%s}".formatted(written.strip());
-      return new Mistake(index, problem, fix);
+      return new SyntaxMistake(index, problem, fix);
     }
     if (written.startsWith("jq:")) {
-      return new Mistake(
+      return new SyntaxMistake(
           index, problem, "Write ${jq(%s)}".formatted(written.substring("jq:".length())));
     }
     if (written.matches("\\.[\\w.]+")) {
-      return new Mistake(index, problem, "Write ${jq(%s)}".formatted(written));
+      return new SyntaxMistake(index, problem, "Write ${jq(%s)}".formatted(written));
     }
     String name = written.replaceFirst("[.:(\\[?].*", "");
     String fix =
         FUNCTIONS.contains(name)
             ? "Name what it reads, as in ${%s.name}".formatted(name)
-            : Nearest.hint(name, FUNCTIONS);
-    return new Mistake(index, problem, fix);
+            : SpellingSuggestion.hint(name, FUNCTIONS);
+    return new SyntaxMistake(index, problem, fix);
   }
 }

@@ -114,7 +114,7 @@ public final class SourceFile {
    *
    * @param begin where the part begins, in chars
    */
-  Problem problem(YamlNode where, int begin, Mistake mistake) {
+  Problem problem(YamlNode where, int begin, SyntaxMistake mistake) {
     return problem(where, begin + mistake.offset(), mistake.problem(), mistake.fix());
   }
 

@@ -109,7 +109,7 @@ final class StepRule implements Rule {
   private static final Pattern NEGATIVE = Pattern.compile("\\s*-\\s*\\d+\\s*");
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.units()
         .flatMap(unit -> Stream.of(steps(unit), keys(unit), numbers(unit)).flatMap(it -> it));
   }

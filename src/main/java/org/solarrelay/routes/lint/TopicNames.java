@@ -32,7 +32,7 @@ final class TopicNames {
    * @param slip how many letters may differ
    */
   static Optional<String> meant(String name, Collection<String> known, int slip) {
-    return Nearest.of(name, known, slip)
+    return SpellingSuggestion.of(name, known, slip)
         .filter(it -> !withoutDigits(it).equals(withoutDigits(name)));
   }
 

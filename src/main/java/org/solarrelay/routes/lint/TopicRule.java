@@ -13,7 +13,7 @@ final class TopicRule implements Rule {
   private static final String FAN_OUT = "fan-out";
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     Set<String> read = readTopics(set);
     return Stream.of(
             set.routeFiles().flatMap(TopicRule::ids),
@@ -23,12 +23,12 @@ final class TopicRule implements Rule {
         .flatMap(problems -> problems);
   }
 
-  private static Stream<EndpointUse> uses(RouteSet set) {
+  private static Stream<EndpointUse> uses(RouteFolderIndex set) {
     return set.endpoints().filter(use -> use.scheme().equals(SCHEME) && !use.isDynamic());
   }
 
   /** The topics that routes begin at, the program's own included. */
-  private static Set<String> readTopics(RouteSet set) {
+  private static Set<String> readTopics(RouteFolderIndex set) {
     Set<String> topics = TopicNames.ofProgram();
     uses(set)
         .filter(EndpointUse::consumer)

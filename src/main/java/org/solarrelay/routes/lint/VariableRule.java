@@ -24,7 +24,7 @@ final class VariableRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.routeFiles().flatMap(perFile::of);
   }
 
@@ -33,17 +33,17 @@ final class VariableRule implements Rule {
   }
 
   private Stream<Problem> ofRoute(SourceFile file, YamlNode route) {
-    Map<String, YamlNode> setters = UnsetVariable.setters(route);
+    Map<String, YamlNode> setters = UnsetVariableRule.setters(route);
     boolean loops =
         route.allEntries().stream().anyMatch(it -> LOOPS.contains(String.valueOf(it.name())));
-    return UnsetVariable.reads(route, beans)
+    return UnsetVariableRule.reads(route, beans)
         .filter(read -> !read.name().equals(APPROVED))
         .flatMap(read -> problem(file, read, setters, loops))
         .distinct();
   }
 
   private static Stream<Problem> problem(
-      SourceFile file, UnsetVariable read, Map<String, YamlNode> setters, boolean loops) {
+      SourceFile file, UnsetVariableRule read, Map<String, YamlNode> setters, boolean loops) {
     YamlNode setter = setters.get(read.name());
     if (setter == null) {
       return Stream.of(
@@ -51,7 +51,8 @@ final class VariableRule implements Rule {
               read.where(),
               read.name(),
               "no step of this route sets the variable \"%s\"".formatted(read.name()),
-              Nearest.of(read.name(), setters.keySet(), Math.max(2, read.name().length() / 3))
+              SpellingSuggestion.of(
+                      read.name(), setters.keySet(), Math.max(2, read.name().length() / 3))
                   .map("Did you mean \"%s\"?"::formatted)
                   .orElse("Set it before, by setVariable or variableReceive")));
     }
@@ -66,7 +67,7 @@ final class VariableRule implements Rule {
   }
 
   /** The order of keys within a step says nothing. */
-  private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariable read) {
+  private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariableRule read) {
     return file.entries()
         .filter(entry -> "setVariable".equals(entry.name()))
         .map(YamlNode.Entry::value)

@@ -36,7 +36,7 @@ final class VendorClientRule implements Rule {
   private final FileCheck perFile = new FileCheck(VendorClientRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.kamelets().flatMap(perFile::of);
   }
 

@@ -27,7 +27,7 @@ final class VendorUrlRule implements Rule {
   private final FileCheck perFile = new FileCheck(VendorUrlRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteSet set) {
+  public Stream<Problem> check(RouteFolderIndex set) {
     return set.routeFiles().flatMap(perFile::of);
   }
 

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Compares one mapping with what Camel's schema says of it. */
-final class MapCheck {
+final class MappingRule {
 
   private static final Set<String> NO_EXPRESSION_NEEDED = Set.of("transform", "sort");
   private static final String EXPRESSION = "expression";
 
-  private final SchemaCheck check;
+  private final FileSchemaRule check;
   private final String name;
   private final YamlNode map;
   private final JsonNode schema;
@@ -22,7 +22,7 @@ final class MapCheck {
   private final Map<String, JsonNode> known = new TreeMap<>();
   private final Set<String> seen = new HashSet<>();
 
-  MapCheck(SchemaCheck check, CamelSchema camel, String name, YamlNode map, JsonNode schema) {
+  MappingRule(FileSchemaRule check, CamelSchema camel, String name, YamlNode map, JsonNode schema) {
     this.check = check;
     this.name = name;
     this.map = map;
@@ -66,7 +66,7 @@ final class MapCheck {
     } else if (others.isObject()) {
       check.check(key, entry.value(), others);
     } else if (!known.isEmpty() && !others.asBoolean(false)) {
-      String hint = Nearest.hint(key, known.keySet());
+      String hint = SpellingSuggestion.hint(key, known.keySet());
       check.problem(entry.key(), "%s has no key \"%s\"".formatted(name, key), hint);
     }
   }

@@ -14,7 +14,7 @@ import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.EventType;
 
 /** The files of a folder that are YAML, as rules look at them: all together. */
-public final class RouteSet {
+public final class RouteFolderIndex {
 
   private static final String DELIVERY = "delivery:";
 
@@ -30,7 +30,7 @@ public final class RouteSet {
    * @param ownDestinations the names in {@code destinations.yaml}
    * @param unreadable the paths of the files with a problem of their own, which are in no other set
    */
-  RouteSet(
+  RouteFolderIndex(
       List<SourceFile> files,
       Set<String> addedTypes,
       Set<String> ownDestinations,
@@ -44,11 +44,11 @@ public final class RouteSet {
   }
 
   /** The files that can be read; those that can not are left out. */
-  public static RouteSet of(Map<String, String> files) {
+  public static RouteFolderIndex of(Map<String, String> files) {
     List<SourceFile> readable = new ArrayList<>();
     files.forEach(
         (name, text) -> SourceFile.read(name, text, new ArrayList<>()).ifPresent(readable::add));
-    return new RouteSet(
+    return new RouteFolderIndex(
         readable, CustomEventTypes.namesIn(files), DestinationsFile.names(files), Set.of());
   }
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param predicate whether it is asked for true or false
  */
-record Simple(SourceFile file, YamlNode text, boolean predicate) {
+record SimpleExpression(SourceFile file, YamlNode text, boolean predicate) {
 
   private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
 
@@ -18,12 +18,12 @@ record Simple(SourceFile file, YamlNode text, boolean predicate) {
       Map.of("log", "message", "throwException", "message");
 
   /** Every one of a file, in the long form. */
-  static Stream<Simple> in(SourceFile file) {
+  static Stream<SimpleExpression> in(SourceFile file) {
     return in(file, file.root(), "");
   }
 
-  private static Stream<Simple> in(SourceFile file, YamlNode value, String step) {
-    Stream<Simple> items = value.items().stream().flatMap(item -> in(file, item, step));
+  private static Stream<SimpleExpression> in(SourceFile file, YamlNode value, String step) {
+    Stream<SimpleExpression> items = value.items().stream().flatMap(item -> in(file, item, step));
     return Stream.concat(
         items,
         value.entries().stream()
@@ -32,18 +32,18 @@ record Simple(SourceFile file, YamlNode text, boolean predicate) {
                   YamlNode text = entry.value().at("simple", "expression");
                   boolean here = "expression".equals(entry.name()) && text != null;
                   if (here && text.isText()) {
-                    return Stream.of(new Simple(file, text, isPredicate(step, value)));
+                    return Stream.of(new SimpleExpression(file, text, isPredicate(step, value)));
                   }
                   String name = String.valueOf(entry.name());
                   return Stream.concat(message(file, entry), in(file, entry.value(), name));
                 }));
   }
 
-  private static Stream<Simple> message(SourceFile file, YamlNode.Entry entry) {
+  private static Stream<SimpleExpression> message(SourceFile file, YamlNode.Entry entry) {
     String key = MESSAGES.get(String.valueOf(entry.name()));
     YamlNode message = key == null ? null : entry.value().get(key);
     boolean simple = message != null && message.isText() && !entry.value().has("logLanguage");
-    return simple ? Stream.of(new Simple(file, message, false)) : Stream.empty();
+    return simple ? Stream.of(new SimpleExpression(file, message, false)) : Stream.empty();
   }
 
   private static boolean isPredicate(String step, YamlNode map) {

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What somebody probably meant. */
-public final class Nearest {
+public final class SpellingSuggestion {
 
   private static final int LISTED = 12;
 
-  private Nearest() {}
+  private SpellingSuggestion() {}
 
   /** A question that names the word that is most like {@code written}, else the words there are. */
   public static String hint(String written, Collection<String> words) {

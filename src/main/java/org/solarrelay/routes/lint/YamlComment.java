@@ -9,17 +9,17 @@ import java.util.List;
  * @param line from 1
  * @param column of its text, from 1
  */
-record Comment(int line, int column, String text) {
+record YamlComment(int line, int column, String text) {
 
   /** Every line that has one. Lines of a block that look like a comment count, too. */
-  static List<Comment> in(String text) {
-    List<Comment> comments = new ArrayList<>();
+  static List<YamlComment> in(String text) {
+    List<YamlComment> comments = new ArrayList<>();
     int number = 0;
     for (String line : text.split("\\R", -1)) {
       number++;
       int begin = line.contains("yaml-language-server:") ? -1 : begin(line);
       if (begin >= 0) {
-        comments.add(new Comment(number, begin + 1, line.substring(begin)));
+        comments.add(new YamlComment(number, begin + 1, line.substring(begin)));
       }
     }
     return comments;

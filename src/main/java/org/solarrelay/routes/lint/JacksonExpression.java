@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param source the variable that holds the JSON; empty for the body
  * @param jq the same in jq, such as {@code .data.address.state}
  */
-record JacksonAccess(Optional<String> source, String jq) {
+record JacksonExpression(Optional<String> source, String jq) {
 
   /** The root, such as {@code body} or {@code variable.found}. */
   private static final Pattern ROOT =
@@ -42,7 +42,7 @@ record JacksonAccess(Optional<String> source, String jq) {
    * The access in what stands between <code>${</code> and <code>}</code>; empty where it reads no
    * JSON.
    */
-  static Optional<JacksonAccess> in(String function) {
+  static Optional<JacksonExpression> in(String function) {
     Matcher root = ROOT.matcher(function);
     if (!root.lookingAt()) {
       return Optional.empty();
@@ -52,7 +52,9 @@ record JacksonAccess(Optional<String> source, String jq) {
     boolean field =
         source.isEmpty() && steps.size() > 1 && JSON_FIELDS.contains(steps.get(0).name());
     boolean method = steps.stream().anyMatch(Step::isOfJackson);
-    return field || method ? Optional.of(new JacksonAccess(source, jq(steps))) : Optional.empty();
+    return field || method
+        ? Optional.of(new JacksonExpression(source, jq(steps)))
+        : Optional.empty();
   }
 
   private static List<Step> steps(String chain) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * A template of the former bean {@code jsonTemplate} in jq: {@code {"state":
  * "$.data.address.state"}} is {@code {state: .data.address.state}}.
  */
-final class TemplateInJq {
+final class JqTemplate {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACE =
@@ -23,7 +23,7 @@ final class TemplateInJq {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
   private static final String RECORD = "\"\\(.source):\\(.subject)\"";
 
-  private TemplateInJq() {}
+  private JqTemplate() {}
 
   /** The template in jq; empty where it is no JSON object. */
   static Optional<String> of(String template) {
@@ -42,7 +42,7 @@ final class TemplateInJq {
           .collect(Collectors.joining(", ", "{", "}"));
     }
     if (json.isArray()) {
-      return json.valueStream().map(TemplateInJq::jq).collect(Collectors.joining(", ", "[", "]"));
+      return json.valueStream().map(JqTemplate::jq).collect(Collectors.joining(", ", "[", "]"));
     }
     if (!json.isTextual()) {
       return json.toString();

@@ -6,4 +6,4 @@ package org.solarrelay.routes.lint;
  * @param offset where in the text it begins, in chars
  * @param fix what to write instead
  */
-record Mistake(int offset, String problem, String fix) {}
+record SyntaxMistake(int offset, String problem, String fix) {}

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
  * Compares one file with a schema. Short forms are refused, because visual editors write the long
  * ones; the messages of a general validator would not say which of forty alternatives was meant.
  */
-final class SchemaCheck {
+final class FileSchemaRule {
 
   private final CamelSchema camel;
   private final SourceFile file;
   private final List<Problem> problems = new ArrayList<>();
 
-  SchemaCheck(CamelSchema camel, SourceFile file) {
+  FileSchemaRule(CamelSchema camel, SourceFile file) {
     this.camel = camel;
     this.file = file;
   }
@@ -45,7 +45,7 @@ final class SchemaCheck {
 
   private void checkMap(String name, YamlNode value, JsonNode schema) {
     if (value.isMap()) {
-      new MapCheck(this, camel, name, value, schema).run();
+      new MappingRule(this, camel, name, value, schema).run();
     } else if (value.isText() && CamelSchema.hasShortForm(schema)) {
       String key = schema.path("required").path(0).asText("its key");
       String fix = "Write \"%s: %s\" on a line of its own below \"%s:\", as Kaoto does";
@@ -82,7 +82,7 @@ final class SchemaCheck {
     schema.path("enum").forEach(word -> words.add(word.asText()));
     if (!words.isEmpty() && !words.contains(value.text()) && !value.text().contains("{{")) {
       String problem = "%s can not be \"%s\"".formatted(name, value.text());
-      problem(value, problem, Nearest.hint(value.text(), words));
+      problem(value, problem, SpellingSuggestion.hint(value.text(), words));
     }
   }
 }

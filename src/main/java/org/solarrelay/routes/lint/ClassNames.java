@@ -1,9 +1,9 @@
 package org.solarrelay.routes.lint;
 
 /** Classes that files name. */
-final class Types {
+final class ClassNames {
 
-  private Types() {}
+  private ClassNames() {}
 
   /** The class, or null where there is none of that name. */
   static Class<?> find(String name) {
@@ -11,7 +11,7 @@ final class Types {
       return null;
     }
     try {
-      return Class.forName(name, false, Types.class.getClassLoader());
+      return Class.forName(name, false, ClassNames.class.getClassLoader());
     } catch (ClassNotFoundException | LinkageError e) {
       return null;
     }
