@@ -56,11 +56,34 @@ class RecentMessages {
   private static final String EVENTS =
       "select e.*, e.id as event_id from event e order by e.recorded_at desc limit ?";
 
-  private static final String DELIVERED =
+  /** How many of the newest deliveries are looked through for those of one destination. */
+  static final int NEWEST = 50_000;
+
+  // A delivered one has no index by its destination. Those of the other states are in two indexes,
+  // so a destination that gets few events shows at least them, however old they are.
+  static final String DELIVERED =
       """
+      with newest as materialized (
+        select id, source, event_id, destination from delivery order by id desc limit ?),
+      found as materialized (
+        select id, source, event_id from newest where destination = ?
+        union
+        (select id, source, event_id from delivery where destination = ? and state = 'held'
+         order by id desc limit ?)
+        union
+        (select id, source, event_id from delivery where destination = ? and state = 'skipped'
+         order by id desc limit ?)
+        union
+        (select id, source, event_id from delivery where destination = ? and state = 'dead'
+         order by id desc limit ?)
+        union
+        (select id, source, event_id from delivery
+         where destination = ? and state || '' in ('pending', 'running') and due_at > '-infinity'
+         order by due_at desc limit ?)
+        order by id desc limit ?)
       select e.*, e.id as event_id
-      from delivery d join event e on e.source = d.source and e.id = d.event_id
-      where d.destination = ? order by d.id desc limit ?
+      from found d join event e on e.source = d.source and e.id = d.event_id
+      order by d.id desc
       """;
 
   private final DataSource database;
@@ -142,15 +165,33 @@ class RecentMessages {
         });
   }
 
-  /** Events that a destination was to receive, newest first. */
+  /**
+   * Events that a destination was to receive, newest first. Delivered ones only where they are
+   * among the newest deliveries of all destinations.
+   */
   List<Item> deliveries(String destination, int limit) throws SQLException {
     return events(
         connection -> {
+          Transaction.readInIndexOrder(connection);
           PreparedStatement select = connection.prepareStatement(DELIVERED);
-          select.setString(1, destination);
-          select.setInt(2, limit);
+          bindDelivered(select, destination, limit, NEWEST);
           return select;
         });
+  }
+
+  /**
+   * @param newest how many of the newest deliveries are looked through
+   */
+  static void bindDelivered(PreparedStatement select, String destination, int limit, int newest)
+      throws SQLException {
+    select.setInt(1, newest);
+    select.setString(2, destination);
+    int next = 3;
+    for (int state = 0; state < 4; state++) {
+      select.setString(next++, destination);
+      select.setInt(next++, limit);
+    }
+    select.setInt(next, limit);
   }
 
   private List<Item> events(Transaction.Work<PreparedStatement> query) throws SQLException {

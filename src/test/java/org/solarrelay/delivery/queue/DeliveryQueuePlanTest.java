@@ -3,13 +3,8 @@ package org.solarrelay.delivery.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.queue.QueueFixture.LEASE;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,14 +19,8 @@ class DeliveryQueuePlanTest {
 
   private static final int BACKLOG = 20_000;
   private static final int BATCH = 64;
-  private static final Pattern INDEX = Pattern.compile("Index (?:Only )?Scan (?:using|on) (\\w+)");
-  private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)");
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
-
-  private interface Binding {
-    void to(Connection connection, PreparedStatement statement) throws SQLException;
-  }
 
   @BeforeEach
   void aBacklogThatTheStatisticsDoNotKnow() throws SQLException {
@@ -55,7 +44,7 @@ class DeliveryQueuePlanTest {
             .map(taken -> new CompletedAttempt(taken, AttemptResult.delivered("1")))
             .toList();
 
-    String plan =
+    QueryPlan plan =
         explain(
             AttemptRepository.RECORD,
             (connection, record) -> AttemptRepository.bind(connection, record, attempts));
@@ -67,7 +56,7 @@ class DeliveryQueuePlanTest {
   void extendFindsItsRowsByTheirPrimaryKey() throws SQLException {
     Object[] ids = take("enerflo").stream().map(Delivery::id).toArray();
 
-    String plan =
+    QueryPlan plan =
         explain(
             DeliveryQueue.EXTEND,
             (connection, extend) -> {
@@ -112,7 +101,7 @@ class DeliveryQueuePlanTest {
     assertTakeReadsABatch("solarproof");
     Object[] ids = take("solarproof").stream().map(Delivery::id).toArray();
 
-    String plan =
+    QueryPlan plan =
         explain(
             OrderingGuard.UNDER_WAY,
             (connection, underWay) ->
@@ -128,7 +117,7 @@ class DeliveryQueuePlanTest {
             + "insert into unannounced select id from delivery order by id desc limit "
             + BATCH);
 
-    String plan =
+    QueryPlan plan =
         explain(
             OutcomePublisher.UNANNOUNCED,
             (connection, publish) -> {
@@ -146,7 +135,7 @@ class DeliveryQueuePlanTest {
   }
 
   private static void assertTakeReadsABatch(String destination) throws SQLException {
-    String plan =
+    QueryPlan plan =
         explain(
             DeliveryQueue.TAKE_DUE,
             (connection, take) ->
@@ -156,53 +145,22 @@ class DeliveryQueuePlanTest {
     assertReadsABatch(plan);
   }
 
-  private static void assertReadsByPrimaryKey(String plan) {
-    assertThat(INDEX.matcher(plan).results().map(index -> index.group(1)))
-        .as(plan)
-        .containsOnly("delivery_pkey");
+  private static void assertReadsByPrimaryKey(QueryPlan plan) {
+    assertThat(plan.indexes()).as(plan.text()).containsOnly("delivery_pkey");
     assertReadsABatch(plan);
   }
 
-  private static void assertReadsABatch(String plan) {
+  private static void assertReadsABatch(QueryPlan plan) {
     // a row costs its own pages and those of its indexes; the whole backlog has over a thousand
-    assertThat(most(BUFFERS.matcher(plan).results().toList())).as(plan).isLessThan(BATCH * 60);
+    assertThat(plan.buffers()).as(plan.text()).isLessThan(BATCH * 60);
   }
 
-  private static int most(List<MatchResult> numbers) {
-    return numbers.stream().mapToInt(number -> Integer.parseInt(number.group(1))).max().orElse(0);
-  }
-
-  /**
-   * Runs the statement with the relay's own settings of a connection, undoes it, and returns
-   * PostgreSQL's plan with the buffers it has read.
-   */
-  private static String explain(String sql, Binding binding) throws SQLException {
+  private static QueryPlan explain(String sql, QueryPlan.Binding binding) throws SQLException {
     return explain(sql, binding, connection -> {});
   }
 
-  private static String explain(String sql, Binding binding, Transaction.Step before)
+  private static QueryPlan explain(String sql, QueryPlan.Binding binding, Transaction.Step before)
       throws SQLException {
-    StringBuilder plan = new StringBuilder();
-    try (Connection connection = fixture.connection()) {
-      connection.setAutoCommit(false);
-      before.on(connection);
-      try (PreparedStatement setting =
-          connection.prepareStatement("set local enable_seqscan = off")) {
-        setting.execute();
-      }
-      try (PreparedStatement statement =
-          connection.prepareStatement("explain (analyze, buffers) " + sql)) {
-        binding.to(connection, statement);
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            plan.append(row.getString(1)).append('\n');
-          }
-        }
-      } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-    }
-    return plan.toString();
+    return QueryPlan.of(fixture, sql, binding, before);
   }
 }

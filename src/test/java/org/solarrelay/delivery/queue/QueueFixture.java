@@ -152,7 +152,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   }
 
   /** Leads of as many records, numbered from {@code first} on. */
-  void addLeads(int first, int count, String destination) throws SQLException {
+  public void addLeads(int first, int count, String destination) throws SQLException {
     List<RoutedEvent> batch = new ArrayList<>();
     for (int n = first; n < first + count; n++) {
       batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), destination));
@@ -237,7 +237,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   }
 
   /** Autocommits until told otherwise; whoever opens it closes it. */
-  Connection connection() throws SQLException {
+  public Connection connection() throws SQLException {
     return database.getConnection();
   }
 

@@ -1,0 +1,98 @@
+package org.solarrelay.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.database.Transaction;
+import org.solarrelay.delivery.queue.QueryPlan;
+import org.solarrelay.delivery.queue.QueueFixture;
+
+/**
+ * The latest events of a destination cost what is looked through, whatever the number of all
+ * deliveries and PostgreSQL's statistics; those here are of an empty table.
+ */
+class RecentMessagesPlanTest {
+
+  private static final int DELIVERIES = 20_000;
+  private static final int NEWEST = 1_000;
+  private static final int LIMIT = 20;
+
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
+  @BeforeEach
+  void manyDeliveriesOfOneDestination() throws SQLException {
+    fixture.execute("alter table delivery set (autovacuum_enabled = false)");
+    fixture.execute("analyze delivery");
+    fixture.addLeads(DELIVERIES);
+  }
+
+  @Test
+  void aDestinationWithFewDeliveriesCostsNoLookAtAll() throws SQLException {
+    add("dead", "id in ('3', '4')");
+
+    assertThat(plan("slack").buffers()).isLessThan(DELIVERIES / 40);
+    assertThat(events("slack")).containsExactly("4", "3");
+  }
+
+  @Test
+  void aDestinationWithManyOfEachStateCostsNoMoreThanItsLimit() throws SQLException {
+    add("skipped", "true");
+
+    assertThat(plan("slack").buffers()).isLessThan(DELIVERIES / 20);
+    assertThat(plan("enerflo").buffers()).isLessThan(DELIVERIES / 20);
+    assertThat(events("slack")).hasSize(LIMIT);
+  }
+
+  @Test
+  void deliveriesOfAllStatesAreFoundNewestFirst() throws SQLException {
+    List<String> states = List.of("held", "skipped", "dead", "pending", "running");
+    for (int n = 0; n < states.size(); n++) {
+      add(states.get(n), "id = '%d'".formatted(n));
+    }
+    add("delivered", "id = '5'");
+    fixture.addLeads(DELIVERIES, NEWEST, "enerflo");
+    add("delivered", "id = '6'");
+
+    assertThat(events("slack")).containsExactly("6", "4", "3", "2", "1", "0");
+  }
+
+  /** Deliveries to slack of some of the events, in the order of their ids. */
+  private static void add(String state, String which) throws SQLException {
+    fixture.execute(
+        """
+        insert into delivery (source, event_id, destination, record, state)
+        select source, id, 'slack', id, '%s' from event where %s order by id
+        """
+            .formatted(state, which));
+  }
+
+  private static QueryPlan plan(String destination) throws SQLException {
+    return QueryPlan.of(
+        fixture,
+        RecentMessages.DELIVERED,
+        (connection, select) -> RecentMessages.bindDelivered(select, destination, LIMIT, NEWEST),
+        Transaction::readInIndexOrder);
+  }
+
+  private static List<String> events(String destination) throws SQLException {
+    List<String> events = new ArrayList<>();
+    try (Connection connection = fixture.connection();
+        PreparedStatement select = connection.prepareStatement(RecentMessages.DELIVERED)) {
+      RecentMessages.bindDelivered(select, destination, LIMIT, NEWEST);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          events.add(row.getString("event_id"));
+        }
+      }
+    }
+    return events;
+  }
+}
