@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.solarrelay.dryrun.ReadTopics;
+import org.solarrelay.dryrun.TopicIndex;
 import org.solarrelay.event.EventType;
 import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.Settings;
@@ -59,7 +59,7 @@ final class KnownTopics {
   private Set<String> ofFolder() {
     Path routes = RouteFolder.named(settings);
     try {
-      return Files.isDirectory(routes) ? ReadTopics.of(routes) : Set.of();
+      return Files.isDirectory(routes) ? TopicIndex.of(routes) : Set.of();
     } catch (IOException e) {
       // lint reports what is wrong with the files
       return Set.of();

@@ -58,7 +58,7 @@ final class CallExpectation {
       lines.add("%s: to %s, was to %s".formatted(call.line(), wanted.path("to"), call.origin()));
     }
     if (wanted.has("body")) {
-      lines.addAll(Difference.lines(call.line() + ": body", wanted.get("body"), body(call)));
+      lines.addAll(JsonDiff.lines(call.line() + ": body", wanted.get("body"), body(call)));
     }
     return lines;
   }
@@ -74,7 +74,7 @@ final class CallExpectation {
                     it.getValue().isNumber() || it.getValue().isBoolean()
                         ? JsonNodeFactory.instance.textNode(it.getValue().asText())
                         : it.getValue()));
-    return Difference.lines(path, expected, JSON.valueToTree(actual));
+    return JsonDiff.lines(path, expected, JSON.valueToTree(actual));
   }
 
   /** As JSON where it is JSON, as an object where it is a form, else as text. */

@@ -30,12 +30,12 @@ public final class LocalPreview {
     Map<String, String> files = FolderFiles.read(routes);
     CustomEventTypes.adopt(files);
     Vertx vertx = Vertx.vertx();
-    Config process = RehearsalSettings.ofProcess(DestinationsFile.entries(files));
-    SmallRyeConfig settings = RehearsalSettings.like(process);
+    Config process = DryRunSettings.ofProcess(DestinationsFile.entries(files));
+    SmallRyeConfig settings = DryRunSettings.like(process);
     try (Previews previews = new Previews(routes, () -> files, () -> settings, vertx)) {
       JsonNode json =
           previews.preview(message, event -> Preview.completed(event, Map.of(), message));
-      return JSON.readTree(Masked.text(json.toString(), RehearsalSettings.secretsOf(process)));
+      return JSON.readTree(SecretStandIns.text(json.toString(), DryRunSettings.secretsOf(process)));
     } finally {
       vertx.close();
     }

@@ -29,16 +29,16 @@ final class Preview {
       "Nothing was sent or stored. Vendors answered as routes/samples/answers/ says; whether a"
           + " message repeats another one or echoes a write of this relay was not looked at.";
 
-  private final Rehearsal rehearsal;
+  private final DryRun rehearsal;
   private final RouteGraph routes;
   private final RelayConfig config;
-  private final Given given;
+  private final TestMessages given;
   private final UnaryOperator<Event> known;
 
   /**
    * @param known an event with the ids that are known of its record
    */
-  Preview(Rehearsal rehearsal, RouteGraph routes, RelayConfig config, UnaryOperator<Event> known) {
+  Preview(DryRun rehearsal, RouteGraph routes, RelayConfig config, UnaryOperator<Event> known) {
     this(rehearsal, routes, config, known, Clock.systemUTC());
   }
 
@@ -46,7 +46,7 @@ final class Preview {
    * @param clock when messages arrive that do not say when
    */
   Preview(
-      Rehearsal rehearsal,
+      DryRun rehearsal,
       RouteGraph routes,
       RelayConfig config,
       UnaryOperator<Event> known,
@@ -54,7 +54,7 @@ final class Preview {
     this.rehearsal = rehearsal;
     this.routes = routes;
     this.config = config;
-    this.given = new Given(null, clock);
+    this.given = new TestMessages(null, clock);
     this.known = known;
   }
 
@@ -66,7 +66,7 @@ final class Preview {
    * @throws Exception where the routes can not be started
    */
   ObjectNode of(JsonNode message) throws Exception {
-    CheckedYaml.check("preview-message", message);
+    ValidatedYaml.check("preview-message", message);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("note", NOTE);
     ArrayNode events = JsonNodeFactory.instance.arrayNode();
     try {

@@ -59,7 +59,7 @@ public class PreviewMessagesResource {
       @QueryParam("route") String route, @QueryParam("limit") String limit)
       throws SQLException, JsonProcessingException {
     Page page = new Page(items(route == null ? "" : route, number(limit)), null);
-    return Masked.text(JSON.writeValueAsString(page), RehearsalSettings.secretsOf(running));
+    return SecretStandIns.text(JSON.writeValueAsString(page), DryRunSettings.secretsOf(running));
   }
 
   private List<RecentMessages.Item> items(String route, int limit) throws SQLException {

@@ -36,7 +36,7 @@ public class PreviewResource {
   private final Previews previews;
   private final Config running;
   private final ReloadableConfig live;
-  private final LedgerIds ledger;
+  private final ExternalIdReader ledger;
   private RelayConfig madeOf;
   private SmallRyeConfig settings;
 
@@ -45,7 +45,7 @@ public class PreviewResource {
       ReloadableConfig live,
       RouteFileLoader routes,
       Vertx vertx,
-      LedgerIds ledger) {
+      ExternalIdReader ledger) {
     this.previews =
         new Previews(
             java.nio.file.Path.of(live.get().routesDir()), routes::inForce, this::settings, vertx);
@@ -65,7 +65,7 @@ public class PreviewResource {
     JsonNode message = parsed(body);
     try {
       JsonNode told = previews.preview(message, event -> known(event, message));
-      return Masked.text(told.toString(), RehearsalSettings.secretsOf(running));
+      return SecretStandIns.text(told.toString(), DryRunSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
     } catch (TimeoutException | DryRunExecutor.BusyException e) {
@@ -87,7 +87,7 @@ public class PreviewResource {
   private SmallRyeConfig settings() {
     RelayConfig now = live.get();
     if (now != madeOf) {
-      settings = RehearsalSettings.like(running);
+      settings = DryRunSettings.like(running);
       madeOf = now;
     }
     return settings;

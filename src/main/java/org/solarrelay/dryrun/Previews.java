@@ -32,7 +32,7 @@ final class Previews implements AutoCloseable {
   private Map<String, String> files;
   private RouteGraph graph;
   private SmallRyeConfig madeWith;
-  private Worlds worlds;
+  private DryRunContextPool worlds;
 
   /**
    * @param folder where {@code samples/answers/} is
@@ -72,8 +72,8 @@ final class Previews implements AutoCloseable {
   synchronized ObjectNode preview(JsonNode message, UnaryOperator<Event> known) throws Exception {
     SmallRyeConfig now = settings.get();
     heedChanges(now);
-    AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(now));
-    Rehearsal rehearsal = new Rehearsal(worlds, now, answers, Instant.now());
+    Stubs answers = new Stubs(List.of(), DefaultStubs.read(folder).as(now));
+    DryRun rehearsal = new DryRun(worlds, now, answers, Instant.now());
     RelayConfig config = now.getConfigMapping(RelayConfig.class);
     Preview preview = new Preview(rehearsal, graph, config, known);
     try {
@@ -89,7 +89,7 @@ final class Previews implements AutoCloseable {
       RouteGraph changed = RouteGraph.of(now);
       close();
       graph = changed;
-      worlds = new Worlds(changed, vertx);
+      worlds = new DryRunContextPool(changed, vertx);
       files = now;
       madeWith = settings;
     }

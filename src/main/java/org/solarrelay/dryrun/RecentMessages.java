@@ -88,9 +88,9 @@ class RecentMessages {
 
   private final DataSource database;
   private final RecentRecords records;
-  private final LedgerIds ledger;
+  private final ExternalIdReader ledger;
 
-  RecentMessages(DataSource database, RecentRecords records, LedgerIds ledger) {
+  RecentMessages(DataSource database, RecentRecords records, ExternalIdReader ledger) {
     this.database = database;
     this.records = records;
     this.ledger = ledger;

@@ -42,9 +42,9 @@ record RouteFile(
     Matcher kamelet = KAMELET.matcher(path);
     if (kamelet.matches()) {
       serves.add("kamelet:" + kamelet.group(1));
-      collect(Yaml.read(text), calls);
+      collect(YamlReader.read(text), calls);
     } else {
-      for (JsonNode part : Yaml.read(text)) {
+      for (JsonNode part : YamlReader.read(text)) {
         JsonNode from = part.path("route").path("from");
         String id = part.path("route").path("id").asText();
         delivery(from).ifPresent(serves::add);

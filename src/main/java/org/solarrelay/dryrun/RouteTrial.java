@@ -45,11 +45,11 @@ public final class RouteTrial implements AutoCloseable {
   private final Side now;
 
   /** One set of files, with the worlds made of it. */
-  private record Side(Map<String, String> files, RouteGraph graph, Worlds worlds) {
+  private record Side(Map<String, String> files, RouteGraph graph, DryRunContextPool worlds) {
 
     static Side of(Map<String, String> files, Vertx vertx) throws IOException {
       RouteGraph graph = RouteGraph.of(files);
-      return new Side(files, graph, new Worlds(graph, vertx));
+      return new Side(files, graph, new DryRunContextPool(graph, vertx));
     }
   }
 
@@ -70,7 +70,7 @@ public final class RouteTrial implements AutoCloseable {
     this.after = new TreeMap<>(inForce);
     after.putAll(changed);
     this.scope = new SpecScope(inForce, after);
-    this.settings = RehearsalSettings.with(urls(destinations), DestinationsFile.entries(after));
+    this.settings = DryRunSettings.with(urls(destinations), DestinationsFile.entries(after));
     this.before = Side.of(inForce, vertx);
     this.now = Side.of(after, vertx);
   }
@@ -185,8 +185,8 @@ public final class RouteTrial implements AutoCloseable {
     ArrayNode changes = json.putArray("changes");
     for (MessageDiff.Change change : found) {
       ObjectNode one = changes.addObject().put("path", change.path());
-      change.before().ifPresent(value -> one.put("before", Masked.text(value)));
-      change.after().ifPresent(value -> one.put("after", Masked.text(value)));
+      change.before().ifPresent(value -> one.put("before", SecretStandIns.text(value)));
+      change.after().ifPresent(value -> one.put("after", SecretStandIns.text(value)));
     }
     return json;
   }
@@ -197,8 +197,8 @@ public final class RouteTrial implements AutoCloseable {
     return CustomEventTypes.with(
         side.files,
         () -> {
-          AnswerBook answers = new AnswerBook(List.of(), UsualAnswers.read(folder).as(settings));
-          Rehearsal rehearsal = new Rehearsal(side.worlds, settings, answers, time);
+          Stubs answers = new Stubs(List.of(), DefaultStubs.read(folder).as(settings));
+          DryRun rehearsal = new DryRun(side.worlds, settings, answers, time);
           String entry = entry(stage);
           return entry.startsWith(DELIVERY)
               ? delivery(rehearsal, entry.substring(DELIVERY.length()), message, at(time), entered)
@@ -217,9 +217,9 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private JsonNode delivery(
-      Rehearsal rehearsal, String destination, JsonNode message, Clock clock, Set<String> entered)
+      DryRun rehearsal, String destination, JsonNode message, Clock clock, Set<String> entered)
       throws Exception {
-    Event event = new Given(folder, clock).event(message.path("event"));
+    Event event = new TestMessages(folder, clock).event(message.path("event"));
     StageResult stage =
         rehearsal.deliver(destination, Preview.completed(event, Map.of(), message), false);
     entered.addAll(stage.entered());
@@ -248,7 +248,7 @@ public final class RouteTrial implements AutoCloseable {
   /** Those of the relay's destinations that a release does not have, or that are off there. */
   private static Map<String, String> urls(Map<String, Boolean> destinations) {
     Set<String> usual =
-        RehearsalSettings.with(Map.of(), List.of())
+        DryRunSettings.with(Map.of(), List.of())
             .getConfigMapping(RelayConfig.class)
             .destinations()
             .keySet();
@@ -259,9 +259,10 @@ public final class RouteTrial implements AutoCloseable {
           if (!on) {
             settings.put(url, "");
           } else if (!usual.contains(name)) {
-            settings.put(url, RehearsalSettings.url(name));
+            settings.put(url, DryRunSettings.url(name));
             settings.put(
-                DestinationEntry.property(name, DestinationEntry.API_KEY), Masked.key(name));
+                DestinationEntry.property(name, DestinationEntry.API_KEY),
+                SecretStandIns.key(name));
           }
         });
     return settings;

@@ -28,7 +28,7 @@ final class SpecFile {
    */
   static List<Spec> read(Path file) {
     String text = text(file);
-    JsonNode root = CheckedYaml.read("route-spec", file.toString(), text);
+    JsonNode root = ValidatedYaml.read("route-spec", file.toString(), text);
     String stem = file.getFileName().toString().replace(ENDING, "");
     String route = root.path("route").asText(stem);
     List<StubResponse> shared = answers(root, file.toString());

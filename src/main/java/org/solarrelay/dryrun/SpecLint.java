@@ -316,7 +316,7 @@ public final class SpecLint {
     }
     twice(rule, name, root);
     try {
-      CheckedYaml.read(schema, name, text);
+      ValidatedYaml.read(schema, name, text);
       return root;
     } catch (SpecException e) {
       e.problems().forEach(problem -> misfit(rule, name, text, problem));

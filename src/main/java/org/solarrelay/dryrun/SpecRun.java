@@ -27,10 +27,10 @@ final class SpecRun implements AutoCloseable {
   private final Map<String, String> files;
   private final RouteGraph routes;
   private final List<DestinationEntry> destinations;
-  private final UsualAnswers usualAnswers;
+  private final DefaultStubs usualAnswers;
   private final Path samples;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
-  private final Worlds worlds;
+  private final DryRunContextPool worlds;
   private final Vertx vertx;
   private final boolean ownVertx;
 
@@ -69,11 +69,11 @@ final class SpecRun implements AutoCloseable {
     this.files = files;
     this.routes = RouteGraph.of(files);
     this.destinations = DestinationsFile.entries(files);
-    this.usualAnswers = UsualAnswers.read(folder);
+    this.usualAnswers = DefaultStubs.read(folder);
     this.samples = folder.resolve("samples");
     this.vertx = vertx;
     this.ownVertx = ownVertx;
-    this.worlds = new Worlds(routes, vertx);
+    this.worlds = new DryRunContextPool(routes, vertx);
   }
 
   /** Never throws: whatever goes wrong is a problem of the case. */
@@ -87,15 +87,15 @@ final class SpecRun implements AutoCloseable {
 
   private SpecResult checked(Spec spec) throws Exception {
     SmallRyeConfig configured =
-        settings.computeIfAbsent(spec.settings(), own -> RehearsalSettings.with(own, destinations));
-    AnswerBook book =
-        new AnswerBook(
+        settings.computeIfAbsent(spec.settings(), own -> DryRunSettings.with(own, destinations));
+    Stubs book =
+        new Stubs(
             spec.answers(),
             Stream.concat(spec.fileAnswers().stream(), usualAnswers.as(configured).stream())
                 .toList());
-    Rehearsal rehearsal = new Rehearsal(worlds, configured, book, spec.now());
+    DryRun rehearsal = new DryRun(worlds, configured, book, spec.now());
     Clock clock = Clock.fixed(spec.now(), ZoneOffset.UTC);
-    Given given = new Given(samples, clock);
+    TestMessages given = new TestMessages(samples, clock);
     List<String> problems = new ArrayList<>();
     Set<String> entered = new LinkedHashSet<>();
     SpecStages stages = new SpecStages(spec, rehearsal, given, routes);

@@ -21,11 +21,11 @@ final class SpecStages {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Spec spec;
-  private final Rehearsal rehearsal;
-  private final Given given;
+  private final DryRun rehearsal;
+  private final TestMessages given;
   private final RouteGraph routes;
 
-  SpecStages(Spec spec, Rehearsal rehearsal, Given given, RouteGraph routes) {
+  SpecStages(Spec spec, DryRun rehearsal, TestMessages given, RouteGraph routes) {
     this.spec = spec;
     this.rehearsal = rehearsal;
     this.given = given;
@@ -97,9 +97,9 @@ final class SpecStages {
       return rehearsal.translate(given.webhook(part("webhook")));
     }
     try {
-      Found found = new Found();
+      StageResultBuilder found = new StageResultBuilder();
       found.events(List.of(given.event(part("event")))).is("translated", null);
-      return found.stage(new SimulatedVendors(), Set.of());
+      return found.stage(new StubVendors(), Set.of());
     } catch (InvalidMessageException e) {
       return dead(e);
     }
@@ -150,8 +150,8 @@ final class SpecStages {
   }
 
   private static StageResult dead(InvalidMessageException e) {
-    Found found = new Found();
+    StageResultBuilder found = new StageResultBuilder();
     found.is("dead", e.getMessage());
-    return found.stage(new SimulatedVendors(), Set.of());
+    return found.stage(new StubVendors(), Set.of());
   }
 }

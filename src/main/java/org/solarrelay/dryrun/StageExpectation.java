@@ -50,19 +50,19 @@ final class StageExpectation {
           stage.left() instanceof WebhookResponse answer
               ? JSON.valueToTree(answer.status())
               : JsonNodeFactory.instance.nullNode();
-      lines.addAll(Difference.lines("status", expect.get("status"), status));
+      lines.addAll(JsonDiff.lines("status", expect.get("status"), status));
     }
     if (expect.has("location")) {
       JsonNode location = JSON.valueToTree(String.valueOf(stage.left()));
-      lines.addAll(Difference.lines("location", expect.get("location"), location));
+      lines.addAll(JsonDiff.lines("location", expect.get("location"), location));
     }
     if (expect.has("vendorId")) {
       JsonNode id = JSON.valueToTree(stage.ended().vendorId());
-      lines.addAll(Difference.lines("vendorId", expect.get("vendorId"), id));
+      lines.addAll(JsonDiff.lines("vendorId", expect.get("vendorId"), id));
     }
     if (expect.has("learnt")) {
       JsonNode learnt = JSON.valueToTree(stage.ended().learnt());
-      lines.addAll(Difference.lines("learnt", expect.get("learnt"), learnt));
+      lines.addAll(JsonDiff.lines("learnt", expect.get("learnt"), learnt));
     }
     return lines;
   }
@@ -116,7 +116,7 @@ final class StageExpectation {
       return List.of(
           "events: expected %d, were %d %s".formatted(wanted.size(), actual.size(), types));
     }
-    return Difference.lines("events", wanted, actual);
+    return JsonDiff.lines("events", wanted, actual);
   }
 
   private static List<String> sameNames(String of, Set<String> expected, Set<String> actual) {

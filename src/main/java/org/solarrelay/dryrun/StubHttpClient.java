@@ -24,9 +24,9 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /** An HTTP client that opens no socket: simulated vendors answer. */
 final class StubHttpClient implements HttpClient {
 
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  StubHttpClient(SimulatedVendors vendors) {
+  StubHttpClient(StubVendors vendors) {
     this.vendors = vendors;
   }
 
@@ -46,19 +46,20 @@ final class StubHttpClient implements HttpClient {
     Map<String, String> headers = new TreeMap<>();
     for (Header header : request.getHeaders()) {
       String name = header.getName().toLowerCase(Locale.ROOT);
-      headers.merge(name, Masked.header(name, header.getValue()), (a, b) -> a + ", " + b);
+      headers.merge(name, SecretStandIns.header(name, header.getValue()), (a, b) -> a + ", " + b);
     }
     HttpEntity entity = request.getEntity();
     if (entity != null && entity.getContentType() != null) {
-      headers.put("content-type", Masked.text(entity.getContentType()));
+      headers.put("content-type", SecretStandIns.text(entity.getContentType()));
     }
     return new OutgoingRequest(
         request.getMethod(),
         OutgoingRequest.origin(uri.getScheme(), uri.getHost(), uri.getPort()),
         uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(),
-        OutgoingRequest.parameters(uri.getRawQuery() == null ? "" : Masked.text(uri.getRawQuery())),
+        OutgoingRequest.parameters(
+            uri.getRawQuery() == null ? "" : SecretStandIns.text(uri.getRawQuery())),
         headers,
-        Masked.text(entity == null ? "" : text(entity)));
+        SecretStandIns.text(entity == null ? "" : text(entity)));
   }
 
   private static URI uri(ClassicHttpRequest request) throws IOException {

@@ -17,9 +17,9 @@ import org.solarrelay.delivery.http.RouteHttpComponent;
 @Component("http,https")
 final class StubHttpComponent extends RouteHttpComponent {
 
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  StubHttpComponent(RelayConfig.Http settings, SimulatedVendors vendors) {
+  StubHttpComponent(RelayConfig.Http settings, StubVendors vendors) {
     super(settings.connectTimeout(), settings.responseTimeout(), settings.connections());
     this.vendors = vendors;
   }

@@ -25,11 +25,11 @@ final class StubTopicComponent extends DefaultComponent {
 
   private static final String BY_TYPE = "events";
 
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
   private final List<Event> events = new ArrayList<>();
   private Optional<String> ignored = Optional.empty();
 
-  StubTopicComponent(SimulatedVendors vendors) {
+  StubTopicComponent(StubVendors vendors) {
     this.vendors = vendors;
   }
 

@@ -37,14 +37,14 @@ class CutFanOutTest {
   @BeforeAll
   static void everyCut() throws IOException {
     files = FolderFiles.read(ROUTES);
-    whole = Yaml.read(files.get(FAN_OUT));
+    whole = YamlReader.read(files.get(FAN_OUT));
     byte[] bytes = files.get(FAN_OUT).getBytes(StandardCharsets.UTF_8);
     Map<String, String> destinations = destinationsOnly();
     for (int length = 0; length < bytes.length; length++) {
       String cut = new String(Arrays.copyOf(bytes, length), StandardCharsets.UTF_8);
       destinations.put(FAN_OUT, cut);
       if (LINT.check(destinations).stream().map(Problem::file).noneMatch(FAN_OUT::equals)) {
-        ACCEPTED.put(cut, steps(Yaml.read(cut)).size());
+        ACCEPTED.put(cut, steps(YamlReader.read(cut)).size());
       }
     }
   }
@@ -58,7 +58,7 @@ class CutFanOutTest {
   void aCutThatLintAcceptsMeansWhatACompleteShorterFileMeans() throws IOException {
     assertThat(ACCEPTED).isNotEmpty();
     for (Map.Entry<String, Integer> cut : ACCEPTED.entrySet()) {
-      assertThat(Yaml.read(cut.getKey())).isEqualTo(shortenedTo(cut.getValue()));
+      assertThat(YamlReader.read(cut.getKey())).isEqualTo(shortenedTo(cut.getValue()));
     }
   }
 

@@ -110,7 +110,7 @@ class PreviewCasesTest {
   }
 
   private static Supplier<SmallRyeConfig> with(Map<String, String> settings) {
-    SmallRyeConfig made = RehearsalSettings.with(settings, List.of());
+    SmallRyeConfig made = DryRunSettings.with(settings, List.of());
     return () -> made;
   }
 }

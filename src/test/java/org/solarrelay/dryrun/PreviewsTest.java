@@ -146,7 +146,7 @@ class PreviewsTest {
   }
 
   private static Supplier<SmallRyeConfig> with(Map<String, String> settings) {
-    SmallRyeConfig made = RehearsalSettings.with(settings, List.of());
+    SmallRyeConfig made = DryRunSettings.with(settings, List.of());
     return () -> made;
   }
 }

@@ -34,27 +34,27 @@ import org.solarrelay.routes.RouteVisitLimit;
  * A Camel context with real routes, kamelets and beans, out of which nothing leads. One message is
  * in it at a time, and each finds it as new.
  */
-final class World implements AutoCloseable {
+final class DryRunContext implements AutoCloseable {
 
   private static final Set<String> INSIDE =
       Set.of("direct", "kamelet", "bean", "class", "language", "log", "mock", "seda");
 
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
-  private final SimulatedVendors vendors = new SimulatedVendors();
-  private final RehearsedFanOut fanOut = new RehearsedFanOut();
+  private final StubVendors vendors = new StubVendors();
+  private final DryRunFanOut fanOut = new DryRunFanOut();
   private final StubTopicComponent topics = new StubTopicComponent(vendors);
   private final SetClock clock = new SetClock();
   private final StepLimit steps = new StepLimit();
   private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
   private final RelayConfig config;
-  private final Beans beans;
+  private final DryRunBeans beans;
   private final ProducerTemplate messages;
   private final DryRunDelivery deliveries;
 
-  private World(SmallRyeConfig settings, Vertx vertx) {
+  private DryRunContext(SmallRyeConfig settings, Vertx vertx) {
     this.config = settings.getConfigMapping(RelayConfig.class);
     this.beans =
-        new Beans(
+        new DryRunBeans(
             settings,
             Map.of(
                 RelayConfig.class,
@@ -77,9 +77,9 @@ final class World implements AutoCloseable {
    *
    * @throws Exception where a route can not be started; its text says why
    */
-  static World of(RouteGraph routes, SmallRyeConfig settings, Vertx vertx, String entry)
+  static DryRunContext of(RouteGraph routes, SmallRyeConfig settings, Vertx vertx, String entry)
       throws Exception {
-    World world = new World(settings, vertx);
+    DryRunContext world = new DryRunContext(settings, vertx);
     try {
       world.camel.addRoutesConfigurations(new ErrorHandling());
       for (RouteFile file : routes.reachedFrom(entry)) {
@@ -95,7 +95,7 @@ final class World implements AutoCloseable {
   }
 
   /** Makes it as new, for another message. */
-  void begin(AnswerBook answers, Instant now) {
+  void begin(Stubs answers, Instant now) {
     clock.set(now);
     vendors.begin(answers);
     fanOut.begin();
@@ -127,7 +127,7 @@ final class World implements AutoCloseable {
     return topics;
   }
 
-  SimulatedVendors vendors() {
+  StubVendors vendors() {
     return vendors;
   }
 
@@ -137,7 +137,7 @@ final class World implements AutoCloseable {
   }
 
   private void furnish(SmallRyeConfig settings, Vertx vertx) {
-    beans.bindTo(camel.getRegistry(), Map.of("callBudget", new CallAllowance(vendors)));
+    beans.bindTo(camel.getRegistry(), Map.of("callBudget", new UnlimitedCallBudget(vendors)));
     // Camel's own has already found the configuration of this process, keys and all
     PropertiesComponent placeholders = new PropertiesComponent();
     placeholders.setAutoDiscoverPropertiesSources(false);
@@ -149,7 +149,7 @@ final class World implements AutoCloseable {
     camel.setAutowiredEnabled(false);
     camel.addComponent("delivery", fanOut);
     camel.addComponent("topic", topics);
-    camel.addComponent("vertx-http", new RehearsedHttp(vertx, vendors));
+    camel.addComponent("vertx-http", new StubVertxHttpComponent(vertx, vendors));
     camel.addComponent("http", new StubHttpComponent(config.http(), vendors));
     camel.addComponent("https", new StubHttpComponent(config.http(), vendors));
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
@@ -157,7 +157,7 @@ final class World implements AutoCloseable {
         (name, context) ->
             INSIDE.contains(name)
                 ? real.resolveComponent(name, context)
-                : new SentElsewhere(vendors);
+                : new CapturingComponent(vendors);
     camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, guard);
     camel.getCamelContextExtension().addInterceptStrategy(steps);
     camel.addRoutePolicyFactory((context, id, route) -> new Entered());
@@ -169,7 +169,7 @@ final class World implements AutoCloseable {
   private void load(RouteFile file, String entry) throws Exception {
     var resource = ResourceHelper.fromString("file:" + file.path(), file.text());
     for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(resource)) {
-      ((RouteBuilder) builder).addLifecycleInterceptor(new EntryOnly(entry));
+      ((RouteBuilder) builder).addLifecycleInterceptor(new DirectEntryStrategy(entry));
       camel.addRoutes(builder);
     }
   }

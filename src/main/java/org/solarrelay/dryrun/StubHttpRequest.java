@@ -23,23 +23,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** A prepared HTTP request that is shown to simulated vendors where it would be sent. */
-final class RehearsedRequest implements InvocationHandler {
+final class StubHttpRequest implements InvocationHandler {
 
   private final HttpRequest<Buffer> prepared;
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  private RehearsedRequest(HttpRequest<Buffer> prepared, SimulatedVendors vendors) {
+  private StubHttpRequest(HttpRequest<Buffer> prepared, StubVendors vendors) {
     this.prepared = prepared;
     this.vendors = vendors;
   }
 
   @SuppressWarnings("unchecked")
-  static HttpRequest<Buffer> of(HttpRequest<Buffer> prepared, SimulatedVendors vendors) {
+  static HttpRequest<Buffer> of(HttpRequest<Buffer> prepared, StubVendors vendors) {
     return (HttpRequest<Buffer>)
         Proxy.newProxyInstance(
             HttpRequest.class.getClassLoader(),
             new Class<?>[] {HttpRequest.class},
-            new RehearsedRequest(prepared, vendors));
+            new StubHttpRequest(prepared, vendors));
   }
 
   @Override
@@ -73,14 +73,14 @@ final class RehearsedRequest implements InvocationHandler {
         prepared.method().name(),
         OutgoingRequest.origin(scheme, prepared.host(), prepared.port()),
         uri[0],
-        OutgoingRequest.parameters(uri.length == 1 ? "" : Masked.text(uri[1])),
+        OutgoingRequest.parameters(uri.length == 1 ? "" : SecretStandIns.text(uri[1])),
         headers,
-        Masked.text(text(body)));
+        SecretStandIns.text(text(body)));
   }
 
   private String header(String name) {
     return prepared.headers().getAll(name).stream()
-        .map(value -> Masked.header(name, value))
+        .map(value -> SecretStandIns.header(name, value))
         .collect(Collectors.joining(", "));
   }
 

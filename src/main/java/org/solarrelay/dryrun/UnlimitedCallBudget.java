@@ -4,11 +4,11 @@ package org.solarrelay.dryrun;
  * Stands for the bean {@code callBudget}: no limit is ever used up in a rehearsal, but it must be
  * asked where the real one may be.
  */
-public final class CallAllowance {
+public final class UnlimitedCallBudget {
 
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  CallAllowance(SimulatedVendors vendors) {
+  UnlimitedCallBudget(StubVendors vendors) {
     this.vendors = vendors;
   }
 

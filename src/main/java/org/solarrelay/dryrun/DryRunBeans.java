@@ -21,7 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * The beans of one rehearsal: the program's own classes, made anew with the rehearsal's settings,
  * so that none remembers an earlier message or shares anything with the running program.
  */
-final class Beans {
+final class DryRunBeans {
 
   private final SmallRyeConfig config;
   private final Map<Class<?>, Object> given;
@@ -31,7 +31,7 @@ final class Beans {
   /**
    * @param given what takes the place of the outside, by the type that constructors ask for
    */
-  Beans(SmallRyeConfig config, Map<Class<?>, Object> given) {
+  DryRunBeans(SmallRyeConfig config, Map<Class<?>, Object> given) {
     this.config = config;
     this.given = given;
     this.byType = new HashMap<>(given);
@@ -39,7 +39,7 @@ final class Beans {
 
   /** Makes every named bean known to {@code registry}; each is made when it is first asked for. */
   void bindTo(Registry registry, Map<String, Object> standIns) {
-    NamedBeans.all()
+    NamedBeanIndex.all()
         .forEach(
             (name, source) -> {
               if (!standIns.containsKey(name)) {
@@ -54,7 +54,7 @@ final class Beans {
    * and get the content of new ones.
    */
   synchronized void renew() {
-    Beans fresh = new Beans(config, given);
+    DryRunBeans fresh = new DryRunBeans(config, given);
     byType.forEach(
         (type, bean) -> {
           if (!given.containsKey(type) && !type.isRecord()) {
@@ -78,11 +78,11 @@ final class Beans {
     }
   }
 
-  private static Class<?> typeOf(NamedBeans.Source source) {
+  private static Class<?> typeOf(NamedBeanIndex.Source source) {
     return source.producer() == null ? source.type() : source.producer().getReturnType();
   }
 
-  private synchronized Object made(String name, NamedBeans.Source source) {
+  private synchronized Object made(String name, NamedBeanIndex.Source source) {
     if (source.producer() == null) {
       return of(source.type());
     }

@@ -24,7 +24,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.UrlSecrets;
 
 /** The configuration of rehearsals, in which no real secret is left. */
-final class RehearsalSettings {
+final class DryRunSettings {
 
   private static final Pattern SECRET =
       Pattern.compile("relay\\..*(api-key|secret|secrets|token|tokens|password)");
@@ -39,18 +39,18 @@ final class RehearsalSettings {
           Map.entry("KAFKA_BOOTSTRAP_SERVERS", "kafka.rehearsal:9092"),
           Map.entry("RELAY_DB_URL", "jdbc:postgresql://database.rehearsal/relay"),
           Map.entry("ENERFLO_URL", "https://enerflo.rehearsal"),
-          Map.entry("ENERFLO_API_KEY", Masked.key("enerflo")),
+          Map.entry("ENERFLO_API_KEY", SecretStandIns.key("enerflo")),
           Map.entry("SOLARPROOF_URL", "https://solarproof.rehearsal"),
-          Map.entry("SOLARPROOF_API_KEY", Masked.key("solarproof")),
+          Map.entry("SOLARPROOF_API_KEY", SecretStandIns.key("solarproof")),
           Map.entry("FLIP_URL", "https://flip.rehearsal"),
-          Map.entry("FLIP_API_KEY", Masked.key("flip")),
+          Map.entry("FLIP_API_KEY", SecretStandIns.key("flip")),
           Map.entry("CRM_WEBHOOK_URL", "https://crm.rehearsal/callback"),
-          Map.entry("CRM_WEBHOOK_SECRET", Masked.signingSecret()));
+          Map.entry("CRM_WEBHOOK_SECRET", SecretStandIns.signingSecret()));
 
   /** What the configuration can not be read without. */
   private static final Set<String> NEEDED = Set.of("KAFKA_BOOTSTRAP_SERVERS", "RELAY_DB_URL");
 
-  private RehearsalSettings() {}
+  private DryRunSettings() {}
 
   /**
    * As a release has it, every destination on, and then as {@code settings} say.
@@ -121,7 +121,7 @@ final class RehearsalSettings {
     Map<String, String> all = new HashMap<>();
     for (DestinationEntry entry : entries) {
       String url = url(entry.name());
-      String key = Masked.key(entry.name());
+      String key = SecretStandIns.key(entry.name());
       DestinationEntry filled =
           entry.filled(
               (setting, placeholder) ->
@@ -201,7 +201,7 @@ final class RehearsalSettings {
       return value;
     }
     return value.startsWith("whsec_")
-        ? Masked.signingSecret()
-        : Masked.key(name.replaceAll("^relay\\.|[^\\w-]", ""));
+        ? SecretStandIns.signingSecret()
+        : SecretStandIns.key(name.replaceAll("^relay\\.|[^\\w-]", ""));
   }
 }

@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The worlds made of one set of routes. Making one takes long, so they are used again. */
-final class Worlds implements AutoCloseable {
+final class DryRunContextPool implements AutoCloseable {
 
   private record Kind(SmallRyeConfig settings, String entry) {}
 
   private final RouteGraph routes;
   private final Vertx vertx;
-  private final Map<Kind, Queue<World>> idle = new ConcurrentHashMap<>();
+  private final Map<Kind, Queue<DryRunContext>> idle = new ConcurrentHashMap<>();
   private boolean closed;
 
-  Worlds(RouteGraph routes, Vertx vertx) {
+  DryRunContextPool(RouteGraph routes, Vertx vertx) {
     this.routes = routes;
     this.vertx = vertx;
   }
@@ -25,25 +25,25 @@ final class Worlds implements AutoCloseable {
   /**
    * One that nobody is in.
    *
-   * @throws Exception as {@link World#of}
+   * @throws Exception as {@link DryRunContext#of}
    */
-  World take(SmallRyeConfig settings, String entry) throws Exception {
-    World used = idle(settings, entry).poll();
-    return used == null ? World.of(routes, settings, vertx, entry) : used;
+  DryRunContext take(SmallRyeConfig settings, String entry) throws Exception {
+    DryRunContext used = idle(settings, entry).poll();
+    return used == null ? DryRunContext.of(routes, settings, vertx, entry) : used;
   }
 
   /** What comes back after {@link #close} is closed. */
-  void giveBack(World world, SmallRyeConfig settings, String entry) {
+  void giveBack(DryRunContext world, SmallRyeConfig settings, String entry) {
     if (!isKept(world, settings, entry)) {
       world.close();
     }
   }
 
-  private synchronized boolean isKept(World world, SmallRyeConfig settings, String entry) {
+  private synchronized boolean isKept(DryRunContext world, SmallRyeConfig settings, String entry) {
     return !closed && idle(settings, entry).add(world);
   }
 
-  private Queue<World> idle(SmallRyeConfig settings, String entry) {
+  private Queue<DryRunContext> idle(SmallRyeConfig settings, String entry) {
     return idle.computeIfAbsent(new Kind(settings, entry), kind -> new ConcurrentLinkedQueue<>());
   }
 
@@ -52,7 +52,7 @@ final class Worlds implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    idle.values().forEach(worlds -> worlds.forEach(World::close));
+    idle.values().forEach(worlds -> worlds.forEach(DryRunContext::close));
     idle.clear();
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /** What vendors answer where nobody says otherwise: {@code samples/answers/<kamelet>.yaml}. */
-record UsualAnswers(List<StubResponse> answers) {
+record DefaultStubs(List<StubResponse> answers) {
 
   /**
    * None where there is no such folder.
@@ -18,21 +18,21 @@ record UsualAnswers(List<StubResponse> answers) {
    * @param routes the folder of the route files
    * @throws IOException naming the file that can not be read
    */
-  static UsualAnswers read(Path routes) throws IOException {
+  static DefaultStubs read(Path routes) throws IOException {
     Path folder = routes.resolve("samples/answers");
     List<StubResponse> answers = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
-      return new UsualAnswers(answers);
+      return new DefaultStubs(answers);
     }
     for (Path file : RouteGraph.list(folder, ".yaml")) {
       String name = folder.relativize(file).toString();
-      for (JsonNode answer : Yaml.read(Files.readString(file))) {
+      for (JsonNode answer : YamlReader.read(Files.readString(file))) {
         answers.add(StubResponse.read(answer, name));
       }
     }
     // what is said of one path goes before what is said of many
     answers.sort(Comparator.comparingInt(answer -> answer.path().openParts()));
-    return new UsualAnswers(answers);
+    return new DefaultStubs(answers);
   }
 
   /** The same, as the settings have the vendors' URLs. */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Vendors that never open a socket: they keep every call, and answer as the book has it. */
-final class SimulatedVendors {
+final class StubVendors {
 
-  private AnswerBook book;
+  private Stubs book;
   private final List<OutgoingRequest> calls = new ArrayList<>();
   private final List<OutgoingRequest> unanswered = new ArrayList<>();
 
   /** Forgets what was said, and speaks by another book. */
-  synchronized void begin(AnswerBook other) {
+  synchronized void begin(Stubs other) {
     book = other;
     calls.clear();
     unanswered.clear();

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
  * Where JSON is not as it is expected. Of an object only the fields that are expected count, null
  * means that there is none, and {@code {$matches: …}} asks for a text that fits a pattern.
  */
-final class Difference {
+final class JsonDiff {
 
   private static final String MATCHES = "$matches";
 
-  private Difference() {}
+  private JsonDiff() {}
 
   /**
    * @param path of {@code actual}, for the lines

@@ -10,12 +10,12 @@ import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /** Prepares requests and reads answers as the real binding does; nothing is sent in between. */
-final class RehearsedBinding implements VertxHttpBinding {
+final class StubHttpBinding implements VertxHttpBinding {
 
   private final VertxHttpBinding real;
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  RehearsedBinding(VertxHttpBinding real, SimulatedVendors vendors) {
+  StubHttpBinding(VertxHttpBinding real, StubVendors vendors) {
     this.real = real;
     this.vendors = vendors;
   }
@@ -23,7 +23,7 @@ final class RehearsedBinding implements VertxHttpBinding {
   @Override
   public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
       throws Exception {
-    return RehearsedRequest.of(real.prepareHttpRequest(endpoint, exchange), vendors);
+    return StubHttpRequest.of(real.prepareHttpRequest(endpoint, exchange), vendors);
   }
 
   @Override

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 
 /** YAML as JSON, as people write it by hand. */
-final class Yaml {
+final class YamlReader {
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  private Yaml() {}
+  private YamlReader() {}
 
   static JsonNode read(String text) throws IOException {
     return MAPPER.readTree(text);

@@ -11,7 +11,7 @@ import org.apache.camel.util.StringHelper;
  * rehearsal enters, it is entered by {@code direct:<its id>}. A route from {@code
  * delivery:<destination>} is entered by {@code direct:delivery:<destination>}.
  */
-record EntryOnly(String entry) implements RouteBuilderLifecycleStrategy {
+record DirectEntryStrategy(String entry) implements RouteBuilderLifecycleStrategy {
 
   private static final String DIRECT = "direct:";
   private static final String DELIVERY = "delivery:";

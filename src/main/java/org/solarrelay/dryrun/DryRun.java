@@ -31,16 +31,16 @@ import org.solarrelay.topic.client.RecordPublisher;
  * Sends messages through the stages as the running program would, each stage in a world of its own.
  * Nothing is sent or stored. Every method throws where its routes can not be started.
  */
-final class Rehearsal {
+final class DryRun {
 
   private static final long LONGEST_SECONDS = 20;
 
-  private final Worlds worlds;
+  private final DryRunContextPool worlds;
   private final SmallRyeConfig settings;
-  private final AnswerBook answers;
+  private final Stubs answers;
   private final Instant now;
 
-  Rehearsal(Worlds worlds, SmallRyeConfig settings, AnswerBook answers, Instant now) {
+  DryRun(DryRunContextPool worlds, SmallRyeConfig settings, Stubs answers, Instant now) {
     this.worlds = worlds;
     this.settings = settings;
     this.answers = answers;
@@ -152,12 +152,12 @@ final class Rehearsal {
   }
 
   private interface Run {
-    void in(World world, Found found) throws Exception;
+    void in(DryRunContext world, StageResultBuilder found) throws Exception;
   }
 
   private StageResult in(String entry, Run run) throws Exception {
-    World world = worlds.take(settings, entry);
-    Found found = new Found();
+    DryRunContext world = worlds.take(settings, entry);
+    StageResultBuilder found = new StageResultBuilder();
     world.begin(answers, now);
     try {
       run.in(world, found);
@@ -173,11 +173,11 @@ final class Rehearsal {
     return stage;
   }
 
-  private static Exchange send(World world, String route, Object body) {
+  private static Exchange send(DryRunContext world, String route, Object body) {
     return world.messages().send("direct:" + route, it -> it.getIn().setBody(body));
   }
 
-  private static Exchange send(World world, String route, Object body, EventOrigin origin) {
+  private static Exchange send(DryRunContext world, String route, Object body, EventOrigin origin) {
     return world
         .messages()
         .send(
@@ -200,7 +200,7 @@ final class Rehearsal {
         record.value());
   }
 
-  private static void judged(DryRunDelivery.End end, Found found) {
+  private static void judged(DryRunDelivery.End end, StageResultBuilder found) {
     Map<String, String> learnt =
         end.learnt().stream()
             .collect(toMap(ExternalId::name, ExternalId::id, (first, second) -> second));

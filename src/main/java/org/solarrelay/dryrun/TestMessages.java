@@ -28,7 +28,7 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.intake.WebhookRequest;
 
 /** Messages as people write them down, read as the stages read them from the log. */
-final class Given {
+final class TestMessages {
 
   private static final String RECEIPT = "00000000-0000-4000-8000-000000000000";
   private static final List<String> ATTRIBUTES =
@@ -40,7 +40,7 @@ final class Given {
   /**
    * @param samples the folder of sample files
    */
-  Given(Path samples, Clock clock) {
+  TestMessages(Path samples, Clock clock) {
     this.samples = samples;
     this.clock = clock;
   }

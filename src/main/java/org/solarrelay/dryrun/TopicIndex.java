@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import org.solarrelay.routes.lint.FolderFiles;
 
 /** The topics that route files begin at. */
-public final class ReadTopics {
+public final class TopicIndex {
 
-  private ReadTopics() {}
+  private TopicIndex() {}
 
   /**
    * Those of a folder.

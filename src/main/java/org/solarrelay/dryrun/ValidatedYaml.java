@@ -22,12 +22,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** YAML that is held against one of the schemas in {@code specs/}, with the lines it stands on. */
-final class CheckedYaml {
+final class ValidatedYaml {
 
   private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
   private static final JsonNodeReader READER = JsonNodeReader.builder().locationAware().build();
 
-  private CheckedYaml() {}
+  private ValidatedYaml() {}
 
   /**
    * The file's content; {@link JsonNodes#tokenLocationOf} tells where each part of it stands.
@@ -47,7 +47,7 @@ final class CheckedYaml {
    * @throws SpecException naming everything that is wrong and what may stand there
    */
   static void check(String schema, JsonNode root) {
-    check(schema, root, CheckedYaml::problem);
+    check(schema, root, ValidatedYaml::problem);
   }
 
   private static void check(
@@ -142,7 +142,8 @@ final class CheckedYaml {
                       builder.schemaLoaders(
                           loaders ->
                               loaders.add(
-                                  iri -> () -> CheckedYaml.class.getResourceAsStream(path(iri)))));
+                                  iri ->
+                                      () -> ValidatedYaml.class.getResourceAsStream(path(iri)))));
           return factory.getSchema(
               SchemaLocation.of("https://solarrelay.org/specs/" + it + ".schema.json"),
               SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());

@@ -21,7 +21,7 @@ import org.solarrelay.config.RelayConfig;
  * The names by which routes call beans of this program, and what makes each: a class, or a method
  * that produces it. Read from the program's own classes, so that no container need run.
  */
-final class NamedBeans {
+final class NamedBeanIndex {
 
   private static final String STANDALONE = "org.solarrelay.standalone.";
 
@@ -32,7 +32,7 @@ final class NamedBeans {
     static final Map<String, Source> ALL = find();
   }
 
-  private NamedBeans() {}
+  private NamedBeanIndex() {}
 
   static Map<String, Source> all() {
     return Holder.ALL;
@@ -62,7 +62,7 @@ final class NamedBeans {
 
   private static Class<?> load(String name) {
     try {
-      return Class.forName(name, false, NamedBeans.class.getClassLoader());
+      return Class.forName(name, false, NamedBeanIndex.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

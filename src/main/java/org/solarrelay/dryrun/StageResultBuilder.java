@@ -5,7 +5,7 @@ import java.util.Set;
 import org.solarrelay.event.Event;
 
 /** A {@link StageResult} in the making. */
-final class Found {
+final class StageResultBuilder {
 
   private String outcome;
   private String reason;
@@ -19,27 +19,27 @@ final class Found {
     this.reason = reason;
   }
 
-  Found events(List<Event> events) {
+  StageResultBuilder events(List<Event> events) {
     this.events = events;
     return this;
   }
 
-  Found heardBy(List<String> destinations) {
+  StageResultBuilder heardBy(List<String> destinations) {
     this.heardBy = destinations;
     return this;
   }
 
-  Found ended(StageResult.Ended ended) {
+  StageResultBuilder ended(StageResult.Ended ended) {
     this.ended = ended;
     return this;
   }
 
-  Found left(Object body) {
+  StageResultBuilder left(Object body) {
     this.left = body;
     return this;
   }
 
-  StageResult stage(SimulatedVendors vendors, Set<String> entered) {
+  StageResult stage(StubVendors vendors, Set<String> entered) {
     return new StageResult(
         outcome,
         reason,

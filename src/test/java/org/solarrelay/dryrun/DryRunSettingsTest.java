@@ -11,11 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.config.RelayConfig;
 
-class RehearsalSettingsTest {
+class DryRunSettingsTest {
 
   @Test
   void aReleaseHasEveryDestinationOn() {
-    RelayConfig config = relay(RehearsalSettings.with(Map.of(), List.of()));
+    RelayConfig config = relay(DryRunSettings.with(Map.of(), List.of()));
 
     assertThat(config.destinations().values())
         .isNotEmpty()
@@ -26,7 +26,7 @@ class RehearsalSettingsTest {
   void settingsGoByVariableOrByKey() {
     RelayConfig config =
         relay(
-            RehearsalSettings.with(
+            DryRunSettings.with(
                 Map.of("FLIP_PROGRAM_ID", "p-1", "relay.enerflo.region", "AU", "FLIP_URL", ""),
                 List.of()));
 
@@ -37,10 +37,10 @@ class RehearsalSettingsTest {
 
   @Test
   void aSettingThatThereIsNotIsATypo() {
-    assertThatThrownBy(() -> RehearsalSettings.with(Map.of("FLIP_PROGRAMM_ID", "p-1"), List.of()))
+    assertThatThrownBy(() -> DryRunSettings.with(Map.of("FLIP_PROGRAMM_ID", "p-1"), List.of()))
         .hasMessageContaining("there is no FLIP_PROGRAMM_ID");
     assertThatThrownBy(
-            () -> RehearsalSettings.with(Map.of("relay.flip.programm-id", "p-1"), List.of()))
+            () -> DryRunSettings.with(Map.of("relay.flip.programm-id", "p-1"), List.of()))
         .hasMessageContaining("relay.flip.programm-id");
   }
 
@@ -59,14 +59,14 @@ class RehearsalSettingsTest {
                 "relay.destinations.crm.api-key", "whsec_cmVhbA==",
                 "relay.destinations.crm.settings", "-"));
 
-    RelayConfig config = relay(RehearsalSettings.like(running));
+    RelayConfig config = relay(DryRunSettings.like(running));
 
     assertThat(config.destinations().get("crm").url()).contains("https://crm.example.com/hook");
-    assertThat(config.destinations().get("crm").apiKey()).contains(Masked.signingSecret());
+    assertThat(config.destinations().get("crm").apiKey()).contains(SecretStandIns.signingSecret());
     assertThat(config.operator().token().orElseThrow()).doesNotContain("operator-secret");
     assertThat(config.sources().get("leads").tokens().orElseThrow().toString())
         .doesNotContain("token-1");
-    assertThat(RehearsalSettings.secretsOf(running))
+    assertThat(DryRunSettings.secretsOf(running))
         .containsExactlyInAnyOrder("token-1,token-2", "operator-secret", "whsec_cmVhbA==");
   }
 

@@ -13,14 +13,14 @@ import org.solarrelay.identity.Identity;
 
 /** Looks up, and only that, under which ids other systems know an event's record. */
 @Singleton
-class LedgerIds {
+class ExternalIdReader {
 
-  private static final Logger LOG = Logger.getLogger(LedgerIds.class);
+  private static final Logger LOG = Logger.getLogger(ExternalIdReader.class);
 
   private final DataSource database;
   private final Identity identity;
 
-  LedgerIds(DataSource database, Identity identity) {
+  ExternalIdReader(DataSource database, Identity identity) {
     this.database = database;
     this.identity = identity;
   }

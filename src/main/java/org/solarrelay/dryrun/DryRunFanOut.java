@@ -15,7 +15,7 @@ import org.solarrelay.delivery.queue.RoutedEvent;
 import org.solarrelay.event.Event;
 
 /** Stands for {@code delivery:}: keeps the destinations that an event is sent to. */
-final class RehearsedFanOut extends DefaultComponent {
+final class DryRunFanOut extends DefaultComponent {
 
   private final List<String> destinations = new ArrayList<>();
 
@@ -43,7 +43,7 @@ final class RehearsedFanOut extends DefaultComponent {
     private final String name;
 
     Destination(String uri, String name) {
-      super(uri, RehearsedFanOut.this);
+      super(uri, DryRunFanOut.this);
       this.name = name;
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What simulated vendors say in one rehearsal. */
-final class AnswerBook {
+final class Stubs {
 
   private final List<StubResponse> own;
   private final List<StubResponse> usual;
@@ -18,7 +18,7 @@ final class AnswerBook {
    *     and again
    * @param usual where none of those fits
    */
-  AnswerBook(List<StubResponse> own, List<StubResponse> usual) {
+  Stubs(List<StubResponse> own, List<StubResponse> usual) {
     this.own = own;
     this.usual = usual;
   }

@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * Secrets in rehearsals. The real ones are never put in: each has a stand-in, which is recognised
  * and masked wherever it comes out again.
  */
-final class Masked {
+final class SecretStandIns {
 
   private static final String MASK = "***";
   private static final Pattern STAND_IN = Pattern.compile("rehearsal-key-of-[\\w-]+");
 
-  private Masked() {}
+  private SecretStandIns() {}
 
   /** Stands for a key. */
   static String key(String of) {

@@ -15,11 +15,11 @@ import org.apache.camel.spi.annotations.Component;
  * stands in for the component, so that no endpoint of any route can reach the outside.
  */
 @Component("vertx-http")
-final class RehearsedHttp extends VertxHttpComponent {
+final class StubVertxHttpComponent extends VertxHttpComponent {
 
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  RehearsedHttp(Vertx vertx, SimulatedVendors vendors) {
+  StubVertxHttpComponent(Vertx vertx, StubVendors vendors) {
     setVertx(vertx);
     this.vendors = vendors;
   }
@@ -32,7 +32,7 @@ final class RehearsedHttp extends VertxHttpComponent {
     VertxHttpConfiguration configuration = endpoint.getConfiguration();
     VertxHttpBinding real = configuration.getVertxHttpBinding();
     configuration.setVertxHttpBinding(
-        new RehearsedBinding(real == null ? new DefaultVertxHttpBinding() : real, vendors));
+        new StubHttpBinding(real == null ? new DefaultVertxHttpBinding() : real, vendors));
     return endpoint;
   }
 }

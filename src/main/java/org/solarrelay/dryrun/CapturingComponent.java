@@ -11,11 +11,11 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
 /** Stands for every component that reaches the outside otherwise: what is sent is only kept. */
-final class SentElsewhere extends DefaultComponent {
+final class CapturingComponent extends DefaultComponent {
 
-  private final SimulatedVendors vendors;
+  private final StubVendors vendors;
 
-  SentElsewhere(SimulatedVendors vendors) {
+  CapturingComponent(StubVendors vendors) {
     this.vendors = vendors;
   }
 
@@ -30,7 +30,7 @@ final class SentElsewhere extends DefaultComponent {
     private final String remaining;
 
     Kept(String uri, String remaining) {
-      super(uri, SentElsewhere.this);
+      super(uri, CapturingComponent.this);
       this.remaining = remaining;
     }
 
