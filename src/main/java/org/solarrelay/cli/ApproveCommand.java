@@ -29,7 +29,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Each each = new Each(relay.api(), spec.commandLine());
+    BatchRunner each = new BatchRunner(relay.api(), spec.commandLine());
     return each.all(ids, id -> each.post(id, "/approve"));
   }
 }

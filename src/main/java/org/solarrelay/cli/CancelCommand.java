@@ -40,7 +40,7 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
-    Each each = new Each(relay.api().as(operator.name()), spec.commandLine());
+    BatchRunner each = new BatchRunner(relay.api().as(operator.name()), spec.commandLine());
     return each.all(ids, id -> each.post(id, "/cancel", body));
   }
 }

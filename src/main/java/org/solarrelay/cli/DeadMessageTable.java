@@ -14,7 +14,7 @@ final class DeadMessageTable {
       out.println("No dead messages");
       return;
     }
-    Table table = new Table("ID", "STAGE", "OF", "CAME", "WHY");
+    TextTable table = new TextTable("ID", "STAGE", "OF", "CAME", "WHY");
     for (JsonNode message : messages) {
       table.add(row(message));
     }
@@ -26,7 +26,7 @@ final class DeadMessageTable {
         message.path("id").asText(),
         message.path("stage").asText(),
         message.path("source").asText(""),
-        Paint.time(message.path("at").asText()),
+        ConsoleFormat.time(message.path("at").asText()),
         message.path("reason").asText());
   }
 }

@@ -52,14 +52,14 @@ final class DeliveriesCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine command = spec.commandLine();
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
-    Progress progress = new Progress(command.getErr(), command.getColorScheme().ansi());
+    ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
     JsonNode next = messages.given() ? messages(found, progress) : deliveries(found, progress);
     progress.end();
     if (json) {
       ObjectNode list = JsonNodeFactory.instance.objectNode();
       list.set("items", found);
       list.set("next", next);
-      new Told(command, true).raw(list);
+      new ResultPrinter(command, true).raw(list);
     } else {
       print(found, command);
       if (next.isTextual()) {
@@ -73,29 +73,30 @@ final class DeliveriesCommand implements Callable<Integer> {
     if (messages.given()) {
       DeadMessageTable.print(found, command.getOut());
     } else {
-      DeliveryTable.print(found, command.getOut(), new Paint(command.getColorScheme().ansi()));
+      DeliveryTable.print(
+          found, command.getOut(), new ConsoleFormat(command.getColorScheme().ansi()));
     }
   }
 
-  private JsonNode deliveries(ArrayNode found, Progress progress) {
+  private JsonNode deliveries(ArrayNode found, ProgressLine progress) {
     return all("/api/deliveries", filter.query(), "delivery", found, progress);
   }
 
-  private JsonNode messages(ArrayNode found, Progress progress) {
+  private JsonNode messages(ArrayNode found, ProgressLine progress) {
     return all("/api/events", messages.query(filter), "dead message", found, progress);
   }
 
   private JsonNode all(
-      String path, Map<String, Object> query, String what, ArrayNode found, Progress progress) {
+      String path, Map<String, Object> query, String what, ArrayNode found, ProgressLine progress) {
     RelayApi api = relay.api();
     JsonNode next;
     do {
       query.put("limit", Math.min(Math.max(limit - found.size(), 1), LARGEST_PAGE));
-      JsonNode page = api.get(path + Urls.query(query));
+      JsonNode page = api.get(path + RelayUrls.query(query));
       page.path("items").forEach(found::add);
       next = page.path("next");
       query.put("cursor", next.asText());
-      progress.show(Paint.count(found.size(), what));
+      progress.show(ConsoleFormat.count(found.size(), what));
     } while (next.isTextual() && found.size() < limit);
     return next;
   }

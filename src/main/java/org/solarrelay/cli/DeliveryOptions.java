@@ -46,14 +46,18 @@ final class DeliveryOptions {
       description = "the HTTP status of the last attempt, such as 422")
   private Integer status;
 
-  @Option(names = "--since", paramLabel = "TIME", converter = Since.class, description = Since.HELP)
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      converter = SinceConverter.class,
+      description = SinceConverter.HELP)
   private OffsetDateTime since;
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      converter = Since.class,
-      description = Since.HELP_UNTIL)
+      converter = SinceConverter.class,
+      description = SinceConverter.HELP_UNTIL)
   private OffsetDateTime until;
 
   boolean given() {

@@ -9,13 +9,13 @@ final class DeliveryTable {
 
   private DeliveryTable() {}
 
-  static void print(JsonNode deliveries, PrintWriter out, Paint paint) {
+  static void print(JsonNode deliveries, PrintWriter out, ConsoleFormat paint) {
     if (deliveries.isEmpty()) {
       out.println("No deliveries");
       return;
     }
-    Table table =
-        new Table("ID", "STATE", "DESTINATION", "EVENT", "OF", "ABOUT", "CAME", "TRIED", "WHY");
+    TextTable table =
+        new TextTable("ID", "STATE", "DESTINATION", "EVENT", "OF", "ABOUT", "CAME", "TRIED", "WHY");
     for (JsonNode delivery : deliveries) {
       table.add(row(delivery));
     }
@@ -30,7 +30,7 @@ final class DeliveryTable {
         delivery.path("type").asText(),
         delivery.path("source").asText(),
         delivery.path("subject").asText(),
-        Paint.time(delivery.path("createdAt").asText()),
+        ConsoleFormat.time(delivery.path("createdAt").asText()),
         delivery.path("attempts").asText(),
         delivery.path("reason").asText(""));
   }

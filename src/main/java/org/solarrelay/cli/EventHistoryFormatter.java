@@ -7,9 +7,9 @@ import java.io.PrintWriter;
 final class EventHistoryFormatter {
 
   private final PrintWriter out;
-  private final Paint paint;
+  private final ConsoleFormat paint;
 
-  EventHistoryFormatter(PrintWriter out, Paint paint) {
+  EventHistoryFormatter(PrintWriter out, ConsoleFormat paint) {
     this.out = out;
     this.paint = paint;
   }
@@ -24,17 +24,17 @@ final class EventHistoryFormatter {
       story
           .deliveries()
           .filter(delivery -> isOf(delivery, event))
-          .forEach(delivery -> new DeliveryText(out, paint, width).tell(delivery));
+          .forEach(delivery -> new DeliveryFormatter(out, paint, width).tell(delivery));
     }
     out.flush();
   }
 
   private String opening(EventHistory story) {
-    String reason = Plain.text(story.json().path("reason").asText(""));
+    String reason = TerminalText.text(story.json().path("reason").asText(""));
     int events = story.json().path("events").size();
     String state = paint.state(story.state(), 0);
     String none = story.state().equals("accepted") ? state : state + ", no event";
-    String became = events == 0 ? none : Paint.count(events, "event");
+    String became = events == 0 ? none : ConsoleFormat.count(events, "event");
     return story.id() + ": " + became + (reason.isEmpty() ? "" : ": " + reason);
   }
 
@@ -44,7 +44,7 @@ final class EventHistoryFormatter {
         text(event, "type"),
         text(event, "source"),
         text(event, "subject"),
-        Paint.time(event.path("time").asText()));
+        ConsoleFormat.time(event.path("time").asText()));
     out.printf("  event %s", text(event, "id"));
     if (!event.path("place").equals(event.path("id"))) {
       out.printf(", at %s", text(event, "place"));
@@ -57,7 +57,7 @@ final class EventHistoryFormatter {
       out.println("  derived from event " + text(event, "causationId"));
     }
     for (JsonNode note : event.path("notes")) {
-      out.println("  note: " + Plain.text(note.asText()));
+      out.println("  note: " + TerminalText.text(note.asText()));
     }
   }
 
@@ -65,7 +65,7 @@ final class EventHistoryFormatter {
     for (JsonNode replay : replayed.path("replays")) {
       out.printf(
           "%sreplayed %s by %s%n",
-          indent, Paint.time(replay.path("at").asText()), text(replay, "by"));
+          indent, ConsoleFormat.time(replay.path("at").asText()), text(replay, "by"));
     }
   }
 
@@ -79,6 +79,6 @@ final class EventHistoryFormatter {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText(""));
+    return TerminalText.text(node.path(name).asText(""));
   }
 }

@@ -44,10 +44,10 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Told told = new Told(spec.commandLine(), json);
+    ResultPrinter told = new ResultPrinter(spec.commandLine(), json);
     return relay
         .api()
-        .find(Waiting.path(id))
+        .find(OutcomePoller.path(id))
         .map(EventHistory::new)
         .map(told::story)
         .orElseThrow(

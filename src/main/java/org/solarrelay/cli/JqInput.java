@@ -26,7 +26,7 @@ final class JqInput {
 
   /** Of a CloudEvent the event, of a file named like a sample the webhook, else the JSON itself. */
   static JsonNode ofFile(String file) {
-    Message message = Message.read(file);
+    OutgoingMessage message = OutgoingMessage.read(file);
     if (message.json().isMissingNode()) {
       throw CommandException.unusable(file + " is no JSON");
     }
@@ -53,7 +53,7 @@ final class JqInput {
    */
   static JsonNode ofEvent(RelayApi relay, String id) {
     return relay
-        .find(Waiting.path(id))
+        .find(OutcomePoller.path(id))
         .map(story -> story.path("events").path(0))
         .filter(JsonNode::isObject)
         .map(JqInput::event)
@@ -86,7 +86,7 @@ final class JqInput {
   }
 
   private static Optional<JsonNode> latest(RelayApi relay, String route, String receipt) {
-    String query = Urls.query(Map.of("route", route, "limit", LATEST));
+    String query = RelayUrls.query(Map.of("route", route, "limit", LATEST));
     return relay
         .get("/api/preview/messages" + query)
         .path("items")

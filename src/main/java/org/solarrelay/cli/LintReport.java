@@ -69,7 +69,8 @@ final class LintReport {
             .map(it -> it.problem().file())
             .distinct()
             .count();
-    return "%s in %s".formatted(Paint.count(errors(), "problem"), Paint.count(files, "file"));
+    return "%s in %s"
+        .formatted(ConsoleFormat.count(errors(), "problem"), ConsoleFormat.count(files, "file"));
   }
 
   private ObjectNode json() {

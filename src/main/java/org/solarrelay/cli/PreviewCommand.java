@@ -90,14 +90,16 @@ final class PreviewCommand implements Callable<Integer> {
   public Integer call() {
     CommandLine command = spec.commandLine();
     JsonNode message =
-        new Previewed(as, topic, key, known, approved).message(file, Message.read(file));
+        new PreviewRequest(as, topic, key, known, approved)
+            .message(file, OutgoingMessage.read(file));
     JsonNode told = running ? relay.api().post("/api/preview", message) : here(message);
     if (json) {
-      new Told(command, true).raw(told);
+      new ResultPrinter(command, true).raw(told);
     } else {
-      new PreviewText(command.getOut(), new Paint(command.getColorScheme().ansi())).tell(told);
+      new PreviewFormatter(command.getOut(), new ConsoleFormat(command.getColorScheme().ansi()))
+          .tell(told);
     }
-    return PreviewText.failed(told) ? 1 : 0;
+    return PreviewFormatter.failed(told) ? 1 : 0;
   }
 
   private JsonNode here(JsonNode message) {
@@ -106,7 +108,7 @@ final class PreviewCommand implements Callable<Integer> {
       throw CommandException.unusable(
           "There is no folder %s: set RELAY_ROUTES_DIR".formatted(routes));
     }
-    Quiet.begin();
+    LogSilencer.begin();
     try {
       return LocalPreview.of(message, routes);
     } catch (SpecException e) {

@@ -10,14 +10,14 @@ import java.util.Optional;
 /** The operator API of a running relay. */
 final class RelayApi {
 
-  private final Http http;
+  private final RelayHttpClient http;
   private final Map<String, String> headers = new HashMap<>();
 
   /**
    * @param token null where none is known
    */
   RelayApi(URI url, String token) {
-    this.http = new Http(url);
+    this.http = new RelayHttpClient(url);
     headers.put("Accept", "application/json");
     if (token != null) {
       headers.put("Authorization", "Bearer " + token);
@@ -26,7 +26,7 @@ final class RelayApi {
 
   /** Tells it who asks, for the record. */
   RelayApi as(String operator) {
-    headers.put("X-Operator", Plain.text(operator));
+    headers.put("X-Operator", TerminalText.text(operator));
     return this;
   }
 
@@ -41,13 +41,13 @@ final class RelayApi {
 
   /** The same; empty where it has none. */
   Optional<JsonNode> find(String path) {
-    Http.Response response = http.send("GET", path, headers, null);
+    RelayHttpClient.Response response = http.send("GET", path, headers, null);
     return response.status() == 404 ? Optional.empty() : Optional.of(accepted(response));
   }
 
   /** The same for something that is waited for; empty also where the relay cannot say yet. */
   Optional<JsonNode> poll(String path) {
-    Http.Response response = http.send("GET", path, headers, null);
+    RelayHttpClient.Response response = http.send("GET", path, headers, null);
     return response.status() == 404 || response.status() == 503
         ? Optional.empty()
         : Optional.of(accepted(response));
@@ -64,7 +64,7 @@ final class RelayApi {
     return accepted(http.send("POST", path, headers, new byte[0]));
   }
 
-  private static JsonNode accepted(Http.Response response) {
+  private static JsonNode accepted(RelayHttpClient.Response response) {
     if (response.good()) {
       return response.body();
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.ScopeType;
     name = "./relay",
     scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionProvider.class,
     sortOptions = false,
     usageHelpWidth = 100,
     abbreviateSynopsis = true,
@@ -83,11 +83,11 @@ public final class RelayCommand {
 
   CommandLine commandLine() {
     return new CommandLine(this)
-        .setDefaultValueProvider(new Defaults(settings))
+        .setDefaultValueProvider(new RelayDefaultsProvider(settings))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
         .setExecutionExceptionHandler(RelayCommand::told)
-        .setParameterExceptionHandler(new WrongUse());
+        .setParameterExceptionHandler(new UsageErrorHandler());
   }
 
   Settings settings() {
@@ -107,7 +107,7 @@ public final class RelayCommand {
         e instanceof CommandException
             ? e.getMessage()
             : "This should not have happened, please report it: " + e;
-    command.getErr().println(command.getColorScheme().errorText(Plain.text(message)));
+    command.getErr().println(command.getColorScheme().errorText(TerminalText.text(message)));
     return e instanceof CommandException known ? known.exitCode() : 2;
   }
 }

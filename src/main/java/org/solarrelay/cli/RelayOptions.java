@@ -20,7 +20,7 @@ final class RelayOptions {
   private String token;
 
   URI url() {
-    return Urls.origin("--url", url);
+    return RelayUrls.origin("--url", url);
   }
 
   RelayApi api() {

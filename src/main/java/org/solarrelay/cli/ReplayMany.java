@@ -34,7 +34,7 @@ final class ReplayMany {
    */
   int replay(String what, String criteria, boolean dryRun, boolean yes) {
     long matched = call(true).path("matched").asLong();
-    command.getOut().printf("%s%s%n", Paint.count(matched, what), criteria);
+    command.getOut().printf("%s%s%n", ConsoleFormat.count(matched, what), criteria);
     if (dryRun || matched == 0) {
       return 0;
     }
@@ -63,7 +63,7 @@ final class ReplayMany {
   private JsonNode call(boolean dryRun) {
     Map<String, Object> parameters = new LinkedHashMap<>(query);
     parameters.put("dryRun", dryRun);
-    return api.post(path + Urls.query(parameters));
+    return api.post(path + RelayUrls.query(parameters));
   }
 
   private static boolean agreed() {

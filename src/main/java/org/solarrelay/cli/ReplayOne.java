@@ -10,7 +10,7 @@ import picocli.CommandLine;
 final class ReplayOne {
 
   private final RelayApi api;
-  private final Each each;
+  private final BatchRunner each;
   private final CommandLine command;
   private final boolean force;
   private final boolean dryRun;
@@ -21,7 +21,7 @@ final class ReplayOne {
    */
   ReplayOne(RelayApi api, CommandLine command, boolean force, boolean dryRun) {
     this.api = api;
-    this.each = new Each(api, command);
+    this.each = new BatchRunner(api, command);
     this.command = command;
     this.force = force;
     this.dryRun = dryRun;
@@ -67,7 +67,7 @@ final class ReplayOne {
 
   private int message(String id) {
     EventHistory story =
-        api.find(Waiting.path(id))
+        api.find(OutcomePoller.path(id))
             .map(EventHistory::new)
             .orElseThrow(() -> CommandException.refused("Nothing is known of it"));
     if (!story.state().equals("events")) {
@@ -88,7 +88,7 @@ final class ReplayOne {
   }
 
   private int deadMessage(String id, EventHistory story) {
-    JsonNode now = api.post(Waiting.path(id) + replay(false));
+    JsonNode now = api.post(OutcomePoller.path(id) + replay(false));
     if (dryRun) {
       String reason = text(story.json(), "reason");
       command.getOut().printf("%s: would be sent again: %s%n", id, state(story.state(), reason));
@@ -107,7 +107,7 @@ final class ReplayOne {
     if (dryRun) {
       parameters.put("dryRun", true);
     }
-    return parameters.isEmpty() ? "/replay" : "/replay" + Urls.query(parameters);
+    return parameters.isEmpty() ? "/replay" : "/replay" + RelayUrls.query(parameters);
   }
 
   private static String state(String state, String reason) {
@@ -115,6 +115,6 @@ final class ReplayOne {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText(""));
+    return TerminalText.text(node.path(name).asText(""));
   }
 }

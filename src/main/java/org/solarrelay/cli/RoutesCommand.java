@@ -83,18 +83,18 @@ final class RoutesCommand implements Callable<Integer> {
   private int overview() {
     JsonNode overview = relay.api().get("/api/routes");
     if (json) {
-      new Told(spec.commandLine(), true).raw(overview);
+      new ResultPrinter(spec.commandLine(), true).raw(overview);
     } else {
       text().tell(overview);
     }
-    return RoutesText.rejected(overview) == 0 ? 0 : 1;
+    return RoutesFormatter.rejected(overview) == 0 ? 0 : 1;
   }
 
   private int versions() {
-    String path = "/api/routes/versions" + Urls.query(Map.of("file", path(file.versions)));
+    String path = "/api/routes/versions" + RelayUrls.query(Map.of("file", path(file.versions)));
     JsonNode versions = relay.api().get(path);
     if (json) {
-      new Told(spec.commandLine(), true).raw(versions);
+      new ResultPrinter(spec.commandLine(), true).raw(versions);
     } else {
       text().versions(versions);
     }
@@ -106,18 +106,19 @@ final class RoutesCommand implements Callable<Integer> {
     query.put("file", path(file.revert));
     query.put("version", to);
     JsonNode reverted =
-        relay.api().as(operator.name()).post("/api/routes/revert" + Urls.query(query));
+        relay.api().as(operator.name()).post("/api/routes/revert" + RelayUrls.query(query));
     if (json) {
-      new Told(spec.commandLine(), true).raw(reverted);
+      new ResultPrinter(spec.commandLine(), true).raw(reverted);
     } else {
       text().reverted(reverted);
     }
     return reverted.path("inForce").asBoolean() ? 0 : 1;
   }
 
-  private RoutesText text() {
+  private RoutesFormatter text() {
     CommandLine command = spec.commandLine();
-    return new RoutesText(command.getOut(), new Paint(command.getColorScheme().ansi()));
+    return new RoutesFormatter(
+        command.getOut(), new ConsoleFormat(command.getColorScheme().ansi()));
   }
 
   private String path(String named) {

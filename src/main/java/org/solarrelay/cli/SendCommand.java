@@ -85,7 +85,7 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     topic.check(new KnownTopics(parent.settings(), relay));
-    Message message = Message.read(file);
+    OutgoingMessage message = OutgoingMessage.read(file);
     Sent sent = topic.given() ? toTopic(message) : toWebhook(message);
     if (wait) {
       return told(sent);
@@ -101,18 +101,18 @@ final class SendCommand implements Callable<Integer> {
    */
   private record Sent(String id, String position) {}
 
-  private Sent toWebhook(Message message) {
+  private Sent toWebhook(OutgoingMessage message) {
     WebhookTarget address = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
     String receipt =
         new WebhookPost(relay.url(), parent.settings(), secret).send(address, message, id);
     return new Sent(receipt, receipt);
   }
 
-  private Sent toTopic(Message message) {
+  private Sent toTopic(OutgoingMessage message) {
     if (as != null) {
       throw CommandException.unusable("--as is for webhooks, --topic for Kafka: choose one");
     }
-    Quiet.begin();
+    LogSilencer.begin();
     ProducerRecord<byte[], byte[]> record = topic.record(message, id);
     String place = new TopicSend(topic.kafka(), connection()).send(record);
     return new Sent(TopicSend.id(record, message, place), place);
@@ -125,11 +125,11 @@ final class SendCommand implements Callable<Integer> {
 
   private int told(Sent sent) {
     CommandLine command = spec.commandLine();
-    Progress progress = new Progress(command.getErr(), command.getColorScheme().ansi());
+    ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
     Optional<EventHistory> story =
-        new Waiting(relay.api(), progress)
+        new OutcomePoller(relay.api(), progress)
             .follow(sent.id(), sent.position(), Duration.ofSeconds(timeout));
-    int exitCode = story.map(new Told(command, json)::story).orElse(1);
+    int exitCode = story.map(new ResultPrinter(command, json)::story).orElse(1);
     if (story.filter(EventHistory::over).isPresent()) {
       return exitCode;
     }

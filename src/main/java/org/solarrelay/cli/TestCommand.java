@@ -47,7 +47,7 @@ public final class TestCommand implements Callable<Integer> {
    * @return 0 where all passed, 1 where one failed, 2 where they can not be run
    */
   public static int run(List<String> arguments, Settings settings, PrintStream out) {
-    Quiet.begin();
+    LogSilencer.begin();
     Path routes = RouteFolder.named(settings);
     return new SpecCommand(routes, out)
         .run(arguments.stream().map(argument -> file(argument, routes)).toList());

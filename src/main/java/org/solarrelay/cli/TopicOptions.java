@@ -69,7 +69,7 @@ final class TopicOptions {
    *
    * @param id the CloudEvent's; null for one of its own
    */
-  ProducerRecord<byte[], byte[]> record(Message message, String id) {
+  ProducerRecord<byte[], byte[]> record(OutgoingMessage message, String id) {
     if (message.isCloudEvent()) {
       if (type != null || id != null) {
         throw CommandException.unusable(

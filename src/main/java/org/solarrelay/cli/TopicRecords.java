@@ -11,12 +11,12 @@ final class TopicRecords {
   private TopicRecords() {}
 
   /** The data alone. */
-  static ProducerRecord<byte[], byte[]> bare(String topic, String key, Message data) {
+  static ProducerRecord<byte[], byte[]> bare(String topic, String key, OutgoingMessage data) {
     return new ProducerRecord<>(topic, key == null ? null : bytes(key), data.bytes());
   }
 
   /** A CloudEvent as a whole; its key is the subject where none is given. */
-  static ProducerRecord<byte[], byte[]> whole(String topic, String key, Message event) {
+  static ProducerRecord<byte[], byte[]> whole(String topic, String key, OutgoingMessage event) {
     ProducerRecord<byte[], byte[]> record =
         bare(topic, key == null ? event.field("subject") : key, event);
     add(record.headers(), "content-type", event.contentType());
@@ -33,7 +33,7 @@ final class TopicRecords {
   static ProducerRecord<byte[], byte[]> event(
       String topic,
       String key,
-      Message data,
+      OutgoingMessage data,
       String id,
       String source,
       String type,

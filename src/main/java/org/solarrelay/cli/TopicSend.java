@@ -57,7 +57,7 @@ final class TopicSend {
   }
 
   /** The id under which the relay will know it. */
-  static String id(ProducerRecord<byte[], byte[]> record, Message message, String place) {
+  static String id(ProducerRecord<byte[], byte[]> record, OutgoingMessage message, String place) {
     Header id = record.headers().lastHeader("ce_id");
     if (id != null) {
       return new String(id.value(), StandardCharsets.UTF_8);

@@ -76,7 +76,7 @@ final class TryCommand implements Callable<Integer> {
     if (limit < 1 || limit > MOST) {
       throw CommandException.unusable("--limit is a number from 1 to " + MOST);
     }
-    Quiet.begin();
+    LogSilencer.begin();
     Path folder = RouteFolder.named(parent.settings());
     Map<String, String> changed = new TreeMap<>();
     List<Path> specs = new ArrayList<>();
@@ -127,7 +127,8 @@ final class TryCommand implements Callable<Integer> {
       for (String stage : trial.stages()) {
         int asked = trial.isPartOf(stage) ? MOST : limit;
         JsonNode items =
-            api.get("/api/preview/messages" + Urls.query(Map.of("route", stage, "limit", asked)));
+            api.get(
+                "/api/preview/messages" + RelayUrls.query(Map.of("route", stage, "limit", asked)));
         ObjectNode route = routes.addObject().put("route", stage);
         route.put("kept", items.path("items").size());
         route.set("messages", trial.compared(stage, items.path("items"), limit));
@@ -152,11 +153,11 @@ final class TryCommand implements Callable<Integer> {
   private int print(ObjectNode result) {
     CommandLine command = spec.commandLine();
     if (json) {
-      new Told(command, true).raw(result);
+      new ResultPrinter(command, true).raw(result);
     } else {
-      new TrialText(command.getOut(), limit).tell(result);
+      new TrialFormatter(command.getOut(), limit).tell(result);
     }
-    return TrialText.failed(result) ? 1 : 0;
+    return TrialFormatter.failed(result) ? 1 : 0;
   }
 
   private static String text(String file) {

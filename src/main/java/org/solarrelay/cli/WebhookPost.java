@@ -37,14 +37,15 @@ final class WebhookPost {
    * @param id the same again is the same lead; null where each is one of its own
    * @return the receipt
    */
-  String send(WebhookTarget address, Message message, String id) {
+  String send(WebhookTarget address, OutgoingMessage message, String id) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", message.contentType());
     if (id != null) {
       headers.put("Idempotency-Key", id);
     }
     secret(address.source()).ifPresent(secret -> prove(headers, secret, message));
-    Http.Response response = new Http(url).send("POST", address.path(), headers, message.bytes());
+    RelayHttpClient.Response response =
+        new RelayHttpClient(url).send("POST", address.path(), headers, message.bytes());
     if (response.good() && response.body().hasNonNull("receipt")) {
       return response.body().path("receipt").asText();
     }
@@ -73,7 +74,7 @@ final class WebhookPost {
     return (source.equals("flip") ? "WEBHOOK_SECRET_" : "WEBHOOK_TOKEN_") + name;
   }
 
-  private static void prove(Map<String, String> headers, String secret, Message message) {
+  private static void prove(Map<String, String> headers, String secret, OutgoingMessage message) {
     if (!secret.startsWith(SIGNING)) {
       headers.put("X-Webhook-Token", secret);
       return;

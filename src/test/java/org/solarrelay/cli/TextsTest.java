@@ -89,9 +89,9 @@ class TextsTest {
 
   @Test
   void onATerminalStatesHaveTheirColours() {
-    assertThat(new Paint(Ansi.ON).state("dead", 6))
+    assertThat(new ConsoleFormat(Ansi.ON).state("dead", 6))
         .isEqualTo("\u001b[31mdead  \u001b[39m\u001b[0m");
-    assertThat(new Paint(Ansi.OFF).state("dead", 6)).isEqualTo("dead  ");
+    assertThat(new ConsoleFormat(Ansi.OFF).state("dead", 6)).isEqualTo("dead  ");
   }
 
   @Test
@@ -107,7 +107,7 @@ class TextsTest {
                         "exchanges":{"exchanges":120,"failures":2,"recentExchanges":10,"recentFailures":1,
                                      "lastFailure":"null pointer"}}]}""");
     StringWriter told = new StringWriter();
-    new RoutesText(new PrintWriter(told), new Paint(Ansi.OFF)).tell(overview);
+    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).tell(overview);
 
     assertThat(told.toString())
         .containsPattern("fan-out +started +2026-03-01T10:00:00Z +120 +2 +1 of 10 +null pointer")
@@ -115,7 +115,7 @@ class TextsTest {
             "rejected deliver-crm.camel.yaml\n"
                 + "  deliver-crm.camel.yaml:24: there is no bean \"crmMaper\". Did you mean \"crmMapper\"?")
         .contains("2 files, 1 rejected");
-    assertThat(RoutesText.rejected(overview)).isEqualTo(1);
+    assertThat(RoutesFormatter.rejected(overview)).isEqualTo(1);
   }
 
   private static String story(String state, String reason, String deliveries) {
@@ -123,7 +123,7 @@ class TextsTest {
         "{\"id\":\"asked\",\"state\":\"%s\",\"reason\":%s,\"events\":[%s],\"deliveries\":[%s]}"
             .formatted(state, reason, deliveries.isEmpty() ? "" : EVENT, deliveries);
     StringWriter told = new StringWriter();
-    new EventHistoryFormatter(new PrintWriter(told), new Paint(Ansi.OFF))
+    new EventHistoryFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF))
         .tell(new EventHistory(json(json)));
     return told.toString();
   }

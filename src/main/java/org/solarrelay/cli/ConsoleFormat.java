@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
 /** How what the relay knows is shown to a person; in colours only where those are wanted. */
-final class Paint {
+final class ConsoleFormat {
 
   private static final Map<String, String> COLOURS =
       Map.of(
@@ -23,13 +23,13 @@ final class Paint {
 
   private final Ansi ansi;
 
-  Paint(Ansi ansi) {
+  ConsoleFormat(Ansi ansi) {
     this.ansi = ansi;
   }
 
   /** A state, filled up with spaces to that width. */
   String state(String state, int width) {
-    String filled = ("%-" + Math.max(width, 1) + "s").formatted(Plain.text(state));
+    String filled = ("%-" + Math.max(width, 1) + "s").formatted(TerminalText.text(state));
     String colour = COLOURS.get(state);
     return colour == null ? filled : ansi.string("@|" + colour + " " + filled + "|@");
   }

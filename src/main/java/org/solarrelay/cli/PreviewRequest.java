@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  * @param known ids of the message's record
  * @param approved as if an operator had approved what is held
  */
-record Previewed(String as, String topic, String key, Map<String, String> known, boolean approved) {
+record PreviewRequest(
+    String as, String topic, String key, Map<String, String> known, boolean approved) {
 
   /** What {@code POST /api/preview} takes. */
-  JsonNode message(String file, Message given) {
+  JsonNode message(String file, OutgoingMessage given) {
     if (!given.json().isObject()) {
       throw CommandException.unusable(file + " is no JSON object");
     }
@@ -38,7 +39,7 @@ record Previewed(String as, String topic, String key, Map<String, String> known,
   }
 
   /** A message as a route from {@code topic:} reads it. */
-  private ObjectNode ofOwnTopic(ObjectNode message, Message given) {
+  private ObjectNode ofOwnTopic(ObjectNode message, OutgoingMessage given) {
     ObjectNode onTopic = message.putObject("message").put("topic", topic);
     if (key != null) {
       onTopic.put("key", key);
@@ -47,7 +48,7 @@ record Previewed(String as, String topic, String key, Map<String, String> known,
     return message;
   }
 
-  private ObjectNode wrapped(String file, Message given) {
+  private ObjectNode wrapped(String file, OutgoingMessage given) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     if (topic != null && !KnownTopics.carriesEvents(topic)) {
       return ofOwnTopic(message, given);

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** Tells a person what {@code GET /api/routes} answers. */
-final class RoutesText {
+final class RoutesFormatter {
 
   private final PrintWriter out;
-  private final Paint paint;
+  private final ConsoleFormat paint;
 
-  RoutesText(PrintWriter out, Paint paint) {
+  RoutesFormatter(PrintWriter out, ConsoleFormat paint) {
     this.out = out;
     this.paint = paint;
   }
@@ -21,14 +21,14 @@ final class RoutesText {
   /** How many files are not used as they are. */
   static long rejected(JsonNode overview) {
     return StreamSupport.stream(overview.path("files").spliterator(), false)
-        .filter(RoutesText::isRejected)
+        .filter(RoutesFormatter::isRejected)
         .count();
   }
 
   void tell(JsonNode overview) {
     Map<String, String> changed = changed(overview.path("files"));
-    Table table =
-        new Table("ROUTE", "STATE", "CHANGED", "MESSAGES", "FAILED", "LATELY", "LAST FAILURE");
+    TextTable table =
+        new TextTable("ROUTE", "STATE", "CHANGED", "MESSAGES", "FAILED", "LATELY", "LAST FAILURE");
     for (JsonNode route : overview.path("routes")) {
       table.add(row(route, changed.getOrDefault(text(route, "file"), "")));
     }
@@ -51,22 +51,22 @@ final class RoutesText {
             "reverted %s by %s at %s: the file in the folder differs and is not used until it changes%n",
             text(file, "path"),
             text(file.path("reverted"), "by"),
-            Paint.time(text(file.path("reverted"), "at")));
+            ConsoleFormat.time(text(file.path("reverted"), "at")));
       }
     }
     int files = overview.path("files").size();
-    out.printf("%s, %d rejected%n", Paint.count(files, "file"), rejected(overview));
+    out.printf("%s, %d rejected%n", ConsoleFormat.count(files, "file"), rejected(overview));
     out.flush();
   }
 
   /** The versions of a file. */
   void versions(JsonNode list) {
-    Table table = new Table("VERSION", "IN FORCE AT", "NOW", "LINES");
+    TextTable table = new TextTable("VERSION", "IN FORCE AT", "NOW", "LINES");
     for (JsonNode version : list.path("items")) {
       table.add(
           List.of(
               text(version, "version"),
-              Paint.time(text(version, "inForceAt")),
+              ConsoleFormat.time(text(version, "inForceAt")),
               version.path("inForce").asBoolean() ? "in force" : "",
               String.valueOf(version.path("text").asText().lines().count())));
     }
@@ -80,7 +80,7 @@ final class RoutesText {
         "%s: version %s of %s is %s%n",
         file,
         text(revert, "version"),
-        Paint.time(text(revert, "inForceAt")),
+        ConsoleFormat.time(text(revert, "inForceAt")),
         revert.path("inForce").asBoolean()
             ? "in force"
             : "not in force yet; ./relay routes says why");
@@ -108,7 +108,7 @@ final class RoutesText {
     Map<String, String> changed = new HashMap<>();
     for (JsonNode file : files) {
       if (file.hasNonNull("changedAt")) {
-        changed.put(text(file, "path"), Paint.time(text(file, "changedAt")));
+        changed.put(text(file, "path"), ConsoleFormat.time(text(file, "changedAt")));
       }
     }
     return changed;
@@ -131,6 +131,6 @@ final class RoutesText {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText(""));
+    return TerminalText.text(node.path(name).asText(""));
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** URLs of a relay. */
-final class Urls {
+final class RelayUrls {
 
-  private Urls() {}
+  private RelayUrls() {}
 
   /** The origin, with a path in front of all others where there is a proxy. */
   static URI origin(String option, String url) {

@@ -18,7 +18,7 @@ import java.util.Map;
  * <p>Not by {@code java.net.http}: that reads all certificates even for {@code http://}, which
  * takes longer than everything else that a command does.
  */
-final class Http {
+final class RelayHttpClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CONNECT_MILLIS = 5_000;
@@ -27,7 +27,7 @@ final class Http {
 
   private final URI origin;
 
-  Http(URI origin) {
+  RelayHttpClient(URI origin) {
     this.origin = origin;
   }
 

@@ -6,20 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Follows a message until all that becomes of it has an end. */
-final class Waiting {
+final class OutcomePoller {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final RelayApi api;
-  private final Progress progress;
+  private final ProgressLine progress;
 
-  Waiting(RelayApi api, Progress progress) {
+  OutcomePoller(RelayApi api, ProgressLine progress) {
     this.api = api;
     this.progress = progress;
   }
 
   static String path(String id) {
-    return "/api/events/" + Urls.segment(id);
+    return "/api/events/" + RelayUrls.segment(id);
   }
 
   /**
@@ -43,7 +43,7 @@ final class Waiting {
         if (settled || System.nanoTime() > end) {
           return story;
         }
-        progress.show("waiting for " + story.map(Waiting::missing).orElse("the translation"));
+        progress.show("waiting for " + story.map(OutcomePoller::missing).orElse("the translation"));
         before = now;
         pause();
       }

@@ -6,11 +6,11 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Options that are not given are what the relay itself is configured with. */
-final class Defaults implements IDefaultValueProvider {
+final class RelayDefaultsProvider implements IDefaultValueProvider {
 
   private final Settings settings;
 
-  Defaults(Settings settings) {
+  RelayDefaultsProvider(Settings settings) {
     this.settings = settings;
   }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows in columns as wide as their widest cell. */
-final class Table {
+final class TextTable {
 
   /** How a cell is shown, filled up to its width; null where it is as it is. */
   interface Look {
@@ -14,12 +14,12 @@ final class Table {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table(String... titles) {
+  TextTable(String... titles) {
     rows.add(List.of(titles));
   }
 
   void add(List<String> row) {
-    rows.add(row.stream().map(Plain::text).toList());
+    rows.add(row.stream().map(TerminalText::text).toList());
   }
 
   void print(PrintWriter out, Look look) {

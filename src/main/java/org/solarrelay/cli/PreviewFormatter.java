@@ -7,14 +7,14 @@ import java.io.PrintWriter;
 import java.util.stream.Stream;
 
 /** Tells a person what would become of a message. */
-final class PreviewText {
+final class PreviewFormatter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
-  private final Paint paint;
+  private final ConsoleFormat paint;
 
-  PreviewText(PrintWriter out, Paint paint) {
+  PreviewFormatter(PrintWriter out, ConsoleFormat paint) {
     this.out = out;
     this.paint = paint;
   }
@@ -34,7 +34,7 @@ final class PreviewText {
           "%s of %s, about %s%s%n",
           text(event, "type"), text(event, "source"), text(event, "subject"), reason(one));
       for (JsonNode note : one.path("notes")) {
-        out.println("  note: " + Plain.text(note.asText()));
+        out.println("  note: " + TerminalText.text(note.asText()));
       }
       one.path("deliveries").forEach(this::delivery);
       one.path("notHeardBy")
@@ -43,7 +43,8 @@ final class PreviewText {
               other ->
                   out.printf(
                       "  %-10s  not told: %s%n",
-                      Plain.text(other.getKey()), Plain.text(other.getValue().asText())));
+                      TerminalText.text(other.getKey()),
+                      TerminalText.text(other.getValue().asText())));
       out.println();
     }
     out.println(text(told, "note"));
@@ -56,7 +57,7 @@ final class PreviewText {
         text(delivery, "destination"), paint.state(text(delivery, "outcome"), 0), reason(delivery));
     delivery.path("requests").forEach(this::request);
     for (JsonNode call : delivery.path("unanswered")) {
-      out.println("    no answer is known for " + Plain.text(call.asText()));
+      out.println("    no answer is known for " + TerminalText.text(call.asText()));
     }
   }
 
@@ -69,9 +70,10 @@ final class PreviewText {
             header ->
                 out.printf(
                     "      %s: %s%n",
-                    Plain.text(header.getKey()), Plain.text(header.getValue().asText())));
+                    TerminalText.text(header.getKey()),
+                    TerminalText.text(header.getValue().asText())));
     if (request.hasNonNull("body")) {
-      lines(request.path("body")).forEach(line -> out.println("      " + Plain.line(line)));
+      lines(request.path("body")).forEach(line -> out.println("      " + TerminalText.line(line)));
     }
   }
 
@@ -84,9 +86,9 @@ final class PreviewText {
             parameter ->
                 query
                     .append(query.isEmpty() ? "?" : "&")
-                    .append(Plain.text(parameter.getKey()))
+                    .append(TerminalText.text(parameter.getKey()))
                     .append("=")
-                    .append(Plain.text(parameter.getValue().asText())));
+                    .append(TerminalText.text(parameter.getValue().asText())));
     return query.toString();
   }
 
@@ -103,6 +105,6 @@ final class PreviewText {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText(""));
+    return TerminalText.text(node.path(name).asText(""));
   }
 }

@@ -1,9 +1,9 @@
 package org.solarrelay.cli;
 
 /** Texts of others for a terminal, which could otherwise be told to do things. */
-final class Plain {
+final class TerminalText {
 
-  private Plain() {}
+  private TerminalText() {}
 
   /** In one line and without control characters; null becomes empty. */
   static String text(String text) {

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells a person how one delivery stands and how it came to that. */
-final class DeliveryText {
+final class DeliveryFormatter {
 
   private static final int STATE_WIDTH = 9;
   private static final int LATEST = 5;
   private static final int LONGEST_ANSWER = 300;
 
   private final PrintWriter out;
-  private final Paint paint;
+  private final ConsoleFormat paint;
   private final int width;
 
   /**
    * @param width of the longest name of a destination
    */
-  DeliveryText(PrintWriter out, Paint paint, int width) {
+  DeliveryFormatter(PrintWriter out, ConsoleFormat paint, int width) {
     this.out = out;
     this.paint = paint;
     this.width = width;
@@ -36,7 +36,7 @@ final class DeliveryText {
     for (JsonNode replay : delivery.path("replays")) {
       out.printf(
           "%sreplayed %s by %s%n",
-          indent, Paint.time(replay.path("at").asText()), text(replay, "by"));
+          indent, ConsoleFormat.time(replay.path("at").asText()), text(replay, "by"));
     }
     String hint = hint(delivery);
     if (hint != null) {
@@ -47,7 +47,7 @@ final class DeliveryText {
   private void failures(JsonNode delivery, String indent) {
     int left = delivery.path("failures").size() - LATEST;
     if (left > 0) {
-      out.printf("%s… and %s before%n", indent, Paint.count(left, "attempt"));
+      out.printf("%s… and %s before%n", indent, ConsoleFormat.count(left, "attempt"));
     }
     for (JsonNode failure : delivery.path("failures")) {
       if (left-- > 0) {
@@ -57,7 +57,7 @@ final class DeliveryText {
           "%sattempt %d, %s%s%s%n",
           indent,
           failure.path("attempt").asInt(),
-          Paint.time(failure.path("at").asText()),
+          ConsoleFormat.time(failure.path("at").asText()),
           reason(failure, delivery),
           answer(failure));
     }
@@ -82,10 +82,10 @@ final class DeliveryText {
     }
     int attempts = delivery.path("attempts").asInt();
     if (attempts > 0) {
-      how.add(Paint.count(attempts, "attempt"));
+      how.add(ConsoleFormat.count(attempts, "attempt"));
     }
     if (delivery.hasNonNull("nextAttemptAt")) {
-      how.add("next not before " + Paint.time(delivery.path("nextAttemptAt").asText()));
+      how.add("next not before " + ConsoleFormat.time(delivery.path("nextAttemptAt").asText()));
     }
     how.add("delivery " + text(delivery, "id"));
     return how;
@@ -115,6 +115,6 @@ final class DeliveryText {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText(""));
+    return TerminalText.text(node.path(name).asText(""));
   }
 }

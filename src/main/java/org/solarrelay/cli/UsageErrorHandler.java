@@ -9,13 +9,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Says what is wrong with the arguments and how they go, in a few lines instead of all the help.
  */
-final class WrongUse implements IParameterExceptionHandler {
+final class UsageErrorHandler implements IParameterExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText(Plain.text(wrong.getMessage())));
+    err.println(command.getColorScheme().errorText(TerminalText.text(wrong.getMessage())));
     UnmatchedArgumentException.printSuggestions(wrong, err);
     CommandLine.Help help = command.getHelp();
     err.print("Usage: " + help.synopsis(help.synopsisHeadingLength()));

@@ -6,12 +6,12 @@ import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
 /** Asks the same of several; one that is refused does not keep the others from it. */
-final class Each {
+final class BatchRunner {
 
   private final RelayApi api;
   private final CommandLine command;
 
-  Each(RelayApi api, CommandLine command) {
+  BatchRunner(RelayApi api, CommandLine command) {
     this.api = api;
     this.command = command;
   }
@@ -29,7 +29,7 @@ final class Each {
         if (e.exitCode() != 1) {
           throw e;
         }
-        command.getErr().printf("%s: %s%n", id, Plain.text(e.getMessage()));
+        command.getErr().printf("%s: %s%n", id, TerminalText.text(e.getMessage()));
         exitCode = 1;
       }
     }
@@ -52,9 +52,9 @@ final class Each {
   }
 
   private int show(long delivery, JsonNode now) {
-    Paint paint = new Paint(command.getColorScheme().ansi());
+    ConsoleFormat paint = new ConsoleFormat(command.getColorScheme().ansi());
     String state = paint.state(EventHistory.state(now), 0);
-    String reason = Plain.text(now.path("reason").asText(""));
+    String reason = TerminalText.text(now.path("reason").asText(""));
     String why = reason.isEmpty() ? "" : ", " + reason;
     command.getOut().printf("%d: %s%s%n", delivery, state, why);
     return 0;

@@ -6,7 +6,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that Maven packaged, and the Java that runs it. */
-final class Version implements IVersionProvider {
+final class VersionProvider implements IVersionProvider {
 
   private static final String FILE = "/META-INF/maven/org.solarrelay/solar-relay/pom.properties";
 
@@ -20,7 +20,7 @@ final class Version implements IVersionProvider {
 
   private static String packaged() throws IOException {
     Properties properties = new Properties();
-    try (InputStream file = Version.class.getResourceAsStream(FILE)) {
+    try (InputStream file = VersionProvider.class.getResourceAsStream(FILE)) {
       if (file != null) {
         properties.load(file);
       }

@@ -7,17 +7,17 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /** Prints what the relay answered, for a person or for a program. */
-final class Told {
+final class ResultPrinter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
-  private final Paint paint;
+  private final ConsoleFormat paint;
   private final boolean json;
 
-  Told(CommandLine command, boolean json) {
+  ResultPrinter(CommandLine command, boolean json) {
     this.out = command.getOut();
-    this.paint = new Paint(command.getColorScheme().ansi());
+    this.paint = new ConsoleFormat(command.getColorScheme().ansi());
     this.json = json;
   }
 

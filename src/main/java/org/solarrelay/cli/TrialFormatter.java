@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Prints for a person what {@code ./relay try} found. */
-final class TrialText {
+final class TrialFormatter {
 
   /** Lines of one message; the rest is counted. */
   private static final int LINES = 12;
@@ -19,7 +19,7 @@ final class TrialText {
   private final PrintWriter out;
   private final int limit;
 
-  TrialText(PrintWriter out, int limit) {
+  TrialFormatter(PrintWriter out, int limit) {
     this.out = out;
     this.limit = limit;
   }
@@ -37,8 +37,8 @@ final class TrialText {
 
   void tell(JsonNode result) {
     if (!result.path("lint").isEmpty()) {
-      result.path("lint").forEach(problem -> out.println(Plain.text(problem.asText())));
-      out.println(Paint.count(result.path("lint").size(), "problem") + " that lint finds");
+      result.path("lint").forEach(problem -> out.println(TerminalText.text(problem.asText())));
+      out.println(ConsoleFormat.count(result.path("lint").size(), "problem") + " that lint finds");
     } else {
       out.println("lint: the files are fine");
       specs(result.path("specs"));
@@ -54,7 +54,8 @@ final class TrialText {
         failed++;
         out.printf(
             "FAIL %s: %s  (%s)%n", text(one, "route"), text(one, "name"), text(one, "place"));
-        one.path("problems").forEach(line -> out.println("       " + Plain.text(line.asText())));
+        one.path("problems")
+            .forEach(line -> out.println("       " + TerminalText.text(line.asText())));
       }
     }
     out.printf("specs: %d passed, %d failed%n", specs.size() - failed, failed);
@@ -91,7 +92,7 @@ final class TrialText {
         "%s: %d of the last %s come%s out differently%n",
         name,
         different,
-        Paint.count(Math.min(messages.size(), limit), "message"),
+        ConsoleFormat.count(Math.min(messages.size(), limit), "message"),
         different == 1 ? "s" : "");
     Set<List<String>> shown = new HashSet<>();
     for (JsonNode message : messages) {
@@ -107,7 +108,7 @@ final class TrialText {
     out.printf(
         "  %s, %s%s%s%n",
         text(message, "about"),
-        Paint.time(text(message, "at")),
+        ConsoleFormat.time(text(message, "at")),
         message.path("dead").asBoolean() ? ": would be dead" : "",
         first ? "" : ": the same");
     if (first) {
@@ -150,6 +151,6 @@ final class TrialText {
   }
 
   private static String text(JsonNode node, String name) {
-    return Plain.text(node.path(name).asText(""));
+    return TerminalText.text(node.path(name).asText(""));
   }
 }

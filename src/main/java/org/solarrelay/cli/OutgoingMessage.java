@@ -13,7 +13,7 @@ import java.nio.file.Path;
  * @param bytes are sent as they are
  * @param json empty where they are no JSON, which is for the relay to refuse
  */
-record Message(byte[] bytes, JsonNode json) {
+record OutgoingMessage(byte[] bytes, JsonNode json) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -22,7 +22,7 @@ record Message(byte[] bytes, JsonNode json) {
    *
    * @throws CommandException where there is none
    */
-  static Message read(String file) {
+  static OutgoingMessage read(String file) {
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
       return of(in.readAllBytes());
     } catch (IOException e) {
@@ -31,11 +31,11 @@ record Message(byte[] bytes, JsonNode json) {
     }
   }
 
-  private static Message of(byte[] bytes) {
+  private static OutgoingMessage of(byte[] bytes) {
     try {
-      return new Message(bytes, JSON.readTree(bytes));
+      return new OutgoingMessage(bytes, JSON.readTree(bytes));
     } catch (IOException e) {
-      return new Message(bytes, JSON.missingNode());
+      return new OutgoingMessage(bytes, JSON.missingNode());
     }
   }
 

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class SinceTest {
+class SinceConverterTest {
 
-  private final Since since = new Since();
+  private final SinceConverter since = new SinceConverter();
 
   @ParameterizedTest
   @CsvSource({"90m, 5400", "24h, 86400", "7d, 604800", "45s, 45"})

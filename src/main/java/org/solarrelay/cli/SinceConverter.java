@@ -10,7 +10,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A time as people say it: {@code 90m}, {@code 24h}, {@code 7d}, a date, or a time with offset. */
-final class Since implements ITypeConverter<OffsetDateTime> {
+final class SinceConverter implements ITypeConverter<OffsetDateTime> {
 
   static final String HELP =
       "those that came then or later: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
