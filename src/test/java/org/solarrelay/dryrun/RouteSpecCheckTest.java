@@ -49,7 +49,7 @@ class RouteSpecCheckTest {
 
   @Test
   void aChangeThatSpecsAgreeWithHasNoFailures() {
-    edit(FAN_OUT, "The CRM follows everything", "The CRM follows all");
+    edit(FAN_OUT, "The CRM receives all events", "The CRM receives every event");
 
     assertThat(failures()).isEmpty();
   }
@@ -86,7 +86,7 @@ class RouteSpecCheckTest {
   @Test
   void specsOfRoutesThatDidNotChangeAreNotRun() throws IOException {
     Files.writeString(folder.resolve("tests/deliver-flip.test.yaml"), "cases: [{nme: a}]");
-    edit(CRM, "Every event to", "All events to");
+    edit(CRM, "Sends every event", "Sends each event");
 
     assertThat(failures()).isEmpty();
   }
@@ -109,7 +109,7 @@ class RouteSpecCheckTest {
   @Test
   void aSpecThatCannotBeReadIsAFailureOfItsRoute() throws IOException {
     Files.writeString(folder.resolve("tests/deliver-crm.test.yaml"), "cases: [{nme: a}]");
-    edit(CRM, "Every event to", "All events to");
+    edit(CRM, "Sends every event", "Sends each event");
 
     assertThat(failures())
         .singleElement()
@@ -123,7 +123,7 @@ class RouteSpecCheckTest {
   @Test
   void usualAnswersThatAreNoYamlAreAFailureOfTheChange() throws IOException {
     Files.writeString(folder.resolve("samples/answers/crm-callback-sink.yaml"), "- path: [a\n");
-    edit(FAN_OUT, "The CRM follows everything", "The CRM follows all");
+    edit(FAN_OUT, "The CRM receives all events", "The CRM receives every event");
 
     assertThat(failures())
         .singleElement()
@@ -149,7 +149,7 @@ class RouteSpecCheckTest {
 
   @Test
   void specsThatTakeTooLongAreAFailureOfTheFilesThatWaitForThem() {
-    edit(FAN_OUT, "The CRM follows everything", "The CRM follows all");
+    edit(FAN_OUT, "The CRM receives all events", "The CRM receives every event");
 
     assertThat(failures(Duration.ofNanos(1)))
         .singleElement()
@@ -208,7 +208,7 @@ class RouteSpecCheckTest {
   @Test
   void aTypeThatTheChangeAddsIsKnownToItsSpecsAndNotToTheRunningProgram() throws IOException {
     next.put("schemas/permit.issued.schema.json", "{\"x-topic\": \"solar.projects\"}");
-    edit(FAN_OUT, "description: Solar Proof follows the", "description: Solar Proof follows");
+    edit(FAN_OUT, "description: Solar Proof receives new", "description: Solar Proof receives");
     Path spec = folder.resolve("tests/fan-out.test.yaml");
     Files.writeString(
         spec,

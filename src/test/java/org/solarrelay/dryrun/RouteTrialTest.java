@@ -36,7 +36,7 @@ class RouteTrialTest {
 
   @Test
   void theSameFilesMakeTheSameOfEveryMessage() throws Exception {
-    edit(FAN_OUT, "Flip follows projects", "Flip does follow projects");
+    edit(FAN_OUT, "Flip receives projects", "Flip does receive projects");
     edit(ENERFLO, "description:", "note: tried\n    description:");
     try (RouteTrial trial = trial()) {
       for (String stage : List.of("translate-leads", "fan-out", "deliver-enerflo")) {

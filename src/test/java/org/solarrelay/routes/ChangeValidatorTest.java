@@ -37,7 +37,7 @@ class ChangeValidatorTest {
   @Test
   void aFileThatIsNotFineKeepsItsLastVersionAndTheOthersComeIntoForce() {
     edit(CRM, "ref: crmMapper", "ref: crmMaper");
-    edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
+    edit(FLIP, "Changes a Flip enrollment", "Updates a Flip enrollment");
 
     ChangeValidator.Validation validation = judge.judge(good, next);
 
@@ -70,7 +70,7 @@ class ChangeValidatorTest {
   @Test
   void aDeletedFileThatOthersNeedStays() {
     next.remove(SINK);
-    edit(FLIP, "Flip's enrollments follow", "Flip's enrollments do follow");
+    edit(FLIP, "Changes a Flip enrollment", "Updates a Flip enrollment");
 
     ChangeValidator.Validation validation = judge.judge(good, next);
 

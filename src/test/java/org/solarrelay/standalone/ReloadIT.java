@@ -73,15 +73,17 @@ class ReloadIT {
       String slow = "slow@example.com";
       Socket connection = sendHalf(relay, lead(slow));
       edit("intake-webhooks.camel.yaml", "202 with the receipt", "202 and a receipt");
-      edit(
-          "translate-leads.camel.yaml", "what web forms and CRMs post", "what forms and CRMs post");
-      edit("fan-out.camel.yaml", "Which destinations follow an event:", "Who follows an event:");
+      edit("translate-leads.camel.yaml", "posts of web forms and CRMs", "posts of forms and CRMs");
+      edit("fan-out.camel.yaml", "Selects the destinations", "Finds the destinations");
       awaitReload(relay, 1);
       sendRest(connection, lead(slow));
       assertThat(PackagedRelay.firstLine(connection)).isEqualTo("HTTP/1.1 202 Accepted");
       sent.add(slow);
-      edit("deliver-crm.camel.yaml", "Every event to", "All events to");
-      edit("deliver-solarproof.camel.yaml", "Leads to Solar Proof", "All leads to Solar Proof");
+      edit("deliver-crm.camel.yaml", "Sends every event", "Sends each event");
+      edit(
+          "deliver-solarproof.camel.yaml",
+          "Updates the Solar Proof customer",
+          "Changes the Solar Proof customer");
       awaitReload(relay, 2);
       edit("deliver-enerflo-leads.camel.yaml", "ref: enerfloMapper", "ref: enerfloMaper");
       edit("kamelets/crm-callback-sink.kamelet.yaml", "name: webhook-id", "name: Webhook-Id");

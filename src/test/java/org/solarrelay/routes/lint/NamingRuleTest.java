@@ -20,7 +20,7 @@ class NamingRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "    description: Every event to the company's CRM, as a signed CloudEvent\n",
+                    "    description: Sends every event to the company's CRM, as a signed CloudEvent\n",
                     "")
                 .problems())
         .containsExactly(
