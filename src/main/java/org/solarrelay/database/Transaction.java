@@ -62,17 +62,17 @@ public final class Transaction {
    * As {@link #run}, without waiting for the disk: what a crash of the database could undo is safe
    * with the next transaction of anybody that does wait, because the log is written in order.
    */
-  public static void runUnhurried(DataSource database, Step step) throws SQLException {
+  public static void runWithoutFlush(DataSource database, Step step) throws SQLException {
     run(
         database,
         connection -> {
-          doNotWaitForTheDisk(connection);
+          commitWithoutFlush(connection);
           step.on(connection);
         });
   }
 
-  /** Lets the transaction that is under way end as {@link #runUnhurried} does. */
-  public static void doNotWaitForTheDisk(Connection connection) throws SQLException {
+  /** Lets the transaction that is under way end as {@link #runWithoutFlush} does. */
+  public static void commitWithoutFlush(Connection connection) throws SQLException {
     set(connection, "synchronous_commit = off");
   }
 

@@ -119,9 +119,9 @@ final class CircuitBreaker {
   /** An attempt has ended. True where it pauses the destination or lets it go on. */
   boolean record(CompletedAttempt attempt) {
     PauseReason before = opened;
-    AttemptResult verdict = attempt.verdict();
-    switch (verdict.sign()) {
-      case ANSWERS -> close();
+    AttemptResult verdict = attempt.result();
+    switch (verdict.health()) {
+      case UP -> close();
       case KEY_REFUSED -> refused(attempt);
       case BUSY ->
           open(State.BUSY, "it asks us to wait", verdict, askedWait(verdict), firstProbeWait);
@@ -139,9 +139,9 @@ final class CircuitBreaker {
    * event's, and costs nothing of its retry budget.
    */
   CompletedAttempt withoutRetryCost(CompletedAttempt attempt) {
-    return paused() && attempt.verdict().sign().isOutage()
+    return paused() && attempt.result().health().isOutage()
         ? new CompletedAttempt(
-            attempt.delivery(), attempt.verdict().spared(firstProbeWait), true, attempt.took())
+            attempt.delivery(), attempt.result().spared(firstProbeWait), true, attempt.took())
         : attempt;
   }
 
@@ -151,7 +151,7 @@ final class CircuitBreaker {
       open(
           State.KEY_REFUSED,
           "it does not accept our key",
-          attempt.verdict(),
+          attempt.result(),
           longestProbeWait,
           longestProbeWait);
     } else if (opened == null) {
@@ -170,10 +170,10 @@ final class CircuitBreaker {
     failuresInRow++;
     failing.add(attempt.delivery().id());
     boolean noEventsFault =
-        failing.size() > 1 || attempt.verdict().sign() == DestinationHealth.UNREACHABLE;
+        failing.size() > 1 || attempt.result().health() == DestinationHealth.UNREACHABLE;
     if (failuresInRow >= failuresToOpen && noEventsFault) {
       String why = "%d calls in a row failed".formatted(failuresInRow);
-      open(State.DOWN, why, attempt.verdict(), firstProbeWait, firstProbeWait);
+      open(State.DOWN, why, attempt.result(), firstProbeWait, firstProbeWait);
     }
   }
 

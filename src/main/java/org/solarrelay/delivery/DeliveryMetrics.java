@@ -106,7 +106,7 @@ class DeliveryMetrics {
 
   void count(CompletedAttempt attempt) {
     Delivery delivery = attempt.delivery();
-    String state = attempt.verdict().state();
+    String state = attempt.result().state();
     Meters meters = of(delivery.destination());
     meters.ended.get(state.equals("pending") ? "retried" : state).increment();
     meters.attempt.record(attempt.took());

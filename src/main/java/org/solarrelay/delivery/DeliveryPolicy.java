@@ -60,7 +60,9 @@ class DeliveryPolicy {
   AttemptResult judge(Delivery delivery, Exchange exchange) {
     AttemptResult verdict = judged(delivery, exchange);
     VendorResponse reply = VendorResponse.of(exchange);
-    return reply == null ? verdict : verdict.told(reply.status(), answers.shown(reply.text()));
+    return reply == null
+        ? verdict
+        : verdict.withResponse(reply.status(), answers.shown(reply.text()));
   }
 
   private AttemptResult judged(Delivery delivery, Exchange exchange) {
@@ -70,7 +72,8 @@ class DeliveryPolicy {
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
     AttemptResult verdict = judge(outcome == null ? Outcome.delivered(null) : outcome);
     List<ExternalId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
-    List<ExternalId> learnt = Stream.concat(verdict.learnt().stream(), gained.stream()).toList();
+    List<ExternalId> learnt =
+        Stream.concat(verdict.learnedIds().stream(), gained.stream()).toList();
     return verdict.with(learnt, verdict.wrote());
   }
 
@@ -115,7 +118,7 @@ class DeliveryPolicy {
     String text = answers.shown(FailureText.of(delivery.destination(), failure, step));
     AttemptResult verdict = retry(delivery, null, text, null, Duration.ZERO);
     boolean silent = failure instanceof IOException || failure instanceof TimeoutException;
-    return silent ? verdict.as(DestinationHealth.UNREACHABLE) : verdict;
+    return silent ? verdict.withHealth(DestinationHealth.UNREACHABLE) : verdict;
   }
 
   /** What a bean or a kamelet threw, where Camel has wrapped it on its way out of an expression. */
@@ -150,8 +153,8 @@ class DeliveryPolicy {
               answer);
       case TRANSIENT ->
           retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
-              .as(sign(status));
-      case PERMANENT -> AttemptResult.dead(status, reason, answer).as(DestinationHealth.ANSWERS);
+              .withHealth(sign(status));
+      case PERMANENT -> AttemptResult.dead(status, reason, answer).withHealth(DestinationHealth.UP);
     };
   }
 

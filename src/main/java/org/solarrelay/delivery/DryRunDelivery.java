@@ -82,6 +82,6 @@ public final class DryRunDelivery {
         verdict.reason(),
         verdict.retryAfter(),
         verdict.vendorId(),
-        verdict.learnt());
+        verdict.learnedIds());
   }
 }

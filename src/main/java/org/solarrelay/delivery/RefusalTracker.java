@@ -45,8 +45,7 @@ final class RefusalTracker {
   List<CompletedAttempt> judged(List<CompletedAttempt> ended, boolean paused) throws SQLException {
     boolean passed = false;
     for (CompletedAttempt attempt : ended) {
-      if (attempt.verdict().sign() == DestinationHealth.ANSWERS
-          && attempt.delivery().event() != null) {
+      if (attempt.result().health() == DestinationHealth.UP && attempt.delivery().event() != null) {
         passed = true;
         notePass(attempt);
       }
@@ -70,7 +69,7 @@ final class RefusalTracker {
     List<Delivery> dead =
         judged.stream()
             .filter(attempt -> known.containsKey(attempt.delivery().id()))
-            .filter(attempt -> attempt.verdict().state().equals("dead"))
+            .filter(attempt -> attempt.result().state().equals("dead"))
             .map(CompletedAttempt::delivery)
             .toList();
     if (!dead.isEmpty()) {
@@ -87,7 +86,7 @@ final class RefusalTracker {
   }
 
   private static boolean isRefused(CompletedAttempt attempt) {
-    return attempt.verdict().sign() == DestinationHealth.KEY_REFUSED;
+    return attempt.result().health() == DestinationHealth.KEY_REFUSED;
   }
 
   private void notePass(CompletedAttempt attempt) {
@@ -108,19 +107,19 @@ final class RefusalTracker {
   }
 
   private CompletedAttempt judged(CompletedAttempt attempt, Refusal refusal, boolean othersPass) {
-    AttemptResult verdict = attempt.verdict();
+    AttemptResult verdict = attempt.result();
     if (refusal == null || !refusal.own()) {
-      return othersPass ? attempt.with(verdict.as(DestinationHealth.NONE)) : attempt;
+      return othersPass ? attempt.with(verdict.withHealth(DestinationHealth.NONE)) : attempt;
     }
     if (refusal.ownRefusals() < config.ownRefusals()) {
       Duration wait = backOff(refusal.ownRefusals());
       return attempt.with(
-          AttemptResult.retry(wait, verdict.status(), verdict.reason(), verdict.answer()));
+          AttemptResult.retry(wait, verdict.status(), verdict.reason(), verdict.response()));
     }
     String reason =
         "%s. It accepts the key for other records, so it refuses this one: refused %d times since"
             .formatted(verdict.reason(), refusal.ownRefusals());
-    return attempt.with(AttemptResult.dead(verdict.status(), reason, verdict.answer()));
+    return attempt.with(AttemptResult.dead(verdict.status(), reason, verdict.response()));
   }
 
   private Duration backOff(int refusals) {

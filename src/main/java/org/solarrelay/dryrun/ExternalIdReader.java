@@ -28,7 +28,7 @@ class ExternalIdReader {
   /** Empty where the ledger knows none, or can not be asked. */
   Map<String, String> of(Event event) {
     try (Connection connection = database.getConnection()) {
-      return EventIds.of(identity.complete(connection, List.of(event)).get(0));
+      return EventIds.of(identity.addKnownIds(connection, List.of(event)).get(0));
     } catch (SQLException e) {
       LOG.debugf("A preview goes without the ledger's ids: %s", e.getMessage());
       return Map.of();

@@ -38,9 +38,9 @@ public class Identity {
    * of the database they are there if that is. Everybody links one after the other, so nobody
    * should hold the others up for a write to the disk.
    */
-  public void linkAhead(Collection<IdentityLink> links) throws SQLException {
+  public void linkWithoutFlush(Collection<IdentityLink> links) throws SQLException {
     if (!links.isEmpty()) {
-      link(links, Transaction::runUnhurried);
+      link(links, Transaction::runWithoutFlush);
     }
   }
 
@@ -64,7 +64,7 @@ public class Identity {
   }
 
   /** The events in the same order, each with all the ids its record is known by. */
-  public List<Event> complete(Connection connection, List<Event> events) throws SQLException {
+  public List<Event> addKnownIds(Connection connection, List<Event> events) throws SQLException {
     List<RecordMerger.Key> keys =
         events.stream().flatMap(event -> keys(event).stream()).distinct().toList();
     Map<RecordMerger.Key, Map<String, String>> known = RecordLookup.of(connection, keys);

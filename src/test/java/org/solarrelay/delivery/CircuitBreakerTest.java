@@ -17,10 +17,10 @@ class CircuitBreakerTest {
 
   private static final AttemptResult REFUSED =
       AttemptResult.keyRefused(Duration.ofSeconds(30), 401, "enerflo returned 401", null);
-  private static final AttemptResult DOWN = retry(503).as(DestinationHealth.DOWN);
-  private static final AttemptResult SILENT = retry(null).as(DestinationHealth.UNREACHABLE);
+  private static final AttemptResult DOWN = retry(503).withHealth(DestinationHealth.DOWN);
+  private static final AttemptResult SILENT = retry(null).withHealth(DestinationHealth.UNREACHABLE);
   private static final AttemptResult TAKEN =
-      AttemptResult.delivered("1").as(DestinationHealth.ANSWERS);
+      AttemptResult.delivered("1").withHealth(DestinationHealth.UP);
 
   private final AtomicLong now = new AtomicLong();
   private CircuitBreaker circuit = circuit(Map.of());
@@ -28,7 +28,7 @@ class CircuitBreakerTest {
   @Test
   void nothingIsKeptBackWhileTheDestinationTakesWhatItIsSent() {
     hear(1, TAKEN);
-    hear(2, AttemptResult.dead(422, "no", null).as(DestinationHealth.ANSWERS));
+    hear(2, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
@@ -143,7 +143,7 @@ class CircuitBreakerTest {
     hear(
         1,
         AttemptResult.retry(Duration.ofSeconds(41), 429, "enerflo returned 429", null)
-            .as(DestinationHealth.BUSY));
+            .withHealth(DestinationHealth.BUSY));
     pass(Duration.ofSeconds(40));
     assertThat(circuit.allowed(32)).isZero();
     pass(Duration.ofSeconds(1));
@@ -157,14 +157,16 @@ class CircuitBreakerTest {
     }
     CompletedAttempt exhausted =
         attempt(
-            6, AttemptResult.dead(503, "after trying for PT24H", null).as(DestinationHealth.DOWN));
+            6,
+            AttemptResult.dead(503, "after trying for PT24H", null)
+                .withHealth(DestinationHealth.DOWN));
 
     CompletedAttempt spared = circuit.withoutRetryCost(exhausted);
 
-    assertThat(spared.spared()).isTrue();
-    assertThat(spared.verdict().state()).isEqualTo("pending");
+    assertThat(spared.withoutRetryCost()).isTrue();
+    assertThat(spared.result().state()).isEqualTo("pending");
     CompletedAttempt refused =
-        attempt(7, AttemptResult.dead(422, "no", null).as(DestinationHealth.ANSWERS));
+        attempt(7, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
     assertThat(circuit.withoutRetryCost(refused)).isSameAs(refused);
   }
 
@@ -209,7 +211,7 @@ class CircuitBreakerTest {
     assertThat(circuit.allowed(32)).isZero();
     assertThat(circuit.paused()).isTrue();
     assertThat(circuit.opened()).as("of itself it is well").isNull();
-    assertThat(circuit.withoutRetryCost(attempt(1, DOWN)).spared()).isTrue();
+    assertThat(circuit.withoutRetryCost(attempt(1, DOWN)).withoutRetryCost()).isTrue();
 
     hear(1, TAKEN);
     assertThat(circuit.allowed(32)).as("a late answer changes nothing").isZero();
@@ -236,7 +238,7 @@ class CircuitBreakerTest {
     circuit.setOperatorPaused(false);
     hear(1, TAKEN);
     assertThat(circuit.state().word()).isEqualTo("closed");
-    hear(1, retry(429).as(DestinationHealth.BUSY));
+    hear(1, retry(429).withHealth(DestinationHealth.BUSY));
     assertThat(circuit.state().word()).isEqualTo("busy");
     hear(1, TAKEN);
     for (int n = 1; n <= 5; n++) {

@@ -138,7 +138,7 @@ class DeliveryExecutorTest {
       slots.add(deliveries(1, 2));
 
       assertThat(slots.ended())
-          .extracting(attempt -> attempt.verdict().state())
+          .extracting(attempt -> attempt.result().state())
           .containsExactly("pending", "delivered");
     }
   }

@@ -43,7 +43,7 @@ class DeliveryPolicyTest {
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.reason()).isEqualTo("enerflo returned " + status);
-    assertThat(verdict.answer()).isEqualTo("no");
+    assertThat(verdict.response()).isEqualTo("no");
     assertThat(verdict.retryAfter()).isNull();
   }
 
@@ -78,14 +78,14 @@ class DeliveryPolicyTest {
     AttemptResult verdict = other.judge(delivery(1, YOUNG), answered(status, Map.of(), ""));
 
     assertThat(verdict.state()).isEqualTo(state);
-    assertThat(verdict.sign() == DestinationHealth.KEY_REFUSED).isEqualTo(status == 402);
+    assertThat(verdict.health() == DestinationHealth.KEY_REFUSED).isEqualTo(status == 402);
   }
 
   @Test
   void aStatusThatIsBothTheKeysAndTransientIsTheKeys() {
     DeliveryPolicy other = policy(Map.of("relay.delivery.transient-statuses", "4xx"));
 
-    assertThat(other.judge(delivery(1, YOUNG), answered(401, Map.of(), "")).sign())
+    assertThat(other.judge(delivery(1, YOUNG), answered(401, Map.of(), "")).health())
         .isEqualTo(DestinationHealth.KEY_REFUSED);
     assertThat(other.judge(delivery(1, YOUNG), answered(404, Map.of(), "")).state())
         .isEqualTo("pending");
@@ -264,7 +264,7 @@ class DeliveryPolicyTest {
   void answersAreMaskedInEverySpelling() {
     String answer = "key enerflo-key/+ or enerflo-key%2F%2B and solarproof-key";
 
-    assertThat(policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).answer())
+    assertThat(policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).response())
         .isEqualTo("key *** or *** and ***");
     assertThat(policy.judge(delivery(1, YOUNG), new IOException("enerflo-key/+")).reason())
         .isEqualTo("the call to enerflo failed: ***");
@@ -291,7 +291,7 @@ class DeliveryPolicyTest {
   }
 
   private String shown(String answer) {
-    return policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).answer();
+    return policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).response();
   }
 
   private Duration retryAfter(int attempt, Map<String, String> headers) {

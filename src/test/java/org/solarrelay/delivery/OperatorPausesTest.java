@@ -97,7 +97,7 @@ class OperatorPausesTest {
     awaitStates("running1", "running1", "pending0");
     AttemptResult spent =
         AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H", null);
-    endCalls(spent.as(DestinationHealth.DOWN));
+    endCalls(spent.withHealth(DestinationHealth.DOWN));
     awaitStates("pending1", "pending1", "pending0");
     fixture.execute("update delivery set budget_from = now() - interval '3 days'");
 

@@ -39,8 +39,8 @@ class OutageTest {
             end.accept(
                 down.get()
                     ? AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H", null)
-                        .as(DestinationHealth.DOWN)
-                    : AttemptResult.delivered("1").as(DestinationHealth.ANSWERS));
+                        .withHealth(DestinationHealth.DOWN)
+                    : AttemptResult.delivered("1").withHealth(DestinationHealth.UP));
           }
 
           @Override

@@ -232,7 +232,7 @@ class RefusedRecordTest {
                           "enerflo returned 403: it does not accept our key, or not for this"
                               + " record",
                           null)
-                      : AttemptResult.delivered("1").as(DestinationHealth.ANSWERS)));
+                      : AttemptResult.delivered("1").withHealth(DestinationHealth.UP)));
     }
 
     @Override

@@ -134,7 +134,7 @@ class RouteHttpTest {
     assertThat(verdict.state()).isEqualTo("delivered");
     assertThat(verdict.vendorId()).isEqualTo("c-1");
     assertThat(verdict.status()).isEqualTo(201);
-    assertThat(verdict.answer()).isEqualTo("{\"id\":\"c-1\"}");
+    assertThat(verdict.response()).isEqualTo("{\"id\":\"c-1\"}");
     ACME.verify(
         1,
         postRequestedFor(urlEqualTo("/v2/contacts"))
@@ -188,7 +188,7 @@ class RouteHttpTest {
     assertThat(verdict.state()).isEqualTo("pending");
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.reason()).isEqualTo("acme returned " + status);
-    assertThat(verdict.answer()).isEqualTo("busy");
+    assertThat(verdict.response()).isEqualTo("busy");
     ACME.verify(1, anyRequestedFor(anyUrl()));
   }
 
@@ -211,7 +211,7 @@ class RouteHttpTest {
 
     assertThat(verdict.state()).isEqualTo("dead");
     assertThat(verdict.reason()).isEqualTo("acme returned 422");
-    assertThat(verdict.answer()).isEqualTo("*** has no phone");
+    assertThat(verdict.response()).isEqualTo("*** has no phone");
   }
 
   @Test
@@ -219,7 +219,7 @@ class RouteHttpTest {
     acme(CREATE_CONTACT);
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401)));
 
-    assertThat(deliver().sign()).isEqualTo(DestinationHealth.KEY_REFUSED);
+    assertThat(deliver().health()).isEqualTo(DestinationHealth.KEY_REFUSED);
   }
 
   @Test
@@ -267,7 +267,7 @@ class RouteHttpTest {
       AttemptResult verdict = deliver();
 
       assertThat(verdict.state()).isEqualTo("pending");
-      assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
+      assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     }
   }
 
@@ -299,7 +299,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("pending");
-    assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
+    assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     assertThat(verdict.reason())
         .startsWith("acme cannot be reached: ")
         .doesNotContainPattern("Exception|org\\.|java\\.");
@@ -334,7 +334,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("delivered");
-    assertThat(verdict.answer()).hasSizeLessThan(2_100);
+    assertThat(verdict.response()).hasSizeLessThan(2_100);
     ACME.verify(anyRequestedFor(anyUrl()).withHeader("Accept-Encoding", absent()));
   }
 
@@ -347,7 +347,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
-    assertThat(verdict.answer()).startsWith("no no no").hasSizeLessThan(2_100);
+    assertThat(verdict.response()).startsWith("no no no").hasSizeLessThan(2_100);
   }
 
   @Test
@@ -362,7 +362,7 @@ class RouteHttpTest {
       AttemptResult verdict = deliver();
 
       assertThat(verdict.state()).isEqualTo("pending");
-      assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
+      assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     }
   }
 
@@ -535,7 +535,7 @@ class RouteHttpTest {
 
   private static void assertUnreachable(AttemptResult verdict, String reason) {
     assertThat(verdict.state()).isEqualTo("pending");
-    assertThat(verdict.sign()).isEqualTo(DestinationHealth.UNREACHABLE);
+    assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     assertThat(verdict.reason()).isEqualTo(reason);
   }
 

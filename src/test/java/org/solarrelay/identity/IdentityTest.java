@@ -185,7 +185,7 @@ class IdentityTest {
 
   private Event complete(Event event) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return identity.complete(connection, List.of(event)).get(0);
+      return identity.addKnownIds(connection, List.of(event)).get(0);
     }
   }
 

@@ -97,15 +97,15 @@ final class AttemptRepository {
     Columns columns = new Columns(connection, record, attempts);
     columns.add("bigint", attempt -> attempt.delivery().id());
     columns.add("int", attempt -> attempt.delivery().attempt());
-    columns.add("text", attempt -> attempt.verdict().state());
-    columns.add("bigint", attempt -> waiting(attempt.verdict()).toMillis());
-    columns.add("int", attempt -> attempt.verdict().status());
-    columns.add("text", attempt -> attempt.verdict().answer());
-    columns.add("text", attempt -> attempt.verdict().vendorId());
-    columns.add("text", attempt -> attempt.verdict().reason());
-    columns.add("boolean", attempt -> isOver(attempt.verdict()));
-    columns.add("text", attempt -> wrote(attempt.verdict()));
-    columns.add("boolean", CompletedAttempt::spared);
+    columns.add("text", attempt -> attempt.result().state());
+    columns.add("bigint", attempt -> waiting(attempt.result()).toMillis());
+    columns.add("int", attempt -> attempt.result().status());
+    columns.add("text", attempt -> attempt.result().response());
+    columns.add("text", attempt -> attempt.result().vendorId());
+    columns.add("text", attempt -> attempt.result().reason());
+    columns.add("boolean", attempt -> isOver(attempt.result()));
+    columns.add("text", attempt -> wrote(attempt.result()));
+    columns.add("boolean", CompletedAttempt::withoutRetryCost);
   }
 
   private static final class Columns {
@@ -140,19 +140,18 @@ final class AttemptRepository {
 
   private static void writeFailures(Connection connection, List<CompletedAttempt> attempts)
       throws SQLException {
-    List<CompletedAttempt> failed =
-        attempts.stream().filter(one -> one.verdict().failed()).toList();
+    List<CompletedAttempt> failed = attempts.stream().filter(one -> one.result().failed()).toList();
     if (failed.isEmpty()) {
       return;
     }
     try (PreparedStatement failure = connection.prepareStatement(RECORD_FAILURE)) {
       for (CompletedAttempt attempt : failed) {
-        AttemptResult verdict = attempt.verdict();
+        AttemptResult verdict = attempt.result();
         failure.setLong(1, attempt.delivery().id());
         failure.setInt(2, attempt.delivery().attempt());
         failure.setObject(3, verdict.status(), java.sql.Types.INTEGER);
         failure.setString(4, verdict.reason());
-        failure.setString(5, verdict.answer());
+        failure.setString(5, verdict.response());
         failure.addBatch();
       }
       failure.executeBatch();

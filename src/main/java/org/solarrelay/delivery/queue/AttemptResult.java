@@ -13,9 +13,9 @@ import org.solarrelay.identity.ExternalId;
  * @param status the HTTP status, null where there was none
  * @param reason null where it was delivered
  * @param vendorId null where the destination gave none
- * @param answer what the destination said, as far as it is known
- * @param sign what it tells of the destination as a whole
- * @param learnt ids of the event's record that the attempt brought to light
+ * @param response what the destination said, as far as it is known
+ * @param health what it tells of the destination as a whole
+ * @param learnedIds ids of the event's record that the attempt brought to light
  * @param wrote the state the destination now has, null where it is what the event says
  */
 public record AttemptResult(
@@ -24,9 +24,9 @@ public record AttemptResult(
     Integer status,
     String reason,
     String vendorId,
-    String answer,
-    DestinationHealth sign,
-    List<ExternalId> learnt,
+    String response,
+    DestinationHealth health,
+    List<ExternalId> learnedIds,
     ObjectNode wrote) {
 
   AttemptResult(
@@ -69,44 +69,45 @@ public record AttemptResult(
   }
 
   /** The same, as a sign of how the destination fares. */
-  public AttemptResult as(DestinationHealth sign) {
+  public AttemptResult withHealth(DestinationHealth sign) {
     return new AttemptResult(
-        state, retryAfter, status, reason, vendorId, answer, sign, learnt, wrote);
+        state, retryAfter, status, reason, vendorId, response, sign, learnedIds, wrote);
   }
 
   /** The same without blame: tried again, whatever its retry budget was. */
   public AttemptResult spared(Duration wait) {
-    return new AttemptResult("pending", wait, status, reason, null, answer, sign, learnt, wrote);
+    return new AttemptResult(
+        "pending", wait, status, reason, null, response, health, learnedIds, wrote);
   }
 
   /** The same with what the destination said, where that is not known yet. */
-  public AttemptResult told(Integer saidStatus, String saidAnswer) {
+  public AttemptResult withResponse(Integer saidStatus, String saidAnswer) {
     return new AttemptResult(
         state,
         retryAfter,
         status == null ? saidStatus : status,
         reason,
         vendorId,
-        answer == null ? saidAnswer : answer,
+        response == null ? saidAnswer : response,
         signWithAnswer(),
-        learnt,
+        learnedIds,
         wrote);
   }
 
   /** Who ends an attempt with an answer is there. */
   private DestinationHealth signWithAnswer() {
-    if (sign == DestinationHealth.UNREACHABLE) {
+    if (health == DestinationHealth.UNREACHABLE) {
       return DestinationHealth.DOWN;
     }
-    return sign == DestinationHealth.NONE && !state.equals("pending")
-        ? DestinationHealth.ANSWERS
-        : sign;
+    return health == DestinationHealth.NONE && !state.equals("pending")
+        ? DestinationHealth.UP
+        : health;
   }
 
   /** The same with what else came of it. */
   public AttemptResult with(List<ExternalId> learnt, ObjectNode wrote) {
     return new AttemptResult(
-        state, retryAfter, status, reason, vendorId, answer, sign, learnt, wrote);
+        state, retryAfter, status, reason, vendorId, response, health, learnt, wrote);
   }
 
   public boolean failed() {

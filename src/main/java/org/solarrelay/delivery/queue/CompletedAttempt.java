@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * An attempt that is over, to be recorded.
  *
- * @param spared whether the time it took is not to count against the delivery's retry budget
+ * @param withoutRetryCost whether the time it took is not to count against the delivery's retry
+ *     budget
  * @param took from its start to its end, zero where nothing was tried
  */
 public record CompletedAttempt(
-    Delivery delivery, AttemptResult verdict, boolean spared, Duration took) {
+    Delivery delivery, AttemptResult result, boolean withoutRetryCost, Duration took) {
 
   public CompletedAttempt(Delivery delivery, AttemptResult verdict) {
     this(delivery, verdict, false, Duration.ZERO);
@@ -17,17 +18,17 @@ public record CompletedAttempt(
 
   /** The same attempt with another verdict. */
   public CompletedAttempt with(AttemptResult other) {
-    return new CompletedAttempt(delivery, other, spared, took);
+    return new CompletedAttempt(delivery, other, withoutRetryCost, took);
   }
 
   /** The same attempt, whose outcome the ledger cannot store. */
   CompletedAttempt dead(String reason) {
     String ended =
-        verdict.state().equals("pending")
+        result.state().equals("pending")
             ? "the attempt failed"
-            : "the attempt ended as " + verdict.state();
+            : "the attempt ended as " + result.state();
     String text = "%s, but %s".formatted(ended, reason);
-    AttemptResult dead = AttemptResult.dead(verdict.status(), text, verdict.answer());
+    AttemptResult dead = AttemptResult.dead(result.status(), text, result.response());
     return new CompletedAttempt(delivery, dead, false, took);
   }
 }

@@ -165,7 +165,7 @@ public class DeliveryQueue {
 
   private void addAll(List<RoutedEvent> fanned) throws SQLException {
     Map<Event, Echo> found = echoes(fanned.stream().map(RoutedEvent::event).toList());
-    identity.linkAhead(fanned.stream().map(one -> link(one.event(), found)).toList());
+    identity.linkWithoutFlush(fanned.stream().map(one -> link(one.event(), found)).toList());
     Transaction.run(database, connection -> newDeliveries.write(connection, fanned, found));
   }
 
@@ -340,7 +340,7 @@ public class DeliveryQueue {
           if (taken.leftOut()) {
             limits.count(LimitCounter.DELIVERIES);
           }
-          return complete(connection, deliveries);
+          return addKnownIds(connection, deliveries);
         });
   }
 
@@ -382,12 +382,13 @@ public class DeliveryQueue {
   }
 
   /** Routes are to see under which ids other systems know the record. */
-  private List<Delivery> complete(Connection connection, List<Delivery> taken) throws SQLException {
+  private List<Delivery> addKnownIds(Connection connection, List<Delivery> taken)
+      throws SQLException {
     if (taken.isEmpty()) {
       return taken;
     }
     List<Event> events =
-        identity.complete(connection, taken.stream().map(Delivery::event).toList());
+        identity.addKnownIds(connection, taken.stream().map(Delivery::event).toList());
     return IntStream.range(0, taken.size())
         .mapToObj(i -> taken.get(i).with(events.get(i)))
         .toList();
@@ -438,10 +439,12 @@ public class DeliveryQueue {
 
   private void recordAll(List<CompletedAttempt> attempts) throws SQLException {
     // before the delivery is over: what a crash in between loses, the next attempt learns again
-    identity.linkAhead(
+    identity.linkWithoutFlush(
         attempts.stream()
-            .filter(attempt -> !attempt.verdict().learnt().isEmpty())
-            .map(attempt -> IdentityLink.of(attempt.delivery().event(), attempt.verdict().learnt()))
+            .filter(attempt -> !attempt.result().learnedIds().isEmpty())
+            .map(
+                attempt ->
+                    IdentityLink.of(attempt.delivery().event(), attempt.result().learnedIds()))
             .toList());
     Transaction.run(database, connection -> AttemptRepository.write(connection, attempts));
   }

@@ -5,7 +5,7 @@ public enum DestinationHealth {
   /** Nothing: the destination was not asked, or what failed is ours. */
   NONE,
   /** It is there and does its work. */
-  ANSWERS,
+  UP,
   /** It says of itself that it does not work: 5xx, or the page of a gateway. */
   DOWN,
   /** There was no answer at all. */
@@ -17,6 +17,6 @@ public enum DestinationHealth {
 
   /** Whether the event is not to blame where others fare the same. */
   public boolean isOutage() {
-    return this != NONE && this != ANSWERS;
+    return this != NONE && this != UP;
   }
 }

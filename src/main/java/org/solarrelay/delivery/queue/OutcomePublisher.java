@@ -139,7 +139,7 @@ public class OutcomePublisher implements Runnable {
       if (!ids.isEmpty()) {
         announce(records);
         // what a crash of the database undoes is told once more
-        Transaction.doNotWaitForTheDisk(connection);
+        Transaction.commitWithoutFlush(connection);
         told(connection, ids);
       }
       connection.commit();

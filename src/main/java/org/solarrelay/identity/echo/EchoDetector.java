@@ -49,7 +49,7 @@ public class EchoDetector {
     if (suspects.isEmpty()) {
       return echoes;
     }
-    List<Event> complete = identity.complete(connection, suspects);
+    List<Event> complete = identity.addKnownIds(connection, suspects);
     StateHistory ledger = new StateHistory(connection, config.echoWindow(), memory.stageBytes());
     List<KnownState> earlier = new ArrayList<>();
     for (int i = 0; i < suspects.size(); i++) {

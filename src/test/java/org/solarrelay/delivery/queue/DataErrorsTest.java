@@ -55,7 +55,7 @@ class DataErrorsTest {
 
     List<CompletedAttempt> recorded = fixture.queue.record(attempts);
 
-    assertThat(recorded).extracting(one -> one.verdict().state()).containsOnlyOnce("dead");
+    assertThat(recorded).extracting(one -> one.result().state()).containsOnlyOnce("dead");
     assertThat(fixture.column("select state from delivery where event_id <> '7'"))
         .containsOnly("delivered");
     assertDead("7", "23514");
