@@ -4,12 +4,12 @@ import io.quarkus.runtime.Quarkus;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.solarrelay.cli.RelayCommand;
-import org.solarrelay.startup.Companions;
 import org.solarrelay.startup.LocalServices;
+import org.solarrelay.startup.LocalServicesRunner;
 import org.solarrelay.startup.RequiredServices;
 import org.solarrelay.startup.RouteFolder;
-import org.solarrelay.startup.Settings;
 import org.solarrelay.startup.StartRefusedException;
+import org.solarrelay.startup.StartupSettings;
 
 /**
  * Starts the relay. A standalone build brings what is not configured with it; a production build
@@ -24,7 +24,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String... args) {
-    Settings settings = Settings.ofProcess();
+    StartupSettings settings = StartupSettings.ofProcess();
     orExit(2, settings::withSecretFiles);
     if (args.length == 0) {
       relay(settings);
@@ -34,7 +34,7 @@ public final class Main {
     }
   }
 
-  private static void relay(Settings settings) {
+  private static void relay(StartupSettings settings) {
     orExit(2, () -> RouteFolder.check(settings));
     Runnable application = () -> Quarkus.run();
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
@@ -43,12 +43,13 @@ public final class Main {
       logForMachines(settings);
       application.run();
     } else {
-      orExit(1, () -> System.exit(new Companions().run(local.get(), settings, application)));
+      orExit(
+          1, () -> System.exit(new LocalServicesRunner().run(local.get(), settings, application)));
     }
   }
 
   /** Nobody but a machine reads the log of a production build, unless it is told otherwise. */
-  private static void logForMachines(Settings settings) {
+  private static void logForMachines(StartupSettings settings) {
     if (!settings.has("QUARKUS_LOG_CONSOLE_JSON_ENABLED")) {
       System.setProperty("quarkus.log.console.json.enabled", "true");
     }

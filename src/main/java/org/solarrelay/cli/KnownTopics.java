@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.solarrelay.dryrun.TopicIndex;
 import org.solarrelay.event.EventType;
 import org.solarrelay.startup.RouteFolder;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 /** The topics that a relay reads: those of events, and those that route files begin at. */
 final class KnownTopics {
 
   private static final String SCHEME = "topic://";
 
-  private final Settings settings;
+  private final StartupSettings settings;
   private final RelayOptions relay;
 
-  KnownTopics(Settings settings, RelayOptions relay) {
+  KnownTopics(StartupSettings settings, RelayOptions relay) {
     this.settings = settings;
     this.relay = relay;
   }

@@ -13,7 +13,7 @@ import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.FolderLint;
 import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.startup.RouteFolder;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ public final class LintCommand implements Callable<Integer> {
    * @return 0 where the files can be used, 1 where they can not, 2 where there is no such folder
    */
   static int run(
-      List<String> arguments, Settings settings, LintReport.Format format, PrintStream out) {
+      List<String> arguments, StartupSettings settings, LintReport.Format format, PrintStream out) {
     Path folder = arguments.isEmpty() ? RouteFolder.named(settings) : Path.of(arguments.get(0));
     if (arguments.size() > 1 || !Files.isDirectory(folder)) {
       out.printf("There is no folder %s. Name one, or set RELAY_ROUTES_DIR.%n", folder);

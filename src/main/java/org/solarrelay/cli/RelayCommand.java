@@ -3,7 +3,7 @@ package org.solarrelay.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -57,7 +57,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class RelayCommand {
 
-  private final Settings settings;
+  private final StartupSettings settings;
   private final Runnable relay;
   private final PrintStream out;
   private final PrintStream err;
@@ -65,7 +65,7 @@ public final class RelayCommand {
   /**
    * @param relay starts the relay and returns when it has ended
    */
-  public RelayCommand(Settings settings, Runnable relay, PrintStream out, PrintStream err) {
+  public RelayCommand(StartupSettings settings, Runnable relay, PrintStream out, PrintStream err) {
     this.settings = settings;
     this.relay = relay;
     this.out = out;
@@ -90,7 +90,7 @@ public final class RelayCommand {
         .setParameterExceptionHandler(new UsageErrorHandler());
   }
 
-  Settings settings() {
+  StartupSettings settings() {
     return settings;
   }
 

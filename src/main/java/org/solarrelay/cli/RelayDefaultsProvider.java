@@ -1,6 +1,6 @@
 package org.solarrelay.cli;
 
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Options that are not given are what the relay itself is configured with. */
 final class RelayDefaultsProvider implements IDefaultValueProvider {
 
-  private final Settings settings;
+  private final StartupSettings settings;
 
-  RelayDefaultsProvider(Settings settings) {
+  RelayDefaultsProvider(StartupSettings settings) {
     this.settings = settings;
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.solarrelay.dryrun.SpecCommand;
 import org.solarrelay.startup.RouteFolder;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -46,7 +46,7 @@ public final class TestCommand implements Callable<Integer> {
    *     RELAY_ROUTES_DIR}
    * @return 0 where all passed, 1 where one failed, 2 where they can not be run
    */
-  public static int run(List<String> arguments, Settings settings, PrintStream out) {
+  public static int run(List<String> arguments, StartupSettings settings, PrintStream out) {
     LogSilencer.begin();
     Path routes = RouteFolder.named(settings);
     return new SpecCommand(routes, out)

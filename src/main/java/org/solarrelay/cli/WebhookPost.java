@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 /** Sends a webhook as its source does. */
 final class WebhookPost {
@@ -18,14 +18,14 @@ final class WebhookPost {
   private static final String SIGNING = "whsec_";
 
   private final URI url;
-  private final Settings settings;
+  private final StartupSettings settings;
   private final String givenSecret;
 
   /**
    * @param givenSecret token or signing secret; where it is null, the one that the relay is
    *     configured with
    */
-  WebhookPost(URI url, Settings settings, String givenSecret) {
+  WebhookPost(URI url, StartupSettings settings, String givenSecret) {
     this.url = url;
     this.settings = settings;
     this.givenSecret = givenSecret;

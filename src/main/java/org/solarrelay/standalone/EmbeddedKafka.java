@@ -50,7 +50,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     QUIET.forEach(Logger::setLevel);
     Path log = dir.resolve("log").toAbsolutePath();
     format(log);
-    int brokerPort = port == 0 ? Ports.anyFree() : port;
+    int brokerPort = port == 0 ? LocalPorts.anyFree() : port;
     KafkaConfig config = KafkaConfig.fromProps(EmbeddedKafkaConfig.of(log, brokerPort));
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     try {

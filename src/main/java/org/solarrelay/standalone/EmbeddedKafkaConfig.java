@@ -12,7 +12,7 @@ final class EmbeddedKafkaConfig {
 
   static Properties of(Path log, int brokerPort) throws IOException {
     Properties config = new Properties();
-    String controller = "127.0.0.1:" + Ports.anyFreeExcept(brokerPort);
+    String controller = "127.0.0.1:" + LocalPorts.anyFreeExcept(brokerPort);
     String broker = "127.0.0.1:" + brokerPort;
     config.put("process.roles", "broker,controller");
     config.put("node.id", String.valueOf(NODE_ID));

@@ -41,7 +41,7 @@ public final class LocalPostgres implements AutoCloseable {
   public static LocalPostgres start(Path dir, int port) throws IOException {
     stopLeftBehind(dir);
     Path absolute = Files.createDirectories(dir.toAbsolutePath());
-    LocalPostgres postgres = new LocalPostgres(absolute, port == 0 ? Ports.anyFree() : port);
+    LocalPostgres postgres = new LocalPostgres(absolute, port == 0 ? LocalPorts.anyFree() : port);
     if (!Files.exists(postgres.cluster)) {
       postgres.initialize();
     }
@@ -79,7 +79,7 @@ public final class LocalPostgres implements AutoCloseable {
 
   private void initialize() throws IOException {
     Path unfinished = cluster.resolveSibling("cluster.new");
-    Directories.delete(unfinished);
+    DirectoryFiles.delete(unfinished);
     writePassword();
     binaries.run(
         log,

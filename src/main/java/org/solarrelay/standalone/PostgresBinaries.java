@@ -39,7 +39,7 @@ final class PostgresBinaries {
     CHATTY.setLevel(Level.SEVERE);
     if (!Files.exists(dir)) {
       Path unfinished = dir.resolveSibling(dir.getFileName() + ".new");
-      Directories.delete(unfinished);
+      DirectoryFiles.delete(unfinished);
       unpack(unfinished);
       Files.move(unfinished, dir, StandardCopyOption.ATOMIC_MOVE);
     }

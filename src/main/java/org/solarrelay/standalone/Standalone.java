@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.solarrelay.standalone.sandbox.Sandbox;
 import org.solarrelay.startup.LocalServices;
-import org.solarrelay.startup.Settings;
 import org.solarrelay.startup.StartRefusedException;
+import org.solarrelay.startup.StartupSettings;
 
 /** Lets the program run with nothing configured: Kafka, PostgreSQL and vendors of its own. */
 public final class Standalone implements LocalServices {
 
   @Override
-  public Running start(Settings settings) throws StartRefusedException {
+  public Running start(StartupSettings settings) throws StartRefusedException {
     StandaloneSettings wanted = StandaloneSettings.of(settings);
     StandaloneRun run = new StandaloneRun();
     if (wanted.nothingToStart()) {
@@ -34,12 +34,12 @@ public final class Standalone implements LocalServices {
       run.close();
       throw e;
     }
-    System.out.println(new Announcement(wanted, run));
+    System.out.println(new StartupBanner(wanted, run));
     return run;
   }
 
   @Override
-  public Running startVendors(Settings settings) throws StartRefusedException {
+  public Running startVendors(StartupSettings settings) throws StartRefusedException {
     StandaloneSettings wanted = StandaloneSettings.ofVendorsAlone(settings);
     StandaloneRun run = new StandaloneRun();
     try {

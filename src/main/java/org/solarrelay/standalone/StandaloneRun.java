@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.solarrelay.standalone.sandbox.Sandbox;
 import org.solarrelay.startup.LocalServices;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 /** What standalone mode has started, and how the application finds it. */
 final class StandaloneRun implements LocalServices.Running {
@@ -43,7 +43,7 @@ final class StandaloneRun implements LocalServices.Running {
   }
 
   /** The simulated Enerflo takes any creator, so one that was configured stands. */
-  void leaveCreator(Settings settings) {
+  void leaveCreator(StartupSettings settings) {
     if (settings.has("ENERFLO_CREATOR")) {
       properties.remove("ENERFLO_CREATOR");
     }
@@ -53,11 +53,11 @@ final class StandaloneRun implements LocalServices.Running {
    * With its own Kafka the relay asks nobody for a token, so nobody else may reach it; where it was
    * told to be reachable, it asks.
    */
-  void bindToLoopback(Settings settings) {
+  void bindToLoopback(StartupSettings settings) {
     if (!properties.containsKey("relay.standalone")) {
       return;
     }
-    if (!Reach.isThisMachineOnly(settings)) {
+    if (!BindScope.isThisMachineOnly(settings)) {
       properties.remove("relay.standalone");
     } else if (sandboxUrl != null) {
       properties.put(SANDBOX_URL, sandboxUrl);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.solarrelay.startup.Settings;
 import org.solarrelay.startup.StartRefusedException;
+import org.solarrelay.startup.StartupSettings;
 
 /**
  * What is to be started, and where.
@@ -39,7 +39,7 @@ record StandaloneSettings(
   /** A port that something must be able to listen on, and the variable that changes it. */
   record NeededPort(String what, int port, String variable) {}
 
-  static StandaloneSettings of(Settings settings) throws StartRefusedException {
+  static StandaloneSettings of(StartupSettings settings) throws StartRefusedException {
     return new StandaloneSettings(
         !settings.has("KAFKA_BOOTSTRAP_SERVERS"),
         !settings.has("RELAY_DB_URL"),
@@ -53,7 +53,7 @@ record StandaloneSettings(
   }
 
   /** The vendors alone: no port of the relay is needed. */
-  static StandaloneSettings ofVendorsAlone(Settings settings) throws StartRefusedException {
+  static StandaloneSettings ofVendorsAlone(StartupSettings settings) throws StartRefusedException {
     return new StandaloneSettings(
         false,
         false,
@@ -86,7 +86,7 @@ record StandaloneSettings(
     return ports.stream().filter(port -> port.port() != 0).toList();
   }
 
-  private static Path dataDir(Settings settings) {
+  private static Path dataDir(StartupSettings settings) {
     return Path.of(settings.get("RELAY_DATA_DIR").orElse("data"));
   }
 }

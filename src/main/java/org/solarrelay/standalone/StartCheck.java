@@ -52,7 +52,7 @@ final class StartCheck {
     }
     List<NeededPort> ports = settings.neededPorts();
     for (NeededPort port : ports) {
-      if (Ports.isTaken(port.port())) {
+      if (LocalPorts.isTaken(port.port())) {
         obstacles.add(
             "port %d (%s) is taken: set %s to another"
                 .formatted(port.port(), port.what(), port.variable()));

@@ -13,14 +13,14 @@ public interface LocalServices {
    *
    * @throws StartRefusedException when that is impossible here; nothing is left running then
    */
-  Running start(Settings settings) throws StartRefusedException;
+  Running start(StartupSettings settings) throws StartRefusedException;
 
   /**
    * Starts the simulated vendors alone, for a relay that runs elsewhere.
    *
    * @throws StartRefusedException when that is impossible here; nothing is left running then
    */
-  Running startVendors(Settings settings) throws StartRefusedException;
+  Running startVendors(StartupSettings settings) throws StartRefusedException;
 
   /** What was started. */
   interface Running extends AutoCloseable {

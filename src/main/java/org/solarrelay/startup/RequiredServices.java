@@ -11,7 +11,7 @@ public final class RequiredServices {
    * @throws StartRefusedException naming every variable that has no value, or one that makes no
    *     sense
    */
-  public static void check(Settings settings) throws StartRefusedException {
+  public static void check(StartupSettings settings) throws StartRefusedException {
     List<String> missing =
         Stream.of("KAFKA_BOOTSTRAP_SERVERS", "RELAY_DB_URL")
             .filter(name -> !settings.has(name))

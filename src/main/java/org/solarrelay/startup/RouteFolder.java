@@ -16,7 +16,7 @@ public final class RouteFolder {
   private RouteFolder() {}
 
   /** The folder as the settings name it. */
-  public static Path named(Settings settings) {
+  public static Path named(StartupSettings settings) {
     return Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes"));
   }
 
@@ -24,7 +24,7 @@ public final class RouteFolder {
    * @throws StartRefusedException where there is no such folder, or with everything that is wrong
    *     with its files
    */
-  public static void check(Settings settings) throws StartRefusedException {
+  public static void check(StartupSettings settings) throws StartRefusedException {
     Path folder = named(settings).toAbsolutePath();
     if (!Files.isDirectory(folder)) {
       throw new StartRefusedException(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine;
 
 /** Which topics {@code ./relay send} takes, where no relay runs. */
@@ -51,6 +51,7 @@ class KnownTopicsTest {
             CommandLine.Model.CommandSpec.create()
                 .addMixin("relay", CommandLine.Model.CommandSpec.forAnnotatedObject(nothingRuns)))
         .parseArgs("--url", "http://localhost:1");
-    return new KnownTopics(Settings.of(Map.of("RELAY_ROUTES_DIR", routes.toString())), nothingRuns);
+    return new KnownTopics(
+        StartupSettings.of(Map.of("RELAY_ROUTES_DIR", routes.toString())), nothingRuns);
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 class LintCommandTest {
 
@@ -41,7 +41,7 @@ class LintCommandTest {
 
   @Test
   void theFolderIsTheConfiguredOneWhereNoneIsNamed() {
-    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
+    StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
     assertThat(LintCommand.run(List.of(), settings, TEXT, new PrintStream(out))).isZero();
     assertThat(out.toString()).contains(temp.toString());
@@ -143,6 +143,7 @@ class LintCommandTest {
   }
 
   private int lint(String folder, LintReport.Format format) {
-    return LintCommand.run(List.of(folder), Settings.of(Map.of()), format, new PrintStream(out));
+    return LintCommand.run(
+        List.of(folder), StartupSettings.of(Map.of()), format, new PrintStream(out));
   }
 }

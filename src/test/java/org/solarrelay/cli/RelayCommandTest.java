@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 class RelayCommandTest {
 
@@ -21,7 +21,7 @@ class RelayCommandTest {
   @TempDir Path temp;
 
   static Stream<String> commands() {
-    return new RelayCommand(Settings.of(Map.of()), () -> {}, System.out, System.err)
+    return new RelayCommand(StartupSettings.of(Map.of()), () -> {}, System.out, System.err)
         .commandLine().getSubcommands().keySet().stream();
   }
 

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 /** Runs {@code ./relay} in this process, as a script does: nobody is at a terminal. */
 final class Terminal {
@@ -31,7 +31,7 @@ final class Terminal {
     try {
       int exitCode =
           new RelayCommand(
-                  Settings.of(environment),
+                  StartupSettings.of(environment),
                   () -> new PrintStream(out).print("relaying"),
                   new PrintStream(out, true, StandardCharsets.UTF_8),
                   new PrintStream(err, true, StandardCharsets.UTF_8))

@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 class SecretFilesTest {
 
@@ -79,8 +79,9 @@ class SecretFilesTest {
   void whatIsNeededToStartMayStandInAFile() throws Exception {
     put("RELAY_DB_URL", "jdbc:postgresql://database/relay");
 
-    Settings settings =
-        Settings.of(Map.of("RELAY_SECRETS_DIR", folder.toString(), "RELAY_DB_URL", "overruled"))
+    StartupSettings settings =
+        StartupSettings.of(
+                Map.of("RELAY_SECRETS_DIR", folder.toString(), "RELAY_DB_URL", "overruled"))
             .withSecretFiles();
 
     assertThat(settings.get("RELAY_DB_URL")).contains("jdbc:postgresql://database/relay");

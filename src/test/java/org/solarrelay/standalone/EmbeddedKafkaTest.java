@@ -45,7 +45,7 @@ class EmbeddedKafkaTest {
   void aFormatThatWasCutShortIsDoneAgain() throws Exception {
     EmbeddedKafka.start(dir, 0).close();
     Files.delete(dir.resolve("log/meta.properties"));
-    Directories.delete(dir.resolve("log/__cluster_metadata-0"));
+    DirectoryFiles.delete(dir.resolve("log/__cluster_metadata-0"));
 
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, 0)) {
       createTopic(kafka, "any");

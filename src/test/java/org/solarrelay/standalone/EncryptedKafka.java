@@ -33,9 +33,9 @@ public final class EncryptedKafka implements AutoCloseable {
   private KafkaRaftServer server;
 
   private EncryptedKafka(Path log, Certificates certificates) throws Exception {
-    plainPort = Ports.anyFree();
-    scramPort = Ports.anyFreeExcept(plainPort);
-    mutualPort = Ports.anyFree();
+    plainPort = LocalPorts.anyFree();
+    scramPort = LocalPorts.anyFreeExcept(plainPort);
+    mutualPort = LocalPorts.anyFree();
     settings = EmbeddedKafkaConfig.of(log, plainPort);
     String controller =
         settings.getProperty("controller.quorum.voters").replaceFirst(".*@", "CONTROLLER://");

@@ -63,7 +63,7 @@ public final class PostgresTemplate {
     try (Stream<Path> files = Files.list(target)) {
       for (Path file : files.toList()) {
         if (file.getFileName().toString().startsWith("postgres-template-")) {
-          Directories.delete(file);
+          DirectoryFiles.delete(file);
         }
       }
     }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.standalone.StandaloneSettings.NeededPort;
-import org.solarrelay.startup.Settings;
 import org.solarrelay.startup.StartRefusedException;
+import org.solarrelay.startup.StartupSettings;
 
 class StandaloneSettingsTest {
 
@@ -38,6 +38,6 @@ class StandaloneSettingsTest {
 
   private static StandaloneSettings settings(Map<String, String> environment)
       throws StartRefusedException {
-    return StandaloneSettings.of(Settings.of(environment));
+    return StandaloneSettings.of(StartupSettings.of(environment));
   }
 }

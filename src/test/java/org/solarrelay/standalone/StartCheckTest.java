@@ -23,7 +23,7 @@ class StartCheckTest {
     try (ServerSocket http = new ServerSocket(0, 1, loopback);
         ServerSocket everywhere = new ServerSocket(0)) {
       StandaloneSettings settings =
-          settings(http.getLocalPort(), Ports.anyFree(), everywhere.getLocalPort());
+          settings(http.getLocalPort(), LocalPorts.anyFree(), everywhere.getLocalPort());
 
       assertThatThrownBy(() -> StartCheck.claim(settings))
           .isInstanceOf(StartRefusedException.class)
@@ -38,15 +38,16 @@ class StartCheckTest {
 
   @Test
   void onePortForTwoPurposesIsRefused() throws Exception {
-    int port = Ports.anyFree();
+    int port = LocalPorts.anyFree();
 
-    assertThatThrownBy(() -> StartCheck.claim(settings(port, port, Ports.anyFree())))
+    assertThatThrownBy(() -> StartCheck.claim(settings(port, port, LocalPorts.anyFree())))
         .hasMessageContaining("port %d is wanted twice: set QUARKUS_MANAGEMENT_PORT", port);
   }
 
   @Test
   void aDataDirectoryInUseIsRefusedAndNamesTheProcess() throws Exception {
-    StandaloneSettings settings = settings(Ports.anyFree(), Ports.anyFree(), Ports.anyFree());
+    StandaloneSettings settings =
+        settings(LocalPorts.anyFree(), LocalPorts.anyFree(), LocalPorts.anyFree());
     try (DataDir first = StartCheck.claim(settings)) {
       assertThatThrownBy(() -> StartCheck.claim(settings))
           .isInstanceOf(StartRefusedException.class)
@@ -58,11 +59,12 @@ class StartCheckTest {
 
   @Test
   void aRefusedStartLeavesTheDataDirectoryFree() throws Exception {
-    int port = Ports.anyFree();
+    int port = LocalPorts.anyFree();
     assertThatThrownBy(() -> StartCheck.claim(settings(port, port, port)))
         .isInstanceOf(StartRefusedException.class);
 
-    try (DataDir claimed = StartCheck.claim(settings(port, Ports.anyFree(), Ports.anyFree()))) {
+    try (DataDir claimed =
+        StartCheck.claim(settings(port, LocalPorts.anyFree(), LocalPorts.anyFree()))) {
       assertThat(claimed.resolve("lock")).exists();
     }
   }
@@ -72,7 +74,15 @@ class StartCheckTest {
     Path file = Files.writeString(dir.resolve("data"), "x");
     StandaloneSettings settings =
         new StandaloneSettings(
-            true, false, false, file, Ports.anyFree(), Ports.anyFree(), Ports.anyFree(), 0, 0);
+            true,
+            false,
+            false,
+            file,
+            LocalPorts.anyFree(),
+            LocalPorts.anyFree(),
+            LocalPorts.anyFree(),
+            0,
+            0);
 
     assertThatThrownBy(() -> StartCheck.claim(settings))
         .isInstanceOf(StartRefusedException.class)

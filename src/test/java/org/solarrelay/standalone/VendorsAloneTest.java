@@ -12,8 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.startup.LocalServices;
-import org.solarrelay.startup.Settings;
 import org.solarrelay.startup.StartRefusedException;
+import org.solarrelay.startup.StartupSettings;
 
 class VendorsAloneTest {
 
@@ -40,8 +40,8 @@ class VendorsAloneTest {
     }
   }
 
-  private Settings settings() {
-    return Settings.of(
+  private StartupSettings settings() {
+    return StartupSettings.of(
         Map.of(
             "RELAY_DATA_DIR",
             data.toString(),

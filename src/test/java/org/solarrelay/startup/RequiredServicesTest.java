@@ -10,7 +10,7 @@ class RequiredServicesTest {
 
   @Test
   void everyMissingVariableIsNamed() {
-    assertThatThrownBy(() -> RequiredServices.check(Settings.of(Map.of())))
+    assertThatThrownBy(() -> RequiredServices.check(StartupSettings.of(Map.of())))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS, RELAY_DB_URL");
   }
@@ -20,7 +20,7 @@ class RequiredServicesTest {
     Map<String, String> environment =
         Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", " ");
 
-    assertThatThrownBy(() -> RequiredServices.check(Settings.of(environment)))
+    assertThatThrownBy(() -> RequiredServices.check(StartupSettings.of(environment)))
         .hasMessageContaining("not set: RELAY_DB_URL.");
   }
 
@@ -29,7 +29,7 @@ class RequiredServicesTest {
     Map<String, String> environment =
         Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "postgres://db/relay");
 
-    assertThatThrownBy(() -> RequiredServices.check(Settings.of(environment)))
+    assertThatThrownBy(() -> RequiredServices.check(StartupSettings.of(environment)))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("jdbc:postgresql://db:5432/relay");
   }
@@ -40,13 +40,13 @@ class RequiredServicesTest {
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "jdbc:postgresql://db/relay");
 
-    assertThatCode(() -> RequiredServices.check(Settings.of(environment)))
+    assertThatCode(() -> RequiredServices.check(StartupSettings.of(environment)))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aPortThatIsNoNumberIsRefusedByName() {
-    Settings settings = Settings.of(Map.of("RELAY_SANDBOX_PORT", "eighty"));
+    StartupSettings settings = StartupSettings.of(Map.of("RELAY_SANDBOX_PORT", "eighty"));
 
     assertThatThrownBy(() -> settings.port("RELAY_SANDBOX_PORT", 8090))
         .isInstanceOf(StartRefusedException.class)

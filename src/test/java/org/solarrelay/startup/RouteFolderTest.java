@@ -16,7 +16,8 @@ class RouteFolderTest {
 
   @Test
   void aMissingFolderIsNamedWithTheVariableThatMovesIt() {
-    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.resolve("none").toString()));
+    StartupSettings settings =
+        StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.resolve("none").toString()));
 
     assertThatThrownBy(() -> RouteFolder.check(settings))
         .isInstanceOf(StartRefusedException.class)
@@ -27,7 +28,7 @@ class RouteFolderTest {
   @Test
   void aFolderWithoutRouteFilesIsRefused() throws IOException {
     Files.writeString(temp.resolve("README.md"), "routes, one day");
-    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
+    StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
     assertThatThrownBy(() -> RouteFolder.check(settings))
         .isInstanceOf(StartRefusedException.class)
@@ -36,7 +37,7 @@ class RouteFolderTest {
 
   @Test
   void theProjectsOwnFolderIsAccepted() {
-    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", "routes"));
+    StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", "routes"));
 
     assertThatCode(() -> RouteFolder.check(settings)).doesNotThrowAnyException();
   }
@@ -45,7 +46,7 @@ class RouteFolderTest {
   void everyProblemOfItsFilesStandsInTheRefusal() throws IOException {
     Files.writeString(temp.resolve("deliver-acme.camel.yaml"), "- rote:\n    id: deliver-acme\n");
     Files.writeString(temp.resolve("deliver-zeta.camel.yaml"), "- route: {from: {uri: direct:z}}");
-    Settings settings = Settings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
+    StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
     assertThatThrownBy(() -> RouteFolder.check(settings))
         .isInstanceOf(StartRefusedException.class)

@@ -20,9 +20,9 @@ final class CrmVendor implements Vendor {
           + Base64.getEncoder()
               .encodeToString("not-a-secret-sandbox-crm".getBytes(StandardCharsets.US_ASCII));
 
-  private final Records events;
+  private final SandboxRecords events;
 
-  CrmVendor(Journal journal) {
+  CrmVendor(SandboxJournal journal) {
     this.events = journal.records("crm.events");
   }
 
@@ -37,7 +37,7 @@ final class CrmVendor implements Vendor {
   }
 
   @Override
-  public Map<String, Records> holds() {
+  public Map<String, SandboxRecords> holds() {
     return Map.of("events", events);
   }
 
@@ -48,18 +48,20 @@ final class CrmVendor implements Vendor {
 
   private void take(RoutingContext call) {
     if (!isSigned(call)) {
-      Answer.json(call, 401, Answer.JSON.createObjectNode().put("error", "bad signature"));
+      SandboxResponse.json(
+          call, 401, SandboxResponse.JSON.createObjectNode().put("error", "bad signature"));
       return;
     }
-    Optional<ObjectNode> event = Answer.object(call);
+    Optional<ObjectNode> event = SandboxResponse.object(call);
     if (event.isEmpty()) {
-      Answer.json(call, 400, Answer.JSON.createObjectNode().put("error", "not a JSON object"));
+      SandboxResponse.json(
+          call, 400, SandboxResponse.JSON.createObjectNode().put("error", "not a JSON object"));
       return;
     }
     // the id is how a receiver knows a repetition: one that is sent twice is kept once
     String id = call.request().getHeader("webhook-id");
     events.put(id, event.get());
-    Answer.about(call, id);
+    SandboxResponse.about(call, id);
     call.response().setStatusCode(204).end();
   }
 

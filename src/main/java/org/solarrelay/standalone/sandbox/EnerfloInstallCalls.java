@@ -19,9 +19,9 @@ final class EnerfloInstallCalls {
   private static final List<String> DATES = List.of("start_date", "due_date", "completed_on");
 
   private final EnerfloInstalls installs;
-  private final Records notes;
+  private final SandboxRecords notes;
 
-  EnerfloInstallCalls(EnerfloInstalls installs, Records notes) {
+  EnerfloInstallCalls(EnerfloInstalls installs, SandboxRecords notes) {
     this.installs = installs;
     this.notes = notes;
   }
@@ -42,20 +42,20 @@ final class EnerfloInstallCalls {
   }
 
   private void statuses(RoutingContext call) {
-    ObjectNode answer = Answer.JSON.createObjectNode();
+    ObjectNode answer = SandboxResponse.JSON.createObjectNode();
     ArrayNode results = answer.put("total", EnerfloInstalls.STATUSES.size()).putArray("results");
     EnerfloInstalls.STATUSES.forEach(
         (id, name) -> results.addObject().put("id", id).put("name", name));
-    Answer.json(call, 200, answer);
+    SandboxResponse.json(call, 200, answer);
   }
 
   private static void read(RoutingContext call, Optional<ObjectNode> install) {
     install.ifPresentOrElse(
         found -> {
-          Answer.about(call, "install " + found.get("id").asText());
-          Answer.json(call, 200, found);
+          SandboxResponse.about(call, "install " + found.get("id").asText());
+          SandboxResponse.json(call, 200, found);
         },
-        () -> Answer.json(call, 404, EnerfloVendor.failure("Install not found")));
+        () -> SandboxResponse.json(call, 404, EnerfloVendor.failure("Install not found")));
   }
 
   private interface Change {
@@ -70,7 +70,8 @@ final class EnerfloInstallCalls {
             .get(call.pathParam("id"))
             .map(
                 install -> {
-                  ObjectNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+                  ObjectNode body =
+                      SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
                   ObjectNode answer = change.apply(install, body);
                   return answer.put("id", install.get("id").asInt());
                 }));
@@ -110,7 +111,7 @@ final class EnerfloInstallCalls {
     if (text.isBlank()) {
       return EnerfloVendor.failure("note is required");
     }
-    ObjectNode note = Answer.JSON.createObjectNode().put("note_id", notes.size() + 1);
+    ObjectNode note = SandboxResponse.JSON.createObjectNode().put("note_id", notes.size() + 1);
     note.put("id", install.get("id").asInt()).put("note", text);
     note.put("created_at", LocalDateTime.now(ZoneOffset.UTC).format(EnerfloReads.UTC));
     notes.put(UUID.randomUUID().toString(), note);

@@ -18,12 +18,12 @@ final class EnerfloInstalls {
   private static final List<String> MILESTONES =
       List.of("Site Survey", "Permit Approved", "Installation", "Permission to Operate");
 
-  private final Records installs;
-  private final Records deals;
-  private final Records leads;
+  private final SandboxRecords installs;
+  private final SandboxRecords deals;
+  private final SandboxRecords leads;
 
   /** Two installs are there from the start, of deals that end in 901 and 902. */
-  EnerfloInstalls(Records installs, Records deals, Records leads) {
+  EnerfloInstalls(SandboxRecords installs, SandboxRecords deals, SandboxRecords leads) {
     this.installs = installs;
     this.deals = deals;
     this.leads = leads;
@@ -41,14 +41,14 @@ final class EnerfloInstalls {
     if (!dealId.matches(UUID_FORM)) {
       return Optional.empty();
     }
-    ObjectNode deal = deals.get(dealId).orElseGet(Answer.JSON::createObjectNode);
+    ObjectNode deal = deals.get(dealId).orElseGet(SandboxResponse.JSON::createObjectNode);
     if (deal.has("install")) {
       return installs.get(deal.get("install").asText());
     }
     if (deal.path("askedFor").asBoolean()) {
       String lead = deal.path("integration_record_id").asText();
       return Optional.of(
-          createFor(dealId, leads.get(lead).orElseGet(Answer.JSON::createObjectNode)));
+          createFor(dealId, leads.get(lead).orElseGet(SandboxResponse.JSON::createObjectNode)));
     }
     deals.put(dealId, deal.put("askedFor", true));
     return Optional.empty();
@@ -68,7 +68,8 @@ final class EnerfloInstalls {
 
   private ObjectNode createFor(String dealId, ObjectNode lead) {
     int id = FIRST_ID + installs.size();
-    ObjectNode install = Answer.JSON.createObjectNode().put("id", id).put("company_id", 1089);
+    ObjectNode install =
+        SandboxResponse.JSON.createObjectNode().put("id", id).put("company_id", 1089);
     install.put("customer_id", lead.path("id").asInt(70000 + id)).put("deal_id", dealId);
     withStatus(install, 1).put("system_size", 7.6).put("panel_count", 19);
     ObjectNode customer = install.putObject("customer");
@@ -85,13 +86,13 @@ final class EnerfloInstalls {
       milestone.putObject("install_milestone").putNull("start_date").putNull("completed_on");
     }
     put(install);
-    ObjectNode deal = deals.get(dealId).orElseGet(Answer.JSON::createObjectNode);
+    ObjectNode deal = deals.get(dealId).orElseGet(SandboxResponse.JSON::createObjectNode);
     deals.put(dealId, deal.put("install", id));
     return install;
   }
 
   private static ObjectNode person(SandboxPerson person) {
-    ObjectNode lead = Answer.JSON.createObjectNode();
+    ObjectNode lead = SandboxResponse.JSON.createObjectNode();
     lead.put("first_name", person.firstName()).put("last_name", person.lastName());
     lead.put("email", person.email()).put("address", person.street()).put("city", person.city());
     return lead.put("state", person.state()).put("zip", person.zip());

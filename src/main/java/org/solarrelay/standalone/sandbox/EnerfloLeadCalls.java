@@ -26,13 +26,13 @@ final class EnerfloLeadCalls {
   }
 
   private void add(RoutingContext call) {
-    ObjectNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    ObjectNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     answer(call, leads.add(body.path("lead"), body.path("appointment"), body.path("survey_data")));
   }
 
   /** Enerflo, Leads API: with GET all is in the query, and browser_redirect sends a person on. */
   private void addAndRedirect(RoutingContext call) {
-    ObjectNode none = Answer.JSON.createObjectNode();
+    ObjectNode none = SandboxResponse.JSON.createObjectNode();
     ObjectNode answer = leads.add(query(call), none.path("appointment"), none.path("survey_data"));
     String to = call.request().getParam("browser_redirect");
     if (to == null || !isSuccess(answer)) {
@@ -55,20 +55,20 @@ final class EnerfloLeadCalls {
   }
 
   private void answer(RoutingContext call, ObjectNode answer) {
-    Answer.about(call, "lead " + answer.at("/data/lead/id").asText("refused"));
+    SandboxResponse.about(call, "lead " + answer.at("/data/lead/id").asText("refused"));
     if (isSuccess(answer)) {
       // what we are told by the API comes back as a webhook as if a person had done it
       boolean isNew = answer.at("/data/msg").asText().equals("Lead Created");
       String event = isNew ? "new_customer" : "update_customer";
       webhooks.announce(
-          event, answer.at("/data/lead/id").asInt(), () -> Answer.json(call, 200, answer));
+          event, answer.at("/data/lead/id").asInt(), () -> SandboxResponse.json(call, 200, answer));
     } else {
-      Answer.json(call, 200, answer);
+      SandboxResponse.json(call, 200, answer);
     }
   }
 
   private static void redirect(RoutingContext call, String lead, String page) {
-    Answer.about(call, "lead " + lead);
+    SandboxResponse.about(call, "lead " + lead);
     String host = "http://" + call.request().authority();
     call.response()
         .setStatusCode(302)
@@ -81,7 +81,7 @@ final class EnerfloLeadCalls {
   }
 
   private static ObjectNode query(RoutingContext call) {
-    ObjectNode query = Answer.JSON.createObjectNode();
+    ObjectNode query = SandboxResponse.JSON.createObjectNode();
     MultiMap given = call.queryParams();
     given.names().stream()
         .filter(name -> !NOT_OF_THE_LEAD.contains(name))

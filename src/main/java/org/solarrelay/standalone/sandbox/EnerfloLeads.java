@@ -31,10 +31,10 @@ final class EnerfloLeads {
   private static final List<String> INTERNAL =
       List.of("integration_record_id", "notes", "appointments", "surveyFiles", "fullAddress");
 
-  private final Records leads;
-  private final Records deals;
+  private final SandboxRecords leads;
+  private final SandboxRecords deals;
 
-  EnerfloLeads(Records leads, Records deals) {
+  EnerfloLeads(SandboxRecords leads, SandboxRecords deals) {
     this.leads = leads;
     this.deals = deals;
   }
@@ -111,17 +111,17 @@ final class EnerfloLeads {
     }
     leads.put(key, lead.put("updated_at", now()));
     if (!given.path("createDeal").asText("").isBlank()) {
-      ObjectNode deal = Answer.JSON.createObjectNode().put("integration_record_id", key);
+      ObjectNode deal = SandboxResponse.JSON.createObjectNode().put("integration_record_id", key);
       deals.put(UUID.randomUUID().toString(), deal.set("type", given.get("createDeal")));
     }
-    ObjectNode answer = Answer.JSON.createObjectNode().put("result", "success");
+    ObjectNode answer = SandboxResponse.JSON.createObjectNode().put("result", "success");
     ObjectNode shown = lead.deepCopy().remove(INTERNAL);
     answer.putObject("data").put("msg", message).set("lead", shown);
     return answer;
   }
 
   private ObjectNode blank() {
-    ObjectNode lead = Answer.JSON.createObjectNode();
+    ObjectNode lead = SandboxResponse.JSON.createObjectNode();
     lead.put("id", FIRST_ID + leads.size()).put("company_id", 1089).put("office_id", 1000);
     lead.putNull("external_id").put("created_at", now());
     return lead;
@@ -150,7 +150,7 @@ final class EnerfloLeads {
   }
 
   private static ObjectNode error(String message) {
-    ObjectNode answer = Answer.JSON.createObjectNode().put("result", "error");
+    ObjectNode answer = SandboxResponse.JSON.createObjectNode().put("result", "error");
     answer.putObject("data").put("msg", message);
     return answer;
   }

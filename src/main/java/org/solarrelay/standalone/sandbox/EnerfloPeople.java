@@ -35,20 +35,20 @@ final class EnerfloPeople {
         id.matches("\\d{1,9}") ? leads.keyOf(Integer.parseInt(id)) : Optional.empty();
     key.ifPresentOrElse(
         known -> save(call, "update_customer", known),
-        () -> Answer.json(call, 404, error("no such lead")));
+        () -> SandboxResponse.json(call, 404, error("no such lead")));
   }
 
   private void save(RoutingContext call, String event, String key) {
-    Optional<ObjectNode> given = Answer.object(call);
+    Optional<ObjectNode> given = SandboxResponse.object(call);
     if (given.isEmpty()) {
-      Answer.json(call, 400, error("the body must be a JSON object"));
+      SandboxResponse.json(call, 400, error("the body must be a JSON object"));
       return;
     }
     ObjectNode lead = leads.byHand(key, given.get());
-    webhooks.announce(event, lead.path("id").asInt(), () -> Answer.json(call, 200, lead));
+    webhooks.announce(event, lead.path("id").asInt(), () -> SandboxResponse.json(call, 200, lead));
   }
 
   private static ObjectNode error(String message) {
-    return Answer.JSON.createObjectNode().put("error", message);
+    return SandboxResponse.JSON.createObjectNode().put("error", message);
   }
 }

@@ -21,11 +21,11 @@ final class EnerfloReads {
 
   private static final int PAGE = 20;
 
-  private final Records leads;
-  private final Records installs;
-  private final Records notes;
+  private final SandboxRecords leads;
+  private final SandboxRecords installs;
+  private final SandboxRecords notes;
 
-  EnerfloReads(Records leads, Records installs, Records notes) {
+  EnerfloReads(SandboxRecords leads, SandboxRecords installs, SandboxRecords notes) {
     this.leads = leads;
     this.installs = installs;
     this.notes = notes;
@@ -50,21 +50,22 @@ final class EnerfloReads {
                     .map(it -> ((ObjectNode) it.path("customer").deepCopy()).put("id", id)));
     customer.ifPresentOrElse(
         found -> {
-          Answer.about(call, "customer " + id);
+          SandboxResponse.about(call, "customer " + id);
           // Enerflo wraps it now and then
-          Answer.json(call, 200, Answer.JSON.createObjectNode().set("customer", found));
+          SandboxResponse.json(
+              call, 200, SandboxResponse.JSON.createObjectNode().set("customer", found));
         },
-        () -> Answer.json(call, 404, EnerfloVendor.failure("Customer not found")));
+        () -> SandboxResponse.json(call, 404, EnerfloVendor.failure("Customer not found")));
   }
 
   private void notes(RoutingContext call) {
     int size = number(call, "pageSize", PAGE);
     int page = number(call, "page", 1);
     List<ObjectNode> all = after(call.request().getParam("created_after")).toList();
-    ObjectNode answer = Answer.JSON.createObjectNode();
+    ObjectNode answer = SandboxResponse.JSON.createObjectNode();
     ArrayNode shown = answer.putArray("notes");
     all.stream().skip((long) (page - 1) * size).limit(size).forEach(shown::add);
-    Answer.json(call, 200, answer.put("totalPages", (all.size() + size - 1) / size));
+    SandboxResponse.json(call, 200, answer.put("totalPages", (all.size() + size - 1) / size));
   }
 
   private Stream<ObjectNode> after(String time) {
@@ -95,9 +96,9 @@ final class EnerfloReads {
     boolean odd =
         !call.pathParam("id").matches("\\d+") || !call.pathParam("page").matches("[a-z]+");
     if (odd) {
-      Answer.text(call, 404, "text/plain", "Not Found");
+      SandboxResponse.text(call, 404, "text/plain", "Not Found");
     } else {
-      Answer.text(
+      SandboxResponse.text(
           call, 200, "text/plain", text.formatted(call.pathParam("page"), call.pathParam("id")));
     }
   }

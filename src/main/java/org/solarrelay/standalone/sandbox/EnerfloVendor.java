@@ -15,18 +15,18 @@ final class EnerfloVendor implements Vendor {
   private static final int CALLS_PER_MINUTE = 300;
 
   private final CallLimit limit = new CallLimit(CALLS_PER_MINUTE, System::currentTimeMillis);
-  private final Records leads;
-  private final Records deals;
-  private final Records installs;
-  private final Records notes;
+  private final SandboxRecords leads;
+  private final SandboxRecords deals;
+  private final SandboxRecords installs;
+  private final SandboxRecords notes;
   private final VendorWebhooks webhooks;
 
-  EnerfloVendor(Journal journal, Vertx vertx) {
+  EnerfloVendor(SandboxJournal journal, Vertx vertx) {
     leads = journal.records("enerflo.leads");
     deals = journal.records("enerflo.deals");
     installs = journal.records("enerflo.installs");
     notes = journal.records("enerflo.notes");
-    Records settings = journal.records("enerflo.webhooks");
+    SandboxRecords settings = journal.records("enerflo.webhooks");
     webhooks = new VendorWebhooks("enerflo", Set.of("url", "delayMillis"), settings, vertx);
   }
 
@@ -36,7 +36,7 @@ final class EnerfloVendor implements Vendor {
   }
 
   @Override
-  public Map<String, Records> holds() {
+  public Map<String, SandboxRecords> holds() {
     return Map.of("leads", leads, "deals", deals, "installs", installs, "notes", notes);
   }
 
@@ -62,12 +62,12 @@ final class EnerfloVendor implements Vendor {
     webhooks.mount(router);
     new EnerfloPeople(theLeads, announced).mount(router);
     new EnerfloInstallCalls(new EnerfloInstalls(installs, deals, leads), notes).mount(router);
-    router.route("/api/*").handler(call -> Answer.json(call, 404, failure("Not Found")));
+    router.route("/api/*").handler(call -> SandboxResponse.json(call, 404, failure("Not Found")));
   }
 
   /** How the v3 API says that something went wrong, whatever the HTTP status. */
   static ObjectNode failure(String message) {
-    return Answer.JSON.createObjectNode().put("success", false).put("message", message);
+    return SandboxResponse.JSON.createObjectNode().put("success", false).put("message", message);
   }
 
   private void authenticate(RoutingContext call) {
@@ -76,7 +76,7 @@ final class EnerfloVendor implements Vendor {
     if (KEY.equals(key)) {
       call.next();
     } else {
-      Answer.text(call, 200, "text/html; charset=UTF-8", "Access not Permitted");
+      SandboxResponse.text(call, 200, "text/html; charset=UTF-8", "Access not Permitted");
     }
   }
 
@@ -95,7 +95,7 @@ final class EnerfloVendor implements Vendor {
         .putHeader("retry-after", String.valueOf(seconds))
         .putHeader(
             "x-ratelimit-reset", String.valueOf(System.currentTimeMillis() / 1000 + seconds));
-    Answer.text(
+    SandboxResponse.text(
         call, 429, "text/html; charset=UTF-8", "<html><body>Too many requests.</body></html>");
   }
 }

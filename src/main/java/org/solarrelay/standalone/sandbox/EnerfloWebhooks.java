@@ -64,7 +64,7 @@ final class EnerfloWebhooks {
   }
 
   private static ObjectNode envelope(String event, ObjectNode lead) {
-    ObjectNode body = Answer.JSON.createObjectNode().put("webhook_event", event);
+    ObjectNode body = SandboxResponse.JSON.createObjectNode().put("webhook_event", event);
     body.set("id", lead.path("id"));
     body.put("external_id", lead.path("integration_record_id").asText(null));
     body.put("customer_timezone", "America/Los_Angeles").put("lead_source", "");

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 record FlipError(int status, ObjectNode body) {
 
   static FlipError of(int status, String code, String message) {
-    ObjectNode body = Answer.JSON.createObjectNode().put("code", code);
+    ObjectNode body = SandboxResponse.JSON.createObjectNode().put("code", code);
     body.putArray("detail");
     body.putArray("errors");
     return new FlipError(status, body.put("message", message).put("status_code", status));
@@ -24,6 +24,6 @@ record FlipError(int status, ObjectNode body) {
   }
 
   void on(RoutingContext call) {
-    Answer.json(call, status, body);
+    SandboxResponse.json(call, status, body);
   }
 }

@@ -8,14 +8,14 @@ import io.vertx.ext.web.RoutingContext;
 /** The groups of Flip's one program, whose ids are chosen by whoever creates them. */
 final class FlipGroups {
   private final String program;
-  private final Records groups;
+  private final SandboxRecords groups;
 
-  FlipGroups(String program, Records groups) {
+  FlipGroups(String program, SandboxRecords groups) {
     this.program = program;
     this.groups = groups;
   }
 
-  Records records() {
+  SandboxRecords records() {
     return groups;
   }
 
@@ -31,9 +31,9 @@ final class FlipGroups {
 
   private void list(RoutingContext call) {
     if (isOfProgram(call)) {
-      ArrayNode list = Answer.JSON.createArrayNode();
+      ArrayNode list = SandboxResponse.JSON.createArrayNode();
       groups.all().forEach(list::add);
-      Answer.json(call, 200, list);
+      SandboxResponse.json(call, 200, list);
     }
   }
 
@@ -41,7 +41,8 @@ final class FlipGroups {
     if (!isOfProgram(call)) {
       return;
     }
-    ObjectNode wanted = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    ObjectNode wanted =
+        SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     String id = wanted.path("id").asText();
     if (!id.matches("[\\w-]+")) {
       FlipError.invalid("body", "id", "String should match pattern '^[\\w-]+$'").on(call);
@@ -50,10 +51,10 @@ final class FlipGroups {
     } else if (groups.get(id).isPresent()) {
       FlipError.of(409, "conflict", "Group exists").on(call);
     } else {
-      ObjectNode group = Answer.JSON.createObjectNode().put("id", id);
+      ObjectNode group = SandboxResponse.JSON.createObjectNode().put("id", id);
       groups.put(id, group.put("name", wanted.get("name").asText()));
-      Answer.about(call, id);
-      Answer.json(call, 200, group);
+      SandboxResponse.about(call, id);
+      SandboxResponse.json(call, 200, group);
     }
   }
 

@@ -15,11 +15,11 @@ final class FlipVendor implements Vendor {
   private static final String KEY = "sandbox-flip";
   private static final String PROGRAM = "sandbox-program";
 
-  private final Records enrollments;
+  private final SandboxRecords enrollments;
   private final FlipGroups groups;
   private final Set<String> tokens = new HashSet<>();
 
-  FlipVendor(Journal journal) {
+  FlipVendor(SandboxJournal journal) {
     enrollments = journal.records("flip.enrollments");
     groups = new FlipGroups(PROGRAM, journal.records("flip.groups"));
     SandboxEnrollment.seeds().forEach((id, seed) -> seedIfAbsent(id, seed));
@@ -37,7 +37,7 @@ final class FlipVendor implements Vendor {
   }
 
   @Override
-  public Map<String, Records> holds() {
+  public Map<String, SandboxRecords> holds() {
     return Map.of("enrollments", enrollments, "groups", groups.records());
   }
 
@@ -67,10 +67,10 @@ final class FlipVendor implements Vendor {
     }
     String token = "sandbox-" + UUID.randomUUID();
     tokens.add(token);
-    Answer.json(
+    SandboxResponse.json(
         call,
         200,
-        Answer.JSON
+        SandboxResponse.JSON
             .createObjectNode()
             .put("access_token", token)
             .put("token_type", "Bearer")
@@ -93,16 +93,17 @@ final class FlipVendor implements Vendor {
       FlipError.invalid("query", "program_id", "Field required").on(call);
       return;
     }
-    ObjectNode answer = Answer.JSON.createObjectNode();
+    ObjectNode answer = SandboxResponse.JSON.createObjectNode();
     ArrayNode list = answer.putArray("enrollments");
     if (program.equals(PROGRAM)) {
       list.addAll(enrollments.all());
     }
-    Answer.json(call, 200, answer);
+    SandboxResponse.json(call, 200, answer);
   }
 
   private void update(RoutingContext call) {
-    ObjectNode change = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    ObjectNode change =
+        SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     SandboxEnrollment.mistakeIn(change)
         .ifPresentOrElse(
             error -> error.on(call),
@@ -127,8 +128,8 @@ final class FlipVendor implements Vendor {
         .get(id)
         .ifPresentOrElse(
             enrollment -> {
-              Answer.about(call, id);
-              Answer.json(call, 200, step.apply(enrollment));
+              SandboxResponse.about(call, id);
+              SandboxResponse.json(call, 200, step.apply(enrollment));
             },
             () -> FlipError.of(404, "not_found", "Enrollment not found").on(call));
   }

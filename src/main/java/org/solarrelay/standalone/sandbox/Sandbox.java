@@ -24,11 +24,11 @@ public final class Sandbox implements AutoCloseable {
   private final Vertx vertx;
   private final String host;
   private final HttpServer server;
-  private final Journal journal;
+  private final SandboxJournal journal;
   private final List<Vendor> vendors;
 
   private Sandbox(
-      Vertx vertx, String host, HttpServer server, Journal journal, List<Vendor> vendors) {
+      Vertx vertx, String host, HttpServer server, SandboxJournal journal, List<Vendor> vendors) {
     this.vertx = vertx;
     this.host = host;
     this.server = server;
@@ -52,7 +52,7 @@ public final class Sandbox implements AutoCloseable {
    * @throws IOException when the file cannot be read or the port is taken
    */
   public static Sandbox start(Path state, String host, int port) throws IOException {
-    Journal journal = Journal.open(state);
+    SandboxJournal journal = SandboxJournal.open(state);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
     List<Vendor> vendors =
         List.of(
@@ -103,9 +103,9 @@ public final class Sandbox implements AutoCloseable {
   private static Router router(Vertx vertx, List<Vendor> vendors) {
     Router router = Router.router(vertx);
     router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    Map<Vendor, Gate> gates = new LinkedHashMap<>();
+    Map<Vendor, CallGate> gates = new LinkedHashMap<>();
     for (Vendor vendor : vendors) {
-      Gate gate = new Gate(vendor.name());
+      CallGate gate = new CallGate(vendor.name());
       gates.put(vendor, gate);
       vendor.mount(router, gate);
     }

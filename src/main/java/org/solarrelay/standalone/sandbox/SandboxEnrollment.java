@@ -76,7 +76,7 @@ final class SandboxEnrollment {
 
   private static ObjectNode seed(String id, SandboxPerson person) {
     String created = "2026-01-15T09:00:00Z";
-    ObjectNode enrollment = Answer.JSON.createObjectNode();
+    ObjectNode enrollment = SandboxResponse.JSON.createObjectNode();
     enrollment.put("created_at", created).putArray("devices");
     enrollment.putNull("enrolled_at").put("id", id).putArray("program_specific_attributes");
     ObjectNode site = enrollment.putObject("site");

@@ -18,9 +18,9 @@ import java.util.Optional;
 final class SandboxPage {
   private static final int LATEST = 50;
 
-  private final Map<Vendor, Gate> gates;
+  private final Map<Vendor, CallGate> gates;
 
-  SandboxPage(Map<Vendor, Gate> gates) {
+  SandboxPage(Map<Vendor, CallGate> gates) {
     this.gates = gates;
   }
 
@@ -31,13 +31,14 @@ final class SandboxPage {
   }
 
   private void showAll(RoutingContext call) {
-    ObjectNode all = Answer.JSON.createObjectNode();
+    ObjectNode all = SandboxResponse.JSON.createObjectNode();
     gates.forEach((vendor, gate) -> all.set(vendor.name(), show(vendor, LATEST)));
-    Answer.json(call, 200, all);
+    SandboxResponse.json(call, 200, all);
   }
 
   private void showOne(RoutingContext call) {
-    named(call).ifPresent(vendor -> Answer.json(call, 200, show(vendor, Integer.MAX_VALUE)));
+    named(call)
+        .ifPresent(vendor -> SandboxResponse.json(call, 200, show(vendor, Integer.MAX_VALUE)));
   }
 
   private void misbehave(RoutingContext call) {
@@ -45,13 +46,13 @@ final class SandboxPage {
         .ifPresent(
             vendor -> {
               Optional<String> mistake =
-                  Answer.object(call)
+                  SandboxResponse.object(call)
                       .map(gates.get(vendor)::misbehave)
                       .orElse(Optional.of("the body must be a JSON object"));
               if (mistake.isPresent()) {
-                Answer.json(call, 400, error(mistake.get()));
+                SandboxResponse.json(call, 400, error(mistake.get()));
               } else {
-                Answer.json(call, 200, gates.get(vendor).describe());
+                SandboxResponse.json(call, 200, gates.get(vendor).describe());
               }
             });
   }
@@ -62,7 +63,8 @@ final class SandboxPage {
         gates.keySet().stream().filter(known -> known.name().equals(name)).findFirst();
     if (vendor.isEmpty()) {
       List<String> names = gates.keySet().stream().map(Vendor::name).toList();
-      Answer.json(call, 404, error("no such vendor; there are " + String.join(", ", names)));
+      SandboxResponse.json(
+          call, 404, error("no such vendor; there are " + String.join(", ", names)));
     }
     return vendor;
   }
@@ -86,6 +88,6 @@ final class SandboxPage {
   }
 
   private static ObjectNode error(String message) {
-    return Answer.JSON.createObjectNode().put("error", message);
+    return SandboxResponse.JSON.createObjectNode().put("error", message);
   }
 }

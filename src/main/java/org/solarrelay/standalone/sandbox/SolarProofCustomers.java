@@ -34,10 +34,10 @@ final class SolarProofCustomers {
   private static final List<String> READ_STATUSES =
       List.of("No Status Set", "New Contacts", "Signed", "Mega Status");
 
-  private final Records customers;
+  private final SandboxRecords customers;
   private final Map<String, String> firstIdByEmail = new HashMap<>();
 
-  SolarProofCustomers(Records customers) {
+  SolarProofCustomers(SandboxRecords customers) {
     this.customers = customers;
     customers.all().stream()
         .sorted((a, b) -> id(a).compareTo(id(b)))
@@ -57,7 +57,7 @@ final class SolarProofCustomers {
   /** Of what a call of Solar Proof's holds, or a person; a status is a person's alone to set. */
   String create(JsonNode data) {
     String id = String.valueOf(FIRST_ID + customers.size());
-    ObjectNode customer = Answer.JSON.createObjectNode().put("pkcustomerid", id);
+    ObjectNode customer = SandboxResponse.JSON.createObjectNode().put("pkcustomerid", id);
     keep(customer.put("created_at", LocalDate.now().toString()), data);
     return id;
   }
@@ -85,7 +85,7 @@ final class SolarProofCustomers {
 
   /** The names that Solar Proof's reads use, which differ from those of its writes. */
   static ObjectNode asRead(ObjectNode customer) {
-    ObjectNode read = Answer.JSON.createObjectNode().put("customer_id", id(customer));
+    ObjectNode read = SandboxResponse.JSON.createObjectNode().put("customer_id", id(customer));
     read.set("customer_first_name", customer.get("firstname"));
     read.set("customer_last_name", customer.get("surname"));
     read.set("customer_email", customer.get("email"));

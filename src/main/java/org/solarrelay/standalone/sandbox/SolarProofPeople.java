@@ -26,7 +26,7 @@ final class SolarProofPeople {
   }
 
   private void create(RoutingContext call) {
-    ObjectNode given = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    ObjectNode given = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     Optional<String> mistake =
         SolarProofCustomers.mistakeInNew(given).or(() -> mistakeInStatus(given));
     if (mistake.isPresent()) {
@@ -34,11 +34,11 @@ final class SolarProofPeople {
       return;
     }
     ObjectNode customer = customers.byId(customers.create(given)).orElseThrow();
-    webhooks.created(customer, () -> Answer.json(call, 200, customer));
+    webhooks.created(customer, () -> SandboxResponse.json(call, 200, customer));
   }
 
   private void change(RoutingContext call) {
-    ObjectNode given = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    ObjectNode given = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     Optional<String> mistake =
         SolarProofCustomers.mistakeInType(given).or(() -> mistakeInStatus(given));
     if (mistake.isPresent()) {
@@ -55,9 +55,9 @@ final class SolarProofPeople {
     ObjectNode customer = customers.byId(id).orElseThrow();
     int was = before.get().path("status").asInt();
     if (was == customer.path("status").asInt()) {
-      Answer.json(call, 200, customer); // Solar Proof has no event for any other change
+      SandboxResponse.json(call, 200, customer); // Solar Proof has no event for any other change
     } else {
-      webhooks.statusChanged(customer, was, () -> Answer.json(call, 200, customer));
+      webhooks.statusChanged(customer, was, () -> SandboxResponse.json(call, 200, customer));
     }
   }
 
@@ -70,6 +70,7 @@ final class SolarProofPeople {
   }
 
   private static void error(RoutingContext call, int status, String message) {
-    Answer.json(call, status, Answer.JSON.createObjectNode().put("error", message));
+    SandboxResponse.json(
+        call, status, SandboxResponse.JSON.createObjectNode().put("error", message));
   }
 }

@@ -17,17 +17,17 @@ final class SolarProofVendor implements Vendor {
   private static final String KEY = "sandbox-solarproof";
   private static final int PAGE = 50;
 
-  private final Records records;
-  private final Records subscriptions;
+  private final SandboxRecords records;
+  private final SandboxRecords subscriptions;
   private final SolarProofCustomers customers;
   private final VendorWebhooks sending;
   private final SolarProofWebhooks webhooks;
 
-  SolarProofVendor(Journal journal, Vertx vertx) {
+  SolarProofVendor(SandboxJournal journal, Vertx vertx) {
     records = journal.records("solarproof.customers");
     subscriptions = journal.records("solarproof.subscriptions");
     customers = new SolarProofCustomers(records);
-    Records settings = journal.records("solarproof.webhooks");
+    SandboxRecords settings = journal.records("solarproof.webhooks");
     sending = new VendorWebhooks("solarproof", Set.of("delayMillis"), settings, vertx);
     webhooks = new SolarProofWebhooks(subscriptions, sending);
   }
@@ -38,7 +38,7 @@ final class SolarProofVendor implements Vendor {
   }
 
   @Override
-  public Map<String, Records> holds() {
+  public Map<String, SandboxRecords> holds() {
     return Map.of("customers", records, "subscriptions", subscriptions);
   }
 
@@ -61,7 +61,7 @@ final class SolarProofVendor implements Vendor {
 
   private void dispatch(RoutingContext call) {
     String action = String.valueOf(call.request().getParam("action"));
-    ObjectNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    ObjectNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     JsonNode data = body.path("data");
     if (!KEY.equals(call.request().getParam("api_key"))) {
       if (action.endsWith("subscribe_customer")) {
@@ -89,13 +89,13 @@ final class SolarProofVendor implements Vendor {
   private void list(RoutingContext call) {
     String page = call.request().getParam("page");
     int first = page != null && page.matches("[1-9]\\d{0,5}") ? Integer.parseInt(page) - 1 : 0;
-    ArrayNode answer = Answer.JSON.createArrayNode();
+    ArrayNode answer = SandboxResponse.JSON.createArrayNode();
     records.all().stream()
         .skip((long) first * PAGE)
         .limit(PAGE)
         .forEach(customer -> answer.add(SolarProofCustomers.asRead(customer)));
-    Answer.about(call, "getallcustomers");
-    Answer.json(call, 200, answer);
+    SandboxResponse.about(call, "getallcustomers");
+    SandboxResponse.json(call, 200, answer);
   }
 
   private void find(RoutingContext call, String action, JsonNode data) {
@@ -107,18 +107,18 @@ final class SolarProofVendor implements Vendor {
             .findFirst()
             .flatMap(customers::find);
     if (customer.isEmpty()) {
-      Answer.about(call, action);
+      SandboxResponse.about(call, action);
       error(call, 404, "CUSTOMER_NOT_FOUND", "Customer not found");
     } else {
-      Answer.about(call, action + " " + text(customer.get(), "pkcustomerid"));
-      Answer.json(call, 200, SolarProofCustomers.asRead(customer.get()));
+      SandboxResponse.about(call, action + " " + text(customer.get(), "pkcustomerid"));
+      SandboxResponse.json(call, 200, SolarProofCustomers.asRead(customer.get()));
     }
   }
 
   private void create(RoutingContext call, JsonNode data) {
     Optional<String> mistake = SolarProofCustomers.mistakeInNew(data);
     if (mistake.isPresent()) {
-      Answer.about(call, "createcustomer");
+      SandboxResponse.about(call, "createcustomer");
       error(call, 400, "INVALID_PARAMETERS", mistake.get());
       return;
     }
@@ -134,7 +134,7 @@ final class SolarProofVendor implements Vendor {
     if (id.isPresent()) {
       confirm(call, "updatecustomer", "Customer updated successfully!", "CustomerId", id.get());
     } else {
-      Answer.about(call, "updatecustomer");
+      SandboxResponse.about(call, "updatecustomer");
       mistake.ifPresentOrElse(
           message -> error(call, 400, "INVALID_PARAMETERS", message),
           () -> error(call, 404, "CUSTOMER_NOT_FOUND", "Customer not found"));
@@ -143,13 +143,15 @@ final class SolarProofVendor implements Vendor {
 
   private static void confirm(
       RoutingContext call, String action, String message, String idName, String id) {
-    Answer.about(call, action + " " + id);
-    Answer.json(call, 200, Answer.JSON.createObjectNode().put("Message", message).put(idName, id));
+    SandboxResponse.about(call, action + " " + id);
+    SandboxResponse.json(
+        call, 200, SandboxResponse.JSON.createObjectNode().put("Message", message).put(idName, id));
   }
 
   private static void error(RoutingContext call, int status, String code, String message) {
-    ObjectNode body = Answer.JSON.createObjectNode().put("code", code).put("message", message);
-    Answer.json(call, status, body);
+    ObjectNode body =
+        SandboxResponse.JSON.createObjectNode().put("code", code).put("message", message);
+    SandboxResponse.json(call, status, body);
   }
 
   private static String text(JsonNode node, String name) {

@@ -21,16 +21,16 @@ final class SolarProofWebhooks {
   private static final Map<String, Integer> TYPE_IDS =
       Map.of("RESIDENTIAL", 1, "COMMERCIAL", 2, "LARGE-SCALE", 3);
 
-  private final Records subscriptions;
+  private final SandboxRecords subscriptions;
   private final VendorWebhooks webhooks;
 
-  SolarProofWebhooks(Records subscriptions, VendorWebhooks webhooks) {
+  SolarProofWebhooks(SandboxRecords subscriptions, VendorWebhooks webhooks) {
     this.subscriptions = subscriptions;
     this.webhooks = webhooks;
   }
 
   void subscribe(RoutingContext call) {
-    JsonNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    JsonNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     String url = body.path("hookUrl").asText("");
     String type = body.path("type_request").asText("");
     Optional<String> mistake =
@@ -38,21 +38,22 @@ final class SolarProofWebhooks {
             .or(
                 () ->
                     TYPES.contains(type) ? Optional.empty() : Optional.of("Invalid webhook type"));
-    Answer.about(call, "subscribe_customer " + type);
+    SandboxResponse.about(call, "subscribe_customer " + type);
     if (mistake.isPresent()) {
       say(call, mistake.get());
       return;
     }
     // nothing is said of a URL that is there already, so it gets its webhooks twice
     String id = (subscriptions.size() + 1) + " " + type;
-    ObjectNode subscription = Answer.JSON.createObjectNode().put("url", url).put("type", type);
+    ObjectNode subscription =
+        SandboxResponse.JSON.createObjectNode().put("url", url).put("type", type);
     subscriptions.put(id, subscription.put("active", true));
     say(call, null);
   }
 
   /** Every type of that URL at once. */
   void unsubscribe(RoutingContext call) {
-    JsonNode body = Answer.object(call).orElse(Answer.JSON.createObjectNode());
+    JsonNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     String url = body.path("hookUrl").asText("");
     List<String> found =
         subscriptions.entries().stream()
@@ -61,7 +62,7 @@ final class SolarProofWebhooks {
             .toList();
     found.forEach(
         id -> subscriptions.put(id, subscriptions.get(id).orElseThrow().put("active", false)));
-    Answer.about(call, "unsubscribe_customer");
+    SandboxResponse.about(call, "unsubscribe_customer");
     say(
         call,
         mistakeIn(url).orElse(found.isEmpty() ? "No matching webhook found for this user" : null));
@@ -69,9 +70,9 @@ final class SolarProofWebhooks {
 
   /** How Solar Proof answers about webhooks; a null message is success. */
   static void say(RoutingContext call, String mistake) {
-    ObjectNode answer = Answer.JSON.createObjectNode().put("success", mistake == null);
+    ObjectNode answer = SandboxResponse.JSON.createObjectNode().put("success", mistake == null);
     answer.put("message", mistake == null ? "Webhook subscribed successfully" : mistake);
-    Answer.json(call, mistake == null ? 200 : 400, answer);
+    SandboxResponse.json(call, mistake == null ? 200 : 400, answer);
   }
 
   /** customer_created is the one event whose body is no array. */
@@ -84,7 +85,7 @@ final class SolarProofWebhooks {
   void statusChanged(ObjectNode customer, int before, Runnable answer) {
     ObjectNode body = about(customer);
     body.put("old_status", before).put("new_status", customer.path("status").asInt());
-    send("customer_status_change", Answer.JSON.createArrayNode().add(body), answer);
+    send("customer_status_change", SandboxResponse.JSON.createArrayNode().add(body), answer);
   }
 
   private void send(String type, JsonNode body, Runnable answer) {
@@ -99,7 +100,7 @@ final class SolarProofWebhooks {
   private static ObjectNode about(ObjectNode customer) {
     String first = customer.path("firstname").asText("");
     String last = customer.path("surname").asText("");
-    ObjectNode body = Answer.JSON.createObjectNode();
+    ObjectNode body = SandboxResponse.JSON.createObjectNode();
     body.put("customer_id", customer.path("pkcustomerid").asInt());
     body.put("first_name", first).put("surname", last);
     body.put("customer_name", (first + " " + last).strip());

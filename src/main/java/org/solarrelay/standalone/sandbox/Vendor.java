@@ -16,7 +16,7 @@ interface Vendor {
   void mount(Router router, Handler<RoutingContext> gate);
 
   /** What it holds, by kind. */
-  Map<String, Records> holds();
+  Map<String, SandboxRecords> holds();
 
   /** How it sends webhooks; empty where it sends none. */
   default Optional<VendorWebhooks> webhooks() {

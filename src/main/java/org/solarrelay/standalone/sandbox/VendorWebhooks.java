@@ -29,7 +29,7 @@ final class VendorWebhooks {
 
   private final String vendor;
   private final Set<String> settable;
-  private final Records settings;
+  private final SandboxRecords settings;
   private final Vertx vertx;
   private final HttpClient client;
   private long sent;
@@ -37,7 +37,7 @@ final class VendorWebhooks {
   /**
    * @param settable what can be set
    */
-  VendorWebhooks(String vendor, Set<String> settable, Records settings, Vertx vertx) {
+  VendorWebhooks(String vendor, Set<String> settable, SandboxRecords settings, Vertx vertx) {
     this.vendor = vendor;
     this.settable = settable;
     this.settings = settings;
@@ -106,14 +106,15 @@ final class VendorWebhooks {
   }
 
   private void set(RoutingContext call) {
-    ObjectNode wanted = Answer.object(call).orElse(null);
+    ObjectNode wanted = SandboxResponse.object(call).orElse(null);
     String mistake = wanted == null ? "the body must be a JSON object" : mistakeIn(wanted);
     if (mistake != null) {
-      Answer.json(call, 400, Answer.JSON.createObjectNode().put("error", mistake));
+      SandboxResponse.json(
+          call, 400, SandboxResponse.JSON.createObjectNode().put("error", mistake));
       return;
     }
     settings.put(SETTINGS, wanted);
-    Answer.json(call, 200, describe());
+    SandboxResponse.json(call, 200, describe());
   }
 
   private String mistakeIn(ObjectNode wanted) {
@@ -132,6 +133,6 @@ final class VendorWebhooks {
   }
 
   private ObjectNode now() {
-    return settings.get(SETTINGS).orElseGet(Answer.JSON::createObjectNode);
+    return settings.get(SETTINGS).orElseGet(SandboxResponse.JSON::createObjectNode);
   }
 }

@@ -29,7 +29,7 @@ final class WebhookReceiver implements AutoCloseable {
   }
 
   private void take(HttpExchange call) throws IOException {
-    received.add(Answer.JSON.readTree(call.getRequestBody()));
+    received.add(SandboxResponse.JSON.readTree(call.getRequestBody()));
     call.sendResponseHeaders(202, -1);
     call.close();
   }

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The records of one kind that a simulated vendor holds, in the order of their last change. */
-final class Records {
+final class SandboxRecords {
   private final String kind;
-  private final Journal journal;
+  private final SandboxJournal journal;
   private final Map<String, ObjectNode> byId = new LinkedHashMap<>();
 
-  Records(String kind, Journal journal) {
+  SandboxRecords(String kind, SandboxJournal journal) {
     this.kind = kind;
     this.journal = journal;
   }

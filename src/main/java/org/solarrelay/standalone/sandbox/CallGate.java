@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** What every call of one vendor passes first: counted, logged, and misbehaving when told to. */
-final class Gate implements Handler<RoutingContext> {
+final class CallGate implements Handler<RoutingContext> {
   private static final Logger LOG = Logger.getLogger("org.solarrelay.sandbox");
   private static final int LONGEST_DELAY = 600_000;
   private static final int UNPROCESSABLE = 422;
@@ -20,7 +20,7 @@ final class Gate implements Handler<RoutingContext> {
   private int status;
   private String refused = "";
 
-  Gate(String vendor) {
+  CallGate(String vendor) {
     this.vendor = vendor;
   }
 
@@ -68,7 +68,7 @@ final class Gate implements Handler<RoutingContext> {
 
   /** Calls since the start, and how the vendor behaves. */
   ObjectNode describe() {
-    return Answer.JSON
+    return SandboxResponse.JSON
         .createObjectNode()
         .put("calls", calls)
         .put("delayMillis", delayMillis)
@@ -81,11 +81,11 @@ final class Gate implements Handler<RoutingContext> {
       return; // the caller gave up waiting
     }
     if (status != 0) {
-      Answer.text(call, status, "text/plain", "The sandbox was told to answer " + status);
+      SandboxResponse.text(call, status, "text/plain", "The sandbox was told to answer " + status);
     } else if (isRefused(call)) {
-      ObjectNode body = Answer.JSON.createObjectNode();
+      ObjectNode body = SandboxResponse.JSON.createObjectNode();
       body.put("error", "%s is not valid".formatted(refused));
-      Answer.text(call, UNPROCESSABLE, "application/json", body.toString());
+      SandboxResponse.text(call, UNPROCESSABLE, "application/json", body.toString());
     } else {
       call.next();
     }
@@ -105,7 +105,7 @@ final class Gate implements Handler<RoutingContext> {
         call.request().method(),
         call.request().path(),
         call.response().getStatusCode(),
-        Answer.record(call));
+        SandboxResponse.record(call));
   }
 
   private static boolean isAbsent(JsonNode value) {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs the application with its local services around it: up before it, down after it. */
-public final class Companions {
+public final class LocalServicesRunner {
   private final CountDownLatch applicationEnded = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger();
   private volatile LocalServices.Running running;
@@ -18,7 +18,7 @@ public final class Companions {
    * @return the exit code of the application
    * @throws StartRefusedException when the services cannot be started
    */
-  public int run(LocalServices services, Settings settings, Runnable application)
+  public int run(LocalServices services, StartupSettings settings, Runnable application)
       throws StartRefusedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "companions"));
     // Quarkus would exit from within its run; the services must be let go first

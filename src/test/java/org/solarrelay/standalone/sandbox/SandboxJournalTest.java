@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JournalTest {
+class SandboxJournalTest {
 
   private static final String LINE =
       "{\"kind\":\"enerflo.leads\",\"id\":\"1\",\"record\":{\"name\":\"Zoë\"}}\n";
@@ -44,7 +44,7 @@ class JournalTest {
       })
   void aLineThatIsNoChangeStopsTheStartWithFileLineAndWhatToDo(String line) throws IOException {
     Files.writeString(file, LINE + line + "\n" + LINE);
-    assertThatThrownBy(() -> Journal.open(file))
+    assertThatThrownBy(() -> SandboxJournal.open(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("sandbox.jsonl, line 2, is no change")
         .hasMessageContaining("remove that line, or move the file away");
@@ -58,21 +58,21 @@ class JournalTest {
     bytes.write(LINE.getBytes(StandardCharsets.ISO_8859_1));
     bytes.write(new byte[] {(byte) 0xff, (byte) 0xfe, '\n'});
     Files.write(file, bytes.toByteArray());
-    assertThatThrownBy(() -> Journal.open(file)).hasMessageContaining("line 2,");
+    assertThatThrownBy(() -> SandboxJournal.open(file)).hasMessageContaining("line 2,");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"kind\":\"enerflo.le", "5"})
   void anEndThatWasCutShortIsDropped(String end) throws IOException {
     Files.writeString(file, LINE + end);
-    try (Journal journal = Journal.open(file)) {
+    try (SandboxJournal journal = SandboxJournal.open(file)) {
       journal
           .records("enerflo.leads")
           .entries()
           .forEach(record -> assertThat(record.getValue().path("name").asText()).isEqualTo("Zoë"));
       journal.write("enerflo.leads", "2", JsonNodeFactory.instance.objectNode());
     }
-    try (Journal again = Journal.open(file)) {
+    try (SandboxJournal again = SandboxJournal.open(file)) {
       assertThat(again.records("enerflo.leads").entries()).hasSize(2);
     }
   }

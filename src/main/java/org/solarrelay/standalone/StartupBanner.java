@@ -3,7 +3,7 @@ package org.solarrelay.standalone;
 import java.util.Map;
 
 /** What a person is told about standalone mode as it starts. */
-record Announcement(StandaloneSettings wanted, StandaloneRun run) {
+record StartupBanner(StandaloneSettings wanted, StandaloneRun run) {
 
   @Override
   public String toString() {

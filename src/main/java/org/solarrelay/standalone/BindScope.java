@@ -2,18 +2,18 @@ package org.solarrelay.standalone;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
 /**
  * From where the relay can be reached: only what stays on this machine may be open to all on it.
  */
-final class Reach {
+final class BindScope {
 
-  private Reach() {}
+  private BindScope() {}
 
   /** Whether HTTP is bound to loopback: where QUARKUS_HTTP_HOST is unset, or names it. */
-  static boolean isThisMachineOnly(Settings settings) {
-    return settings.get("QUARKUS_HTTP_HOST").map(Reach::isLoopback).orElse(true);
+  static boolean isThisMachineOnly(StartupSettings settings) {
+    return settings.get("QUARKUS_HTTP_HOST").map(BindScope::isLoopback).orElse(true);
   }
 
   private static boolean isLoopback(String host) {

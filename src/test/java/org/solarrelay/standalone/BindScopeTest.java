@@ -6,19 +6,19 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.solarrelay.startup.Settings;
+import org.solarrelay.startup.StartupSettings;
 
-class ReachTest {
+class BindScopeTest {
 
   @Test
   void byItselfStandaloneModeStaysOnThisMachine() {
-    assertThat(Reach.isThisMachineOnly(Settings.of(Map.of()))).isTrue();
+    assertThat(BindScope.isThisMachineOnly(StartupSettings.of(Map.of()))).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1,true", "localhost,true", "::1,true", "0.0.0.0,false", "192.0.2.1,false"})
   void whoeverBindsItElsewhereIsAskedForSecrets(String host, boolean open) {
-    assertThat(Reach.isThisMachineOnly(Settings.of(Map.of("QUARKUS_HTTP_HOST", host))))
+    assertThat(BindScope.isThisMachineOnly(StartupSettings.of(Map.of("QUARKUS_HTTP_HOST", host))))
         .isEqualTo(open);
   }
 }

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** JSON in and out of a call. */
-final class Answer {
+final class SandboxResponse {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final String RECORD = "record";
 
-  private Answer() {}
+  private SandboxResponse() {}
 
   static void json(RoutingContext call, int status, JsonNode body) {
     call.response()

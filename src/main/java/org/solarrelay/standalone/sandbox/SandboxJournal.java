@@ -23,18 +23,18 @@ import java.util.Map;
  * The vendors' records on disk, one JSON line per change. Each is written before the call that made
  * it is answered, so that after a kill the vendors still know what they have confirmed.
  */
-final class Journal implements AutoCloseable {
+final class SandboxJournal implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Records> kinds = new LinkedHashMap<>();
+  private final Map<String, SandboxRecords> kinds = new LinkedHashMap<>();
   private FileChannel file;
 
-  private Journal() {}
+  private SandboxJournal() {}
 
   /** Reads what is there, and drops from the file what was overwritten since. */
-  static Journal open(Path path) throws IOException {
+  static SandboxJournal open(Path path) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    Journal journal = new Journal();
+    SandboxJournal journal = new SandboxJournal();
     if (Files.exists(path)) {
       journal.read(path);
       journal.compact(path);
@@ -44,8 +44,8 @@ final class Journal implements AutoCloseable {
   }
 
   /** The records of one kind, such as {@code enerflo.leads}; empty at first. */
-  Records records(String kind) {
-    return kinds.computeIfAbsent(kind, name -> new Records(name, this));
+  SandboxRecords records(String kind) {
+    return kinds.computeIfAbsent(kind, name -> new SandboxRecords(name, this));
   }
 
   void write(String kind, String id, ObjectNode record) {
@@ -122,7 +122,7 @@ final class Journal implements AutoCloseable {
   private void compact(Path path) throws IOException {
     Path compact = path.resolveSibling(path.getFileName() + ".new");
     try (BufferedWriter lines = Files.newBufferedWriter(compact)) {
-      for (Map.Entry<String, Records> kind : kinds.entrySet()) {
+      for (Map.Entry<String, SandboxRecords> kind : kinds.entrySet()) {
         for (Map.Entry<String, ObjectNode> record : kind.getValue().entries()) {
           lines.write(line(kind.getKey(), record.getKey(), record.getValue()));
         }

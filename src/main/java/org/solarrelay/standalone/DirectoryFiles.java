@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What java.nio.file lacks for whole directories. */
-final class Directories {
-  private Directories() {}
+final class DirectoryFiles {
+  private DirectoryFiles() {}
 
   static void delete(Path dir) throws IOException {
     if (!Files.exists(dir)) {

@@ -8,12 +8,12 @@ import java.util.function.UnaryOperator;
 import org.solarrelay.config.SecretFolder;
 
 /** The configuration as it can be read before the application exists: by name of a variable. */
-public final class Settings {
+public final class StartupSettings {
   private final UnaryOperator<String> properties;
   private final UnaryOperator<String> environment;
   private Map<String, String> files = Map.of();
 
-  private Settings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
+  private StartupSettings(UnaryOperator<String> properties, UnaryOperator<String> environment) {
     this.properties = properties;
     this.environment = environment;
   }
@@ -22,13 +22,13 @@ public final class Settings {
    * System properties, behind them the files in RELAY_SECRETS_DIR, and behind those the environment
    * variables of this process.
    */
-  public static Settings ofProcess() {
-    return new Settings(System::getProperty, System::getenv);
+  public static StartupSettings ofProcess() {
+    return new StartupSettings(System::getProperty, System::getenv);
   }
 
   /** Nothing but {@code environment}. */
-  public static Settings of(Map<String, String> environment) {
-    return new Settings(name -> null, environment::get);
+  public static StartupSettings of(Map<String, String> environment) {
+    return new StartupSettings(name -> null, environment::get);
   }
 
   /**
@@ -47,7 +47,7 @@ public final class Settings {
    *
    * @throws StartRefusedException when they can not be read
    */
-  public Settings withSecretFiles() throws StartRefusedException {
+  public StartupSettings withSecretFiles() throws StartRefusedException {
     Optional<String> folder = get("RELAY_SECRETS_DIR");
     if (folder.isPresent()) {
       try {

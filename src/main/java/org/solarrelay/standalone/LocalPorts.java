@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Free and taken ports of this machine. */
-final class Ports {
-  private Ports() {}
+final class LocalPorts {
+  private LocalPorts() {}
 
   static int anyFree() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
