@@ -22,15 +22,15 @@ import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
 import org.solarrelay.delivery.queue.QueueFixture;
 import org.solarrelay.identity.AddressKey;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
-import org.solarrelay.vendor.enerflo.lead.EnerfloAnswers;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
+import org.solarrelay.vendor.enerflo.lead.EnerfloOutcomes;
 import org.solarrelay.vendor.enerflo.project.EnerfloStatuses;
-import org.solarrelay.vendor.flip.FlipAnswers;
 import org.solarrelay.vendor.flip.FlipLink;
+import org.solarrelay.vendor.flip.FlipOutcomes;
 import org.solarrelay.vendor.flip.FlipTokens;
-import org.solarrelay.vendor.solarproof.SolarProofAnswers;
 import org.solarrelay.vendor.solarproof.SolarProofCustomerPages;
-import org.solarrelay.vendor.solarproof.SolarProofSubscriptionAnswers;
+import org.solarrelay.vendor.solarproof.SolarProofOutcomes;
+import org.solarrelay.vendor.solarproof.SolarProofSubscriptionOutcomes;
 
 /** A vendor's text of 1 MiB costs little, whatever it is made of and wherever it is read. */
 class LongVendorTextTest {
@@ -60,20 +60,20 @@ class LongVendorTextTest {
         Map.entry(
             "an exception",
             body -> POLICY.judge(delivery(), new IllegalStateException(text(body)))),
-        Map.entry("Enerflo's add lead", body -> new EnerfloAnswers().leadAdded(body, null)),
-        Map.entry("Enerflo's other responses", body -> EnerfloReply.accepted(body, "the note")),
+        Map.entry("Enerflo's add lead", body -> new EnerfloOutcomes().leadAdded(body, null)),
+        Map.entry("Enerflo's other responses", body -> EnerfloResponse.accepted(body, "the note")),
         Map.entry("Enerflo's statuses", body -> new EnerfloStatuses().learn(body)),
-        Map.entry("Solar Proof's look-up", body -> new SolarProofAnswers().customerId(body)),
-        Map.entry("Solar Proof's update", body -> new SolarProofAnswers().saved(body)),
+        Map.entry("Solar Proof's look-up", body -> new SolarProofOutcomes().customerId(body)),
+        Map.entry("Solar Proof's update", body -> new SolarProofOutcomes().saved(body)),
         Map.entry(
             "Solar Proof's list",
             body -> new SolarProofCustomerPages().and(new SolarProofCustomerPages().none(), body)),
         Map.entry(
             "Solar Proof's subscriptions",
-            body -> new SolarProofSubscriptionAnswers().subscribed(body)),
+            body -> new SolarProofSubscriptionOutcomes().subscribed(body)),
         Map.entry(
             "Flip's enrollment",
-            body -> new FlipAnswers().updated(body, new FlipLink("x", "Flip's answer"))),
+            body -> new FlipOutcomes().updated(body, new FlipLink("x", "Flip's answer"))),
         Map.entry("Flip's token", body -> new FlipTokens().keep(body)),
         Map.entry("an address", body -> AddressKey.of(text(body), text(body))));
   }

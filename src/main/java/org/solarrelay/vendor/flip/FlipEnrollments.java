@@ -28,7 +28,7 @@ public class FlipEnrollments {
   /** How many bytes of heap an enrollment may take at most, all copies together. */
   private static final long HEAP_FOR_ENROLLMENT = 2048;
 
-  private final Shared<FlipList> list;
+  private final SingleFlightCache<FlipList> list;
   private final int most;
 
   /**
@@ -41,7 +41,7 @@ public class FlipEnrollments {
   }
 
   FlipEnrollments(Clock clock, Optional<Integer> most) {
-    this.list = new Shared<>(clock, FlipList.UNKNOWN);
+    this.list = new SingleFlightCache<>(clock, FlipList.UNKNOWN);
     long fit = Runtime.getRuntime().maxMemory() / HEAP_FOR_ENROLLMENT;
     this.most = most.orElse((int) Math.min(fit, Integer.MAX_VALUE));
   }

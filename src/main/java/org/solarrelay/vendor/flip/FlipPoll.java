@@ -30,7 +30,7 @@ public class FlipPoll {
   private final String program;
   private final Duration interval;
   private final RelayConfig.Delivery policy;
-  private final FlipPollTurns turns;
+  private final FlipPollLock turns;
   private final MeterRegistry metrics;
   private Instant lookAgain = Instant.MIN;
 
@@ -41,7 +41,7 @@ public class FlipPoll {
     this.program = on ? config.flip().programId().orElse(null) : null;
     this.interval = config.flip().pollInterval();
     this.policy = config.delivery();
-    this.turns = new FlipPollTurns(database);
+    this.turns = new FlipPollLock(database);
     this.metrics = metrics;
     if (program != null) {
       // an increase is only seen by who saw the 0 before it

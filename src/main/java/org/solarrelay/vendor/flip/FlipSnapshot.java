@@ -58,16 +58,16 @@ final class FlipSnapshot {
   }
 
   /** Those that are new or not as they are stored, in the order given. */
-  List<FlipDifference> differences(String program, List<FlipEnrollment> enrollments)
+  List<EnrollmentDiff> differences(String program, List<FlipEnrollment> enrollments)
       throws SQLException {
-    List<FlipDifference> differences = new ArrayList<>();
+    List<EnrollmentDiff> differences = new ArrayList<>();
     for (int from = 0; from < enrollments.size(); from += PAGE) {
       List<FlipEnrollment> page =
           enrollments.subList(from, Math.min(from + PAGE, enrollments.size()));
       Map<String, Stored> stored = stored(program, page);
       for (FlipEnrollment enrollment : page) {
         Stored before = stored.getOrDefault(enrollment.id(), new Stored(null, 0));
-        FlipDifference difference = new FlipDifference(enrollment, before.version() + 1);
+        EnrollmentDiff difference = new EnrollmentDiff(enrollment, before.version() + 1);
         if (!difference.state().equals(before.state())) {
           differences.add(difference);
         }
@@ -81,22 +81,22 @@ final class FlipSnapshot {
    *
    * @return those that PostgreSQL rejects
    */
-  List<Rejected<FlipDifference>> store(String program, List<FlipDifference> differences)
+  List<Rejected<EnrollmentDiff>> store(String program, List<EnrollmentDiff> differences)
       throws SQLException {
     execute(ADD_PROGRAM, program);
-    List<Rejected<FlipDifference>> rejected =
+    List<Rejected<EnrollmentDiff>> rejected =
         splitter.store(differences, part -> storeAll(program, part));
     execute(SET_READ, program);
     return rejected;
   }
 
-  private void storeAll(String program, List<FlipDifference> differences) throws SQLException {
+  private void storeAll(String program, List<EnrollmentDiff> differences) throws SQLException {
     Transaction.run(
         database,
         connection -> {
           try (PreparedStatement store = connection.prepareStatement(STORE)) {
             int batched = 0;
-            for (FlipDifference difference : differences) {
+            for (EnrollmentDiff difference : differences) {
               store.setString(1, program);
               store.setString(2, difference.enrollment().id());
               store.setString(3, difference.state());

@@ -24,7 +24,7 @@ public class FlipTokens {
 
   private static final double SHARE_OF_LIFE = 0.8;
 
-  private final Shared<String> token;
+  private final SingleFlightCache<String> token;
 
   @Inject
   public FlipTokens() {
@@ -32,7 +32,7 @@ public class FlipTokens {
   }
 
   FlipTokens(Clock clock) {
-    this.token = new Shared<>(clock, ASK);
+    this.token = new SingleFlightCache<>(clock, ASK);
   }
 
   /** The token, once there is one; or {@link #ASK}, after which keep or giveUp must follow. */

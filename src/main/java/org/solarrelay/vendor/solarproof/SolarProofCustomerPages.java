@@ -50,7 +50,7 @@ public class SolarProofCustomerPages {
   public Pages and(Pages read, byte[] body) throws IOException {
     JsonNode page = JsonResponse.json("Solar Proof", body);
     if (!page.isArray()) {
-      throw SolarProofAnswers.failure(page);
+      throw SolarProofOutcomes.failure(page);
     }
     Map<String, JsonNode> byId = new LinkedHashMap<>(read.byId());
     page.forEach(customer -> byId.putIfAbsent(id(customer), customer));

@@ -15,10 +15,10 @@ class Subscriptions {
   /** What translate-solarproof makes events of. */
   private static final List<String> EVENTS = List.of("customer_created", "customer_status_change");
 
-  private final SubscriptionRows rows;
+  private final SubscriptionRepository rows;
   private final SolarProofHooks hooks;
 
-  Subscriptions(SubscriptionRows rows, SolarProofHooks hooks) {
+  Subscriptions(SubscriptionRepository rows, SolarProofHooks hooks) {
     this.rows = rows;
     this.hooks = hooks;
   }
@@ -80,7 +80,7 @@ class Subscriptions {
     rows.remove(subscription.event(), subscription.url());
   }
 
-  private void alone(SubscriptionRows.Work work) throws SQLException {
+  private void alone(SubscriptionRepository.Work work) throws SQLException {
     if (!rows.alone(work)) {
       throw new ApiProblem(
           409, "Conflict", "Subscriptions are being changed right now: look again in a moment");

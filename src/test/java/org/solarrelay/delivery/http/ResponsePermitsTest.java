@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.vendor.crm.CrmAnswers;
 import org.solarrelay.vendor.crm.CrmMapper;
+import org.solarrelay.vendor.crm.CrmOutcomes;
 import org.solarrelay.vendor.crm.CrmSignature;
 import org.solarrelay.vendor.enerflo.project.EnerfloEnrichment;
 
@@ -60,7 +60,7 @@ class ResponsePermitsTest {
                 "crmMapper", new CrmMapper(),
                 "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
                 "crmSignature", new CrmSignature(Clock.systemUTC()),
-                "crmAnswers", new CrmAnswers()),
+                "crmAnswers", new CrmOutcomes()),
             Map.of(
                 "relay.destinations.crm.url", "VENDOR",
                 "relay.destinations.crm.api-key", "whsec_c29sYXItcmVsYXktdGVzdA=="))) {

@@ -22,17 +22,17 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.event.Event;
 import org.solarrelay.ops.telemetry.LimitCounter;
-import org.solarrelay.vendor.crm.CrmAnswers;
 import org.solarrelay.vendor.crm.CrmMapper;
+import org.solarrelay.vendor.crm.CrmOutcomes;
 import org.solarrelay.vendor.crm.CrmSignature;
-import org.solarrelay.vendor.enerflo.lead.EnerfloAnswers;
 import org.solarrelay.vendor.enerflo.lead.EnerfloMapper;
+import org.solarrelay.vendor.enerflo.lead.EnerfloOutcomes;
 import org.solarrelay.vendor.enerflo.lead.EnerfloSettings;
 import org.solarrelay.vendor.enerflo.project.EnerfloEnrichment;
 import org.solarrelay.vendor.flip.FlipBeans;
-import org.solarrelay.vendor.solarproof.SolarProofAnswers;
 import org.solarrelay.vendor.solarproof.SolarProofCall;
 import org.solarrelay.vendor.solarproof.SolarProofMapper;
+import org.solarrelay.vendor.solarproof.SolarProofOutcomes;
 
 class VendorHttpTest {
 
@@ -45,7 +45,7 @@ class VendorHttpTest {
           "crmSignature",
           new CrmSignature(Clock.systemUTC()),
           "crmAnswers",
-          new CrmAnswers());
+          new CrmOutcomes());
 
   @Test
   void httpsToAPortIsNeverSpokenInTheClear() {
@@ -109,10 +109,10 @@ class VendorHttpTest {
         "enerfloMapper",
         new EnerfloMapper(
             new EnerfloSettings(List.of(), "US", Optional.empty(), OptionalInt.empty())));
-    beans.put("enerfloAnswers", new EnerfloAnswers());
+    beans.put("enerfloAnswers", new EnerfloOutcomes());
     beans.put("solarProofMapper", new SolarProofMapper());
     beans.put("solarProofCall", new SolarProofCall());
-    beans.put("solarProofAnswers", new SolarProofAnswers());
+    beans.put("solarProofAnswers", new SolarProofOutcomes());
     beans.putAll(FlipBeans.with(Optional.empty()));
     List<String> routes =
         List.of("deliver-enerflo", "deliver-solarproof", "deliver-flip", "deliver-crm");

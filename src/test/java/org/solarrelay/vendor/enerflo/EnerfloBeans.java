@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.delivery.RelaySettings;
-import org.solarrelay.vendor.enerflo.lead.EnerfloAnswers;
 import org.solarrelay.vendor.enerflo.lead.EnerfloAuditMapper;
 import org.solarrelay.vendor.enerflo.lead.EnerfloMapper;
+import org.solarrelay.vendor.enerflo.lead.EnerfloOutcomes;
 import org.solarrelay.vendor.enerflo.lead.EnerfloQuery;
 import org.solarrelay.vendor.enerflo.lead.EnerfloSettings;
 import org.solarrelay.vendor.enerflo.project.EnerfloEnrichment;
 import org.solarrelay.vendor.enerflo.project.EnerfloInstallLookup;
 import org.solarrelay.vendor.enerflo.project.EnerfloLookupFailure;
 import org.solarrelay.vendor.enerflo.project.EnerfloNotes;
-import org.solarrelay.vendor.enerflo.project.EnerfloProjectAnswers;
 import org.solarrelay.vendor.enerflo.project.EnerfloProjectMapper;
+import org.solarrelay.vendor.enerflo.project.EnerfloProjectOutcomes;
 import org.solarrelay.vendor.enerflo.project.EnerfloStatuses;
 
 /** The beans that the routes of Enerflo call, without the program around them. */
@@ -58,8 +58,8 @@ public final class EnerfloBeans {
       Budget budget, Optional<String> creator, OptionalInt dealTypeWhenSigned) {
     Map<String, Object> beans = new HashMap<>();
     beans.put("callBudget", budget);
-    beans.put("enerfloAnswers", new EnerfloAnswers());
-    beans.put("enerfloProjectAnswers", new EnerfloProjectAnswers());
+    beans.put("enerfloAnswers", new EnerfloOutcomes());
+    beans.put("enerfloProjectAnswers", new EnerfloProjectOutcomes());
     beans.put("enerfloLookupFailure", new EnerfloLookupFailure(RelaySettings.of(Map.of())));
     EnerfloSettings settings =
         new EnerfloSettings(List.of("crm"), "US", creator, dealTypeWhenSigned);

@@ -232,7 +232,7 @@ class PollFlipRouteTest {
 
   @Test
   void ofPodsThatAskAtOnceOneTakesTheTurnUntilTheIntervalIsOver() throws Exception {
-    FlipPollTurns turns = new FlipPollTurns(database);
+    FlipPollLock turns = new FlipPollLock(database);
     Callable<Duration> asks = () -> turns.take("another-program", Duration.ofHours(1));
     ExecutorService pods = Executors.newFixedThreadPool(4);
     try {

@@ -53,9 +53,9 @@ class SolarProofKameletsTest {
             Map.of(
                 "solarProofMapper", new SolarProofMapper(),
                 "solarProofCall", new SolarProofCall(),
-                "solarProofAnswers", new SolarProofAnswers(),
+                "solarProofAnswers", new SolarProofOutcomes(),
                 "solarProofCustomerPages", new SolarProofCustomerPages(),
-                "solarProofSubscriptionAnswers", new SolarProofSubscriptionAnswers()),
+                "solarProofSubscriptionAnswers", new SolarProofSubscriptionOutcomes()),
             Map.of(
                 "relay.destinations.solarproof.url",
                 "VENDOR",

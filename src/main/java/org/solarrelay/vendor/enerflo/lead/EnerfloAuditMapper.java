@@ -108,7 +108,8 @@ public class EnerfloAuditMapper {
 
   private EnerfloAudit deal(Event event) {
     Lead lead = EventData.read(event, Lead.class);
-    return audit(event, EnerfloExtras.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
+    return audit(
+        event, EnerfloLeadAddOns.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
   }
 
   private EnerfloAudit scheduling(Event event) {

@@ -38,11 +38,11 @@ public class EnerfloMapper {
    */
   public EnerfloLeadRequest addLead(Event event) {
     Lead lead = EventData.read(event, Lead.class);
-    Integer deal = EnerfloExtras.dealType(event.type(), lead, settings.dealTypeWhenSigned());
+    Integer deal = EnerfloLeadAddOns.dealType(event.type(), lead, settings.dealTypeWhenSigned());
     return new EnerfloLeadRequest(
         lead(event, lead, deal),
-        EnerfloExtras.surveyData(event.type(), lead),
-        EnerfloExtras.appointment(event.type(), lead));
+        EnerfloLeadAddOns.surveyData(event.type(), lead),
+        EnerfloLeadAddOns.appointment(event.type(), lead));
   }
 
   /** The add lead request that adds the note of an event to a lead, and changes nothing else. */

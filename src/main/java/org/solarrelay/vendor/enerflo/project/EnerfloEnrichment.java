@@ -14,7 +14,7 @@ import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /**
  * Enriches events about projects from Enerflo (Enerflo, How to Integrate Enerflo with my CRM, stage
@@ -82,8 +82,8 @@ public class EnerfloEnrichment {
       String id = EnerfloIds.of(event, EnerfloIds.INSTALL);
       String deal = EnerfloIds.of(event, EnerfloIds.DEAL);
       throw id != null
-          ? EnerfloProjectAnswers.noInstall(id)
-          : EnerfloProjectAnswers.noInstallOfDeal(deal);
+          ? EnerfloProjectOutcomes.noInstall(id)
+          : EnerfloProjectOutcomes.noInstallOfDeal(deal);
     }
     return EnerfloEnricher.withInstall(event, install);
   }
@@ -96,6 +96,6 @@ public class EnerfloEnrichment {
 
   /** The event with what Enerflo knows of its customer. */
   public Event withCustomer(Event event, byte[] body) throws IOException {
-    return EnerfloEnricher.withCustomer(event, EnerfloReply.json(body));
+    return EnerfloEnricher.withCustomer(event, EnerfloResponse.json(body));
   }
 }

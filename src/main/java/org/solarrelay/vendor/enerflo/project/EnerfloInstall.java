@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.normal.WordKey;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /** An install as Enerflo gives it (Enerflo, Install Object, and what its v3 API is seen to add). */
 public record EnerfloInstall(ObjectNode node) {
@@ -19,8 +19,8 @@ public record EnerfloInstall(ObjectNode node) {
    * @return null where there is no install in it
    */
   static EnerfloInstall read(byte[] body) throws IOException {
-    JsonNode answer = EnerfloReply.json(body);
-    if (EnerfloReply.failed(answer)) {
+    JsonNode answer = EnerfloResponse.json(body);
+    if (EnerfloResponse.failed(answer)) {
       return null;
     }
     return Stream.of(answer, answer.path("install"), answer.path("data"))

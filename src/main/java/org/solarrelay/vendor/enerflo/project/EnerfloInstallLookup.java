@@ -55,7 +55,7 @@ public class EnerfloInstallLookup {
   public EnerfloInstall ofDeal(byte[] response, Event event) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(response);
     if (install == null) {
-      throw EnerfloProjectAnswers.noInstallOfDeal(dealId(event));
+      throw EnerfloProjectOutcomes.noInstallOfDeal(dealId(event));
     }
     EnerfloIds.checked(EnerfloIds.INSTALL, install.id());
     return install;

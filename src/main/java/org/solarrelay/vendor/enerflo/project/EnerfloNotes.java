@@ -14,7 +14,7 @@ import org.solarrelay.delivery.NotReadyException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /**
  * Finds the text of a note that a webhook only named. Enerflo lists the notes of all installs
@@ -65,7 +65,7 @@ public class EnerfloNotes {
 
   /** The search after another page. */
   public Search read(Search search, byte[] body) throws IOException {
-    JsonNode page = EnerfloReply.accepted(body, "its list of notes");
+    JsonNode page = EnerfloResponse.accepted(body, "its list of notes");
     for (JsonNode note : page.path("notes")) {
       if (search.note().equals(new JsonFields(note).text("note_id"))) {
         return new Search(search.note(), search.since(), search.page(), search.pages(), note);

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.solarrelay.event.JsonFields;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
 import org.solarrelay.vendor.enerflo.EnerfloStatus;
 
 /** Enerflo's list of the statuses that an install can have. */
@@ -21,7 +21,7 @@ record EnerfloStatusList(List<EnerfloStatus> statuses) {
    *     with {@code id} and {@code name} or {@code title}
    */
   static EnerfloStatusList read(byte[] body) throws IOException {
-    JsonNode answer = EnerfloReply.json(body);
+    JsonNode answer = EnerfloResponse.json(body);
     return new EnerfloStatusList(
         Stream.of(answer, answer.path("results"), answer.path("data"), answer.path("statuses"))
             .filter(JsonNode::isArray)

@@ -80,7 +80,7 @@ public class EnerfloDealTranslator {
 
   private static boolean saysNothing(JsonFields payload) {
     return Stream.of("customer", "proposal", "design")
-        .allMatch(part -> EnerfloEmptyRepetition.saysNothing(payload.in(part).node()));
+        .allMatch(part -> EnerfloEmptyWebhook.saysNothing(payload.in(part).node()));
   }
 
   private static Lead.Address address(JsonFields payload) {

@@ -54,7 +54,7 @@ public class EnerfloInstallTranslator {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     String id = install.id();
     Map<String, String> ids = install.ids(id);
-    if (ids.size() == 1 && EnerfloEmptyRepetition.saysNothing(install.root().node())) {
+    if (ids.size() == 1 && EnerfloEmptyWebhook.saysNothing(install.root().node())) {
       return Translation.ignored("install " + id + " has no fields: an empty repetition");
     }
     Submitted data =

@@ -47,7 +47,7 @@ public class EnerfloProgressTranslator {
     try {
       found = EnerfloWebhookMilestone.of(install);
     } catch (InvalidMessageException e) {
-      if (EnerfloEmptyRepetition.saysNothing(install.root().node())) {
+      if (EnerfloEmptyWebhook.saysNothing(install.root().node())) {
         return Translation.ignored("install " + id + " has no milestone: an empty repetition");
       }
       throw e;
@@ -82,7 +82,7 @@ public class EnerfloProgressTranslator {
     EnerfloWebhookNote note = EnerfloWebhookNote.of(install);
     String id = EnerfloWebhookInstall.required(note.installId());
     if (note.text() == null && note.noteId() == null) {
-      if (EnerfloEmptyRepetition.saysNothing(install.root().node())) {
+      if (EnerfloEmptyWebhook.saysNothing(install.root().node())) {
         return Translation.ignored("install " + id + " has no note: an empty repetition");
       }
       throw new InvalidMessageException(

@@ -7,7 +7,7 @@ import org.solarrelay.delivery.Outcome;
 /** What the CRM's answers mean: with Standard Webhooks, any 2xx is a receipt. */
 @Singleton
 @Named("crmAnswers")
-public class CrmAnswers {
+public class CrmOutcomes {
 
   /** Delivered; a CRM gives the event no id of its own. */
   public Outcome received() {

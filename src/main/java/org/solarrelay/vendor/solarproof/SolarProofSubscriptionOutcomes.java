@@ -15,7 +15,7 @@ import org.solarrelay.delivery.http.JsonResponse;
  */
 @Singleton
 @Named("solarProofSubscriptionAnswers")
-public class SolarProofSubscriptionAnswers {
+public class SolarProofSubscriptionOutcomes {
 
   private static final String SYSTEM = "Solar Proof";
   private static final Pattern KEY = Pattern.compile("(?i)invalid.api.key");
@@ -49,6 +49,6 @@ public class SolarProofSubscriptionAnswers {
     if (KEY.matcher(said).find() || "INVALID_API_KEY".equals(answer.path("code").asText())) {
       throw new CredentialsRejectedException(SYSTEM + " does not accept this API key");
     }
-    throw SolarProofAnswers.failure(answer);
+    throw SolarProofOutcomes.failure(answer);
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * Something from Flip that all calls share for a time. It asks for nothing itself: of the calls
  * that find nothing, one is told to ask and the others wait for what it gets.
  */
-final class Shared<T> {
+final class SingleFlightCache<T> {
 
   private static final long LONGEST_WAIT_SECONDS = 60;
 
@@ -24,7 +24,7 @@ final class Shared<T> {
   /**
    * @param ask what {@link #claim} gives the call that is to ask
    */
-  Shared(Clock clock, T ask) {
+  SingleFlightCache(Clock clock, T ask) {
     this.clock = clock;
     this.ask = ask;
   }

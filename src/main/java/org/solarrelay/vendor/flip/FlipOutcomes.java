@@ -14,7 +14,7 @@ import org.solarrelay.event.EventData;
 /** What Flip's answers mean. Each of them is an enrollment (Flip, Update enrollment). */
 @Singleton
 @Named("flipAnswers")
-public class FlipAnswers {
+public class FlipOutcomes {
 
   /**
    * How the delivery ends where nothing is to be sent: Flip has it already, the enrollment stands

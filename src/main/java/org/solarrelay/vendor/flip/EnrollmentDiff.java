@@ -17,7 +17,7 @@ import org.solarrelay.event.InvalidMessageException;
  *
  * @param version of its state, counted from 1
  */
-record FlipDifference(FlipEnrollment enrollment, long version) {
+record EnrollmentDiff(FlipEnrollment enrollment, long version) {
 
   /** Its state as it is stored. */
   String state() {

@@ -12,13 +12,13 @@ import javax.sql.DataSource;
 
 /** What is registered at Solar Proof, as far as this relay did it: Solar Proof does not tell. */
 @Singleton
-class SubscriptionRows {
+class SubscriptionRepository {
 
   private static final String SOURCE = "solarproof";
 
   private final DataSource database;
 
-  SubscriptionRows(DataSource database) {
+  SubscriptionRepository(DataSource database) {
     this.database = database;
   }
 

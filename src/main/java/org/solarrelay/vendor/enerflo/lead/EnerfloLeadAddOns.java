@@ -12,9 +12,9 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Lead;
 
 /** What an event makes Enerflo create beside the lead: a deal, its survey, an appointment. */
-final class EnerfloExtras {
+final class EnerfloLeadAddOns {
 
-  private EnerfloExtras() {}
+  private EnerfloLeadAddOns() {}
 
   /** The id of the deal template to create a deal from, or null. */
   static Integer dealType(String type, Lead lead, OptionalInt fallback) {
@@ -48,7 +48,7 @@ final class EnerfloExtras {
       return null;
     }
     return new EnerfloLeadRequest.SurveyData(
-        lead.surveyFiles().stream().map(EnerfloExtras::file).toList());
+        lead.surveyFiles().stream().map(EnerfloLeadAddOns::file).toList());
   }
 
   private static EnerfloLeadRequest.File file(Lead.SurveyFile file) {

@@ -9,11 +9,11 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /** The body of a 2xx answer of Enerflo's, which may be a failure all the same. */
-public final class EnerfloReply {
+public final class EnerfloResponse {
 
   private static final String ACCESS_DENIED = "Access not Permitted";
 
-  private EnerfloReply() {}
+  private EnerfloResponse() {}
 
   /**
    * The body as JSON.

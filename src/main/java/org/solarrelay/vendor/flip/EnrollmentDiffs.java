@@ -25,9 +25,9 @@ import org.solarrelay.topic.client.RecordPublisher;
  */
 @Singleton
 @Named("flipDifferences")
-public class FlipDifferences {
+public class EnrollmentDiffs {
 
-  private static final Logger LOG = Logger.getLogger(FlipDifferences.class);
+  private static final Logger LOG = Logger.getLogger(EnrollmentDiffs.class);
 
   private static final int PAGE = 500;
 
@@ -38,7 +38,7 @@ public class FlipDifferences {
   private final RecordPublisher log;
 
   @Inject
-  public FlipDifferences(
+  public EnrollmentDiffs(
       @ConfigProperty(name = "relay.flip.program-id") Optional<String> program,
       DataSource database,
       BatchSplitter splitter,
@@ -70,7 +70,7 @@ public class FlipDifferences {
   }
 
   /** What is not as the last poll found it: what is new, and what has changed. */
-  public List<FlipDifference> of(FlipList list) throws SQLException {
+  public List<EnrollmentDiff> of(FlipList list) throws SQLException {
     return snapshot.differences(program, list.enrollments());
   }
 
@@ -80,11 +80,11 @@ public class FlipDifferences {
    * @return all differences, including those that cannot be an event: no poll will announce them
    * @throws ExecutionException where one was not acknowledged; others may have been
    */
-  public List<FlipDifference> announce(List<FlipDifference> differences)
+  public List<EnrollmentDiff> announce(List<EnrollmentDiff> differences)
       throws SQLException, ExecutionException, InterruptedException {
     if (!differences.isEmpty() && snapshot.exists(program)) {
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-      for (FlipDifference difference : differences) {
+      for (EnrollmentDiff difference : differences) {
         try {
           records.add(RecordPublisher.record(difference.event()));
         } catch (InvalidMessageException e) {
@@ -108,7 +108,7 @@ public class FlipDifferences {
   }
 
   /** Remembers them for the next poll; only to be called once they are announced. */
-  public void remember(List<FlipDifference> differences) throws SQLException {
+  public void remember(List<EnrollmentDiff> differences) throws SQLException {
     warnOf("remembered", snapshot.store(program, differences));
   }
 

@@ -15,7 +15,7 @@ import org.solarrelay.identity.IdFormat;
 /** What Solar Proof's answers mean. Its ids are strings in answers. */
 @Singleton
 @Named("solarProofAnswers")
-public class SolarProofAnswers {
+public class SolarProofOutcomes {
 
   private static final String SYSTEM = "Solar Proof";
   private static final int LONGEST_CODE = 100;

@@ -9,24 +9,24 @@ import org.solarrelay.delivery.Outcome;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /** What Enerflo's answers about installs mean; no page documents them. */
 @Singleton
 @Named("enerfloProjectAnswers")
-public class EnerfloProjectAnswers {
+public class EnerfloProjectOutcomes {
 
   /** The outcome of a milestone's update; the vendor's id is that of the install. */
   public Outcome milestoneSaved(byte[] body, EnerfloInstall install, EnerfloMilestoneChange change)
       throws IOException {
-    EnerfloReply.accepted(body, "the milestone");
+    EnerfloResponse.accepted(body, "the milestone");
     return ofInstall(install.id(), install).having(change.state());
   }
 
   /** The outcome of an install's update; the vendor's id is that of the install. */
   public Outcome statusSaved(byte[] body, EnerfloInstall install, EnerfloStatusChange change)
       throws IOException {
-    EnerfloReply.accepted(body, "the status");
+    EnerfloResponse.accepted(body, "the status");
     return ofInstall(install.id(), install).having(change.state());
   }
 
@@ -38,7 +38,7 @@ public class EnerfloProjectAnswers {
    */
   public Outcome noteAdded(byte[] body, EnerfloInstall install, Map<String, Object> note)
       throws IOException {
-    JsonFields answer = new JsonFields(EnerfloReply.accepted(body, "the note"));
+    JsonFields answer = new JsonFields(EnerfloResponse.accepted(body, "the note"));
     String id = answer.text("note_id");
     return ofInstall(id == null ? install.id() : id, install).having(EventData.write(note));
   }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Recognises the nearly empty copies that Enerflo is known to send of a webhook. */
-final class EnerfloEmptyRepetition {
+final class EnerfloEmptyWebhook {
 
   private static final Set<String> SAY_NOTHING =
       Set.of(
@@ -20,16 +20,16 @@ final class EnerfloEmptyRepetition {
           "targetOrg",
           "initiatedBy");
 
-  private EnerfloEmptyRepetition() {}
+  private EnerfloEmptyWebhook() {}
 
   /** Whether there is nothing in it but ids, times of bookkeeping, and empty fields. */
   static boolean saysNothing(JsonNode node) {
     if (node.isObject()) {
-      return node.properties().stream().allMatch(EnerfloEmptyRepetition::saysNothing);
+      return node.properties().stream().allMatch(EnerfloEmptyWebhook::saysNothing);
     }
     if (node.isArray()) {
       return StreamSupport.stream(node.spliterator(), false)
-          .allMatch(EnerfloEmptyRepetition::saysNothing);
+          .allMatch(EnerfloEmptyWebhook::saysNothing);
     }
     return node.isTextual() ? node.textValue().isBlank() : !node.isNumber();
   }

@@ -10,14 +10,14 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
-import org.solarrelay.vendor.enerflo.EnerfloReply;
+import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /**
  * What Enerflo's answers mean. Its 200 may be a failure: only the body says (Enerflo, Leads API).
  */
 @Singleton
 @Named("enerfloAnswers")
-public class EnerfloAnswers {
+public class EnerfloOutcomes {
 
   private static final String ANSWER = "Enerflo's answer";
 
@@ -32,7 +32,7 @@ public class EnerfloAnswers {
    * @throws IOException where this is no answer of Enerflo's
    */
   public Outcome.Delivered leadAdded(byte[] body, EnerfloLeadRequest request) throws IOException {
-    JsonNode answer = EnerfloReply.json(body);
+    JsonNode answer = EnerfloResponse.json(body);
     if (!isSuccess(answer)) {
       throw new PermanentFailureException(
           "Enerflo refused the lead: " + JsonResponse.message(answer));
@@ -52,7 +52,7 @@ public class EnerfloAnswers {
    * @param audit what was sent
    */
   public Outcome.Delivered audited(byte[] body, EnerfloAudit audit) throws IOException {
-    String id = leadId(EnerfloReply.accepted(body, "the schedule audit"));
+    String id = leadId(EnerfloResponse.accepted(body, "the schedule audit"));
     Outcome.Delivered delivered =
         Outcome.delivered(id)
             .knownAs(EnerfloIds.RECORD_ID, audit.recordId(), "schedule audit in Enerflo");
@@ -78,7 +78,7 @@ public class EnerfloAnswers {
    */
   public Outcome.Delivered dealCreated(
       byte[] body, EnerfloAudit audit, Outcome.Delivered statusOutcome) throws IOException {
-    EnerfloReply.accepted(body, "the deal of a signed lead, though it took the status");
+    EnerfloResponse.accepted(body, "the deal of a signed lead, though it took the status");
     return statusOutcome.knownAs(
         EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /** Which of all pods polls next: the first that asks once the interval has passed. */
-final class FlipPollTurns {
+final class FlipPollLock {
 
   private static final String KNOW =
       "insert into flip_poll (program) values (?) on conflict do nothing";
@@ -28,7 +28,7 @@ final class FlipPollTurns {
 
   private final DataSource database;
 
-  FlipPollTurns(DataSource database) {
+  FlipPollLock(DataSource database) {
     this.database = database;
   }
 
