@@ -67,7 +67,7 @@ final class DryRunContext implements AutoCloseable {
                 clock,
                 MeterRegistry.class,
                 new SimpleMeterRegistry()));
-    furnish(settings, vertx);
+    configure(settings, vertx);
     this.messages = camel.createProducerTemplate();
     this.deliveries = new DryRunDelivery(config, camel);
   }
@@ -136,7 +136,7 @@ final class DryRunContext implements AutoCloseable {
     return Set.copyOf(entered);
   }
 
-  private void furnish(SmallRyeConfig settings, Vertx vertx) {
+  private void configure(SmallRyeConfig settings, Vertx vertx) {
     beans.bindTo(camel.getRegistry(), Map.of("callBudget", new UnlimitedCallBudget(vendors)));
     // Camel's own has already found the configuration of this process, keys and all
     PropertiesComponent placeholders = new PropertiesComponent();

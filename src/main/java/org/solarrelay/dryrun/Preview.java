@@ -147,14 +147,14 @@ final class Preview {
     next.addAll(fanned.events());
     Event completed = known.apply(event);
     ArrayNode deliveries = json.putArray("deliveries");
-    for (String destination : fanned.heardBy()) {
+    for (String destination : fanned.destinations()) {
       boolean approved = message.path("approved").asBoolean();
       StageResult stage = rehearsal.deliver(destination, completed, approved);
       deliveries.add(PreviewedDelivery.json(destination, stage));
     }
     ObjectNode others = json.putObject("notHeardBy");
     for (String destination : new TreeSet<>(config.destinations().keySet())) {
-      if (!fanned.heardBy().contains(destination)) {
+      if (!fanned.destinations().contains(destination)) {
         others.put(
             destination,
             destination.equals(event.source())

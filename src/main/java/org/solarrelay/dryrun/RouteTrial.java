@@ -222,7 +222,7 @@ public final class RouteTrial implements AutoCloseable {
     Event event = new TestMessages(folder, clock).event(message.path("event"));
     StageResult stage =
         rehearsal.deliver(destination, Preview.completed(event, Map.of(), message), false);
-    entered.addAll(stage.entered());
+    entered.addAll(stage.routes());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putArray("deliveries").add(PreviewedDelivery.json(destination, stage));
     return json;

@@ -107,7 +107,7 @@ final class SpecRun implements AutoCloseable {
           spec.given().has("message")
               ? StageExpectation.ofMessage(spec.expect(), stage)
               : StageExpectation.differences(spec.route(), spec.expect(), stage));
-      entered.addAll(stage.entered());
+      entered.addAll(stage.routes());
     }
     book.unused()
         .forEach(
@@ -120,15 +120,15 @@ final class SpecRun implements AutoCloseable {
   private void everything(Spec spec, SpecStages stages, List<String> problems, Set<String> entered)
       throws Exception {
     StageResult translated = stages.events();
-    entered.addAll(translated.entered());
+    entered.addAll(translated.routes());
     problems.addAll(StageExpectation.ofEvents(spec.expect(), translated));
     for (Event event : translated.events()) {
       StageResult fanned = stages.fanOut(event);
-      entered.addAll(fanned.entered());
+      entered.addAll(fanned.routes());
       problems.addAll(StageExpectation.ofDestinations(spec.expect(), fanned));
-      for (String destination : fanned.heardBy()) {
+      for (String destination : fanned.destinations()) {
         StageResult delivered = stages.deliver(destination, event);
-        entered.addAll(delivered.entered());
+        entered.addAll(delivered.routes());
         StageExpectation.differences(
                 "deliver-" + destination,
                 spec.expect().path("destinations").path(destination),

@@ -41,19 +41,20 @@ final class StageExpectation {
       lines.addAll(ofEventList(expect.path("events"), stage.events()));
     }
     if (expect.has("heardBy")) {
-      lines.addAll(sameNames("heardBy", texts(expect.get("heardBy")), Set.copyOf(stage.heardBy())));
+      lines.addAll(
+          sameNames("heardBy", texts(expect.get("heardBy")), Set.copyOf(stage.destinations())));
     }
     lines.addAll(CallExpectation.differences(expect.path("calls"), stage.calls()));
     stage.unanswered().forEach(call -> lines.add(nobodyAnswers(call)));
     if (expect.has("status")) {
       JsonNode status =
-          stage.left() instanceof WebhookResponse answer
+          stage.body() instanceof WebhookResponse answer
               ? JSON.valueToTree(answer.status())
               : JsonNodeFactory.instance.nullNode();
       lines.addAll(JsonDiff.lines("status", expect.get("status"), status));
     }
     if (expect.has("location")) {
-      JsonNode location = JSON.valueToTree(String.valueOf(stage.left()));
+      JsonNode location = JSON.valueToTree(String.valueOf(stage.body()));
       lines.addAll(JsonDiff.lines("location", expect.get("location"), location));
     }
     if (expect.has("vendorId")) {
@@ -80,7 +81,7 @@ final class StageExpectation {
   static List<String> ofDestinations(JsonNode expect, StageResult stage) {
     Set<String> expected = new TreeSet<>();
     expect.path("destinations").fieldNames().forEachRemaining(expected::add);
-    return sameNames("destinations", expected, Set.copyOf(stage.heardBy()));
+    return sameNames("destinations", expected, Set.copyOf(stage.destinations()));
   }
 
   private static String usualOutcome(String route) {

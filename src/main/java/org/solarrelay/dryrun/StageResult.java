@@ -12,22 +12,22 @@ import org.solarrelay.event.Event;
  * @param outcome translated, ignored, fanned-out, delivered, skipped, held, retried or dead
  * @param reason null where there is none to give
  * @param events those that a translate route made, or the one that an enrich route enriched
- * @param heardBy the destinations that fan-out named
+ * @param destinations the destinations that fan-out named
  * @param calls those that would leave, in their order
  * @param unanswered those of them that nobody said an answer to
- * @param left the body that the route left, null where that does not matter
- * @param entered the ids of the routes that the message was in
+ * @param body the body that the route left, null where that does not matter
+ * @param routes the ids of the routes that the message was in
  */
 public record StageResult(
     String outcome,
     String reason,
     List<Event> events,
-    List<String> heardBy,
+    List<String> destinations,
     List<OutgoingRequest> calls,
     List<OutgoingRequest> unanswered,
-    Set<String> entered,
+    Set<String> routes,
     Ended ended,
-    Object left) {
+    Object body) {
 
   /**
    * What the ledger would keep of an attempt beside its outcome.
