@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Tells a person what {@code GET /api/routes} answers. */
@@ -20,9 +21,17 @@ final class RoutesFormatter {
 
   /** How many files are not used as they are. */
   static long rejected(JsonNode overview) {
+    return files(overview, "rejected").count();
+  }
+
+  /** How many files are not checked to the end. */
+  static long checking(JsonNode overview) {
+    return files(overview, "checking").count();
+  }
+
+  private static Stream<JsonNode> files(JsonNode overview, String state) {
     return StreamSupport.stream(overview.path("files").spliterator(), false)
-        .filter(RoutesFormatter::isRejected)
-        .count();
+        .filter(file -> isIn(state, file));
   }
 
   void tell(JsonNode overview) {
@@ -40,12 +49,7 @@ final class RoutesFormatter {
       }
     }
     for (JsonNode file : overview.path("files")) {
-      if (isRejected(file)) {
-        problems("rejected", file, "problems");
-      }
-      if (!file.path("warnings").isEmpty()) {
-        problems("in force, but", file, "warnings");
-      }
+      findings(file);
       if (file.hasNonNull("reverted")) {
         out.printf(
             "reverted %s by %s at %s: the file in the folder differs and is not used until it changes%n",
@@ -55,8 +59,26 @@ final class RoutesFormatter {
       }
     }
     int files = overview.path("files").size();
-    out.printf("%s, %d rejected%n", ConsoleFormat.count(files, "file"), rejected(overview));
+    long checking = checking(overview);
+    out.printf(
+        "%s, %d rejected%s%n",
+        ConsoleFormat.count(files, "file"),
+        rejected(overview),
+        checking == 0 ? "" : ", %d being checked: what ran before runs on".formatted(checking));
     out.flush();
+  }
+
+  private void findings(JsonNode file) {
+    if (isIn("checking", file)) {
+      out.printf("%s %s%n", paint.state("checking", 0), text(file, "path"));
+      return;
+    }
+    if (isIn("rejected", file)) {
+      problems("rejected", file, "problems");
+    }
+    if (!file.path("warnings").isEmpty()) {
+      problems("in force, but a spec fails:", file, "warnings");
+    }
   }
 
   /** The versions of a file. */
@@ -126,8 +148,8 @@ final class RoutesFormatter {
         text(exchanges, "lastFailure"));
   }
 
-  private static boolean isRejected(JsonNode file) {
-    return file.path("state").asText().equals("rejected");
+  private static boolean isIn(String state, JsonNode file) {
+    return file.path("state").asText().equals(state);
   }
 
   private static String text(JsonNode node, String name) {

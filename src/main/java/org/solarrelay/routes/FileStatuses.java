@@ -14,15 +14,14 @@ import org.solarrelay.routes.lint.Problem;
 final class FileStatuses {
 
   /**
-   * @param state {@code ok}, or {@code rejected}: then what runs is the last version that was fine
-   * @param problems why it is rejected; empty where it is not
+   * @param problems why the version that was checked last is rejected; empty where it is not
    * @param warnings specs that fail although it is in force
    * @param changedAt when what runs of it was last changed; null where nothing of it ever ran
    * @param lastError the last rejection, also where the file has been mended since; or null
    */
   record State(
       String path,
-      String state,
+      FileState state,
       List<Problem> problems,
       List<Problem> warnings,
       Instant changedAt,
@@ -30,6 +29,14 @@ final class FileStatuses {
 
     private State warn(List<Problem> specs) {
       return new State(path, state, problems, specs, changedAt, lastError);
+    }
+
+    private static State unknown(String path) {
+      return new State(path, FileState.OK, List.of(), List.of(), null, null);
+    }
+
+    private State checking() {
+      return new State(path, FileState.CHECKING, problems, warnings, changedAt, lastError);
     }
 
     private boolean saysTheSameAs(State other) {
@@ -45,15 +52,30 @@ final class FileStatuses {
     return List.copyOf(states.values());
   }
 
+  /**
+   * All files, with what the last check found of each.
+   *
+   * @param checking files whose check has not ended; one may be new
+   */
+  synchronized List<State> all(Set<String> checking) {
+    Map<String, State> all = new TreeMap<>(states);
+    for (String path : checking) {
+      all.put(path, all.getOrDefault(path, State.unknown(path)).checking());
+    }
+    return List.copyOf(all.values());
+  }
+
   /** How many files are not in force as they are now. */
   synchronized long rejected() {
     return states.values().stream().filter(it -> !it.problems.isEmpty()).count();
   }
 
-  /** Whether a file is rejected, or in force although a spec fails. */
-  synchronized boolean anyFinding() {
+  /** The files that are rejected, or in force although a spec fails. */
+  synchronized Set<String> withFinding() {
     return states.values().stream()
-        .anyMatch(it -> !it.problems.isEmpty() || !it.warnings.isEmpty());
+        .filter(it -> !it.problems.isEmpty() || !it.warnings.isEmpty())
+        .map(State::path)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The files in force of which a spec fails. */
@@ -98,7 +120,7 @@ final class FileStatuses {
       if (!problems.isEmpty() && news) {
         error = new Rejection(now, problems.get(0).toString());
       }
-      String state = problems.isEmpty() ? "ok" : "rejected";
+      FileState state = problems.isEmpty() ? FileState.OK : FileState.REJECTED;
       List<Problem> warnings =
           findings.warned().getOrDefault(path, unchanged ? last.warnings : List.of());
       states.put(path, new State(path, state, problems, warnings, changedAt, error));

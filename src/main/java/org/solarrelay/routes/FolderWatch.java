@@ -3,8 +3,13 @@ package org.solarrelay.routes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.solarrelay.routes.lint.FolderFiles;
 
@@ -24,7 +29,9 @@ final class FolderWatch implements Runnable {
   private final Consumer<Map<String, String>> onChange;
   private final Runnable onLook;
   private Map<String, String> told;
-  private Map<String, String> seen;
+  private volatile Map<String, String> seen;
+  private volatile Map<String, String> checked;
+  private volatile Map<String, String> folderChecked;
   private boolean failing;
   private volatile boolean stopped;
 
@@ -53,8 +60,32 @@ final class FolderWatch implements Runnable {
     this.applied = applied;
     this.told = known;
     this.seen = known;
+    this.checked = known;
+    this.folderChecked = known;
     this.onChange = onChange;
     this.onLook = onLook;
+  }
+
+  /**
+   * The files that differ from those that {@code onChange} was last called with and has returned
+   * from; on any thread.
+   */
+  Set<String> unchecked() {
+    Set<String> paths = new TreeSet<>(differences(seen, checked));
+    try {
+      // a file that was saved since the last look as well
+      paths.addAll(differences(FolderFiles.read(folder), folderChecked));
+    } catch (IOException e) {
+      LOG.debugf("%s cannot be read now: %s", folder, e.getMessage());
+    }
+    return paths;
+  }
+
+  private static Set<String> differences(Map<String, String> one, Map<String, String> other) {
+    return Stream.of(one, other)
+        .flatMap(files -> files.keySet().stream())
+        .filter(path -> !Objects.equals(one.get(path), other.get(path)))
+        .collect(Collectors.toSet());
   }
 
   void stop() {
@@ -84,7 +115,14 @@ final class FolderWatch implements Runnable {
       seen = now;
       if (atRest && !now.equals(told)) {
         told = now;
-        onChange.accept(now);
+        try {
+          onChange.accept(now);
+        } finally {
+          checked = now;
+        }
+      }
+      if (now.equals(checked)) {
+        folderChecked = files;
       }
       onLook.run();
       failing = false;

@@ -24,8 +24,8 @@ final class Reload {
   private final FileStatuses states = new FileStatuses();
   private volatile Map<String, String> good;
   private Map<String, String> latest;
-  private long specState;
-  private boolean specsAtRest = true;
+  private volatile long specState;
+  private volatile boolean specsAtRest = true;
   private Set<String> types;
 
   /** Without specs. */
@@ -128,7 +128,8 @@ final class Reload {
    * route and its spec may be saved in any order.
    */
   void specsMayHaveChanged() {
-    if (!states.anyFinding()) {
+    if (states.withFinding().isEmpty()) {
+      specsAtRest = true;
       return;
     }
     long now = specs.state();
@@ -136,10 +137,20 @@ final class Reload {
       specState = now;
       specsAtRest = false;
     } else if (!specsAtRest) {
-      specsAtRest = true;
-      runWarnedAgain();
-      changed(latest);
+      try {
+        runWarnedAgain();
+        changed(latest);
+      } finally {
+        specsAtRest = true;
+      }
     }
+  }
+
+  /** The files that are checked again, because specs or samples have changed; on any thread. */
+  Set<String> checkedAgain() {
+    Set<String> files = states.withFinding();
+    boolean again = !files.isEmpty() && (!specsAtRest || specs.state() != specState);
+    return again ? files : Set.of();
   }
 
   private void runWarnedAgain() {

@@ -175,8 +175,12 @@ public class RouteFileLoader extends RouteBuilder {
     return history.reverts().inPlaceOf(path);
   }
 
+  /** Every file, with what the last check found of it. */
   List<FileStatuses.State> files() {
-    return reload.states().all();
+    // before the states: what ends meanwhile is news already
+    Set<String> checking = new TreeSet<>(watch.unchecked());
+    checking.addAll(reload.checkedAgain());
+    return reload.states().all(checking);
   }
 
   Map<String, RouteVersion> routes() {

@@ -36,7 +36,7 @@ public class RoutesResource {
   record Overview(List<FileItem> files, List<Item> routes) {}
 
   /**
-   * @param problems why it is rejected; empty where it is not
+   * @param problems why the version that was checked last is rejected; empty where it is not
    * @param warnings specs that fail although it is in force
    * @param changedAt when what runs of it was last changed; null where nothing of it ever ran
    * @param lastError the last rejection, also where the file has been fixed since; or null
@@ -45,7 +45,7 @@ public class RoutesResource {
    */
   record FileItem(
       String path,
-      String state,
+      FileState state,
       List<Problem> problems,
       List<Problem> warnings,
       Instant changedAt,

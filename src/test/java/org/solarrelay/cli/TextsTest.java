@@ -118,6 +118,26 @@ class TextsTest {
     assertThat(RoutesFormatter.rejected(overview)).isEqualTo(1);
   }
 
+  @Test
+  void aFileThatIsBeingCheckedIsShownWithoutWhatTheCheckBeforeFound() {
+    JsonNode overview =
+        json(
+            """
+            {"files":[{"path":"fan-out.camel.yaml","state":"ok"},
+                      {"path":"deliver-crm.camel.yaml","state":"checking","problems":[
+                        {"file":"deliver-crm.camel.yaml","line":24,"column":3,
+                         "problem":"there is no bean \\"crmMaper\\"","mend":"Did you mean \\"crmMapper\\"?"}]}],
+             "routes":[]}""");
+    StringWriter told = new StringWriter();
+    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).tell(overview);
+
+    assertThat(told.toString())
+        .contains("checking deliver-crm.camel.yaml\n")
+        .contains("2 files, 0 rejected, 1 being checked: what ran before runs on")
+        .doesNotContain("crmMaper");
+    assertThat(RoutesFormatter.checking(overview)).isEqualTo(1);
+  }
+
   private static String story(String state, String reason, String deliveries) {
     String json =
         "{\"id\":\"asked\",\"state\":\"%s\",\"reason\":%s,\"events\":[%s],\"deliveries\":[%s]}"

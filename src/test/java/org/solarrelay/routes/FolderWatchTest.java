@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.solarrelay.routes.lint.FolderFiles;
 class FolderWatchTest {
 
   private static final String A = "a.camel.yaml";
+  private static final String D = "d.camel.yaml";
 
   @TempDir Path folder;
 
@@ -90,6 +92,43 @@ class FolderWatchTest {
         StandardCopyOption.REPLACE_EXISTING);
 
     awaitTold(Map.of(A, "2", "kamelets/k-x-sink.kamelet.yaml", "2"));
+  }
+
+  @Test
+  void aSavedOrDeletedFileIsUncheckedUntilTheChangeIsThroughAndOthersAreNot() throws Exception {
+    Files.writeString(folder.resolve("b.camel.yaml"), "1");
+    Files.writeString(folder.resolve("c.camel.yaml"), "1");
+    CountDownLatch through = new CountDownLatch(1);
+    watch =
+        new FolderWatch(
+            folder,
+            FolderFiles.read(folder),
+            files -> {
+              told.add(files);
+              awaitEnd(through);
+            },
+            looks::incrementAndGet);
+    assertThat(watch.unchecked()).isEmpty();
+
+    Files.writeString(folder.resolve(A), "2");
+    Files.delete(folder.resolve("b.camel.yaml"));
+    Files.writeString(folder.resolve(D), "1");
+    assertThat(watch.unchecked()).as("before a look").containsExactly(A, "b.camel.yaml", D);
+
+    new Thread(watch, "watch").start();
+    await().until(() -> !told.isEmpty());
+    assertThat(watch.unchecked()).as("during the check").containsExactly(A, "b.camel.yaml", D);
+
+    through.countDown();
+    await().until(() -> watch.unchecked().isEmpty());
+  }
+
+  private static void awaitEnd(CountDownLatch latch) {
+    try {
+      latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

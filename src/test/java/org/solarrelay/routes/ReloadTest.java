@@ -61,12 +61,12 @@ class ReloadTest {
   void aFileSavedHalfWayIsRejectedAndTheRestOfItIsTaken() {
     save(A, route("a", add("2")).substring(0, 90));
     assertThat(bench.send("a")).isEqualTo("1");
-    assertThat(state(A).state()).isEqualTo("rejected");
+    assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
     assertThat(state(A).problems()).isNotEmpty();
 
     save(A, route("a", add("2")));
     assertThat(bench.send("a")).isEqualTo("2");
-    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(state(A).state()).isEqualTo(FileState.OK);
     assertThat(state(A).lastError().text()).startsWith(A);
   }
 
@@ -76,7 +76,7 @@ class ReloadTest {
     save(B, route("b", add("2"), to("timer:x?period=1000")));
 
     assertThat(bench.send("a") + bench.send("b")).isEqualTo("21");
-    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(state(A).state()).isEqualTo(FileState.OK);
     assertThat(state(B).problems().get(0).problem()).contains("can not be started");
     assertThat(reload.states().rejected()).isEqualTo(1);
   }
@@ -96,13 +96,26 @@ class ReloadTest {
     reload = new Reload(bench.routes, judge, bench.files);
     save(A, route("a", add("2")));
     assertThat(bench.send("a")).isEqualTo("1");
-    assertThat(state(A).state()).isEqualTo("rejected");
-    assertThat(state(B).state()).isEqualTo("ok");
+    assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
+    assertThat(state(B).state()).isEqualTo(FileState.OK);
 
     broken[0] = false;
     save(A, route("a", add("3")));
     assertThat(bench.send("a")).isEqualTo("3");
-    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(state(A).state()).isEqualTo(FileState.OK);
+  }
+
+  @Test
+  void aFileThatIsBeingCheckedSaysSoAndKeepsWhatTheCheckBeforeFound() {
+    save(A, "- route: {");
+
+    List<FileStatuses.State> all = reload.states().all(Set.of(A, "c.camel.yaml"));
+
+    assertThat(all)
+        .extracting(file -> file.path() + " " + file.state())
+        .containsExactly(A + " CHECKING", B + " OK", "c.camel.yaml CHECKING");
+    assertThat(all.get(0).problems()).isNotEmpty();
+    assertThat(all.get(2).changedAt()).isNull();
   }
 
   @Test
@@ -117,10 +130,10 @@ class ReloadTest {
   void anEventTypeThatAFileAddsIsKnownAtOnceAndStaysWhileALaterVersionIsRejected() {
     String file = "schemas/permit.issued.schema.json";
     save(file, "{\"x-topic\":\"solar.projects\"}");
-    assertThat(state(file).state()).isEqualTo("ok");
+    assertThat(state(file).state()).isEqualTo(FileState.OK);
 
     save(file, "{\"x-topic\":");
-    assertThat(state(file).state()).isEqualTo("rejected");
+    assertThat(state(file).state()).isEqualTo(FileState.REJECTED);
     byte[] data = "{\"type\":\"permit.issued\"}".getBytes(StandardCharsets.UTF_8);
     Event event = EventReader.read("solar.projects", 0, 0, 0, "P-1", new RecordHeaders(), data);
     assertThat(event.type()).isEqualTo("permit.issued");
@@ -130,7 +143,7 @@ class ReloadTest {
   void aRejectedNewFileShowsWithoutEverHavingRun() {
     save("c.camel.yaml", "- rote:\n");
 
-    assertThat(state("c.camel.yaml").state()).isEqualTo("rejected");
+    assertThat(state("c.camel.yaml").state()).isEqualTo(FileState.REJECTED);
     assertThat(state("c.camel.yaml").changedAt()).isNull();
   }
 
@@ -141,7 +154,7 @@ class ReloadTest {
     reload.changed(files);
 
     assertThat(bench.send("a")).isEqualTo("1");
-    assertThat(state(A).state()).isEqualTo("rejected");
+    assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
     assertThat(bench.exchange("b").getException()).isNotNull();
     assertThat(paths()).containsExactly(A);
   }
@@ -153,9 +166,9 @@ class ReloadTest {
     save(A, route("a", add("wrong")));
 
     assertThat(bench.send("a") + bench.send("b")).isEqualTo("12");
-    assertThat(state(A).state()).isEqualTo("rejected");
+    assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
     assertThat(state(A).problems()).extracting(Problem::file).containsExactly("tests/a.test.yaml");
-    assertThat(state(B).state()).isEqualTo("ok");
+    assertThat(state(B).state()).isEqualTo(FileState.OK);
   }
 
   @Test
@@ -163,13 +176,18 @@ class ReloadTest {
     withSpecs(SpecMode.REJECT);
     save(A, route("a", add("wrong")));
 
+    assertThat(reload.checkedAgain()).isEmpty();
+
     specs.allowed = "wrong";
     specs.state++;
+    assertThat(reload.checkedAgain()).containsExactly(A);
     reload.specsMayHaveChanged();
-    assertThat(state(A).state()).isEqualTo("rejected");
+    assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
+    assertThat(reload.checkedAgain()).containsExactly(A);
     reload.specsMayHaveChanged();
 
-    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(reload.checkedAgain()).isEmpty();
+    assertThat(state(A).state()).isEqualTo(FileState.OK);
     assertThat(bench.send("a")).isEqualTo("wrong");
   }
 
@@ -179,7 +197,7 @@ class ReloadTest {
     save(A, route("a", add("wrong")));
 
     assertThat(bench.send("a")).isEqualTo("wrong");
-    assertThat(state(A).state()).isEqualTo("ok");
+    assertThat(state(A).state()).isEqualTo(FileState.OK);
     assertThat(state(A).problems()).isEmpty();
     assertThat(state(A).warnings()).hasSize(1);
 
@@ -232,7 +250,7 @@ class ReloadTest {
     save("destinations.yaml", "slack: {url: 'https://slack.example'}");
     Map<String, String> taken = new TreeMap<>(files);
     assertThat(bench.settings).containsExactly(taken);
-    assertThat(state("destinations.yaml").state()).isEqualTo("ok");
+    assertThat(state("destinations.yaml").state()).isEqualTo(FileState.OK);
 
     files.put("destinations.yaml", "slack: {url: 'https://chat.example'}");
     save(A, route("a", add("1"), to("timer:a-secret?period=1000")));
@@ -255,7 +273,7 @@ class ReloadTest {
     assertThat(bench.settings).hasSize(1);
     assertThat(reload.inForce())
         .containsEntry("destinations.yaml", "slack: {url: 'https://slack.example'}");
-    assertThat(state("destinations.yaml").state()).isEqualTo("rejected");
+    assertThat(state("destinations.yaml").state()).isEqualTo(FileState.REJECTED);
   }
 
   @Test
@@ -323,7 +341,7 @@ class ReloadTest {
             .filter(it -> it.path().equals(mistake.file()))
             .findFirst()
             .orElseThrow();
-    assertThat(state.state()).isEqualTo("rejected");
+    assertThat(state.state()).isEqualTo(FileState.REJECTED);
     assertThat(state.problems()).hasSameSizeAs(mistake.problems());
     assertThat(mistake.problems().get(0))
         .contains(
