@@ -285,7 +285,7 @@ class RunningRelayTest {
     assertThat(terminal.relay("replay", place).out())
         .startsWith(place + ": sent again, as solar.leads-");
     assertThat(terminal.relay("replay", place, "--dry-run").err())
-        .contains(place + ": It is on its way");
+        .contains(place + ": It was replayed");
     assertThat(terminal.relay("replay", "--messages", "--source", name, "--dry-run").out())
         .isEqualTo("0 dead messages, source %s\n".formatted(name));
   }
@@ -333,7 +333,7 @@ class RunningRelayTest {
     Terminal.Done done = terminal.relay("cancel", number, "--reason", "not needed");
 
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.err()).contains(number + ": It is over already: dead");
+    assertThat(done.err()).contains(number + ": It has already ended: dead");
     assertThat(terminal.relay("cancel", "999999999").err())
         .contains("999999999: There is no delivery with this id");
   }

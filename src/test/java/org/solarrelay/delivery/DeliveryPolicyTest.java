@@ -157,7 +157,7 @@ class DeliveryPolicyTest {
     for (Exception failure :
         new Exception[] {
           new ConnectException("Connection refused"),
-          new SocketTimeoutException("No answer within PT15S"),
+          new SocketTimeoutException("No response within PT15S"),
           new IOException("Connection was closed"),
           new IllegalStateException()
         }) {

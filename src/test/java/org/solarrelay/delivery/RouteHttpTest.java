@@ -246,7 +246,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-    assertUnreachable(verdict, "acme did not respond in time: No answer within PT0.5S");
+    assertUnreachable(verdict, "acme did not respond in time: No response within PT0.5S");
   }
 
   @Test
@@ -255,7 +255,7 @@ class RouteHttpTest {
         new ScriptedVendor("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"id\"")) {
       impatientAcme(GET_CONTACT.replace("ACME", vendor.url()));
 
-      assertUnreachable(deliver(), "acme did not respond in time: No answer within PT0.5S");
+      assertUnreachable(deliver(), "acme did not respond in time: No response within PT0.5S");
     }
   }
 
@@ -318,7 +318,7 @@ class RouteHttpTest {
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withBody(new byte[LONGEST + 1])));
 
     assertUnreachable(
-        deliver(), "the call to acme failed: The answer is longer than 1048576 bytes");
+        deliver(), "the call to acme failed: The response is longer than 1048576 bytes");
   }
 
   @Test
@@ -476,7 +476,7 @@ class RouteHttpTest {
     AttemptResult verdict = deliver();
 
     assertThat(verdict.state()).isEqualTo("dead");
-    assertThat(verdict.reason()).contains("names the URL to call");
+    assertThat(verdict.reason()).contains("sets the URL to call");
     OTHER.verify(0, anyRequestedFor(anyUrl()));
     ACME.verify(0, anyRequestedFor(anyUrl()));
   }
@@ -511,7 +511,7 @@ class RouteHttpTest {
   void anEndpointCannotChangeTheRules(String option) {
     assertThatThrownBy(() -> acme("- to: {uri: \"ACME/v2\", parameters: {%s}}\n".formatted(option)))
         .hasStackTraceContaining("An endpoint cannot set")
-        .hasStackTraceContaining("one value holds for all calls");
+        .hasStackTraceContaining("all calls share one value");
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.solarrelay.delivery.queue.DeliveryApprovals;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** What operators decide about deliveries that are held, which {@code ?state=held} lists. */
+/** Approves or declines held deliveries. {@code GET /api/deliveries?state=held} lists them. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalResource {
@@ -20,10 +20,12 @@ public class ApprovalResource {
     this.held = held;
   }
 
-  /** How the delivery stands now. */
+  /** The delivery's new state. */
   record Decided(long id, String state) {}
 
-  /** Lets it go; or skips it, where something newer has reached the destination meanwhile. */
+  /**
+   * Approves the delivery. It is skipped where a newer event of its record was delivered meanwhile.
+   */
   @POST
   @Path("deliveries/{id}/approve")
   public Decided approve(@PathParam("id") String number) throws SQLException {
@@ -31,7 +33,7 @@ public class ApprovalResource {
     return decided(id, held.approve(id));
   }
 
-  /** Gives it up, as skipped. */
+  /** Declines the delivery, which ends as skipped. */
   @POST
   @Path("deliveries/{id}/decline")
   public Decided decline(@PathParam("id") String number) throws SQLException {

@@ -35,7 +35,7 @@ public class CancellationResource {
     this.ledger = ledger;
   }
 
-  /** How the delivery stands now. */
+  /** The delivery's new state. */
   record Cancelled(long id, String state, String reason) {}
 
   /**
@@ -65,16 +65,16 @@ public class CancellationResource {
     }
     String detail =
         switch (found.get(0).state()) {
-          case "delivered", "skipped", "dead" -> "It is over already: " + found.get(0).state();
-          case "running" -> "It is being called: wait until the call or its lease has ended";
-          default -> "Another operator or a pod has changed it meanwhile: look at it again";
+          case "delivered", "skipped", "dead" -> "It has already ended: " + found.get(0).state();
+          case "running" -> "It is running: wait until the call or its lease has ended";
+          default -> "Another operator or a pod has changed it: read it again";
         };
     return new ApiProblem(409, "Conflict", detail);
   }
 
   private static String why(byte[] body) {
     JsonNode reason = JsonBody.optional(body, EXAMPLE).path("reason");
-    // it is kept and shown in one line
+    // stored and shown as one line
     String line =
         reason.isTextual() ? reason.textValue().replaceAll("\\p{Cntrl}", " ").strip() : "";
     if (line.isEmpty() || line.length() > LONGEST_REASON) {

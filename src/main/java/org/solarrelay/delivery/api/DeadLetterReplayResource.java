@@ -17,15 +17,15 @@ import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
 /**
- * Messages that became dead letters before they became events are sent again: one, or all that fit.
+ * Replays dead messages, which failed before they became events: one, or all that match a filter.
  */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadLetterReplayResource {
 
-  // a webhook may hold many records, each an event of its own
+  // a webhook may contain many records, each a separate event
   private static final int EVENTS_OF_ONE = 1000;
-  private static final int USUAL_LIMIT = 1000;
+  private static final int DEFAULT_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
   private final DeadLetterReplay messages;
@@ -37,21 +37,20 @@ public class DeadLetterReplayResource {
   }
 
   /**
-   * Where the message is now.
+   * A replayed message.
    *
-   * @param place topic-partition-offset; several of a webhook with several dead events; null of a
-   *     dry run
+   * @param place its new record position, topic-partition-offset; several where a webhook has
+   *     several dead events; null in a dry run
    */
   record ReplayedMessage(String id, String state, String place, boolean dryRun) {}
 
-  /** As {@link ReplayResource.Counted}. */
+  /** The counts of a replay, see {@link ReplayResource.Counted}. */
   record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
 
   /**
-   * Sends one again.
+   * Replays one message. * @param id the message's receipt or record position
    *
-   * @param id its receipt or its record position
-   * @param dryRun only says whether it would be sent
+   * @param dryRun true to check without sending
    */
   @POST
   @Path("events/{id}/replay")
@@ -70,9 +69,9 @@ public class DeadLetterReplayResource {
   }
 
   /**
-   * Sends all that fit again, in the order in which they came.
+   * Replays all messages that match, in the order of their arrival.
    *
-   * @param dryRun only counts
+   * @param dryRun true to count without sending
    */
   @POST
   @Path("events/replay")
@@ -83,7 +82,7 @@ public class DeadLetterReplayResource {
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
     DeadLetterReplay.Filter filter = selected.filter();
-    int cap = QueryParameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
+    int cap = QueryParameters.limit(limit, DEFAULT_LIMIT, LARGEST_LIMIT);
     long matched = messages.count(filter);
     boolean dry = QueryParameters.flag("dryRun", dryRun);
     int sent = dry ? 0 : resend(filter, cap, operator).size();
@@ -95,23 +94,23 @@ public class DeadLetterReplayResource {
     try {
       return messages.resend(filter, limit, OperatorName.name(operator));
     } catch (ExecutionException e) {
-      throw new ApiProblem(503, "Service Unavailable", "Kafka does not take it: try again");
+      throw new ApiProblem(503, "Service Unavailable", "Kafka is unavailable: try again");
     }
   }
 
   private static ApiProblem notDead(DeliveryQueries.Story story) {
     if (story == null) {
-      return new ApiProblem(404, "Not Found", "No message has this receipt or place");
+      return new ApiProblem(404, "Not Found", "No message has this receipt or position");
     }
     return new ApiProblem(
         409,
         "Conflict",
         switch (story.state()) {
           case "events" ->
-              "It became events: POST /api/deliveries/{id}/replay replays what is dead of them";
-          case "resent" -> "It is on its way: " + story.reason();
-          case "skipped" -> "It was left out on purpose: " + story.reason();
-          default -> "Its body is only on solar.dead-letters";
+              "It became events: POST /api/deliveries/{id}/replay replays their dead deliveries";
+          case "resent" -> "It was replayed and is being processed: " + story.reason();
+          case "skipped" -> "It was skipped on purpose: " + story.reason();
+          default -> "Its body exists only on solar.dead-letters";
         });
   }
 }

@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Base64;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 
-/** Where a page of dead messages ends; as text the {@code next} of the page. */
+/** The position after the last message of a page. Its text is the page's {@code next}. */
 record DeadMessageCursor(OffsetDateTime at, String id) {
 
   private static final String SEPARATOR = " ";
@@ -21,7 +21,7 @@ record DeadMessageCursor(OffsetDateTime at, String id) {
       String[] parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, 2);
       return new DeadMessageCursor(OffsetDateTime.parse(parts[0]), parts[1]);
     } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
-      throw QueryParameters.invalid("cursor", "the next of the page before");
+      throw QueryParameters.invalid("cursor", "the next of the previous page");
     }
   }
 

@@ -6,13 +6,13 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 
 /**
- * The query parameters that select dead messages, to list and to replay them.
+ * Query parameters that select dead messages, for the list and the replay.
  *
- * @param stage where it failed: translate, fan-out or the id of a route that begins at a topic
- * @param source of the webhook; of what else failed, its topic
- * @param reason text that the message's reason contains
- * @param since ISO 8601 with offset: first sent then or later
- * @param until likewise: first sent before
+ * @param stage the stage that failed: translate, fan-out or the id of a route from {@code topic:}
+ * @param source the webhook's source; of other messages, their topic
+ * @param reason a text within the message's reason
+ * @param since ISO 8601 with offset; the message was first sent at this time or later
+ * @param until ISO 8601 with offset; the message was first sent before this time
  */
 public record DeadMessageParameters(
     @RestQuery String stage,
@@ -21,7 +21,7 @@ public record DeadMessageParameters(
     @RestQuery String since,
     @RestQuery String until) {
 
-  /** A stage, or the id of a route; that route may be gone since. */
+  /** A stage, or the id of a route. The route may have been removed since. */
   private static final Pattern STAGE =
       Pattern.compile("(?!(intake|deliver)$)[a-z0-9]+(-[a-z0-9]+)*");
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 
-/** Lists messages that became dead letters before they became events. */
+/** Lists dead messages, which failed before they became events. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DeadMessagesResource {
@@ -22,10 +22,11 @@ public class DeadMessagesResource {
   }
 
   /**
-   * Dead messages, newest first.
+   * Lists dead messages, newest first.
    *
-   * @param state dead, which is also the default: events are listed by their deliveries
-   * @param cursor the {@code next} of the page before
+   * @param state only {@code dead}, which is also the default; {@code GET /api/deliveries} lists
+   *     events
+   * @param cursor the {@code next} of the previous page
    */
   @GET
   @Path("events")
@@ -36,7 +37,8 @@ public class DeadMessagesResource {
       @RestQuery String limit)
       throws SQLException {
     if (state != null && !state.equals("dead")) {
-      throw QueryParameters.invalid("state", "dead; GET /api/deliveries lists what became events");
+      throw QueryParameters.invalid(
+          "state", "dead; GET /api/deliveries lists the deliveries of events");
     }
     DeadLetterReplay.Filter filter = selected.filter();
     if (cursor != null) {

@@ -5,14 +5,14 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 
 /**
- * The query parameters that select deliveries, to list and to replay them.
+ * Query parameters that select deliveries, for the list and the replay.
  *
  * @param subject the record's id in the event's source
- * @param type of the event
- * @param reason text that the delivery's reason contains
- * @param status HTTP status of the last attempt
- * @param since ISO 8601 with offset: created then or later
- * @param until likewise: created before
+ * @param type the event's type
+ * @param reason a text within the delivery's reason
+ * @param status the HTTP status of the last attempt
+ * @param since ISO 8601 with offset; the delivery was created at this time or later
+ * @param until ISO 8601 with offset; the delivery was created before this time
  */
 public record DeliveryParameters(
     @RestQuery String state,
@@ -37,9 +37,16 @@ public record DeliveryParameters(
         .until(QueryParameters.until(until, begin));
   }
 
-  /** The same with another state where none is given. */
-  DeliveryParameters orState(String usual) {
+  /** Returns the parameters with a default state, where none was given. */
+  DeliveryParameters orState(String defaultState) {
     return new DeliveryParameters(
-        state == null ? usual : state, destination, subject, type, reason, status, since, until);
+        state == null ? defaultState : state,
+        destination,
+        subject,
+        type,
+        reason,
+        status,
+        since,
+        until);
   }
 }

@@ -20,7 +20,7 @@ import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.QueueDepth;
 import org.solarrelay.delivery.queue.QueueDepth.Backlog;
 
-/** How each destination stands, also one that is gone while deliveries wait for it. */
+/** Describes each destination. A removed destination is included while deliveries wait for it. */
 @Singleton
 class DestinationStates {
 
@@ -38,20 +38,20 @@ class DestinationStates {
   }
 
   /**
-   * How a destination stands.
+   * A destination's state, settings and queue.
    *
    * @param state running, paused or off
-   * @param pausedBy operator; circuit where this pod finds it down; route where none begins at the
-   *     destination; null where it is not paused
-   * @param reason why it is paused or off, null where nobody said
-   * @param since when it is paused
+   * @param pausedBy operator; circuit where this pod's circuit breaker is open; route where no
+   *     route begins at the destination; null where it is not paused
+   * @param reason why it is paused or off; null where the operator gave no reason
+   * @param since when the pause began
    * @param by the operator who paused it
-   * @param waiting how many deliveries are pending
-   * @param oldestWaiting when the oldest of them was fanned out, null where there is none
-   * @param running how many are with a pod
-   * @param inFlightLimit calls at once, of each pod
-   * @param rateLimit calls in any window, of all pods together; null where there is no limit
-   * @param rateLimitWindow its length, such as {@code PT1M}; null where there is no limit
+   * @param waiting number of pending deliveries
+   * @param oldestWaiting when fan-out added the oldest pending delivery; null where there is none
+   * @param running number of deliveries that a pod has leased
+   * @param inFlightLimit concurrent calls of each pod
+   * @param rateLimit calls of all pods together per window; null where there is no limit
+   * @param rateLimitWindow length of the window, such as {@code PT1M}; null where there is no limit
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record State(
@@ -69,7 +69,7 @@ class DestinationStates {
       Integer rateLimit,
       String rateLimitWindow) {}
 
-  /** All of them, by name. */
+  /** Returns all destinations, by name. */
   List<State> all() throws SQLException {
     Map<String, PauseReason> pauses = paused.all();
     Map<String, Backlog> unfinished = backlogs.all();

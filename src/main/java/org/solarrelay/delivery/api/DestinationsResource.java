@@ -18,7 +18,7 @@ import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
 
-/** How destinations stand, for operators, who may pause one and let it go on. */
+/** Lists destinations, and pauses or resumes one. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DestinationsResource {
@@ -49,7 +49,7 @@ public class DestinationsResource {
   }
 
   /**
-   * Keeps everything for a destination back until it is resumed.
+   * Pauses a destination until an operator resumes it. Its deliveries wait in the queue.
    *
    * @param body empty, or {@code {"reason": "maintenance until six"}}
    */
@@ -63,7 +63,10 @@ public class DestinationsResource {
     return state(name);
   }
 
-  /** Lets it go on. One that its circuit keeps back as well goes on once it takes deliveries. */
+  /**
+   * Ends the operator's pause. An open circuit breaker still pauses the destination until a
+   * delivery succeeds.
+   */
   @POST
   @Path("destinations/{name}/resume")
   public DestinationStates.State resume(
@@ -96,7 +99,7 @@ public class DestinationsResource {
       throw QueryParameters.invalid(
           "reason", "a text of at most %d characters".formatted(LONGEST_REASON));
     }
-    // it is logged, in one line
+    // logged as one line
     String line = reason.textValue().replaceAll("\\p{Cntrl}", " ").strip();
     return line.isEmpty() ? null : line;
   }

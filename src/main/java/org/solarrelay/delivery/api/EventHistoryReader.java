@@ -8,8 +8,8 @@ import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
- * Stories of webhooks, events and messages from the moment they were accepted: what the ledger does
- * not know yet is looked for on the topics.
+ * Finds the history of a webhook, event or message, from its acceptance on. What the database does
+ * not hold yet, it searches on the topics.
  */
 @Singleton
 class EventHistoryReader {
@@ -23,9 +23,9 @@ class EventHistoryReader {
   }
 
   /**
-   * @param id an event's id, a receipt, the number of a delivery or a record position
-   * @return empty where nothing is known by this id
-   * @throws ReceiptSearch.UnfinishedException where Kafka could not be searched to its end
+   * @param id an event's id, a receipt, a delivery's number or a record position
+   * @return empty where neither the database nor the topics have this id
+   * @throws ReceiptSearch.UnfinishedException where the search of the topics did not finish
    */
   Optional<DeliveryQueries.Story> find(String id)
       throws SQLException, ReceiptSearch.UnfinishedException {
@@ -37,7 +37,7 @@ class EventHistoryReader {
     if (waits.isPresent()) {
       return waits.map(reason -> accepted(id, reason));
     }
-    // the stages may have been faster than the search
+    // a stage may have written it during the search
     DeliveryQueries.Story written = ledger.story(id);
     return written != null ? Optional.of(written) : atPosition(id);
   }

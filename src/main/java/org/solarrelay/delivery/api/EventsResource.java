@@ -14,7 +14,7 @@ import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.ReceiptSearch;
 
-/** The ledger for operators: what became of an event, and which deliveries stand how. */
+/** Shows an event's history, and lists deliveries. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class EventsResource {
@@ -28,9 +28,8 @@ public class EventsResource {
   }
 
   /**
-   * One event's story.
-   *
-   * @param id an event's id, a receipt, the number of a delivery or a record position
+   * Returns an event's history. * @param id an event's id, a receipt, a delivery's number or a
+   * record position
    */
   @GET
   @Path("events/{id}")
@@ -41,7 +40,7 @@ public class EventsResource {
       throw new ApiProblem(
           503,
           "Service Unavailable",
-          "The ledger does not know this id yet, and Kafka was not searched to the end: %s. Try again"
+          "The database does not have this id yet, and the search in Kafka did not finish: %s. Try again"
               .formatted(e.getMessage()));
     }
   }
@@ -50,11 +49,11 @@ public class EventsResource {
     return new ApiProblem(
         404,
         "Not Found",
-        "No webhook, event, delivery or message has this id, or it is over for longer than"
+        "No webhook, event, delivery or message has this id, or it ended longer ago than"
             + " RELAY_RETENTION (30 days)");
   }
 
-  /** One delivery. */
+  /** Returns one delivery. */
   @GET
   @Path("deliveries/{id}")
   public DeliveryQueries.Entry delivery(@PathParam("id") String id) throws SQLException {
@@ -64,9 +63,9 @@ public class EventsResource {
   }
 
   /**
-   * Deliveries, newest first.
+   * Lists deliveries, newest first.
    *
-   * @param cursor the {@code next} of the page before
+   * @param cursor the {@code next} of the previous page
    */
   @GET
   @Path("deliveries")

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Set;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** Query parameters of the operator API; one that makes no sense is a 400 that names it. */
+/** Parses query parameters of the operator API. An invalid one is a 400 that names it. */
 final class QueryParameters {
 
   private static final Set<String> STATES =
@@ -22,7 +22,7 @@ final class QueryParameters {
     return state;
   }
 
-  /** ISO 8601 with offset; null stays null. */
+  /** Parses ISO 8601 with offset; null stays null. */
   static OffsetDateTime time(String name, String text) {
     try {
       return text == null ? null : OffsetDateTime.parse(text);
@@ -31,7 +31,7 @@ final class QueryParameters {
     }
   }
 
-  /** The end of an interval, of which {@code since} is the beginning. */
+  /** Parses the end of an interval that begins at {@code since}. */
   static OffsetDateTime until(String text, OffsetDateTime since) {
     OffsetDateTime until = time("until", text);
     if (until != null && since != null && !until.isAfter(since)) {
@@ -40,7 +40,9 @@ final class QueryParameters {
     return until;
   }
 
-  /** Text that a reason contains. A blank one, which each reason contains, selects too much. */
+  /**
+   * Checks a text to search in reasons. A blank one is invalid, because every reason contains it.
+   */
   static String reason(String text) {
     if (text != null && (text.isBlank() || text.length() > LONGEST_REASON)) {
       throw invalid("reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
@@ -48,7 +50,7 @@ final class QueryParameters {
     return text;
   }
 
-  /** An HTTP status; null stays null. */
+  /** Parses an HTTP status; null stays null. */
   static Integer status(String text) {
     if (text != null && !text.matches("[1-9]\\d\\d")) {
       throw invalid("status", "an HTTP status, such as 422");
@@ -56,7 +58,7 @@ final class QueryParameters {
     return text == null ? null : Integer.valueOf(text);
   }
 
-  /** The number of a delivery in a path: what is none has no delivery. */
+  /** Parses a delivery's number in a path. Any other text is a 404. */
   static long deliveryId(String text) {
     if (!text.matches("\\d{1,18}")) {
       throw noSuchDelivery();
@@ -77,12 +79,15 @@ final class QueryParameters {
     }
   }
 
-  /** How many at most: as many as are asked for, but at least one and not too many. */
-  static int limit(String text, int usual, int largest) {
-    return (int) Math.min(Math.max(number("limit", text, usual), 1), largest);
+  /** Parses {@code limit}, between 1 and {@code largest}. */
+  static int limit(String text, int defaultLimit, int largest) {
+    return (int) Math.min(Math.max(number("limit", text, defaultLimit), 1), largest);
   }
 
-  /** True only where it is said so, for what has consequences: {@code ?force=true}. */
+  /**
+   * Parses a flag such as {@code ?force=true}. Only {@code true} or {@code false} is valid; absent
+   * is false.
+   */
   static boolean flag(String name, String text) {
     if (text != null && !text.equals("true") && !text.equals("false")) {
       throw invalid(name, "true or false");

@@ -20,12 +20,12 @@ import org.solarrelay.delivery.queue.DeliveryReplay;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
-/** Finished deliveries are tried again: one, or all that fit. */
+/** Replays deliveries that have ended: one, or all that match a filter. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class ReplayResource {
 
-  private static final int USUAL_LIMIT = 1000;
+  private static final int DEFAULT_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
   private final DeliveryReplay replays;
@@ -38,25 +38,26 @@ public class ReplayResource {
     this.live = live;
   }
 
-  /** How the delivery stands now; of a dry run, how it would stand. */
+  /** The delivery's new state; in a dry run, the state that a replay would give it. */
   record Replayed(long id, String state, String reason, boolean dryRun) {}
 
   /**
-   * What a replay of many did, or would do.
+   * The counts of a replay, or of its dry run.
    *
-   * @param matched how many fit
-   * @param replayed how many are back in the queue
-   * @param superseded how many are not, because something later has reached the destination
-   * @param capped whether more fit than {@code limit} allows at once: ask again for the rest
+   * @param matched number of deliveries that match the filter
+   * @param replayed number of deliveries that are pending again
+   * @param superseded number of deliveries that are skipped, because a newer event of their record
+   *     was delivered
+   * @param capped whether more deliveries match than {@code limit} allows; repeat the request for
+   *     the rest
    */
   record Counted(
       long matched, int replayed, int superseded, int limit, boolean capped, boolean dryRun) {}
 
   /**
-   * Tries one again.
+   * Replays one delivery. * @param force true to replay a delivery that succeeded
    *
-   * @param force whether one that was delivered may be delivered once more
-   * @param dryRun only says how it would stand
+   * @param dryRun true to check without a replay
    */
   @POST
   @Path("deliveries/{id}/replay")
@@ -77,28 +78,28 @@ public class ReplayResource {
     Optional<String> superseded =
         dry ? replays.superseded(id) : replay(delivery, OperatorName.name(operator));
     if (superseded.isPresent() && delivery.state().equals("delivered")) {
-      throw conflict("It stays delivered, because it is " + superseded.get());
+      throw conflict("It stays delivered: it is " + superseded.get());
     }
     String state = superseded.isPresent() ? "skipped" : "pending";
     return new Replayed(id, state, superseded.orElse(null), dry);
   }
 
-  /** The reason to skip it instead; empty where it is back in the queue. */
+  /** Replays the delivery. Returns why it is skipped instead; empty where it is pending again. */
   private Optional<String> replay(DeliveryQueries.Entry delivery, String by) throws SQLException {
     DeliveryFilter filter = DeliveryFilter.one(delivery.id()).state(delivery.state());
     DeliveryReplay.Result result = replays.replay(filter, 1, by);
     Optional<String> superseded = Optional.ofNullable(result.superseded().get(delivery.id()));
     if (superseded.isEmpty() && result.replayed() == 0) {
-      throw conflict("Somebody else has just changed it: look at it again");
+      throw conflict("Another operator or a pod has changed it: read it again");
     }
     return superseded;
   }
 
   /**
-   * Tries all that fit again, oldest first; the parameters are those of {@code GET
-   * /api/deliveries}, and the state is dead where none is given.
+   * Replays all deliveries that match, oldest first. The parameters are those of {@code GET
+   * /api/deliveries}; {@code state} defaults to dead.
    *
-   * @param dryRun only counts
+   * @param dryRun true to count without a replay
    */
   @POST
   @Path("deliveries/replay")
@@ -115,7 +116,7 @@ public class ReplayResource {
     if (selected.destination() != null) {
       requireOn(selected.destination());
     }
-    int cap = QueryParameters.limit(limit, USUAL_LIMIT, LARGEST_LIMIT);
+    int cap = QueryParameters.limit(limit, DEFAULT_LIMIT, LARGEST_LIMIT);
     if (QueryParameters.flag("dryRun", dryRun)) {
       long matched = replays.count(filter);
       return new Counted(matched, 0, 0, cap, matched > cap, true);
@@ -135,17 +136,17 @@ public class ReplayResource {
       case "dead", "skipped" -> {}
       case "delivered" -> {
         if (!force) {
-          throw conflict("The destination has it already; force=true delivers it once more");
+          throw conflict("It was delivered; force=true delivers it again");
         }
       }
       case "held" ->
-          throw conflict("It waits for a decision: POST /api/deliveries/{id}/approve or …/decline");
-      case "running" -> throw conflict("It is being called right now: wait for how that ends");
-      default -> throw conflict("It will be tried without a replay, at nextAttemptAt");
+          throw conflict("It waits for approval: POST /api/deliveries/{id}/approve or …/decline");
+      case "running" -> throw conflict("It is running: wait until the attempt has ended");
+      default -> throw conflict("It will be retried without a replay, at nextAttemptAt");
     }
   }
 
-  /** Nobody would take it out of the queue. */
+  /** Rejects a destination that is off, because its deliveries stay in the queue. */
   private void requireOn(String destination) {
     String why = DeliveryInserter.unreachable(destination, live.destinations().get(destination));
     if (why != null) {

@@ -4,25 +4,25 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A page of a list.
+ * One page of a list.
  *
- * @param next the cursor of the next page; null on the last one
+ * @param next the cursor of the next page; null on the last page
  */
 record ResultPage<T>(List<T> items, String next) {
 
-  private static final int USUAL_SIZE = 50;
+  private static final int DEFAULT_SIZE = 50;
   private static final int LARGEST_SIZE = 500;
 
-  /** The size that the query parameter {@code limit} asks for. */
+  /** Parses {@code limit}, the size of a page: 50 by default, 500 at most. */
   static int size(String limit) {
-    return QueryParameters.limit(limit, USUAL_SIZE, LARGEST_SIZE);
+    return QueryParameters.limit(limit, DEFAULT_SIZE, LARGEST_SIZE);
   }
 
   /**
-   * A page of the first {@code size} items.
+   * Creates a page of the first {@code size} items.
    *
-   * @param found one item more than fits, where there is a next page
-   * @param cursor of the last item of a page
+   * @param found the items, one more than {@code size} where there is a next page
+   * @param cursor returns the cursor after the page's last item
    */
   static <T> ResultPage<T> of(List<T> found, int size, Function<T, String> cursor) {
     if (found.size() <= size) {

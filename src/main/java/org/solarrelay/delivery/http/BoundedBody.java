@@ -11,12 +11,12 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * A response's body as the blocking client reads it: no more of it than its limit, and a long one
- * only with a permit. What stands beyond is never read; its connection is closed.
+ * Limits a response body that the blocking client reads. A body over 64 KiB needs a permit. The
+ * relay never reads bytes beyond the limit; it closes the connection instead.
  */
 final class BoundedBody extends InputStream implements BufferedBody {
 
-  /** What needs no permit. */
+  /** Bytes that need no permit. */
   private static final int SMALL = 1 << 16;
 
   /** What happens at the limit. */
@@ -53,10 +53,10 @@ final class BoundedBody extends InputStream implements BufferedBody {
   }
 
   /**
-   * The entity with such a body.
+   * Wraps an entity so that its body is limited.
    *
-   * @param longestWait for a permit
-   * @param connection that the body arrives on
+   * @param longestWait longest wait for a permit
+   * @param connection the connection that transfers the body
    */
   static HttpEntity of(
       HttpEntity entity,
@@ -107,7 +107,7 @@ final class BoundedBody extends InputStream implements BufferedBody {
     }
     close();
     if (atLimit == AtLimit.FAIL) {
-      throw new IOException("The answer is longer than " + limit + " bytes");
+      throw new IOException("The response is longer than " + limit + " bytes");
     }
     return fitting == 0 ? -1 : fitting;
   }
@@ -122,7 +122,7 @@ final class BoundedBody extends InputStream implements BufferedBody {
       permitted =
           permits.take(grant)
               || granted.await(longestWait.toMillis(), TimeUnit.MILLISECONDS)
-              // one that was granted at this very moment
+              // a permit granted at this moment
               || !permits.cancel(grant);
     } catch (InterruptedException e) {
       permitted = !permits.cancel(grant);
@@ -130,7 +130,7 @@ final class BoundedBody extends InputStream implements BufferedBody {
       throw new InterruptedIOException("The call was interrupted");
     }
     if (!permitted) {
-      throw new IOException("There was no room for a long answer within " + longestWait);
+      throw new IOException("There was no memory for a long response within " + longestWait);
     }
   }
 
@@ -142,7 +142,7 @@ final class BoundedBody extends InputStream implements BufferedBody {
     }
   }
 
-  /** Closing the body itself would read the rest of it. */
+  /** Discards the connection, because closing the body itself would read the rest of it. */
   @Override
   public void close() throws IOException {
     if (!ended) {

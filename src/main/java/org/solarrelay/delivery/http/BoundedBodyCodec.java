@@ -12,18 +12,18 @@ import io.vertx.ext.web.codec.spi.BodyStream;
 import java.io.IOException;
 
 /**
- * A response's body, of which no more is kept than a vendor's is long. The rest of a longer one is
- * read and dropped, or given to a {@link ResponseReader}. A long body needs a permit until {@link
+ * Limits a response body that the Vert.x client reads. The rest of a longer body is read and
+ * dropped, or passed to a {@link ResponseReader}. A body over 64 KiB holds a permit until {@link
  * #release}.
  */
 class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
 
   static final int LONGEST = 1 << 20;
 
-  /** What needs no permit. */
+  /** Bytes that need no permit. */
   private static final int SMALL = 1 << 16;
 
-  /** How much of a response is read to its end beyond what is kept. */
+  /** Bytes that are read and dropped at most. A longer response fails. */
   private static final long LONGEST_CUT = 16 << 20;
 
   private final int longest;
@@ -33,7 +33,8 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
   private volatile long cutOff;
 
   /**
-   * @param reader of what is longer; null where nothing longer is accepted
+   * @param longest bytes to keep
+   * @param reader receives a longer body; null where the rest is dropped
    */
   BoundedBodyCodec(int longest, ResponseReader reader, ResponsePermits permits) {
     this.longest = longest;
@@ -41,13 +42,13 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
     this.permits = permits;
   }
 
-  /** Whether only the beginning of the response was kept, and nothing has read the rest. */
+  /** Whether the rest of the response was dropped. */
   boolean isCut() {
     return cutOff > 0;
   }
 
   IOException tooLong() {
-    return new IOException("The answer is longer than " + longest + " bytes");
+    return new IOException("The response is longer than " + longest + " bytes");
   }
 
   @Override
@@ -152,7 +153,7 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
       synchronized (this) {
         held = permit == Permit.HELD;
         if (permit == Permit.AWAITED) {
-          // one that was granted at this very moment is given back there
+          // a permit granted at this moment is released in granted()
           permits.cancel(granted);
         }
         permit = Permit.RELEASED;
@@ -169,7 +170,7 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
 
     @Override
     public void end(Handler<AsyncResult<Void>> handler) {
-      // an absent body is null to Vert.x, as with its own codecs
+      // null stands for no body, as in Vert.x's own codecs
       result.tryComplete(body.length() == 0 ? null : body);
       handler.handle(Future.succeededFuture());
     }
@@ -197,7 +198,7 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
         drained = permit != Permit.AWAITED;
       }
       if (drained && handler != null) {
-        // the permit came between the write and this call
+        // the permit was granted between the write and this call
         handler.handle(null);
       }
       return this;

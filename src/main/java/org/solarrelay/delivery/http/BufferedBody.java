@@ -3,15 +3,18 @@ package org.solarrelay.delivery.http;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** A response's body in memory, with what it occupies until {@link #release}. */
+/** A response body in memory. It occupies its share of the heap until {@link #release}. */
 interface BufferedBody {
 
   String PROPERTY = "relay.responseBody";
 
-  /** The body is needed no longer; any thread may call, also more than once. */
+  /** Frees the body's share. Thread-safe; further calls have no effect. */
   void release();
 
-  /** The exchange holds the body of one response at a time, until it is over. */
+  /**
+   * Attaches the body to the exchange, in place of an earlier response's, until the exchange is
+   * done.
+   */
   default void heldBy(Exchange exchange) {
     releaseOf(exchange);
     exchange.setProperty(PROPERTY, this);
@@ -20,13 +23,13 @@ interface BufferedBody {
         .addOnCompletion(
             new SynchronizationAdapter() {
               @Override
-              public void onDone(Exchange over) {
+              public void onDone(Exchange done) {
                 release();
               }
             });
   }
 
-  /** Releases the body of an earlier call. */
+  /** Releases the body of an earlier call of the exchange. */
   static void releaseOf(Exchange exchange) {
     BufferedBody before = exchange.getProperty(PROPERTY, BufferedBody.class);
     if (before != null) {

@@ -4,14 +4,14 @@ import org.apache.camel.ExpressionEvaluationException;
 import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 
 /**
- * The exception that a bean threw. Camel wraps it where an expression calls the bean, such as
- * {@code setVariable} with a {@code method}, and leaves it as it is in a step {@code bean}.
+ * Finds the exception that a bean threw. Camel wraps it where an expression calls the bean, such as
+ * {@code setVariable} with a {@code method}. A step {@code bean} throws it unwrapped.
  */
 public final class FailureCause {
 
   private FailureCause() {}
 
-  /** The exception without Camel's wrappers around it. */
+  /** Removes Camel's wrappers from an exception. */
   public static Throwable of(Throwable thrown) {
     Throwable failure = thrown;
     while (isWrapper(failure) && failure.getCause() != null) {

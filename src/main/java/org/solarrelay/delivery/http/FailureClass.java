@@ -4,11 +4,11 @@ import java.util.List;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.StatusRange;
 
-/** What the status of a failed call says of its cause. */
+/** Classifies a failed call by its HTTP status. */
 public enum FailureClass {
-  /** It is our key: no event's fault, and over once the key is mended. */
+  /** The vendor rejects the relay's key. The event is not at fault. */
   OURS,
-  /** It may pass. */
+  /** A retry may succeed. */
   TRANSIENT,
   /** The same call will fail again. */
   PERMANENT;
@@ -16,8 +16,8 @@ public enum FailureClass {
   private static final int FIRST_FINAL = 200;
 
   /**
-   * The class of any status but one of success; one that is configured twice is {@link #OURS}. An
-   * informational status is no response yet, so the call may pass.
+   * Returns the class of a status that is no success. A status that is configured twice is {@link
+   * #OURS}. An informational status (1xx) is no final response, so a retry may succeed.
    */
   public static FailureClass of(int status, RelayConfig.Delivery config) {
     if (status < FIRST_FINAL) {

@@ -10,25 +10,25 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.solarrelay.routes.FailedStep;
 
-/** Describes a failure without a response as a sentence, without names of classes. */
+/** Describes a call that failed without a response. The text names no Java class. */
 public final class FailureText {
 
   private FailureText() {}
 
   /**
-   * A failure of a delivery.
+   * Describes a failed delivery.
    *
-   * @param step where the route failed; empty where that is not known
+   * @param step the route's step that failed; empty where it is unknown
    */
   public static String of(String destination, Throwable failure, Optional<FailedStep> step) {
     return ofCall(destination, failure).orElseGet(() -> ofRoute(destination, failure, step));
   }
 
   /**
-   * A failure of a call.
+   * Describes a failed call.
    *
-   * @param system that was called, as the sentence names it
-   * @return empty where the failure is not one of a call
+   * @param system the name of the called system
+   * @return empty where the failure is not a call's
    */
   public static Optional<String> ofCall(String system, Throwable failure) {
     if (failure instanceof UnknownHostException || failure instanceof UnresolvedAddressException) {
@@ -50,7 +50,7 @@ public final class FailureText {
   }
 
   private static String ofRoute(String destination, Throwable failure, Optional<FailedStep> step) {
-    String where = step.map(at -> " in " + at.text()).orElse("");
+    String where = step.map(failed -> " in " + failed.text()).orElse("");
     return "the route deliver-%s failed%s: %s"
         .formatted(destination, where, FailedStep.kind(failure));
   }

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Drops informational responses (RFC 9110, 15.2), so that a call ends with its final response.
- * Vert.x 4.5 knows 100 and 103 only and takes any other one, such as 102, for the final response.
+ * Vert.x 4.5 recognises only 100 and 103. It takes any other, such as 102, for the final response.
  */
 final class InformationalResponseFilter extends ChannelInboundHandlerAdapter {
 
@@ -34,10 +34,10 @@ final class InformationalResponseFilter extends ChannelInboundHandlerAdapter {
 
   private boolean dropping;
 
-  /** Filters the responses of all calls of an endpoint. */
+  /** Adds the filter to the client of an endpoint. */
   static void install(VertxHttpEndpoint endpoint) {
     try {
-      // the endpoint shows its client to nobody
+      // the endpoint has no accessor for its client
       Field field = VertxHttpEndpoint.class.getDeclaredField("webClient");
       field.setAccessible(true);
       if (field.get(endpoint) instanceof WebClientInternal client
@@ -45,7 +45,7 @@ final class InformationalResponseFilter extends ChannelInboundHandlerAdapter {
         client.addInterceptor(InformationalResponseFilter::intercept);
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      // without it a 102 fails the call, which is tried again
+      // without the filter a 102 fails the call, and the delivery is retried
       LOG.debug("Informational responses are not filtered", e);
     }
   }

@@ -5,13 +5,16 @@ import io.vertx.core.buffer.Buffer;
 import org.apache.camel.Converter;
 import org.solarrelay.event.EventJson;
 
-/** What jq makes, as the body of a request by {@code vertx-http:}. */
+/** Converts jq's result to the body of a request by {@code vertx-http:}. */
 @Converter(generateLoader = true)
 public final class JsonBodyConverters {
 
   private JsonBodyConverters() {}
 
-  /** A text, such as {@code tojson} makes it, as it is; anything else as JSON in UTF-8. */
+  /**
+   * Writes a JSON string, such as {@code tojson} returns, without its quotes; anything else as JSON
+   * in UTF-8.
+   */
   @Converter
   public static Buffer toBuffer(JsonNode json) {
     return json.isTextual()

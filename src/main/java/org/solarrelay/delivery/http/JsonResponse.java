@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** Reads the body of a vendor's 2xx answer. */
+/** Parses the body of a vendor's 2xx response. */
 public final class JsonResponse {
 
-  /** A tree takes up to 100 bytes for a token, which may be two bytes long. */
+  /** A JSON tree takes up to 100 bytes of heap for a token, which may be two bytes of text. */
   private static final int MOST_TOKENS = 100_000;
 
   private static final ObjectMapper JSON =
@@ -30,24 +30,23 @@ public final class JsonResponse {
   private JsonResponse() {}
 
   /**
-   * The body as a JSON object or array.
+   * Parses a JSON object or array. * @param system the vendor's name, for the exception's message
    *
-   * @param system the vendor's name, for the message
-   * @param body may be null
-   * @throws IOException where it is anything else, such as the page of a gateway, or more JSON than
-   *     a vendor sends: worth a retry
+   * @param body null where the response has none
+   * @throws IOException where the body is anything else, such as a gateway's page, or more than
+   *     100,000 JSON tokens; a retry may succeed
    */
   public static JsonNode json(String system, byte[] body) throws IOException {
-    JsonNode answer = parsed(body);
-    if (answer == null || !answer.isContainerNode()) {
+    JsonNode response = parsed(body);
+    if (response == null || !response.isContainerNode()) {
       throw new IOException(system + " returned 200 with something that is not JSON");
     }
-    return answer;
+    return response;
   }
 
   /**
-   * The body as text without the quotes of a JSON string; empty where there is none, and where it
-   * is longer than a sentence.
+   * Reads the body as text, without the quotes of a JSON string. Empty where there is no body, or
+   * more than 1,000 bytes.
    */
   public static String text(byte[] body) {
     if (body == null) {
@@ -62,21 +61,21 @@ public final class JsonResponse {
   }
 
   /**
-   * What the vendor says in the usual places, cut to a length fit for a ledger and with e-mail
-   * addresses and phone numbers taken out, because reasons are logged.
+   * Finds the vendor's error message at the usual JSON paths. It is cut to 200 characters, and
+   * e-mail addresses and phone numbers are masked, because reasons are logged.
    */
-  public static String message(JsonNode answer) {
-    String said =
+  public static String message(JsonNode response) {
+    String message =
         Stream.of(
                 "/data/msg", "/msg", "/message", "/Message", "/error", "/error/message", "/errors")
-            .map(answer::at)
+            .map(response::at)
             .map(
                 node ->
                     node.isContainerNode() && !node.isEmpty() ? node.toString() : node.asText(""))
             .filter(text -> !text.isBlank() && !text.startsWith("{"))
             .findFirst()
             .orElse("it gave no reason");
-    return TextMasker.masked(said, LONGEST_MESSAGE);
+    return TextMasker.masked(message, LONGEST_MESSAGE);
   }
 
   private static JsonNode parsed(byte[] body) throws IOException {

@@ -13,14 +13,15 @@ import org.solarrelay.config.CallRate;
 import org.solarrelay.config.RelayConfig;
 
 /**
- * How many deliveries a destination's limit allows at the moment, counted for all pods together.
+ * A destination's rate limit, as a token bucket in PostgreSQL that all pods share. A token is one
+ * call.
  */
 public final class RateLimit {
 
-  /** Leave is given for a delivery as a whole; its last call may leave so much later. */
+  /** Tokens are taken for a whole delivery. Its last call may start this much later. */
   static final Duration LATENESS = Duration.ofSeconds(2);
 
-  /** No attempt spends more at once, so a bucket should hold as much. */
+  /** The most tokens that {@link #spend} takes at once, so a bucket should hold as many. */
   private static final int LARGEST_SPEND = 5;
 
   private final Bucket bucket;
@@ -33,7 +34,7 @@ public final class RateLimit {
     this.burst = burst;
   }
 
-  /** The limit of a destination, null where it has none. */
+  /** Returns the limit of a destination; null where it has none. */
   public static RateLimit of(
       DataSource database, String destination, RelayConfig.Destination settings) {
     return settings
@@ -58,8 +59,9 @@ public final class RateLimit {
   }
 
   /**
-   * A full bucket may be emptied at once and then refills, so what it holds is taken off what is
-   * refilled: together they never pass the limit in any window of calls, which may be as late.
+   * Refills the limit minus the bucket's capacity per window. A full bucket may be emptied at once
+   * and then refills, so capacity plus refill never exceed the limit in any window, late calls
+   * included.
    */
   static Bandwidth bandwidth(CallRate rate, int calls) {
     int burst = burst(rate.calls(), calls);
@@ -75,15 +77,15 @@ public final class RateLimit {
   }
 
   /**
-   * Asks for leave to start up to {@code wanted} deliveries now. Something is always left for what
-   * {@link #spend} takes, or a long queue would use up the calls that its own deliveries need.
+   * Takes tokens for up to {@code wanted} deliveries. A reserve stays for {@link #spend}; otherwise
+   * a long queue would use up the calls that its own deliveries need.
    *
-   * @return how many may start
-   * @throws SQLException where the database can not be asked
+   * @return how many deliveries may start
+   * @throws SQLException where the database cannot be reached
    */
   public int grant(int wanted) throws SQLException {
     try {
-      long free = bucket.getAvailableTokens() - left();
+      long free = bucket.getAvailableTokens() - reserve();
       if (free < callsPerDelivery) {
         return 0;
       }
@@ -93,33 +95,33 @@ public final class RateLimit {
       giveBackCalls(calls - granted * callsPerDelivery);
       return granted;
     } catch (RuntimeException e) {
-      throw new SQLException("The rate limit can not be counted", e);
+      throw new SQLException("The rate limit cannot be counted", e);
     }
   }
 
   /**
-   * Takes leave for calls that no delivery was granted for, all or none.
+   * Takes tokens for calls beyond a delivery's usual number: all of them or none.
    *
-   * @throws SQLException where the database can not be asked
+   * @throws SQLException where the database cannot be reached
    */
   public boolean spend(int calls) throws SQLException {
     try {
       return bucket.tryConsume(Math.min(calls, burst));
     } catch (RuntimeException e) {
-      throw new SQLException("The rate limit can not be counted", e);
+      throw new SQLException("The rate limit cannot be counted", e);
     }
   }
 
-  private int left() {
+  private int reserve() {
     return Math.min(burst / 3, burst - callsPerDelivery);
   }
 
-  /** Returns leave that was not used. */
+  /** Returns the tokens of deliveries that did not start. */
   public void giveBack(int deliveries) throws SQLException {
     try {
       giveBackCalls(deliveries * callsPerDelivery);
     } catch (RuntimeException e) {
-      throw new SQLException("The rate limit can not be counted", e);
+      throw new SQLException("The rate limit cannot be counted", e);
     }
   }
 

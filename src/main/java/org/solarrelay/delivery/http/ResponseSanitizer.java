@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.config.SecretMask;
 
-/** What the ledger keeps of a destination's words: capped, and without any of our keys. */
+/** Prepares a vendor's text for the ledger: cuts it to a limit and masks the relay's secrets. */
 @Singleton
 public class ResponseSanitizer {
 
@@ -18,19 +18,20 @@ public class ResponseSanitizer {
     this.limit = config.get().delivery().answerLimit();
   }
 
-  /** For routes that run outside the program. */
+  /** For dry runs outside the program. */
   public ResponseSanitizer(ReloadableConfig config) {
     this(config, new SecretMask(config));
   }
 
-  /** The text, cut to the limit and masked; null stays null. */
+  /** Cuts and masks a text; null stays null. */
   public String shown(String text) {
     if (text == null) {
       return null;
     }
     int longest = mask.longest();
-    // cut before it is masked, so that the cost does not grow with the text; a mask is shorter than
-    // most secrets, and half a secret at the cut would not be recognised
+    // cut first, so that the cost does not grow with the text. The window is larger than the limit:
+    // a
+    // mask is shorter than most secrets, and half a secret at the cut would not be recognised
     int window = 2 * limit + 2 * longest;
     boolean cut = text.length() > window;
     String masked = mask.masked(cut ? TextMasker.prefix(text, window) : text);

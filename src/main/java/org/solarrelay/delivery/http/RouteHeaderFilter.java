@@ -7,8 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /**
- * Sends the headers that a route has set. A header of an earlier response, which Camel keeps in the
- * message, stays here: the next host must not see it.
+ * Sends only the headers that the route has set. Camel keeps the headers of an earlier response in
+ * the message; this filter drops them, because the next host must not see them.
  */
 final class RouteHeaderFilter extends HttpHeaderFilterStrategy {
 
@@ -28,14 +28,14 @@ final class RouteHeaderFilter extends HttpHeaderFilterStrategy {
     return isReceived(exchange, value) || super.applyFilterToCamelHeaders(name, value, exchange);
   }
 
-  /** The media type of an earlier response says nothing of this request. */
+  /** Removes an earlier response's media type, which does not describe this request. */
   static void removeReceivedType(Exchange exchange) {
     if (isReceived(exchange, exchange.getMessage().getHeader(Exchange.CONTENT_TYPE))) {
       exchange.getMessage().removeHeader(Exchange.CONTENT_TYPE);
     }
   }
 
-  /** The very value, not an equal one: a route may set what a response also had. */
+  /** Compares by identity: a route may set a value that equals a response's. */
   private static boolean isReceived(Exchange exchange, Object value) {
     return received(exchange).contains(value);
   }

@@ -32,25 +32,25 @@ import org.apache.hc.core5.util.TimeValue;
 import org.solarrelay.routes.lint.HttpCallOptions;
 
 /**
- * {@code http:} and {@code https:} for the routes and kamelets of engineers: Camel's component,
- * with the rules that hold for every call of a vendor. An endpoint can change none of them.
+ * {@code http:} and {@code https:} for the routes and kamelets of engineers: Camel's component with
+ * fixed rules for every call. An endpoint cannot change them.
  *
  * <ul>
- *   <li>Time-outs, and as many connections as calls may be in flight, for each endpoint.
- *   <li>No redirect, no cookie, no retry by the client: the caller of the route decides.
- *   <li>No more of a response than a vendor's is long, and long ones by permit.
- *   <li>The host is the endpoint's. No header of the message names another.
- *   <li>Only headers that the route has set leave.
- *   <li>A call holds none of the caller's threads: {@link RouteHttpProducer}.
+ *   <li>Each endpoint has time-outs, and as many connections as calls may be in flight.
+ *   <li>The client follows no redirect, stores no cookie and does not retry.
+ *   <li>Responses are limited in size; a long one needs a permit.
+ *   <li>No header of the message can change the endpoint's host.
+ *   <li>Only headers that the route has set are sent.
+ *   <li>A call does not block the caller's thread: {@link RouteHttpProducer}.
  * </ul>
  */
 @Component("http,https")
 public class RouteHttpComponent extends HttpComponent {
 
-  /** Below the usual 60 s of gateways, which otherwise close a connection as it is reused. */
+  /** Below the usual 60 s of gateways; otherwise one may close a connection that is just reused. */
   private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(20);
 
-  /** The callers bound how many calls wait: a destination has so many in flight. */
+  /** The queue needs no limit, because callers limit their calls in flight. */
   private static final int UNBOUNDED = Integer.MAX_VALUE;
 
   private static final long IDLE_SECONDS = 30;
@@ -64,9 +64,9 @@ public class RouteHttpComponent extends HttpComponent {
   private final ResponsePermits permits;
 
   /**
-   * @param connectTimeout for a new connection
-   * @param responseTimeout for silence during a call, and for the wait for a free connection
-   * @param connections for each endpoint
+   * @param connectTimeout time-out of a new connection
+   * @param responseTimeout longest silence during a call, and longest wait for a free connection
+   * @param connections connections of each endpoint
    */
   protected RouteHttpComponent(Duration connectTimeout, Duration responseTimeout, int connections) {
     this(connectTimeout, responseTimeout, connections, ResponsePermits.ofHeap(() -> {}));
@@ -88,7 +88,7 @@ public class RouteHttpComponent extends HttpComponent {
     setRedirectHandlingDisabled(true);
     setAutomaticRetriesDisabled(true);
     setCookieManagementDisabled(true);
-    // the client would not give a connection back at the end of a compressed body
+    // the client would not release the connection at the end of a compressed body
     setContentCompressionDisabled(true);
     setAuthCachingDisabled(true);
     setUserAgent("SolarRelay");
@@ -121,7 +121,7 @@ public class RouteHttpComponent extends HttpComponent {
     return response;
   }
 
-  /** As many threads as connections; an idle one ends. */
+  /** Creates as many threads as connections; idle threads end. */
   protected Executor newThreads(Endpoint endpoint) {
     ThreadPoolProfile profile =
         new ThreadPoolProfileBuilder("http-calls")
@@ -166,7 +166,8 @@ public class RouteHttpComponent extends HttpComponent {
     manager.setMaxTotal(connections);
     manager.setDefaultMaxPerRoute(connections);
     manager.setDefaultSocketConfig(socketConfig);
-    // no retry follows a call that meets a connection which the host has closed
+    // check every pooled connection, because the client does not retry on one that the host has
+    // closed
     manager.setDefaultConnectionConfig(
         ConnectionConfig.custom().setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS).build());
     return manager;
@@ -179,11 +180,11 @@ public class RouteHttpComponent extends HttpComponent {
     fixed.removeIf(option -> !HttpCallOptions.isFixed(option));
     if (!fixed.isEmpty()) {
       throw new IllegalArgumentException(
-          "An endpoint cannot set %s: one value holds for all calls"
+          "An endpoint cannot set %s: all calls share one value"
               .formatted(String.join(", ", fixed)));
     }
     HttpEndpoint client = (HttpEndpoint) super.createEndpoint(uri, remaining, parameters);
-    // the body is read where its size is known
+    // the producer reads the body, within its limit
     client.setDisableStreamCache(true);
     return new RouteHttpEndpoint(client, this);
   }

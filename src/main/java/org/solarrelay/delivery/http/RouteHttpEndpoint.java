@@ -11,7 +11,7 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Camel's HTTP endpoint, called on threads of its own. */
+/** Wraps Camel's HTTP endpoint and owns the threads that call it. */
 final class RouteHttpEndpoint extends DefaultEndpoint implements DelegateEndpoint {
 
   private final HttpEndpoint client;
@@ -45,10 +45,10 @@ final class RouteHttpEndpoint extends DefaultEndpoint implements DelegateEndpoin
 
   @Override
   public Consumer createConsumer(Processor processor) {
-    throw new UnsupportedOperationException("No route begins at an HTTP client");
+    throw new UnsupportedOperationException("A route cannot begin at http: or https:");
   }
 
-  /** The client has taken the options; what is left is the query of the URL. */
+  /** Ignores the options: the wrapped endpoint has them, and the rest is the URL's query. */
   @Override
   public void configureProperties(Map<String, Object> options) {}
 

@@ -20,9 +20,9 @@ import org.apache.hc.core5.http.ContentType;
 import org.solarrelay.event.InvalidMessageException;
 
 /**
- * Calls by the blocking client on a thread of the endpoint: the caller may be an event loop, where
- * a route goes on after {@code vertx-http:}. A response is kept for the ledger, and no failure has
- * a query in its text, as with {@link VendorHttpBinding}.
+ * Calls the blocking client on a thread of the endpoint, because the caller may be an event loop: a
+ * route continues there after {@code vertx-http:}. Like {@link VendorHttpBinding}, it keeps the
+ * response for the ledger, and no failure's text contains the URL's query.
  */
 final class RouteHttpProducer extends DefaultAsyncProducer {
 
@@ -62,7 +62,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     try {
       refuseOtherUrl(exchange);
       RouteHeaderFilter.removeReceivedType(exchange);
-      // Camel would decompress without a limit what was not requested
+      // Camel would decompress an unrequested gzip body without a limit
       exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
       encodeBody(exchange);
       client.process(exchange);
@@ -91,13 +91,13 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     if (message.getHeader(Exchange.REST_HTTP_URI) != null
         || !bridge && message.getHeader(Exchange.HTTP_URI) != null) {
       throw new InvalidMessageException(
-          "A header of the message names the URL to call: the endpoint in the route has to");
+          "A header of the message sets the URL to call; only the endpoint in the route may set it");
     }
   }
 
   /**
-   * Text leaves in UTF-8, unless its media type says otherwise, and all content with its length:
-   * Camel would send text in ISO 8859-1, and JSON of a language such as jq in chunks.
+   * Encodes text and JSON as bytes, in UTF-8 unless the media type names another charset. Camel
+   * would send text in ISO 8859-1, and jq's JSON in chunks without a length.
    */
   private void encodeBody(Exchange exchange) {
     Message message = exchange.getMessage();
@@ -147,7 +147,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     }
     if (failure instanceof SocketTimeoutException) {
       return new SocketTimeoutException(
-          "No answer within " + endpoint.getComponent().responseWait());
+          "No response within " + endpoint.getComponent().responseWait());
     }
     return failure;
   }

@@ -3,12 +3,12 @@ package org.solarrelay.delivery.http;
 import java.util.regex.Pattern;
 
 /**
- * Cuts a vendor's text to a length fit for logs and the ledger, then masks e-mail addresses and
- * phone numbers. The order keeps the cost independent of the text's length.
+ * Cuts a vendor's text, then masks e-mail addresses and phone numbers. In this order, the cost does
+ * not depend on the text's length.
  */
 final class TextMasker {
 
-  /** So many times the limit is masked: a mask may be shorter than what it stands for. */
+  /** Masks this many times the limit, because a mask may be shorter than the masked text. */
   private static final int WINDOW = 3;
 
   private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,100}+@[^\\s@]{0,100}+");
@@ -17,9 +17,9 @@ final class TextMasker {
   private TextMasker() {}
 
   /**
-   * The text without addresses and numbers of people.
+   * Masks e-mail addresses and phone numbers.
    *
-   * @param limit of the result, in characters; what is cut is shown as {@code …}
+   * @param limit length of the result in characters; a cut text ends with {@code …}
    */
   static String masked(String text, int limit) {
     String window = text.length() > WINDOW * limit ? wholeWords(text, WINDOW * limit) : text;
@@ -32,7 +32,7 @@ final class TextMasker {
     return cut ? masked + "…" : masked;
   }
 
-  /** The first characters, at most {@code length}, without half of a surrogate pair. */
+  /** Cuts a text to at most {@code length} characters, without half of a surrogate pair. */
   static String prefix(String text, int length) {
     if (text.length() <= length) {
       return text;
@@ -41,7 +41,7 @@ final class TextMasker {
     return text.substring(0, half ? length - 1 : length);
   }
 
-  /** The first words of a text: half an address would pass unmasked. */
+  /** Cuts between words, because half an address would not be masked. */
   private static String wholeWords(String text, int length) {
     String cut = prefix(text, length);
     int end = cut.length();

@@ -6,9 +6,9 @@ import org.apache.camel.Exchange;
 import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
- * The calls of a delivery as steps of its trace. Of the URL they tell the host alone: paths and
- * queries hold keys and people's addresses. The vendor is not told of the trace, which is nobody's
- * business outside.
+ * Adds a span to a delivery's trace for each call. The span names only the URL's host, because
+ * paths and queries contain keys and people's addresses. The request to the vendor has no trace
+ * header.
  */
 final class VendorCallTrace {
 
@@ -26,7 +26,7 @@ final class VendorCallTrace {
   }
 
   /**
-   * @param status null where there was no answer
+   * @param status the HTTP status; null where there was no response
    */
   static void end(Exchange exchange, Integer status) {
     TraceSpan call = (TraceSpan) exchange.removeProperty(PROPERTY);

@@ -10,13 +10,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
- * How vendors are called over HTTP. The kamelets name the beans; Camel finds the components by
+ * Configures the HTTP clients for vendors. Kamelets name the beans; Camel finds the components by
  * their schemes.
  */
 @Singleton
 public class VendorHttp {
 
-  /** What share of the heap a list may take that nobody reads while it arrives. */
+  /** A list that no {@link ResponseReader} reads takes at most this fraction of the heap: 1/32. */
   private static final int LISTS_IN_HEAP = 32;
 
   private final Duration connectTimeout;
@@ -25,9 +25,10 @@ public class VendorHttp {
   private final ResponsePermits permits;
 
   /**
-   * @param connectTimeout for a new connection
-   * @param responseTimeout for silence of the vendor, and for the wait for a free connection
-   * @param connections for each operation of a vendor: as many as calls may be in flight
+   * @param connectTimeout time-out of a new connection
+   * @param responseTimeout longest silence of the vendor, and longest wait for a free connection
+   * @param connections connections for each operation of a vendor: as many as calls may be in
+   *     flight
    */
   @Inject
   public VendorHttp(
@@ -46,12 +47,12 @@ public class VendorHttp {
   @Named("vendorWebClientOptions")
   public WebClientOptions webClientOptions() {
     WebClientOptions options = new WebClientOptions();
-    // a redirect would carry the key to wherever it points
+    // a redirect would send the key to another host
     options.setFollowRedirects(false);
     options.setUserAgent("SolarRelay");
     options.setMaxPoolSize(connections);
     options.setConnectTimeout((int) connectTimeout.toMillis());
-    // below the usual 60 s of gateways, which otherwise close a connection as it is reused
+    // below the usual 60 s of gateways; otherwise one may close a connection that is just reused
     options.setKeepAliveTimeout(20);
     return options;
   }
@@ -80,8 +81,8 @@ public class VendorHttp {
   }
 
   /**
-   * For responses that list everything there is: a {@link ResponseReader} of the exchange reads
-   * them while they arrive, whatever their length.
+   * For responses that are whole lists, of any length. The exchange's {@link ResponseReader} reads
+   * them while they arrive.
    */
   @Produces
   @Singleton

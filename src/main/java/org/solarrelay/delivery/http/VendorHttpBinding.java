@@ -19,28 +19,35 @@ import org.apache.camel.component.vertx.http.VertxHttpHelper;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
- * Calls vendors where camel-vertx-http 4.17 by itself would send https to a URL with a port in the
- * clear, decode queries twice, name the key of a query in the text of a time-out, take an
- * informational response for the final one, and read a response of any size into memory.
+ * Works around five faults of camel-vertx-http 4.17 in calls of vendors:
+ *
+ * <ul>
+ *   <li>It sends https to a URL with a port unencrypted.
+ *   <li>It decodes queries twice.
+ *   <li>The text of a time-out contains the query, and with it the key.
+ *   <li>It takes an informational response for the final one.
+ *   <li>It reads a response of any size into memory.
+ * </ul>
  */
 public class VendorHttpBinding extends DefaultVertxHttpBinding {
 
-  /** Where a reader takes the rest of a list, so much of it is kept for errors. */
+  /** Bytes of a list that are kept for error messages while a reader takes the rest. */
   private static final int BEGINNING_OF_LIST = 1 << 18;
 
   private final Duration responseTimeout;
-  private final int longestAnswer;
+  private final int longestResponse;
   private final boolean readsLists;
   private final ResponsePermits permits;
 
   /**
-   * @param readsLists whether a {@link ResponseReader} of the exchange reads what is long
+   * @param longestResponse bytes to keep of a response
+   * @param readsLists whether the exchange's {@link ResponseReader} reads a longer response
    */
   VendorHttpBinding(
-      Duration responseTimeout, int longestAnswer, boolean readsLists, ResponsePermits permits) {
+      Duration responseTimeout, int longestResponse, boolean readsLists, ResponsePermits permits) {
     this.responseTimeout = responseTimeout;
     this.readsLists = readsLists;
-    this.longestAnswer = longestAnswer;
+    this.longestResponse = longestResponse;
     this.permits = permits;
   }
 
@@ -62,11 +69,10 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
         .as(codec);
   }
 
-  /** How a response's body is read. */
   private BoundedBodyCodec bodyCodec(Exchange exchange) {
     ResponseReader reader = readsLists ? ResponseReader.of(exchange) : null;
     return new BoundedBodyCodec(
-        reader == null ? longestAnswer : BEGINNING_OF_LIST, reader, permits);
+        reader == null ? longestResponse : BEGINNING_OF_LIST, reader, permits);
   }
 
   private static String pathAndQuery(URI target, String query) {
@@ -82,22 +88,22 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
     if (response.failed()) {
       exchange.setException(transportFailure(response.cause()));
     } else {
-      HttpResponse<Buffer> answered = response.result();
+      HttpResponse<Buffer> result = response.result();
       BoundedBodyCodec codec = exchange.getProperty(BufferedBody.PROPERTY, BoundedBodyCodec.class);
-      if (codec != null && codec.isCut() && answered.statusCode() / 100 == 2) {
-        // what it means may stand where it was cut
+      if (codec != null && codec.isCut() && result.statusCode() / 100 == 2) {
+        // the dropped part may change the response's meaning
         exchange.setException(codec.tooLong());
         return;
       }
-      new VendorResponse(answered.statusCode(), beginning(answered)).keep(exchange);
+      new VendorResponse(result.statusCode(), beginning(result)).keep(exchange);
       super.handleResponse(endpoint, exchange, response);
     }
   }
 
   private Exception transportFailure(Throwable cause) {
     if (cause instanceof TimeoutException) {
-      // without its cause, whose text holds the query
-      return new SocketTimeoutException("No answer within " + responseTimeout);
+      // without its cause, whose text contains the query
+      return new SocketTimeoutException("No response within " + responseTimeout);
     }
     return cause instanceof IOException io ? io : new IOException(cause.getMessage(), cause);
   }
@@ -117,7 +123,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
         beginning(result));
   }
 
-  /** The first part of the body as text, null where there is none. */
+  /** Returns the first part of the body as text; null where there is none. */
   private static String beginning(HttpResponse<Buffer> response) {
     Buffer body = response.body();
     if (body == null) {

@@ -5,20 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.camel.Exchange;
 
 /**
- * The last thing a vendor said during an attempt, kept with the exchange for the ledger.
+ * The last response of a vendor during an attempt. The exchange keeps it for the ledger.
  *
  * @param status the HTTP status
- * @param text the body, null where there was none
+ * @param text the beginning of the body; null where there was none
  */
 public record VendorResponse(int status, String text) {
 
-  /** How much of a response is kept as text, in bytes. */
+  /** Bytes of a body that are kept as text. */
   static final int LONGEST_TEXT = 1 << 16;
 
   private static final String PROPERTY = "relay.vendorReply";
 
   /**
-   * A response with the first part of its body.
+   * Creates a response with the first part of its body.
    *
    * @param body null where there is none
    */
@@ -28,7 +28,7 @@ public record VendorResponse(int status, String text) {
     return new VendorResponse(status, text);
   }
 
-  /** Forgets what an earlier call of the same attempt was told. */
+  /** Removes the response of an earlier call of the same attempt. */
   static void forget(Exchange exchange) {
     exchange.removeProperty(PROPERTY);
   }
@@ -37,7 +37,7 @@ public record VendorResponse(int status, String text) {
     exchange.setProperty(PROPERTY, this);
   }
 
-  /** Null where no vendor has said anything. */
+  /** Returns the exchange's response; null where no vendor has responded. */
   public static VendorResponse of(Exchange exchange) {
     return exchange.getProperty(PROPERTY, VendorResponse.class);
   }

@@ -1,6 +1,6 @@
 /**
- * The HTTP clients: the beans that the vendors' kamelets name, {@code http:} and {@code https:} for
- * files of engineers, bounded and masked responses, the rate limit, and the class and text of a
- * failed call. It knows no queue and no delivery.
+ * HTTP clients for vendors: the beans that the built-in kamelets name, {@code http:} and {@code
+ * https:} for routes of engineers, response limits and masking, the rate limit, and the
+ * classification of failed calls. The package depends on no queue and no delivery.
  */
 package org.solarrelay.delivery.http;

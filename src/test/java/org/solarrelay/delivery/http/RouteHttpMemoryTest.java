@@ -64,7 +64,7 @@ class RouteHttpMemoryTest {
     Exchange taken = calls.send(url(), exchange -> {});
 
     assertThat(refused.getException())
-        .hasMessage("There was no room for a long answer within PT0.3S");
+        .hasMessage("There was no memory for a long response within PT0.3S");
     assertThat(taken.getMessage().getBody(String.class)).isEqualTo("short");
   }
 

@@ -84,7 +84,7 @@ public interface VendorFailureContract {
   default void aVendorThatHangsIsGivenUp() {
     answer(bench(), aResponse().withFixedDelay(20_000));
 
-    failure().isInstanceOf(IOException.class).hasMessageContaining("No answer within");
+    failure().isInstanceOf(IOException.class).hasMessageContaining("No response within");
   }
 
   @Test

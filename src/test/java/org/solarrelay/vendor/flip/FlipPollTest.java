@@ -37,8 +37,8 @@ class FlipPollTest {
             new SSLHandshakeException("PKIX path building failed"),
             "the TLS connection to Flip fails: PKIX path building failed"),
         arguments(
-            new SocketTimeoutException("No answer within PT30S"),
-            "Flip did not respond in time: No answer within PT30S"),
+            new SocketTimeoutException("No response within PT30S"),
+            "Flip did not respond in time: No response within PT30S"),
         arguments(
             new IOException("Flip returned 200 with something that is not JSON"),
             "the call to Flip failed: Flip returned 200 with something that is not JSON"),

@@ -35,8 +35,8 @@ class EnerfloLookupFailureTest {
             new SSLHandshakeException("PKIX path building failed"),
             "the TLS connection to Enerflo fails: PKIX path building failed"),
         arguments(
-            new SocketTimeoutException("No answer within PT30S"),
-            "Enerflo did not respond in time: No answer within PT30S"),
+            new SocketTimeoutException("No response within PT30S"),
+            "Enerflo did not respond in time: No response within PT30S"),
         arguments(
             new IOException("Connection was closed"),
             "the call to Enerflo failed: Connection was closed"),
