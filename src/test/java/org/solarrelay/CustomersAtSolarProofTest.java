@@ -40,7 +40,7 @@ class CustomersAtSolarProofTest {
   void solarProofKnowsNobody() {
     VendorStubs.reset();
     enerfloKnows(lead, number());
-    solarProofAnswers(
+    solarProofOutcomes(
         "createcustomer",
         okJson(
             "{\"Message\":\"Customer created successfully!\",\"id\":\"%s\"}".formatted(customer)));
@@ -130,7 +130,7 @@ class CustomersAtSolarProofTest {
   @Test
   void aChangeThatSolarProofRefusesIsDeadInItsWords() {
     found(customer);
-    solarProofAnswers(
+    solarProofOutcomes(
         "updatecustomer",
         aResponse()
             .withStatus(422)
@@ -212,7 +212,7 @@ class CustomersAtSolarProofTest {
                         .formatted(id))));
   }
 
-  private void solarProofAnswers(String action, ResponseDefinitionBuilder answer) {
+  private void solarProofOutcomes(String action, ResponseDefinitionBuilder answer) {
     stub(solarProof(action).withRequestBody(containing(email)).willReturn(answer));
   }
 

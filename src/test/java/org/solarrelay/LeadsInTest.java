@@ -157,7 +157,7 @@ class LeadsInTest {
 
   @Test
   void anAustralianCustomerOfSolarProofBecomesALeadOfEnerflo() {
-    enerfloAnswers(id, okJson(fixture("enerflo/lead-add-answer.json").replace("55555", other)));
+    enerfloOutcomes(id, okJson(fixture("enerflo/lead-add-answer.json").replace("55555", other)));
 
     String receipt = Senders.solarproof("customer_created", solarproof("customer_created"));
 
@@ -179,7 +179,7 @@ class LeadsInTest {
 
   @Test
   void ofTwoStatusesInOneWebhookTheOneThatEnerfloRefusesIsDeadAndTheOtherArrives() {
-    enerfloAnswers(
+    enerfloOutcomes(
         other, okJson("{\"result\":\"error\",\"data\":{\"msg\":\"Address is required\"}}"));
 
     String receipt =
@@ -212,7 +212,7 @@ class LeadsInTest {
     return body(leadsSentToEnerflo("solarproof:" + customer)).at("/lead/lead_status").asText();
   }
 
-  private void enerfloAnswers(String customer, ResponseDefinitionBuilder answer) {
+  private void enerfloOutcomes(String customer, ResponseDefinitionBuilder answer) {
     stub(
         post(urlPathEqualTo(ADD_LEAD))
             .withRequestBody(containing("solarproof:" + customer))

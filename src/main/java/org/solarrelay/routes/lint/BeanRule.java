@@ -95,7 +95,8 @@ final class BeanRule implements Rule {
           file.problem(
               at,
               "there is no bean \"%s\"".formatted(name),
-              SpellingSuggestion.hint(name, beans.keySet())));
+              RenamedNames.fix(name)
+                  .orElseGet(() -> SpellingSuggestion.hint(name, beans.keySet()))));
     }
     return beans.get(name);
   }

@@ -137,8 +137,8 @@ final class ClassRule implements Rule {
         file.problem(
             name,
             "there is no class %s".formatted(text),
-            meant
-                .map("Did you mean %s?"::formatted)
+            RenamedNames.fix(text)
+                .or(() -> meant.map("Did you mean %s?"::formatted))
                 .orElse("Write its whole name with the package, as in java.io.IOException")));
   }
 }

@@ -6,7 +6,7 @@ import org.solarrelay.delivery.Outcome;
 
 /** What the CRM's answers mean: with Standard Webhooks, any 2xx is a receipt. */
 @Singleton
-@Named("crmAnswers")
+@Named("crmOutcomes")
 public class CrmOutcomes {
 
   /** Delivered; a CRM gives the event no id of its own. */

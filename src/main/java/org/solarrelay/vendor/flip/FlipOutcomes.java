@@ -13,7 +13,7 @@ import org.solarrelay.event.EventData;
 
 /** What Flip's answers mean. Each of them is an enrollment (Flip, Update enrollment). */
 @Singleton
-@Named("flipAnswers")
+@Named("flipOutcomes")
 public class FlipOutcomes {
 
   /**

@@ -14,7 +14,7 @@ import org.solarrelay.identity.IdFormat;
 
 /** What Solar Proof's answers mean. Its ids are strings in answers. */
 @Singleton
-@Named("solarProofAnswers")
+@Named("solarProofOutcomes")
 public class SolarProofOutcomes {
 
   private static final String SYSTEM = "Solar Proof";

@@ -14,7 +14,7 @@ import org.solarrelay.delivery.http.JsonResponse;
  * of its other actions (Solar Proof, Webhooks).
  */
 @Singleton
-@Named("solarProofSubscriptionAnswers")
+@Named("solarProofSubscriptionOutcomes")
 public class SolarProofSubscriptionOutcomes {
 
   private static final String SYSTEM = "Solar Proof";

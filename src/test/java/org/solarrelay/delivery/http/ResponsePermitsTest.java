@@ -60,7 +60,7 @@ class ResponsePermitsTest {
                 "crmMapper", new CrmMapper(),
                 "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
                 "crmSignature", new CrmSignature(Clock.systemUTC()),
-                "crmAnswers", new CrmOutcomes()),
+                "crmOutcomes", new CrmOutcomes()),
             Map.of(
                 "relay.destinations.crm.url", "VENDOR",
                 "relay.destinations.crm.api-key", "whsec_c29sYXItcmVsYXktdGVzdA=="))) {

@@ -44,7 +44,7 @@ class VendorHttpTest {
           new EnerfloEnrichment(Optional.empty(), Optional.empty()),
           "crmSignature",
           new CrmSignature(Clock.systemUTC()),
-          "crmAnswers",
+          "crmOutcomes",
           new CrmOutcomes());
 
   @Test
@@ -109,10 +109,10 @@ class VendorHttpTest {
         "enerfloMapper",
         new EnerfloMapper(
             new EnerfloSettings(List.of(), "US", Optional.empty(), OptionalInt.empty())));
-    beans.put("enerfloAnswers", new EnerfloOutcomes());
+    beans.put("enerfloOutcomes", new EnerfloOutcomes());
     beans.put("solarProofMapper", new SolarProofMapper());
     beans.put("solarProofCall", new SolarProofCall());
-    beans.put("solarProofAnswers", new SolarProofOutcomes());
+    beans.put("solarProofOutcomes", new SolarProofOutcomes());
     beans.putAll(FlipBeans.with(Optional.empty()));
     List<String> routes =
         List.of("deliver-enerflo", "deliver-solarproof", "deliver-flip", "deliver-crm");

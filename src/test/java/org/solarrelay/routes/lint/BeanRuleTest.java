@@ -20,12 +20,22 @@ class BeanRuleTest {
   }
 
   @Test
+  void aNameOfAnEarlierVersionLeadsToThePresentOne() {
+    assertThat(
+            EditedFolder.with("deliver-crm.camel.yaml", "ref: crmOutcomes", "ref: crmAnswers")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:26: there is no bean \"crmAnswers\". Write crmOutcomes: "
+                + "an earlier version had the other name");
+  }
+
+  @Test
   void aMisspeltMethodIsNamedWithTheOneThatWasMeant() {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:27: CrmAnswers has no public method \"receivd\". Did "
+            "deliver-crm.camel.yaml:27: CrmOutcomes has no public method \"receivd\". Did "
                 + "you mean \"received\"?");
   }
 

@@ -38,10 +38,14 @@ class ClassRuleTest {
       delimiter = ';',
       value = {
         "IOException; 9:28: there is no class IOException. Did you mean java.io.IOException?",
-        "RefusedException; 9:28: there is no class RefusedException. Did you mean"
+        "PermanentFailureException; 9:28: there is no class PermanentFailureException. Did you mean"
             + " org.solarrelay.delivery.PermanentFailureException?",
-        "org.solarrelay.RefusedException; 9:28: there is no class org.solarrelay.RefusedException."
-            + " Did you mean org.solarrelay.delivery.PermanentFailureException?",
+        "org.solarrelay.PermanentFailureException; 9:28: there is no class"
+            + " org.solarrelay.PermanentFailureException. Did you mean"
+            + " org.solarrelay.delivery.PermanentFailureException?",
+        "org.solarrelay.delivery.RefusedException; 9:28: there is no class"
+            + " org.solarrelay.delivery.RefusedException. Write"
+            + " org.solarrelay.delivery.PermanentFailureException: an earlier version",
         "java.lang.String; 9:28: java.lang.String is no exception. Write one, such as"
             + " org.solarrelay.delivery.PermanentFailureException",
         "java.net.http.HttpTimeoutExeption; 9:28: there is no class"

@@ -64,7 +64,7 @@ class LintTest {
         .containsExactly(
             "deliver-crm.camel.yaml:20: there is no bean \"crmMaper\". Did you mean "
                 + "\"crmMapper\"?",
-            "deliver-crm.camel.yaml:27: CrmAnswers has no public method \"receivd\". Did "
+            "deliver-crm.camel.yaml:27: CrmOutcomes has no public method \"receivd\". Did "
                 + "you mean \"received\"?",
             "deliver-flip-change.camel.yaml:15: there is no bean \"flipMaper\". Did you mean "
                 + "\"flipMapper\"?");

@@ -105,8 +105,8 @@ class SchemaRuleTest {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
-                    "        - bean:\n            ref: crmAnswers",
-                    "          bean:\n            ref: crmAnswers")
+                    "        - bean:\n            ref: crmOutcomes",
+                    "          bean:\n            ref: crmOutcomes")
                 .problems())
         .containsExactly(
             "deliver-crm.camel.yaml:22: an item of steps has several keys: bean, to. "

@@ -62,7 +62,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
             "crmMapper", new CrmMapper(),
             "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
             "crmSignature", new CrmSignature(Clock.systemUTC()),
-            "crmAnswers", new CrmOutcomes()),
+            "crmOutcomes", new CrmOutcomes()),
         Map.of(
             "relay.destinations.crm.url",
             "VENDOR" + CALLBACK,

@@ -48,7 +48,7 @@ class DeliverCrmStepsTest extends CamelTestSupport {
   @Override
   protected void bindToRegistry(Registry beans) {
     beans.bind("crmMapper", new CrmMapper());
-    beans.bind("crmAnswers", new CrmOutcomes());
+    beans.bind("crmOutcomes", new CrmOutcomes());
     beans.bind(
         "enerfloEnrichment",
         new EnerfloEnrichment(Optional.of("https://enerflo.invalid"), Optional.of("key")));

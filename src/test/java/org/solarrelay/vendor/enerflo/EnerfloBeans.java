@@ -58,8 +58,8 @@ public final class EnerfloBeans {
       Budget budget, Optional<String> creator, OptionalInt dealTypeWhenSigned) {
     Map<String, Object> beans = new HashMap<>();
     beans.put("callBudget", budget);
-    beans.put("enerfloAnswers", new EnerfloOutcomes());
-    beans.put("enerfloProjectAnswers", new EnerfloProjectOutcomes());
+    beans.put("enerfloOutcomes", new EnerfloOutcomes());
+    beans.put("enerfloProjectOutcomes", new EnerfloProjectOutcomes());
     beans.put("enerfloLookupFailure", new EnerfloLookupFailure(RelaySettings.of(Map.of())));
     EnerfloSettings settings =
         new EnerfloSettings(List.of("crm"), "US", creator, dealTypeWhenSigned);

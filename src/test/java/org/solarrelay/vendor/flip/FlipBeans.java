@@ -20,6 +20,6 @@ public final class FlipBeans {
         "flipProgram", new FlipProgram(),
         "flipTokens", new FlipTokens(),
         "flipEnrichmentCache", new FlipEnrichmentCache(),
-        "flipAnswers", new FlipOutcomes());
+        "flipOutcomes", new FlipOutcomes());
   }
 }

@@ -57,7 +57,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
             Map.of(
                 "solarProofMapper", new SolarProofMapper(),
                 "solarProofCall", new SolarProofCall(),
-                "solarProofAnswers", new SolarProofOutcomes()),
+                "solarProofOutcomes", new SolarProofOutcomes()),
             Map.of(
                 "relay.destinations.solarproof.url",
                 "VENDOR",

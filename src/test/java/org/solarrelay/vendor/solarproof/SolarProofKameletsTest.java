@@ -53,9 +53,9 @@ class SolarProofKameletsTest {
             Map.of(
                 "solarProofMapper", new SolarProofMapper(),
                 "solarProofCall", new SolarProofCall(),
-                "solarProofAnswers", new SolarProofOutcomes(),
+                "solarProofOutcomes", new SolarProofOutcomes(),
                 "solarProofCustomerPages", new SolarProofCustomerPages(),
-                "solarProofSubscriptionAnswers", new SolarProofSubscriptionOutcomes()),
+                "solarProofSubscriptionOutcomes", new SolarProofSubscriptionOutcomes()),
             Map.of(
                 "relay.destinations.solarproof.url",
                 "VENDOR",

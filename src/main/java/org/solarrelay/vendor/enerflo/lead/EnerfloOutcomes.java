@@ -16,7 +16,7 @@ import org.solarrelay.vendor.enerflo.EnerfloResponse;
  * What Enerflo's answers mean. Its 200 may be a failure: only the body says (Enerflo, Leads API).
  */
 @Singleton
-@Named("enerfloAnswers")
+@Named("enerfloOutcomes")
 public class EnerfloOutcomes {
 
   private static final String ANSWER = "Enerflo's answer";

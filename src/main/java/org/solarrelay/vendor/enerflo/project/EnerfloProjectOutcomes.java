@@ -13,7 +13,7 @@ import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /** What Enerflo's answers about installs mean; no page documents them. */
 @Singleton
-@Named("enerfloProjectAnswers")
+@Named("enerfloProjectOutcomes")
 public class EnerfloProjectOutcomes {
 
   /** The outcome of a milestone's update; the vendor's id is that of the install. */
