@@ -108,7 +108,7 @@ public class DeliveryQueue {
   private static final String TAKE_UNREFUSED = TAKE.formatted(DUE_UNREFUSED);
   private static final String TAKE_THESE = TAKE.formatted(STILL_DUE);
 
-  // the state as an expression, for the reason that AttemptRows gives
+  // the state as an expression, for the reason that AttemptRepository gives
   static final String EXTEND =
       """
       update delivery set due_at = now() + ? * interval '1 ms'

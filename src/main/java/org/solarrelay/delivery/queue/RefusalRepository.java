@@ -34,7 +34,7 @@ public class RefusalRepository {
   private static final String REFUSED =
       "select delivery_id from refused_delivery where destination = ?";
 
-  // the state as an expression, for the reason that AttemptRows gives
+  // the state as an expression, for the reason that AttemptRepository gives
   private static final String UNFINISHED =
       """
       select id from delivery where id = any (?) and state || '' in ('pending', 'running')
