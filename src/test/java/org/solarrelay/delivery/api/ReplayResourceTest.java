@@ -113,7 +113,7 @@ class ReplayResourceTest {
       assertThat(replay(query + other).jsonPath().getInt("matched")).as(other).isZero();
     }
     assertThat(
-            replay(query + status + "&type=lead.submitted&reason=ANSWERED")
+            replay(query + status + "&type=lead.submitted&reason=RETURNED")
                 .jsonPath()
                 .getInt("replayed"))
         .isEqualTo(1);
@@ -134,7 +134,7 @@ class ReplayResourceTest {
   @ParameterizedTest
   @CsvSource({
     "pending,without a replay",
-    "running,being called",
+    "running,is running",
     "held,approve",
     "delivered,force=true"
   })
