@@ -119,7 +119,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     Map<String, String> configuration = new HashMap<>();
     configuration.put("RELAY_SECRETS_DIR", secrets.toString());
     configuration.put("RELAY_ROUTES_DIR", routes.toString());
-    configuration.put("RELAY_SERVER_REQUEST_DEADLINE", "PT15S");
+    configuration.put("RELAY_SERVER_REQUEST_DEADLINE", "PT10S");
+    configuration.put("relay.reload-interval", "PT0.2S");
     configuration.put("quarkus.http.limits.max-connections", "400");
     configuration.put("RELAY_OIDC_ENABLED", "true");
     configuration.put("RELAY_OIDC_URL", IDENTITY.url());
@@ -137,8 +138,9 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     configuration.put("FLIP_PROGRAM_ID", "test-program");
     // tests that poll do so by themselves
     configuration.put("FLIP_POLL_INTERVAL", "PT0S");
+    configuration.put("relay.flip.list-life", "PT0.5S");
     configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");
-    configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.2S");
+    configuration.put("RELAY_RETRY_INITIAL_DELAY", "PT0.1S");
     configuration.put("ENERFLO_RATE_LIMIT", "0");
     configuration.put("RELAY_MAX_JSON_ELEMENTS", "100000");
     // builds on shared cores are slow

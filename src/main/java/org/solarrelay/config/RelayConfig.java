@@ -33,6 +33,13 @@ public interface RelayConfig {
   @WithDefault("PT30S")
   Duration reloadSpecTime();
 
+  /**
+   * How often the folders of routes and secrets are read. A change of routes counts once it has
+   * been the same for half of that time, one of secrets once two reads have found the same.
+   */
+  @WithDefault("PT0.5S")
+  Duration reloadInterval();
+
   /** A folder in which each file is a setting, named as its variable; looked at all the time. */
   Optional<String> secretsDir();
 
@@ -402,6 +409,10 @@ public interface RelayConfig {
 
     /** How many enrollments Flip may list; absent as many as the heap holds. */
     OptionalInt mostEnrollments();
+
+    /** For how long projects without a link look through the same list. */
+    @WithDefault("PT10S")
+    Duration listLife();
 
     /** How often enrollments are read; 0 never. */
     @WithDefault("PT5M")

@@ -30,7 +30,6 @@ import org.jboss.logging.Logger;
 public class ReloadableConfig implements Supplier<RelayConfig> {
 
   private static final Logger LOG = Logger.getLogger(ReloadableConfig.class);
-  private static final long LOOK_MILLIS = 500;
 
   /**
    * @param destinations of the file as they are now, the others as they were at the start
@@ -108,7 +107,7 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
 
   private void lookUntilStopped(SmallRyeConfig running, SecretFiles files) {
     try {
-      while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+      while (!stopping.await(atStart.reloadInterval().toMillis(), TimeUnit.MILLISECONDS)) {
         look(running, files);
       }
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package org.solarrelay.routes;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,10 +22,9 @@ import org.solarrelay.routes.lint.FolderFiles;
 final class FolderWatch implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(FolderWatch.class);
-  private static final long LOOK_MILLIS = 500;
-  private static final long SETTLE_MILLIS = 250;
 
   private final Path folder;
+  private final Duration interval;
   private final UnaryOperator<Map<String, String>> applied;
   private final Consumer<Map<String, String>> onChange;
   private final Runnable onLook;
@@ -38,13 +38,15 @@ final class FolderWatch implements Runnable {
   /** Of the folder's files as they are. */
   FolderWatch(
       Path folder,
+      Duration interval,
       Map<String, String> known,
       Consumer<Map<String, String>> onChange,
       Runnable onLook) {
-    this(folder, UnaryOperator.identity(), known, onChange, onLook);
+    this(folder, interval, UnaryOperator.identity(), known, onChange, onLook);
   }
 
   /**
+   * @param interval between two reads of the folder; half of it while a change comes to rest
    * @param applied what takes the place of the folder's files; its changes are changes as well
    * @param known what is not news
    * @param onChange is given text by path, on the watching thread
@@ -52,11 +54,13 @@ final class FolderWatch implements Runnable {
    */
   FolderWatch(
       Path folder,
+      Duration interval,
       UnaryOperator<Map<String, String>> applied,
       Map<String, String> known,
       Consumer<Map<String, String>> onChange,
       Runnable onLook) {
     this.folder = folder;
+    this.interval = interval;
     this.applied = applied;
     this.told = known;
     this.seen = known;
@@ -97,7 +101,7 @@ final class FolderWatch implements Runnable {
     while (!stopped) {
       try {
         look();
-        Thread.sleep(seen.equals(told) ? LOOK_MILLIS : SETTLE_MILLIS);
+        Thread.sleep(seen.equals(told) ? interval.toMillis() : interval.toMillis() / 2);
       } catch (InterruptedException e) {
         return;
       }

@@ -94,7 +94,13 @@ public class RouteFileLoader extends RouteBuilder {
     reload = new Reload(routes, judge, gate, files);
     reverter = new FileReverter(folder, versions, history.reverts(), reload, judge);
     watch =
-        new FolderWatch(folder, history.reverts()::applied, files, reload::changed, this::looked);
+        new FolderWatch(
+            folder,
+            config.reloadInterval(),
+            history.reverts()::applied,
+            files,
+            reload::changed,
+            this::looked);
     Gauge.builder("relay_routes_rejected", reload.states(), FileStatuses::rejected)
         .description("Files of the routes' folder whose present version is not in force")
         .register(metrics);

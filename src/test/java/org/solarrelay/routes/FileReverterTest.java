@@ -36,6 +36,7 @@ import org.solarrelay.routes.lint.Lint;
 class FileReverterTest {
 
   private static final Lint LINT = new Lint();
+  private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   private static AgroalDataSource database;
@@ -73,7 +74,8 @@ class FileReverterTest {
     reload = new Reload(bench.routes, judge, files);
     Map<String, String> first = files;
     watch =
-        new FolderWatch(folder, history.reverts()::applied, first, reload::changed, this::looked);
+        new FolderWatch(
+            folder, INTERVAL, history.reverts()::applied, first, reload::changed, this::looked);
     versions.record(files);
     startAside(watch);
     startAside(history);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,7 @@ class FolderWatchTest {
 
   private static final String A = "a.camel.yaml";
   private static final String D = "d.camel.yaml";
+  private static final Duration INTERVAL = Duration.ofMillis(100);
 
   @TempDir Path folder;
 
@@ -63,7 +65,7 @@ class FolderWatchTest {
 
   @Test
   void manySavesInARowAreToldOnceTheyHaveComeToRest() throws Exception {
-    watch(folder);
+    watch(folder, Duration.ofMillis(500));
 
     for (int i = 2; i <= 11; i++) {
       Files.writeString(folder.resolve(A), "" + i);
@@ -102,6 +104,7 @@ class FolderWatchTest {
     watch =
         new FolderWatch(
             folder,
+            INTERVAL,
             FolderFiles.read(folder),
             files -> {
               told.add(files);
@@ -161,7 +164,13 @@ class FolderWatchTest {
   }
 
   private void watch(Path watched) throws IOException {
-    watch = new FolderWatch(watched, FolderFiles.read(watched), told::add, looks::incrementAndGet);
+    watch(watched, INTERVAL);
+  }
+
+  private void watch(Path watched, Duration interval) throws IOException {
+    watch =
+        new FolderWatch(
+            watched, interval, FolderFiles.read(watched), told::add, looks::incrementAndGet);
     new Thread(watch, "watch").start();
     await().until(() -> looks.get() > 0);
   }

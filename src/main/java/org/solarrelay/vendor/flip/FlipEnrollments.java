@@ -23,24 +23,26 @@ import org.solarrelay.delivery.http.ResponseReader;
 @Named("flipEnrollments")
 public class FlipEnrollments {
 
-  private static final Duration LIFE = Duration.ofSeconds(10);
-
   /** How many bytes of heap an enrollment may take at most, all copies together. */
   private static final long HEAP_FOR_ENROLLMENT = 2048;
 
   private final SingleFlightCache<FlipList> list;
   private final int most;
+  private final Duration life;
 
   /**
    * @param most how many enrollments Flip may list; absent as many as the heap holds
+   * @param life for how long a list is shared
    */
   @Inject
   public FlipEnrollments(
-      @ConfigProperty(name = "relay.flip.most-enrollments") Optional<Integer> most) {
-    this(Clock.systemUTC(), most);
+      @ConfigProperty(name = "relay.flip.most-enrollments") Optional<Integer> most,
+      @ConfigProperty(name = "relay.flip.list-life", defaultValue = "PT10S") Duration life) {
+    this(Clock.systemUTC(), most, life);
   }
 
-  FlipEnrollments(Clock clock, Optional<Integer> most) {
+  FlipEnrollments(Clock clock, Optional<Integer> most, Duration life) {
+    this.life = life;
     this.list = new SingleFlightCache<>(clock, FlipList.UNKNOWN);
     long fit = Runtime.getRuntime().maxMemory() / HEAP_FOR_ENROLLMENT;
     this.most = most.orElse((int) Math.min(fit, Integer.MAX_VALUE));
@@ -67,8 +69,8 @@ public class FlipEnrollments {
       @Body byte[] answer, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
       throws IOException {
     FlipList fresh = read(answer, reader);
-    list.keep(fresh, LIFE);
-    CompletableFuture.delayedExecutor(LIFE.toMillis(), TimeUnit.MILLISECONDS)
+    list.keep(fresh, life);
+    CompletableFuture.delayedExecutor(life.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> list.drop(fresh));
     return fresh;
   }

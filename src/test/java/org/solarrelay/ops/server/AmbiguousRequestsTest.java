@@ -132,7 +132,7 @@ class AmbiguousRequestsTest {
     try (RawClient client = new RawClient()) {
       client.say(LINE + HOST + PROOF + rest);
 
-      assertThat(client.answer()).startsWith("HTTP/1.1 202");
+      assertThat(client.statusLine()).startsWith("HTTP/1.1 202");
     }
   }
 

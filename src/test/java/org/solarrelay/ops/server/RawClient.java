@@ -37,6 +37,16 @@ final class RawClient implements AutoCloseable {
     return answer.toString();
   }
 
+  /** The first line of a response, whatever follows it. */
+  String statusLine() throws IOException {
+    socket.setSoTimeout(10_000);
+    StringBuilder line = new StringBuilder();
+    for (int one = read(); one != -1 && one != '\n'; one = read()) {
+      line.append((char) one);
+    }
+    return line.toString();
+  }
+
   /**
    * Says {@code drop} every second.
    *

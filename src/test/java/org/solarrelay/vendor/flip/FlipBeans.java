@@ -1,5 +1,6 @@
 package org.solarrelay.vendor.flip;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class FlipBeans {
         "enerfloEnrichment", new EnerfloEnrichment(Optional.empty(), Optional.empty()),
         "flipMapper", new FlipMapper(false, List.of("Permission to Operate")),
         "flipLookup", new FlipLookup(programId),
-        "flipEnrollments", new FlipEnrollments(Optional.empty()),
+        "flipEnrollments", new FlipEnrollments(Optional.empty(), Duration.ofSeconds(10)),
         "flipProgram", new FlipProgram(),
         "flipTokens", new FlipTokens(),
         "flipEnrichmentCache", new FlipEnrichmentCache(),
