@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -18,6 +19,8 @@ final class SecretFiles implements ConfigSource {
   static final String NAME = "RELAY_SECRETS_DIR";
 
   private static final int ABOVE_ENVIRONMENT = 320;
+
+  private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
 
   private final Path folder;
   private final TrialValues values;
@@ -89,6 +92,6 @@ final class SecretFiles implements ConfigSource {
   }
 
   private static String variable(String name) {
-    return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    return NEITHER_LETTER_NOR_DIGIT.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
   }
 }

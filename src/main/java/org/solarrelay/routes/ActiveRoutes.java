@@ -23,7 +23,6 @@ final class ActiveRoutes {
   private final RouteRemover removal;
   private final RouteConsumers sources;
   private final RetiredRoutes retirement;
-  private final PlaceholderValues contents;
   private final Consumer<Map<String, String>> settings;
   private final UnaryOperator<String> mask;
   private Map<String, String> files = Map.of();
@@ -49,7 +48,6 @@ final class ActiveRoutes {
     this.direct = camel.getComponent("direct", SwappableDirect.class);
     this.removal = new RouteRemover(camel);
     this.sources = new RouteConsumers(camel);
-    this.contents = new PlaceholderValues(camel);
     this.retirement = new RetiredRoutes(camel, removal);
   }
 
@@ -62,7 +60,7 @@ final class ActiveRoutes {
   synchronized void load(Map<String, String> files) throws RouteSwapException {
     settings.accept(files);
     this.files = files;
-    ReloadPlan plan = new ReloadPlan(files, Map.of(), Map.of(), 0, contents);
+    ReloadPlan plan = new ReloadPlan(files, Map.of(), Map.of(), 0, new PlaceholderValues(camel));
     loadAll(plan.kameletTexts());
     loadAll(plan.routeTexts());
     adopt(plan);
@@ -105,7 +103,8 @@ final class ActiveRoutes {
   }
 
   private Set<String> swapRoutes(Map<String, String> files) throws RouteSwapException {
-    ReloadPlan plan = new ReloadPlan(files, routes, kamelets, revision + 1, contents);
+    ReloadPlan plan =
+        new ReloadPlan(files, routes, kamelets, revision + 1, new PlaceholderValues(camel));
     Set<String> gone = plan.gone();
     Map<String, RouteVersion> before = routes;
     revision++;

@@ -3,8 +3,9 @@ package org.solarrelay.routes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,13 +13,15 @@ import org.apache.camel.CamelContext;
 
 /**
  * Adds to a text of routes a digest of the values that its {@code {{placeholders}}} have now: Camel
- * reads them once, when it loads the text, so with other values it has to be loaded anew.
+ * reads them once, when it loads the text, so with other values it has to be loaded anew. Each
+ * value is resolved once, so all texts get the values of one moment.
  */
 final class PlaceholderValues implements UnaryOperator<String> {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??(relay\\.[\\w.-]+)");
 
   private final CamelContext camel;
+  private final Map<String, String> values = new HashMap<>();
 
   PlaceholderValues(CamelContext camel) {
     this.camel = camel;
@@ -29,11 +32,15 @@ final class PlaceholderValues implements UnaryOperator<String> {
     MessageDigest digest = sha256();
     Matcher placeholder = PLACEHOLDER.matcher(text);
     while (placeholder.find()) {
-      Optional<String> value = camel.getPropertiesComponent().resolveProperty(placeholder.group(1));
-      digest.update(value.orElse("").getBytes(StandardCharsets.UTF_8));
+      String value = values.computeIfAbsent(placeholder.group(1), this::resolve);
+      digest.update(value.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
     return text + "\n" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private String resolve(String property) {
+    return camel.getPropertiesComponent().resolveProperty(property).orElse("");
   }
 
   private static MessageDigest sha256() {

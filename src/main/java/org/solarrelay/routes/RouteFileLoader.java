@@ -77,6 +77,7 @@ public class RouteFileLoader extends RouteBuilder {
     CamelContext camel = getContext();
     Path folder = Path.of(config.routesDir());
     Map<String, String> files = FolderFiles.read(folder);
+    camel.getPropertiesComponent().addPropertiesSource(new RelayPlaceholders());
     camel.getPropertiesComponent().addPropertiesSource(new DestinationPlaceholders());
     camel.addRoutePolicyFactory(counts);
     camel.getCamelContextExtension().addInterceptStrategy(new LogContextInterceptor());
