@@ -8,6 +8,7 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.solarrelay.dryrun.CachingClassResolver;
 import org.solarrelay.pipeline.ErrorHandling;
 
 /** Runs route files on their own: plain Camel, no Quarkus, no Kafka, no database. */
@@ -25,7 +26,8 @@ public final class RouteFiles {
    */
   public static CamelContext start(
       Map<String, Object> beans, Properties properties, String... files) {
-    DefaultCamelContext context = new DefaultCamelContext();
+    DefaultCamelContext context = new DefaultCamelContext(false);
+    context.setClassResolver(new CachingClassResolver());
     try {
       beans.forEach(context.getRegistry()::bind);
       context.getPropertiesComponent().setInitialProperties(properties);

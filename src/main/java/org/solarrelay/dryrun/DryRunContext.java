@@ -52,6 +52,7 @@ final class DryRunContext implements AutoCloseable {
   private final DryRunDelivery deliveries;
 
   private DryRunContext(SmallRyeConfig settings, Vertx vertx) {
+    camel.setClassResolver(new CachingClassResolver());
     this.config = settings.getConfigMapping(RelayConfig.class);
     this.beans =
         new DryRunBeans(
