@@ -12,8 +12,9 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
 import java.util.Base64;
 import java.util.Set;
 
@@ -21,6 +22,8 @@ import java.util.Set;
 public final class IdentityProvider {
 
   public static final String CLIENT = "solar-relay-test";
+
+  private static final int COORDINATE_BYTES = 32;
 
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
   private KeyPair keys;
@@ -36,7 +39,7 @@ public final class IdentityProvider {
                     """
                     {"issuer":"%1$s","authorization_endpoint":"%1$s/login","token_endpoint":"%1$s/token",
                      "jwks_uri":"%1$s/keys","response_types_supported":["code"],
-                     "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["RS256"]}\
+                     "subject_types_supported":["public"],"id_token_signing_alg_values_supported":["ES256"]}\
                     """
                         .formatted(url()))));
     server.stubFor(get(urlPathEqualTo("/keys")).willReturn(okJson(published())));
@@ -92,21 +95,24 @@ public final class IdentityProvider {
   }
 
   private String published() {
-    RSAPublicKey key = (RSAPublicKey) keys.getPublic();
-    return "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"test\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}]}"
-        .formatted(encoded(key.getModulus()), encoded(key.getPublicExponent()));
+    ECPoint point = ((ECPublicKey) keys.getPublic()).getW();
+    return "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"test\",\"use\":\"sig\",\"alg\":\"ES256\",\"x\":\"%s\",\"y\":\"%s\"}]}"
+        .formatted(encoded(point.getAffineX()), encoded(point.getAffineY()));
   }
 
-  private static String encoded(BigInteger number) {
-    byte[] bytes = number.toByteArray();
-    byte[] unsigned = bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(unsigned);
+  private static String encoded(BigInteger coordinate) {
+    byte[] bytes = coordinate.toByteArray();
+    byte[] padded = new byte[COORDINATE_BYTES];
+    int length = Math.min(bytes.length, COORDINATE_BYTES);
+    System.arraycopy(bytes, bytes.length - length, padded, COORDINATE_BYTES - length, length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(padded);
   }
 
+  /** On a curve: a key of RSA takes seconds to be found. */
   private static KeyPair newKeys() {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
       return generator.generateKeyPair();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

@@ -2,6 +2,7 @@ package org.solarrelay.contract;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,16 @@ record Operation(String method, String path, Node node, List<Node> parameters) {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
   private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
+  private static final List<Operation> ALL = List.copyOf(read());
+
+  private static final Map<Operation, Pattern> REQUESTS =
+      ALL.stream().collect(Collectors.toMap(operation -> operation, Operation::request));
+
   static List<Operation> all() {
+    return ALL;
+  }
+
+  private static List<Operation> read() {
     List<Operation> all = new ArrayList<>();
     Node.OPENAPI
         .get("paths")
@@ -71,6 +81,11 @@ record Operation(String method, String path, Node node, List<Node> parameters) {
   }
 
   private boolean matches(String request) {
+    return REQUESTS.get(this).matcher(request).matches();
+  }
+
+  /** The paths of its requests. */
+  private Pattern request() {
     Matcher names = PARAMETER.matcher(path);
     StringBuilder pattern = new StringBuilder();
     int end = 0;
@@ -79,7 +94,7 @@ record Operation(String method, String path, Node node, List<Node> parameters) {
       pattern.append(isNumber(names.group(1)) ? "\\d{1,18}" : "[^/]+");
       end = names.end();
     }
-    return request.matches(pattern + Pattern.quote(path.substring(end)));
+    return Pattern.compile(pattern + Pattern.quote(path.substring(end)));
   }
 
   private boolean isNumber(String parameter) {

@@ -27,14 +27,14 @@ class DeliveryQueuePlanTest {
     fixture.execute("alter table delivery set (autovacuum_enabled = false)");
     fixture.execute("alter table unannounced set (autovacuum_enabled = false)");
     fixture.execute("analyze delivery");
-    fixture.addLeads(BACKLOG);
+    fixture.copyLeads(0, BACKLOG, "enerflo");
   }
 
   private static void anotherBacklogAfterTheFirstIsFinished(String destination)
       throws SQLException {
     fixture.execute("update delivery set state = 'delivered', finished_at = now()");
     fixture.execute("vacuum analyze delivery");
-    fixture.addLeads(BACKLOG, BACKLOG, destination);
+    fixture.copyLeads(BACKLOG, BACKLOG, destination);
   }
 
   @Test

@@ -160,6 +160,24 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     queue.add(batch);
   }
 
+  /** The same with rows that PostgreSQL copies from those of the first lead; for a long backlog. */
+  void copyLeads(int first, int count, String destination) throws SQLException {
+    addLeads(first, 1, destination);
+    execute(
+        """
+        insert into event select copy.* from event, generate_series(%1$d + 1, %1$d + %2$d - 1) n,
+          jsonb_populate_record(event, jsonb_build_object(
+            'id', n::text, 'subject', 'r' || n, 'offset', n)) copy
+        where event.id = '%1$d';
+        insert into delivery (source, event_id, destination, record, match_key, late, state)
+        select source, n::text, destination, replace(record, 'r%1$d', 'r' || n),
+          replace(match_key, '%1$d@', n || '@'), late, state
+        from delivery, generate_series(%1$d + 1, %1$d + %2$d - 1) n
+        where event_id = '%1$d' and destination = '%3$s'
+        """
+            .formatted(first, count, destination));
+  }
+
   public List<Delivery> take(String destination) throws SQLException {
     return take(destination, 100, LEASE);
   }
