@@ -141,7 +141,10 @@ final class CircuitBreaker {
   CompletedAttempt withoutRetryCost(CompletedAttempt attempt) {
     return paused() && attempt.result().health().isOutage()
         ? new CompletedAttempt(
-            attempt.delivery(), attempt.result().spared(firstProbeWait), true, attempt.took())
+            attempt.delivery(),
+            attempt.result().withoutRetryCost(firstProbeWait),
+            true,
+            attempt.took())
         : attempt;
   }
 

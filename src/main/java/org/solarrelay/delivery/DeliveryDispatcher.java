@@ -69,7 +69,7 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     TraceSpan trace = TraceSpan.of(exchange);
     try (LogContext.Scope scope = work.enter()) {
       AttemptResult verdict = policy.judge(delivery, exchange);
-      trace.with("relay.state", verdict.state());
+      trace.with("relay.state", verdict.state().text());
       if (verdict.failed()) {
         trace.failed();
       }

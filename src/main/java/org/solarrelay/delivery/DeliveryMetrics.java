@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.telemetry.LogContext;
 
 /** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */
@@ -54,13 +55,14 @@ class DeliveryMetrics {
     Duration.ofMinutes(1)
   };
 
-  private static final List<String> OUTCOMES =
-      List.of("delivered", "skipped", "held", "dead", "retried");
+  /** An attempt never leaves its delivery running. */
+  private static final Set<DeliveryState> OUTCOMES =
+      EnumSet.complementOf(EnumSet.of(DeliveryState.RUNNING));
 
   /**
    * @param ended by outcome
    */
-  private record Meters(Map<String, Counter> ended, Timer attempt, Timer latency) {}
+  private record Meters(Map<DeliveryState, Counter> ended, Timer attempt, Timer latency) {}
 
   private final MeterRegistry registry;
   private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
@@ -106,28 +108,28 @@ class DeliveryMetrics {
 
   void count(CompletedAttempt attempt) {
     Delivery delivery = attempt.delivery();
-    String state = attempt.result().state();
+    DeliveryState state = attempt.result().state();
     Meters meters = of(delivery.destination());
-    meters.ended.get(state.equals("pending") ? "retried" : state).increment();
+    meters.ended.get(state).increment();
     meters.attempt.record(attempt.took());
-    if (state.equals("delivered")) {
+    if (state == DeliveryState.DELIVERED) {
       meters.latency.record(Duration.between(delivery.origin().accepted(), Instant.now()));
     }
-    if (state.equals("dead") || state.equals("held")) {
+    if (state == DeliveryState.DEAD || state == DeliveryState.HELD) {
       try (LogContext.Scope scope = delivery.work().enter()) {
         tell(delivery, state);
       }
     }
   }
 
-  private static void tell(Delivery delivery, String state) {
-    if (state.equals("dead")) {
+  private static void tell(Delivery delivery, DeliveryState state) {
+    if (state == DeliveryState.DEAD) {
       // without the reason: a vendor's words may quote the customer
       LOG.warnf(
           "Event %s is dead at %s after %d attempt(s), see /api/events/%s",
           delivery.event().id(), delivery.destination(), delivery.attempt(), delivery.event().id());
     }
-    if (state.equals("held")) {
+    if (state == DeliveryState.HELD) {
       LOG.infof(
           "Event %s waits for approval at %s: POST /api/deliveries/%d/approve or .../decline",
           delivery.event().id(), delivery.destination(), delivery.id());
@@ -141,7 +143,7 @@ class DeliveryMetrics {
   private Meters register(String destination) {
     return new Meters(
         OUTCOMES.stream()
-            .collect(Collectors.toMap(outcome -> outcome, outcome -> ended(destination, outcome))),
+            .collect(Collectors.toMap(state -> state, state -> ended(destination, state))),
         timer(
             "relay_attempt",
             "From the start of an attempt to its end, all its calls together",
@@ -154,11 +156,11 @@ class DeliveryMetrics {
             LATENCIES));
   }
 
-  private Counter ended(String destination, String outcome) {
+  private Counter ended(String destination, DeliveryState state) {
     return Counter.builder("relay_deliveries")
         .description("Attempts that are over, by what they meant for their delivery")
         .tag("destination", destination)
-        .tag("outcome", outcome)
+        .tag("outcome", state == DeliveryState.PENDING ? "retried" : state.text())
         .register(registry);
   }
 

@@ -107,7 +107,7 @@ class DeliveryPolicy {
     }
     if (failure instanceof PermanentFailureException
         || failure instanceof InvalidMessageException) {
-      return AttemptResult.dead(null, answers.shown(failure.getMessage()), null);
+      return AttemptResult.dead(answers.shown(failure.getMessage()));
     }
     if (failure instanceof CredentialsRejectedException) {
       return keyRefused(delivery, null, answers.shown(failure.getMessage()), null);

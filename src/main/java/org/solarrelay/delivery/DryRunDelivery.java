@@ -14,6 +14,7 @@ import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.ExternalId;
 import org.solarrelay.ops.telemetry.RelayTracer;
@@ -31,7 +32,11 @@ public final class DryRunDelivery {
    * @param vendorId null where the destination gave none
    */
   public record End(
-      String state, String reason, Duration retryAfter, String vendorId, List<ExternalId> learnt) {}
+      DeliveryState state,
+      String reason,
+      Duration retryAfter,
+      String vendorId,
+      List<ExternalId> learnt) {}
 
   private final Map<String, DeliveryDispatcher> routes = new ConcurrentHashMap<>();
   private final CamelContext camel;
@@ -68,7 +73,7 @@ public final class DryRunDelivery {
   public End end(String destination, Event event, Exchange exchange) {
     Exception failure = exchange.getException();
     return failure == null
-        ? end(AttemptResult.delivered(null))
+        ? end(AttemptResult.delivered())
         : end(policy.judge(delivery(destination, event, false), failure, FailedStep.of(exchange)));
   }
 

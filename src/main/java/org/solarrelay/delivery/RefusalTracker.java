@@ -9,6 +9,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.delivery.queue.RefusalRepository.Refusal;
@@ -69,7 +70,7 @@ final class RefusalTracker {
     List<Delivery> dead =
         judged.stream()
             .filter(attempt -> known.containsKey(attempt.delivery().id()))
-            .filter(attempt -> attempt.result().state().equals("dead"))
+            .filter(attempt -> attempt.result().state() == DeliveryState.DEAD)
             .map(CompletedAttempt::delivery)
             .toList();
     if (!dead.isEmpty()) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.delivery.DryRunDelivery;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DerivedEvents;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
@@ -206,6 +207,6 @@ final class DryRun {
             .collect(toMap(ExternalId::name, ExternalId::id, (first, second) -> second));
     found
         .ended(new StageResult.Ended(end.vendorId(), end.retryAfter(), learnt))
-        .is(end.state().equals("pending") ? "retried" : end.state(), end.reason());
+        .is(end.state() == DeliveryState.PENDING ? "retried" : end.state().text(), end.reason());
   }
 }

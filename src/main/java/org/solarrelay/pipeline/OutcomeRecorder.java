@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.queue.DiscardedMessage;
 import org.solarrelay.delivery.queue.DiscardedMessageSink;
+import org.solarrelay.delivery.queue.MessageState;
 import org.solarrelay.event.RecordPosition;
 import org.solarrelay.event.TooManyElementsException;
 import org.solarrelay.ops.telemetry.LimitCounter;
@@ -43,7 +44,7 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
   public void dead(BatchRecord record, String reason) {
     String what = record.isWebhook() ? "Webhook" : "Message";
     LOG.warnf("%s %s is dead at %s, see /api/events/%2$s", what, record.id(), record.stage());
-    record.add(stories, story(record, "dead", reason));
+    record.add(stories, story(record, MessageState.DEAD, reason));
     record.add(
         letters,
         new DeadLetterSink.Letter(
@@ -53,7 +54,7 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
 
   @Override
   public void ignored(BatchRecord record, String reason) {
-    record.add(stories, story(record, "skipped", reason));
+    record.add(stories, story(record, MessageState.SKIPPED, reason));
   }
 
   @Override
@@ -69,7 +70,7 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
     record.dead(RouteResult.reason(exchange, failure));
   }
 
-  private DiscardedMessage story(BatchRecord record, String state, String reason) {
+  private DiscardedMessage story(BatchRecord record, MessageState state, String reason) {
     return new DiscardedMessage(
         record.id(),
         record.stage(),

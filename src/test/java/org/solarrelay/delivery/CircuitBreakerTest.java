@@ -11,6 +11,7 @@ import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHealth;
 
 class CircuitBreakerTest {
@@ -164,7 +165,7 @@ class CircuitBreakerTest {
     CompletedAttempt spared = circuit.withoutRetryCost(exhausted);
 
     assertThat(spared.withoutRetryCost()).isTrue();
-    assertThat(spared.result().state()).isEqualTo("pending");
+    assertThat(spared.result().state()).isEqualTo(DeliveryState.PENDING);
     CompletedAttempt refused =
         attempt(7, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
     assertThat(circuit.withoutRetryCost(refused)).isSameAs(refused);

@@ -19,6 +19,7 @@ import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.event.Event;
 
 class DeliveryExecutorTest {
@@ -139,7 +140,7 @@ class DeliveryExecutorTest {
 
       assertThat(slots.ended())
           .extracting(attempt -> attempt.result().state())
-          .containsExactly("pending", "delivered");
+          .containsExactly(DeliveryState.PENDING, DeliveryState.DELIVERED);
     }
   }
 

@@ -25,6 +25,7 @@ import org.solarrelay.delivery.http.ResponseSanitizer;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.InvalidMessageException;
 
@@ -40,7 +41,7 @@ class DeliveryPolicyTest {
   void whatWillNotPassIsDeadAtOnce(int status) {
     AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "no"));
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.reason()).isEqualTo("enerflo returned " + status);
     assertThat(verdict.response()).isEqualTo("no");
@@ -52,23 +53,23 @@ class DeliveryPolicyTest {
   void whatMayPassIsTriedAgain(int status) {
     AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
 
-    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.retryAfter()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "402,pending",
-    "401,dead",
-    "403,dead",
-    "423,pending",
-    "429,dead",
-    "500,dead",
-    "502,pending",
-    "503,dead"
+    "402,PENDING",
+    "401,DEAD",
+    "403,DEAD",
+    "423,PENDING",
+    "429,DEAD",
+    "500,DEAD",
+    "502,PENDING",
+    "503,DEAD"
   })
-  void whichStatusMeansWhatIsConfiguration(int status, String state) {
+  void whichStatusMeansWhatIsConfiguration(int status, DeliveryState state) {
     DeliveryPolicy other =
         policy(
             Map.of(
@@ -88,7 +89,7 @@ class DeliveryPolicyTest {
     assertThat(other.judge(delivery(1, YOUNG), answered(401, Map.of(), "")).health())
         .isEqualTo(DestinationHealth.KEY_REFUSED);
     assertThat(other.judge(delivery(1, YOUNG), answered(404, Map.of(), "")).state())
-        .isEqualTo("pending");
+        .isEqualTo(DeliveryState.PENDING);
   }
 
   @ParameterizedTest
@@ -135,7 +136,7 @@ class DeliveryPolicyTest {
 
     AttemptResult verdict = policy.judge(delivery(1, YOUNG), wrapped);
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.reason()).isEqualTo("no");
   }
 
@@ -148,7 +149,7 @@ class DeliveryPolicyTest {
     assertThat(policy.judge(delivery(20, Duration.ofHours(1)), missing).retryAfter())
         .isGreaterThan(Duration.ofMinutes(4));
     AttemptResult verdict = policy.judge(delivery(99, BEYOND_BUDGET), missing);
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.reason()).startsWith("no install yet");
   }
 
@@ -163,7 +164,7 @@ class DeliveryPolicyTest {
         }) {
       AttemptResult verdict = policy.judge(delivery(1, YOUNG), failure);
 
-      assertThat(verdict.state()).isEqualTo("pending");
+      assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
       assertThat(verdict.reason())
           .contains("enerflo")
           .doesNotContain(failure.getClass().getSimpleName());
@@ -176,11 +177,11 @@ class DeliveryPolicyTest {
     Delivery old = delivery(5000, Duration.ofDays(90));
     AttemptResult verdict = policy.judge(old, answered(status, Map.of(), ""));
 
-    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(verdict.reason()).contains("does not accept our key");
     assertThat(policy.judge(old, new CredentialsRejectedException("Flip: invalid_client")).state())
-        .isEqualTo("pending");
+        .isEqualTo(DeliveryState.PENDING);
   }
 
   @Test
@@ -188,14 +189,14 @@ class DeliveryPolicyTest {
     AttemptResult verdict =
         policy.judge(delivery(1, YOUNG), new PermanentFailureException("Enerflo: Couldn't save"));
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.reason()).isEqualTo("Enerflo: Couldn't save");
   }
 
   @Test
   void anEventADestinationCanNotBeToldOfIsDead() {
     assertThat(policy.judge(delivery(1, YOUNG), new InvalidMessageException("no id")).state())
-        .isEqualTo("dead");
+        .isEqualTo(DeliveryState.DEAD);
   }
 
   @Test
@@ -205,10 +206,10 @@ class DeliveryPolicyTest {
     AttemptResult silent =
         policy.judge(delivery(90, BEYOND_BUDGET), new ConnectException("refused"));
 
-    assertThat(answered.state()).isEqualTo("dead");
+    assertThat(answered.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(answered.status()).isEqualTo(503);
     assertThat(answered.reason()).contains("enerflo returned 503", "after trying for PT24H");
-    assertThat(silent.state()).isEqualTo("dead");
+    assertThat(silent.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(silent.reason()).contains("refused", "PT24H");
   }
 

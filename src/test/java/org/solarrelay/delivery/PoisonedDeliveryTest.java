@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.QueueFixture;
 import org.solarrelay.identity.ExternalId;
 
@@ -53,7 +54,7 @@ class PoisonedDeliveryTest {
     }
 
     DeliveryQueries.Entry poisoned = fixture.entry("2", "enerflo");
-    assertThat(poisoned.state()).isEqualTo("dead");
+    assertThat(poisoned.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(poisoned.reason())
         .contains("23514")
         .doesNotContainPattern("Exception|Error\\b|org\\.|java\\.");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.QueueFixture;
 
@@ -91,7 +92,7 @@ class RefusedRecordTest {
       pods.get(0).wake();
       await()
           .atMost(Duration.ofSeconds(5))
-          .until(() -> fixture.entry(id, "enerflo").state().equals("delivered"));
+          .until(() -> fixture.entry(id, "enerflo").state() == DeliveryState.DELIVERED);
       assertThat(pods.get(0).opened()).isNull();
     }
     await().until(() -> count("dead") == 1);
@@ -128,12 +129,12 @@ class RefusedRecordTest {
     fixture.addLeads(1);
 
     await().until(() -> calls("r0") >= 12);
-    assertThat(fixture.entry("0", "enerflo").state()).isNotEqualTo("dead");
+    assertThat(fixture.entry("0", "enerflo").state()).isNotEqualTo(DeliveryState.DEAD);
     assertThat(pods.get(0).opened()).as("one record is no proof").isNull();
 
     fixture.add(lead("another", "another", "another@example.com"), "enerflo");
-    await().until(() -> fixture.entry("another", "enerflo").state().equals("delivered"));
-    await().until(() -> fixture.entry("0", "enerflo").state().equals("dead"));
+    await().until(() -> fixture.entry("another", "enerflo").state() == DeliveryState.DELIVERED);
+    await().until(() -> fixture.entry("0", "enerflo").state() == DeliveryState.DEAD);
   }
 
   @Test
@@ -143,7 +144,7 @@ class RefusedRecordTest {
     fixture.addLeads(1);
     await().until(() -> calls() >= 8);
     keyWrong = false;
-    await().until(() -> fixture.entry("0", "enerflo").state().equals("delivered"));
+    await().until(() -> fixture.entry("0", "enerflo").state() == DeliveryState.DELIVERED);
   }
 
   @Test

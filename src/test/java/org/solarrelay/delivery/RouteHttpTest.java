@@ -61,6 +61,7 @@ import org.solarrelay.delivery.http.VendorHttp;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryOrigin;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.event.Event;
 import org.solarrelay.mapping.RouteOutcome;
@@ -131,7 +132,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("delivered");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(verdict.vendorId()).isEqualTo("c-1");
     assertThat(verdict.status()).isEqualTo(201);
     assertThat(verdict.response()).isEqualTo("{\"id\":\"c-1\"}");
@@ -165,7 +166,7 @@ class RouteHttpTest {
             .formatted(type, body));
     ACME.stubFor(post("/v2/contacts").willReturn(okJson("{}")));
 
-    assertThat(deliver().state()).isEqualTo("delivered");
+    assertThat(deliver().state()).isEqualTo(DeliveryState.DELIVERED);
 
     Charset charset = type.endsWith("utf-16be") ? UTF_16BE : UTF_8;
     LoggedRequest request =
@@ -185,7 +186,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(verdict.status()).isEqualTo(status);
     assertThat(verdict.reason()).isEqualTo("acme returned " + status);
     assertThat(verdict.response()).isEqualTo("busy");
@@ -209,7 +210,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.reason()).isEqualTo("acme returned 422");
     assertThat(verdict.response()).isEqualTo("*** has no phone");
   }
@@ -232,7 +233,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.reason()).isEqualTo("acme returned 302");
     OTHER.verify(0, anyRequestedFor(anyUrl()));
   }
@@ -266,7 +267,7 @@ class RouteHttpTest {
 
       AttemptResult verdict = deliver();
 
-      assertThat(verdict.state()).isEqualTo("pending");
+      assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
       assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     }
   }
@@ -280,7 +281,7 @@ class RouteHttpTest {
 
       AttemptResult verdict = deliver();
 
-      assertThat(verdict.state()).isEqualTo("pending");
+      assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
       assertThat(verdict.reason()).startsWith("the TLS connection to acme fails");
       tls.verify(0, anyRequestedFor(anyUrl()));
     } finally {
@@ -298,7 +299,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     assertThat(verdict.reason())
         .startsWith("acme cannot be reached: ")
@@ -333,7 +334,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("delivered");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(verdict.response()).hasSizeLessThan(2_100);
     ACME.verify(anyRequestedFor(anyUrl()).withHeader("Accept-Encoding", absent()));
   }
@@ -346,7 +347,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.response()).startsWith("no no no").hasSizeLessThan(2_100);
   }
 
@@ -361,7 +362,7 @@ class RouteHttpTest {
 
       AttemptResult verdict = deliver();
 
-      assertThat(verdict.state()).isEqualTo("pending");
+      assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
       assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     }
   }
@@ -385,7 +386,9 @@ class RouteHttpTest {
       deliver();
       ACME.stubFor(any(anyUrl()).willReturn(okJson("{}")));
       AttemptResult after = deliver();
-      assertThat(after.state()).as(end.build() + ": " + after.reason()).isEqualTo("delivered");
+      assertThat(after.state())
+          .as(end.build() + ": " + after.reason())
+          .isEqualTo(DeliveryState.DELIVERED);
     }
   }
 
@@ -399,7 +402,7 @@ class RouteHttpTest {
 
     for (CompletableFuture<AttemptResult> call : calls) {
       AttemptResult verdict = call.get(20, TimeUnit.SECONDS);
-      assertThat(verdict.state()).as(verdict.reason()).isEqualTo("delivered");
+      assertThat(verdict.state()).as(verdict.reason()).isEqualTo(DeliveryState.DELIVERED);
     }
   }
 
@@ -414,7 +417,7 @@ class RouteHttpTest {
         Stream.generate(this::startDelivery).limit(32).toList();
     for (CompletableFuture<AttemptResult> call : calls) {
       AttemptResult verdict = call.get(20, TimeUnit.SECONDS);
-      assertThat(verdict.state()).as(verdict.reason()).isEqualTo("delivered");
+      assertThat(verdict.state()).as(verdict.reason()).isEqualTo(DeliveryState.DELIVERED);
     }
 
     assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -443,7 +446,7 @@ class RouteHttpTest {
                     .withBody("first")));
     OTHER.stubFor(any(anyUrl()).willReturn(okJson("{}")));
 
-    assertThat(deliver().state()).isEqualTo("delivered");
+    assertThat(deliver().state()).isEqualTo(DeliveryState.DELIVERED);
 
     OTHER.verify(
         postRequestedFor(urlEqualTo("/second"))
@@ -475,7 +478,7 @@ class RouteHttpTest {
 
     AttemptResult verdict = deliver();
 
-    assertThat(verdict.state()).isEqualTo("dead");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(verdict.reason()).contains("sets the URL to call");
     OTHER.verify(0, anyRequestedFor(anyUrl()));
     ACME.verify(0, anyRequestedFor(anyUrl()));
@@ -490,7 +493,7 @@ class RouteHttpTest {
         """);
     ACME.stubFor(get(urlPathEqualTo("/v2/contacts/4711")).willReturn(okJson("{}")));
 
-    assertThat(deliver().state()).isEqualTo("delivered");
+    assertThat(deliver().state()).isEqualTo(DeliveryState.DELIVERED);
     ACME.verify(getRequestedFor(urlEqualTo("/v2/contacts/4711?expand=all")));
   }
 
@@ -534,7 +537,7 @@ class RouteHttpTest {
   }
 
   private static void assertUnreachable(AttemptResult verdict, String reason) {
-    assertThat(verdict.state()).isEqualTo("pending");
+    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(verdict.health()).isEqualTo(DestinationHealth.UNREACHABLE);
     assertThat(verdict.reason()).isEqualTo(reason);
   }

@@ -33,6 +33,7 @@ import org.solarrelay.RelayEnvironment;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.delivery.queue.DeliveryQueue;
 import org.solarrelay.delivery.queue.DiscardedMessage;
+import org.solarrelay.delivery.queue.MessageState;
 
 /** Whatever lies on a topic is a delivery or a dead letter that says why; nothing is stuck. */
 @QuarkusTest
@@ -192,7 +193,13 @@ class GarbageTest {
   void aStoryThatTheLedgerCannotStoreIsKeptWithoutItsText() throws SQLException {
     DiscardedMessage unstorable =
         new DiscardedMessage(
-            "unstorable", "translate", PERSON, "dead", "\u0000" + PERSON, Instant.now(), null);
+            "unstorable",
+            "translate",
+            PERSON,
+            MessageState.DEAD,
+            "\u0000" + PERSON,
+            Instant.now(),
+            null);
 
     queue.setAside(List.of(unstorable));
 

@@ -6,7 +6,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.solarrelay.delivery.queue.DeliveryApprovals;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** Approves or declines held deliveries. {@code GET /api/deliveries?state=held} lists them. */
@@ -21,7 +23,7 @@ public class ApprovalResource {
   }
 
   /** The delivery's new state. */
-  record Decided(long id, String state) {}
+  record Decided(long id, DeliveryState state) {}
 
   /**
    * Approves the delivery. It is skipped where a newer event of its record was delivered meanwhile.
@@ -41,13 +43,14 @@ public class ApprovalResource {
     return decided(id, held.decline(id));
   }
 
-  private static Decided decided(long id, String state) {
-    if (state == null) {
-      throw new ApiProblem(
-          404,
-          "Not Found",
-          "No delivery with this id is held; GET /api/deliveries?state=held lists them");
-    }
-    return new Decided(id, state);
+  private static Decided decided(long id, Optional<DeliveryState> state) {
+    return state
+        .map(now -> new Decided(id, now))
+        .orElseThrow(
+            () ->
+                new ApiProblem(
+                    404,
+                    "Not Found",
+                    "No delivery with this id is held; GET /api/deliveries?state=held lists them"));
   }
 }

@@ -14,6 +14,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.DeliveryCancellation;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
@@ -36,7 +37,7 @@ public class CancellationResource {
   }
 
   /** The delivery's new state. */
-  record Cancelled(long id, String state, String reason) {}
+  record Cancelled(long id, DeliveryState state, String reason) {}
 
   /**
    * Ends the delivery as skipped.
@@ -55,7 +56,7 @@ public class CancellationResource {
       throw notCancelled(id);
     }
     LOG.infof("Delivery %d was cancelled by %s", id, by);
-    return new Cancelled(id, "skipped", reason.get());
+    return new Cancelled(id, DeliveryState.SKIPPED, reason.get());
   }
 
   private ApiProblem notCancelled(long id) throws SQLException {
@@ -65,8 +66,8 @@ public class CancellationResource {
     }
     String detail =
         switch (found.get(0).state()) {
-          case "delivered", "skipped", "dead" -> "It has already ended: " + found.get(0).state();
-          case "running" -> "It is running: wait until the call or its lease has ended";
+          case DELIVERED, SKIPPED, DEAD -> "It has already ended: " + found.get(0).state();
+          case RUNNING -> "It is running: wait until the call or its lease has ended";
           default -> "Another operator or a pod has changed it: read it again";
         };
     return new ApiProblem(409, "Conflict", detail);

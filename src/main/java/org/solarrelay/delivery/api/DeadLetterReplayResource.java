@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.MessageState;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
@@ -42,7 +43,7 @@ public class DeadLetterReplayResource {
    * @param place its new record position, topic-partition-offset; several where a webhook has
    *     several dead events; null in a dry run
    */
-  record ReplayedMessage(String id, String state, String place, boolean dryRun) {}
+  record ReplayedMessage(String id, MessageState state, String place, boolean dryRun) {}
 
   /** The counts of a replay, see {@link ReplayResource.Counted}. */
   record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
@@ -65,7 +66,8 @@ public class DeadLetterReplayResource {
     if (dry ? messages.count(filter) == 0 : places.isEmpty()) {
       throw notDead(ledger.story(id));
     }
-    return new ReplayedMessage(id, "resent", dry ? null : String.join(", ", places), dry);
+    return new ReplayedMessage(
+        id, MessageState.RESENT, dry ? null : String.join(", ", places), dry);
   }
 
   /**
@@ -106,10 +108,10 @@ public class DeadLetterReplayResource {
         409,
         "Conflict",
         switch (story.state()) {
-          case "events" ->
+          case EVENTS ->
               "It became events: POST /api/deliveries/{id}/replay replays their dead deliveries";
-          case "resent" -> "It was replayed and is being processed: " + story.reason();
-          case "skipped" -> "It was skipped on purpose: " + story.reason();
+          case RESENT -> "It was replayed and is being processed: " + story.reason();
+          case SKIPPED -> "It was skipped on purpose: " + story.reason();
           default -> "Its body exists only on solar.dead-letters";
         });
   }

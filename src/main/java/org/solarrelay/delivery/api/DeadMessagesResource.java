@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
+import org.solarrelay.delivery.queue.MessageState;
 
 /** Lists dead messages, which failed before they became events. */
 @Path("/api")
@@ -36,7 +37,7 @@ public class DeadMessagesResource {
       @RestQuery String cursor,
       @RestQuery String limit)
       throws SQLException {
-    if (state != null && !state.equals("dead")) {
+    if (state != null && !state.equals(MessageState.DEAD.text())) {
       throw QueryParameters.invalid(
           "state", "dead; GET /api/deliveries lists the deliveries of events");
     }

@@ -3,6 +3,7 @@ package org.solarrelay.delivery.api;
 import java.time.OffsetDateTime;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeliveryFilter;
+import org.solarrelay.delivery.queue.DeliveryState;
 
 /**
  * Query parameters that select deliveries, for the list and the replay.
@@ -26,8 +27,9 @@ public record DeliveryParameters(
 
   DeliveryFilter filter() {
     OffsetDateTime begin = QueryParameters.time("since", since);
-    return DeliveryFilter.all()
-        .state(QueryParameters.state(state))
+    return QueryParameters.state(state)
+        .map(DeliveryFilter.all()::state)
+        .orElse(DeliveryFilter.all())
         .destination(destination)
         .subject(subject)
         .type(type)
@@ -38,9 +40,9 @@ public record DeliveryParameters(
   }
 
   /** Returns the parameters with a default state, where none was given. */
-  DeliveryParameters orState(String defaultState) {
+  DeliveryParameters orState(DeliveryState fallback) {
     return new DeliveryParameters(
-        state == null ? defaultState : state,
+        state == null ? fallback.text() : state,
         destination,
         subject,
         type,

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.MessageState;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
@@ -59,6 +60,7 @@ class EventHistoryReader {
   }
 
   private static DeliveryQueries.Story accepted(String id, String reason) {
-    return new DeliveryQueries.Story(id, "accepted", reason, List.of(), List.of(), List.of());
+    return new DeliveryQueries.Story(
+        id, MessageState.ACCEPTED, reason, List.of(), List.of(), List.of());
   }
 }

@@ -2,22 +2,30 @@ package org.solarrelay.delivery.api;
 
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** Parses query parameters of the operator API. An invalid one is a 400 that names it. */
 final class QueryParameters {
 
-  private static final Set<String> STATES =
-      Set.of("pending", "running", "held", "delivered", "skipped", "dead");
+  private static final String STATES =
+      Arrays.stream(DeliveryState.values())
+          .map(DeliveryState::text)
+          .sorted()
+          .collect(Collectors.joining(", "));
 
   private static final int LONGEST_REASON = 500;
 
   private QueryParameters() {}
 
-  static String state(String state) {
-    if (state != null && !STATES.contains(state)) {
-      throw invalid("state", "one of " + String.join(", ", STATES.stream().sorted().toList()));
+  /** A state of deliveries; empty where none is given. */
+  static Optional<DeliveryState> state(String text) {
+    Optional<DeliveryState> state = Optional.ofNullable(text).flatMap(DeliveryState::of);
+    if (text != null && state.isEmpty()) {
+      throw invalid("state", "one of " + STATES);
     }
     return state;
   }

@@ -17,6 +17,7 @@ import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryReplay;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.OperatorName;
 
@@ -39,7 +40,7 @@ public class ReplayResource {
   }
 
   /** The delivery's new state; in a dry run, the state that a replay would give it. */
-  record Replayed(long id, String state, String reason, boolean dryRun) {}
+  record Replayed(long id, DeliveryState state, String reason, boolean dryRun) {}
 
   /**
    * The counts of a replay, or of its dry run.
@@ -77,10 +78,10 @@ public class ReplayResource {
     requireOn(delivery.destination());
     Optional<String> superseded =
         dry ? replays.superseded(id) : replay(delivery, OperatorName.name(operator));
-    if (superseded.isPresent() && delivery.state().equals("delivered")) {
+    if (superseded.isPresent() && delivery.state() == DeliveryState.DELIVERED) {
       throw conflict("It stays delivered: it is " + superseded.get());
     }
-    String state = superseded.isPresent() ? "skipped" : "pending";
+    DeliveryState state = superseded.isPresent() ? DeliveryState.SKIPPED : DeliveryState.PENDING;
     return new Replayed(id, state, superseded.orElse(null), dry);
   }
 
@@ -110,9 +111,11 @@ public class ReplayResource {
       @RestQuery String dryRun,
       @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    DeliveryParameters selected = given.orState("dead");
+    DeliveryParameters selected = given.orState(DeliveryState.DEAD);
     DeliveryFilter filter = selected.filter().destinations(on());
-    requireReplayable(selected.state(), QueryParameters.flag("force", force));
+    requireReplayable(
+        QueryParameters.state(selected.state()).orElseThrow(),
+        QueryParameters.flag("force", force));
     if (selected.destination() != null) {
       requireOn(selected.destination());
     }
@@ -131,18 +134,18 @@ public class ReplayResource {
         false);
   }
 
-  private static void requireReplayable(String state, boolean force) {
+  private static void requireReplayable(DeliveryState state, boolean force) {
     switch (state) {
-      case "dead", "skipped" -> {}
-      case "delivered" -> {
+      case DEAD, SKIPPED -> {}
+      case DELIVERED -> {
         if (!force) {
           throw conflict("It was delivered; force=true delivers it again");
         }
       }
-      case "held" ->
+      case HELD ->
           throw conflict("It waits for approval: POST /api/deliveries/{id}/approve or …/decline");
-      case "running" -> throw conflict("It is running: wait until the attempt has ended");
-      default -> throw conflict("It will be retried without a replay, at nextAttemptAt");
+      case RUNNING -> throw conflict("It is running: wait until the attempt has ended");
+      case PENDING -> throw conflict("It will be retried without a replay, at nextAttemptAt");
     }
   }
 

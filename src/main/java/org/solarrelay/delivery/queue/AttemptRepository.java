@@ -97,7 +97,7 @@ final class AttemptRepository {
     Columns columns = new Columns(connection, record, attempts);
     columns.add("bigint", attempt -> attempt.delivery().id());
     columns.add("int", attempt -> attempt.delivery().attempt());
-    columns.add("text", attempt -> attempt.result().state());
+    columns.add("text", attempt -> attempt.result().state().text());
     columns.add("bigint", attempt -> waiting(attempt.result()).toMillis());
     columns.add("int", attempt -> attempt.result().status());
     columns.add("text", attempt -> attempt.result().response());
@@ -131,7 +131,7 @@ final class AttemptRepository {
   }
 
   private static boolean isOver(AttemptResult verdict) {
-    return verdict.retryAfter() == null && !verdict.state().equals("held");
+    return verdict.retryAfter() == null && verdict.state() != DeliveryState.HELD;
   }
 
   private static String wrote(AttemptResult verdict) {

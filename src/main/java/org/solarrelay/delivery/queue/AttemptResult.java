@@ -6,20 +6,20 @@ import java.util.List;
 import org.solarrelay.identity.ExternalId;
 
 /**
- * What becomes of a delivery after an attempt.
+ * What a delivery becomes after an attempt.
  *
- * @param state delivered, skipped, held, dead, or pending where it is to be tried again
+ * @param state delivered, skipped, held, dead, or pending before a retry
  * @param retryAfter null unless pending
- * @param status the HTTP status, null where there was none
+ * @param status the HTTP status, null without a response
  * @param reason null where it was delivered
- * @param vendorId null where the destination gave none
- * @param response what the destination said, as far as it is known
- * @param health what it tells of the destination as a whole
- * @param learnedIds ids of the event's record that the attempt brought to light
- * @param wrote the state the destination now has, null where it is what the event says
+ * @param vendorId null where the destination returned none
+ * @param response the destination's response as far as it is stored, null without one
+ * @param health what the attempt shows about the destination as a whole
+ * @param learnedIds ids of the event's record that the attempt has found
+ * @param wrote the state that the destination has now, null where it is the event's
  */
 public record AttemptResult(
-    String state,
+    DeliveryState state,
     Duration retryAfter,
     Integer status,
     String reason,
@@ -29,88 +29,145 @@ public record AttemptResult(
     List<ExternalId> learnedIds,
     ObjectNode wrote) {
 
-  AttemptResult(
-      String state,
-      Duration retryAfter,
-      Integer status,
-      String reason,
-      String vendorId,
-      String answer,
-      DestinationHealth sign) {
-    this(state, retryAfter, status, reason, vendorId, answer, sign, List.of(), null);
+  /** Delivered; the destination returned no id. */
+  public static AttemptResult delivered() {
+    return new Builder(DeliveryState.DELIVERED).build();
   }
 
+  /** Delivered under the id that the destination returned. */
   public static AttemptResult delivered(String vendorId) {
-    return new AttemptResult("delivered", null, null, null, vendorId, null, DestinationHealth.NONE);
+    Builder result = new Builder(DeliveryState.DELIVERED);
+    result.vendorId = vendorId;
+    return result.build();
   }
 
+  /** Ended on purpose, without a delivery. */
   public static AttemptResult skipped(String reason) {
-    return new AttemptResult("skipped", null, null, reason, null, null, DestinationHealth.NONE);
+    return new Builder(DeliveryState.SKIPPED).reason(reason).build();
   }
 
+  /** Awaits an operator's approval. */
   public static AttemptResult held(String reason) {
-    return new AttemptResult("held", null, null, reason, null, null, DestinationHealth.NONE);
+    return new Builder(DeliveryState.HELD).reason(reason).build();
   }
 
-  public static AttemptResult dead(Integer status, String reason, String answer) {
-    return new AttemptResult("dead", null, status, reason, null, answer, DestinationHealth.NONE);
+  /** Failed for good, without a response. */
+  public static AttemptResult dead(String reason) {
+    return new Builder(DeliveryState.DEAD).reason(reason).build();
   }
 
-  public static AttemptResult retry(Duration after, Integer status, String reason, String answer) {
-    return new AttemptResult(
-        "pending", after, status, reason, null, answer, DestinationHealth.NONE);
+  /**
+   * Failed for good.
+   *
+   * @param status as {@link #status}
+   * @param response as {@link #response}
+   */
+  public static AttemptResult dead(Integer status, String reason, String response) {
+    return new Builder(DeliveryState.DEAD).reason(reason).response(status, response).build();
   }
 
-  /** To be tried again without end, once the destination accepts our key. */
+  /** Failed; the relay retries. */
+  public static AttemptResult retry(
+      Duration after, Integer status, String reason, String response) {
+    Builder result = new Builder(DeliveryState.PENDING).reason(reason).response(status, response);
+    result.retryAfter = after;
+    return result.build();
+  }
+
+  /** Failed because the destination rejects the key; the relay retries until it accepts the key. */
   public static AttemptResult keyRefused(
-      Duration wait, Integer status, String reason, String answer) {
-    return new AttemptResult(
-        "pending", wait, status, reason, null, answer, DestinationHealth.KEY_REFUSED);
+      Duration after, Integer status, String reason, String response) {
+    return retry(after, status, reason, response).withHealth(DestinationHealth.KEY_REFUSED);
   }
 
-  /** The same, as a sign of how the destination fares. */
-  public AttemptResult withHealth(DestinationHealth sign) {
-    return new AttemptResult(
-        state, retryAfter, status, reason, vendorId, response, sign, learnedIds, wrote);
+  /** The same result with another health of the destination. */
+  public AttemptResult withHealth(DestinationHealth health) {
+    Builder result = new Builder(this);
+    result.health = health;
+    return result.build();
   }
 
-  /** The same without blame: tried again, whatever its retry budget was. */
-  public AttemptResult spared(Duration wait) {
-    return new AttemptResult(
-        "pending", wait, status, reason, null, response, health, learnedIds, wrote);
+  /** A retry, whatever is left of the delivery's retry budget. */
+  public AttemptResult withoutRetryCost(Duration wait) {
+    Builder result = new Builder(this);
+    result.state = DeliveryState.PENDING;
+    result.retryAfter = wait;
+    result.vendorId = null;
+    return result.build();
   }
 
-  /** The same with what the destination said, where that is not known yet. */
-  public AttemptResult withResponse(Integer saidStatus, String saidAnswer) {
-    return new AttemptResult(
-        state,
-        retryAfter,
-        status == null ? saidStatus : status,
-        reason,
-        vendorId,
-        response == null ? saidAnswer : response,
-        signWithAnswer(),
-        learnedIds,
-        wrote);
+  /** The same result with the destination's last response, where it has none yet. */
+  public AttemptResult withResponse(Integer lastStatus, String lastResponse) {
+    Builder result = new Builder(this);
+    result.status = status == null ? lastStatus : status;
+    result.response = response == null ? lastResponse : response;
+    result.health = healthAfterResponse();
+    return result.build();
   }
 
-  /** Who ends an attempt with an answer is there. */
-  private DestinationHealth signWithAnswer() {
+  /** A destination that has responded is reachable. */
+  private DestinationHealth healthAfterResponse() {
     if (health == DestinationHealth.UNREACHABLE) {
       return DestinationHealth.DOWN;
     }
-    return health == DestinationHealth.NONE && !state.equals("pending")
+    return health == DestinationHealth.NONE && state != DeliveryState.PENDING
         ? DestinationHealth.UP
         : health;
   }
 
-  /** The same with what else came of it. */
-  public AttemptResult with(List<ExternalId> learnt, ObjectNode wrote) {
-    return new AttemptResult(
-        state, retryAfter, status, reason, vendorId, response, health, learnt, wrote);
+  /** The same result with the ids that the attempt has found and the state that it has written. */
+  public AttemptResult with(List<ExternalId> learnedIds, ObjectNode wrote) {
+    Builder result = new Builder(this);
+    result.learnedIds = learnedIds;
+    result.wrote = wrote;
+    return result.build();
   }
 
   public boolean failed() {
-    return state.equals("dead") || state.equals("pending");
+    return state == DeliveryState.DEAD || state == DeliveryState.PENDING;
+  }
+
+  private static final class Builder {
+    private DeliveryState state;
+    private Duration retryAfter;
+    private Integer status;
+    private String reason;
+    private String vendorId;
+    private String response;
+    private DestinationHealth health = DestinationHealth.NONE;
+    private List<ExternalId> learnedIds = List.of();
+    private ObjectNode wrote;
+
+    private Builder(DeliveryState state) {
+      this.state = state;
+    }
+
+    private Builder(AttemptResult result) {
+      this.state = result.state;
+      this.retryAfter = result.retryAfter;
+      this.status = result.status;
+      this.reason = result.reason;
+      this.vendorId = result.vendorId;
+      this.response = result.response;
+      this.health = result.health;
+      this.learnedIds = result.learnedIds;
+      this.wrote = result.wrote;
+    }
+
+    private Builder reason(String text) {
+      this.reason = text;
+      return this;
+    }
+
+    private Builder response(Integer itsStatus, String text) {
+      this.status = itsStatus;
+      this.response = text;
+      return this;
+    }
+
+    private AttemptResult build() {
+      return new AttemptResult(
+          state, retryAfter, status, reason, vendorId, response, health, learnedIds, wrote);
+    }
   }
 }

@@ -24,7 +24,7 @@ public record CompletedAttempt(
   /** The same attempt, whose outcome the ledger cannot store. */
   CompletedAttempt dead(String reason) {
     String ended =
-        result.state().equals("pending")
+        result.state() == DeliveryState.PENDING
             ? "the attempt failed"
             : "the attempt ended as " + result.state();
     String text = "%s, but %s".formatted(ended, reason);

@@ -97,7 +97,7 @@ public class DeadLetterReplay {
    */
   public record DeadMessage(
       String id,
-      String state,
+      MessageState state,
       String stage,
       String source,
       String reason,
@@ -166,7 +166,7 @@ public class DeadLetterReplay {
     String topic = row.getString("topic");
     return new DeadMessage(
         row.getString("id"),
-        row.getString("state"),
+        MessageState.of(row.getString("state")),
         row.getString("stage"),
         row.getString("source"),
         row.getString("reason"),

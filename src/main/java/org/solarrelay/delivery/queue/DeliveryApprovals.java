@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Lets held deliveries go, or not. */
@@ -41,12 +42,12 @@ public class DeliveryApprovals {
    * Lets the delivery be tried again with approval; where a later event has taken its place
    * meanwhile, skips it as superseded.
    *
-   * @return the state it has now, null where no such delivery is held
+   * @return the state it has now; empty where no such delivery is held
    */
-  public String approve(long id) throws SQLException {
+  public Optional<DeliveryState> approve(long id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       String reason = superseding.reasons(connection, List.of(id)).get(id);
-      String state =
+      Optional<DeliveryState> state =
           reason == null ? change(connection, APPROVE, id) : change(connection, SKIP, reason, id);
       queue.wakeWorkers();
       return state;
@@ -54,20 +55,20 @@ public class DeliveryApprovals {
   }
 
   /** Ends the delivery as skipped; returns as {@link #approve}. */
-  public String decline(long id) throws SQLException {
+  public Optional<DeliveryState> decline(long id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return change(connection, SKIP, "declined by an operator", id);
     }
   }
 
-  private static String change(Connection connection, String sql, Object... values)
+  private static Optional<DeliveryState> change(Connection connection, String sql, Object... values)
       throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         update.setObject(i + 1, values[i]);
       }
       try (ResultSet row = update.executeQuery()) {
-        return row.next() ? row.getString(1) : null;
+        return row.next() ? DeliveryState.of(row.getString(1)) : Optional.empty();
       }
     }
   }

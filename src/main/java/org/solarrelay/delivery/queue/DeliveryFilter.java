@@ -2,6 +2,7 @@ package org.solarrelay.delivery.queue;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Selects deliveries by criteria that all have to hold. Each method adds one; a value that is null
@@ -38,14 +39,14 @@ public final class DeliveryFilter {
   private static final String WITH_REASON =
       "(d.state in ('held', 'skipped', 'dead') or d.state in ('pending', 'running'))";
 
-  private static final DeliveryFilter ALL = new DeliveryFilter(SqlCriteria.NONE, "");
+  private static final DeliveryFilter ALL = new DeliveryFilter(SqlCriteria.NONE, Optional.empty());
 
   private final SqlCriteria criteria;
 
   /** Empty where deliveries of all states are selected. */
-  private final String state;
+  private final Optional<DeliveryState> state;
 
-  private DeliveryFilter(SqlCriteria criteria, String state) {
+  private DeliveryFilter(SqlCriteria criteria, Optional<DeliveryState> state) {
     this.criteria = criteria;
     this.state = state;
   }
@@ -60,8 +61,11 @@ public final class DeliveryFilter {
     return ALL.and("d.id = ?", id);
   }
 
-  public DeliveryFilter state(String name) {
-    return name == null ? this : new DeliveryFilter(criteria.and("d.state = ?", name), name);
+  /** Selects deliveries in this state. */
+  public DeliveryFilter state(DeliveryState only) {
+    return only == null
+        ? this
+        : new DeliveryFilter(criteria.and("d.state = ?", only.text()), Optional.of(only));
   }
 
   public DeliveryFilter destination(String name) {
@@ -111,8 +115,8 @@ public final class DeliveryFilter {
   }
 
   /** Whether all deliveries that it selects are in this state. */
-  boolean selectsOnly(String name) {
-    return state.equals(name);
+  boolean selectsOnly(DeliveryState only) {
+    return state.equals(Optional.of(only));
   }
 
   /** Conditions on {@code delivery d join event e}. */

@@ -36,7 +36,7 @@ public class DeliveryQueries {
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Story(
       String id,
-      String state,
+      MessageState state,
       String reason,
       List<EventEntry> events,
       List<Entry> deliveries,
@@ -75,7 +75,7 @@ public class DeliveryQueries {
       String type,
       String subject,
       String destination,
-      String state,
+      DeliveryState state,
       int attempts,
       Integer status,
       String reason,
@@ -92,7 +92,7 @@ public class DeliveryQueries {
   /** An attempt that did not end the delivery well. */
   record Failure(int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
 
-  private record SetAsideState(String state, String reason) {}
+  private record SetAsideState(MessageState state, String reason) {}
 
   private static final String DELIVERIES =
       """
@@ -162,7 +162,7 @@ public class DeliveryQueries {
     String silence = deliveries.isEmpty() ? "no destination but its own source hears of it" : null;
     return new Story(
         id,
-        found.isEmpty() ? aside.state() : "events",
+        found.isEmpty() ? aside.state() : MessageState.EVENTS,
         tells(aside, found) ? aside.reason() : silence,
         found,
         deliveries,
@@ -171,7 +171,7 @@ public class DeliveryQueries {
 
   /** That it was sent again says nothing any more once there are events of it. */
   private static boolean tells(SetAsideState aside, List<EventEntry> found) {
-    return aside != null && (found.isEmpty() || !aside.state().equals("resent"));
+    return aside != null && (found.isEmpty() || aside.state() != MessageState.RESENT);
   }
 
   /** Deliveries that fit, newest first. */
@@ -241,7 +241,9 @@ public class DeliveryQueries {
         """;
     try (PreparedStatement select = DynamicSql.prepared(connection, sql, List.of(id, id, id));
         ResultSet row = select.executeQuery()) {
-      return row.next() ? new SetAsideState(row.getString(1), row.getString(2)) : null;
+      return row.next()
+          ? new SetAsideState(MessageState.of(row.getString(1)), row.getString(2))
+          : null;
     }
   }
 
@@ -261,7 +263,8 @@ public class DeliveryQueries {
   }
 
   private Entry entry(ResultSet row) throws SQLException {
-    boolean waiting = row.getString("state").equals("pending");
+    DeliveryState state = DeliveryState.of(row.getString("state")).orElseThrow();
+    boolean waiting = state == DeliveryState.PENDING;
     return new Entry(
         row.getLong("id"),
         row.getString("event_id"),
@@ -269,7 +272,7 @@ public class DeliveryQueries {
         row.getString("type"),
         row.getString("subject"),
         row.getString("destination"),
-        row.getString("state"),
+        state,
         row.getInt("attempts"),
         row.getObject("status", Integer.class),
         waiting ? reasonToWait(row) : row.getString("reason"),

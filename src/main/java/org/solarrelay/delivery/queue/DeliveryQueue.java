@@ -370,13 +370,13 @@ public class DeliveryQueue {
         String reason = "the event can no longer be read: " + e.getMessage();
         over.add(
             new CompletedAttempt(
-                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(null, reason, null)));
+                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(reason)));
       } catch (RuntimeException | StackOverflowError e) {
         LOG.debugf(e, "Event %s cannot be read", row.getString("event_id"));
         String reason = "the ledger's copy of the event cannot be read";
         over.add(
             new CompletedAttempt(
-                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(null, reason, null)));
+                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(reason)));
       }
     }
   }

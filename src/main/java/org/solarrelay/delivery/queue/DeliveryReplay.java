@@ -97,7 +97,7 @@ public class DeliveryReplay {
     long matched = count(connection, filter);
     Set<Long> chosen = lock(connection, filter, limit);
     Map<Long, String> superseded = superseding.reasons(connection, chosen);
-    boolean stayDelivered = filter.selectsOnly("delivered");
+    boolean stayDelivered = filter.selectsOnly(DeliveryState.DELIVERED);
     Set<Long> again = new HashSet<>(chosen);
     again.removeAll(superseded.keySet());
     try (PreparedStatement skip = connection.prepareStatement(SKIP)) {

@@ -15,7 +15,7 @@ public record DiscardedMessage(
     String id,
     String stage,
     String source,
-    String state,
+    MessageState state,
     String reason,
     Instant at,
     ConsumerRecord<byte[], byte[]> original) {

@@ -46,10 +46,10 @@ final class DiscardedMessageRepository {
         row.setString(1, message.id());
         row.setString(2, message.stage());
         row.setString(3, message.source());
-        row.setString(4, message.state());
+        row.setString(4, message.state().text());
         row.setString(5, message.reason());
         row.setTimestamp(6, Timestamp.from(message.at()));
-        bindOriginal(row, message.state().equals("dead") ? message.original() : null);
+        bindOriginal(row, message.state() == MessageState.DEAD ? message.original() : null);
         row.setString(11, header(message, "ce_receipt", RECEIPT));
         row.setString(12, header(message, "ce_id", EVENT_ID));
         row.addBatch();

@@ -186,7 +186,7 @@ public class OutcomePublisher implements Runnable {
   }
 
   private static boolean isDead(ResultSet row) throws SQLException {
-    return row.getString("state").equals("dead");
+    return row.getString("state").equals(DeliveryState.DEAD.text());
   }
 
   private byte[] outcome(ResultSet row) throws SQLException, JsonProcessingException {

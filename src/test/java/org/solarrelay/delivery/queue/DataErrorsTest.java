@@ -55,7 +55,9 @@ class DataErrorsTest {
 
     List<CompletedAttempt> recorded = fixture.queue.record(attempts);
 
-    assertThat(recorded).extracting(one -> one.result().state()).containsOnlyOnce("dead");
+    assertThat(recorded)
+        .extracting(one -> one.result().state())
+        .containsOnlyOnce(DeliveryState.DEAD);
     assertThat(fixture.column("select state from delivery where event_id <> '7'"))
         .containsOnly("delivered");
     assertDead("7", "23514");
@@ -200,7 +202,7 @@ class DataErrorsTest {
 
   private static void assertDead(String eventId, String reason) throws SQLException {
     DeliveryQueries.Entry entry = fixture.entry(eventId, "enerflo");
-    assertThat(entry.state()).isEqualTo("dead");
+    assertThat(entry.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(entry.reason()).contains(reason).doesNotContainPattern(NO_CLASS_NAME);
   }
 
@@ -217,7 +219,7 @@ class DataErrorsTest {
         id,
         "translate",
         source,
-        "dead",
+        MessageState.DEAD,
         reason,
         Instant.now(),
         new ConsumerRecord<>("solar.inbox", 0, 0, new byte[0], new byte[] {1}));

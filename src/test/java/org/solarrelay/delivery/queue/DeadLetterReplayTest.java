@@ -64,7 +64,7 @@ class DeadLetterReplayTest {
           .isEqualTo(
               new DeadLetterReplay.DeadMessage(
                   "solar.leads-0-1",
-                  "dead",
+                  MessageState.DEAD,
                   "fan-out",
                   "solar.leads",
                   "lead.submitted: State is 100%_ wrong",

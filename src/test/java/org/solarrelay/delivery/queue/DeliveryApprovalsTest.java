@@ -26,14 +26,14 @@ class DeliveryApprovalsTest {
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
     DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
-    assertThat(entry.state()).isEqualTo("held");
+    assertThat(entry.state()).isEqualTo(DeliveryState.HELD);
     assertThat(entry.reason()).isEqualTo("needs approval");
     assertThat(entry.finishedAt()).isNull();
   }
 
   @Test
   void anApprovedOneIsTriedAgainAndKnowsThatItIsApproved() throws SQLException {
-    assertThat(fixture.held.approve(idOfFirst())).isEqualTo("pending");
+    assertThat(fixture.held.approve(idOfFirst())).hasValue(DeliveryState.PENDING);
 
     List<Delivery> taken = fixture.take("enerflo");
     assertThat(taken).singleElement().satisfies(d -> assertThat(d.approved()).isTrue());
@@ -44,7 +44,7 @@ class DeliveryApprovalsTest {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
 
-    assertThat(fixture.held.approve(idOfFirst())).isEqualTo("skipped");
+    assertThat(fixture.held.approve(idOfFirst())).hasValue(DeliveryState.SKIPPED);
 
     DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
     assertThat(entry.reason()).isEqualTo("superseded by event second");
@@ -53,7 +53,7 @@ class DeliveryApprovalsTest {
 
   @Test
   void aDeclinedOneIsSkipped() throws SQLException {
-    assertThat(fixture.held.decline(idOfFirst())).isEqualTo("skipped");
+    assertThat(fixture.held.decline(idOfFirst())).hasValue(DeliveryState.SKIPPED);
 
     assertThat(fixture.take("enerflo")).isEmpty();
     assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("declined by an operator");
@@ -63,9 +63,9 @@ class DeliveryApprovalsTest {
   void whatIsNotHeldCanNeitherBeApprovedNorDeclined() throws SQLException {
     fixture.held.approve(idOfFirst());
 
-    assertThat(fixture.held.approve(idOfFirst())).isNull();
-    assertThat(fixture.held.decline(idOfFirst())).isNull();
-    assertThat(fixture.held.approve(0)).isNull();
+    assertThat(fixture.held.approve(idOfFirst())).isEmpty();
+    assertThat(fixture.held.decline(idOfFirst())).isEmpty();
+    assertThat(fixture.held.approve(0)).isEmpty();
   }
 
   private static long idOfFirst() throws SQLException {

@@ -45,7 +45,7 @@ class DeliveryCancellationTest {
     assertThat(cancel()).isFalse();
     fixture.end(called, AttemptResult.delivered("1"));
     assertThat(cancel()).isFalse();
-    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("delivered");
+    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo(DeliveryState.DELIVERED);
   }
 
   @Test
@@ -62,9 +62,9 @@ class DeliveryCancellationTest {
     cancel();
     long id = fixture.entry("first", "enerflo").id();
 
-    fixture.replays.replay(DeliveryFilter.one(id).state("skipped"), 1, "ada");
+    fixture.replays.replay(DeliveryFilter.one(id).state(DeliveryState.SKIPPED), 1, "ada");
 
-    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("pending");
+    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo(DeliveryState.PENDING);
     assertThat(fixture.queue.take("enerflo", 1, LEASE)).isEmpty();
   }
 
@@ -80,7 +80,7 @@ class DeliveryCancellationTest {
 
   private static void assertCancelled() throws SQLException {
     DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
-    assertThat(entry.state()).isEqualTo("skipped");
+    assertThat(entry.state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(entry.reason()).isEqualTo("cancelled by ada: withdrawn");
     assertThat(entry.finishedAt()).isNotNull();
   }

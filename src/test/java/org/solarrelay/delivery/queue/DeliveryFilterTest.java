@@ -70,8 +70,9 @@ class DeliveryFilterTest {
         """);
 
     assertThat(found(ALL.reason("state calif."))).containsExactly("calif-2", "calif");
-    assertThat(found(ALL.state("dead").reason("STATE"))).containsExactly("calif-2", "calif");
-    assertThat(found(ALL.state("skipped").reason("state"))).isEmpty();
+    assertThat(found(ALL.state(DeliveryState.DEAD).reason("STATE")))
+        .containsExactly("calif-2", "calif");
+    assertThat(found(ALL.state(DeliveryState.SKIPPED).reason("state"))).isEmpty();
     assertThat(found(ALL.reason("100%_t"))).containsExactly("taken");
     assertThat(found(ALL.reason("\\ \"a"))).containsExactly("taken");
     for (String pattern : List.of("%", "_", "\\")) {
@@ -102,12 +103,16 @@ class DeliveryFilterTest {
           reason = case event_id when 'taken' then 'taken' else 'State Calif.' end
         """);
     DeliveryFilter filter =
-        ALL.state("dead").type("lead.submitted").status(422).reason("calif").since(NOON);
+        ALL.state(DeliveryState.DEAD)
+            .type("lead.submitted")
+            .status(422)
+            .reason("calif")
+            .since(NOON);
 
     assertThat(fixture.replays.count(filter)).isEqualTo(1);
     assertThat(fixture.replays.replay(filter, 10, "ada").replayed()).isEqualTo(1);
-    assertThat(fixture.entry("calif", "enerflo").state()).isEqualTo("pending");
-    assertThat(fixture.entry("taken", "enerflo").state()).isEqualTo("dead");
+    assertThat(fixture.entry("calif", "enerflo").state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(fixture.entry("taken", "enerflo").state()).isEqualTo(DeliveryState.DEAD);
   }
 
   private static void leads(String... ids) throws SQLException {

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliveryQueueTest {
 
@@ -46,13 +46,15 @@ class DeliveryQueueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"delivered", "dead", "skipped"})
-  void theNextOfARecordProceedsOnceTheEarlierOneIsFinished(String state) throws SQLException {
+  @EnumSource(names = {"DELIVERED", "DEAD", "SKIPPED"})
+  void theNextOfARecordProceedsOnceTheEarlierOneIsFinished(DeliveryState state)
+      throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(
         fixture.take("enerflo").get(0),
-        new AttemptResult(state, null, null, "why", null, "told", DestinationHealth.NONE));
+        new AttemptResult(
+            state, null, null, "why", null, "told", DestinationHealth.NONE, List.of(), null));
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
     assertThat(fixture.entry("first", "enerflo").finishedAt()).isNotNull();
@@ -113,7 +115,7 @@ class DeliveryQueueTest {
 
     assertThat(fixture.take("enerflo")).isEmpty();
     DeliveryQueries.Entry waiting = fixture.entry("first", "enerflo");
-    assertThat(waiting.state()).isEqualTo("pending");
+    assertThat(waiting.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(waiting.nextAttemptAt().toInstant()).isAfter(Instant.now().plusSeconds(3500));
     assertThat(waiting.failures()).extracting(DeliveryQueries.Failure::status).containsExactly(503);
   }
@@ -128,9 +130,9 @@ class DeliveryQueueTest {
 
     assertThat(takenOver.id()).isEqualTo(lost.id());
     assertThat(takenOver.attempt()).isEqualTo(2);
-    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("running");
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.RUNNING);
     fixture.end(takenOver, AttemptResult.delivered("55555"));
-    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("delivered");
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.DELIVERED);
     fixture.end(lost, AttemptResult.retry(Duration.ZERO, null, "too late again", null));
     assertThat(fixture.entry("one", "enerflo").vendorId()).isEqualTo("55555");
   }
@@ -171,7 +173,7 @@ class DeliveryQueueTest {
     fixture.add(lead("one", "A", "a@example.com"), "flip", "nowhere");
 
     assertThat(fixture.take("flip")).isEmpty();
-    assertThat(fixture.entry("one", "flip").state()).isEqualTo("skipped");
+    assertThat(fixture.entry("one", "flip").state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(fixture.entry("one", "flip").reason()).contains("FLIP_URL and FLIP_API_KEY");
     assertThat(fixture.entry("one", "nowhere").reason()).contains("no destination nowhere");
   }
@@ -230,7 +232,7 @@ class DeliveryQueueTest {
       fixture.execute("alter table record_id_away rename to record_id");
     }
 
-    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo("pending");
+    assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.PENDING);
     assertThat(fixture.take("enerflo")).extracting(Delivery::attempt).containsExactly(1);
   }
 }

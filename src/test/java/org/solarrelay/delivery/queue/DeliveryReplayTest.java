@@ -19,7 +19,7 @@ import org.solarrelay.event.EventJson;
 
 class DeliveryReplayTest {
 
-  private static final DeliveryFilter DEAD = DeliveryFilter.all().state("dead");
+  private static final DeliveryFilter DEAD = DeliveryFilter.all().state(DeliveryState.DEAD);
   private static final AttemptResult REFUSED = AttemptResult.dead(422, "refused", "no");
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
@@ -88,7 +88,7 @@ class DeliveryReplayTest {
     assertThat(result.replayed()).isZero();
     assertThat(result.superseded()).hasSize(1);
     DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
-    assertThat(entry.state()).isEqualTo("skipped");
+    assertThat(entry.state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(entry.reason()).isEqualTo("superseded by event second");
     assertThat(entry.replays()).hasSize(1);
     assertThat(fixture.column("select event_id from delivery join unannounced on id = delivery_id"))
@@ -228,9 +228,9 @@ class DeliveryReplayTest {
     endNext(AttemptResult.delivered("1"));
     long first = fixture.entry("first", "enerflo").id();
 
-    fixture.replays.replay(DeliveryFilter.one(first).state("delivered"), 1, "ada");
+    fixture.replays.replay(DeliveryFilter.one(first).state(DeliveryState.DELIVERED), 1, "ada");
 
-    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("delivered");
+    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo(DeliveryState.DELIVERED);
     assertThat(fixture.entry("first", "enerflo").replays()).isEmpty();
   }
 
@@ -246,7 +246,7 @@ class DeliveryReplayTest {
     assertThat(fixture.replays.superseded(fixture.entry("first", "enerflo").id()))
         .contains("superseded by event second");
     assertThat(fixture.replays.superseded(fixture.entry("other", "enerflo").id())).isEmpty();
-    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo("dead");
+    assertThat(fixture.entry("first", "enerflo").state()).isEqualTo(DeliveryState.DEAD);
     assertThat(fixture.entry("first", "enerflo").replays()).isEmpty();
   }
 

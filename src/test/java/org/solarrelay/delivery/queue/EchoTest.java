@@ -71,7 +71,7 @@ class EchoTest {
 
     fixture.add(withId(fromEnerflo("lead.changed", ADA), "2", 2), "solarproof");
 
-    assertThat(fixture.entry("2", "solarproof").state()).isEqualTo("pending");
+    assertThat(fixture.entry("2", "solarproof").state()).isEqualTo(DeliveryState.PENDING);
   }
 
   @Test
@@ -214,7 +214,7 @@ class EchoTest {
     fixture.add(
         event("crm", "project.note-added", "P-901", "{\"note\":\"Call back\"," + ids + "}"),
         "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered(null));
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered());
 
     Event back = event("enerflo", "project.note-added", "901", "{\"note\":\"Call back\"}");
     fixture.add(withId(back, "back", 0), "solarproof");
@@ -263,7 +263,7 @@ class EchoTest {
   private static void assertEcho(String reason) throws SQLException {
     assertThat(fixture.take("solarproof")).isEmpty();
     DeliveryQueries.Entry entry = fixture.entry("enerflo-55555", "solarproof");
-    assertThat(entry.state()).isEqualTo("skipped");
+    assertThat(entry.state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(entry.reason()).startsWith(reason);
   }
 

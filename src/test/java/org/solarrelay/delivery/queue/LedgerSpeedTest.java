@@ -28,33 +28,33 @@ class LedgerSpeedTest {
   private static final String FILTERS =
       """
       ,,,,,,,,50
-      delivered,,,,,,,,50
-      dead,,,,,,,,50
-      dead,enerflo,,,,,,,50
-      dead,crm,,,,,,,0
-      skipped,,,,,,,,0
-      held,,,,,,,,0
-      pending,,,,,,,,0
-      running,enerflo,,,,,,,0
+      DELIVERED,,,,,,,,50
+      DEAD,,,,,,,,50
+      DEAD,enerflo,,,,,,,50
+      DEAD,crm,,,,,,,0
+      SKIPPED,,,,,,,,0
+      HELD,,,,,,,,0
+      PENDING,,,,,,,,0
+      RUNNING,enerflo,,,,,,,0
       ,enerflo,,,,,,,50
-      delivered,solarproof,,,,,,,50
+      DELIVERED,solarproof,,,,,,,50
       ,,s77,,,,,,10
       ,enerflo,s77,,,,,,5
-      dead,enerflo,s1007,,,,,,5
+      DEAD,enerflo,s1007,,,,,,5
       ,,nobody,,,,,,0
       ,,,,,,PT10S,,22
       ,,,,,,PT20H,,50
-      dead,,,,,,PT1H,,6
-      delivered,enerflo,,,,,PT10S,,11
-      delivered,enerflo,s19990,,,,PT1M,,1
-      dead,,,,STATE IS NOT,,,,50
-      dead,,,,9 is not valid,,,,0
-      dead,enerflo,,,state is not,,,,50
-      dead,,,lead.submitted,,422,,,50
-      dead,,,lead.changed,,,,,0
-      dead,,,,,500,,,0
-      dead,enerflo,,,state is not,422,PT20H,PT19H,4
-      dead,enerflo,,,,,,PT20H,28
+      DEAD,,,,,,PT1H,,6
+      DELIVERED,enerflo,,,,,PT10S,,11
+      DELIVERED,enerflo,s19990,,,,PT1M,,1
+      DEAD,,,,STATE IS NOT,,,,50
+      DEAD,,,,9 is not valid,,,,0
+      DEAD,enerflo,,,state is not,,,,50
+      DEAD,,,lead.submitted,,422,,,50
+      DEAD,,,lead.changed,,,,,0
+      DEAD,,,,,500,,,0
+      DEAD,enerflo,,,state is not,422,PT20H,PT19H,4
+      DEAD,enerflo,,,,,,PT20H,28
       ,,,,state is not,,,,50
       ,,,,nothing of the kind,,,,0
       ,,,,,422,,,50
@@ -64,7 +64,7 @@ class LedgerSpeedTest {
       ,,,,,,PT20H,PT19H,50
       ,,,,,,PT10S,PT5S,10
       ,,,,,,,PT20H,50
-      delivered,,,,,,PT27H,PT26H,50
+      DELIVERED,,,,,,PT27H,PT26H,50
       """;
 
   @RegisterExtension private static final QueueFixture fixture = QueueFixture.neverEmptied();
@@ -103,7 +103,7 @@ class LedgerSpeedTest {
   @CsvSource(textBlock = FILTERS)
   @Order(1)
   void everyFilterAnswersAtOnce(
-      String state,
+      DeliveryState state,
       String destination,
       String subject,
       String type,
@@ -121,7 +121,7 @@ class LedgerSpeedTest {
   @CsvSource(textBlock = FILTERS)
   @Order(2)
   void everyFilterAnswersAtOnceWhenPostgreSqlKnowsItsTables(
-      String state,
+      DeliveryState state,
       String destination,
       String subject,
       String type,
@@ -164,7 +164,7 @@ class LedgerSpeedTest {
   @Test
   @Order(4)
   void whatIsDeadIsReplayedAtOnce() throws SQLException {
-    var dead = DeliveryFilter.all().state("dead");
+    var dead = DeliveryFilter.all().state(DeliveryState.DEAD);
     long start = System.nanoTime();
     DeliveryReplay.Result result = fixture.replays.replay(dead, 10_000, "ada");
     Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -188,7 +188,7 @@ class LedgerSpeedTest {
   }
 
   private static DeliveryFilter filter(
-      String state,
+      DeliveryState state,
       String destination,
       String subject,
       String type,

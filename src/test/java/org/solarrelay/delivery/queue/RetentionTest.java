@@ -93,9 +93,10 @@ class RetentionTest {
   void messagesThatBecameNoEventAreDeletedAsWell() throws SQLException {
     fixture.queue.setAside(
         List.of(
-            new DiscardedMessage("r", "translate", "enerflo", "dead", "why", Instant.now(), null),
             new DiscardedMessage(
-                "s", "translate", "flip", "skipped", "unused", Instant.now(), null)));
+                "r", "translate", "enerflo", MessageState.DEAD, "why", Instant.now(), null),
+            new DiscardedMessage(
+                "s", "translate", "flip", MessageState.SKIPPED, "unused", Instant.now(), null)));
     fixture.execute("insert into resent (set_aside_id, by) values ('r', 'ada')");
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
     fixture.execute(AGE);
