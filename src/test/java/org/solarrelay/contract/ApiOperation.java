@@ -59,7 +59,7 @@ final class ApiOperation {
 
   private static String body(Node media) {
     if (!media.has("schema")) {
-      return "as the sender has it";
+      return "in the sender's form";
     }
     Node schema = media.get("schema");
     if (!schema.refers()) {

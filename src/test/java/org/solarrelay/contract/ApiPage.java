@@ -1,7 +1,5 @@
 package org.solarrelay.contract;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +24,9 @@ final class ApiPage {
         .paragraph(
             """
             Rendered from the OpenAPI 3.1 document \
-            [`openapi.yaml`](../src/main/resources/contracts/openapi.yaml), which the program serves at \
-            `/api/contracts/openapi.yaml`, by `%s`. What it is for and how to use it is in \
-            [contract.md](contract.md). [Events](events.md) are documented apart.\
+            [`openapi.yaml`](../src/main/resources/contracts/openapi.yaml), which the relay serves at \
+            `/api/contracts/openapi.yaml`, by `%s`. [contract.md](contract.md) explains its use. \
+            [events.md](events.md) documents events.\
             """
                 .formatted(ContractPage.COMMAND))
         .table(
@@ -54,27 +52,26 @@ final class ApiPage {
             .filter(it -> it.node().get("tags").texts().contains(tag.text("name")))
             .toList();
     page.heading(2, tag.text("name")).paragraph(tag.text("description"));
-    page.paragraph(
-        "Authentication: "
-            + operations.stream().flatMap(ApiPage::schemes).distinct().collect(joining("; "))
-            + ".");
+    page.table(
+        List.of("Authentication, one of", "Value"),
+        operations.stream().flatMap(ApiPage::schemes).distinct().toList());
     page.table(List.of("Problem", "When"), problems(operations));
     operations.forEach(operation -> ApiOperation.render(operation, page));
   }
 
   private static List<List<String>> problems(List<Operation> operations) {
-    Map<String, String> told = new TreeMap<>();
+    Map<String, String> meanings = new TreeMap<>();
     for (Operation operation : operations) {
       for (String status : ApiOperation.problems(operation)) {
-        told.putIfAbsent(status, operation.response(status).text("description"));
+        meanings.putIfAbsent(status, operation.response(status).text("description"));
       }
     }
     List<List<String>> rows = new ArrayList<>();
-    told.forEach((status, when) -> rows.add(List.of(status, when)));
+    meanings.forEach((status, when) -> rows.add(List.of(status, when)));
     return rows;
   }
 
-  private static Stream<String> schemes(Operation operation) {
+  private static Stream<List<String>> schemes(Operation operation) {
     Node security =
         operation.node().has("security")
             ? operation.node().get("security")
@@ -85,12 +82,12 @@ final class ApiPage {
         .map(ApiPage::scheme);
   }
 
-  private static String scheme(Node scheme) {
+  private static List<String> scheme(Node scheme) {
     String how =
         scheme.text("type").equals("http")
             ? "`Authorization: Bearer …`"
             : scheme.text("in") + " `" + scheme.text("name") + "`";
-    return how + ": " + scheme.text("description").replaceAll("\\.$", "");
+    return List.of(how, scheme.text("description").replaceAll("\\.$", ""));
   }
 
   private void schema(Node schema) {

@@ -10,18 +10,27 @@ final class ContractPage {
 
   static final String COMMAND = "mvn test -Dtest=ContractPagesTest -Dcontracts.write=true";
 
+  private static final int LINE_LENGTH = 120;
+
   private final StringBuilder text = new StringBuilder();
 
-  /** A paragraph; nothing where it is blank. */
+  /** A paragraph in lines of at most 120 characters; nothing if it is blank. */
   ContractPage paragraph(String paragraph) {
-    if (!paragraph.isBlank()) {
-      text.append(paragraph.strip()).append("\n\n");
+    StringBuilder line = new StringBuilder();
+    for (String word : paragraph.strip().split("\\s+")) {
+      if (line.length() + 1 + word.length() > LINE_LENGTH) {
+        text.append(line).append("\n");
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
     }
+    text.append(line).append(line.isEmpty() ? "" : "\n\n");
     return this;
   }
 
   ContractPage heading(int level, String heading) {
-    return paragraph("#".repeat(level) + " " + heading);
+    text.append("#".repeat(level)).append(" ").append(heading).append("\n\n");
+    return this;
   }
 
   /** A table; nothing where it has no rows. */
@@ -37,17 +46,18 @@ final class ContractPage {
   }
 
   ContractPage json(Node example) {
-    return paragraph("```json\n" + ShortJson.of(example.json()) + "\n```");
+    text.append("```json\n").append(ShortJson.of(example.json()).strip()).append("\n```\n\n");
+    return this;
   }
 
-  /** What GitHub makes of a heading, to link to it. */
+  /** A link to a heading, with GitHub's anchor. */
   static String link(String shown, String heading) {
     String anchor = heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
     return "[%s](#%s)".formatted(shown, anchor);
   }
 
   /**
-   * Rows that tell of an object's fields, those of its objects below it; required ones are bold.
+   * One row for each field of an object, nested fields below their object; required ones are bold.
    */
   static List<List<String>> fields(Node schema, String prefix) {
     List<List<String>> rows = new ArrayList<>();

@@ -27,10 +27,10 @@ final class EventsPage {
             """
             Rendered from the AsyncAPI 3.0 document \
             [`asyncapi.yaml`](../src/main/resources/contracts/asyncapi.yaml) and the \
-            [schemas](../src/main/resources/schemas/), which the program serves at \
-            `/api/contracts/asyncapi.yaml` and `/api/contracts/schemas/{type}.json`, by `%s`. What becomes of \
-            events is in [contract.md](contract.md). Required fields are **bold**; fields that a schema does not \
-            know are carried along.\
+            [schemas](../src/main/resources/schemas/), which the relay serves at \
+            `/api/contracts/asyncapi.yaml` and `/api/contracts/schemas/{type}.json`, by `%s`. \
+            [contract.md](contract.md) explains their use. Required fields are **bold**. The relay keeps fields \
+            that a schema does not define.\
             """
                 .formatted(ContractPage.COMMAND));
     topics();
@@ -71,7 +71,7 @@ final class EventsPage {
     messages.values().forEach(this::message);
   }
 
-  /** What the types of a topic have in common, told once. */
+  /** The common fields of the types of a topic. */
   private void shared(Map<String, Node> messages) {
     messages.values().stream()
         .map(message -> message.get("payload").get("schema"))
