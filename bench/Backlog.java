@@ -21,9 +21,10 @@ final class Backlog {
   }
 
   /**
-   * Appends this many events of records nobody has heard of.
+   * Appends events of new records.
    *
-   * @param source decides who hears of them
+   * @param source decides which destinations receive the events
+   * @param events their number
    */
   void append(String topic, String source, int events) {
     int count = events / EVENTS_PER_RECORD;

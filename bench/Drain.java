@@ -96,7 +96,7 @@ final class Drain {
     return name;
   }
 
-  /** Appends the events and returns once each destination has been told of all. */
+  /** Appends the events and returns once each destination has received all of them. */
   Result run(String source, List<String> destinations, int events) throws Exception {
     vendors.reset();
     Duration before = program.cpu();

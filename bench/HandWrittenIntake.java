@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * What the relay's intake is measured against: the same durability and the checks nobody would
- * leave out, written straight on Vert.x and the Kafka client.
+ * The server that the relay's intake is compared with: the same durability and the necessary
+ * checks, written on Vert.x and the Kafka client.
  */
 final class HandWrittenIntake extends AbstractVerticle {
 

@@ -94,7 +94,7 @@ final class IntakeBench {
             "" + Child.freePort(),
             "KAFKA_BOOTSTRAP_SERVERS",
             kafka,
-            // nobody listens there: intake does not need PostgreSQL
+            // an unused port: intake does not use PostgreSQL
             "RELAY_DB_URL",
             "jdbc:postgresql://127.0.0.1:" + Child.freePort() + "/none",
             "RELAY_CONSUMERS_ENABLED",

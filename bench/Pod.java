@@ -91,7 +91,7 @@ final class Pod implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - launched);
   }
 
-  /** 0 where nobody listens yet. */
+  /** The status of the response; 0 while the port is not open. */
   private int status(String lead) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(leads)

@@ -10,7 +10,7 @@ final class Sender {
   static final int NO_MORE = -1;
   private static final int BROKEN = 0;
 
-  /** Told everything on the event loop. */
+  /** Notified on the event loop. */
   interface Listener {
     /** The number of the webhook to send next, or {@link #NO_MORE}. */
     int next();

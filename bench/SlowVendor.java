@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Enerflo, Solar Proof and a CRM that answer every call after the same time, on one event loop, and
- * count: calls, the time from the first to the last answer, and events of a record that came after
- * a later one. {@code GET /figures} tells, {@code POST /reset} begins anew, {@code POST
- * /down?vendor} and {@code POST /up?vendor} make one answer 503.
+ * Simulates Enerflo, Solar Proof and a CRM, which respond to every call after the same time, on one
+ * event loop. Counts calls, the time from the first to the last response, and events of a record
+ * that arrive after a later one. {@code GET /figures} returns the counts, {@code POST /reset} resets
+ * them; after {@code POST /down?vendor} a vendor responds 503, until {@code POST /up?vendor}.
  */
 final class SlowVendor {
 

@@ -24,7 +24,7 @@ final class StartBench implements AutoCloseable {
   private static final double AT_MOST_OF_PLAIN = 0.5;
   private static final long AT_MOST_MEBIBYTES = 300;
 
-  /** What a container of 512 MiB tells Java, which the plain program is told as well. */
+  /** The memory limit of a container of 512 MiB, for both ways to start. */
   private static final List<String> CONTAINER = List.of("-XX:MaxRAM=512m");
 
   private record Way(String name, List<String> command, List<Double> seconds, List<Long> weights) {
