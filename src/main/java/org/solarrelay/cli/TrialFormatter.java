@@ -80,11 +80,7 @@ final class TrialFormatter {
     JsonNode messages = route.path("messages");
     String name = text(route, "route");
     if (messages.isEmpty()) {
-      out.println(
-          route.path("kept").asInt() == 0
-              ? "%s: no messages yet. ./relay preview FILE tries a sample".formatted(name)
-              : "%s: none of the last %d messages passes these files"
-                  .formatted(name, route.path("kept").asInt()));
+      out.println(nothingCompared(route, name));
       return;
     }
     long different = messages.valueStream().filter(it -> !it.path("changes").isEmpty()).count();
@@ -100,6 +96,19 @@ final class TrialFormatter {
         message(message, shown);
       }
     }
+  }
+
+  private static String nothingCompared(JsonNode route, String name) {
+    String topic = text(route, "topic");
+    if (route.path("kept").asInt() > 0) {
+      return "%s: none of the last %d messages passes these files"
+          .formatted(name, route.path("kept").asInt());
+    }
+    return topic.isEmpty()
+        ? "%s: no messages yet. ./relay preview FILE tries a sample".formatted(name)
+        : ("%s: no messages on %s yet. A spec with given: {message: …} checks the route;"
+                + " ./relay preview --topic %2$s FILE tries a sample")
+            .formatted(name, topic);
   }
 
   private void message(JsonNode message, Set<List<String>> shown) {

@@ -126,10 +126,14 @@ final class TryCommand implements Callable<Integer> {
       ArrayNode routes = result.putArray("routes");
       for (String stage : trial.stages()) {
         int asked = trial.isPartOf(stage) ? MOST : limit;
-        JsonNode items =
-            api.get(
-                "/api/preview/messages" + RelayUrls.query(Map.of("route", stage, "limit", asked)));
         ObjectNode route = routes.addObject().put("route", stage);
+        Map<String, Object> query = new TreeMap<>(Map.of("route", stage, "limit", asked));
+        String topics = String.join(",", trial.topics(stage));
+        if (!topics.isEmpty()) {
+          query.put("topic", topics);
+          route.put("topic", topics);
+        }
+        JsonNode items = api.get("/api/preview/messages" + RelayUrls.query(query));
         route.put("kept", items.path("items").size());
         route.set("messages", trial.compared(stage, items.path("items"), limit));
       }

@@ -11,7 +11,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.eclipse.microprofile.config.Config;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.RelayConfig;
@@ -26,6 +28,7 @@ public class PreviewMessagesResource {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TRANSLATE = "translate-";
   private static final String DELIVER = "deliver-";
+  private static final Pattern TOPIC = Pattern.compile("(?!__)[A-Za-z0-9._-]{1,249}");
   private static final int USUAL = 20;
   private static final int MOST = 200;
 
@@ -51,26 +54,34 @@ public class PreviewMessagesResource {
    *
    * @param route {@code translate-<source>}, {@code fan-out}, {@code deliver-<destination>} or the
    *     id of a route that begins at a topic of one's own
+   * @param topic names of topics, separated by commas, of which the messages are taken: a route
+   *     that is not in force yet will read them; null for those that the route reads
    * @param limit how many at most, from 1 to 200
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public synchronized String latest(
-      @QueryParam("route") String route, @QueryParam("limit") String limit)
+      @QueryParam("route") String route,
+      @QueryParam("topic") String topic,
+      @QueryParam("limit") String limit)
       throws SQLException, JsonProcessingException {
-    Page page = new Page(items(route == null ? "" : route, number(limit)), null);
+    String stage = route == null ? "" : route;
+    Page page = new Page(items(stage, names(topic), number(limit)), null);
     return SecretStandIns.text(JSON.writeValueAsString(page), DryRunSettings.secretsOf(running));
   }
 
-  private List<RecentMessages.Item> items(String route, int limit) throws SQLException {
-    if (route.equals("fan-out")) {
+  private List<RecentMessages.Item> items(String route, List<String> topics, int limit)
+      throws SQLException {
+    if (topics.isEmpty() && route.equals("fan-out")) {
       return messages.events(limit);
     }
-    if (route.startsWith(DELIVER)) {
+    if (topics.isEmpty() && route.startsWith(DELIVER)) {
       return messages.deliveries(route.substring(DELIVER.length()), limit);
     }
     try {
-      return fromKafka(route, limit);
+      return topics.isEmpty() ? fromKafka(route, limit) : messages.onTopics(topics, limit);
+    } catch (AuthorizationException e) {
+      throw new ApiProblem(400, "Bad Request", "Kafka does not let the relay read the topic");
     } catch (KafkaException e) {
       throw new ApiProblem(503, "Service Unavailable", "Kafka does not respond");
     }
@@ -91,6 +102,16 @@ public class PreviewMessagesResource {
               + String.join(", ", config.sources().keySet().stream().sorted().toList()));
     }
     return messages.webhooks(source, limit);
+  }
+
+  /** Kafka's own topics are not shown. */
+  private static List<String> names(String topic) {
+    List<String> names = topic == null ? List.of() : List.of(topic.split(",", -1));
+    if (!names.stream().allMatch(TOPIC.asMatchPredicate())) {
+      throw new ApiProblem(
+          400, "Bad Request", "topic is a topic that a route begins at, or several with commas");
+    }
+    return names;
   }
 
   private static int number(String limit) {

@@ -114,7 +114,7 @@ public final class RouteTrial implements AutoCloseable {
 
   /**
    * The stages whose messages may pass a changed file: {@code translate-<source>}, {@code fan-out},
-   * {@code deliver-<destination>}, and routes in force that begin at a topic of one's own.
+   * {@code deliver-<destination>}, and routes that begin at a topic of one's own.
    */
   public Set<String> stages() {
     Set<String> stages = new LinkedHashSet<>();
@@ -122,7 +122,7 @@ public final class RouteTrial implements AutoCloseable {
       for (String entry : graph.entries()) {
         boolean stage =
             entry.matches("translate-[\\w-]+|fan-out|delivery:[\\w-]+")
-                || !before.graph.topicsOf(entry).isEmpty();
+                || !topicsOf(entry).isEmpty();
         if (stage && !scope.passedFrom(entry).isEmpty()) {
           stages.add(entry.replace(DELIVERY, "deliver-"));
         }
@@ -132,6 +132,19 @@ public final class RouteTrial implements AutoCloseable {
       stages.add("fan-out");
     }
     return stages;
+  }
+
+  /**
+   * The topics that a stage reads by the changed files, else by those in force; none where it
+   * begins elsewhere. A name with a placeholder is left out: only the relay knows its value.
+   */
+  public List<String> topics(String stage) {
+    return topicsOf(stage).stream().filter(topic -> !topic.contains("{{")).toList();
+  }
+
+  private List<String> topicsOf(String stage) {
+    List<String> topics = now.graph.topicsOf(stage);
+    return topics.isEmpty() ? before.graph.topicsOf(stage) : topics;
   }
 
   /** Whether only some of a stage's messages pass a changed file: more of them are needed. */
@@ -194,6 +207,10 @@ public final class RouteTrial implements AutoCloseable {
   private JsonNode preview(
       Side side, String stage, JsonNode message, Instant time, Set<String> entered)
       throws Exception {
+    String topic = message.at("/message/topic").asText();
+    if (message.has("message") && side.graph.readersOf(topic).isEmpty()) {
+      return JsonNodeFactory.instance.objectNode();
+    }
     return CustomEventTypes.with(
         side.files,
         () -> {

@@ -171,6 +171,7 @@ final class ApiRequests {
     asOperator(200, EVENT, "GET", messages + "translate-leads", null);
     asOperator(200, EVENT, "GET", messages + "fan-out", null);
     asOperator(200, EVENT, "GET", messages + "deliver-enerflo", null);
+    asOperator(200, NOTHING, "GET", messages + "consume-permits&topic=solar.permits", null);
     asOperator(400, NOTHING, "GET", messages + "translate-nobody", null);
     asOperator(200, NOTHING, "GET", "/api/routes", null);
     asOperator(200, NOTHING, "GET", "/api/routes/files", null);

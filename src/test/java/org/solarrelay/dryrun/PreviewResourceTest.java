@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.solarrelay.VendorStubs;
 import org.solarrelay.identity.ExternalId;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.IdentityLink;
+import org.solarrelay.topic.client.KafkaClients;
 import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.Topics;
 
@@ -46,6 +48,7 @@ class PreviewResourceTest {
   @Inject Identity identity;
   @Inject DataSource database;
   @Inject Topics topics;
+  @Inject KafkaClients clients;
   @Inject TopicGroups groups;
 
   @BeforeEach
@@ -79,6 +82,38 @@ class PreviewResourceTest {
     assertThat(approved.at("/message/message/headers/city").asText()).isEqualTo("Provo");
     assertThat(approved.at("/message/message/body/permit").asText()).isEqualTo("approved");
     assertThat(items.findValuesAsText("body")).contains("no json");
+  }
+
+  @Test
+  void aRouteThatIsNotInForceYetGetsTheMessagesOfItsTopicAndMakesNoTopic() throws Exception {
+    String topic = "solar.preview-" + UUID.randomUUID();
+    topics.prepare(List.of(topic));
+    Producers.send(topic, "K-1", "{\"permit\":\"approved\"}");
+    String missing = topic + "-missing";
+
+    JsonNode items = messages("consume-none", topic + "," + missing);
+
+    assertThat(items).hasSize(1);
+    assertThat(items.get(0).at("/message/message/topic").asText()).isEqualTo(topic);
+    try (Admin admin = clients.admin()) {
+      assertThat(admin.listTopics().names().get()).contains(topic).doesNotContain(missing);
+    }
+    given()
+        .header("Authorization", "Bearer operator-token")
+        .get("/api/preview/messages?route=consume-none&topic=__consumer_offsets")
+        .then()
+        .statusCode(400)
+        .body(
+            "detail", org.hamcrest.Matchers.startsWith("topic is a topic that a route begins at"));
+  }
+
+  private static JsonNode messages(String route, String topic) throws Exception {
+    return JSON.readTree(
+            given()
+                .header("Authorization", "Bearer operator-token")
+                .get("/api/preview/messages?route=%s&topic=%s".formatted(route, topic))
+                .asString())
+        .path("items");
   }
 
   @Test

@@ -21,6 +21,7 @@ class RouteTrialTest {
   private static final Path ROUTES = Path.of("routes");
   private static final String FAN_OUT = "fan-out.camel.yaml";
   private static final String ENERFLO = "deliver-enerflo.camel.yaml";
+  private static final String PERMITS = "consume-permits.camel.yaml";
   private static final String NOTES = "deliver-enerflo-notes.camel.yaml";
 
   private static Map<String, String> inForce;
@@ -129,6 +130,85 @@ class RouteTrialTest {
 
       assertThat(lead.toString()).contains("Acme takes nothing").doesNotContain("\"crm.");
     }
+  }
+
+  @Test
+  void aNewRouteThatBeginsAtATopicShowsWhatItMakesOfTheMessagesThere() throws Exception {
+    changed.put(PERMITS, permits("solar.permits", "approved"));
+    try (RouteTrial trial = trial()) {
+      assertThat(trial.stages()).containsExactly("consume-permits");
+      assertThat(trial.topics("consume-permits")).containsExactly("solar.permits");
+      assertThat(trial.topics("fan-out")).isEmpty();
+      JsonNode compared = trial.compared("consume-permits", permitsOn("solar.permits"), 20);
+
+      assertThat(compared).hasSize(1);
+      assertThat(compared.get(0).path("changes"))
+          .anySatisfy(
+              change -> {
+                assertThat(change.path("path").asText()).isEqualTo("event.type");
+                assertThat(change.path("after").asText())
+                    .isEqualTo("\"project.milestone-changed\"");
+                assertThat(change.has("before")).isFalse();
+              });
+    }
+  }
+
+  @Test
+  void aRouteThatMovesToAnotherTopicIsTriedWithTheMessagesOfThatOne() throws Exception {
+    Map<String, String> before = new TreeMap<>(inForce);
+    before.put(PERMITS, permits("solar.permits", "approved"));
+    changed.put(PERMITS, permits("solar.approvals", "approved"));
+    try (RouteTrial trial = new RouteTrial(ROUTES, before, changed, Map.of())) {
+      assertThat(trial.topics("consume-permits")).containsExactly("solar.approvals");
+      JsonNode compared = trial.compared("consume-permits", permitsOn("solar.approvals"), 20);
+      assertThat(compared.get(0).path("changes")).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aMessageThatANewRouteCannotReadWouldBeDead() throws Exception {
+    changed.put(PERMITS, permits("solar.permits", "approved").replace(".body.on", "error(\"no\")"));
+    try (RouteTrial trial = trial()) {
+      JsonNode compared = trial.compared("consume-permits", permitsOn("solar.permits"), 20);
+
+      assertThat(compared.get(0).path("dead").asBoolean()).isTrue();
+    }
+  }
+
+  private static String permits(String topic, String state) {
+    return """
+    - route:
+        id: consume-permits
+        description: Permits that the city approves complete the milestone
+        from:
+          uri: topic:%s
+          steps:
+            - filter:
+                expression:
+                  jq:
+                    expression: .body.permit == "%s"
+                steps:
+                  - setBody:
+                      expression:
+                        jq:
+                          expression: >-
+                            {type: "project.milestone-changed", subject: .body.projectId,
+                             data: {ids: {"crm.project": .body.projectId},
+                             milestone: {name: "Permit Approved"}, completedOn: .body.on}}
+                  - to:
+                      uri: topic:events
+    """
+        .formatted(topic, state);
+  }
+
+  private static JsonNode permitsOn(String topic) throws IOException {
+    return JSON.readTree(
+        """
+        [{"id":"%1$s-0-1","at":"2026-06-01T09:00:00Z","about":"message on %1$s","message":{"message":
+          {"topic":"%1$s","key":"P-1","headers":{},"time":"2026-06-01T09:00:00Z",
+           "body":{"permit":"approved","projectId":"P-1","on":"2026-06-01"}}}}]
+        """
+            .formatted(topic));
   }
 
   private RouteTrial trial() throws IOException {
