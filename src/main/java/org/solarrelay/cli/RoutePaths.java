@@ -2,17 +2,22 @@ package org.solarrelay.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where a file that somebody names belongs in a folder of routes. */
 final class RoutePaths {
+
+  private static final List<String> ENDINGS =
+      List.of(
+          "%s", "%s.camel.yaml", "kamelets/%s.kamelet.yaml", "schemas/%s.schema.json", "%s.yaml");
 
   private RoutePaths() {}
 
   /**
    * The path within the folder: that of a file in it; of any other, by the ending of its name.
    *
-   * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or {@code
-   *     fan-out}
+   * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or the name of
+   *     a route, a kamelet, an event type or {@code destinations}
    */
   static String within(Path folder, String named) {
     Path file = Path.of(named).toAbsolutePath().normalize();
@@ -33,6 +38,10 @@ final class RoutePaths {
     if (name.endsWith(".test.yaml")) {
       return "tests/" + name;
     }
-    return name.contains(".") ? name : name + ".camel.yaml";
+    return ENDINGS.stream()
+        .map(ending -> ending.formatted(named))
+        .filter(path -> Files.exists(folder.resolve(path)))
+        .findFirst()
+        .orElse(name.contains(".") ? name : name + ".camel.yaml");
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -21,7 +22,9 @@ final class SinceConverter implements ITypeConverter<OffsetDateTime> {
   public OffsetDateTime convert(String text) {
     try {
       if (text.matches("\\d{1,9}[smhdSMHD]")) {
-        return OffsetDateTime.now().minus(duration(text.toUpperCase(Locale.ROOT)));
+        return OffsetDateTime.now()
+            .minus(duration(text.toUpperCase(Locale.ROOT)))
+            .truncatedTo(ChronoUnit.SECONDS);
       }
       if (text.length() == "2026-01-31".length()) {
         return LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toOffsetDateTime();

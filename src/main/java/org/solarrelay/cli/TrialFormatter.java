@@ -119,7 +119,7 @@ final class TrialFormatter {
         text(message, "about"),
         ConsoleFormat.time(text(message, "at")),
         message.path("dead").asBoolean() ? ": would be dead" : "",
-        first ? "" : ": the same");
+        first ? "" : ": the same difference");
     if (first) {
       lines.stream().limit(LINES).forEach(out::println);
       if (lines.size() > LINES) {

@@ -82,6 +82,12 @@ final class TryCommand implements Callable<Integer> {
     List<Path> specs = new ArrayList<>();
     for (String file : files) {
       String path = RoutePaths.within(folder, file);
+      if (path.startsWith("samples/")) {
+        throw CommandException.unusable(
+            file
+                + " is no route file: try takes samples and answers from the folder of routes as they are."
+                + " Name the route files or specs.");
+      }
       if (path.startsWith("tests/")) {
         specs.add(Path.of(file));
       } else {
@@ -107,7 +113,14 @@ final class TryCommand implements Callable<Integer> {
     after.putAll(changed);
     ArrayNode problems = result.putArray("lint");
     for (Problem problem : new Lint().check(after)) {
-      problems.add(problem.toString());
+      problems.add(
+          "%s:%d:%d: %s. %s"
+              .formatted(
+                  problem.file(),
+                  problem.line(),
+                  problem.column(),
+                  problem.problem(),
+                  problem.mend()));
     }
     return problems.isEmpty();
   }

@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
@@ -36,6 +39,9 @@ import org.solarrelay.routes.lint.Problem;
 class RouteSpecCheck implements SpecCheck {
 
   private static final Logger LOG = Logger.getLogger(RouteSpecCheck.class);
+
+  /** {@code file:line: problem}. */
+  private static final Pattern PLACED = Pattern.compile("(?s).*?:(\\d+): (.*)");
 
   private final Path folder;
   private final Duration longest;
@@ -191,9 +197,14 @@ class RouteSpecCheck implements SpecCheck {
   }
 
   private Problem unreadable(Path file, SpecException e) {
-    String problem = "this spec cannot be read: " + String.join("; ", e.problems());
+    Matcher first = PLACED.matcher(e.problems().get(0));
+    int line = first.matches() ? Integer.parseInt(first.group(1)) : 1;
+    String problem =
+        e.problems().stream()
+            .map(it -> PLACED.matcher(it).replaceFirst("$2"))
+            .collect(Collectors.joining("; ", "this spec cannot be read: ", ""));
     return new Problem(
-        within(file), 1, 1, problem, "docs/test-a-route.md says how specs are written");
+        within(file), line, 1, problem, "docs/test-a-route.md says how specs are written");
   }
 
   private static String named(Spec spec) {

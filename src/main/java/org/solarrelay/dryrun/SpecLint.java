@@ -37,6 +37,10 @@ import org.solarrelay.routes.lint.YamlSyntax;
 public final class SpecLint {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** So many letters may differ from the name that was meant. */
+  private static final int SLIP = 2;
+
   private static final Pattern PLACED = Pattern.compile("(?s).*?:(\\d+): (.*)");
   private static final Pattern QUOTED = Pattern.compile("(?:can not have|needs) \"([^\"]+)\"");
   private static final Pattern FIELD = Pattern.compile("([\\w-]+)(?:\\[\\d+])?:? ");
@@ -117,15 +121,19 @@ public final class SpecLint {
     YamlNode route = root.get("route");
     String served =
         route == null ? name.replace("tests/", "").replace(SpecFile.ENDING, "") : route.text();
-    if (!graph.serves(served) && !served.equals(Spec.EVERYTHING)) {
+    boolean unread =
+        files.containsKey(served + ".camel.yaml")
+            && !readable().containsKey(served + ".camel.yaml");
+    if (!graph.serves(served) && !served.equals(Spec.EVERYTHING) && !unread) {
       add(
           "spec",
           name,
           route == null ? 1 : route.line(),
           route == null ? 1 : route.column(),
           "there is no route %s".formatted(served),
-          SpellingSuggestion.hint(served, graph.names())
-              + "; a spec is named after its route, or says route:");
+          SpellingSuggestion.of(served, graph.names(), SLIP)
+              .map("Did you mean \"%s\"?"::formatted)
+              .orElse("Delete this file, or name its route by \"route:\""));
     }
     Map<String, Integer> names = new HashMap<>();
     YamlNode cases = root.get("cases");
@@ -192,9 +200,15 @@ public final class SpecLint {
     }
     String kamelet = files.get("kamelets/%s.kamelet.yaml".formatted(stem));
     if (kamelet == null && !destinations().contains(stem)) {
-      Set<String> kamelets = routes.kameletsByName().keySet();
-      String problem = "there is no kamelet %s, so no call asks for this".formatted(stem);
-      add("answers", name, 1, 1, problem, SpellingSuggestion.hint(stem, kamelets));
+      Set<String> kamelets = new TreeSet<>(routes.kameletsByName().keySet());
+      kamelets.addAll(destinations());
+      String problem =
+          "there is no kamelet or destination %s, so no call asks for this".formatted(stem);
+      String fix =
+          SpellingSuggestion.of(stem, kamelets, SLIP)
+              .map("Did you mean \"%s\"?"::formatted)
+              .orElse("Delete this file, or name it after a kamelet or a destination");
+      add("answers", name, 1, 1, problem, fix);
     }
     YamlNode root = yaml("answers", "vendor-answers", file);
     List<String> called = kamelet == null ? List.of() : called(kamelet);

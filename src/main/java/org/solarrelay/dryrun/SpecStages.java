@@ -37,7 +37,8 @@ final class SpecStages {
     String route = spec.route();
     if (!routes.serves(route)) {
       throw new IllegalArgumentException(
-          "there is no route " + route + "; a spec is named after its route, or says route:");
+          "there is no route %s: delete the spec, or name its route by \"route:\""
+              .formatted(route));
     }
     if (!routes.topicsOf(route).isEmpty()) {
       return rehearsal.consume(route, message(route));

@@ -122,7 +122,9 @@ final class FileReverter {
                         true,
                         "There is no route file %s; GET /api/routes lists them".formatted(path))
                     : new RefusedRevertException(
-                        false, "No version of %s before this one is known".formatted(path)));
+                        false,
+                        "No version of %s before this one is known; delete the file to take it back"
+                            .formatted(path)));
   }
 
   /** What is used of the file, or would be if it were not rejected. */

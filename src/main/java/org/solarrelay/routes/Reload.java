@@ -96,6 +96,7 @@ final class Reload {
         }
         Set<String> changed =
             validation.files().equals(good) ? Set.of() : routes.swap(validation.files());
+        rejected = new RejectionExplainer(next, good).explained(rejected);
         end(validation.files(), new FileFindings(rejected, decision.warned()), changed, start);
         return;
       } catch (RouteSwapException e) {

@@ -22,7 +22,8 @@ class SinceConverterTest {
   @CsvSource({"90m, 5400", "24h, 86400", "7d, 604800", "45s, 45"})
   void aDurationCountsBackFromNow(String text, long seconds) {
     assertThat(since.convert(text))
-        .isCloseTo(OffsetDateTime.now().minusSeconds(seconds), within(5, ChronoUnit.SECONDS));
+        .isCloseTo(OffsetDateTime.now().minusSeconds(seconds), within(5, ChronoUnit.SECONDS))
+        .isEqualTo(since.convert(text).truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Test

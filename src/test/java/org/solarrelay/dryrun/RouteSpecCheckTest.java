@@ -85,7 +85,7 @@ class RouteSpecCheckTest {
 
   @Test
   void specsOfRoutesThatDidNotChangeAreNotRun() throws IOException {
-    Files.writeString(folder.resolve("tests/deliver-flip.test.yaml"), "cases: [{nme: a}]");
+    Files.writeString(folder.resolve("tests/deliver-flip.test.yaml"), "cases:\n  - nme: a\n");
     edit(CRM, "Sends every event", "Sends each event");
 
     assertThat(failures()).isEmpty();
@@ -108,16 +108,20 @@ class RouteSpecCheckTest {
 
   @Test
   void aSpecThatCannotBeReadIsAFailureOfItsRoute() throws IOException {
-    Files.writeString(folder.resolve("tests/deliver-crm.test.yaml"), "cases: [{nme: a}]");
+    Files.writeString(
+        folder.resolve("tests/deliver-crm.test.yaml"),
+        "cases:\n  - name: a\n    given: {event: {}}\n    expect: {outcom: delivered}\n");
     edit(CRM, "Sends every event", "Sends each event");
 
     assertThat(failures())
         .singleElement()
         .satisfies(
-            failure ->
-                assertThat(failure.problem().problem())
-                    .startsWith("this spec cannot be read")
-                    .contains("nme"));
+            failure -> {
+              assertThat(failure.problem().problem())
+                  .startsWith("this spec cannot be read: cases[")
+                  .contains("outcom");
+              assertThat(failure.problem().line()).isEqualTo(4);
+            });
   }
 
   @Test

@@ -135,7 +135,7 @@ class SpecLintTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "enerflo-add-note-snk.yaml|- path: /x|1:1: there is no kamelet enerflo-add-note-snk, so no"
+        "enerflo-add-note-snk.yaml|- path: /x|1:1: there is no kamelet or destination enerflo-add-note-snk, so no"
             + " call asks for this. Did you mean \"enerflo-add-note-sink\"?",
         "enerflo-add-note-sink.yml|- path: /x|1:1: this file is not read. Rename it to"
             + " enerflo-add-note-sink.yaml",
@@ -151,6 +151,24 @@ class SpecLintTest {
     String path = "samples/answers/" + file;
     assertThat(with(path, text.replace('~', '\n')))
         .anyMatch(it -> it.startsWith(path + ":" + expected));
+  }
+
+  @Test
+  void answersAndASpecThatAreLeftOverAreToBeDeleted() throws IOException {
+    assertThat(with("samples/answers/gone.yaml", "- path: /x\n"))
+        .containsExactly(
+            "samples/answers/gone.yaml:1:1: there is no kamelet or destination gone, so no call asks for this."
+                + " Delete this file, or name it after a kamelet or a destination");
+    assertThat(with("tests/deliver-gone.test.yaml", SPEC))
+        .containsExactly(
+            "tests/deliver-gone.test.yaml:1:1: there is no route deliver-gone."
+                + " Delete this file, or name its route by \"route:\"");
+  }
+
+  @Test
+  void theSpecOfARouteThatCannotBeReadIsNotSaidToBeOfNone() throws IOException {
+    assertThat(with("deliver-crm.camel.yaml", "- route: [\n"))
+        .noneMatch(it -> it.contains("there is no route deliver-crm"));
   }
 
   @Test

@@ -248,7 +248,9 @@ class FileReverterTest {
 
   @Test
   void withoutAVersionBeforeItSaysSo() {
-    assertThatThrownBy(this::revert).hasMessage("No version of %s before this one is known", file);
+    assertThatThrownBy(this::revert)
+        .hasMessage(
+            "No version of %s before this one is known; delete the file to take it back", file);
     assertThatThrownBy(() -> reverter(folder).revert("none.camel.yaml", Optional.empty(), "ada"))
         .hasMessageContaining("There is no route file none.camel.yaml");
   }

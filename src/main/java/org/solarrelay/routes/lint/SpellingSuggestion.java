@@ -21,7 +21,7 @@ public final class SpellingSuggestion {
   }
 
   /** The word that is most like {@code written}, with at most so many letters changed. */
-  static Optional<String> of(String written, Collection<String> words, int tolerance) {
+  public static Optional<String> of(String written, Collection<String> words, int tolerance) {
     return words.stream()
         .filter(word -> distance(lower(written), lower(word)) <= tolerance)
         .min(Comparator.comparingInt(word -> distance(lower(written), lower(word))));

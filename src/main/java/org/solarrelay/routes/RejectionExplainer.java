@@ -1,0 +1,81 @@
+package org.solarrelay.routes;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.solarrelay.routes.lint.Problem;
+
+/**
+ * Says what a rejection follows from where that is another file: a file that was removed and is
+ * still needed, and a new file that is rejected as well and that this one needs.
+ */
+final class RejectionExplainer {
+
+  private static final Pattern ENDING =
+      Pattern.compile("(?:\\.camel|\\.kamelet)?\\.ya?ml$|\\.schema\\.json$");
+
+  private final Map<String, String> folder;
+  private final Map<String, String> inForce;
+
+  /**
+   * @param folder the files as they were saved, text by path
+   * @param inForce the files in force, text by path
+   */
+  RejectionExplainer(Map<String, String> folder, Map<String, String> inForce) {
+    this.folder = folder;
+    this.inForce = inForce;
+  }
+
+  /**
+   * @param rejected why, by the file that did not come into force
+   */
+  Map<String, List<Problem>> explained(Map<String, List<Problem>> rejected) {
+    Map<String, List<Problem>> explained = new TreeMap<>();
+    rejected.forEach(
+        (path, problems) ->
+            explained.put(
+                path,
+                problems.stream().map(problem -> explained(path, problem, rejected)).toList()));
+    return explained;
+  }
+
+  private Problem explained(String path, Problem problem, Map<String, List<Problem>> rejected) {
+    if (!folder.containsKey(path)) {
+      return with(
+          problem, "%s cannot be removed: %s".formatted(path, problem.problem()), problem.mend());
+    }
+    return needed(path, problem, rejected)
+        .map(
+            file ->
+                with(
+                    problem,
+                    problem.problem(),
+                    "%s adds it and is rejected as well".formatted(file)))
+        .orElse(problem);
+  }
+
+  /** The new file that is rejected and whose name the problem says. */
+  private Optional<String> needed(
+      String path, Problem problem, Map<String, List<Problem>> rejected) {
+    if (problem.file().startsWith("tests/")) {
+      return Optional.empty();
+    }
+    return rejected.keySet().stream()
+        .filter(file -> folder.containsKey(file) && !inForce.containsKey(file))
+        .filter(file -> !file.equals(path) && names(problem.problem(), file))
+        .findFirst();
+  }
+
+  private static boolean names(String text, String path) {
+    String stem = ENDING.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceFirst("");
+    return Pattern.compile("(?<![\\w.-])%s(?![\\w-])".formatted(Pattern.quote(stem)))
+        .matcher(text)
+        .find();
+  }
+
+  private static Problem with(Problem problem, String text, String fix) {
+    return new Problem(problem.file(), problem.line(), problem.column(), text, fix);
+  }
+}
