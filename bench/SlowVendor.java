@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 /**
  * Simulates Enerflo, Solar Proof and a CRM, which respond to every call after the same time, on one
  * event loop. Counts calls, the time from the first to the last response, and events of a record
- * that arrive after a later one. {@code GET /figures} returns the counts, {@code POST /reset} resets
- * them; after {@code POST /down?vendor} a vendor responds 503, until {@code POST /up?vendor}.
+ * that arrive after a later one. {@code GET /figures} returns the counts, {@code POST /reset}
+ * resets them; after {@code POST /down?vendor} a vendor responds 503, until {@code POST
+ * /up?vendor}.
  */
 final class SlowVendor {
 
