@@ -6,16 +6,16 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.solarrelay.topic.BatchRecord;
 
 /**
- * What happens when a route throws. Every Camel context that loads route files adds this
+ * Defines what happens when a route throws. Every Camel context that loads route files adds this
  * configuration before its first route, so no route file repeats it.
  *
- * <p>A route hands its exception to its caller, because the caller decides: the component {@code
- * topic:} ends the record, {@code delivery/DeliveryPolicy} retries or ends a delivery, intake
- * answers the sender. Camel's default error handler would log the exchange, and with it personal
- * data.
+ * <p>A route throws its exception to the caller, which decides: the component {@code topic:} ends
+ * the record, {@code delivery/DeliveryPolicy} retries or ends a delivery, intake responds to the
+ * sender. Camel's default error handler would log the exchange, and with it personal data.
  *
- * <p>The routes of {@link PipelineRoutes} name {@link #DEAD_LETTER}: an exchange that fails because
- * of its message ends there, and its record is dead. Any other exception fails the batch.
+ * <p>The routes of {@link PipelineRoutes} use {@link #DEAD_LETTER}: it ends an exchange that fails
+ * because of its message, and the record becomes a dead letter. Any other exception fails the
+ * batch.
  */
 @Singleton
 public class ErrorHandling extends RouteConfigurationBuilder {
@@ -25,7 +25,8 @@ public class ErrorHandling extends RouteConfigurationBuilder {
   @Override
   public void configuration() {
     routeConfiguration().errorHandler(noErrorHandler());
-    // a route that names a configuration has this one alone: it needs an error handler of its own
+    // a route with a configuration id uses only that configuration, so it needs its own error
+    // handler
     routeConfiguration(DEAD_LETTER)
         .errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false))
         .onException(Exception.class)

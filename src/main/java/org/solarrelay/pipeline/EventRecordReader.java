@@ -7,12 +7,12 @@ import org.solarrelay.delivery.queue.RoutedEventSink;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.ops.telemetry.LogContext;
+import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.topic.BatchRecord;
-import org.solarrelay.topic.TraceHeader;
 
 /**
- * Reads a record of an event's topic; the body becomes an {@link Event}, and the batch has it for
- * the ledger, whatever destinations the next steps add.
+ * Parses a record of an event topic. Sets the {@link Event} as body and adds it to the batch, so
+ * that the database stores it with the destinations that later steps add.
  */
 @Singleton
 final class EventRecordReader implements Processor {
@@ -29,9 +29,9 @@ final class EventRecordReader implements Processor {
     Event event = RouteResult.processable(() -> EventReader.read(record.record()));
     record.trace().with("relay.event.id", event.id()).with("relay.event.type", event.type());
     LogContext.event(event, null, record.trace().id()).carriedBy(exchange);
-    // the ledger keeps the step with it, so that deliveries hours later still belong to the trace
+    // the stored record has the span, so that deliveries hours later continue the trace
     events
-        .open(record, event, TraceHeader.record(record.record(), record.trace()))
+        .open(record, event, RelayTracer.inject(record.record(), record.trace()))
         .carriedBy(exchange);
     exchange.getMessage().setBody(event);
   }

@@ -18,7 +18,7 @@ import org.solarrelay.topic.DeadLetterSink;
 import org.solarrelay.topic.RecordOutcomeHandler;
 import org.solarrelay.topic.client.DeadLetterRecord;
 
-/** A record that makes no event has a story in the ledger and, where it is dead, a dead letter. */
+/** Stores a history entry for a record that makes no event and, if it is dead, a dead letter. */
 @Singleton
 final class OutcomeRecorder implements RecordOutcomeHandler {
 
@@ -81,7 +81,9 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
         record.record());
   }
 
-  /** Where the message came from; null where a webhook names no source of the relay. */
+  /**
+   * Returns the webhook's source or the message's topic; null where a webhook's source is unknown.
+   */
   private String source(BatchRecord record) {
     if (!record.isWebhook()) {
       return record.record().topic();
@@ -90,7 +92,7 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
     return config.sources().containsKey(source) ? source : null;
   }
 
-  /** What the record of a webhook says of its source; empty where it says nothing. */
+  /** Reads the source from the header of a webhook's record; empty where it is missing. */
   static String source(ConsumerRecord<byte[], byte[]> webhook) {
     Header header = webhook.headers().lastHeader("relay_source");
     return header == null || header.value() == null

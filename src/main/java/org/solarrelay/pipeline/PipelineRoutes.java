@@ -10,23 +10,30 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.routes.RoutesResource;
 
 /**
- * The stages between intake and the deliveries, in their order. What a webhook means, and which
- * destinations follow an event, is in the route files that they call. docs/architecture.md has the
- * whole way.
+ * The routes between intake and the deliveries. They call the route files, which translate webhooks
+ * and select destinations. docs/architecture.md shows the whole way of a message.
  *
  * <ul>
- *   <li>{@code topic:events} appends each event to the topic of its type: a lead to {@code
- *       solar.leads}, which the second route reads.
- *   <li>{@code direct:fan-out} sends the event to {@code delivery:<destination>}: a row of the
- *       queue in PostgreSQL, never for the event's own source. The route from {@code
- *       delivery:<destination>} calls the vendor later, and is retried for 24 hours. Then, or once
- *       the vendor refuses it for good, the delivery is a dead letter too.
- *   <li>{@link ErrorHandling#DEAD_LETTER}: a message that fails is appended to {@code
- *       solar.dead-letters}. While Kafka or PostgreSQL is away, the batch is processed again.
+ *   <li>{@code read-inbox}: {@code solar.inbox} → {@code direct:translate-<source>} → {@code
+ *       topic:events}, which appends each event to the topic of its type.
+ *   <li>{@code read-events}: {@code solar.leads}, {@code solar.projects} and {@code
+ *       solar.enrollments} → {@code direct:fan-out} → {@code delivery:<destination>}, which adds a
+ *       row to the queue in PostgreSQL. An event is never sent back to the system it came from.
  * </ul>
  *
- * <p>The consumer groups are {@code <relay.kafka.group-prefix>-translate} and {@code …-fan-out}: an
- * upgrade reads on where the version before stopped.
+ * <p>Failures:
+ *
+ * <ul>
+ *   <li>A message that cannot be processed goes to {@code solar.dead-letters}, and the batch goes
+ *       on, see {@link ErrorHandling#DEAD_LETTER}.
+ *   <li>An outage is no failure of a message: the whole batch is repeated until it succeeds.
+ *   <li>A failed delivery is retried for 24 hours. After that, or at once if the vendor rejects it
+ *       (4xx except 401, 403, 408, 425 and 429), the delivery is dead: it stays in PostgreSQL and
+ *       can be replayed.
+ * </ul>
+ *
+ * <p>The consumer groups are {@code <relay.kafka.group-prefix>-translate} and {@code …-fan-out}.
+ * Keep these names: offsets survive an upgrade.
  */
 @Singleton
 public class PipelineRoutes extends RouteBuilder {
@@ -43,7 +50,7 @@ public class PipelineRoutes extends RouteBuilder {
 
   @Override
   public void configure() {
-    // a batch holds the bytes of its webhooks and, as bytes again, their events: half for each
+    // A batch holds its webhooks plus their events, about as large: so webhooks may fill only half.
     from("topic:solar.inbox?group=translate&maxBytes=" + memory.batchBytes() / 2)
         .routeId("read-inbox")
         .routeDescription("Translates accepted webhooks into events")
@@ -72,7 +79,8 @@ public class PipelineRoutes extends RouteBuilder {
   }
 
   /**
-   * Fan-out of an earlier version left the names of destinations as body: it would deliver none.
+   * Rejects a fan-out file written for an earlier version: it returned destination names instead of
+   * the event, so nothing would be delivered.
    */
   private static void requireEvent(Exchange exchange) {
     RouteResult.body(exchange, Event.class, "fan-out");

@@ -19,13 +19,13 @@ import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.RouteIds;
 import org.solarrelay.topic.StageUnavailableException;
 
-/** What a route that reads a message ended with, in sentences without anything of the message. */
+/** Reads the result of a route that processed a message. Reasons contain nothing of the message. */
 public final class RouteResult {
 
   private static final Logger LOG = Logger.getLogger(RouteResult.class);
 
   private static final String UNPROCESSABLE =
-      "the relay cannot process it: one of its values is in no form that the relay knows";
+      "the relay cannot process it: one of its values has an unknown format";
 
   private static final int LONGEST_REASON = 1000;
 
@@ -35,37 +35,38 @@ public final class RouteResult {
   private RouteResult() {}
 
   /**
-   * The body of an exchange that a route was called with.
+   * Returns the body after a route.
    *
-   * @throws InvalidMessageException where the route failed or ended with something else
-   * @throws StageUnavailableException where what it needs is away
+   * @throws InvalidMessageException where the route failed or left a body of another type
+   * @throws StageUnavailableException where PostgreSQL is unavailable or the program stops
    */
   public static <T> T of(Exchange exchange, Class<T> type) {
-    return body(exchange, type, passed(exchange));
+    return body(exchange, type, requireSuccess(exchange));
   }
 
   /**
-   * The events that a translate route has made of the webhook that it was called with.
+   * Returns the events that a translate route has made of a webhook.
    *
-   * @throws InvalidMessageException where the route failed or made none, saying what to change
-   * @throws StageUnavailableException where what it needs is away
+   * @throws InvalidMessageException where the route failed or left no events; the message says what
+   *     to change
+   * @throws StageUnavailableException where PostgreSQL is unavailable or the program stops
    */
   public static Translation translation(Exchange exchange, Webhook webhook) {
-    return translation(exchange, webhook, passed(exchange));
+    return translation(exchange, webhook, requireSuccess(exchange));
   }
 
   /**
-   * Holds where an exchange has passed its route.
+   * Throws where the route failed.
    *
    * @throws InvalidMessageException where the route failed
-   * @throws StageUnavailableException where what it needs is away
+   * @throws StageUnavailableException where PostgreSQL is unavailable or the program stops
    */
   public static void requirePassed(Exchange exchange) {
-    passed(exchange);
+    requireSuccess(exchange);
   }
 
-  /** The name of the route, which has not failed. */
-  private static String passed(Exchange exchange) {
+  /** Returns the id of the route, after a check that it has not failed. */
+  private static String requireSuccess(Exchange exchange) {
     Exception failure = exchange.getException();
     String route = RouteIds.plain(String.valueOf(exchange.getFromRouteId()));
     if (failure == null) {
@@ -78,9 +79,9 @@ public final class RouteResult {
   }
 
   /**
-   * The events that a translate route left.
+   * Reads the events from the body that a translate route left.
    *
-   * @throws InvalidMessageException where it left none, saying what to change
+   * @throws InvalidMessageException where it left none; the message says what to change
    */
   static Translation translation(Exchange exchange, Webhook webhook, String route) {
     Object body = exchange.getMessage().getBody();
@@ -92,9 +93,9 @@ public final class RouteResult {
   }
 
   /**
-   * The body that a route left.
+   * Returns the body that a route left.
    *
-   * @throws InvalidMessageException where it is something else
+   * @throws InvalidMessageException where it has another type
    */
   static <T> T body(Exchange exchange, Class<T> type, String route) {
     T body = exchange.getMessage().getBody(type);
@@ -106,10 +107,10 @@ public final class RouteResult {
   }
 
   /**
-   * What reading a message returns.
+   * Runs a parser.
    *
-   * @throws InvalidMessageException where it cannot be read, be it by a fault of the program: the
-   *     same message would meet it again
+   * @throws InvalidMessageException where it fails, even by a fault of the program, because the
+   *     same message would fail again
    */
   static <T> T processable(Supplier<T> reading) {
     try {
@@ -122,7 +123,7 @@ public final class RouteResult {
     }
   }
 
-  /** Whether a route needs the database while it is away, or is called while the program stops. */
+  /** Whether an exchange failed because PostgreSQL is unavailable or the program stops. */
   static boolean isAway(Exchange exchange, Exception failure) {
     boolean database =
         ObjectHelper.getException(SQLException.class, failure) != null
@@ -133,7 +134,7 @@ public final class RouteResult {
     return database || stopping;
   }
 
-  /** Why an exchange failed. */
+  /** Returns why an exchange failed, as a sentence. */
   static String reason(Exchange exchange, Exception failure) {
     InvalidMessageException invalid =
         ObjectHelper.getException(InvalidMessageException.class, failure);
@@ -143,7 +144,7 @@ public final class RouteResult {
     if (failure instanceof DirectConsumerNotAvailableException) {
       return "there is no route from %s".formatted(exchange.getProperty(Exchange.TO_ENDPOINT));
     }
-    // the text of a stranger's exception may quote the message, which may hold personal data
+    // the text of a foreign exception may quote the message, and with it personal data
     LOG.debug("A route failed", failure);
     String route =
         FailedStep.calledRoute(exchange, failure)
@@ -152,7 +153,10 @@ public final class RouteResult {
     return "the route %s failed%s: %s".formatted(route, where, FailedStep.kind(failure));
   }
 
-  /** A route may quote a field of any length, and a dead letter is only so much larger. */
+  /**
+   * Cuts a reason, because a route may quote a field of any length and a dead letter has limited
+   * room.
+   */
   private static String shortened(String reason) {
     String text = String.valueOf(reason);
     return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + "…";

@@ -18,7 +18,7 @@ import org.solarrelay.event.RecordPosition;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.topic.BatchRecord;
 
-/** Reads a record of {@code solar.inbox}; the body becomes a {@link Webhook}. */
+/** Parses a record of {@code solar.inbox} and sets the {@link Webhook} as body. */
 @Singleton
 final class WebhookRecordReader implements Processor {
 
@@ -40,7 +40,7 @@ final class WebhookRecordReader implements Processor {
     exchange.getMessage().setBody(webhook);
   }
 
-  /** The webhook that the exchange was read from, whatever its body has become. */
+  /** Returns the exchange's webhook, which stays available while steps change the body. */
   static Webhook of(Exchange exchange) {
     return exchange.getProperty(PROPERTY, Webhook.class);
   }
@@ -73,12 +73,12 @@ final class WebhookRecordReader implements Processor {
   private void requireKnown(String source) {
     if (!config.sources().containsKey(source)) {
       throw new InvalidMessageException(
-          "relay_source names none of the sources %s"
+          "relay_source is none of the sources %s"
               .formatted(new TreeSet<>(config.sources().keySet())));
     }
   }
 
-  /** The header's text, empty where it is null. */
+  /** Returns the header's text; empty where it is null. */
   private static String text(Header header) {
     return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }

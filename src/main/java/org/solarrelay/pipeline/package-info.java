@@ -1,2 +1,2 @@
-/** The pipeline as Camel routes: what every route shares, on one page each. */
+/** The pipeline's own Camel routes and the error handling that all routes share. */
 package org.solarrelay.pipeline;

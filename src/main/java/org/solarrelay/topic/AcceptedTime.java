@@ -11,8 +11,9 @@ import org.solarrelay.event.EventTime;
 import org.solarrelay.event.RecordPosition;
 
 /**
- * When the relay took responsibility for what became an event: its webhook was answered 202, or its
- * producer's record was on the topic. An event's own time may be whatever its sender says.
+ * The time at which the relay accepted the message behind an event, as the header {@code
+ * relay_time} of the event's record. A webhook is accepted with the response 202, a producer's
+ * record when it is on its topic. An event's own time is the sender's claim.
  */
 public final class AcceptedTime {
 
@@ -20,12 +21,12 @@ public final class AcceptedTime {
 
   private AcceptedTime() {}
 
-  /** Notes on an event's record when the message that it is made of was accepted. */
+  /** Sets the header of an event from the message that the event is made of. */
   static void mark(ConsumerRecord<byte[], byte[]> message, Headers event) {
     mark(RecordPosition.time(message), event);
   }
 
-  /** A derived event was accepted when the event was that it is derived from. */
+  /** Sets the header of a derived event from its causing event. */
   static void inherit(ConsumerRecord<byte[], byte[]> cause, Headers event) {
     mark(at(cause), event);
   }
@@ -35,14 +36,14 @@ public final class AcceptedTime {
     event.add(HEADER, time.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** When that was, of an event's record. */
+  /** Reads the header of an event's record; the record's own time where the header is missing. */
   public static Instant at(ConsumerRecord<byte[], byte[]> event) {
     Header header = event.headers().lastHeader(HEADER);
-    Optional<Instant> told =
+    Optional<Instant> accepted =
         header == null || header.value() == null
             ? Optional.empty()
             : EventTime.time(new String(header.value(), StandardCharsets.UTF_8))
                 .map(OffsetDateTime::toInstant);
-    return told.orElse(RecordPosition.time(event));
+    return accepted.orElse(RecordPosition.time(event));
   }
 }

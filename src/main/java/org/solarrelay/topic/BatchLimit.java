@@ -4,14 +4,15 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Cuts a poll into batches of so many bytes; a record that is larger makes a batch of its own.
+ * Cuts the records of a poll into batches of limited size. A record above the limit is a batch
+ * alone.
  *
- * @param bytes of a batch's keys, values and headers
- * @param onCut is run where a poll is more than one batch
+ * @param bytes the most bytes of keys, values and headers in a batch
+ * @param onCut runs each time a poll is cut
  */
 record BatchLimit(long bytes, Runnable onCut) {
 
-  /** Behind the last record of the batch that begins at {@code start}. */
+  /** Returns the index after the last record of the batch that begins at {@code start}. */
   int end(List<ConsumerRecord<byte[], byte[]>> records, int start) {
     int end = start;
     long sum = 0;

@@ -13,7 +13,8 @@ import org.solarrelay.ops.telemetry.TraceSpan;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * Sends each record of a batch through the route in force, then stores what the steps collected.
+ * Sends each record of a batch through the active route, then stores the items that its steps
+ * collected.
  */
 final class BatchProcessor implements TopicReader.Handler {
 
@@ -25,8 +26,8 @@ final class BatchProcessor implements TopicReader.Handler {
   private final boolean ownTopic;
 
   /**
-   * @param ownTopic whether the route is one of an engineer's own, whose JSON makes events of its
-   *     messages
+   * @param ownTopic whether the route is an engineer's and makes events of JSON, not a stage of the
+   *     pipeline
    */
   BatchProcessor(
       String stage,
@@ -47,7 +48,7 @@ final class BatchProcessor implements TopicReader.Handler {
   public void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception {
     RecordBatch batch = new RecordBatch(outcomes);
     for (ConsumerRecord<byte[], byte[]> polled : records) {
-      ConsumerRecord<byte[], byte[]> record = ReplayedRecord.atItsTime(polled);
+      ConsumerRecord<byte[], byte[]> record = ReplayedRecord.withOriginalTime(polled);
       TraceSpan trace =
           tracing.after(RelayTracer.parent(record.headers()), stage, SpanKind.CONSUMER);
       try {
@@ -77,7 +78,7 @@ final class BatchProcessor implements TopicReader.Handler {
     }
   }
 
-  /** Of an exchange whose failure no error handler of its route has handled. */
+  /** Ends the record of an exchange whose failure no error handler has handled. */
   private void end(BatchRecord record, Exchange exchange, Exception failure) {
     if (!record.isAtFault(exchange, failure)) {
       String failed = FailedStep.calledRoute(exchange, failure).orElse(stage);

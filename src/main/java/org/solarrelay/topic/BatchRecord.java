@@ -15,9 +15,9 @@ import org.solarrelay.ops.telemetry.TraceSpan;
 import org.solarrelay.topic.client.Topics;
 
 /**
- * A record of a {@link RecordBatch}: what its exchange was made of, whatever became of the body,
- * and what the exchange's steps have collected. Copies of the exchange, as a split makes them,
- * belong to the same record.
+ * A Kafka record in a {@link RecordBatch}, with the items that the steps of its exchange have
+ * collected. The exchange keeps it while steps change the body. Copies of the exchange, such as a
+ * split's, share it.
  */
 public final class BatchRecord {
 
@@ -47,7 +47,7 @@ public final class BatchRecord {
     }
   }
 
-  /** The record that the exchange is made of; empty where it comes from no topic. */
+  /** Returns the exchange's record; empty where the exchange was not read from a topic. */
   public static Optional<BatchRecord> of(Exchange exchange) {
     return Optional.ofNullable(exchange.getProperty(PROPERTY, BatchRecord.class));
   }
@@ -58,25 +58,25 @@ public final class BatchRecord {
     work().carriedBy(exchange);
   }
 
-  /** What lines of log say until a step knows more. */
+  /** The context of log lines until a step adds the event. */
   LogContext work() {
     return isWebhook()
         ? LogContext.webhook(id(), trace.id())
         : new LogContext(null, id(), null, trace.id());
   }
 
-  /** What the ledger calls it: a webhook's receipt, else the record's position. */
+  /** The message's id in the database: a webhook's receipt, otherwise the record position. */
   public String id() {
     Header receipt = isWebhook() ? record.headers().lastHeader("relay_receipt") : null;
     String text =
         receipt == null || receipt.value() == null
             ? ""
             : new String(receipt.value(), StandardCharsets.UTF_8);
-    // a stranger's header may hold what the ledger cannot
+    // a foreign header may contain characters that PostgreSQL rejects
     return RECEIPT.matcher(text).matches() ? text : RecordPosition.of(record);
   }
 
-  /** Whether it is a webhook as intake accepted it. */
+  /** Whether the record is a webhook, on {@code solar.inbox}. */
   public boolean isWebhook() {
     return record.topic().equals(Topics.INBOX);
   }
@@ -85,36 +85,36 @@ public final class BatchRecord {
     return batch;
   }
 
-  /** The record as it was read, at the time of its first sending. */
+  /** The record as read. A replayed one has the timestamp of its first sending. */
   public ConsumerRecord<byte[], byte[]> record() {
     return record;
   }
 
-  /** {@code translate}, {@code fan-out}, or the id of a route of one's own. */
+  /** {@code translate}, {@code fan-out}, or the id of an engineer's route. */
   public String stage() {
     return stage;
   }
 
-  /** The step of the record's trace. */
+  /** The record's span. */
   public TraceSpan trace() {
     return trace;
   }
 
-  /** Adds an item; {@link RecordBatch#add} is for steps whose exchange may come from no topic. */
+  /** Adds an item. A step whose exchange may have no record uses {@link RecordBatch#add}. */
   public synchronized <T> void add(RecordBatch.Sink<T> sink, T item) {
     items.add(new Item(sink, item));
   }
 
-  /** The first item for the sink: a later step may complete what an earlier one has added. */
+  /** Returns the first item for the sink, which a later step may extend. */
   public synchronized <T> Optional<T> first(RecordBatch.Sink<T> sink) {
     return contents(sink).findFirst();
   }
 
   /**
-   * Ends the record as dead: nothing that its steps have collected is stored, a dead letter is. A
-   * record that is dead already keeps its first reason.
+   * Ends the record as dead. Its collected items are dropped, and a dead letter is stored. A second
+   * call has no effect.
    *
-   * @param reason a sentence without any of the record's values
+   * @param reason a sentence that contains no value of the record
    */
   public synchronized void dead(String reason) {
     if (!dead) {
@@ -125,12 +125,12 @@ public final class BatchRecord {
     }
   }
 
-  /** Whether its exchange failed because of the message: not because something is away. */
+  /** Whether the exchange failed because of its message, not because of an outage. */
   public boolean isAtFault(Exchange exchange, Exception failure) {
     return batch.outcomes().isOfTheMessage(exchange, failure);
   }
 
-  /** Ends the record: its exchange failed because of the message. */
+  /** Ends the record of an exchange that failed because of its message. */
   public void failed(Exchange exchange, Exception failure) {
     batch.outcomes().failed(this, exchange, failure);
   }
@@ -140,7 +140,7 @@ public final class BatchRecord {
     return items.isEmpty() && !dead && !ignored;
   }
 
-  /** The record, or a part of it, makes no event on purpose. */
+  /** Records that the message, or a part of it, makes no event on purpose. */
   public synchronized void ignored(String reason) {
     ignored = true;
     batch.outcomes().ignored(this, reason);
@@ -150,7 +150,7 @@ public final class BatchRecord {
     return List.copyOf(items).stream().map(Item::sink);
   }
 
-  /** Takes the items for the sink out. */
+  /** Removes and returns the items for the sink. */
   synchronized <T> List<T> take(RecordBatch.Sink<T> sink) {
     List<T> taken = contents(sink).toList();
     items.removeIf(item -> item.sink() == sink);

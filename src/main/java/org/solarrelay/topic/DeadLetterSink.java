@@ -8,14 +8,16 @@ import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
 import org.solarrelay.topic.client.RecordPublisher;
 
-/** Appends dead letters, after everything else of a batch, and counts them. */
+/**
+ * Appends dead letters to {@code solar.dead-letters} and counts them. It is a batch's last sink.
+ */
 @Singleton
 public class DeadLetterSink implements RecordBatch.Sink<DeadLetterSink.Letter> {
 
   /**
    * A dead letter.
    *
-   * @param stage where its message failed
+   * @param stage the stage that failed
    */
   public record Letter(String stage, ProducerRecord<byte[], byte[]> record) {}
 

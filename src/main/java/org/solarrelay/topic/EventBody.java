@@ -8,15 +8,15 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.RouteEventReader;
 import org.solarrelay.event.Translation;
 
-/** The forms in which a route hands events to {@code topic:events}. */
+/** Reads the events from a body that a route sends to {@code topic:events}. */
 public final class EventBody {
 
   private EventBody() {}
 
   /**
-   * The events in a body.
+   * Reads the events in a body.
    *
-   * @param origin what JSON is made to events of; without it, beans make the events
+   * @param origin the source of defaults for JSON; empty where beans make the events
    * @throws InvalidMessageException where the body is no event, list of events, or translation
    */
   public static Translation read(Object body, Optional<EventOrigin> origin) {

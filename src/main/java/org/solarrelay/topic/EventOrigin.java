@@ -5,32 +5,38 @@ import org.apache.camel.Exchange;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventDefaults;
 
-/** What a route makes events of when it sends JSON {@code to: topic:events}. */
+/**
+ * The message or event from which a route makes events, when it sends JSON {@code to:
+ * topic:events}.
+ */
 public interface EventOrigin {
 
   /** The name of the exchange property that holds the origin. */
   String PROPERTY = "relay.eventOrigin";
 
-  /** What an event has where its JSON leaves it out. */
+  /** Attributes for JSON that omits them. */
   EventDefaults defaults();
 
   /**
-   * Takes an event to send it later, or refuses it.
+   * Accepts an event, to send it later.
    *
-   * @return false where the event is to be sent as it is
-   * @throws org.solarrelay.event.InvalidMessageException where no such event may be made of it
+   * @return false where the caller must send the event itself
+   * @throws org.solarrelay.event.InvalidMessageException where the origin allows no such event
    */
   boolean takes(Event event);
 
-  /** Leaves the body for the next step: Camel's variableSend alone leaves the variable's value. */
+  /**
+   * Sets the body for the next step. After {@code variableSend}, Camel leaves the variable's value
+   * as body.
+   */
   default void afterSending(Exchange exchange) {}
 
-  /** The origin of the exchange's events; empty where it comes from a timer or is a delivery. */
+  /** Returns the origin of the exchange's events; empty in a timer's route or a delivery. */
   static Optional<EventOrigin> of(Exchange exchange) {
     return Optional.ofNullable(exchange.getProperty(PROPERTY, EventOrigin.class));
   }
 
-  /** Makes it the origin of the exchange's events. */
+  /** Sets this as the origin of the exchange's events. */
   default void carriedBy(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
   }

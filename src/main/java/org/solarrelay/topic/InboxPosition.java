@@ -9,23 +9,23 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * The position on {@code solar.inbox} of the webhook that an event is made of, as a header of the
- * event's record. Within a partition it gives the order in which webhooks were accepted, although
- * the clocks of two pods differ and although a record of the inbox may be read twice.
+ * The position on {@code solar.inbox} of an event's webhook, as the header {@code relay_inbox} of
+ * the event's record. Within a partition, it orders webhooks by acceptance. Timestamps do not: the
+ * clocks of two pods differ, and a record of the inbox may be read twice.
  */
 public record InboxPosition(int partition, long offset) {
 
   private static final String HEADER = "relay_inbox";
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
 
-  /** Marks the headers of an event's record. */
+  /** Sets the header of an event's record. */
   static void mark(ConsumerRecord<byte[], byte[]> webhook, Headers event) {
     String position = webhook.partition() + "-" + webhook.offset();
     event.remove(HEADER);
     event.add(HEADER, position.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The position in the headers of an event's record; empty where it came from a producer. */
+  /** Reads the header; empty where a producer sent the event. */
   public static Optional<InboxPosition> of(Headers event) {
     Header header = event.lastHeader(HEADER);
     if (header == null || header.value() == null) {

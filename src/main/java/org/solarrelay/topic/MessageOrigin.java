@@ -10,9 +10,9 @@ import org.solarrelay.event.TopicMessage;
 import org.solarrelay.topic.client.Topics;
 
 /**
- * A message on a topic of one's own, of which a route makes events. Their source is the last word
- * of the topic's name, the subject is the key, and the id is the record position, so that a record
- * that is read again makes no second event.
+ * A message on a topic that an engineer's route reads. The route's events have the last word of the
+ * topic's name as source, the key as subject, and the record position as id. A record that is read
+ * twice makes the same event again, not a second one.
  */
 public final class MessageOrigin implements EventOrigin {
 
@@ -29,18 +29,18 @@ public final class MessageOrigin implements EventOrigin {
     this.defaults = ofRecord.withIdentity(numbered(ofRecord.identity()));
   }
 
-  /** Why a message that the route has passed without a word is ignored. */
+  /** The reason of a message for which the route has sent nothing. */
   public static String sentNothing(String route) {
     return "the route %s sent nothing".formatted(route);
   }
 
-  /** The last word of a topic's name: {@code permits} of {@code solar.permits}. */
+  /** Returns the last word of a topic's name: {@code permits} of {@code solar.permits}. */
   private static String source(String topic) {
     String word = topic.substring(topic.lastIndexOf('.') + 1);
     return word.isEmpty() ? topic : word;
   }
 
-  /** A route may send several events of one message, by a step each. */
+  /** Numbers the events of a message, because a route may send several, in a step each. */
   private EventIdentity numbered(EventIdentity ids) {
     return (event, time, number) -> {
       synchronized (numbers) {
@@ -61,7 +61,7 @@ public final class MessageOrigin implements EventOrigin {
   public boolean takes(Event event) {
     if (Topics.carriesEvents(message.topic())) {
       throw new InvalidMessageException(
-          "a route from topic:%s cannot send to topic:events, which would come back; derive the"
+          "a route from topic:%s cannot send to topic:events, because it would read its own events; derive the"
                   .formatted(message.topic())
               + " event in fan-out");
     }

@@ -13,16 +13,19 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
- * The unit of work of {@code topic:}: some records of a poll, and what the steps of their exchanges
- * want stored. Steps only collect. Once every exchange has ended, the consumer stores what they
- * collected, in the order of {@link Phase}, and commits the offsets after that.
+ * The unit of work of {@code topic:}: some records of a poll, and the items to store for them. The
+ * steps of a route only collect items. Once every exchange has ended, the consumer stores the items
+ * in the order of {@link Phase}, and then commits the offsets.
  *
- * <p>A {@link Sink} that throws fails the batch, which is then processed again from its first
- * record. An item that a sink rejects fails its own record, which becomes a dead letter.
+ * <p>If a {@link Sink} throws, the whole batch is processed again. If a sink rejects an item, only
+ * the item's record fails and becomes a dead letter.
  */
 public final class RecordBatch {
 
-  /** When a sink's turn is. PostgreSQL recognises a repeated row; Kafka stores it once more. */
+  /**
+   * The order of sinks. PostgreSQL comes first, because its insert is idempotent; Kafka's append is
+   * not.
+   */
   public enum Phase {
     DATABASE,
     TOPICS,
@@ -30,22 +33,22 @@ public final class RecordBatch {
   }
 
   /**
-   * Stores items of one kind. A sink is one object for the whole program.
+   * Stores items of one kind. A sink is a singleton.
    *
-   * @param <T> what it stores
+   * @param <T> the type of the items
    */
   public interface Sink<T> {
     Phase phase();
 
     /**
-     * Stores the items, in their order. It gets an item again where the batch failed after it.
+     * Stores the items in order. It receives an item again when the batch fails later.
      *
-     * @return the items that can never be stored
+     * @return the items that can never be stored, with the reason
      * @throws Exception where PostgreSQL or Kafka is away; the batch is then processed again
      */
     List<Rejected<T>> store(List<T> items) throws Exception;
 
-    /** An item of this record is stored: a sink may now add to the record what follows from it. */
+    /** Called after an item was stored. The sink may add further items to the record. */
     default void stored(BatchRecord record, T item) {}
   }
 
@@ -58,8 +61,8 @@ public final class RecordBatch {
   }
 
   /**
-   * Adds an item to the batch that the exchange belongs to. Where it belongs to none, as a timer's,
-   * the item is stored at once.
+   * Adds an item to the exchange's batch. An exchange without a batch, such as a timer's, stores
+   * the item at once.
    *
    * @throws InvalidMessageException where it is stored at once and the sink rejects it
    * @throws Exception where it is stored at once and PostgreSQL or Kafka is away
@@ -78,14 +81,17 @@ public final class RecordBatch {
     return outcomes;
   }
 
-  /** Begins the part of a record. */
+  /** Adds a record to the batch. */
   BatchRecord begin(ConsumerRecord<byte[], byte[]> record, String stage, TraceSpan trace) {
-    BatchRecord part = new BatchRecord(this, record, stage, trace);
-    records.add(part);
-    return part;
+    BatchRecord added = new BatchRecord(this, record, stage, trace);
+    records.add(added);
+    return added;
   }
 
-  /** False once the batch is being stored: a copy may outlive its exchange, as a wire tap's. */
+  /**
+   * Adds an item. False once the batch is being stored, because a copy such as a wire tap's may
+   * outlive it.
+   */
   private synchronized <T> boolean addWhileOpen(BatchRecord record, Sink<T> sink, T item) {
     if (open) {
       record.add(sink, item);
@@ -97,7 +103,7 @@ public final class RecordBatch {
     open = false;
   }
 
-  /** Stores what was collected. All of it is durable then, or a dead letter is in its place. */
+  /** Stores all items. Afterwards each is durable or replaced by a dead letter. */
   void store() throws Exception {
     close();
     for (Optional<Sink<?>> next = next(); next.isPresent(); next = next()) {

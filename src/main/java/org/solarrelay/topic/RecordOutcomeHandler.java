@@ -2,18 +2,21 @@ package org.solarrelay.topic;
 
 import org.apache.camel.Exchange;
 
-/** Records what becomes of a record that makes no event: adds a story, or a dead letter, for it. */
+/**
+ * Stores the outcome of a record that makes no event: a history entry and, if it is dead, a dead
+ * letter.
+ */
 public interface RecordOutcomeHandler {
 
-  /** The record is dead; called once for it. */
+  /** Stores a dead record. Called once for each. */
   void dead(BatchRecord record, String reason);
 
-  /** The record, or a part of it, makes no event on purpose. */
+  /** Stores that a record, or a part of it, makes no event on purpose. */
   void ignored(BatchRecord record, String reason);
 
   /**
-   * Whether an exchange failed because of its message. A message stays what it is, so its record is
-   * dead; anything else passes, so the batch is processed again.
+   * Whether an exchange failed because of its message. Then a retry cannot succeed, so the record
+   * is dead. After any other failure the batch is processed again.
    */
   boolean isOfTheMessage(Exchange exchange, Exception failure);
 

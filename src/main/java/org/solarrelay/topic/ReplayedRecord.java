@@ -13,10 +13,9 @@ import org.apache.kafka.common.record.TimestampType;
 import org.solarrelay.event.EventTime;
 
 /**
- * A message that had become a dead letter before fan-out and lies on its topic once more. A header
- * says when it was there first: that is when what it tells of happened, however long it took to
- * mend what it failed on. The record's own timestamp is the present, for the broker drops what is
- * old.
+ * A replayed dead letter of translate or fan-out. The header {@code relay_first_sent} keeps the
+ * original timestamp, which counts as the event's time. The record's own timestamp is the replay's,
+ * because the broker deletes old records.
  */
 public final class ReplayedRecord {
 
@@ -24,7 +23,7 @@ public final class ReplayedRecord {
 
   private ReplayedRecord() {}
 
-  /** The same message, to be sent again. */
+  /** Creates the record of a replay. */
   public static ProducerRecord<byte[], byte[]> record(
       String topic, byte[] key, byte[] value, Headers headers, Instant firstSent) {
     Headers marked = new RecordHeaders(headers);
@@ -32,17 +31,17 @@ public final class ReplayedRecord {
     return new ProducerRecord<>(topic, null, key, value, marked);
   }
 
-  /** Whether these are the headers of one that was sent again, or of an event made from it. */
+  /** Whether the headers belong to a replayed record, or to an event made from one. */
   public static boolean is(Headers headers) {
     return firstSent(headers).isPresent();
   }
 
-  /** The record with the time of its first sending; any other as it is. */
-  static ConsumerRecord<byte[], byte[]> atItsTime(ConsumerRecord<byte[], byte[]> record) {
+  /** Restores the original timestamp of a replayed record; returns any other record unchanged. */
+  static ConsumerRecord<byte[], byte[]> withOriginalTime(ConsumerRecord<byte[], byte[]> record) {
     return firstSent(record.headers()).map(time -> with(record, time)).orElse(record);
   }
 
-  /** What is made of a message that was sent again was sent again. */
+  /** Copies the header from a replayed record to a record made from it. */
   static void inherit(Headers from, Headers to) {
     if (is(from)) {
       mark(to, from.lastHeader(HEADER).value());

@@ -10,17 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
 import org.solarrelay.ops.telemetry.StageMetrics;
 
-/** Shows the stages that read topics: their lag, whether they wait, their dead letters. */
+/** Registers the metrics of the stages that read topics: lag, waiting, dead letters. */
 @Singleton
 class StageMeters {
 
   private final MeterRegistry registry;
   private final StageMetrics stages;
   private final DeadLetterCounter deadLetters;
-  private final Map<String, Shown> shown = new HashMap<>();
+  private final Map<String, Stage> metersByStage = new HashMap<>();
 
-  /** A stage as it is shown. It has two readers while a change of its topics is loaded. */
-  private static final class Shown {
+  /** The metrics of a stage. It has two readers while a change of its topics is loaded. */
+  private static final class Stage {
     private final List<TopicReader> readers = new CopyOnWriteArrayList<>();
     private Gauge gauge;
 
@@ -40,27 +40,27 @@ class StageMeters {
   }
 
   synchronized void show(String stage, TopicReader reader) {
-    shown.computeIfAbsent(stage, this::register).readers.add(reader);
+    metersByStage.computeIfAbsent(stage, this::register).readers.add(reader);
   }
 
-  private Shown register(String stage) {
-    Shown now = new Shown();
-    now.gauge =
-        Gauge.builder("relay_consumer_lag", now, Shown::lag)
+  private Stage register(String stage) {
+    Stage added = new Stage();
+    added.gauge =
+        Gauge.builder("relay_consumer_lag", added, Stage::lag)
             .description("Records of this pod's partitions that it has not fetched yet")
             .tag("stage", stage)
             .strongReference(true)
             .register(registry);
-    stages.watch(stage, now::waiting);
+    stages.watch(stage, added::waiting);
     deadLetters.beforeFanOut(stage, 0);
-    return now;
+    return added;
   }
 
-  /** Shows a reader no longer, and the stage no longer where it was its last. */
+  /** Removes a reader, and with the last one the stage's metrics. */
   synchronized void hide(String stage, TopicReader reader) {
-    Shown known = shown.get(stage);
+    Stage known = metersByStage.get(stage);
     if (known != null && known.readers.remove(reader) && known.readers.isEmpty()) {
-      shown.remove(stage);
+      metersByStage.remove(stage);
       registry.remove(known.gauge);
       stages.forget(stage);
     }

@@ -1,6 +1,6 @@
 package org.solarrelay.topic;
 
-/** What a stage needs is away; the same batch is handled again. */
+/** PostgreSQL or Kafka is unavailable. The stage handles the same batch again. */
 public final class StageUnavailableException extends RuntimeException {
 
   public StageUnavailableException(String message, Throwable cause) {

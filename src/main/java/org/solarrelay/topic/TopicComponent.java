@@ -16,12 +16,18 @@ import org.apache.camel.support.DefaultComponent;
 import org.solarrelay.topic.client.TopicPreparation;
 
 /**
- * {@code from: topic:<names>} reads Kafka topics: a batch of records is one unit of work, see
- * {@link RecordBatch}. {@code to: topic:events} appends each event to its type's topic, {@code to:
- * topic:<name>} a message to that topic; within a batch both only collect.
+ * Camel component for Kafka topics.
  *
- * <p>An exchange fails because of its message, and its record becomes a dead letter. A batch fails
- * because of the infrastructure, and is processed again while its reader stays in the group.
+ * <ul>
+ *   <li>{@code from: topic:<names>} reads topics. A batch of records is one unit of work, see
+ *       {@link RecordBatch}.
+ *   <li>{@code to: topic:events} appends each event to the topic of its type.
+ *   <li>{@code to: topic:<name>} appends a message to that topic.
+ * </ul>
+ *
+ * <p>An exchange that fails because of its message makes its record a dead letter. After an outage
+ * of Kafka or PostgreSQL the whole batch is processed again, and the reader stays in its consumer
+ * group meanwhile.
  */
 @Singleton
 @Named("topic")
@@ -57,7 +63,7 @@ public class TopicComponent extends DefaultComponent {
   @Override
   protected void doInit() throws Exception {
     super.doInit();
-    // not before: the first record may enter any route
+    // only after all routes have started, because the first record may enter any of them
     getCamelContext()
         .addStartupListener(
             new ExtendedStartupListener() {
@@ -75,12 +81,15 @@ public class TopicComponent extends DefaultComponent {
             });
   }
 
-  /** Reading ends while intake goes on for those who do not know yet that this pod leaves. */
+  /**
+   * Stops reading at the start of the shutdown delay. Intake continues for senders that still use
+   * this pod.
+   */
   void leave(@Observes ShutdownDelayInitiatedEvent leaving) {
     end();
   }
 
-  /** All stages learn of the stop before anything waits for the end of one. */
+  /** Stops all stages before the program waits for one to end. */
   void end(
       @Observes @Priority(Interceptor.Priority.APPLICATION) CamelContextStoppingEvent stopping) {
     end();

@@ -13,8 +13,8 @@ import org.solarrelay.routes.ProblemReporter;
 import org.solarrelay.routes.RouteIds;
 
 /**
- * A version of a route that begins at topics. It stands in the table of routes in force under its
- * topics and group; their reader outlives it and sends each record to the version in force.
+ * Consumer of one version of a route from {@code topic:}. The {@link TopicReader} of the topics and
+ * group outlives a version and sends each record to the active one.
  */
 final class TopicConsumer extends DefaultConsumer implements Suspendable, ProblemReporter {
 
@@ -29,7 +29,10 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable, Proble
     this.readers = readers;
   }
 
-  /** The stage it is shown as, and its consumer group behind the prefix. */
+  /**
+   * The stage's name in metrics and logs. The consumer group is the configured prefix and this
+   * name.
+   */
   String stage() {
     return topics.getGroup() == null ? RouteIds.plain(getRouteId()) : topics.getGroup();
   }
@@ -52,7 +55,7 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable, Proble
                 .formatted(String.join(", ", missing)));
   }
 
-  /** The {@code direct:} endpoint where the reader of these topics enters the route in force. */
+  /** The {@code direct:} endpoint to which the reader sends records. */
   DirectEndpoint entry() {
     return entry;
   }
@@ -61,7 +64,7 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable, Proble
   protected void doStart() throws Exception {
     if (topics.getGroup() == null && PipelineStage.isId(stage())) {
       throw new IllegalArgumentException(
-          "a route that begins at topic: cannot be called %s: its consumer group is a stage's own"
+          "a route from topic: cannot have the id %s: a stage of the pipeline uses its consumer group"
               .formatted(stage()));
     }
     super.doStart();
@@ -73,7 +76,7 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable, Proble
     readers.serve(this);
   }
 
-  /** It takes no more records; those under way still find it. */
+  /** Takes no more records. The route still processes those in flight. */
   @Override
   protected void doSuspend() {
     readers.leave(this);

@@ -24,7 +24,7 @@ import org.apache.camel.support.DefaultEndpoint;
     category = {Category.MESSAGING})
 public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
-  /** Stands for the topic of an event's type. */
+  /** In {@code to: topic:events}, the topic of each event's type. */
   static final String BY_TYPE = "events";
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -39,21 +39,18 @@ public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersS
   @Metadata(required = true)
   private final String names;
 
-  @UriParam(
-      label = "consumer",
-      description = "How many records a batch holds at most.",
-      defaultValue = "500")
+  @UriParam(label = "consumer", description = "The most records of a batch.", defaultValue = "500")
   private int maxRecords = 500;
 
   @UriParam(
       label = "consumer",
       description =
-          "How many bytes of keys, values and headers a batch holds at most. 0 leaves it to"
+          "The most bytes of keys, values and headers of a batch. 0 stands for the limit of"
               + " relay.memory.trees.",
       defaultValue = "0")
   private long maxBytes;
 
-  /** Not in the catalogue: it is for the pipeline's own routes. */
+  /** Only for the pipeline's own routes, so the component's catalogue omits it. */
   private String group;
 
   TopicEndpoint(String uri, TopicComponent component, String names) {
@@ -63,7 +60,7 @@ public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersS
     this.topics = List.of(names.split(","));
     for (String name : topics) {
       if (!NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("no topic can be called \"%s\"".formatted(name));
+        throw new IllegalArgumentException("\"%s\" is no valid name of a topic".formatted(name));
       }
     }
   }
@@ -81,8 +78,8 @@ public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersS
   }
 
   /**
-   * The stage, and behind {@code relay.kafka.group-prefix} the consumer group. For the pipeline's
-   * own routes; that of any other route is its id.
+   * Sets the stage's name, which follows {@code relay.kafka.group-prefix} in the consumer group.
+   * Only for the pipeline's own routes; any other route uses its id.
    */
   public void setGroup(String group) {
     this.group = group;
@@ -100,12 +97,12 @@ public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersS
     return maxBytes;
   }
 
-  /** For 0 the parsed trees of a batch may all be held until it is stored. */
+  /** 0 limits a batch so that memory holds the parsed JSON of all its records. */
   public void setMaxBytes(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /** While files are reloaded, the route of before and its successor are both there. */
+  /** True, because during a reload the old and the new version of a route both consume. */
   @Override
   public boolean isMultipleConsumersSupported() {
     return true;
@@ -115,7 +112,7 @@ public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersS
   public Consumer createConsumer(Processor processor) throws Exception {
     if (topics.contains(BY_TYPE)) {
       throw new IllegalArgumentException(
-          "topic:events is for \"to\"; a route begins at the name of a topic");
+          "topic:events is only for \"to\"; \"from\" needs the name of a topic");
     }
     TopicConsumer consumer = new TopicConsumer(this, processor, component.readers());
     configureConsumer(consumer);
@@ -125,7 +122,7 @@ public class TopicEndpoint extends DefaultEndpoint implements MultipleConsumersS
   @Override
   public Producer createProducer() {
     if (topics.size() > 1) {
-      throw new IllegalArgumentException("a message is sent to one topic, not to " + topics);
+      throw new IllegalArgumentException("\"to\" needs one topic, not " + topics);
     }
     return new TopicProducer(this, component.sink());
   }

@@ -46,7 +46,9 @@ final class TopicProducer extends DefaultProducer {
     }
   }
 
-  /** The story of a message is that of the events made of it. */
+  /**
+   * Sets the message's id as the event's receipt, so that the message's history shows the event.
+   */
   private static Event ofMessage(Exchange exchange, Event event) {
     return event.receipt() == null
         ? BatchRecord.of(exchange).map(it -> event.ofMessage(it.id())).orElse(event)

@@ -24,23 +24,23 @@ import org.jboss.logging.Logger;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * Reads topics in batches and commits a batch only after its handler has made it durable: at least
- * once. While a handler cannot (database or broker away) the batch is tried again and the consumer
- * stays in its group, paused; if a partition is taken away meanwhile, its new owner reads the same
- * records again. docs/decisions/0002-topic-consumers.md says why this is not {@code kafka:}.
+ * Reads topics in batches, at least once: it commits a batch only after the handler has made it
+ * durable. While PostgreSQL or Kafka is unavailable, it repeats the batch; the consumer is paused
+ * and stays in its group. If it loses a partition meanwhile, the new owner reads the same records
+ * again. docs/decisions/0002-topic-consumers.md explains why the relay does not use {@code kafka:}.
  */
 final class TopicReader implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(TopicReader.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  /** A broker that is away must not hold up a stop. */
-  private static final Duration LEAVE = Duration.ofSeconds(3);
+  /** Longest wait for the broker at a stop. */
+  private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(3);
 
   private static final Duration RETRY_EVERY = Duration.ofSeconds(1);
-  private static final long LOOK_MILLIS = 50;
+  private static final long READY_CHECK_MILLIS = 50;
 
-  /** Makes a batch durable, or throws, and is then called with the same batch again. */
+  /** Makes a batch durable. If it throws, it is called again with the same batch. */
   interface Handler {
     void handle(List<ConsumerRecord<byte[], byte[]>> records) throws Exception;
   }
@@ -55,12 +55,12 @@ final class TopicReader implements Runnable {
   private final CountDownLatch stopRequested = new CountDownLatch(1);
   private volatile boolean started;
   private volatile boolean failing;
-  private volatile boolean startsAnew;
+  private volatile boolean restarting;
   private volatile long lag;
   private boolean partitionsLost;
 
   /**
-   * @param ready whether the topics and the route are there; asked before it joins its group, and
+   * @param ready whether the topics and the route exist; checked before it joins its group, and
    *     before each batch
    */
   TopicReader(
@@ -78,20 +78,20 @@ final class TopicReader implements Runnable {
     this.ready = ready;
   }
 
-  /** Whether a broker or the database is away, as far as is known. */
+  /** Whether the last call of Kafka or of the handler failed, or reading has not started. */
   boolean waiting() {
     Consumer<byte[], byte[]> reading = consumer;
-    return !started || failing || startsAnew || reading != null && !connected(reading);
+    return !started || failing || restarting || reading != null && !connected(reading);
   }
 
-  /** A poll finds no fault in a broker that is away. */
+  /** Checks the connections, because a poll does not fail while a broker is unavailable. */
   private static boolean connected(Consumer<byte[], byte[]> consumer) {
     return consumer.metrics().values().stream()
         .filter(metric -> metric.metricName().name().equals("connection-count"))
         .allMatch(metric -> ((Number) metric.metricValue()).doubleValue() > 0);
   }
 
-  /** How many records of its partitions it has not fetched yet, as of the last poll. */
+  /** Records of its partitions that it had not fetched at the last poll. */
   long lag() {
     return lag;
   }
@@ -104,18 +104,18 @@ final class TopicReader implements Runnable {
       try {
         consumeUntilStopped();
       } catch (WakeupException e) {
-        // the way stop() ends a poll
+        // stop() ends a poll
       } catch (Exception | Error e) {
-        // without its text, which may quote a record
-        LOG.errorf("The %s consumer failed and starts anew: %s", stage, FailedStep.kind(e));
+        // without the exception's text, which may quote a record
+        LOG.errorf("The %s consumer failed and restarts: %s", stage, FailedStep.kind(e));
         LOG.debug("The consumer failed", e);
-        startsAnew = true;
+        restarting = true;
         pause(RETRY_EVERY.toMillis());
       }
     }
   }
 
-  /** Lets the batch at hand finish and leaves the group; {@link #run} then returns. */
+  /** Finishes the current batch and leaves the group; {@link #run} then returns. */
   void stop() {
     stopRequested.countDown();
     if (consumer != null) {
@@ -125,7 +125,7 @@ final class TopicReader implements Runnable {
 
   private void awaitReady() {
     while (!stopping() && !ready.getAsBoolean()) {
-      pause(LOOK_MILLIS);
+      pause(READY_CHECK_MILLIS);
     }
   }
 
@@ -141,14 +141,14 @@ final class TopicReader implements Runnable {
       consume();
     } finally {
       lag = 0;
-      opened.close(CloseOptions.timeout(LEAVE));
+      opened.close(CloseOptions.timeout(BROKER_TIMEOUT));
     }
   }
 
   private void consume() {
     while (!stopping()) {
       ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
-      startsAnew = false;
+      restarting = false;
       lag = unfetched();
       if (!polled.isEmpty()) {
         handle(polled);
@@ -156,7 +156,7 @@ final class TopicReader implements Runnable {
     }
   }
 
-  /** In parts that memory can hold; what is not durable at a stop is read again. */
+  /** Handles a poll in batches. Records that are not durable at a stop are read again later. */
   private void handle(ConsumerRecords<byte[], byte[]> polled) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
     polled.forEach(records::add);
@@ -208,16 +208,16 @@ final class TopicReader implements Runnable {
     try {
       commit(offsets);
     } catch (KafkaException e) {
-      // the records come again, to this consumer or the partition's next, and are recognised
+      // the partition's consumer reads the records again; the sinks ignore duplicates
       LOG.warnf("The %s consumer could not commit: %s", stage, e.getMessage());
     }
   }
 
   private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
     try {
-      consumer.commitSync(offsets, LEAVE);
+      consumer.commitSync(offsets, BROKER_TIMEOUT);
     } catch (WakeupException e) {
-      consumer.commitSync(offsets, LEAVE);
+      consumer.commitSync(offsets, BROKER_TIMEOUT);
     }
   }
 
@@ -227,10 +227,10 @@ final class TopicReader implements Runnable {
 
   private void stayInGroup() {
     consumer.pause(consumer.assignment());
-    // what a partition assigned in this very poll brings along is read again once the batch is done
-    List<ConsumerRecord<byte[], byte[]>> brought = new ArrayList<>();
-    consumer.poll(RETRY_EVERY).forEach(brought::add);
-    rewind(brought);
+    // this poll may return records of a newly assigned partition: read them after the batch
+    List<ConsumerRecord<byte[], byte[]>> fetched = new ArrayList<>();
+    consumer.poll(RETRY_EVERY).forEach(fetched::add);
+    rewind(fetched);
     lag = unfetched();
     consumer.resume(consumer.assignment());
   }

@@ -21,8 +21,8 @@ import org.solarrelay.topic.client.TopicGroups;
 import org.solarrelay.topic.client.TopicPreparation;
 
 /**
- * The readers of a pod, one thread for each route that begins at topics. A reader belongs to all
- * versions of its route, so a changed route costs no rebalance of its group.
+ * Starts and stops the {@link TopicReader}s of this pod, one thread for each route from {@code
+ * topic:}. All versions of a route share a reader, so a changed route causes no rebalance.
  */
 @Singleton
 class TopicReaders {
@@ -68,7 +68,7 @@ class TopicReaders {
     this.limits = limits;
   }
 
-  /** A version of a route has started. The first one starts the reader of its topics. */
+  /** Adds a started version of a route. The first version starts the reader. */
   synchronized void serve(TopicConsumer version) throws Exception {
     if (!enabled || ended) {
       return;
@@ -94,16 +94,16 @@ class TopicReaders {
             new BatchProcessor(
                 stage, entry, outcomes, tracing, version.topics().getGroup() == null),
             new BatchLimit(bytes(version.topics()), () -> limits.count(LimitCounter.POLL)),
-            () -> preparation.areThere(names) && table.serves(entry));
+            () -> preparation.exist(names) && table.serves(entry));
     Thread thread = new Thread(reader, stage);
     meters.show(stage, reader);
     groups.reads(stage, names);
-    preparation.want(names);
+    preparation.add(names);
     thread.start();
     return new Served(stage, reader, thread, new HashSet<>());
   }
 
-  /** Those of these topics that are missing for good, as far as this program is concerned. */
+  /** Returns the topics that are missing and that the broker denies the relay to create. */
   Set<String> missing(List<String> names) {
     return preparation.missing(names);
   }
@@ -116,7 +116,7 @@ class TopicReaders {
     return topics.getMaxBytes() > 0 ? topics.getMaxBytes() : memory.stageBytes();
   }
 
-  /** A version of a route takes no more records. The last one stops the reader of its topics. */
+  /** Removes a version of a route. The last version stops the reader. */
   synchronized void leave(TopicConsumer version) {
     String entry = version.entry().getEndpointUri();
     Served known = served.get(entry);
@@ -140,7 +140,7 @@ class TopicReaders {
     ending.add(reading.thread);
   }
 
-  /** Lets the batches at hand finish, commit and leave the groups; returns at once. */
+  /** Requests all readers to finish their batch, commit and leave their group; returns at once. */
   synchronized void end() {
     if (!ended) {
       ended = true;
@@ -150,8 +150,8 @@ class TopicReaders {
   }
 
   /**
-   * Returns once they have, or a few seconds after {@link #end}: a batch that waits for a broker
-   * that is away is read again, by this pod or another.
+   * Waits for the readers to end, at most 5 s after {@link #end}. A batch that still waits for
+   * Kafka or PostgreSQL is read again later, by this pod or another.
    */
   void awaitEnd() throws InterruptedException {
     List<Thread> threads;

@@ -21,7 +21,7 @@ public class TopicSink implements RecordBatch.Sink<ProducerRecord<byte[], byte[]
     this.log = log;
   }
 
-  /** Adds an event that is derived from the event in a record: it goes to the topic of its type. */
+  /** Adds a derived event for the topic of its type. */
   public void send(BatchRecord cause, Event derived) {
     ProducerRecord<byte[], byte[]> record = RecordPublisher.record(derived);
     mark(record, cause);
@@ -29,14 +29,14 @@ public class TopicSink implements RecordBatch.Sink<ProducerRecord<byte[], byte[]
     cause.add(this, record);
   }
 
-  /** What is sent goes on in the trace, and with the time, of the record that it is made of. */
+  /** Copies trace, accepted time and positions from a record to a record made from it. */
   static void mark(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
     ReplayedRecord.inherit(origin.record().headers(), sent.headers());
     AcceptedTime.mark(origin.record(), sent.headers());
     if (origin.isWebhook()) {
       InboxPosition.mark(origin.record(), sent.headers());
     }
-    RelayTracer.mark(sent.headers(), origin.trace());
+    RelayTracer.inject(sent.headers(), origin.trace());
   }
 
   @Override

@@ -165,8 +165,8 @@ class OwnTopicEventsTest {
     assertThat(sent).isEmpty();
     assertThat(outcomes.get("solar.leads-0-0"))
         .isEqualTo(
-            "dead: a route from topic:solar.leads cannot send to topic:events, which would come"
-                + " back; derive the event in fan-out");
+            "dead: a route from topic:solar.leads cannot send to topic:events, because it would"
+                + " read its own events; derive the event in fan-out");
   }
 
   @Test

@@ -242,7 +242,7 @@ class TopicComponentTest {
   @Test
   void aRouteCannotTakeTheGroupOfAStage() {
     assertThatThrownBy(() -> start("fan-out", fixture::store))
-        .hasStackTraceContaining("its consumer group is a stage's own");
+        .hasStackTraceContaining("a stage of the pipeline uses its consumer group");
   }
 
   @Test

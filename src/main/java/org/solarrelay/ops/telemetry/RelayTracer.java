@@ -9,8 +9,11 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /** Begins traces, and goes on with those that a record on Kafka or in the ledger tells of. */
 @Singleton
@@ -68,12 +71,35 @@ public class RelayTracer {
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  /** Whoever reads the record goes on after this step. */
-  public static void mark(Headers headers, TraceSpan step) {
-    String parent = step.parent();
+  /** Sets a record's trace header, so that its consumer continues the span's trace. */
+  public static void inject(Headers headers, TraceSpan span) {
+    String parent = span.parent();
     if (parent != null) {
       headers.remove(HEADER);
       headers.add(HEADER, parent.getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** Copies a record with the span's trace header; without a trace, returns the record itself. */
+  public static ConsumerRecord<byte[], byte[]> inject(
+      ConsumerRecord<byte[], byte[]> record, TraceSpan span) {
+    if (span == TraceSpan.NONE) {
+      return record;
+    }
+    // a copy, because a repeated batch reads the same record again
+    Headers headers = new RecordHeaders(record.headers());
+    inject(headers, span);
+    return new ConsumerRecord<>(
+        record.topic(),
+        record.partition(),
+        record.offset(),
+        record.timestamp(),
+        TimestampType.CREATE_TIME,
+        record.serializedKeySize(),
+        record.serializedValueSize(),
+        record.key(),
+        record.value(),
+        headers,
+        record.leaderEpoch());
   }
 }

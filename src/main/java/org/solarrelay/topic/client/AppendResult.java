@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * How appending one record ended.
+ * The result of appending one record.
  *
- * @param place where it stands; empty where Kafka cannot take it
- * @param reason why Kafka cannot take it; empty where it did
+ * @param place the record's position; empty where Kafka rejects the record
+ * @param reason why Kafka rejects the record; empty where it was appended
  */
 public record AppendResult(Optional<RecordMetadata> place, Optional<String> reason) {
 

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * A record for {@code solar.dead-letters}: the original key, bytes and headers, and {@code relay_}
- * headers that say where it failed and why.
+ * Builds a record for {@code solar.dead-letters}: the original key, value and headers, and {@code
+ * relay_} headers with the stage and the reason of the failure.
  */
 public final class DeadLetterRecord {
 
@@ -23,12 +23,12 @@ public final class DeadLetterRecord {
     this.headers = new RecordHeaders(headers);
   }
 
-  /** Of a record as it was read. */
+  /** Starts a dead letter of a consumed record. */
   public static DeadLetterRecord of(ConsumerRecord<byte[], byte[]> record) {
     return of(record.key(), record.value(), record.headers());
   }
 
-  /** Of a record's kept parts; any may be null but the headers. */
+  /** Starts a dead letter of a stored record. Key and value may be null. */
   public static DeadLetterRecord of(byte[] key, byte[] value, Headers headers) {
     return new DeadLetterRecord(key, value, headers);
   }
@@ -49,8 +49,8 @@ public final class DeadLetterRecord {
   }
 
   /**
-   * The same without its value and its sender's headers. For what came compressed and is larger
-   * than any topic takes: the way to the original is better than no dead letter, or than a stop.
+   * Removes the value and the sender's headers. For a record that arrived compressed and is too
+   * large for the topic uncompressed: its {@code relay_} headers still lead to the original.
    */
   static ProducerRecord<byte[], byte[]> withoutBody(ProducerRecord<byte[], byte[]> letter) {
     RecordHeaders relays = new RecordHeaders();

@@ -18,11 +18,11 @@ import org.eclipse.microprofile.config.Config;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
 
-/** Makes the Kafka clients of translate, fan-out and deliver, all over the same connection data. */
+/** Creates the Kafka clients of the stages, all with the same connection settings. */
 @Singleton
 public class KafkaClients {
 
-  /** Above every size a topic of ours allows, so that the topic's limit is the one that counts. */
+  /** Above the limit of every topic of the relay, so that the topic's own limit applies. */
   private static final int ANY_SIZE = 16 * 1024 * 1024;
 
   private static final int LEAST_FETCH = 64 * 1024;
@@ -63,15 +63,15 @@ public class KafkaClients {
   }
 
   /**
-   * @param stage names the consumer group, behind the configured prefix
-   * @param maxRecords of one poll
-   * @param pollInterval how long the consumer may be busy with one batch
+   * @param stage follows the configured prefix in the consumer group
+   * @param maxRecords the most records of a poll
+   * @param pollInterval longest time between two polls
    */
   public Consumer<byte[], byte[]> consumer(String stage, int maxRecords, Duration pollInterval) {
     return new KafkaConsumer<>(
         connection(
             Map.of(
-                // a larger record comes alone
+                // Kafka returns a larger record alone
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 fetchBytes,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
@@ -80,12 +80,12 @@ public class KafkaClients {
                 config.groupPrefix() + "-" + stage,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
-                // a new group starts where the log starts: "latest" would lose what came before it
+                // a new group starts at the beginning; "latest" would skip earlier records
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 maxRecords,
-                // a killed pod's partitions go to another after this long
+                // after this time another pod takes over a killed pod's partitions
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 10_000,
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
@@ -94,7 +94,7 @@ public class KafkaClients {
         new ByteArrayDeserializer());
   }
 
-  /** A consumer that belongs to no group and holds little: for looking into a topic. */
+  /** Creates a consumer without a group and with small buffers, for searches. */
   Consumer<byte[], byte[]> searchConsumer() {
     return new KafkaConsumer<>(
         connection(

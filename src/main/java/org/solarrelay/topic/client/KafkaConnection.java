@@ -10,18 +10,17 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * How every Kafka client of this program proves who it is and whom it trusts: Kafka's own settings
- * {@code security.*}, {@code sasl.*} and {@code ssl.*}. How fast clients give up and what they
- * acknowledge is not among them, since the relay's guarantees rest on that. Each new connection is
- * made with the login and the certificates of that moment.
+ * Reads the security settings of all Kafka clients: Kafka's own {@code security.*}, {@code sasl.*}
+ * and {@code ssl.*}. Time-outs and acknowledgements are not configurable, because the relay's
+ * guarantees depend on them. Each new connection uses the current login and certificates.
  */
 public final class KafkaConnection {
 
   private KafkaConnection() {}
 
   /**
-   * @param settings the value of a key such as {@code kafka.security.protocol}
-   * @return what is set, by Kafka's names
+   * @param settings returns the value of a key such as {@code kafka.security.protocol}
+   * @return the settings that have a value, by Kafka's names
    */
   public static Map<String, Object> of(Function<String, Optional<String>> settings) {
     Map<String, Object> connection = new HashMap<>();

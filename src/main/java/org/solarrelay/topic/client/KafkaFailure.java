@@ -10,8 +10,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedForMessageFormatException;
 
 /**
- * Classifies why Kafka did not take a record: the record's fault, which no retry changes, or a
- * broker that is away, which a retry outlasts.
+ * Classifies why an append failed: because of the record, so that no retry can succeed, or because
+ * the broker is unavailable.
  */
 final class KafkaFailure {
 
@@ -23,7 +23,7 @@ final class KafkaFailure {
           InvalidTimestampException.class,
           InvalidRecordException.class,
           UnsupportedForMessageFormatException.class,
-          // of the producer's own checks: a partition or a time below zero
+          // thrown by the producer's own checks, such as for a negative partition or timestamp
           IllegalArgumentException.class,
           NullPointerException.class,
           ClassCastException.class);
@@ -35,14 +35,14 @@ final class KafkaFailure {
   }
 
   /**
-   * Whether another record of its batch may be at fault: the broker refuses a whole batch for one
-   * record, and the client says so of the rest by a plain exception.
+   * Whether the fault may be another record's. The broker rejects a whole batch for one record, and
+   * the client reports a plain {@link KafkaException} for the others.
    */
   static boolean maySucceedAlone(Throwable failure) {
     return failure.getClass() == KafkaException.class;
   }
 
-  /** A sentence without anything of the record's content. */
+  /** Returns the reason as a sentence that contains nothing of the record. */
   static String reason(Throwable failure) {
     if (failure instanceof RecordTooLargeException) {
       return "Kafka cannot store it: the record is larger than its topic allows";

@@ -10,12 +10,15 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready while Kafka can be reached and has the inbox: else no webhook can be accepted. */
+/**
+ * Readiness check: Kafka is reachable and has {@code solar.inbox}. Otherwise intake cannot accept
+ * webhooks.
+ */
 @Readiness
 @Singleton
 class KafkaReadiness implements HealthCheck {
 
-  private static final long PATIENCE_SECONDS = 3;
+  private static final long TIMEOUT_SECONDS = 3;
 
   private final KafkaClients clients;
   private Admin admin;
@@ -33,7 +36,7 @@ class KafkaReadiness implements HealthCheck {
       admin
           .describeTopics(List.of(Topics.INBOX))
           .allTopicNames()
-          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       return HealthCheckResponse.up("kafka");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

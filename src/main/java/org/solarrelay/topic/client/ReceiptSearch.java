@@ -35,15 +35,14 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Receipt;
 
 /**
- * Finds what the ledger does not know yet: records that lie on a topic between the committed offset
- * of the stage that reads it and the topic's end. A search reads no more than {@link
- * RelayConfig.Search} allows, with a consumer that belongs to no group. Without a backlog it reads
- * nothing.
+ * Finds messages that no stage has processed yet: records between a stage's committed offset and
+ * the end of its topic. A search uses a consumer without a group and stays within the limits of
+ * {@link RelayConfig.Search}. Without a backlog it reads nothing.
  */
 @Singleton
 public class ReceiptSearch {
 
-  /** Where a webhook or message was found. */
+  /** The stage that a webhook or message waits for. */
   public enum Stage {
     TRANSLATE("waits to be translated"),
     FAN_OUT("waits for fan-out");
@@ -54,13 +53,13 @@ public class ReceiptSearch {
       this.reason = reason;
     }
 
-    /** The state in words. */
+    /** The reason of the state {@code accepted}. */
     public String reason() {
       return reason;
     }
   }
 
-  /** A search without a result: Kafka is away, or the bounds were reached. */
+  /** The search did not finish: Kafka is unavailable, or a limit was reached. */
   public static final class UnfinishedException extends Exception {
     UnfinishedException(String reason) {
       super(reason, null, false, false);
@@ -72,18 +71,20 @@ public class ReceiptSearch {
   private static final Pattern POSITION =
       Pattern.compile("([\\w.-]{1,249})-(\\d{1,9})-(\\d{1,18})");
 
-  /** The receipt is issued just before the record is written; clocks of two pods differ. */
-  private static final Duration EARLIER = Duration.ofMinutes(1);
+  /**
+   * Tolerance: a receipt is issued just before its record is written, and clocks of pods differ.
+   */
+  private static final Duration TOLERANCE_BEFORE = Duration.ofMinutes(1);
 
-  private static final Duration LATER = Duration.ofMinutes(2);
+  private static final Duration TOLERANCE_AFTER = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofMillis(500);
-  private static final int AT_ONCE = 2;
+  private static final int MAX_SEARCHES = 2;
 
   private final KafkaClients clients;
   private final RelayConfig config;
   private final TopicGroups groups;
-  private final Semaphore searches = new Semaphore(AT_ONCE, true);
+  private final Semaphore searches = new Semaphore(MAX_SEARCHES, true);
   private Admin admin;
 
   ReceiptSearch(KafkaClients clients, RelayConfig config, TopicGroups groups) {
@@ -100,10 +101,10 @@ public class ReceiptSearch {
   }
 
   /**
-   * The stage that a webhook waits for.
+   * Returns the stage that a webhook waits for.
    *
-   * @return empty where no stage has it before it, or where the text is no receipt
-   * @throws UnfinishedException where that could not be found out
+   * @return empty where it waits for no stage, or the text is no receipt
+   * @throws UnfinishedException where the search did not finish
    */
   public Optional<Stage> find(String receipt) throws UnfinishedException {
     Optional<Instant> issued = Receipt.issuedAt(receipt);
@@ -111,14 +112,14 @@ public class ReceiptSearch {
   }
 
   /**
-   * The receipt or the event's id in the record at a position.
+   * Returns the receipt or the event's id of the record at a position.
    *
-   * @return empty where there is no such record on a topic of the relay, or where it has neither
+   * @return empty where no topic of the relay has the record, or the record has neither id
    * @throws UnfinishedException where the record could not be read
    */
   public Optional<String> idAt(String position) throws UnfinishedException {
     Matcher parts = POSITION.matcher(position);
-    if (!parts.matches() || !isRead(parts.group(1))) {
+    if (!parts.matches() || !isPipelineTopic(parts.group(1))) {
       return Optional.empty();
     }
     TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
@@ -126,10 +127,10 @@ public class ReceiptSearch {
     return limited(() -> idAt(partition, offset));
   }
 
-  /** The stage that a record waits for; empty where it was read, or where there is none. */
+  /** Returns the stage that a record waits for; empty where it was processed or does not exist. */
   public Optional<Stage> stageOf(String position) throws UnfinishedException {
     Matcher parts = POSITION.matcher(position);
-    if (!parts.matches() || !isRead(parts.group(1))) {
+    if (!parts.matches() || !isPipelineTopic(parts.group(1))) {
       return Optional.empty();
     }
     Stage stage = parts.group(1).equals(Topics.INBOX) ? Stage.TRANSLATE : Stage.FAN_OUT;
@@ -142,14 +143,14 @@ public class ReceiptSearch {
   }
 
   /**
-   * What a message on a topic of one's own waits for, in words.
+   * Returns what a message on an engineer's topic waits for, as a sentence.
    *
-   * @return empty where it was read, or where no route reads its topic
-   * @throws UnfinishedException where that could not be found out
+   * @return empty where it was processed, or no route reads its topic
+   * @throws UnfinishedException where the search did not finish
    */
   public Optional<String> waitsFor(String position) throws UnfinishedException {
     Matcher parts = POSITION.matcher(position);
-    if (!parts.matches() || isRead(parts.group(1))) {
+    if (!parts.matches() || isPipelineTopic(parts.group(1))) {
       return Optional.empty();
     }
     TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
@@ -161,20 +162,20 @@ public class ReceiptSearch {
         return Optional.of("waits for the route " + stage);
       }
     }
-    return !stages.isEmpty() && limited(() -> isInFrontOfFanOut(position))
+    return !stages.isEmpty() && limited(() -> hasEventBeforeFanOut(position))
         ? Optional.of(Stage.FAN_OUT.reason())
         : Optional.empty();
   }
 
-  /** The receipt of an event that a route made of a message is the message's position. */
-  private boolean isInFrontOfFanOut(String position)
+  /** Searches for events of a message. Their receipt is the message's position. */
+  private boolean hasEventBeforeFanOut(String position)
       throws UnfinishedException, ExecutionException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + longest().toNanos();
-    Instant latest = Instant.now().plus(LATER);
+    Instant latest = Instant.now().plus(TOLERANCE_AFTER);
     return contains(unread(Stage.FAN_OUT), "ce_receipt", position, latest, deadline);
   }
 
-  private static boolean isRead(String topic) {
+  private static boolean isPipelineTopic(String topic) {
     return topic.equals(Topics.INBOX) || Topics.EVENTS.contains(topic);
   }
 
@@ -202,14 +203,16 @@ public class ReceiptSearch {
     }
   }
 
-  /** Translate commits after its events are on their topics: so it is looked for in this order. */
+  /**
+   * Searches the inbox first, because translate commits only after its events are on their topics.
+   */
   private Optional<Stage> find(String receipt, Instant issued)
       throws UnfinishedException, ExecutionException, InterruptedException, TimeoutException {
     long deadline = System.nanoTime() + longest().toNanos();
     for (Stage stage : Stage.values()) {
       String header = stage == Stage.TRANSLATE ? "relay_receipt" : "ce_receipt";
-      Map<TopicPartition, Range> unread = since(issued.minus(EARLIER), unread(stage));
-      if (contains(unread, header, receipt, issued.plus(LATER), deadline)) {
+      Map<TopicPartition, Range> unread = since(issued.minus(TOLERANCE_BEFORE), unread(stage));
+      if (contains(unread, header, receipt, issued.plus(TOLERANCE_AFTER), deadline)) {
         return Optional.of(stage);
       }
     }
@@ -226,7 +229,7 @@ public class ReceiptSearch {
   private Map<TopicPartition, Range> unread(String stage, List<String> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
     String group = config.kafka().groupPrefix() + "-" + stage;
-    // the committed offsets first: a record that is written in between lies behind them
+    // read the committed offsets first, so that a record written meanwhile counts as unread
     ListConsumerGroupOffsetsResult committed = admin().listConsumerGroupOffsets(group);
     Map<TopicPartition, OffsetAndMetadata> read = get(committed.partitionsToOffsetAndMetadata());
     Map<TopicPartition, Long> ends = offsets(partitions(topics), OffsetSpec.latest());
@@ -251,7 +254,7 @@ public class ReceiptSearch {
     return all;
   }
 
-  /** Leaves out what was written before. */
+  /** Skips records that were written before a time. */
   private Map<TopicPartition, Range> since(Instant time, Map<TopicPartition, Range> ranges)
       throws ExecutionException, InterruptedException, TimeoutException {
     if (ranges.isEmpty()) {
@@ -293,11 +296,11 @@ public class ReceiptSearch {
     if (ranges.isEmpty()) {
       return false;
     }
-    Map<TopicPartition, Range> left = new HashMap<>(ranges);
+    Map<TopicPartition, Range> remaining = new HashMap<>(ranges);
     long bytes = 0;
     try (SearchConsumer reader = new SearchConsumer(clients.searchConsumer())) {
-      reader.assign(left);
-      while (!left.isEmpty()) {
+      reader.assign(remaining);
+      while (!remaining.isEmpty()) {
         if (System.nanoTime() > deadline) {
           throw tooLarge();
         }
@@ -310,11 +313,11 @@ public class ReceiptSearch {
             throw tooLarge();
           }
           if (record.timestamp() > latest.toEpochMilli()) {
-            left.remove(new TopicPartition(record.topic(), record.partition()));
+            remaining.remove(new TopicPartition(record.topic(), record.partition()));
           }
         }
-        left.entrySet().removeIf(one -> reader.position(one.getKey()) >= one.getValue().to);
-        reader.pauseAllBut(left.keySet());
+        remaining.entrySet().removeIf(one -> reader.position(one.getKey()) >= one.getValue().to);
+        reader.pauseAllBut(remaining.keySet());
       }
       return false;
     }

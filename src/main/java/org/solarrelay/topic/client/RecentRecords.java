@@ -18,8 +18,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.solarrelay.config.RelayConfig;
 
 /**
- * The newest records of a topic, read with a consumer that belongs to no group. It reads no more
- * than {@link RelayConfig.Search} allows.
+ * Reads the newest records of a topic, with a consumer without a group and within the limits of
+ * {@link RelayConfig.Search}.
  */
 @Singleton
 public class RecentRecords {
@@ -30,10 +30,10 @@ public class RecentRecords {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSE = Duration.ofMillis(500);
 
-  /** How far back each partition is read at most for one record that is wanted. */
+  /** The most records to read back in each partition, as a multiple of the wanted number. */
   private static final int BACK = 25;
 
-  /** The newest records are read first: how much further back it goes where too few of them fit. */
+  /** Each further step back reads this many times as many records. */
   private static final int FURTHER = 5;
 
   private final KafkaClients clients;
@@ -45,8 +45,8 @@ public class RecentRecords {
   }
 
   /**
-   * The newest records that fit, newest first; fewer where the topic has no more, or where the
-   * search has reached its bounds.
+   * Returns the newest records that match, newest first. Fewer where the topic has no more, or the
+   * search has reached its limits.
    *
    * @throws org.apache.kafka.common.KafkaException where Kafka does not respond
    */
@@ -99,7 +99,7 @@ public class RecentRecords {
     return partitions;
   }
 
-  /** Goes so many records back from the end of each partition; where reading begins then. */
+  /** Seeks each partition to {@code back} records before its end; returns the new positions. */
   private static Map<TopicPartition, Long> seek(
       Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> starts,

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventWriter;
 
-/** The one producer behind events, outcomes and dead letters. */
+/** Appends events, outcomes and dead letters, all with one Kafka producer. */
 @Singleton
 public class RecordPublisher {
 
@@ -28,7 +28,7 @@ public class RecordPublisher {
     this.clients = clients;
   }
 
-  /** The record of an event, for its topic. */
+  /** Creates the record of an event for the topic of its type. */
   public static ProducerRecord<byte[], byte[]> record(Event event) {
     ProducerRecord<String, byte[]> written = EventWriter.toRecord(event);
     byte[] key = written.key().getBytes(StandardCharsets.UTF_8);
@@ -36,11 +36,11 @@ public class RecordPublisher {
   }
 
   /**
-   * Appends all of them and waits for every acknowledgement, in the order given per key. A record
-   * that Kafka cannot take does not keep the others out.
+   * Appends the records and waits for all acknowledgements. Records with the same key keep their
+   * order. A record that Kafka rejects does not prevent the others.
    *
-   * @return how each of them ended
-   * @throws ExecutionException where the broker is away; some may have been appended
+   * @return the result of each record, in the given order
+   * @throws ExecutionException where the broker is unavailable; some records may have been appended
    */
   public List<AppendResult> append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
@@ -104,7 +104,7 @@ public class RecordPublisher {
   @PreDestroy
   public synchronized void close() {
     if (producer != null) {
-      // a stage waits for its acknowledgements: what is still under way is read and sent again
+      // a stage waits for its acknowledgements, so unacknowledged records are read and sent again
       producer.close(LONGEST_CLOSE);
     }
   }

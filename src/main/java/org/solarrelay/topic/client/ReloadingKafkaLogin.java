@@ -15,16 +15,15 @@ import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * User and password of each new connection to Kafka (SCRAM, PLAIN), as {@code
- * kafka.sasl.jaas.config} has them at that moment. Kafka's own handler knows those the client was
- * made with.
+ * Supplies user and password of each new connection to Kafka (SCRAM, PLAIN) from the current {@code
+ * kafka.sasl.jaas.config}. Kafka's own handler keeps the values from the client's creation.
  */
 public final class ReloadingKafkaLogin implements AuthenticateCallbackHandler {
 
   @Override
   public void configure(
       Map<String, ?> settings, String mechanism, List<AppConfigurationEntry> logins) {
-    // what they say is asked for anew each time
+    // handle() reads the settings each time
   }
 
   @Override
@@ -45,7 +44,7 @@ public final class ReloadingKafkaLogin implements AuthenticateCallbackHandler {
     if (login.get(name) instanceof String value) {
       return value;
     }
-    throw new IOException("KAFKA_SASL_JAAS_CONFIG says no " + name);
+    throw new IOException("KAFKA_SASL_JAAS_CONFIG lacks " + name);
   }
 
   private static Map<String, ?> login() {

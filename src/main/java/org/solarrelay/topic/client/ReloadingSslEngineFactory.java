@@ -21,51 +21,53 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /**
- * Certificates and keys of each new connection to Kafka, as {@code kafka.ssl.*} and the files named
- * there have them at that moment. Kafka's own factory knows those the client was made with.
+ * Creates the TLS engine of each new connection to Kafka from the current {@code kafka.ssl.*} and
+ * the files named there. Kafka's own factory keeps the certificates from the client's creation.
  */
 public final class ReloadingSslEngineFactory implements SslEngineFactory {
 
   private static final Logger LOG = Logger.getLogger(ReloadingSslEngineFactory.class);
 
-  /** Settings by name, and when the files among them were last written. */
-  private record Known(Map<String, ?> settings, Map<Path, FileTime> files) {}
+  /** TLS settings by name, and the modification times of their files. */
+  private record TlsSettings(Map<String, ?> values, Map<Path, FileTime> files) {}
 
-  private Known known;
+  private TlsSettings current;
   private DefaultSslEngineFactory engines;
 
   @Override
   public void configure(Map<String, ?> settings) {
-    known = known();
-    engines = engines(known);
+    current = read();
+    engines = engines(current);
   }
 
   @Override
   public SSLEngine createClientSslEngine(String host, int port, String identification) {
-    return current().createClientSslEngine(host, port, identification);
+    return engines().createClientSslEngine(host, port, identification);
   }
 
-  private synchronized DefaultSslEngineFactory current() {
+  private synchronized DefaultSslEngineFactory engines() {
     try {
-      Known now = known();
-      if (!now.equals(known)) {
-        engines = engines(now);
-        known = now;
+      TlsSettings latest = read();
+      if (!latest.equals(current)) {
+        engines = engines(latest);
+        current = latest;
       }
     } catch (RuntimeException e) {
-      // a half-written file, say; the next connection tries again
-      LOG.warnf("Kafka's certificates stay as they are: %s", e.getMessage());
+      // for example a half-written file; the next connection tries again
+      LOG.warnf(
+          "The new certificates for Kafka cannot be loaded, the previous ones stay in use: %s",
+          e.getMessage());
     }
     return engines;
   }
 
-  private static DefaultSslEngineFactory engines(Known known) {
+  private static DefaultSslEngineFactory engines(TlsSettings settings) {
     DefaultSslEngineFactory engines = new DefaultSslEngineFactory();
-    engines.configure(known.settings);
+    engines.configure(settings.values);
     return engines;
   }
 
-  private static Known known() {
+  private static TlsSettings read() {
     Config config = ConfigProvider.getConfig();
     Map<String, Object> given =
         KafkaConnection.of(key -> config.getOptionalValue(key, String.class));
@@ -77,7 +79,7 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
         .filter(Objects::nonNull)
         .map(file -> Path.of((String) file))
         .forEach(file -> files.put(file, lastWritten(file)));
-    return new Known(settings, files);
+    return new TlsSettings(settings, files);
   }
 
   private static FileTime lastWritten(Path file) {
@@ -90,7 +92,7 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
 
   @Override
   public SSLEngine createServerSslEngine(String host, int port) {
-    throw new UnsupportedOperationException("for clients");
+    throw new UnsupportedOperationException("only for clients");
   }
 
   @Override

@@ -13,7 +13,10 @@ import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** The clients of {@code kafka:} endpoints; application.properties names it to Camel. */
+/**
+ * Creates the Kafka clients of {@code kafka:} endpoints, with the relay's security settings.
+ * application.properties registers it with Camel.
+ */
 @Singleton
 @Named("kafkaClientFactory")
 @Unremovable
@@ -21,10 +24,13 @@ public class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
 
   private static final Logger LOG = Logger.getLogger(SecuredKafkaClientFactory.class);
 
-  /** Each takes as long as a webhook may wait, half a second. */
+  /**
+   * Attempts to load the inbox's metadata. Each takes up to half a second, the longest wait of a
+   * webhook.
+   */
   private static final int ATTEMPTS = 20;
 
-  private final CountDownLatch topicsAreThere = new CountDownLatch(1);
+  private final CountDownLatch topicsExist = new CountDownLatch(1);
   private final Map<String, Object> connection;
 
   public SecuredKafkaClientFactory(Config config) {
@@ -35,39 +41,43 @@ public class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
   public Producer<?, ?> getProducer(Properties settings) {
     settings.putAll(connection);
     Producer<?, ?> producer = super.getProducer(settings);
-    if (topicsAreThere.getCount() == 0) {
-      // a route that is reloaded: what comes meanwhile is served by its version before
-      learnWhereToWrite(producer);
+    if (topicsExist.getCount() == 0) {
+      // a reloaded route: its previous version serves webhooks meanwhile
+      loadMetadata(producer);
     } else {
-      Thread warmUp = new Thread(() -> learnOnceTopicsAreThere(producer), "intake-warm-up");
+      Thread warmUp = new Thread(() -> loadMetadataOnceTopicsExist(producer), "intake-warm-up");
       warmUp.setDaemon(true);
       warmUp.start();
     }
     return producer;
   }
 
-  /** All topics exist: who asks for one that does not may have the broker create it. */
-  void topicsAreThere() {
-    topicsAreThere.countDown();
+  /**
+   * Allows metadata requests. Before the topics exist, a request may make the broker create one.
+   */
+  void topicsExist() {
+    topicsExist.countDown();
   }
 
-  private void learnOnceTopicsAreThere(Producer<?, ?> producer) {
+  private void loadMetadataOnceTopicsExist(Producer<?, ?> producer) {
     try {
-      topicsAreThere.await();
-      learnWhereToWrite(producer);
+      topicsExist.await();
+      loadMetadata(producer);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Else the first webhook would wait for it, and maybe in vain. */
-  private static void learnWhereToWrite(Producer<?, ?> producer) {
+  /**
+   * Loads the inbox's metadata; otherwise the first webhook would wait for it and might time out.
+   */
+  private static void loadMetadata(Producer<?, ?> producer) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         producer.partitionsFor(Topics.INBOX);
         return;
       } catch (KafkaException e) {
-        LOG.debugf("Where to write webhooks is not known yet: %s", e.getMessage());
+        LOG.debugf("The metadata of the inbox is not available yet: %s", e.getMessage());
       } catch (IllegalStateException closed) {
         return;
       }

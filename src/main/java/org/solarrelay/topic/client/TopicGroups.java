@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which stages of this pod read which topics. The name of a stage ends its consumer group. */
+/** The topics that each stage of this pod reads. A stage's consumer group ends with its name. */
 @Singleton
 public class TopicGroups {
 
   private final Map<String, Set<String>> topics = new ConcurrentHashMap<>();
 
-  /** A stage reads these topics from now on. */
+  /** Adds a stage and its topics. */
   public void reads(String stage, Collection<String> names) {
     topics.put(stage, Set.copyOf(names));
   }
 
-  /** A stage reads no topics any more. */
+  /** Removes a stage. */
   public void leaves(String stage) {
     topics.remove(stage);
   }
 
-  /** The topics that a stage reads; none where there is no such stage. */
+  /** Returns the topics of a stage; empty where this pod has no such stage. */
   public List<String> topicsOf(String stage) {
     return topics.getOrDefault(stage, Set.of()).stream().sorted().toList();
   }
 
-  /** The stages that read a topic. */
+  /** Returns the stages that read a topic. */
   List<String> of(String topic) {
     return topics.entrySet().stream()
         .filter(stage -> stage.getValue().contains(topic))

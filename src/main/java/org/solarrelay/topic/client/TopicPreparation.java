@@ -17,23 +17,23 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Sees to it, on a thread of its own, that topics are there before they are read. Kafka may come up
- * any time later. The relay's own topics come first, then those that routes begin at.
+ * Creates missing topics before a stage reads them, on a separate thread, and waits for Kafka as
+ * long as necessary. The relay's own topics come first, then the topics of {@code topic:} routes.
  */
 @Singleton
 public class TopicPreparation {
 
   private static final Logger LOG = Logger.getLogger(TopicPreparation.class);
   private static final long RETRY_SECONDS = 1;
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(10);
 
   private final Topics topics;
   private final SecuredKafkaClientFactory intake;
-  private final Duration lookAgain;
-  private final Set<String> there = ConcurrentHashMap.newKeySet();
+  private final Duration checkInterval;
+  private final Set<String> ready = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  /** Beside the relay's own: how many readers want a topic. */
+  /** Number of readers by topic. */
   private final Map<String, Integer> wanted = new HashMap<>();
 
   private final BlockingQueue<List<String>> next = new LinkedBlockingQueue<>();
@@ -41,19 +41,19 @@ public class TopicPreparation {
 
   @Inject
   public TopicPreparation(Topics topics, SecuredKafkaClientFactory intake) {
-    this(topics, intake, LOOK_AGAIN);
+    this(topics, intake, CHECK_INTERVAL);
   }
 
   /**
-   * @param lookAgain how often topics are looked for that are missing
+   * @param checkInterval interval between checks for missing topics
    */
-  TopicPreparation(Topics topics, SecuredKafkaClientFactory intake, Duration lookAgain) {
+  TopicPreparation(Topics topics, SecuredKafkaClientFactory intake, Duration checkInterval) {
     this.topics = topics;
     this.intake = intake;
-    this.lookAgain = lookAgain;
+    this.checkInterval = checkInterval;
   }
 
-  /** Begins; to be called once Camel has started its routes. */
+  /** Starts the thread. Call it once Camel has started its routes. */
   public synchronized void start() {
     if (thread == null) {
       thread = new Thread(this::run, "prepare-topics");
@@ -62,15 +62,15 @@ public class TopicPreparation {
     }
   }
 
-  /** Ends, whatever it waits for. */
+  /** Interrupts the thread. */
   public synchronized void stop() {
     if (thread != null) {
       thread.interrupt();
     }
   }
 
-  /** Prepares these as well, for a reader that has started. */
-  public synchronized void want(Collection<String> names) {
+  /** Adds the topics of a started reader. */
+  public synchronized void add(Collection<String> names) {
     List<String> more = new ArrayList<>();
     for (String name : names) {
       if (wanted.merge(name, 1, Integer::sum) == 1 && !Topics.all().contains(name)) {
@@ -83,26 +83,28 @@ public class TopicPreparation {
   }
 
   /**
-   * A reader has ended that wanted these. A topic that no other reader wants is neither looked for
-   * nor created any more.
+   * Removes the topics of a reader that has ended. A topic without another reader is no longer
+   * checked or created.
    */
   public synchronized void release(Collection<String> names) {
     for (String name : names) {
       if (wanted.computeIfPresent(name, (topic, readers) -> readers == 1 ? null : readers - 1)
               == null
           && !Topics.all().contains(name)) {
-        there.remove(name);
+        ready.remove(name);
         missing.remove(name);
       }
     }
   }
 
-  /** Whether they have been created, or reported where the broker refuses to create them. */
-  public boolean areThere(Collection<String> names) {
-    return there.containsAll(names);
+  /**
+   * Whether each topic exists, or is reported as missing because the broker denies its creation.
+   */
+  public boolean exist(Collection<String> names) {
+    return ready.containsAll(names);
   }
 
-  /** Those of these topics that the broker has not and does not let this program create. */
+  /** Returns the topics that are missing because the broker denies their creation. */
   public Set<String> missing(Collection<String> names) {
     Set<String> found = new TreeSet<>(names);
     found.retainAll(missing);
@@ -111,23 +113,23 @@ public class TopicPreparation {
 
   private void run() {
     try {
-      prepareUntilThere(Topics.all());
-      intake.topicsAreThere();
+      prepareUntilDone(Topics.all());
+      intake.topicsExist();
       while (true) {
-        List<String> names = next.poll(lookAgain.toMillis(), TimeUnit.MILLISECONDS);
-        prepareUntilThere(names == null ? List.copyOf(missing) : names);
+        List<String> names = next.poll(checkInterval.toMillis(), TimeUnit.MILLISECONDS);
+        prepareUntilDone(names == null ? List.copyOf(missing) : names);
       }
     } catch (InterruptedException e) {
-      // the way stop() ends it
+      // stop() ends the thread
     }
   }
 
-  private void prepareUntilThere(List<String> names) throws InterruptedException {
+  private void prepareUntilDone(List<String> names) throws InterruptedException {
     boolean reported = false;
-    List<String> still = wanted(names);
-    while (!still.isEmpty()) {
+    List<String> remaining = wanted(names);
+    while (!remaining.isEmpty()) {
       try {
-        report(still, topics.prepare(still));
+        report(remaining, topics.prepare(remaining));
         return;
       } catch (InterruptedException e) {
         throw e;
@@ -137,7 +139,7 @@ public class TopicPreparation {
         }
         reported = true;
         TimeUnit.SECONDS.sleep(RETRY_SECONDS);
-        still = wanted(names);
+        remaining = wanted(names);
       }
     }
   }
@@ -148,14 +150,14 @@ public class TopicPreparation {
         .toList();
   }
 
-  /** Of those that no reader has released meanwhile. */
+  /** Records the result for the topics that still have a reader. */
   private synchronized void report(List<String> names, Set<String> refused) {
     for (String topic : wanted(names)) {
-      there.add(topic);
+      ready.add(topic);
       if (refused.contains(topic) && missing.add(topic)) {
-        LOG.errorf("Topic %s is missing and the broker does not let this program create it", topic);
+        LOG.errorf("Topic %s is missing, and the broker does not let the relay create it", topic);
       } else if (!refused.contains(topic) && missing.remove(topic)) {
-        LOG.infof("Topic %s is there now", topic);
+        LOG.infof("Topic %s exists now", topic);
       }
     }
   }

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 
-/** The topics, and how they are made to hold what intake accepts. */
+/** Names the relay's topics, creates missing ones, and sets their {@code max.message.bytes}. */
 @Singleton
 public class Topics {
 
@@ -44,11 +44,11 @@ public class Topics {
   }
 
   /**
-   * Creates what is missing and lets what is there take bodies of the configured size, where the
-   * broker allows it.
+   * Creates missing topics, and raises the size limit of existing ones to the configured size of
+   * bodies, where the broker allows it.
    *
-   * @return the topics that are missing, because the broker does not let this program create them
-   * @throws ExecutionException where the broker can not be asked; to be tried again
+   * @return the topics that are missing because the broker denies their creation
+   * @throws ExecutionException where the broker is unavailable; try again
    */
   public Set<String> prepare(Collection<String> topics)
       throws ExecutionException, InterruptedException {
@@ -78,7 +78,7 @@ public class Topics {
   }
 
   /**
-   * @return false where the broker does not let this program create it
+   * @return false where the broker denies the creation
    */
   private boolean create(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
@@ -97,8 +97,8 @@ public class Topics {
   }
 
   /**
-   * Whether the broker refuses to create a topic as long as its settings stay: for want of a right,
-   * by its policy, or for a name such as {@code solar_permits} beside {@code solar.permits}.
+   * Whether the broker denies the creation until its settings change: a missing right, its policy,
+   * or a colliding name such as {@code solar_permits} beside {@code solar.permits}.
    */
   static boolean isRefusal(Throwable failure) {
     return failure instanceof AuthorizationException
@@ -116,15 +116,15 @@ public class Topics {
             new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largest(topic)));
         AlterConfigOp set = new AlterConfigOp(larger, AlterConfigOp.OpType.SET);
         admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
-        LOG.infof("Topic %s now takes messages of %s bytes", topic, larger.value());
+        LOG.infof("Topic %s now accepts messages of up to %s bytes", topic, larger.value());
       }
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof AuthorizationException)) {
         throw e;
       }
       LOG.warnf(
-          "The broker does not let this program see to the size of topic %s: its max.message.bytes"
-              + " should be %d",
+          "The broker denies access to the settings of topic %s: set its max.message.bytes"
+              + " to %d",
           topic, largest(topic));
     }
   }
@@ -138,7 +138,7 @@ public class Topics {
   }
 
   private long largest(String topic) {
-    // a dead letter carries the record it replaces and the headers that say why
+    // a dead letter has the record's own bytes and the relay_ headers
     long room = topic.equals(DEAD_LETTERS) ? 2 * ROOM_FOR_HEADERS : ROOM_FOR_HEADERS;
     return config.intake().maxBody().asLongValue() + room;
   }

@@ -1,5 +1,5 @@
 /**
- * The Kafka clients that the relay creates: connections and logins, the producer of all records
- * beside intake's, the search for a receipt, and the creation of missing topics.
+ * Kafka clients of the relay: connections and logins, the producer of all records except intake's,
+ * the search for a receipt, and the creation of missing topics.
  */
 package org.solarrelay.topic.client;

@@ -24,7 +24,7 @@ class TracingOffTest {
   @Test
   void nothingIsWrittenToRecordsOrExchanges() {
     RecordHeaders headers = new RecordHeaders();
-    RelayTracer.mark(headers, TraceSpan.NONE);
+    RelayTracer.inject(headers, TraceSpan.NONE);
     assertThat(headers).isEmpty();
 
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());

@@ -40,7 +40,7 @@ class ReloadingKafkaLoginTest {
     System.setProperty(KEY, scram("username=\"relay\""));
     assertThatThrownBy(() -> login.handle(new Callback[] {name, password}))
         .isInstanceOf(IOException.class)
-        .hasMessage("KAFKA_SASL_JAAS_CONFIG says no password");
+        .hasMessage("KAFKA_SASL_JAAS_CONFIG lacks password");
   }
 
   private static String scram(String options) {

@@ -75,9 +75,9 @@ class TopicPreparationTest {
   @Test
   void aTopicThatCannotBeCreatedIsReportedUntilItIsThere() {
     preparation.start();
-    preparation.want(List.of(PERMITS));
+    preparation.add(List.of(PERMITS));
 
-    await().until(() -> preparation.areThere(List.of(PERMITS)));
+    await().until(() -> preparation.exist(List.of(PERMITS)));
     assertThat(preparation.missing(List.of(PERMITS, "solar.leads"))).containsExactly(PERMITS);
 
     topics.add(PERMITS);
@@ -87,8 +87,8 @@ class TopicPreparationTest {
   @Test
   void theTopicOfARouteThatIsRemovedIsNotAskedForAnyMore() {
     preparation.start();
-    preparation.want(List.of(PERMITS));
-    preparation.want(List.of(OTHER));
+    preparation.add(List.of(PERMITS));
+    preparation.add(List.of(OTHER));
     await().until(() -> preparation.missing(List.of(PERMITS, OTHER)).size() == 2);
 
     preparation.release(List.of(PERMITS));
@@ -96,15 +96,15 @@ class TopicPreparationTest {
     awaitTwoQuestions();
 
     assertThat(topics.asked()).containsExactly(OTHER);
-    preparation.want(List.of(PERMITS));
+    preparation.add(List.of(PERMITS));
     await().until(() -> preparation.missing(List.of(PERMITS)).contains(PERMITS));
   }
 
   @Test
   void aTopicThatTwoRoutesReadIsAskedForUntilBothAreRemoved() {
     preparation.start();
-    preparation.want(List.of(PERMITS));
-    preparation.want(List.of(PERMITS, OTHER));
+    preparation.add(List.of(PERMITS));
+    preparation.add(List.of(PERMITS, OTHER));
     await().until(() -> preparation.missing(List.of(PERMITS, OTHER)).size() == 2);
 
     preparation.release(List.of(PERMITS));
@@ -118,14 +118,14 @@ class TopicPreparationTest {
     topics.add(PERMITS);
     topics.away(true);
     preparation.start();
-    preparation.want(List.of(PERMITS));
-    preparation.want(List.of(OTHER));
+    preparation.add(List.of(PERMITS));
+    preparation.add(List.of(OTHER));
     await().until(() -> !topics.asked().isEmpty());
 
     preparation.release(List.of(PERMITS));
     topics.away(false);
 
-    await().until(() -> preparation.areThere(List.of(OTHER)));
+    await().until(() -> preparation.exist(List.of(OTHER)));
     assertThat(topics.asked()).doesNotContain(PERMITS);
   }
 
@@ -141,9 +141,9 @@ class TopicPreparationTest {
   void aTopicThatIsThereIsNotReported() {
     topics.add(PERMITS);
     preparation.start();
-    preparation.want(List.of(PERMITS));
+    preparation.add(List.of(PERMITS));
 
-    await().until(() -> preparation.areThere(List.of(PERMITS)));
+    await().until(() -> preparation.exist(List.of(PERMITS)));
     assertThat(preparation.missing(List.of(PERMITS))).isEmpty();
   }
 }
