@@ -1,5 +1,6 @@
 package org.solarrelay.routes.lint;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,16 @@ final class AvailableRule implements Rule {
 
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
   private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
+  private static final List<String> USUAL =
+      List.of("direct", "topic", "delivery", "kamelet", "timer", "platform-http", "http", "https");
+
+  /** So many letters may differ from the name that was meant. */
+  private static final int SLIP = 2;
+
+  private static final String COMPONENTS =
+      "Routes here use direct, topic, delivery, kamelet, timer, kafka, platform-http, http and"
+          + " https, kamelets vertx-http too; another needs a dependency in pom.xml";
+
   private static final Set<String> BUILT_IN_LANGUAGES = Set.of("method", "language", "expression");
 
   private final Set<String> languages;
@@ -47,8 +58,9 @@ final class AvailableRule implements Rule {
     }
     return use.problem(
         "this program has no component \"%s\"".formatted(use.scheme()),
-        "Routes here use direct, topic, delivery, kamelet, timer, kafka, platform-http, http and"
-            + " https, kamelets vertx-http too; another needs a dependency in pom.xml");
+        SpellingSuggestion.of(use.scheme(), USUAL, SLIP)
+            .map("Did you mean \"%s\"?"::formatted)
+            .orElse(COMPONENTS));
   }
 
   private Stream<Problem> ofEntry(SourceFile file, YamlNode.Entry entry) {

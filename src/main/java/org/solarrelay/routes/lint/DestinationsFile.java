@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.solarrelay.config.DestinationEntry;
 
 /**
@@ -24,6 +26,10 @@ public final class DestinationsFile {
 
   private static final Pattern DESTINATION = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 40;
+  private static final String DELIVERY = "delivery:";
+
+  /** So many letters may differ from the name that was meant. */
+  private static final int SLIP = 2;
 
   /** A short name of {@code api-key}. */
   private static final String KEY = "key";
@@ -47,6 +53,39 @@ public final class DestinationsFile {
   public static List<DestinationEntry> entries(Map<String, String> files) {
     String text = files.get(NAME);
     return text == null ? List.of() : read(text, new ArrayList<>());
+  }
+
+  /**
+   * An entry that no route delivers to, whose name is a letter or two off that of a destination
+   * that has a route and no entry.
+   *
+   * @param served where routes begin, such as {@code delivery:slack}
+   */
+  static Stream<Problem> misspelt(Map<String, String> files, Set<String> served) {
+    Set<String> names = names(files);
+    Set<String> without =
+        served.stream()
+            .filter(address -> address.startsWith(DELIVERY))
+            .map(address -> address.substring(DELIVERY.length()))
+            .filter(name -> !names.contains(name) && !builtIn().contains(name))
+            .collect(Collectors.toSet());
+    return names.stream()
+        .filter(name -> !served.contains(DELIVERY + name))
+        .flatMap(
+            name ->
+                SpellingSuggestion.of(name, without, SLIP)
+                    .map(meant -> misspelt(files.get(NAME), name, meant))
+                    .stream());
+  }
+
+  private static Problem misspelt(String text, String name, String meant) {
+    Matcher key = Pattern.compile("(?m)^[\"']?%s\\b".formatted(name)).matcher(text);
+    return Problem.at(
+        NAME,
+        text,
+        key.find() ? key.start() : 0,
+        "no route begins at delivery:%s".formatted(name),
+        "Did you mean \"%s\"?".formatted(meant));
   }
 
   /** The names of these entries. */

@@ -66,9 +66,14 @@ final class DirectRule implements Rule {
 
   private static Optional<EndpointUse> namesake(RouteFolderIndex set, EndpointUse call) {
     return set.units()
-        .filter(unit -> call.scheme().equals("direct") && unit.name().equals(call.name()))
+        .filter(unit -> unit.name().equals(name(call)))
         .flatMap(unit -> unit.endpoints().stream().filter(EndpointUse::consumer))
+        .filter(begin -> !begin.address().startsWith(EARLIER) || call.scheme().equals("direct"))
         .findFirst();
+  }
+
+  private static String name(EndpointUse call) {
+    return call.scheme().equals("delivery") ? "deliver-" + call.name() : call.name();
   }
 
   private static Stream<Problem> doubled(RouteFolderIndex set) {

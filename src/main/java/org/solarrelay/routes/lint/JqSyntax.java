@@ -1,7 +1,9 @@
 package org.solarrelay.routes.lint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -34,6 +36,12 @@ final class JqSyntax {
               "${", "jq has no ${…}", "Write a path such as .data.email, or variable(\"name\")"),
           new Habit("? ", "jq has no ?:", "Write if .a then .b else .c end"));
 
+  private static final Pattern COUNTRY =
+      Pattern.compile("\\b(phone|date)\\(\\s*\"([^\"\\\\]*)\"\\s*\\)");
+
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+  private static final Pattern KEY = Pattern.compile("[A-Za-z_]\\w*$");
+
   private JqSyntax() {}
 
   /** Why it cannot be compiled. */
@@ -57,6 +65,10 @@ final class JqSyntax {
           "a backslash in a text begins an escape that jq does not have",
           "Write it twice: \"\\\\d\"");
     }
+    Optional<SyntaxMistake> value = openValue(text, offset);
+    if (value.isPresent()) {
+      return value.get();
+    }
     if (message.contains("\"<EOF>\"")) {
       return ended(text);
     }
@@ -73,6 +85,14 @@ final class JqSyntax {
           offset, "no value stands in front of " + sign, "Write it, or remove it");
     }
     String word = text.substring(offset).replaceFirst("(?s)\\s.*", "");
+    Matcher key = KEY.matcher(text.substring(0, offset));
+    if (word.matches("[.-][\\w.-]+:") && key.find()) {
+      String name = key.group() + word.substring(0, word.length() - 1);
+      return new SyntaxMistake(
+          key.start(),
+          "the key %s has a sign that belongs to no name".formatted(name),
+          "Write \"%s\":".formatted(name));
+    }
     return new SyntaxMistake(
         offset,
         "jq cannot read \"%s\" here".formatted(word),
@@ -96,7 +116,22 @@ final class JqSyntax {
           new SyntaxMistake(
               assignment.start(), "= changes a field and compares nothing", "Write =="));
     }
-    return unbound(text, code);
+    return country(text).or(() -> unbound(text, code));
+  }
+
+  /** A country that the functions of normalisation do not know: they would take none. */
+  private static Optional<SyntaxMistake> country(String text) {
+    Matcher call = COUNTRY.matcher(text);
+    while (call.find()) {
+      if (!COUNTRIES.contains(call.group(2).toUpperCase(Locale.ROOT))) {
+        return Optional.of(
+            new SyntaxMistake(
+                call.start(2) - 1,
+                "%s knows no country \"%s\"".formatted(call.group(1), call.group(2)),
+                "Write its two letters, as in %s(\"US\")".formatted(call.group(1))));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<SyntaxMistake> unbound(String text, String code) {
@@ -119,9 +154,27 @@ final class JqSyntax {
     return Optional.empty();
   }
 
+  /** A value within a text, {@code "\(.a"}, that no parenthesis closes before what follows. */
+  private static Optional<SyntaxMistake> openValue(String text, int offset) {
+    int open = lastOpen(text.substring(0, offset), '(', ')');
+    if (open < 1 || text.charAt(open - 1) != '\\') {
+      return Optional.empty();
+    }
+    Matcher next = Pattern.compile("[)\"]|\\\\\\(").matcher(text);
+    boolean closed = next.find(offset) && next.group().equals(")");
+    return closed
+        ? Optional.empty()
+        : Optional.of(
+            new SyntaxMistake(
+                open - 1, "\\( is not closed", "Close it by ), as in \\(.data.note)"));
+  }
+
   private static SyntaxMistake ended(String text) {
     int end = text.stripTrailing().length();
     String plain = TEXT.matcher(text).replaceAll(it -> "x".repeat(it.group().length()));
+    if (plain.indexOf('"') >= 0) {
+      return new SyntaxMistake(plain.indexOf('"'), "a quote is not closed", "Close it by \"");
+    }
     for (String pair : List.of("()", "[]", "{}")) {
       int open = lastOpen(plain, pair.charAt(0), pair.charAt(1));
       if (open >= 0) {
@@ -162,6 +215,6 @@ final class JqSyntax {
     for (int line = Integer.parseInt(place.group(1)); line > 1; line--) {
       begin = text.indexOf('\n', begin) + 1;
     }
-    return Math.min(text.length(), begin + Integer.parseInt(place.group(2)) - 1);
+    return Math.max(0, Math.min(text.length(), begin + Integer.parseInt(place.group(2)) - 1));
   }
 }

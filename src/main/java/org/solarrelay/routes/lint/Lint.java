@@ -96,10 +96,13 @@ public final class Lint {
             CustomEventTypes.namesIn(files),
             DestinationsFile.names(files),
             names(unreadable));
-    return Stream.concat(
-        unreadable.stream().map(problem -> new Finding(Finding.UNREADABLE, problem)),
-        rules.stream()
-            .flatMap(rule -> rule.check(set).map(problem -> new Finding(id(rule), problem))));
+    return Stream.of(
+            unreadable.stream().map(problem -> new Finding(Finding.UNREADABLE, problem)),
+            DestinationsFile.misspelt(files, set.entries())
+                .map(problem -> new Finding("destinations", problem)),
+            rules.stream()
+                .flatMap(rule -> rule.check(set).map(problem -> new Finding(id(rule), problem))))
+        .flatMap(found -> found);
   }
 
   private static Set<String> names(List<Problem> problems) {

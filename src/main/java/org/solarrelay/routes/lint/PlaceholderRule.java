@@ -12,7 +12,10 @@ final class PlaceholderRule implements Rule {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
   private static final Pattern DESTINATION =
-      Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+}}");
+      Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+(:[^{}]*)?}}");
+
+  /** So many letters may differ from the name that was meant. */
+  private static final int SLIP = 2;
 
   /** Two braces that no two braces close before the next ones. */
   private static final Pattern OPEN = Pattern.compile("\\{\\{((?:(?!\\{\\{|}}).)*+)(?=\\{\\{|$)");
@@ -43,7 +46,10 @@ final class PlaceholderRule implements Rule {
                         : Stream.empty()));
   }
 
-  /** Without a default, the destination is one that the folder knows. */
+  /**
+   * Without a default, the destination is one that the folder knows; with one, its name is not that
+   * of such a destination but for a letter or two.
+   */
   private static Stream<Problem> destinations(RouteFolderIndex set, SourceFile file) {
     return file.entries()
         .filter(entry -> entry.value().isText())
@@ -52,8 +58,13 @@ final class PlaceholderRule implements Rule {
                 DESTINATION
                     .matcher(entry.value().text())
                     .results()
+                    .filter(found -> !set.knowsDestination(found.group(1)))
+                    .filter(
+                        found ->
+                            found.group(2) == null
+                                || SpellingSuggestion.of(found.group(1), set.destinations(), SLIP)
+                                    .isPresent())
                     .map(found -> found.group(1))
-                    .filter(name -> !set.knowsDestination(name))
                     .map(
                         name ->
                             file.problem(

@@ -43,7 +43,27 @@ record SimpleExpression(SourceFile file, YamlNode text, boolean predicate) {
     String key = MESSAGES.get(String.valueOf(entry.name()));
     YamlNode message = key == null ? null : entry.value().get(key);
     boolean simple = message != null && message.isText() && !entry.value().has("logLanguage");
-    return simple ? Stream.of(new SimpleExpression(file, message, false)) : Stream.empty();
+    return Stream.concat(
+        simple ? Stream.of(new SimpleExpression(file, message, false)) : Stream.empty(),
+        values(entry).map(text -> new SimpleExpression(file, text, false)));
+  }
+
+  /** Texts with values of the message: a call's arguments, a URI, a kamelet's properties. */
+  private static Stream<YamlNode> values(YamlNode.Entry entry) {
+    YamlNode step = entry.value();
+    Stream<YamlNode> texts =
+        switch (String.valueOf(entry.name())) {
+          case "bean", "method" ->
+              Stream.ofNullable(step.get("method"))
+                  .filter(call -> call.isText() && CallSyntax.mistake(call.text()).isEmpty());
+          case "toD" -> Stream.ofNullable(step.get("uri"));
+          case "to" ->
+              String.valueOf(step.textAt("uri")).startsWith("kamelet:") && step.has("parameters")
+                  ? step.get("parameters").entries().stream().map(YamlNode.Entry::value)
+                  : Stream.empty();
+          default -> Stream.empty();
+        };
+    return texts.filter(text -> text.isText() && text.text().contains("${"));
   }
 
   private static boolean isPredicate(String step, YamlNode map) {

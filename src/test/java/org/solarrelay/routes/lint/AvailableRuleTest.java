@@ -19,6 +19,16 @@ class AvailableRuleTest {
   }
 
   @Test
+  void aMisspeltComponentIsNamedWithTheOneThatWasMeant() {
+    assertThat(
+            EditedFolder.with("poll-flip.camel.yaml", "uri: timer:poll-flip", "uri: timr:poll-flip")
+                .problems())
+        .containsExactly(
+            "poll-flip.camel.yaml:7: this program has no component \"timr\". Did you mean"
+                + " \"timer\"?");
+  }
+
+  @Test
   void aLanguageThatIsNotInTheProgramIsRefused() {
     assertThat(
             EditedFolder.with(

@@ -15,6 +15,32 @@ class DestinationsFileTest {
   private static final Lint LINT = new Lint();
 
   @Test
+  void anEntryWithoutARouteIsNamedWhereARouteOfANameLikeItHasNoEntry() {
+    String route = "- route:\n    id: deliver-slack\n    from:\n      uri: delivery:slack\n";
+    String misspelt = "# chats\nslak:\n  url: https://chat.example\n";
+
+    assertThat(found(Map.of("destinations.yaml", misspelt, "deliver-slack.camel.yaml", route)))
+        .containsExactly(
+            "destinations.yaml:2: no route begins at delivery:slak. Did you mean \"slack\"?");
+    assertThat(found(Map.of("destinations.yaml", misspelt))).isEmpty();
+    assertThat(
+            found(
+                Map.of(
+                    "destinations.yaml",
+                    misspelt + "slack:\n  url: https://chat.example\n",
+                    "deliver-slack.camel.yaml",
+                    route)))
+        .isEmpty();
+  }
+
+  private static List<String> found(Map<String, String> files) {
+    return LINT.check(files).stream()
+        .filter(problem -> problem.file().equals("destinations.yaml"))
+        .map(Problem::toString)
+        .toList();
+  }
+
+  @Test
   void anEntryHasTheSettingsOfADestination() {
     String text =
         """

@@ -62,6 +62,16 @@ class DirectRuleTest {
   }
 
   @Test
+  void aDeliveryRouteThatBeginsAtAMisspeltDestinationIsNamedWhereItIsMisspelt() {
+    assertThat(
+            EditedFolder.with("deliver-crm.camel.yaml", "uri: delivery:crm", "uri: delivery:crn")
+                .problems())
+        .containsExactly(
+            "deliver-crm.camel.yaml:5: others call delivery:crm, and this route of that name begins"
+                + " elsewhere. Write \"uri: delivery:crm\"");
+  }
+
+  @Test
   void anOptionOfADeliveryIsCheckedLikeThatOfAnyComponent() {
     assertThat(
             EditedFolder.with(

@@ -49,6 +49,11 @@ class JqRuleTest {
         ".a == [.b, .c; 6; a [ is not closed. Close it by ]",
         "{a: {b: .c} == .d; 0; a { is not closed. Close it by }",
         ".a == 1); 7; ) closes nothing. Remove it",
+        "\"a \\(.b is c: \\(.d) e\"; 3; \\( is not closed. Close it by ), as in \\(.data.note)",
+        "{a: \"b \\(.c // \"the d\")}; 21; a quote is not closed. Close it by \"",
+        "{crm.id: .a}; 1; the key crm.id has a sign that belongs to no name. Write \"crm.id\":",
+        ".a | phone(\"Australia\"); 11; phone knows no country \"Australia\". Write its two"
+            + " letters, as in phone(\"US\")",
         "if .a then .b; 13; an if is not closed. Write if .a then .b else .c end",
         "${body.type} == 1; 0; jq has no ${…}. Write a path such as .data.email, or",
         ".data.first name == 1; 12; jq cannot read \"name\" here. An operator such as |,",

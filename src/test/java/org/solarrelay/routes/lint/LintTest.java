@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.solarrelay.routes.KaotoForm;
 
 class LintTest {
@@ -46,6 +48,34 @@ class LintTest {
         .containsExactly(
             "schemas/permit.issued.schema.json:3: not JSON: line 3, column 1. "
                 + "docs/edit-a-route.md shows how a type is added");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "solar.projects|solar.project|2:15: \"x-topic\" says which topic carries permit.issued: one of"
+            + " solar.enrollments, solar.leads, solar.projects. Did you mean \"solar.projects\"?",
+        "project.schema.json|projects.schema.json|3:12: the program has no schema"
+            + " projects.schema.json. Did you mean \"project.schema.json\"?",
+        "defs/text|defs/txt|4:51: there is no #/$defs/txt. docs/edit-a-route.md shows how a type is"
+            + " added"
+      })
+  void aSlipInAnEventTypeIsNamedWhereItStands(String before, String after, String expected) {
+    String schema =
+        """
+        {
+          "x-topic": "solar.projects",
+          "$ref": "project.schema.json",
+          "properties": {"a": {"$ref": "common.schema.json#/$defs/text"}}
+        }
+        """;
+
+    assertThat(
+            EditedFolder.with("schemas/permit.issued.schema.json", schema.replace(before, after))
+                .places())
+        .containsExactly("schemas/permit.issued.schema.json:" + expected);
   }
 
   @Test

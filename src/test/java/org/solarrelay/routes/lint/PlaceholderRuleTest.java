@@ -34,6 +34,20 @@ class PlaceholderRuleTest {
   }
 
   @Test
+  void aDestinationIsSpeltAsItIsAlsoWhereThereIsADefault() {
+    assertThat(
+            EditedFolder.with(
+                    "kamelets/crm-callback-sink.kamelet.yaml",
+                    "{{relay.destinations.crm.url:",
+                    "{{relay.destinations.crn.url:")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("there is no destination crn.")
+        .contains("Did you mean \"crm\"?");
+  }
+
+  @Test
   void anotherPropertyIsDefinedSomewhere() {
     assertThat(
             EditedFolder.with("poll-flip.camel.yaml", "period: 1000", "period: \"{{poll.period}}\"")

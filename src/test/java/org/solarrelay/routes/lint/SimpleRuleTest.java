@@ -30,6 +30,28 @@ class SimpleRuleTest {
             %s
       """;
 
+  @Test
+  void argumentsOfACallPropertiesOfAKameletAndUrisAreSimpleToo() {
+    assertThat(
+            EditedFolder.with(
+                    "deliver-flip-change.camel.yaml",
+                    "method: milestone",
+                    "method: milestoneAlso(${bdy}, 'Installation')")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("simple has no function \"bdy\". Did you mean \"body\"?");
+    assertThat(
+            EditedFolder.with(
+                    "deliver-enerflo-notes.camel.yaml",
+                    "${variable.install.id}",
+                    "${varible.install.id}")
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("simple has no function \"varible.install.id\"");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
