@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +123,19 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.solarrelay.delivery", "org.solarrelay.delivery.http")
+        .check(PROGRAM);
+  }
+
+  /** It binds parameters by name, and closes what it opens. */
+  @Test
+  void onlySqlPreparesStatements() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.solarrelay.database")
+        .should()
+        .callMethod(Connection.class, "prepareStatement", String.class)
+        .orShould()
+        .callMethod(Connection.class, "createStatement")
         .check(PROGRAM);
   }
 

@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Stores a batch although some of its items cannot be stored. A failure that is the data's fault
- * ({@link SqlFailure}) halves the batch until the items at fault stand alone; the caller ends those
- * with their reason. Every stage, worker and component that stores something goes through here.
+ * ({@link SqlFailure}) halves the batch until each item at fault is alone; the caller ends those
+ * items with their reasons. All writes of batches use this class.
  */
 @Singleton
 public class BatchSplitter {
@@ -38,7 +38,7 @@ public class BatchSplitter {
   /**
    * Stores the items in their order, in as few transactions as possible.
    *
-   * @param store is to change nothing for an item that it has stored before
+   * @param store changes nothing for an item that it has stored before
    * @return the items that cannot be stored
    * @throws SQLException where the database is away; some of the items may have been stored
    */
@@ -70,9 +70,9 @@ public class BatchSplitter {
   }
 
   /**
-   * Whether the failure is the fault of what was to be stored.
+   * Whether the failure is the fault of the data.
    *
-   * @throws SQLException where that cannot be found out, as the database is away
+   * @throws SQLException where the database is away, so that the cause stays unknown
    */
   public boolean isDataError(Throwable failure) throws SQLException {
     return switch (SqlFailure.of(failure)) {

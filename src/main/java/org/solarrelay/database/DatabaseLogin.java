@@ -9,8 +9,8 @@ import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * User and password of each new connection to PostgreSQL, as they stand in the configuration at
- * that moment: those that are open live on with the old ones. application.properties names it.
+ * Provides the current user and password for each new connection to PostgreSQL. Open connections
+ * keep the old ones. The bean is named in application.properties.
  */
 @Singleton
 @Named("database-login")

@@ -8,13 +8,13 @@ import org.apache.kafka.common.record.TimestampType;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 
-/** Reads events back from the record the ledger keeps of them. */
+/** Reads events from rows of the ledger, which keeps the Kafka record of each event. */
 public final class EventRowMapper {
 
   private EventRowMapper() {}
 
   /**
-   * The event of a row.
+   * Reads an event.
    *
    * @param row has event_id and the columns of {@code event} that make up its record
    */
@@ -23,17 +23,17 @@ public final class EventRowMapper {
   }
 
   /**
-   * The same, of a row whose record has been read.
+   * Reads an event of a row whose record has been read.
    *
    * @param original from {@link #original}
    */
   public static Event read(ResultSet row, ConsumerRecord<byte[], byte[]> original)
       throws SQLException {
-    // an explicit id that comes back after 24 h makes an event with an id that its record lacks
+    // an explicit id that is used again after 24 h gives an event another id than its record has
     return EventReader.reread(original).withId(row.getString("event_id"));
   }
 
-  /** The record as it came from its topic. */
+  /** Reads the Kafka record of an event. */
   public static ConsumerRecord<byte[], byte[]> original(ResultSet row) throws SQLException {
     byte[] key = row.getBytes("key");
     byte[] value = row.getBytes("value");

@@ -9,7 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** A record's headers as the ledger keeps them: JSON {@code [[name, base64], ...]}, in order. */
+/** Reads and writes a record's headers as JSON: {@code [[name, base64], ...]}, in their order. */
 public final class HeadersJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,8 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * Makes a text of any length fit a B-tree index, whose rows take 2,704 bytes: a longer text is
- * replaced by its start and its hash. Equal texts stay equal, and different texts different.
+ * Makes a text of any length fit a B-tree index, whose rows hold 2,704 bytes. A longer text becomes
+ * its start and its hash, so equal texts stay equal and different texts stay different.
  */
 public final class IndexKey {
 
@@ -16,7 +16,7 @@ public final class IndexKey {
 
   private IndexKey() {}
 
-  /** The text where it is short enough; null stays null. */
+  /** The key of a text: the text itself where it is short enough; null stays null. */
   public static String of(String text) {
     if (text == null || text.length() * 3L <= LONGEST_BYTES) {
       return text;

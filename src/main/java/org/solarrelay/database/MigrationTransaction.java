@@ -6,10 +6,10 @@ import java.util.Map;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Flyway commits each migration and its row of the history in one transaction. Flyway's default
- * lock lives in a transaction of its own, on a second connection that also writes the history: a
- * process killed between the two commits leaves tables that the next start creates again. The lock
- * of a session needs no second connection.
+ * Has Flyway commit each migration and its row of the history in one transaction. By default Flyway
+ * locks in a separate transaction, on a second connection that also writes the history. A process
+ * killed between the two commits leaves tables that the next start creates again. A session's lock
+ * needs no second connection.
  */
 @Singleton
 public final class MigrationTransaction implements FlywayConfigurationCustomizer {

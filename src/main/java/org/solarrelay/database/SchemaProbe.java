@@ -1,19 +1,17 @@
 package org.solarrelay.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Checks that the program's tables are there and that its user may use them. A denied statement is
- * the data's fault only then.
+ * Checks that the relay's tables exist and that its user may use them. A denied statement is the
+ * data's fault only then.
  */
 final class SchemaProbe {
 
-  /** All that the migrations create. */
+  /** All tables that the migrations create. */
   static final List<String> TABLES =
       List.of(
           "event",
@@ -35,14 +33,15 @@ final class SchemaProbe {
           "route_file_revert",
           "subscription");
 
-  private static final String UNUSABLE =
-      """
-      select count(*)
-      from unnest(?::text[]) as t (name)
-        cross join unnest(array['select', 'insert', 'update', 'delete']) as p (privilege)
-      where to_regclass(t.name) is null
-        or not has_table_privilege(to_regclass(t.name), p.privilege)
-      """;
+  private static final Sql UNUSABLE =
+      Sql.of(
+          """
+          select count(*) as unusable
+          from unnest(:tables) as t (name)
+            cross join unnest(array['select', 'insert', 'update', 'delete']) as p (privilege)
+          where to_regclass(t.name) is null
+            or not has_table_privilege(to_regclass(t.name), p.privilege)
+          """);
 
   private final DataSource database;
 
@@ -51,12 +50,13 @@ final class SchemaProbe {
   }
 
   boolean isWhole() throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(UNUSABLE)) {
-      select.setArray(1, connection.createArrayOf("text", TABLES.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() && row.getLong(1) == 0;
-      }
+    try (Connection connection = database.getConnection()) {
+      return UNUSABLE
+          .first(
+              connection,
+              parameters -> parameters.texts("tables", TABLES),
+              row -> row.getLong("unusable") == 0)
+          .orElseThrow();
     }
   }
 }

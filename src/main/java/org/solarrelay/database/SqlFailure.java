@@ -16,18 +16,18 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Classifies a failure of work on the database: the data's fault, which no retry changes, or a
- * database that is away, which a retry outlasts. The SQL state decides; a failure without one that
- * is no {@link SQLException} is a fault of mapping or serialisation, which is the data's.
+ * Classifies a failure of work on the database. The data is at fault, and no retry helps; or the
+ * database is away, and a later retry succeeds. The SQL state decides. A failure that is no {@link
+ * SQLException} is one of mapping or serialisation, so the data is at fault.
  *
- * <p>Class 42 (syntax error or access rule violation) needs care, since a missing privilege hits
- * every statement alike. A missing table, column or function never depends on a value: {@link
- * #AWAY}. The other states of class 42 are {@link #UNCLEAR}: {@link SchemaProbe} decides.
+ * <p>Class 42 (syntax error or access rule violation) is special, because a missing privilege fails
+ * every statement. A missing table, column or function depends on no value: {@link #AWAY}. The
+ * other states of class 42 are {@link #UNCLEAR}: {@link SchemaProbe} decides.
  */
 public enum SqlFailure {
   /** The values cannot be stored, now or later. */
   DATA,
-  /** The data's fault where the schema is whole, else the database's. */
+  /** The data is at fault where the schema is complete, else the database. */
   UNCLEAR,
   /** The same work may succeed later. */
   AWAY;
@@ -45,10 +45,10 @@ public enum SqlFailure {
   /** Undefined table, column, function: the same for every value. */
   private static final Set<String> STRUCTURE = Set.of("42P01", "42703", "42883");
 
-  /** Access rules, and what a trigger raises. */
+  /** Access rules, and errors that a trigger raises. */
   private static final Set<String> UNCLEAR_CLASSES = Set.of("42", "P0", "38", "39");
 
-  /** Of a failure with all its causes and the exceptions chained to it, as a batch has them. */
+  /** Classifies a failure with all its causes and the exceptions that a batch chains to it. */
   public static SqlFailure of(Throwable failure) {
     List<SQLException> chain = chain(failure);
     if (chain.isEmpty()) {
@@ -61,7 +61,7 @@ public enum SqlFailure {
     return kinds.contains(DATA) ? DATA : kinds.contains(UNCLEAR) ? UNCLEAR : AWAY;
   }
 
-  /** Why the ledger does not take an item: a sentence without any of the item's values. */
+  /** Why the ledger cannot store an item: a sentence without any of the item's values. */
   public static String reason(Throwable failure) {
     // the server's own message names table and column, which a batch's exception does not
     return chain(failure).stream()
@@ -80,7 +80,7 @@ public enum SqlFailure {
     String state = state(failure);
     return switch (state) {
       case "23502" -> "%s must have a value".formatted(place);
-      case "23503" -> "what it refers to is not there, in %s".formatted(place);
+      case "23503" -> "it refers to a row that does not exist, in %s".formatted(place);
       case "23505" -> "%s holds the same value already".formatted(place);
       case "22001" -> "a text is too long for %s".formatted(place);
       case "22003", "22008" -> "a number or a time is out of range";

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** Work on the database that is done as a whole or not at all. */
+/** Runs work on the database in one transaction. */
 public final class Transaction {
 
   private Transaction() {}
@@ -21,9 +21,9 @@ public final class Transaction {
   }
 
   /**
-   * Does the work on a connection of its own and commits it. What it throws undoes it.
+   * Runs the work on a new connection and commits it. An exception of the work rolls it back.
    *
-   * @throws SQLException where the database can not be used; nothing has changed then
+   * @throws SQLException where the database cannot be used; nothing has changed then
    */
   public static <T> T call(DataSource database, Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -39,7 +39,7 @@ public final class Transaction {
     }
   }
 
-  /** A connection that is gone must not hide the failure before it. */
+  /** A lost connection must not hide the failure before it. */
   private static void rollBack(Connection connection, Throwable failure) {
     try {
       connection.rollback();
@@ -59,8 +59,9 @@ public final class Transaction {
   }
 
   /**
-   * As {@link #run}, without waiting for the disk: what a crash of the database could undo is safe
-   * with the next transaction of anybody that does wait, because the log is written in order.
+   * As {@link #run}, without waiting for the disk (PostgreSQL: asynchronous commit). A crash of the
+   * database may undo it, until a later transaction of any connection that waits has committed: the
+   * log is written in order.
    */
   public static void runWithoutFlush(DataSource database, Step step) throws SQLException {
     run(
@@ -71,15 +72,14 @@ public final class Transaction {
         });
   }
 
-  /** Lets the transaction that is under way end as {@link #runWithoutFlush} does. */
+  /** Has the current transaction commit as {@link #runWithoutFlush} does. */
   public static void commitWithoutFlush(Connection connection) throws SQLException {
     set(connection, "synchronous_commit = off");
   }
 
   /**
-   * Lets the statements of the transaction that is under way read an index in its order, and stop
-   * at their limit. A bitmap is read to its end and sorted, which PostgreSQL prefers where it
-   * expects few rows.
+   * Has the statements of the current transaction read an index in its order and stop at their
+   * limit. PostgreSQL prefers a bitmap where it expects few rows, and reads and sorts all of it.
    */
   public static void readInIndexOrder(Connection connection) throws SQLException {
     set(connection, "enable_bitmapscan = off");

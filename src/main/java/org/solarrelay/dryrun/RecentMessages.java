@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,6 +20,8 @@ import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.solarrelay.database.EventRowMapper;
+import org.solarrelay.database.Sql;
+import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
@@ -53,38 +54,46 @@ class RecentMessages {
   /** Rows that the driver holds at once. */
   private static final int FETCHED = 10;
 
-  private static final String EVENTS =
-      "select e.*, e.id as event_id from event e order by e.recorded_at desc limit ?";
+  private static final Sql EVENTS =
+      Sql.of(
+          """
+          select e.*, e.id as event_id from event e order by e.recorded_at desc limit :limit
+          """);
 
   /** How many of the newest deliveries are looked through for those of one destination. */
   static final int NEWEST = 50_000;
 
   // A delivered one has no index by its destination. Those of the other states are in two indexes,
   // so a destination that gets few events shows at least them, however old they are.
-  static final String DELIVERED =
-      """
-      with newest as materialized (
-        select id, source, event_id, destination from delivery order by id desc limit ?),
-      found as materialized (
-        select id, source, event_id from newest where destination = ?
-        union
-        (select id, source, event_id from delivery where destination = ? and state = 'held'
-         order by id desc limit ?)
-        union
-        (select id, source, event_id from delivery where destination = ? and state = 'skipped'
-         order by id desc limit ?)
-        union
-        (select id, source, event_id from delivery where destination = ? and state = 'dead'
-         order by id desc limit ?)
-        union
-        (select id, source, event_id from delivery
-         where destination = ? and state || '' in ('pending', 'running') and due_at > '-infinity'
-         order by due_at desc limit ?)
-        order by id desc limit ?)
-      select e.*, e.id as event_id
-      from found d join event e on e.source = d.source and e.id = d.event_id
-      order by d.id desc
-      """;
+  static final Sql DELIVERED =
+      Sql.of(
+          """
+          with newest as materialized (
+            select id, source, event_id, destination from delivery order by id desc limit :newest),
+          found as materialized (
+            select id, source, event_id from newest where destination = :destination
+            union
+            (select id, source, event_id from delivery
+             where destination = :destination and state = 'held'
+             order by id desc limit :limit)
+            union
+            (select id, source, event_id from delivery
+             where destination = :destination and state = 'skipped'
+             order by id desc limit :limit)
+            union
+            (select id, source, event_id from delivery
+             where destination = :destination and state = 'dead'
+             order by id desc limit :limit)
+            union
+            (select id, source, event_id from delivery
+             where destination = :destination and state || '' in ('pending', 'running')
+               and due_at > '-infinity'
+             order by due_at desc limit :limit)
+            order by id desc limit :limit)
+          select e.*, e.id as event_id
+          from found d join event e on e.source = d.source and e.id = d.event_id
+          order by d.id desc
+          """);
 
   private final DataSource database;
   private final RecentRecords records;
@@ -158,11 +167,7 @@ class RecentMessages {
   /** Events, newest first. */
   List<Item> events(int limit) throws SQLException {
     return events(
-        connection -> {
-          PreparedStatement select = connection.prepareStatement(EVENTS);
-          select.setInt(1, limit);
-          return select;
-        });
+        connection -> read(connection, EVENTS, parameters -> parameters.set("limit", limit)));
   }
 
   /**
@@ -173,47 +178,45 @@ class RecentMessages {
     return events(
         connection -> {
           Transaction.readInIndexOrder(connection);
-          PreparedStatement select = connection.prepareStatement(DELIVERED);
-          bindDelivered(select, destination, limit, NEWEST);
-          return select;
+          return read(
+              connection,
+              DELIVERED,
+              parameters -> bindDelivered(parameters, destination, limit, NEWEST));
         });
   }
 
   /**
    * @param newest how many of the newest deliveries are looked through
    */
-  static void bindDelivered(PreparedStatement select, String destination, int limit, int newest)
+  static void bindDelivered(SqlParameters parameters, String destination, int limit, int newest)
       throws SQLException {
-    select.setInt(1, newest);
-    select.setString(2, destination);
-    int next = 3;
-    for (int state = 0; state < 4; state++) {
-      select.setString(next++, destination);
-      select.setInt(next++, limit);
-    }
-    select.setInt(next, limit);
+    parameters.set("destination", destination).set("limit", limit).set("newest", newest);
   }
 
-  private List<Item> events(Transaction.Work<PreparedStatement> query) throws SQLException {
-    Map<Event, Instant> found = Transaction.call(database, connection -> read(connection, query));
+  private List<Item> events(Transaction.Work<Map<Event, Instant>> query) throws SQLException {
     List<Item> items = new ArrayList<>();
-    found.forEach((event, at) -> items.add(event(event, at)));
+    Transaction.call(database, query).forEach((event, at) -> items.add(event(event, at)));
     return items;
   }
 
-  private static Map<Event, Instant> read(
-      Connection connection, Transaction.Work<PreparedStatement> query) throws SQLException {
+  private static Map<Event, Instant> read(Connection connection, Sql query, Sql.Binding binding)
+      throws SQLException {
+    return query.read(
+        connection,
+        parameters -> {
+          binding.bind(parameters);
+          parameters.fetchSize(FETCHED);
+        },
+        RecentMessages::read);
+  }
+
+  private static Map<Event, Instant> read(ResultSet row) throws SQLException {
     Map<Event, Instant> found = new LinkedHashMap<>();
-    try (PreparedStatement select = query.on(connection)) {
-      select.setFetchSize(FETCHED);
-      long bytes = 0;
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next() && bytes <= MOST_BYTES) {
-          bytes += row.getBytes("value").length;
-          if (bytes <= MOST_BYTES) {
-            found.put(EventRowMapper.read(row), row.getTimestamp("recorded_at").toInstant());
-          }
-        }
+    long bytes = 0;
+    while (row.next() && bytes <= MOST_BYTES) {
+      bytes += row.getBytes("value").length;
+      if (bytes <= MOST_BYTES) {
+        found.put(EventRowMapper.read(row), row.getTimestamp("recorded_at").toInstant());
       }
     }
     return found;

@@ -1,11 +1,9 @@
 package org.solarrelay.identity;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import org.solarrelay.database.Sql;
 
 /**
  * A record that was found by what it has in common with one of another system.
@@ -17,17 +15,24 @@ record RecordMatch(RecordMerger.Key key, String by) {
 
   private record Candidate(long id, boolean project, boolean byEmail, boolean byAddress) {}
 
-  private static final String CANDIDATES =
-      """
-      with hit as (
-        select record, bool_or(trait = 'email') as email, bool_or(trait = 'address') as address
-        from record_trait
-        where trait = 'email' and value = ? or trait = 'address' and value = ?
-        group by record)
-      select r.id, r.project, bool_or(h.email) as email, bool_or(h.address) as address
-      from hit h join record r on r.id = h.record or r.customer = h.record
-      group by r.id, r.project
-      """;
+  private static final Sql CANDIDATES =
+      Sql.of(
+          """
+          with hit as (
+            select record, bool_or(trait = 'email') as email, bool_or(trait = 'address') as address
+            from record_trait
+            where trait = 'email' and value = :email or trait = 'address' and value = :address
+            group by record)
+          select r.id, r.project, bool_or(h.email) as email, bool_or(h.address) as address
+          from hit h join record r on r.id = h.record or r.customer = h.record
+          group by r.id, r.project
+          """);
+
+  private static final Sql ID =
+      Sql.of(
+          """
+          select name, id from record_id where record = :record order by learnt_at, name limit 1
+          """);
 
   /** The one record that fits, or null where none does or too many do. */
   static RecordMatch find(Connection connection, String email, String address) throws SQLException {
@@ -48,30 +53,23 @@ record RecordMatch(RecordMerger.Key key, String by) {
 
   private static List<Candidate> candidates(Connection connection, String email, String address)
       throws SQLException {
-    List<Candidate> found = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(CANDIDATES)) {
-      select.setString(1, email);
-      select.setString(2, address);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(
-              new Candidate(
-                  row.getLong(1), row.getBoolean(2), row.getBoolean(3), row.getBoolean(4)));
-        }
-      }
-    }
-    return found;
+    return CANDIDATES.list(
+        connection,
+        parameters -> parameters.set("email", email).set("address", address),
+        row ->
+            new Candidate(
+                row.getLong("id"),
+                row.getBoolean("project"),
+                row.getBoolean("email"),
+                row.getBoolean("address")));
   }
 
   private static RecordMerger.Key anIdOf(Connection connection, Candidate record)
       throws SQLException {
-    String sql = "select name, id from record_id where record = ? order by learnt_at, name limit 1";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setLong(1, record.id());
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return new RecordMerger.Key(row.getString(1), row.getString(2));
-      }
-    }
+    return ID.first(
+            connection,
+            parameters -> parameters.set("record", record.id()),
+            row -> new RecordMerger.Key(row.getString("name"), row.getString("id")))
+        .orElseThrow();
   }
 }

@@ -2,7 +2,6 @@ package org.solarrelay.identity;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.solarrelay.database.Sql;
 
 /** The records for operators, who see and correct them. */
 @Singleton
@@ -35,15 +35,32 @@ class RecordService {
    */
   record Shown(long record, String kind, List<ShownId> ids) {}
 
-  private static final String NEAR =
-      """
-      select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at,
-        row_number() over (partition by r.id, i.name order by i.learnt_at desc, i.id desc) = 1 as current
-      from record r join record_id i on i.record = r.id
-      where r.id = any (?) or r.id in (select customer from record where id = any (?))
-        or r.customer = any (?)
-      order by r.project, r.id, i.name, i.learnt_at, i.id
-      """;
+  private static final Sql NEAR =
+      Sql.of(
+          """
+          select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at,
+            row_number() over (partition by r.id, i.name order by i.learnt_at desc, i.id desc) = 1
+              as current
+          from record r join record_id i on i.record = r.id
+          where r.id = any (:records)
+            or r.id in (select customer from record where id = any (:records))
+            or r.customer = any (:records)
+          order by r.project, r.id, i.name, i.learnt_at, i.id
+          """);
+
+  private static final Sql SET_CUSTOMER =
+      Sql.of(
+          """
+          update record set customer = (
+            select record from record_id where name = :customerName and id = :customerId)
+          where id = (select record from record_id where name = :projectName and id = :projectId)
+          """);
+
+  private static final Sql DELETE_ID =
+      Sql.of("delete from record_id where name = :name and id = :id");
+
+  private static final Sql OWNER =
+      Sql.of("select record from record_id where name = :name and id = :id");
 
   private final DataSource database;
   private final Identity identity;
@@ -60,18 +77,10 @@ class RecordService {
    */
   List<Shown> find(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Object[] records = owners(connection, system, id).stream().distinct().toArray();
+      List<Long> records = owners(connection, system, id).stream().distinct().toList();
       List<Shown> shown = new ArrayList<>();
-      try (PreparedStatement select = connection.prepareStatement(NEAR)) {
-        for (int i = 1; i <= 3; i++) {
-          select.setArray(i, connection.createArrayOf("bigint", records));
-        }
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            add(shown, row);
-          }
-        }
-      }
+      NEAR.forEach(
+          connection, parameters -> parameters.bigints("records", records), row -> add(shown, row));
       return shown;
     }
   }
@@ -99,29 +108,23 @@ class RecordService {
   }
 
   private void makeCustomer(ExternalId project, ExternalId customer) throws SQLException {
-    String sql =
-        """
-        update record set customer = (select record from record_id where name = ? and id = ?)
-        where id = (select record from record_id where name = ? and id = ?)
-        """;
-    try (Connection connection = database.getConnection();
-        PreparedStatement update = connection.prepareStatement(sql)) {
-      update.setString(1, customer.name());
-      update.setString(2, customer.id());
-      update.setString(3, project.name());
-      update.setString(4, project.id());
-      update.executeUpdate();
+    try (Connection connection = database.getConnection()) {
+      SET_CUSTOMER.update(
+          connection,
+          parameters ->
+              parameters
+                  .set("customerName", customer.name())
+                  .set("customerId", customer.id())
+                  .set("projectName", project.name())
+                  .set("projectId", project.id()));
     }
   }
 
   /** Forgets whose id it is; true where it was anybody's. */
   boolean remove(String name, String id) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement delete =
-            connection.prepareStatement("delete from record_id where name = ? and id = ?")) {
-      delete.setString(1, name);
-      delete.setString(2, id);
-      return delete.executeUpdate() > 0;
+    try (Connection connection = database.getConnection()) {
+      return DELETE_ID.update(connection, parameters -> parameters.set("name", name).set("id", id))
+          > 0;
     }
   }
 
@@ -137,17 +140,11 @@ class RecordService {
   private static List<Long> owners(Connection connection, String system, String id)
       throws SQLException {
     List<Long> owners = new ArrayList<>();
-    String sql = "select record from record_id where name = ? and id = ?";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      for (RecordMerger.Key key : RecordLookup.named(connection, system, id)) {
-        select.setString(1, key.name());
-        select.setString(2, key.id());
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            owners.add(row.getLong(1));
-          }
-        }
-      }
+    for (RecordMerger.Key key : RecordLookup.named(connection, system, id)) {
+      OWNER.forEach(
+          connection,
+          parameters -> parameters.set("name", key.name()).set("id", key.id()),
+          row -> owners.add(row.getLong("record")));
     }
     return owners;
   }

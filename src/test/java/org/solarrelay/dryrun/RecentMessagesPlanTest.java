@@ -3,10 +3,7 @@ package org.solarrelay.dryrun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,21 +75,16 @@ class RecentMessagesPlanTest {
     return QueryPlan.of(
         fixture,
         RecentMessages.DELIVERED,
-        (connection, select) -> RecentMessages.bindDelivered(select, destination, LIMIT, NEWEST),
+        row -> RecentMessages.bindDelivered(row, destination, LIMIT, NEWEST),
         Transaction::readInIndexOrder);
   }
 
   private static List<String> events(String destination) throws SQLException {
-    List<String> events = new ArrayList<>();
-    try (Connection connection = fixture.connection();
-        PreparedStatement select = connection.prepareStatement(RecentMessages.DELIVERED)) {
-      RecentMessages.bindDelivered(select, destination, LIMIT, NEWEST);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          events.add(row.getString("event_id"));
-        }
-      }
+    try (Connection connection = fixture.connection()) {
+      return RecentMessages.DELIVERED.list(
+          connection,
+          row -> RecentMessages.bindDelivered(row, destination, LIMIT, NEWEST),
+          row -> row.getString("event_id"));
     }
-    return events;
   }
 }

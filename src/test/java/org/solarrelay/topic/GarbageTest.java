@@ -201,7 +201,7 @@ class GarbageTest {
             Instant.now(),
             null);
 
-    queue.setAside(List.of(unstorable));
+    queue.addDiscarded(List.of(unstorable));
 
     assertThat(awaitStory("unstorable").path("reason").asText())
         .contains("cannot store it")

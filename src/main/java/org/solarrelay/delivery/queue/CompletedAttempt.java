@@ -3,25 +3,24 @@ package org.solarrelay.delivery.queue;
 import java.time.Duration;
 
 /**
- * An attempt that is over, to be recorded.
+ * A completed attempt, to be recorded.
  *
- * @param withoutRetryCost whether the time it took is not to count against the delivery's retry
- *     budget
- * @param took from its start to its end, zero where nothing was tried
+ * @param withoutRetryCost whether the attempt leaves the delivery's retry budget untouched
+ * @param took from its start to its end, zero where no call was started
  */
 public record CompletedAttempt(
     Delivery delivery, AttemptResult result, boolean withoutRetryCost, Duration took) {
 
-  public CompletedAttempt(Delivery delivery, AttemptResult verdict) {
-    this(delivery, verdict, false, Duration.ZERO);
+  public CompletedAttempt(Delivery delivery, AttemptResult result) {
+    this(delivery, result, false, Duration.ZERO);
   }
 
-  /** The same attempt with another verdict. */
+  /** The same attempt with another result. */
   public CompletedAttempt with(AttemptResult other) {
     return new CompletedAttempt(delivery, other, withoutRetryCost, took);
   }
 
-  /** The same attempt, whose outcome the ledger cannot store. */
+  /** The same attempt as dead, because the ledger cannot store its result. */
   CompletedAttempt dead(String reason) {
     String ended =
         result.state() == DeliveryState.PENDING

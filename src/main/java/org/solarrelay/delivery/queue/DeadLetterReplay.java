@@ -2,16 +2,19 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.solarrelay.database.HeadersJson;
+import org.solarrelay.database.Sql;
+import org.solarrelay.database.SqlParameters;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.event.RecordPosition;
 import org.solarrelay.topic.ReplayedRecord;
@@ -19,13 +22,13 @@ import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 
 /**
- * Messages that became dead letters before they became events: lists them, and sends them to their
- * topics again, as they were, once what they failed on is fixed.
+ * Lists and replays dead messages: those that failed before they became events. A replay sends them
+ * unchanged to their topics again, once the cause is fixed.
  */
 @Singleton
 public class DeadLetterReplay {
 
-  /** Selects dead messages as {@link DeliveryFilter} does deliveries. */
+  /** Selects dead messages as {@link DeliveryFilter} selects deliveries. */
   public static final class Filter {
 
     private static final Filter ALL = new Filter(SqlCriteria.NONE.and("state = 'dead'"));
@@ -41,46 +44,47 @@ public class DeadLetterReplay {
       return ALL;
     }
 
-    /** Selects those with this receipt, event id or record position. */
+    /** Selects messages with this receipt, event id or record position. */
     public static Filter of(String id) {
-      return ALL.and("? in (id, receipt, event_id)", id);
+      return ALL.and(":id in (id, receipt, event_id)", "id", id);
     }
 
-    /** Selects those that failed in this stage: translate, fan-out or the id of a route. */
+    /** Selects messages that failed in this stage: translate, fan-out or the id of a route. */
     public Filter stage(String name) {
-      return and("stage = ?", name);
+      return and("stage = :stage", "stage", name);
     }
 
-    /** Selects those of this source; of what failed in fan-out, of this topic. */
+    /** Selects messages of this source, or of this topic where fan-out failed. */
     public Filter source(String name) {
-      return and("source = ?", name);
+      return and("source = :source", "source", name);
     }
 
-    /** Selects those whose reason contains this text, upper and lower case alike. */
+    /** Selects messages whose reason contains this text, ignoring upper and lower case. */
     public Filter reason(String text) {
-      return new Filter(criteria.andContains("reason", text));
+      return new Filter(criteria.andContains("reason", "reason", text));
     }
 
-    /** Selects those that were first sent then or later. */
+    /** Selects messages that were first sent at this time or later. */
     public Filter since(OffsetDateTime time) {
-      return and("at >= ?", time);
+      return and("at >= :since", "since", time);
     }
 
-    /** Selects those that were first sent before. */
+    /** Selects messages that were first sent before this time. */
     public Filter until(OffsetDateTime time) {
-      return and("at < ?", time);
+      return and("at < :until", "until", time);
     }
 
-    /** Selects those that are listed after this one. */
+    /** Selects messages that are listed after this one. */
     public Filter after(OffsetDateTime at, String id) {
-      return and("(at, id) < (?, ?)", at, id);
+      return new Filter(
+          criteria.and("(at, id) < (:afterAt, :afterId)", Map.of("afterAt", at, "afterId", id)));
     }
 
-    private Filter and(String condition, Object... values) {
-      return new Filter(criteria.and(condition, values));
+    private Filter and(String condition, String name, Object value) {
+      return new Filter(criteria.and(condition, name, value));
     }
 
-    /** Only those whose bytes are in the ledger can be sent. */
+    /** Only messages whose bytes are in the database can be sent. */
     private SqlCriteria replayable() {
       return criteria.and("topic is not null");
     }
@@ -90,10 +94,10 @@ public class DeadLetterReplay {
    * A message that became no event.
    *
    * @param id the webhook's receipt, or the record position
-   * @param topic null where its bytes are only on the topic of dead letters
-   * @param receipt of the webhook that an event was made of
+   * @param topic null where its bytes are only on {@code solar.dead-letters}
+   * @param receipt of the webhook from which an event was made
    * @param at when it was first sent
-   * @param replayable whether the ledger has its bytes
+   * @param replayable whether the database has its bytes
    */
   public record DeadMessage(
       String id,
@@ -107,59 +111,60 @@ public class DeadLetterReplay {
       OffsetDateTime at,
       boolean replayable) {}
 
-  // in the order in which they came, so that those of one record keep it
+  // in the order in which they were first sent, which keeps the order of each record
   private static final String NEXT =
       """
       with found as (
         select id, at, octet_length(value) + octet_length(headers) as size from set_aside %s
-        and id <> all (?) order by at, id limit ? for update),
+        and id <> all (:tried) order by at, id limit :limit for update),
       sized as (
         select id, sum(size) over (
           order by at, id rows between unbounded preceding and 1 preceding) as before from found)
       select s.* from set_aside s join sized on sized.id = s.id
-      where coalesce(sized.before, 0) <= ? order by s.at, s.id
+      where coalesce(sized.before, 0) <= :bytes order by s.at, s.id
       """;
 
-  private static final String MARK =
-      "update set_aside set state = 'resent', reason = ?, recorded_at = now() where id = ?";
+  private static final Sql MARK_RESENT =
+      Sql.of(
+          """
+          update set_aside set state = 'resent', reason = :reason, recorded_at = now()
+          where id = :id
+          """);
 
-  private static final String TELL = "insert into resent (set_aside_id, by) values (?, ?)";
+  private static final Sql RECORD =
+      Sql.of("insert into resent (set_aside_id, by) values (:id, :by)");
 
-  private static final String KEEP =
-      "update set_aside set reason = ?, recorded_at = now() where id = ?";
+  private static final Sql KEEP_DEAD =
+      Sql.of("update set_aside set reason = :reason, recorded_at = now() where id = :id");
 
   private static final int BATCH = 50;
 
   private final DataSource database;
-  private final RecordPublisher log;
+  private final RecordPublisher kafka;
 
-  /** Their bodies are in memory meanwhile. */
+  /** How many bytes of messages may be in memory at once. */
   private final long bytes;
 
-  DeadLetterReplay(DataSource database, RecordPublisher log, JsonMemory memory) {
+  DeadLetterReplay(DataSource database, RecordPublisher kafka, JsonMemory memory) {
     this.database = database;
-    this.log = log;
+    this.kafka = kafka;
     this.bytes = memory.batchBytes();
   }
 
-  /** Dead messages that fit, newest first. */
+  /** The dead messages that the filter selects, newest first. */
   public List<DeadMessage> find(Filter filter, int limit) throws SQLException {
     String sql =
         """
         select id, state, stage, source, reason, topic, receipt, event_id, at from set_aside %s
-        order by at desc, id desc limit ?
-        """
-            .formatted(filter.criteria.where());
-    List<DeadMessage> found = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            DynamicSql.prepared(connection, sql, filter.criteria.valuesAnd(limit));
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        found.add(message(row));
-      }
+        order by at desc, id desc limit :limit
+        """;
+    try (Connection connection = database.getConnection()) {
+      return Sql.of(sql.formatted(filter.criteria.where()))
+          .list(
+              connection,
+              parameters -> parameters.setAll(filter.criteria.values()).set("limit", limit),
+              DeadLetterReplay::message);
     }
-    return found;
   }
 
   private static DeadMessage message(ResultSet row) throws SQLException {
@@ -177,92 +182,93 @@ public class DeadLetterReplay {
         topic != null);
   }
 
-  /** How many of those that fit can be sent again. */
+  /** How many of the messages that the filter selects can be sent again. */
   public long count(Filter filter) throws SQLException {
     SqlCriteria criteria = filter.replayable();
-    String sql = "select count(*) from set_aside" + criteria.where();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = DynamicSql.prepared(connection, sql, criteria.values());
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return row.getLong(1);
+    try (Connection connection = database.getConnection()) {
+      return Sql.of("select count(*) from set_aside" + criteria.where())
+          .first(
+              connection, parameters -> parameters.setAll(criteria.values()), row -> row.getLong(1))
+          .orElseThrow();
     }
   }
 
   /**
-   * Sends what fits.
+   * Sends the messages that the filter selects.
    *
-   * @param limit of how many at most
-   * @param by who asked for it
-   * @return where on their topics they are now
-   * @throws ExecutionException where Kafka does not take them; those it took are marked, but for a
-   *     crash or a failure in between, after which some may be sent twice
+   * @param limit how many at most
+   * @param by the operator
+   * @return their record positions now
+   * @throws ExecutionException where Kafka rejects them; the messages that Kafka took are marked.
+   *     After a crash or a failure in between, some may be sent twice
    */
   public List<String> resend(Filter filter, int limit, String by)
       throws SQLException, ExecutionException, InterruptedException {
-    List<String> places = new ArrayList<>();
-    // what fails again at once is dead again before the next look: it waits for the next replay
+    List<String> positions = new ArrayList<>();
+    // a message that fails again at once is dead again before the next batch: it is sent only once
     List<String> tried = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);
       int before = -1;
-      while (tried.size() > before && places.size() < limit) {
+      while (tried.size() > before && positions.size() < limit) {
         before = tried.size();
-        resendBatch(connection, filter, limit - places.size(), by, places, tried);
+        int size = Math.min(limit - positions.size(), BATCH);
+        positions.addAll(resendBatch(connection, filter, size, by, tried));
         connection.commit();
       }
     }
-    return places;
+    return positions;
   }
 
-  private void resendBatch(
-      Connection connection,
-      Filter filter,
-      int limit,
-      String by,
-      List<String> places,
-      List<String> tried)
+  /** A message of the database with the record that replays it. */
+  private record Replay(String id, ProducerRecord<byte[], byte[]> record) {}
+
+  /** A message with the result of its replay. */
+  private record Resent(String id, AppendResult result) {
+
+    boolean isSent() {
+      return result.place().isPresent();
+    }
+
+    String reason() {
+      return result
+          .place()
+          .map(place -> "sent again as " + RecordPosition.of(place))
+          .orElse("it cannot be sent again: " + result.reason().orElse(""));
+    }
+  }
+
+  private List<String> resendBatch(
+      Connection connection, Filter filter, int limit, String by, List<String> tried)
       throws SQLException, ExecutionException, InterruptedException {
-    List<String> ids = new ArrayList<>();
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     SqlCriteria criteria = filter.replayable();
-    String sql = NEXT.formatted(criteria.where());
-    List<Object> values = criteria.valuesAnd(tried, Math.min(limit, BATCH), bytes);
-    try (PreparedStatement select = DynamicSql.prepared(connection, sql, values);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        ids.add(row.getString("id"));
-        records.add(record(row));
-      }
-    }
-    tried.addAll(ids);
-    List<AppendResult> ends = log.append(records);
-    try (PreparedStatement mark = connection.prepareStatement(MARK);
-        PreparedStatement keep = connection.prepareStatement(KEEP);
-        PreparedStatement tell = connection.prepareStatement(TELL)) {
-      for (int i = 0; i < ids.size(); i++) {
-        AppendResult end = ends.get(i);
-        boolean sent = end.place().isPresent();
-        PreparedStatement row = sent ? mark : keep;
-        row.setString(
-            1, end.place().map(at -> "sent again as " + RecordPosition.of(at)).orElse(reason(end)));
-        row.setString(2, ids.get(i));
-        row.addBatch();
-        if (sent) {
-          places.add(RecordPosition.of(end.place().get()));
-          tell.setString(1, ids.get(i));
-          tell.setString(2, by);
-          tell.addBatch();
-        }
-      }
-      mark.executeBatch();
-      keep.executeBatch();
-      tell.executeBatch();
-    }
+    List<Replay> batch =
+        Sql.of(NEXT.formatted(criteria.where()))
+            .list(
+                connection,
+                parameters ->
+                    parameters
+                        .setAll(criteria.values())
+                        .texts("tried", tried)
+                        .set("limit", limit)
+                        .set("bytes", bytes),
+                row -> new Replay(row.getString("id"), record(row)));
+    batch.forEach(replay -> tried.add(replay.id()));
+    List<AppendResult> results = kafka.append(batch.stream().map(Replay::record).toList());
+    List<Resent> all =
+        IntStream.range(0, batch.size())
+            .mapToObj(i -> new Resent(batch.get(i).id(), results.get(i)))
+            .toList();
+    List<Resent> sent = all.stream().filter(Resent::isSent).toList();
+    List<Resent> rejected = all.stream().filter(one -> !one.isSent()).toList();
+    MARK_RESENT.batch(connection, sent, DeadLetterReplay::bind);
+    KEEP_DEAD.batch(connection, rejected, DeadLetterReplay::bind);
+    RECORD.batch(connection, sent, (row, one) -> row.set("id", one.id()).set("by", by));
+    return sent.stream().map(one -> RecordPosition.of(one.result().place().get())).toList();
   }
 
-  private static String reason(AppendResult end) {
-    return "it cannot be sent again: " + end.reason().orElse("");
+  private static void bind(SqlParameters row, Resent message) throws SQLException {
+    row.set("reason", message.reason()).set("id", message.id());
   }
 
   private static ProducerRecord<byte[], byte[]> record(ResultSet row) throws SQLException {

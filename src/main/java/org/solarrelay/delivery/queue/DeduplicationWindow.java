@@ -2,7 +2,6 @@ package org.solarrelay.delivery.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Set;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.HeadersJson;
+import org.solarrelay.database.Sql;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventId;
@@ -24,28 +24,44 @@ import org.solarrelay.topic.InboxPosition;
 import org.solarrelay.topic.ReplayedRecord;
 
 /**
- * Finds the duplicates among webhooks that are about to be fanned out.
+ * Finds the duplicates among webhooks that fan-out is about to store.
  *
  * <ul>
  *   <li>A webhook with an explicit id is a duplicate of the event with the same id of the 24 hours
  *       before.
  *   <li>A webhook without one is a duplicate where its content equals that of the latest event of
- *       the same scope, within the window of its source. What announces a creation is also one
- *       where it says less than that event and nothing else.
+ *       the same scope, within the window of its source. A webhook that reports a creation is also
+ *       a duplicate where its fields are a part of that event's.
  * </ul>
  *
- * The result depends on the webhooks before this one alone. So a record that is read twice, by this
- * pod or by another, gets the same result each time. Times are the webhooks' own: a backlog gets
- * the result that it would have got at once.
+ * The result depends only on the webhooks before this one. So a record that is read twice, by this
+ * pod or by another, gets the same result each time. Times are the webhooks' own, so a backlog gets
+ * the same results as webhooks without delay.
  */
 final class DeduplicationWindow {
 
+  private static final Sql EVENT =
+      Sql.of("select *, id as event_id from event where source = :source and id = :id");
+
+  private static final Sql EXPLICIT =
+      Sql.of(
+          """
+          select source, derived_from, id, happened_at from event where derived_from = any (:ids)
+          """);
+
+  private static final Sql SCOPES =
+      Sql.of(
+          """
+          select source, id, content_scope, content_hash, happened_at, headers, late from event
+          where content_scope = any (:scopes) and happened_at between :earliest and :latest
+          """);
+
   private static final Duration EXPLICIT_IDS = Duration.ofHours(24);
 
-  /** Clocks of two pods differ by less. */
+  /** The clocks of two pods differ by less. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
-  /** They cannot take anything back, so what says less says nothing new. */
+  /** These cannot remove a field, so an event with fewer fields reports nothing new. */
   private static final Set<String> CREATIONS =
       Set.of(
           EventType.LEAD_SUBMITTED.id(),
@@ -53,15 +69,15 @@ final class DeduplicationWindow {
           EventType.PROJECT_NOTE_ADDED.id());
 
   /**
-   * How an event goes on.
+   * What an event is stored as.
    *
-   * @param id its own, or that of the event that it is a duplicate of
+   * @param id its own id, or the id of the event that it is a duplicate of
    */
   record Result(String id, boolean duplicate) {}
 
   private record Explicit(String id, OffsetDateTime at) {}
 
-  /** An event of a scope; {@code data} is null where it is still to be read. */
+  /** An event of a scope; {@code data} is null until it is read from the database. */
   private record Known(
       String source,
       String id,
@@ -71,7 +87,7 @@ final class DeduplicationWindow {
       boolean late,
       JsonNode data) {
 
-    /** Whether its webhook was accepted before the other's. */
+    /** Whether its webhook was accepted before that of the other event. */
     boolean isBefore(Known other) {
       boolean ordered =
           !late
@@ -95,7 +111,7 @@ final class DeduplicationWindow {
     this.config = config;
   }
 
-  /** Reads from the ledger what these events may be duplicates of. */
+  /** Reads the events that these may be duplicates of. */
   static DeduplicationWindow of(Connection connection, RelayConfig config, List<Event> events)
       throws SQLException {
     DeduplicationWindow window = new DeduplicationWindow(connection, config);
@@ -117,7 +133,7 @@ final class DeduplicationWindow {
     return source == null ? Duration.ZERO : source.duplicateWindow();
   }
 
-  /** Takes the events in the order of their topic. */
+  /** The result of an event; events have to come in the order of their topic. */
   Result resultOf(RoutedEvent fanned) throws SQLException {
     Event event = fanned.event();
     if (hasExplicitId(event)) {
@@ -131,7 +147,7 @@ final class DeduplicationWindow {
         explicitIds.computeIfAbsent(event.source() + event.id(), id -> new ArrayList<>());
     for (Explicit known : before) {
       if (Duration.between(known.at(), event.time()).abs().compareTo(EXPLICIT_IDS) < 0) {
-        // whether it is the same webhook, read again, is known once the events are written
+        // the insert finds out whether it is the same record, read twice
         return new Result(known.id(), false);
       }
     }
@@ -165,7 +181,7 @@ final class DeduplicationWindow {
       return false;
     }
     return latest.content().equals(candidate.content())
-        || CREATIONS.contains(event.type()) && JsonComparison.holds(data(latest), event.data());
+        || CREATIONS.contains(event.type()) && JsonComparison.contains(data(latest), event.data());
   }
 
   private static Known known(Event event, RoutedEvent fanned) {
@@ -183,56 +199,49 @@ final class DeduplicationWindow {
     if (known.data() != null) {
       return known.data();
     }
-    String sql = "select *, id as event_id from event where source = ? and id = ?";
-    try (PreparedStatement select =
-            DynamicSql.prepared(connection, sql, List.of(known.source(), known.id()));
-        ResultSet row = select.executeQuery()) {
-      row.next();
-      return EventRowMapper.read(row).data();
-    }
+    return EVENT
+        .first(
+            connection,
+            parameters -> parameters.set("source", known.source()).set("id", known.id()),
+            row -> EventRowMapper.read(row).data())
+        .orElseThrow();
   }
 
   private void loadExplicitIds(List<Event> events) throws SQLException {
     if (events.isEmpty()) {
       return;
     }
-    String select =
-        "select source, derived_from, id, happened_at from event where derived_from = any (?)";
-    try (PreparedStatement statement = connection.prepareStatement(select)) {
-      Object[] ids = events.stream().map(Event::id).distinct().toArray();
-      statement.setArray(1, connection.createArrayOf("text", ids));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          explicitIds
-              .computeIfAbsent(row.getString(1) + row.getString(2), id -> new ArrayList<>())
-              .add(new Explicit(row.getString(3), row.getObject(4, OffsetDateTime.class)));
-        }
-      }
-    }
+    List<String> ids = events.stream().map(Event::id).distinct().toList();
+    EXPLICIT.forEach(
+        connection,
+        parameters -> parameters.texts("ids", ids),
+        row ->
+            explicitIds
+                .computeIfAbsent(
+                    row.getString("source") + row.getString("derived_from"),
+                    key -> new ArrayList<>())
+                .add(
+                    new Explicit(
+                        row.getString("id"), row.getObject("happened_at", OffsetDateTime.class))));
   }
 
   private void loadScopes(List<Event> events) throws SQLException {
     if (events.isEmpty()) {
       return;
     }
-    String select =
-        """
-        select source, id, content_scope, content_hash, happened_at, headers, late
-        from event where content_scope = any (?) and happened_at between ? and ?
-        """;
-    try (PreparedStatement statement = connection.prepareStatement(select)) {
-      Object[] keys = events.stream().map(event -> event.contentKey().scope()).distinct().toArray();
-      statement.setArray(1, connection.createArrayOf("text", keys));
-      statement.setObject(2, earliest(events));
-      statement.setObject(3, latest(events));
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          scopes
-              .computeIfAbsent(row.getString("content_scope"), scope -> new ArrayList<>())
-              .add(known(row));
-        }
-      }
-    }
+    List<String> keys =
+        events.stream().map(event -> event.contentKey().scope()).distinct().toList();
+    SCOPES.forEach(
+        connection,
+        parameters ->
+            parameters
+                .texts("scopes", keys)
+                .set("earliest", earliest(events))
+                .set("latest", latest(events)),
+        row ->
+            scopes
+                .computeIfAbsent(row.getString("content_scope"), scope -> new ArrayList<>())
+                .add(known(row)));
   }
 
   private static Known known(ResultSet row) throws SQLException {

@@ -6,11 +6,11 @@ import org.solarrelay.ops.telemetry.LogContext;
 import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
- * One delivery that this pod holds the lease of.
+ * A delivery that this pod has leased.
  *
- * @param attempt this attempt's number, from 1; it also tells a late answer from the current one
+ * @param attempt this attempt's number, from 1; the result of an earlier attempt is not recorded
  * @param age since its first attempt
- * @param approved whether an operator has allowed what it was held for
+ * @param approved whether an operator has approved the held delivery
  * @param bytes of the event's text
  */
 public record Delivery(
@@ -34,12 +34,12 @@ public record Delivery(
     this(id, destination, attempt, age, approved, origin, event, 0);
   }
 
-  /** What a thread that is busy with it works on, for the log. */
+  /** The context of log lines about this delivery. */
   public LogContext work() {
     return LogContext.event(event, destination, TraceSpan.idIn(origin.trace()));
   }
 
-  Delivery with(Event completed) {
-    return new Delivery(id, destination, attempt, age, approved, origin, completed, bytes);
+  Delivery with(Event other) {
+    return new Delivery(id, destination, attempt, age, approved, origin, other, bytes);
   }
 }

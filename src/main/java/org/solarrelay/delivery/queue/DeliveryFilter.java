@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects deliveries by criteria that all have to hold. Each method adds one; a value that is null
- * leaves it out.
+ * Selects deliveries that meet all criteria. Each method adds a criterion; a value that is null
+ * adds none.
  */
 public final class DeliveryFilter {
 
-  // Ids grow with time but for the transactions that overlap, and none takes a minute. So a
-  // delivery of the first event from a minute before bounds the ids, and the index on them serves
-  // for times as well. It need not be the first delivery of its batch, nor of batches that other
-  // pods record at the same time: the bound is lower than its id by more than they hold.
+  // Ids grow with time, except in transactions that overlap, and no transaction takes a minute. So
+  // a delivery of the first event from a minute before bounds the ids, and PostgreSQL reads the
+  // index on ids for times as well. That delivery may not be the first of its batch, nor of batches
+  // that other pods write at the same time: the bound is lower than its id by more than they hold.
   private static final String FIRST_ID =
       """
       d.id >= coalesce((
         select first.id - 10000 from event e1
           join delivery first on first.source = e1.source and first.event_id = e1.id
-        where e1.recorded_at >= ?::timestamptz - interval '1 min'
+        where e1.recorded_at >= :since::timestamptz - interval '1 min'
         order by e1.recorded_at limit 1), 9223372036854775807)\
       """;
 
-  // A delivery of the first event from a minute after has a larger id than all that were created
+  // A delivery of the first event from a minute after has a larger id than all deliveries created
   // before.
   private static final String END_ID =
       """
       d.id < coalesce((
         select after.id from event e2
           join delivery after on after.source = e2.source and after.event_id = e2.id
-        where e2.recorded_at >= ?::timestamptz + interval '1 min'
+        where e2.recorded_at >= :until::timestamptz + interval '1 min'
         order by e2.recorded_at limit 1), 9223372036854775807)\
       """;
 
-  // A delivered one has no reason. Said in these two parts, each of which is the condition of an
-  // index, it keeps the search among those that are not delivered.
+  // A delivered one has no reason. Each of the two parts is the condition of an index, so that
+  // PostgreSQL searches only deliveries that are not delivered.
   private static final String WITH_REASON =
       "(d.state in ('held', 'skipped', 'dead') or d.state in ('pending', 'running'))";
 
@@ -58,63 +58,65 @@ public final class DeliveryFilter {
 
   /** Selects one delivery. */
   public static DeliveryFilter one(long id) {
-    return ALL.and("d.id = ?", id);
+    return ALL.and("d.id = :id", "id", id);
   }
 
   /** Selects deliveries in this state. */
   public DeliveryFilter state(DeliveryState only) {
     return only == null
         ? this
-        : new DeliveryFilter(criteria.and("d.state = ?", only.text()), Optional.of(only));
+        : new DeliveryFilter(
+            criteria.and("d.state = :state", "state", only.text()), Optional.of(only));
   }
 
   public DeliveryFilter destination(String name) {
-    return and("d.destination = ?", name);
+    return and("d.destination = :destination", "destination", name);
   }
 
   /** Selects deliveries to one of these destinations. */
   public DeliveryFilter destinations(List<String> names) {
-    return and("d.destination = any (?)", names);
+    return and("d.destination = any (:destinations)", "destinations", names);
   }
 
-  /** Selects deliveries of events about this record, as its source calls it. */
+  /** Selects deliveries of events about this record, by its id in their source. */
   public DeliveryFilter subject(String id) {
-    return and("e.subject = ?", id);
+    return and("e.subject = :subject", "subject", id);
   }
 
   /** Selects deliveries of events of this type. */
   public DeliveryFilter type(String name) {
-    return and("e.type = ?", name);
+    return and("e.type = :type", "type", name);
   }
 
-  /** Selects deliveries whose reason contains this text, upper and lower case alike. */
+  /** Selects deliveries whose reason contains this text, ignoring upper and lower case. */
   public DeliveryFilter reason(String text) {
     return text == null
         ? this
-        : new DeliveryFilter(criteria.andContains("d.reason", text).and(WITH_REASON), state);
+        : new DeliveryFilter(
+            criteria.andContains("d.reason", "reason", text).and(WITH_REASON), state);
   }
 
   /** Selects deliveries whose last attempt had this HTTP status. */
   public DeliveryFilter status(Integer code) {
-    return and("d.status = ?", code);
+    return and("d.status = :status", "status", code);
   }
 
-  /** Selects deliveries that were created then or later. */
+  /** Selects deliveries created at this time or later. */
   public DeliveryFilter since(OffsetDateTime time) {
-    return and("d.created_at >= ?", time).and(FIRST_ID, time);
+    return and("d.created_at >= :since", "since", time).and(FIRST_ID, "since", time);
   }
 
-  /** Selects deliveries that were created before. */
+  /** Selects deliveries created before this time. */
   public DeliveryFilter until(OffsetDateTime time) {
-    return and("d.created_at < ?", time).and(END_ID, time);
+    return and("d.created_at < :until", "until", time).and(END_ID, "until", time);
   }
 
   /** Selects deliveries with a smaller id. */
   public DeliveryFilter before(Long id) {
-    return and("d.id < ?", id);
+    return and("d.id < :before", "before", id);
   }
 
-  /** Whether all deliveries that it selects are in this state. */
+  /** Whether the filter selects deliveries of this state alone. */
   boolean selectsOnly(DeliveryState only) {
     return state.equals(Optional.of(only));
   }
@@ -129,7 +131,7 @@ public final class DeliveryFilter {
     return criteria.values().toString();
   }
 
-  private DeliveryFilter and(String condition, Object value) {
-    return new DeliveryFilter(criteria.and(condition, value), state);
+  private DeliveryFilter and(String condition, String name, Object value) {
+    return new DeliveryFilter(criteria.and(condition, name, value), state);
   }
 }

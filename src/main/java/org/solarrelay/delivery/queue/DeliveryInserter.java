@@ -3,8 +3,8 @@ package org.solarrelay.delivery.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +14,8 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.HeadersJson;
 import org.solarrelay.database.IndexKey;
+import org.solarrelay.database.Sql;
+import org.solarrelay.database.SqlParameters;
 import org.solarrelay.event.Causation;
 import org.solarrelay.event.ContentKey;
 import org.solarrelay.event.Event;
@@ -21,32 +23,43 @@ import org.solarrelay.event.StateScope;
 import org.solarrelay.identity.echo.Echo;
 import org.solarrelay.topic.ReplayedRecord;
 
-/** Writes what fan-out decided. A duplicate, or a record that is read again, changes nothing. */
+/**
+ * Writes routed events and their deliveries. A duplicate, or a record read again, changes nothing.
+ */
 @Singleton
 public class DeliveryInserter {
 
-  private static final String EVENT =
-      """
-      insert into event (source, id, derived_from, content_scope, content_hash, type, subject, happened_at, receipt, topic,
-        partition, "offset", timestamp_ms, key, headers, value,
-        facets, late, cause_source, cause_id)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-      """;
+  private static final Sql EVENT =
+      Sql.of(
+          """
+          insert into event (source, id, derived_from, content_scope, content_hash, type, subject,
+            happened_at, receipt, topic, partition, "offset", timestamp_ms, key, headers, value,
+            facets, late, cause_source, cause_id)
+          values (:source, :id, :derivedFrom, :contentScope, :contentHash, :type, :subject,
+            :happenedAt, :receipt, :topic, :partition, :offset, :timestamp, :key, :headers, :value,
+            :facets, :late, :causeSource, :causeId)
+          on conflict do nothing
+          """);
 
-  private static final String DELIVERY =
-      """
-      insert into delivery (source, event_id, destination, record, match_key, late, state)
-      values (?, ?, ?, ?, ?, ?, 'pending') on conflict do nothing
-      """;
+  private static final Sql DELIVERY =
+      Sql.of(
+          """
+          insert into delivery (source, event_id, destination, record, match_key, late, state)
+          values (:source, :event, :destination, :record, :matchKey, :late, 'pending')
+          on conflict do nothing
+          """);
 
-  private static final String SKIPPED =
-      """
-      with skipped as (
-        insert into delivery (source, event_id, destination, record, match_key, late, state,
-          reason, finished_at)
-        values (?, ?, ?, ?, ?, ?, 'skipped', ?, now()) on conflict do nothing returning id)
-      insert into unannounced select id from skipped
-      """;
+  private static final Sql SKIPPED =
+      Sql.of(
+          """
+          with skipped as (
+            insert into delivery (source, event_id, destination, record, match_key, late, state,
+              reason, finished_at)
+            values (:source, :event, :destination, :record, :matchKey, :late, 'skipped',
+              :reason, now())
+            on conflict do nothing returning id)
+          insert into unannounced select id from skipped
+          """);
 
   private final RelayConfig config;
   private final ReloadableConfig live;
@@ -57,96 +70,115 @@ public class DeliveryInserter {
   }
 
   /**
-   * @param echoes those of the events that nobody needs to hear of
+   * An event to write.
+   *
+   * @param id its id in the database
+   */
+  private record EventRow(String id, RoutedEvent routed) {}
+
+  /**
+   * A delivery to write.
+   *
+   * @param skipReason null where the delivery is to be attempted
+   */
+  private record DeliveryRow(EventRow event, String destination, String skipReason) {}
+
+  /**
+   * Writes events and their deliveries.
+   *
+   * @param echoes the echoes among the events, which no destination receives
    */
   void write(Connection connection, List<RoutedEvent> batch, Map<Event, Echo> echoes)
       throws SQLException {
     DeduplicationWindow window =
         DeduplicationWindow.of(connection, config, batch.stream().map(RoutedEvent::event).toList());
-    try (PreparedStatement event = connection.prepareStatement(EVENT);
-        PreparedStatement delivery = connection.prepareStatement(DELIVERY);
-        PreparedStatement skipped = connection.prepareStatement(SKIPPED);
-        DuplicateWebhooks duplicates = new DuplicateWebhooks(connection)) {
-      for (RoutedEvent fanned : batch) {
-        DeduplicationWindow.Result result = window.resultOf(fanned);
-        if (result.duplicate() || fanned.event().contentKey() == null) {
-          duplicates.add(result.id(), fanned.event());
-        }
-        if (result.duplicate()) {
-          fanned.derived().leaveOut();
-          continue;
-        }
-        if (echoes.containsKey(fanned.event())) {
-          fanned.derived().leaveOut();
-        } else {
-          fanned.derived().storedAs(result.id());
-        }
-        bind(event, result.id(), fanned.event(), fanned.original());
-        for (String destination : fanned.destinations()) {
-          String reason = reasonToSkip(destination, echoes.get(fanned.event()));
-          if (reason == null) {
-            bind(delivery, result.id(), fanned, destination);
-            delivery.addBatch();
-          } else {
-            bind(skipped, result.id(), fanned, destination);
-            skipped.setString(7, reason);
-            skipped.addBatch();
-          }
-        }
+    DuplicateWebhooks duplicates = new DuplicateWebhooks();
+    List<EventRow> events = new ArrayList<>();
+    List<DeliveryRow> deliveries = new ArrayList<>();
+    for (RoutedEvent routed : batch) {
+      Event event = routed.event();
+      DeduplicationWindow.Result result = window.resultOf(routed);
+      if (result.duplicate() || event.contentKey() == null) {
+        duplicates.add(result.id(), event);
       }
-      event.executeBatch();
-      delivery.executeBatch();
-      skipped.executeBatch();
-      duplicates.write();
+      if (result.duplicate()) {
+        routed.derived().leaveOut();
+        continue;
+      }
+      if (echoes.containsKey(event)) {
+        routed.derived().leaveOut();
+      } else {
+        routed.derived().storedAs(result.id());
+      }
+      EventRow row = new EventRow(result.id(), routed);
+      events.add(row);
+      for (String destination : routed.destinations()) {
+        String skipReason = skipReason(destination, echoes.get(event));
+        deliveries.add(new DeliveryRow(row, destination, skipReason));
+      }
     }
+    EVENT.batch(connection, events, DeliveryInserter::bindEvent);
+    List<DeliveryRow> pending =
+        deliveries.stream().filter(delivery -> delivery.skipReason() == null).toList();
+    List<DeliveryRow> skipped =
+        deliveries.stream().filter(delivery -> delivery.skipReason() != null).toList();
+    DELIVERY.batch(connection, pending, this::bindDelivery);
+    SKIPPED.batch(
+        connection,
+        skipped,
+        (row, delivery) -> {
+          bindDelivery(row, delivery);
+          row.set("reason", delivery.skipReason());
+        });
+    duplicates.write(connection);
   }
 
-  private static void bind(
-      PreparedStatement row, String id, Event event, ConsumerRecord<byte[], byte[]> original)
-      throws SQLException {
+  private static void bindEvent(SqlParameters row, EventRow stored) throws SQLException {
+    Event event = stored.routed().event();
+    ConsumerRecord<byte[], byte[]> original = stored.routed().original();
     ContentKey key = event.contentKey();
-    row.setString(1, event.source());
-    row.setString(2, id);
-    row.setString(3, event.derivedId() && key == null ? event.id() : null);
-    row.setString(4, key == null ? null : key.scope());
-    row.setString(5, key == null ? null : key.content());
-    row.setString(6, event.type());
-    row.setString(7, event.subject());
-    row.setObject(8, event.time());
-    row.setString(9, event.receipt());
-    row.setString(10, original.topic());
-    row.setInt(11, original.partition());
-    row.setLong(12, original.offset());
-    row.setLong(13, original.timestamp());
-    row.setBytes(14, original.key());
-    row.setString(15, HeadersJson.write(original.headers()));
-    row.setBytes(16, original.value());
-    row.setArray(17, row.getConnection().createArrayOf("text", StateScope.of(event).toArray()));
-    row.setBoolean(18, ReplayedRecord.is(original.headers()));
     Optional<Causation> cause = Optional.ofNullable(event.causation());
-    row.setString(19, cause.map(Causation::source).orElse(null));
-    row.setString(20, cause.map(Causation::id).orElse(null));
-    row.addBatch();
+    row.set("source", event.source())
+        .set("id", stored.id())
+        .set("derivedFrom", event.derivedId() && key == null ? event.id() : null)
+        .set("contentScope", key == null ? null : key.scope())
+        .set("contentHash", key == null ? null : key.content())
+        .set("type", event.type())
+        .set("subject", event.subject())
+        .set("happenedAt", event.time())
+        .set("receipt", event.receipt())
+        .set("topic", original.topic())
+        .set("partition", original.partition())
+        .set("offset", original.offset())
+        .set("timestamp", original.timestamp())
+        .set("key", original.key())
+        .set("headers", HeadersJson.write(original.headers()))
+        .set("value", original.value())
+        .texts("facets", StateScope.of(event))
+        .set("late", ReplayedRecord.is(original.headers()))
+        .set("causeSource", cause.map(Causation::source).orElse(null))
+        .set("causeId", cause.map(Causation::id).orElse(null));
   }
 
-  private String reasonToSkip(String destination, Echo echo) {
+  private void bindDelivery(SqlParameters row, DeliveryRow delivery) throws SQLException {
+    RoutedEvent routed = delivery.event().routed();
+    Event event = routed.event();
+    RelayConfig.Destination settings = live.destinations().get(delivery.destination());
+    row.set("source", event.source())
+        .set("event", delivery.event().id())
+        .set("destination", delivery.destination())
+        .set("record", event.record())
+        .set("matchKey", matchKey(event, settings))
+        .set("late", ReplayedRecord.is(routed.original().headers()));
+  }
+
+  private String skipReason(String destination, Echo echo) {
     return echo == null
         ? unreachable(destination, live.destinations().get(destination))
         : echo.reason();
   }
 
-  private void bind(PreparedStatement row, String id, RoutedEvent fanned, String destination)
-      throws SQLException {
-    Event event = fanned.event();
-    row.setString(1, event.source());
-    row.setString(2, id);
-    row.setString(3, destination);
-    row.setString(4, event.record());
-    row.setString(5, matchKey(event, live.destinations().get(destination)));
-    row.setBoolean(6, ReplayedRecord.is(fanned.original().headers()));
-  }
-
-  /** Why nothing can be delivered there; null where it can. */
+  /** Why the destination receives no deliveries as it is configured; null where it does. */
   public static String unreachable(String destination, RelayConfig.Destination settings) {
     if (settings == null) {
       return "there is no destination %s in the configuration".formatted(destination);

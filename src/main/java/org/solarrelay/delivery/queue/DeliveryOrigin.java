@@ -6,14 +6,14 @@ import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.topic.AcceptedTime;
 
 /**
- * Where a delivery's event began.
+ * When the relay accepted a delivery's event, and the trace that it continues.
  *
- * @param accepted when the relay took responsibility for it
- * @param trace W3C's {@code traceparent} of the step that queued it, null where there is none
+ * @param accepted when Kafka had the message
+ * @param trace W3C's {@code traceparent} of the step that queued it, null without one
  */
 public record DeliveryOrigin(Instant accepted, String trace) {
 
-  /** Of what never was on a topic. */
+  /** The origin of an event that was never on a topic. */
   public static DeliveryOrigin now() {
     return new DeliveryOrigin(Instant.now(), null);
   }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,26 +11,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.EventRowMapper;
+import org.solarrelay.database.Sql;
+import org.solarrelay.database.SqlParameters;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.RecordPosition;
 
-/** What the ledger answers operators. */
+/** Reads events, deliveries and their history for operators. */
 @Singleton
 public class DeliveryQueries {
 
   /**
-   * The story of an event or of a webhook.
+   * The history of an event or of a webhook.
    *
-   * @param id what was asked for: an event id, a receipt, the number of a delivery or a record
+   * @param id the id asked for: an event id, a receipt, the number of a delivery or a record
    *     position
-   * @param state events; accepted while a stage has it before it; skipped or dead where the message
-   *     (or a part of it) became no event; resent where it was dead and is on its way again
-   * @param reason why it became no event, or why nobody hears of it
-   * @param replays of the message; those of deliveries are with them
+   * @param state what the message has become; skipped or dead also where a part of it is
+   * @param reason why it became no event, or why no destination receives it
+   * @param replays of the message; each delivery has its own
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   public record Story(
@@ -42,14 +43,14 @@ public class DeliveryQueries {
       List<Entry> deliveries,
       List<ReplayRepository.Replay> replays) {
 
-    /** The same under another id. */
+    /** The same history under another id. */
     public Story as(String other) {
       return new Story(other, state, reason, events, deliveries, replays);
     }
   }
 
   /**
-   * An event as destinations see it.
+   * An event as destinations receive it.
    *
    * @param causationId the id of the event that it is derived from; null where a system sent it
    * @param notes what normalisation left out of the data, or chose from several values
@@ -67,7 +68,7 @@ public class DeliveryQueries {
       JsonNode data,
       List<String> notes) {}
 
-  /** A delivery as it stands. */
+  /** A delivery as it is now. */
   public record Entry(
       long id,
       String eventId,
@@ -89,10 +90,10 @@ public class DeliveryQueries {
       List<Failure> failures,
       List<ReplayRepository.Replay> replays) {}
 
-  /** An attempt that did not end the delivery well. */
+  /** A failed attempt. */
   record Failure(int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
 
-  private record SetAsideState(MessageState state, String reason) {}
+  private record Discarded(MessageState state, String reason) {}
 
   private static final String DELIVERIES =
       """
@@ -100,7 +101,7 @@ public class DeliveryQueries {
       from delivery d join event e on e.source = d.source and e.id = d.event_id
       """;
 
-  /** Events with those that they are derived from, and all that are derived from any of these. */
+  /** Events, the events that they are derived from, and all events derived from any of these. */
   private static final String FAMILY =
       """
       with recursive
@@ -117,8 +118,43 @@ public class DeliveryQueries {
       select source, id from family
       """;
 
+  private static final Sql FAMILY_OF_MESSAGE =
+      Sql.of(FAMILY.formatted("e.id = :id or e.receipt = :id"));
+
+  private static final Sql FAMILY_OF_DELIVERY =
+      Sql.of(
+          FAMILY.formatted(
+              """
+              (e.source, e.id) = (
+                select source, event_id from delivery where id = cast(:id as bigint))\
+              """));
+
   private static final String OF_FAMILY =
-      "(e.source, e.id) in (select f.source, f.id from unnest(?, ?) as f (source, id))";
+      "(e.source, e.id) in (select f.source, f.id from unnest(:sources, :ids) as f (source, id))";
+
+  private static final Sql EVENTS_OF_FAMILY =
+      Sql.of(
+          """
+          select e.*, e.id as event_id from event e where %s order by e.recorded_at, e.id
+          """
+              .formatted(OF_FAMILY));
+
+  private static final Sql DELIVERIES_OF_FAMILY =
+      Sql.of(DELIVERIES + " where " + OF_FAMILY + " order by d.id");
+
+  // of a webhook with several events, a dead one comes first
+  private static final Sql DISCARDED =
+      Sql.of(
+          """
+          select state, reason from set_aside where id = :id or receipt = :id or event_id = :id
+          order by state, recorded_at limit 1
+          """);
+
+  private static final Sql FAILURES =
+      Sql.of(
+          """
+          select * from failed_attempt where delivery_id = any (:deliveries) order by attempt
+          """);
 
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
@@ -130,134 +166,103 @@ public class DeliveryQueries {
     this.live = live;
   }
 
-  /** The story, or null where neither an event, a receipt nor a delivery has that id. */
+  /** The history, or null where no event, receipt or delivery has that id. */
   public Story story(String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Story story = story(connection, id, "e.id = ? or e.receipt = ?", List.of(id, id));
+      Story story = story(connection, id, FAMILY_OF_MESSAGE);
       return story == null && DELIVERY_NUMBER.matcher(id).matches()
-          ? storyOfDelivery(connection, id)
+          ? story(connection, id, FAMILY_OF_DELIVERY)
           : story;
     }
   }
 
-  private Story storyOfDelivery(Connection connection, String number) throws SQLException {
-    String event =
-        "(e.source, e.id) = (select source, event_id from delivery where id = cast(? as bigint))";
-    return story(connection, number, event, List.of(number));
-  }
-
   /**
-   * @param ofEvents which events it is about, a condition with {@code values}
+   * @param familyOf selects the family of the events with the parameter {@code id}
    */
-  private Story story(Connection connection, String id, String ofEvents, List<?> values)
-      throws SQLException {
-    List<List<String>> family = family(connection, ofEvents, values);
-    List<EventEntry> found = family.get(0).isEmpty() ? List.of() : events(connection, family);
-    SetAsideState aside = setAside(connection, id);
-    if (found.isEmpty() && aside == null) {
+  private Story story(Connection connection, String id, Sql familyOf) throws SQLException {
+    List<EventKey> family =
+        familyOf.list(
+            connection,
+            parameters -> parameters.set("id", id),
+            row -> new EventKey(row.getString("source"), row.getString("id")));
+    List<EventEntry> events = family.isEmpty() ? List.of() : events(connection, family);
+    Optional<Discarded> discarded = discarded(connection, id);
+    if (events.isEmpty() && discarded.isEmpty()) {
       return null;
     }
     List<Entry> deliveries =
-        entries(connection, DELIVERIES + " where " + OF_FAMILY + " order by d.id", family);
-    String silence = deliveries.isEmpty() ? "no destination but its own source hears of it" : null;
+        entries(connection, DELIVERIES_OF_FAMILY, parameters -> bindFamily(parameters, family));
+    String unrouted =
+        deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
     return new Story(
         id,
-        found.isEmpty() ? aside.state() : MessageState.EVENTS,
-        tells(aside, found) ? aside.reason() : silence,
-        found,
+        events.isEmpty() ? discarded.get().state() : MessageState.EVENTS,
+        discarded.filter(it -> explains(it, events)).map(Discarded::reason).orElse(unrouted),
+        events,
         deliveries,
         ReplayRepository.ofMessage(connection, id));
   }
 
-  /** That it was sent again says nothing any more once there are events of it. */
-  private static boolean tells(SetAsideState aside, List<EventEntry> found) {
-    return aside != null && (found.isEmpty() || aside.state() != MessageState.RESENT);
+  /** A message that was sent again explains nothing once it became events. */
+  private static boolean explains(Discarded discarded, List<EventEntry> events) {
+    return events.isEmpty() || discarded.state() != MessageState.RESENT;
   }
 
-  /** Deliveries that fit, newest first. */
+  /** The deliveries that the filter selects, newest first. */
   public List<Entry> find(DeliveryFilter filter, int limit) throws SQLException {
     SqlCriteria criteria = filter.criteria();
-    String sql = DELIVERIES + criteria.where() + " order by d.id desc limit ?";
+    Sql sql = Sql.of(DELIVERIES + criteria.where() + " order by d.id desc limit :limit");
     try (Connection connection = database.getConnection()) {
-      return entries(connection, sql, criteria.valuesAnd(limit));
+      return entries(
+          connection, sql, parameters -> parameters.setAll(criteria.values()).set("limit", limit));
     }
   }
 
-  /**
-   * Sources and ids of these events and of those that were derived from one another with them.
-   *
-   * @return two lists of the same length
-   */
-  private static List<List<String>> family(Connection connection, String ofEvents, List<?> values)
+  private record EventKey(String source, String id) {}
+
+  private static void bindFamily(SqlParameters parameters, List<EventKey> family)
       throws SQLException {
-    List<String> sources = new ArrayList<>();
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement select =
-            DynamicSql.prepared(connection, FAMILY.formatted(ofEvents), values);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        sources.add(row.getString("source"));
-        ids.add(row.getString("id"));
-      }
-    }
-    return List.of(sources, ids);
+    parameters
+        .texts("sources", family.stream().map(EventKey::source).toList())
+        .texts("ids", family.stream().map(EventKey::id).toList());
   }
 
-  private static List<EventEntry> events(Connection connection, List<List<String>> family)
+  private static List<EventEntry> events(Connection connection, List<EventKey> family)
       throws SQLException {
-    String sql =
-        "select e.*, e.id as event_id from event e where %s order by e.recorded_at, e.id"
-            .formatted(OF_FAMILY);
-    List<EventEntry> found = new ArrayList<>();
-    try (PreparedStatement select = DynamicSql.prepared(connection, sql, family);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        Event event = EventRowMapper.read(row);
-        found.add(
-            new EventEntry(
-                row.getString("id"),
-                row.getString("source"),
-                row.getString("type"),
-                row.getString("subject"),
-                time(row, "happened_at"),
-                row.getString("receipt"),
-                RecordPosition.of(
-                    row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
-                time(row, "recorded_at"),
-                row.getString("cause_id"),
-                event.data(),
-                event.notes()));
-      }
-    }
-    return found;
+    return EVENTS_OF_FAMILY.list(
+        connection, parameters -> bindFamily(parameters, family), DeliveryQueries::eventEntry);
   }
 
-  private static SetAsideState setAside(Connection connection, String id) throws SQLException {
-    // of a webhook with several events what is dead comes first
-    String sql =
-        """
-        select state, reason from set_aside where id = ? or receipt = ? or event_id = ?
-        order by state, recorded_at limit 1
-        """;
-    try (PreparedStatement select = DynamicSql.prepared(connection, sql, List.of(id, id, id));
-        ResultSet row = select.executeQuery()) {
-      return row.next()
-          ? new SetAsideState(MessageState.of(row.getString(1)), row.getString(2))
-          : null;
-    }
+  private static EventEntry eventEntry(ResultSet row) throws SQLException {
+    Event event = EventRowMapper.read(row);
+    return new EventEntry(
+        row.getString("id"),
+        row.getString("source"),
+        row.getString("type"),
+        row.getString("subject"),
+        time(row, "happened_at"),
+        row.getString("receipt"),
+        RecordPosition.of(row.getString("topic"), row.getInt("partition"), row.getLong("offset")),
+        time(row, "recorded_at"),
+        row.getString("cause_id"),
+        event.data(),
+        event.notes());
   }
 
-  private List<Entry> entries(Connection connection, String sql, List<?> values)
+  private static Optional<Discarded> discarded(Connection connection, String id)
+      throws SQLException {
+    return DISCARDED.first(
+        connection,
+        parameters -> parameters.set("id", id),
+        row -> new Discarded(MessageState.of(row.getString("state")), row.getString("reason")));
+  }
+
+  private List<Entry> entries(Connection connection, Sql sql, Sql.Binding binding)
       throws SQLException {
     Map<Long, Entry> entries = new LinkedHashMap<>();
-    try (PreparedStatement select = DynamicSql.prepared(connection, sql, values);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        entries.put(row.getLong("id"), entry(row));
-      }
-    }
+    sql.forEach(connection, binding, row -> entries.put(row.getLong("id"), entry(row)));
     addFailures(connection, entries);
-    ReplayRepository.of(connection, entries.keySet())
+    ReplayRepository.ofDeliveries(connection, entries.keySet())
         .forEach((id, replays) -> entries.get(id).replays().addAll(replays));
     return List.copyOf(entries.values());
   }
@@ -287,7 +292,7 @@ public class DeliveryQueries {
         new ArrayList<>());
   }
 
-  /** A destination that is off or gone keeps its deliveries waiting, whatever failed before. */
+  /** Deliveries to a destination that is off or removed wait, whatever failed before. */
   private String reasonToWait(ResultSet row) throws SQLException {
     String destination = row.getString("destination");
     String unreachable =
@@ -297,24 +302,19 @@ public class DeliveryQueries {
 
   private static void addFailures(Connection connection, Map<Long, Entry> entries)
       throws SQLException {
-    String sql = "select * from failed_attempt where delivery_id = any (?) order by attempt";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setArray(1, connection.createArrayOf("bigint", entries.keySet().toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          entries
-              .get(row.getLong("delivery_id"))
-              .failures()
-              .add(
-                  new Failure(
-                      row.getInt("attempt"),
-                      time(row, "at"),
-                      row.getObject("status", Integer.class),
-                      row.getString("reason"),
-                      row.getString("answer")));
-        }
-      }
-    }
+    FAILURES.forEach(
+        connection,
+        parameters -> parameters.bigints("deliveries", entries.keySet()),
+        row -> entries.get(row.getLong("delivery_id")).failures().add(failure(row)));
+  }
+
+  private static Failure failure(ResultSet row) throws SQLException {
+    return new Failure(
+        row.getInt("attempt"),
+        time(row, "at"),
+        row.getObject("status", Integer.class),
+        row.getString("reason"),
+        row.getString("answer"));
   }
 
   private static OffsetDateTime time(ResultSet row, String column) throws SQLException {

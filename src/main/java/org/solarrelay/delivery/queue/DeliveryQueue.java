@@ -1,9 +1,7 @@
 package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +16,8 @@ import org.jboss.logging.Logger;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.database.EventRowMapper;
+import org.solarrelay.database.Sql;
+import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
@@ -28,24 +28,24 @@ import org.solarrelay.identity.echo.EchoDetector;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
- * The queue of deliveries in PostgreSQL, for the stages that move it on: fan-out adds, a
- * destination's worker takes and records. Every method is one transaction and throws {@link
- * SQLException} where the database can not be used; nothing has changed then.
+ * The queue of deliveries in PostgreSQL. Fan-out adds deliveries; a destination's worker takes them
+ * and records their results. Every method is one transaction and throws {@link SQLException} where
+ * the database cannot be used; nothing has changed then.
  */
 @Singleton
 public class DeliveryQueue {
 
   private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
-  // "first = this" and not "none earlier exists": PostgreSQL makes a join of the latter that, while
-  // its statistics are young, compares every waiting delivery with every other. The state is an
-  // expression where delivery_due and delivery_match are to answer, which have the same one: the
-  // whole of delivery_order would do as well, and PostgreSQL may read that where its statistics say
-  // that little waits
+  // "id = the first" and not "no earlier one exists": for the latter PostgreSQL plans a join that,
+  // while its statistics are young, compares every waiting delivery with every other. The state is
+  // an expression where the indexes delivery_due and delivery_match serve, which have the same
+  // expression: delivery_order would serve as well, and PostgreSQL may read all of it where its
+  // statistics say that few deliveries wait.
   private static final String ALL_DUE =
       """
         select id, source, event_id, due_at from delivery d
-        where destination = ? and state || '' in ('pending', 'running')
+        where destination = :destination and state || '' in ('pending', 'running')
           and due_at <= now() and due_at > '-infinity'
           and id = (
             select first.id from delivery first
@@ -58,11 +58,11 @@ public class DeliveryQueue {
               and first.state || '' in ('pending', 'running')
             order by first.id limit 1))
           %s
-          and (? or (
+          and (:anySize or (
             select octet_length(e.value) + octet_length(e.headers) from event e
-            where e.source = d.source and e.id = d.event_id) <= ?)
+            where e.source = d.source and e.id = d.event_id) <= :large)
         order by due_at, id
-        limit ?
+        limit :limit
       """;
 
   private static final String DUE = ALL_DUE.formatted("");
@@ -73,7 +73,8 @@ public class DeliveryQueue {
   private static final String STILL_DUE =
       """
         select id, source, event_id, due_at from delivery
-        where id = any (?) and state || '' in ('pending', 'running') and due_at <= now()
+        where id = any (:deliveries) and state || '' in ('pending', 'running')
+          and due_at <= now()
       """;
 
   private static final String TAKE =
@@ -87,12 +88,13 @@ public class DeliveryQueue {
       fitting as (
         select id from (
           select id, sum(size) over (order by due_at, id rows unbounded preceding) as total
-          from sized where size <= ?) as light
-        where total <= ?
+          from sized where size <= :large) as light
+        where total <= :bytes
         union all
-        (select id from sized where size > ? order by due_at, id limit ?))
+        (select id from sized where size > :large order by due_at, id limit :largeLimit))
       update delivery d
-      set state = 'running', attempts = attempts + 1, due_at = now() + ? * interval '1 ms',
+      set state = 'running', attempts = attempts + 1,
+          due_at = now() + :lease * interval '1 ms',
           first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now(),
           budget_from = coalesce(budget_from, now())
       from fitting, event e
@@ -104,69 +106,72 @@ public class DeliveryQueue {
         e.headers, e.value, (select count(*) from due) as found
       """;
 
-  static final String TAKE_DUE = TAKE.formatted(DUE);
-  private static final String TAKE_UNREFUSED = TAKE.formatted(DUE_UNREFUSED);
-  private static final String TAKE_THESE = TAKE.formatted(STILL_DUE);
+  static final Sql TAKE_DUE = Sql.of(TAKE.formatted(DUE));
+  private static final Sql TAKE_UNREFUSED = Sql.of(TAKE.formatted(DUE_UNREFUSED));
+  private static final Sql TAKE_THESE = Sql.of(TAKE.formatted(STILL_DUE));
+  private static final Sql READ_DUE = Sql.of(DUE);
 
   // the state as an expression, for the reason that AttemptRepository gives
-  static final String EXTEND =
-      """
-      update delivery set due_at = now() + ? * interval '1 ms'
-      where id = any (?) and state || '' = 'running'
-      """;
+  static final Sql EXTEND =
+      Sql.of(
+          """
+          update delivery set due_at = now() + :lease * interval '1 ms'
+          where id = any (:deliveries) and state || '' = 'running'
+          """);
 
-  private static final String RENEW =
-      """
-      update delivery set budget_from = null
-      where destination = ? and state || '' = 'pending' and due_at > '-infinity'
-        and budget_from is not null
-      """;
+  private static final Sql RENEW_BUDGETS =
+      Sql.of(
+          """
+          update delivery set budget_from = null
+          where destination = :destination and state || '' = 'pending' and due_at > '-infinity'
+            and budget_from is not null
+          """);
 
   private final DataSource database;
-  private final DeliveryInserter newDeliveries;
+  private final DeliveryInserter inserter;
   private final Identity identity;
   private final EchoDetector echoes;
-  private final OrderingGuard overlaps;
+  private final OrderingGuard ordering;
   private final BatchSplitter splitter;
   private final LimitCounter limits;
   private volatile Runnable onAdded = () -> {};
 
   DeliveryQueue(
       DataSource database,
-      DeliveryInserter newDeliveries,
+      DeliveryInserter inserter,
       Identity identity,
       EchoDetector echoes,
-      OrderingGuard overlaps,
+      OrderingGuard ordering,
       BatchSplitter splitter,
       LimitCounter limits) {
     this.database = database;
-    this.newDeliveries = newDeliveries;
+    this.inserter = inserter;
     this.identity = identity;
     this.echoes = echoes;
-    this.overlaps = overlaps;
+    this.ordering = ordering;
     this.splitter = splitter;
     this.limits = limits;
   }
 
   /**
-   * Writes events and one delivery per destination, and takes in which records belong together;
-   * what is there already stays as it is.
+   * Writes events and one delivery per destination, and links the identities of their records. Rows
+   * in the database stay as they are.
    *
-   * @return the events that the ledger cannot store, each with the reason
+   * @return the events that the database cannot store, each with the reason
    */
-  public List<Rejected<RoutedEvent>> add(List<RoutedEvent> fanned) throws SQLException {
-    if (fanned.isEmpty()) {
+  public List<Rejected<RoutedEvent>> add(List<RoutedEvent> events) throws SQLException {
+    if (events.isEmpty()) {
       return List.of();
     }
-    List<Rejected<RoutedEvent>> rejected = splitter.store(fanned, this::addAll);
+    List<Rejected<RoutedEvent>> rejected = splitter.store(events, this::addAll);
     onAdded.run();
     return rejected;
   }
 
-  private void addAll(List<RoutedEvent> fanned) throws SQLException {
-    Map<Event, Echo> found = echoes(fanned.stream().map(RoutedEvent::event).toList());
-    identity.linkWithoutFlush(fanned.stream().map(one -> link(one.event(), found)).toList());
-    Transaction.run(database, connection -> newDeliveries.write(connection, fanned, found));
+  private void addAll(List<RoutedEvent> routed) throws SQLException {
+    Map<Event, Echo> found = echoes(routed.stream().map(RoutedEvent::event).toList());
+    identity.linkWithoutFlush(routed.stream().map(one -> link(one.event(), found)).toList());
+    Transaction.run(database, connection -> inserter.write(connection, routed, found));
   }
 
   private Map<Event, Echo> echoes(List<Event> events) throws SQLException {
@@ -180,31 +185,31 @@ public class DeliveryQueue {
     return echo == null || echo.link() == null ? IdentityLink.of(event) : echo.link();
   }
 
-  /** Is run whenever this pod has added deliveries, so that its workers need not wait to look. */
+  /** Sets what runs whenever this pod has added deliveries, so that workers take them at once. */
   public void onAdded(Runnable listener) {
     onAdded = listener;
   }
 
-  /** There is something to take that nobody has added. */
+  /** Wakes the workers where deliveries become due without being added. */
   public void wakeWorkers() {
     onAdded.run();
   }
 
   /**
-   * Writes what became no event; what is there already stays as it is. A message that the ledger
-   * cannot store as it is gets a story without its text.
+   * Writes messages that became no event. Rows in the database stay as they are. A message that the
+   * database cannot store is written without its text.
    */
-  public void setAside(List<DiscardedMessage> messages) throws SQLException {
+  public void addDiscarded(List<DiscardedMessage> messages) throws SQLException {
     List<DiscardedMessage> bare = new ArrayList<>();
     splitter
-        .store(messages, this::writeAside)
+        .store(messages, this::writeDiscarded)
         .forEach(one -> bare.add(one.item().withoutOriginal(one.reason())));
     splitter
-        .store(bare, this::writeAside)
-        .forEach(one -> LOG.warnf("Message %s has no story: %s", one.item().id(), one.reason()));
+        .store(bare, this::writeDiscarded)
+        .forEach(one -> LOG.warnf("Message %s has no history: %s", one.item().id(), one.reason()));
   }
 
-  private void writeAside(List<DiscardedMessage> messages) throws SQLException {
+  private void writeDiscarded(List<DiscardedMessage> messages) throws SQLException {
     Transaction.run(database, connection -> DiscardedMessageRepository.write(connection, messages));
   }
 
@@ -214,14 +219,14 @@ public class DeliveryQueue {
   }
 
   /**
-   * Takes up to {@code limit} due deliveries whose turn it is: the first unfinished one of its
-   * record at that destination. A running one whose lease has ended counts as due. One that cannot
-   * be taken because of what it holds is dead.
+   * Takes up to {@code limit} due deliveries, each the first unfinished one of its record at that
+   * destination. A running delivery whose lease has ended is due. A delivery that cannot be taken
+   * because of its data becomes dead.
    */
   public List<Delivery> take(String destination, int limit, TakeLimit size, Duration lease)
       throws SQLException {
     try {
-      return take(TAKE_DUE, due -> bindDue(due, destination, limit, size), size, lease);
+      return take(TAKE_DUE, parameters -> bindTake(parameters, destination, limit, size, lease));
     } catch (SQLException | RuntimeException e) {
       if (!splitter.isDataError(e)) {
         throw e;
@@ -232,13 +237,15 @@ public class DeliveryQueue {
   }
 
   /**
-   * As {@link #take(String, int, TakeLimit, Duration)}, without deliveries that were refused as a
-   * wrong key is. None is dead of what it holds; the other method sees to that.
+   * As {@link #take(String, int, TakeLimit, Duration)}, without deliveries that the destination
+   * refused as it refuses a wrong key. Takes none where the data of one prevents it; the other
+   * method ends that one.
    */
   public List<Delivery> takeUnrefused(String destination, int limit, TakeLimit size, Duration lease)
       throws SQLException {
     try {
-      return take(TAKE_UNREFUSED, due -> bindDue(due, destination, limit, size), size, lease);
+      return take(
+          TAKE_UNREFUSED, parameters -> bindTake(parameters, destination, limit, size, lease));
     } catch (SQLException | RuntimeException e) {
       if (!splitter.isDataError(e)) {
         throw e;
@@ -247,32 +254,33 @@ public class DeliveryQueue {
     }
   }
 
-  private static void bindSizeAndLease(
-      PreparedStatement take, int bound, TakeLimit size, Duration lease) throws SQLException {
-    take.setLong(bound + 1, size.large());
-    take.setLong(bound + 2, size.bytes());
-    take.setLong(bound + 3, size.large());
-    take.setInt(bound + 4, size.takesLarge() ? 1 : 0);
-    take.setLong(bound + 5, lease.toMillis());
-  }
-
-  /** All parameters of {@link #TAKE_DUE}. */
+  /** Binds all parameters of {@link #TAKE_DUE}. */
   static void bindTake(
-      PreparedStatement take, String destination, int limit, TakeLimit size, Duration lease)
+      SqlParameters parameters, String destination, int limit, TakeLimit size, Duration lease)
       throws SQLException {
-    bindSizeAndLease(take, bindDue(take, destination, limit, size), size, lease);
+    bindDue(parameters, destination, limit, size);
+    bindSizeAndLease(parameters, size, lease);
   }
 
-  private static int bindDue(PreparedStatement due, String destination, int limit, TakeLimit size)
-      throws SQLException {
-    due.setString(1, destination);
-    due.setBoolean(2, size.takesLarge() || size.equals(TakeLimit.NONE));
-    due.setLong(3, size.large());
-    due.setInt(4, limit);
-    return 4;
+  private static void bindDue(
+      SqlParameters parameters, String destination, int limit, TakeLimit size) throws SQLException {
+    parameters
+        .set("destination", destination)
+        .set("anySize", size.takesLarge() || size.equals(TakeLimit.NONE))
+        .set("large", size.large())
+        .set("limit", limit);
   }
 
-  /** One of them is at fault: the others are taken, and it is dead. */
+  private static void bindSizeAndLease(SqlParameters parameters, TakeLimit size, Duration lease)
+      throws SQLException {
+    parameters
+        .set("large", size.large())
+        .set("bytes", size.bytes())
+        .set("largeLimit", size.takesLarge() ? 1 : 0)
+        .set("lease", lease.toMillis());
+  }
+
+  /** Takes all but the deliveries whose data prevents it; those become dead. */
   private List<Delivery> takeOneByOne(String destination, int limit, TakeLimit size, Duration lease)
       throws SQLException {
     List<Delivery> taken = new ArrayList<>();
@@ -283,60 +291,37 @@ public class DeliveryQueue {
                 taken.addAll(
                     take(
                         TAKE_THESE,
-                        take -> {
-                          take.setArray(1, bigints(take.getConnection(), ids));
-                          return 1;
-                        },
-                        size,
-                        lease)));
+                        parameters -> {
+                          parameters.bigints("deliveries", ids);
+                          bindSizeAndLease(parameters, size, lease);
+                        })));
     for (Rejected<Long> one : rejected) {
       Transaction.run(
-          database, connection -> AttemptRepository.end(connection, one.item(), one.reason()));
+          database,
+          connection -> AttemptRepository.endAsDead(connection, one.item(), one.reason()));
     }
     return taken;
   }
 
   private List<Long> due(String destination, int limit, TakeLimit size) throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement due = connection.prepareStatement(DUE)) {
-      bindDue(due, destination, limit, size);
-      try (ResultSet row = due.executeQuery()) {
-        while (row.next()) {
-          ids.add(row.getLong(1));
-        }
-      }
+    try (Connection connection = database.getConnection()) {
+      return READ_DUE.list(
+          connection,
+          parameters -> bindDue(parameters, destination, limit, size),
+          row -> row.getLong("id"));
     }
-    return ids;
   }
 
-  private static Array bigints(Connection connection, List<Long> ids) throws SQLException {
-    return connection.createArrayOf("bigint", ids.toArray());
-  }
-
-  /** Says which deliveries are meant, and returns with how many parameters. */
-  private interface Which {
-    int bind(PreparedStatement take) throws SQLException;
-  }
-
-  private List<Delivery> take(String sql, Which which, TakeLimit size, Duration lease)
-      throws SQLException {
+  private List<Delivery> take(Sql sql, Sql.Binding binding) throws SQLException {
     return Transaction.call(
         database,
         connection -> {
-          Taken taken = new Taken();
+          TakenRows taken = new TakenRows();
           Transaction.readInIndexOrder(connection);
-          try (PreparedStatement take = connection.prepareStatement(sql)) {
-            bindSizeAndLease(take, which.bind(take), size, lease);
-            try (ResultSet row = take.executeQuery()) {
-              while (row.next()) {
-                taken.read(row);
-              }
-            }
-          }
-          List<Delivery> deliveries = taken.inTurn;
-          deliveries.addAll(overlaps.without(connection, taken.late, taken.matched, taken.over));
-          AttemptRepository.write(connection, taken.over);
+          sql.forEach(connection, binding, taken::read);
+          List<Delivery> deliveries = taken.first;
+          deliveries.addAll(ordering.select(connection, taken.late, taken.matched, taken.ended));
+          AttemptRepository.write(connection, taken.ended);
           if (taken.leftOut()) {
             limits.count(LimitCounter.DELIVERIES);
           }
@@ -344,15 +329,15 @@ public class DeliveryQueue {
         });
   }
 
-  private static final class Taken {
-    private final List<Delivery> inTurn = new ArrayList<>();
+  private static final class TakenRows {
+    private final List<Delivery> first = new ArrayList<>();
     private final List<Delivery> late = new ArrayList<>();
     private final List<Delivery> matched = new ArrayList<>();
-    private final List<CompletedAttempt> over = new ArrayList<>();
+    private final List<CompletedAttempt> ended = new ArrayList<>();
     private int rows;
     private int found;
 
-    /** Whether some that were due are left in the queue, being too large together. */
+    /** Whether due deliveries stay in the queue because they are too large together. */
     boolean leftOut() {
       return rows > 0 && found > rows;
     }
@@ -365,23 +350,22 @@ public class DeliveryQueue {
         Event event = EventRowMapper.read(row, original);
         Delivery delivery = delivery(row, DeliveryOrigin.of(original), event);
         boolean hasMatchKey = row.getBoolean("matched");
-        (row.getBoolean("late") ? late : hasMatchKey ? matched : inTurn).add(delivery);
+        (row.getBoolean("late") ? late : hasMatchKey ? matched : first).add(delivery);
       } catch (InvalidMessageException e) {
-        String reason = "the event can no longer be read: " + e.getMessage();
-        over.add(
-            new CompletedAttempt(
-                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(reason)));
+        endAsDead(row, "the event can no longer be read: " + e.getMessage());
       } catch (RuntimeException | StackOverflowError e) {
         LOG.debugf(e, "Event %s cannot be read", row.getString("event_id"));
-        String reason = "the ledger's copy of the event cannot be read";
-        over.add(
-            new CompletedAttempt(
-                delivery(row, DeliveryOrigin.now(), null), AttemptResult.dead(reason)));
+        endAsDead(row, "the ledger's copy of the event cannot be read");
       }
+    }
+
+    private void endAsDead(ResultSet row, String reason) throws SQLException {
+      Delivery delivery = delivery(row, DeliveryOrigin.now(), null);
+      ended.add(new CompletedAttempt(delivery, AttemptResult.dead(reason)));
     }
   }
 
-  /** Routes are to see under which ids other systems know the record. */
+  /** Adds the ids under which other systems know the records, which routes read. */
   private List<Delivery> addKnownIds(Connection connection, List<Delivery> taken)
       throws SQLException {
     if (taken.isEmpty()) {
@@ -413,8 +397,8 @@ public class DeliveryQueue {
   }
 
   /**
-   * Records ended attempts; one whose lease another pod has taken over meanwhile is left alone. One
-   * whose outcome the ledger cannot store ends its delivery as dead.
+   * Records completed attempts; ignores a delivery whose lease another pod has taken since. An
+   * attempt whose result the database cannot store ends its delivery as dead.
    *
    * @return the attempts as they are recorded
    */
@@ -432,13 +416,13 @@ public class DeliveryQueue {
       Transaction.run(
           database,
           connection ->
-              AttemptRepository.end(connection, one.item().delivery().id(), one.reason()));
+              AttemptRepository.endAsDead(connection, one.item().delivery().id(), one.reason()));
     }
     return attempts.stream().map(attempt -> dead.getOrDefault(attempt, attempt)).toList();
   }
 
   private void recordAll(List<CompletedAttempt> attempts) throws SQLException {
-    // before the delivery is over: what a crash in between loses, the next attempt learns again
+    // before the delivery ends: after a crash in between, the next attempt finds the ids again
     identity.linkWithoutFlush(
         attempts.stream()
             .filter(attempt -> !attempt.result().learnedIds().isEmpty())
@@ -449,45 +433,41 @@ public class DeliveryQueue {
     Transaction.run(database, connection -> AttemptRepository.write(connection, attempts));
   }
 
-  /** Goes on holding deliveries whose calls are not over. */
-  public void extend(List<Delivery> held, Duration lease) throws SQLException {
-    // one that cannot be extended is taken over once its lease ends
-    splitter.store(held, some -> extendAll(some, lease));
+  /** Extends the leases of deliveries that are in flight. */
+  public void extend(List<Delivery> leased, Duration lease) throws SQLException {
+    // a delivery that cannot be extended is taken by another pod once its lease ends
+    splitter.store(leased, some -> extendAll(some, lease));
   }
 
-  private void extendAll(List<Delivery> held, Duration lease) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement extend = connection.prepareStatement(EXTEND)) {
-      extend.setLong(1, lease.toMillis());
-      Object[] ids = held.stream().map(Delivery::id).toArray();
-      extend.setArray(2, connection.createArrayOf("bigint", ids));
-      extend.executeUpdate();
+  private void extendAll(List<Delivery> leased, Duration lease) throws SQLException {
+    List<Long> ids = leased.stream().map(Delivery::id).toList();
+    try (Connection connection = database.getConnection()) {
+      EXTEND.update(
+          connection,
+          parameters -> parameters.set("lease", lease.toMillis()).bigints("deliveries", ids));
     }
   }
 
-  /** Lets the retry budgets of what waits begin anew: the destination was not there meanwhile. */
+  /** Begins the retry budgets of pending deliveries anew, because the destination was away. */
   public void renewBudgets(String destination) throws SQLException {
     try (Connection connection = database.getConnection()) {
       renewBudgets(connection, destination);
     }
   }
 
-  /** The same, as part of something larger. */
+  /** As {@link #renewBudgets(String)}, as part of a transaction. */
   static void renewBudgets(Connection connection, String destination) throws SQLException {
-    try (PreparedStatement renew = connection.prepareStatement(RENEW)) {
-      renew.setString(1, destination);
-      renew.executeUpdate();
-    }
+    RENEW_BUDGETS.update(connection, parameters -> parameters.set("destination", destination));
   }
 
-  /** Gives back deliveries that were taken but not tried. */
-  public void release(List<Delivery> untried) throws SQLException {
-    // one that cannot be given back is due again once its lease ends
+  /** Returns deliveries to the queue that were taken but not attempted. */
+  public void release(List<Delivery> unstarted) throws SQLException {
+    // a delivery that cannot be returned is due again once its lease ends
     splitter.store(
-        untried,
+        unstarted,
         some ->
             Transaction.run(
                 database,
-                connection -> AttemptRepository.giveBack(connection, some, Duration.ZERO)));
+                connection -> AttemptRepository.returnToQueue(connection, some, Duration.ZERO)));
   }
 }

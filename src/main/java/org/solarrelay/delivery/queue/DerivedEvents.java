@@ -15,9 +15,9 @@ import org.solarrelay.identity.EventIds;
 import org.solarrelay.topic.EventOrigin;
 
 /**
- * The events that fan-out derives from one event. They are sent once that event is in the ledger,
- * under the id that it has there. A duplicate and an echo have none: the derived events would come
- * back again and again.
+ * The events that fan-out derives from one event. They are sent once the ledger has that event, and
+ * refer to the id that it has there. Nothing is derived from a duplicate or an echo, because the
+ * derived events would return without end.
  */
 public final class DerivedEvents implements EventOrigin {
 
@@ -32,7 +32,7 @@ public final class DerivedEvents implements EventOrigin {
   private Optional<String> storedId = Optional.empty();
 
   /**
-   * @param leftOut takes the reason for which an event is not derived
+   * @param leftOut receives the reason why an event is not derived
    */
   public DerivedEvents(Event parent, Consumer<String> leftOut) {
     this.parent = parent;
@@ -83,17 +83,17 @@ public final class DerivedEvents implements EventOrigin {
     exchange.getMessage().setBody(parent);
   }
 
-  /** The event is in the ledger under that id. */
+  /** The ledger has the event under this id. */
   void storedAs(String id) {
     storedId = Optional.of(id);
   }
 
-  /** The event is a duplicate, or an echo of what this relay wrote. */
+  /** The event is a duplicate, or an echo of the relay's own write. */
   void leaveOut() {
     storedId = Optional.empty();
   }
 
-  /** The events to send; none before the event is stored. */
+  /** The events to send; empty until the event is stored. */
   List<Event> toSend() {
     return storedId.map(this::of).orElse(List.of());
   }

@@ -1,21 +1,21 @@
 package org.solarrelay.delivery.queue;
 
-/** What an attempt tells of the destination as a whole, beside what it means for its event. */
+/** What an attempt shows about the destination as a whole. */
 public enum DestinationHealth {
-  /** Nothing: the destination was not asked, or what failed is ours. */
+  /** Nothing: the destination was not called, or the relay itself failed. */
   NONE,
-  /** It is there and does its work. */
+  /** It responds and works. */
   UP,
-  /** It says of itself that it does not work: 5xx, or the page of a gateway. */
+  /** It reports that it does not work: 5xx, or the page of a gateway. */
   DOWN,
-  /** There was no answer at all. */
+  /** It did not respond. */
   UNREACHABLE,
-  /** It asks to be left alone for a while: 429. */
+  /** It asks for a pause: 429. */
   BUSY,
-  /** It does not accept our key. */
+  /** It rejects the key. */
   KEY_REFUSED;
 
-  /** Whether the event is not to blame where others fare the same. */
+  /** Whether the failure is the destination's, not the event's, where other events fail too. */
   public boolean isOutage() {
     return this != NONE && this != UP;
   }

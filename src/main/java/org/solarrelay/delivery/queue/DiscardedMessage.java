@@ -4,12 +4,13 @@ import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A message that became no event, for the ledger to tell of.
+ * A message that became no event.
  *
  * @param id the webhook's receipt, or topic-partition-offset
  * @param stage translate, fan-out or the id of a route that begins at a topic
  * @param state skipped (ignored on purpose) or dead
- * @param original the message as it was read; kept where it is dead, so that it can be sent again
+ * @param original the message as it was read, null where it is not stored; a dead one is stored, so
+ *     that operators can replay it
  */
 public record DiscardedMessage(
     String id,
@@ -20,8 +21,8 @@ public record DiscardedMessage(
     Instant at,
     ConsumerRecord<byte[], byte[]> original) {
 
-  /** The same story in the relay's words alone, where the ledger cannot store the message's. */
-  DiscardedMessage withoutOriginal(String unstorable) {
-    return new DiscardedMessage(id, stage, null, state, unstorable, Instant.now(), null);
+  /** The same message without its own text, which the ledger cannot store. */
+  DiscardedMessage withoutOriginal(String storableReason) {
+    return new DiscardedMessage(id, stage, null, state, storableReason, Instant.now(), null);
   }
 }

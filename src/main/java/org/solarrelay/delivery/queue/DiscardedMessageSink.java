@@ -6,7 +6,7 @@ import java.util.List;
 import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.topic.RecordBatch;
 
-/** Stores the stories of a batch's messages that became no event. */
+/** Stores a batch's messages that became no event. */
 @Singleton
 public class DiscardedMessageSink implements RecordBatch.Sink<DiscardedMessage> {
 
@@ -23,7 +23,7 @@ public class DiscardedMessageSink implements RecordBatch.Sink<DiscardedMessage> 
 
   @Override
   public List<Rejected<DiscardedMessage>> store(List<DiscardedMessage> items) throws SQLException {
-    queue.setAside(items);
+    queue.addDiscarded(items);
     return List.of();
   }
 }

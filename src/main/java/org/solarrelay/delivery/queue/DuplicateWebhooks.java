@@ -1,53 +1,58 @@
 package org.solarrelay.delivery.queue;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.solarrelay.database.Sql;
 import org.solarrelay.event.Event;
 
 /** Writes, under the receipt of a duplicate webhook, which event it is a duplicate of. */
-final class DuplicateWebhooks implements AutoCloseable {
+final class DuplicateWebhooks {
 
-  private static final String INSERT =
-      """
-      insert into set_aside (id, stage, source, state, reason, at)
-      select ?, 'fan-out', e.source, 'skipped',
-        'duplicate of event ' || e.id || ', which has its own receipt', ?
-      from event e where e.source = ? and e.id = ? and e.receipt is distinct from ?
-      on conflict (id) do update
-      set state = excluded.state, reason = excluded.reason, recorded_at = now()
-      where set_aside.state = 'resent'
-      """;
-
-  private final PreparedStatement insert;
-
-  DuplicateWebhooks(Connection connection) throws SQLException {
-    this.insert = connection.prepareStatement(INSERT);
-  }
+  private static final Sql INSERT =
+      Sql.of(
+          """
+          insert into set_aside (id, stage, source, state, reason, at)
+          select :receipt, 'fan-out', e.source, 'skipped',
+            'duplicate of event ' || e.id || ', which has its own receipt', :at
+          from event e
+          where e.source = :source and e.id = :event and e.receipt is distinct from :receipt
+          on conflict (id) do update
+          set state = excluded.state, reason = excluded.reason, recorded_at = now()
+          where set_aside.state = 'resent'
+          """);
 
   /**
-   * Adds a webhook. Nothing is written where the event has its receipt: then it is no duplicate.
+   * A webhook that may be a duplicate.
    *
-   * @param id of the event as which it goes on
+   * @param original the id of the event that stands for both
    */
-  void add(String id, Event event) throws SQLException {
+  private record Candidate(String original, Event event) {}
+
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  /**
+   * Adds a webhook. It is no duplicate where the event in the database has its receipt; nothing is
+   * written then.
+   *
+   * @param original the id of the event that stands for both
+   */
+  void add(String original, Event event) {
     if (event.receipt() != null) {
-      insert.setString(1, event.receipt());
-      insert.setObject(2, event.time());
-      insert.setString(3, event.source());
-      insert.setString(4, id);
-      insert.setString(5, event.receipt());
-      insert.addBatch();
+      candidates.add(new Candidate(original, event));
     }
   }
 
-  /** Writes them; the events come first. */
-  void write() throws SQLException {
-    insert.executeBatch();
-  }
-
-  @Override
-  public void close() throws SQLException {
-    insert.close();
+  /** Writes the duplicates, once the events are written. */
+  void write(Connection connection) throws SQLException {
+    INSERT.batch(
+        connection,
+        candidates,
+        (row, one) ->
+            row.set("receipt", one.event().receipt())
+                .set("at", one.event().time())
+                .set("source", one.event().source())
+                .set("event", one.original()));
   }
 }

@@ -2,24 +2,24 @@ package org.solarrelay.delivery.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Compares what two bodies say; null, empty text and a missing field are the same. */
+/** Compares two bodies; null, an empty text and a missing field are equal. */
 final class JsonComparison {
 
   private JsonComparison() {}
 
-  /** Whether {@code more} says everything that {@code some} says. */
-  static boolean holds(JsonNode more, JsonNode some) {
-    if (saysNothing(some)) {
+  /** Whether {@code whole} has every field of {@code part}, with the same values. */
+  static boolean contains(JsonNode whole, JsonNode part) {
+    if (isBlank(part)) {
       return true;
     }
-    if (!some.isObject()) {
-      return some.equals(more);
+    if (!part.isObject()) {
+      return part.equals(whole);
     }
-    return some.properties().stream()
-        .allMatch(field -> holds(more.path(field.getKey()), field.getValue()));
+    return part.properties().stream()
+        .allMatch(field -> contains(whole.path(field.getKey()), field.getValue()));
   }
 
-  private static boolean saysNothing(JsonNode node) {
+  private static boolean isBlank(JsonNode node) {
     return node.isNull()
         || node.isMissingNode()
         || node.isContainerNode() && node.isEmpty()

@@ -2,22 +2,20 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Which destinations operators have paused, for all pods together. A pod knows it from a look each
- * second, which the first of its workers to need it takes for all of them.
+ * Stores which destinations operators have paused, for all pods. A pod reads the pauses once a
+ * second; the first of its workers to need them reads for all.
  */
 @Singleton
 public class OperatorPauses {
@@ -25,14 +23,20 @@ public class OperatorPauses {
   private static final Logger LOG = Logger.getLogger(OperatorPauses.class);
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final String PAUSE =
-      """
-      insert into paused_destination (destination, reason, by) values (?, ?, ?)
-      on conflict do nothing
-      """;
+  private static final Sql PAUSE =
+      Sql.of(
+          """
+          insert into paused_destination (destination, reason, by)
+          values (:destination, :reason, :by) on conflict do nothing
+          """);
+
+  private static final Sql RESUME =
+      Sql.of("delete from paused_destination where destination = :destination");
+
+  private static final Sql ALL = Sql.of("select * from paused_destination");
 
   private final DataSource database;
-  private final ReentrantLock looking = new ReentrantLock();
+  private final ReentrantLock reading = new ReentrantLock();
   private volatile Map<String, PauseReason> known;
   private volatile long freshUntil;
 
@@ -41,20 +45,20 @@ public class OperatorPauses {
   }
 
   /**
-   * The pause of a destination as it was within the last second or so, null where there is none.
+   * The pause of a destination, at most about a second old; null without one.
    *
-   * @throws SQLException where the database can not be asked
+   * @throws SQLException where the database cannot be used
    */
   public PauseReason of(String destination) throws SQLException {
     if (known == null) {
       return all().get(destination);
     }
-    // whoever finds somebody else looking makes do with what is known
-    if (System.nanoTime() - freshUntil >= 0 && looking.tryLock()) {
+    // while another thread reads, the pauses known so far are used
+    if (System.nanoTime() - freshUntil >= 0 && reading.tryLock()) {
       try {
-        look();
+        read();
       } finally {
-        looking.unlock();
+        reading.unlock();
       }
     }
     return known.get(destination);
@@ -62,48 +66,56 @@ public class OperatorPauses {
 
   /** All pauses as they are now, by destination. */
   public Map<String, PauseReason> all() throws SQLException {
-    looking.lock();
+    reading.lock();
     try {
-      look();
+      read();
       return known;
     } finally {
-      looking.unlock();
+      reading.unlock();
     }
   }
 
   /**
-   * Pauses a destination; one that is paused stays as it is.
+   * Pauses a destination; a paused destination keeps its pause.
    *
    * @param reason null where none is given
-   * @param by who asks for it
+   * @param by the operator
    */
   public void pause(String destination, String reason, String by) throws SQLException {
-    looking.lock();
+    reading.lock();
     try {
-      Transaction.run(database, connection -> execute(connection, PAUSE, destination, reason, by));
-      look();
+      Transaction.run(
+          database,
+          connection ->
+              PAUSE.update(
+                  connection,
+                  parameters ->
+                      parameters
+                          .set("destination", destination)
+                          .set("reason", reason)
+                          .set("by", by)));
+      read();
     } finally {
-      looking.unlock();
+      reading.unlock();
     }
   }
 
-  /** Lets a destination go on; the retry budgets of what has waited begin anew. */
+  /** Resumes a destination; the retry budgets of its pending deliveries begin anew. */
   public void resume(String destination, String by) throws SQLException {
-    looking.lock();
+    reading.lock();
     try {
       if (Transaction.call(database, connection -> delete(connection, destination))) {
         LOG.infof("Deliveries to %s go on: resumed by %s", destination, by);
         known = without(destination);
       }
-      look();
+      read();
     } finally {
-      looking.unlock();
+      reading.unlock();
     }
   }
 
   private static boolean delete(Connection connection, String destination) throws SQLException {
-    String sql = "delete from paused_destination where destination = ?";
-    if (execute(connection, sql, destination) == 0) {
+    if (RESUME.update(connection, parameters -> parameters.set("destination", destination)) == 0) {
       return false;
     }
     DeliveryQueue.renewBudgets(connection, destination);
@@ -116,23 +128,25 @@ public class OperatorPauses {
     return Map.copyOf(others);
   }
 
-  private void look() throws SQLException {
-    Map<String, PauseReason> found = new HashMap<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement("select * from paused_destination");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        OffsetDateTime since = row.getObject("since", OffsetDateTime.class);
-        PauseReason pause = new PauseReason(row.getString("reason"), since, row.getString("by"));
-        found.put(row.getString("destination"), pause);
-      }
+  private void read() throws SQLException {
+    Map<String, PauseReason> pauses = new HashMap<>();
+    try (Connection connection = database.getConnection()) {
+      ALL.forEach(
+          connection,
+          row ->
+              pauses.put(
+                  row.getString("destination"),
+                  new PauseReason(
+                      row.getString("reason"),
+                      row.getObject("since", OffsetDateTime.class),
+                      row.getString("by"))));
     }
-    tell(known == null ? Map.of() : known, found);
-    known = Map.copyOf(found);
+    log(known == null ? Map.of() : known, pauses);
+    known = Map.copyOf(pauses);
     freshUntil = System.nanoTime() + FRESH_NANOS;
   }
 
-  private static void tell(Map<String, PauseReason> before, Map<String, PauseReason> now) {
+  private static void log(Map<String, PauseReason> before, Map<String, PauseReason> now) {
     now.forEach(
         (destination, pause) -> {
           if (!before.containsKey(destination)) {
@@ -145,12 +159,5 @@ public class OperatorPauses {
         .forEach(
             destination ->
                 LOG.infof("Deliveries to %s go on: resumed at another pod", destination));
-  }
-
-  private static int execute(Connection connection, String sql, String... values)
-      throws SQLException {
-    try (PreparedStatement change = DynamicSql.prepared(connection, sql, Arrays.asList(values))) {
-      return change.executeUpdate();
-    }
   }
 }

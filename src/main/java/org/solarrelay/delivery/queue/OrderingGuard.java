@@ -2,94 +2,99 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.solarrelay.database.Sql;
 
 /**
- * Deliveries that are first in line although a later one may be under way, at the moment they are
- * taken: those that came back into the queue behind later ones of their record, which may also have
- * ended meanwhile, and those of one match key, since two pods that add some at the same moment may
- * commit in another order than they have numbered them.
+ * Keeps the order of a record when a pod takes deliveries. A taken delivery is the first of its
+ * record, but another one may be in flight in two cases:
+ *
+ * <ol>
+ *   <li>The delivery returned to the queue behind later ones of its record, by a replay or an
+ *       approval. One of them may also have superseded it since.
+ *   <li>Two pods added deliveries with the same match key at once, and committed them in another
+ *       order than that of their ids.
+ * </ol>
  */
 @Singleton
 class OrderingGuard {
 
-  // Another one that is locked is being taken by another pod at this moment, which will call it.
-  // "offset 0" keeps each look-up by a key; the state of what has the same match key is an
+  // A locked row is being taken by another pod at this moment, which will call its destination.
+  // "offset 0" keeps each look-up by a key. The state of those with the same match key is an
   // expression, as in delivery_match, so that PostgreSQL does not read delivery_order for it.
-  static final String UNDER_WAY =
-      """
-      with taken as (
-        select id, destination, record, match_key, late from delivery where id = any (?)),
-      other as (
-        select t.id as taken, o.id from taken t cross join lateral (
-          select id from delivery
-          where record = t.record and destination = t.destination and id <> t.id
-            and state in ('pending', 'running')
-          offset 0) o
-        where t.late
-        union
-        select t.id, o.id from taken t cross join lateral (
-          select id from delivery
-          where match_key = t.match_key and destination = t.destination and record <> t.record
-            and state || '' in ('pending', 'running')
-          offset 0) o),
-      waiting as (
-        select id from delivery
-        where id in (select id from other)
-          and (state = 'pending' or state = 'running' and due_at <= now())
-        for update skip locked)
-      select distinct taken from other where id not in (select id from waiting)
-      """;
+  static final Sql IN_FLIGHT =
+      Sql.of(
+          """
+          with taken as (
+            select id, destination, record, match_key, late from delivery
+            where id = any (:deliveries)),
+          other as (
+            select t.id as taken, o.id from taken t cross join lateral (
+              select id from delivery
+              where record = t.record and destination = t.destination and id <> t.id
+                and state in ('pending', 'running')
+              offset 0) o
+            where t.late
+            union
+            select t.id, o.id from taken t cross join lateral (
+              select id from delivery
+              where match_key = t.match_key and destination = t.destination
+                and record <> t.record and state || '' in ('pending', 'running')
+              offset 0) o),
+          waiting as (
+            select id from delivery
+            where id in (select id from other)
+              and (state = 'pending' or state = 'running' and due_at <= now())
+            for update skip locked)
+          select distinct taken from other where id not in (select id from waiting)
+          """);
 
-  private static final Duration UNTIL_THE_OTHER_IS_OVER = Duration.ofSeconds(1);
+  private static final Duration POSTPONED = Duration.ofSeconds(1);
 
-  private final SupersededCheck superseding;
+  private final SupersededCheck superseded;
 
-  OrderingGuard(SupersededCheck superseding) {
-    this.superseding = superseding;
+  OrderingGuard(SupersededCheck superseded) {
+    this.superseded = superseded;
   }
 
   /**
-   * Those that may be tried. One whose record is being called is put back for a second: the two
-   * must not reach the destination in any order.
+   * Selects the deliveries that may be attempted now. A delivery whose record another one is in
+   * flight for returns to the queue for a second.
    *
-   * @param late just taken, having come back behind later ones
-   * @param matched just taken, with a match key
-   * @param over gets those that have been overtaken, as skipped
+   * @param late deliveries that returned to the queue behind later ones
+   * @param matched deliveries with a match key
+   * @param ended gets the superseded deliveries, as skipped
    */
-  List<Delivery> without(
+  List<Delivery> select(
       Connection connection,
       List<Delivery> late,
       List<Delivery> matched,
-      List<CompletedAttempt> over)
+      List<CompletedAttempt> ended)
       throws SQLException {
     List<Delivery> taken = Stream.concat(late.stream(), matched.stream()).toList();
     if (taken.isEmpty()) {
       return taken;
     }
-    // in this order: what ends between the two questions has then ended before the second
-    Set<Long> blocked = underWay(connection, ids(taken));
-    Map<Long, String> overtaken = superseding.reasons(connection, ids(late));
+    // in this order: the second query sees the result of what ends between the two
+    Set<Long> blocked = blocked(connection, ids(taken));
+    Map<Long, String> reasons = superseded.reasons(connection, ids(late));
     List<Delivery> allowed = new ArrayList<>();
     List<Delivery> postponed = new ArrayList<>();
     for (Delivery delivery : taken) {
-      if (overtaken.containsKey(delivery.id())) {
-        over.add(
-            new CompletedAttempt(delivery, AttemptResult.skipped(overtaken.get(delivery.id()))));
+      if (reasons.containsKey(delivery.id())) {
+        ended.add(
+            new CompletedAttempt(delivery, AttemptResult.skipped(reasons.get(delivery.id()))));
       } else {
         (blocked.contains(delivery.id()) ? postponed : allowed).add(delivery);
       }
     }
-    AttemptRepository.giveBack(connection, postponed, UNTIL_THE_OTHER_IS_OVER);
+    AttemptRepository.returnToQueue(connection, postponed, POSTPONED);
     return allowed;
   }
 
@@ -97,16 +102,12 @@ class OrderingGuard {
     return deliveries.stream().map(Delivery::id).toList();
   }
 
-  private static Set<Long> underWay(Connection connection, List<Long> ids) throws SQLException {
-    Set<Long> found = new HashSet<>();
-    try (PreparedStatement select = connection.prepareStatement(UNDER_WAY)) {
-      select.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          found.add(row.getLong(1));
-        }
-      }
-    }
-    return found;
+  private static Set<Long> blocked(Connection connection, List<Long> deliveries)
+      throws SQLException {
+    return Set.copyOf(
+        IN_FLIGHT.list(
+            connection,
+            parameters -> parameters.bigints("deliveries", deliveries),
+            row -> row.getLong("taken")));
   }
 }

@@ -3,9 +3,9 @@ package org.solarrelay.delivery.queue;
 import java.time.OffsetDateTime;
 
 /**
- * Why a destination's deliveries wait.
+ * Why a destination is paused.
  *
- * @param reason for people; of an operator's pause null where none was given
- * @param by the operator who paused it, null where it is the destination itself
+ * @param reason in words; null where an operator gave none
+ * @param by the operator who paused it; null where the circuit breaker did
  */
 public record PauseReason(String reason, OffsetDateTime since, String by) {}

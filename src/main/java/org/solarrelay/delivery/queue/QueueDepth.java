@@ -2,35 +2,39 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.database.Sql;
 
-/** How much is not over at each destination. */
+/** Counts the unfinished deliveries of each destination. */
 @Singleton
 public class QueueDepth {
 
-  // a replayed one waits since its replay; the conditions on state and due_at are those of
-  // delivery_due, so that the index of what is not over serves, however much else there is
-  private static final String UNFINISHED =
-      """
-      select destination, count(*) filter (where state = 'pending') as waiting,
-        min(created_at) filter (where state = 'pending') as oldest,
-        count(*) filter (where state = 'running') as running,
-        extract(epoch from now()
-          - min(case when late then coalesce(budget_from, now()) else created_at end)) as age
-      from delivery
-      where state || '' in ('pending', 'running') and due_at > '-infinity'
-      group by destination
-      """;
+  // The age of a replayed delivery begins with its replay. The conditions on state and due_at are
+  // those of the index delivery_due, so that finished deliveries cost nothing.
+  private static final Sql UNFINISHED =
+      Sql.of(
+          """
+          select destination, count(*) filter (where state = 'pending') as waiting,
+            min(created_at) filter (where state = 'pending') as oldest,
+            count(*) filter (where state = 'running') as running,
+            extract(epoch from now()
+              - min(case when late then coalesce(budget_from, now()) else created_at end)) as age
+          from delivery
+          where state || '' in ('pending', 'running') and due_at > '-infinity'
+          group by destination
+          """);
 
-  private static final String HELD =
-      "select destination, count(*) as held from delivery where state = 'held' group by destination";
+  private static final Sql HELD =
+      Sql.of(
+          """
+          select destination, count(*) as held from delivery where state = 'held'
+          group by destination
+          """);
 
   private final DataSource database;
 
@@ -39,51 +43,49 @@ public class QueueDepth {
   }
 
   /**
-   * What is not over at a destination.
+   * The unfinished deliveries of a destination.
    *
    * @param waiting how many deliveries are pending
-   * @param oldest when the oldest of them was fanned out, null where there is none
-   * @param running how many are with a pod
-   * @param age for how long the first of all these has been in the queue
+   * @param oldest when the oldest pending delivery was fanned out, null without one
+   * @param running how many deliveries a pod has taken
+   * @param age how long the oldest of all these has been in the queue
    */
   public record Backlog(long waiting, OffsetDateTime oldest, long running, Duration age) {
 
     public static final Backlog NONE = new Backlog(0, null, 0, Duration.ZERO);
 
-    /** How many are not over. */
+    /** How many deliveries are unfinished. */
     long undelivered() {
       return waiting + running;
     }
   }
 
-  /** By destination, where there is any, also for those that the configuration does not know. */
+  /**
+   * The backlogs by destination, also of destinations that the configuration lacks; a destination
+   * without a backlog has no entry.
+   */
   public Map<String, Backlog> all() throws SQLException {
     Map<String, Backlog> backlogs = new HashMap<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(UNFINISHED);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        backlogs.put(
-            row.getString("destination"),
-            new Backlog(
-                row.getLong("waiting"),
-                row.getObject("oldest", OffsetDateTime.class),
-                row.getLong("running"),
-                Duration.ofMillis((long) (row.getDouble("age") * 1000))));
-      }
+    try (Connection connection = database.getConnection()) {
+      UNFINISHED.forEach(
+          connection,
+          row ->
+              backlogs.put(
+                  row.getString("destination"),
+                  new Backlog(
+                      row.getLong("waiting"),
+                      row.getObject("oldest", OffsetDateTime.class),
+                      row.getLong("running"),
+                      Duration.ofMillis((long) (row.getDouble("age") * 1000)))));
     }
     return backlogs;
   }
 
-  /** How many deliveries wait for an operator's approval, by destination, where any do. */
+  /** How many deliveries await an operator's approval, by destination; no entry for none. */
   Map<String, Long> held() throws SQLException {
     Map<String, Long> held = new HashMap<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(HELD);
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        held.put(row.getString("destination"), row.getLong("held"));
-      }
+    try (Connection connection = database.getConnection()) {
+      HELD.forEach(connection, row -> held.put(row.getString("destination"), row.getLong("held")));
     }
     return held;
   }

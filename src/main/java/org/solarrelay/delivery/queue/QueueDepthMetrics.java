@@ -18,9 +18,9 @@ import org.solarrelay.delivery.queue.QueueDepth.Backlog;
 import org.solarrelay.ops.telemetry.StageMetrics;
 
 /**
- * Shows what waits at each destination. It is counted now and then and not whenever somebody asks,
- * which anybody may do at any rate. While the database is away, what waited last goes on growing
- * older.
+ * Publishes the unfinished deliveries of each destination as metrics. It counts them every ten
+ * seconds, not at each scrape, because clients choose how often they scrape. While the database is
+ * away, the last count stays and its age grows.
  */
 @Singleton
 public class QueueDepthMetrics implements Runnable {
@@ -28,10 +28,10 @@ public class QueueDepthMetrics implements Runnable {
   private static final Logger LOG = Logger.getLogger(QueueDepthMetrics.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  /** However long the queue is, counting it takes no more than this part of the time. */
+  /** Counting takes at most one part in this many of the time, however long the queue is. */
   private static final int SHARE = 50;
 
-  private record Look(Map<String, Backlog> backlogs, Map<String, Long> held, long at) {
+  private record Count(Map<String, Backlog> backlogs, Map<String, Long> held, long at) {
 
     Backlog backlog(String destination) {
       return backlogs.getOrDefault(destination, Backlog.NONE);
@@ -41,9 +41,9 @@ public class QueueDepthMetrics implements Runnable {
   private final QueueDepth backlogs;
   private final ReloadableConfig live;
   private final MeterRegistry registry;
-  private final Set<String> shown = new HashSet<>();
+  private final Set<String> registered = new HashSet<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile Look last = new Look(Map.of(), Map.of(), System.nanoTime());
+  private volatile Count last = new Count(Map.of(), Map.of(), System.nanoTime());
   private volatile boolean failing = true;
 
   QueueDepthMetrics(
@@ -52,39 +52,41 @@ public class QueueDepthMetrics implements Runnable {
     this.live = live;
     this.registry = registry;
     stages.watch(PipelineStage.DELIVER.id(), () -> failing);
-    showAll(live.destinations().keySet());
+    registerAll(live.destinations().keySet());
   }
 
-  /** Shows destinations from now on, those that were removed too: something may wait for them. */
-  private void showAll(Set<String> destinations) {
-    destinations.stream().filter(shown::add).forEach(destination -> show(destination, registry));
+  /** Registers destinations, also removed ones, because deliveries to them may wait. */
+  private void registerAll(Set<String> destinations) {
+    destinations.stream()
+        .filter(registered::add)
+        .forEach(destination -> register(destination, registry));
   }
 
-  private void show(String destination, MeterRegistry registry) {
-    show(
+  private void register(String destination, MeterRegistry registry) {
+    gauge(
         "relay_undelivered",
         "Deliveries that are not over",
         destination,
         registry,
-        look -> look.backlog(destination).undelivered());
-    show(
+        count -> count.backlog(destination).undelivered());
+    gauge(
         "relay_held",
         "Deliveries that wait for an operator's approval",
         destination,
         registry,
-        look -> look.held.getOrDefault(destination, 0L));
+        count -> count.held.getOrDefault(destination, 0L));
     Gauge.builder("relay_oldest_undelivered_seconds", () -> oldest(destination))
         .description("For how long the oldest delivery that is not over has been in the queue")
         .tag("destination", destination)
         .register(registry);
   }
 
-  private void show(
+  private void gauge(
       String name,
       String description,
       String destination,
       MeterRegistry registry,
-      ToDoubleFunction<Look> value) {
+      ToDoubleFunction<Count> value) {
     Gauge.builder(name, () -> value.applyAsDouble(last))
         .description(description)
         .tag("destination", destination)
@@ -92,19 +94,19 @@ public class QueueDepthMetrics implements Runnable {
   }
 
   private double oldest(String destination) {
-    Look look = last;
-    Backlog backlog = look.backlog(destination);
-    Duration since = Duration.ofNanos(System.nanoTime() - look.at);
+    Count count = last;
+    Backlog backlog = count.backlog(destination);
+    Duration since = Duration.ofNanos(System.nanoTime() - count.at);
     return backlog.undelivered() == 0 ? 0 : backlog.age().plus(since).toMillis() / 1000.0;
   }
 
   @Override
   public void run() {
     try {
-      Duration rest;
+      Duration wait;
       do {
-        rest = look();
-      } while (!stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS));
+        wait = count();
+      } while (!stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -114,20 +116,20 @@ public class QueueDepthMetrics implements Runnable {
     stopping.countDown();
   }
 
-  /** Counts once; returns how long to wait until the next time. */
-  private Duration look() {
+  /** Counts once; returns how long to wait until the next count. */
+  private Duration count() {
     long began = System.nanoTime();
     try {
-      last = new Look(backlogs.all(), backlogs.held(), System.nanoTime());
-      showAll(live.destinations().keySet());
-      showAll(last.backlogs.keySet());
+      last = new Count(backlogs.all(), backlogs.held(), System.nanoTime());
+      registerAll(live.destinations().keySet());
+      registerAll(last.backlogs.keySet());
       failing = false;
     } catch (SQLException | RuntimeException e) {
-      LOG.debug("What waits is not known", e);
+      LOG.debug("The unfinished deliveries cannot be counted", e);
       failing = true;
       return EVERY;
     }
-    Duration rest = Duration.ofNanos((System.nanoTime() - began) * SHARE);
-    return rest.compareTo(EVERY) < 0 ? EVERY : rest;
+    Duration wait = Duration.ofNanos((System.nanoTime() - began) * SHARE);
+    return wait.compareTo(EVERY) < 0 ? EVERY : wait;
   }
 }

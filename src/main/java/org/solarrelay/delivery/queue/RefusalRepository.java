@@ -1,10 +1,7 @@
 package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,55 +9,63 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * The deliveries that a destination refused as it refuses a wrong key, for all pods together. A
- * refusal counts as the delivery's own once a delivery of another record, started after the first
- * refusal, has passed.
+ * Stores, for all pods, the deliveries that a destination refused as it refuses a wrong key. A
+ * refusal is the delivery's own once a delivery of another record, started after the first refusal,
+ * was accepted.
  */
 @Singleton
 public class RefusalRepository {
 
-  private static final String REFUSE =
-      """
-      insert into refused_delivery as r (delivery_id, destination, record)
-      select id, destination, record from delivery where id = any (?)
-      on conflict (delivery_id) do update
-      set own_refusals = r.own_refusals + case when ? and r.disproved_at is not null then 1 else 0 end
-      returning delivery_id, disproved_at is not null as disproved, own_refusals
-      """;
+  private static final Sql REFUSE =
+      Sql.of(
+          """
+          insert into refused_delivery as r (delivery_id, destination, record)
+          select id, destination, record from delivery where id = any (:deliveries)
+          on conflict (delivery_id) do update
+          set own_refusals = r.own_refusals
+            + case when :counts and r.disproved_at is not null then 1 else 0 end
+          returning delivery_id, disproved_at is not null as disproved, own_refusals
+          """);
 
-  private static final String REFUSED =
-      "select delivery_id from refused_delivery where destination = ?";
+  private static final Sql REFUSED =
+      Sql.of("select delivery_id from refused_delivery where destination = :destination");
 
   // the state as an expression, for the reason that AttemptRepository gives
-  private static final String UNFINISHED =
-      """
-      select id from delivery where id = any (?) and state || '' in ('pending', 'running')
-      """;
+  private static final Sql UNFINISHED =
+      Sql.of(
+          """
+          select id from delivery
+          where id = any (:deliveries) and state || '' in ('pending', 'running')
+          """);
 
-  private static final String DISPROVE =
-      """
-      update refused_delivery set disproved_at = now()
-      where destination = ? and disproved_at is null and record <> ?
-        and refused_at < now() - ? * interval '1 ms'
-      returning delivery_id
-      """;
+  private static final Sql DISPROVE =
+      Sql.of(
+          """
+          update refused_delivery set disproved_at = now()
+          where destination = :destination and disproved_at is null and record <> :record
+            and refused_at < now() - :age * interval '1 ms'
+          returning delivery_id
+          """);
 
-  private static final String DUE_AT_ONCE =
-      """
-      update delivery set due_at = least(due_at, now())
-      where id = any (?) and state || '' = 'pending' and due_at > '-infinity'
-      """;
+  private static final Sql DUE_NOW =
+      Sql.of(
+          """
+          update delivery set due_at = least(due_at, now())
+          where id = any (:deliveries) and state || '' = 'pending' and due_at > '-infinity'
+          """);
 
-  private static final String END = "delete from refused_delivery where delivery_id = any (?)";
+  private static final Sql FORGET =
+      Sql.of("delete from refused_delivery where delivery_id = any (:deliveries)");
 
   /**
    * What is known of a refused delivery.
    *
    * @param own whether the destination accepts the key for other records
-   * @param ownRefusals how many refusals came after that was known
+   * @param ownRefusals how many refusals followed once that was known
    */
   public record Refusal(boolean own, int ownRefusals) {}
 
@@ -71,98 +76,76 @@ public class RefusalRepository {
   }
 
   /**
-   * Records one more refusal of each delivery; by the delivery's id, what is known of it.
+   * Records one more refusal of each delivery.
    *
-   * @param counts whether the refusals count as the deliveries' own where they are
+   * @param counts whether refusals that are the deliveries' own are counted
+   * @return what is known now, by the delivery's id
    */
   public Map<Long, Refusal> refused(List<Delivery> deliveries, boolean counts) throws SQLException {
+    List<Long> ids = deliveries.stream().map(Delivery::id).distinct().sorted().toList();
     return Transaction.call(
         database,
         connection -> {
           Map<Long, Refusal> known = new HashMap<>();
-          try (PreparedStatement refuse = connection.prepareStatement(REFUSE)) {
-            Object[] ids = deliveries.stream().map(Delivery::id).distinct().sorted().toArray();
-            refuse.setArray(1, connection.createArrayOf("bigint", ids));
-            refuse.setBoolean(2, counts);
-            try (ResultSet row = refuse.executeQuery()) {
-              while (row.next()) {
-                known.put(
-                    row.getLong("delivery_id"),
-                    new Refusal(row.getBoolean("disproved"), row.getInt("own_refusals")));
-              }
-            }
-          }
+          REFUSE.forEach(
+              connection,
+              parameters -> parameters.bigints("deliveries", ids).set("counts", counts),
+              row ->
+                  known.put(
+                      row.getLong("delivery_id"),
+                      new Refusal(row.getBoolean("disproved"), row.getInt("own_refusals"))));
           return known;
         });
   }
 
   /**
-   * A delivery of {@code record} passed: refusals of other records that came before its start are
-   * their own. Those deliveries are due at once.
+   * The destination accepted a delivery of {@code record}: earlier refusals of other records are
+   * their own, and those deliveries are due at once.
    *
-   * @param sinceStart how long ago the attempt that passed began
+   * @param sinceStart how long ago the accepted attempt began
    */
   public void disprove(String destination, String record, Duration sinceStart) throws SQLException {
     Transaction.run(
         database,
         connection -> {
-          List<Long> refused = ids(connection, REFUSED, row -> row.setString(1, destination));
+          List<Long> refused =
+              REFUSED.list(
+                  connection,
+                  parameters -> parameters.set("destination", destination),
+                  row -> row.getLong("delivery_id"));
           if (refused.isEmpty()) {
             return;
           }
-          List<Long> over = new ArrayList<>(refused);
-          over.removeAll(
-              ids(connection, UNFINISHED, row -> row.setArray(1, bigints(connection, refused))));
-          update(connection, END, over);
-          List<Long> own =
-              ids(
+          List<Long> finished = new ArrayList<>(refused);
+          finished.removeAll(
+              UNFINISHED.list(
                   connection,
-                  DISPROVE,
-                  row -> {
-                    row.setString(1, destination);
-                    row.setString(2, record);
-                    row.setLong(3, sinceStart.toMillis());
-                  });
-          update(connection, DUE_AT_ONCE, own);
+                  parameters -> parameters.bigints("deliveries", refused),
+                  row -> row.getLong("id")));
+          update(connection, FORGET, finished);
+          List<Long> own =
+              DISPROVE.list(
+                  connection,
+                  parameters ->
+                      parameters
+                          .set("destination", destination)
+                          .set("record", record)
+                          .set("age", sinceStart.toMillis()),
+                  row -> row.getLong("delivery_id"));
+          update(connection, DUE_NOW, own);
         });
   }
 
-  /** The deliveries are about to end: a replay begins without their refusals. */
+  /** Deletes the refusals of deliveries that are about to end: a replay begins without them. */
   public void forget(List<Delivery> deliveries) throws SQLException {
     List<Long> ids = deliveries.stream().map(Delivery::id).toList();
-    Transaction.run(database, connection -> update(connection, END, ids));
+    Transaction.run(database, connection -> update(connection, FORGET, ids));
   }
 
-  private interface Binding {
-    void to(PreparedStatement statement) throws SQLException;
-  }
-
-  private static List<Long> ids(Connection connection, String sql, Binding binding)
+  private static void update(Connection connection, Sql sql, List<Long> deliveries)
       throws SQLException {
-    List<Long> ids = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      binding.to(statement);
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          ids.add(row.getLong(1));
-        }
-      }
+    if (!deliveries.isEmpty()) {
+      sql.update(connection, parameters -> parameters.bigints("deliveries", deliveries));
     }
-    return ids;
-  }
-
-  private static void update(Connection connection, String sql, List<Long> ids)
-      throws SQLException {
-    if (ids.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, bigints(connection, ids));
-      statement.executeUpdate();
-    }
-  }
-
-  private static Array bigints(Connection connection, List<Long> ids) throws SQLException {
-    return connection.createArrayOf("bigint", ids.toArray());
   }
 }

@@ -1,7 +1,6 @@
 package org.solarrelay.delivery.queue;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -10,48 +9,48 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.solarrelay.database.Sql;
 
-/** Who has replayed what, and when. */
+/** Reads who replayed a delivery or a message, and when. */
 final class ReplayRepository {
+
+  private static final Sql OF_DELIVERIES =
+      Sql.of("select * from replay where delivery_id = any (:deliveries) order by at");
+
+  private static final Sql OF_MESSAGE =
+      Sql.of(
+          """
+          select r.* from resent r join set_aside s on s.id = r.set_aside_id
+          where s.id = :id or s.receipt = :id or s.event_id = :id order by r.at
+          """);
 
   /** A replay, as the operator API shows it. */
   record Replay(OffsetDateTime at, String by) {}
 
   private ReplayRepository() {}
 
-  /** Of these deliveries, oldest first; no entry for those never replayed. */
-  static Map<Long, List<Replay>> of(Connection connection, Collection<Long> deliveries)
+  /** The replays of these deliveries, oldest first; a delivery without replays has no entry. */
+  static Map<Long, List<Replay>> ofDeliveries(Connection connection, Collection<Long> deliveries)
       throws SQLException {
     Map<Long, List<Replay>> replays = new HashMap<>();
-    String sql = "select * from replay where delivery_id = any (?) order by at";
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setArray(1, connection.createArrayOf("bigint", deliveries.toArray()));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          replays
-              .computeIfAbsent(row.getLong("delivery_id"), id -> new ArrayList<>())
-              .add(replay(row));
-        }
-      }
-    }
+    OF_DELIVERIES.forEach(
+        connection,
+        parameters -> parameters.bigints("deliveries", deliveries),
+        row ->
+            replays
+                .computeIfAbsent(row.getLong("delivery_id"), id -> new ArrayList<>())
+                .add(replay(row)));
     return replays;
   }
 
-  /** Of a message that became no event. */
+  /**
+   * The replays of a message that became no event, oldest first.
+   *
+   * @param id its id, the receipt of its webhook or the id of its event
+   */
   static List<Replay> ofMessage(Connection connection, String id) throws SQLException {
-    List<Replay> replays = new ArrayList<>();
-    String sql =
-        """
-        select r.* from resent r join set_aside s on s.id = r.set_aside_id
-        where s.id = ? or s.receipt = ? or s.event_id = ? order by r.at
-        """;
-    try (PreparedStatement select = DynamicSql.prepared(connection, sql, List.of(id, id, id));
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        replays.add(replay(row));
-      }
-    }
-    return replays;
+    return OF_MESSAGE.list(
+        connection, parameters -> parameters.set("id", id), ReplayRepository::replay);
   }
 
   private static Replay replay(ResultSet row) throws SQLException {

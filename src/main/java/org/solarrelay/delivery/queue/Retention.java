@@ -3,12 +3,9 @@ package org.solarrelay.delivery.queue;
 import jakarta.inject.Singleton;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +14,12 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.database.BatchSplitter;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Deletes what has been over for longer than {@code RELAY_RETENTION}: events none of whose
- * deliveries is unfinished, with all that is told of them, and messages that became no event. Which
- * record is which is kept for ever.
+ * Deletes what ended longer than {@code RELAY_RETENTION} ago: events whose deliveries are all
+ * finished, with their history, and messages that became no event. The identities of records stay.
  */
 @Singleton
 public class Retention implements Runnable {
@@ -31,42 +28,51 @@ public class Retention implements Runnable {
   private static final Duration EVERY = Duration.ofHours(1);
   private static final int BATCH = 1000;
 
-  // webhooks that are sent again are recognised by what the ledger knows
-  private static final Duration LEAST = Duration.ofDays(1);
+  /** Duplicate webhooks are recognised by the events in the database. */
+  private static final Duration SHORTEST = Duration.ofDays(1);
 
-  private static final String OVER =
+  private static final String FINISHED =
       """
-      state in ('delivered', 'skipped', 'dead') and finished_at < now() - ? * interval '1 s'
+      state in ('delivered', 'skipped', 'dead') and finished_at < now() - :seconds * interval '1 s'
         and not exists (select from unannounced u where u.delivery_id = id)
       """;
 
-  private static final String OLD_EVENTS =
-      """
-      select e.source, e.id, of_event.ids
-      from event e cross join lateral (
-        select array_agg(d.id) as ids, bool_and((%s) is true) as over
-        from delivery d where d.source = e.source and d.event_id = e.id) as of_event
-      where e.recorded_at < now() - ? * interval '1 s' and of_event.over is not false
-      order by e.recorded_at limit ?
-      """
-          .formatted(OVER);
+  private static final Sql OLD_EVENTS =
+      Sql.of(
+          """
+          select e.source, e.id, of_event.ids
+          from event e cross join lateral (
+            select array_agg(d.id) as ids, bool_and((%s) is true) as over
+            from delivery d where d.source = e.source and d.event_id = e.id) as of_event
+          where e.recorded_at < now() - :seconds * interval '1 s' and of_event.over is not false
+          order by e.recorded_at limit :limit
+          """
+              .formatted(FINISHED));
 
-  // one by one: what is replayed at this moment is no longer over, and its event stays
-  private static final String DELETE_DELIVERIES =
-      "delete from delivery where id = any (?) and " + OVER;
+  // a delivery that is replayed at this moment is no longer finished, and its event stays
+  private static final Sql DELETE_DELIVERIES =
+      Sql.of("delete from delivery where id = any (:deliveries) and " + FINISHED);
 
-  private static final String DELETE_EVENT =
-      """
-      delete from event where source = ? and id = ? and not exists (
-        select from delivery d where d.source = event.source and d.event_id = event.id)
-      """;
+  private static final Sql DELETE_EVENT =
+      Sql.of(
+          """
+          delete from event where source = :source and id = :id and not exists (
+            select from delivery d where d.source = event.source and d.event_id = event.id)
+          """);
 
-  private static final String DELETE_SET_ASIDE =
-      """
-      delete from set_aside where id in (
-        select id from set_aside where recorded_at < now() - ? * interval '1 s'
-        order by recorded_at limit ?)
-      """;
+  private static final Sql DELETE_DISCARDED =
+      Sql.of(
+          """
+          delete from set_aside where id in (
+            select id from set_aside where recorded_at < now() - :seconds * interval '1 s'
+            order by recorded_at limit :limit)
+          """);
+
+  private static final Sql LOCK =
+      Sql.of(
+          """
+          select pg_try_advisory_xact_lock(hashtext('solar-relay retention')) as locked
+          """);
 
   private final DataSource database;
   private final BatchSplitter splitter;
@@ -90,14 +96,14 @@ public class Retention implements Runnable {
     }
     try {
       do {
-        clean();
+        deleteAll();
       } while (!stopping.await(EVERY.toSeconds(), TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void clean() {
+  private void deleteAll() {
     try {
       long deleted = 0;
       int last;
@@ -114,80 +120,57 @@ public class Retention implements Runnable {
   }
 
   /**
-   * Deletes some of what is old.
+   * Deletes a batch of old events and one of old messages.
    *
-   * @return how many events and messages; 0 also where another pod is at it
+   * @return how many events and messages; 0 also while another pod deletes
    */
   int deleteBatch() throws SQLException {
     AtomicInteger deleted = new AtomicInteger();
     splitter.store(
-        oldEvents(), some -> deleted.addAndGet(inTurn(connection -> delete(connection, some))));
-    return deleted.get() + inTurn(this::deleteSetAside);
+        oldEvents(), some -> deleted.addAndGet(locked(connection -> delete(connection, some))));
+    return deleted.get() + locked(this::deleteDiscarded);
   }
 
-  private int inTurn(Transaction.Work<Integer> work) throws SQLException {
-    return Transaction.call(
-        database, connection -> isOurTurn(connection) ? work.on(connection) : 0);
+  private int locked(Transaction.Work<Integer> work) throws SQLException {
+    return Transaction.call(database, connection -> lock(connection) ? work.on(connection) : 0);
   }
 
-  private static boolean isOurTurn(Connection connection) throws SQLException {
-    String lock = "select pg_try_advisory_xact_lock(hashtext('solar-relay retention'))";
-    try (PreparedStatement select = connection.prepareStatement(lock);
-        ResultSet row = select.executeQuery()) {
-      return row.next() && row.getBoolean(1);
-    }
+  private static boolean lock(Connection connection) throws SQLException {
+    return LOCK.first(connection, row -> row.getBoolean("locked")).orElseThrow();
   }
 
   private record OldEvent(String source, String id, List<Long> deliveries) {}
 
   private List<OldEvent> oldEvents() throws SQLException {
-    List<OldEvent> old = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(OLD_EVENTS)) {
-      select.setLong(1, seconds());
-      select.setLong(2, seconds());
-      select.setInt(3, BATCH);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          Array ids = row.getArray("ids");
-          List<Long> deliveries = ids == null ? List.of() : List.of((Long[]) ids.getArray());
-          old.add(new OldEvent(row.getString("source"), row.getString("id"), deliveries));
-        }
-      }
+    try (Connection connection = database.getConnection()) {
+      return OLD_EVENTS.list(
+          connection,
+          parameters -> parameters.set("seconds", seconds()).set("limit", BATCH),
+          Retention::oldEvent);
     }
-    return old;
+  }
+
+  private static OldEvent oldEvent(ResultSet row) throws SQLException {
+    Array ids = row.getArray("ids");
+    List<Long> deliveries = ids == null ? List.of() : List.of((Long[]) ids.getArray());
+    return new OldEvent(row.getString("source"), row.getString("id"), deliveries);
   }
 
   private int delete(Connection connection, List<OldEvent> old) throws SQLException {
     List<Long> deliveries = old.stream().flatMap(one -> one.deliveries().stream()).toList();
-    try (PreparedStatement event = connection.prepareStatement(DELETE_EVENT)) {
-      for (OldEvent one : old) {
-        event.setString(1, one.source());
-        event.setString(2, one.id());
-        event.addBatch();
-      }
-      deleteDeliveries(connection, deliveries);
-      return Arrays.stream(event.executeBatch()).sum();
-    }
+    DELETE_DELIVERIES.update(
+        connection,
+        parameters -> parameters.bigints("deliveries", deliveries).set("seconds", seconds()));
+    return DELETE_EVENT.batch(
+        connection, old, (row, event) -> row.set("source", event.source()).set("id", event.id()));
   }
 
-  private void deleteDeliveries(Connection connection, List<Long> ids) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(DELETE_DELIVERIES)) {
-      delete.setArray(1, connection.createArrayOf("bigint", ids.toArray()));
-      delete.setLong(2, seconds());
-      delete.executeUpdate();
-    }
-  }
-
-  private int deleteSetAside(Connection connection) throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(DELETE_SET_ASIDE)) {
-      delete.setLong(1, seconds());
-      delete.setInt(2, BATCH);
-      return delete.executeUpdate();
-    }
+  private int deleteDiscarded(Connection connection) throws SQLException {
+    return DELETE_DISCARDED.update(
+        connection, parameters -> parameters.set("seconds", seconds()).set("limit", BATCH));
   }
 
   private long seconds() {
-    return keep.compareTo(LEAST) < 0 ? LEAST.toSeconds() : keep.toSeconds();
+    return keep.compareTo(SHORTEST) < 0 ? SHORTEST.toSeconds() : keep.toSeconds();
   }
 }

@@ -5,11 +5,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.solarrelay.event.Event;
 
 /**
- * An event and where it is to be delivered.
+ * An event and its destinations.
  *
  * @param original the record it was read from, kept byte for byte
- * @param destinations names of destinations, on or off; the steps of fan-out add to it
- * @param derived the events that the steps of fan-out made of it
+ * @param destinations names of destinations, on or off; the steps of fan-out add to the list
+ * @param derived the events that the steps of fan-out derived from it
  */
 public record RoutedEvent(
     Event event,
@@ -21,10 +21,7 @@ public record RoutedEvent(
     addDestination(destinations, event, destination);
   }
 
-  /**
-   * Adds a destination of an event to others, once. An event is never delivered to the system that
-   * it comes from.
-   */
+  /** Adds a destination, once. An event is never delivered to its own source. */
   public static void addDestination(List<String> destinations, Event event, String destination) {
     if (!destination.equals(event.source()) && !destinations.contains(destination)) {
       destinations.add(destination);

@@ -12,7 +12,7 @@ import org.solarrelay.topic.BatchRecord;
 import org.solarrelay.topic.RecordBatch;
 import org.solarrelay.topic.TopicSink;
 
-/** Stores events and one delivery for each of their destinations: what fan-out collects. */
+/** Stores the events of fan-out and one delivery for each of their destinations. */
 @Singleton
 public class RoutedEventSink implements RecordBatch.Sink<RoutedEvent> {
 
@@ -25,11 +25,11 @@ public class RoutedEventSink implements RecordBatch.Sink<RoutedEvent> {
   }
 
   /**
-   * Opens an event for the steps of fan-out. It is in the ledger even if no step names a
+   * Opens an event for the steps of fan-out. The ledger gets it even if no step names a
    * destination.
    *
-   * @param original the record it was read from, with the step of its trace
-   * @return what the steps derive events from
+   * @param original the record that it was read from, with the span of its trace
+   * @return collects the events that the steps derive
    */
   public DerivedEvents open(
       BatchRecord record, Event event, ConsumerRecord<byte[], byte[]> original) {
@@ -41,7 +41,7 @@ public class RoutedEventSink implements RecordBatch.Sink<RoutedEvent> {
   /**
    * Adds a destination to the exchange's event.
    *
-   * @throws IllegalStateException where the exchange is not one of fan-out
+   * @throws IllegalStateException outside fan-out
    */
   public void deliverTo(Exchange exchange, String destination) {
     BatchRecord.of(exchange)

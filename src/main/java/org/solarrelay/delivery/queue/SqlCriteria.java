@@ -1,42 +1,50 @@
 package org.solarrelay.delivery.queue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 
-/** SQL conditions that a row has to meet, all of them, with the values of their question marks. */
-record SqlCriteria(List<String> conditions, List<Object> values) {
+/**
+ * SQL conditions that a row has to meet, all of them.
+ *
+ * @param values of the parameters in the conditions, by name
+ */
+record SqlCriteria(List<String> conditions, Map<String, Object> values) {
 
-  static final SqlCriteria NONE = new SqlCriteria(List.of(), List.of());
+  static final SqlCriteria NONE = new SqlCriteria(List.of(), Map.of());
 
-  /** Adds a condition; one of whose values is null is left out. */
-  SqlCriteria and(String condition, Object... itsValues) {
-    if (Arrays.stream(itsValues).anyMatch(Objects::isNull)) {
-      return this;
-    }
-    List<String> moreConditions = new ArrayList<>(conditions);
-    moreConditions.add(condition);
-    List<Object> moreValues = new ArrayList<>(values);
-    moreValues.addAll(Arrays.asList(itsValues));
-    return new SqlCriteria(moreConditions, moreValues);
+  /** Adds a condition without parameters. */
+  SqlCriteria and(String condition) {
+    return and(condition, Map.of());
   }
 
-  /** Adds that a column contains the text, upper and lower case alike; null is left out. */
-  SqlCriteria andContains(String column, String text) {
-    return text == null ? this : and(column + " ilike ?", "%" + escaped(text) + "%");
+  /** Adds a condition with one parameter; a condition whose value is null is left out. */
+  SqlCriteria and(String condition, String name, Object value) {
+    return value == null ? this : and(condition, Map.of(name, value));
+  }
+
+  /** Adds a condition with parameters, by name. */
+  SqlCriteria and(String condition, Map<String, Object> parameters) {
+    List<String> allConditions = new ArrayList<>(conditions);
+    allConditions.add(condition);
+    Map<String, Object> allValues = new LinkedHashMap<>(values);
+    allValues.putAll(parameters);
+    return new SqlCriteria(allConditions, allValues);
+  }
+
+  /**
+   * Adds that a column contains a text, ignoring upper and lower case; null is left out.
+   *
+   * @param name of the parameter
+   */
+  SqlCriteria andContains(String column, String name, String text) {
+    return text == null ? this : and(column + " ilike :" + name, name, "%" + escaped(text) + "%");
   }
 
   /** A where clause; empty without conditions. */
   String where() {
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
-
-  /** The values, followed by others. */
-  List<Object> valuesAnd(Object... others) {
-    List<Object> all = new ArrayList<>(values);
-    all.addAll(Arrays.asList(others));
-    return all;
   }
 
   private static String escaped(String text) {

@@ -1,11 +1,11 @@
 package org.solarrelay.delivery.queue;
 
 /**
- * How much a take may bring into memory, in bytes of the events' text.
+ * How many bytes of events a pod may take into memory at once.
  *
  * @param bytes of all events together, without a large one
- * @param large from how many bytes on an event is large
- * @param takesLarge whether one large event may come along
+ * @param large the size above which an event is large
+ * @param takesLarge whether one large event may be taken as well
  */
 public record TakeLimit(long bytes, long large, boolean takesLarge) {
 

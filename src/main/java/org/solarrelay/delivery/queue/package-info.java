@@ -1,6 +1,6 @@
 /**
- * The queue, which is the ledger: deliveries, events and discarded messages as rows of PostgreSQL,
- * their leases and attempts, pauses, replays, published outcomes and retention. It knows neither
- * routes nor vendors.
+ * The queue of deliveries, which is also the ledger. PostgreSQL stores events, deliveries, attempts
+ * and discarded messages; leases, pauses, replays and retention work on the same rows. The package
+ * knows neither routes nor vendors.
  */
 package org.solarrelay.delivery.queue;

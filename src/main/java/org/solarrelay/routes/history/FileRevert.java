@@ -4,14 +4,14 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * What an operator has put in the place of a route file.
+ * An operator's revert of a route file to an earlier version.
  *
  * @param path within the folder of routes
- * @param written whether the text was written into the folder; where it could not be, pods use it
- *     in the place of what stands in the folder
- * @param replaces the file's text that it takes the place of; empty where the file was deleted
- * @param text of the version that was taken back
- * @param by who asked for it
+ * @param written whether the text was written into the folder; otherwise pods use it instead of the
+ *     file in the folder
+ * @param replaces the file's text before the revert; empty where the file was deleted
+ * @param text of the earlier version
+ * @param by the operator
  */
 public record FileRevert(
     String path,

@@ -7,6 +7,6 @@ import java.time.OffsetDateTime;
  *
  * @param number counts the versions of all files
  * @param path within the folder of routes
- * @param inForceAt when the first pod took it
+ * @param inForceAt when the first pod loaded it
  */
 public record FileVersion(long number, String path, String text, OffsetDateTime inForceAt) {}

@@ -2,53 +2,64 @@ package org.solarrelay.routes.history;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
-/** The last ten versions of each route file and the reverts, for all pods together. */
+/** Stores the last ten versions of each route file and the reverts, for all pods. */
 @Singleton
 public class FileVersionRepository {
 
-  /** How many versions of a file are kept, the one in force included. */
+  /** How many versions of a file are kept, including the one in force. */
   public static final int KEPT = 10;
 
-  // pods that take the same change at once record it once
-  private static final String ONE_AT_A_TIME =
-      "select pg_advisory_xact_lock(hashtext('route_file_version'))";
+  // pods that load the same change at once record it once
+  private static final Sql LOCK =
+      Sql.of("select pg_advisory_xact_lock(hashtext('route_file_version'))");
 
-  private static final String RECORD =
-      """
-      insert into route_file_version (path, text)
-      select f.path, f.text from unnest(?::text[], ?::text[]) as f (path, text)
-      where f.text is distinct from (
-        select v.text from route_file_version v where v.path = f.path order by v.number desc limit 1)
-      order by f.path
-      """;
+  private static final Sql RECORD =
+      Sql.of(
+          """
+          insert into route_file_version (path, text)
+          select f.path, f.text from unnest(:paths, :texts) as f (path, text)
+          where f.text is distinct from (
+            select v.text from route_file_version v where v.path = f.path
+            order by v.number desc limit 1)
+          order by f.path
+          """);
 
-  private static final String FORGET =
-      """
-      delete from route_file_version v using unnest(?::text[]) as f (path)
-      where v.path = f.path and v.number <= (
-        select o.number from route_file_version o where o.path = f.path
-        order by o.number desc offset ? limit 1)
-      """;
+  private static final Sql FORGET =
+      Sql.of(
+          """
+          delete from route_file_version v using unnest(:paths) as f (path)
+          where v.path = f.path and v.number <= (
+            select o.number from route_file_version o where o.path = f.path
+            order by o.number desc offset :kept limit 1)
+          """);
 
-  private static final String REVERT =
-      """
-      insert into route_file_revert (path, written, replaces, text, by) values (?, ?, ?, ?, ?)
-      on conflict (path) do update set written = excluded.written, replaces = excluded.replaces,
-        text = excluded.text, by = excluded.by, at = now()
-      returning *
-      """;
+  private static final Sql VERSIONS =
+      Sql.of("select * from route_file_version where path = :path order by number desc");
+
+  private static final Sql REVERT =
+      Sql.of(
+          """
+          insert into route_file_revert (path, written, replaces, text, by)
+          values (:path, :written, :replaces, :text, :by)
+          on conflict (path) do update set written = excluded.written,
+            replaces = excluded.replaces, text = excluded.text, by = excluded.by, at = now()
+          returning *
+          """);
+
+  private static final Sql REVERTS = Sql.of("select * from route_file_revert");
+
+  private static final Sql END =
+      Sql.of("delete from route_file_revert where path = :path and at = :at");
 
   private final DataSource database;
 
@@ -57,88 +68,68 @@ public class FileVersionRepository {
   }
 
   /**
-   * Records files that are in force. A text that is the latest version of its file already is not
+   * Records files that are in force. A text that equals the latest version of its file is not
    * recorded again.
    *
    * @param files text by path
    */
   public void record(Map<String, String> files) throws SQLException {
-    Object[] paths = files.keySet().toArray();
-    Object[] texts = files.values().toArray();
+    List<String> paths = List.copyOf(files.keySet());
+    List<String> texts = paths.stream().map(files::get).toList();
     Transaction.run(
         database,
         connection -> {
-          try (Statement lock = connection.createStatement()) {
-            lock.execute(ONE_AT_A_TIME);
-          }
-          try (PreparedStatement insert = connection.prepareStatement(RECORD)) {
-            insert.setArray(1, connection.createArrayOf("text", paths));
-            insert.setArray(2, connection.createArrayOf("text", texts));
-            insert.executeUpdate();
-          }
-          try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
-            delete.setArray(1, connection.createArrayOf("text", paths));
-            delete.setInt(2, KEPT);
-            delete.executeUpdate();
-          }
+          LOCK.first(connection, row -> true);
+          RECORD.update(
+              connection, parameters -> parameters.texts("paths", paths).texts("texts", texts));
+          FORGET.update(
+              connection, parameters -> parameters.texts("paths", paths).set("kept", KEPT));
         });
   }
 
-  /** The versions of a file, newest first; none where it never was in force. */
+  /** The versions of a file, newest first; empty where it never was in force. */
   public List<FileVersion> versions(String path) throws SQLException {
-    String sql = "select * from route_file_version where path = ? order by number desc";
-    List<FileVersion> versions = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, path);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          versions.add(
+    try (Connection connection = database.getConnection()) {
+      return VERSIONS.list(
+          connection,
+          parameters -> parameters.set("path", path),
+          row ->
               new FileVersion(
                   row.getLong("number"),
                   row.getString("path"),
                   row.getString("text"),
                   row.getObject("in_force_at", OffsetDateTime.class)));
-        }
-      }
     }
-    return versions;
   }
 
   /**
-   * Records a revert in the place of an earlier one of its file.
+   * Records a revert; it replaces an earlier one of the same file.
    *
    * @return the revert with the database's time
    */
   public FileRevert revert(FileRevert revert) throws SQLException {
     return Transaction.call(
         database,
-        connection -> {
-          try (PreparedStatement insert = connection.prepareStatement(REVERT)) {
-            insert.setString(1, revert.path());
-            insert.setBoolean(2, revert.written());
-            insert.setString(3, revert.replaces().orElse(null));
-            insert.setString(4, revert.text());
-            insert.setString(5, revert.by());
-            try (ResultSet row = insert.executeQuery()) {
-              row.next();
-              return revert(row);
-            }
-          }
-        });
+        connection ->
+            REVERT
+                .first(
+                    connection,
+                    parameters ->
+                        parameters
+                            .set("path", revert.path())
+                            .set("written", revert.written())
+                            .set("replaces", revert.replaces().orElse(null))
+                            .set("text", revert.text())
+                            .set("by", revert.by()),
+                    FileVersionRepository::revert)
+                .orElseThrow());
   }
 
   /** The latest revert of each file. */
   public List<FileRevert> reverts() throws SQLException {
-    List<FileRevert> reverts = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement("select * from route_file_revert");
-        ResultSet row = select.executeQuery()) {
-      while (row.next()) {
-        reverts.add(revert(row));
-      }
+    try (Connection connection = database.getConnection()) {
+      return REVERTS.list(connection, FileVersionRepository::revert);
     }
-    return reverts;
   }
 
   private static FileRevert revert(ResultSet row) throws SQLException {
@@ -151,17 +142,13 @@ public class FileVersionRepository {
         row.getObject("at", OffsetDateTime.class));
   }
 
-  /** Ends a revert, unless a later one has taken its place. */
+  /** Ends a revert, unless a later one has replaced it. */
   public void end(FileRevert revert) throws SQLException {
     Transaction.run(
         database,
-        connection -> {
-          String sql = "delete from route_file_revert where path = ? and at = ?";
-          try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setString(1, revert.path());
-            delete.setObject(2, revert.at());
-            delete.executeUpdate();
-          }
-        });
+        connection ->
+            END.update(
+                connection,
+                parameters -> parameters.set("path", revert.path()).set("at", revert.at())));
   }
 }

@@ -1,2 +1,2 @@
-/** The versions of route files that were in force, and reverts to one of them. */
+/** Versions of route files that were in force, and reverts to them. */
 package org.solarrelay.routes.history;

@@ -1,30 +1,33 @@
 package org.solarrelay.vendor.flip;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.solarrelay.database.Sql;
 
 /** Which of all pods polls next: the first that asks once the interval has passed. */
 final class FlipPollLock {
 
-  private static final String KNOW =
-      "insert into flip_poll (program) values (?) on conflict do nothing";
+  private static final Sql ADD_PROGRAM =
+      Sql.of("insert into flip_poll (program) values (:program) on conflict do nothing");
 
   // of two that ask at once the second waits for the first, and then finds its time
-  private static final String TAKE =
-      """
-      update flip_poll set started_at = now()
-      where program = ? and (started_at is null or started_at <= now() - ? * interval '1 ms')
-      """;
+  private static final Sql TAKE =
+      Sql.of(
+          """
+          update flip_poll set started_at = now()
+          where program = :program
+            and (started_at is null or started_at <= now() - :interval * interval '1 ms')
+          """);
 
-  private static final String LEFT =
-      """
-      select greatest(1, ceil(extract(epoch from started_at - now()) * 1000)::bigint + ?)
-      from flip_poll where program = ?
-      """;
+  private static final Sql LEFT =
+      Sql.of(
+          """
+          select greatest(
+            1, ceil(extract(epoch from started_at - now()) * 1000)::bigint + :interval) as remaining
+          from flip_poll where program = :program
+          """);
 
   private final DataSource database;
 
@@ -39,30 +42,22 @@ final class FlipPollLock {
    */
   Duration take(String program, Duration interval) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      try (PreparedStatement know = connection.prepareStatement(KNOW)) {
-        know.setString(1, program);
-        know.executeUpdate();
-      }
-      try (PreparedStatement take = connection.prepareStatement(TAKE)) {
-        take.setString(1, program);
-        take.setLong(2, interval.toMillis());
-        if (take.executeUpdate() == 1) {
-          return Duration.ZERO;
-        }
-      }
-      return left(connection, program, interval);
+      ADD_PROGRAM.update(connection, parameters -> parameters.set("program", program));
+      int taken =
+          TAKE.update(
+              connection,
+              parameters ->
+                  parameters.set("program", program).set("interval", interval.toMillis()));
+      return taken == 1 ? Duration.ZERO : left(connection, program, interval);
     }
   }
 
   private static Duration left(Connection connection, String program, Duration interval)
       throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(LEFT)) {
-      select.setLong(1, interval.toMillis());
-      select.setString(2, program);
-      try (ResultSet row = select.executeQuery()) {
-        row.next();
-        return Duration.ofMillis(row.getLong(1));
-      }
-    }
+    return LEFT.first(
+            connection,
+            parameters -> parameters.set("program", program).set("interval", interval.toMillis()),
+            row -> Duration.ofMillis(row.getLong("remaining")))
+        .orElseThrow();
   }
 }

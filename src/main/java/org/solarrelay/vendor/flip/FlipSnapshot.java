@@ -1,8 +1,6 @@
 package org.solarrelay.vendor.flip;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,28 +9,37 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.BatchSplitter.Rejected;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /** The enrollments of a program as the last poll found them, in PostgreSQL. */
 final class FlipSnapshot {
 
-  private static final String READ_BEFORE =
-      "select 1 from flip_poll where program = ? and read_at is not null";
+  private static final Sql READ_BEFORE =
+      Sql.of("select 1 from flip_poll where program = :program and read_at is not null");
 
-  private static final String STORED =
-      "select id, state, version from flip_enrollment where program = ? and id = any (?)";
+  private static final Sql STORED =
+      Sql.of(
+          """
+          select id, state, version from flip_enrollment
+          where program = :program and id = any (:ids)
+          """);
 
-  private static final String ADD_PROGRAM =
-      "insert into flip_poll (program) values (?) on conflict do nothing";
+  private static final Sql ADD_PROGRAM =
+      Sql.of("insert into flip_poll (program) values (:program) on conflict do nothing");
 
-  private static final String SET_READ = "update flip_poll set read_at = now() where program = ?";
+  private static final Sql SET_READ =
+      Sql.of("update flip_poll set read_at = now() where program = :program");
 
-  private static final String STORE =
-      """
-      insert into flip_enrollment (program, id, state, version) values (?, ?, ?, ?)
-      on conflict (program, id) do update set state = excluded.state, version = excluded.version
-      where flip_enrollment.version < excluded.version
-      """;
+  private static final Sql STORE =
+      Sql.of(
+          """
+          insert into flip_enrollment (program, id, state, version)
+          values (:program, :id, :state, :version)
+          on conflict (program, id) do update
+          set state = excluded.state, version = excluded.version
+          where flip_enrollment.version < excluded.version
+          """);
 
   private static final int PAGE = 1000;
 
@@ -48,12 +55,10 @@ final class FlipSnapshot {
 
   /** Whether a poll of the program has come through before. */
   boolean exists(String program) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(READ_BEFORE)) {
-      select.setString(1, program);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
+    try (Connection connection = database.getConnection()) {
+      return READ_BEFORE
+          .first(connection, parameters -> parameters.set("program", program), row -> true)
+          .isPresent();
     }
   }
 
@@ -94,44 +99,36 @@ final class FlipSnapshot {
     Transaction.run(
         database,
         connection -> {
-          try (PreparedStatement store = connection.prepareStatement(STORE)) {
-            int batched = 0;
-            for (EnrollmentDiff difference : differences) {
-              store.setString(1, program);
-              store.setString(2, difference.enrollment().id());
-              store.setString(3, difference.state());
-              store.setLong(4, difference.version());
-              store.addBatch();
-              if (++batched % PAGE == 0) {
-                store.executeBatch();
-              }
-            }
-            store.executeBatch();
+          for (int from = 0; from < differences.size(); from += PAGE) {
+            STORE.batch(
+                connection,
+                differences.subList(from, Math.min(from + PAGE, differences.size())),
+                (row, one) ->
+                    row.set("program", program)
+                        .set("id", one.enrollment().id())
+                        .set("state", one.state())
+                        .set("version", one.version()));
           }
         });
   }
 
-  private void execute(String sql, String program) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, program);
-      statement.executeUpdate();
+  private void execute(Sql sql, String program) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      sql.update(connection, parameters -> parameters.set("program", program));
     }
   }
 
   private Map<String, Stored> stored(String program, List<FlipEnrollment> page)
       throws SQLException {
     Map<String, Stored> stored = new HashMap<>();
-    try (Connection connection = database.getConnection();
-        PreparedStatement select = connection.prepareStatement(STORED)) {
-      select.setString(1, program);
-      Object[] ids = page.stream().map(FlipEnrollment::id).toArray();
-      select.setArray(2, connection.createArrayOf("text", ids));
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          stored.put(row.getString(1), new Stored(row.getString(2), row.getLong(3)));
-        }
-      }
+    List<String> ids = page.stream().map(FlipEnrollment::id).toList();
+    try (Connection connection = database.getConnection()) {
+      STORED.forEach(
+          connection,
+          parameters -> parameters.set("program", program).texts("ids", ids),
+          row ->
+              stored.put(
+                  row.getString("id"), new Stored(row.getString("state"), row.getLong("version"))));
     }
     return stored;
   }

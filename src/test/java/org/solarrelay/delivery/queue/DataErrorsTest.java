@@ -131,7 +131,7 @@ class DataErrorsTest {
 
   @Test
   void aMessageWhoseStoryCannotBeStoredGetsOneInTheRelaysOwnWords() throws SQLException {
-    fixture.queue.setAside(
+    fixture.queue.addDiscarded(
         Arrays.asList(
             story("one", "enerflo", "a reason"),
             story("two", "enerflo", "NUL \u0000"),

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
@@ -46,23 +47,19 @@ class DeliveryQueuePlanTest {
 
     QueryPlan plan =
         explain(
-            AttemptRepository.RECORD,
-            (connection, record) -> AttemptRepository.bind(connection, record, attempts));
+            AttemptRepository.RECORD, parameters -> AttemptRepository.bind(parameters, attempts));
 
     assertReadsByPrimaryKey(plan);
   }
 
   @Test
   void extendFindsItsRowsByTheirPrimaryKey() throws SQLException {
-    Object[] ids = take("enerflo").stream().map(Delivery::id).toArray();
+    List<Long> ids = take("enerflo").stream().map(Delivery::id).toList();
 
     QueryPlan plan =
         explain(
             DeliveryQueue.EXTEND,
-            (connection, extend) -> {
-              extend.setLong(1, LEASE.toMillis());
-              extend.setArray(2, connection.createArrayOf("bigint", ids));
-            });
+            parameters -> parameters.set("lease", LEASE.toMillis()).bigints("deliveries", ids));
 
     assertReadsByPrimaryKey(plan);
   }
@@ -99,13 +96,10 @@ class DeliveryQueuePlanTest {
   void takeAndWhatIsUnderWayOfAMatchKeyAreFoundByTheKey() throws SQLException {
     anotherBacklogAfterTheFirstIsFinished("solarproof");
     assertTakeReadsABatch("solarproof");
-    Object[] ids = take("solarproof").stream().map(Delivery::id).toArray();
+    List<Long> ids = take("solarproof").stream().map(Delivery::id).toList();
 
     QueryPlan plan =
-        explain(
-            OrderingGuard.UNDER_WAY,
-            (connection, underWay) ->
-                underWay.setArray(1, connection.createArrayOf("bigint", ids)));
+        explain(OrderingGuard.IN_FLIGHT, parameters -> parameters.bigints("deliveries", ids));
 
     assertReadsABatch(plan);
   }
@@ -119,11 +113,8 @@ class DeliveryQueuePlanTest {
 
     QueryPlan plan =
         explain(
-            OutcomePublisher.UNANNOUNCED,
-            (connection, publish) -> {
-              publish.setInt(1, 500);
-              publish.setLong(2, Long.MAX_VALUE);
-            });
+            OutcomePublisher.UNPUBLISHED,
+            parameters -> parameters.set("limit", 500).set("bytes", Long.MAX_VALUE));
 
     assertReadsABatch(plan);
   }
@@ -138,8 +129,8 @@ class DeliveryQueuePlanTest {
     QueryPlan plan =
         explain(
             DeliveryQueue.TAKE_DUE,
-            (connection, take) ->
-                DeliveryQueue.bindTake(take, destination, BATCH, TakeLimit.NONE, LEASE),
+            parameters ->
+                DeliveryQueue.bindTake(parameters, destination, BATCH, TakeLimit.NONE, LEASE),
             Transaction::readInIndexOrder);
 
     assertReadsABatch(plan);
@@ -155,11 +146,11 @@ class DeliveryQueuePlanTest {
     assertThat(plan.buffers()).as(plan.text()).isLessThan(BATCH * 60);
   }
 
-  private static QueryPlan explain(String sql, QueryPlan.Binding binding) throws SQLException {
+  private static QueryPlan explain(Sql sql, Sql.Binding binding) throws SQLException {
     return explain(sql, binding, connection -> {});
   }
 
-  private static QueryPlan explain(String sql, QueryPlan.Binding binding, Transaction.Step before)
+  private static QueryPlan explain(Sql sql, Sql.Binding binding, Transaction.Step before)
       throws SQLException {
     return QueryPlan.of(fixture, sql, binding, before);
   }

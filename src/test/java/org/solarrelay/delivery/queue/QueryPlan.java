@@ -1,11 +1,10 @@
 package org.solarrelay.delivery.queue;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
@@ -18,41 +17,28 @@ public record QueryPlan(String text) {
   private static final Pattern INDEX = Pattern.compile("Index (?:Only )?Scan (?:using|on) (\\w+)");
   private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)");
 
-  /** Sets the values of a statement. */
-  public interface Binding {
-    void to(Connection connection, PreparedStatement statement) throws SQLException;
-  }
-
   /**
    * Runs the statement with the relay's own settings of a connection, and undoes it.
    *
    * @param before a step of the same transaction
    */
   public static QueryPlan of(
-      QueueFixture fixture, String sql, Binding binding, Transaction.Step before)
+      QueueFixture fixture, Sql sql, Sql.Binding binding, Transaction.Step before)
       throws SQLException {
-    StringBuilder plan = new StringBuilder();
     try (Connection connection = fixture.connection()) {
       connection.setAutoCommit(false);
-      before.on(connection);
-      try (PreparedStatement setting =
-          connection.prepareStatement("set local enable_seqscan = off")) {
-        setting.execute();
-      }
-      try (PreparedStatement statement =
-          connection.prepareStatement("explain (analyze, buffers) " + sql)) {
-        binding.to(connection, statement);
-        try (ResultSet row = statement.executeQuery()) {
-          while (row.next()) {
-            plan.append(row.getString(1)).append('\n');
-          }
-        }
+      try {
+        before.on(connection);
+        Sql.of("set local enable_seqscan = off").update(connection);
+        List<String> lines =
+            Sql.of("explain (analyze, buffers) " + sql)
+                .list(connection, binding, row -> row.getString(1));
+        return new QueryPlan(String.join("\n", lines));
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);
       }
     }
-    return new QueryPlan(plan.toString());
   }
 
   /** The indexes that were read. */

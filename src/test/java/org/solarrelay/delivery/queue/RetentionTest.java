@@ -91,7 +91,7 @@ class RetentionTest {
 
   @Test
   void messagesThatBecameNoEventAreDeletedAsWell() throws SQLException {
-    fixture.queue.setAside(
+    fixture.queue.addDiscarded(
         List.of(
             new DiscardedMessage(
                 "r", "translate", "enerflo", MessageState.DEAD, "why", Instant.now(), null),
