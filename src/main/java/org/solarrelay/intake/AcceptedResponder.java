@@ -6,22 +6,22 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Answers 202 with the receipt, once the log has acknowledged the webhook. */
+/** Responds 202 with the receipt, after Kafka has acknowledged the webhook. */
 @Singleton
 @Named("acceptWebhook")
 class AcceptedResponder implements Processor {
 
-  private final KafkaAvailability log;
+  private final KafkaAvailability kafka;
   private final IntakeMetrics metrics;
 
-  AcceptedResponder(KafkaAvailability log, IntakeMetrics metrics) {
-    this.log = log;
+  AcceptedResponder(KafkaAvailability kafka, IntakeMetrics metrics) {
+    this.kafka = kafka;
     this.metrics = metrics;
   }
 
   @Override
   public void process(Exchange exchange) {
-    log.acknowledged();
+    kafka.acknowledged();
     Message message = exchange.getMessage();
     metrics.accepted(message.getHeader("relay_source", String.class));
     message.setBody(WebhookResponse.accepted(message.getHeader("relay_receipt", String.class)));

@@ -1,10 +1,9 @@
 package org.solarrelay.intake;
 
 /**
- * A webhook whose head has passed its checks.
+ * The head of a webhook that has passed the checks of {@link WebhookHeadValidator}.
  *
- * @param event what the URL says behind the source, empty where that is nothing
- * @param proven whether the head has shown that the sender is the source; a signature needs the
- *     body
+ * @param event the part of the URL behind the source; empty if the URL ends there
+ * @param authenticated whether the head alone authenticates the sender; a signature needs the body
  */
-record AdmittedHead(WebhookSources.Source source, String event, boolean proven) {}
+record AdmittedHead(WebhookSources.Source source, String event, boolean authenticated) {}

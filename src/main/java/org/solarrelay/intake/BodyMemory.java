@@ -8,28 +8,28 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.solarrelay.config.RelayConfig;
 
 /**
- * The bytes of all webhook bodies that the relay holds, from their arrival to the response. Bodies
- * of senders that have not proven who they are get a quarter of them at most.
+ * Limits the memory of all webhook bodies, from their arrival to the response. Bodies of senders
+ * that are not authenticated yet may take a quarter of the limit.
  */
 @Singleton
 class BodyMemory {
 
-  private static final int SHARE_OF_HEAP = 8;
-  private static final int SHARE_OF_UNPROVEN = 4;
+  private static final int HEAP_SHARE = 8;
+  private static final int UNAUTHENTICATED_SHARE = 4;
 
   private final long limit;
-  private final AtomicLong held = new AtomicLong();
-  private final AtomicLong unproven = new AtomicLong();
+  private final AtomicLong reserved = new AtomicLong();
+  private final AtomicLong unauthenticated = new AtomicLong();
 
   @Inject
   BodyMemory(RelayConfig config, MeterRegistry registry) {
     this(limit(config.intake(), Runtime.getRuntime().maxMemory()));
-    Gauge.builder("relay_webhook_body_bytes", held, AtomicLong::get)
+    Gauge.builder("relay_webhook_body_bytes", reserved, AtomicLong::get)
         .description("Webhook bodies in memory, from their arrival to the response")
         .baseUnit("bytes")
         .register(registry);
     Gauge.builder("relay_webhook_body_limit_bytes", () -> limit)
-        .description("The most of them; above it senders get 503")
+        .description("The limit of relay_webhook_body_bytes; above it senders get 503")
         .baseUnit("bytes")
         .register(registry);
   }
@@ -39,42 +39,44 @@ class BodyMemory {
   }
 
   static long limit(RelayConfig.Intake intake, long heap) {
-    long least = SHARE_OF_UNPROVEN * intake.maxBody().asLongValue();
+    long minimum = UNAUTHENTICATED_SHARE * intake.maxBody().asLongValue();
     long limit =
         intake
             .bodyMemory()
             .map(configured -> configured.asLongValue())
-            .orElse(Math.max(least, heap / SHARE_OF_HEAP));
-    if (limit < least) {
+            .orElse(Math.max(minimum, heap / HEAP_SHARE));
+    if (limit < minimum) {
       throw new IllegalArgumentException(
           "RELAY_BODY_MEMORY must hold four bodies of RELAY_MAX_BODY: at least %d bytes"
-              .formatted(least));
+              .formatted(minimum));
     }
     return limit;
   }
 
-  /** False where there is no room. */
-  boolean reserve(int bytes, boolean proven) {
-    if (!reserve(held, bytes, limit)) {
+  /**
+   * @return false if the limit leaves no room for so many bytes
+   */
+  boolean reserve(int bytes, boolean authenticated) {
+    if (!reserve(reserved, bytes, limit)) {
       return false;
     }
-    if (proven || reserve(unproven, bytes, limit / SHARE_OF_UNPROVEN)) {
+    if (authenticated || reserve(unauthenticated, bytes, limit / UNAUTHENTICATED_SHARE)) {
       return true;
     }
-    held.addAndGet(-bytes);
+    reserved.addAndGet(-bytes);
     return false;
   }
 
-  void release(int bytes, boolean proven) {
-    held.addAndGet(-bytes);
-    if (!proven) {
-      unproven.addAndGet(-bytes);
+  void release(int bytes, boolean authenticated) {
+    reserved.addAndGet(-bytes);
+    if (!authenticated) {
+      unauthenticated.addAndGet(-bytes);
     }
   }
 
-  /** The bytes held now. */
-  long held() {
-    return held.get();
+  /** The number of bytes reserved now. */
+  long reserved() {
+    return reserved.get();
   }
 
   private static boolean reserve(AtomicLong account, int bytes, long limit) {

@@ -3,37 +3,40 @@ package org.solarrelay.intake;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 
-/** One body as it arrives: never more than the limit, and never more than is reserved for it. */
+/**
+ * Reads one body, chunk by chunk. Stops at the size limit, and where {@link BodyMemory} has no
+ * room.
+ */
 final class BodyReader {
 
-  /** What a chunk led to. */
+  /** The state after a chunk. */
   enum State {
     READING,
     TOO_LARGE,
     NO_MEMORY
   }
 
-  /** Larger bodies grow as they arrive: a declared length costs its sender nothing. */
-  private static final int FIRST = 16 * 1024;
+  /** In bytes. Larger bodies grow as they arrive, because a sender may declare any length. */
+  private static final int INITIAL_CAPACITY = 16 * 1024;
 
-  private static final byte[] NONE = {};
+  private static final byte[] EMPTY = {};
 
   private final BodyMemory memory;
   private final int limit;
   private final int expected;
-  private final boolean proven;
-  private byte[] bytes = NONE;
+  private final boolean authenticated;
+  private byte[] bytes = EMPTY;
   private int length;
   private int reserved;
 
   /**
-   * @param declared the length, -1 where it is not declared; within the limit
+   * @param declared the declared length in bytes, within the limit; -1 if none is declared
    */
-  BodyReader(BodyMemory memory, int limit, int declared, boolean proven) {
+  BodyReader(BodyMemory memory, int limit, int declared, boolean authenticated) {
     this.memory = memory;
     this.limit = limit;
     this.expected = declared < 0 ? limit : declared;
-    this.proven = proven;
+    this.authenticated = authenticated;
   }
 
   State add(Buffer chunk) {
@@ -50,8 +53,9 @@ final class BodyReader {
   }
 
   private boolean grow(int needed) {
-    int capacity = Math.max(needed, Math.min(expected, Math.max(FIRST, 2 * bytes.length)));
-    if (!memory.reserve(capacity - reserved, proven)) {
+    int capacity =
+        Math.max(needed, Math.min(expected, Math.max(INITIAL_CAPACITY, 2 * bytes.length)));
+    if (!memory.reserve(capacity - reserved, authenticated)) {
       return false;
     }
     reserved = capacity;
@@ -64,12 +68,12 @@ final class BodyReader {
     return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  /** Gives back what is reserved; again without effect. */
+  /** Releases the reserved memory; a second call has no effect. */
   void release() {
     if (reserved > 0) {
-      memory.release(reserved, proven);
+      memory.release(reserved, authenticated);
       reserved = 0;
-      bytes = NONE;
+      bytes = EMPTY;
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs everything where it is handed in. As worker pool of intake's Kafka endpoint it lets the
- * sender be answered on the thread that learns of the broker's acknowledgement.
+ * Runs every task on the calling thread. As worker pool of intake's Kafka endpoint it lets the
+ * thread that receives the broker's acknowledgement send the HTTP response.
  */
 @Singleton
 @Named("callingThread")
@@ -21,7 +21,7 @@ class DirectExecutorService extends AbstractExecutorService {
 
   @Override
   public void shutdown() {
-    // there is nothing to stop
+    // no threads to stop
   }
 
   @Override

@@ -18,32 +18,32 @@ import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
- * Sends each {@link WebhookRequest} through the route on the event loop, and responds with the
- * {@link WebhookResponse} that the route ends with, on whatever thread that happens.
+ * Sends each {@link WebhookRequest} through the route on the event loop. Responds with the {@link
+ * WebhookResponse} that is the body at the end of the route, on the thread that ends it.
  */
 class EventLoopHttpConsumer extends DefaultConsumer
-    implements PlatformHttpConsumer, Suspendable, ShutdownAware, SwappableHttpPath.Entrance {
+    implements PlatformHttpConsumer, Suspendable, ShutdownAware, SwappableHttpPath.RouteEntry {
 
   private final WebhookReader webhooks;
-  private final SwappableHttpPath mount;
+  private final SwappableHttpPath httpPath;
   private final IntakeMetrics metrics;
-  private final RelayTracer tracing;
+  private final RelayTracer tracer;
 
-  /** Requests between the path and their response. */
+  /** The number of requests without a response yet. */
   private final AtomicInteger pending = new AtomicInteger();
 
   EventLoopHttpConsumer(
       PlatformHttpEndpoint endpoint,
       Processor processor,
       WebhookReader webhooks,
-      SwappableHttpPath mount,
+      SwappableHttpPath httpPath,
       IntakeMetrics metrics,
-      RelayTracer tracing) {
+      RelayTracer tracer) {
     super(endpoint, processor);
     this.webhooks = webhooks;
-    this.mount = mount;
+    this.httpPath = httpPath;
     this.metrics = metrics;
-    this.tracing = tracing;
+    this.tracer = tracer;
   }
 
   @Override
@@ -59,7 +59,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
 
   @Override
   protected void doStop() throws Exception {
-    leave();
+    withdraw();
     super.doStop();
   }
 
@@ -70,7 +70,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
 
   @Override
   protected void doSuspend() {
-    leave();
+    withdraw();
   }
 
   private void serve() {
@@ -78,16 +78,17 @@ class EventLoopHttpConsumer extends DefaultConsumer
         CamelContextHelper.findSingleByType(
             getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
     String paths = getEndpoint().getPath() + "/*";
-    mount.serve(
-        () -> router.route(paths).handler(request -> webhooks.read(request, mount::enter)), this);
+    httpPath.serve(
+        () -> router.route(paths).handler(context -> webhooks.read(context, httpPath::enter)),
+        this);
   }
 
-  private void leave() {
-    mount.leave(this, getEndpoint().getCamelContext().isStopping());
+  private void withdraw() {
+    httpPath.withdraw(this, getEndpoint().getCamelContext().isStopping());
   }
 
   @Override
-  public void expect() {
+  public void beginRequest() {
     pending.incrementAndGet();
   }
 
@@ -103,55 +104,55 @@ class EventLoopHttpConsumer extends DefaultConsumer
 
   @Override
   public void prepareShutdown(boolean suspendOnly, boolean forced) {
-    // leaves the path as it is suspended
+    // doSuspend withdraws the route from the path
   }
 
   @Override
-  public void enter(ReceivedRequest arrival) {
+  public void enter(ReceivedRequest request) {
     Exchange exchange = createExchange(false);
-    // a stranger's own trace is left outside: it would decide which of ours are kept
-    tracing.begin("webhook", SpanKind.SERVER).carriedBy(exchange);
+    // ignore the sender's trace: its sampling flag would decide which traces are kept
+    tracer.begin("webhook", SpanKind.SERVER).carriedBy(exchange);
     exchange.setPattern(ExchangePattern.InOut);
-    exchange.getIn().setBody(arrival.webhook());
+    exchange.getIn().setBody(request.webhook());
     try {
       createUoW(exchange);
     } catch (Exception e) {
       exchange.setException(e);
-      answer(arrival, exchange);
+      respond(request, exchange);
       return;
     }
-    getAsyncProcessor().process(exchange, doneSync -> answer(arrival, exchange));
+    getAsyncProcessor().process(exchange, doneSync -> respond(request, exchange));
   }
 
-  private void answer(ReceivedRequest arrival, Exchange exchange) {
+  private void respond(ReceivedRequest request, Exchange exchange) {
     try {
-      WebhookResponse answer = exchange.getMessage().getBody(WebhookResponse.class);
-      if (exchange.getException() != null || answer == null) {
+      WebhookResponse response = exchange.getMessage().getBody(WebhookResponse.class);
+      if (exchange.getException() != null || response == null) {
         metrics.rejected(null, "failed");
-        report(exchange);
-        answer = WebhookResponse.FAILED;
+        logFailure(exchange);
+        response = WebhookResponse.FAILED;
       }
-      arrival.respond(answer);
-      trace(exchange, answer.status());
+      request.respond(response);
+      endSpan(exchange, response.status());
     } finally {
-      arrival.body().release();
+      request.body().release();
       doneUoW(exchange);
       releaseExchange(exchange, false);
       pending.decrementAndGet();
     }
   }
 
-  private void report(Exchange exchange) {
+  private void logFailure(Exchange exchange) {
     try (LogContext.Scope scope = LogContext.enter(exchange)) {
       getExceptionHandler().handleException("Intake failed", exchange, exchange.getException());
     }
   }
 
-  private static void trace(Exchange exchange, int status) {
-    TraceSpan trace = TraceSpan.of(exchange).with("http.response.status_code", status);
+  private static void endSpan(Exchange exchange, int status) {
+    TraceSpan span = TraceSpan.of(exchange).with("http.response.status_code", status);
     if (status >= 500) {
-      trace.failed();
+      span.failed();
     }
-    trace.end();
+    span.end();
   }
 }

@@ -12,45 +12,45 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.ops.telemetry.RelayTracer;
 
 /**
- * The HTTP server that {@code platform-http:} routes of intake run on: Quarkus' own, entered on its
- * event loop. Camel's engine hands every request to a worker thread and waits there, which costs
- * half the rate (bench/intake); intake never blocks, so it need not.
+ * Runs {@code platform-http:} routes of intake on the event loop of Quarkus' HTTP server. Camel's
+ * own engine passes every request to a worker thread, which halves the rate (bench/intake). Intake
+ * never blocks, so it needs no worker thread.
  */
 @Singleton
 @Named("eventLoop")
 public class EventLoopHttpEngine implements PlatformHttpEngine {
 
-  private static final long LARGEST = 10 * 1024 * 1024;
+  private static final long MAX_BODY_LIMIT = 10 * 1024 * 1024;
 
   private final int bodyLimit;
   private final WebhookHeadValidator validator;
   private final BodyMemory memory;
   private final IntakeMetrics metrics;
-  private final RelayTracer tracing;
-  private final Map<String, SwappableHttpPath> mounts = new ConcurrentHashMap<>();
+  private final RelayTracer tracer;
+  private final Map<String, SwappableHttpPath> paths = new ConcurrentHashMap<>();
 
   EventLoopHttpEngine(
       RelayConfig config,
       WebhookHeadValidator validator,
       BodyMemory memory,
       IntakeMetrics metrics,
-      RelayTracer tracing) {
+      RelayTracer tracer) {
     long limit = config.intake().maxBody().asLongValue();
-    if (limit > LARGEST) {
+    if (limit > MAX_BODY_LIMIT) {
       throw new IllegalArgumentException("RELAY_MAX_BODY may be up to 10M");
     }
     this.bodyLimit = (int) limit;
     this.validator = validator;
     this.memory = memory;
     this.metrics = metrics;
-    this.tracing = tracing;
+    this.tracer = tracer;
   }
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
     String path = endpoint.getPath();
     WebhookReader webhooks = new WebhookReader(path, bodyLimit, validator, memory, metrics);
-    SwappableHttpPath mount = mounts.computeIfAbsent(path, unused -> new SwappableHttpPath());
-    return new EventLoopHttpConsumer(endpoint, processor, webhooks, mount, metrics, tracing);
+    SwappableHttpPath httpPath = paths.computeIfAbsent(path, unused -> new SwappableHttpPath());
+    return new EventLoopHttpConsumer(endpoint, processor, webhooks, httpPath, metrics, tracer);
   }
 }

@@ -8,28 +8,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.solarrelay.config.RelayConfig;
 
-/** Counts what intake answers: accepted by source, and refused by source and reason. */
+/** Counts the responses of intake: accepted by source, rejected by source and reason. */
 @Singleton
 class IntakeMetrics {
 
-  /** Whoever asks for a source that there is not must not make a time series of its name. */
+  /** The label of unknown sources: a sender must not create a time series per invented name. */
   private static final String UNKNOWN = "unknown";
 
-  private record Refusal(String source, String reason) {}
+  private record Rejection(String source, String reason) {}
 
   private final MeterRegistry registry;
   private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
-  private final Map<Refusal, Counter> rejected = new ConcurrentHashMap<>();
+  private final Map<Rejection, Counter> rejected = new ConcurrentHashMap<>();
 
   IntakeMetrics(MeterRegistry registry, RelayConfig config) {
     this.registry = registry;
-    // an increase is only seen by who saw the 0 before it
-    config.sources().keySet().forEach(this::showFromTheStart);
-    rejected.computeIfAbsent(new Refusal(UNKNOWN, "failed"), this::rejectedOf);
+    // Prometheus sees an increase only after it has scraped the 0
+    config.sources().keySet().forEach(this::registerAtZero);
+    rejected.computeIfAbsent(new Rejection(UNKNOWN, "failed"), this::rejectedCounter);
   }
 
-  private void showFromTheStart(String source) {
-    accepted.computeIfAbsent(source, this::acceptedOf);
+  private void registerAtZero(String source) {
+    accepted.computeIfAbsent(source, this::acceptedCounter);
     Stream.of(
             "unauthenticated",
             "no-secret",
@@ -38,34 +38,34 @@ class IntakeMetrics {
             "too-many-elements",
             "body-memory",
             "log-unavailable")
-        .map(reason -> new Refusal(source, reason))
-        .forEach(refusal -> rejected.computeIfAbsent(refusal, this::rejectedOf));
+        .map(reason -> new Rejection(source, reason))
+        .forEach(rejection -> rejected.computeIfAbsent(rejection, this::rejectedCounter));
   }
 
   void accepted(String source) {
-    accepted.computeIfAbsent(source, this::acceptedOf).increment();
+    accepted.computeIfAbsent(source, this::acceptedCounter).increment();
   }
 
   /**
-   * @param source null where there is none of that name
+   * @param source null if the request names no known source
    */
   void rejected(String source, String reason) {
-    Refusal refusal = new Refusal(source == null ? UNKNOWN : source, reason);
-    rejected.computeIfAbsent(refusal, this::rejectedOf).increment();
+    Rejection rejection = new Rejection(source == null ? UNKNOWN : source, reason);
+    rejected.computeIfAbsent(rejection, this::rejectedCounter).increment();
   }
 
-  private Counter acceptedOf(String source) {
+  private Counter acceptedCounter(String source) {
     return Counter.builder("relay_webhooks_accepted")
-        .description("Webhooks answered 202: Kafka has them")
+        .description("Webhooks that Kafka has stored; response 202")
         .tag("source", source)
         .register(registry);
   }
 
-  private Counter rejectedOf(Refusal refusal) {
+  private Counter rejectedCounter(Rejection rejection) {
     return Counter.builder("relay_webhooks_rejected")
-        .description("Webhooks answered anything but 202")
-        .tag("source", refusal.source)
-        .tag("reason", refusal.reason)
+        .description("Webhooks that were not accepted; any response but 202")
+        .tag("source", rejection.source)
+        .tag("reason", rejection.reason)
         .register(registry);
   }
 }

@@ -4,26 +4,26 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Whether a {@code Content-Type} announces JSON that the relay can read. JSON is UTF-8 whatever its
- * parameters say (RFC 8259, 11); only a {@code charset} that means other bytes is refused.
+ * Decides whether a {@code Content-Type} means JSON that the relay can read. JSON is always UTF-8
+ * (RFC 8259, 11); a {@code charset} of other bytes is rejected, other parameters are ignored.
  */
 final class JsonMediaType {
 
-  static final String USUAL = "application/json";
+  static final String JSON = "application/json";
 
   private static final String APPLICATION = "application/";
   private static final String JSON_SUFFIX = "+json";
   private static final String BATCH = "application/cloudevents-batch+json";
   private static final String CHARSET = "charset";
-  private static final Set<String> LIKE_UTF_8 = Set.of("utf-8", "utf8", "us-ascii", "ascii");
+  private static final Set<String> UTF_8_SUBSETS = Set.of("utf-8", "utf8", "us-ascii", "ascii");
 
   private JsonMediaType() {}
 
   /**
-   * @return what is wrong, as a sentence for the sender; null where nothing is
+   * @return the problem, as a sentence for the sender; null if there is none
    */
-  static String flaw(String contentType) {
-    if (USUAL.equals(contentType)) {
+  static String problem(String contentType) {
+    if (JSON.equals(contentType)) {
       return null;
     }
     if (contentType == null) {
@@ -33,18 +33,18 @@ final class JsonMediaType {
     int semicolon = lower.indexOf(';');
     String type = (semicolon < 0 ? lower : lower.substring(0, semicolon)).strip();
     if (type.equals(BATCH)) {
-      return "Send each CloudEvent in a request of its own: batches are not taken";
+      return "Send each CloudEvent in a request of its own: batches are not accepted";
     }
     if (!isJson(type)) {
       return "Send Content-Type: application/json, in UTF-8";
     }
     return semicolon < 0 || isUtf8(lower.substring(semicolon + 1))
         ? null
-        : "Send the JSON in UTF-8: no other charset is taken";
+        : "Send the JSON in UTF-8: no other charset is accepted";
   }
 
   private static boolean isJson(String type) {
-    if (type.equals(USUAL)) {
+    if (type.equals(JSON)) {
       return true;
     }
     return type.startsWith(APPLICATION)
@@ -65,7 +65,7 @@ final class JsonMediaType {
                 .replace('\'', ' ')
                 .replace(',', ' ')
                 .strip();
-        if (!charset.isEmpty() && !LIKE_UTF_8.contains(charset)) {
+        if (!charset.isEmpty() && !UTF_8_SUBSETS.contains(charset)) {
           return false;
         }
       }

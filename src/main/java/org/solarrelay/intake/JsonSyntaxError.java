@@ -5,29 +5,29 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
-/** Why a body is not JSON, in words a sender may be shown: the place, never the text. */
+/** Describes why a body is not JSON, for its sender: with line and column, without sent text. */
 final class JsonSyntaxError {
 
   private JsonSyntaxError() {}
 
   static String describe(JsonProcessingException e, byte[] body) {
     if (e instanceof StreamConstraintsException) {
-      return "the body is not JSON as it is taken here: it is too deep or too long in places";
+      return "the body exceeds a limit: it is nested too deeply, or a name, number or text is too long";
     }
-    return "the body is not JSON" + reason(e, body) + place(e.getLocation());
+    return "the body is not JSON" + reason(e, body) + position(e.getLocation());
   }
 
-  static String place(JsonParser parser) {
-    return place(parser.currentTokenLocation());
+  static String position(JsonParser parser) {
+    return position(parser.currentTokenLocation());
   }
 
-  private static String place(JsonLocation location) {
+  private static String position(JsonLocation location) {
     return location == null
         ? ""
         : ": line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
-  /** Jackson's own texts quote what was sent. */
+  /** Replaces Jackson's own messages, because they quote the body. */
   private static String reason(JsonProcessingException e, byte[] body) {
     String message = String.valueOf(e.getOriginalMessage());
     if (message.startsWith("Invalid UTF-8")) {

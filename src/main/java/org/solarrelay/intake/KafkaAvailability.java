@@ -13,83 +13,87 @@ import org.solarrelay.config.PipelineStage;
 import org.solarrelay.ops.telemetry.StageMetrics;
 
 /**
- * Answers 503 while the log does not take webhooks. After one was not acknowledged, the next are
- * refused at once, but for one a second that tries: without this, each would wait for its own
- * time-out, some of them on the event loop, and the last far beyond the 4 s that senders allow.
+ * Responds 503 while Kafka does not acknowledge webhooks. After a webhook without acknowledgement,
+ * one webhook a second probes Kafka; intake rejects the others at once. Otherwise each would wait
+ * for its own time-out, some on the event loop, longer than the 4 s that senders allow.
  */
 @Singleton
 @Named("logUnavailable")
 class KafkaAvailability implements Processor {
 
   private static final Logger LOG = Logger.getLogger(KafkaAvailability.class);
-  private static final long PROBE_EVERY = TimeUnit.SECONDS.toNanos(1);
-  private static final long LATELY = TimeUnit.MINUTES.toNanos(1);
-  private static final long OPEN = Long.MAX_VALUE;
+  private static final long PROBE_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+  private static final long RECENT = TimeUnit.MINUTES.toNanos(1);
+  private static final long AVAILABLE = Long.MAX_VALUE;
 
-  /** Only where an operator made the topic smaller than this program's own limit. */
+  /** Possible only if an operator has given the topic a smaller limit than the relay's. */
   private static final RejectedException TOO_LARGE =
       new RejectedException(
-          413, "Content Too Large", "The body is larger than the topic solar.inbox takes");
+          413, "Content Too Large", "The body is larger than the limit of the topic solar.inbox");
 
-  private final AtomicLong nextProbe = new AtomicLong(OPEN);
+  private final AtomicLong nextProbe = new AtomicLong(AVAILABLE);
   private final IntakeMetrics metrics;
 
   KafkaAvailability(IntakeMetrics metrics, StageMetrics stages) {
     this.metrics = metrics;
-    stages.watch(PipelineStage.INTAKE.id(), this::refusesNow);
+    stages.watch(PipelineStage.INTAKE.id(), this::isRejecting);
   }
 
-  /** While nobody sends anything, nobody learns whether the log takes it again. */
-  private boolean refusesNow() {
+  /** True for a minute after a failure: without webhooks nothing probes Kafka. */
+  private boolean isRejecting() {
     long probeAt = nextProbe.get();
-    return probeAt != OPEN && System.nanoTime() - probeAt < LATELY;
+    return probeAt != AVAILABLE && System.nanoTime() - probeAt < RECENT;
   }
 
-  /** Lets a webhook through, or not. */
-  void requireOpen() throws RejectedException {
+  /**
+   * Rejects a webhook while Kafka is unavailable.
+   *
+   * @throws RejectedException 503, unless this webhook is the probe
+   */
+  void requireAvailable() throws RejectedException {
     long probeAt = nextProbe.get();
-    if (probeAt == OPEN) {
+    if (probeAt == AVAILABLE) {
       return;
     }
     long now = System.nanoTime();
-    boolean probes = now - probeAt >= 0 && nextProbe.compareAndSet(probeAt, now + PROBE_EVERY);
+    boolean probes = now - probeAt >= 0 && nextProbe.compareAndSet(probeAt, now + PROBE_INTERVAL);
     if (!probes) {
       throw unavailable();
     }
   }
 
-  /** The log has acknowledged a webhook. */
+  /** Records that Kafka has acknowledged a webhook. */
   void acknowledged() {
-    if (nextProbe.get() != OPEN && nextProbe.getAndSet(OPEN) != OPEN) {
-      LOG.info("Kafka takes webhooks again");
+    if (nextProbe.get() != AVAILABLE && nextProbe.getAndSet(AVAILABLE) != AVAILABLE) {
+      LOG.info("Kafka accepts webhooks again");
     }
   }
 
-  /** The log has not acknowledged this webhook: its sender is asked to come again. */
+  /** Responds 503 with {@code Retry-After} to a webhook that Kafka has not acknowledged. */
   @Override
   public void process(Exchange exchange) {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     if (cause instanceof RecordTooLargeException) {
-      refuse(exchange, TOO_LARGE);
+      reject(exchange, TOO_LARGE);
       return;
     }
-    if (nextProbe.getAndSet(System.nanoTime() + PROBE_EVERY) == OPEN) {
-      LOG.warnf("Kafka does not take webhooks, senders get 503: %s", cause.getMessage());
+    if (nextProbe.getAndSet(System.nanoTime() + PROBE_INTERVAL) == AVAILABLE) {
+      LOG.warnf("Kafka does not accept webhooks, senders get 503: %s", cause.getMessage());
     }
-    refuse(exchange, unavailable());
+    reject(exchange, unavailable());
   }
 
-  private void refuse(Exchange exchange, RejectedException refusal) {
+  private void reject(Exchange exchange, RejectedException rejection) {
     metrics.rejected(
-        exchange.getMessage().getHeader("relay_source", String.class), refusal.reason());
-    exchange.getMessage().setBody(refusal.answer());
+        exchange.getMessage().getHeader("relay_source", String.class), rejection.reason());
+    exchange.getMessage().setBody(rejection.response());
   }
 
   private static RejectedException unavailable() {
     return new RejectedException(
         503,
         "Service Unavailable",
-        "The relay can not store webhooks at the moment; nothing was kept of this one",
+        "Kafka does not accept webhooks at the moment; this one was not stored",
         Map.of("Retry-After", "5"));
   }
 }

@@ -4,23 +4,23 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * A request as far as it was read, and the response that its sender waits for.
+ * A request, read or rejected before its body was read, and its pending response.
  *
- * @param body what it reserves of the memory for bodies; the response gives it back
- * @param closing whether the request is refused before its body was read: its connection is one
- *     that others need
+ * @param body holds the memory that is reserved for the body; responding releases it
+ * @param closing whether the response closes the connection, because the rest of the body is not
+ *     read
  */
 record ReceivedRequest(
     WebhookRequest webhook, HttpServerResponse response, BodyReader body, boolean closing) {
 
-  void respond(WebhookResponse answer) {
-    answer.headers().forEach(response::putHeader);
+  void respond(WebhookResponse reply) {
+    reply.headers().forEach(response::putHeader);
     if (closing) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     response
-        .setStatusCode(answer.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, answer.mediaType())
-        .end(answer.json());
+        .setStatusCode(reply.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, reply.mediaType())
+        .end(reply.json());
   }
 }

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One streaming look at a body: is it JSON, of how many elements, and which record is it about?
- * Building a tree or evaluating JSONPath here costs a quarter of the intake's rate.
+ * Scans a body once: checks that it is JSON, counts its elements and finds the id of its record. A
+ * tree or JSONPath would cost a quarter of the intake's rate.
  */
 final class RecordIdScanner {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Where the senders put the record's id, best first. */
+  /** The fields in which senders put the record's id; earlier ones win. */
   private static final List<String> ID_PATHS =
       List.of(
           "subject",
@@ -34,9 +34,9 @@ final class RecordIdScanner {
   private static final Set<String> ID_NAMES =
       Set.of("subject", "id", "customer_id", "pkcustomerid");
 
-  private static final int LONGEST_ID = 200;
+  private static final int MAX_ID_LENGTH = 200;
 
-  /** In so many bytes JSON of another encoding than UTF-8 shows a zero or a byte order mark. */
+  /** JSON in UTF-16 or UTF-32 has a zero or a byte order mark within so many bytes. */
   private static final int ENCODING_BYTES = 4;
 
   private RecordIdScanner() {}
@@ -44,20 +44,20 @@ final class RecordIdScanner {
   /**
    * Reads to the end.
    *
-   * @param mostElements how many names, values and brackets the body may have: each becomes objects
-   *     in the stages behind
-   * @return the id of the record the body (or the first element of its array) is about, null where
-   *     it shows none
-   * @throws RejectedException 400 where the body is not one JSON value in UTF-8, with the place but
-   *     not the text; 413 where it has more of them
+   * @param maxElements how many names, values and brackets the body may have; each takes memory in
+   *     the later stages
+   * @return the id of the record of the body, or of the first element if the body is an array; null
+   *     if there is none
+   * @throws RejectedException 400 if the body is not one JSON value in UTF-8, with the position and
+   *     without the text; 413 if it has more elements
    */
-  static String recordId(byte[] body, long mostElements) throws RejectedException {
+  static String recordId(byte[] body, long maxElements) throws RejectedException {
     requireUtf8(body);
     try (JsonParser parser = JSON.createParser(body)) {
       if (parser.nextToken() == null) {
         throw notJson("the body is empty");
       }
-      return scan(parser, mostElements);
+      return scan(parser, maxElements);
     } catch (JsonProcessingException e) {
       throw notJson(JsonSyntaxError.describe(e, body));
     } catch (IOException e) {
@@ -69,12 +69,12 @@ final class RecordIdScanner {
     int length = Math.min(body.length, ENCODING_BYTES);
     for (int i = 0; i < length; i++) {
       if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
-        throw notJson("the body is not in UTF-8, as JSON has to be");
+        throw notJson("the body is not in UTF-8; JSON must be");
       }
     }
   }
 
-  private static String scan(JsonParser parser, long mostElements)
+  private static String scan(JsonParser parser, long maxElements)
       throws IOException, RejectedException {
     int best = ID_PATHS.size();
     int elements = 0;
@@ -82,15 +82,15 @@ final class RecordIdScanner {
     boolean complete = false;
     for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
       if (complete) {
-        throw notJson("the body holds more than one JSON value" + JsonSyntaxError.place(parser));
+        throw notJson("the body holds more than one JSON value" + JsonSyntaxError.position(parser));
       }
-      if (++elements > mostElements) {
-        throw tooManyElements(mostElements);
+      if (++elements > maxElements) {
+        throw tooManyElements(maxElements);
       }
-      if (token.isScalarValue() && namesAnId(parser.currentName())) {
+      if (token.isScalarValue() && isIdName(parser.currentName())) {
         int rank = ID_PATHS.indexOf(path(parser.getParsingContext()));
-        // of two fields with one name the last counts, as in the stages behind
-        if (rank >= 0 && rank <= best && parser.getTextLength() <= LONGEST_ID) {
+        // of two fields with one name the last wins, as in the later stages
+        if (rank >= 0 && rank <= best && parser.getTextLength() <= MAX_ID_LENGTH) {
           best = rank;
           id = parser.getText();
         }
@@ -104,20 +104,20 @@ final class RecordIdScanner {
     return new RejectedException(400, "Bad Request", why);
   }
 
-  private static RejectedException tooManyElements(long most) {
+  private static RejectedException tooManyElements(long max) {
     return new RejectedException(
         "too-many-elements",
         413,
         "Content Too Large",
-        "The body has more than %d JSON names, values and brackets".formatted(most),
+        "The body has more than %d JSON names, values and brackets".formatted(max),
         Map.of());
   }
 
-  private static boolean namesAnId(String name) {
+  private static boolean isIdName(String name) {
     return name != null && ID_NAMES.contains(name);
   }
 
-  /** The names down to here, of the root or of a root array's first element; else empty. */
+  /** The field's path below the root or below the first element of a root array; else empty. */
   private static String path(JsonStreamContext here) {
     String path = here.getCurrentName();
     for (JsonStreamContext at = here.getParent(); !at.inRoot(); at = at.getParent()) {

@@ -2,10 +2,10 @@ package org.solarrelay.intake;
 
 import java.util.Map;
 
-/** A webhook that is not accepted, and what its sender is answered. */
+/** A webhook is rejected. Carries the response to its sender and the reason for the metrics. */
 final class RejectedException extends Exception {
 
-  private final transient WebhookResponse answer;
+  private final transient WebhookResponse response;
   private final String reason;
 
   RejectedException(int status, String title, String detail) {
@@ -17,13 +17,13 @@ final class RejectedException extends Exception {
   }
 
   /**
-   * @param reason what it is counted as
+   * @param reason the value of the metric's label {@code reason}
    */
   RejectedException(
       String reason, int status, String title, String detail, Map<String, String> headers) {
-    // no stack trace: refusing must stay cheaper than sending
+    // no stack trace: a rejection must cost the relay less than it costs the sender
     super(detail, null, false, false);
-    this.answer = WebhookResponse.problem(status, title, detail, headers);
+    this.response = WebhookResponse.problem(status, title, detail, headers);
     this.reason = reason;
   }
 
@@ -40,11 +40,11 @@ final class RejectedException extends Exception {
     };
   }
 
-  WebhookResponse answer() {
-    return answer;
+  WebhookResponse response() {
+    return response;
   }
 
-  /** One of few words, for counting. */
+  /** The value of the metric's label {@code reason}. */
   String reason() {
     return reason;
   }

@@ -8,17 +8,17 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * Answers webhooks while the intake route does not run, such as in the first second of a start: 503
- * and not the 404 that would tell a sender to give up.
+ * Responds 503 to webhooks while the intake route does not run, such as in the first second of a
+ * start. Senders would give up after a 404.
  */
 @Singleton
 class StartingUpHandler {
 
-  private static final WebhookResponse ANSWER =
+  private static final WebhookResponse STARTING =
       WebhookResponse.problem(
           503,
           "Service Unavailable",
-          "The relay does not take webhooks yet",
+          "The relay is starting; it does not accept webhooks yet",
           Map.of("Retry-After", "5"));
 
   private final IntakeMetrics metrics;
@@ -27,17 +27,17 @@ class StartingUpHandler {
     this.metrics = metrics;
   }
 
-  void behindTheRoute(@Observes Router router) {
-    router.route("/webhooks/*").last().handler(this::answer);
+  void addLastHandler(@Observes Router router) {
+    router.route("/webhooks/*").last().handler(this::respond);
   }
 
-  private void answer(RoutingContext context) {
+  private void respond(RoutingContext context) {
     metrics.rejected(null, "not-open");
-    ANSWER.headers().forEach(context.response()::putHeader);
+    STARTING.headers().forEach(context.response()::putHeader);
     context
         .response()
-        .setStatusCode(ANSWER.status())
-        .putHeader(HttpHeaders.CONTENT_TYPE, ANSWER.mediaType())
-        .end(ANSWER.json());
+        .setStatusCode(STARTING.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, STARTING.mediaType())
+        .end(STARTING.json());
   }
 }

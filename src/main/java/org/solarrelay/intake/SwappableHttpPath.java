@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A path of the HTTP server, which outlives the route that serves it. While a route is replaced by
- * its next version, requests wait for that, for as long as senders have patience.
+ * An HTTP path that outlives the route behind it. While the route is replaced, requests wait up to
+ * 3 s for its next version, because senders give up after 4 s.
  */
 final class SwappableHttpPath {
 
@@ -20,91 +20,91 @@ final class SwappableHttpPath {
       WebhookResponse.problem(
           503,
           "Service Unavailable",
-          "No route takes webhooks at the moment; nothing was kept of this one",
+          "No intake route runs at the moment; this webhook was not stored",
           Map.of("Retry-After", "5"));
 
-  /** The beginning of one version of the route. */
-  interface Entrance {
+  /** Entry of one version of the route. */
+  interface RouteEntry {
 
-    /** A request is about to enter: the route must not stop before its response. */
-    void expect();
+    /** Announces a request: the route must not stop before its response. */
+    void beginRequest();
 
-    /** Called on the event loop of the request. */
-    void enter(ReceivedRequest arrival);
+    /** Processes a request, on the request's event loop. */
+    void enter(ReceivedRequest request);
   }
 
-  private record Waiting(ReceivedRequest arrival, Context context, long timer) {}
+  private record WaitingRequest(ReceivedRequest request, Context context, long timer) {}
 
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<WaitingRequest> waiting = new ArrayList<>();
   private Route path;
-  private Entrance entrance;
+  private RouteEntry active;
 
   /**
-   * @param server makes the server's path, where there is none yet
-   * @param next takes every request from now on, and those that wait
+   * @param server creates the server's path, if there is none yet
+   * @param next receives the waiting requests and all later ones
    */
-  synchronized void serve(Supplier<Route> server, Entrance next) {
-    entrance = next;
+  synchronized void serve(Supplier<Route> server, RouteEntry next) {
+    active = next;
     if (path == null) {
       path = server.get();
     }
-    for (Waiting one : waiting) {
+    for (WaitingRequest one : waiting) {
       one.context.owner().cancelTimer(one.timer);
-      next.expect();
-      one.context.runOnContext(unused -> next.enter(one.arrival));
+      next.beginRequest();
+      one.context.runOnContext(unused -> next.enter(one.request));
     }
     waiting.clear();
   }
 
   /**
-   * A version of the route goes. Where it has no successor yet, requests wait.
+   * Removes a version of the route. Requests wait if its successor has not started yet.
    *
-   * @param forGood whether none will come
+   * @param forGood whether there will be no successor
    */
-  synchronized void leave(Entrance leaving, boolean forGood) {
-    if (entrance == leaving) {
-      entrance = null;
+  synchronized void withdraw(RouteEntry entry, boolean forGood) {
+    if (active == entry) {
+      active = null;
     }
     if (forGood) {
       remove();
     }
   }
 
-  /** Takes a request into the version in force, whichever was in force when it began. */
-  void enter(ReceivedRequest arrival) {
-    Entrance inForce = inForceOrWait(arrival);
-    if (inForce != null) {
-      inForce.enter(arrival);
+  /** Passes a request to the active version, even if it arrived under an older one. */
+  void enter(ReceivedRequest request) {
+    RouteEntry target = activeOrWait(request);
+    if (target != null) {
+      target.enter(request);
     }
   }
 
-  private synchronized Entrance inForceOrWait(ReceivedRequest arrival) {
-    if (entrance != null) {
-      entrance.expect();
+  private synchronized RouteEntry activeOrWait(ReceivedRequest request) {
+    if (active != null) {
+      active.beginRequest();
     } else {
       Context context = Vertx.currentContext();
-      long timer = context.owner().setTimer(LONGEST_WAIT_MILLIS, this::giveUp);
-      waiting.add(new Waiting(arrival, context, timer));
+      long timer = context.owner().setTimer(LONGEST_WAIT_MILLIS, this::timeOut);
+      waiting.add(new WaitingRequest(request, context, timer));
     }
-    return entrance;
+    return active;
   }
 
-  /** No next version has come: the path is gone. */
-  private synchronized void giveUp(long timer) {
-    for (Waiting one : List.copyOf(waiting)) {
+  /** Ends the wait of a request: no next version has started, so the path goes too. */
+  private synchronized void timeOut(long timer) {
+    for (WaitingRequest one : List.copyOf(waiting)) {
       if (one.timer == timer) {
         waiting.remove(one);
-        one.context.runOnContext(unused -> notServed(one.arrival));
+        one.context.runOnContext(unused -> rejectRequest(one.request));
       }
     }
-    if (entrance == null) {
+    if (active == null) {
       remove();
     }
   }
 
-  private static void notServed(ReceivedRequest arrival) {
-    arrival.body().release();
-    arrival.respond(NOT_SERVED);
+  private static void rejectRequest(ReceivedRequest request) {
+    request.body().release();
+    request.respond(NOT_SERVED);
   }
 
   private void remove() {

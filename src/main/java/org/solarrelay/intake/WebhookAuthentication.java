@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.solarrelay.config.RelayConfig;
 
-/** Whether a request comes from who its URL says: a token, or a Standard Webhooks signature. */
+/** Authenticates the requests of one source, by token or by Standard Webhooks signature. */
 final class WebhookAuthentication {
 
   private static final List<String> SIGNATURE_HEADERS =
       List.of("webhook-id", "webhook-timestamp", "webhook-signature");
 
-  /** Standard Webhooks' own, which {@link Webhook} keeps as well. */
+  /** The tolerance of Standard Webhooks, which {@link Webhook} applies as well. */
   private static final long TOLERANCE_SECONDS = 300;
 
   private static final String SIGNATURE_VERSION = "v1,";
@@ -28,7 +28,7 @@ final class WebhookAuthentication {
   private final boolean open;
 
   /**
-   * @param openWithoutSecret whether a source that has no secret is let in
+   * @param openWithoutSecret whether a source without a secret accepts every request
    */
   WebhookAuthentication(RelayConfig.Source source, boolean openWithoutSecret) {
     this.tokens =
@@ -37,54 +37,54 @@ final class WebhookAuthentication {
     this.open = openWithoutSecret && tokens.isEmpty() && signatures.isEmpty();
   }
 
-  /** A space behind a comma is no part of a secret. */
+  /** Removes spaces: a space behind a comma is not part of a secret. */
   private static Stream<String> stripped(Optional<List<String>> secrets) {
     return secrets.orElse(List.of()).stream().map(String::strip).filter(text -> !text.isEmpty());
   }
 
-  /** False where the source can not be used: it has no secret and is not open. */
-  boolean configured() {
+  /** False if the source has no secret and is not open: it accepts no request. */
+  boolean isConfigured() {
     return open || !tokens.isEmpty() || !signatures.isEmpty();
   }
 
-  /** True where the source is used without any secret. */
+  /** True if the source accepts every request, because it has no secret. */
   boolean open() {
     return open;
   }
 
-  /** Whether {@link #acceptsHead} says all: there is no signature over the body. */
-  boolean isProvenByHead() {
+  /** Whether {@link #acceptsHead} decides alone: there is no signature over the body. */
+  boolean isDecidedByHead() {
     return signatures.isEmpty();
   }
 
   /**
-   * Before the body is read: whether the token fits, or the headers of a signature are there and of
-   * now.
+   * Checks the head before the body is read: the token must match, or the headers of a signature
+   * must be present and current.
    */
   boolean acceptsHead(WebhookRequest request) {
     if (open) {
       return true;
     }
-    return signatures.isEmpty() ? tokenFits(request) : signatureMayFit(request);
+    return signatures.isEmpty() ? tokenMatches(request) : hasCurrentSignature(request);
   }
 
-  /** Compares in constant time, with every live secret, whichever fits. */
+  /** Compares with every configured secret, in constant time. */
   boolean accepts(WebhookRequest request) {
     if (open) {
       return true;
     }
-    return signatures.isEmpty() ? tokenFits(request) : signatureFits(request);
+    return signatures.isEmpty() ? tokenMatches(request) : signatureMatches(request);
   }
 
-  private static boolean signatureMayFit(WebhookRequest request) {
+  private static boolean hasCurrentSignature(WebhookRequest request) {
     String signature = request.header("webhook-signature");
     return request.header("webhook-id") != null
         && signature != null
         && signature.contains(SIGNATURE_VERSION)
-        && isOfNow(request.header("webhook-timestamp"));
+        && isCurrent(request.header("webhook-timestamp"));
   }
 
-  private static boolean isOfNow(String timestamp) {
+  private static boolean isCurrent(String timestamp) {
     try {
       long seconds = timestamp == null ? 0 : Long.parseLong(timestamp.strip());
       return Math.abs(Instant.now().getEpochSecond() - seconds) <= TOLERANCE_SECONDS;
@@ -93,21 +93,21 @@ final class WebhookAuthentication {
     }
   }
 
-  private boolean tokenFits(WebhookRequest request) {
+  private boolean tokenMatches(WebhookRequest request) {
     String header = request.header("x-webhook-token");
     String token = header != null ? header : request.queryToken();
     if (token == null) {
       return false;
     }
     byte[] given = token.getBytes(StandardCharsets.UTF_8);
-    boolean fits = false;
-    for (byte[] live : tokens) {
-      fits |= MessageDigest.isEqual(live, given);
+    boolean matches = false;
+    for (byte[] expected : tokens) {
+      matches |= MessageDigest.isEqual(expected, given);
     }
-    return fits;
+    return matches;
   }
 
-  private boolean signatureFits(WebhookRequest request) {
+  private boolean signatureMatches(WebhookRequest request) {
     if (SIGNATURE_HEADERS.stream().anyMatch(name -> request.header(name) == null)) {
       return false;
     }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.solarrelay.config.RelayConfig;
 
 /**
- * Checks what a webhook's head shows, before its body is read, in the public order: 404, 405, 401,
- * 415, 413. Where a signature over the body proves the sender, 415 has to wait for it.
+ * Checks the head of a webhook before its body is read, in the public order: 404, 405, 401, 415,
+ * 413. If a signature over the body authenticates the sender, 415 waits for the body.
  */
 @Singleton
 class WebhookHeadValidator {
@@ -18,16 +18,16 @@ class WebhookHeadValidator {
       new RejectedException(
           404,
           "Not Found",
-          "No webhooks come in here; there are /webhooks/enerflo, /webhooks/solarproof/{event},"
+          "No such source; the paths are /webhooks/enerflo, /webhooks/solarproof/{event},"
               + " /webhooks/flip and /webhooks/leads");
 
   private static final RejectedException NOT_POST =
       new RejectedException(
-          405, "Method Not Allowed", "Webhooks are sent with POST", Map.of("Allow", "POST"));
+          405, "Method Not Allowed", "Send webhooks with POST", Map.of("Allow", "POST"));
 
-  private static final RejectedException UNAUTHENTIC =
+  private static final RejectedException UNAUTHENTICATED =
       new RejectedException(
-          401, "Unauthorized", "The webhook's token or signature is missing or does not fit");
+          401, "Unauthorized", "The webhook's token or signature is missing or does not match");
 
   private final WebhookSources sources;
   private final long bodyLimit;
@@ -41,20 +41,20 @@ class WebhookHeadValidator {
             413, "Content Too Large", "The body is larger than %d bytes".formatted(bodyLimit));
   }
 
-  /** The name of the source the request is for, null where there is none such. */
+  /** The name of the request's source; null if there is no such source. */
   String source(WebhookRequest request) {
     WebhookSources.Source source = sources.get(firstSegment(request.path()));
     return source == null ? null : source.name();
   }
 
   AdmittedHead check(WebhookRequest request) throws RejectedException {
-    AdmittedHead head = requireKnown(request);
+    AdmittedHead head = requireKnownSource(request);
     if (!request.method().equals("POST")) {
       throw NOT_POST;
     }
-    requireAuthentic(head.source(), request);
+    requireAuthenticated(head.source(), request);
     boolean declaredTooLarge = request.declaredLength() > bodyLimit;
-    if (head.proven() || declaredTooLarge) {
+    if (head.authenticated() || declaredTooLarge) {
       requireJson(request);
     }
     if (declaredTooLarge) {
@@ -63,12 +63,12 @@ class WebhookHeadValidator {
     return head;
   }
 
-  /** What had to wait until the body was there. */
+  /** Checks what needs the body: the signature, and what comes after it in the order. */
   void checkWithBody(AdmittedHead head, WebhookRequest request) throws RejectedException {
-    if (!head.proven()) {
-      // too large a body was not read: there is nothing to check the signature against
+    if (!head.authenticated()) {
+      // a body over the limit was not read, so its signature cannot be checked
       if (!request.bodyTooLarge() && !head.source().authentication().accepts(request)) {
-        throw UNAUTHENTIC;
+        throw UNAUTHENTICATED;
       }
       requireJson(request);
     }
@@ -77,7 +77,7 @@ class WebhookHeadValidator {
     }
   }
 
-  private AdmittedHead requireKnown(WebhookRequest request) throws RejectedException {
+  private AdmittedHead requireKnownSource(WebhookRequest request) throws RejectedException {
     String path = request.path();
     String name = firstSegment(path);
     WebhookSources.Source source = sources.get(name);
@@ -90,7 +90,7 @@ class WebhookHeadValidator {
     if (source.eventInPath() ? !EVENT_NAME.matcher(event).matches() : !event.isEmpty()) {
       throw UNKNOWN;
     }
-    return new AdmittedHead(source, event, source.authentication().isProvenByHead());
+    return new AdmittedHead(source, event, source.authentication().isDecidedByHead());
   }
 
   private static String firstSegment(String path) {
@@ -98,9 +98,9 @@ class WebhookHeadValidator {
     return slash < 0 ? path : path.substring(0, slash);
   }
 
-  private static void requireAuthentic(WebhookSources.Source source, WebhookRequest request)
+  private static void requireAuthenticated(WebhookSources.Source source, WebhookRequest request)
       throws RejectedException {
-    if (!source.authentication().configured()) {
+    if (!source.authentication().isConfigured()) {
       throw new RejectedException(
           "no-secret",
           503,
@@ -109,21 +109,21 @@ class WebhookHeadValidator {
           Map.of("Retry-After", "300"));
     }
     if (!source.authentication().acceptsHead(request)) {
-      throw UNAUTHENTIC;
+      throw UNAUTHENTICATED;
     }
   }
 
   private static void requireJson(WebhookRequest request) throws RejectedException {
-    String flaw = JsonMediaType.flaw(request.header("content-type"));
-    if (flaw != null) {
-      throw new RejectedException(415, "Unsupported Media Type", flaw);
+    String problem = JsonMediaType.problem(request.header("content-type"));
+    if (problem != null) {
+      throw new RejectedException(415, "Unsupported Media Type", problem);
     }
     String encoding = request.header("content-encoding");
     if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
       throw new RejectedException(
           415,
           "Unsupported Media Type",
-          "Send the body without Content-Encoding: compressed bodies are not taken",
+          "Send the body without Content-Encoding: compressed bodies are not accepted",
           Map.of("Accept-Encoding", "identity"));
     }
   }

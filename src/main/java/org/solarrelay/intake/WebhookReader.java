@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Checks the head of each request, then reads its body, within the limits of size and memory. It
- * belongs to the path, not to a version of the route: a body that arrives while the route is
+ * Checks the head of each request, then reads its body within the limits of size and memory. The
+ * reader belongs to the path, not to a version of the route: a body that arrives while the route is
  * replaced enters the next version.
  */
 final class WebhookReader {
@@ -18,17 +18,17 @@ final class WebhookReader {
 
   private static final WebhookResponse MALFORMED_QUERY =
       WebhookResponse.problem(
-          400, "Bad Request", "The URL's query holds a % that begins no escape", Map.of());
+          400, "Bad Request", "The URL's query has a % that begins no escape", Map.of());
 
   private static final RejectedException BUSY =
       new RejectedException(
           "body-memory",
           503,
           "Service Unavailable",
-          "The relay holds as many webhooks as its memory allows; nothing was kept of this one",
+          "The memory for webhooks is full; this one was not stored",
           Map.of("Retry-After", "2"));
 
-  private static final BodyReader NOTHING_READ = new BodyReader(new BodyMemory(0), 0, 0, true);
+  private static final BodyReader NO_BODY = new BodyReader(new BodyMemory(0), 0, 0, true);
 
   private final String prefix;
   private final int bodyLimit;
@@ -37,7 +37,7 @@ final class WebhookReader {
   private final IntakeMetrics metrics;
 
   /**
-   * @param path what the paths of webhooks begin with, without a slash at its end
+   * @param path the prefix of all webhook paths, without a slash at its end
    * @param bodyLimit the largest body in bytes
    */
   WebhookReader(
@@ -54,38 +54,38 @@ final class WebhookReader {
   }
 
   /**
-   * @param next is given the request once it is read or refused
+   * @param receiver receives the request after it was read or rejected
    */
-  void read(RoutingContext context, Consumer<ReceivedRequest> next) {
+  void read(RoutingContext context, Consumer<ReceivedRequest> receiver) {
     try {
-      readHead(context, next);
+      readHead(context, receiver);
     } catch (RuntimeException e) {
       metrics.rejected(null, "failed");
-      LOG.error("A webhook can not be read", e);
-      refused(context.request(), null).respond(WebhookResponse.FAILED);
+      LOG.error("A webhook cannot be read", e);
+      rejected(context.request(), null).respond(WebhookResponse.FAILED);
     }
   }
 
-  private void readHead(RoutingContext context, Consumer<ReceivedRequest> next) {
+  private void readHead(RoutingContext context, Consumer<ReceivedRequest> receiver) {
     HttpServerRequest request = context.request();
     String token;
     try {
       token = request.getParam("token");
     } catch (IllegalArgumentException e) {
       metrics.rejected(null, "malformed-url");
-      refused(request, null).respond(MALFORMED_QUERY);
+      rejected(request, null).respond(MALFORMED_QUERY);
       return;
     }
     WebhookRequest webhook =
         WebhookRequest.head(request.method().name(), path(context), request.headers(), token);
     try {
-      readBody(request, webhook, validator.check(webhook), next);
+      readBody(request, webhook, validator.check(webhook), receiver);
     } catch (RejectedException e) {
-      next.accept(refused(request, webhook.rejected(e)));
+      receiver.accept(rejected(request, webhook.rejected(e)));
     }
   }
 
-  /** The part behind the prefix, empty where there is none. */
+  /** The part of the path behind the prefix; empty if the path ends there. */
   private String path(RoutingContext context) {
     String path = context.normalizedPath();
     return path.length() < prefix.length() ? "" : path.substring(prefix.length());
@@ -95,12 +95,12 @@ final class WebhookReader {
       HttpServerRequest request,
       WebhookRequest webhook,
       AdmittedHead head,
-      Consumer<ReceivedRequest> next) {
+      Consumer<ReceivedRequest> receiver) {
     if (request.getHeader(HttpHeaders.EXPECT) != null) {
       request.response().writeContinue();
     }
     BodyReader body =
-        new BodyReader(memory, bodyLimit, (int) webhook.declaredLength(), head.proven());
+        new BodyReader(memory, bodyLimit, (int) webhook.declaredLength(), head.authenticated());
     request.exceptionHandler(gone -> body.release());
     request.handler(
         chunk -> {
@@ -108,25 +108,26 @@ final class WebhookReader {
           if (state != BodyReader.State.READING) {
             request.pause().handler(null).endHandler(null);
             body.release();
-            next.accept(
+            receiver.accept(
                 state == BodyReader.State.TOO_LARGE
                     ? read(request, webhook.tooLarge(head), body)
-                    : refused(request, webhook.rejected(BUSY)));
+                    : rejected(request, webhook.rejected(BUSY)));
           }
         });
-    request.endHandler(end -> next.accept(read(request, webhook.with(head, body.body()), body)));
+    request.endHandler(
+        end -> receiver.accept(read(request, webhook.with(head, body.body()), body)));
     request.resume();
   }
 
   private static ReceivedRequest read(
       HttpServerRequest request, WebhookRequest webhook, BodyReader body) {
-    // from here on the response gives the memory back, whether or not the client still waits for it
+    // from now on the response releases the memory, even if the client is gone
     request.exceptionHandler(null);
     return new ReceivedRequest(webhook, request.response(), body, false);
   }
 
-  private static ReceivedRequest refused(HttpServerRequest request, WebhookRequest webhook) {
+  private static ReceivedRequest rejected(HttpServerRequest request, WebhookRequest webhook) {
     request.exceptionHandler(null);
-    return new ReceivedRequest(webhook, request.response(), NOTHING_READ, true);
+    return new ReceivedRequest(webhook, request.response(), NO_BODY, true);
   }
 }

@@ -3,15 +3,15 @@ package org.solarrelay.intake;
 import io.vertx.core.MultiMap;
 
 /**
- * One HTTP request as it came in, before anything in it is believed. It is a message body, so that
- * no header or query parameter of a stranger ever becomes a Camel header (CVE-2026-49098).
+ * An HTTP request to {@code /webhooks/}, not authenticated yet. It is the message body, so that no
+ * header or query parameter of a sender becomes a Camel header (CVE-2026-49098).
  *
  * @param path the part after {@code /webhooks/}, decoded
- * @param queryToken the query parameter {@code token}, null where there is none
- * @param body empty where it was not read
- * @param bodyTooLarge true where reading stopped at the limit; {@code body} is then useless
- * @param head what the checks before reading led to, null where they are still to be done
- * @param rejection why the request is refused, null where it is not, so far
+ * @param queryToken the query parameter {@code token}; null if there is none
+ * @param body empty if it was not read
+ * @param bodyTooLarge whether reading stopped at the limit; {@code body} is then empty
+ * @param head the result of the checks before reading; null if they have not run
+ * @param rejection why the request is rejected; null if no check has failed yet
  */
 public record WebhookRequest(
     String method,
@@ -25,7 +25,7 @@ public record WebhookRequest(
 
   private static final byte[] NO_BODY = {};
 
-  /** A request whose head is not checked yet. */
+  /** Creates a request whose head is not checked yet. */
   public WebhookRequest(
       String method,
       String path,
@@ -36,7 +36,7 @@ public record WebhookRequest(
     this(method, path, headers, queryToken, body, bodyTooLarge, null, null);
   }
 
-  /** A request of which the head alone has arrived. */
+  /** Creates a request whose body is not read yet. */
   static WebhookRequest head(String method, String path, MultiMap headers, String queryToken) {
     return new WebhookRequest(method, path, headers, queryToken, NO_BODY, false);
   }
@@ -51,18 +51,19 @@ public record WebhookRequest(
         method, path, headers, queryToken, NO_BODY, true, admitted, rejection);
   }
 
-  WebhookRequest rejected(RejectedException why) {
-    return new WebhookRequest(method, path, headers, queryToken, NO_BODY, bodyTooLarge, head, why);
+  WebhookRequest rejected(RejectedException reason) {
+    return new WebhookRequest(
+        method, path, headers, queryToken, NO_BODY, bodyTooLarge, head, reason);
   }
 
   String header(String name) {
     return headers.get(name);
   }
 
-  /** The declared length of the body, -1 where none is declared. */
+  /** The declared length of the body in bytes; -1 if none is declared. */
   long declaredLength() {
     String length = headers.get("content-length");
-    // the server has refused anything but digits by now
+    // the HTTP server has rejected anything but digits
     return length == null ? -1 : Long.parseLong(length);
   }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Map;
 
 /**
- * What the sender of a webhook is answered.
+ * The HTTP response to the sender of a webhook.
  *
  * @param headers beside the content type, such as {@code Retry-After} in seconds
  * @param json the body
@@ -15,14 +15,14 @@ public record WebhookResponse(
   static final WebhookResponse FAILED =
       problem(500, "Internal Server Error", "See the relay's log", Map.of());
 
-  /** 202: the log has the webhook, and {@code GET /api/events/{receipt}} tells its story. */
+  /** 202: Kafka has stored the webhook; {@code GET /api/events/{receipt}} returns its history. */
   static WebhookResponse accepted(String receipt) {
     return new WebhookResponse(
         202, "application/json", Map.of(), "{\"receipt\":\"" + receipt + "\"}");
   }
 
   /**
-   * An error as RFC 9457 has it.
+   * Creates an error as problem+json (RFC 9457).
    *
    * @param detail what is wrong and what to change; never a secret, a class name or sent data
    */

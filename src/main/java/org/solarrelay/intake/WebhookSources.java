@@ -11,55 +11,55 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 
 /**
- * The sources that {@code /webhooks/{source}} knows, each with its authentication; their tokens and
- * secrets may be replaced meanwhile.
+ * The configured sources of {@code /webhooks/{source}}, each with its authentication. Changed
+ * tokens and secrets take effect with the next request.
  */
 @Singleton
 class WebhookSources {
 
   private static final Logger LOG = Logger.getLogger(WebhookSources.class);
 
-  /** One source: how it proves who it is, and whether its URL names the event. */
+  /** A source, its authentication, and whether its URL names the event. */
   record Source(String name, boolean eventInPath, WebhookAuthentication authentication) {}
 
-  private record Known(RelayConfig by, Map<String, Source> byName) {}
+  private record Sources(RelayConfig config, Map<String, Source> byName) {}
 
   private final ReloadableConfig config;
-  private volatile Known known;
+  private volatile Sources sources;
 
   WebhookSources(ReloadableConfig config) {
     this.config = config;
-    this.known = read(config.get());
-    tell("open to anyone on this machine (standalone mode)", names(WebhookAuthentication::open));
-    tell("closed, they answer 503: no secret is configured", names(it -> !it.configured()));
+    this.sources = read(config.get());
+    warn("open to anyone on this machine (standalone mode)", names(WebhookAuthentication::open));
+    warn("closed and get 503: no secret is configured", names(it -> !it.isConfigured()));
   }
 
-  /** The source of that name, or null. */
+  /** The source with the name; null if there is none. */
   Source get(String name) {
     RelayConfig now = config.get();
-    if (known.by != now) {
-      reread(now);
+    if (sources.config != now) {
+      reload(now);
     }
-    return known.byName.get(name);
+    return sources.byName.get(name);
   }
 
-  private void reread(RelayConfig now) {
+  private void reload(RelayConfig now) {
     try {
-      known = read(now);
+      sources = read(now);
     } catch (RuntimeException e) {
       LOG.error(
-          "Webhooks are checked with the tokens and secrets of before: a new secret is not of the"
-              + " form whsec_<base64>");
-      known = new Known(now, known.byName);
+          "Intake keeps the tokens and secrets of before: a new secret does not have the form"
+              + " whsec_<base64>");
+      sources = new Sources(now, sources.byName);
     }
   }
 
-  private static Known read(RelayConfig config) {
+  private static Sources read(RelayConfig config) {
     Map<String, Source> byName =
         config.sources().entrySet().stream()
             .map(named -> source(named.getKey(), named.getValue(), config.standalone()))
             .collect(Collectors.toMap(Source::name, source -> source));
-    return new Known(config, byName);
+    return new Sources(config, byName);
   }
 
   private static Source source(String name, RelayConfig.Source settings, boolean standalone) {
@@ -68,13 +68,13 @@ class WebhookSources {
   }
 
   private Set<String> names(Predicate<WebhookAuthentication> which) {
-    return known.byName.values().stream()
+    return sources.byName.values().stream()
         .filter(source -> which.test(source.authentication()))
         .map(Source::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static void tell(String what, Set<String> sources) {
+  private static void warn(String what, Set<String> sources) {
     if (!sources.isEmpty()) {
       LOG.warnf("Webhooks of %s are %s", String.join(", ", sources), what);
     }

@@ -18,38 +18,41 @@ import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
- * Turns a {@link WebhookRequest} into the record that goes on the log: its raw bytes, the key, and
- * headers that say source, event, receipt and time. A request that is refused ends the route with
- * its {@link WebhookResponse}. The order of the checks is public: 404, 405, 401, 415, 413, 400.
+ * Turns a {@link WebhookRequest} into the record for Kafka: the raw bytes, the key, and headers
+ * with source, event, receipt and time. A rejected request ends the route with its {@link
+ * WebhookResponse}. The order of the checks is public: 404, 405, 401, 415, 413, 400.
  */
 @Singleton
 @Named("admitWebhook")
 class WebhookValidator implements Processor {
 
-  /** What of a sender's headers the later stages may need; everything else stays outside. */
-  private static final List<String> KEPT_HEADERS =
+  /** The sender's headers that later stages need; all others are dropped. */
+  private static final List<String> FORWARDED_HEADERS =
       List.of("content-type", "idempotency-key", "webhook-id");
 
-  private static final String CLOUD_EVENT = "ce-";
+  private static final String CLOUD_EVENT_PREFIX = "ce-";
 
-  /** A mebibyte of a real payload has fewer, one that is all brackets three times as many. */
-  private static final long MOST_ELEMENTS = 200_000;
+  /** A mebibyte of real data has fewer elements; one of brackets only has three times as many. */
+  private static final long DEFAULT_MAX_ELEMENTS = 200_000;
 
   private final WebhookHeadValidator validator;
-  private final KafkaAvailability log;
+  private final KafkaAvailability kafka;
   private final IntakeMetrics metrics;
-  private final long mostElements;
+  private final long maxElements;
 
   WebhookValidator(
       WebhookHeadValidator validator,
-      KafkaAvailability log,
+      KafkaAvailability kafka,
       IntakeMetrics metrics,
       RelayConfig config) {
     this.validator = validator;
-    this.log = log;
+    this.kafka = kafka;
     this.metrics = metrics;
-    this.mostElements =
-        config.memory().jsonElements().orElse(Math.min(MOST_ELEMENTS, JsonLimits.maxElements()));
+    this.maxElements =
+        config
+            .memory()
+            .jsonElements()
+            .orElse(Math.min(DEFAULT_MAX_ELEMENTS, JsonLimits.maxElements()));
   }
 
   @Override
@@ -57,35 +60,34 @@ class WebhookValidator implements Processor {
     Message message = exchange.getMessage();
     WebhookRequest request = message.getBody(WebhookRequest.class);
     try {
-      admit(request, message);
-      follow(exchange, message);
+      validate(request, message);
+      addLogContext(exchange, message);
     } catch (RejectedException e) {
       metrics.rejected(validator.source(request), e.reason());
-      message.setBody(e.answer());
+      message.setBody(e.response());
       exchange.setRouteStop(true);
     }
   }
 
-  private static void follow(Exchange exchange, Message message) {
+  private static void addLogContext(Exchange exchange, Message message) {
     String receipt = message.getHeader("relay_receipt", String.class);
-    TraceSpan trace = TraceSpan.of(exchange);
-    LogContext.webhook(receipt, trace.id()).carriedBy(exchange);
-    if (trace != TraceSpan.NONE) {
-      trace
-          .with("relay.receipt", receipt)
+    TraceSpan span = TraceSpan.of(exchange);
+    LogContext.webhook(receipt, span.id()).carriedBy(exchange);
+    if (span != TraceSpan.NONE) {
+      span.with("relay.receipt", receipt)
           .with("relay.source", message.getHeader("relay_source", String.class));
-      message.setHeader(RelayTracer.HEADER, trace.parent());
+      message.setHeader(RelayTracer.HEADER, span.parent());
     }
   }
 
-  private void admit(WebhookRequest request, Message message) throws RejectedException {
+  private void validate(WebhookRequest request, Message message) throws RejectedException {
     if (request.rejection() != null) {
       throw request.rejection();
     }
     AdmittedHead head = request.head() == null ? validator.check(request) : request.head();
     validator.checkWithBody(head, request);
-    String recordId = RecordIdScanner.recordId(request.body(), mostElements);
-    log.requireOpen();
+    String recordId = RecordIdScanner.recordId(request.body(), maxElements);
+    kafka.requireAvailable();
 
     WebhookSources.Source source = head.source();
     String receipt = Receipt.create();
@@ -97,36 +99,36 @@ class WebhookValidator implements Processor {
     }
     message.setHeader("relay_receipt", receipt);
     message.setHeader("relay_time", Instant.now().toString());
-    keepHeaders(request, message);
+    forwardHeaders(request, message);
     message.setBody(request.body());
   }
 
-  private static void keepHeaders(WebhookRequest request, Message message) {
-    for (String name : KEPT_HEADERS) {
+  private static void forwardHeaders(WebhookRequest request, Message message) {
+    for (String name : FORWARDED_HEADERS) {
       String value = request.header(name);
       if (value != null) {
         message.setHeader("http_" + name, value);
       }
     }
     for (Map.Entry<String, String> header : request.headers()) {
-      if (isOfCloudEvent(header.getKey())) {
-        keepCloudEventHeader(request, header, message);
+      if (isCloudEventHeader(header.getKey())) {
+        forwardCloudEventHeader(request, header, message);
       }
     }
   }
 
-  /** The prefix of HTTP is {@code ce-}; producers who know Kafka's write {@code ce_}. */
-  private static boolean isOfCloudEvent(String name) {
-    return name.length() > CLOUD_EVENT.length()
-        && name.regionMatches(true, 0, CLOUD_EVENT, 0, CLOUD_EVENT.length() - 1)
+  /** CloudEvents' prefix is {@code ce-} in HTTP and {@code ce_} in Kafka; senders mix them up. */
+  private static boolean isCloudEventHeader(String name) {
+    return name.length() > CLOUD_EVENT_PREFIX.length()
+        && name.regionMatches(true, 0, CLOUD_EVENT_PREFIX, 0, CLOUD_EVENT_PREFIX.length() - 1)
         && (name.charAt(2) == '-' || name.charAt(2) == '_');
   }
 
-  private static void keepCloudEventHeader(
+  private static void forwardCloudEventHeader(
       WebhookRequest request, Map.Entry<String, String> header, Message message) {
-    String name = CLOUD_EVENT + header.getKey().substring(CLOUD_EVENT.length());
-    boolean usual = header.getKey().charAt(2) == '-';
-    if (usual || request.header(name) == null) {
+    String name = CLOUD_EVENT_PREFIX + header.getKey().substring(CLOUD_EVENT_PREFIX.length());
+    boolean standard = header.getKey().charAt(2) == '-';
+    if (standard || request.header(name) == null) {
       message.setHeader("http_" + name.toLowerCase(Locale.ROOT), header.getValue());
     }
   }

@@ -13,7 +13,7 @@ class BodyMemoryTest {
   private final BodyMemory memory = new BodyMemory(LIMIT);
 
   @Test
-  void bodiesAreTakenUpToTheLimit() {
+  void bodiesAreAcceptedUpToTheLimit() {
     for (int n = 0; n < 4; n++) {
       assertThat(memory.reserve(BODY, true)).isTrue();
     }
@@ -23,7 +23,7 @@ class BodyMemoryTest {
   }
 
   @Test
-  void unprovenSendersGetAQuarter() {
+  void sendersWithoutAuthenticationGetAQuarter() {
     assertThat(memory.reserve(BODY, false)).isTrue();
     assertThat(memory.reserve(1, false)).isFalse();
     assertThat(memory.reserve(3 * BODY, true)).isTrue();
@@ -34,15 +34,15 @@ class BodyMemoryTest {
   @Test
   void aBodyCountsAsItArrivesAndNotAsItIsDeclared() {
     BodyReader body = new BodyReader(memory, BODY, BODY, true);
-    assertThat(memory.held()).isZero();
+    assertThat(memory.reserved()).isZero();
     body.add(Buffer.buffer("{"));
-    assertThat(memory.held()).isBetween(1L, 20_000L);
+    assertThat(memory.reserved()).isBetween(1L, 20_000L);
     body.add(Buffer.buffer(" ".repeat(BODY - 1)));
-    assertThat(memory.held()).isEqualTo(BODY);
+    assertThat(memory.reserved()).isEqualTo(BODY);
     assertThat(body.body()).hasSize(BODY).startsWith('{');
     body.release();
     body.release();
-    assertThat(memory.held()).isZero();
+    assertThat(memory.reserved()).isZero();
   }
 
   @Test
@@ -59,6 +59,6 @@ class BodyMemoryTest {
     BodyReader body = new BodyReader(memory, BODY, 2, true);
     assertThat(body.add(Buffer.buffer("{}"))).isEqualTo(BodyReader.State.NO_MEMORY);
     body.release();
-    assertThat(memory.held()).isEqualTo(LIMIT);
+    assertThat(memory.reserved()).isEqualTo(LIMIT);
   }
 }

@@ -36,19 +36,19 @@ class IntakeWebhooksRouteTest {
 
   @Test
   void aWebhookReachesTheInboxByteForByteWithItsReceipt() {
-    String odd = " {\"id\":\"byte-1\",\n\t\"email\" : \"x@example.com\", \"née\":\"\\u00e9\"} ";
+    String body = " {\"id\":\"byte-1\",\n\t\"email\" : \"x@example.com\", \"née\":\"\\u00e9\"} ";
     String receipt =
-        accepted(leads().body(odd.getBytes(StandardCharsets.UTF_8)).post("/webhooks/leads"));
+        accepted(leads().body(body.getBytes(StandardCharsets.UTF_8)).post("/webhooks/leads"));
 
     ConsumerRecord<String, byte[]> record = inboxRecord(receipt);
-    assertThat(record.value()).isEqualTo(odd.getBytes(StandardCharsets.UTF_8));
+    assertThat(record.value()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
     assertThat(record.key()).isEqualTo("leads:byte-1");
     assertThat(LogReader.header(record, "relay_source")).isEqualTo("leads");
     assertThat(Instant.parse(LogReader.header(record, "relay_time"))).isBefore(Instant.now());
   }
 
   @Test
-  void headersAndQueryParametersFromOutsideSteerNothing() {
+  void headersAndQueryParametersOfASenderHaveNoEffect() {
     String marker = "cve-" + UUID.randomUUID();
     RequestSpecification hostile =
         leads()
@@ -78,7 +78,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void theTokenMayStandInTheQueryForVendorsThatOnlyTakeAUrl() {
+  void theTokenMayBeAQueryParameterForVendorsThatAcceptOnlyAUrl() {
     accepted(
         given()
             .contentType("application/json")
@@ -99,7 +99,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void aMissingOrForeignTokenIsRefused() {
+  void aMissingTokenOrOneOfAnotherSourceIsRejected() {
     String body = LEAD;
     problem(given().contentType("application/json").body(body).post("/webhooks/leads").then(), 401);
     problem(
@@ -113,7 +113,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void solarProofsEventStandsInTheUrl() {
+  void theUrlNamesTheEventOfSolarProof() {
     String receipt =
         accepted(
             given()
@@ -134,7 +134,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void aFlipWebhookWithAnOldTimestampOrAnotherBodyIsRefused() throws Exception {
+  void aFlipWebhookWithAnOldTimestampOrAnotherBodyIsRejected() throws Exception {
     String body = "{\"event_type\":\"telemetry.published\"}";
     long now = Instant.now().getEpochSecond();
     problem(signed(body, now - 600).post("/webhooks/flip").then(), 401);
@@ -145,13 +145,13 @@ class IntakeWebhooksRouteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/webhooks/nobody",
+        "/webhooks/unknown",
         "/webhooks/",
         "/webhooks/solarproof",
         "/webhooks/leads/more",
         "/webhooks/solarproof/a b"
       })
-  void anUnknownSourceIsNotFoundBeforeAnythingElseIsLookedAt(String path) {
+  void anUnknownSourceIsNotFoundBeforeAnyOtherCheck(String path) {
     problem(given().body("x").post(path).then(), 404);
   }
 
@@ -162,7 +162,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void theTokenIsLookedAtBeforeMediaTypeSizeAndBody() {
+  void theTokenIsCheckedBeforeMediaTypeSizeAndBody() {
     problem(
         given()
             .contentType("text/plain")
@@ -174,7 +174,7 @@ class IntakeWebhooksRouteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/xml", "application/json; charset=ISO-8859-1"})
-  void onlyJsonInUtf8IsTaken(String mediaType) {
+  void onlyJsonInUtf8IsAccepted(String mediaType) {
     problem(
         given()
             .header("X-Webhook-Token", "leads-token")
@@ -187,7 +187,7 @@ class IntakeWebhooksRouteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "br", "zstd", "x-gzip", "identity, gzip", ""})
-  void aCompressedBodyIsRefusedWithWhatToDo(String coding) {
+  void aCompressedBodyIsRejectedWithAdvice(String coding) {
     problem(
             leads().header("Content-Encoding", coding).body(LEAD).post("/webhooks/leads").then(),
             415)
@@ -196,12 +196,12 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void aBodyWithoutCodingIsTakenWhereItSaysSo() {
+  void theCodingIdentityIsAccepted() {
     accepted(leads().header("Content-Encoding", "Identity").body(LEAD).post("/webhooks/leads"));
   }
 
   @Test
-  void aBatchOfCloudEventsIsRefusedWithWhatToDo() {
+  void aBatchOfCloudEventsIsRejectedWithAdvice() {
     problem(
             given()
                 .header("X-Webhook-Token", "leads-token")
@@ -214,7 +214,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void headersOfACloudEventCountInBothSpellings() {
+  void headersOfACloudEventAreForwardedInBothSpellings() {
     String receipt =
         accepted(
             leads()
@@ -234,14 +234,14 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void aBodyOfMoreElementsThanTheLimitIsRefusedBySize() {
+  void aBodyWithMoreElementsThanTheLimitIsTooLarge() {
     String dense = "[" + "[],[],0,".repeat(LIMIT / 8 - 1) + "0]";
     problem(leads().body(dense).post("/webhooks/leads").then(), 413)
         .body("detail", containsString("brackets"));
   }
 
   @Test
-  void aWrongSignatureComesBeforeAMediaTypeThatIsWrong() throws Exception {
+  void aWrongSignatureIsReportedBeforeAWrongMediaType() throws Exception {
     RequestSpecification signed = signed("{}", Instant.now().getEpochSecond());
     problem(signed.contentType("text/plain").body("[]").post("/webhooks/flip").then(), 401);
     problem(
@@ -253,7 +253,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void tokensCountAsEver() {
+  void theTokenInTheHeaderWinsOverTheQuery() {
     problem(
         leads()
             .queryParam("token", "x")
@@ -278,7 +278,7 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void aBodyOverTheLimitIsRefusedAndOneAtTheLimitIsTaken() {
+  void aBodyOverTheLimitIsRejectedAndOneAtTheLimitIsAccepted() {
     String pad = "x".repeat(LIMIT - "{\"id\":\"\"}".length());
     accepted(leads().body("{\"id\":\"%s\"}".formatted(pad)).post("/webhooks/leads"));
     problem(leads().body("{\"id\":\"%sx\"}".formatted(pad)).post("/webhooks/leads").then(), 413);
@@ -287,14 +287,14 @@ class IntakeWebhooksRouteTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "   ", "{", "not json", "{} {}", "{\"a\":01}", "\"\\ud800", "{'a':1}"})
-  void whatIsNotJsonIsRefused(String body) {
+  void invalidJsonIsRejected(String body) {
     problem(leads().body(body).post("/webhooks/leads").then(), 400)
         .body("detail", containsString("the body"));
   }
 
   @Test
-  void deepNestingIsRefusedInsteadOfBlowingTheStack() throws Exception {
-    // REST Assured would print so deep a body prettily, with gigabytes of indentation
+  void deepNestingIsRejectedWithoutAStackOverflow() throws Exception {
+    // REST Assured would pretty-print this body, with gigabytes of indentation
     String deep = "[".repeat(100_000) + "]".repeat(100_000);
     HttpRequest request =
         HttpRequest.newBuilder(
@@ -311,10 +311,10 @@ class IntakeWebhooksRouteTest {
   }
 
   @Test
-  void anErrorNeverRepeatsWhatWasSent() {
-    String answer =
+  void anErrorNeverQuotesTheBody() {
+    String response =
         leads().body("{\"email\": secret@example.com}").post("/webhooks/leads").asString();
-    assertThat(answer).doesNotContain("secret@example.com").doesNotContain("Exception");
+    assertThat(response).doesNotContain("secret@example.com").doesNotContain("Exception");
   }
 
   private static RequestSpecification leads() {

@@ -34,8 +34,8 @@ class JsonMediaTypeTest {
         "application/cloudevents+json; charset=utf-8",
         "application/problem+json"
       })
-  void jsonInUtf8IsTakenWhateverElseIsSaid(String type) {
-    assertThat(JsonMediaType.flaw(type)).isNull();
+  void jsonInUtf8IsAcceptedWithAnyOtherParameter(String type) {
+    assertThat(JsonMediaType.problem(type)).isNull();
   }
 
   @ParameterizedTest
@@ -47,8 +47,8 @@ class JsonMediaTypeTest {
         "application/json; charset=\"windows-1252\"",
         "application/json; version=1; charset=latin1"
       })
-  void anotherCharsetIsRefused(String type) {
-    assertThat(JsonMediaType.flaw(type)).contains("UTF-8").contains("charset");
+  void anotherCharsetIsRejected(String type) {
+    assertThat(JsonMediaType.problem(type)).contains("UTF-8").contains("charset");
   }
 
   @ParameterizedTest
@@ -72,14 +72,14 @@ class JsonMediaTypeTest {
         "application/x-www-form-urlencoded",
         "multipart/form-data; boundary=x"
       })
-  void anythingElseIsRefused(String type) {
-    assertThat(JsonMediaType.flaw(type)).contains("application/json");
+  void anyOtherMediaTypeIsRejected(String type) {
+    assertThat(JsonMediaType.problem(type)).contains("application/json");
   }
 
   @Test
-  void noneIsRefused() {
+  void aMissingMediaTypeIsRejected() {
     String absent = null;
-    assertThat(JsonMediaType.flaw(absent)).contains("application/json");
+    assertThat(JsonMediaType.problem(absent)).contains("application/json");
   }
 
   @ParameterizedTest
@@ -88,7 +88,7 @@ class JsonMediaTypeTest {
         "application/cloudevents-batch+json",
         "Application/CloudEvents-Batch+JSON; charset=utf-8"
       })
-  void aBatchOfCloudEventsIsRefusedAsOne(String type) {
-    assertThat(JsonMediaType.flaw(type)).contains("batch");
+  void aBatchOfCloudEventsIsRejectedByName(String type) {
+    assertThat(JsonMediaType.problem(type)).contains("batch");
   }
 }

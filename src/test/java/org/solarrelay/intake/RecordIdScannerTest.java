@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordIdScannerTest {
 
-  private static final int USUAL = 200_000;
+  private static final int MAX_ELEMENTS = 200_000;
   private static final int MIB = 1024 * 1024;
 
   @ParameterizedTest
@@ -31,50 +31,50 @@ class RecordIdScannerTest {
         "{\"a\":1}//x              | not JSON | line 1, column",
         "<a/>                      | not JSON | line 1, column 1"
       })
-  void whatIsNotJsonIsRefusedInAClearSentence(String body, String reason, String place) {
+  void invalidJsonIsRejectedWithReasonAndPosition(String body, String reason, String position) {
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> look(body.strip().getBytes(StandardCharsets.UTF_8)))
+        .isThrownBy(() -> scan(body.strip().getBytes(StandardCharsets.UTF_8)))
         .withMessageContaining("the body")
         .withMessageContaining(reason)
-        .withMessageContaining(place);
+        .withMessageContaining(position);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE"})
-  void anotherEncodingIsRefusedAsOne(String charset) {
+  void anotherEncodingIsRejectedByName(String charset) {
     byte[] body = "{\"id\":\"1\"}".getBytes(Charset.forName(charset));
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> look(body))
+        .isThrownBy(() -> scan(body))
         .withMessageContaining("UTF-8");
   }
 
   @Test
-  void bytesThatAreNoUtf8AreRefusedAsSuch() {
+  void invalidUtf8IsRejectedWithItsPosition() {
     byte[] body = "{\"name\":\"Jörg\"}".getBytes(StandardCharsets.ISO_8859_1);
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> look(body))
+        .isThrownBy(() -> scan(body))
         .withMessageContaining("UTF-8")
         .withMessageContaining("column");
   }
 
   @Test
-  void aByteOrderMarkOfUtf8IsPassedOver() throws Exception {
-    assertThat(look("\uFEFF{\"id\":\"7\"}".getBytes(StandardCharsets.UTF_8))).isEqualTo("7");
+  void aByteOrderMarkOfUtf8IsIgnored() throws Exception {
+    assertThat(scan("\uFEFF{\"id\":\"7\"}".getBytes(StandardCharsets.UTF_8))).isEqualTo("7");
   }
 
   @Test
-  void ofTwoFieldsWithOneNameTheLastCountsAsForTheStagesBehind() throws Exception {
-    assertThat(look("{\"id\":\"1\",\"id\":\"2\"}".getBytes(StandardCharsets.UTF_8))).isEqualTo("2");
+  void ofTwoFieldsWithOneNameTheLastWins() throws Exception {
+    assertThat(scan("{\"id\":\"1\",\"id\":\"2\"}".getBytes(StandardCharsets.UTF_8))).isEqualTo("2");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[],[],0", "0", "{}", "[[]]", "\"\"", "{\"a\":0}", "null,1"})
-  void aMebibyteOfTheDensestJsonIsTooMuch(String dense) {
+  void aMebibyteOfTheDensestJsonHasTooManyElements(String dense) {
     String body = "[" + (dense + ",").repeat(MIB / (dense.length() + 1) - 1) + "0]";
     assertThatExceptionOfType(RejectedException.class)
-        .isThrownBy(() -> look(body.getBytes(StandardCharsets.UTF_8)))
-        .satisfies(refused -> assertThat(refused.answer().status()).isEqualTo(413))
-        .satisfies(refused -> assertThat(refused.reason()).isEqualTo("too-many-elements"));
+        .isThrownBy(() -> scan(body.getBytes(StandardCharsets.UTF_8)))
+        .satisfies(rejected -> assertThat(rejected.response().status()).isEqualTo(413))
+        .satisfies(rejected -> assertThat(rejected.reason()).isEqualTo("too-many-elements"));
   }
 
   @ParameterizedTest
@@ -84,12 +84,12 @@ class RecordIdScannerTest {
         "{\"id\":901,\"name\":\"Permit\",\"completed\":null,\"due\":\"2026-11-30\"}",
         "{\"email\":\"ada@example.com\",\"lat\":-27.4698,\"lng\":153.0251,\"tags\":[\"a\",\"b\"]}"
       })
-  void aMebibyteOfARealPayloadIsTaken(String real) throws Exception {
+  void aMebibyteOfARealPayloadIsAccepted(String real) throws Exception {
     String body = "[" + (real + ",").repeat(MIB / (real.length() + 1) - 1) + "0]";
-    look(body.getBytes(StandardCharsets.UTF_8));
+    scan(body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String look(byte[] body) throws RejectedException {
-    return RecordIdScanner.recordId(body, USUAL);
+  private static String scan(byte[] body) throws RejectedException {
+    return RecordIdScanner.recordId(body, MAX_ELEMENTS);
   }
 }

@@ -22,16 +22,16 @@ class SwappableHttpPathTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static final BodyReader NOTHING_READ = new BodyReader(new BodyMemory(0), 0, 0, true);
+  private static final BodyReader NO_BODY = new BodyReader(new BodyMemory(0), 0, 0, true);
 
   private final Vertx vertx = Vertx.vertx();
   private final Router router = Router.router(vertx);
-  private final SwappableHttpPath mount = new SwappableHttpPath();
-  private final Answering first = new Answering("first");
+  private final SwappableHttpPath httpPath = new SwappableHttpPath();
+  private final NamedRoute first = new NamedRoute("first");
   private HttpServer server;
 
   @BeforeEach
-  void serve() throws Exception {
+  void startServer() throws Exception {
     server =
         vertx
             .createHttpServer()
@@ -40,7 +40,7 @@ class SwappableHttpPathTest {
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
-    begin(first);
+    serve(first);
   }
 
   @AfterEach
@@ -49,50 +49,49 @@ class SwappableHttpPathTest {
   }
 
   @Test
-  void whoComesBetweenTwoRoutesWaitsForTheNext() throws Exception {
+  void aRequestBetweenTwoRoutesWaitsForTheNext() throws Exception {
     assertThat(get().join().body()).isEqualTo("first");
 
-    mount.leave(first, false);
+    httpPath.withdraw(first, false);
     CompletableFuture<HttpResponse<String>> between = get();
     await().during(200, TimeUnit.MILLISECONDS).until(() -> !between.isDone());
-    Answering second = new Answering("second");
-    begin(second);
+    NamedRoute second = new NamedRoute("second");
+    serve(second);
 
     assertThat(between.get(5, TimeUnit.SECONDS).body()).isEqualTo("second");
     assertThat(get().join().body()).isEqualTo("second");
-    assertThat(first.expected).as("each is expected before it enters").hasValue(1);
-    assertThat(second.expected).hasValue(2);
+    assertThat(first.begun).as("each request is announced before it enters").hasValue(1);
+    assertThat(second.begun).hasValue(2);
   }
 
   @Test
-  void aRouteThatHasItsSuccessorTakesNothingAwayWhenItLeaves() {
-    begin(new Answering("second"));
+  void aReplacedRouteLeavesThePathToItsSuccessor() {
+    serve(new NamedRoute("second"));
 
-    mount.leave(first, false);
+    httpPath.withdraw(first, false);
 
     assertThat(get().join().body()).isEqualTo("second");
   }
 
   @Test
-  void whereNoNextRouteComesSendersAreToComeAgainAndThePathIsGone() {
-    mount.leave(first, false);
+  void withoutANextRouteSendersGet503AndThePathIsRemoved() {
+    httpPath.withdraw(first, false);
 
-    HttpResponse<String> answer = get().join();
+    HttpResponse<String> response = get().join();
 
-    assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).isPresent();
     assertThat(get().join().statusCode()).isEqualTo(404);
   }
 
-  private void begin(SwappableHttpPath.Entrance entrance) {
-    mount.serve(
+  private void serve(SwappableHttpPath.RouteEntry entry) {
+    httpPath.serve(
         () ->
             router
                 .route("/webhooks/*")
                 .handler(
-                    it ->
-                        mount.enter(new ReceivedRequest(null, it.response(), NOTHING_READ, false))),
-        entrance);
+                    it -> httpPath.enter(new ReceivedRequest(null, it.response(), NO_BODY, false))),
+        entry);
   }
 
   private CompletableFuture<HttpResponse<String>> get() {
@@ -101,22 +100,22 @@ class SwappableHttpPathTest {
         HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** A route that responds with its name. */
-  private record Answering(String name, AtomicInteger expected)
-      implements SwappableHttpPath.Entrance {
+  /** A route that responds with its name and counts its requests. */
+  private record NamedRoute(String name, AtomicInteger begun)
+      implements SwappableHttpPath.RouteEntry {
 
-    Answering(String name) {
+    NamedRoute(String name) {
       this(name, new AtomicInteger());
     }
 
     @Override
-    public void expect() {
-      expected.incrementAndGet();
+    public void beginRequest() {
+      begun.incrementAndGet();
     }
 
     @Override
-    public void enter(ReceivedRequest arrival) {
-      arrival.respond(new WebhookResponse(200, "text/plain", Map.of(), name));
+    public void enter(ReceivedRequest request) {
+      request.respond(new WebhookResponse(200, "text/plain", Map.of(), name));
     }
   }
 }
