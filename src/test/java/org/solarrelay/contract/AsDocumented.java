@@ -1,6 +1,5 @@
 package org.solarrelay.contract;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.callback.QuarkusTestBeforeEachCallback;
@@ -11,7 +10,9 @@ import io.restassured.filter.FilterContext;
 import io.restassured.response.Response;
 import io.restassured.specification.FilterableRequestSpecification;
 import io.restassured.specification.FilterableResponseSpecification;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 503);
   private static final List<String> SERVED = List.of("/api/", "/webhooks/", "/handoff/");
   private static final String ADVICE =
@@ -42,7 +44,12 @@ public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
     Response response = context.next(request, expected);
     String path = path(request.getURI());
     if (path != null && SERVED.stream().anyMatch(path::startsWith)) {
-      check(request.getMethod(), path, response);
+      check(
+          request.getMethod(),
+          path,
+          response.statusCode(),
+          response.contentType(),
+          response.asByteArray());
     }
     return response;
   }
@@ -57,40 +64,45 @@ public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
     }
   }
 
-  private static void check(String method, String path, Response response) {
+  /**
+   * Fails where a response is not as documented.
+   *
+   * @param path of the request, encoded
+   * @param type the media type; empty or null where there is no body
+   */
+  public static void check(String method, String path, int status, String type, byte[] body) {
     Optional<Operation> operation = Operation.of(method, path);
     if (operation.isEmpty()) {
       require(
-          REFUSALS.contains(response.statusCode()),
-          "%s %s is served (%d) and not documented".formatted(method, path, response.statusCode()));
+          REFUSALS.contains(status),
+          "%s %s is served (%d) and not documented".formatted(method, path, status));
       return;
     }
-    String what =
-        "%s %s, answered %d".formatted(method, operation.get().path(), response.statusCode());
-    Node documented = operation.get().response(Integer.toString(response.statusCode()));
+    String what = "%s %s, answered %d".formatted(method, operation.get().path(), status);
+    Node documented = operation.get().response(Integer.toString(status));
     require(!documented.json().isMissingNode(), what + ": that status is not documented");
     if (documented.has("content")) {
-      checkContent(what, documented.get("content"), response);
+      checkContent(what, documented.get("content"), type, body);
     } else {
-      require(response.asByteArray().length == 0, what + ": a body is not documented");
+      require(body.length == 0, what + ": a body is not documented");
     }
   }
 
-  private static void checkContent(String what, Node content, Response response) {
-    String type = response.contentType().split(";")[0];
+  private static void checkContent(String what, Node content, String contentType, byte[] body) {
+    String type = contentType.split(";")[0];
     Node media = content.get(type);
     require(!media.json().isMissingNode(), what + ": " + type + " is not documented");
     if (type.endsWith("json") && media.has("schema")) {
-      List<String> errors = Strict.errors(media.get("schema"), json(response.asString()));
+      List<String> errors = Strict.errors(media.get("schema"), json(body));
       require(errors.isEmpty(), what + ": its body differs: " + String.join("; ", errors));
     }
   }
 
-  private static JsonNode json(String text) {
+  private static JsonNode json(byte[] body) {
     try {
-      return new ObjectMapper().readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("no JSON: " + text, e);
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new AssertionError("no JSON: " + new String(body, StandardCharsets.UTF_8), e);
     }
   }
 

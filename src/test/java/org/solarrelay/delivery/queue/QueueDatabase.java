@@ -62,6 +62,10 @@ public final class QueueDatabase {
     LocalPostgres started = PostgresTemplate.start(dir, 0);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started, dir)));
     server = started;
+    // these tests kill no server, so commits need not survive one
+    execute("alter system set fsync = off");
+    execute("alter system set full_page_writes = off");
+    execute("select pg_reload_conf()");
     execute("create database " + MIGRATED);
     try (AgroalDataSource pool = pool(MIGRATED)) {
       flyway(pool).migrate();
