@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,7 +35,7 @@ public final class Sql {
   // a colon in a text, a quoted identifier or a cast begins no name
   private static final Pattern TOKEN = Pattern.compile("'[^']*'|\"[^\"]*\"|::|\\?|:([a-zA-Z]\\w*)");
 
-  private static final Binding NO_PARAMETERS = row -> {};
+  private static final Binding NO_PARAMETERS = parameters -> {};
 
   /** Sets the parameters of one execution. */
   public interface Binding {
@@ -126,7 +127,8 @@ public final class Sql {
   /**
    * Runs the statement for each item, in one batch.
    *
-   * @return how many rows it has changed
+   * @return how many rows it has updated or deleted; inserts do not count, because the driver
+   *     rewrites them into one statement ({@code reWriteBatchedInserts}) and reports no number
    */
   public <T> int batch(Connection connection, Collection<T> items, BatchBinding<T> binding)
       throws SQLException {
@@ -139,7 +141,9 @@ public final class Sql {
         binding.bind(row, item);
         statement.addBatch();
       }
-      return Arrays.stream(statement.executeBatch()).sum();
+      return Arrays.stream(statement.executeBatch())
+          .filter(changed -> changed != Statement.SUCCESS_NO_INFO)
+          .sum();
     }
   }
 

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ class SqlTest {
             calls.add(method + arguments);
             return switch (method) {
               case "executeUpdate" -> 1;
-              case "executeBatch" -> new int[] {1, 1};
+              case "executeBatch" -> new int[] {2, Statement.SUCCESS_NO_INFO};
               default -> null;
             };
           });

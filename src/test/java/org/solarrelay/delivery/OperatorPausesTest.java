@@ -58,7 +58,7 @@ class OperatorPausesTest {
 
   @AfterEach
   void rest() throws Exception {
-    fixture.paused.resume("enerflo", "ada");
+    fixture.pauses.resume("enerflo", "ada");
     worker.stop();
     while (thread.isAlive()) {
       endCalls(AttemptResult.delivered("1"));
@@ -119,7 +119,7 @@ class OperatorPausesTest {
 
   @Test
   void whoPausedItFirstAndWhyStands() throws SQLException {
-    fixture.paused.pause("enerflo", "maintenance", "ada");
+    fixture.pauses.pause("enerflo", "maintenance", "ada");
     anotherPod.pause("enerflo", "no idea", "grace");
 
     PauseReason pause = anotherPod.of("enerflo");
@@ -135,10 +135,10 @@ class OperatorPausesTest {
     anotherPod.pause("enerflo", "maintenance", "ada");
     anotherPod.pause("enerflo", "maintenance", "ada");
     anotherPod.all();
-    await().untilAsserted(() -> assertThat(fixture.paused.of("enerflo")).isNotNull());
+    await().untilAsserted(() -> assertThat(fixture.pauses.of("enerflo")).isNotNull());
     anotherPod.resume("enerflo", "grace");
     anotherPod.resume("enerflo", "grace");
-    await().untilAsserted(() -> assertThat(fixture.paused.of("enerflo")).isNull());
+    await().untilAsserted(() -> assertThat(fixture.pauses.of("enerflo")).isNull());
     log.close();
 
     assertThat(log.lines())

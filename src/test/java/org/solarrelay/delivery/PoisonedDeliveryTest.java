@@ -35,7 +35,7 @@ class PoisonedDeliveryTest {
 
   @Test
   void aPoisonedDeliveryOfAPodThatDiedEndsDeadAndItsDestinationGoesOn() throws Exception {
-    fixture.poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
+    fixture.raiseErrorFor("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(5);
     fixture.take("enerflo", 5, Duration.ZERO);
     ExternalId unstorable = new ExternalId("enerflo.install", UNSTORABLE, "test");
@@ -53,7 +53,7 @@ class PoisonedDeliveryTest {
       thread.join();
     }
 
-    DeliveryQueries.Entry poisoned = fixture.entry("2", "enerflo");
+    DeliveryQueries.DeliveryEntry poisoned = fixture.entry("2", "enerflo");
     assertThat(poisoned.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(poisoned.reason())
         .contains("23514")

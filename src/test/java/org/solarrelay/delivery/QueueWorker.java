@@ -17,7 +17,7 @@ final class QueueWorker {
     return new DestinationWorker(
         "enerflo",
         queue.queue,
-        queue.paused,
+        queue.pauses,
         queue.refusals(),
         call,
         new DeliveryMetrics(new SimpleMeterRegistry()),

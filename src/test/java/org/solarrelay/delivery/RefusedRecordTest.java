@@ -70,7 +70,7 @@ class RefusedRecordTest {
     await()
         .atMost(Duration.ofSeconds(40))
         .untilAsserted(() -> assertThat(count("dead")).isEqualTo(1));
-    DeliveryQueries.Entry dead = fixture.entry("0", "enerflo");
+    DeliveryQueries.DeliveryEntry dead = fixture.entry("0", "enerflo");
     assertThat(dead.reason())
         .isEqualTo(
             "enerflo returned 403: it does not accept our key, or not for this record. It accepts"

@@ -60,7 +60,7 @@ public class CancellationResource {
   }
 
   private ApiProblem notCancelled(long id) throws SQLException {
-    List<DeliveryQueries.Entry> found = ledger.find(DeliveryFilter.one(id), 1);
+    List<DeliveryQueries.DeliveryEntry> found = ledger.find(DeliveryFilter.one(id), 1);
     if (found.isEmpty()) {
       return new ApiProblem(404, "Not Found", "There is no delivery with this id");
     }

@@ -64,7 +64,7 @@ public class DeadLetterReplayResource {
     boolean dry = QueryParameters.flag("dryRun", dryRun);
     List<String> places = dry ? List.of() : resend(filter, EVENTS_OF_ONE, operator);
     if (dry ? messages.count(filter) == 0 : places.isEmpty()) {
-      throw notDead(ledger.story(id));
+      throw notDead(ledger.history(id));
     }
     return new ReplayedMessage(
         id, MessageState.RESENT, dry ? null : String.join(", ", places), dry);
@@ -100,7 +100,7 @@ public class DeadLetterReplayResource {
     }
   }
 
-  private static ApiProblem notDead(DeliveryQueries.Story story) {
+  private static ApiProblem notDead(DeliveryQueries.MessageHistory story) {
     if (story == null) {
       return new ApiProblem(404, "Not Found", "No message has this receipt or position");
     }

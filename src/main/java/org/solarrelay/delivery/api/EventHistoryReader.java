@@ -28,9 +28,9 @@ class EventHistoryReader {
    * @return empty where neither the database nor the topics have this id
    * @throws ReceiptSearch.UnfinishedException where the search of the topics did not finish
    */
-  Optional<DeliveryQueries.Story> find(String id)
+  Optional<DeliveryQueries.MessageHistory> find(String id)
       throws SQLException, ReceiptSearch.UnfinishedException {
-    DeliveryQueries.Story known = ledger.story(id);
+    DeliveryQueries.MessageHistory known = ledger.history(id);
     if (known != null) {
       return Optional.of(known);
     }
@@ -39,7 +39,7 @@ class EventHistoryReader {
       return waits.map(reason -> accepted(id, reason));
     }
     // a stage may have written it during the search
-    DeliveryQueries.Story written = ledger.story(id);
+    DeliveryQueries.MessageHistory written = ledger.history(id);
     return written != null ? Optional.of(written) : atPosition(id);
   }
 
@@ -51,16 +51,16 @@ class EventHistoryReader {
     return stage.isPresent() ? stage.map(ReceiptSearch.Stage::reason) : search.waitsFor(id);
   }
 
-  private Optional<DeliveryQueries.Story> atPosition(String position)
+  private Optional<DeliveryQueries.MessageHistory> atPosition(String position)
       throws SQLException, ReceiptSearch.UnfinishedException {
     Optional<String> id = search.idAt(position);
     return id.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(ledger.story(id.get())).map(story -> story.as(position));
+        : Optional.ofNullable(ledger.history(id.get())).map(story -> story.as(position));
   }
 
-  private static DeliveryQueries.Story accepted(String id, String reason) {
-    return new DeliveryQueries.Story(
+  private static DeliveryQueries.MessageHistory accepted(String id, String reason) {
+    return new DeliveryQueries.MessageHistory(
         id, MessageState.ACCEPTED, reason, List.of(), List.of(), List.of());
   }
 }

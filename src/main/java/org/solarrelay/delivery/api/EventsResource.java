@@ -33,7 +33,7 @@ public class EventsResource {
    */
   @GET
   @Path("events/{id}")
-  public DeliveryQueries.Story story(@PathParam("id") String id) throws SQLException {
+  public DeliveryQueries.MessageHistory story(@PathParam("id") String id) throws SQLException {
     try {
       return stories.find(id).orElseThrow(EventsResource::unknown);
     } catch (ReceiptSearch.UnfinishedException e) {
@@ -56,7 +56,7 @@ public class EventsResource {
   /** Returns one delivery. */
   @GET
   @Path("deliveries/{id}")
-  public DeliveryQueries.Entry delivery(@PathParam("id") String id) throws SQLException {
+  public DeliveryQueries.DeliveryEntry delivery(@PathParam("id") String id) throws SQLException {
     return ledger.find(DeliveryFilter.one(QueryParameters.deliveryId(id)), 1).stream()
         .findFirst()
         .orElseThrow(QueryParameters::noSuchDelivery);
@@ -69,12 +69,13 @@ public class EventsResource {
    */
   @GET
   @Path("deliveries")
-  public ResultPage<DeliveryQueries.Entry> deliveries(
+  public ResultPage<DeliveryQueries.DeliveryEntry> deliveries(
       @BeanParam DeliveryParameters selected, @RestQuery String cursor, @RestQuery String limit)
       throws SQLException {
     int size = ResultPage.size(limit);
     Long before = cursor == null ? null : QueryParameters.number("cursor", cursor, 0);
-    List<DeliveryQueries.Entry> found = ledger.find(selected.filter().before(before), size + 1);
+    List<DeliveryQueries.DeliveryEntry> found =
+        ledger.find(selected.filter().before(before), size + 1);
     return ResultPage.of(found, size, last -> Long.toString(last.id()));
   }
 }

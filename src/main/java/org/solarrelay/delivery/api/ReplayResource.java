@@ -70,7 +70,7 @@ public class ReplayResource {
       throws SQLException {
     long id = QueryParameters.deliveryId(number);
     boolean dry = QueryParameters.flag("dryRun", dryRun);
-    DeliveryQueries.Entry delivery =
+    DeliveryQueries.DeliveryEntry delivery =
         ledger.find(DeliveryFilter.one(id), 1).stream()
             .findFirst()
             .orElseThrow(QueryParameters::noSuchDelivery);
@@ -86,7 +86,8 @@ public class ReplayResource {
   }
 
   /** Replays the delivery. Returns why it is skipped instead; empty where it is pending again. */
-  private Optional<String> replay(DeliveryQueries.Entry delivery, String by) throws SQLException {
+  private Optional<String> replay(DeliveryQueries.DeliveryEntry delivery, String by)
+      throws SQLException {
     DeliveryFilter filter = DeliveryFilter.one(delivery.id()).state(delivery.state());
     DeliveryReplay.Result result = replays.replay(filter, 1, by);
     Optional<String> superseded = Optional.ofNullable(result.superseded().get(delivery.id()));

@@ -134,12 +134,12 @@ final class DeduplicationWindow {
   }
 
   /** The result of an event; events have to come in the order of their topic. */
-  Result resultOf(RoutedEvent fanned) throws SQLException {
-    Event event = fanned.event();
+  Result resultOf(RoutedEvent routed) throws SQLException {
+    Event event = routed.event();
     if (hasExplicitId(event)) {
       return byExplicitId(event);
     }
-    return isComparedByContent(event) ? byContent(event, fanned) : new Result(event.id(), false);
+    return isComparedByContent(event) ? byContent(event, routed) : new Result(event.id(), false);
   }
 
   private Result byExplicitId(Event event) {
@@ -157,10 +157,10 @@ final class DeduplicationWindow {
     return new Result(id, false);
   }
 
-  private Result byContent(Event event, RoutedEvent fanned) throws SQLException {
+  private Result byContent(Event event, RoutedEvent routed) throws SQLException {
     ContentKey key = event.contentKey();
     List<Known> known = scopes.computeIfAbsent(key.scope(), scope -> new ArrayList<>());
-    Known candidate = known(event, fanned);
+    Known candidate = known(event, routed);
     if (known.stream().anyMatch(one -> one.id().equals(event.id()))) {
       return new Result(event.id(), false);
     }
@@ -184,14 +184,14 @@ final class DeduplicationWindow {
         || CREATIONS.contains(event.type()) && JsonComparison.contains(data(latest), event.data());
   }
 
-  private static Known known(Event event, RoutedEvent fanned) {
+  private static Known known(Event event, RoutedEvent routed) {
     return new Known(
         event.source(),
         event.id(),
         event.contentKey().content(),
         event.time(),
-        InboxPosition.of(fanned.original().headers()),
-        ReplayedRecord.is(fanned.original().headers()),
+        InboxPosition.of(routed.original().headers()),
+        ReplayedRecord.is(routed.original().headers()),
         event.data());
   }
 

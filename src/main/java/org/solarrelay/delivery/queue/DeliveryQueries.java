@@ -35,17 +35,17 @@ public class DeliveryQueries {
    * @param replays of the message; each delivery has its own
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  public record Story(
+  public record MessageHistory(
       String id,
       MessageState state,
       String reason,
       List<EventEntry> events,
-      List<Entry> deliveries,
+      List<DeliveryEntry> deliveries,
       List<ReplayRepository.Replay> replays) {
 
     /** The same history under another id. */
-    public Story as(String other) {
-      return new Story(other, state, reason, events, deliveries, replays);
+    public MessageHistory as(String other) {
+      return new MessageHistory(other, state, reason, events, deliveries, replays);
     }
   }
 
@@ -69,7 +69,7 @@ public class DeliveryQueries {
       List<String> notes) {}
 
   /** A delivery as it is now. */
-  public record Entry(
+  public record DeliveryEntry(
       long id,
       String eventId,
       String source,
@@ -167,19 +167,20 @@ public class DeliveryQueries {
   }
 
   /** The history, or null where no event, receipt or delivery has that id. */
-  public Story story(String id) throws SQLException {
+  public MessageHistory history(String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Story story = story(connection, id, FAMILY_OF_MESSAGE);
-      return story == null && DELIVERY_NUMBER.matcher(id).matches()
-          ? story(connection, id, FAMILY_OF_DELIVERY)
-          : story;
+      MessageHistory history = history(connection, id, FAMILY_OF_MESSAGE);
+      return history == null && DELIVERY_NUMBER.matcher(id).matches()
+          ? history(connection, id, FAMILY_OF_DELIVERY)
+          : history;
     }
   }
 
   /**
    * @param familyOf selects the family of the events with the parameter {@code id}
    */
-  private Story story(Connection connection, String id, Sql familyOf) throws SQLException {
+  private MessageHistory history(Connection connection, String id, Sql familyOf)
+      throws SQLException {
     List<EventKey> family =
         familyOf.list(
             connection,
@@ -190,11 +191,11 @@ public class DeliveryQueries {
     if (events.isEmpty() && discarded.isEmpty()) {
       return null;
     }
-    List<Entry> deliveries =
+    List<DeliveryEntry> deliveries =
         entries(connection, DELIVERIES_OF_FAMILY, parameters -> bindFamily(parameters, family));
     String unrouted =
         deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
-    return new Story(
+    return new MessageHistory(
         id,
         events.isEmpty() ? discarded.get().state() : MessageState.EVENTS,
         discarded.filter(it -> explains(it, events)).map(Discarded::reason).orElse(unrouted),
@@ -209,7 +210,7 @@ public class DeliveryQueries {
   }
 
   /** The deliveries that the filter selects, newest first. */
-  public List<Entry> find(DeliveryFilter filter, int limit) throws SQLException {
+  public List<DeliveryEntry> find(DeliveryFilter filter, int limit) throws SQLException {
     SqlCriteria criteria = filter.criteria();
     Sql sql = Sql.of(DELIVERIES + criteria.where() + " order by d.id desc limit :limit");
     try (Connection connection = database.getConnection()) {
@@ -257,9 +258,9 @@ public class DeliveryQueries {
         row -> new Discarded(MessageState.of(row.getString("state")), row.getString("reason")));
   }
 
-  private List<Entry> entries(Connection connection, Sql sql, Sql.Binding binding)
+  private List<DeliveryEntry> entries(Connection connection, Sql sql, Sql.Binding binding)
       throws SQLException {
-    Map<Long, Entry> entries = new LinkedHashMap<>();
+    Map<Long, DeliveryEntry> entries = new LinkedHashMap<>();
     sql.forEach(connection, binding, row -> entries.put(row.getLong("id"), entry(row)));
     addFailures(connection, entries);
     ReplayRepository.ofDeliveries(connection, entries.keySet())
@@ -267,10 +268,10 @@ public class DeliveryQueries {
     return List.copyOf(entries.values());
   }
 
-  private Entry entry(ResultSet row) throws SQLException {
+  private DeliveryEntry entry(ResultSet row) throws SQLException {
     DeliveryState state = DeliveryState.of(row.getString("state")).orElseThrow();
     boolean waiting = state == DeliveryState.PENDING;
-    return new Entry(
+    return new DeliveryEntry(
         row.getLong("id"),
         row.getString("event_id"),
         row.getString("source"),
@@ -300,7 +301,7 @@ public class DeliveryQueries {
     return unreachable == null ? row.getString("reason") : "waits: " + unreachable;
   }
 
-  private static void addFailures(Connection connection, Map<Long, Entry> entries)
+  private static void addFailures(Connection connection, Map<Long, DeliveryEntry> entries)
       throws SQLException {
     FAILURES.forEach(
         connection,

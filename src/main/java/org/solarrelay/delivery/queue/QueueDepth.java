@@ -46,7 +46,7 @@ public class QueueDepth {
    * The unfinished deliveries of a destination.
    *
    * @param waiting how many deliveries are pending
-   * @param oldest when the oldest pending delivery was fanned out, null without one
+   * @param oldest when fan-out added the oldest pending delivery, null without one
    * @param running how many deliveries a pod has taken
    * @param age how long the oldest of all these has been in the queue
    */

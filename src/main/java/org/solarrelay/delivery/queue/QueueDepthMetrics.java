@@ -38,7 +38,7 @@ public class QueueDepthMetrics implements Runnable {
     }
   }
 
-  private final QueueDepth backlogs;
+  private final QueueDepth queueDepth;
   private final ReloadableConfig live;
   private final MeterRegistry registry;
   private final Set<String> registered = new HashSet<>();
@@ -47,8 +47,8 @@ public class QueueDepthMetrics implements Runnable {
   private volatile boolean failing = true;
 
   QueueDepthMetrics(
-      QueueDepth backlogs, ReloadableConfig live, StageMetrics stages, MeterRegistry registry) {
-    this.backlogs = backlogs;
+      QueueDepth queueDepth, ReloadableConfig live, StageMetrics stages, MeterRegistry registry) {
+    this.queueDepth = queueDepth;
     this.live = live;
     this.registry = registry;
     stages.watch(PipelineStage.DELIVER.id(), () -> failing);
@@ -120,7 +120,7 @@ public class QueueDepthMetrics implements Runnable {
   private Duration count() {
     long began = System.nanoTime();
     try {
-      last = new Count(backlogs.all(), backlogs.held(), System.nanoTime());
+      last = new Count(queueDepth.all(), queueDepth.held(), System.nanoTime());
       registerAll(live.destinations().keySet());
       registerAll(last.backlogs.keySet());
       failing = false;

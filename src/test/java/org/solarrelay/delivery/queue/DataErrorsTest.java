@@ -25,12 +25,14 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.identity.AddressKey;
 import org.solarrelay.identity.ExternalId;
 
-/** What the ledger cannot store ends one delivery or message; the rest of its batch goes on. */
+/**
+ * Data that the ledger cannot store ends one delivery or message; the rest of its batch proceeds.
+ */
 class DataErrorsTest {
 
   private static final String NO_CLASS_NAME = "Exception|Error\\b|org\\.|java\\.";
 
-  /** An install that the database is made to reject. */
+  /** An install that the database rejects. */
   private static final String UNSTORABLE = "666";
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
@@ -42,7 +44,7 @@ class DataErrorsTest {
 
   @Test
   void anIdThatCannotBeStoredEndsItsDeliveryAndTheOthersAreRecorded() throws SQLException {
-    fixture.poison("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
+    fixture.raiseErrorFor("insert", "record_id", "new.id = '%s'".formatted(UNSTORABLE), "23514");
     fixture.addLeads(20);
     List<CompletedAttempt> attempts = new ArrayList<>();
     for (Delivery delivery : fixture.take("enerflo")) {
@@ -69,7 +71,7 @@ class DataErrorsTest {
   @ParameterizedTest
   @ValueSource(strings = {"21000", "22003", "22P02", "23514", "42501", "42804", "54000", "P0001"})
   void anEventThatTheDatabaseRejectsIsLeftOutOfItsBatch(String state) throws SQLException {
-    fixture.poison("insert", "delivery", "new.record = 'crm:s3'", state);
+    fixture.raiseErrorFor("insert", "delivery", "new.record = 'crm:s3'", state);
 
     List<Rejected<RoutedEvent>> rejected = fixture.queue.add(batch(9));
 
@@ -88,8 +90,8 @@ class DataErrorsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"08006", "40001", "53300", "55P03", "57P01", "57014", "58030", "42P01", "42703"})
-  void aDatabaseThatIsAwayIsNoFaultOfTheData(String state) throws SQLException {
-    fixture.poison("insert", "delivery", "true", state);
+  void aDatabaseThatIsAwayIsNoDataError(String state) throws SQLException {
+    fixture.raiseErrorFor("insert", "delivery", "true", state);
 
     assertThatThrownBy(() -> fixture.queue.add(batch(3))).isInstanceOf(SQLException.class);
     assertThatThrownBy(() -> fixture.queue.add(batch(1))).isInstanceOf(SQLException.class);
@@ -97,8 +99,8 @@ class DataErrorsTest {
   }
 
   @Test
-  void aDeniedStatementIsNoFaultOfTheDataWhileTheSchemaIsNotWhole() throws SQLException {
-    fixture.poison("insert", "delivery", "true", "42501");
+  void aDeniedStatementIsNoDataErrorWhileTheSchemaIsIncomplete() throws SQLException {
+    fixture.raiseErrorFor("insert", "delivery", "true", "42501");
     fixture.execute("alter table subscription rename to hidden_subscription");
     try {
       assertThatThrownBy(() -> fixture.queue.add(batch(1))).isInstanceOf(SQLException.class);
@@ -111,7 +113,7 @@ class DataErrorsTest {
   @Test
   void aDeliveryThatCannotBeTakenIsDeadAndTheOthersAreTaken() throws SQLException {
     fixture.queue.add(batch(6));
-    fixture.poison(
+    fixture.raiseErrorFor(
         "update", "delivery", "new.record = 'crm:s3' and new.state = 'running'", "22008");
 
     assertThat(eventIds(fixture.take("enerflo")))
@@ -130,12 +132,12 @@ class DataErrorsTest {
   }
 
   @Test
-  void aMessageWhoseStoryCannotBeStoredGetsOneInTheRelaysOwnWords() throws SQLException {
+  void aMessageThatCannotBeStoredIsStoredWithoutItsText() throws SQLException {
     fixture.queue.addDiscarded(
         Arrays.asList(
-            story("one", "enerflo", "a reason"),
-            story("two", "enerflo", "NUL \u0000"),
-            story("three", "\u0000", "a reason")));
+            discarded("one", "enerflo", "a reason"),
+            discarded("two", "enerflo", "NUL \u0000"),
+            discarded("three", "\u0000", "a reason")));
 
     assertThat(fixture.column("select id from set_aside where state = 'dead' order by id"))
         .containsExactly("one", "three", "two");
@@ -144,10 +146,10 @@ class DataErrorsTest {
   }
 
   @Test
-  void aRunningCallAndAnUntriedDeliveryGoOnWhereAnotherCannot() throws SQLException {
+  void otherLeasesAreExtendedAndReturnedWhereOneCannotBe() throws SQLException {
     fixture.queue.add(batch(3));
     List<Delivery> taken = fixture.take("enerflo");
-    fixture.poison("update", "delivery", "new.record = 'crm:s1'", "22008");
+    fixture.raiseErrorFor("update", "delivery", "new.record = 'crm:s1'", "22008");
 
     fixture.queue.extend(taken, Duration.ofHours(1));
     assertThat(
@@ -160,7 +162,7 @@ class DataErrorsTest {
   }
 
   @Test
-  void aStreetThatNoIndexHoldsCostsNoLeadAndIsStillMatched() throws SQLException {
+  void aStreetTooLongForAnIndexIsStoredAndMatched() throws SQLException {
     String street = letters(9_000);
     String data =
         """
@@ -172,7 +174,7 @@ class DataErrorsTest {
         lead("1", "s1", "a@example.com")
             .withData(EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
 
-    assertThat(fixture.queue.add(List.of(fixture.fanned(event, "enerflo", "solarproof"))))
+    assertThat(fixture.queue.add(List.of(fixture.routed(event, "enerflo", "solarproof"))))
         .isEmpty();
 
     String enrollment = "00000000-0000-4000-8000-0000000000f1";
@@ -189,19 +191,19 @@ class DataErrorsTest {
   }
 
   @Test
-  void anEventThatCannotBeDeletedKeepsNoOtherOldOne() throws SQLException {
+  void anEventThatCannotBeDeletedDoesNotKeepOtherOldEvents() throws SQLException {
     for (int n = 0; n < 4; n++) {
       fixture.add(lead("" + n, "s" + n, n + "@example.com"));
     }
     fixture.execute("update event set recorded_at = now() - interval '3 days'");
-    fixture.poison("delete", "event", "old.subject = 's2'", "23503");
+    fixture.raiseErrorFor("delete", "event", "old.subject = 's2'", "23503");
 
     assertThat(fixture.retention("P1D").deleteBatch()).isEqualTo(3);
     assertThat(fixture.column("select id from event")).containsExactly("2");
   }
 
   private static void assertDead(String eventId, String reason) throws SQLException {
-    DeliveryQueries.Entry entry = fixture.entry(eventId, "enerflo");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry(eventId, "enerflo");
     assertThat(entry.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(entry.reason()).contains(reason).doesNotContainPattern(NO_CLASS_NAME);
   }
@@ -209,12 +211,12 @@ class DataErrorsTest {
   private static List<RoutedEvent> batch(int size) {
     List<RoutedEvent> batch = new ArrayList<>();
     for (int n = 0; n < size; n++) {
-      batch.add(fixture.fanned(lead("" + n, "s" + n, n + "@example.com"), "enerflo"));
+      batch.add(fixture.routed(lead("" + n, "s" + n, n + "@example.com"), "enerflo"));
     }
     return batch;
   }
 
-  private static DiscardedMessage story(String id, String source, String reason) {
+  private static DiscardedMessage discarded(String id, String source, String reason) {
     return new DiscardedMessage(
         id,
         "translate",

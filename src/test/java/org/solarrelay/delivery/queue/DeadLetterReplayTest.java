@@ -20,7 +20,7 @@ class DeadLetterReplayTest {
       DeadLetterReplay.Filter.all().stage("translate");
   private static final OffsetDateTime NINE = OffsetDateTime.parse("2026-01-31T09:00:00Z");
 
-  // two are dead at the same time, one is not kept whole, one is not dead
+  // two are dead at the same time, one has no bytes in the database, one is not dead
   private static final String SEVERAL =
       """
       insert into set_aside (id, stage, source, state, reason, at, topic, headers, value, receipt, event_id)
@@ -37,7 +37,7 @@ class DeadLetterReplayTest {
           null, null)
       """;
 
-  // whatever is sent again is dead again before the sender looks for more
+  // a message that is sent again is dead again before the next batch
   private static final String FAILS_AGAIN =
       """
       create function fails_again() returns trigger language plpgsql as $$
@@ -78,7 +78,7 @@ class DeadLetterReplayTest {
   }
 
   @Test
-  void deadMessagesAreChosenByWhereWhyAndWhen() throws Exception {
+  void deadMessagesAreSelectedByStageReasonAndTime() throws Exception {
     try (AgroalDataSource database = database(SEVERAL)) {
       DeadLetterReplay messages = messages(database);
       DeadLetterReplay.Filter all = DeadLetterReplay.Filter.all();
@@ -101,7 +101,7 @@ class DeadLetterReplayTest {
   }
 
   @Test
-  void onlyTheChosenMessagesAreSentAgain() throws Exception {
+  void onlyTheSelectedMessagesAreSentAgain() throws Exception {
     try (AgroalDataSource database = database(SEVERAL)) {
       DeadLetterReplay messages = messages(database);
 

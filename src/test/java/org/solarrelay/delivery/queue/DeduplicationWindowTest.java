@@ -18,8 +18,8 @@ class DeduplicationWindowTest {
 
   @Test
   void theSameContentWithin24HoursIsTheSameEvent() throws SQLException {
-    see(webhook(Duration.ZERO));
-    see(webhook(Duration.ofHours(24).minusMillis(1)));
+    receive(webhook(Duration.ZERO));
+    receive(webhook(Duration.ofHours(24).minusMillis(1)));
 
     assertThat(eventIds()).containsExactly("content");
     assertThat(fixture.take("enerflo")).hasSize(1);
@@ -27,8 +27,8 @@ class DeduplicationWindowTest {
 
   @Test
   void theSameContentAfter25HoursIsANewEventAndDeliveredUnderItsOwnId() throws SQLException {
-    see(webhook(Duration.ZERO));
-    see(webhook(Duration.ofHours(25)));
+    receive(webhook(Duration.ZERO));
+    receive(webhook(Duration.ofHours(25)));
 
     assertThat(eventIds()).hasSize(2);
     Delivery first = fixture.take("enerflo").get(0);
@@ -40,17 +40,17 @@ class DeduplicationWindowTest {
   }
 
   @Test
-  void aThirdSecondsAfterTheSecondIsTheSecondAgain() throws SQLException {
-    see(webhook(Duration.ZERO));
-    see(webhook(Duration.ofHours(25)));
-    see(webhook(Duration.ofHours(25).plusSeconds(5)));
+  void aThirdWebhookSecondsAfterTheSecondIsItsDuplicate() throws SQLException {
+    receive(webhook(Duration.ZERO));
+    receive(webhook(Duration.ofHours(25)));
+    receive(webhook(Duration.ofHours(25).plusSeconds(5)));
 
     assertThat(eventIds()).hasSize(2);
   }
 
   @Test
-  void allOfThemInOneBatchAreJudgedAlike() throws SQLException {
-    see(
+  void webhooksOfOneBatchGetTheSameResults() throws SQLException {
+    receive(
         webhook(Duration.ZERO),
         webhook(Duration.ofSeconds(5)),
         webhook(Duration.ofHours(25)),
@@ -60,15 +60,15 @@ class DeduplicationWindowTest {
   }
 
   @Test
-  void theSameRecordsReadAgainMakeNoFurtherEvent() throws SQLException {
+  void recordsReadAgainMakeNoFurtherEvent() throws SQLException {
     Event[] all = {
       webhook(Duration.ZERO), webhook(Duration.ofHours(25)), webhook(Duration.ofHours(50))
     };
-    see(all);
+    receive(all);
     List<String> ids = eventIds();
-    see(all);
-    see(all[2]);
-    see(all[1], all[0]);
+    receive(all);
+    receive(all[2]);
+    receive(all[1], all[0]);
 
     assertThat(ids).hasSize(3);
     assertThat(eventIds()).isEqualTo(ids);
@@ -76,15 +76,15 @@ class DeduplicationWindowTest {
 
   @Test
   void twoSourcesWithTheSameContentIdAreTwoEvents() throws SQLException {
-    see(webhook(Duration.ZERO), lead("enerflo", "content", "A", "a@example.com", FIRST, true));
+    receive(webhook(Duration.ZERO), lead("enerflo", "content", "A", "a@example.com", FIRST, true));
 
     assertThat(eventIds()).containsExactly("content", "content");
   }
 
   @Test
-  void aProducersOwnIdIsTheSameEventForEver() throws SQLException {
-    see(lead("crm", "own", "A", "a@example.com", FIRST, false));
-    see(lead("crm", "own", "A", "a@example.com", FIRST.plusYears(1), false));
+  void aProducersOwnIdIsAlwaysTheSameEvent() throws SQLException {
+    receive(lead("crm", "own", "A", "a@example.com", FIRST, false));
+    receive(lead("crm", "own", "A", "a@example.com", FIRST.plusYears(1), false));
 
     assertThat(eventIds()).containsExactly("own");
   }
@@ -93,9 +93,9 @@ class DeduplicationWindowTest {
     return lead("solarproof", "content", "A", "a@example.com", FIRST.plus(later), true);
   }
 
-  private static void see(Event... events) throws SQLException {
+  private static void receive(Event... events) throws SQLException {
     fixture.queue.add(
-        java.util.Arrays.stream(events).map(e -> fixture.fanned(e, "enerflo")).toList());
+        java.util.Arrays.stream(events).map(e -> fixture.routed(e, "enerflo")).toList());
   }
 
   private static List<String> eventIds() throws SQLException {

@@ -15,57 +15,57 @@ class DeliveryApprovalsTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
-  void oneIsHeld() throws SQLException {
+  void holdADelivery() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.held("needs approval"));
   }
 
   @Test
-  void aHeldDeliveryIsNotTriedAndKeepsNobodyWaiting() throws SQLException {
+  void aHeldDeliveryIsNotAttemptedAndBlocksNoOther() throws SQLException {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
-    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry("first", "enerflo");
     assertThat(entry.state()).isEqualTo(DeliveryState.HELD);
     assertThat(entry.reason()).isEqualTo("needs approval");
     assertThat(entry.finishedAt()).isNull();
   }
 
   @Test
-  void anApprovedOneIsTriedAgainAndKnowsThatItIsApproved() throws SQLException {
-    assertThat(fixture.held.approve(idOfFirst())).hasValue(DeliveryState.PENDING);
+  void anApprovedDeliveryIsAttemptedAgainAsApproved() throws SQLException {
+    assertThat(fixture.approvals.approve(idOfFirst())).hasValue(DeliveryState.PENDING);
 
     List<Delivery> taken = fixture.take("enerflo");
     assertThat(taken).singleElement().satisfies(d -> assertThat(d.approved()).isTrue());
   }
 
   @Test
-  void approvalDoesNotUndoWhatALaterEventHasDoneMeanwhile() throws SQLException {
+  void anApprovedDeliveryThatIsSupersededIsSkipped() throws SQLException {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
 
-    assertThat(fixture.held.approve(idOfFirst())).hasValue(DeliveryState.SKIPPED);
+    assertThat(fixture.approvals.approve(idOfFirst())).hasValue(DeliveryState.SKIPPED);
 
-    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry("first", "enerflo");
     assertThat(entry.reason()).isEqualTo("superseded by event second");
     assertThat(entry.finishedAt()).isNotNull();
   }
 
   @Test
-  void aDeclinedOneIsSkipped() throws SQLException {
-    assertThat(fixture.held.decline(idOfFirst())).hasValue(DeliveryState.SKIPPED);
+  void aDeclinedDeliveryIsSkipped() throws SQLException {
+    assertThat(fixture.approvals.decline(idOfFirst())).hasValue(DeliveryState.SKIPPED);
 
     assertThat(fixture.take("enerflo")).isEmpty();
     assertThat(fixture.entry("first", "enerflo").reason()).isEqualTo("declined by an operator");
   }
 
   @Test
-  void whatIsNotHeldCanNeitherBeApprovedNorDeclined() throws SQLException {
-    fixture.held.approve(idOfFirst());
+  void onlyAHeldDeliveryCanBeApprovedOrDeclined() throws SQLException {
+    fixture.approvals.approve(idOfFirst());
 
-    assertThat(fixture.held.approve(idOfFirst())).isEmpty();
-    assertThat(fixture.held.decline(idOfFirst())).isEmpty();
-    assertThat(fixture.held.approve(0)).isEmpty();
+    assertThat(fixture.approvals.approve(idOfFirst())).isEmpty();
+    assertThat(fixture.approvals.decline(idOfFirst())).isEmpty();
+    assertThat(fixture.approvals.approve(0)).isEmpty();
   }
 
   private static long idOfFirst() throws SQLException {

@@ -16,13 +16,14 @@ class DeliveryCancellationTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
-  void twoOfOneRecord() throws SQLException {
+  void addTwoDeliveriesOfOneRecord() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
   }
 
   @Test
-  void aWaitingDeliveryIsSkippedWithWhoAndWhyAndTheNextOfItsRecordGoesOn() throws SQLException {
+  void aPendingDeliveryIsSkippedWithOperatorAndReasonAndTheNextOfItsRecordProceeds()
+      throws SQLException {
     assertThat(cancel()).isTrue();
 
     assertCancelled();
@@ -39,7 +40,7 @@ class DeliveryCancellationTest {
   }
 
   @Test
-  void aDeliveryWhoseCallRunsCannotBeCancelled() throws SQLException {
+  void aDeliveryInFlightCannotBeCancelled() throws SQLException {
     Delivery called = fixture.take("enerflo").get(0);
 
     assertThat(cancel()).isFalse();
@@ -79,7 +80,7 @@ class DeliveryCancellationTest {
   }
 
   private static void assertCancelled() throws SQLException {
-    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry("first", "enerflo");
     assertThat(entry.state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(entry.reason()).isEqualTo("cancelled by ada: withdrawn");
     assertThat(entry.finishedAt()).isNotNull();

@@ -19,13 +19,13 @@ class DeliveryFilterTest {
   void sinceFindsAllDeliveriesOfTheFirstBatch() throws Exception {
     fixture.queue.add(
         List.of(
-            fixture.fanned(
+            fixture.routed(
                 QueueFixture.lead("1", "r1", "1@example.com"), "enerflo", "solarproof", "crm"),
-            fixture.fanned(
+            fixture.routed(
                 QueueFixture.lead("2", "r2", "2@example.com"), "enerflo", "solarproof", "crm")));
     OffsetDateTime since = OffsetDateTime.now().minusHours(1);
 
-    var found = fixture.ledger.find(ALL.since(since), 50);
+    var found = fixture.queries.find(ALL.since(since), 50);
 
     assertThat(found)
         .extracting(entry -> entry.eventId() + " " + entry.destination())
@@ -49,7 +49,7 @@ class DeliveryFilterTest {
   }
 
   @Test
-  void untilFindsWhatOverlapsWithItsLastBatch() throws SQLException {
+  void untilFindsDeliveriesOfOverlappingBatches() throws SQLException {
     leads("before", "after");
     at("after", NOON.plusSeconds(30));
     at("before", NOON.minusSeconds(1));
@@ -59,7 +59,7 @@ class DeliveryFilterTest {
   }
 
   @Test
-  void aReasonIsFoundByAnyPartOfItInUpperAndLowerCase() throws SQLException {
+  void aReasonMatchesByAnyPartIgnoringCase() throws SQLException {
     leads("calif", "calif-2", "taken", "none");
     fixture.execute(
         """
@@ -82,7 +82,7 @@ class DeliveryFilterTest {
   }
 
   @Test
-  void aTypeAndAStatusAreFoundWhole() throws SQLException {
+  void aTypeAndAStatusMatchExactly() throws SQLException {
     leads("submitted", "changed");
     fixture.execute("update event set type = 'lead.changed' where id = 'changed'");
     fixture.execute("update delivery set status = 422 where event_id = 'changed'");
@@ -95,7 +95,7 @@ class DeliveryFilterTest {
   }
 
   @Test
-  void aReplayTakesWhatTheListShows() throws SQLException {
+  void aReplaySelectsTheSameDeliveriesAsTheList() throws SQLException {
     leads("calif", "taken");
     fixture.execute(
         """
@@ -128,6 +128,8 @@ class DeliveryFilterTest {
   }
 
   private static List<String> found(DeliveryFilter filter) throws SQLException {
-    return fixture.ledger.find(filter, 50).stream().map(DeliveryQueries.Entry::eventId).toList();
+    return fixture.queries.find(filter, 50).stream()
+        .map(DeliveryQueries.DeliveryEntry::eventId)
+        .toList();
   }
 }

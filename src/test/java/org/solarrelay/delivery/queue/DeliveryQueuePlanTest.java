@@ -12,9 +12,9 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Each statement of the queue costs what its batch costs, whatever the backlog, the finished rows
- * and PostgreSQL's statistics. The statistics here are older than the backlog: those of an empty
- * table, or those of a table in which everything is finished; unannounced has none.
+ * Each statement of the queue reads no more than its batch needs, whatever the backlog, the
+ * finished rows and PostgreSQL's statistics. The statistics here are older than the backlog: of an
+ * empty table, or of a table whose rows are all finished; unannounced has none.
  */
 class DeliveryQueuePlanTest {
 
@@ -24,15 +24,14 @@ class DeliveryQueuePlanTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
-  void aBacklogThatTheStatisticsDoNotKnow() throws SQLException {
+  void addABacklogThatTheStatisticsLack() throws SQLException {
     fixture.execute("alter table delivery set (autovacuum_enabled = false)");
     fixture.execute("alter table unannounced set (autovacuum_enabled = false)");
     fixture.execute("analyze delivery");
     fixture.copyLeads(0, BACKLOG, "enerflo");
   }
 
-  private static void anotherBacklogAfterTheFirstIsFinished(String destination)
-      throws SQLException {
+  private static void finishTheBacklogAndAddAnother(String destination) throws SQLException {
     fixture.execute("update delivery set state = 'delivered', finished_at = now()");
     fixture.execute("vacuum analyze delivery");
     fixture.copyLeads(BACKLOG, BACKLOG, destination);
@@ -70,8 +69,8 @@ class DeliveryQueuePlanTest {
   }
 
   @Test
-  void takeReadsNoMoreThanItsBatchWhereTheStatisticsSayThatNothingWaits() throws SQLException {
-    anotherBacklogAfterTheFirstIsFinished("enerflo");
+  void takeReadsNoMoreThanItsBatchWhereTheStatisticsShowNoneWaiting() throws SQLException {
+    finishTheBacklogAndAddAnother("enerflo");
 
     assertTakeReadsABatch("enerflo");
   }
@@ -87,14 +86,14 @@ class DeliveryQueuePlanTest {
           """
               .formatted(destination));
     }
-    anotherBacklogAfterTheFirstIsFinished("solarproof");
+    finishTheBacklogAndAddAnother("solarproof");
 
     assertTakeReadsABatch("solarproof");
   }
 
   @Test
-  void takeAndWhatIsUnderWayOfAMatchKeyAreFoundByTheKey() throws SQLException {
-    anotherBacklogAfterTheFirstIsFinished("solarproof");
+  void deliveriesInFlightAreFoundByTheirMatchKey() throws SQLException {
+    finishTheBacklogAndAddAnother("solarproof");
     assertTakeReadsABatch("solarproof");
     List<Long> ids = take("solarproof").stream().map(Delivery::id).toList();
 
@@ -105,7 +104,7 @@ class DeliveryQueuePlanTest {
   }
 
   @Test
-  void publishReadsNoMoreThanItsBatchAndNoneOfThoseThatArePublished() throws SQLException {
+  void publishReadsNoMoreThanItsBatchAndNoPublishedDeliveries() throws SQLException {
     fixture.execute(
         "update delivery set state = 'delivered', finished_at = now(); "
             + "insert into unannounced select id from delivery order by id desc limit "

@@ -54,14 +54,14 @@ class DeliveryQueueTest {
     fixture.end(
         fixture.take("enerflo").get(0),
         new AttemptResult(
-            state, null, null, "why", null, "told", DestinationHealth.NONE, List.of(), null));
+            state, null, null, "why", null, "response", DestinationHealth.NONE, List.of(), null));
 
     assertThat(eventIds(fixture.take("enerflo"))).containsExactly("second");
     assertThat(fixture.entry("first", "enerflo").finishedAt()).isNotNull();
   }
 
   @Test
-  void recordsThatADestinationTakesForOneGoOneAfterTheOther() throws SQLException {
+  void recordsWithTheSameMatchKeyAreDeliveredOneAfterTheOther() throws SQLException {
     fixture.add(lead("first", "A", "Same@example.com "), "enerflo", "solarproof");
     fixture.add(lead("second", "B", "same@Example.com"), "enerflo", "solarproof");
 
@@ -73,7 +73,7 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void whatAnotherPodAddsLateThoughNumberedBeforeWaitsForTheOneUnderWay() throws SQLException {
+  void aDeliveryThatAnotherPodCommitsLateWaitsForTheOneInFlight() throws SQLException {
     fixture.add(lead("second", "B", "a@example.com"), "solarproof");
     Delivery underWay = fixture.take("solarproof").get(0);
     fixture.add(lead("first", "A", "a@example.com"), "solarproof");
@@ -95,7 +95,7 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void anEMailAddressThatNoIndexTakesBlocksNothing() throws SQLException {
+  void anEMailAddressTooLongForAnIndexBlocksNothing() throws SQLException {
     StringBuilder random = new StringBuilder();
     new java.util.Random(1)
         .ints(20_000, 0x4e00, 0x9fff)
@@ -106,7 +106,7 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void aRetryWaitsForItsTimeAndHoldsUpItsRecord() throws SQLException {
+  void aRetryIsDueAfterItsDelayAndBlocksItsRecord() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.end(
@@ -114,7 +114,7 @@ class DeliveryQueueTest {
         AttemptResult.retry(Duration.ofHours(1), 503, "down", "<html>"));
 
     assertThat(fixture.take("enerflo")).isEmpty();
-    DeliveryQueries.Entry waiting = fixture.entry("first", "enerflo");
+    DeliveryQueries.DeliveryEntry waiting = fixture.entry("first", "enerflo");
     assertThat(waiting.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(waiting.nextAttemptAt().toInstant()).isAfter(Instant.now().plusSeconds(3500));
     assertThat(waiting.failures()).extracting(DeliveryQueries.Failure::status).containsExactly(503);
@@ -138,7 +138,7 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void whatIsGivenBackCountsNoAttempt() throws SQLException {
+  void aReturnedDeliveryCountsNoAttempt() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     fixture.queue.release(fixture.take("enerflo"));
 
@@ -147,8 +147,8 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void aRepeatedEventAddsNothing() throws SQLException {
-    RoutedEvent event = fixture.fanned(lead("one", "A", "a@example.com"), "enerflo", "crm");
+  void aDuplicateEventAddsNothing() throws SQLException {
+    RoutedEvent event = fixture.routed(lead("one", "A", "a@example.com"), "enerflo", "crm");
     fixture.queue.add(List.of(event, event));
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
     fixture.queue.add(List.of(event));
@@ -169,7 +169,7 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void aDestinationThatIsOffOrUnknownIsSkippedAndSaysWhatToSet() throws SQLException {
+  void aDeliveryToADestinationThatIsOffOrUnknownIsSkippedWithTheReason() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "flip", "nowhere");
 
     assertThat(fixture.take("flip")).isEmpty();
@@ -179,10 +179,10 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void twoTakersAtOnceNeverGetTheSameAndTogetherGetAll() throws Exception {
+  void podsThatTakeAtOnceTakeEachDeliveryOnce() throws Exception {
     List<RoutedEvent> many = new ArrayList<>();
     for (int n = 0; n < 600; n++) {
-      many.add(fixture.fanned(lead("e" + n, "r" + n % 300, n + "@example.com"), "enerflo"));
+      many.add(fixture.routed(lead("e" + n, "r" + n % 300, n + "@example.com"), "enerflo"));
     }
     fixture.queue.add(many);
     CyclicBarrier start = new CyclicBarrier(4);
@@ -190,7 +190,7 @@ class DeliveryQueueTest {
         () -> {
           List<String> got = new ArrayList<>();
           start.await();
-          // an empty hand may only mean that the others hold the firsts of every record
+          // a take is also empty while others have the first delivery of every record
           while (fixture.column("select 1 from delivery where state <> 'delivered'").size() > 0) {
             List<Delivery> taken = fixture.queue.take("enerflo", 20, LEASE);
             got.addAll(eventIds(taken));
@@ -223,7 +223,7 @@ class DeliveryQueueTest {
   }
 
   @Test
-  void aTakeThatFailsHalfWayHasTakenNothing() throws SQLException {
+  void aTakeThatFailsTakesNothing() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     fixture.execute("alter table record_id rename to record_id_away");
     try {

@@ -24,7 +24,7 @@ class DeliveryReplayTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
-  void aReplayIsANewAttemptOfTheSameDeliveryWithAWholeBudget() throws SQLException {
+  void aReplayIsANewAttemptOfTheSameDeliveryWithANewRetryBudget() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.execute(
@@ -39,13 +39,13 @@ class DeliveryReplayTest {
     assertThat(fixture.column("select delivery_id from unannounced")).isEmpty();
     fixture.end(again, REFUSED);
     assertThat(fixture.column("select delivery_id from unannounced")).hasSize(1);
-    DeliveryQueries.Entry entry = fixture.entry("one", "enerflo");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry("one", "enerflo");
     assertThat(entry.failures()).extracting(DeliveryQueries.Failure::attempt).containsExactly(1, 2);
     assertThat(entry.replays()).extracting(ReplayRepository.Replay::by).containsExactly("ada");
   }
 
   @Test
-  void aReplayGoesAheadOfLaterOnesThatWaitAndTheyWaitForIt() throws SQLException {
+  void laterPendingDeliveriesWaitForAReplayedOne() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -63,7 +63,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void aReplayWaitsForAnEarlierUnfinishedOneOfItsRecord() throws SQLException {
+  void aReplayedDeliveryWaitsForAnEarlierUnfinishedOneOfItsRecord() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -76,7 +76,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void whatALaterEventHasOvertakenIsSkippedAndTold() throws SQLException {
+  void aSupersededDeliveryIsSkippedAndItsOutcomePublished() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -87,7 +87,7 @@ class DeliveryReplayTest {
 
     assertThat(result.replayed()).isZero();
     assertThat(result.superseded()).hasSize(1);
-    DeliveryQueries.Entry entry = fixture.entry("first", "enerflo");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry("first", "enerflo");
     assertThat(entry.state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(entry.reason()).isEqualTo("superseded by event second");
     assertThat(entry.replays()).hasSize(1);
@@ -96,7 +96,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void anotherDestinationOrRecordOvertakesNothing() throws SQLException {
+  void anotherDestinationOrRecordSupersedesNothing() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "B", "b@example.com"), "enerflo");
@@ -108,7 +108,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void aNoteIsReplayedHoweverManyCameAfterIt() throws SQLException {
+  void aNoteIsNeverSuperseded() throws SQLException {
     fixture.add(project("note-1", "project.note-added", "{\"note\":\"one\"}"), "enerflo");
     endNext(REFUSED);
     fixture.add(project("note-2", "project.note-added", "{\"note\":\"two\"}"), "enerflo");
@@ -118,7 +118,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void aMilestoneIsOvertakenByTheSameOneOnly() throws SQLException {
+  void aMilestoneIsSupersededByTheSameMilestoneOnly() throws SQLException {
     String milestone = "{\"milestone\":{\"id\":\"%s\",\"name\":\"%s\"}}";
     String type = "project.milestone-changed";
     fixture.add(project("seven", type, milestone.formatted("7", "Install")), "enerflo");
@@ -135,7 +135,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void atADestinationOfOneStateAnyLaterEventOvertakes() throws SQLException {
+  void atADestinationOfOneStateAnyLaterEventSupersedes() throws SQLException {
     fixture.add(project("submitted", "project.submitted", "{}"), "flip");
     fixture.execute("update delivery set state = 'dead'");
     fixture.add(
@@ -147,7 +147,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void theLaterOneThatWasUnderWayWhenItWasReplayedOvertakesItAsWell() throws SQLException {
+  void aLaterDeliveryInFlightDuringTheReplaySupersedesIt() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -163,7 +163,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void aReplayWaitsWhileAnotherPodTakesTheLaterOne() throws SQLException {
+  void aReplayedDeliveryWaitsWhileAnotherPodTakesTheLaterOne() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -180,7 +180,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void aReplayGoesAheadOfALaterOneWhoseCallerIsGone() throws SQLException {
+  void aReplayedDeliveryPrecedesALaterOneWhoseLeaseHasEnded() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -192,7 +192,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void aReplayWaitsWhileSomebodyWithTheSameEMailIsBeingCreated() throws SQLException {
+  void aReplayedDeliveryWaitsForOneInFlightWithTheSameMatchKey() throws SQLException {
     fixture.add(lead("first", "A", "same@example.com"), "solarproof");
     fixture.end(fixture.take("solarproof").get(0), REFUSED);
     fixture.add(lead("second", "B", "same@example.com"), "solarproof");
@@ -205,7 +205,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void theOldestComeFirstWhereThereIsALimit() throws SQLException {
+  void aLimitSelectsTheOldest() throws SQLException {
     for (String subject : List.of("A", "B", "C")) {
       fixture.add(lead("of-" + subject, subject, subject + "@example.com"), "enerflo");
       endNext(REFUSED);
@@ -221,7 +221,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void oneThatWasDeliveredStaysSoWhereItIsOvertaken() throws SQLException {
+  void aDeliveredDeliveryThatIsSupersededStaysDelivered() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(AttemptResult.delivered("1"));
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -235,7 +235,7 @@ class DeliveryReplayTest {
   }
 
   @Test
-  void whatWouldBeSupersededIsKnownBeforehandAndStaysDead() throws SQLException {
+  void aDryRunFindsASupersededDeliveryAndLeavesItDead() throws SQLException {
     fixture.add(lead("first", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
@@ -254,15 +254,15 @@ class DeliveryReplayTest {
     return fixture.replays.replay(DEAD, 1000, "ada");
   }
 
-  private static void endNext(AttemptResult verdict) throws SQLException {
-    fixture.end(fixture.take("enerflo").get(0), verdict);
+  private static void endNext(AttemptResult result) throws SQLException {
+    fixture.end(fixture.take("enerflo").get(0), result);
   }
 
   private static List<Delivery> takeReplayed() throws SQLException {
     return takeReplayed("enerflo");
   }
 
-  /** What may be taken a little later. */
+  /** Takes the replayed delivery, which is due a little later. */
   private static List<Delivery> takeReplayed(String destination) throws SQLException {
     fixture.execute("update delivery set due_at = now() where state = 'pending'");
     return fixture.take(destination);

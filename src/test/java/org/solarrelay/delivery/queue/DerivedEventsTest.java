@@ -21,7 +21,7 @@ import org.solarrelay.event.RouteEventReader;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.ExternalId;
 
-/** Events that fan-out derives from an event, as a step makes them of JSON. */
+/** Events that a step of fan-out derives from an event, from JSON. */
 class DerivedEventsTest {
 
   private static final String NOTE = "{\"type\":\"project.note-added\",\"data\":{\"note\":\"n\"}}";
@@ -31,7 +31,7 @@ class DerivedEventsTest {
   private final List<String> leftOut = new ArrayList<>();
 
   @Test
-  void aDerivedEventIsTheRelaysAndOfTheRecordOfItsCause() {
+  void aDerivedEventHasTheSourceRelayAndTheRecordOfItsCause() {
     Event parent = signed("co-1");
 
     Event child = derive(parent, NOTE).preview().get(0);
@@ -47,7 +47,7 @@ class DerivedEventsTest {
   }
 
   @Test
-  void itHasTheIdsOfItsCauseAndNoneOfTheRelay() {
+  void aDerivedEventHasTheIdsOfItsCauseAndNoneOfTheRelay() {
     Event child = derive(signed("co-1"), NOTE).preview().get(0);
 
     assertThat(EventIds.of(child)).containsOnly(java.util.Map.entry("enerflo.install", "901"));
@@ -64,7 +64,7 @@ class DerivedEventsTest {
   }
 
   @Test
-  void theSameEventMakesTheSameIdsAndAnotherOthers() {
+  void derivedIdsDependOnTheEventAlone() {
     List<String> ids = ids(derive(signed("co-1"), NOTE, NOTE));
 
     assertThat(ids).doesNotHaveDuplicates().hasSize(2);
@@ -111,48 +111,48 @@ class DerivedEventsTest {
   }
 
   @Test
-  void nothingIsSentBeforeTheEventIsStoredAndTheSameWhenItIsReadAgain() throws SQLException {
-    RoutedEvent fanned = fanned(signed("co-1"), NOTE);
-    assertThat(fanned.derived().toSend()).isEmpty();
+  void derivedEventsAreSentOnceTheEventIsStoredAndAgainWhenItIsReadAgain() throws SQLException {
+    RoutedEvent routed = routed(signed("co-1"), NOTE);
+    assertThat(routed.derived().toSend()).isEmpty();
 
-    fixture.queue.add(List.of(fanned));
-    RoutedEvent again = fanned(signed("co-1"), NOTE);
+    fixture.queue.add(List.of(routed));
+    RoutedEvent again = routed(signed("co-1"), NOTE);
     fixture.queue.add(List.of(again));
 
-    assertThat(fanned.derived().toSend()).isEqualTo(fanned.derived().preview()).hasSize(1);
-    assertThat(again.derived().toSend()).isEqualTo(fanned.derived().toSend());
+    assertThat(routed.derived().toSend()).isEqualTo(routed.derived().preview()).hasSize(1);
+    assertThat(again.derived().toSend()).isEqualTo(routed.derived().toSend());
   }
 
   @Test
   void aDuplicateWebhookDerivesNothing() throws SQLException {
-    RoutedEvent first = fanned(byContent("r-1"), NOTE);
-    RoutedEvent duplicate = fanned(byContent("r-2"), NOTE);
+    RoutedEvent first = routed(byContent("r-1"), NOTE);
+    RoutedEvent duplicate = routed(byContent("r-2"), NOTE);
     fixture.queue.add(List.of(first, duplicate));
 
     assertThat(first.derived().toSend()).hasSize(1);
     assertThat(duplicate.derived().toSend()).isEmpty();
   }
 
-  /** A note that is derived from each note would otherwise go round for ever. */
+  /** Otherwise a note derived from each note would return without end. */
   @Test
   void anEchoDerivesNothing() throws SQLException {
     Event written = event("crm", "lead.submitted", "4711", "{\"email\":\"ada@example.com\"}");
     fixture.add(written, "enerflo");
-    ExternalId learnt = new ExternalId("enerflo.customer", "55555", "Enerflo's answer");
+    ExternalId learnt = new ExternalId("enerflo.customer", "55555", "Enerflo's response");
     fixture.end(
         fixture.take("enerflo").get(0),
         AttemptResult.delivered("55555").with(List.of(learnt), null));
 
     RoutedEvent echo =
-        fanned(event("enerflo", "lead.changed", "55555", "{\"email\":\"ada@example.com\"}"), NOTE);
+        routed(event("enerflo", "lead.changed", "55555", "{\"email\":\"ada@example.com\"}"), NOTE);
     fixture.queue.add(List.of(echo));
 
     assertThat(echo.derived().toSend()).isEmpty();
   }
 
-  /** The vendor announces a derived event under the id of the record that its cause is of. */
+  /** The vendor sends the derived event back under the id of its cause's record. */
   @Test
-  void aDerivedEventThatComesBackIsAnEcho() throws SQLException {
+  void aDerivedEventThatReturnsIsAnEcho() throws SQLException {
     Event signed = signed("co-1");
     Event note = derive(signed, NOTE).preview().get(0);
     fixture.add(signed, "crm");
@@ -160,14 +160,14 @@ class DerivedEventsTest {
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("n-1"));
 
     RoutedEvent back =
-        fanned(event("enerflo", "project.note-added", "901", "{\"note\":\"n\"}"), NOTE);
+        routed(event("enerflo", "project.note-added", "901", "{\"note\":\"n\"}"), NOTE);
     fixture.queue.add(List.of(back));
 
     assertThat(back.derived().toSend()).isEmpty();
   }
 
   @Test
-  void theStoryOfEachShowsCauseAndDerivedEventsAndNoOthers() throws SQLException {
+  void theHistoryOfEachShowsCauseAndDerivedEventsAndNoOthers() throws SQLException {
     Event parent = signed("co-1");
     Event child = derive(parent, NOTE).preview().get(0);
     Event grandchild = derive(child, NOTE).preview().get(0);
@@ -177,17 +177,17 @@ class DerivedEventsTest {
     fixture.add(grandchild, "crm");
 
     for (String id : List.of("co-1", child.id(), grandchild.id())) {
-      DeliveryQueries.Story story = fixture.ledger.story(id);
-      assertThat(story.events())
+      DeliveryQueries.MessageHistory history = fixture.queries.history(id);
+      assertThat(history.events())
           .extracting(DeliveryQueries.EventEntry::id)
           .containsExactly("co-1", child.id(), grandchild.id());
-      assertThat(story.events())
+      assertThat(history.events())
           .extracting(DeliveryQueries.EventEntry::causationId)
           .containsExactly(null, "co-1", child.id());
-      assertThat(story.deliveries()).hasSize(4);
+      assertThat(history.deliveries()).hasSize(4);
     }
-    assertThat(fixture.ledger.story("co-2").events()).hasSize(1);
-    assertThat(fixture.ledger.story("co-2").deliveries()).hasSize(1);
+    assertThat(fixture.queries.history("co-2").events()).hasSize(1);
+    assertThat(fixture.queries.history("co-2").deliveries()).hasSize(1);
   }
 
   private DerivedEvents derive(Event parent, String... children) {
@@ -203,10 +203,10 @@ class DerivedEventsTest {
     }
   }
 
-  private RoutedEvent fanned(Event event, String... children) {
-    RoutedEvent fanned = fixture.fanned(event);
-    add(fanned.derived(), children);
-    return fanned;
+  private RoutedEvent routed(Event event, String... children) {
+    RoutedEvent routed = fixture.routed(event);
+    add(routed.derived(), children);
+    return routed;
   }
 
   private static List<String> ids(DerivedEvents derived) {

@@ -27,7 +27,7 @@ class DuplicateWebhooksTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   private static final class Sent {
-    private final String says;
+    private final String content;
     private String receipt;
     private String source = "enerflo";
     private String type = "lead.changed";
@@ -36,8 +36,8 @@ class DuplicateWebhooksTest {
     private String position;
     private boolean replayed;
 
-    Sent(String says) {
-      this.says = says;
+    Sent(String content) {
+      this.content = content;
     }
 
     Sent as(String value) {
@@ -75,8 +75,8 @@ class DuplicateWebhooksTest {
       return this;
     }
 
-    RoutedEvent fanned() {
-      ContentKey key = ContentKey.of(says, source, type, record);
+    RoutedEvent routed() {
+      ContentKey key = ContentKey.of(content, source, type, record);
       Event event =
           new Event(
               EventId.of(source, key.toString(), receipt),
@@ -89,37 +89,37 @@ class DuplicateWebhooksTest {
               key,
               EventJson.parseObject(data().getBytes(StandardCharsets.UTF_8)),
               List.of());
-      RoutedEvent fanned = fixture.fanned(event, "crm");
+      RoutedEvent routed = fixture.routed(event, "crm");
       if (position != null) {
-        fanned.original().headers().add("relay_inbox", position.getBytes(StandardCharsets.UTF_8));
+        routed.original().headers().add("relay_inbox", position.getBytes(StandardCharsets.UTF_8));
       }
       if (replayed) {
         byte[] first = event.time().toString().getBytes(StandardCharsets.UTF_8);
-        fanned.original().headers().add("relay_first_sent", first);
+        routed.original().headers().add("relay_first_sent", first);
       }
-      return fanned;
+      return routed;
     }
 
     private String data() {
-      return says.startsWith("{")
-          ? says
-          : "{\"firstName\":\"Ada\",\"note\":\"%s\"}".formatted(says);
+      return content.startsWith("{")
+          ? content
+          : "{\"firstName\":\"Ada\",\"note\":\"%s\"}".formatted(content);
     }
   }
 
   @Test
   void theSameContentWithinTheWindowIsADuplicate() throws SQLException {
-    see(sent("A", "r1"), sent("A", "r2").at("PT9M59S"));
+    receive(sent("A", "r1"), sent("A", "r2").at("PT9M59S"));
 
     assertThat(receipts()).containsExactly("r1");
-    assertThat(story("r2"))
+    assertThat(reason("r2"))
         .isEqualTo("skipped: duplicate of event " + idOf("r1") + ", which has its own receipt");
     assertThat(fixture.column("select id from delivery")).hasSize(1);
   }
 
   @Test
   void theSameContentAtTheEndOfTheWindowIsAnEvent() throws SQLException {
-    see(sent("A", "r1"), sent("A", "r2").at("PT10M"));
+    receive(sent("A", "r1"), sent("A", "r2").at("PT10M"));
 
     assertThat(receipts()).containsExactly("r1", "r2");
     assertThat(fixture.column("select id from delivery")).hasSize(2);
@@ -127,23 +127,23 @@ class DuplicateWebhooksTest {
 
   @Test
   void theWindowBeginsWithTheEventAndNotWithItsLastDuplicate() throws SQLException {
-    see(sent("A", "r1"), sent("A", "r2").at("PT6M"), sent("A", "r3").at("PT12M"));
+    receive(sent("A", "r1"), sent("A", "r2").at("PT6M"), sent("A", "r3").at("PT12M"));
 
     assertThat(receipts()).containsExactly("r1", "r3");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aChangeAndBackIsThreeEvents(boolean oneBatch) throws SQLException {
+  void aChangeAndItsReversalAreThreeEvents(boolean oneBatch) throws SQLException {
     Sent[] all = {sent("A", "r1"), sent("B", "r2").at("PT1S"), sent("A", "r3").at("PT2S")};
-    see(oneBatch, all);
+    receive(oneBatch, all);
 
     assertThat(receipts()).containsExactly("r1", "r2", "r3");
   }
 
   @Test
-  void aDuplicateOfWhatIsNotTheLatestIsAnEvent() throws SQLException {
-    see(
+  void contentThatDiffersFromTheLatestIsAnEvent() throws SQLException {
+    receive(
         sent("A", "r1"),
         sent("B", "r2").at("PT1S"),
         sent("B", "r3").at("PT2S"),
@@ -151,7 +151,7 @@ class DuplicateWebhooksTest {
         sent("A", "r5").at("PT4S"));
 
     assertThat(receipts()).containsExactly("r1", "r2", "r4");
-    assertThat(story("r5")).contains(idOf("r4"));
+    assertThat(reason("r5")).contains(idOf("r4"));
   }
 
   @ParameterizedTest
@@ -163,16 +163,16 @@ class DuplicateWebhooksTest {
   void anotherRecordKindOrSourceIsNoDuplicateAndNothingInBetween(
       String source, String type, String record) throws SQLException {
     Sent other = sent("{\"email\":\"a@example.com\"}", "r2").from(source).ofType(type).of(record);
-    String says = "{\"email\":\"a@example.com\"}";
-    see(sent(says, "r1"), other.at("PT1S"), sent(says, "r3").at("PT2S"));
+    String content = "{\"email\":\"a@example.com\"}";
+    receive(sent(content, "r1"), other.at("PT1S"), sent(content, "r3").at("PT2S"));
 
     assertThat(receipts()).containsExactly("r1", "r2");
-    assertThat(story("r3")).contains(idOf("r1"));
+    assertThat(reason("r3")).contains(idOf("r1"));
   }
 
   @Test
   void aSourceWithoutAWindowHasNoDuplicates() throws SQLException {
-    see(
+    receive(
         sent("A", "r1").from("flip").ofType("enrollment.changed"),
         sent("A", "r2").from("flip").ofType("enrollment.changed"));
 
@@ -189,11 +189,11 @@ class DuplicateWebhooksTest {
       sent("A", "r4").inbox("3-4").at("PT3S"),
       sent("A", "r5").inbox("3-5").at("PT4S")
     };
-    see(oneBatch, all);
+    receive(oneBatch, all);
     List<String> before = everything();
-    see(oneBatch, all);
-    see(all[1]);
-    see(all[4], all[1], all[0]);
+    receive(oneBatch, all);
+    receive(all[1]);
+    receive(all[4], all[1], all[0]);
 
     assertThat(receipts()).containsExactly("r1", "r3", "r4");
     assertThat(everything()).isEqualTo(before);
@@ -201,7 +201,7 @@ class DuplicateWebhooksTest {
 
   @Test
   void theOrderOfTheInboxCountsAndNotTheClocksOfTwoPods() throws SQLException {
-    see(
+    receive(
         sent("A", "r1").inbox("3-1").at("PT1S"),
         sent("B", "r2").inbox("3-2").at("PT0.95S"),
         sent("A", "r3").inbox("3-3").at("PT1.2S"));
@@ -210,8 +210,8 @@ class DuplicateWebhooksTest {
   }
 
   @Test
-  void aBacklogOfDaysIsJudgedByTheTimesOfItsWebhooks() throws SQLException {
-    see(
+  void aBacklogOfDaysIsComparedByTheTimesOfItsWebhooks() throws SQLException {
+    receive(
         sent("A", "r1").at("PT-72H"),
         sent("A", "r2").at("PT-71H-59M"),
         sent("A", "r3").at("PT-48H"));
@@ -221,25 +221,25 @@ class DuplicateWebhooksTest {
 
   @Test
   void aReplayedWebhookIsNoDuplicateOfItself() throws SQLException {
-    see(sent("A", "r1").replayed());
+    receive(sent("A", "r1").replayed());
 
     assertThat(receipts()).containsExactly("r1");
   }
 
   @Test
   void aReplayedWebhookIsADuplicateOfTheSameContentBeforeIt() throws SQLException {
-    see(sent("A", "r1"), sent("B", "r3").at("PT2H"), sent("A", "r2").at("PT1M").replayed());
+    receive(sent("A", "r1"), sent("B", "r3").at("PT2H"), sent("A", "r2").at("PT1M").replayed());
 
     assertThat(receipts()).containsExactly("r1", "r3");
-    assertThat(story("r2")).contains(idOf("r1"));
+    assertThat(reason("r2")).contains(idOf("r1"));
   }
 
   @Test
-  void aReplayedWebhookThatIsOlderDoesNotComeInBetween() throws SQLException {
-    see(sent("B", "r1").at("PT1M"), sent("A", "r0").replayed(), sent("B", "r2").at("PT2M"));
+  void anOlderReplayedWebhookIsNotTheLatest() throws SQLException {
+    receive(sent("B", "r1").at("PT1M"), sent("A", "r0").replayed(), sent("B", "r2").at("PT2M"));
 
     assertThat(receipts()).containsExactly("r0", "r1");
-    assertThat(story("r2")).contains(idOf("r1"));
+    assertThat(reason("r2")).contains(idOf("r1"));
   }
 
   private static final String FULL =
@@ -254,16 +254,16 @@ class DuplicateWebhooksTest {
         "{\"firstName\":\"Gil\",\"email\":\"\",\"phone\":null,\"address\":{\"state\":\"UT\"}}",
         "{\"ids\":{\"enerflo.customer\":\"7\"}}"
       })
-  void ofACreationTheFullerOneCountsWhicheverComesFirst(String poor) throws SQLException {
-    see(creation(poor, "r1"), creation(FULL, "r2").at("PT1S"), creation(poor, "r3").at("PT2S"));
+  void aCreationWithFewerFieldsThanTheLatestIsADuplicate(String poor) throws SQLException {
+    receive(creation(poor, "r1"), creation(FULL, "r2").at("PT1S"), creation(poor, "r3").at("PT2S"));
 
     assertThat(receipts()).containsExactly("r1", "r2");
-    assertThat(story("r3")).contains(idOf("r2"));
+    assertThat(reason("r3")).contains(idOf("r2"));
   }
 
   @Test
-  void theFullerOneIsReadFromTheLedgerAsWell() throws SQLException {
-    see(
+  void theFullerCreationIsAlsoReadFromTheLedger() throws SQLException {
+    receive(
         false,
         creation(FULL, "r1"),
         creation("{\"firstName\":\"Gil\"}", "r2").at("PT1S"),
@@ -279,37 +279,37 @@ class DuplicateWebhooksTest {
         "{\"firstName\":\"Gil\",\"phone\":\"(801) 555-0143\"}",
         "{\"address\":{\"state\":\"ID\"}}"
       })
-  void aCreationThatSaysSomethingElseIsAnEvent(String other) throws SQLException {
-    see(creation(FULL, "r1"), creation(other, "r2").at("PT1S"));
+  void aCreationWithOtherContentIsAnEvent(String other) throws SQLException {
+    receive(creation(FULL, "r1"), creation(other, "r2").at("PT1S"));
 
     assertThat(receipts()).containsExactly("r1", "r2");
   }
 
   @Test
-  void aChangeThatTakesSomethingAwayIsAnEvent() throws SQLException {
-    see(sent(FULL, "r1"), sent("{\"firstName\":\"Gil\"}", "r2").at("PT1S"));
+  void aChangeThatRemovesAFieldIsAnEvent() throws SQLException {
+    receive(sent(FULL, "r1"), sent("{\"firstName\":\"Gil\"}", "r2").at("PT1S"));
 
     assertThat(receipts()).containsExactly("r1", "r2");
   }
 
-  private static Sent creation(String says, String receipt) {
-    return sent(says, receipt).ofType("lead.submitted");
+  private static Sent creation(String content, String receipt) {
+    return sent(content, receipt).ofType("lead.submitted");
   }
 
-  private static Sent sent(String says, String receipt) {
-    return new Sent(says).as(receipt);
+  private static Sent sent(String content, String receipt) {
+    return new Sent(content).as(receipt);
   }
 
-  private static void see(Sent... all) throws SQLException {
-    see(true, all);
+  private static void receive(Sent... all) throws SQLException {
+    receive(true, all);
   }
 
-  private static void see(boolean oneBatch, Sent... all) throws SQLException {
-    List<RoutedEvent> fanned = new ArrayList<>(Stream.of(all).map(Sent::fanned).toList());
+  private static void receive(boolean oneBatch, Sent... all) throws SQLException {
+    List<RoutedEvent> routed = new ArrayList<>(Stream.of(all).map(Sent::routed).toList());
     if (oneBatch) {
-      fixture.queue.add(fanned);
+      fixture.queue.add(routed);
     } else {
-      for (RoutedEvent one : fanned) {
+      for (RoutedEvent one : routed) {
         fixture.queue.add(List.of(one));
       }
     }
@@ -323,7 +323,7 @@ class DuplicateWebhooksTest {
     return fixture.column("select id from event where receipt = '" + receipt + "'").get(0);
   }
 
-  private static String story(String receipt) throws SQLException {
+  private static String reason(String receipt) throws SQLException {
     return fixture
         .column("select state || ': ' || reason from set_aside where id = '" + receipt + "'")
         .get(0);

@@ -14,7 +14,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.identity.ExternalId;
 
-/** What comes back from a system that we have just written to. */
+/** Webhooks by which a vendor announces the relay's own writes. */
 class EchoTest {
 
   private static final String ADA =
@@ -26,7 +26,7 @@ class EchoTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
-  void ourNewLeadComingBackFromEnerfloIsAnEcho() throws SQLException {
+  void aNewLeadThatEnerfloSendsBackIsAnEcho() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
 
     fixture.add(fromEnerflo("lead.submitted", ADA), "solarproof", "crm");
@@ -35,7 +35,7 @@ class EchoTest {
   }
 
   @Test
-  void itIsAnEchoHoweverEnerfloWritesNamesNumbersAndAddresses() throws SQLException {
+  void anEchoIsFoundHoweverEnerfloFormatsNamesNumbersAndAddresses() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
 
     fixture.add(
@@ -52,7 +52,7 @@ class EchoTest {
   }
 
   @Test
-  void aPersonsChangeWithinTheWindowPasses() throws SQLException {
+  void aPersonsChangeWithinTheWindowIsNoEcho() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
 
     fixture.add(
@@ -63,7 +63,7 @@ class EchoTest {
   }
 
   @Test
-  void aPersonsChangeBackToWhatWeWroteWithinTheWindowPasses() throws SQLException {
+  void aPersonsChangeBackToTheWrittenStateIsNoEcho() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
     Event changed =
         fromEnerflo("lead.changed", ADA.replace("ada@example.com", "ada@work.example.com"));
@@ -75,7 +75,7 @@ class EchoTest {
   }
 
   @Test
-  void aStatusThatAPersonSetsWithinTheWindowPasses() throws SQLException {
+  void aStatusThatAPersonSetsWithinTheWindowIsNoEcho() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
 
     fixture.add(
@@ -105,8 +105,7 @@ class EchoTest {
   }
 
   @Test
-  void anEchoThatOvertakesTheAnswerToOurWriteIsKnownByItsEmailAndTeachesTheLink()
-      throws SQLException {
+  void anEchoBeforeTheResponseIsFoundByItsEmailAndLinksTheRecords() throws SQLException {
     fixture.add(event("crm", "lead.submitted", "4711", ADA), "enerflo");
     fixture.take("enerflo");
 
@@ -120,7 +119,7 @@ class EchoTest {
   }
 
   @Test
-  void aLeadThatNobodyWroteYetIsNoEchoOfOneThatWaits() throws SQLException {
+  void aLeadIsNoEchoOfAPendingDelivery() throws SQLException {
     fixture.add(event("crm", "lead.submitted", "4711", ADA), "enerflo");
 
     fixture.add(fromEnerflo("lead.submitted", ADA), "solarproof");
@@ -129,7 +128,7 @@ class EchoTest {
   }
 
   @Test
-  void aProducersLeadIsNeverAnEchoWhateverElseHoldsTheSameData() throws SQLException {
+  void aProducersLeadIsNeverAnEcho() throws SQLException {
     fixture.add(event("web", "lead.submitted", "1", ADA), "enerflo", "crm");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
 
@@ -139,7 +138,7 @@ class EchoTest {
   }
 
   @Test
-  void aStatusOfAProjectThatWeSetComesBackAsAnEchoAndAnotherOneAsAChange() throws SQLException {
+  void aProjectStatusThatTheRelaySetIsAnEchoAndAnotherOneAChange() throws SQLException {
     String ids = "\"ids\":{\"enerflo.install\":\"901\"}";
     Event ours =
         event("crm", "project.status-changed", "P-901", "{\"status\":\"on-hold\"," + ids + "}");
@@ -156,7 +155,7 @@ class EchoTest {
   }
 
   @Test
-  void whatNobodyCouldBeToldIsNotUnchangedTheSecondTime() throws SQLException {
+  void anUndeliveredStatusIsNotUnchangedTheSecondTime() throws SQLException {
     Event first = webhook("project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
     fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(400, "no", null));
@@ -167,7 +166,7 @@ class EchoTest {
   }
 
   @Test
-  void aProducerWhoSaysTheSameStatusTwiceIsHeardTwice() throws SQLException {
+  void theSameStatusOfAProducerTwiceIsTwoEvents() throws SQLException {
     Event first = event("enerflo", "project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
     fixture.end(fixture.take("solarproof").get(0), AttemptResult.delivered("1"));
@@ -178,7 +177,7 @@ class EchoTest {
   }
 
   @Test
-  void whatWeWroteLongAgoIsKnownWhenSomethingElseOfItIsWrittenNow() throws SQLException {
+  void anOldWriteIsKnownWhenAnotherFieldIsWrittenNow() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
     fixture.execute("update delivery set last_attempt_at = now() - interval '3 days'");
     Event status =
@@ -198,7 +197,7 @@ class EchoTest {
   }
 
   @Test
-  void enerfloTellingTheSameStatusTwiceIsUnchanged() throws SQLException {
+  void theSameStatusOfEnerfloTwiceIsUnchanged() throws SQLException {
     Event first = webhook("project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
     fixture.add(withId(first, "second", 1), "solarproof");
@@ -209,7 +208,7 @@ class EchoTest {
   }
 
   @Test
-  void ourNoteComesBackAsAnEchoAndAnotherNotePasses() throws SQLException {
+  void aNoteOfTheRelayIsAnEchoAndAnotherNoteIsNot() throws SQLException {
     String ids = "\"ids\":{\"enerflo.install\":\"901\"}";
     fixture.add(
         event("crm", "project.note-added", "P-901", "{\"note\":\"Call back\"," + ids + "}"),
@@ -226,7 +225,7 @@ class EchoTest {
   }
 
   @Test
-  void ourMilestoneComesBackAsAnEchoAndAnotherDateAsAChange() throws SQLException {
+  void aMilestoneOfTheRelayIsAnEchoAndAnotherDateAChange() throws SQLException {
     String ours =
         """
         {"milestone":{"name":"Permission to Operate"},"completedOn":"2026-04-18T10:00:00-06:00",
@@ -254,7 +253,7 @@ class EchoTest {
 
   private static void writtenToEnerflo(Event event) throws SQLException {
     fixture.add(event, "enerflo");
-    ExternalId learnt = new ExternalId("enerflo.customer", "55555", "Enerflo's answer");
+    ExternalId learnt = new ExternalId("enerflo.customer", "55555", "Enerflo's response");
     fixture.end(
         fixture.take("enerflo").get(0),
         AttemptResult.delivered("55555").with(List.of(learnt), null));
@@ -262,7 +261,7 @@ class EchoTest {
 
   private static void assertEcho(String reason) throws SQLException {
     assertThat(fixture.take("solarproof")).isEmpty();
-    DeliveryQueries.Entry entry = fixture.entry("enerflo-55555", "solarproof");
+    DeliveryQueries.DeliveryEntry entry = fixture.entry("enerflo-55555", "solarproof");
     assertThat(entry.state()).isEqualTo(DeliveryState.SKIPPED);
     assertThat(entry.reason()).startsWith(reason);
   }
@@ -271,7 +270,7 @@ class EchoTest {
     return event("enerflo", type, "55555", data);
   }
 
-  /** An event whose id its webhook's content makes. */
+  /** An event whose id is derived from its webhook's content. */
   private static Event webhook(String type, String subject, String data) {
     Event event = event("enerflo", type, subject, data);
     return new Event(event.id(), "enerflo", type, subject, event.time(), null, true, event.data());
@@ -283,7 +282,7 @@ class EchoTest {
     return new Event(id, source, type, subject, OffsetDateTime.now(), null, false, read);
   }
 
-  /** The same event, told some seconds later under another id. */
+  /** The same event under another id, some seconds later. */
   private static Event withId(Event event, String id, int seconds) {
     return new Event(
         id,

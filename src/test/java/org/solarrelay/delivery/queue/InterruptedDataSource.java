@@ -18,9 +18,8 @@ import java.util.regex.Pattern;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Ends all of its connections, on the server's side, as soon as they have made a durable change: a
- * commit of some, or a statement outside a transaction. That is all a server notices of a client's
- * kill.
+ * Ends all of its connections on the server's side as soon as they have made a durable change: a
+ * commit with changes, or a statement outside a transaction. To the server this is a killed client.
  */
 final class InterruptedDataSource extends PGSimpleDataSource {
 
@@ -102,7 +101,7 @@ final class InterruptedDataSource extends PGSimpleDataSource {
     throw new KilledError();
   }
 
-  /** Flyway retries after no error: a killed process does nothing more. */
+  /** Flyway does not retry after an error, as a killed process does not. */
   private static final class KilledError extends Error {}
 
   private interface Call {

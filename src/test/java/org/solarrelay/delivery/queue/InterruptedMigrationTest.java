@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Processes are killed while they migrate the database, after each change that is durable:
- * PostgreSQL ends their connections there. A kill between two changes leaves what the first one
- * left.
+ * Kills processes that migrate the database, after each durable change: PostgreSQL ends their
+ * connections there. A kill between two durable changes has the same effect as after the first.
  */
 class InterruptedMigrationTest {
 
@@ -43,7 +42,7 @@ class InterruptedMigrationTest {
 
   @BeforeAll
   static void createDatabase() throws Exception {
-    // it logs each connection that is gone, with a stack trace
+    // Flyway logs each lost connection with a stack trace
     FLYWAY.setLevel(Level.OFF);
     database = QueueDatabase.createEmpty();
   }
@@ -54,7 +53,7 @@ class InterruptedMigrationTest {
   }
 
   @Test
-  void aStartThatIsKilledAtAnyPointIsCompletedByTheNextOne() throws Exception {
+  void aMigrationThatIsKilledAtAnyPointIsCompletedByTheNextStart() throws Exception {
     int migrations = QueueDatabase.flyway(database).migrate().migrationsExecuted;
     List<String> schema = schema();
     empty();
@@ -68,7 +67,7 @@ class InterruptedMigrationTest {
     assertThat(schema()).isEqualTo(schema);
   }
 
-  /** One start, up to its first change. False where there is nothing left to change. */
+  /** Starts the relay up to its first change; false where nothing is left to change. */
   private static boolean isKilled() {
     InterruptedDataSource interrupted = new InterruptedDataSource(database);
     Throwable end = catchThrowable(() -> QueueDatabase.flyway(interrupted).migrate());

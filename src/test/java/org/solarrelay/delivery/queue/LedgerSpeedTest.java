@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A long ledger must not make its answers slow. The bounds are wide: other things run as well. */
+/** Queries are fast however long the ledger is. The bounds are wide, for slow machines. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LedgerSpeedTest {
 
@@ -41,7 +41,7 @@ class LedgerSpeedTest {
       ,,s77,,,,,,10
       ,enerflo,s77,,,,,,5
       DEAD,enerflo,s1007,,,,,,5
-      ,,nobody,,,,,,0
+      ,,none,,,,,,0
       ,,,,,,PT10S,,22
       ,,,,,,PT20H,,50
       DEAD,,,,,,PT1H,,6
@@ -72,7 +72,7 @@ class LedgerSpeedTest {
   private static boolean analyzed;
 
   @BeforeAll
-  static void twoHundredThousandDeliveriesAreOver() throws Exception {
+  static void addTwoHundredThousandFinishedDeliveries() throws Exception {
     fixture.execute(
         """
         insert into event (source, id, type, subject, happened_at, topic, partition, "offset",
@@ -96,13 +96,13 @@ class LedgerSpeedTest {
         """);
     fixture.execute("alter table event set (autovacuum_enabled = false)");
     fixture.execute("alter table delivery set (autovacuum_enabled = false)");
-    newest = fixture.ledger.find(DeliveryFilter.all(), 1).get(0).createdAt();
+    newest = fixture.queries.find(DeliveryFilter.all(), 1).get(0).createdAt();
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = FILTERS)
   @Order(1)
-  void everyFilterAnswersAtOnce(
+  void everyFilterIsFastWithoutStatistics(
       DeliveryState state,
       String destination,
       String subject,
@@ -114,13 +114,13 @@ class LedgerSpeedTest {
       int found)
       throws SQLException {
     DeliveryFilter filter = filter(state, destination, subject, type, reason, status);
-    ask(BOUND_OF_A_YOUNG_DATABASE, between(filter, since, until), found);
+    assertFast(BOUND_OF_A_YOUNG_DATABASE, between(filter, since, until), found);
   }
 
   @ParameterizedTest
   @CsvSource(textBlock = FILTERS)
   @Order(2)
-  void everyFilterAnswersAtOnceWhenPostgreSqlKnowsItsTables(
+  void everyFilterIsFastWithStatistics(
       DeliveryState state,
       String destination,
       String subject,
@@ -136,19 +136,19 @@ class LedgerSpeedTest {
       analyzed = true;
     }
     DeliveryFilter filter = filter(state, destination, subject, type, reason, status);
-    ask(BOUND, between(filter, since, until), found);
+    assertFast(BOUND, between(filter, since, until), found);
   }
 
   @Test
   @Order(3)
-  void whatIsNotOverIsCountedAtOnce() throws SQLException {
+  void unfinishedDeliveriesAreCountedFast() throws SQLException {
     fixture.execute(
         """
         update delivery set state = case when id % 100 = 0 then 'running' else 'pending' end
         where id > 180000 and state = 'delivered'
         """);
     long start = System.nanoTime();
-    Map<String, QueueDepth.Backlog> counted = fixture.backlogs().all();
+    Map<String, QueueDepth.Backlog> counted = fixture.queueDepth().all();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     fixture.execute(
         "update delivery set state = 'delivered' where state in ('pending', 'running')");
@@ -163,7 +163,7 @@ class LedgerSpeedTest {
 
   @Test
   @Order(4)
-  void whatIsDeadIsReplayedAtOnce() throws SQLException {
+  void deadDeliveriesAreReplayedFast() throws SQLException {
     var dead = DeliveryFilter.all().state(DeliveryState.DEAD);
     long start = System.nanoTime();
     DeliveryReplay.Result result = fixture.replays.replay(dead, 10_000, "ada");
@@ -176,7 +176,7 @@ class LedgerSpeedTest {
 
   @Test
   @Order(5)
-  void whatIsOldIsDeletedAThousandEventsAtATime() throws SQLException {
+  void oldEventsAreDeletedInBatchesOfAThousand() throws SQLException {
     Retention retention = fixture.retention("P1D");
     long start = System.nanoTime();
     int deleted = retention.deleteBatch();
@@ -209,10 +209,11 @@ class LedgerSpeedTest {
         .until(until == null ? null : newest.minus(until));
   }
 
-  private static void ask(Duration bound, DeliveryFilter filter, int found) throws SQLException {
-    fixture.ledger.find(filter, 50);
+  private static void assertFast(Duration bound, DeliveryFilter filter, int found)
+      throws SQLException {
+    fixture.queries.find(filter, 50);
     long start = System.nanoTime();
-    List<DeliveryQueries.Entry> entries = fixture.ledger.find(filter, 50);
+    List<DeliveryQueries.DeliveryEntry> entries = fixture.queries.find(filter, 50);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     LOG.infof("%s: %d ms", filter, took.toMillis());
     assertThat(entries).hasSize(found);

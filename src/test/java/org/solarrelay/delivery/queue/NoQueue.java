@@ -5,7 +5,7 @@ public final class NoQueue {
 
   private NoQueue() {}
 
-  /** Collects events and cannot store any. */
+  /** Collects events and stores none. */
   public static RoutedEventSink sink() {
     return new RoutedEventSink(null, null);
   }

@@ -18,7 +18,7 @@ public record QueryPlan(String text) {
   private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)");
 
   /**
-   * Runs the statement with the relay's own settings of a connection, and undoes it.
+   * Runs the statement with the relay's settings of a connection and rolls it back.
    *
    * @param before a step of the same transaction
    */

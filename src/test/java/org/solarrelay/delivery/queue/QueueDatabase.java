@@ -22,8 +22,8 @@ import org.solarrelay.standalone.LocalPostgres;
 import org.solarrelay.standalone.PostgresTemplate;
 
 /**
- * A database with the relay's tables and no rows. All of them are on one PostgreSQL server per JVM
- * and copies of one that Flyway migrated.
+ * Creates databases with the relay's tables and no rows: copies of one that Flyway has migrated, on
+ * one PostgreSQL server per JVM.
  */
 public final class QueueDatabase {
 
@@ -34,7 +34,7 @@ public final class QueueDatabase {
 
   private QueueDatabase() {}
 
-  /** Whoever opens the pool closes it. */
+  /** A pool of connections, which the caller closes. */
   public static AgroalDataSource create() throws SQLException, IOException {
     startServer();
     String name = "queue_" + COUNT.incrementAndGet();
@@ -42,7 +42,7 @@ public final class QueueDatabase {
     return pool(name);
   }
 
-  /** A database without tables, and a connection of its own for each that is asked for. */
+  /** Creates a database without tables. Each request opens a new connection. */
   static PGSimpleDataSource createEmpty() throws SQLException, IOException {
     startServer();
     String name = "empty_" + COUNT.incrementAndGet();
@@ -72,7 +72,7 @@ public final class QueueDatabase {
     }
   }
 
-  /** As the program configures it. */
+  /** Flyway as the relay configures it. */
   static Flyway flyway(DataSource database) {
     FluentConfiguration flyway = Flyway.configure().dataSource(database);
     new MigrationTransaction().customize(flyway);

@@ -14,7 +14,7 @@ class QueueDepthTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
-  void whatIsNotOverIsCountedAndItsAgeIsThatOfTheOldest() throws Exception {
+  void unfinishedDeliveriesAreCountedWithTheAgeOfTheOldest() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "enerflo", "solarproof");
     fixture.add(QueueFixture.lead("2", "b", "b@example.com"), "enerflo");
     fixture.execute("update delivery set created_at = now() - interval '1 h' where event_id = '1'");
@@ -28,7 +28,7 @@ class QueueDepthTest {
   }
 
   @Test
-  void whatIsUnderWayIsNotOver() throws Exception {
+  void deliveriesInFlightAreUnfinished() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "enerflo");
     fixture.take("enerflo");
     assertThat(backlogs().get("enerflo").undelivered()).isOne();
@@ -43,17 +43,17 @@ class QueueDepthTest {
   }
 
   @Test
-  void whatAwaitsApprovalIsCountedByItself() throws Exception {
+  void heldDeliveriesAreCountedSeparately() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "solarproof");
     fixture.end(
-        fixture.take("solarproof").get(0), AttemptResult.held("UNENROLLED can not be taken back"));
+        fixture.take("solarproof").get(0), AttemptResult.held("UNENROLLED cannot be undone"));
 
-    assertThat(fixture.backlogs().held()).containsEntry("solarproof", 1L);
+    assertThat(fixture.queueDepth().held()).containsEntry("solarproof", 1L);
     assertThat(backlogs().getOrDefault("solarproof", QueueDepth.Backlog.NONE).undelivered())
         .isZero();
   }
 
   private static Map<String, QueueDepth.Backlog> backlogs() throws SQLException {
-    return fixture.backlogs().all();
+    return fixture.queueDepth().all();
   }
 }

@@ -33,22 +33,22 @@ import org.solarrelay.identity.echo.EchoDetector;
 import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
- * The queue on a real database of its own for the tests of a class. Only the test works on it; it
- * is empty before each of them.
+ * Creates the queue on a new database for the tests of a class. The database is empty before each
+ * test, and only the test uses it.
  */
 public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
   public static final Duration LEASE = Duration.ofMinutes(1);
 
   public DeliveryQueue queue;
-  DeliveryQueries ledger;
-  DeliveryApprovals held;
+  DeliveryQueries queries;
+  DeliveryApprovals approvals;
   DeliveryCancellation cancellation;
   public JsonMemory memory;
-  SupersededCheck superseding;
+  SupersededCheck supersededCheck;
   DeliveryReplay replays;
   Identity identity;
-  public OperatorPauses paused;
+  public OperatorPauses pauses;
   private final boolean emptiedBeforeEach;
   private AgroalDataSource database;
   private long offset;
@@ -61,7 +61,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     this(true);
   }
 
-  /** What a test leaves, or what stands there before the first, is there for the others. */
+  /** A fixture whose rows stay from one test to the next. */
   static QueueFixture neverEmptied() {
     return new QueueFixture(false);
   }
@@ -74,21 +74,21 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     identity = new Identity(database);
     ReloadableConfig live = new ReloadableConfig(config);
     EchoDetector echoes = new EchoDetector(live, identity);
-    superseding = new SupersededCheck(live);
+    supersededCheck = new SupersededCheck(live);
     queue =
         new DeliveryQueue(
             database,
             new DeliveryInserter(live),
             identity,
             echoes,
-            new OrderingGuard(superseding),
+            new OrderingGuard(supersededCheck),
             new BatchSplitter(database),
             new LimitCounter(new SimpleMeterRegistry()));
-    ledger = new DeliveryQueries(database, live);
-    held = new DeliveryApprovals(database, queue, superseding);
+    queries = new DeliveryQueries(database, live);
+    approvals = new DeliveryApprovals(database, queue, supersededCheck);
     cancellation = new DeliveryCancellation(database, queue);
-    paused = new OperatorPauses(database);
-    replays = new DeliveryReplay(database, queue, superseding);
+    pauses = new OperatorPauses(database);
+    replays = new DeliveryReplay(database, queue, supersededCheck);
   }
 
   @Override
@@ -115,10 +115,10 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   }
 
   public void add(Event event, String... destinations) throws SQLException {
-    queue.add(List.of(fanned(event, destinations)));
+    queue.add(List.of(routed(event, destinations)));
   }
 
-  RoutedEvent fanned(Event event, String... destinations) {
+  RoutedEvent routed(Event event, String... destinations) {
     var written = EventWriter.toRecord(event);
     return new RoutedEvent(
         event,
@@ -146,21 +146,21 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return new RefusalRepository(database);
   }
 
-  /** Queues so many leads of Enerflo's, each of a record of its own, with ids from 0. */
+  /** Adds leads for Enerflo, each of another record, with ids from 0. */
   public void addLeads(int count) throws SQLException {
     addLeads(0, count, "enerflo");
   }
 
-  /** Leads of as many records, numbered from {@code first} on. */
+  /** Adds leads, each of another record, with ids from {@code first}. */
   public void addLeads(int first, int count, String destination) throws SQLException {
     List<RoutedEvent> batch = new ArrayList<>();
     for (int n = first; n < first + count; n++) {
-      batch.add(fanned(lead("" + n, "r" + n, n + "@example.com"), destination));
+      batch.add(routed(lead("" + n, "r" + n, n + "@example.com"), destination));
     }
     queue.add(batch);
   }
 
-  /** The same with rows that PostgreSQL copies from those of the first lead; for a long backlog. */
+  /** Adds leads as copies of the first lead's rows, for a long backlog. */
   void copyLeads(int first, int count, String destination) throws SQLException {
     addLeads(first, 1, destination);
     execute(
@@ -186,13 +186,14 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return queue.take(destination, limit, lease);
   }
 
-  void end(Delivery delivery, AttemptResult verdict) throws SQLException {
-    queue.record(List.of(new CompletedAttempt(delivery, verdict)));
+  void end(Delivery delivery, AttemptResult result) throws SQLException {
+    queue.record(List.of(new CompletedAttempt(delivery, result)));
   }
 
-  /** How the delivery of an event stands. */
-  public DeliveryQueries.Entry entry(String eventId, String destination) throws SQLException {
-    return ledger.story(eventId).deliveries().stream()
+  /** The delivery of an event to a destination. */
+  public DeliveryQueries.DeliveryEntry entry(String eventId, String destination)
+      throws SQLException {
+    return queries.history(eventId).deliveries().stream()
         .filter(entry -> entry.destination().equals(destination))
         .findFirst()
         .orElseThrow();
@@ -214,11 +215,11 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return values;
   }
 
-  QueueDepth backlogs() {
+  QueueDepth queueDepth() {
     return new QueueDepth(database);
   }
 
-  /** As another pod on the same database knows them. */
+  /** The pauses as another pod on the same database reads them. */
   public OperatorPauses pausesOfAnotherPod() {
     return new OperatorPauses(database);
   }
@@ -237,8 +238,8 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     }
   }
 
-  /** Has PostgreSQL raise an error for the rows that the condition meets. */
-  public void poison(String operation, String table, String condition, String state)
+  /** Has PostgreSQL raise an error for rows that meet the condition. */
+  public void raiseErrorFor(String operation, String table, String condition, String state)
       throws SQLException {
     execute(
         """
@@ -254,7 +255,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
             .formatted(operation, table));
   }
 
-  /** Autocommits until told otherwise; whoever opens it closes it. */
+  /** A connection with auto-commit, which the caller closes. */
   public Connection connection() throws SQLException {
     return database.getConnection();
   }

@@ -26,14 +26,14 @@ class RetentionTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @BeforeEach
-  void oneEventIsOver() throws SQLException {
+  void addAFinishedEvent() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo", "solarproof");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
     fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(422, "refused", "no"));
   }
 
   @Test
-  void anEventIsDeletedWithAllThatIsToldOfItOnceItIsOverForLongEnough() throws SQLException {
+  void anEventIsDeletedWithItsHistoryAfterTheRetention() throws SQLException {
     fixture.execute("insert into replay (delivery_id, by) select id, 'ada' from delivery");
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
     fixture.execute(AGE);
@@ -46,7 +46,7 @@ class RetentionTest {
   }
 
   @Test
-  void whichRecordIsWhichIsKept() throws SQLException {
+  void identitiesOfRecordsAreKept() throws SQLException {
     List<String> before = rows("record_id");
     fixture.execute(AGE);
     fixture.retention("P30D").deleteBatch();
@@ -62,7 +62,7 @@ class RetentionTest {
         "state = 'held', finished_at = null",
         "finished_at = now()"
       })
-  void anEventWithADeliveryThatIsNotOverIsKeptWhole(String state) throws SQLException {
+  void anEventWithAnUnfinishedDeliveryIsKept(String state) throws SQLException {
     fixture.execute(AGE);
     fixture.execute("update delivery set " + state + " where destination = 'enerflo'");
 
@@ -72,7 +72,7 @@ class RetentionTest {
   }
 
   @Test
-  void anEventWhoseEndKafkaWasNotToldYetIsKeptWhole() throws SQLException {
+  void anEventWithAnUnpublishedOutcomeIsKept() throws SQLException {
     fixture.execute(AGE);
     fixture.execute("insert into unannounced select max(id) from delivery");
 
@@ -81,7 +81,7 @@ class RetentionTest {
   }
 
   @Test
-  void anEventNobodyHearsOfIsDeletedAsWell() throws SQLException {
+  void anEventWithoutDestinationsIsDeleted() throws SQLException {
     fixture.clear();
     fixture.add(lead("one", "A", "a@example.com"));
     fixture.execute(AGE);
@@ -90,7 +90,7 @@ class RetentionTest {
   }
 
   @Test
-  void messagesThatBecameNoEventAreDeletedAsWell() throws SQLException {
+  void discardedMessagesAreDeleted() throws SQLException {
     fixture.queue.addDiscarded(
         List.of(
             new DiscardedMessage(
@@ -106,7 +106,7 @@ class RetentionTest {
   }
 
   @Test
-  void aDayIsKeptWhateverIsSetForRepetitionsAreToldByIt() throws SQLException {
+  void atLeastADayIsKeptToRecogniseDuplicates() throws SQLException {
     fixture.execute(AGE.replace("31 d", "23 h"));
     assertThat(fixture.retention("PT1S").deleteBatch()).isZero();
     fixture.execute(AGE.replace("31 d", "2 h"));
@@ -125,7 +125,7 @@ class RetentionTest {
   void aLongPastIsDeletedInBatches() throws SQLException {
     List<RoutedEvent> many = new ArrayList<>();
     for (int n = 0; n < 1500; n++) {
-      many.add(fixture.fanned(lead("n" + n, "r" + n, n + "@example.com"), "flip"));
+      many.add(fixture.routed(lead("n" + n, "r" + n, n + "@example.com"), "flip"));
     }
     fixture.queue.add(many);
     fixture.execute(AGE);

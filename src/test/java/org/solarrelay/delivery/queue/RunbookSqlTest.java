@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What docs/runbook.md tells operators to run by hand does what it says. */
+/** The SQL that docs/runbook.md gives operators does what the page says. */
 class RunbookSqlTest {
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
