@@ -34,8 +34,9 @@ public interface RelayConfig {
   Duration reloadSpecTime();
 
   /**
-   * How often the folders of routes and secrets are read. A change of routes counts once it has
-   * been the same for half of that time, one of secrets once two reads have found the same.
+   * How often the folders of routes and secrets are read, 0.1 s at least. A change of routes counts
+   * once it has been the same for half of that time, one of secrets once two reads have found the
+   * same.
    */
   @WithDefault("PT0.5S")
   Duration reloadInterval();

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.jboss.logging.Logger;
 public class ReloadableConfig implements Supplier<RelayConfig> {
 
   private static final Logger LOG = Logger.getLogger(ReloadableConfig.class);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
   /**
    * @param destinations of the file as they are now, the others as they were at the start
@@ -55,6 +57,12 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
     this.atStart = atStart;
     this.program = program;
     this.now = new Snapshot(atStart, Map.copyOf(atStart.destinations()));
+  }
+
+  /** How often folders are read: as configured, but a tenth of a second at least. */
+  public Duration reloadInterval() {
+    Duration configured = atStart.reloadInterval();
+    return configured.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : configured;
   }
 
   /** The same until something changes, so that who derives something from it knows when to. */
@@ -107,7 +115,7 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
 
   private void lookUntilStopped(SmallRyeConfig running, SecretFiles files) {
     try {
-      while (!stopping.await(atStart.reloadInterval().toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!stopping.await(reloadInterval().toMillis(), TimeUnit.MILLISECONDS)) {
         look(running, files);
       }
     } catch (InterruptedException e) {

@@ -97,7 +97,7 @@ public class RouteFileLoader extends RouteBuilder {
     watch =
         new FolderWatch(
             folder,
-            config.reloadInterval(),
+            live.reloadInterval(),
             history.reverts()::applied,
             files,
             reload::changed,

@@ -9,6 +9,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,16 @@ class LiveDestinationsTest {
         .withSources(new DestinationFileSource())
         .withSources(further)
         .build();
+  }
+
+  @Test
+  void foldersAreNotReadMoreOftenThanTenTimesASecond() {
+    assertThat(live.reloadInterval()).isEqualTo(Duration.ofMillis(500));
+
+    environment.put("relay.reload-interval", "PT0S");
+    start();
+
+    assertThat(live.reloadInterval()).isEqualTo(Duration.ofMillis(100));
   }
 
   @Test
