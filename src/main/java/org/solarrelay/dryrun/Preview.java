@@ -129,7 +129,7 @@ final class Preview {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(ledger);
     ids.putAll(StubResponse.texts(message.path("knownIds")));
-    return EventIds.complete(event, ids);
+    return EventIds.addKnownIds(event, ids);
   }
 
   /**

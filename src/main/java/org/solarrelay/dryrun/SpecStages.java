@@ -119,7 +119,7 @@ final class SpecStages {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(spec.knownIds());
     ids.values().removeIf(String::isBlank);
-    return EventIds.complete(event, ids);
+    return EventIds.addKnownIds(event, ids);
   }
 
   /** The system in the route's name: {@code enerflo} of {@code deliver-enerflo-leads}. */

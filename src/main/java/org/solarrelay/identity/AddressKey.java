@@ -14,12 +14,13 @@ import org.solarrelay.event.normal.AddressLine;
 import org.solarrelay.event.normal.PostalCodeNormalizer;
 
 /**
- * An address in a form that can be compared: lower case, without punctuation, common words of
- * streets shortened as the United States Postal Service does (Publication 28, appendix C).
+ * Computes the key by which two spellings of an address are compared: lower case, without
+ * punctuation, street words abbreviated as the United States Postal Service does (Publication 28,
+ * appendix C).
  */
 public final class AddressKey {
 
-  private static final Map<String, String> SHORT =
+  private static final Map<String, String> ABBREVIATIONS =
       Map.ofEntries(
           Map.entry("street", "st"),
           Map.entry("str", "st"),
@@ -47,15 +48,15 @@ public final class AddressKey {
 
   private static final Pattern ZIP = Pattern.compile("\\b(\\d{4,5})(-\\d{4})?$");
 
-  /** Far beyond any street, so that a text of any length costs little. */
-  private static final int LONGEST_STREET = 10_000;
+  /** Limits the work for a text that is no street. */
+  private static final int MAX_STREET_LENGTH = 10_000;
 
   private AddressKey() {}
 
   /**
    * The street and the postal code, such as {@code 12 n main st|84601}.
    *
-   * @return null where the address lacks one of them
+   * @return null where the address lacks the street or the postal code
    */
   public static String of(Lead.Address address) {
     if (address == null) {
@@ -69,28 +70,28 @@ public final class AddressKey {
         : of(address.street(), address.zip());
   }
 
-  /** As {@link #of(Lead.Address)}, of a street with its number, and a postal code. */
+  /** The same key, of a street with its number and a postal code. */
   public static String of(String street, String zip) {
     String normal = zip == null ? "" : PostalCodeNormalizer.normalize(zip, "").orElse("");
     Matcher code = ZIP.matcher(normal);
     if (street == null || !code.find()) {
       return null;
     }
-    List<String> words = words(street.substring(0, Math.min(street.length(), LONGEST_STREET)));
+    List<String> words = words(street.substring(0, Math.min(street.length(), MAX_STREET_LENGTH)));
     return words.isEmpty() ? null : key(words, code.group(1));
   }
 
-  /** The words of a text in the form in which they are compared. */
+  /** The words of a text in lower case, abbreviated; the form in which they are compared. */
   public static List<String> words(String text) {
     return Stream.of(text)
         .filter(Objects::nonNull)
         .flatMap(t -> Arrays.stream(t.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")))
         .filter(word -> !word.isEmpty())
-        .map(word -> SHORT.getOrDefault(word, word))
+        .map(word -> ABBREVIATIONS.getOrDefault(word, word))
         .toList();
   }
 
-  /** Only where a comma separates the street from the city. */
+  /** The key of an address in one line, if a comma separates the street from the city. */
   private static String ofFull(String full) {
     AddressLine line = AddressLine.parse(full);
     return line.street().isEmpty() || line.postalCode().isEmpty()

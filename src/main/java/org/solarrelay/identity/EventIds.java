@@ -6,57 +6,64 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.solarrelay.event.Event;
 
-/** The ids that an event tells of its record: its subject, and what stands in {@code data.ids}. */
+/**
+ * Reads the external ids of an event's record: the subject and {@code data.ids}. Adds known ids to
+ * an event.
+ */
 public final class EventIds {
 
-  private static final int LONGEST = 200;
-  private static final int MOST = 50;
+  private static final int MAX_LENGTH = 200;
+  private static final int MAX_IDS = 50;
 
   private EventIds() {}
 
-  /** The ids by name, the subject's first; without those that are none of their system's. */
+  /**
+   * The event's ids by type, such as {@code enerflo.install}; the subject comes first. Ids that do
+   * not have the format of their type are left out.
+   */
   public static Map<String, String> of(Event event) {
     Map<String, String> ids = new LinkedHashMap<>();
-    stated(event)
+    unchecked(event)
         .forEach(
             (name, id) -> {
-              // "null" would make one record of all that have it
-              if (IdFormat.of(name).fits(id) && ids.size() < MOST) {
+              // an id such as "null" would merge all records that have it
+              if (IdFormat.of(name).matches(id) && ids.size() < MAX_IDS) {
                 ids.put(name, id);
               }
             });
     return ids;
   }
 
-  private static Map<String, String> stated(Event event) {
+  private static Map<String, String> unchecked(Event event) {
     Map<String, String> ids = new LinkedHashMap<>();
     if (!event.isAboutRecordOfCause()) {
-      put(ids, IdType.ofSubject(event), event.subject());
+      addIfShort(ids, IdType.nameOfSubject(event), event.subject());
     }
-    for (Map.Entry<String, JsonNode> told : event.data().path("ids").properties()) {
-      String id = told.getValue().asText("").strip();
-      String name =
-          told.getKey().contains(".") ? told.getKey() : IdType.of(told.getKey(), event.type(), id);
-      put(ids, name, id);
+    for (Map.Entry<String, JsonNode> field : event.data().path("ids").properties()) {
+      String key = field.getKey();
+      String id = field.getValue().asText("").strip();
+      String name = key.contains(".") ? key : IdType.of(key, event.type(), id);
+      addIfShort(ids, name, id);
     }
     return ids;
   }
 
-  /** The same event, its {@code data.ids} completed by those that it does not tell itself. */
-  public static Event complete(Event event, Map<String, String> known) {
+  /** The event with known ids added to its {@code data.ids}. The event's own ids win. */
+  public static Event addKnownIds(Event event, Map<String, String> known) {
     if (known.isEmpty()) {
       return event;
     }
     Map<String, String> all = new LinkedHashMap<>(known);
-    all.putAll(stated(event));
+    all.putAll(unchecked(event));
     ObjectNode data = event.data().deepCopy();
-    ObjectNode ids = data.path("ids") instanceof ObjectNode told ? told : data.putObject("ids");
+    ObjectNode ids =
+        data.path("ids") instanceof ObjectNode present ? present : data.putObject("ids");
     all.forEach((name, id) -> ids.put(name, id));
     return event.withData(data);
   }
 
-  private static void put(Map<String, String> ids, String name, String id) {
-    if (id.length() <= LONGEST && name.length() <= LONGEST && !id.isBlank()) {
+  private static void addIfShort(Map<String, String> ids, String name, String id) {
+    if (id.length() <= MAX_LENGTH && name.length() <= MAX_LENGTH && !id.isBlank()) {
       ids.putIfAbsent(name, id);
     }
   }

@@ -5,31 +5,34 @@ import java.util.regex.Pattern;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventType;
 
-/** How ids are named: {@code system.kind}, such as {@code enerflo.customer.uuid}. */
+/**
+ * Names the types of external ids: {@code system.kind}, such as {@code enerflo.customer.uuid}. The
+ * name follows from the system, the event's type and the form of the id.
+ */
 public final class IdType {
 
-  private static final Set<String> KINDS_OF_PROJECTS =
+  private static final Set<String> PROJECT_KINDS =
       Set.of("install", "deal", "project", "enrollment");
-  private static final Set<String> CUSTOMERS = Set.of("enerflo", "solarproof");
+  private static final Set<String> SYSTEMS_WITH_CUSTOMERS = Set.of("enerflo", "solarproof");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private IdType() {}
 
-  /** Whether the id is a UUID, as those of Enerflo 2.0 and of Flip are; false for null. */
+  /** Whether the id is a UUID, as in Enerflo 2.0 and in Flip; false for null. */
   public static boolean isUuid(String id) {
     return id != null && UUID.matcher(id).matches();
   }
 
-  /** What the event's subject is an id of. */
-  static String ofSubject(Event event) {
+  /** The name of the id in the event's subject. */
+  static String nameOfSubject(Event event) {
     return of(event.source(), event.type(), event.subject());
   }
 
   /**
-   * The name of an id that is known to be of a system only.
+   * The name of an id of which only the system is known.
    *
-   * @param type of the event that tells the id
+   * @param type the type of the event that holds the id
    */
   static String of(String system, String type, String id) {
     boolean uuid = isUuid(id);
@@ -37,7 +40,7 @@ public final class IdType {
       return uuid ? "flip.enrollment" : system + ".enrollment";
     }
     if (isOfLead(type)) {
-      return system + (CUSTOMERS.contains(system) ? customer(uuid) : ".lead");
+      return system + (SYSTEMS_WITH_CUSTOMERS.contains(system) ? customer(uuid) : ".lead");
     }
     return switch (system) {
       case "enerflo" -> uuid ? "enerflo.deal" : "enerflo.install";
@@ -47,12 +50,12 @@ public final class IdType {
     };
   }
 
-  /** Whether it names a project, as opposed to the customer whose project it is. */
+  /** Whether ids with this name belong to a project; other ids belong to a customer. */
   static boolean isOfProject(String name) {
-    return KINDS_OF_PROJECTS.contains(name.substring(name.indexOf('.') + 1));
+    return PROJECT_KINDS.contains(name.substring(name.indexOf('.') + 1));
   }
 
-  /** The system that gave the id. */
+  /** The system in a name: {@code enerflo} in {@code enerflo.install}. */
   public static String system(String name) {
     int dot = name.indexOf('.');
     return dot < 0 ? name : name.substring(0, dot);

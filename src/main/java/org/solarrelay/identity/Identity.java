@@ -14,8 +14,9 @@ import org.solarrelay.database.Transaction;
 import org.solarrelay.event.Event;
 
 /**
- * Which record of one system is which of another, in PostgreSQL. Every method throws {@link
- * SQLException} where the database can not be used; nothing has changed then.
+ * Links the ids that one customer or project has in different systems, and looks the ids up. The
+ * links are stored in PostgreSQL. Every method throws {@link SQLException} if the database is
+ * unavailable, and then has changed nothing.
  */
 @Singleton
 public class Identity {
@@ -26,7 +27,7 @@ public class Identity {
     this.database = database;
   }
 
-  /** Takes in what is said to belong together. What is known already changes nothing. */
+  /** Stores links. A link that is stored already changes nothing. */
   public void link(Collection<IdentityLink> links) throws SQLException {
     if (!links.isEmpty()) {
       link(links, Transaction::run);
@@ -34,9 +35,9 @@ public class Identity {
   }
 
   /**
-   * As {@link #link}, ahead of a transaction that records where the links come from: after a crash
-   * of the database they are there if that is. Everybody links one after the other, so nobody
-   * should hold the others up for a write to the disk.
+   * Stores links before a transaction that stores their origin, without waiting for the disk. After
+   * a crash of the database the links exist if that transaction does. Links are stored under one
+   * lock, so waiting for the disk here would delay every pod.
    */
   public void linkWithoutFlush(Collection<IdentityLink> links) throws SQLException {
     if (!links.isEmpty()) {
@@ -50,55 +51,56 @@ public class Identity {
 
   private void link(Collection<IdentityLink> links, Commit commit) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      if (LinkRepository.linking(connection, links).changesNothing()) {
+      if (LinkRepository.merge(connection, links).isUnchanged()) {
         return;
       }
     }
     commit.run(
         database,
         connection -> {
-          // two that link at the same moment: the second sees what the first has made of it
+          // of two concurrent calls the second one sees the links of the first
           LinkRepository.lock(connection);
-          LinkRepository.write(connection, LinkRepository.linking(connection, links));
+          LinkRepository.save(connection, LinkRepository.merge(connection, links));
         });
   }
 
-  /** The events in the same order, each with all the ids its record is known by. */
+  /** The events in the same order, each with all known ids of its record. */
   public List<Event> addKnownIds(Connection connection, List<Event> events) throws SQLException {
     List<RecordMerger.Key> keys =
         events.stream().flatMap(event -> keys(event).stream()).distinct().toList();
-    Map<RecordMerger.Key, Map<String, String>> known = RecordLookup.of(connection, keys);
-    List<Event> complete = new ArrayList<>(events.size());
+    Map<RecordMerger.Key, Map<String, String>> known = RecordLookup.idsOf(connection, keys);
+    List<Event> withIds = new ArrayList<>(events.size());
     for (Event event : events) {
       Map<String, String> ids = new LinkedHashMap<>();
       keys(event).forEach(key -> known.getOrDefault(key, Map.of()).forEach(ids::putIfAbsent));
-      complete.add(EventIds.complete(event, ids));
+      withIds.add(EventIds.addKnownIds(event, ids));
     }
-    return complete;
+    return withIds;
   }
 
   /**
-   * All the ids of a record, by name.
+   * The ids of a record, by name.
    *
-   * @param system such as {@code crm}, or more exactly {@code enerflo.install}
-   * @return empty where the id is not known
+   * @param system a system such as {@code crm}, or the name of an id such as {@code
+   *     enerflo.install}
+   * @return empty where the id is unknown
    */
   public Map<String, String> idsOf(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      List<RecordMerger.Key> keys = RecordLookup.named(connection, system, id);
+      List<RecordMerger.Key> keys = RecordLookup.keysOf(connection, system, id);
       return keys.isEmpty()
           ? Map.of()
-          : RecordLookup.of(connection, keys.subList(0, 1)).getOrDefault(keys.get(0), Map.of());
+          : RecordLookup.idsOf(connection, keys.subList(0, 1)).getOrDefault(keys.get(0), Map.of());
     }
   }
 
   /**
-   * Links an enrollment to the project it is of: the one whose customer has the e-mail address; of
-   * several, and where none has, the one at the address. Where that leaves none or several, nothing
-   * is linked.
+   * Links an enrollment to its project. The project's customer has the e-mail address. If several
+   * projects match, or none, the address decides. If that leaves none or several, the method links
+   * nothing.
    *
-   * @param email may be null
-   * @param address in the form of {@link AddressKey}, may be null
+   * @param email null where unknown
+   * @param address a key of {@link AddressKey}; null where unknown
    */
   public void linkEnrollment(String enrollmentId, String email, String address)
       throws SQLException {

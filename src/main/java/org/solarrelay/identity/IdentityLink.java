@@ -12,63 +12,63 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Lead;
 
 /**
- * Said to be of one customer, or of one project and its customer.
+ * The ids of one customer, or of one project and its customer, as one source links them.
  *
- * @param ids of the customer, of the project, or of both
- * @param email lower case, null where unknown
- * @param address in the form of {@link AddressKey}, null where unknown
+ * @param ids ids of the customer, of the project, or of both
+ * @param email the customer's e-mail address in lower case; null where unknown
+ * @param address a key of {@link AddressKey}; null where unknown
  */
 public record IdentityLink(List<ExternalId> ids, String email, String address) {
 
-  private static final int LONGEST_EMAIL = 320;
-  private static final int LONGEST_ID = 512;
+  private static final int MAX_EMAIL_LENGTH = 320;
+  private static final int MAX_ID_LENGTH = 512;
 
-  /** An index holds both, whatever their length. */
+  /** Drops ids that are too long for an index, and shortens e-mail address and address to fit. */
   public IdentityLink {
     ids = ids.stream().filter(id -> !isTooLong(id.id())).toList();
     email = IndexKey.of(email);
     address = IndexKey.of(address);
   }
 
-  /** What an event says. */
+  /** The link in an event: its subject, its {@code data.ids}, e-mail address and address. */
   public static IdentityLink of(Event event) {
     return of(event, List.of());
   }
 
-  /** What an event says, and what was learnt besides. */
+  /** The link in an event, with ids that its delivery or its enrichment returned. */
   public static IdentityLink of(Event event, List<ExternalId> learnt) {
     String from = "event " + event.id() + " of " + event.source();
     List<ExternalId> ids = new ArrayList<>();
     EventIds.of(event).forEach((name, id) -> ids.add(new ExternalId(name, id, from)));
-    learnt.stream().filter(id -> IdFormat.of(id.name()).fits(id.id())).forEach(ids::add);
+    learnt.stream().filter(id -> IdFormat.of(id.name()).matches(id.id())).forEach(ids::add);
     JsonNode data = event.data();
     return new IdentityLink(List.copyOf(ids), email(data), address(data));
   }
 
-  /** Both as one. */
-  public IdentityLink and(IdentityLink other) {
+  /** The two links as one; e-mail address and address of this one win. */
+  public IdentityLink mergedWith(IdentityLink other) {
     return new IdentityLink(
         Stream.concat(ids.stream(), other.ids.stream()).toList(),
         email == null ? other.email : email,
         address == null ? other.address : address);
   }
 
-  List<ExternalId> ofProject() {
+  List<ExternalId> projectIds() {
     return ids.stream().filter(id -> IdType.isOfProject(id.name())).toList();
   }
 
-  List<ExternalId> ofCustomer() {
+  List<ExternalId> customerIds() {
     return ids.stream().filter(id -> !IdType.isOfProject(id.name())).toList();
   }
 
   private static boolean isTooLong(String id) {
-    return id != null && id.length() > LONGEST_ID;
+    return id != null && id.length() > MAX_ID_LENGTH;
   }
 
   private static String email(JsonNode data) {
     String customers = data.path("customer").path("email").asText("");
     String email = data.path("email").asText(customers).strip().toLowerCase(Locale.ROOT);
-    return email.isEmpty() || email.length() > LONGEST_EMAIL ? null : email;
+    return email.isEmpty() || email.length() > MAX_EMAIL_LENGTH ? null : email;
   }
 
   private static String address(JsonNode data) {

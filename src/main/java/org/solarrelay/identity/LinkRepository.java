@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.solarrelay.database.Sql;
 
-/** Loads the records that links touch, and writes what the links made of them. */
+/** Loads the records that links refer to, and stores the changes that {@link RecordMerger} made. */
 final class LinkRepository {
 
   private static final Sql TOUCHED =
@@ -31,7 +31,7 @@ final class LinkRepository {
             from near n join record_trait t on t.record = n.record
           """);
 
-  // any number: it only has to be the same in every pod
+  // an arbitrary number, the same in every pod
   private static final Sql LOCK = Sql.of("select pg_advisory_xact_lock(7316001)");
 
   private static final Sql INSERT_ID =
@@ -80,16 +80,16 @@ final class LinkRepository {
 
   private LinkRepository() {}
 
-  /** Until the end of the transaction nobody else links. */
+  /** Takes the lock under which links are stored, until the end of the transaction. */
   static void lock(Connection connection) throws SQLException {
     LOCK.first(connection, row -> true);
   }
 
-  /** What the links make of the records as they are now. */
-  static RecordMerger linking(Connection connection, Collection<IdentityLink> links)
+  /** Merges links into the stored records, in memory. */
+  static RecordMerger merge(Connection connection, Collection<IdentityLink> links)
       throws SQLException {
     List<ExternalId> ids = links.stream().flatMap(link -> link.ids().stream()).toList();
-    RecordMerger linking = new RecordMerger();
+    RecordMerger merger = new RecordMerger();
     TOUCHED.forEach(
         connection,
         parameters ->
@@ -99,44 +99,45 @@ final class LinkRepository {
         row -> {
           long record = row.getLong("record");
           switch (row.getString("what")) {
-            case "id" -> linking.knows(record, row.getString("a"), row.getString("b"));
-            case "customer" -> linking.knows(record, row.getLong("customer"));
+            case "id" -> merger.addStored(record, row.getString("a"), row.getString("b"));
+            case "customer" -> merger.addStored(record, row.getLong("customer"));
             default ->
-                linking.knows(
+                merger.addStored(
                     new RecordMerger.Trait(row.getString("a"), row.getString("b"), record));
           }
         });
-    links.forEach(linking::add);
-    return linking;
+    links.forEach(merger::add);
+    return merger;
   }
 
-  static void write(Connection connection, RecordMerger linking) throws SQLException {
-    Map<Long, Long> numbers = create(connection, linking.created());
+  /** Stores the changes. */
+  static void save(Connection connection, RecordMerger merger) throws SQLException {
+    Map<Long, Long> numbers = create(connection, merger.created());
     INSERT_ID.batch(
         connection,
-        linking.learnt(),
+        merger.newIds(),
         (row, id) ->
             row.set("name", id.name())
                 .set("id", id.id())
-                .set("record", number(numbers, linking.ownerOf(id)))
+                .set("record", number(numbers, merger.ownerOf(id)))
                 .set("learntFrom", id.from()));
-    merge(connection, linking.merged());
+    storeMerges(connection, merger.merged());
     SET_CUSTOMER.batch(
         connection,
-        linking.newCustomers().entrySet(),
+        merger.newCustomers().entrySet(),
         (row, of) ->
             row.set("customer", number(numbers, of.getValue()))
                 .set("record", number(numbers, of.getKey())));
     INSERT_TRAIT.batch(
         connection,
-        linking.newTraits(),
+        merger.newTraits(),
         (row, trait) ->
             row.set("trait", trait.trait())
                 .set("value", trait.value())
                 .set("record", number(numbers, trait.record())));
   }
 
-  /** Stores new records; their numbers by the negative ones. */
+  /** Stores new records; returns their numbers by their temporary, negative numbers. */
   private static Map<Long, Long> create(Connection connection, Map<Long, Boolean> created)
       throws SQLException {
     if (created.isEmpty()) {
@@ -160,7 +161,8 @@ final class LinkRepository {
     return numbers;
   }
 
-  private static void merge(Connection connection, Map<Long, Long> merged) throws SQLException {
+  private static void storeMerges(Connection connection, Map<Long, Long> merged)
+      throws SQLException {
     for (Sql move : MOVES) {
       move.batch(
           connection,

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.solarrelay.database.Sql;
 
-/** Reads which ids belong to the records of given ids. */
+/** Looks up the ids of records. */
 final class RecordLookup {
 
-  // of several ids of one name the last one learnt stands for it, which is what the order is for
+  // of several ids with one name the newest wins, hence the order
   private static final Sql KNOWN =
       Sql.of(
           """
@@ -38,10 +38,10 @@ final class RecordLookup {
   private RecordLookup() {}
 
   /**
-   * All ids of the record that each of the given ones belongs to: of a project also its customer's,
-   * of a customer with one project also the project's.
+   * The ids of each key's record, by name. A project has the ids of its customer, too; a customer
+   * with exactly one project has the ids of that project.
    */
-  static Map<RecordMerger.Key, Map<String, String>> of(
+  static Map<RecordMerger.Key, Map<String, String>> idsOf(
       Connection connection, List<RecordMerger.Key> keys) throws SQLException {
     Map<RecordMerger.Key, Map<String, String>> known = new HashMap<>();
     KNOWN.forEach(
@@ -59,8 +59,8 @@ final class RecordLookup {
     return known;
   }
 
-  /** What the id may be of a system, a customer's before a project's. */
-  static List<RecordMerger.Key> named(Connection connection, String system, String id)
+  /** The keys that an id may stand for in a system; keys of customers come first. */
+  static List<RecordMerger.Key> keysOf(Connection connection, String system, String id)
       throws SQLException {
     return NAMES.list(
         connection,

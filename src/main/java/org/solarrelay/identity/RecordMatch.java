@@ -6,10 +6,10 @@ import java.util.List;
 import org.solarrelay.database.Sql;
 
 /**
- * A record that was found by what it has in common with one of another system.
+ * A record that was found by an e-mail address or an address.
  *
  * @param key an id of the record
- * @param by e-mail or address
+ * @param by {@code e-mail} or {@code address}
  */
 record RecordMatch(RecordMerger.Key key, String by) {
 
@@ -34,7 +34,7 @@ record RecordMatch(RecordMerger.Key key, String by) {
           select name, id from record_id where record = :record order by learnt_at, name limit 1
           """);
 
-  /** The one record that fits, or null where none does or too many do. */
+  /** The one record that matches; null where none or several do. */
   static RecordMatch find(Connection connection, String email, String address) throws SQLException {
     List<Candidate> all = candidates(connection, email, address);
     // a customer's projects stand for the customer
@@ -44,10 +44,10 @@ record RecordMatch(RecordMerger.Key key, String by) {
     List<Candidate> byAddress =
         (byEmail.isEmpty() ? records : byEmail).stream().filter(Candidate::byAddress).toList();
     if (byEmail.size() == 1) {
-      return new RecordMatch(anIdOf(connection, byEmail.get(0)), "e-mail");
+      return new RecordMatch(firstIdOf(connection, byEmail.get(0)), "e-mail");
     }
     return byAddress.size() == 1
-        ? new RecordMatch(anIdOf(connection, byAddress.get(0)), "address")
+        ? new RecordMatch(firstIdOf(connection, byAddress.get(0)), "address")
         : null;
   }
 
@@ -64,7 +64,7 @@ record RecordMatch(RecordMerger.Key key, String by) {
                 row.getBoolean("address")));
   }
 
-  private static RecordMerger.Key anIdOf(Connection connection, Candidate record)
+  private static RecordMerger.Key firstIdOf(Connection connection, Candidate record)
       throws SQLException {
     return ID.first(
             connection,

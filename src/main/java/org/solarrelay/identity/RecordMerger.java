@@ -11,23 +11,24 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Works out what links make of the records there are, without a database: which ids are new and
- * whose, which records are one. New records have negative numbers.
+ * Merges links into records, in memory: finds new ids and their records, and records to merge. New
+ * records have negative numbers.
  *
- * <p>An id stays with the record it belongs to. Two records become one where a link names ids of
- * both, unless each has another id of the same name, or e-mail addresses of its own: then two
- * people share something, such as the one customer that Solar Proof has for an e-mail address.
+ * <p>An id stays with its record. A link with ids of two records merges the two, with two
+ * exceptions: they have different ids of the same name, or different e-mail addresses. Then they
+ * are two people who share an id, such as the one customer that Solar Proof has for an e-mail
+ * address.
  */
 final class RecordMerger {
 
-  /** An id, whatever it was learnt from. */
+  /** An id with its name, such as {@code crm.lead} and {@code 4711}. */
   record Key(String name, String id) {
     static Key of(ExternalId known) {
       return new Key(known.name(), known.id());
     }
   }
 
-  /** What two records can be matched by. */
+  /** An e-mail address or an address of a record, by which enrollments are matched. */
   record Trait(String trait, String value, long record) {}
 
   private final Map<Key, Long> owners = new HashMap<>();
@@ -37,108 +38,115 @@ final class RecordMerger {
   private final Set<Trait> knownTraits = new HashSet<>();
 
   private final Map<Long, Boolean> created = new LinkedHashMap<>();
-  private final Map<Key, ExternalId> learnt = new LinkedHashMap<>();
+  private final Map<Key, ExternalId> newIds = new LinkedHashMap<>();
   private final Map<Long, Long> merged = new LinkedHashMap<>();
   private final Set<Long> newCustomers = new LinkedHashSet<>();
   private final Set<Trait> newTraits = new LinkedHashSet<>();
 
-  void knows(long record, String name, String id) {
-    own(record, new Key(name, id));
+  /** Adds an id of a stored record. */
+  void addStored(long record, String name, String id) {
+    assign(record, new Key(name, id));
   }
 
-  void knows(long project, long customer) {
+  /** Adds the customer of a stored project. */
+  void addStored(long project, long customer) {
     customerOf.put(project, customer);
   }
 
-  void knows(Trait trait) {
+  /** Adds an e-mail address or an address of a stored record. */
+  void addStored(Trait trait) {
     knownTraits.add(trait);
     if (trait.trait().equals("email")) {
       emails(trait.record()).add(trait.value());
     }
   }
 
+  /** Merges a link into the records. */
   void add(IdentityLink link) {
-    Long customer = attach(link.ofCustomer(), false, link.email());
-    Long project = attach(link.ofProject(), true, null);
+    Long customer = assignIds(link.customerIds(), false, link.email());
+    Long project = assignIds(link.projectIds(), true, null);
     if (project != null && customer != null) {
-      customer = join(project, customer);
+      customer = assignCustomer(project, customer);
     }
-    Long person = customer == null ? project : customer;
-    Long place = project == null ? customer : project;
-    if (place != null) {
-      trait("email", link.email(), person);
-      trait("address", link.address(), place);
+    Long emailOwner = customer == null ? project : customer;
+    Long addressOwner = project == null ? customer : project;
+    if (addressOwner != null) {
+      addTrait("email", link.email(), emailOwner);
+      addTrait("address", link.address(), addressOwner);
     }
   }
 
-  boolean changesNothing() {
+  boolean isUnchanged() {
     return created.isEmpty()
-        && learnt.isEmpty()
+        && newIds.isEmpty()
         && merged.isEmpty()
         && newCustomers.isEmpty()
         && newTraits.isEmpty();
   }
 
-  /** New records by their negative number, and whether they are projects. */
+  /** The new records by their negative number; true for a project. */
   Map<Long, Boolean> created() {
-    Map<Long, Boolean> lasting = new LinkedHashMap<>(created);
-    lasting.keySet().removeAll(merged.keySet());
-    return lasting;
+    Map<Long, Boolean> remaining = new LinkedHashMap<>(created);
+    remaining.keySet().removeAll(merged.keySet());
+    return remaining;
   }
 
-  /** Ids that belong to no record so far. */
-  List<ExternalId> learnt() {
-    return List.copyOf(learnt.values());
+  /** The ids that no stored record has. */
+  List<ExternalId> newIds() {
+    return List.copyOf(newIds.values());
   }
 
+  /** The record that an id belongs to, after all merges. */
   long ownerOf(ExternalId id) {
-    return now(owners.get(Key.of(id)));
+    return resolve(owners.get(Key.of(id)));
   }
 
-  /** Records that turned out to be others. */
+  /** The stored records that are merged into another one: from, to. */
   Map<Long, Long> merged() {
-    Map<Long, Long> ends = new LinkedHashMap<>();
-    merged.keySet().stream().filter(r -> r > 0).forEach(r -> ends.put(r, now(r)));
-    return ends;
+    Map<Long, Long> targets = new LinkedHashMap<>();
+    merged.keySet().stream().filter(r -> r > 0).forEach(r -> targets.put(r, resolve(r)));
+    return targets;
   }
 
-  /** Projects whose customer is known now. */
+  /** The projects that get a customer: project, customer. */
   Map<Long, Long> newCustomers() {
     Map<Long, Long> customers = new LinkedHashMap<>();
-    newCustomers.forEach(project -> customers.put(now(project), now(customerOf.get(project))));
+    newCustomers.forEach(
+        project -> customers.put(resolve(project), resolve(customerOf.get(project))));
     return customers;
   }
 
   List<Trait> newTraits() {
     return newTraits.stream()
-        .map(trait -> new Trait(trait.trait(), trait.value(), now(trait.record())))
+        .map(trait -> new Trait(trait.trait(), trait.value(), resolve(trait.record())))
         .toList();
   }
 
   /**
-   * The record that the first of these ids belongs to from now on, null where there are none.
+   * Assigns ids to the record of the first one, or to a new record.
    *
-   * @param email null where it is unknown or somebody else's
+   * @param email the e-mail address of this record; null where unknown
+   * @return the record; null where there are no ids
    */
-  private Long attach(List<ExternalId> ids, boolean project, String email) {
+  private Long assignIds(List<ExternalId> ids, boolean project, String email) {
     if (ids.isEmpty()) {
       return null;
     }
     List<Long> found =
         ids.stream().map(id -> owners.get(Key.of(id))).filter(Objects::nonNull).toList();
     Long first = owners.get(Key.of(ids.get(0)));
-    long record = first == null ? create(project) : now(first);
+    long record = first == null ? create(project) : resolve(first);
     for (ExternalId id : ids) {
       if (owners.get(Key.of(id)) == null) {
-        own(record, Key.of(id));
-        learnt.put(Key.of(id), id);
+        assign(record, Key.of(id));
+        newIds.put(Key.of(id), id);
       }
     }
     if (email != null) {
       emails(record).add(email);
     }
-    found.forEach(other -> mergeIfOne(now(record), now(other)));
-    return now(record);
+    found.forEach(other -> mergeUnlessDifferent(resolve(record), resolve(other)));
+    return resolve(record);
   }
 
   private long create(boolean project) {
@@ -147,20 +155,20 @@ final class RecordMerger {
     return record;
   }
 
-  /** Makes the customer the project's, and tells whose the project is in the end. */
-  private Long join(long project, long customer) {
+  /** Links a project to its customer, and returns the customer after a merge. */
+  private Long assignCustomer(long project, long customer) {
     Long known = customerOf.get(project);
     if (known == null) {
       customerOf.put(project, customer);
       newCustomers.add(project);
       return customer;
     }
-    mergeIfOne(now(known), customer);
-    return now(customer);
+    mergeUnlessDifferent(resolve(known), customer);
+    return resolve(customer);
   }
 
-  private void mergeIfOne(long one, long another) {
-    if (one == another || differ(one, another)) {
+  private void mergeUnlessDifferent(long one, long another) {
+    if (one == another || areDifferent(one, another)) {
       return;
     }
     boolean stored = one > 0 || another < 0;
@@ -183,21 +191,21 @@ final class RecordMerger {
     }
   }
 
-  private boolean differ(long one, long other) {
-    boolean strangers = Collections.disjoint(emails(one), emails(other));
-    if (strangers && !emails(one).isEmpty() && !emails(other).isEmpty()) {
+  private boolean areDifferent(long one, long other) {
+    boolean noCommonEmail = Collections.disjoint(emails(one), emails(other));
+    if (noCommonEmail && !emails(one).isEmpty() && !emails(other).isEmpty()) {
       return true;
     }
-    Map<String, Set<String>> of = idsOf.getOrDefault(one, Map.of());
+    Map<String, Set<String>> ids = idsOf.getOrDefault(one, Map.of());
     return idsOf.getOrDefault(other, Map.of()).entrySet().stream()
-        .anyMatch(e -> of.containsKey(e.getKey()) && !of.get(e.getKey()).equals(e.getValue()));
+        .anyMatch(e -> ids.containsKey(e.getKey()) && !ids.get(e.getKey()).equals(e.getValue()));
   }
 
   private Set<String> emails(long record) {
     return emailsOf.computeIfAbsent(record, r -> new HashSet<>());
   }
 
-  private void own(long record, Key key) {
+  private void assign(long record, Key key) {
     owners.put(key, record);
     idsOf
         .computeIfAbsent(record, r -> new HashMap<>())
@@ -205,14 +213,14 @@ final class RecordMerger {
         .add(key.id());
   }
 
-  private void trait(String name, String value, long record) {
-    if (value != null && !knownTraits.contains(new Trait(name, value, now(record)))) {
+  private void addTrait(String name, String value, long record) {
+    if (value != null && !knownTraits.contains(new Trait(name, value, resolve(record)))) {
       newTraits.add(new Trait(name, value, record));
     }
   }
 
-  private long now(long record) {
+  private long resolve(long record) {
     Long into = merged.get(record);
-    return into == null ? record : now(into);
+    return into == null ? record : resolve(into);
   }
 }

@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
-/** The records for operators, who see and correct them. */
+/** Shows records to operators, and stores their corrections. */
 @Singleton
 class RecordService {
 
   /**
-   * An id as it is shown.
+   * An id of a record, in the operator API.
    *
-   * @param current whether deliveries use it: of a record's ids of one name the one learnt last
+   * @param current whether deliveries use the id; of several ids with one name they use the newest
    */
   record ShownId(
       String system,
@@ -29,9 +29,9 @@ class RecordService {
       OffsetDateTime learntAt) {}
 
   /**
-   * A record as it is shown.
+   * A customer record or project record, in the operator API.
    *
-   * @param kind customer or project
+   * @param kind {@code customer} or {@code project}
    */
   record Shown(long record, String kind, List<ShownId> ids) {}
 
@@ -71,9 +71,10 @@ class RecordService {
   }
 
   /**
-   * The records that the id may be of, with their customer and their projects; customers first.
+   * The records that have the id, with their customer and their projects; customers come first.
    *
-   * @param system such as {@code enerflo}, or more exactly {@code enerflo.install}
+   * @param system a system such as {@code enerflo}, or the name of an id such as {@code
+   *     enerflo.install}
    */
   List<Shown> find(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -86,28 +87,27 @@ class RecordService {
   }
 
   /**
-   * Makes the others ids of the first one's record, taking them from the records they belong to
-   * now; a customer's id, told of a project, makes that customer the project's, and likewise the
-   * other way round.
+   * Moves ids to the record of the first id. Between a project and a customer, links the two
+   * records instead: the customer becomes the project's customer.
    */
-  void join(ExternalId first, List<ExternalId> others) throws SQLException {
-    boolean project = IdType.isOfProject(first.name());
+  void moveIds(ExternalId first, List<ExternalId> others) throws SQLException {
+    boolean ofProject = IdType.isOfProject(first.name());
     for (ExternalId other : others) {
-      if (IdType.isOfProject(other.name()) == project) {
+      if (IdType.isOfProject(other.name()) == ofProject) {
         remove(other.name(), other.id());
       }
     }
     IdentityLink all =
         new IdentityLink(Stream.concat(Stream.of(first), others.stream()).toList(), null, null);
     identity.link(List.of(all));
-    for (ExternalId projects : all.ofProject()) {
-      for (ExternalId customers : all.ofCustomer()) {
-        makeCustomer(projects, customers);
+    for (ExternalId projectId : all.projectIds()) {
+      for (ExternalId customerId : all.customerIds()) {
+        assignCustomer(projectId, customerId);
       }
     }
   }
 
-  private void makeCustomer(ExternalId project, ExternalId customer) throws SQLException {
+  private void assignCustomer(ExternalId project, ExternalId customer) throws SQLException {
     try (Connection connection = database.getConnection()) {
       SET_CUSTOMER.update(
           connection,
@@ -120,7 +120,7 @@ class RecordService {
     }
   }
 
-  /** Forgets whose id it is; true where it was anybody's. */
+  /** Removes an id from its record; false where no record has the id. */
   boolean remove(String name, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return DELETE_ID.update(connection, parameters -> parameters.set("name", name).set("id", id))
@@ -128,10 +128,10 @@ class RecordService {
     }
   }
 
-  /** The names under which the id is known in a system. */
+  /** The names with which a system's id is stored, such as {@code enerflo.install}. */
   List<String> names(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return RecordLookup.named(connection, system, id).stream()
+      return RecordLookup.keysOf(connection, system, id).stream()
           .map(RecordMerger.Key::name)
           .toList();
     }
@@ -140,7 +140,7 @@ class RecordService {
   private static List<Long> owners(Connection connection, String system, String id)
       throws SQLException {
     List<Long> owners = new ArrayList<>();
-    for (RecordMerger.Key key : RecordLookup.named(connection, system, id)) {
+    for (RecordMerger.Key key : RecordLookup.keysOf(connection, system, id)) {
       OWNER.forEach(
           connection,
           parameters -> parameters.set("name", key.name()).set("id", key.id()),

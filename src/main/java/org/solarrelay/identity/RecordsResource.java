@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** Which record of one system is which of another, for operators to see and to correct. */
+/**
+ * Shows the ids of a customer or project in all systems to operators, and lets them correct the
+ * ids.
+ */
 @Path("/api/records/{system}/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public class RecordsResource {
@@ -36,10 +39,10 @@ public class RecordsResource {
   record Page(List<RecordService.Shown> items, String next) {}
 
   /**
-   * The record, its customer and its projects, with every id and where it was learnt.
+   * The record, its customer and its projects, with every id and its source.
    *
-   * @param system such as {@code enerflo}; {@code enerflo.install} where its customer has the
-   *     number
+   * @param system a system such as {@code enerflo}, or the name of an id such as {@code
+   *     enerflo.install} where several kinds of records have the same number
    */
   @GET
   public Page get(@PathParam("system") String system, @PathParam("id") String id)
@@ -52,7 +55,7 @@ public class RecordsResource {
   }
 
   /**
-   * Links ids to this one, whatever they were linked to before.
+   * Moves ids to the record of this id.
    *
    * @param body {@code {"ids": {"flip.enrollment": "…"}}}
    */
@@ -60,31 +63,32 @@ public class RecordsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Page put(@PathParam("system") String system, @PathParam("id") String id, byte[] body)
       throws SQLException {
-    List<ExternalId> ids = told(body);
-    String name = exactly(system, id);
-    requireForm(name, id);
-    records.join(new ExternalId(name, id, OPERATOR), ids);
+    List<ExternalId> ids = requestedIds(body);
+    String name = uniqueName(system, id);
+    requireFormat(name, id);
+    records.moveIds(new ExternalId(name, id, OPERATOR), ids);
     return get(system, id);
   }
 
-  /** Forgets whose id this is. What belonged to the record besides stays linked. */
+  /** Removes this id from its record. The record keeps its other ids. */
   @DELETE
   public void delete(@PathParam("system") String system, @PathParam("id") String id)
       throws SQLException {
-    if (!records.remove(exactly(system, id), id)) {
+    if (!records.remove(uniqueName(system, id), id)) {
       throw unknown(system, id);
     }
   }
 
-  private List<ExternalId> told(byte[] body) {
+  private List<ExternalId> requestedIds(byte[] body) {
     List<ExternalId> ids = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> told : parsed(body).path("ids").properties()) {
-      String id = told.getValue().asText("").strip();
-      if (!isName(told.getKey()) || id.isEmpty()) {
+    for (Map.Entry<String, JsonNode> field : parsed(body).path("ids").properties()) {
+      String name = field.getKey();
+      String id = field.getValue().asText("").strip();
+      if (!isName(name) || id.isEmpty()) {
         throw invalid();
       }
-      requireForm(told.getKey(), id);
-      ids.add(new ExternalId(told.getKey(), id, OPERATOR));
+      requireFormat(name, id);
+      ids.add(new ExternalId(name, id, OPERATOR));
     }
     if (ids.isEmpty()) {
       throw invalid();
@@ -100,27 +104,27 @@ public class RecordsResource {
     }
   }
 
-  /** The one name under which the system has the id. */
-  private String exactly(String system, String id) throws SQLException {
+  /** The one name with which the system's id is stored. */
+  private String uniqueName(String system, String id) throws SQLException {
     List<String> names = records.names(system, id);
     if (names.size() > 1 && !names.contains(system)) {
       throw new ApiProblem(
-          409, "Conflict", "There are several: say one of " + String.join(", ", names));
+          409, "Conflict", "Several records have this id; use one of " + String.join(", ", names));
     }
     if (names.isEmpty() && !isName(system)) {
       throw new ApiProblem(
           404,
           "Not Found",
-          "No such id is known of %s; to make one known, say what it is: %s.lead, %s.install, …"
+          "%s has no such id; to add one, name its kind: %s.lead, %s.install, …"
               .formatted(system, system, system));
     }
     return names.size() == 1 ? names.get(0) : system;
   }
 
-  private static void requireForm(String name, String id) {
-    IdFormat form = IdFormat.of(name);
-    if (!form.fits(id)) {
-      throw new ApiProblem(400, "Bad Request", "%s is %s".formatted(name, form.expected()));
+  private static void requireFormat(String name, String id) {
+    IdFormat format = IdFormat.of(name);
+    if (!format.matches(id)) {
+      throw new ApiProblem(400, "Bad Request", "%s must be %s".formatted(name, format.expected()));
     }
   }
 
@@ -130,10 +134,10 @@ public class RecordsResource {
 
   private static ApiProblem invalid() {
     return new ApiProblem(
-        400, "Bad Request", "The body is {\"ids\":{\"<system>.<kind>\":\"<id>\", …}}");
+        400, "Bad Request", "The body must be {\"ids\":{\"<system>.<kind>\":\"<id>\", …}}");
   }
 
   private static ApiProblem unknown(String system, String id) {
-    return new ApiProblem(404, "Not Found", "No record is known as %s %s".formatted(system, id));
+    return new ApiProblem(404, "Not Found", "No record has the id %s %s".formatted(system, id));
   }
 }

@@ -56,7 +56,7 @@ class PreviewCasesTest {
       outcomes.add(
           outcome(
               previews.preview(
-                  message(send), event -> EventIds.complete(event, EventIds.of(event)))));
+                  message(send), event -> EventIds.addKnownIds(event, EventIds.of(event)))));
     }
 
     file.verify(outcomes, "");

@@ -28,12 +28,12 @@ class AddressKeyTest {
 
   @ParameterizedTest
   @CsvSource({"12 Main St,", ", 84601", "12 Main St, unknown", "' ', 84601"})
-  void withoutStreetOrPostalCodeThereIsNone(String street, String zip) {
+  void withoutStreetOrPostalCodeThereIsNoKey(String street, String zip) {
     assertThat(AddressKey.of(street, zip)).isNull();
   }
 
   @Test
-  void aLineThatDoesNotTellStreetFromCityHasNone() {
+  void aLineWithoutACommaHasNoKey() {
     assertThat(AddressKey.of(full("12 Main St Provo UT 84601"))).isNull();
     assertThat(AddressKey.of((Lead.Address) null)).isNull();
   }

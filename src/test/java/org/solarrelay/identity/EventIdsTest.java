@@ -31,13 +31,14 @@ class EventIdsTest {
     "crm, enrollment.changed, 00000000-0000-4000-8000-000000000901, flip.enrollment",
     "crm, enrollment.changed, E-1, crm.enrollment"
   })
-  void theSubjectIsAnIdOfItsKind(String source, String type, String subject, String name) {
+  void theSubjectIsNamedBySourceAndEventType(
+      String source, String type, String subject, String name) {
     assertThat(EventIds.of(event(source, type, subject, "{}")))
         .containsExactly(entry(name, subject));
   }
 
   @Test
-  void idsAreNamedBySystemAndKindAlsoWhereTheEventNamesTheSystemOnly() {
+  void anIdWithASystemOnlyGetsTheKindOfItsEventType() {
     String ids =
         "{\"ids\":{\"enerflo\":\"901\",\"flip.enrollment\":\"00000000-0000-4000-8000-000000000901\",\"flip\":\"other\",\"x\":\""
             + " \"}}";
@@ -67,7 +68,7 @@ class EventIdsTest {
         "901?x=1",
         "5d0c2f6e-0000-4000-8000-000000000901x"
       })
-  void anIdOfAnotherFormIsNobodys(String id) {
+  void anIdOfAnotherFormatIsLeftOut(String id) {
     String ids =
         "{\"ids\":{\"enerflo.install\":\"%1$s\",\"enerflo.deal\":\"%1$s\",\"enerflo.customer\":\"%1$s\",\"solarproof.customer\":\"%1$s\",\"flip.enrollment\":\"%1$s\"}}"
             .formatted(id);
@@ -77,7 +78,7 @@ class EventIdsTest {
   }
 
   @Test
-  void whatNoSystemCallsAnIdIsLeftOut() {
+  void longIdsAndMoreThanFiftyAreLeftOut() {
     String many =
         IntStream.range(0, 1000)
             .mapToObj(n -> "\"s%d.lead\":\"%d\"".formatted(n, n))
@@ -89,10 +90,10 @@ class EventIdsTest {
   }
 
   @Test
-  void knownIdsCompleteAnEventAndItsOwnStay() {
+  void knownIdsAreAddedAndTheEventsOwnWin() {
     Event event = event("crm", "lead.changed", "1", "{\"ids\":{\"a.lead\":\"own\"}}");
 
-    Event complete = EventIds.complete(event, Map.of("a.lead", "known", "b.lead", "2"));
+    Event complete = EventIds.addKnownIds(event, Map.of("a.lead", "known", "b.lead", "2"));
 
     assertThat(complete.data().path("ids").toString())
         .contains("\"a.lead\":\"own\"", "\"b.lead\":\"2\"", "\"crm.lead\":\"1\"");

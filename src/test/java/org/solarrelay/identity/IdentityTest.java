@@ -36,7 +36,7 @@ class IdentityTest {
   private final String id = UUID.randomUUID().toString().substring(0, 13);
 
   @BeforeEach
-  void tablesAreThere() {
+  void awaitTables() {
     Story.awaitLedger();
   }
 
@@ -55,7 +55,7 @@ class IdentityTest {
   }
 
   @Test
-  void recordsThatTurnOutToBeOneAreOneFromThenOn() throws SQLException {
+  void aLinkBetweenTwoRecordsMergesThem() throws SQLException {
     link("crm.lead", id, "enerflo.integration-record-id", id);
     link("enerflo.customer", "e" + id, "enerflo.install", "i" + id);
 
@@ -66,7 +66,7 @@ class IdentityTest {
   }
 
   @Test
-  void manyThatLinkOneRecordAtTheSameMomentEndInOne() throws Exception {
+  void concurrentLinksOfOneRecordMakeOneRecord() throws Exception {
     int threads = 8;
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     CyclicBarrier together = new CyclicBarrier(threads);
@@ -90,7 +90,7 @@ class IdentityTest {
   }
 
   @Test
-  void anEventIsCompletedByWhatOtherSystemsCallItsRecord() throws SQLException {
+  void knownIdsOfOtherSystemsAreAddedToAnEvent() throws SQLException {
     link("crm.lead", id, "solarproof.customer", "s" + id);
 
     Event complete = complete(event("crm", "lead.changed", id, "{\"email\":\"a@example.com\"}"));
@@ -100,7 +100,7 @@ class IdentityTest {
   }
 
   @Test
-  void whatAnEventSaysItselfIsNotOverruled() throws SQLException {
+  void theEventsOwnIdsWin() throws SQLException {
     link("crm.project", id, "enerflo.install", "1" + id);
 
     Event complete =
@@ -115,7 +115,7 @@ class IdentityTest {
   }
 
   @Test
-  void aProjectIsKnownByItsCustomersIdsAndACustomerByThoseOfTheOnlyProject() throws SQLException {
+  void aProjectHasItsCustomersIdsAndACustomerThoseOfTheOnlyProject() throws SQLException {
     link("crm.lead", id, "enerflo.customer", "e" + id);
     link("enerflo.install", "1" + id, "enerflo.customer", "e" + id);
 
@@ -129,7 +129,7 @@ class IdentityTest {
   }
 
   @Test
-  void ofTwoIdsWithOneNameTheLastLearntCounts() throws SQLException {
+  void ofTwoIdsWithOneNameTheNewestWins() throws SQLException {
     link("crm.lead", id, "solarproof.customer", "old" + id);
     link("crm.lead", id, "solarproof.customer", "new" + id);
 
@@ -148,7 +148,7 @@ class IdentityTest {
   }
 
   @Test
-  void ofTwoProjectsWithOneEmailTheAddressTellsTheEnrollments() throws SQLException {
+  void ofTwoProjectsWithOneEmailTheAddressDecides() throws SQLException {
     String email = id + "@example.com";
     linkWith(email, "1 a st|84601", "crm.lead", id, "enerflo.install", "1" + id);
     linkWith(email, "2 b st|84602", "crm.lead", id, "enerflo.install", "2" + id);
@@ -162,7 +162,7 @@ class IdentityTest {
   }
 
   @Test
-  void anEnrollmentOfACustomerWithoutAProjectIsTheFirstThingKnownOfIt() throws SQLException {
+  void anEnrollmentIsLinkedToACustomerWithoutAProject() throws SQLException {
     String email = id + "@example.com";
     linkWith(email, null, "crm.lead", id);
 

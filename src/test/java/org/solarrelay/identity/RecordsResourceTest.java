@@ -36,12 +36,12 @@ class RecordsResourceTest {
   private final String number = Long.toString(System.nanoTime());
 
   @BeforeEach
-  void tablesAreThere() {
+  void awaitTables() {
     Story.awaitLedger();
   }
 
   @Test
-  void aRecordShowsItsIdsAndWhereEachWasLearnt() throws SQLException {
+  void aRecordShowsItsIdsAndTheirSources() throws SQLException {
     link("crm.lead", id, "enerflo.customer.uuid", "e" + id);
 
     operator()
@@ -67,7 +67,7 @@ class RecordsResourceTest {
   }
 
   @Test
-  void aWrongLinkIsPutRight() throws SQLException {
+  void putMovesAnIdFromTheWrongRecord() throws SQLException {
     String enrollment = UUID.randomUUID().toString();
     link("enerflo.install", number, "crm.project", "r" + id);
     link("enerflo.install", "wrong" + id, "flip.enrollment", enrollment);
@@ -84,7 +84,7 @@ class RecordsResourceTest {
   }
 
   @Test
-  void aProjectIsGivenAnotherCustomer() throws SQLException {
+  void putAssignsAnotherCustomerToAProject() throws SQLException {
     link("enerflo.install", number, "crm.lead", "wrong" + id);
     link("crm.lead", "right" + id, "enerflo.customer", "e" + id);
 
@@ -95,7 +95,7 @@ class RecordsResourceTest {
   }
 
   @Test
-  void aLinkCanBeMadeBeforeAnythingIsKnown() {
+  void putLinksIdsThatWereUnknown() {
     String enrollment = UUID.randomUUID().toString();
 
     put("/api/records/crm.project/" + id, "flip.enrollment", enrollment)
@@ -113,14 +113,14 @@ class RecordsResourceTest {
     "flip.enrollment,17,a UUID",
     "erp.project,a\\u0007b,a text"
   })
-  void anIdOfAnotherFormIsRefusedAndNothingIsLinked(String name, String other, String expected)
+  void anIdOfAnotherFormatIsRejectedAndNothingIsLinked(String name, String other, String expected)
       throws SQLException {
     link("crm.project", id);
 
     put("/api/records/crm/" + id, name, other)
         .statusCode(400)
         .contentType("application/problem+json")
-        .body("detail", containsString(name + " is " + expected));
+        .body("detail", containsString(name + " must be " + expected));
     put("/api/records/" + name + "/" + other.replace("\\u0007", "%07"), "crm.project", id)
         .statusCode(400)
         .body("detail", containsString(expected));
@@ -141,7 +141,7 @@ class RecordsResourceTest {
   }
 
   @Test
-  void anIdIsForgotten() throws SQLException {
+  void deleteRemovesAnId() throws SQLException {
     link("crm.lead", id, "solarproof.customer", "s" + id);
 
     operator().delete("/api/records/solarproof/s" + id).then().statusCode(204);
@@ -152,7 +152,7 @@ class RecordsResourceTest {
   }
 
   @Test
-  void whatIsAmbiguousIsAskedFor() throws SQLException {
+  void deleteOfAnAmbiguousIdIsAConflictThatNamesTheChoices() throws SQLException {
     link("enerflo.customer", id);
     link("enerflo.install", id);
 
@@ -165,7 +165,7 @@ class RecordsResourceTest {
   }
 
   @Test
-  void whatCannotBeLinkedIsRefusedWithTheFormThatCan() throws SQLException {
+  void anInvalidBodyIsRejectedWithTheValidForm() throws SQLException {
     link("crm.lead", id);
     for (String body :
         List.of("", "{", "{}", "[]", "{\"ids\":{\"flip\":\"1\"}}", "{\"ids\":{\"a.b\":\"\"}}")) {

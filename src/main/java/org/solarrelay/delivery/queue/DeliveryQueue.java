@@ -176,7 +176,7 @@ public class DeliveryQueue {
 
   private Map<Event, Echo> echoes(List<Event> events) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      return echoes.among(connection, events);
+      return echoes.find(connection, events);
     }
   }
 

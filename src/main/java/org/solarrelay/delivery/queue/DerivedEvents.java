@@ -105,7 +105,7 @@ public final class DerivedEvents implements EventOrigin {
 
   private synchronized List<Event> of(String parentId) {
     return children.stream()
-        .map(child -> EventIds.complete(parent.derive(child, parentId), EventIds.of(parent)))
+        .map(child -> EventIds.addKnownIds(parent.derive(child, parentId), EventIds.of(parent)))
         .toList();
   }
 }

@@ -3,9 +3,10 @@ package org.solarrelay.identity.echo;
 import org.solarrelay.identity.IdentityLink;
 
 /**
- * An event that tells of our own write, or twice of the same.
+ * Why an event is not delivered: it announces the relay's own write, or a status that is unchanged.
  *
- * @param reason for the ledger
- * @param link who it was of, where ids did not tell
+ * @param reason the reason of the skipped deliveries
+ * @param link links the event's record to the record that was written; null where the ids are
+ *     linked already
  */
 public record Echo(String reason, IdentityLink link) {}

@@ -22,10 +22,9 @@ import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.IdentityLink;
 
 /**
- * Recognises events that tell of what this relay has just written itself: a system that we write to
- * announces our write like anybody's, and passing that on would go round for ever. An echo is of
- * the same record and says the same as we wrote within {@code RELAY_ECHO_WINDOW}; what differs is
- * somebody's change and passes.
+ * Recognises echoes: events by which a vendor announces the relay's own write. Delivering an echo
+ * would start a loop. An echo has the same record and the same values as a write within {@code
+ * RELAY_ECHO_WINDOW}. An event with other values is a change by a user and is delivered.
  */
 @Singleton
 public class EchoDetector {
@@ -42,19 +41,23 @@ public class EchoDetector {
     this.memory = new JsonMemory(config);
   }
 
-  /** The echoes among events that are about to be fanned out, in the order of their topic. */
-  public Map<Event, Echo> among(Connection connection, List<Event> events) throws SQLException {
-    List<Event> suspects = events.stream().filter(this::mayEcho).toList();
+  /**
+   * The echoes among events that fan-out is about to store.
+   *
+   * @param events in the order of their topic
+   */
+  public Map<Event, Echo> find(Connection connection, List<Event> events) throws SQLException {
+    List<Event> candidates = events.stream().filter(this::mayEcho).toList();
     Map<Event, Echo> echoes = new IdentityHashMap<>();
-    if (suspects.isEmpty()) {
+    if (candidates.isEmpty()) {
       return echoes;
     }
-    List<Event> complete = identity.addKnownIds(connection, suspects);
-    StateHistory ledger = new StateHistory(connection, config.echoWindow(), memory.stageBytes());
+    List<Event> withIds = identity.addKnownIds(connection, candidates);
+    StateHistory history = new StateHistory(connection, config.echoWindow(), memory.stageBytes());
     List<KnownState> earlier = new ArrayList<>();
-    for (int i = 0; i < suspects.size(); i++) {
-      Event event = suspects.get(i);
-      Echo echo = echo(ledger, event, records(complete.get(i)), earlier);
+    for (int i = 0; i < candidates.size(); i++) {
+      Event event = candidates.get(i);
+      Echo echo = echo(history, event, records(withIds.get(i)), earlier);
       if (echo != null) {
         echoes.put(event, echo);
       }
@@ -67,65 +70,68 @@ public class EchoDetector {
     RelayConfig.Destination writtenTo = live.destinations().get(event.source());
     return writtenTo != null
         && writtenTo.on()
-        && !StateComparison.typesThatMake(event.type()).isEmpty();
+        && !StateComparison.comparableTypes(event.type()).isEmpty();
   }
 
-  private Echo echo(StateHistory ledger, Event event, Set<String> records, List<KnownState> earlier)
+  private Echo echo(
+      StateHistory history, Event event, Set<String> records, List<KnownState> earlier)
       throws SQLException {
-    Set<String> types = StateComparison.typesThatMake(event.type());
-    List<KnownState> said =
+    Set<String> types = StateComparison.comparableTypes(event.type());
+    List<KnownState> reported =
         Stream.concat(
-                ledger.said(event).stream(),
-                earlier.stream().filter(known -> isOfOneRecord(known.state(), event)))
+                history.reports(event).stream(),
+                earlier.stream().filter(known -> haveOneSubject(known.state(), event)))
             .filter(known -> types.contains(known.state().type()))
             .toList();
     List<KnownState> written =
-        ledger.written(event, records).stream()
+        history.writes(event, records).stream()
             .filter(known -> types.contains(known.state().type()))
             .toList();
     boolean justWritten = written.stream().anyMatch(known -> isRecent(known, event));
-    if (justWritten && isKnown(event, written, said)) {
+    if (justWritten && addsNothing(event, written, reported)) {
       return new Echo(reason(event, newest(written)), null);
     }
-    Echo unanswered = !justWritten ? unanswered(ledger, event, types) : null;
-    return unanswered == null ? repetition(ledger, event, said) : unanswered;
+    Echo echoOfPending = !justWritten ? echoOfPendingWrite(history, event, types) : null;
+    return echoOfPending == null ? unchangedStatus(history, event, reported) : echoOfPending;
   }
 
-  /** The vendor announces our write before it has told us which record it made. */
-  private Echo unanswered(StateHistory ledger, Event event, Set<String> types) throws SQLException {
+  /** An echo of a write whose response has not arrived, so the vendor's id is still unknown. */
+  private Echo echoOfPendingWrite(StateHistory history, Event event, Set<String> types)
+      throws SQLException {
     String email = IdentityLink.of(event).email();
     if (email == null || !event.type().startsWith("lead.")) {
       return null;
     }
-    for (KnownState sent : ledger.unanswered(event)) {
-      IdentityLink of = IdentityLink.of(sent.state());
+    for (KnownState sent : history.pendingWrites(event)) {
+      IdentityLink link = IdentityLink.of(sent.state());
       boolean same =
           types.contains(sent.state().type())
-              && email.equals(of.email())
-              && StateComparison.of(event, List.of(sent.state()));
+              && email.equals(link.email())
+              && StateComparison.addsNothing(event, List.of(sent.state()));
       if (same) {
-        return new Echo(reason(event, sent), IdentityLink.of(event).and(of));
+        return new Echo(reason(event, sent), IdentityLink.of(event).mergedWith(link));
       }
     }
     return null;
   }
 
   /**
-   * Enerflo tells the status of an install with every change of it. Who says so on purpose is heard
-   * again, and so is everybody where the last time came to nothing.
+   * A status that the source reported before. Enerflo sends the status with every change of an
+   * install. The event is delivered if the status was sent on purpose, or if a delivery of the
+   * earlier event is dead.
    */
-  private Echo repetition(StateHistory ledger, Event event, List<KnownState> said)
+  private Echo unchangedStatus(StateHistory history, Event event, List<KnownState> reported)
       throws SQLException {
     boolean ofStatus = event.type().equals(EventType.PROJECT_STATUS_CHANGED.id());
-    if (!ofStatus || !event.derivedId() || said.isEmpty()) {
+    if (!ofStatus || !event.derivedId() || reported.isEmpty()) {
       return null;
     }
-    KnownState last = newest(said);
+    KnownState last = newest(reported);
     return isRecent(last, event)
-            && StateComparison.of(event, List.of(last.state()))
-            && !ledger.isDeadAnywhere(last.state())
+            && StateComparison.addsNothing(event, List.of(last.state()))
+            && !history.hasDeadDelivery(last.state())
         ? new Echo(
-            "unchanged: %s told the same status with event %s"
+            "unchanged: %s reported the same status in event %s"
                 .formatted(event.source(), last.state().id()),
             null)
         : null;
@@ -135,20 +141,21 @@ public class EchoDetector {
     return !known.at().isBefore(event.time().minus(config.echoWindow()));
   }
 
-  private static boolean isKnown(Event event, List<KnownState> written, List<KnownState> said) {
+  private static boolean addsNothing(
+      Event event, List<KnownState> written, List<KnownState> reported) {
     List<Event> states =
-        Stream.concat(written.stream(), said.stream())
+        Stream.concat(written.stream(), reported.stream())
             .sorted(Comparator.comparing(KnownState::at))
             .map(KnownState::state)
             .toList();
-    return StateComparison.of(event, states);
+    return StateComparison.addsNothing(event, states);
   }
 
   private static KnownState newest(List<KnownState> states) {
     return states.stream().max(Comparator.comparing(KnownState::at)).orElseThrow();
   }
 
-  private static boolean isOfOneRecord(Event one, Event other) {
+  private static boolean haveOneSubject(Event one, Event other) {
     return one.source().equals(other.source()) && one.subject().equals(other.subject());
   }
 
@@ -157,15 +164,15 @@ public class EchoDetector {
         .formatted(written.state().id(), event.source(), written.at().toInstant());
   }
 
-  /** Under which the deliveries of the event's record may stand. */
-  private static Set<String> records(Event complete) {
+  /** The values of {@code delivery.record} that deliveries of the event's record may have. */
+  private static Set<String> records(Event event) {
     Set<String> records = new LinkedHashSet<>();
-    EventIds.of(complete)
+    EventIds.of(event)
         .forEach(
             (name, id) -> {
               records.add(IdType.system(name) + ":" + id);
               if (name.equals("enerflo.integration-record-id")) {
-                // the key we gave Enerflo: a source's own id with or without the source before it
+                // the integration_record_id may or may not begin with the source
                 records.add(id);
                 records.add("crm:" + id);
               }

@@ -4,9 +4,10 @@ import java.time.OffsetDateTime;
 import org.solarrelay.event.Event;
 
 /**
- * A state that a system is known to have.
+ * The state of a record in a system at a time.
  *
- * @param ours whether this relay wrote it there, as opposed to hearing it from there
- * @param answered whether the system has told us so, and with it which record it wrote
+ * @param state the event that led to the state
+ * @param ours whether the relay wrote the state; else the system reported it
+ * @param answered whether the system confirmed the write
  */
 record KnownState(Event state, OffsetDateTime at, boolean ours, boolean answered) {}

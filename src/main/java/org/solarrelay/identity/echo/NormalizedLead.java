@@ -14,8 +14,8 @@ import org.solarrelay.event.normal.PhoneNumberNormalizer;
 import org.solarrelay.identity.AddressKey;
 
 /**
- * What a system knows of a lead, in a form that survives its ways of writing names, numbers and
- * addresses. What it never heard of, it cannot give back.
+ * A lead as a system has it, with names, phone numbers and addresses in a form that does not depend
+ * on their spelling. A field that the system never received is missing.
  */
 final class NormalizedLead {
 
@@ -26,7 +26,7 @@ final class NormalizedLead {
   private String status;
 
   /**
-   * @param states of the lead, oldest first
+   * @param states the events that led to the state, oldest first
    */
   NormalizedLead(List<Event> states) {
     for (Event state : states) {
@@ -43,38 +43,39 @@ final class NormalizedLead {
   }
 
   /**
-   * Whether it is the same person with the same data. What systems add to a new customer by
-   * themselves, such as a first status, is no difference.
+   * Whether the lead has every value of another one, except its status: systems set a first status
+   * of their own.
    */
-  boolean holdsPersonOf(Lead told) {
-    boolean silent =
-        name(told).isEmpty()
-            && told.email() == null
-            && phones(told).isEmpty()
-            && told.address() == null;
-    return !silent
-        && (name(told).isEmpty() || name(told).equals(name))
-        && (told.email() == null || told.email().equalsIgnoreCase(email))
-        && phones.containsAll(phones(told))
-        && (told.address() == null || holds(told.address()));
+  boolean hasPersonOf(Lead other) {
+    boolean empty =
+        name(other).isEmpty()
+            && other.email() == null
+            && phones(other).isEmpty()
+            && other.address() == null;
+    return !empty
+        && (name(other).isEmpty() || name(other).equals(name))
+        && (other.email() == null || other.email().equalsIgnoreCase(email))
+        && phones.containsAll(phones(other))
+        && (other.address() == null || hasAddress(other.address()));
   }
 
-  /** Whether it is all known, the status included. */
-  boolean holdsAllOf(Lead told) {
-    return holdsPersonOf(told) && (told.status() == null || told.status().equalsIgnoreCase(status));
+  /** Whether the lead has every value of another one, its status included. */
+  boolean hasAllOf(Lead other) {
+    return hasPersonOf(other)
+        && (other.status() == null || other.status().equalsIgnoreCase(status));
   }
 
-  private boolean holds(Lead.Address told) {
+  private boolean hasAddress(Lead.Address other) {
     if (address == null) {
       return false;
     }
-    String key = AddressKey.of(told);
+    String key = AddressKey.of(other);
     if (key != null && AddressKey.of(address) != null) {
       return key.equals(AddressKey.of(address));
     }
-    Set<String> known = words(address);
-    Set<String> said = words(told);
-    return known.containsAll(said) || said.containsAll(known);
+    Set<String> ownWords = words(address);
+    Set<String> otherWords = words(other);
+    return ownWords.containsAll(otherWords) || otherWords.containsAll(ownWords);
   }
 
   private static Set<String> words(Lead.Address address) {

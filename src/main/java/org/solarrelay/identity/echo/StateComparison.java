@@ -11,7 +11,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 
-/** Whether an event says of a record only what its system is known to say already. */
+/** Compares an event with the earlier states of its record in a system. */
 final class StateComparison {
 
   private static final Set<String> LEADS =
@@ -25,11 +25,11 @@ final class StateComparison {
   private StateComparison() {}
 
   /**
-   * Which events tell of the same side of a record as one of this type, and so may have made it.
+   * The types of events that set the same part of a record as this type.
    *
-   * @return empty for what is never an echo, because it asks for something or happens once
+   * @return empty for a type that is never an echo: it asks for something, or happens once
    */
-  static Set<String> typesThatMake(String type) {
+  static Set<String> comparableTypes(String type) {
     return switch (EventType.of(type).orElse(EventType.PROJECT_SUBMITTED)) {
       case LEAD_SUBMITTED, LEAD_CHANGED -> LEADS;
       case LEAD_STATUS_CHANGED,
@@ -48,15 +48,16 @@ final class StateComparison {
   }
 
   /**
-   * Whether {@code event} adds nothing to {@code states}.
+   * Whether an event adds nothing to earlier states.
    *
-   * @param states what its system was told or said itself, oldest first; not empty
+   * @param states what the relay wrote to the system and what the system reported, oldest first;
+   *     not empty
    */
-  static boolean of(Event event, List<Event> states) {
+  static boolean addsNothing(Event event, List<Event> states) {
     try {
       return switch (EventType.of(event.type()).orElseThrow()) {
-        case LEAD_SUBMITTED -> new NormalizedLead(states).holdsPersonOf(lead(event));
-        case LEAD_CHANGED -> new NormalizedLead(states).holdsAllOf(lead(event));
+        case LEAD_SUBMITTED -> new NormalizedLead(states).hasPersonOf(lead(event));
+        case LEAD_CHANGED -> new NormalizedLead(states).hasAllOf(lead(event));
         case LEAD_STATUS_CHANGED -> same(lead(event).status(), lead(last(states)).status());
         case PROJECT_STATUS_CHANGED -> sameStatus(event, last(states));
         case PROJECT_NOTE_ADDED ->
@@ -72,10 +73,10 @@ final class StateComparison {
     }
   }
 
-  /** By word, or by number where one of the two is known by its number only. */
-  private static boolean sameStatus(Event told, Event state) {
-    String number = statusNumber(told);
-    return same(project(told).status(), project(state).status())
+  /** Compares the words; the numbers, where one of the two has a number only. */
+  private static boolean sameStatus(Event event, Event state) {
+    String number = statusNumber(event);
+    return same(project(event).status(), project(state).status())
         || number != null && number.equals(statusNumber(state));
   }
 
@@ -85,20 +86,20 @@ final class StateComparison {
     return number == null ? data.in("install").text("status_id") : number;
   }
 
-  private static boolean sameMilestone(Project told, List<Event> states) {
+  private static boolean sameMilestone(Project event, List<Event> states) {
     return states.stream()
         .map(StateComparison::project)
-        .filter(state -> isOneMilestone(told.milestone(), state.milestone()))
+        .filter(state -> isSameMilestone(event.milestone(), state.milestone()))
         .reduce((earlier, later) -> later)
         .filter(
             state ->
-                sameDay(told.startedOn(), state.startedOn())
-                    && sameDay(told.dueOn(), state.dueOn())
-                    && sameDay(told.completedOn(), state.completedOn()))
+                sameDay(event.startedOn(), state.startedOn())
+                    && sameDay(event.dueOn(), state.dueOn())
+                    && sameDay(event.completedOn(), state.completedOn()))
         .isPresent();
   }
 
-  private static boolean isOneMilestone(Project.Milestone one, Project.Milestone other) {
+  private static boolean isSameMilestone(Project.Milestone one, Project.Milestone other) {
     return one != null
         && other != null
         && (one.id() != null && other.id() != null
@@ -106,17 +107,17 @@ final class StateComparison {
             : one.name() != null && same(one.name(), other.name()));
   }
 
-  private static boolean sameEnrollment(EnrollmentChange told, EnrollmentChange state) {
+  private static boolean sameEnrollment(EnrollmentChange event, EnrollmentChange state) {
     boolean sameGroups =
-        told.groupIds() == null
+        event.groupIds() == null
             || state.groupIds() == null
-            || Set.copyOf(told.groupIds()).equals(Set.copyOf(state.groupIds()));
-    return same(told.status(), state.status()) && sameGroups;
+            || Set.copyOf(event.groupIds()).equals(Set.copyOf(state.groupIds()));
+    return same(event.status(), state.status()) && sameGroups;
   }
 
-  /** Systems that leave a date out have not said that there is none. */
-  private static boolean sameDay(String told, String known) {
-    return told == null || known != null && day(told).equals(day(known));
+  /** A date that the event leaves out is not compared. */
+  private static boolean sameDay(String date, String known) {
+    return date == null || known != null && day(date).equals(day(known));
   }
 
   private static String day(String date) {

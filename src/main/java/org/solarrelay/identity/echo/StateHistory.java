@@ -16,10 +16,10 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 
-/** Reads from the ledger what a system was told and what it said itself. */
+/** Reads the earlier states of records in a system: the relay's writes and the system's reports. */
 final class StateHistory {
 
-  /** The latest of a question's rows, as many as memory may hold, in the order of the question. */
+  /** The first rows of a query whose values fit into memory, in the order of the query. */
   private static final String BOUNDED =
       """
       with known as materialized (
@@ -73,7 +73,7 @@ final class StateHistory {
           limit 1
           """);
 
-  // clocks of pods and database differ, and some vendors cut off the seconds' fractions
+  // clocks of pods and database differ, and some vendors cut off fractions of a second
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final Connection connection;
@@ -81,7 +81,7 @@ final class StateHistory {
   private final long bytes;
 
   /**
-   * @param bytes of the texts whose states may be in memory at once
+   * @param bytes how many bytes of JSON text may be in memory at once
    */
   StateHistory(Connection connection, Duration window, long bytes) {
     this.connection = connection;
@@ -89,8 +89,8 @@ final class StateHistory {
     this.bytes = bytes;
   }
 
-  /** What was written to the event's source before it, of these records; the latest fifty. */
-  List<KnownState> written(Event event, Collection<String> records) throws SQLException {
+  /** The newest 50 writes of these records to the event's source, before the event. */
+  List<KnownState> writes(Event event, Collection<String> records) throws SQLException {
     return read(
         WRITTEN,
         parameters ->
@@ -100,8 +100,8 @@ final class StateHistory {
                 .texts("records", records));
   }
 
-  /** What was sent to the event's source in the window before it, without an answer yet. */
-  List<KnownState> unanswered(Event event) throws SQLException {
+  /** The writes to the event's source in the window before the event that have no response yet. */
+  List<KnownState> pendingWrites(Event event) throws SQLException {
     return read(
         UNANSWERED,
         parameters ->
@@ -111,8 +111,8 @@ final class StateHistory {
                 .set("until", event.time().plus(SLACK)));
   }
 
-  /** Whether a destination could not be told of the event. */
-  boolean isDeadAnywhere(Event event) throws SQLException {
+  /** Whether a delivery of the event is dead. */
+  boolean hasDeadDelivery(Event event) throws SQLException {
     return DEAD.first(
             connection,
             parameters -> parameters.set("source", event.source()).set("id", event.id()),
@@ -120,8 +120,8 @@ final class StateHistory {
         .isPresent();
   }
 
-  /** What the event's source said last of the same record. */
-  List<KnownState> said(Event event) throws SQLException {
+  /** The newest events of the event's source about the same subject. */
+  List<KnownState> reports(Event event) throws SQLException {
     return read(
         SAID,
         parameters ->
@@ -148,7 +148,7 @@ final class StateHistory {
           try {
             states.add(state(row));
           } catch (InvalidMessageException e) {
-            // an event that can no longer be read tells nothing
+            // an event that can no longer be read has no state
           }
         });
     return states;
@@ -164,7 +164,7 @@ final class StateHistory {
         row.getBoolean("answered"));
   }
 
-  /** The event with the state it led to, which at Flip is that of an enrollment. */
+  /** The event with the state that it led to; in Flip the state of an enrollment. */
   private static Event withState(Event event, String wrote, String system) {
     if (wrote == null) {
       return event;

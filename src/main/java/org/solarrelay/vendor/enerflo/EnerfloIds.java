@@ -52,7 +52,7 @@ public final class EnerfloIds {
   }
 
   private static String checked(String field, String id, IdFormat form) {
-    if (id != null && !form.fits(id)) {
+    if (id != null && !form.matches(id)) {
       throw new PermanentFailureException(
           "%s is no id of Enerflo's: write %s".formatted(field, form.expected()));
     }

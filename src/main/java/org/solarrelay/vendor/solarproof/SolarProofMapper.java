@@ -27,7 +27,7 @@ public class SolarProofMapper {
   /** Solar Proof's id of the customer, a number; empty where it is not known. */
   public String knownId(Event event) {
     String id = event.data().path("ids").path(CUSTOMER).asText();
-    return IdFormat.of(CUSTOMER).fits(id) ? id : "";
+    return IdFormat.of(CUSTOMER).matches(id) ? id : "";
   }
 
   /**

@@ -98,7 +98,7 @@ public class SolarProofOutcomes {
   private static String id(JsonNode answer, String... names) {
     return Stream.of(names)
         .map(name -> answer.path(name).asText(""))
-        .filter(IdFormat.of(SolarProofMapper.CUSTOMER)::fits)
+        .filter(IdFormat.of(SolarProofMapper.CUSTOMER)::matches)
         .findFirst()
         .orElseThrow(() -> failure(answer));
   }

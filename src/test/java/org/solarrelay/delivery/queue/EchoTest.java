@@ -204,7 +204,7 @@ class EchoTest {
 
     assertThat(eventIds(fixture.take("solarproof"))).containsExactly("first");
     assertThat(fixture.entry("second", "solarproof").reason())
-        .isEqualTo("unchanged: enerflo told the same status with event first");
+        .isEqualTo("unchanged: enerflo reported the same status in event first");
   }
 
   @Test
