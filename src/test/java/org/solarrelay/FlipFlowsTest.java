@@ -104,7 +104,7 @@ class FlipFlowsTest {
             "\"milestone\":{\"name\":\"Roof Inspection\"},\"completedOn\":\"2026-04-18\"");
 
     assertThat(awaitDelivery(id, "flip").path("reason").asText())
-        .isEqualTo("Flip is not told of Roof Inspection");
+        .isEqualTo("Flip does not receive Roof Inspection");
     assertThat(patches()).isEmpty();
   }
 

@@ -32,7 +32,7 @@ public final class EnrichedEvent {
     Map<String, String> known = EventIds.of(delivered);
     return EventIds.of(enriched).entrySet().stream()
         .filter(id -> !known.containsKey(id.getKey()))
-        .map(id -> new ExternalId(id.getKey(), id.getValue(), "asked of Enerflo"))
+        .map(id -> new ExternalId(id.getKey(), id.getValue(), "requested from Enerflo"))
         .toList();
   }
 }

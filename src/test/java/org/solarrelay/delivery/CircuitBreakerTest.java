@@ -86,7 +86,7 @@ class CircuitBreakerTest {
   @Test
   void whatWasNeverSentSaysNothingOfTheDestination() {
     refuseKey();
-    hear(2, AttemptResult.skipped("Flip is not told of this"));
+    hear(2, AttemptResult.skipped("Flip does not receive this"));
     hear(3, retry(null));
     assertThat(circuit.paused()).isTrue();
   }

@@ -73,7 +73,7 @@ class LongVendorTextTest {
             body -> new SolarProofSubscriptionOutcomes().subscribed(body)),
         Map.entry(
             "Flip's enrollment",
-            body -> new FlipOutcomes().updated(body, new FlipLink("x", "Flip's answer"))),
+            body -> new FlipOutcomes().updated(body, new FlipLink("x", "Flip's response"))),
         Map.entry("Flip's token", body -> new FlipTokens().keep(body)),
         Map.entry("an address", body -> AddressKey.of(text(body), text(body))));
   }

@@ -66,8 +66,8 @@ class RouteOutcomeTest {
 
   @Test
   void aRouteSaysWhyThereWasNothingToDo() {
-    assertThat(outcome.skipped("Acme is not told of it"))
-        .isEqualTo(Outcome.skipped("Acme is not told of it"));
+    assertThat(outcome.skipped("Acme does not receive it"))
+        .isEqualTo(Outcome.skipped("Acme does not receive it"));
   }
 
   /** As a step of a route calls it, with the response as body. */

@@ -52,7 +52,7 @@ public class FlipLookup {
           "Flip's enrollment ids are UUIDs: ids[\"flip.enrollment\"] or the subject must be one,"
               + " such as 0b6f6f4e-0000-4000-8000-000000000017");
     }
-    return id == null ? null : new FlipLink(id, "Flip's answer");
+    return id == null ? null : new FlipLink(id, "Flip's response");
   }
 
   /** Whether the project is in Australia. Flip's sites are in the United States. */

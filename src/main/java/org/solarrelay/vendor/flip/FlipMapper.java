@@ -67,7 +67,7 @@ public class FlipMapper {
     String id = milestone == null ? null : milestone.id();
     String shown = name == null ? "milestone " + id : name;
     if (!isOneOf(activating, name) && !isOneOf(activating, id)) {
-      return FlipChange.nothing("Flip is not told of " + shown);
+      return FlipChange.nothing("Flip does not receive " + shown);
     }
     return project.completedOn() == null
         ? FlipChange.nothing(shown + " is not completed yet")
@@ -111,7 +111,7 @@ public class FlipMapper {
 
   /** An event that has no counterpart in Flip. */
   public FlipChange other(Event event) {
-    return FlipChange.nothing("Flip is not told of " + event.type());
+    return FlipChange.nothing("Flip does not receive " + event.type());
   }
 
   private FlipChange change(FlipTransition transition, String reason) {

@@ -47,7 +47,7 @@ public class SolarProofOutcomes {
    * @throws IOException where this is no answer of Solar Proof's
    */
   public Outcome saved(byte[] body) throws IOException {
-    return saved(body, "Solar Proof's answer");
+    return saved(body, "Solar Proof's response");
   }
 
   /** The outcome of updating a customer that was found by e-mail; otherwise as {@link #saved}. */
@@ -72,7 +72,7 @@ public class SolarProofOutcomes {
 
   /** The outcome of an event that has no counterpart in Solar Proof. */
   public Outcome notHandled(Event event) {
-    return Outcome.skipped(SYSTEM + " is not told of " + event.type());
+    return Outcome.skipped(SYSTEM + " does not receive " + event.type());
   }
 
   /** What an answer means that says neither an id nor what was asked for. */

@@ -132,13 +132,13 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
     Exchange exchange = bench.deliver(event("enrollment.changed", "{}"));
 
     assertThat(exchange.getMessage().getBody())
-        .isEqualTo(Outcome.skipped("Enerflo is not told of enrollment.changed"));
+        .isEqualTo(Outcome.skipped("Enerflo does not receive enrollment.changed"));
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
   private static Outcome told(String id, String recordId) {
     return Outcome.delivered(id)
-        .knownAs("enerflo.customer", id, "Enerflo's answer")
+        .knownAs("enerflo.customer", id, "Enerflo's response")
         .knownAs("enerflo.integration-record-id", recordId, "add lead in Enerflo");
   }
 

@@ -122,7 +122,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     assertThat(change(ID, data).getMessage().getBody())
         .isEqualTo(
             Outcome.skipped("The enrollment is already CREATED")
-                .knownAs("flip.enrollment", ID, "Flip's answer"));
+                .knownAs("flip.enrollment", ID, "Flip's response"));
     verifyCalls(0, patchRequestedFor(anyUrl()));
   }
 
@@ -215,14 +215,14 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     Exchange exchange = bench.deliver(event("lead.submitted", "{}"));
 
     assertThat(exchange.getMessage().getBody())
-        .isEqualTo(Outcome.skipped("Flip is not told of lead.submitted"));
+        .isEqualTo(Outcome.skipped("Flip does not receive lead.submitted"));
     verifyCalls(0, anyRequestedFor(anyUrl()));
   }
 
   /** What the vendor's page answers to an update. */
   private static Outcome delivered() {
     return Outcome.delivered(ID)
-        .knownAs("flip.enrollment", ID, "Flip's answer")
+        .knownAs("flip.enrollment", ID, "Flip's response")
         .having(
             EventData.write(new EnrollmentChange("CREATED", "string", List.of("my-group"), null)));
   }

@@ -101,8 +101,8 @@ class FlipMapperTest {
       value = {
         "{\"name\":\"Permission to Operate\"} | null         | Permission to Operate is not completed yet",
         "{\"name\":\"Permission to Operate\"} | \"\"         | Permission to Operate is not completed yet",
-        "{\"name\":\"Site Survey\"}           | \"2026-04-18\" | Flip is not told of Site Survey",
-        "{\"id\":\"78\"}                      | \"2026-04-18\" | Flip is not told of milestone 78"
+        "{\"name\":\"Site Survey\"}           | \"2026-04-18\" | Flip does not receive Site Survey",
+        "{\"id\":\"78\"}                      | \"2026-04-18\" | Flip does not receive milestone 78"
       })
   void otherMilestonesAskNothing(String milestone, String completedOn, String why) {
     assertThat(mapper.milestone(milestone(milestone, completedOn)))

@@ -42,7 +42,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
       "{\"Message\":\"Customer created successfully!\",\"id\":\"79459\"}";
 
   private static final Outcome ANSWERED =
-      Outcome.delivered("79459").knownAs("solarproof.customer", "79459", "Solar Proof's answer");
+      Outcome.delivered("79459").knownAs("solarproof.customer", "79459", "Solar Proof's response");
   private static final Outcome LOOKED_UP =
       Outcome.delivered("79459")
           .knownAs("solarproof.customer", "79459", "look-up by e-mail in Solar Proof");
@@ -297,7 +297,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     Exchange exchange = bench.deliver(event("lead.qualified", "{}"));
 
     assertThat(exchange.getMessage().getBody())
-        .isEqualTo(Outcome.skipped("Solar Proof is not told of lead.qualified"));
+        .isEqualTo(Outcome.skipped("Solar Proof does not receive lead.qualified"));
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 

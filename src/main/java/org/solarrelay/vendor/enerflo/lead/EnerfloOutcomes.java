@@ -19,7 +19,7 @@ import org.solarrelay.vendor.enerflo.EnerfloResponse;
 @Named("enerfloOutcomes")
 public class EnerfloOutcomes {
 
-  private static final String ANSWER = "Enerflo's answer";
+  private static final String ANSWER = "Enerflo's response";
 
   /**
    * The outcome of an add lead request.
@@ -85,7 +85,7 @@ public class EnerfloOutcomes {
 
   /** The outcome of an event that has no counterpart in Enerflo. */
   public Outcome notHandled(Event event) {
-    return Outcome.skipped("Enerflo is not told of " + event.type());
+    return Outcome.skipped("Enerflo does not receive " + event.type());
   }
 
   /** The outcome of an event of a lead that the Leads API does not know. */

@@ -363,7 +363,7 @@ class DeliverEnerfloProjectsTest {
   @ValueSource(strings = {"project.submitted", "change-order.signed"})
   void enerfloIsNotToldOfItsOwnAffairs(String type) {
     assertThat(deliver(type, "{%s}".formatted(IDS)).getMessage().getBody())
-        .isEqualTo(Outcome.skipped("Enerflo is not told of " + type));
+        .isEqualTo(Outcome.skipped("Enerflo does not receive " + type));
   }
 
   private Exchange changeStatus(String status) {
