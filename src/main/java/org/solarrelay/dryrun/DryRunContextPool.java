@@ -32,7 +32,7 @@ final class DryRunContextPool implements AutoCloseable {
     return used == null ? DryRunContext.of(routes, settings, vertx, entry) : used;
   }
 
-  /** What comes back after {@link #close} is closed. */
+  /** Keeps it for the next message; after {@link #close} closes it. */
   void giveBack(DryRunContext world, SmallRyeConfig settings, String entry) {
     if (!isKept(world, settings, entry)) {
       world.close();

@@ -137,8 +137,8 @@ final class ActiveReverts {
   }
 
   /**
-   * What of the first files in force is in use: a pod that starts has the folder's files in force
-   * until it knows of reverts.
+   * The first files in force without those that a revert replaces: a pod that starts uses the
+   * folder's files until it knows of reverts.
    */
   synchronized Map<String, String> used(Map<String, String> inForce) {
     Map<String, String> used = new TreeMap<>(inForce);

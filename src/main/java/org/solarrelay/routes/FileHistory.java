@@ -49,7 +49,7 @@ final class FileHistory implements Runnable {
   }
 
   /**
-   * Has what is new among the files in force recorded; returns at once.
+   * Queues the files that have come into force to be recorded; returns at once.
    *
    * @param files text by path
    */

@@ -45,7 +45,7 @@ final class UnrecordedVersions {
     return Optional.ofNullable(changes.pollFirst());
   }
 
-  /** What was taken out and is not recorded. */
+  /** Puts a change back that was taken out and could not be recorded. */
   synchronized void giveBack(Map<String, String> change) {
     changes.addFirst(change);
   }

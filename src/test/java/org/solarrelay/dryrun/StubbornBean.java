@@ -25,7 +25,7 @@ public final class StubbornBean {
         end.await();
         waits = false;
       } catch (InterruptedException e) {
-        // as code does that knows better
+        // like code that ignores interrupts
       }
     }
     return body;
