@@ -38,10 +38,14 @@ final class RoutePaths {
     if (name.endsWith(".test.yaml")) {
       return "tests/" + name;
     }
+    String usual = name.contains(".") ? name : name + ".camel.yaml";
+    if (Files.exists(file) || !name.equals(named)) {
+      return usual;
+    }
     return ENDINGS.stream()
         .map(ending -> ending.formatted(named))
         .filter(path -> Files.exists(folder.resolve(path)))
         .findFirst()
-        .orElse(name.contains(".") ? name : name + ".camel.yaml");
+        .orElse(usual);
   }
 }

@@ -70,7 +70,11 @@ final class RejectionExplainer {
 
   private static boolean names(String text, String path) {
     String stem = ENDING.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceFirst("");
-    return Pattern.compile("(?<![\\w.-])%s(?![\\w-])".formatted(Pattern.quote(stem)))
+    return says(text, stem) || says(text, stem.replaceFirst("^deliver-", "delivery:"));
+  }
+
+  private static boolean says(String text, String name) {
+    return Pattern.compile("(?<![\\w.-])%s(?![\\w-])".formatted(Pattern.quote(name)))
         .matcher(text)
         .find();
   }

@@ -30,6 +30,19 @@ class RejectionExplainerTest {
   }
 
   @Test
+  void theRouteOfADestinationThatIsRejectedIsNotSaidToBeMissing() {
+    Problem noRoute =
+        new Problem(FAN_OUT, 49, 24, "no route begins at delivery:slack", "There is x");
+
+    assertThat(
+            new RejectionExplainer(Map.of(SLACK, "new", FAN_OUT, "new"), Map.of(FAN_OUT, "old"))
+                .explained(Map.of(SLACK, List.of(CASE), FAN_OUT, List.of(noRoute)))
+                .get(FAN_OUT))
+        .extracting(Problem::mend)
+        .containsExactly(SLACK + " adds it and is rejected as well");
+  }
+
+  @Test
   void aFileInForceAndAFileOfALongerNameExplainNothing() {
     Map<String, List<Problem>> rejected =
         Map.of(
