@@ -21,9 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -68,9 +70,25 @@ final class FuzzRun {
   /**
    * A record for a topic.
    *
-   * @param eventId of a CloudEvent, else empty; of the records that share it one has the story
+   * @param eventIds what may be its CloudEvents id; of the records that share an id, one has the
+   *     history
    */
-  private record Message(ProducerRecord<byte[], byte[]> record, String eventId) {}
+  private record Message(ProducerRecord<byte[], byte[]> record, List<String> eventIds) {
+
+    /** Enough to send the record again by hand. */
+    @Override
+    public String toString() {
+      String headers =
+          Stream.of(record.headers().toArray())
+              .map(it -> it.key() + "=" + new String(it.value(), StandardCharsets.UTF_8))
+              .collect(Collectors.joining(", "));
+      return shortened("headers [%s], value %s".formatted(headers, text(record.value())));
+    }
+
+    private static String text(byte[] value) {
+      return new String(value, StandardCharsets.UTF_8);
+    }
+  }
 
   private final Relay relay;
   private final Topic topic;
@@ -80,7 +98,7 @@ final class FuzzRun {
   private final List<Sample> events = new ArrayList<>();
   private final List<Message> unsent = new ArrayList<>();
   private final Set<String> accepted = new LinkedHashSet<>();
-  private final Map<String, String> records = new LinkedHashMap<>();
+  private final Map<String, Message> records = new LinkedHashMap<>();
   private final List<String> violations = new ArrayList<>();
   private final Map<Entrance, Integer> sent = new EnumMap<>(Entrance.class);
   private int refused;
@@ -126,9 +144,9 @@ final class FuzzRun {
     }
     open.forEach(id -> violations.add("no story of " + id));
     records.forEach(
-        (position, eventId) -> {
-          if (!hasStory(position) && (eventId.isBlank() || !hasStory(eventId))) {
-            violations.add("no story of record " + position);
+        (position, message) -> {
+          if (!hasStory(position) && message.eventIds.stream().noneMatch(this::hasStory)) {
+            violations.add("no story of record %s: %s".formatted(position, message));
           }
         });
     relay
@@ -204,7 +222,7 @@ final class FuzzRun {
         record.headers().add(header, mutator.text().getBytes(StandardCharsets.UTF_8));
       }
     }
-    unsent.add(new Message(record, eventId(record.value())));
+    unsent.add(new Message(record, eventIds(record)));
     if (unsent.size() >= KAFKA_BATCH) {
       sendRecords();
     }
@@ -213,19 +231,26 @@ final class FuzzRun {
   private void sendRecords() throws Exception {
     List<String> positions = topic.send(unsent.stream().map(Message::record).toList());
     for (int n = 0; n < positions.size(); n++) {
-      records.put(positions.get(n), unsent.get(n).eventId);
+      records.put(positions.get(n), unsent.get(n));
     }
     unsent.clear();
   }
 
   /** Mutated copies of one sample keep its CloudEvents id, as a rule. */
-  private static String eventId(byte[] value) {
+  private static List<String> eventIds(ProducerRecord<byte[], byte[]> record) {
+    List<String> ids = new ArrayList<>();
+    Optional.ofNullable(record.headers().lastHeader("ce_id"))
+        .ifPresent(it -> ids.add(new String(it.value(), StandardCharsets.UTF_8)));
     try {
-      JsonNode event = JSON.readTree(value);
-      return event.has("specversion") ? event.path("id").asText() : "";
+      JsonNode event = JSON.readTree(record.value());
+      if (event.has("specversion")) {
+        ids.add(event.path("id").asText());
+      }
     } catch (IOException e) {
-      return "";
+      // no JSON: only a header can name an event
     }
+    ids.removeIf(String::isBlank);
+    return ids;
   }
 
   private void preview() throws Exception {
