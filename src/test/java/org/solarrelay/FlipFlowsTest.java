@@ -188,7 +188,7 @@ class FlipFlowsTest {
             .until(() -> delivery(id), found -> found.path("attempts").asInt() > 1);
     assertThat(waiting.path("state").asText()).isIn("pending", "running");
     assertThat(waiting.at("/failures/0/reason").asText())
-        .isEqualTo("no Flip enrollment is linked to project " + project);
+        .isEqualTo("No Flip enrollment is linked to project " + project);
     assertThat(patches()).isEmpty();
   }
 

@@ -105,7 +105,7 @@ class LeadsAtEnerfloTest {
     String event = Producers.event("crm", LEAD_CHANGED, lead, "{\"lastName\":\"Bueller\"}");
 
     assertDead(
-        awaitDelivery(event, "enerflo"), "Enerflo refused the schedule audit: No customer found");
+        awaitDelivery(event, "enerflo"), "Enerflo rejected the schedule audit: No customer found");
   }
 
   @Test
@@ -136,7 +136,7 @@ class LeadsAtEnerfloTest {
 
     String event = Producers.event("shop", LEAD_QUALIFIED, lead, qualified(1));
 
-    assertDead(awaitDelivery(event, "enerflo"), "Enerflo refused the lead: No such deal type");
+    assertDead(awaitDelivery(event, "enerflo"), "Enerflo rejected the lead: No such deal type");
     assertDelivered(awaitDelivery(event, "crm"));
   }
 
@@ -169,7 +169,7 @@ class LeadsAtEnerfloTest {
 
     assertDead(
         awaitDelivery(status("Signed"), "enerflo"),
-        "Enerflo refused the deal of a signed lead, though it took the status: No such deal type");
+        "Enerflo rejected the deal of a signed lead, after it accepted the status: No such deal type");
   }
 
   @Test
@@ -243,7 +243,7 @@ class LeadsAtEnerfloTest {
             lead,
             "{\"appointment\":{\"type\":99,\"startsAt\":\"2026-03-12T14:00:00Z\"}}");
 
-    assertDead(awaitDelivery(event, "enerflo"), "Enerflo refused the lead: No such template");
+    assertDead(awaitDelivery(event, "enerflo"), "Enerflo rejected the lead: No such template");
   }
 
   private String qualified(int dealType) {

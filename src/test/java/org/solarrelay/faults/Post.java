@@ -101,7 +101,7 @@ record Post(Kind kind, int record, int number) {
   }
 
   /**
-   * Four records share each, whatever system they come from. Customers born in Enerflo keep to
+   * Four records share each, whatever system they come from. Customers created in Enerflo keep to
    * themselves: a lead that turns out to be one of them can not be named to Enerflo and is skipped.
    */
   private String email() {

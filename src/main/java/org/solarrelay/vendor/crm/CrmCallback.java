@@ -6,21 +6,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What the CRM is sent of an event.
+ * The callback that the relay sends to the CRM for an event.
  *
- * @param id the event's in the form that a header carries, the same for each attempt; the CRM
- *     recognises repeated callbacks by it
+ * @param id the header {@code webhook-id}: the event's id in a form that a header carries, the same
+ *     for each attempt; the CRM recognises duplicates by it
  * @param json the event as a structured CloudEvent, UTF-8
  */
 public record CrmCallback(String id, byte[] json) {
 
-  private static final int LONGEST_ID = 200;
+  private static final int MAX_ID_LENGTH = 200;
 
-  /** The callback of an event; an id that no header carries is replaced by its SHA-256. */
+  /** The callback of an event. An id that a header cannot carry is replaced by its SHA-256. */
   static CrmCallback of(String eventId, byte[] json) {
     boolean fits =
         !eventId.isEmpty()
-            && eventId.length() <= LONGEST_ID
+            && eventId.length() <= MAX_ID_LENGTH
             && eventId.chars().allMatch(c -> c > ' ' && c < 0x7f);
     return new CrmCallback(fits ? eventId : "sha256-" + sha256(eventId), json);
   }
@@ -35,10 +35,11 @@ public record CrmCallback(String id, byte[] json) {
   }
 
   /**
-   * The same, as it leaves now.
+   * The signed callback.
    *
-   * @param timestamp Unix seconds
-   * @param signature over exactly these bytes, {@code v1,} and base64
+   * @param timestamp the header {@code webhook-timestamp}, in Unix seconds
+   * @param signature the header {@code webhook-signature}: {@code v1,} and base64; it signs exactly
+   *     the bytes of {@code json}
    */
   public record Signed(String id, long timestamp, String signature, byte[] json) {}
 }

@@ -5,7 +5,7 @@ import jakarta.inject.Singleton;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventWriter;
 
-/** Events as callbacks to the CRM. */
+/** Maps events to callbacks to the CRM. */
 @Singleton
 @Named("crmMapper")
 public class CrmMapper {

@@ -4,12 +4,12 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import org.solarrelay.delivery.Outcome;
 
-/** What the CRM's answers mean: with Standard Webhooks, any 2xx is a receipt. */
+/** Turns the CRM's responses into outcomes. In Standard Webhooks, any 2xx confirms the receipt. */
 @Singleton
 @Named("crmOutcomes")
 public class CrmOutcomes {
 
-  /** Delivered; a CRM gives the event no id of its own. */
+  /** Delivered, without a vendor id: the CRM returns none. */
   public Outcome received() {
     return Outcome.delivered(null);
   }

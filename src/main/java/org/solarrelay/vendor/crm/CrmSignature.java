@@ -11,7 +11,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.solarrelay.delivery.CredentialsRejectedException;
 
-/** Signs callbacks as Standard Webhooks asks: HMAC-SHA256 over id, time and body. */
+/** Signs callbacks as Standard Webhooks requires: HMAC-SHA256 over id, timestamp and body. */
 @Singleton
 @Named("crmSignature")
 public class CrmSignature {
@@ -24,11 +24,11 @@ public class CrmSignature {
   }
 
   /**
-   * The callback, signed with the present time.
+   * Signs a callback with the current time.
    *
    * @param secret {@code whsec_} and base64
-   * @throws CredentialsRejectedException where the secret has another form: no event is to blame
-   *     for it
+   * @throws CredentialsRejectedException if the secret has another form; the destination pauses,
+   *     because every event would fail
    */
   public CrmCallback.Signed sign(@Body CrmCallback callback, @Variable("crmSecret") String secret) {
     long now = clock.instant().getEpochSecond();

@@ -10,21 +10,22 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.event.normal.IdNormalizer;
 
-/** Puts what was posted into the envelope of a structured CloudEvent, so all are read alike. */
+/** Wraps a posted body in a structured CloudEvent, so that one reader reads all forms. */
 final class LeadsEnvelope {
 
   private static final String PREFIX = "ce-";
 
   private LeadsEnvelope() {}
 
-  /** Whether the sender says which posts are the same lead. */
-  static boolean isRepeatable(Webhook webhook) {
+  /** Whether the sender marks duplicates with an {@code Idempotency-Key}. */
+  static boolean hasIdempotencyKey(Webhook webhook) {
     return !idempotencyKey(webhook).isEmpty();
   }
 
+  /** The CloudEvent of a body that is the data of a {@code lead.submitted}. */
   static ObjectNode ofBareData(Webhook webhook) {
     String id =
-        isRepeatable(webhook) ? EventId.of("web", idempotencyKey(webhook)) : webhook.receipt();
+        hasIdempotencyKey(webhook) ? EventId.of("web", idempotencyKey(webhook)) : webhook.receipt();
     String recordId = new JsonFields(webhook.body()).text("id");
     return JsonNodeFactory.instance
         .objectNode()
@@ -36,7 +37,7 @@ final class LeadsEnvelope {
         .set("data", webhook.body());
   }
 
-  /** Senders who give an id and a type but no version mean 1.0, the only one there is. */
+  /** The CloudEvent of a request in binary mode. Without {@code ce-specversion} it is 1.0. */
   static ObjectNode ofHeaders(Webhook webhook) {
     ObjectNode envelope = JsonNodeFactory.instance.objectNode().put("specversion", "1.0");
     webhook
@@ -55,8 +56,8 @@ final class LeadsEnvelope {
   }
 
   /**
-   * Everything outside of printable ASCII arrives percent-encoded (CloudEvents, HTTP Protocol
-   * Binding 3.1.3.2).
+   * A header's value. Characters outside of printable ASCII are percent-encoded (CloudEvents, HTTP
+   * Protocol Binding 3.1.3.2).
    */
   private static String decoded(String header) {
     try {

@@ -13,14 +13,15 @@ import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 
 /**
- * What web forms and CRMs post to {@code /webhooks/leads}, as events: the bare data of a {@code
- * lead.submitted}, or a CloudEvent 1.0 in either mode of its HTTP protocol binding.
+ * Translates the webhooks of web forms and CRMs, posted to {@code /webhooks/leads}, into events. A
+ * body is the data of a {@code lead.submitted}, or a CloudEvent 1.0 in either mode of its HTTP
+ * protocol binding.
  */
 @Singleton
 @Named("leadsTranslator")
 public class LeadsTranslator {
 
-  /** Those of version 0.1 are among them: such an event is refused, never taken for bare data. */
+  /** Includes headers of version 0.1, so that such an event is rejected instead of read as data. */
   private static final List<String> CLOUD_EVENT_HEADERS =
       List.of("ce-specversion", "ce-id", "ce-type", "ce-source", "ce-eventid", "ce-eventtype");
 
@@ -31,24 +32,25 @@ public class LeadsTranslator {
         || new JsonFields(webhook.body()).text("specversion") != null;
   }
 
-  /** Whether HTTP headers make a CloudEvent of the body. */
+  /** Whether the request is a CloudEvent in binary mode, by its headers. */
   public boolean isBinaryCloudEvent(Webhook webhook) {
     return CLOUD_EVENT_HEADERS.stream().anyMatch(webhook.headers()::containsKey);
   }
 
   /**
-   * Bare data, as a {@code lead.submitted} of the source {@code web}.
+   * Translates plain data into a {@code lead.submitted} of the source {@code web}.
    *
    * @return the event, with the same id for the same {@code Idempotency-Key}; without that header
    *     each POST is a lead of its own
    * @throws InvalidMessageException where the data breaks the schema of {@code lead.submitted}
    */
   public Translation leadSubmitted(Webhook webhook) {
-    return event(LeadsEnvelope.ofBareData(webhook), webhook, LeadsEnvelope.isRepeatable(webhook));
+    return event(
+        LeadsEnvelope.ofBareData(webhook), webhook, LeadsEnvelope.hasIdempotencyKey(webhook));
   }
 
   /**
-   * A CloudEvent in structured mode, under its own id.
+   * Translates a CloudEvent in structured mode, which keeps its id.
    *
    * @throws InvalidMessageException where it breaks CloudEvents 1.0, its type is not one of the
    *     relay's, or its data breaks the schema of its type
@@ -57,10 +59,10 @@ public class LeadsTranslator {
     if (webhook.body() instanceof ObjectNode envelope) {
       return event(envelope, webhook, false);
     }
-    throw new InvalidMessageException("a CloudEvent is a JSON object");
+    throw new InvalidMessageException("a CloudEvent must be a JSON object");
   }
 
-  /** A CloudEvent in binary mode; otherwise as in structured mode. */
+  /** Translates a CloudEvent in binary mode; otherwise as {@link #structuredCloudEvent}. */
   public Translation binaryCloudEvent(Webhook webhook) {
     return event(LeadsEnvelope.ofHeaders(webhook), webhook, false);
   }

@@ -5,20 +5,21 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.normal.AddressRegion;
 import org.solarrelay.event.normal.PhoneNumberNormalizer;
 
-/** Phone numbers in the form that Enerflo's Leads API takes: digits, no country code. */
+/** Writes phone numbers in the form of Enerflo's Leads API: digits without country code. */
 public final class EnerfloPhone {
 
   private EnerfloPhone() {}
 
-  /** Null for "(000) 000-0000", which fills the place of a number that Enerflo does not have. */
+  /** The number; null for the placeholder "(000) 000-0000". */
   public static String known(String number) {
     return number == null || number.chars().noneMatch(c -> c >= '1' && c <= '9') ? null : number;
   }
 
   /**
-   * The lead's mobile number, in whose place its other number may stand.
+   * The lead's mobile number, else its other number, as national digits.
    *
-   * @param region of numbers that name no country, where the lead's address names none
+   * @param region two-letter country of a number without country code, if the lead's address has no
+   *     country
    */
   public static String mobile(Lead lead, String region) {
     String ofAddress = lead.address() == null ? "" : region(lead.address());

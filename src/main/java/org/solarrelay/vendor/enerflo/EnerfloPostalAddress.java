@@ -8,35 +8,35 @@ import org.solarrelay.event.Lead.Address;
 import org.solarrelay.event.normal.AddressRegion;
 import org.solarrelay.event.normal.PostalCodeNormalizer;
 
-/** An address as Enerflo tells it, under the names of 1.0, of 2.0, or as one line of text. */
+/** Reads an address of Enerflo, with the field names of 1.0 or of 2.0, or from one line of text. */
 public final class EnerfloPostalAddress {
 
-  /** Where an address is that names neither country nor state. */
-  private static final String USUAL_REGION = "US";
+  /** The country of an address without country and state. */
+  private static final String DEFAULT_REGION = "US";
 
   private EnerfloPostalAddress() {}
 
   /**
-   * The customer's address, or null where Enerflo has none. It is an object, a text that is the
-   * whole address, or a text that is the street, beside city and zip.
+   * The customer's address; null where Enerflo has none. {@code address} is an object, a text with
+   * the whole address, or a text with the street beside {@code city} and {@code zip}.
    */
   public static Address of(JsonFields customer) {
     JsonFields address = customer.in("address");
     if (address.isObject()) {
       return ofParts(address);
     }
-    String text = written(customer.text("address"));
+    String text = nonEmpty(customer.text("address"));
     return customer.text("city", "zip") != null
         ? address(customer, text, null)
         : address(address, null, text);
   }
 
-  /** The address that an object's own fields tell, or null where they tell none. */
+  /** The address in an object's own fields; null where they hold none. */
   public static Address ofParts(JsonFields address) {
     return address(
         address,
         address.text("street", "line1"),
-        written(address.text("full_address", "fullAddress")));
+        nonEmpty(address.text("full_address", "fullAddress")));
   }
 
   private static Address address(JsonFields parts, String street, String full) {
@@ -75,12 +75,12 @@ public final class EnerfloPostalAddress {
         degrees(place.text("longitude", "lng"), 180));
   }
 
-  /** Full addresses of nothing but commas are empty ones. */
-  private static String written(String full) {
+  /** The text; null for a text of commas only, which stands for an empty address. */
+  private static String nonEmpty(String full) {
     return full != null && full.chars().anyMatch(Character::isLetterOrDigit) ? full : null;
   }
 
-  /** Enerflo 2.0 sends postal codes as numbers, which lose their leading zeros. */
+  /** The postal code. Enerflo 2.0 sends a number, which has lost its leading zeros. */
   private static String zip(JsonFields address, String state, String country) {
     JsonNode sent = address.node().path(address.text("zip") != null ? "zip" : "postalCode");
     String region =
@@ -89,7 +89,7 @@ public final class EnerfloPostalAddress {
             Objects.requireNonNullElse(state, ""),
             address.text("zip", "postalCode") == null ? "" : sent.asText(),
             "");
-    return PostalCodeNormalizer.normalize(sent, region.isEmpty() ? USUAL_REGION : region)
+    return PostalCodeNormalizer.normalize(sent, region.isEmpty() ? DEFAULT_REGION : region)
         .orElse(null);
   }
 

@@ -8,7 +8,7 @@ import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
-/** The body of a 2xx answer of Enerflo's, which may be a failure all the same. */
+/** Reads the body of Enerflo's 2xx responses, which may report a failure. */
 public final class EnerfloResponse {
 
   private static final String ACCESS_DENIED = "Access not Permitted";
@@ -16,52 +16,56 @@ public final class EnerfloResponse {
   private EnerfloResponse() {}
 
   /**
-   * The body as JSON.
+   * Reads the body as JSON.
    *
-   * @throws CredentialsRejectedException where Enerflo does not take the key
-   * @throws IOException where this is no answer of Enerflo's
+   * @throws CredentialsRejectedException if Enerflo rejects the key
+   * @throws IOException if the body is not a response of Enerflo
    */
   public static JsonNode json(byte[] body) throws IOException {
     if (JsonResponse.text(body).equalsIgnoreCase(ACCESS_DENIED)) {
       throw accessDenied();
     }
-    JsonNode answer = JsonResponse.json("Enerflo", body);
-    if (ACCESS_DENIED.equalsIgnoreCase(JsonResponse.message(answer))) {
+    JsonNode response = JsonResponse.json("Enerflo", body);
+    if (ACCESS_DENIED.equalsIgnoreCase(JsonResponse.message(response))) {
       throw accessDenied();
     }
-    return answer;
+    return response;
   }
 
   /**
-   * As {@link #json}, for operations whose answer no page documents: whatever does not say that it
-   * failed is taken for a success, and so is an empty body.
+   * Reads the body of a response that is not documented. An empty body, and one that reports no
+   * failure, count as success.
    *
-   * @param what was asked for, for the reason: "the note"
-   * @throws PermanentFailureException where it says it failed, in Enerflo's words
+   * @param what the request, for the reason: "the note"
+   * @throws PermanentFailureException if the body reports a failure; the text holds Enerflo's
+   *     message
    */
   public static JsonNode accepted(byte[] body, String what) throws IOException {
     if (body == null || body.length == 0) {
       return JsonNodeFactory.instance.objectNode();
     }
-    JsonNode answer = json(body);
-    if (failed(answer)) {
+    JsonNode response = json(body);
+    if (failed(response)) {
       throw new PermanentFailureException(
-          "Enerflo refused " + what + ": " + JsonResponse.message(answer));
+          "Enerflo rejected " + what + ": " + JsonResponse.message(response));
     }
-    return answer;
+    return response;
   }
 
-  /** Enerflo's v3 API says {@code "success": false}, its v1 API {@code "result": "error"}. */
-  public static boolean failed(JsonNode answer) {
-    JsonNode success = answer.path("success");
+  /**
+   * Whether a response reports a failure: {@code "success": false} in v3, {@code "result": "error"}
+   * in v1.
+   */
+  public static boolean failed(JsonNode response) {
+    JsonNode success = response.path("success");
     return success.isBoolean() && !success.booleanValue()
-        || says(answer, "result")
-        || says(answer, "status");
+        || isFailure(response, "result")
+        || isFailure(response, "status");
   }
 
-  private static boolean says(JsonNode answer, String field) {
-    String said = answer.path(field).asText().toLowerCase(Locale.ROOT);
-    return said.equals("error") || said.equals("failure") || said.equals("failed");
+  private static boolean isFailure(JsonNode response, String field) {
+    String value = response.path(field).asText().toLowerCase(Locale.ROOT);
+    return value.equals("error") || value.equals("failure") || value.equals("failed");
   }
 
   private static CredentialsRejectedException accessDenied() {

@@ -1,6 +1,6 @@
 /**
- * Enerflo. Its rooms are {@code webhook}, {@code lead} and {@code project}; none of them uses
- * another. What two of them have to know of Enerflo's ids, answers, statuses, numbers and addresses
- * stands here.
+ * Enerflo. The sub-packages {@code webhook}, {@code lead} and {@code project} do not use each
+ * other. This package holds the classes that several of them need: for ids, responses, statuses,
+ * phone numbers and addresses.
  */
 package org.solarrelay.vendor.enerflo;

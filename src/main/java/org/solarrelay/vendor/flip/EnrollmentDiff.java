@@ -13,22 +13,22 @@ import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 
 /**
- * An enrollment that is not as the last poll found it.
+ * An enrollment that is new, or that has changed since the last poll.
  *
- * @param version of its state, counted from 1
+ * @param version the number of the enrollment's state, from 1
  */
 record EnrollmentDiff(FlipEnrollment enrollment, long version) {
 
-  /** Its state as it is stored. */
+  /** The state in the form in which it is stored, as JSON. */
   String state() {
     return EventData.write(enrollment.state()).toString();
   }
 
   /**
-   * The {@code enrollment.changed} that tells of it. The same difference makes the same id, should
-   * it be told twice.
+   * The {@code enrollment.changed} for this difference. The same difference always has the same id,
+   * so that publishing it twice makes a duplicate.
    *
-   * @throws InvalidMessageException where Flip's words can not be an event
+   * @throws InvalidMessageException if the values do not match the schema of the event type
    */
   Event event() {
     EnrollmentChange change = enrollment.announced();

@@ -20,8 +20,8 @@ import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 
 /**
- * The steps of a poll of Flip's enrollments: link them, find the differences, announce them,
- * remember them. Each takes the body and returns the next one.
+ * The steps of a poll of Flip's enrollments: link them, find differences, publish them, store them.
+ * Each step takes the body and returns the next one.
  */
 @Singleton
 @Named("flipDifferences")
@@ -35,7 +35,7 @@ public class EnrollmentDiffs {
   private final FlipSnapshot snapshot;
   private final BatchSplitter splitter;
   private final Identity identity;
-  private final RecordPublisher log;
+  private final RecordPublisher publisher;
 
   @Inject
   public EnrollmentDiffs(
@@ -43,16 +43,16 @@ public class EnrollmentDiffs {
       DataSource database,
       BatchSplitter splitter,
       Identity identity,
-      RecordPublisher log) {
+      RecordPublisher publisher) {
     this.program = program.orElse("");
     this.snapshot = new FlipSnapshot(database, splitter);
     this.splitter = splitter;
     this.identity = identity;
-    this.log = log;
+    this.publisher = publisher;
   }
 
   /**
-   * Links each enrollment to the project it is of, as far as they match.
+   * Links each enrollment to its project, where exactly one project matches.
    *
    * @return the same list
    */
@@ -69,16 +69,16 @@ public class EnrollmentDiffs {
     }
   }
 
-  /** What is not as the last poll found it: what is new, and what has changed. */
+  /** The enrollments that are new or have changed since the last poll. */
   public List<EnrollmentDiff> of(FlipList list) throws SQLException {
     return snapshot.differences(program, list.enrollments());
   }
 
   /**
-   * Puts an event of each on the log, unless this is the program's first poll.
+   * Publishes an event for each difference to Kafka. The program's first poll publishes none.
    *
-   * @return all differences, including those that cannot be an event: no poll will announce them
-   * @throws ExecutionException where one was not acknowledged; others may have been
+   * @return all differences, including those without a valid event: no later poll publishes them
+   * @throws ExecutionException if Kafka did not acknowledge an event; others may be acknowledged
    */
   public List<EnrollmentDiff> announce(List<EnrollmentDiff> differences)
       throws SQLException, ExecutionException, InterruptedException {
@@ -88,7 +88,7 @@ public class EnrollmentDiffs {
         try {
           records.add(RecordPublisher.record(difference.event()));
         } catch (InvalidMessageException e) {
-          warn("announced", e.getMessage());
+          warn("published", e.getMessage());
         }
         if (records.size() == PAGE) {
           append(records);
@@ -102,21 +102,21 @@ public class EnrollmentDiffs {
 
   private void append(List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
-    for (AppendResult end : log.append(records)) {
-      end.reason().ifPresent(reason -> warn("announced", reason));
+    for (AppendResult result : publisher.append(records)) {
+      result.reason().ifPresent(reason -> warn("published", reason));
     }
   }
 
-  /** Remembers them for the next poll; only to be called once they are announced. */
+  /** Stores the differences for the next poll. Call this only after they are published. */
   public void remember(List<EnrollmentDiff> differences) throws SQLException {
-    warnOf("remembered", snapshot.store(program, differences));
+    warnOf("stored", snapshot.store(program, differences));
   }
 
   private static void warnOf(String step, List<? extends Rejected<?>> rejected) {
-    rejected.forEach(one -> warn(step, one.reason()));
+    rejected.forEach(row -> warn(step, row.reason()));
   }
 
   private static void warn(String step, String reason) {
-    LOG.warnf("An enrollment of Flip's is not %s: %s", step, reason);
+    LOG.warnf("A Flip enrollment was not %s: %s", step, reason);
   }
 }

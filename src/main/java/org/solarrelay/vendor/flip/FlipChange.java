@@ -1,13 +1,13 @@
 package org.solarrelay.vendor.flip;
 
 /**
- * What an event asks of an enrollment.
+ * The change of an enrollment that an event requests.
  *
- * @param transition null where it asks nothing
- * @param update what to send, unless the enrollment stands against it; null where it asks nothing
- * @param reasonGiven whether the event itself gives the reason in {@code update}
- * @param needsApproval whether the operator has to allow this first
- * @param nothing why it asks nothing, for people; else null
+ * @param transition null for an event that requests no change
+ * @param update the request to Flip; null for an event that requests no change
+ * @param reasonGiven whether the event holds the reason in {@code update}
+ * @param needsApproval whether an operator has to approve the change first
+ * @param nothing the reason why the event requests no change, for people; else null
  */
 public record FlipChange(
     FlipTransition transition,
@@ -16,11 +16,12 @@ public record FlipChange(
     boolean needsApproval,
     String nothing) {
 
-  /** Whether the event asks nothing of any enrollment. */
+  /** Whether the event requests no change. */
   public boolean isEmpty() {
     return nothing != null;
   }
 
+  /** No change, for this reason. */
   static FlipChange nothing(String why) {
     return new FlipChange(null, null, false, false, why);
   }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.solarrelay.event.Event;
 
 /**
- * Events as Enerflo enriched them, for an hour. Most customers of a company may be in no program at
- * all: asking again with every attempt would use up Enerflo's limit.
+ * Caches enriched events for an hour. Many customers are in no program, so their deliveries are
+ * retried; a request to Enerflo with every attempt would use up Enerflo's rate limit.
  */
 @Singleton
 @Named("flipEnrichmentCache")
@@ -18,12 +18,12 @@ public class FlipEnrichmentCache {
   private final Cache<String, Event> enriched =
       Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).maximumSize(5_000).build();
 
-  /** The event as Enerflo enriched it within the last hour; null where it did not. */
+  /** The enriched event; null if it was not enriched within the last hour. */
   public Event get(Event event) {
     return enriched.getIfPresent(key(event));
   }
 
-  /** Keeps an enriched event. */
+  /** Stores an enriched event. */
   public void put(Event event) {
     enriched.put(key(event), event);
   }

@@ -14,14 +14,14 @@ import org.solarrelay.event.normal.StorableCharacter;
 import org.solarrelay.identity.AddressKey;
 
 /**
- * What the relay needs of an enrollment as Flip's answers show it (Flip, Update enrollment). Every
- * field may be null.
+ * An enrollment in Flip's responses, reduced to the fields that the relay needs (Flip, Update
+ * enrollment). Every field may be null.
  *
- * @param status as Flip writes it
- * @param groupIds of its site, in alphabetical order; null where Flip tells none
- * @param email of the site's customer, in lower case
- * @param address of the site, in the form of {@link AddressKey}
- * @param updatedAt as Flip writes it
+ * @param status Flip's word
+ * @param groupIds the groups of the site, in alphabetical order; null where the response has none
+ * @param email the e-mail address of the site's customer, in lower case
+ * @param address the site's address, a key of {@link AddressKey}
+ * @param updatedAt Flip's text
  */
 public record FlipEnrollment(
     String id,
@@ -32,7 +32,7 @@ public record FlipEnrollment(
     String address,
     String updatedAt) {
 
-  /** Reads one, leaving out what is not as it should be. */
+  /** Reads an enrollment; fields with another JSON type are null. */
   static FlipEnrollment of(JsonNode json) {
     JsonFields enrollment = new JsonFields(json);
     JsonFields site = enrollment.in("site");
@@ -50,7 +50,8 @@ public record FlipEnrollment(
   }
 
   /**
-   * Whether it has an id and a status, and no text that neither an event nor the database holds.
+   * Whether the enrollment has an id and a status, and no text that an event or PostgreSQL cannot
+   * store.
    */
   boolean isUsable() {
     boolean clean =
@@ -61,12 +62,12 @@ public record FlipEnrollment(
     return id != null && status != null && clean;
   }
 
-  /** What can change of it, as an {@code enrollment.changed} tells it. */
+  /** The fields that can change, as data of an {@code enrollment.changed}. */
   EnrollmentChange state() {
     return new EnrollmentChange(status, statusReason, groupIds, null);
   }
 
-  /** The data of an {@code enrollment.changed} from Flip. */
+  /** The data of an {@code enrollment.changed} from Flip, with the enrollment's id. */
   EnrollmentChange announced() {
     return new EnrollmentChange(status, statusReason, groupIds, Map.of("flip.enrollment", id));
   }
@@ -83,7 +84,7 @@ public record FlipEnrollment(
         .toList();
   }
 
-  /** The text without the characters that neither an event nor PostgreSQL holds. */
+  /** The text without the characters that an event and PostgreSQL cannot store. */
   private static String storable(String text) {
     if (text == null) {
       return null;

@@ -16,14 +16,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.delivery.http.ResponseReader;
 
 /**
- * The list of the program's enrollments. Every project without a link looks through it, so it is
- * shared for a short time.
+ * Caches the list of the program's enrollments for a short time. Every project without a linked
+ * enrollment searches the list.
  */
 @Singleton
 @Named("flipEnrollments")
 public class FlipEnrollments {
 
-  /** How many bytes of heap an enrollment may take at most, all copies together. */
+  /** The bytes of heap that an enrollment takes at most, all copies together. */
   private static final long HEAP_FOR_ENROLLMENT = 2048;
 
   private final SingleFlightCache<FlipList> list;
@@ -31,8 +31,8 @@ public class FlipEnrollments {
   private final Duration life;
 
   /**
-   * @param most how many enrollments Flip may list; absent as many as the heap holds
-   * @param life for how long a list is shared
+   * @param most the maximum number of enrollments; if absent, as many as the heap holds
+   * @param life how long a list is cached
    */
   @Inject
   public FlipEnrollments(
@@ -44,59 +44,60 @@ public class FlipEnrollments {
   FlipEnrollments(Clock clock, Optional<Integer> most, Duration life) {
     this.life = life;
     this.list = new SingleFlightCache<>(clock, FlipList.UNKNOWN);
-    long fit = Runtime.getRuntime().maxMemory() / HEAP_FOR_ENROLLMENT;
-    this.most = most.orElse((int) Math.min(fit, Integer.MAX_VALUE));
+    long maxInHeap = Runtime.getRuntime().maxMemory() / HEAP_FOR_ENROLLMENT;
+    this.most = most.orElse((int) Math.min(maxInHeap, Integer.MAX_VALUE));
   }
 
   /**
-   * The list; or one that is not known, to be asked for, after which keep or giveUp must follow.
+   * The list, or {@link FlipList#UNKNOWN}. After {@link FlipList#UNKNOWN} the caller requests the
+   * list from Flip and then calls {@link #keep} or {@link #giveUp}.
    */
   public CompletionStage<FlipList> claim() {
     return list.claim();
   }
 
-  /** Reads the response while it arrives; to be the exchange's before Flip is asked. */
+  /** A reader of the response. The route sets it on the exchange before the request to Flip. */
   public ResponseReader reader() {
     return new FlipListReader(most);
   }
 
   /**
-   * Takes the list from Flip's answer and gives it to those who wait.
+   * Caches the list in Flip's response, and returns it to all waiting callers.
    *
    * @throws IOException as {@link #read}
    */
   public FlipList keep(
-      @Body byte[] answer, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
+      @Body byte[] response, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
       throws IOException {
-    FlipList fresh = read(answer, reader);
+    FlipList fresh = read(response, reader);
     list.keep(fresh, life);
     CompletableFuture.delayedExecutor(life.toMillis(), TimeUnit.MILLISECONDS)
         .execute(() -> list.drop(fresh));
     return fresh;
   }
 
-  /** Tells those who wait that there is no list; null where there was no failure. */
+  /** Passes a failed request to all waiting callers; null where the request did not fail. */
   public void giveUp(Exception failure) {
     list.giveUp(failure);
   }
 
   /**
-   * The enrollments of an answer, {@code {"enrollments": […]}}; those that can not be used left out
+   * The enrollments in a response, {@code {"enrollments": […]}}, without those that are unusable
    * (Flip, List enrollments).
    *
-   * @param answer the body where it is short
-   * @param reader what has read it where it is long; null where nothing has
-   * @throws IOException where this is no list of Flip's
+   * @param response the body, if it is short
+   * @param reader the reader of a long body; null if no reader was used
+   * @throws IOException if the response is not a list of enrollments
    */
   public FlipList read(
-      @Body byte[] answer, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
+      @Body byte[] response, @ExchangeProperty(ResponseReader.PROPERTY) ResponseReader reader)
       throws IOException {
     if (reader instanceof FlipListReader streamed && streamed.isUsed()) {
       return streamed.list();
     }
     FlipListReader whole = new FlipListReader(most);
-    if (answer != null) {
-      whole.read(answer);
+    if (response != null) {
+      whole.read(response);
     }
     return whole.list();
   }

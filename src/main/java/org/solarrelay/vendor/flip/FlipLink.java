@@ -1,9 +1,9 @@
 package org.solarrelay.vendor.flip;
 
 /**
- * Which enrollment an event is about.
+ * The enrollment that an event is about.
  *
  * @param enrollmentId a UUID
- * @param from how that is known, for people
+ * @param from the source of the id, for people: "Flip's response"
  */
 public record FlipLink(String enrollmentId, String from) {}

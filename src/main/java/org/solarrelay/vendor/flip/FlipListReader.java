@@ -15,40 +15,40 @@ import java.util.Map;
 import org.solarrelay.delivery.http.ResponseReader;
 
 /**
- * Reads Flip's list of enrollments, {@code {"enrollments": […]}}, one enrollment at a time while it
- * arrives. Keeps of each what the relay needs, some 400 bytes. Used by one thread at a time.
+ * Reads Flip's list of enrollments, {@code {"enrollments": […]}}, one enrollment at a time while
+ * the response arrives. An enrollment takes some 400 bytes of memory. Used by one thread at a time.
  */
 final class FlipListReader implements ResponseReader {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NOT_JSON = "Flip returned 200 with something that is not JSON";
 
-  /** How many tokens one enrollment may have; Flip's own have some hundred. */
-  private static final int MOST_TOKENS = 20_000;
+  /** The maximum number of JSON tokens of an enrollment; usual are some hundred. */
+  private static final int MAX_TOKENS = 20_000;
 
-  /** The mean length of an enrollment, above which a list is none of Flip's. */
-  private static final long LONGEST_ENROLLMENT = 8192;
+  /** The maximum mean length of an enrollment, in bytes. */
+  private static final long MAX_MEAN_LENGTH = 8192;
 
-  private static final int DEPTH_OF_LIST = 2;
-  private static final int MOST_REPEATED = 10_000;
+  private static final int LIST_DEPTH = 2;
+  private static final int MAX_SHARED_VALUES = 10_000;
 
   private final int most;
   private final JsonParser parser;
   private final List<FlipEnrollment> enrollments = new ArrayList<>();
-  private final Map<Object, Object> repeated = new HashMap<>();
+  private final Map<Object, Object> sharedValues = new HashMap<>();
   private TokenBuffer enrollment;
   private int tokens;
   private int depth;
   private boolean atList;
   private boolean inList;
   private boolean hasList;
-  private boolean over;
+  private boolean ended;
   private boolean used;
   private long length;
   private IOException failure;
 
   /**
-   * @param most how many enrollments may be listed
+   * @param most the maximum number of enrollments
    */
   FlipListReader(int most) {
     this.most = most;
@@ -68,11 +68,11 @@ final class FlipListReader implements ResponseReader {
   public void read(byte[] bytes) throws IOException {
     used = true;
     length += bytes.length;
-    if (length > most * LONGEST_ENROLLMENT) {
+    if (length > most * MAX_MEAN_LENGTH) {
       throw tooMany();
     }
     if (failure != null) {
-      // an error page is read to its end: the status says what it is
+      // an error page is read to its end; the HTTP status decides
       return;
     }
     try {
@@ -88,9 +88,9 @@ final class FlipListReader implements ResponseReader {
   }
 
   /**
-   * The enrollments; those that cannot be used are left out.
+   * The enrollments, without those that are unusable.
    *
-   * @throws IOException where the response is no list of Flip's
+   * @throws IOException if the response is not a list of enrollments
    */
   FlipList list() throws IOException {
     if (failure == null) {
@@ -104,7 +104,7 @@ final class FlipListReader implements ResponseReader {
     if (failure != null) {
       throw failure;
     }
-    if (!over) {
+    if (!ended) {
       throw new IOException(NOT_JSON);
     }
     if (!hasList) {
@@ -124,7 +124,7 @@ final class FlipListReader implements ResponseReader {
     for (JsonToken token = parser.nextToken();
         token != null && token != JsonToken.NOT_AVAILABLE;
         token = parser.nextToken()) {
-      if (over || depth == 0 && !token.isStructStart()) {
+      if (ended || depth == 0 && !token.isStructStart()) {
         throw new IOException(NOT_JSON);
       }
       take(token);
@@ -135,10 +135,10 @@ final class FlipListReader implements ResponseReader {
     if (token.isStructEnd()) {
       depth--;
     }
-    if (inList && depth < DEPTH_OF_LIST) {
+    if (inList && depth < LIST_DEPTH) {
       inList = false;
     } else if (inList) {
-      ofEnrollment(token);
+      addToEnrollment(token);
     }
     if (depth == 1 && token == JsonToken.FIELD_NAME) {
       atList = "enrollments".equals(parser.currentName());
@@ -149,10 +149,10 @@ final class FlipListReader implements ResponseReader {
     if (token.isStructStart()) {
       depth++;
     }
-    over = depth == 0;
+    ended = depth == 0;
   }
 
-  private void ofEnrollment(JsonToken token) throws IOException {
+  private void addToEnrollment(JsonToken token) throws IOException {
     if (enrollment == null && token == JsonToken.START_OBJECT) {
       enrollment = new TokenBuffer(JSON, false);
       tokens = 0;
@@ -160,11 +160,11 @@ final class FlipListReader implements ResponseReader {
     if (enrollment == null) {
       return;
     }
-    if (++tokens > MOST_TOKENS) {
-      throw new IOException("an enrollment with more than " + MOST_TOKENS + " tokens");
+    if (++tokens > MAX_TOKENS) {
+      throw new IOException("an enrollment with more than " + MAX_TOKENS + " tokens");
     }
     enrollment.copyCurrentEvent(parser);
-    if (depth == DEPTH_OF_LIST && token.isStructEnd()) {
+    if (depth == LIST_DEPTH && token.isStructEnd()) {
       JsonNode whole = JSON.readTree(enrollment.asParser());
       enrollment = null;
       add(FlipEnrollment.of(whole));
@@ -176,22 +176,22 @@ final class FlipListReader implements ResponseReader {
       enrollments.add(
           new FlipEnrollment(
               read.id(),
-              once(read.status()),
-              once(read.statusReason()),
-              once(read.groupIds()),
+              shared(read.status()),
+              shared(read.statusReason()),
+              shared(read.groupIds()),
               read.email(),
               read.address(),
               read.updatedAt()));
     }
   }
 
-  /** The same value, held once however often it is repeated. */
+  /** Returns the first equal value, so that sharedValues values take memory once. */
   @SuppressWarnings("unchecked")
-  private <T> T once(T value) {
-    if (value == null || repeated.size() >= MOST_REPEATED) {
-      return value == null ? null : (T) repeated.getOrDefault(value, value);
+  private <T> T shared(T value) {
+    if (value == null || sharedValues.size() >= MAX_SHARED_VALUES) {
+      return value == null ? null : (T) sharedValues.getOrDefault(value, value);
     }
-    Object before = repeated.putIfAbsent(value, value);
+    Object before = sharedValues.putIfAbsent(value, value);
     return before == null ? value : (T) before;
   }
 }

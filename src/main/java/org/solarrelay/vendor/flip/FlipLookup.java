@@ -19,7 +19,7 @@ import org.solarrelay.event.normal.AddressRegion;
 import org.solarrelay.identity.AddressKey;
 import org.solarrelay.identity.IdType;
 
-/** Which of Flip's enrollments an event is about. */
+/** Finds the enrollment in Flip that an event is about. */
 @Singleton
 @Named("flipLookup")
 public class FlipLookup {
@@ -27,7 +27,7 @@ public class FlipLookup {
   private final boolean hasProgram;
 
   /**
-   * @param programId the program whose enrollments are looked through
+   * @param programId the program whose enrollments are searched
    */
   @Inject
   public FlipLookup(@ConfigProperty(name = "relay.flip.program-id") Optional<String> programId) {
@@ -35,16 +35,16 @@ public class FlipLookup {
   }
 
   /**
-   * The enrollment that the event's ids name; of an {@code enrollment.changed} also its subject.
+   * The enrollment in the event's ids, or in the subject of an {@code enrollment.changed}.
    *
-   * @return null where they name none
-   * @throws PermanentFailureException where what they name can be no enrollment
+   * @return null where the event has no such id
+   * @throws PermanentFailureException if the id is not a UUID
    */
   public FlipLink known(Event event) {
     Map<String, String> ids = project(event).ids() == null ? Map.of() : project(event).ids();
     String id = ids.getOrDefault("flip.enrollment", ids.get("flip"));
-    boolean aboutEnrollment = event.type().equals("enrollment.changed");
-    if (id == null && aboutEnrollment && (IdType.isUuid(event.subject()) || ids.isEmpty())) {
+    boolean isEnrollmentEvent = event.type().equals("enrollment.changed");
+    if (id == null && isEnrollmentEvent && (IdType.isUuid(event.subject()) || ids.isEmpty())) {
       id = event.subject();
     }
     if (id != null && !IdType.isUuid(id)) {
@@ -68,26 +68,26 @@ public class FlipLookup {
   }
 
   /**
-   * Says nothing where there is a program to look through.
+   * Checks that FLIP_PROGRAM_ID is set, without which no list can be requested.
    *
-   * @throws NotReadyException where there is none
+   * @throws NotReadyException if FLIP_PROGRAM_ID is not set
    */
   public void requireProgram(Event event) {
     if (!hasProgram) {
-      throw notLinked(event, "; with FLIP_PROGRAM_ID it would be looked up by e-mail and address");
+      throw notLinked(event, "; set FLIP_PROGRAM_ID to look it up by e-mail and address");
     }
   }
 
-  /** Whether the customer's e-mail address is still to be had from Enerflo. */
+  /** Whether the event lacks the customer's e-mail address. */
   public boolean lacksEmail(Event event) {
     return email(event) == null;
   }
 
   /**
-   * The enrollment of the event's customer: the one with their e-mail address; of several, and
-   * where none has it, the one at the project's address.
+   * Finds the enrollment of the event's customer by e-mail address. If several enrollments match,
+   * or none, the project's address decides.
    *
-   * @throws NotReadyException where there is none, or more than one
+   * @throws NotReadyException if no enrollment matches, or several do
    */
   public FlipLink find(FlipList list, Event event) {
     String email = email(event);
@@ -98,20 +98,21 @@ public class FlipLookup {
       return new FlipLink(only(withEmail, event), "look-up by e-mail in Flip");
     }
     List<FlipEnrollment> candidates = withEmail.isEmpty() ? list.enrollments() : withEmail;
-    List<FlipEnrollment> there =
+    List<FlipEnrollment> withAddress =
         candidates.stream().filter(e -> address != null && address.equals(e.address())).toList();
-    if (there.isEmpty() && !withEmail.isEmpty()) {
+    if (withAddress.isEmpty() && !withEmail.isEmpty()) {
       throw notLinked(
           event,
-          ": %d have its e-mail address and none of them its address".formatted(withEmail.size()));
+          ": %d enrollments have its e-mail address, none of them has its address"
+              .formatted(withEmail.size()));
     }
     String by = withEmail.isEmpty() ? "address" : "e-mail and address";
-    return new FlipLink(only(there, event), "look-up by " + by + " in Flip");
+    return new FlipLink(only(withAddress, event), "look-up by " + by + " in Flip");
   }
 
   private static String only(List<FlipEnrollment> found, Event event) {
     if (found.size() > 1) {
-      throw notLinked(event, ": %d have its address".formatted(found.size()));
+      throw notLinked(event, ": %d enrollments have its address".formatted(found.size()));
     }
     return found.stream()
         .map(FlipEnrollment::id)
@@ -120,11 +121,11 @@ public class FlipLookup {
         .orElseThrow(() -> notLinked(event, ""));
   }
 
-  private static NotReadyException notLinked(Event event, String because) {
+  private static NotReadyException notLinked(Event event, String detail) {
     Map<String, String> ids = project(event).ids();
     String install = ids == null ? null : ids.get("enerflo.install");
     String project = install == null ? event.subject() : install;
-    return new NotReadyException("no Flip enrollment is linked to project " + project + because);
+    return new NotReadyException("No Flip enrollment is linked to project " + project + detail);
   }
 
   private static String email(Event event) {

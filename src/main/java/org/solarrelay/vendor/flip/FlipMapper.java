@@ -17,19 +17,20 @@ import org.solarrelay.event.normal.EnrollmentStatusNormalizer;
 import org.solarrelay.event.normal.ProjectStatusNormalizer;
 import org.solarrelay.event.normal.WordKey;
 
-/** Events as changes of Flip's enrollments, in the words of Flip's update enrollment. */
+/** Maps events to changes of enrollments (Flip, Update enrollment). */
 @Singleton
 @Named("flipMapper")
 public class FlipMapper {
 
-  private static final Set<String> HARD_TO_UNDO = Set.of("UNENROLLED", "REJECTED");
+  private static final Set<String> STATUSES_TO_APPROVE = Set.of("UNENROLLED", "REJECTED");
 
   private final boolean allowUnenroll;
   private final List<String> activatingMilestones;
 
   /**
-   * @param allowUnenroll whether customers may be taken out of a program without being asked
-   * @param activatingMilestones names in any case, or ids
+   * @param allowUnenroll whether the relay may unenroll customers without an operator's approval
+   * @param activatingMilestones names or ids of the milestones that activate an enrollment; case
+   *     does not matter
    */
   @Inject
   public FlipMapper(
@@ -37,26 +38,27 @@ public class FlipMapper {
       @ConfigProperty(name = "relay.flip.activating-milestones")
           List<String> activatingMilestones) {
     this.allowUnenroll = allowUnenroll;
-    this.activatingMilestones = activatingMilestones.stream().map(FlipMapper::plain).toList();
+    this.activatingMilestones = activatingMilestones.stream().map(WordKey::of).toList();
   }
 
-  /** What a {@code project.submitted} asks for. */
+  /** The change for a {@code project.submitted}. */
   public FlipChange submitted(Event event) {
     return change(FlipTransition.SUBMIT, FlipReason.of(event, project(event), "submitted"));
   }
 
-  /** What a {@code project.milestone-changed} asks for: only some milestones say anything. */
+  /** The change for a {@code project.milestone-changed}; none for most milestones. */
   public FlipChange milestone(Event event) {
     return milestone(event, activatingMilestones);
   }
 
   /**
-   * The same where a route names milestones beside those that are configured.
+   * The change for a {@code project.milestone-changed}, with further milestones that the route
+   * names.
    *
-   * @param more names in any case or ids, separated by commas
+   * @param more names or ids, separated by commas; case does not matter
    */
   public FlipChange milestoneAlso(Event event, String more) {
-    Stream<String> named = Stream.of(more.split(",")).map(FlipMapper::plain);
+    Stream<String> named = Stream.of(more.split(",")).map(WordKey::of);
     return milestone(event, Stream.concat(activatingMilestones.stream(), named).toList());
   }
 
@@ -74,7 +76,7 @@ public class FlipMapper {
         : change(FlipTransition.ACTIVATE, FlipReason.completed(event, project, shown));
   }
 
-  /** What a {@code project.status-changed} asks for. */
+  /** The change for a {@code project.status-changed}. */
   public FlipChange status(Event event) {
     Project project = project(event);
     String written = project.status() == null ? "" : project.status();
@@ -82,15 +84,15 @@ public class FlipMapper {
       case "on-hold" -> change(FlipTransition.PAUSE, FlipReason.of(event, project, "put on hold"));
       case "active" -> change(FlipTransition.RESUME, FlipReason.of(event, project, "active again"));
       case "voided" -> change(FlipTransition.UNENROLL, FlipReason.of(event, project, "voided"));
-      case "completed" -> FlipChange.nothing("A completed project leaves its enrollment as it is");
+      case "completed" -> FlipChange.nothing("A completed project does not change its enrollment");
       default -> FlipChange.nothing("Flip has no counterpart of the status " + written);
     };
   }
 
   /**
-   * What an {@code enrollment.changed} asks for.
+   * The change for an {@code enrollment.changed}.
    *
-   * @throws PermanentFailureException where it names a status Flip does not have
+   * @throws PermanentFailureException if Flip has no such status
    */
   public FlipChange enrollment(Event event) {
     EnrollmentChange wanted = EventData.read(event, EnrollmentChange.class);
@@ -109,7 +111,7 @@ public class FlipMapper {
     return change(FlipTransition.SET, update, reason != null);
   }
 
-  /** An event that has no counterpart in Flip. */
+  /** No change, for an event that Flip does not receive. */
   public FlipChange other(Event event) {
     return FlipChange.nothing("Flip does not receive " + event.type());
   }
@@ -119,16 +121,12 @@ public class FlipMapper {
   }
 
   private FlipChange change(FlipTransition transition, FlipUpdate update, boolean reasonGiven) {
-    boolean needsApproval = HARD_TO_UNDO.contains(update.status()) && !allowUnenroll;
+    boolean needsApproval = STATUSES_TO_APPROVE.contains(update.status()) && !allowUnenroll;
     return new FlipChange(transition, update, reasonGiven, needsApproval, null);
   }
 
   private static boolean isOneOf(List<String> milestones, String milestone) {
-    return milestone != null && milestones.contains(plain(milestone));
-  }
-
-  private static String plain(String written) {
-    return WordKey.of(written);
+    return milestone != null && milestones.contains(WordKey.of(milestone));
   }
 
   private static Project project(Event event) {

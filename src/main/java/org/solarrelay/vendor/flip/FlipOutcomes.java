@@ -11,27 +11,29 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.EventData;
 
-/** What Flip's answers mean. Each of them is an enrollment (Flip, Update enrollment). */
+/**
+ * Turns Flip's responses into outcomes. Each response is an enrollment (Flip, Update enrollment).
+ */
 @Singleton
 @Named("flipOutcomes")
 public class FlipOutcomes {
 
   /**
-   * How the delivery ends where nothing is to be sent: Flip has it already, the enrollment stands
-   * against it, or an operator has to approve first.
+   * The outcome of a change that is not sent: the enrollment has the status already, its status
+   * forbids the change, or an operator has to approve the change first.
    *
-   * @param body the enrollment as it is now
-   * @param approved whether an operator has; may be null
+   * @param body the response with the current enrollment
+   * @param approved whether an operator approved the change; null means false
    * @return null where the change is to be sent
-   * @throws PermanentFailureException where Flip says it failed
-   * @throws IOException where this is no answer of Flip's
+   * @throws PermanentFailureException if Flip reports a failure
+   * @throws IOException if the body is not a response of Flip
    */
   public Outcome withoutUpdate(byte[] body, FlipChange change, FlipLink link, Boolean approved)
       throws IOException {
     FlipEnrollment enrollment = enrollment(body);
     String wanted = change.update().status();
     String objection =
-        isAlreadySo(enrollment, change)
+        isUnchanged(enrollment, change)
             ? "The enrollment is already " + wanted
             : change.transition().objection(enrollment.status());
     if (objection != null) {
@@ -46,10 +48,10 @@ public class FlipOutcomes {
   }
 
   /**
-   * The outcome of an update, with the state Flip answered.
+   * The outcome of an update, with the state in Flip's response.
    *
-   * @throws PermanentFailureException where Flip says it failed
-   * @throws IOException where this is no answer of Flip's
+   * @throws PermanentFailureException if Flip reports a failure
+   * @throws IOException if the body is not a response of Flip
    */
   public Outcome updated(byte[] body, FlipLink link) throws IOException {
     FlipEnrollment enrollment = enrollment(body);
@@ -58,18 +60,18 @@ public class FlipOutcomes {
         .having(EventData.write(enrollment.state()));
   }
 
-  /** The outcome of an event that asks nothing of any enrollment. */
+  /** The outcome of an event that requests no change. */
   public Outcome skipped(FlipChange change) {
     return Outcome.skipped(change.nothing());
   }
 
-  /** The outcome of a project whose site Flip cannot have. */
+  /** The outcome of a project in Australia. */
   public Outcome siteNotInUnitedStates() {
     return Outcome.skipped("The project is in Australia: Flip's sites are in the United States");
   }
 
-  /** In any order of the groups; what the event does not give is as it is. */
-  private static boolean isAlreadySo(FlipEnrollment enrollment, FlipChange change) {
+  /** Whether the enrollment has every value of the change. The order of groups does not matter. */
+  private static boolean isUnchanged(FlipEnrollment enrollment, FlipChange change) {
     FlipUpdate wanted = change.update();
     boolean sameReason =
         !change.reasonGiven() || wanted.statusReason().equals(enrollment.statusReason());
@@ -80,10 +82,11 @@ public class FlipOutcomes {
   }
 
   private static FlipEnrollment enrollment(byte[] body) throws IOException {
-    JsonNode answer = JsonResponse.json("Flip", body);
-    FlipEnrollment enrollment = FlipEnrollment.of(answer);
+    JsonNode response = JsonResponse.json("Flip", body);
+    FlipEnrollment enrollment = FlipEnrollment.of(response);
     if (enrollment.id() == null || enrollment.status() == null) {
-      throw new PermanentFailureException("Flip refused: " + JsonResponse.message(answer));
+      throw new PermanentFailureException(
+          "Flip rejected the request: " + JsonResponse.message(response));
     }
     return enrollment;
   }

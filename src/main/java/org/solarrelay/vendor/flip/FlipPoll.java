@@ -19,20 +19,20 @@ import org.solarrelay.delivery.http.FailureClass;
 import org.solarrelay.delivery.http.FailureText;
 import org.solarrelay.routes.FailedStep;
 
-/** When Flip's enrollments are polled, and what is told of how that went. */
+/** Decides when Flip's enrollments are polled; counts and logs the result of each poll. */
 @Singleton
 @Named("flipPoll")
 public class FlipPoll {
 
   private static final Logger LOG = Logger.getLogger(FlipPoll.class);
-  private static final Duration WITHOUT_DATABASE = Duration.ofSeconds(5);
+  private static final Duration RETRY_WITHOUT_DATABASE = Duration.ofSeconds(5);
 
   private final String program;
   private final Duration interval;
   private final RelayConfig.Delivery policy;
-  private final FlipPollLock turns;
+  private final FlipPollLock lock;
   private final MeterRegistry metrics;
-  private Instant lookAgain = Instant.MIN;
+  private Instant nextCheck = Instant.MIN;
 
   @Inject
   public FlipPoll(RelayConfig config, DataSource database, MeterRegistry metrics) {
@@ -41,47 +41,47 @@ public class FlipPoll {
     this.program = on ? config.flip().programId().orElse(null) : null;
     this.interval = config.flip().pollInterval();
     this.policy = config.delivery();
-    this.turns = new FlipPollLock(database);
+    this.lock = new FlipPollLock(database);
     this.metrics = metrics;
     if (program != null) {
-      // an increase is only seen by who saw the 0 before it
+      // Prometheus sees the first increase only if it scraped a 0 before
       polls("succeeded");
       polls("failed");
     }
   }
 
   /**
-   * Whether this pod is to poll now: an interval has passed since any pod did. Asking takes the
-   * turn.
+   * Whether this pod polls now: the interval has passed since the last poll of any pod. A call that
+   * returns true starts the next interval.
    */
   public synchronized boolean isDue() {
     boolean off = program == null || interval.isZero() || interval.isNegative();
-    if (off || Instant.now().isBefore(lookAgain)) {
+    if (off || Instant.now().isBefore(nextCheck)) {
       return false;
     }
     try {
-      Duration left = turns.take(program, interval);
-      lookAgain = Instant.now().plus(left.isZero() ? interval : left);
-      return left.isZero();
+      Duration remaining = lock.take(program, interval);
+      nextCheck = Instant.now().plus(remaining.isZero() ? interval : remaining);
+      return remaining.isZero();
     } catch (SQLException e) {
-      // the stages tell that the database is away, or not yet migrated
-      LOG.debugf("Whether to poll Flip is not known: %s", e.getMessage());
-      lookAgain = Instant.now().plus(WITHOUT_DATABASE);
+      // the pipeline reports that the database is unavailable or not migrated yet
+      LOG.debugf("Cannot decide whether to poll Flip: %s", e.getMessage());
+      nextCheck = Instant.now().plus(RETRY_WITHOUT_DATABASE);
       return false;
     }
   }
 
-  /** Counts a poll that came through. */
+  /** Counts a successful poll. */
   public void succeeded() {
     count("succeeded");
   }
 
-  /** Tells of a poll that did not; the next one is as if it had not been. */
+  /** Counts and logs a failed poll. The next poll finds the same differences. */
   public void failed(Exception failure) {
     count("failed");
     LOG.warnf(
-        "Flip's enrollments could not be polled, the next try is in %s: %s",
-        interval, described(failure));
+        "The poll of Flip's enrollments failed, the next one is in %s: %s",
+        interval, describe(failure));
     LOG.debug("The poll failed", failure);
   }
 
@@ -96,22 +96,22 @@ public class FlipPoll {
         .register(metrics);
   }
 
-  /** Without the response, which is about people. */
-  private String described(Exception thrown) {
+  /** The failure for the log, without the response, which holds personal data. */
+  private String describe(Exception thrown) {
     Throwable failure = FailureCause.of(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       int status = http.getStatusCode();
-      boolean ours = FailureClass.of(status, policy) == FailureClass.OURS;
-      return "Flip returned " + status + (ours ? ", it does not accept our key" : "");
+      boolean rejectsKey = FailureClass.of(status, policy) == FailureClass.OURS;
+      return "Flip returned " + status + (rejectsKey ? ", it does not accept our key" : "");
     }
     if (failure instanceof CredentialsRejectedException) {
       return failure.getMessage();
     }
     if (failure instanceof SQLException) {
-      return "PostgreSQL cannot be used: " + failure.getMessage();
+      return "PostgreSQL is unavailable: " + failure.getMessage();
     }
     if (failure instanceof ExecutionException append) {
-      return "Kafka cannot be used: " + append.getCause().getMessage();
+      return "Kafka is unavailable: " + append.getCause().getMessage();
     }
     return FailureText.ofCall("Flip", failure).orElseGet(() -> FailedStep.kind(failure));
   }

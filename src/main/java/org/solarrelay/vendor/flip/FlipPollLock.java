@@ -6,13 +6,13 @@ import java.time.Duration;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
-/** Which of all pods polls next: the first that asks once the interval has passed. */
+/** Lets one pod poll per interval: the first one that calls {@link #take} after the interval. */
 final class FlipPollLock {
 
   private static final Sql ADD_PROGRAM =
       Sql.of("insert into flip_poll (program) values (:program) on conflict do nothing");
 
-  // of two that ask at once the second waits for the first, and then finds its time
+  // of two concurrent updates the second waits for the first, and then updates no row
   private static final Sql TAKE =
       Sql.of(
           """
@@ -36,9 +36,9 @@ final class FlipPollLock {
   }
 
   /**
-   * Takes the turn where it is time.
+   * Starts a poll, if the interval has passed.
    *
-   * @return zero where it was, else what is left of the interval
+   * @return zero if this pod polls; else the rest of the interval
    */
   Duration take(String program, Duration interval) throws SQLException {
     try (Connection connection = database.getConnection()) {

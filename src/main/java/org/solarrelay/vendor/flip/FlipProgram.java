@@ -7,26 +7,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.camel.Variable;
 
-/** A program's id in the URLs of Flip. */
+/** Builds the parts of Flip's URLs that hold the program's id. */
 @Singleton
 @Named("flipProgram")
 public class FlipProgram {
 
   private static final Pattern SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/?#%\\s]+");
 
-  /** The query that asks for its enrollments, encoded (Flip, List enrollments). */
+  /** The query for the program's enrollments, encoded (Flip, List enrollments). */
   public String query(@Variable("flipProgram") String programId) {
     return "program_id=" + URLEncoder.encode(programId, StandardCharsets.UTF_8);
   }
 
   /**
-   * The path to its groups, below {@code /v1/programs} (Flip, List groups).
+   * The path of the program's groups, below {@code /v1/programs} (Flip, List groups).
    *
-   * @throws IllegalArgumentException where the id would lead elsewhere
+   * @throws IllegalArgumentException if the id cannot be one segment of a path
    */
   public String groupsPath(@Variable("flipProgram") String programId) {
     if (!SEGMENT.matcher(programId).matches()) {
-      throw new IllegalArgumentException("FLIP_PROGRAM_ID is missing or can not be part of a path");
+      throw new IllegalArgumentException("FLIP_PROGRAM_ID is missing or cannot be part of a path");
     }
     return programId + "/groups";
   }

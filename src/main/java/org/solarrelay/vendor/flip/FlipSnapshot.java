@@ -12,7 +12,7 @@ import org.solarrelay.database.BatchSplitter.Rejected;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
-/** The enrollments of a program as the last poll found them, in PostgreSQL. */
+/** Stores the enrollments of a program in PostgreSQL, as the last poll read them. */
 final class FlipSnapshot {
 
   private static final Sql READ_BEFORE =
@@ -53,7 +53,7 @@ final class FlipSnapshot {
 
   private record Stored(String state, long version) {}
 
-  /** Whether a poll of the program has come through before. */
+  /** Whether a poll of the program has succeeded before. */
   boolean exists(String program) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return READ_BEFORE
@@ -62,7 +62,7 @@ final class FlipSnapshot {
     }
   }
 
-  /** Those that are new or not as they are stored, in the order given. */
+  /** The enrollments that are new or differ from the stored ones, in the order of the list. */
   List<EnrollmentDiff> differences(String program, List<FlipEnrollment> enrollments)
       throws SQLException {
     List<EnrollmentDiff> differences = new ArrayList<>();
@@ -82,9 +82,9 @@ final class FlipSnapshot {
   }
 
   /**
-   * Stores them, and that a poll of the program has come through.
+   * Stores differences, and that a poll of the program succeeded.
    *
-   * @return those that PostgreSQL rejects
+   * @return the differences that PostgreSQL rejects
    */
   List<Rejected<EnrollmentDiff>> store(String program, List<EnrollmentDiff> differences)
       throws SQLException {

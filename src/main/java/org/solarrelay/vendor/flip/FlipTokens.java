@@ -14,15 +14,15 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.solarrelay.delivery.http.JsonResponse;
 
-/** The one OAuth2 token that all calls to Flip share. */
+/** Caches the OAuth2 token that all calls to Flip share. */
 @Singleton
 @Named("flipTokens")
 public class FlipTokens {
 
-  /** What {@link #claim} gives the call that is to ask for a token. */
+  /** What {@link #claim} returns to the call that has to request a token. */
   static final String ASK = "";
 
-  private static final double SHARE_OF_LIFE = 0.8;
+  private static final double USED_SHARE_OF_LIFE = 0.8;
 
   private final SingleFlightCache<String> token;
 
@@ -35,43 +35,46 @@ public class FlipTokens {
     this.token = new SingleFlightCache<>(clock, ASK);
   }
 
-  /** The token, once there is one; or {@link #ASK}, after which keep or giveUp must follow. */
+  /**
+   * The token, or {@link #ASK}. After {@link #ASK} the caller requests a token and then calls
+   * {@link #keep} or {@link #giveUp}.
+   */
   public CompletionStage<String> claim() {
     return token.claim();
   }
 
   /**
-   * Takes the token from the endpoint's answer and gives it to those who wait.
+   * Caches the token in the endpoint's response, and returns it to all waiting callers.
    *
    * @return the token
-   * @throws IOException where the answer holds none
+   * @throws IOException if the response has no valid token
    */
-  public String keep(byte[] answer) throws IOException {
-    JsonNode json = JsonResponse.json("Flip's token endpoint", answer);
+  public String keep(byte[] response) throws IOException {
+    JsonNode json = JsonResponse.json("Flip's token endpoint", response);
     if (!json.hasNonNull("access_token")) {
-      throw new IOException("Flip's token endpoint answered without an access_token");
+      throw new IOException("Flip's token endpoint responded without an access_token");
     }
     String fresh = json.path("access_token").asText();
     if (fresh.isEmpty() || !fresh.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IOException(
-          "Flip's token endpoint responded with an access_token that no header holds");
+          "Flip's token endpoint responded with an access_token that a header cannot hold");
     }
-    long life = (long) (json.path("expires_in").asLong(0) * SHARE_OF_LIFE);
+    long life = (long) (json.path("expires_in").asLong(0) * USED_SHARE_OF_LIFE);
     token.keep(fresh, Duration.ofSeconds(life));
     return fresh;
   }
 
-  /** Tells those who wait that there is no token; null where there was no failure. */
+  /** Passes a failed request to all waiting callers; null where the request did not fail. */
   public void giveUp(Exception failure) {
     token.giveUp(failure);
   }
 
-  /** Forgets that token, which Flip did not accept. */
-  public void drop(@Variable("flipToken") String refused) {
-    token.drop(refused);
+  /** Removes a token that Flip rejected. */
+  public void drop(@Variable("flipToken") String rejected) {
+    token.drop(rejected);
   }
 
-  /** The form that asks for a token with client credentials, encoded. */
+  /** The form that requests a token with client credentials, encoded. */
   public byte[] form(@Variable("flipClient") String clientId, @Body String clientSecret) {
     String form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s"

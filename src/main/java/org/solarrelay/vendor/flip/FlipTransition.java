@@ -3,14 +3,14 @@ package org.solarrelay.vendor.flip;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What events may make of an enrollment, and which of its states stand against it. */
+/** A change of an enrollment's status, and the current statuses that forbid the change. */
 enum FlipTransition {
-  /** To be approved. What is in the program already must not fall out of it again. */
+  /** Submits for approval. An enrollment that is in the program stays in the program. */
   SUBMIT(
       "PENDING",
       Set.of("ACTIVE", "PAUSED", "NEEDS_ACTION", "REJECTED")::contains,
       "A submitted project changes nothing about an enrollment that is %s"),
-  /** Whoever rejected or unenrolled it has the say, not a milestone. */
+  /** Activates by a milestone. A rejected or unenrolled enrollment stays as it is. */
   ACTIVATE(
       "ACTIVE",
       Set.of("REJECTED", "UNENROLLED")::contains,
@@ -18,32 +18,32 @@ enum FlipTransition {
   PAUSE(
       "PAUSED",
       Set.of("REJECTED", "UNENROLLED")::contains,
-      "An enrollment that is %s takes no part that could be paused"),
+      "An enrollment that is %s cannot be paused"),
   RESUME(
       "ACTIVE",
       status -> !status.equals("PAUSED"),
-      "Only a paused enrollment is resumed; it is %s"),
+      "Only a paused enrollment is resumed; this one is %s"),
   UNENROLL("UNENROLLED", "REJECTED"::equals, "An enrollment that is %s is in no program"),
-  /** Somebody said outright what it shall be. */
+  /** Sets the status that the event names; always allowed. */
   SET(null, status -> false, "");
 
   private final String status;
-  private final Predicate<String> against;
-  private final String why;
+  private final Predicate<String> forbidden;
+  private final String reason;
 
-  FlipTransition(String status, Predicate<String> against, String why) {
+  FlipTransition(String status, Predicate<String> forbidden, String reason) {
     this.status = status;
-    this.against = against;
-    this.why = why;
+    this.forbidden = forbidden;
+    this.reason = reason;
   }
 
-  /** The status it leads to; null where the event names it. */
+  /** The status after the change; null where the event names the status. */
   String status() {
     return status;
   }
 
-  /** Why an enrollment with that status is left alone; null where it is not. */
+  /** The reason why an enrollment with this status is not changed; null if it is changed. */
   String objection(String current) {
-    return against.test(current) ? why.formatted(current) : null;
+    return forbidden.test(current) ? reason.formatted(current) : null;
   }
 }

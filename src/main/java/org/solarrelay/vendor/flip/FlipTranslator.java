@@ -16,22 +16,22 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEvent;
 
 /**
- * Flip's webhooks as events of the relay. The Utility API announces telemetry only; enrollments are
- * announced by the OEM API, as {@code {"event_type", "event_object", "timestamp"}} (Flip,
- * Webhooks).
+ * Translates Flip's webhooks into events. Only the OEM API sends webhooks about enrollments, {@code
+ * {"event_type", "event_object", "timestamp"}}; the Utility API sends webhooks about telemetry
+ * (Flip, Webhooks).
  */
 @Singleton
 @Named("flipTranslator")
 public class FlipTranslator {
 
-  /** Flip's name of the event, or null where the webhook has none. */
+  /** Flip's name of the event; null where the webhook has none. */
   public String eventName(Webhook webhook) {
-    // "type" is what Standard Webhooks calls it; the Utility API's page shows no body
+    // "type" is the name in Standard Webhooks; the page of the Utility API shows no body
     return VendorEventName.of(new JsonFields(webhook.body()).text("event_type", "type"));
   }
 
   /**
-   * An enrollment that is new or was changed in Flip, as {@code enrollment.changed}.
+   * Translates a new or changed enrollment into {@code enrollment.changed}.
    *
    * @throws InvalidMessageException where the enrollment has no id or no status
    */
@@ -39,7 +39,7 @@ public class FlipTranslator {
     FlipEnrollment enrollment = FlipEnrollment.of(webhook.body().path("event_object"));
     String id = enrollment.id();
     if (id == null) {
-      throw new InvalidMessageException("Flip's webhook holds no enrollment with an id");
+      throw new InvalidMessageException("Flip's webhook has no enrollment with an id");
     }
     EnrollmentChange change = enrollment.announced();
     return Translation.of(event(webhook, id, change));

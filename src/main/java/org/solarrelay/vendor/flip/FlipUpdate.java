@@ -5,9 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The body of Flip's update enrollment.
+ * The JSON body of a request to Flip (Flip, Update enrollment).
  *
- * @param groupIds all the groups of the site; empty for none, null to leave them
+ * @param groupIds all groups of the site; an empty list removes the site from all groups; null
+ *     keeps the groups
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FlipUpdate(

@@ -8,41 +8,44 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Something from Flip that all calls share for a time. It asks for nothing itself: of the calls
- * that find nothing, one is told to ask and the others wait for what it gets.
+ * Caches one value from Flip for a limited time. The cache makes no request: one caller that finds
+ * no value has to request it, and the other callers wait for the response.
  */
 final class SingleFlightCache<T> {
 
-  private static final long LONGEST_WAIT_SECONDS = 60;
+  private static final long MAX_WAIT_SECONDS = 60;
 
   private final Clock clock;
   private final T ask;
   private T value;
   private Instant until = Instant.MIN;
-  private CompletableFuture<T> asked = CompletableFuture.completedFuture(null);
+  private CompletableFuture<T> pending = CompletableFuture.completedFuture(null);
 
   /**
-   * @param ask what {@link #claim} gives the call that is to ask
+   * @param ask what {@link #claim} returns to the caller that has to request the value
    */
   SingleFlightCache(Clock clock, T ask) {
     this.clock = clock;
     this.ask = ask;
   }
 
-  /** The value, once there is one; or the sign to ask, after which keep or giveUp must follow. */
+  /**
+   * The value, or {@code ask}. After {@code ask} the caller requests the value and then calls
+   * {@link #keep} or {@link #giveUp}.
+   */
   synchronized CompletionStage<T> claim() {
     if (value != null && clock.instant().isBefore(until)) {
       return CompletableFuture.completedFuture(value);
     }
-    if (!asked.isDone()) {
-      return asked;
+    if (!pending.isDone()) {
+      return pending;
     }
-    // a call that is lost on the way must not hold up the others for ever
-    asked = new CompletableFuture<T>().orTimeout(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+    // the timeout ends the wait if the request is lost
+    pending = new CompletableFuture<T>().orTimeout(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
     return CompletableFuture.completedFuture(ask);
   }
 
-  /** Shares that value for that time, and gives it to those who wait. */
+  /** Caches the value for a time, and returns it to all waiting callers. */
   void keep(T fresh, Duration life) {
     store(fresh, life).complete(fresh);
   }
@@ -50,21 +53,21 @@ final class SingleFlightCache<T> {
   private synchronized CompletableFuture<T> store(T fresh, Duration life) {
     value = fresh;
     until = clock.instant().plus(life);
-    return asked;
+    return pending;
   }
 
-  /** Tells those who wait that there is nothing; null where there was no failure. */
+  /** Passes a failed request to all waiting callers; null where the request did not fail. */
   void giveUp(Exception failure) {
     if (failure != null) {
-      waiting().completeExceptionally(failure);
+      pending().completeExceptionally(failure);
     }
   }
 
-  private synchronized CompletableFuture<T> waiting() {
-    return asked;
+  private synchronized CompletableFuture<T> pending() {
+    return pending;
   }
 
-  /** Forgets that value, where it is still the shared one. */
+  /** Removes the value, if it is still the cached one. */
   synchronized void drop(T unwanted) {
     if (unwanted.equals(value)) {
       value = null;

@@ -116,7 +116,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
     assertThat(deliver(Map.of()).getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Enerflo refused the lead: State of (e-mail) is invalid");
+        .hasMessage("Enerflo rejected the lead: State of (e-mail) is invalid");
   }
 
   @ParameterizedTest

@@ -207,7 +207,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
 
     assertThat(deliver(Map.of()).getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Flip refused: no such group");
+        .hasMessage("Flip rejected the request: no such group");
   }
 
   @Test

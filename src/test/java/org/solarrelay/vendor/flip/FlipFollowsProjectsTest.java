@@ -206,7 +206,7 @@ class FlipFollowsProjectsTest {
     flipHas("PENDING");
 
     assertThat(((Outcome.Skipped) outcome(bench.deliver(happened("active")))).reason())
-        .isEqualTo("Only a paused enrollment is resumed; it is PENDING");
+        .isEqualTo("Only a paused enrollment is resumed; this one is PENDING");
   }
 
   @Test
@@ -276,7 +276,7 @@ class FlipFollowsProjectsTest {
             call ->
                 assertThat(call.join().getException())
                     .isInstanceOf(NotReadyException.class)
-                    .hasMessage("no Flip enrollment is linked to project 4711"));
+                    .hasMessage("No Flip enrollment is linked to project 4711"));
     bench.vendor().verify(1, anyRequestedFor(anyUrl()));
   }
 

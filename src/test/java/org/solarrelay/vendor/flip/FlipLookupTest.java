@@ -113,10 +113,10 @@ class FlipLookupTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no@example.com  | 9 Elm St | no Flip enrollment is linked to project 901",
-        "                |          | no Flip enrollment is linked to project 901",
-        "ada@example.com | 9 Elm St | no Flip enrollment is linked to project 901: 2 have its e-mail address and none of them its address",
-        "ada@example.com | 1 Elm St | no Flip enrollment is linked to project 901: 2 have its address"
+        "no@example.com  | 9 Elm St | No Flip enrollment is linked to project 901",
+        "                |          | No Flip enrollment is linked to project 901",
+        "ada@example.com | 9 Elm St | No Flip enrollment is linked to project 901: 2 enrollments have its e-mail address, none of them has its address",
+        "ada@example.com | 1 Elm St | No Flip enrollment is linked to project 901: 2 enrollments have its address"
       })
   void noneAndSeveralAreWaitedForWithAReason(String email, String street, String reason) {
     FlipList list =
@@ -135,8 +135,8 @@ class FlipLookupTest {
                     .requireProgram(json("{'customer':{'email':'ada@example.com'}}")))
         .isInstanceOf(NotReadyException.class)
         .hasMessage(
-            "no Flip enrollment is linked to project 4711; with FLIP_PROGRAM_ID it would be looked"
-                + " up by e-mail and address");
+            "No Flip enrollment is linked to project 4711; set FLIP_PROGRAM_ID to look it up"
+                + " by e-mail and address");
   }
 
   private static FlipList list(FlipEnrollment... enrollments) {

@@ -42,7 +42,7 @@ class FlipMapperTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "completed       | A completed project leaves its enrollment as it is",
+        "completed       | A completed project does not change its enrollment",
         "Permit Rejected | Flip has no counterpart of the status Permit Rejected"
       })
   void otherStatusesAskNothing(String word, String why) {

@@ -50,10 +50,10 @@ class FlipPollTest {
             "Flip does not accept this OAuth2 client id and secret"),
         arguments(
             new SQLException("Connection to localhost:5432 refused."),
-            "PostgreSQL cannot be used: Connection to localhost:5432 refused."),
+            "PostgreSQL is unavailable: Connection to localhost:5432 refused."),
         arguments(
             new ExecutionException(new IOException("Topic solar.enrollments not present")),
-            "Kafka cannot be used: Topic solar.enrollments not present"),
+            "Kafka is unavailable: Topic solar.enrollments not present"),
         arguments(new IllegalStateException("Ada Brook"), "illegal state"));
   }
 
@@ -64,7 +64,7 @@ class FlipPollTest {
       poll.failed(failure);
 
       assertThat(watch.lines())
-          .contains("Flip's enrollments could not be polled, the next try is in PT5M: " + sentence);
+          .contains("The poll of Flip's enrollments failed, the next one is in PT5M: " + sentence);
     }
   }
 

@@ -164,7 +164,7 @@ class PollFlipRouteTest {
     try {
       poll(answer);
       assertThat(watch.lines())
-          .filteredOn(line -> line.contains("could not be polled"))
+          .filteredOn(line -> line.contains("poll of Flip's enrollments failed"))
           .singleElement()
           .asString()
           .doesNotContain("flip-test-key", "\n");
@@ -203,7 +203,7 @@ class PollFlipRouteTest {
               + ","
               + enrollment(id, "ACTIVE", "\\u0000", null));
       assertThat(watch.lines())
-          .filteredOn(line -> line.contains("An enrollment of Flip's is not remembered: "))
+          .filteredOn(line -> line.contains("A Flip enrollment was not stored: "))
           .singleElement()
           .asString()
           .contains("the ledger cannot store it")

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.solarrelay.event.Lead;
 
-/** An address as the Enerflo Leads API takes it: either {@code full} or the four parts. */
+/** An address in a request to Enerflo's Leads API: either {@code full} or the four parts. */
 record EnerfloAddress(String full, String street, String city, String state, String zip) {
 
   private static final Pattern ZIP_PLUS_FOUR = Pattern.compile("(\\d{5})-?\\d{4}");
 
-  /** A full address wins over its parts. */
+  /** The address of a lead. A full address wins over its parts. */
   static EnerfloAddress of(Lead.Address address) {
     if (address == null) {
       return new EnerfloAddress(null, null, null, null, null);

@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The parameters of Enerflo's Schedule Audit, under the relay's names; the kamelet knows Enerflo's.
- * What is null stays as it is in Enerflo.
+ * The parameters of Enerflo's Schedule Audit, with the relay's names; the kamelet maps them to
+ * Enerflo's names. Enerflo keeps its value of a parameter that is null.
  *
  * @param creator e-mail address of the Enerflo user who becomes the author; required
  * @param owner e-mail address of the sales rep
- * @param recordId the integration_record_id the lead was created with; required
- * @param dealType makes Enerflo create a deal from that deal type
- * @param template makes Enerflo begin to schedule an appointment from that template
+ * @param recordId the integration_record_id of the lead; required
+ * @param dealType the deal type from which Enerflo creates a deal
+ * @param template the template from which Enerflo schedules an appointment
  * @param mobile national digits only
  * @param state two letters
- * @param ignoreValidation 1 lets Enerflo do without an address
+ * @param ignoreValidation 1 if Enerflo accepts the request without an address
  */
 public record EnerfloAudit(
     String creator,
@@ -42,20 +42,20 @@ public record EnerfloAudit(
     Integer ignoreValidation,
     Boolean smsOptIn) {
 
-  /** How many characters of a query a server takes for sure, besides the parameters' names. */
-  private static final int LONGEST_QUERY = 3000;
+  /** The characters of a query, without the parameters' names, that every server accepts. */
+  private static final int MAX_QUERY_LENGTH = 3000;
 
-  /** Whether the parameters fit a URL: servers refuse longer ones with 414. */
+  /** Whether the parameters fit into a URL; servers reject longer URLs with 414. */
   boolean fitsUrl() {
     return parameters().values().stream()
             .filter(Objects::nonNull)
             .mapToLong(
                 value -> URLEncoder.encode(value.toString(), StandardCharsets.UTF_8).length())
             .sum()
-        <= LONGEST_QUERY;
+        <= MAX_QUERY_LENGTH;
   }
 
-  /** The same without its note. */
+  /** The parameters without the note. */
   EnerfloAudit withoutNote() {
     return new EnerfloAudit(
         creator,
@@ -81,8 +81,8 @@ public record EnerfloAudit(
   }
 
   /**
-   * The parameters by the relay's names, null where there is nothing to say. That new_customer is
-   * not to fire is always said: it would come back as a webhook and go round.
+   * The parameters by the relay's names; values may be null. Always disables the webhook
+   * new_customer, which would announce the relay's own write.
    */
   Map<String, Object> parameters() {
     Map<String, Object> parameters = new LinkedHashMap<>();

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.Lead;
 
 /**
- * An address as Enerflo's Schedule Audit takes it, in parts. One that is only known as one line
- * goes as the street: Enerflo looks every address up on the map and splits it (Enerflo, Leads API).
+ * An address in a request to Enerflo's Schedule Audit, in parts. An address in one line is sent as
+ * the street; Enerflo looks it up on the map and splits it (Enerflo, Leads API).
  */
 record EnerfloAuditAddress(
     String street,
@@ -36,7 +36,7 @@ record EnerfloAuditAddress(
         address.lng());
   }
 
-  /** Whether it says nothing that Enerflo would take for an address. */
+  /** Whether the address has none of the parts that Enerflo requires. */
   boolean isEmpty() {
     return Stream.of(street, city, state, zip).allMatch(Objects::isNull);
   }

@@ -18,7 +18,7 @@ import org.solarrelay.event.normal.PersonName;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPhone;
 
-/** Events of leads that Enerflo has already as requests to its Schedule Audit. */
+/** Maps events of leads that Enerflo has to requests to its Schedule Audit. */
 @Singleton
 @Named("enerfloAuditMapper")
 public class EnerfloAuditMapper {
@@ -33,22 +33,22 @@ public class EnerfloAuditMapper {
   }
 
   /**
-   * Whether the event goes by Schedule Audit: a changed lead, the deal of a lead that Enerflo has,
-   * or an appointment without a time.
+   * Whether the event is sent to Schedule Audit: a changed lead, the deal of a lead that Enerflo
+   * has, or an appointment without a time.
    */
   public boolean isAudit(Event event) {
     return isEdit(event) || isDealOfKnownLead(event) || isSchedulingOnly(event);
   }
 
   /**
-   * Whether the event asks for an appointment without a time, and its note is too long for a URL.
-   * The note follows by add lead then, whose body holds it.
+   * Whether the event requests an appointment without a time, and its note is too long for a URL.
+   * The route then sends the note by add lead, whose body can hold it.
    */
   public boolean isNoteTooLong(Event event) {
     return isSchedulingOnly(event) && !edit(event).fitsUrl();
   }
 
-  /** Whether the lead is signed and has not been given the deal that is configured for that. */
+  /** Whether the lead is signed and still lacks the deal that is configured for signed leads. */
   public boolean isDealDue(Event event) {
     String status = new JsonFields(event.data()).text("status");
     return LEAD_STATUS_CHANGED.id().equals(event.type())
@@ -58,10 +58,10 @@ public class EnerfloAuditMapper {
   }
 
   /**
-   * The customer's fields as the event has them; with a deal or an appointment where the event asks
-   * for one. A note that is too long for a URL is left out.
+   * The request with the customer's fields of the event, and with a deal or an appointment if the
+   * event requests one. A note that is too long for a URL is left out.
    *
-   * @throws PermanentFailureException where nobody is named as creator
+   * @throws PermanentFailureException if neither the event nor ENERFLO_CREATOR names a creator
    */
   public EnerfloAudit audit(Event event) {
     if (isSchedulingOnly(event)) {
@@ -70,15 +70,15 @@ public class EnerfloAuditMapper {
     return isDealOfKnownLead(event) ? deal(event) : edit(event);
   }
 
-  /** A deal and nothing else. */
+  /** The request that creates a deal and changes nothing else. */
   public EnerfloAudit signedDeal(Event event) {
-    Lead none = EventData.read(JsonNodeFactory.instance.objectNode(), Lead.class);
-    return audit(event, none, settings.dealTypeWhenSigned().getAsInt(), null);
+    Lead empty = EventData.read(JsonNodeFactory.instance.objectNode(), Lead.class);
+    return audit(event, empty, settings.dealTypeWhenSigned().getAsInt(), null);
   }
 
   /**
-   * In somebody's name, and short enough for a URL. Add lead needs no name, and its body holds
-   * texts of any length.
+   * Whether the event changes a lead, names a creator and fits into a URL. Otherwise add lead is
+   * used: it needs no creator, and its body holds texts of any length.
    */
   private boolean isEdit(Event event) {
     return LEAD_CHANGED.id().equals(event.type())
@@ -86,7 +86,10 @@ public class EnerfloAuditMapper {
         && edit(event).fitsUrl();
   }
 
-  /** In somebody's name, and without files or long texts, which only add lead takes. */
+  /**
+   * Whether the event requests a deal for a known lead, names a creator and fits into a URL. Files
+   * and long texts are sent by add lead.
+   */
   private boolean isDealOfKnownLead(Event event) {
     return LEAD_QUALIFIED.id().equals(event.type())
         && creator.isNamed(event)
@@ -96,10 +99,10 @@ public class EnerfloAuditMapper {
   }
 
   private static boolean isSchedulingOnly(Event event) {
-    JsonFields wanted = new JsonFields(event.data()).in("appointment");
+    JsonFields appointment = new JsonFields(event.data()).in("appointment");
     return APPOINTMENT_REQUESTED.id().equals(event.type())
-        && wanted.text("type") != null
-        && wanted.text("startsAt") == null;
+        && appointment.text("type") != null
+        && appointment.text("startsAt") == null;
   }
 
   private EnerfloAudit edit(Event event) {

@@ -6,27 +6,28 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.JsonFields;
 
 /**
- * In whose name Enerflo is told, which its Schedule Audit has to know.
+ * Selects the Enerflo user in whose name a request is made; Schedule Audit requires one.
  *
- * @param configured the e-mail address of the Enerflo user to name where an event names none
+ * @param configured the e-mail address of the user if an event names none
  */
 record EnerfloCreator(Optional<String> configured) {
 
+  /** Whether the event or the configuration names a user. */
   boolean isNamed(Event event) {
     return named(event).isPresent();
   }
 
   /**
-   * The e-mail address of an Enerflo user.
+   * The e-mail address of the user.
    *
-   * @throws PermanentFailureException where nobody is named
+   * @throws PermanentFailureException if neither the event nor the configuration names a user
    */
   String of(Event event) {
     return named(event)
         .orElseThrow(
             () ->
                 new PermanentFailureException(
-                    "Enerflo's Schedule Audit needs creator, an Enerflo user's e-mail address;"
+                    "Enerflo's Schedule Audit requires creator, an Enerflo user's e-mail address;"
                         + " or set ENERFLO_CREATOR"));
   }
 

@@ -1,13 +1,13 @@
 package org.solarrelay.vendor.enerflo.lead;
 
 /**
- * Where in Enerflo a person wants to go.
+ * A request for a lead's page in Enerflo.
  *
  * @param recordId the integration_record_id of the lead
- * @param known whether the relay knows that Enerflo has the lead, which then needs no address again
- * @param to profile, scheduling or deal
- * @param calendarId the number of the appointment template to schedule, or null
- * @param createDeal the deal type to create a deal from, or null
+ * @param known whether Enerflo has the lead; then Enerflo requires no address
+ * @param to the page: profile, scheduling or deal
+ * @param calendarId the number of the appointment template to schedule; null for none
+ * @param createDeal the deal type from which Enerflo creates a deal; null for none
  */
 public record EnerfloHandOff(
     String recordId, boolean known, String to, Integer calendarId, Integer createDeal) {}

@@ -7,7 +7,7 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.routes.FailedStep;
 
-/** What an operator is told where Enerflo could not be asked for a lead's page. */
+/** Turns a failed hand-off into a problem response for the operator. */
 final class EnerfloHandOffFailure {
 
   private static final Logger LOG = Logger.getLogger(EnerfloHandOffFailure.class);
@@ -19,7 +19,7 @@ final class EnerfloHandOffFailure {
       return new ApiProblem(503, "Service Unavailable", failure.getMessage());
     }
     LOG.warnf("A hand-off to Enerflo failed: %s", FailedStep.kind(failure));
-    String detail = "Enerflo could not be asked where that lead's page is";
+    String detail = "Enerflo did not respond with the lead's page";
     if (failure instanceof PermanentFailureException) {
       detail = failure.getMessage();
     } else if (failure instanceof HttpOperationFailedException http) {

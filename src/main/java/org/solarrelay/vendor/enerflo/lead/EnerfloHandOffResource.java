@@ -17,7 +17,7 @@ import org.solarrelay.identity.Identity;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
-/** Sends an operator's browser to a lead's page in Enerflo (route handoff-enerflo). */
+/** Redirects an operator's browser to a lead's page in Enerflo (route handoff-enerflo). */
 @Path("/handoff/enerflo")
 public class EnerfloHandOffResource {
 
@@ -37,12 +37,12 @@ public class EnerfloHandOffResource {
   }
 
   /**
-   * A redirect to the lead's page.
+   * Redirects to the lead's page.
    *
-   * @param source the system that {@code subject} is the lead's id in
+   * @param source the system of the id {@code subject}
    * @param to profile, scheduling or deal
    * @param calendarId for scheduling: the number of the appointment template
-   * @param createDeal for deal: the number of the deal type to create one from
+   * @param createDeal for deal: the number of the deal type
    */
   @GET
   @Path("{source}/{subject}")
@@ -70,13 +70,13 @@ public class EnerfloHandOffResource {
 
   private String keyOf(String source, String subject, Map<String, String> ids) {
     String known = ids.get(EnerfloIds.RECORD_ID);
-    boolean born =
+    boolean createdInEnerflo =
         ids.containsKey(EnerfloIds.CUSTOMER) || ids.containsKey(EnerfloIds.CUSTOMER_UUID);
-    if (known == null && (born || source.equals("enerflo"))) {
+    if (known == null && (createdInEnerflo || source.equals("enerflo"))) {
       throw new ApiProblem(
           404,
           "Not Found",
-          "Enerflo has no integration_record_id for this lead, by which alone it can be asked");
+          "This lead has no integration_record_id in Enerflo, which the hand-off requires");
     }
     return recordId.of(source, subject, known);
   }

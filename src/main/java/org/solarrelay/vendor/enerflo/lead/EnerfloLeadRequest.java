@@ -5,19 +5,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The JSON body of Enerflo's add lead request, in the names of the tables of the Enerflo Leads API
- * (its example spells a few of them differently). Null fields are left out.
+ * The JSON body of Enerflo's add lead request. The names are those in the tables of the Enerflo
+ * Leads API; its example spells some names differently. Null fields are left out.
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnerfloLeadRequest(
     Lead lead, @JsonProperty("survey_data") SurveyData surveyData, Appointment appointment) {
 
   /**
-   * @param recordId the key of the upsert: the same one updates the same lead
-   * @param fullAddress instead of the four fields that follow it
+   * @param recordId the key of the upsert: the same key updates the same lead
+   * @param fullAddress the address in one line, instead of the four fields after it
    * @param mobile national digits only
    * @param createDeal the id of a deal template
-   * @param ignoreValidation 1 lets Enerflo take a lead without an address
+   * @param ignoreValidation 1 if Enerflo accepts the lead without an address
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Lead(
@@ -46,15 +46,16 @@ public record EnerfloLeadRequest(
 
   /**
    * @param data base64
-   * @param type the survey question the file belongs to
+   * @param type the survey question of the file
    */
   public record File(String name, String data, String type) {}
 
   /**
    * @param type the id of an appointment template
-   * @param dateTime in the form that {@code dateFormat} says
+   * @param dateTime the start, in the format {@code dateFormat}
+   * @param dateFormat {@code U} for epoch seconds
    * @param assignee e-mail address
-   * @param minutes Enerflo takes 60 where there is none
+   * @param minutes the duration; Enerflo assumes 60 if null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Appointment(

@@ -9,7 +9,7 @@ import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
 import org.solarrelay.vendor.enerflo.EnerfloPhone;
 
-/** Events as requests to Enerflo, in the field names of the Enerflo Leads API. */
+/** Maps events to add lead requests, with the field names of the Enerflo Leads API. */
 @Singleton
 @Named("enerfloMapper")
 public class EnerfloMapper {
@@ -22,19 +22,19 @@ public class EnerfloMapper {
   }
 
   /**
-   * Whether Enerflo has the lead without an integration_record_id, by which alone the Leads API
-   * knows leads: the lead was born in Enerflo, and adding it would create a second one.
+   * Whether the lead was created in Enerflo and has no integration_record_id there. The Leads API
+   * finds leads by that id only, so adding the lead would create a second one.
    */
   public boolean isUnknownToLeadsApi(Event event) {
     return EnerfloRecordId.isMissing(event);
   }
 
   /**
-   * The add lead request for any event of a lead. Deals, files and appointments go out only with
-   * the events that ask for them, because Enerflo would add another one each time.
+   * The add lead request for an event of a lead. Deals, files and appointments are sent only for
+   * events that request them, because Enerflo adds another one with each request.
    *
-   * @throws org.solarrelay.delivery.PermanentFailureException naming the fields Enerflo requires
-   *     and the event lacks
+   * @throws org.solarrelay.delivery.PermanentFailureException if the event lacks fields that
+   *     Enerflo requires; the text names them
    */
   public EnerfloLeadRequest addLead(Event event) {
     Lead lead = EventData.read(event, Lead.class);
@@ -45,7 +45,7 @@ public class EnerfloMapper {
         EnerfloLeadAddOns.appointment(event.type(), lead));
   }
 
-  /** The add lead request that adds the note of an event to a lead, and changes nothing else. */
+  /** The add lead request that adds the event's note to a lead and changes nothing else. */
   public EnerfloLeadRequest addNote(Event event) {
     ObjectNode note = event.data().deepCopy();
     note.retain("ids", "note", "creator");

@@ -13,56 +13,58 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /**
- * What Enerflo's answers mean. Its 200 may be a failure: only the body says (Enerflo, Leads API).
+ * Turns Enerflo's responses about leads into outcomes. A 200 may be a failure; the body decides
+ * (Enerflo, Leads API).
  */
 @Singleton
 @Named("enerfloOutcomes")
 public class EnerfloOutcomes {
 
-  private static final String ANSWER = "Enerflo's response";
+  private static final String RESPONSE = "Enerflo's response";
 
   /**
    * The outcome of an add lead request.
    *
-   * @param body of a 2xx answer
-   * @param request what was sent
+   * @param body the body of a 2xx response
+   * @param request the request
    * @return delivered, with the id of the lead in Enerflo
-   * @throws CredentialsRejectedException where Enerflo does not take the key
-   * @throws PermanentFailureException where it says it failed, in Enerflo's words
-   * @throws IOException where this is no answer of Enerflo's
+   * @throws CredentialsRejectedException if Enerflo rejects the key
+   * @throws PermanentFailureException if the body reports a failure; the text holds Enerflo's
+   *     message
+   * @throws IOException if the body is not a response of Enerflo
    */
   public Outcome.Delivered leadAdded(byte[] body, EnerfloLeadRequest request) throws IOException {
-    JsonNode answer = EnerfloResponse.json(body);
-    if (!isSuccess(answer)) {
+    JsonNode response = EnerfloResponse.json(body);
+    if (!isSuccess(response)) {
       throw new PermanentFailureException(
-          "Enerflo refused the lead: " + JsonResponse.message(answer));
+          "Enerflo rejected the lead: " + JsonResponse.message(response));
     }
-    String id = leadId(answer);
+    String id = leadId(response);
     if (id == null) {
-      throw new PermanentFailureException("Enerflo says success but names no lead id");
+      throw new PermanentFailureException("Enerflo reports success but returns no lead id");
     }
     return Outcome.delivered(id)
-        .knownAs(EnerfloIds.CUSTOMER, id, ANSWER)
+        .knownAs(EnerfloIds.CUSTOMER, id, RESPONSE)
         .knownAs(EnerfloIds.RECORD_ID, request.lead().recordId(), "add lead in Enerflo");
   }
 
   /**
-   * The outcome of a schedule audit, whose answer no page documents.
+   * The outcome of a schedule audit. Its response is not documented.
    *
-   * @param audit what was sent
+   * @param audit the request
    */
   public Outcome.Delivered audited(byte[] body, EnerfloAudit audit) throws IOException {
     String id = leadId(EnerfloResponse.accepted(body, "the schedule audit"));
     Outcome.Delivered delivered =
         Outcome.delivered(id)
             .knownAs(EnerfloIds.RECORD_ID, audit.recordId(), "schedule audit in Enerflo");
-    return id == null ? delivered : delivered.knownAs(EnerfloIds.CUSTOMER, id, ANSWER);
+    return id == null ? delivered : delivered.knownAs(EnerfloIds.CUSTOMER, id, RESPONSE);
   }
 
   /**
-   * The outcome of a schedule audit whose note followed by add lead.
+   * The outcome of a schedule audit and an add lead request with its note.
    *
-   * @param request what was sent
+   * @param request the add lead request
    * @param auditOutcome the outcome of the schedule audit
    */
   public Outcome.Delivered noteAdded(
@@ -72,18 +74,18 @@ public class EnerfloOutcomes {
   }
 
   /**
-   * The outcome of a lead's status whose deal was created after it.
+   * The outcome of a lead's status and the deal that was created after it.
    *
    * @param statusOutcome the outcome of the status
    */
   public Outcome.Delivered dealCreated(
       byte[] body, EnerfloAudit audit, Outcome.Delivered statusOutcome) throws IOException {
-    EnerfloResponse.accepted(body, "the deal of a signed lead, though it took the status");
+    EnerfloResponse.accepted(body, "the deal of a signed lead, after it accepted the status");
     return statusOutcome.knownAs(
         EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
   }
 
-  /** The outcome of an event that has no counterpart in Enerflo. */
+  /** The outcome of an event that Enerflo does not receive. */
   public Outcome notHandled(Event event) {
     return Outcome.skipped("Enerflo does not receive " + event.type());
   }
@@ -91,18 +93,18 @@ public class EnerfloOutcomes {
   /** The outcome of an event of a lead that the Leads API does not know. */
   public Outcome unknownToLeadsApi() {
     return Outcome.skipped(
-        "This lead was born in Enerflo and has no integration_record_id there, by which alone the"
-            + " Leads API knows leads: adding it would make a second one");
+        "This lead was created in Enerflo and has no integration_record_id there. The Leads API"
+            + " finds leads by that id only: adding the lead would create a second one");
   }
 
-  private static boolean isSuccess(JsonNode answer) {
-    return "success".equals(answer.path("result").asText())
-        || "success".equals(answer.path("status").asText());
+  private static boolean isSuccess(JsonNode response) {
+    return "success".equals(response.path("result").asText())
+        || "success".equals(response.path("status").asText());
   }
 
-  private static String leadId(JsonNode answer) {
-    JsonNode nested = answer.at("/data/lead/id");
-    JsonNode id = nested.isMissingNode() ? answer.path("customer_id") : nested;
+  private static String leadId(JsonNode response) {
+    JsonNode nested = response.at("/data/lead/id");
+    JsonNode id = nested.isMissingNode() ? response.path("customer_id") : nested;
     return id.isValueNode() && !id.isNull() ? id.asText() : null;
   }
 }

@@ -11,15 +11,15 @@ import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** The queries of those of Enerflo's operations that take everything there, encoded. */
+/** Builds the queries of Enerflo's operations that have no body. Names and values are encoded. */
 @Singleton
 @Named("enerfloQuery")
 public class EnerfloQuery {
 
   /**
-   * The query of Schedule Audit. What is null, or has no name, is left out.
+   * The query of Schedule Audit. Parameters that are null or have no name are left out.
    *
-   * @param names Enerflo's name of each parameter, as in {@code creator=creator recordId=…}
+   * @param names Enerflo's name of each parameter: {@code creator=creator recordId=…}
    * @param autoAssignOffice 1, 0 or empty
    */
   public String audit(
@@ -28,13 +28,13 @@ public class EnerfloQuery {
       @Body EnerfloAudit audit) {
     Map<String, Object> parameters = new LinkedHashMap<>(audit.parameters());
     parameters.put("autoAssignOffice", autoAssignOffice);
-    Map<String, String> enerflos = named(names);
+    Map<String, String> enerfloNames = parse(names);
     Map<String, Object> query = new LinkedHashMap<>();
-    parameters.forEach((name, value) -> query.put(enerflos.getOrDefault(name, ""), value));
+    parameters.forEach((name, value) -> query.put(enerfloNames.getOrDefault(name, ""), value));
     return encoded(query);
   }
 
-  /** The query that makes add lead send a browser to the lead's page (Enerflo, Leads API). */
+  /** The query of add lead that redirects a browser to the lead's page (Enerflo, Leads API). */
   public String handOff(EnerfloHandOff handOff) {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("integration_record_id", handOff.recordId());
@@ -45,7 +45,7 @@ public class EnerfloQuery {
     return encoded(query);
   }
 
-  private static Map<String, String> named(String names) {
+  private static Map<String, String> parse(String names) {
     Map<String, String> named = new HashMap<>();
     for (String pair : names.strip().split("\\s+")) {
       String[] parts = pair.split("=", 2);

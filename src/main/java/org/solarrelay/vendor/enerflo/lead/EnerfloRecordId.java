@@ -5,17 +5,17 @@ import org.solarrelay.event.Event;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
 /**
- * The key by which Enerflo's Leads API knows a lead.
+ * Computes the integration_record_id, the key of a lead in Enerflo's Leads API.
  *
- * @param plainSources sources whose record ids Enerflo knows as they are; those of others get their
- *     source in front, so that two systems' ids can not collide
+ * @param plainSources sources whose ids are used unchanged; other ids begin with their source, so
+ *     that ids of two systems cannot collide
  */
 record EnerfloRecordId(List<String> plainSources) {
 
-  /** The key Enerflo is known to have; else the one that follows from source and subject. */
+  /** The key that Enerflo has for the event's record; else the key made of source and subject. */
   String of(Event event) {
     String record = event.record();
-    // the record of a derived event begins with the system that its first cause comes from
+    // the record of a derived event begins with the source of the first event in the chain
     int colon = event.isAboutRecordOfCause() ? record.indexOf(':') : event.source().length();
     return of(
         record.substring(0, colon),
@@ -24,7 +24,9 @@ record EnerfloRecordId(List<String> plainSources) {
   }
 
   /**
-   * @param known the key Enerflo is known to have, or null
+   * The key of a lead.
+   *
+   * @param known the key that Enerflo has; null where unknown
    */
   String of(String source, String subject, String known) {
     if (known != null) {
@@ -33,7 +35,7 @@ record EnerfloRecordId(List<String> plainSources) {
     return plainSources.contains(source) ? subject : source + ":" + subject;
   }
 
-  /** Whether Enerflo has the lead under no key at all, because it was born there. */
+  /** Whether the lead was created in Enerflo and has no key there. */
   static boolean isMissing(Event event) {
     return EnerfloIds.has(event, EnerfloIds.KEYLESS_CUSTOMER)
         && !EnerfloIds.has(event, EnerfloIds.RECORD_ID);

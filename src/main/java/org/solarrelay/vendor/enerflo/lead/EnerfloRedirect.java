@@ -11,7 +11,9 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.PermanentFailureException;
 
-/** Where Enerflo sends a browser, passed on only if that is at Enerflo and shows no key. */
+/**
+ * Checks Enerflo's redirect: the page must be at Enerflo, and its URL must not hold the API key.
+ */
 @Singleton
 @Named("enerfloRedirect")
 public class EnerfloRedirect {
@@ -27,23 +29,25 @@ public class EnerfloRedirect {
   }
 
   /**
-   * The location as a whole URL.
+   * The absolute URL of the page.
    *
-   * @param location as Enerflo gave it, whole or relative to its origin; null where it gave none
-   * @throws PermanentFailureException where it is none, or no page of Enerflo's; the location is
-   *     not in it
+   * @param location the response's header {@code Location}, absolute or relative; null where the
+   *     response has none
+   * @throws PermanentFailureException if the location is invalid or not a page of Enerflo; the text
+   *     does not hold the location
    */
   public URI checked(String location) {
     URI target = resolved(location);
     if (target == null) {
-      throw new PermanentFailureException("Enerflo did not say where that lead's page is");
+      throw new PermanentFailureException("Enerflo's response has no location of the lead's page");
     }
-    if (!isEnerflos(target)) {
-      throw new PermanentFailureException("Enerflo sends to a page that is not at its own address");
-    }
-    if (showsKey(target.toString())) {
+    if (!isAtEnerflo(target)) {
       throw new PermanentFailureException(
-          "Enerflo sends to a page whose address holds the API key");
+          "Enerflo redirects to a page at another address than its own");
+    }
+    if (holdsKey(target.toString())) {
+      throw new PermanentFailureException(
+          "Enerflo redirects to a page whose address holds the API key");
     }
     return target;
   }
@@ -58,7 +62,7 @@ public class EnerfloRedirect {
     }
   }
 
-  private boolean isEnerflos(URI target) {
+  private boolean isAtEnerflo(URI target) {
     return origin.getScheme().equalsIgnoreCase(target.getScheme())
         && origin.getHost().equalsIgnoreCase(target.getHost())
         && port(origin) == port(target)
@@ -72,7 +76,7 @@ public class EnerfloRedirect {
     return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 
-  private boolean showsKey(String target) {
+  private boolean holdsKey(String target) {
     String key = apiKey.get();
     return key != null
         && (target.contains(key)

@@ -8,13 +8,13 @@ import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * How leads go to Enerflo.
+ * The settings of the delivery of leads to Enerflo.
  *
- * @param plainRecordIdSources sources whose record ids Enerflo already knows as they are
- * @param region two-letter country of phone numbers that name none
- * @param creator e-mail address of the Enerflo user to name where an event names no creator
- * @param dealTypeWhenSigned the deal template for leads that are signed or qualified without naming
- *     one
+ * @param plainRecordIdSources sources whose ids are used unchanged as integration_record_id
+ * @param region two-letter country of phone numbers without country code
+ * @param creator e-mail address of the Enerflo user in whose name the relay sends an event without
+ *     creator
+ * @param dealTypeWhenSigned the deal template for signed and qualified leads that name none
  */
 @Singleton
 public record EnerfloSettings(

@@ -1,5 +1,5 @@
 /**
- * Leads into Enerflo: add lead, Schedule Audit, and the hand-off of a person to a lead's page
- * (routes deliver-enerflo-leads and handoff-enerflo).
+ * Delivers leads to Enerflo by add lead and Schedule Audit, and redirects operators to a lead's
+ * page (routes deliver-enerflo-leads and handoff-enerflo).
  */
 package org.solarrelay.vendor.enerflo.lead;

@@ -13,38 +13,41 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPhone;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 
-/** Fills the missing fields of an event's data with what Enerflo knows; the others stay. */
+/** Fills missing fields of an event's data from Enerflo's responses. Other fields stay. */
 final class EnerfloEnricher {
 
   private EnerfloEnricher() {}
 
+  /** The event with the install, and with its milestone, customer and address. */
   static Event withInstall(Event event, EnerfloInstall install) {
     MissingFields data = new MissingFields(event.data().deepCopy());
     data.node().set("install", install.node());
     data.in("ids").fill(EnerfloIds.INSTALL, install.id());
     data.in("ids").fill(EnerfloIds.CUSTOMER, install.customerId());
     if (EventType.PROJECT_MILESTONE_CHANGED.id().equals(event.type())) {
-      completeMilestone(data, install);
+      fillMilestone(data, install);
     }
-    completeCustomer(data, install.customer());
+    fillCustomer(data, install.customer());
     return event.enriched(data.node());
   }
 
   /**
-   * @param answer of Enerflo's, the customer sometimes inside {@code customer} or {@code data}
+   * The event with its customer and address.
+   *
+   * @param response the response; the customer may be inside {@code customer} or {@code data}
    */
-  static Event withCustomer(Event event, JsonNode answer) {
+  static Event withCustomer(Event event, JsonNode response) {
     MissingFields data = new MissingFields(event.data().deepCopy());
     JsonNode customer =
-        Stream.of(answer.path("customer"), answer.path("data"))
+        Stream.of(response.path("customer"), response.path("data"))
             .filter(JsonNode::isObject)
             .findFirst()
-            .orElse(answer);
-    completeCustomer(data, new JsonFields(customer));
+            .orElse(response);
+    fillCustomer(data, new JsonFields(customer));
     return event.enriched(data.node());
   }
 
-  private static void completeMilestone(MissingFields data, EnerfloInstall install) {
+  private static void fillMilestone(MissingFields data, EnerfloInstall install) {
     JsonFields given = data.fields().in("milestone");
     install
         .milestone(given.text("id"), given.text("name"))
@@ -60,7 +63,7 @@ final class EnerfloEnricher {
             });
   }
 
-  private static void completeCustomer(MissingFields data, JsonFields known) {
+  private static void fillCustomer(MissingFields data, JsonFields known) {
     if (!known.isObject() || known.node().isEmpty()) {
       return;
     }
@@ -75,10 +78,10 @@ final class EnerfloEnricher {
     customer.fill("email", known.email("email"));
     customer.fill("phone", EnerfloPhone.known(known.text("phone")));
     customer.fill("mobile", EnerfloPhone.known(known.text("mobile")));
-    completeAddress(data, known);
+    fillAddress(data, known);
   }
 
-  private static void completeAddress(MissingFields data, JsonFields customer) {
+  private static void fillAddress(MissingFields data, JsonFields customer) {
     JsonFields given = data.fields().in("address");
     Lead.Address known = EnerfloPostalAddress.of(inParts(customer));
     if (known != null && given.text("full", "street", "city", "zip") == null) {
@@ -86,7 +89,7 @@ final class EnerfloEnricher {
     }
   }
 
-  /** Enerflo's v3 customer has its address in fields of its own, beside its street. */
+  /** The customer with its address as an object: in v3, {@code address} is the street only. */
   private static JsonFields inParts(JsonFields customer) {
     if (customer.in("address").isObject() || customer.text("city", "state", "zip") == null) {
       return customer;

@@ -27,7 +27,7 @@ public class EnerfloEnrichment {
   private final boolean on;
 
   /**
-   * @param url where Enerflo is; without it, or without the key, no event is enriched
+   * @param url Enerflo's URL; without URL or key no event is enriched
    */
   @Inject
   public EnerfloEnrichment(
@@ -37,8 +37,8 @@ public class EnerfloEnrichment {
   }
 
   /**
-   * Whether Enerflo announced it with too little to act on: a project without its install, a
-   * milestone without name or any date, a status by its number, a note without its text.
+   * Whether an event from Enerflo lacks fields that destinations need: a project without its
+   * install, a milestone without name or dates, a status by number, a note without text.
    */
   public boolean isIncomplete(Event event) {
     if (!"enerflo".equals(event.source())) {
@@ -56,7 +56,7 @@ public class EnerfloEnrichment {
     };
   }
 
-  /** Whether it announced a milestone or a status so, which then decide nothing. */
+  /** Whether an event from Enerflo lacks the milestone's name or the status' name. */
   public boolean isUnnamed(Event event) {
     return Set.of(PROJECT_MILESTONE_CHANGED.id(), PROJECT_STATUS_CHANGED.id())
             .contains(event.type())
@@ -64,17 +64,17 @@ public class EnerfloEnrichment {
   }
 
   /**
-   * Which calls an event needs; none where Enerflo is off, where the record has no id in Enerflo,
-   * and where the event has everything already.
+   * The calls that the event needs; none if Enerflo is off, the record has no id in Enerflo, or the
+   * event is complete.
    */
   public EnerfloEnrichmentPlan plan(Event event) {
     return on ? EnerfloEnrichmentPlan.of(event) : EnerfloEnrichmentPlan.NONE;
   }
 
   /**
-   * The event with the install and what that tells of milestone, customer and address.
+   * The event with the install, and with its milestone, customer and address.
    *
-   * @throws NotReadyException where there is no install in the body
+   * @throws NotReadyException if the body has no install
    */
   public Event withInstall(Event event, byte[] body) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(body);
@@ -88,13 +88,13 @@ public class EnerfloEnrichment {
     return EnerfloEnricher.withInstall(event, install);
   }
 
-  /** The id of the customer to read; empty where that is not needed or not possible. */
+  /** The id of the customer to read; empty if the event needs none or has no id. */
   public String customerId(Event event) {
     String id = EnerfloEnrichmentPlan.customerToRead(event);
     return id == null ? "" : id;
   }
 
-  /** The event with what Enerflo knows of its customer. */
+  /** The event with its customer and address from Enerflo. */
   public Event withCustomer(Event event, byte[] body) throws IOException {
     return EnerfloEnricher.withCustomer(event, EnerfloResponse.json(body));
   }

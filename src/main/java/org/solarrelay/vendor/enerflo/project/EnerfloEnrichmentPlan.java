@@ -14,11 +14,11 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 /**
  * The calls to Enerflo that an event needs.
  *
- * @param install the id of the install to read, null where none is
- * @param deal the id of the deal whose install is to be found, null where none is
- * @param customer whether the customer may have to be read as well
- * @param note the id of the note to look for, null where none is
- * @param statuses whether a status is known by its number only
+ * @param install the id of the install to read; null for none
+ * @param deal the id of the deal whose install is searched; null for none
+ * @param customer whether the customer may have to be read, too
+ * @param note the id of the note to search; null for none
+ * @param statuses whether the list of statuses is needed, because the event has a number only
  */
 public record EnerfloEnrichmentPlan(
     String install, String deal, boolean customer, String note, boolean statuses) {
@@ -26,19 +26,19 @@ public record EnerfloEnrichmentPlan(
   static final EnerfloEnrichmentPlan NONE =
       new EnerfloEnrichmentPlan(null, null, false, null, false);
 
-  private static final Set<String> OF_PROJECTS =
+  private static final Set<String> PROJECT_TYPES =
       Set.of(
           PROJECT_SUBMITTED.id(),
           PROJECT_MILESTONE_CHANGED.id(),
           PROJECT_STATUS_CHANGED.id(),
           CHANGE_ORDER_SIGNED.id());
 
-  /** Nothing where the record has no id in Enerflo, and where the event has all already. */
+  /** The calls for an event; none if the record has no id in Enerflo or the event is complete. */
   static EnerfloEnrichmentPlan of(Event event) {
     if (PROJECT_NOTE_ADDED.id().equals(event.type())) {
       return ofNote(new JsonFields(event.data()));
     }
-    return OF_PROJECTS.contains(event.type()) ? ofProject(event) : NONE;
+    return PROJECT_TYPES.contains(event.type()) ? ofProject(event) : NONE;
   }
 
   private static EnerfloEnrichmentPlan ofNote(JsonFields data) {
@@ -50,17 +50,17 @@ public record EnerfloEnrichmentPlan(
     JsonFields data = new JsonFields(event.data());
     String install = EnerfloIds.pathId(event, EnerfloIds.INSTALL);
     String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
-    boolean wanted = !data.in("install").isObject() && (install != null || deal != null);
-    boolean customer = lacksContact(data) && (wanted || customerId(event) != null);
+    boolean lacksInstall = !data.in("install").isObject() && (install != null || deal != null);
+    boolean customer = lacksContact(data) && (lacksInstall || customerId(event) != null);
     return new EnerfloEnrichmentPlan(
-        wanted ? install : null,
-        wanted && install == null ? deal : null,
+        lacksInstall ? install : null,
+        lacksInstall && install == null ? deal : null,
         customer,
         null,
         EnerfloStatuses.isNumbered(event));
   }
 
-  /** The id of the customer to read, null where that is not needed or not possible. */
+  /** The id of the customer to read; null if the event needs none or has no id. */
   static String customerToRead(Event event) {
     return lacksContact(new JsonFields(event.data())) ? customerId(event) : null;
   }
@@ -75,7 +75,7 @@ public record EnerfloEnrichmentPlan(
     return id != null ? id : EnerfloIds.pathId(event, EnerfloIds.CUSTOMER_UUID);
   }
 
-  /** How many calls this takes at most. */
+  /** The maximum number of calls. */
   public int calls() {
     int installs = install != null || deal != null ? 1 : 0;
     int notes = note != null ? EnerfloNotes.PAGES : 0;

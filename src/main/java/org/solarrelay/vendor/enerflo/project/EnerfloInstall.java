@@ -11,19 +11,21 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.normal.WordKey;
 import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
-/** An install as Enerflo gives it (Enerflo, Install Object, and what its v3 API is seen to add). */
+/** An install in Enerflo's responses (Enerflo, Install Object; the v3 API adds further fields). */
 public record EnerfloInstall(ObjectNode node) {
 
   /**
-   * @param body of an answer; the install may stand inside {@code install} or {@code data}
-   * @return null where there is no install in it
+   * Reads the install in a response.
+   *
+   * @param body the body; the install may be inside {@code install} or {@code data}
+   * @return null where the body has no install
    */
   static EnerfloInstall read(byte[] body) throws IOException {
-    JsonNode answer = EnerfloResponse.json(body);
-    if (EnerfloResponse.failed(answer)) {
+    JsonNode response = EnerfloResponse.json(body);
+    if (EnerfloResponse.failed(response)) {
       return null;
     }
-    return Stream.of(answer, answer.path("install"), answer.path("data"))
+    return Stream.of(response, response.path("install"), response.path("data"))
         .filter(node -> node.isObject() && new JsonFields(node).text("id") != null)
         .findFirst()
         .map(node -> new EnerfloInstall((ObjectNode) node))
@@ -34,7 +36,7 @@ public record EnerfloInstall(ObjectNode node) {
     return fields().text("id");
   }
 
-  /** The same under the id that the path of a call needs. */
+  /** The install with this id, which becomes part of a path. */
   EnerfloInstall withId(String id) {
     return new EnerfloInstall(node.deepCopy().put("id", id));
   }
@@ -47,20 +49,20 @@ public record EnerfloInstall(ObjectNode node) {
     return fields().in("customer");
   }
 
-  /** The milestone of that name, whatever its case, else that of that id. */
+  /** The milestone with this name, in any case; else the milestone with this id. */
   Optional<JsonFields> milestone(String id, String name) {
     Optional<JsonFields> named =
         milestones()
             .filter(it -> name != null && name.strip().equalsIgnoreCase(title(it)))
             .findFirst()
-            .or(() -> milestones().filter(it -> isCalled(it, name)).findFirst());
+            .or(() -> milestones().filter(it -> hasName(it, name)).findFirst());
     return named.isPresent()
         ? named
         : milestones().filter(it -> id != null && id.equals(it.text("id"))).findFirst();
   }
 
-  /** Hyphens, underscores and blanks do not matter. */
-  private static boolean isCalled(JsonFields milestone, String name) {
+  /** Whether the milestone has this name. Hyphens, underscores and blanks do not matter. */
+  private static boolean hasName(JsonFields milestone, String name) {
     String title = title(milestone);
     return name != null
         && title != null

@@ -10,33 +10,33 @@ import org.solarrelay.event.EventType;
 import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
-/** Which install in Enerflo an event's project is. */
+/** Finds the install in Enerflo of an event's project. */
 @Singleton
 @Named("enerfloInstallLookup")
 public class EnerfloInstallLookup {
 
-  /** How many calls it may take to know the install as far as the event needs it. */
+  /** The maximum number of calls that finding the install takes. */
   public int calls(Event event) {
     boolean known = EnerfloIds.has(event, EnerfloIds.INSTALL);
     return known && !isAboutNamedMilestone(event) ? 0 : 1;
   }
 
-  /** Whether the event names its milestone, whose id the install has to tell. */
+  /** Whether the event names a milestone, so that its id has to be read from the install. */
   public boolean isAboutNamedMilestone(Event event) {
     return EventType.PROJECT_MILESTONE_CHANGED.id().equals(event.type())
         && new JsonFields(event.data()).in("milestone").text("name") != null;
   }
 
-  /** The id of the install, empty where it is not known. */
+  /** The id of the install; empty where unknown. */
   public String installId(Event event) {
     String install = EnerfloIds.pathId(event, EnerfloIds.INSTALL);
     return install == null ? "" : install;
   }
 
   /**
-   * The id of the deal whose install it is.
+   * The id of the deal, by which the install is searched.
    *
-   * @throws NotReadyException where that is not known either
+   * @throws NotReadyException if the event has no id of a deal
    */
   public String dealId(Event event) {
     String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
@@ -49,8 +49,8 @@ public class EnerfloInstallLookup {
   /**
    * The install of an event's deal.
    *
-   * @param response to the search for it
-   * @throws NotReadyException where it does not exist yet
+   * @param response the response to the search
+   * @throws NotReadyException if the install does not exist yet
    */
   public EnerfloInstall ofDeal(byte[] response, Event event) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(response);
@@ -62,16 +62,16 @@ public class EnerfloInstallLookup {
   }
 
   /**
-   * The install whose id an event has; without milestones where Enerflo has no such install.
+   * The install whose id the event has; without milestones if Enerflo has no such install.
    *
-   * @param response to the request for it
+   * @param response the response to the request
    */
   public EnerfloInstall ofId(byte[] response, Event event) throws IOException {
     EnerfloInstall install = EnerfloInstall.read(response);
     return install == null ? withoutMilestones(event) : install.withId(installId(event));
   }
 
-  /** The install whose id an event has, and nothing else of it. */
+  /** An install with the event's id and no other fields. */
   public EnerfloInstall withoutMilestones(Event event) {
     return new EnerfloInstall(JsonNodeFactory.instance.objectNode()).withId(installId(event));
   }

@@ -13,8 +13,8 @@ import org.solarrelay.delivery.http.FailureText;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * Failures of Enerflo's while an event is enriched. They are not those of the destination that the
- * event is for, which must not be paused for them.
+ * Converts failures of Enerflo during an enrichment. The destination of the event has not failed,
+ * so these failures must not pause it.
  */
 @Singleton
 @Named("enerfloLookupFailure")
@@ -27,10 +27,10 @@ public class EnerfloLookupFailure {
   }
 
   /**
-   * Says what a failed look-up means.
+   * Throws the exception for a failed look-up.
    *
-   * @throws NotReadyException where it may pass
-   * @throws PermanentFailureException where it will not
+   * @throws NotReadyException if a later attempt may succeed
+   * @throws PermanentFailureException if no later attempt can succeed
    */
   public void judge(Exception thrown) {
     Throwable failure = FailureCause.of(thrown);
@@ -38,7 +38,8 @@ public class EnerfloLookupFailure {
       throw (RuntimeException) failure;
     }
     if (failure instanceof HttpOperationFailedException http) {
-      String reason = "Enerflo returned %d when asked for the rest".formatted(http.getStatusCode());
+      String reason =
+          "Enerflo returned %d to a request for missing data".formatted(http.getStatusCode());
       boolean permanent = FailureClass.of(http.getStatusCode(), policy) == FailureClass.PERMANENT;
       throw permanent ? new PermanentFailureException(reason) : new NotReadyException(reason);
     }
@@ -46,6 +47,6 @@ public class EnerfloLookupFailure {
         failure instanceof CredentialsRejectedException
             ? failure.getMessage()
             : FailureText.ofCall("Enerflo", failure).orElseGet(() -> FailedStep.kind(failure));
-    throw new NotReadyException("Enerflo could not be asked for the rest: " + why);
+    throw new NotReadyException("Enerflo did not return the missing data: " + why);
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The JSON body of Enerflo's update of a milestone, whose fields no page documents: they are those
- * an install shows. Null fields are left out.
+ * The JSON body of Enerflo's update of a milestone. The fields are not documented; the names are
+ * those of a milestone in an install. Null fields are left out.
  *
- * @param startDate YYYY-MM-DD, as are the two that follow it
+ * @param startDate YYYY-MM-DD
+ * @param dueDate YYYY-MM-DD
+ * @param completedOn YYYY-MM-DD
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnerfloMilestone(

@@ -19,7 +19,7 @@ public record EnerfloMilestoneChange(String id, String name, EnerfloMilestone da
     return dates;
   }
 
-  /** What Enerflo says of the milestone afterwards, in the words of project.milestone-changed. */
+  /** The milestone after the change, as data of a {@code project.milestone-changed}. */
   ObjectNode state() {
     ObjectNode state = JsonNodeFactory.instance.objectNode();
     put(put(state.putObject("milestone"), "id", id), "name", name);

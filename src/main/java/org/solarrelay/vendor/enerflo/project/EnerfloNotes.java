@@ -17,33 +17,34 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
 /**
- * Finds the text of a note that a webhook only named. Enerflo lists the notes of all installs
- * together; of each, {@code note_id} is its id and {@code id} that of its install.
+ * Finds the text of a note of which the webhook has only the id. Enerflo lists the notes of all
+ * installs together: {@code note_id} is the note's id, {@code id} the install's.
  */
 @Singleton
 @Named("enerfloNotes")
 public class EnerfloNotes {
 
-  /** How many pages are read at most. */
+  /** The maximum number of pages to read. */
   static final int PAGES = 3;
 
-  /** How long after its webhook a note is waited for. */
+  /** How long after its webhook a note may be missing in the list. */
   private static final Duration LISTED_WITHIN = Duration.ofMinutes(10);
 
-  /** A note is written before its webhook comes; Enerflo is known to send webhooks again. */
-  private static final Duration BEFORE = Duration.ofHours(6);
+  /** How long before its webhook a note may be written: Enerflo sends some webhooks late. */
+  private static final Duration MAX_DELAY = Duration.ofHours(6);
 
   /**
-   * Where the search stands.
+   * The state of a search.
    *
    * @param note the id of the note
-   * @param since the notes written after are looked through
-   * @param page the next page to read, counted from 1
-   * @param pages how many there are, as far as is known
-   * @param found null where it is not found yet
+   * @param since the search covers notes after this time, ISO 8601
+   * @param page the next page to read, from 1
+   * @param pages the number of pages in the latest response
+   * @param found the note; null until it is found
    */
   public record Search(String note, String since, int page, int pages, JsonNode found) {
 
+    /** Whether another page has to be read. */
     public boolean unfinished() {
       return found == null && page <= Math.min(pages, PAGES);
     }
@@ -56,16 +57,16 @@ public class EnerfloNotes {
     this.clock = clock;
   }
 
-  /** The search for the note of an event. */
+  /** Starts the search for an event's note. */
   public Search begin(Event event) {
     String since =
-        event.time().toInstant().minus(BEFORE).truncatedTo(ChronoUnit.SECONDS).toString();
+        event.time().toInstant().minus(MAX_DELAY).truncatedTo(ChronoUnit.SECONDS).toString();
     return new Search(new JsonFields(event.data()).text("noteId"), since, 1, 1, null);
   }
 
-  /** The search after another page. */
+  /** The search after reading a page. */
   public Search read(Search search, byte[] body) throws IOException {
-    JsonNode page = EnerfloResponse.accepted(body, "its list of notes");
+    JsonNode page = EnerfloResponse.accepted(body, "the request for notes");
     for (JsonNode note : page.path("notes")) {
       if (search.note().equals(new JsonFields(note).text("note_id"))) {
         return new Search(search.note(), search.since(), search.page(), search.pages(), note);
@@ -76,18 +77,18 @@ public class EnerfloNotes {
   }
 
   /**
-   * The event with the text of its note.
+   * The event with the text of its note. If Enerflo has not listed the note for ten minutes, the
+   * event stays without text, so that later events of the record are not delayed.
    *
-   * @throws NotReadyException where it was not found
+   * @throws NotReadyException if the note was not found, and may be listed later
    */
   public Event found(Search search, Event event) {
     String text = new JsonFields(search.found()).text("note");
     if (text == null) {
-      boolean mayCome = event.time().isAfter(OffsetDateTime.now(clock).minus(LISTED_WITHIN));
-      if (mayCome) {
+      boolean mayAppear = event.time().isAfter(OffsetDateTime.now(clock).minus(LISTED_WITHIN));
+      if (mayAppear) {
         throw new NotReadyException("Enerflo does not list the note " + search.note() + " yet");
       }
-      // whoever hears of it without its text can look it up; later events must not wait for it
       return event;
     }
     ObjectNode data = event.data().deepCopy().put("note", text);

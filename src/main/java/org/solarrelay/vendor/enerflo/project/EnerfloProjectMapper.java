@@ -15,26 +15,27 @@ import org.solarrelay.event.Project;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
 /**
- * Events of projects as requests to Enerflo (Enerflo, How to Integrate Enerflo with my CRM, stages
- * 3 to 5).
+ * Maps events of projects to requests to Enerflo (Enerflo, How to Integrate Enerflo with my CRM,
+ * stages 3 to 5).
  */
 @Singleton
 @Named("enerfloProjectMapper")
 public class EnerfloProjectMapper {
 
   /**
-   * A milestone and its dates. Where the event names the milestone, the install tells its id,
-   * because an id may be the source's own.
+   * The change of a milestone. If the event names the milestone, its id is read from the install,
+   * because the id in the event may be an id of the source.
    *
-   * @param install null where the event names no milestone
-   * @throws PermanentFailureException naming the milestones there are, where there is none of that
-   *     name
+   * @param install the install; null where the event names no milestone
+   * @throws PermanentFailureException if the install has no such milestone; the text lists its
+   *     milestones
    */
   public EnerfloMilestoneChange milestone(Event event, EnerfloInstall install) {
     Project project = EventData.read(event, Project.class);
     Project.Milestone wanted = project.milestone();
     if (wanted == null || wanted.id() == null && wanted.name() == null) {
-      throw new PermanentFailureException("A milestone is needed, by id or by name");
+      throw new PermanentFailureException(
+          "project.milestone-changed requires a milestone with id or name");
     }
     JsonFields found = wanted.name() == null ? null : find(install, wanted);
     String id = found == null ? wanted.id() : found.text("id");
@@ -42,27 +43,27 @@ public class EnerfloProjectMapper {
     return new EnerfloMilestoneChange(EnerfloIds.checkedMilestone(id), name, dates(project));
   }
 
-  /** Null where the install shows no milestones at all and the event has an id to try. */
+  /** The milestone in the install; null if the install lists none and the event has an id. */
   private static JsonFields find(EnerfloInstall install, Project.Milestone wanted) {
     boolean none = install.milestoneTitles().isEmpty();
     if (none && wanted.id() != null) {
       return null;
     }
-    String there = none ? "none" : String.join(", ", install.milestoneTitles());
+    String names = none ? "none" : String.join(", ", install.milestoneTitles());
     return install
         .milestone(wanted.id(), wanted.name())
         .orElseThrow(
             () ->
                 new PermanentFailureException(
                     "Enerflo's install has no milestone \"%s\"; it has: %s"
-                        .formatted(wanted.name(), there)));
+                        .formatted(wanted.name(), names)));
   }
 
-  /** Null dates are left out: they clear none in Enerflo. */
+  /** The dates. Enerflo keeps its value of a date that is null. */
   private static EnerfloMilestone dates(Project project) {
     if (Stream.of(project.startedOn(), project.dueOn(), project.completedOn())
         .allMatch(Objects::isNull)) {
-      throw new PermanentFailureException("A milestone needs startedOn, dueOn or completedOn");
+      throw new PermanentFailureException("A milestone requires startedOn, dueOn or completedOn");
     }
     return new EnerfloMilestone(
         date("startedOn", project.startedOn()),
@@ -71,19 +72,21 @@ public class EnerfloProjectMapper {
   }
 
   /**
-   * A status.
+   * The change of an install's status.
    *
-   * @param statusId its number in Enerflo
+   * @param statusId the status' number in Enerflo
    */
   public EnerfloStatusChange status(Event event, int statusId) {
     return new EnerfloStatusChange(statusId, event.data());
   }
 
-  /** The body of a note: its text as it is. For Enerflo its author is whose key we have. */
+  /**
+   * The body of a note, with the text unchanged. Enerflo sets the owner of the API key as author.
+   */
   public Map<String, Object> note(Event event) {
     Project project = EventData.read(event, Project.class);
     if (project.note() == null) {
-      throw new PermanentFailureException("A note needs text");
+      throw new PermanentFailureException("A note requires text");
     }
     return Map.of("note", project.note());
   }

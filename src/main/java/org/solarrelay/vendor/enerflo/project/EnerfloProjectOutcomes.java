@@ -11,7 +11,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloResponse;
 
-/** What Enerflo's answers about installs mean; no page documents them. */
+/** Turns Enerflo's responses about installs into outcomes. The responses are not documented. */
 @Singleton
 @Named("enerfloProjectOutcomes")
 public class EnerfloProjectOutcomes {
@@ -33,13 +33,13 @@ public class EnerfloProjectOutcomes {
   /**
    * The outcome of adding a note.
    *
-   * @param note what was sent
+   * @param note the request
    * @return delivered, with the note's id where Enerflo's response has it
    */
   public Outcome noteAdded(byte[] body, EnerfloInstall install, Map<String, Object> note)
       throws IOException {
-    JsonFields answer = new JsonFields(EnerfloResponse.accepted(body, "the note"));
-    String id = answer.text("note_id");
+    JsonFields response = new JsonFields(EnerfloResponse.accepted(body, "the note"));
+    String id = response.text("note_id");
     return ofInstall(id == null ? install.id() : id, install).having(EventData.write(note));
   }
 

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A change of the status of an install. Its JSON is the body of Enerflo's update.
+ * A change of an install's status. Its JSON is the body of Enerflo's update.
  *
  * @param statusId the status' number in Enerflo
- * @param data of the event that changes it
+ * @param data the data of the event
  */
 public record EnerfloStatusChange(
     @JsonProperty("status_id") int statusId, @JsonIgnore ObjectNode data) {
 
-  /** The install afterwards, with the number by which Enerflo may announce the status. */
+  /** The event's data with the status' number, with which Enerflo may announce the change. */
   ObjectNode state() {
     return data.deepCopy().put("statusId", Integer.toString(statusId));
   }

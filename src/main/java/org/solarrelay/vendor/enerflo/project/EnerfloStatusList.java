@@ -11,19 +11,25 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.vendor.enerflo.EnerfloResponse;
 import org.solarrelay.vendor.enerflo.EnerfloStatus;
 
-/** Enerflo's list of the statuses that an install can have. */
+/** Enerflo's list of install statuses. */
 record EnerfloStatusList(List<EnerfloStatus> statuses) {
 
   static final EnerfloStatusList UNKNOWN = new EnerfloStatusList(List.of());
 
   /**
+   * Reads the list in a response.
+   *
    * @param body an array, bare or as {@code results}, {@code data} or {@code statuses}, of objects
    *     with {@code id} and {@code name} or {@code title}
    */
   static EnerfloStatusList read(byte[] body) throws IOException {
-    JsonNode answer = EnerfloResponse.json(body);
+    JsonNode response = EnerfloResponse.json(body);
     return new EnerfloStatusList(
-        Stream.of(answer, answer.path("results"), answer.path("data"), answer.path("statuses"))
+        Stream.of(
+                response,
+                response.path("results"),
+                response.path("data"),
+                response.path("statuses"))
             .filter(JsonNode::isArray)
             .findFirst()
             .stream()
@@ -39,18 +45,18 @@ record EnerfloStatusList(List<EnerfloStatus> statuses) {
     return statuses.stream().filter(it -> id.equals(Integer.toString(it.id()))).findFirst();
   }
 
-  /** The status of that name, or else one whose name is another word for it. */
+  /** The status with this name; else the status whose name is another spelling of it. */
   Optional<EnerfloStatus> called(String name) {
     return statuses.stream()
         .filter(it -> it.name().equalsIgnoreCase(name))
         .findFirst()
-        .or(() -> statuses.stream().filter(it -> it.isCalled(name)).findFirst());
+        .or(() -> statuses.stream().filter(it -> it.hasName(name)).findFirst());
   }
 
-  /** For people: {@code Active, On Hold}. */
+  /** The names, for people: {@code Active, On Hold}. */
   String names() {
     return statuses.isEmpty()
-        ? "no list of them"
+        ? "no list of statuses"
         : statuses.stream().map(EnerfloStatus::name).collect(Collectors.joining(", "));
   }
 

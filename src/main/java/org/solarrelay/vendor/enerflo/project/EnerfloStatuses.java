@@ -15,19 +15,19 @@ import org.solarrelay.event.Project;
 import org.solarrelay.vendor.enerflo.EnerfloStatus;
 
 /**
- * The statuses an install can have, by name. The list of Enerflo's is kept for a while; On Hold,
- * whose number is documented, needs no list.
+ * Maps names of install statuses to Enerflo's numbers and back. Enerflo's list is cached for ten
+ * minutes. On Hold, whose number is documented, needs no list.
  */
 @Singleton
 @Named("enerfloStatuses")
 public class EnerfloStatuses {
 
-  private static final Duration FRESH = Duration.ofMinutes(10);
+  private static final Duration CACHE_TIME = Duration.ofMinutes(10);
 
-  private record Listed(EnerfloStatusList statuses, long at) {}
+  private record CachedList(EnerfloStatusList statuses, long at) {}
 
   private final LongSupplier nanos;
-  private volatile Listed listed;
+  private volatile CachedList cached;
 
   public EnerfloStatuses() {
     this(System::nanoTime);
@@ -37,7 +37,7 @@ public class EnerfloStatuses {
     this.nanos = nanos;
   }
 
-  /** Whether the event, which came from Enerflo, tells a status by its number only. */
+  /** Whether an event from Enerflo has a status by number only. */
   static boolean isNumbered(Event event) {
     String status = new JsonFields(event.data()).text("status");
     return "enerflo".equals(event.source())
@@ -45,12 +45,12 @@ public class EnerfloStatuses {
         && EnerfloStatus.numberIn(status).isPresent();
   }
 
-  /** Whether the list has to be asked for to say what number an event's status has as a name. */
+  /** Whether the list has to be requested to find the name of an event's status. */
   public boolean isNameUnknown(Event event) {
     return isStale() || ofNumber(event).isEmpty();
   }
 
-  /** The event with its status by name, as far as Enerflo's list has it. */
+  /** The event with the name of its status; unchanged if the list does not have the number. */
   public Event named(Event event) {
     return ofNumber(event)
         .map(
@@ -68,38 +68,37 @@ public class EnerfloStatuses {
   }
 
   private EnerfloStatusList known() {
-    Listed known = listed;
+    CachedList known = cached;
     return known == null ? EnerfloStatusList.UNKNOWN : known.statuses();
   }
 
   private boolean isStale() {
-    Listed known = listed;
-    return known == null || nanos.getAsLong() - known.at() > FRESH.toNanos();
+    CachedList known = cached;
+    return known == null || nanos.getAsLong() - known.at() > CACHE_TIME.toNanos();
   }
 
-  /** Whether the list has to be asked for to name the status of an event. */
+  /** Whether the list has to be requested to find the number of an event's status. */
   public boolean isUnknown(Event event) {
     String wanted = new JsonFields(event.data()).text("status");
     return isStale() || wanted != null && known().called(wanted).isEmpty();
   }
 
-  /** Keeps Enerflo's list, read from the body of its answer. */
+  /** Caches the list in Enerflo's response. */
   public void learn(byte[] body) throws IOException {
-    listed = new Listed(EnerfloStatusList.read(body), nanos.getAsLong());
+    cached = new CachedList(EnerfloStatusList.read(body), nanos.getAsLong());
   }
 
   /**
    * The number of the status of an event.
    *
-   * @throws PermanentFailureException naming the statuses there are, where there is none of that
-   *     name
+   * @throws PermanentFailureException if Enerflo has no such status; the text lists the statuses
    */
   public int idOf(Event event) {
     String wanted = wanted(event);
     EnerfloStatusList known = known();
     return known
         .called(wanted)
-        .or(() -> Optional.of(EnerfloStatus.ON_HOLD).filter(it -> it.isCalled(wanted)))
+        .or(() -> Optional.of(EnerfloStatus.ON_HOLD).filter(it -> it.hasName(wanted)))
         .map(EnerfloStatus::id)
         .orElseThrow(
             () ->
@@ -111,7 +110,7 @@ public class EnerfloStatuses {
   private static String wanted(Event event) {
     String status = EventData.read(event, Project.class).status();
     if (status == null) {
-      throw new PermanentFailureException("project.status-changed needs status");
+      throw new PermanentFailureException("project.status-changed requires status");
     }
     return status;
   }

@@ -200,7 +200,7 @@ class DeliverEnerfloLeadsTest {
     assertThat(
             bench.deliver(event("lead.status-changed", "{\"status\":\"Signed\"}")).getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessageContaining("though it took the status")
+        .hasMessageContaining("after it accepted the status")
         .hasMessageContaining("No deal type");
   }
 
@@ -251,7 +251,7 @@ class DeliverEnerfloLeadsTest {
         bench.deliver(event(type, "{\"ids\":{\"enerflo.keyless-customer\":\"55555\"}}"));
 
     assertThat(exchange.getMessage().getBody(Outcome.Skipped.class).reason())
-        .contains("born in Enerflo");
+        .contains("created in Enerflo");
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
@@ -304,7 +304,7 @@ class DeliverEnerfloLeadsTest {
     answer(AUDIT, okJson("{\"success\":false,\"message\":\"No customer found\"}"));
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Enerflo refused the schedule audit: No customer found");
+        .hasMessage("Enerflo rejected the schedule audit: No customer found");
 
     answer(AUDIT, aResponse().withBody("Access not Permitted"));
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())

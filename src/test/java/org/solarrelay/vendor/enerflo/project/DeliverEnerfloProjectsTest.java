@@ -124,7 +124,7 @@ class DeliverEnerfloProjectsTest {
   void anIdThatIsNoneOfEnerflosEndsTheDeliveryWithoutACall(String id) {
     String install = "\"ids\":{\"enerflo.install\":\"%s\"}".formatted(id);
     String deal = "\"ids\":{\"enerflo.deal\":\"%s\"}".formatted(id);
-    String isNumber = " is no id of Enerflo's: write a number, such as 901";
+    String isNumber = " is not an id of Enerflo: it must be a number, such as 901";
 
     assertRefused(
         "project.status-changed",
@@ -135,7 +135,7 @@ class DeliverEnerfloProjectsTest {
     assertRefused(
         "project.note-added",
         deal + ",\"note\":\"x\"",
-        "ids[\"enerflo.deal\"] is no id of Enerflo's: write a UUID");
+        "ids[\"enerflo.deal\"] is not an id of Enerflo: it must be a UUID");
     assertRefused(
         "project.milestone-changed",
         install + ",\"milestone\":{\"id\":\"77\"}" + DONE,
@@ -337,7 +337,7 @@ class DeliverEnerfloProjectsTest {
 
     assertThat(deliver("project.note-added", "{%s,\"note\":\"x\"}".formatted(IDS)).getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Enerflo refused the note: Invalid note");
+        .hasMessage("Enerflo rejected the note: Invalid note");
   }
 
   @Test

@@ -51,21 +51,21 @@ class EnerfloLookupFailureTest {
   void aFailureWithoutAResponseMayPass(Exception failure, String sentence) {
     assertThatThrownBy(() -> lookupFailure.judge(failure))
         .isInstanceOf(NotReadyException.class)
-        .hasMessage("Enerflo could not be asked for the rest: " + sentence);
+        .hasMessage("Enerflo did not return the missing data: " + sentence);
   }
 
   @Test
   void aResponseThatNoRetryChangesRefusesTheEvent() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(422)))
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Enerflo returned 422 when asked for the rest");
+        .hasMessage("Enerflo returned 422 to a request for missing data");
   }
 
   @Test
   void aResponseThatMayChangeIsAskedForAgain() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(503)))
         .isInstanceOf(NotReadyException.class)
-        .hasMessage("Enerflo returned 503 when asked for the rest");
+        .hasMessage("Enerflo returned 503 to a request for missing data");
   }
 
   private static HttpOperationFailedException responded(int status) {
