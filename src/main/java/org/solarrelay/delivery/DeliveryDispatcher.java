@@ -43,9 +43,9 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     exchange.getIn().setBody(delivery.event());
     exchange.setVariable("approved", delivery.approved());
     TraceSpan trace = begin(delivery);
-    trace.carriedBy(exchange);
-    LogContext work = LogContext.event(delivery.event(), delivery.destination(), trace.id());
-    work.carriedBy(exchange);
+    trace.attachTo(exchange);
+    LogContext work = LogContext.event(delivery.event(), delivery.destination(), trace.traceId());
+    work.attachTo(exchange);
     try (LogContext.Scope scope = work.enter()) {
       route.process(exchange, doneSync -> end.accept(ended(delivery, exchange, work)));
     }
@@ -58,7 +58,8 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
 
   private TraceSpan begin(Delivery delivery) {
     return tracing
-        .after(delivery.origin().trace(), "deliver " + delivery.destination(), SpanKind.CONSUMER)
+        .continueFrom(
+            delivery.origin().trace(), "deliver " + delivery.destination(), SpanKind.CONSUMER)
         .with("relay.event.id", delivery.event().id())
         .with("relay.destination", delivery.destination())
         .with("relay.delivery", delivery.id())

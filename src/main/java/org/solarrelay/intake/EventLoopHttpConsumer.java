@@ -111,7 +111,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
   public void enter(ReceivedRequest request) {
     Exchange exchange = createExchange(false);
     // ignore the sender's trace: its sampling flag would decide which traces are kept
-    tracer.begin("webhook", SpanKind.SERVER).carriedBy(exchange);
+    tracer.start("webhook", SpanKind.SERVER).attachTo(exchange);
     exchange.setPattern(ExchangePattern.InOut);
     exchange.getIn().setBody(request.webhook());
     try {

@@ -36,7 +36,7 @@ class KafkaAvailability implements Processor {
 
   KafkaAvailability(IntakeMetrics metrics, StageMetrics stages) {
     this.metrics = metrics;
-    stages.watch(PipelineStage.INTAKE.id(), this::isRejecting);
+    stages.register(PipelineStage.INTAKE.id(), this::isRejecting);
   }
 
   /** True for a minute after a failure: without webhooks nothing probes Kafka. */

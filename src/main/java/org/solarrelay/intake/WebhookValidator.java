@@ -72,11 +72,11 @@ class WebhookValidator implements Processor {
   private static void addLogContext(Exchange exchange, Message message) {
     String receipt = message.getHeader("relay_receipt", String.class);
     TraceSpan span = TraceSpan.of(exchange);
-    LogContext.webhook(receipt, span.id()).carriedBy(exchange);
+    LogContext.webhook(receipt, span.traceId()).attachTo(exchange);
     if (span != TraceSpan.NONE) {
       span.with("relay.receipt", receipt)
           .with("relay.source", message.getHeader("relay_source", String.class));
-      message.setHeader(RelayTracer.HEADER, span.parent());
+      message.setHeader(RelayTracer.HEADER, span.traceparent());
     }
   }
 

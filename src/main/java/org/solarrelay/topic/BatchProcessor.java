@@ -50,7 +50,7 @@ final class BatchProcessor implements TopicReader.Handler {
     for (ConsumerRecord<byte[], byte[]> polled : records) {
       ConsumerRecord<byte[], byte[]> record = ReplayedRecord.withOriginalTime(polled);
       TraceSpan trace =
-          tracing.after(RelayTracer.parent(record.headers()), stage, SpanKind.CONSUMER);
+          tracing.continueFrom(RelayTracer.traceparent(record.headers()), stage, SpanKind.CONSUMER);
       try {
         process(batch.begin(record, stage, trace));
       } finally {

@@ -54,15 +54,15 @@ public final class BatchRecord {
 
   void carriedBy(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
-    trace.carriedBy(exchange);
-    work().carriedBy(exchange);
+    trace.attachTo(exchange);
+    work().attachTo(exchange);
   }
 
   /** The context of log lines until a step adds the event. */
   LogContext work() {
     return isWebhook()
-        ? LogContext.webhook(id(), trace.id())
-        : new LogContext(null, id(), null, trace.id());
+        ? LogContext.webhook(id(), trace.traceId())
+        : new LogContext(null, id(), null, trace.traceId());
   }
 
   /** The message's id in the database: a webhook's receipt, otherwise the record position. */

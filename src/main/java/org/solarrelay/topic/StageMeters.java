@@ -51,7 +51,7 @@ class StageMeters {
             .tag("stage", stage)
             .strongReference(true)
             .register(registry);
-    stages.watch(stage, added::waiting);
+    stages.register(stage, added::waiting);
     deadLetters.beforeFanOut(stage, 0);
     return added;
   }
@@ -62,7 +62,7 @@ class StageMeters {
     if (known != null && known.readers.remove(reader) && known.readers.isEmpty()) {
       metersByStage.remove(stage);
       registry.remove(known.gauge);
-      stages.forget(stage);
+      stages.unregister(stage);
     }
   }
 }

@@ -19,7 +19,7 @@ final class VendorCallTrace {
   static void begin(Exchange exchange, URI target) {
     TraceSpan delivery = TraceSpan.of(exchange);
     if (delivery != TraceSpan.NONE) {
-      TraceSpan call = delivery.within("call " + target.getHost(), SpanKind.CLIENT);
+      TraceSpan call = delivery.startChild("call " + target.getHost(), SpanKind.CLIENT);
       call.with("server.address", target.getHost());
       exchange.setProperty(PROPERTY, call);
     }

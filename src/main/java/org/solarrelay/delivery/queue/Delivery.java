@@ -36,7 +36,7 @@ public record Delivery(
 
   /** The context of log lines about this delivery. */
   public LogContext work() {
-    return LogContext.event(event, destination, TraceSpan.idIn(origin.trace()));
+    return LogContext.event(event, destination, TraceSpan.traceIdOf(origin.trace()));
   }
 
   Delivery with(Event other) {

@@ -19,6 +19,6 @@ public record DeliveryOrigin(Instant accepted, String trace) {
   }
 
   static DeliveryOrigin of(ConsumerRecord<byte[], byte[]> record) {
-    return new DeliveryOrigin(AcceptedTime.at(record), RelayTracer.parent(record.headers()));
+    return new DeliveryOrigin(AcceptedTime.at(record), RelayTracer.traceparent(record.headers()));
   }
 }

@@ -51,7 +51,7 @@ public class QueueDepthMetrics implements Runnable {
     this.queueDepth = queueDepth;
     this.live = live;
     this.registry = registry;
-    stages.watch(PipelineStage.DELIVER.id(), () -> failing);
+    stages.register(PipelineStage.DELIVER.id(), () -> failing);
     registerAll(live.destinations().keySet());
   }
 

@@ -3,7 +3,7 @@ package org.solarrelay.ops.access;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An error an operator is told as problem+json (RFC 9457). */
+/** An error of the operator API, sent as problem+json (RFC 9457). */
 public class ApiProblem extends RuntimeException {
 
   private final int status;

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.solarrelay.database.SqlFailure;
 
-/** Turns what goes wrong under {@code /api} into problem+json without class names. */
+/** Maps exceptions under {@code /api} to problem+json, without class names. */
 class ApiProblems {
 
   private static final Logger LOG = Logger.getLogger(ApiProblems.class);
@@ -28,16 +28,16 @@ class ApiProblems {
     return response.build();
   }
 
-  /** Without this mapper Quarkus describes a path that does not exist in HTML. */
+  /** Maps 404; without this mapper Quarkus responds with HTML to an unknown path. */
   @ServerExceptionMapper
-  Response notFound(NotFoundException refused, UriInfo uri, Request request) {
-    return rejected(refused, uri, request);
+  Response notFound(NotFoundException exception, UriInfo uri, Request request) {
+    return rejected(exception, uri, request);
   }
 
-  /** Responds in the API's form to what Quarkus rejects before an endpoint is called. */
+  /** Maps what Quarkus rejects before it calls an endpoint. */
   @ServerExceptionMapper
-  Response rejected(WebApplicationException refused, UriInfo uri, Request request) {
-    Response original = refused.getResponse();
+  Response rejected(WebApplicationException exception, UriInfo uri, Request request) {
+    Response original = exception.getResponse();
     if (!isApi(uri) || original.hasEntity() || original.getStatus() < 400) {
       return original;
     }
@@ -60,8 +60,8 @@ class ApiProblems {
     return switch (original.getStatus()) {
       case 404 -> "No endpoint has this path; GET /api/contracts lists the API's documents";
       case 405 ->
-          "This path does not take %s%s"
-              .formatted(request.getMethod(), allowed == null ? "" : "; it takes " + allowed);
+          "This path does not support %s%s"
+              .formatted(request.getMethod(), allowed == null ? "" : "; it supports " + allowed);
       case 406 -> "The response is application/json; the header Accept rules it out";
       case 415 -> "The body must be application/json, and the header Content-Type must say so";
       default -> "The request is malformed";
@@ -69,13 +69,12 @@ class ApiProblems {
   }
 
   @ServerExceptionMapper
-  Response databaseRefused(SQLException e) {
-    LOG.debug("The ledger can not be read", e);
+  Response databaseFailed(SQLException e) {
+    LOG.debug("The database cannot be read", e);
     if (SqlFailure.of(e) == SqlFailure.DATA) {
-      String detail = "An id or parameter holds a character or value that the ledger can not hold";
+      String detail = "An id or parameter has a character or value that the database cannot store";
       return problem(new ApiProblem(400, "Bad Request", detail));
     }
-    return problem(
-        new ApiProblem(503, "Service Unavailable", "The ledger's database can not be reached"));
+    return problem(new ApiProblem(503, "Service Unavailable", "The database cannot be reached"));
   }
 }

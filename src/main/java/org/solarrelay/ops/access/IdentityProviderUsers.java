@@ -15,15 +15,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.Set;
 
 /**
- * People whom the identity provider (OpenID Connect) knows: {@code viewer} reads, {@code operator}
- * does everything. Whatever is recorded of them stands under the name that it gives them.
+ * Checks the roles of users of the identity provider (OpenID Connect): {@code viewer} may read,
+ * {@code operator} may do everything. Records carry the name that the identity provider gives.
  */
 @Singleton
 class IdentityProviderUsers {
 
   private static final String VIEWER = "viewer";
   private static final String OPERATOR = "operator";
-  private static final Set<String> READING = Set.of("GET", "HEAD");
+  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   private final CurrentVertxRequest current;
   private final IdentityProviderManager identities;
@@ -39,24 +39,25 @@ class IdentityProviderUsers {
   }
 
   /**
-   * Null lets the request pass. A browser that nobody has logged in is sent to the identity
-   * provider.
+   * Checks the login of a request. Redirects a browser without login to the identity provider.
+   *
+   * @return null if the request may pass
    */
   Uni<Response> check(ContainerRequestContext request) {
     RoutingContext context = current.getCurrent();
     return QuarkusHttpUser.getSecurityIdentity(context, identities)
         .onFailure(AuthenticationFailedException.class)
-        .transform(refused -> OperatorAccess.unauthorized())
+        .transform(failure -> OperatorAccess.unauthorized())
         .flatMap(
             user ->
                 user == null || user.isAnonymous()
                     ? logIn(request, context)
-                    : admitted(request, user));
+                    : requireRole(request, user));
   }
 
-  private static Uni<Response> admitted(ContainerRequestContext request, SecurityIdentity user) {
+  private static Uni<Response> requireRole(ContainerRequestContext request, SecurityIdentity user) {
     boolean reads =
-        READING.contains(request.getMethod())
+        READ_METHODS.contains(request.getMethod())
             || request.getUriInfo().getPath().equals("/api/preview");
     if (!user.hasRole(OPERATOR) && !(reads && user.hasRole(VIEWER))) {
       throw new ApiProblem(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/** The body of a request that need not have one. */
+/** Parses optional JSON bodies of requests. */
 public final class JsonBody {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -12,10 +12,10 @@ public final class JsonBody {
   private JsonBody() {}
 
   /**
-   * The object in the body; an empty one where the body is.
+   * Parses the body as a JSON object; an empty body is an empty object.
    *
-   * @param example of what may be sent, for the error
-   * @throws ApiProblem 400 where it is anything else
+   * @param example an example of a valid body, for the error
+   * @throws ApiProblem 400 if the body is anything else
    */
   public static JsonNode optional(byte[] body, String example) {
     if (body == null || body.length == 0) {
@@ -27,7 +27,7 @@ public final class JsonBody {
         return node;
       }
     } catch (IOException e) {
-      // told below
+      // reported below
     }
     throw new ApiProblem(400, "Bad Request", "the body is empty or " + example);
   }

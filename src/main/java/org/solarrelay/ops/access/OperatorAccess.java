@@ -13,15 +13,15 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 
 /**
- * Lets only operators use {@code /api} and {@code /handoff}: those who send {@code Authorization:
- * Bearer <RELAY_OPERATOR_TOKEN>}, and those whom the identity provider names, where there is one.
+ * Restricts {@code /api} and {@code /handoff} to operators: requests with {@code Authorization:
+ * Bearer <RELAY_OPERATOR_TOKEN>} or, if one is configured, with a login of the identity provider.
  */
 @Singleton
 class OperatorAccess {
 
   private static final String SCHEME = "Bearer ";
 
-  // filters are made while the program is built, when no token is known yet
+  // Quarkus creates filters at build time, when no token is known yet
   private final Provider<ReloadableConfig> config;
   private final Provider<IdentityProviderUsers> users;
 
@@ -30,7 +30,9 @@ class OperatorAccess {
     this.users = users;
   }
 
-  /** Null lets it pass. */
+  /**
+   * @return null if the request may pass
+   */
   @ServerRequestFilter(preMatching = true)
   Uni<Response> check(ContainerRequestContext request) {
     String path = path(request);
@@ -53,12 +55,14 @@ class OperatorAccess {
         : unauthorized();
   }
 
-  /** Decoding fails where an escape is left once the path has been decoded ({@code /%25;a}). */
+  /**
+   * Quarkus decodes twice: an escaped percent sign such as {@code /%25;a} fails the second time.
+   */
   private static String path(ContainerRequestContext request) {
     try {
       return request.getUriInfo().getPath();
     } catch (IllegalArgumentException e) {
-      throw new ApiProblem(400, "Bad Request", "The path holds a % that begins no escape");
+      throw new ApiProblem(400, "Bad Request", "The path has a % that begins no escape");
     }
   }
 
@@ -67,7 +71,7 @@ class OperatorAccess {
         401, "Unauthorized", "Send Authorization: Bearer with the operator token");
   }
 
-  /** In constant time. */
+  /** Compares in constant time. */
   private static boolean same(String expected, String given) {
     return given != null
         && MessageDigest.isEqual(

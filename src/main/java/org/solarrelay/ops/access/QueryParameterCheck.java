@@ -19,12 +19,11 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
- * Rejects requests under {@code /api} with a query parameter that the endpoint does not have, that
- * is given more than once, or that has no value.
+ * Rejects requests under {@code /api} with a query parameter that is unknown, repeated or empty.
  */
 class QueryParameterCheck {
 
-  private static final int LONGEST_NAME = 40;
+  private static final int MAX_NAME_LENGTH = 40;
 
   private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
@@ -38,16 +37,16 @@ class QueryParameterCheck {
     if (method == null || given.isEmpty()) {
       return;
     }
-    Set<String> takes = known.computeIfAbsent(method, QueryParameterCheck::parameters);
+    Set<String> allowed = known.computeIfAbsent(method, QueryParameterCheck::parameters);
     given.forEach(
         (name, values) -> {
-          if (!takes.contains(name)) {
-            throw unknown(name, takes);
+          if (!allowed.contains(name)) {
+            throw unknown(name, allowed);
           }
           if (values.size() > 1) {
             throw badRequest("The query parameter %s is given more than once".formatted(name));
           }
-          // an endpoint would take it for absent, and select more than was asked for
+          // the endpoint would ignore it and select more than the caller wants
           if (values.get(0).isEmpty()) {
             throw badRequest("The query parameter %s has no value".formatted(name));
           }
@@ -67,21 +66,22 @@ class QueryParameterCheck {
         : name(parameter, parameter.getName()).stream();
   }
 
-  private static Optional<String> name(AnnotatedElement element, String own) {
+  private static Optional<String> name(AnnotatedElement element, String javaName) {
     RestQuery query = element.getAnnotation(RestQuery.class);
     if (query != null) {
-      return Optional.of(query.value().isEmpty() ? own : query.value());
+      return Optional.of(query.value().isEmpty() ? javaName : query.value());
     }
     return Optional.ofNullable(element.getAnnotation(QueryParam.class)).map(QueryParam::value);
   }
 
-  private static ApiProblem unknown(String name, Set<String> takes) {
-    String shown = name.matches("[\\w.-]{1," + LONGEST_NAME + "}") ? " " + name : " of this name";
+  private static ApiProblem unknown(String name, Set<String> allowed) {
+    String shown =
+        name.matches("[\\w.-]{1," + MAX_NAME_LENGTH + "}") ? " " + name : " of this name";
     return badRequest(
-        takes.isEmpty()
-            ? "There is no query parameter%s; this request takes none".formatted(shown)
+        allowed.isEmpty()
+            ? "There is no query parameter%s; this endpoint has none".formatted(shown)
             : "There is no query parameter%s; there are %s"
-                .formatted(shown, String.join(", ", takes)));
+                .formatted(shown, String.join(", ", allowed)));
   }
 
   private static ApiProblem badRequest(String detail) {

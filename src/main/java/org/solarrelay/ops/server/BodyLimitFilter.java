@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import org.solarrelay.config.RelayConfig;
 
-/** Bounds the bodies of requests outside {@code /webhooks}, whose bodies intake itself reads. */
+/** Limits request bodies outside {@code /webhooks}; intake limits the bodies of webhooks itself. */
 @Singleton
 class BodyLimitFilter {
 
@@ -35,7 +35,7 @@ class BodyLimitFilter {
       context.response().setStatusCode(413).end();
       return;
     }
-    // Quarkus counts what is sent in chunks
+    // Quarkus applies the limit to chunked bodies
     context.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, limit);
     context.next();
   }

@@ -8,8 +8,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * From SIGTERM on every answer is the last of its connection. A sender that keeps connections open
- * would stay with this pod to its end; so its next request opens one to another.
+ * Closes each connection after its next response from SIGTERM on, so that a sender with persistent
+ * connections moves to another pod.
  */
 @Singleton
 class ConnectionCloser {
@@ -18,16 +18,16 @@ class ConnectionCloser {
 
   private Router router;
 
-  void routes(@Observes Router routes) {
-    router = routes;
+  void keepRouter(@Observes Router router) {
+    this.router = router;
   }
 
-  void leave(@Observes ShutdownDelayInitiatedEvent leaving) {
-    router.route().order(BEFORE_ALL_OTHERS).handler(ConnectionCloser::closeWhenAnswered);
+  void closeConnections(@Observes ShutdownDelayInitiatedEvent event) {
+    router.route().order(BEFORE_ALL_OTHERS).handler(ConnectionCloser::closeAfterResponse);
   }
 
-  private static void closeWhenAnswered(RoutingContext request) {
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    request.next();
+  private static void closeAfterResponse(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    context.next();
   }
 }

@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Gives Vert.x the {@link GuardedTransport}; found as a service. */
+/** Provides Vert.x with the {@link GuardedTransport}; loaded by {@code ServiceLoader}. */
 public final class ConnectionGuardProvider implements VertxServiceProvider {
 
   private static final String HEADER_LIMIT = "quarkus.http.limits.max-header-size";
-  private static final Duration USUAL_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
 
   @Override
   public void init(VertxBuilder vertx) {
     Config config = ConfigProvider.getConfig();
-    // absent in other programs that have this class on their class path, such as those of bench/
+    // other programs with this class on their class path, such as those of bench/, do not set it
     Optional<HttpServerOptions> limits =
         config
             .getOptionalValue(HEADER_LIMIT, String.class)
@@ -27,7 +27,7 @@ public final class ConnectionGuardProvider implements VertxServiceProvider {
     Duration deadline =
         config
             .getOptionalValue("relay.server.request-deadline", Duration.class)
-            .orElse(USUAL_DEADLINE);
+            .orElse(DEFAULT_DEADLINE);
     if (limits.isPresent() || !deadline.isZero()) {
       vertx.findTransport(
           new GuardedTransport(

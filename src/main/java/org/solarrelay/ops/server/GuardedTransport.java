@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 
 /**
- * Java's own sockets. Those that servers accept get a {@link RequestDeadline}, strict parsing of
- * requests, error responses as problem+json and a lingering close. Neither Quarkus nor Vert.x lets
- * a program near a connection before the headers of its first request are complete.
+ * Adds guards to each accepted connection: {@link RequestDeadline}, strict parsing of requests,
+ * error responses as problem+json, lingering close. Neither Quarkus nor Vert.x gives access to a
+ * connection before the headers of its first request are complete.
  *
- * @param deadline zero sets none
- * @param limits of requests; without them HTTP stays as Vert.x has it
+ * @param deadline zero disables it
+ * @param limits limits of requests; without them the HTTP pipeline stays Vert.x' own
  */
 record GuardedTransport(
     Transport sockets,
@@ -32,7 +32,7 @@ record GuardedTransport(
 
   @Override
   public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domainSocket) {
-    return domainSocket ? sockets.serverChannelFactory(true) : Guarded::new;
+    return domainSocket ? sockets.serverChannelFactory(true) : GuardedServerChannel::new;
   }
 
   private void guard(ChannelPipeline connection) {
@@ -48,7 +48,7 @@ record GuardedTransport(
   }
 
   /** Guards each accepted connection. */
-  private final class Guarded extends NioServerSocketChannel {
+  private final class GuardedServerChannel extends NioServerSocketChannel {
     @Override
     protected int doReadMessages(List<Object> accepted) throws Exception {
       int before = accepted.size();

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
- * Puts the relay's own HTTP handlers in place of Vert.x', or beside them. Works on a connection's
- * first bytes: before those the pipeline is not complete.
+ * Adds the relay's HTTP handlers to the pipeline of a connection and replaces Vert.x' decoder. Runs
+ * at the connection's first bytes, because the pipeline is not complete earlier.
  */
 final class HttpPipelineInitializer extends ChannelInboundHandlerAdapter {
 

@@ -11,22 +11,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /**
- * Closes a connection whose request is not read to its end in two steps: the sending side at once,
- * the rest after a second. A plain close would reset the connection, and the client might lose the
- * response while it still writes. What arrives meanwhile is dropped.
+ * Closes a connection with an unread request in two steps: the sending side at once, the receiving
+ * side after a second. Drops the bytes that arrive in between. A plain close would reset the
+ * connection, and a client that still writes might lose the response.
  */
 final class LingeringCloseHandler extends ChannelDuplexHandler {
 
-  private static final long LONGEST_MILLIS = 1_000;
+  private static final long MAX_LINGER_MILLIS = 1_000;
 
-  /** Each of them counts as an open connection. */
-  private static final int MOST_AT_ONCE = 200;
+  /** The limit, because each lingering connection counts as an open one. */
+  private static final int MAX_LINGERING = 200;
 
   private static final AtomicInteger LINGERING = new AtomicInteger();
 
   private final BooleanSupplier unread;
   private ChannelPromise closing;
-  private Future<?> ending;
+  private Future<?> timeout;
 
   /**
    * @param unread whether the client may still be writing
@@ -47,24 +47,26 @@ final class LingeringCloseHandler extends ChannelDuplexHandler {
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) {
     if (closing != null) {
-      // it is being closed; who asks again learns of the end of the first close
+      // a second close completes with the first one
       closing.addListener(closed -> promise.trySuccess());
     } else if (context.channel() instanceof SocketChannel socket
         && socket.isActive()
         && unread.getAsBoolean()
-        && begin()) {
+        && tryLinger()) {
       closing = promise.isVoid() ? context.newPromise() : promise;
       socket.shutdownOutput();
       socket.config().setAutoRead(true);
-      ending =
-          context.executor().schedule(() -> context.close(), LONGEST_MILLIS, TimeUnit.MILLISECONDS);
+      timeout =
+          context
+              .executor()
+              .schedule(() -> context.close(), MAX_LINGER_MILLIS, TimeUnit.MILLISECONDS);
     } else {
       context.close(promise);
     }
   }
 
-  private static boolean begin() {
-    if (LINGERING.incrementAndGet() <= MOST_AT_ONCE) {
+  private static boolean tryLinger() {
+    if (LINGERING.incrementAndGet() <= MAX_LINGERING) {
       return true;
     }
     LINGERING.decrementAndGet();
@@ -73,9 +75,9 @@ final class LingeringCloseHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    if (ending != null) {
-      ending.cancel(false);
-      ending = null;
+    if (timeout != null) {
+      timeout.cancel(false);
+      timeout = null;
       LINGERING.decrementAndGet();
       closing.trySuccess();
     }

@@ -21,6 +21,7 @@ final class LocalHosts {
 
   /**
    * @param bound the address that the server listens on
+   * @param further more names that count as local
    */
   LocalHosts(String bound, Collection<String> further) {
     names.add(bound.toLowerCase(Locale.ROOT));
@@ -28,8 +29,8 @@ final class LocalHosts {
   }
 
   /**
-   * @param host the header; null in HTTP/1.0, which browsers do not speak
-   * @param origin the header; null where there is none
+   * @param host the header {@code Host}; null in HTTP/1.0, which browsers do not use
+   * @param origin the header {@code Origin}; null if there is none
    */
   boolean areLocal(String host, String origin) {
     if (host != null && !isLocal(host)) {

@@ -14,9 +14,9 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
 
 /**
- * Standalone, where no token protects a path, refuses what a page of another site makes a browser
- * send: a foreign {@code Host} (DNS rebinding) or {@code DeliveryOrigin} with 403, a form's media
- * type at {@code /api} with 415.
+ * Rejects cross-site requests of a browser in standalone mode, where no token protects a path: a
+ * foreign {@code Host} (DNS rebinding) or {@code Origin} with 403, a form's media type at {@code
+ * /api} with 415.
  */
 @Singleton
 class LocalRequestFilter {
@@ -47,14 +47,14 @@ class LocalRequestFilter {
     if (!isOpen(path)) {
       context.next();
     } else if (!hosts.areLocal(request.getHeader(HttpHeaders.HOST), request.getHeader("Origin"))) {
-      refuse(
+      reject(
           context,
           403,
           "Forbidden",
-          "Without a token the relay takes requests of this machine only, by a name such as"
+          "Without a token the relay accepts requests of this machine only, by a name such as"
               + " localhost; RELAY_SERVER_HOSTS adds names");
     } else if (path.startsWith("/api/") && hasForeignBody(request)) {
-      refuse(context, 415, "Unsupported Media Type", "Send Content-Type: application/json");
+      reject(context, 415, "Unsupported Media Type", "Send Content-Type: application/json");
     } else {
       context.next();
     }
@@ -65,12 +65,12 @@ class LocalRequestFilter {
     String[] parts = path.split("/", 4);
     return switch (parts.length > 1 ? parts[1] : "") {
       case "sandbox" -> true;
-      case "webhooks" -> parts.length > 2 && isWithoutSecret(now.sources().get(parts[2]));
+      case "webhooks" -> parts.length > 2 && hasNoSecret(now.sources().get(parts[2]));
       default -> now.operator().token().isEmpty() && !now.oidc().enabled();
     };
   }
 
-  private static boolean isWithoutSecret(RelayConfig.Source source) {
+  private static boolean hasNoSecret(RelayConfig.Source source) {
     return source != null && source.tokens().isEmpty() && source.signingSecrets().isEmpty();
   }
 
@@ -84,7 +84,7 @@ class LocalRequestFilter {
     return body && (type == null || !JSON.matcher(type.toLowerCase(Locale.ROOT)).matches());
   }
 
-  private static void refuse(RoutingContext context, int status, String title, String detail) {
+  private static void reject(RoutingContext context, int status, String title, String detail) {
     context
         .response()
         .setStatusCode(status)

@@ -24,36 +24,36 @@ import io.vertx.core.http.impl.headers.HeadersMultiMap;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes every error a response like all others: problem+json where Vert.x or Quarkus say nothing,
- * with the security headers. Closes the connection behind a response that says so, that refuses the
- * sender (401), or whose request is not read to its end. Stands between Vert.x and the codec of a
- * connection.
+ * Writes error responses of Vert.x and Quarkus as problem+json and adds the security headers to
+ * every error. Closes the connection after a response with {@code Connection: close}, after 401,
+ * and after a response to a request that is not read to its end. Its place is between Vert.x and
+ * the codec of a connection.
  */
 final class ProblemResponseHandler extends ChannelDuplexHandler {
 
-  private static final int FIRST_ERROR = 400;
-  private static final int FIRST_FINAL = 200;
+  private static final int MIN_ERROR = 400;
+  private static final int MIN_FINAL = 200;
 
   private final SecurityHeaders securityHeaders;
-  private int unanswered;
+  private int unfinished;
   private boolean reading;
   private boolean responding;
   private boolean closing;
-  private boolean head;
-  private String flaw;
+  private boolean headRequest;
+  private String problem;
 
   ProblemResponseHandler(SecurityHeaders securityHeaders) {
     this.securityHeaders = securityHeaders;
   }
 
-  /** Whether the request that came last has not arrived to its end, or cannot be read. */
+  /** Whether the latest request has not arrived to its end or cannot be parsed. */
   boolean hasUnreadRequest() {
     return reading;
   }
 
-  /** Whether a client is late, not the relay: what it sends next is awaited. */
+  /** Whether the client is late, not the relay: no complete request waits for its response. */
   boolean awaitsClient() {
-    return !responding && (unanswered == 0 || unanswered == 1 && reading);
+    return !responding && (unfinished == 0 || unfinished == 1 && reading);
   }
 
   @Override
@@ -61,17 +61,17 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
     if (message == LastHttpContent.EMPTY_LAST_CONTENT) {
       reading = false;
     } else if (message instanceof HttpRequest request) {
-      unanswered++;
+      unfinished++;
       reading = hasBody(request);
-      head = request.method().equals(HttpMethod.HEAD);
-      flaw =
+      headRequest = request.method().equals(HttpMethod.HEAD);
+      problem =
           request.decoderResult().cause() instanceof AmbiguousRequestException ambiguous
               ? ambiguous.getMessage()
               : null;
     } else if (message instanceof HttpContent content) {
       if (content.decoderResult().isFailure()) {
         ReferenceCountUtil.release(message);
-        refuse(context, HttpResponseStatus.BAD_REQUEST);
+        reject(context, HttpResponseStatus.BAD_REQUEST);
         return;
       }
       reading = !(message instanceof LastHttpContent);
@@ -86,8 +86,8 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
         || request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING);
   }
 
-  /** Ends a request that the program behind has not answered, and the connection. */
-  void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
+  /** Responds to a request that has no response yet, and closes the connection. */
+  void reject(ChannelHandlerContext context, HttpResponseStatus status) {
     if (closing) {
       return;
     }
@@ -97,7 +97,7 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
       return;
     }
     FullHttpResponse response =
-        problem(status, HttpVersion.HTTP_1_1, HeadersMultiMap.httpHeaders());
+        problemResponse(status, HttpVersion.HTTP_1_1, HeadersMultiMap.httpHeaders());
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     context.writeAndFlush(response).addListener(sent -> context.close());
   }
@@ -105,18 +105,18 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (closing && !responding && message instanceof HttpObject) {
-      // nothing follows the last response
+      // drop what follows the last response
       ReferenceCountUtil.release(message);
       promise.trySuccess();
       return;
     }
     Object sent = message;
-    if (message instanceof HttpResponse response && response.status().code() >= FIRST_FINAL) {
-      sent = begin(response);
+    if (message instanceof HttpResponse response && response.status().code() >= MIN_FINAL) {
+      sent = beginResponse(response);
     }
     if (sent instanceof LastHttpContent) {
       responding = false;
-      unanswered--;
+      unfinished--;
       if (closing) {
         ChannelFutureListener close = done -> context.close();
         context.write(sent, promise.unvoid()).addListener(close);
@@ -126,14 +126,14 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
     context.write(sent, promise);
   }
 
-  private HttpResponse begin(HttpResponse response) {
+  private HttpResponse beginResponse(HttpResponse response) {
     responding = true;
     int status = response.status().code();
     HttpHeaders headers = response.headers();
-    HttpResponse sent = status < FIRST_ERROR ? response : asProblem(response);
-    boolean refusal = status == HttpResponseStatus.UNAUTHORIZED.code();
-    boolean unread = reading && unanswered <= 1;
-    if (refusal || unread) {
+    HttpResponse sent = status < MIN_ERROR ? response : asProblem(response);
+    boolean unauthorized = status == HttpResponseStatus.UNAUTHORIZED.code();
+    boolean unread = reading && unfinished <= 1;
+    if (unauthorized || unread) {
       headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       closing = true;
     } else {
@@ -143,32 +143,33 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
   }
 
   private HttpResponse asProblem(HttpResponse response) {
-    securityHeaders.complete(response.headers());
-    // while requests wait in line, what is known of the last is not known of this one
+    securityHeaders.addMissing(response.headers());
+    // with pipelined requests the fields describe the latest one, not the one of this response
     if (!(response instanceof FullHttpResponse full)
-        || unanswered > 1
+        || unfinished > 1
         || response.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
       return response;
     }
     full.release();
-    return problem(response.status(), response.protocolVersion(), response.headers());
+    return problemResponse(response.status(), response.protocolVersion(), response.headers());
   }
 
-  private FullHttpResponse problem(
+  private FullHttpResponse problemResponse(
       HttpResponseStatus status, HttpVersion version, HttpHeaders headers) {
-    String detail = flaw == null ? detail(status.code()) : flaw;
+    String detail = problem == null ? detail(status.code()) : problem;
     byte[] json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
             .formatted(
                 HttpResponseStatus.valueOf(status.code()).reasonPhrase(), status.code(), detail)
             .getBytes(StandardCharsets.UTF_8);
-    securityHeaders.complete(headers);
+    securityHeaders.addMissing(headers);
     headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
     headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(json.length));
-    ByteBuf body = head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(json);
-    boolean spoken = version.equals(HttpVersion.HTTP_1_0) || version.equals(HttpVersion.HTTP_1_1);
+    ByteBuf body = headRequest ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(json);
+    boolean supported =
+        version.equals(HttpVersion.HTTP_1_0) || version.equals(HttpVersion.HTTP_1_1);
     return new DefaultFullHttpResponse(
-        spoken ? version : HttpVersion.HTTP_1_1,
+        supported ? version : HttpVersion.HTTP_1_1,
         status,
         body,
         headers,
@@ -179,12 +180,12 @@ final class ProblemResponseHandler extends ChannelDuplexHandler {
     return switch (status) {
       case 400 -> "The URL, a header or the framing of the request is malformed";
       case 404 -> "Nothing is served at this path";
-      case 405 -> "The path does not take this method";
-      case 406 -> "The path has nothing of the media types in the header Accept";
+      case 405 -> "The path does not support this method";
+      case 406 -> "The path has none of the media types in the header Accept";
       case 408 -> "The request did not arrive in time";
-      case 413 -> "The body is larger than the path takes";
+      case 413 -> "The body is larger than the limit of this path";
       case 414 -> "The URL is too long";
-      case 415 -> "The path does not take this Content-Type";
+      case 415 -> "The path does not accept this Content-Type";
       case 431 -> "The headers are too large or too many";
       case 502, 503, 504 -> "A service behind the relay does not respond";
       default -> "See the relay's log";

@@ -9,9 +9,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection on which a request has begun and no response has within the deadline; with
- * 408 where the rest of the request is missing. Time-outs of silence do not see a client that sends
- * a byte of a header, or of a body, every few seconds (slow loris).
+ * Closes a connection if no response begins within the deadline after a request began. Responds 408
+ * if the rest of the request is missing. Idle time-outs miss a client that sends one byte every few
+ * seconds (slow loris).
  */
 final class RequestDeadline extends ChannelDuplexHandler {
 
@@ -28,15 +28,15 @@ final class RequestDeadline extends ChannelDuplexHandler {
       closing =
           context
               .executor()
-              .schedule(() -> end(context), deadline.toMillis(), TimeUnit.MILLISECONDS);
+              .schedule(() -> expire(context), deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
     context.fireChannelRead(bytes);
   }
 
-  private static void end(ChannelHandlerContext context) {
+  private static void expire(ChannelHandlerContext context) {
     ChannelHandlerContext responses = context.pipeline().context(ProblemResponseHandler.class);
     if (responses != null && responses.handler() instanceof ProblemResponseHandler handler) {
-      handler.refuse(responses, HttpResponseStatus.REQUEST_TIMEOUT);
+      handler.reject(responses, HttpResponseStatus.REQUEST_TIMEOUT);
     } else {
       context.close();
     }

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Responds to requests that no route takes, or whose URL cannot be decoded, without Vert.x' HTML
- * and without a stack trace in the log. {@link ProblemResponseHandler} writes the body.
+ * Responds to requests without a route or with a URL that cannot be decoded: no HTML of Vert.x, no
+ * stack trace in the log. {@link ProblemResponseHandler} writes the body.
  */
 @Singleton
 class RoutingErrorHandler {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
-/** The headers that Quarkus puts on the responses of routes ({@code quarkus.http.header}). */
+/** The security headers that Quarkus adds to responses of routes ({@code quarkus.http.header}). */
 record SecurityHeaders(Map<String, String> values) {
 
   private static final Pattern NAME = Pattern.compile("quarkus\\.http\\.header\\.\"(.+)\"\\.value");
@@ -22,8 +22,8 @@ record SecurityHeaders(Map<String, String> values) {
     return new SecurityHeaders(values);
   }
 
-  /** Sets those that are missing. */
-  void complete(HttpHeaders headers) {
+  /** Adds the headers that are missing. */
+  void addMissing(HttpHeaders headers) {
     values.forEach(
         (name, value) -> {
           if (!headers.contains(name)) {

@@ -15,15 +15,15 @@ import io.vertx.core.net.impl.HostAndPortImpl;
 import java.util.List;
 
 /**
- * Reads requests as Vert.x does, and refuses what a proxy in front may read otherwise (RFC 9112):
- * folded header lines, control characters in the request line, another number of {@code Host} than
- * one, a {@code Transfer-Encoding} that is not {@code chunked} alone. Netty itself refuses the
- * rest. Once refused, a connection's further bytes are dropped.
+ * Decodes requests like Vert.x and rejects requests that a proxy may parse differently (RFC 9112):
+ * folded header lines, control characters in the request line, no or several {@code Host} headers,
+ * a {@code Transfer-Encoding} other than {@code chunked}. Netty rejects other malformed requests.
+ * Drops all bytes of a connection after a rejected request.
  */
 final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
-  /** Each header costs some 150 bytes of heap, however short it is. */
-  private static final int MOST_HEADERS = 100;
+  /** Each header takes about 150 bytes of heap, even an empty one. */
+  private static final int MAX_HEADERS = 100;
 
   private static final byte[] HOST = {'h', 'o', 's', 't', ':'};
   private static final byte[] VERSION = {' ', 'H', 'T', 'T', 'P', '/'};
@@ -34,13 +34,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final int LOWER_CASE = 0x20;
   private static final byte LINE_FEED = '\n';
 
-  /** Where {@link #scan} goes on, counted from the first byte that is not parsed yet. */
+  /** The offset at which {@link #scan} continues, from the first byte that is not parsed yet. */
   private int scanned;
 
   private boolean headScanned;
   private int lines;
   private int hosts;
-  private boolean refused;
+  private boolean rejected;
 
   StrictRequestDecoder(HttpServerOptions limits) {
     super(limits);
@@ -49,13 +49,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
-    if (refused) {
+    if (rejected) {
       in.skipBytes(in.readableBytes());
       return;
     }
-    RuntimeException flaw = headScanned ? null : scan(in);
-    if (flaw != null) {
-      refuse(createMessage(new String[] {"GET", "/", "HTTP/1.1"}), flaw, in, out);
+    RuntimeException problem = headScanned ? null : scan(in);
+    if (problem != null) {
+      reject(createMessage(new String[] {"GET", "/", "HTTP/1.1"}), problem, in, out);
       return;
     }
     int before = in.readableBytes();
@@ -69,7 +69,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out)
       throws Exception {
-    if (!refused) {
+    if (!rejected) {
       super.decodeLast(context, in, out);
     }
   }
@@ -77,13 +77,13 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private void check(ByteBuf in, List<Object> out) {
     if (out.get(0) instanceof HttpRequest request) {
       if (request.decoderResult().isFailure()) {
-        refused = true;
+        rejected = true;
         return;
       }
-      String flaw = flaw(request);
-      if (flaw != null) {
+      String problem = problem(request);
+      if (problem != null) {
         out.clear();
-        refuse(request, new AmbiguousRequestException(flaw), in, out);
+        reject(request, new AmbiguousRequestException(problem), in, out);
         return;
       }
     }
@@ -95,27 +95,30 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  private void refuse(HttpMessage request, RuntimeException flaw, ByteBuf in, List<Object> out) {
-    refused = true;
-    request.setDecoderResult(DecoderResult.failure(flaw));
+  private void reject(HttpMessage request, RuntimeException problem, ByteBuf in, List<Object> out) {
+    rejected = true;
+    request.setDecoderResult(DecoderResult.failure(problem));
     in.skipBytes(in.readableBytes());
     out.add(request);
   }
 
   /**
-   * Looks at the raw lines of a head, as far as they are complete: parsing hides how they began.
+   * Checks the complete raw lines of a head, because parsing loses how they begin.
+   *
+   * @return the problem; null if there is none so far
    */
   private RuntimeException scan(ByteBuf in) {
     int end = in.writerIndex();
     int at = in.readerIndex() + scanned;
     if (lines == 0) {
-      at = afterBlanks(in, at, end);
+      at = skipBlanks(in, at, end);
     }
     int lineEnd = in.indexOf(at, end, LINE_FEED);
     while (lineEnd >= 0 && !headScanned) {
-      RuntimeException flaw = lines == 0 ? requestLine(in, at, lineEnd) : header(in, at, lineEnd);
-      if (flaw != null) {
-        return flaw;
+      RuntimeException problem =
+          lines == 0 ? requestLine(in, at, lineEnd) : header(in, at, lineEnd);
+      if (problem != null) {
+        return problem;
       }
       lines++;
       at = lineEnd + 1;
@@ -137,8 +140,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (first == ':') {
       return new AmbiguousRequestException("A header has no name");
     }
-    if (lines > MOST_HEADERS) {
-      return new TooLongHttpHeaderException("more than %d headers".formatted(MOST_HEADERS));
+    if (lines > MAX_HEADERS) {
+      return new TooLongHttpHeaderException("more than %d headers".formatted(MAX_HEADERS));
     }
     if (isHost(in, from, lineEnd)) {
       hosts++;
@@ -146,8 +149,8 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return null;
   }
 
-  /** Parsing skips blanks before a request, too. */
-  private static int afterBlanks(ByteBuf in, int from, int end) {
+  /** Skips blanks before a request, as parsing does. */
+  private static int skipBlanks(ByteBuf in, int from, int end) {
     int at = from;
     while (at < end && in.getByte(at) <= ' ' && in.getByte(at) >= 0) {
       at++;
@@ -157,9 +160,9 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
 
   private static RuntimeException requestLine(ByteBuf in, int from, int lineEnd) {
     for (int at = from; at < lineEnd; at++) {
-      byte one = in.getByte(at);
-      if (one >= 0 && one < ' ' && !(one == '\r' && at == lineEnd - 1)) {
-        return new AmbiguousRequestException("The request line holds a control character");
+      byte character = in.getByte(at);
+      if (character >= 0 && character < ' ' && !(character == '\r' && at == lineEnd - 1)) {
+        return new AmbiguousRequestException("The request line has a control character");
       }
     }
     return endsWithVersion(in, from, lineEnd)
@@ -167,7 +170,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
         : new AmbiguousRequestException("The request line does not end with the version of HTTP");
   }
 
-  /** In upper case, where parsing takes any. */
+  /** Whether the line ends with {@code HTTP/x.y} in upper case; parsing accepts lower case. */
   private static boolean endsWithVersion(ByteBuf in, int from, int lineEnd) {
     int start = lineEnd - VERSION.length - VERSION_REST;
     if (start < from) {
@@ -186,24 +189,24 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       return false;
     }
     for (int i = 0; i < HOST.length; i++) {
-      byte one = in.getByte(from + i);
-      if (one != HOST[i] && (one | LOWER_CASE) != HOST[i]) {
+      byte character = in.getByte(from + i);
+      if (character != HOST[i] && (character | LOWER_CASE) != HOST[i]) {
         return false;
       }
     }
     return true;
   }
 
-  /** A comma comes of a proxy that joins two headers. */
+  /** False for a list with commas: a proxy may join two headers into one. */
   private static boolean isOneHost(String host) {
     return !host.isEmpty() && host.indexOf(',') < 0 && HostAndPortImpl.isValidAuthority(host);
   }
 
-  private static String flaw(HttpRequest request) {
+  private static String problem(HttpRequest request) {
     HttpVersion version = request.protocolVersion();
     boolean current = version.equals(HttpVersion.HTTP_1_1);
     if (!current && !version.equals(HttpVersion.HTTP_1_0)) {
-      return "Only the versions 1.1 and 1.0 of HTTP are spoken here";
+      return "The relay supports HTTP 1.1 and 1.0 only";
     }
     String host = request.headers().get(HttpHeaderNames.HOST);
     if (host == null ? current : !isOneHost(host)) {
@@ -212,7 +215,7 @@ final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     if (request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)) {
       List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
       if (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked")) {
-        return "The header Transfer-Encoding may say chunked, and nothing else";
+        return "The header Transfer-Encoding must be chunked";
       }
     }
     return null;

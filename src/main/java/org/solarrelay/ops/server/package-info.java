@@ -1,2 +1,2 @@
-/** What the HTTP server holds against clients that take their time on purpose. */
+/** Guards of the HTTP server: deadlines, limits, strict parsing and error responses. */
 package org.solarrelay.ops.server;

@@ -8,40 +8,40 @@ import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.config.ReloadableConfig;
 
-/** Counts {@code relay_dead_letters_total}: what was written to the topic of dead letters. */
+/** Counts {@code relay_dead_letters_total}: messages written to {@code solar.dead-letters}. */
 @Singleton
 public class DeadLetterCounter {
 
-  /** Before fan-out nobody knows for whom a message was. */
+  /** The label of messages that became dead letters before fan-out selected destinations. */
   private static final String NO_DESTINATION = "none";
 
   private final MeterRegistry registry;
-  private final ReloadableConfig live;
+  private final ReloadableConfig config;
 
-  public DeadLetterCounter(MeterRegistry registry, ReloadableConfig live) {
+  public DeadLetterCounter(MeterRegistry registry, ReloadableConfig config) {
     this.registry = registry;
-    this.live = live;
-    // an increase is only seen by who saw the 0 before it
+    this.config = config;
+    // Prometheus sees an increase only after it has scraped the 0
     beforeFanOut(PipelineStage.TRANSLATE.id(), 0);
     beforeFanOut(PipelineStage.FAN_OUT.id(), 0);
-    live.destinations().keySet().forEach(this::ofDelivery);
+    config.destinations().keySet().forEach(this::deliveryCounter);
   }
 
-  void show(@Observes DestinationsChangedEvent changed) {
-    live.destinations().keySet().forEach(this::ofDelivery);
+  void addDestinations(@Observes DestinationsChangedEvent changed) {
+    config.destinations().keySet().forEach(this::deliveryCounter);
   }
 
-  /** So many messages became dead letters that had no destination yet. */
-  public void beforeFanOut(String stage, int letters) {
-    counter(stage, NO_DESTINATION).increment(letters);
+  /** Counts messages that became dead letters before they had a destination. */
+  public void beforeFanOut(String stage, int count) {
+    counter(stage, NO_DESTINATION).increment(count);
   }
 
-  /** One delivery's event became a dead letter. */
+  /** Counts one dead letter of a delivery. */
   public void delivery(String destination) {
-    ofDelivery(destination).increment();
+    deliveryCounter(destination).increment();
   }
 
-  private Counter ofDelivery(String destination) {
+  private Counter deliveryCounter(String destination) {
     return counter(PipelineStage.DELIVER.id(), destination);
   }
 

@@ -9,7 +9,8 @@ import java.util.logging.Handler;
 import org.jboss.logmanager.ExtHandler;
 
 /**
- * Where Quarkus logs JSON, it logs {@link JsonLines}: it takes no formatter of an application's.
+ * Replaces Quarkus' JSON formatter by {@link JsonLines}, because Quarkus accepts no formatter of an
+ * application.
  */
 @Singleton
 class JsonConsole {
@@ -23,8 +24,8 @@ class JsonConsole {
       if (inner.getFormatter() instanceof JsonFormatter json) {
         inner.setFormatter(new JsonLines(json));
       }
-      if (inner instanceof ExtHandler around) {
-        replaceFormatters(around);
+      if (inner instanceof ExtHandler wrapper) {
+        replaceFormatters(wrapper);
       }
     }
   }

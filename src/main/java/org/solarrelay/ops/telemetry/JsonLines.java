@@ -5,15 +5,15 @@ import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
 /**
- * Quarkus' JSON lines, and in each what its thread works on, as fields of the Elastic Common
- * Schema.
+ * Formats log records as Quarkus' JSON and adds the fields of the thread's {@link LogContext},
+ * named by the Elastic Common Schema.
  */
 final class JsonLines extends ExtFormatter {
 
   private final ExtFormatter lines;
 
   /**
-   * @param lines makes one JSON object of each record
+   * @param lines formats each record as one JSON object
    */
   JsonLines(ExtFormatter lines) {
     this.lines = lines;
@@ -24,7 +24,7 @@ final class JsonLines extends ExtFormatter {
     String line = lines.format(record);
     int end = line.lastIndexOf('}');
     StringBuilder fields = new StringBuilder();
-    LogContext.told()
+    LogContext.currentFields()
         .forEach(
             (name, value) -> {
               fields.append(",\"").append(name).append("\":\"");

@@ -6,16 +6,15 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Counts {@code relay_memory_limits_total}: how often a bound of memory made the relay wait or
- * refuse.
+ * Counts {@code relay_memory_limits_total}: how often a memory limit made the relay wait or reject.
  */
 @Singleton
 public class LimitCounter {
 
-  /** A poll was handled in parts. */
+  /** A poll was processed in parts. */
   public static final String POLL = "poll";
 
-  /** A destination's worker left due deliveries in the queue for now. */
+  /** A destination's consumer left due deliveries in the queue. */
   public static final String DELIVERIES = "deliveries";
 
   /** A message had too many JSON elements. */
@@ -28,18 +27,18 @@ public class LimitCounter {
 
   public LimitCounter(MeterRegistry registry) {
     this.registry = registry;
-    // an increase shows only where the 0 before it was seen
+    // Prometheus sees an increase only after it has scraped the 0
     List.of(POLL, DELIVERIES, ELEMENTS, RESPONSES).forEach(this::counter);
   }
 
-  /** One more time that the limit took effect. */
+  /** Counts one effect of the limit. */
   public void count(String limit) {
     counter(limit).increment();
   }
 
   private Counter counter(String limit) {
     return Counter.builder("relay_memory_limits")
-        .description("How often a limit of memory made work wait, or a message dead")
+        .description("How often a memory limit made work wait or a message dead")
         .tag("limit", limit)
         .register(registry);
   }

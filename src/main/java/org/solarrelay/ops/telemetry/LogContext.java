@@ -6,51 +6,55 @@ import org.apache.camel.Exchange;
 import org.solarrelay.event.Event;
 
 /**
- * What a thread works on for a while; each line that it logs meanwhile says so. It is no MDC:
- * threads inherit that from whoever starts them, and an event loop that a delivery happens to start
- * would tell of it for ever.
+ * The event or webhook that a thread works on; JSON log lines of the thread carry its fields. Not
+ * an MDC, because threads inherit an MDC: an event loop that a delivery starts would log that
+ * delivery for ever.
  *
- * @param receipt of the webhook
- * @param event its id or, before it is one, the place of its message
- * @param destination whom it is delivered to
- * @param trace the id of its trace
+ * @param receipt the receipt of the webhook
+ * @param event the event's id; before translate the record position
+ * @param destination the destination of the delivery; null before fan-out
+ * @param trace the trace id
  */
 public record LogContext(String receipt, String event, String destination, String trace) {
 
   private static final String PROPERTY = "relay.work";
   private static final ThreadLocal<LogContext> CURRENT = new ThreadLocal<>();
 
-  /** Puts back what was worked on before. */
+  /** Restores the previous context when closed. */
   public interface Scope extends AutoCloseable {
     @Override
     void close();
   }
 
-  /** On a webhook. */
+  /** Creates the context of a webhook. */
   public static LogContext webhook(String receipt, String trace) {
     return new LogContext(receipt, null, null, trace);
   }
 
-  /** On an event, for a destination or, before there is one, null. */
+  /**
+   * Creates the context of an event.
+   *
+   * @param destination null before fan-out
+   */
   public static LogContext event(Event event, String destination, String trace) {
     return new LogContext(event.receipt(), event.id(), destination, trace);
   }
 
-  /** What is being worked on is this, until the scope is closed, on this thread. */
+  /** Makes this the context of the thread until the scope is closed. */
   public Scope enter() {
     LogContext before = CURRENT.get();
     CURRENT.set(this);
     return before == null ? CURRENT::remove : () -> CURRENT.set(before);
   }
 
-  /** What is being worked on is what the exchange carries, if it carries anything. */
+  /** Makes the exchange's context, if it has one, the context of the thread. */
   public static Scope enter(Exchange exchange) {
-    LogContext carried = of(exchange);
-    return carried == null ? () -> {} : carried.enter();
+    LogContext attached = of(exchange);
+    return attached == null ? () -> {} : attached.enter();
   }
 
-  /** It is told wherever the exchange goes on, on whatever thread. */
-  public void carriedBy(Exchange exchange) {
+  /** Attaches this context to an exchange, for the steps of its route on any thread. */
+  public void attachTo(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
   }
 
@@ -58,15 +62,15 @@ public record LogContext(String receipt, String event, String destination, Strin
     return exchange.getProperty(PROPERTY, LogContext.class);
   }
 
-  /** What this thread works on, in the names of the Elastic Common Schema. */
-  static Map<String, String> told() {
-    LogContext work = CURRENT.get();
+  /** The fields of the thread's context, named by the Elastic Common Schema. */
+  static Map<String, String> currentFields() {
+    LogContext context = CURRENT.get();
     Map<String, String> fields = new LinkedHashMap<>();
-    if (work != null) {
-      put(fields, "labels.receipt", work.receipt);
-      put(fields, "event.id", work.event);
-      put(fields, "labels.destination", work.destination);
-      put(fields, "trace.id", work.trace);
+    if (context != null) {
+      put(fields, "labels.receipt", context.receipt);
+      put(fields, "event.id", context.event);
+      put(fields, "labels.destination", context.destination);
+      put(fields, "trace.id", context.trace);
     }
     return fields;
   }

@@ -13,18 +13,18 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Lets every step of a route log what it works on. A route goes on wherever a vendor's answer
- * arrives, so a thread's own context would be lost at the first call.
+ * Sets the {@link LogContext} of an exchange on the thread of each step. A route continues on the
+ * thread that receives a vendor's response, so a thread's context would be lost at the first call.
  */
 public final class LogContextInterceptor implements InterceptStrategy {
 
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext camel, NamedNode node, Processor step, Processor next) {
-    return mayLog(node) ? telling(step) : step;
+    return mayLog(node) ? withLogContext(step) : step;
   }
 
-  /** The rest of a route's steps lead to these, or say nothing. */
+  /** Other steps log nothing themselves. */
   private static boolean mayLog(NamedNode node) {
     return node instanceof LogDefinition
         || node instanceof ProcessDefinition
@@ -32,7 +32,7 @@ public final class LogContextInterceptor implements InterceptStrategy {
         || node instanceof ToDefinition to && to.getEndpointUri().startsWith("log:");
   }
 
-  private static Processor telling(Processor step) {
+  private static Processor withLogContext(Processor step) {
     return new DelegateAsyncProcessor(step) {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {

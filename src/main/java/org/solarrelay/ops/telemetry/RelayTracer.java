@@ -15,11 +15,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** Begins traces, and goes on with those that a record on Kafka or in the ledger tells of. */
+/** Starts traces, and continues those whose {@code traceparent} a record or delivery carries. */
 @Singleton
 public class RelayTracer {
 
-  /** W3C Trace Context's header, of records as well. */
+  /** The header of W3C Trace Context, in HTTP and in Kafka records. */
   public static final String HEADER = "traceparent";
 
   private static final TextMapGetter<String> PARENT =
@@ -35,7 +35,7 @@ public class RelayTracer {
         }
       };
 
-  /** For who only tries things out. */
+  /** Creates no spans; for dry runs and tests. */
   public static final RelayTracer OFF = new RelayTracer(OpenTelemetry.noop());
 
   private final Tracer tracer;
@@ -44,39 +44,39 @@ public class RelayTracer {
     this.tracer = telemetry == OpenTelemetry.noop() ? null : telemetry.getTracer("solar-relay");
   }
 
-  /** The first step of a trace. */
-  public TraceSpan begin(String name, SpanKind kind) {
-    return tracer == null ? TraceSpan.NONE : TraceSpan.begin(tracer, Context.root(), name, kind);
+  /** Starts a trace and its first span. */
+  public TraceSpan start(String name, SpanKind kind) {
+    return tracer == null ? TraceSpan.NONE : TraceSpan.start(tracer, Context.root(), name, kind);
   }
 
   /**
-   * A step after another, possibly of another program and long ago.
+   * Starts a span that continues a trace, possibly of another program.
    *
-   * @param parent W3C's header of that other one; without it, or where it is none, a trace begins
+   * @param traceparent the W3C header of the span before; null or a malformed header starts a trace
    */
-  public TraceSpan after(String parent, String name, SpanKind kind) {
+  public TraceSpan continueFrom(String traceparent, String name, SpanKind kind) {
     if (tracer == null) {
       return TraceSpan.NONE;
     }
     Context context =
-        W3CTraceContextPropagator.getInstance().extract(Context.root(), parent, PARENT);
-    return TraceSpan.begin(tracer, context, name, kind);
+        W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, PARENT);
+    return TraceSpan.start(tracer, context, name, kind);
   }
 
-  /** The header of a record, null where it has none. */
-  public static String parent(Headers headers) {
+  /** The record header {@code traceparent}; null if there is none. */
+  public static String traceparent(Headers headers) {
     Header header = headers.lastHeader(HEADER);
     return header == null || header.value() == null
         ? null
         : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  /** Sets a record's trace header, so that its consumer continues the span's trace. */
+  /** Writes the span into the record headers, so that the record's consumer continues its trace. */
   public static void inject(Headers headers, TraceSpan span) {
-    String parent = span.parent();
-    if (parent != null) {
+    String traceparent = span.traceparent();
+    if (traceparent != null) {
       headers.remove(HEADER);
-      headers.add(HEADER, parent.getBytes(StandardCharsets.UTF_8));
+      headers.add(HEADER, traceparent.getBytes(StandardCharsets.UTF_8));
     }
   }
 

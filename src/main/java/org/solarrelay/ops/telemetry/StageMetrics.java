@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.function.BooleanSupplier;
 import org.solarrelay.config.PipelineStage;
 
-/** Shows {@code relay_stage_waiting}: whether a stage can not work for want of what it needs. */
+/** Publishes {@code relay_stage_waiting}: whether a stage waits for Kafka or PostgreSQL. */
 @Singleton
 public class StageMetrics {
 
@@ -17,21 +17,21 @@ public class StageMetrics {
   }
 
   /**
-   * Shows a stage from now on.
+   * Adds the gauge of a stage.
    *
    * @param stage the id of a {@link PipelineStage} or of a route that begins at a topic
-   * @param waiting whether Kafka or PostgreSQL keep it from its work at the moment
+   * @param waiting whether the stage waits for Kafka or PostgreSQL now
    */
-  public void watch(String stage, BooleanSupplier waiting) {
+  public void register(String stage, BooleanSupplier waiting) {
     Gauge.builder("relay_stage_waiting", waiting, now -> now.getAsBoolean() ? 1 : 0)
-        .description("1 while the stage can not work because Kafka or PostgreSQL is away")
+        .description("1 while the stage waits, because Kafka or PostgreSQL is unavailable")
         .tag("stage", stage)
         .strongReference(true)
         .register(registry);
   }
 
-  /** Shows a stage no longer. */
-  public void forget(String stage) {
+  /** Removes the gauge of a stage. */
+  public void unregister(String stage) {
     registry.find("relay_stage_waiting").tag("stage", stage).meters().forEach(registry::remove);
   }
 }

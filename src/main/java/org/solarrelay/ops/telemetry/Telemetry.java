@@ -12,17 +12,19 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
 
 /**
- * OpenTelemetry as its own variables {@code OTEL_…} set it up, where there is an endpoint to send
- * traces to; else nothing of it is loaded.
+ * Starts OpenTelemetry, configured by its variables {@code OTEL_…}, if they name an endpoint for
+ * traces. Otherwise its SDK is not loaded.
  */
 @Singleton
 class Telemetry {
 
   private static final Logger LOG = Logger.getLogger(Telemetry.class);
 
-  private static final long LAST_WORDS_SECONDS = 3;
+  private static final long FLUSH_SECONDS = 3;
 
-  /** Metrics are scraped and logs collected, so neither is sent. */
+  /**
+   * Metrics and logs are not exported: Prometheus scrapes metrics, and the platform collects logs.
+   */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "otel.service.name", "solar-relay",
@@ -36,11 +38,11 @@ class Telemetry {
     if (config.tracing().endpoint().isEmpty()) {
       return OpenTelemetry.noop();
     }
-    LOG.info("Traces are sent to the endpoint of OTEL_EXPORTER_OTLP_ENDPOINT");
+    LOG.info("The relay sends traces to the endpoint of OTEL_EXPORTER_OTLP_ENDPOINT");
     return sdk(config.tracing().endpoint().get());
   }
 
-  /** In a method of its own, so that its classes are loaded only if it runs. */
+  /** A separate method, so that the SDK's classes are loaded only if it runs. */
   private static OpenTelemetry sdk(String endpoint) {
     return AutoConfiguredOpenTelemetrySdk.builder()
         .addPropertiesSupplier(() -> DEFAULTS)
@@ -52,7 +54,7 @@ class Telemetry {
 
   void close(@Disposes OpenTelemetry telemetry) {
     if (telemetry != OpenTelemetry.noop()) {
-      ((OpenTelemetrySdk) telemetry).shutdown().join(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      ((OpenTelemetrySdk) telemetry).shutdown().join(FLUSH_SECONDS, TimeUnit.SECONDS);
     }
   }
 }

@@ -9,13 +9,13 @@ import io.opentelemetry.context.Context;
 import org.apache.camel.Exchange;
 
 /**
- * One step of a trace, from when it is made until it is ended. It is handed on by hand and never is
- * a thread's current one, since steps begin on one thread and end on another. What it says of
- * itself names records, stages and systems: no personal data, no key, no URL.
+ * A span of a trace. Callers pass it on explicitly, and no thread has a current span, because a
+ * span may end on another thread than it began on. Attributes name records, stages and systems: no
+ * personal data, no key, no URL.
  */
 public final class TraceSpan {
 
-  /** Where tracing is off, or nobody began a trace; everything can be asked of it, to no effect. */
+  /** The span without a trace, such as with tracing off; all its methods have no effect. */
   public static final TraceSpan NONE = new TraceSpan(null, null);
 
   private static final String PROPERTY = "relay.trace";
@@ -28,17 +28,17 @@ public final class TraceSpan {
     this.span = span;
   }
 
-  static TraceSpan begin(Tracer tracer, Context parent, String name, SpanKind kind) {
+  static TraceSpan start(Tracer tracer, Context parent, String name, SpanKind kind) {
     return new TraceSpan(
         tracer, tracer.spanBuilder(name).setParent(parent).setSpanKind(kind).startSpan());
   }
 
-  /** A step within this one. */
-  public TraceSpan within(String name, SpanKind kind) {
-    return span == null ? NONE : begin(tracer, Context.root().with(span), name, kind);
+  /** Starts a child of this span. */
+  public TraceSpan startChild(String name, SpanKind kind) {
+    return span == null ? NONE : start(tracer, Context.root().with(span), name, kind);
   }
 
-  /** Says something of the step; null says nothing. */
+  /** Sets an attribute; a null value sets nothing. */
   public TraceSpan with(String name, String value) {
     if (span != null && value != null) {
       span.setAttribute(name, value);
@@ -46,7 +46,7 @@ public final class TraceSpan {
     return this;
   }
 
-  /** Says a number of the step. */
+  /** Sets a numeric attribute. */
   public TraceSpan with(String name, long value) {
     if (span != null) {
       span.setAttribute(name, value);
@@ -54,7 +54,7 @@ public final class TraceSpan {
     return this;
   }
 
-  /** It did not go well; why is in the log and the ledger. */
+  /** Sets the status to error; log and database hold the reason. */
   public TraceSpan failed() {
     if (span != null) {
       span.setStatus(StatusCode.ERROR);
@@ -68,8 +68,8 @@ public final class TraceSpan {
     }
   }
 
-  /** How W3C's header {@code traceparent} names this step; null where there is none. */
-  public String parent() {
+  /** The W3C header {@code traceparent} of this span; null for {@link #NONE}. */
+  public String traceparent() {
     if (span == null || !span.getSpanContext().isValid()) {
       return null;
     }
@@ -86,28 +86,28 @@ public final class TraceSpan {
     return header[0];
   }
 
-  /** The id of the whole trace; null where there is none. */
-  public String id() {
+  /** The trace id; null for {@link #NONE}. */
+  public String traceId() {
     return span == null ? null : span.getSpanContext().getTraceId();
   }
 
-  /** The id of the trace that a {@code traceparent} is of; null where that is null or none. */
-  public static String idIn(String parent) {
-    return parent != null && parent.matches("[0-9a-f]{2}-[0-9a-f]{32}-.*")
-        ? parent.substring(3, 35)
+  /** The trace id of a {@code traceparent}; null if the header is null or malformed. */
+  public static String traceIdOf(String traceparent) {
+    return traceparent != null && traceparent.matches("[0-9a-f]{2}-[0-9a-f]{32}-.*")
+        ? traceparent.substring(3, 35)
         : null;
   }
 
-  /** The exchange works for this step from now on. */
-  public void carriedBy(Exchange exchange) {
+  /** Attaches this span to an exchange. */
+  public void attachTo(Exchange exchange) {
     if (span != null) {
       exchange.setProperty(PROPERTY, this);
     }
   }
 
-  /** The step that an exchange works for. */
+  /** The span of an exchange; {@link #NONE} if it has none. */
   public static TraceSpan of(Exchange exchange) {
-    TraceSpan carried = exchange.getProperty(PROPERTY, TraceSpan.class);
-    return carried == null ? NONE : carried;
+    TraceSpan attached = exchange.getProperty(PROPERTY, TraceSpan.class);
+    return attached == null ? NONE : attached;
   }
 }

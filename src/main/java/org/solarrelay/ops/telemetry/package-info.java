@@ -1,2 +1,2 @@
-/** What operators see of the running program, as far as several stages say it alike. */
+/** Metrics, traces and log fields that several stages share. */
 package org.solarrelay.ops.telemetry;

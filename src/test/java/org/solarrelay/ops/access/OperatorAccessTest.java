@@ -33,17 +33,17 @@ import org.solarrelay.Story;
 class OperatorAccessTest {
 
   @BeforeEach
-  void ledgerIsThere() {
+  void awaitDatabase() {
     Story.awaitLedger();
   }
 
   @AfterEach
-  void flipGoesOn() {
+  void resumeFlip() {
     pause("resume", "operator-token", null);
   }
 
   @Test
-  void theOperatorTokenDoesEverythingAndNamesWhoAsksAsTold() {
+  void theOperatorTokenAllowsEverythingUnderTheNameOfTheHeader() {
     assertThat(read("operator-token").statusCode()).isEqualTo(200);
     assertThat(pause("pause", "operator-token", "ada").statusCode()).isEqualTo(200);
 
@@ -51,7 +51,7 @@ class OperatorAccessTest {
   }
 
   @Test
-  void anOperatorOfTheIdentityProviderStandsUnderItsNameWhateverIsTold() {
+  void anOperatorOfTheIdentityProviderIsRecordedByItsOwnName() {
     assertThat(pause("pause", IDENTITY.token("grace", "operator"), "ada").statusCode())
         .isEqualTo(200);
 
@@ -59,7 +59,7 @@ class OperatorAccessTest {
   }
 
   @Test
-  void aViewerReadsAndPreviewsAndChangesNothing() {
+  void aViewerMayReadAndPreviewOnly() {
     String viewer = IDENTITY.token("vera", "viewer");
 
     assertThat(read(viewer).statusCode()).isEqualTo(200);
@@ -79,7 +79,7 @@ class OperatorAccessTest {
   }
 
   @Test
-  void whoeverIsNotAnOperatorsIdentityIsRefused() {
+  void anIdentityWithoutRoleOrWithAForgedTokenIsRejected() {
     assertThat(read(IDENTITY.token("gina")).statusCode()).isEqualTo(403);
     assertThat(read(IDENTITY.forged("mallory", "operator")).statusCode()).isEqualTo(401);
     assertThat(
@@ -91,7 +91,7 @@ class OperatorAccessTest {
   }
 
   @Test
-  void tokensOfOperatorsOpenNoWebhookAndTheOtherWayRound() {
+  void operatorTokensOpenNoWebhookAndWebhookTokensNoApi() {
     for (String token : new String[] {"operator-token", IDENTITY.token("grace", "operator")}) {
       Response webhook =
           bearer(token)
@@ -105,7 +105,7 @@ class OperatorAccessTest {
   }
 
   @Test
-  void aBrowserIsSentToLogInAndComesBackAsWhoItIs() throws Exception {
+  void aBrowserIsRedirectedToTheLoginAndBack() throws Exception {
     HttpClient browser =
         HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
@@ -123,9 +123,10 @@ class OperatorAccessTest {
             parameter(login, "redirect_uri") + "?code=any&state=" + parameter(login, "state"));
     assertThat(back.statusCode()).isEqualTo(302);
 
-    HttpResponse<String> in = visit(browser, back.headers().firstValue("Location").orElseThrow());
-    assertThat(in.statusCode()).isEqualTo(200);
-    assertThat(in.body()).contains("\"items\"");
+    HttpResponse<String> loggedIn =
+        visit(browser, back.headers().firstValue("Location").orElseThrow());
+    assertThat(loggedIn.statusCode()).isEqualTo(200);
+    assertThat(loggedIn.body()).contains("\"items\"");
   }
 
   private static HttpResponse<String> visit(HttpClient browser, String url)
@@ -136,9 +137,9 @@ class OperatorAccessTest {
   }
 
   private static String parameter(String url, String name) {
-    Matcher found = Pattern.compile("[?&]" + name + "=([^&]+)").matcher(url);
-    assertThat(found.find()).isTrue();
-    return URLDecoder.decode(found.group(1), StandardCharsets.UTF_8);
+    Matcher matcher = Pattern.compile("[?&]" + name + "=([^&]+)").matcher(url);
+    assertThat(matcher.find()).isTrue();
+    return URLDecoder.decode(matcher.group(1), StandardCharsets.UTF_8);
   }
 
   private static String pausedBy() {
@@ -149,10 +150,10 @@ class OperatorAccessTest {
     return bearer(token).get("/api/destinations");
   }
 
-  private static Response pause(String how, String token, String told) {
+  private static Response pause(String action, String token, String operator) {
     var request = bearer(token).contentType("application/json").body("{}");
-    return (told == null ? request : request.header("X-Operator", told))
-        .post("/api/destinations/flip/" + how);
+    return (operator == null ? request : request.header("X-Operator", operator))
+        .post("/api/destinations/flip/" + action);
   }
 
   private static RequestSpecification bearer(String token) {

@@ -10,18 +10,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.LogWatch;
 import org.solarrelay.RelayEnvironment;
 
-/** Requests that a proxy in front may read otherwise than the relay does. */
+/** The relay rejects requests that a proxy may parse differently (request smuggling). */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class AmbiguousRequestsTest {
 
   private static final String LINE = "POST /webhooks/leads HTTP/1.1\r\n";
   private static final String HOST = "Host: relay\r\n";
-  private static final String PROOF =
+  private static final String CREDENTIALS =
       "X-Webhook-Token: leads-token\r\nContent-Type: application/json\r\n";
   private static final String CHUNKS = "2\r\n{}\r\n0\r\n\r\n";
 
-  /** What a smuggler hides behind the first request. */
+  /** A request that an attacker hides behind the first one. */
   private static final String HIDDEN = "GET /api/routes HTTP/1.1\r\n" + HOST + "\r\n";
 
   @ParameterizedTest
@@ -41,8 +41,8 @@ class AmbiguousRequestsTest {
         "X-Folded: a\r\n Transfer-Encoding: chunked\r\nContent-Length: 2",
         "X-Folded: a\r\n\tb\r\nContent-Length: 2"
       })
-  void aFramingWithTwoReadingsIsRefused(String framing) throws Exception {
-    refused(LINE + HOST + PROOF + framing + "\r\n\r\n" + CHUNKS + HIDDEN);
+  void anAmbiguousFramingIsRejected(String framing) throws Exception {
+    assertRejected(LINE + HOST + CREDENTIALS + framing + "\r\n\r\n" + CHUNKS + HIDDEN);
   }
 
   @ParameterizedTest
@@ -66,8 +66,8 @@ class AmbiguousRequestsTest {
         "Host: other\r\nContent-Length: 2",
         "hOsT: relay\r\nContent-Length: 2"
       })
-  void aHeaderWithTwoReadingsIsRefused(String header) throws Exception {
-    refused(LINE + HOST + PROOF + header + "\r\n\r\n{}" + HIDDEN);
+  void anAmbiguousHeaderIsRejected(String header) throws Exception {
+    assertRejected(LINE + HOST + CREDENTIALS + header + "\r\n\r\n{}" + HIDDEN);
   }
 
   @ParameterizedTest
@@ -80,8 +80,8 @@ class AmbiguousRequestsTest {
         "Host: a@b\r\n",
         "Host: a,b\r\n"
       })
-  void oneHostThatIsOneIsAskedFor(String host) throws Exception {
-    refused(LINE + host + PROOF + "Content-Length: 2\r\n\r\n{}" + HIDDEN);
+  void exactlyOneValidHostIsRequired(String host) throws Exception {
+    assertRejected(LINE + host + CREDENTIALS + "Content-Length: 2\r\n\r\n{}" + HIDDEN);
   }
 
   @ParameterizedTest
@@ -96,8 +96,8 @@ class AmbiguousRequestsTest {
         "POST /webhooks/leads",
         " X: a header before the line"
       })
-  void aRequestLineWithTwoReadingsIsRefused(String line) throws Exception {
-    refused(line + "\r\n" + HOST + PROOF + "Content-Length: 2\r\n\r\n{}" + HIDDEN);
+  void anAmbiguousRequestLineIsRejected(String line) throws Exception {
+    assertRejected(line + "\r\n" + HOST + CREDENTIALS + "Content-Length: 2\r\n\r\n{}" + HIDDEN);
   }
 
   @ParameterizedTest
@@ -113,8 +113,9 @@ class AmbiguousRequestsTest {
         "0x2\r\n{}\r\n0\r\n\r\n",
         "99999999999\r\n{}\r\n0\r\n\r\n"
       })
-  void aChunkWithTwoReadingsIsRefused(String chunks) throws Exception {
-    refused(LINE + HOST + PROOF + "Transfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
+  void anAmbiguousChunkIsRejected(String chunks) throws Exception {
+    assertRejected(
+        LINE + HOST + CREDENTIALS + "Transfer-Encoding: chunked\r\n\r\n" + chunks + HIDDEN);
   }
 
   @ParameterizedTest
@@ -128,9 +129,9 @@ class AmbiguousRequestsTest {
             + "Content-Length: 2\r\n\r\n{}",
         "X-Host: a\r\nHostile: b\r\nContent-Length: 2\r\n\r\n{}"
       })
-  void whatHasOneReadingIsTaken(String rest) throws Exception {
+  void anUnambiguousRequestIsAccepted(String rest) throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(LINE + HOST + PROOF + rest);
+      client.send(LINE + HOST + CREDENTIALS + rest);
 
       assertThat(client.statusLine()).startsWith("HTTP/1.1 202");
     }
@@ -142,21 +143,21 @@ class AmbiguousRequestsTest {
         "X-Folded: a\r\n b\r\nContent-Length: 2\r\n\r\n{}",
         "Host: other\r\nContent-Length: 2\r\n\r\n{}"
       })
-  void itIsRefusedHoweverItArrives(String rest) throws Exception {
+  void anAmbiguousRequestIsRejectedEvenByteByByte(String rest) throws Exception {
     try (RawClient client = new RawClient()) {
-      for (char one : (LINE + HOST + PROOF + rest).toCharArray()) {
-        client.say(String.valueOf(one));
+      for (char character : (LINE + HOST + CREDENTIALS + rest).toCharArray()) {
+        client.send(String.valueOf(character));
       }
 
-      assertThat(client.answer()).startsWith("HTTP/1.1 400");
+      assertThat(client.response()).startsWith("HTTP/1.1 400");
     }
   }
 
-  private static void refused(String request) throws Exception {
+  private static void assertRejected(String request) throws Exception {
     try (RawClient client = new RawClient();
         LogWatch log = LogWatch.open()) {
-      client.say(request);
-      String response = client.answer();
+      client.send(request);
+      String response = client.response();
 
       assertThat(response.split("\r\n")[0]).matches("HTTP/1\\.[01] 400 Bad Request");
       assertThat(response)

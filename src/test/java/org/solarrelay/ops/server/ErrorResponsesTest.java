@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.solarrelay.LogWatch;
 import org.solarrelay.RelayEnvironment;
 
-/** Errors that no route of the relay makes look like those that its routes make. */
+/** Error responses of Vert.x and Quarkus have the form of the relay's own. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class ErrorResponsesTest {
@@ -51,50 +51,51 @@ class ErrorResponsesTest {
     "405, OPTIONS /webhooks/leads",
     "405, PATCH /api/routes"
   })
-  void eachIsAProblemWithTheSecurityHeaders(int status, String line) throws Exception {
+  void everyErrorIsAProblemWithTheSecurityHeaders(int status, String line) throws Exception {
     try (RawClient client = new RawClient();
         LogWatch log = LogWatch.open()) {
-      client.say(line + " HTTP/1.1\r\n" + OPERATOR + "Connection: close\r\n\r\n");
+      client.send(line + " HTTP/1.1\r\n" + OPERATOR + "Connection: close\r\n\r\n");
 
-      isProblem(client.answer(), status, line.startsWith("HEAD"));
+      assertProblem(client.response(), status, line.startsWith("HEAD"));
       assertThat(log.lines()).noneMatch(logged -> logged.contains("\tat "));
     }
   }
 
   @Test
-  void anEndlessUrl() throws Exception {
-    refused("GET /api/" + "a".repeat(5 * 1024) + " HTTP/1.1\r\n" + OPERATOR + "\r\n", 414);
+  void anUrlOverTheLimitIsRejected() throws Exception {
+    assertRejected("GET /api/" + "a".repeat(5 * 1024) + " HTTP/1.1\r\n" + OPERATOR + "\r\n", 414);
   }
 
   @Test
-  void headersThatAreTooLarge() throws Exception {
-    refused("GET / HTTP/1.1\r\n" + OPERATOR + "X: " + "a".repeat(17 * 1024) + "\r\n\r\n", 431);
+  void headersOverTheSizeLimitAreRejected() throws Exception {
+    assertRejected(
+        "GET / HTTP/1.1\r\n" + OPERATOR + "X: " + "a".repeat(17 * 1024) + "\r\n\r\n", 431);
   }
 
   @Test
-  void headersThatAreTooMany() throws Exception {
-    refused("GET / HTTP/1.1\r\n" + OPERATOR + "a:\r\n".repeat(200) + "\r\n", 431);
+  void tooManyHeadersAreRejected() throws Exception {
+    assertRejected("GET / HTTP/1.1\r\n" + OPERATOR + "a:\r\n".repeat(200) + "\r\n", 431);
   }
 
   @Test
-  void aBodyThatIsTooLargeForAPathBesideTheWebhooks() throws Exception {
-    refused(
+  void aBodyOverTheLimitOfTheApiIsRejected() throws Exception {
+    assertRejected(
         "POST /api/preview HTTP/1.1\r\n"
             + OPERATOR
             + "Content-Type: application/json\r\nContent-Length: 2097153\r\n\r\n{",
         413);
   }
 
-  private static void refused(String request, int status) throws Exception {
+  private static void assertRejected(String request, int status) throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(request);
+      client.send(request);
 
-      isProblem(client.answer(), status, false);
+      assertProblem(client.response(), status, false);
       assertThat(client.closed()).isTrue();
     }
   }
 
-  private static void isProblem(String response, int status, boolean withoutBody) {
+  private static void assertProblem(String response, int status, boolean withoutBody) {
     assertThat(response.split("\r\n")[0]).matches("HTTP/1\\.[01] " + status + " .+");
     assertThat(response)
         .contains("application/problem+json", "Content-Security-Policy", "Referrer-Policy")

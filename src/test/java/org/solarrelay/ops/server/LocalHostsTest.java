@@ -27,7 +27,7 @@ class LocalHostsTest {
         "relay.internal",
         "Relay.Internal:80"
       })
-  void namesOfThisMachineArePartOfIt(String host) {
+  void namesOfThisMachineAreLocal(String host) {
     assertThat(hosts.areLocal(host, "http://" + host)).isTrue();
   }
 
@@ -63,7 +63,7 @@ class LocalHostsTest {
   }
 
   @Test
-  void programsSendNoOriginAndOldOnesNoHost() {
+  void requestsWithoutOriginOrHostAreLocal() {
     String none = null;
     assertThat(hosts.areLocal("localhost", none)).isTrue();
     assertThat(hosts.areLocal(none, none)).isTrue();

@@ -8,7 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** A client that says what it likes, as slowly as it likes. */
+/** A raw socket to the relay's HTTP port, for malformed and slow requests. */
 final class RawClient implements AutoCloseable {
 
   private final Socket socket;
@@ -17,47 +17,47 @@ final class RawClient implements AutoCloseable {
     socket = new Socket("localhost", RestAssured.port);
   }
 
-  void say(String text) throws IOException {
+  void send(String text) throws IOException {
     socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     socket.getOutputStream().flush();
   }
 
-  /** All that the server answers until it closes, or until it is silent for a second after that. */
-  String answer() throws IOException {
+  /** Reads until the server closes the connection or sends nothing for a second. */
+  String response() throws IOException {
     socket.setSoTimeout(10_000);
-    StringBuilder answer = new StringBuilder();
+    StringBuilder response = new StringBuilder();
     try {
-      for (int one = read(); one != -1; one = read()) {
-        answer.append((char) one);
+      for (int character = read(); character != -1; character = read()) {
+        response.append((char) character);
         socket.setSoTimeout(1_000);
       }
     } catch (SocketTimeoutException e) {
-      // it has said all
+      // the response is complete
     }
-    return answer.toString();
+    return response.toString();
   }
 
   /** The first line of a response, whatever follows it. */
   String statusLine() throws IOException {
     socket.setSoTimeout(10_000);
     StringBuilder line = new StringBuilder();
-    for (int one = read(); one != -1 && one != '\n'; one = read()) {
-      line.append((char) one);
+    for (int character = read(); character != -1 && character != '\n'; character = read()) {
+      line.append((char) character);
     }
     return line.toString();
   }
 
   /**
-   * Says {@code drop} every second.
+   * Sends {@code drop} every second.
    *
-   * @return how long until the server closed
+   * @return the time until the server closed the connection
    */
   Duration dripUntilClosed(char drop, Duration patience) throws Exception {
     long start = System.nanoTime();
     socket.setSoTimeout(1_000);
     while (Duration.ofNanos(System.nanoTime() - start).compareTo(patience) < 0) {
       try {
-        say(String.valueOf(drop));
+        send(String.valueOf(drop));
         if (read() == -1) {
           return Duration.ofNanos(System.nanoTime() - start);
         }
@@ -70,19 +70,19 @@ final class RawClient implements AutoCloseable {
     throw new AssertionError("still open after " + patience);
   }
 
-  /** True where the server responds and then closes. */
+  /** Whether the server responds and then closes the connection. */
   boolean closedAfterResponse() throws IOException {
-    return !answer().isEmpty() && closed();
+    return !response().isEmpty() && closed();
   }
 
-  /** True where the server has closed the connection without a word. */
+  /** Whether the server closes the connection within 2 s, without further bytes. */
   boolean closed() throws IOException {
     return closedWithin(2_000);
   }
 
-  /** The same, for one that may stay open. */
+  /** Whether the server closes the connection within so many milliseconds. */
   boolean closedWithin(int millis) throws IOException {
-    int usual = socket.getSoTimeout();
+    int previous = socket.getSoTimeout();
     socket.setSoTimeout(millis);
     try {
       return read() == -1;
@@ -91,7 +91,7 @@ final class RawClient implements AutoCloseable {
     } catch (IOException e) {
       return true;
     } finally {
-      socket.setSoTimeout(usual);
+      socket.setSoTimeout(previous);
     }
   }
 

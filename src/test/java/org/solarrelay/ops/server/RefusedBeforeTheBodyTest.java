@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.solarrelay.RelayEnvironment;
 
-/** What headers decide is decided before a byte of the body is there, and the connection ends. */
+/**
+ * The relay rejects a request by its headers before the body arrives, and closes the connection.
+ */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class RefusedBeforeTheBodyTest {
@@ -26,7 +28,7 @@ class RefusedBeforeTheBodyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, POST /webhooks/nobody, leads-token, application/json, 1048576",
+    "404, POST /webhooks/unknown, leads-token, application/json, 1048576",
     "404, POST /webhooks, leads-token, application/json, 1048576",
     "405, PUT /webhooks/leads, leads-token, application/json, 1048576",
     "401, POST /webhooks/leads, no-token, application/json, 1048576",
@@ -42,11 +44,11 @@ class RefusedBeforeTheBodyTest {
   void theResponseComesAtOnce(int status, String line, String token, String type, long length)
       throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(
+      client.send(
           "%s HTTP/1.1\r\nHost: relay\r\nX-Webhook-Token: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n{"
               .formatted(line, token, type, length));
 
-      assertThat(client.answer())
+      assertThat(client.response())
           .startsWith("HTTP/1.1 " + status)
           .containsIgnoringCase("connection: close")
           .contains("application/problem+json");
@@ -56,10 +58,10 @@ class RefusedBeforeTheBodyTest {
 
   @ParameterizedTest
   @CsvSource({"-600, v1, 401", "600, v1, 401", "0, v0, 401"})
-  void aSignatureThatCannotFitIsRefusedByItsHeaders(int off, String version, int status)
+  void aSignatureThatCannotMatchIsRejectedByItsHeaders(int off, String version, int status)
       throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(
+      client.send(
           "POST /webhooks/flip HTTP/1.1\r\nHost: relay\r\nWebhook-Id: msg_1\r\nWebhook-Timestamp: "
               + (Instant.now().getEpochSecond() + off)
               + "\r\nWebhook-Signature: "
@@ -68,39 +70,39 @@ class RefusedBeforeTheBodyTest {
               + JSON
               + MIB);
 
-      assertThat(client.answer()).startsWith("HTTP/1.1 " + status);
+      assertThat(client.response()).startsWith("HTTP/1.1 " + status);
       assertThat(client.closed()).isTrue();
     }
   }
 
   @Test
-  void oneWhoIsRefusedWithItsWholeBodyReadsTheResponse() throws Exception {
+  void aClientThatSendsItsWholeBodyStillReadsTheRejection() throws Exception {
     for (int n = 0; n < 20; n++) {
       try (RawClient client = new RawClient()) {
-        client.say("POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n" + JSON + MIB);
-        client.say(" ".repeat(1024 * 1024));
+        client.send("POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n" + JSON + MIB);
+        client.send(" ".repeat(1024 * 1024));
 
-        assertThat(client.answer()).startsWith("HTTP/1.1 401");
+        assertThat(client.response()).startsWith("HTTP/1.1 401");
       }
     }
   }
 
   @Test
-  void aHundredRefusedConnectionsLeaveRoomForOthers() throws Exception {
+  void rejectedConnectionsDoNotCountAgainstTheLimit() throws Exception {
     RawClient[] clients = new RawClient[500];
     try {
       for (int n = 0; n < clients.length; n++) {
         clients[n] = new RawClient();
-        clients[n].say("POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n" + JSON + MIB + "{");
+        clients[n].send("POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n" + JSON + MIB + "{");
         assertThat(clients[n].closedAfterResponse()).isTrue();
       }
       try (RawClient client = new RawClient()) {
-        client.say(
+        client.send(
             "POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n"
                 + TOKEN
                 + JSON
                 + "Content-Length: 2\r\n\r\n{}");
-        assertThat(client.answer()).startsWith("HTTP/1.1 202");
+        assertThat(client.response()).startsWith("HTTP/1.1 202");
       }
     } finally {
       for (RawClient client : clients) {
@@ -113,17 +115,17 @@ class RefusedBeforeTheBodyTest {
 
   @Test
   void aBodyCountsUntilItsConnectionEnds() throws Exception {
-    double before = held();
+    double before = reservedBytes();
     try (RawClient client = new RawClient()) {
-      client.say("POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n" + TOKEN + JSON + MIB);
-      client.say(" ".repeat(500_000));
+      client.send("POST /webhooks/leads HTTP/1.1\r\nHost: relay\r\n" + TOKEN + JSON + MIB);
+      client.send(" ".repeat(500_000));
 
-      await().until(() -> held() - before >= 500_000);
+      await().until(() -> reservedBytes() - before >= 500_000);
     }
-    await().untilAsserted(() -> assertThat(held()).isLessThanOrEqualTo(before));
+    await().untilAsserted(() -> assertThat(reservedBytes()).isLessThanOrEqualTo(before));
   }
 
-  private double held() {
+  private double reservedBytes() {
     return metrics.get("relay_webhook_body_bytes").gauge().value();
   }
 }

@@ -18,27 +18,27 @@ class SecurityHeadersTest {
   @ValueSource(
       strings = {
         "/webhooks/leads",
-        "/webhooks/nobody",
+        "/webhooks/unknown",
         "/api/routes",
         "/api/contracts/openapi.yaml",
         "/handoff/enerflo/crm/1",
         "/",
         "/nowhere"
       })
-  void everyAnswerCarriesThem(String path) {
-    Response answer =
+  void everyResponseHasTheSecurityHeaders(String path) {
+    Response response =
         given()
             .header("Authorization", "Bearer operator-token")
             .redirects()
             .follow(false)
             .get(path);
 
-    assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
-    assertThat(answer.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
-    assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
-    assertThat(answer.header("Strict-Transport-Security")).startsWith("max-age=");
-    assertThat(answer.header("Cache-Control")).contains("no-store");
-    assertThat(answer.header("Server")).isNull();
+    assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(response.header("X-Frame-Options")).isEqualTo("DENY");
+    assertThat(response.header("Content-Security-Policy")).contains("frame-ancestors 'none'");
+    assertThat(response.header("Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(response.header("Strict-Transport-Security")).startsWith("max-age=");
+    assertThat(response.header("Cache-Control")).contains("no-store");
+    assertThat(response.header("Server")).isNull();
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
 
-/** Against clients that are slow, large or many on purpose. */
+/** Limits against clients that are slow, send too much or open too many connections. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class ServerLimitsTest {
@@ -41,7 +41,7 @@ class ServerLimitsTest {
   private static Future<Duration> slowSecondRequest;
   private static Future<String> secondRequestAfterAPause;
 
-  /** All of them wait for the same deadline, so they wait at the same time. */
+  /** Starts all slow clients at once, because they wait for the same deadline. */
   @BeforeEach
   void startSlowClients() {
     if (slowHeader == null) {
@@ -58,26 +58,26 @@ class ServerLimitsTest {
   }
 
   @Test
-  void aHeaderThatDripsInEndsWithTheDeadline() throws Exception {
+  void aSlowHeaderEndsWithTheDeadline() throws Exception {
     assertThat(slowHeader.get()).isGreaterThan(DEADLINE.minusSeconds(2));
   }
 
   private static Duration dripHeader() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say("POST /webhooks/leads HTTP/1.1\r\nX-Drip: ");
+      client.send("POST /webhooks/leads HTTP/1.1\r\nX-Drip: ");
 
       return client.dripUntilClosed('a', PATIENCE);
     }
   }
 
   @Test
-  void aBodyThatDripsInEndsWithTheDeadline() throws Exception {
+  void aSlowBodyEndsWithTheDeadline() throws Exception {
     assertThat(slowBody.get()).isGreaterThan(DEADLINE.minusSeconds(2));
   }
 
   private static Duration dripBody() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(HEAD + "Content-Length: 100000\r\n\r\n{");
+      client.send(HEAD + "Content-Length: 100000\r\n\r\n{");
 
       return client.dripUntilClosed(' ', PATIENCE);
     }
@@ -90,9 +90,9 @@ class ServerLimitsTest {
 
   private static Duration dripSecondRequest() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
-      assertThat(client.answer()).startsWith("HTTP/1.1 202");
-      client.say("GET /api/");
+      client.send(HEAD + "Content-Length: 2\r\n\r\n{}");
+      assertThat(client.response()).startsWith("HTTP/1.1 202");
+      client.send("GET /api/");
 
       return client.dripUntilClosed('a', PATIENCE);
     }
@@ -105,37 +105,37 @@ class ServerLimitsTest {
 
   private static String pauseBetweenTwoRequests() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
-      assertThat(client.answer()).startsWith("HTTP/1.1 202");
-      long answered = System.nanoTime();
+      client.send(HEAD + "Content-Length: 2\r\n\r\n{}");
+      assertThat(client.response()).startsWith("HTTP/1.1 202");
+      long firstResponse = System.nanoTime();
 
       await()
           .atMost(PATIENCE)
-          .until(() -> System.nanoTime() - answered > DEADLINE.plusSeconds(2).toNanos());
+          .until(() -> System.nanoTime() - firstResponse > DEADLINE.plusSeconds(2).toNanos());
 
-      client.say(HEAD + "Content-Length: 2\r\n\r\n{}");
+      client.send(HEAD + "Content-Length: 2\r\n\r\n{}");
       return client.statusLine();
     }
   }
 
   @Test
-  void headersLargerThanTheLimitAreRefused() throws Exception {
+  void headersOverTheLimitAreRejected() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say(
+      client.send(
           "GET /api/routes HTTP/1.1\r\nHost: relay\r\nX-Large: "
               + "a".repeat(17 * 1024)
               + "\r\n\r\n");
 
-      assertThat(client.answer()).startsWith("HTTP/1.1 431");
+      assertThat(client.response()).startsWith("HTTP/1.1 431");
     }
   }
 
   @Test
-  void anEndlessUrlIsRefused() throws Exception {
+  void anUrlOverTheLimitIsRejected() throws Exception {
     try (RawClient client = new RawClient()) {
-      client.say("GET /api/" + "a".repeat(5 * 1024) + " HTTP/1.1\r\n\r\n");
+      client.send("GET /api/" + "a".repeat(5 * 1024) + " HTTP/1.1\r\n\r\n");
 
-      assertThat(client.answer()).contains(" 414 ");
+      assertThat(client.response()).contains(" 414 ");
     }
   }
 
@@ -147,10 +147,10 @@ class ServerLimitsTest {
       for (int i = 0; i <= limit; i++) {
         clients.add(new RawClient());
       }
-      // the server's threads accept them in an order of their own
-      await().until(() -> openOf(clients).size() <= limit);
-      RawClient served = openOf(clients).get(0);
-      served.say(HEAD + "Content-Length: 2\r\n\r\n{}");
+      // the server's threads accept connections in any order
+      await().until(() -> stillOpen(clients).size() <= limit);
+      RawClient served = stillOpen(clients).get(0);
+      served.send(HEAD + "Content-Length: 2\r\n\r\n{}");
       assertThat(served.statusLine()).startsWith("HTTP/1.1 202");
     } finally {
       for (RawClient client : clients) {
@@ -162,7 +162,7 @@ class ServerLimitsTest {
             () -> assertThat(RestAssured.get("/api/routes").statusCode()).isEqualTo(401));
   }
 
-  private static List<RawClient> openOf(List<RawClient> clients) throws IOException {
+  private static List<RawClient> stillOpen(List<RawClient> clients) throws IOException {
     List<RawClient> open = new ArrayList<>();
     for (RawClient client : clients) {
       if (!client.closedWithin(1)) {

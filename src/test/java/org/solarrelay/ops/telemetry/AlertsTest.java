@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.Program;
 
-/** Whether every alert can be acted on, and fires when it should. */
+/** Every alert has a summary, a severity and a runbook section, and fires in its cases. */
 class AlertsTest {
 
   private static final Path CASES = Path.of("src/test/resources/monitoring/alerts.promtest.yaml");
@@ -24,7 +24,7 @@ class AlertsTest {
   @TempDir private Path dir;
 
   @Test
-  void everyAlertSaysWhatIsTheMatterAndHowBadAndWhereToReadOn() {
+  void everyAlertHasASummaryASeverityAndALinkToTheRunbook() {
     assertThat(Monitoring.alerts())
         .isNotEmpty()
         .allSatisfy(
@@ -39,7 +39,7 @@ class AlertsTest {
   }
 
   @Test
-  void theRunbookHasASectionForEachAlertAndForNoOther() throws IOException {
+  void theRunbookHasExactlyOneSectionForEachAlert() throws IOException {
     List<String> sections;
     try (Stream<String> lines = Files.lines(Path.of("docs/runbook.md"))) {
       sections =
@@ -54,7 +54,7 @@ class AlertsTest {
   }
 
   @Test
-  void alertsFireWhenTheyShould() throws Exception {
+  void alertsFireInTheirCases() throws Exception {
     assumeTrue(promtool().isInstalled(), "promtool is not installed (Debian's package prometheus)");
     Path rules = dir.resolve("rules.yaml");
     new YAMLMapper().writeValue(rules.toFile(), Monitoring.ruleSpec());
@@ -66,7 +66,7 @@ class AlertsTest {
   }
 
   @Test
-  void theCasesAreOfAlertsThatThereAre() throws IOException {
+  void theCasesNameExistingAlerts() throws IOException {
     JsonNode cases = new YAMLMapper().readTree(CASES.toFile());
     List<String> names =
         Monitoring.alerts().stream().map(alert -> alert.path("alert").asText()).toList();

@@ -18,7 +18,7 @@ class JsonLinesTest {
       new JsonLines(new JsonFormatter("", Set.of("mdc", "ndc"), Map.of()));
 
   @Test
-  void aLineSaysWhatItsThreadWorksOnInFieldsOfTheirOwn() throws IOException {
+  void aLineHasTheFieldsOfItsThreadsContext() throws IOException {
     JsonNode line;
     try (LogContext.Scope scope =
         new LogContext("receipt-1", "event-1", "enerflo", "trace-1").enter()) {
@@ -32,7 +32,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void aLineAboutNothingInParticularSaysNoMore() throws IOException {
+  void aLineWithoutContextHasNoFurtherFields() throws IOException {
     JsonNode line = line("Started {}}");
     assertThat(line.path("message").asText()).isEqualTo("Started {}}");
     assertThat(line.fieldNames())
@@ -41,7 +41,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void whatSendersCallTheirEventsBreaksNoLine() throws IOException {
+  void anEventIdWithQuotesAndLineBreaksIsEscaped() throws IOException {
     String id = "\",\"log.level\":\"\n}{\\";
     try (LogContext.Scope scope = new LogContext(null, id, null, null).enter()) {
       String text = lines.format(record("x"));

@@ -35,26 +35,26 @@ class LogContextTest {
   }
 
   @Test
-  void itIsToldInTheNamesOfEcsUntilItIsOver() {
+  void theFieldsHaveEcsNamesUntilTheScopeIsClosed() {
     try (LogContext.Scope scope = EVENT.enter()) {
-      assertThat(LogContext.told()).isEqualTo(ALL);
+      assertThat(LogContext.currentFields()).isEqualTo(ALL);
     }
-    assertThat(LogContext.told()).isEmpty();
+    assertThat(LogContext.currentFields()).isEmpty();
   }
 
   @Test
-  void whatIsBegunMeanwhileIsToldInsteadAndThenTheFormerAgain() {
+  void anInnerScopeReplacesTheContextUntilItIsClosed() {
     try (LogContext.Scope outer = EVENT.enter()) {
       try (LogContext.Scope inner = new LogContext(null, "event-2", "crm", null).enter()) {
-        assertThat(LogContext.told())
+        assertThat(LogContext.currentFields())
             .isEqualTo(Map.of("event.id", "event-2", "labels.destination", "crm"));
       }
-      assertThat(LogContext.told()).isEqualTo(ALL);
+      assertThat(LogContext.currentFields()).isEqualTo(ALL);
     }
   }
 
   @Test
-  void aRouteTellsItOnWhateverThreadItGoesOnAndLeavesNothingBehindThere() throws Exception {
+  void aRouteHasTheContextOnEveryThreadAndLeavesNoneBehind() throws Exception {
     List<Map<String, String>> atTheEnd = new CopyOnWriteArrayList<>();
     List<String> threads = new CopyOnWriteArrayList<>();
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -66,21 +66,21 @@ class LogContextTest {
               from("direct:deliver")
                   .process(exchange -> threads.add(Thread.currentThread().getName()))
                   .process(new Call())
-                  .process(exchange -> atTheEnd.add(LogContext.told()))
+                  .process(exchange -> atTheEnd.add(LogContext.currentFields()))
                   .process(exchange -> threads.add(Thread.currentThread().getName()));
             }
           });
       camel.start();
-      camel.createProducerTemplate().send("direct:deliver", EVENT::carriedBy);
+      camel.createProducerTemplate().send("direct:deliver", EVENT::attachTo);
     }
 
     assertThat(threads).hasSize(2).doesNotHaveDuplicates();
     assertThat(atTheEnd).containsExactly(ALL);
-    assertThat(vendor.submit(LogContext::told).get()).isEmpty();
-    assertThat(LogContext.told()).isEmpty();
+    assertThat(vendor.submit(LogContext::currentFields).get()).isEmpty();
+    assertThat(LogContext.currentFields()).isEmpty();
   }
 
-  /** A vendor's answer comes on another thread. */
+  /** Continues the exchange on another thread, like a vendor's response. */
   private final class Call extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {

@@ -32,7 +32,7 @@ import org.solarrelay.Senders;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
-/** Whether docs/metrics.md names what a running program tells, and that it tells what happens. */
+/** docs/metrics.md lists the metrics of a running program, and the metrics count what happens. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class MetricsPageTest {
@@ -46,15 +46,15 @@ class MetricsPageTest {
   URL metrics;
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     Story.awaitLedger();
     Story.cancelWaiting();
-    awaitNoAttempts();
+    awaitIdle();
   }
 
-  /** Deliveries of the tests before must not count in this one. */
-  private void awaitNoAttempts() {
+  /** Waits until no delivery of an earlier test counts any more. */
+  private void awaitIdle() {
     double[] before = {-1};
     await()
         .during(Duration.ofMillis(300))
@@ -68,24 +68,24 @@ class MetricsPageTest {
   }
 
   @Test
-  void everyMetricIsOnThePageWithItsKindAndLabelsAndNoneTooMany() throws IOException {
-    oneLeadIsDelivered();
+  void thePageListsEveryMetricWithItsKindAndLabels() throws IOException {
+    deliverOneLead();
     Scrape scrape = Scrape.of(metrics);
 
-    Map<String, String> told = new TreeMap<>();
+    Map<String, String> published = new TreeMap<>();
     scrape.kinds().entrySet().stream()
         .filter(metric -> metric.getKey().startsWith("relay_"))
         .forEach(
             metric ->
-                told.put(
+                published.put(
                     metric.getKey(),
                     metric.getValue() + scrape.labels(metric.getKey(), metric.getValue())));
 
-    assertThat(told).isNotEmpty().isEqualTo(documented());
+    assertThat(published).isNotEmpty().isEqualTo(documented());
   }
 
   @Test
-  void everyMetricOfTheProgramSaysWhatItIs() {
+  void everyMetricHasAHelpText() {
     Scrape scrape = Scrape.of(metrics);
     String text = given().accept("text/plain").get(metrics).asString();
 
@@ -99,21 +99,23 @@ class MetricsPageTest {
   }
 
   @Test
-  void whatIsAcceptedAndDeliveredIsCountedAndTimed() {
+  void acceptedWebhooksAndDeliveriesAreCountedAndTimed() {
     Scrape before = Scrape.of(metrics);
-    oneLeadIsDelivered();
-    await().until(() -> grown(before, "relay_deliveries_total", delivered()) >= 1);
+    deliverOneLead();
+    await().until(() -> increase(before, "relay_deliveries_total", delivered()) >= 1);
 
-    assertThat(grown(before, "relay_webhooks_accepted_total", Map.of("source", "leads"))).isOne();
+    assertThat(increase(before, "relay_webhooks_accepted_total", Map.of("source", "leads")))
+        .isOne();
     Map<String, String> enerflo = Map.of("destination", "enerflo");
-    assertThat(grown(before, "relay_delivery_latency_seconds_count", enerflo)).isOne();
-    assertThat(grown(before, "relay_delivery_latency_seconds_sum", enerflo)).isBetween(0.001, 30.0);
-    assertThat(grown(before, "relay_attempt_seconds_count", enerflo)).isOne();
-    assertThat(grown(before, "relay_attempt_seconds_sum", enerflo)).isBetween(0.0001, 30.0);
+    assertThat(increase(before, "relay_delivery_latency_seconds_count", enerflo)).isOne();
+    assertThat(increase(before, "relay_delivery_latency_seconds_sum", enerflo))
+        .isBetween(0.001, 30.0);
+    assertThat(increase(before, "relay_attempt_seconds_count", enerflo)).isOne();
+    assertThat(increase(before, "relay_attempt_seconds_sum", enerflo)).isBetween(0.0001, 30.0);
   }
 
   @Test
-  void theLatencyOfAnEventIsCountedFromItsAcceptanceWhateverTimeItTells() {
+  void theLatencyOfAnEventBeginsAtItsAcceptance() {
     Scrape before = Scrape.of(metrics);
     String receipt =
         Senders.leads(
@@ -123,15 +125,16 @@ class MetricsPageTest {
             """
                 .formatted(UUID.randomUUID(), email));
     Story.awaitDelivery(receipt, "enerflo");
-    await().until(() -> grown(before, "relay_deliveries_total", delivered()) >= 1);
+    await().until(() -> increase(before, "relay_deliveries_total", delivered()) >= 1);
 
     assertThat(
-            grown(before, "relay_delivery_latency_seconds_sum", Map.of("destination", "enerflo")))
+            increase(
+                before, "relay_delivery_latency_seconds_sum", Map.of("destination", "enerflo")))
         .isBetween(0.001, 30.0);
   }
 
   @Test
-  void whatIsRefusedIsCountedByReasonUnderNamesThatAreKnown() {
+  void rejectedWebhooksAreCountedByReasonAndKnownSource() {
     Scrape before = Scrape.of(metrics);
     given().contentType("application/json").body("{}").post("/webhooks/leads");
     given().header("X-Webhook-Token", "leads-token").body("{}").post("/webhooks/leads");
@@ -151,14 +154,14 @@ class MetricsPageTest {
     Producers.send("solar.leads", email, "{\"email\":1}");
     Story.awaitDelivery(Senders.leads("{\"email\":\"%s\"}".formatted(email)), "enerflo");
 
-    await().until(() -> letters(before, "translate", "none") == 1);
-    await().until(() -> letters(before, "fan-out", "none") == 1);
-    await().until(() -> letters(before, "deliver", "enerflo") == 1);
-    assertThat(letters(before, "deliver", "crm")).isZero();
+    await().until(() -> deadLetters(before, "translate", "none") == 1);
+    await().until(() -> deadLetters(before, "fan-out", "none") == 1);
+    await().until(() -> deadLetters(before, "deliver", "enerflo") == 1);
+    assertThat(deadLetters(before, "deliver", "crm")).isZero();
   }
 
   @Test
-  void aStageThatHasWhatItNeedsDoesNotWait() {
+  void aStageWithKafkaAndPostgresqlDoesNotWait() {
     Scrape scrape = Scrape.of(metrics);
     assertThat(scrape.samples("relay_stage_waiting"))
         .extracting(sample -> sample.labels().get("stage"))
@@ -166,7 +169,7 @@ class MetricsPageTest {
     await().until(() -> Scrape.of(metrics).sum("relay_stage_waiting", Map.of()) == 0);
   }
 
-  private void oneLeadIsDelivered() {
+  private void deliverOneLead() {
     Story.awaitDelivery(Senders.leads("{\"email\":\"%s\"}".formatted(email)), "enerflo");
   }
 
@@ -174,17 +177,17 @@ class MetricsPageTest {
     return Map.of("destination", "enerflo", "outcome", "delivered");
   }
 
-  private double letters(Scrape before, String stage, String destination) {
-    return grown(
+  private double deadLetters(Scrape before, String stage, String destination) {
+    return increase(
         before, "relay_dead_letters_total", Map.of("stage", stage, "destination", destination));
   }
 
   private double rejected(Scrape before, String source, String reason) {
-    return grown(
+    return increase(
         before, "relay_webhooks_rejected_total", Map.of("source", source, "reason", reason));
   }
 
-  private double grown(Scrape before, String name, Map<String, String> labels) {
+  private double increase(Scrape before, String name, Map<String, String> labels) {
     return Scrape.of(metrics).sum(name, labels) - before.sum(name, labels);
   }
 

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The alert rules and the dashboard as they stand in k8s/components/monitoring. */
+/** Reads the alert rules and the dashboard in k8s/components/monitoring. */
 final class Monitoring {
 
   private static final Path FOLDER = Path.of("k8s/components/monitoring");
 
   private Monitoring() {}
 
-  /** What a PrometheusRule holds: {@code groups}. */
+  /** The {@code spec} of the PrometheusRule, with its {@code groups}. */
   static JsonNode ruleSpec() {
     return read(new YAMLMapper(), "prometheus-rule.yaml").path("spec");
   }
@@ -31,7 +31,7 @@ final class Monitoring {
     return read(new ObjectMapper(), "solar-relay-dashboard.json");
   }
 
-  /** Every query of rules and panels, and of the choices above the panels. */
+  /** Every query of alert rules, panels and dashboard variables. */
   static List<Query> queries() {
     List<Query> queries = new ArrayList<>();
     alerts().forEach(alert -> queries.add(new Query(alert.path("expr").asText())));
@@ -39,7 +39,7 @@ final class Monitoring {
         .flatMap(panel -> elements(panel.path("targets")))
         .forEach(target -> queries.add(new Query(target.path("expr").asText())));
     elements(dashboard().at("/templating/list"))
-        .map(choice -> choice.path("query").path("query"))
+        .map(variable -> variable.path("query").path("query"))
         .filter(JsonNode::isTextual)
         .forEach(query -> queries.add(new Query(query.asText())));
     return queries;

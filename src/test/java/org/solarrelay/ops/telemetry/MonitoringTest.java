@@ -17,13 +17,13 @@ import org.solarrelay.Senders;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
-/** Whether alert rules and dashboard ask only for what a running program tells. */
+/** Alert rules and dashboard query only metrics and labels of a running program. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class MonitoringTest {
 
-  /** Of the place a metric was read at: Prometheus puts them there. */
-  private static final Set<String> OF_THE_TARGET = Set.of("namespace", "pod", "le");
+  /** Labels that Prometheus adds, and {@code le}. */
+  private static final Set<String> TARGET_LABELS = Set.of("namespace", "pod", "le");
 
   @TestHTTPResource(value = "/metrics", management = true)
   URL metrics;
@@ -31,7 +31,7 @@ class MonitoringTest {
   private Scrape scrape;
 
   @BeforeEach
-  void afterSomeTraffic() {
+  void deliverOneLead() {
     VendorStubs.reset();
     Story.awaitLedger();
     Story.awaitDelivery(Senders.leads("{\"email\":\"ada@example.com\"}"), "enerflo");
@@ -39,7 +39,7 @@ class MonitoringTest {
   }
 
   @Test
-  void everyMetricAskedForIsTold() {
+  void everyQueriedMetricExists() {
     assertThat(Monitoring.queries())
         .hasSizeGreaterThan(30)
         .allSatisfy(
@@ -55,7 +55,7 @@ class MonitoringTest {
   }
 
   @Test
-  void everyLabelAskedForIsThereAndSoIsItsValue() {
+  void everyQueriedLabelAndItsValueExist() {
     assertThat(Monitoring.queries())
         .allSatisfy(
             query ->
@@ -66,11 +66,12 @@ class MonitoringTest {
                             selector
                                 .conditions()
                                 .forEach(
-                                    condition -> isTold(selector.metric(), condition, query))));
+                                    condition ->
+                                        assertExists(selector.metric(), condition, query))));
   }
 
   @Test
-  void whatIsGroupedByIsALabelOfWhatIsGrouped() {
+  void everyGroupingLabelExists() {
     assertThat(Monitoring.queries())
         .allSatisfy(
             query ->
@@ -79,34 +80,34 @@ class MonitoringTest {
                     .isSubsetOf(labels(query.selectors())));
   }
 
-  private void isTold(String metric, Query.Condition condition, Query query) {
-    if (OF_THE_TARGET.contains(condition.label()) || condition.value().startsWith("$")) {
+  private void assertExists(String metric, Query.Condition condition, Query query) {
+    if (TARGET_LABELS.contains(condition.label()) || condition.value().startsWith("$")) {
       return;
     }
-    Stream<String> wanted =
+    Stream<String> expected =
         condition.operator().endsWith("~") && !condition.value().contains("*")
             ? Stream.of(condition.value().split("\\|"))
             : Stream.of(condition.value());
-    List<String> told =
+    List<String> values =
         scrape.samples(metric).stream()
             .map(sample -> sample.labels().get(condition.label()))
             .toList();
-    assertThat(told)
+    assertThat(values)
         .as("label %s of %s, in %s", condition.label(), metric, query)
         .doesNotContainNull();
-    // a fault of the relay's own, which no test can bring about, and a name for what has none
-    Set<String> seldom = Set.of("failed", "unknown");
-    wanted
-        .filter(value -> !seldom.contains(value))
+    // no test can cause a failure of the relay itself, or a source without a name
+    Set<String> notInTests = Set.of("failed", "unknown");
+    expected
+        .filter(value -> !notInTests.contains(value))
         .forEach(
             value ->
-                assertThat(told)
+                assertThat(values)
                     .as("%s of %s, in %s", condition, metric, query)
-                    .anyMatch(one -> one.matches(value)));
+                    .anyMatch(actual -> actual.matches(value)));
   }
 
   private Set<String> labels(List<Query.Selector> selectors) {
-    Set<String> labels = new TreeSet<>(OF_THE_TARGET);
+    Set<String> labels = new TreeSet<>(TARGET_LABELS);
     selectors.stream()
         .flatMap(selector -> scrape.samples(selector.metric()).stream())
         .forEach(sample -> labels.addAll(sample.labels().keySet()));

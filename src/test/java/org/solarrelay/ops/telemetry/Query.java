@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a PromQL query names: metrics with the labels asked of them, and labels to group by. */
+/** Parses a PromQL query: its metrics with their label conditions, and its grouping labels. */
 final class Query {
 
   private static final Pattern METRIC =

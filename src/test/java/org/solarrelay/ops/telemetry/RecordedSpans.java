@@ -9,7 +9,7 @@ import io.quarkus.test.Mock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** In tests every trace is kept here, and sent nowhere. */
+/** Keeps the spans of all tests in memory. */
 @Mock
 @Singleton
 class RecordedSpans {

@@ -35,13 +35,13 @@ class RelayTracerTest {
   private final String email = UUID.randomUUID() + "@example.com";
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     Story.awaitLedger();
   }
 
   @Test
-  void oneTraceLeadsFromTheWebhookToEachVendorsCall() {
+  void oneTraceSpansFromTheWebhookToEachVendorCall() {
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
     Story.awaitDelivery(receipt, "enerflo");
     Story.awaitDelivery(receipt, "crm");
@@ -82,7 +82,7 @@ class RelayTracerTest {
   }
 
   @Test
-  void aProducersOwnTraceGoesOn() {
+  void aProducersTraceIsContinued() {
     var sent =
         Producers.send(
             "solar.leads",
@@ -98,7 +98,7 @@ class RelayTracerTest {
   }
 
   @Test
-  void aStrangersTraceStaysOutsideAndVendorsAreNotToldOfOurs() {
+  void theTraceOfASenderIsIgnoredAndVendorsReceiveNone() {
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
     Story.awaitDelivery(receipt, "enerflo");
 
@@ -115,7 +115,7 @@ class RelayTracerTest {
   }
 
   @Test
-  void nothingInATraceTellsOfPeopleKeysOrUrls() {
+  void aTraceHasNoPersonalDataKeysOrUrls() {
     String receipt = Senders.leads("{\"email\":\"%s\",\"lastName\":\"Lovelace\"}".formatted(email));
     Story.awaitDelivery(receipt, "enerflo");
     Story.awaitDelivery(receipt, "solarproof");

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a program's metrics say, as Prometheus reads them (text format 0.0.4). */
+/** One scrape of a program's metrics, in Prometheus' text format 0.0.4. */
 final class Scrape {
 
   private static final Pattern SAMPLE = Pattern.compile("([a-z0-9_]+)(?:\\{(.*)})? (\\S+)");
@@ -66,12 +66,12 @@ final class Scrape {
     return kinds;
   }
 
-  /** What stands in a query: the name of a metric, or of a part of a histogram. */
+  /** The samples with the name of a metric, or of a part of a histogram. */
   List<Sample> samples(String name) {
     return samples.stream().filter(sample -> sample.name().equals(name)).toList();
   }
 
-  /** The labels of a metric; of a histogram without that of its buckets. */
+  /** The labels of a metric; of a histogram without {@code le}. */
   TreeSet<String> labels(String metric, String kind) {
     String part = kind.equals("histogram") || kind.equals("summary") ? metric + "_count" : metric;
     TreeSet<String> names = new TreeSet<>();
@@ -79,7 +79,7 @@ final class Scrape {
     return names;
   }
 
-  /** The sum of what is said under that name with these labels; 0 where nothing is. */
+  /** The sum of the samples with the name and these labels; 0 if there are none. */
   double sum(String name, Map<String, String> labels) {
     return samples(name).stream()
         .filter(sample -> sample.labels().entrySet().containsAll(labels.entrySet()))

@@ -29,7 +29,7 @@ import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
-/** A URL that is a secret is nowhere but in the call. */
+/** A secret in a destination's URL appears only in the call to the vendor. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class SecretUrlTest {
@@ -46,7 +46,7 @@ class SecretUrlTest {
   @Inject MeterRegistry metrics;
 
   @Test
-  void noneOfItIsInLogsResponsesTracesMetricsPreviewsAndRecords() throws Exception {
+  void noLogResponseTraceMetricPreviewOrRecordHasTheSecret() throws Exception {
     Map<String, String> seen = new TreeMap<>();
     VendorStubs.reset();
     try (LogWatch log = LogWatch.open();
