@@ -17,7 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.solarrelay.contract.AsDocumented;
+import org.solarrelay.contract.DocumentedResponseFilter;
 
 /** Asks the operator API what became of things. */
 public final class Story {
@@ -102,7 +102,8 @@ public final class Story {
           HttpRequest.newBuilder(uri).header("Authorization", "Bearer operator-token").build();
       HttpResponse<byte[]> response = CLIENT.send(request, BodyHandlers.ofByteArray());
       String type = response.headers().firstValue("Content-Type").orElse("");
-      AsDocumented.check("GET", uri.getRawPath(), response.statusCode(), type, response.body());
+      DocumentedResponseFilter.check(
+          "GET", uri.getRawPath(), response.statusCode(), type, response.body());
       return response;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);

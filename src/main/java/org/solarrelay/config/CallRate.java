@@ -7,36 +7,37 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * So many calls at most in any window of that length.
+ * A rate limit: at most so many calls in any window of the length.
  *
- * @param calls 0 sets no limit
+ * @param calls the number of calls; 0 for no limit
+ * @param window the length of the window
  */
 public record CallRate(int calls, Duration window) {
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,6})(?:/(.+))?");
-  private static final Duration USUAL = Duration.ofMinutes(1);
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Pattern FORMAT = Pattern.compile("(\\d{1,6})(?:/(.+))?");
+  private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(1);
+  private static final Duration MIN_WINDOW = Duration.ofSeconds(1);
+  private static final Duration MAX_WINDOW = Duration.ofDays(1);
 
   /**
-   * Reads {@code 300}, which is per 60 seconds, or {@code 100/PT10S}.
+   * Parses {@code 300} (per 60 seconds) or {@code 100/PT10S}.
    *
-   * @throws IllegalArgumentException where it is neither, or the window is not between a second and
-   *     a day
+   * @throws IllegalArgumentException if the text is neither, or the window is not between a second
+   *     and a day
    */
   public static CallRate of(String text) {
-    Matcher form = FORM.matcher(text.strip());
-    if (!form.matches()) {
+    Matcher matcher = FORMAT.matcher(text.strip());
+    if (!matcher.matches()) {
       throw invalid(text);
     }
-    Duration window = form.group(2) == null ? USUAL : window(text, form.group(2));
-    return new CallRate(Integer.parseInt(form.group(1)), window);
+    Duration window = matcher.group(2) == null ? DEFAULT_WINDOW : window(text, matcher.group(2));
+    return new CallRate(Integer.parseInt(matcher.group(1)), window);
   }
 
   private static Duration window(String text, String duration) {
     try {
       Duration window = Duration.parse(duration.strip());
-      if (window.compareTo(SHORTEST) >= 0 && window.compareTo(LONGEST) <= 0) {
+      if (window.compareTo(MIN_WINDOW) >= 0 && window.compareTo(MAX_WINDOW) <= 0) {
         return window;
       }
     } catch (DateTimeParseException e) {
@@ -56,7 +57,7 @@ public record CallRate(int calls, Duration window) {
     return calls > 0;
   }
 
-  /** For configuration, which passes on the text of a converter's exception only. */
+  /** Converts settings: MicroProfile Config reports only the message of a converter's exception. */
   public static final class FromText implements Converter<CallRate> {
     @Override
     public CallRate convert(String text) {
@@ -64,9 +65,9 @@ public record CallRate(int calls, Duration window) {
     }
   }
 
-  /** As it is written. */
+  /** The text that {@link #of} parses. */
   @Override
   public String toString() {
-    return window.equals(USUAL) ? String.valueOf(calls) : calls + "/" + window;
+    return window.equals(DEFAULT_WINDOW) ? String.valueOf(calls) : calls + "/" + window;
   }
 }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 /**
  * An entry of {@code routes/destinations.yaml}.
  *
- * @param name of the destination
- * @param settings as they are written, by their names below {@code relay.destinations.<name>}
+ * @param name the destination's name
+ * @param settings the texts of the file, by setting name below {@code relay.destinations.<name>}
  */
 public record DestinationEntry(String name, Map<String, String> settings) {
 
@@ -33,12 +33,12 @@ public record DestinationEntry(String name, Map<String, String> settings) {
   private static final String KEY_REQUIRED = "key-required";
   private static final String OFF_REASON = "off-reason";
 
-  /** Where a setting of a destination stands in the configuration. */
+  /** The name of the property of a destination's setting. */
   public static String property(String destination, String setting) {
     return "relay.destinations.%s.%s".formatted(destination, setting);
   }
 
-  /** Whether the text can be called. */
+  /** Whether the text is an {@code http:} or {@code https:} URL with a host. */
   public static boolean isUrl(String text) {
     try {
       URI url = URI.create(text);
@@ -50,29 +50,29 @@ public record DestinationEntry(String name, Map<String, String> settings) {
     }
   }
 
-  /** The text with a value in the place of each placeholder. */
-  public static String filled(String text, Function<MatchResult, String> value) {
+  /** Returns the text with each placeholder replaced by its value. */
+  public static String resolved(String text, Function<MatchResult, String> value) {
     return PLACEHOLDER.matcher(text).replaceAll(at -> Matcher.quoteReplacement(value.apply(at)));
   }
 
   /**
-   * The entry with text in the place of its placeholders.
+   * Returns the entry with all placeholders replaced.
    *
-   * @param text for a placeholder of a setting
+   * @param text maps a setting and a placeholder to the replacement
    */
-  public DestinationEntry filled(BiFunction<String, MatchResult, String> text) {
-    Map<String, String> filled = new LinkedHashMap<>();
+  public DestinationEntry resolved(BiFunction<String, MatchResult, String> text) {
+    Map<String, String> resolved = new LinkedHashMap<>();
     settings.forEach(
-        (setting, value) -> filled.put(setting, filled(value, at -> text.apply(setting, at))));
-    return new DestinationEntry(name, filled);
+        (setting, value) -> resolved.put(setting, resolved(value, at -> text.apply(setting, at))));
+    return new DestinationEntry(name, resolved);
   }
 
   /**
-   * The entry as properties of the configuration. Where a variable is not set, or makes no URL, the
-   * setting is left out and {@code off-reason} says why.
+   * Returns the entry as properties of the configuration. Leaves out a setting whose variable is
+   * not set, or that is no URL but must be; {@code off-reason} then has the reason.
    *
-   * @param variable the value of a variable, empty where it is not set
-   * @param overridden whether a property has a value elsewhere, which goes before the entry's
+   * @param variable maps a variable to its value; empty if it is not set
+   * @param overridden whether a property has a value from a source that wins over the file
    */
   public Map<String, String> properties(
       Function<String, Optional<String>> variable, Predicate<String> overridden) {
@@ -83,7 +83,7 @@ public record DestinationEntry(String name, Map<String, String> settings) {
         (setting, text) -> {
           String property = property(name, setting);
           Set<String> missing = new LinkedHashSet<>();
-          String value = filled(text, at -> value(at, variable, missing)).strip();
+          String value = resolved(text, at -> value(at, variable, missing)).strip();
           if (overridden.test(property)) {
             return;
           }
@@ -95,7 +95,7 @@ public record DestinationEntry(String name, Map<String, String> settings) {
           }
         });
     if (!unset.isEmpty()) {
-      reasons.add(0, "%s %s not set".formatted(list(unset), unset.size() == 1 ? "is" : "are"));
+      reasons.add(0, "%s %s not set".formatted(joined(unset), unset.size() == 1 ? "is" : "are"));
     }
     if (settings.containsKey(API_KEY)) {
       properties.put(property(name, KEY_REQUIRED), "true");
@@ -103,7 +103,7 @@ public record DestinationEntry(String name, Map<String, String> settings) {
     if (!reasons.isEmpty()) {
       properties.put(property(name, OFF_REASON), String.join(", ", reasons));
     }
-    // an entry of which nothing else is left is a destination all the same
+    // an entry without any other property is still a destination
     properties.putIfAbsent(property(name, KEY_REQUIRED), "false");
     return properties;
   }
@@ -122,7 +122,7 @@ public record DestinationEntry(String name, Map<String, String> settings) {
     return PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).distinct().toList();
   }
 
-  private static String list(Set<String> names) {
+  private static String joined(Set<String> names) {
     return String.join(" and ", names);
   }
 }

@@ -7,26 +7,26 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The entries of {@code routes/destinations.yaml} that are in force, as properties. It is empty
- * until the route files are loaded.
+ * Provides the active entries of {@code routes/destinations.yaml} as properties. Empty until the
+ * relay has loaded its route files.
  */
 public final class DestinationFileSource implements ConfigSource {
 
   static final String NAME = "routes/destinations.yaml";
 
-  /** Below those of the environment and of a release, above defaults. */
+  /** Below the environment and a release's settings, above defaults. */
   static final int ORDINAL = 200;
 
   private final TrialValues values = new TrialValues(Map.of());
 
   /**
-   * Puts these values in the place of all before, once the use of them has succeeded.
+   * Replaces all values, if {@code use} succeeds with the new ones.
    *
-   * @return what the use makes of them
+   * @return the result of {@code use}
    */
   <T> T replace(Map<String, String> values, Supplier<T> use) {
     Map<String, String> literal = new HashMap<>();
-    // the configuration would take ${…} for an expression
+    // otherwise the configuration would expand ${…}
     values.forEach((name, value) -> literal.put(name, value.replace("$", "\\$")));
     return this.values.replace(Map.copyOf(literal), use);
   }

@@ -1,9 +1,9 @@
 package org.solarrelay.config;
 
 /**
- * The destinations of {@link ReloadableConfig} have changed. Fired as a CDI event, twice.
+ * CDI event: the destinations of {@link ReloadableConfig} have changed. Fired twice per change.
  *
- * @param routesInForce false while the routes of before are in force: a destination that is off or
- *     gone takes nothing more. True once the routes use the settings that are new
+ * @param routesInForce false before the routes are replaced: a destination that is off or removed
+ *     gets no more calls. True once the routes use the new settings
  */
 public record DestinationsChangedEvent(boolean routesInForce) {}

@@ -5,21 +5,21 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Settings that cannot be used. The message names them without their values. */
+/** Settings are invalid. The message names them without their values. */
 public final class InvalidSettingsException extends RuntimeException {
 
   private static final Pattern NAME = Pattern.compile("relay\\.[a-z][a-z0-9.\"-]*[a-z0-9\"]");
 
   private InvalidSettingsException(String message) {
-    // no cause: its text quotes values
+    // no cause, because its message quotes values
     super(message, null, false, false);
   }
 
   /**
-   * For a mapping that failed.
+   * Describes a failed mapping.
    *
-   * @param failure of a mapping; its text may name settings and quote their values
-   * @param known the names of all settings: nothing else of the text is shown
+   * @param failure the failure; its message may name settings and quote values
+   * @param known the names of all settings; only these may appear in the new message
    */
   public static InvalidSettingsException of(RuntimeException failure, Set<String> known) {
     String text = String.valueOf(failure.getMessage());

@@ -3,8 +3,9 @@ package org.solarrelay.config;
 import java.util.stream.Stream;
 
 /**
- * The stages of the pipeline, in the order of a message. The ids are values of the metrics' label
- * {@code stage}, stages of dead letters and, of the middle two, ends of consumer groups' names.
+ * The stages of the pipeline, in order. The ids are public: values of the metrics' label {@code
+ * stage} and of the header {@code relay_stage} of dead letters. Names of consumer groups end with
+ * those of translate and fan-out.
  */
 public enum PipelineStage {
   INTAKE("intake"),
@@ -22,7 +23,7 @@ public enum PipelineStage {
     return id;
   }
 
-  /** Whether a stage has the id, which may be null. */
+  /** Whether the id, which may be null, is that of a stage. */
   public static boolean isId(String id) {
     return Stream.of(values()).anyMatch(stage -> stage.id.equals(id));
   }

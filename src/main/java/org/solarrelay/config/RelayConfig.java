@@ -12,64 +12,61 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Everything under {@code relay.*}; application.properties ties it to the environment. */
+/**
+ * All settings under {@code relay.*}; application.properties maps environment variables to them.
+ */
 @ConfigMapping(prefix = "relay")
 public interface RelayConfig {
 
   /** The folder of the route files, relative to the working directory. */
   String routesDir();
 
-  /** How many routes and kamelets a message may visit; with the next one it is dead. */
+  /** The number of routes and kamelets that a message may visit; one more makes it dead. */
   @WithDefault("1000")
   int maxRouteVisits();
 
   /**
-   * What a change of route files does where a spec of a changed route fails. Absent: {@code reject}
-   * where the program started its own Kafka, else {@code warn}.
+   * What the relay does with a change of route files if a spec of a changed route fails. Default:
+   * {@code reject} in standalone mode, else {@code warn}.
    */
   Optional<SpecMode> reloadSpecs();
 
-  /** How long all specs of one change may take; what has not ended by then counts as failed. */
+  /** The time limit for all specs of one change; a spec that has not ended by then fails. */
   @WithDefault("PT30S")
   Duration reloadSpecTime();
 
   /**
-   * How often the folders of routes and secrets are read, 0.1 s at least. A change of routes counts
-   * once it has been the same for half of that time, one of secrets once two reads have found the
-   * same.
+   * How often the relay reads the folders of routes and secrets, at least 0.1 s. A change of routes
+   * takes effect when the files are unchanged for half of this time, one of secrets when two reads
+   * are equal.
    */
   @WithDefault("PT0.5S")
   Duration reloadInterval();
 
-  /** A folder in which each file is a setting, named as its variable; looked at all the time. */
+  /** A folder with one file per setting, named as its variable; watched for changes. */
   Optional<String> secretsDir();
 
-  /** Where vendors reach this relay, an origin; for subscriptions to their webhooks. */
+  /** The origin at which vendors reach this relay, for subscriptions to their webhooks. */
   Optional<String> publicUrl();
 
-  /**
-   * For how long after a write to a system the same state coming back from there is an echo of it.
-   */
+  /** How long after a write to a vendor a webhook with the same state is an echo. */
   @WithDefault("PT2M")
   Duration echoWindow();
 
-  /** True where the program started its own Kafka: sources without a secret are then open. */
+  /** Whether the relay runs in standalone mode, in which sources without a secret are open. */
   @WithDefault("false")
   boolean standalone();
 
   Intake intake();
 
-  /** Who may send webhooks, by the name in {@code /webhooks/{name}}. */
+  /** The sources of webhooks, by the name in {@code /webhooks/{name}}. */
   Map<String, Source> sources();
 
   Kafka kafka();
 
   Consumers consumers();
 
-  /**
-   * The systems events are delivered to, by name; the route from {@code delivery:{name}} calls
-   * them.
-   */
+  /** The destinations by name; the route from {@code delivery:{name}} calls each. */
   Map<String, Destination> destinations();
 
   Delivery delivery();
@@ -95,22 +92,22 @@ public interface RelayConfig {
   Flip flip();
 
   interface Intake {
-    /** The largest webhook body that is accepted; topics are created to hold it. At most 10M. */
+    /** The limit of a webhook body, at most 10M; the relay creates topics that can hold it. */
     @WithDefault("1M")
     MemorySize maxBody();
 
     /**
-     * All webhook bodies in memory together, at least four of the largest. Absent: an eighth of the
-     * heap, or those four.
+     * The limit of all webhook bodies in memory together, at least four times {@link #maxBody}.
+     * Default: an eighth of the heap, or that minimum.
      */
     Optional<MemorySize> bodyMemory();
   }
 
   interface Source {
-    /** Accepted tokens; several may be live at once. */
+    /** The accepted tokens; several allow rotation. */
     Optional<List<String>> tokens();
 
-    /** Accepted Standard Webhooks secrets ({@code whsec_<base64>}); takes the place of tokens. */
+    /** The accepted Standard Webhooks secrets ({@code whsec_<base64>}); they replace tokens. */
     Optional<List<String>> signingSecrets();
 
     /** Whether the URL names the event: {@code /webhooks/{source}/{event}}. */
@@ -118,8 +115,8 @@ public interface RelayConfig {
     boolean eventInPath();
 
     /**
-     * For how long a webhook without an explicit id is a duplicate, where its content equals that
-     * of the latest one of the same record and kind of event. 0 never.
+     * How long a webhook without an id is a duplicate if its content equals the latest one of the
+     * same record and kind of event; 0 for never.
      */
     @WithDefault("PT0S")
     Duration duplicateWindow();
@@ -128,16 +125,16 @@ public interface RelayConfig {
   interface Kafka {
     String bootstrapServers();
 
-    /** Partitions of a topic this program creates. */
+    /** The number of partitions of topics that the relay creates. */
     @WithDefault("12")
     int partitions();
 
-    /** Replicas of a topic this program creates; -1 leaves it to the broker. */
+    /** The replication factor of topics that the relay creates; -1 for the broker's default. */
     @WithDefault("-1")
     short replication();
 
     /**
-     * The consumer groups are called {@code <prefix>-translate}, {@code <prefix>-fan-out} and
+     * The prefix of consumer groups: {@code <prefix>-translate}, {@code <prefix>-fan-out} and
      * {@code <prefix>-<route id>}.
      */
     @WithDefault("solar-relay")
@@ -146,61 +143,62 @@ public interface RelayConfig {
 
   interface Consumers {
     /**
-     * Whether this pod translates and fans out. False leaves a pod that takes webhooks in and calls
-     * destinations only; another pod must then do the rest.
+     * Whether this pod translates and fans out. If false, the pod only accepts webhooks and calls
+     * destinations, and another pod must consume the topics.
      */
     @WithDefault("true")
     boolean enabled();
   }
 
   interface Destination {
-    /** Where it is; absent turns the destination off. */
+    /** The destination's URL; without it the destination is off. */
     Optional<String> url();
 
-    /** The key to it; absent turns a destination off that requires one. */
+    /** The API key; without it a destination that requires one is off. */
     Optional<String> apiKey();
 
-    /** Whether the destination is off without a key. */
+    /** Whether the destination requires a key. */
     @WithDefault("false")
     boolean keyRequired();
 
     /**
-     * The field of the data by which the destination itself tells records apart, such as {@code
-     * email}: deliveries with the same value go one after the other, so none is created twice.
+     * The data field by which the destination itself identifies records, such as {@code email}. The
+     * relay delivers events with the same value one at a time, so that no record is created twice.
      */
     Optional<String> matchesBy();
 
     /**
-     * Whether all events of a record set one and the same state there, so that a later one of any
-     * type takes the place of an earlier.
+     * Whether all events of a record set the same state at the destination, so that a later event
+     * of any type supersedes an earlier one.
      */
     @WithDefault("false")
     boolean oneState();
 
-    /** Calls in any window, all pods together; absent or 0 sets no limit. */
+    /** The rate limit for all pods together; absent or 0 for none. */
     Optional<@WithConverter(CallRate.FromText.class) CallRate> rateLimit();
 
-    /** Calls at once, per pod; absent as many as {@link Delivery#inFlight}. */
+    /** The number of concurrent calls per pod. Default: {@link Delivery#inFlight}. */
     OptionalInt inFlight();
 
-    /** How many calls one delivery takes at most, for the rate limit to count. */
+    /** The maximum number of calls of one delivery, for the rate limit. */
     @WithDefault("1")
     int callsPerDelivery();
 
-    /** What to set to turn the destination on, for people. */
+    /** The settings that turn the destination on, as text for messages. */
     @WithDefault("its url")
     String settings();
 
-    /** Why the destination is off, for people; set by the program for routes/destinations.yaml. */
+    /**
+     * Why the destination is off, as text for messages; set for entries of
+     * routes/destinations.yaml.
+     */
     Optional<String> offReason();
 
     default boolean on() {
       return url().isPresent() && (apiKey().isPresent() || !keyRequired());
     }
 
-    /**
-     * Why nothing is delivered to it, such as {@code FLIP_URL is not set}; empty where it is on.
-     */
+    /** Why the destination is off, such as {@code FLIP_URL is not set}; empty if it is on. */
     default Optional<String> whyOff() {
       return on()
           ? Optional.empty()
@@ -213,7 +211,9 @@ public interface RelayConfig {
                               + " not set"));
     }
 
-    /** The host and port of its URL, in which no secret can be; empty where there is none. */
+    /**
+     * The host and port of the URL, which hold no secret; empty if the URL is absent or invalid.
+     */
     default Optional<String> host() {
       return url()
           .filter(DestinationEntry::isUrl)
@@ -223,30 +223,30 @@ public interface RelayConfig {
   }
 
   interface Delivery {
-    /** Calls at once, per destination and pod. */
+    /** The number of concurrent calls per destination and pod. */
     @WithDefault("32")
     int inFlight();
 
-    /** How long a pod may hold a delivery before another may take it over. */
+    /** The duration of a lease, after which another pod may take over the delivery. */
     @WithDefault("PT45S")
     Duration lease();
 
     /**
-     * Statuses that are about our key: the destination pauses until it accepts it, once deliveries
-     * of two records were refused in a row. Each is one such as {@code 401}, or all of a hundred
-     * such as {@code 5xx}.
+     * Statuses that mean a rejected key. The destination pauses until it accepts the key, once it
+     * has rejected deliveries of two records in a row. Each entry is a status such as {@code 401}
+     * or a class such as {@code 5xx}.
      */
     @WithDefault("401,403")
     List<@WithConverter(StatusRange.FromText.class) StatusRange> keyStatuses();
 
     /**
-     * How often a delivery may be refused as a wrong key is, after the destination has accepted the
-     * key for another record, before it is dead.
+     * The number of rejections of a delivery's key, after the destination has accepted the key for
+     * another record, that make the delivery dead.
      */
     @WithDefault("5")
     int ownRefusals();
 
-    /** Statuses that may pass: tried again. Every other failure is permanent. */
+    /** Statuses that the relay retries. Every other failure status is permanent. */
     @WithDefault("408,425,429,5xx")
     List<@WithConverter(StatusRange.FromText.class) StatusRange> transientStatuses();
 
@@ -256,67 +256,69 @@ public interface RelayConfig {
     @WithDefault("PT10M")
     Duration retryMaxDelay();
 
-    /** How long a delivery is retried after its first attempt before it is dead. */
+    /** How long the relay retries a delivery after its first attempt, before it is dead. */
     @WithDefault("PT24H")
     Duration retryBudget();
 
-    /** For how long what an event needs is expected to turn up soon. */
+    /** The time in which data that an event still lacks are expected to arrive. */
     @WithDefault("PT10M")
     Duration notYetWindow();
 
-    /** The longest wait for it meanwhile. */
+    /** The maximum delay between two attempts in that time. */
     @WithDefault("PT30S")
     Duration notYetMaxDelay();
 
     /**
-     * How many failures in a row, of more than one delivery or without any answer, mean that a
-     * destination is down.
+     * The number of consecutive failures that open the circuit breaker, if they come from more than
+     * one delivery or without any response.
      */
     @WithDefault("5")
     int circuitFailures();
 
-    /** How soon a destination that is down is asked whether it is back; doubled each time. */
+    /** The delay before the first probe of a destination that is down; doubles with each probe. */
     @WithDefault("PT1S")
     Duration probeInitialDelay();
 
-    /** The longest wait between two such questions, and between any two about our key. */
+    /** The maximum delay between two probes, also between two probes of the key. */
     @WithDefault("PT30S")
     Duration probeMaxDelay();
 
-    /** How long all calls of one delivery may take before it is taken for lost. */
+    /** The time limit for all calls of one delivery; after it the attempt counts as lost. */
     @WithDefault("PT2M")
     Duration longestCall();
 
-    /** How much of a destination's answer the ledger keeps, in characters. */
+    /** How many characters of a response the database stores. */
     @WithDefault("2000")
     int answerLimit();
 
-    /** How long a stopping program waits for the calls in flight. */
+    /** How long the relay waits for running calls when it stops. */
     @WithDefault("PT25S")
     Duration drain();
   }
 
   interface Ledger {
-    /** How long what is over is kept, a day at least; 0 for ever. */
+    /** How long the database keeps finished deliveries, at least a day; 0 for ever. */
     @WithDefault("P30D")
     Duration retention();
   }
 
-  /**
-   * What the stages of a pod may hold in memory; each derives from the heap where it is not set.
-   */
+  /** Memory limits of the stages of a pod; defaults derive from the heap. */
   interface Memory {
-    /** Parsed JSON of all stages together, at 32 times its text; a quarter of the heap. */
+    /**
+     * The limit of parsed JSON of all stages, counted as 32 times the text. Default: a quarter of
+     * the heap.
+     */
     Optional<MemorySize> trees();
 
     /**
-     * Elements (brackets, names and values) of one JSON body; one with more is dead. By default one
-     * for each 2 KiB of heap, at least 20,000 and at most 1,000,000; intake takes 200,000 at most.
+     * The limit of elements (brackets, names and values) of one JSON body; a body with more is
+     * dead. Default: one per 2 KiB of heap, between 20,000 and 1,000,000. Intake accepts at most
+     * 200,000.
      */
     OptionalLong jsonElements();
   }
 
-  /** How far Kafka is searched for a webhook that the ledger does not know yet. */
+  /** Limits of the search in Kafka for a webhook that the database does not have yet. */
   interface Search {
     @WithDefault("PT3S")
     Duration longest();
@@ -331,73 +333,78 @@ public interface RelayConfig {
   }
 
   interface Tracing {
-    /** Where OpenTelemetry's traces are sent, an OTLP endpoint; absent makes none. */
+    /** The OTLP endpoint for traces; without it the relay creates none. */
     Optional<String> endpoint();
   }
 
   interface Oidc {
-    /** Whether people may use {@code /api} by an identity provider's word. */
+    /** Whether operators may log in through an identity provider. */
     @WithDefault("false")
     boolean enabled();
   }
 
-  /** How this program is called. */
+  /** Limits of the relay's HTTP server. */
   interface Server {
-    /** How long after its first byte a request must be answered, or its connection is closed. */
+    /**
+     * The time from a request's first byte to its response, after which the relay closes the
+     * connection.
+     */
     @WithDefault("PT30S")
     Duration requestDeadline();
 
-    /** The largest request body outside {@code /webhooks}. */
+    /** The limit of a request body outside {@code /webhooks}. */
     @WithDefault("2M")
     MemorySize maxBody();
 
-    /** Further host names by which a relay that asks for no token may be called. */
+    /** Further host names that requests may use when no token is required. */
     Optional<List<String>> hosts();
   }
 
-  /** How vendors are called. */
+  /** Settings of the HTTP clients that call vendors. */
   interface Http {
     @WithDefault("PT5S")
     Duration connectTimeout();
 
-    /** How long a vendor may be silent during a call. */
+    /** The idle time-out of a call. */
     @WithDefault("PT15S")
     Duration responseTimeout();
 
-    /** Connections at once, for each operation of a vendor. */
+    /** The number of concurrent connections for each operation of a vendor. */
     int connections();
   }
 
   interface Enerflo {
-    /** The Enerflo user who is named as creator where an event names none. */
+    /** The Enerflo user who is the creator if an event names none. */
     Optional<String> creator();
 
-    /** The deal template for leads that are signed or qualified without naming one. */
+    /** The deal template for signed or qualified leads that name none. */
     OptionalInt dealTypeWhenSigned();
 
-    /** The path segment of lead/add that tells Enerflo which partner a lead belongs to. */
+    /** The path segment of lead/add that names the partner of a lead. */
     @WithDefault("partner")
     String partner();
 
-    /** What the numbers of an install's status mean, each as {@code number=word}. */
+    /** The meanings of an install's status numbers, each as {@code number=word}. */
     @WithDefault("4=on-hold")
     List<String> installStatuses();
 
-    /** The region of phone numbers that name no country. */
+    /** The region of phone numbers without a country code. */
     @WithDefault("US")
     String region();
 
-    /** Sources whose record ids are sent as they are; those of others get their source in front. */
+    /**
+     * Sources whose record ids are sent unchanged; ids of other sources get the source as prefix.
+     */
     @WithDefault("crm")
     List<String> plainRecordIdSources();
   }
 
   interface Flip {
-    /** Whether enrollments are unenrolled or rejected without an operator's approval. */
+    /** Whether the relay unenrolls or rejects enrollments without an operator's approval. */
     @WithDefault("false")
     boolean allowUnenroll();
 
-    /** Where tokens come from, if client credentials are used in place of a key. */
+    /** The URL for tokens, if client credentials replace a key. */
     @WithDefault("https://oauth.flip.energy/token")
     String oauthTokenUrl();
 
@@ -405,21 +412,21 @@ public interface RelayConfig {
 
     Optional<String> oauthClientSecret();
 
-    /** The program whose enrollments are polled and looked up; absent does neither. */
+    /** The program whose enrollments are polled and searched; without it the relay does neither. */
     Optional<String> programId();
 
-    /** How many enrollments Flip may list; absent as many as the heap holds. */
+    /** The limit of listed enrollments. Default: as many as the heap holds. */
     OptionalInt mostEnrollments();
 
-    /** For how long projects without a link look through the same list. */
+    /** How long projects without a link share one list of enrollments. */
     @WithDefault("PT10S")
     Duration listLife();
 
-    /** How often enrollments are read; 0 never. */
+    /** How often the relay polls enrollments; 0 for never. */
     @WithDefault("PT5M")
     Duration pollInterval();
 
-    /** Milestones, by name or id, that make an enrollment ACTIVE when they are completed. */
+    /** Milestones, by name or id, whose completion makes an enrollment ACTIVE. */
     @WithDefault("Permission to Operate")
     List<String> activatingMilestones();
   }

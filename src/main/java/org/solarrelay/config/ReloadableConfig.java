@@ -23,18 +23,17 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /**
- * The configuration as it is now, where {@link RelayConfig} itself is as it was at the start. They
- * differ in what stands in files of {@code RELAY_SECRETS_DIR} and in {@code
- * routes/destinations.yaml}: each change there brings a new one.
+ * The current configuration. {@link RelayConfig} as injected stays as it was at the start; changes
+ * of files in {@code RELAY_SECRETS_DIR} and of {@code routes/destinations.yaml} appear only here.
  */
 @Singleton
 public class ReloadableConfig implements Supplier<RelayConfig> {
 
   private static final Logger LOG = Logger.getLogger(ReloadableConfig.class);
-  private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
 
   /**
-   * @param destinations of the file as they are now, the others as they were at the start
+   * @param destinations current ones of the file, all others as at the start
    */
   private record Snapshot(RelayConfig config, Map<String, RelayConfig.Destination> destinations) {}
 
@@ -51,7 +50,7 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
   }
 
   /**
-   * @param program the configuration that the program runs with
+   * @param program supplies the configuration of the running program
    */
   ReloadableConfig(RelayConfig atStart, Supplier<SmallRyeConfig> program) {
     this.atStart = atStart;
@@ -59,91 +58,91 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
     this.now = new Snapshot(atStart, Map.copyOf(atStart.destinations()));
   }
 
-  /** How often folders are read: as configured, but a tenth of a second at least. */
+  /** How often folders are read: the configured interval, but at least 0.1 s. */
   public Duration reloadInterval() {
     Duration configured = atStart.reloadInterval();
-    return configured.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : configured;
+    return configured.compareTo(MIN_INTERVAL) < 0 ? MIN_INTERVAL : configured;
   }
 
-  /** The same until something changes, so that who derives something from it knows when to. */
+  /** Returns the same instance until something changes, so that callers can cache by identity. */
   @Override
   public RelayConfig get() {
     return now.config;
   }
 
   /**
-   * The systems events are delivered to, by name: those of the file as they are now, all others as
-   * they were at the start. The same map until something changes.
+   * The destinations by name: current ones of the file, all others as at the start. The same
+   * instance until something changes.
    */
   public Map<String, RelayConfig.Destination> destinations() {
     return now.destinations;
   }
 
   /**
-   * Takes the entries of a file that is fine in the place of those before.
+   * Replaces the entries by those of a valid file.
    *
-   * @throws InvalidSettingsException where the configuration cannot be used with them; it is then
-   *     as before
+   * @throws InvalidSettingsException if the configuration is invalid with them; it then stays
+   *     unchanged
    */
   public synchronized void adopt(List<DestinationEntry> entries) {
     if (!entries.equals(this.entries)) {
       SmallRyeConfig running = program.get();
-      now = renewed(running, entries);
+      now = reload(running, entries);
       this.entries = List.copyOf(entries);
-      files(running).ifPresent(SecretFiles::reconsider);
+      secretFiles(running).ifPresent(SecretFiles::allowRejected);
     }
   }
 
   void start(@Observes StartupEvent started) {
     SmallRyeConfig running = program.get();
-    files(running).ifPresent(files -> watch(running, files));
+    secretFiles(running).ifPresent(secretFiles -> startWatching(running, secretFiles));
   }
 
   void stop(@Observes ShutdownEvent stopped) {
     stopping.countDown();
   }
 
-  private static Optional<SecretFiles> files(SmallRyeConfig running) {
+  private static Optional<SecretFiles> secretFiles(SmallRyeConfig running) {
     return running.getConfigSource(SecretFiles.NAME).map(SecretFiles.class::cast);
   }
 
-  private void watch(SmallRyeConfig running, SecretFiles files) {
-    Thread watch = new Thread(() -> lookUntilStopped(running, files), "secrets");
-    watch.setDaemon(true);
-    watch.start();
+  private void startWatching(SmallRyeConfig running, SecretFiles secretFiles) {
+    Thread watcher = new Thread(() -> watchUntilStopped(running, secretFiles), "secrets");
+    watcher.setDaemon(true);
+    watcher.start();
   }
 
-  private void lookUntilStopped(SmallRyeConfig running, SecretFiles files) {
+  private void watchUntilStopped(SmallRyeConfig running, SecretFiles secretFiles) {
     try {
       while (!stopping.await(reloadInterval().toMillis(), TimeUnit.MILLISECONDS)) {
-        look(running, files);
+        check(running, secretFiles);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  synchronized void look(SmallRyeConfig running, SecretFiles files) {
+  synchronized void check(SmallRyeConfig running, SecretFiles secretFiles) {
     try {
-      if (files.changed()) {
-        now = files.take(() -> renewed(running, entries));
+      if (secretFiles.changed()) {
+        now = secretFiles.apply(() -> reload(running, entries));
         LOG.info(
-            "Settings in RELAY_SECRETS_DIR have changed: what destinations.yaml names, tokens, keys and logins are in"
-                + " force, the rest at the next start");
+            "Settings in RELAY_SECRETS_DIR have changed. Tokens, keys, logins and settings that"
+                + " destinations.yaml names take effect now, others at the next start");
       }
       failing = false;
     } catch (InvalidSettingsException e) {
-      LOG.errorf("Settings stay as they are, RELAY_SECRETS_DIR: %s", e.getMessage());
+      LOG.errorf("Settings stay unchanged, RELAY_SECRETS_DIR: %s", e.getMessage());
     } catch (IOException | RuntimeException e) {
       if (!failing) {
-        // without its text, which may quote a value
-        LOG.error("Settings stay as they are, RELAY_SECRETS_DIR: a file cannot be read");
+        // without the exception's message, which may quote a value
+        LOG.error("Settings stay unchanged, RELAY_SECRETS_DIR: a file cannot be read");
       }
       failing = true;
     }
   }
 
-  private Snapshot renewed(SmallRyeConfig running, List<DestinationEntry> entries) {
+  private Snapshot reload(SmallRyeConfig running, List<DestinationEntry> entries) {
     Map<String, String> properties = properties(running, entries);
     Supplier<Snapshot> snapshot = () -> snapshot(running, entries);
     try {
@@ -156,7 +155,7 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
   }
 
   private Snapshot snapshot(SmallRyeConfig running, List<DestinationEntry> entries) {
-    RelayConfig config = mapped(running);
+    RelayConfig config = map(running);
     Map<String, RelayConfig.Destination> destinations = new HashMap<>(atStart.destinations());
     entries.forEach(
         entry -> destinations.put(entry.name(), config.destinations().get(entry.name())));
@@ -193,11 +192,11 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
     return false;
   }
 
-  private static RelayConfig mapped(SmallRyeConfig running) {
+  private static RelayConfig map(SmallRyeConfig running) {
     return new SmallRyeConfigBuilder()
         .addDiscoveredConverters()
         .withMapping(RelayConfig.class)
-        // variables such as RELAY_DATA_DIR are names below relay. too
+        // variables such as RELAY_DATA_DIR also map to names below relay.
         .withValidateUnknown(false)
         .withSources(new RuntimeConfigSource(running))
         .build()

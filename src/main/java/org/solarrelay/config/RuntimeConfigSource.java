@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** What a running program's configuration says at this moment of everything under relay. */
+/** Provides the current values of all properties under {@code relay.} of a running program. */
 record RuntimeConfigSource(SmallRyeConfig running) implements ConfigSource {
 
   private static final String PREFIX = "relay.";

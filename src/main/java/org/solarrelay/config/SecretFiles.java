@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * The settings in a {@link SecretFolder}, as they were when it was last looked at. They come before
- * those of the environment, behind system properties.
+ * Provides the settings of a {@link SecretFolder}, as of the latest read. They win over the
+ * environment, and system properties win over them.
  */
 final class SecretFiles implements ConfigSource {
 
@@ -24,48 +24,48 @@ final class SecretFiles implements ConfigSource {
 
   private final Path folder;
   private final TrialValues values;
-  private Map<String, String> seen;
-  private Optional<Map<String, String>> refused = Optional.empty();
+  private Map<String, String> latest;
+  private Optional<Map<String, String>> rejected = Optional.empty();
 
   /**
-   * @throws IOException where the folder can not be read
+   * @throws IOException if the folder cannot be read
    */
   SecretFiles(Path folder) throws IOException {
     this.folder = folder;
-    this.seen = SecretFolder.read(folder);
-    this.values = new TrialValues(seen);
+    this.latest = SecretFolder.read(folder);
+    this.values = new TrialValues(latest);
   }
 
   /**
-   * Looks again. What is new counts once it has been the same twice: a file may be about to be
+   * Reads the folder again. A change counts when two reads are equal, because a file may be half
    * written.
    *
-   * @return whether there are other settings to be taken; not those that were refused
-   * @throws IOException where the folder can not be read; the settings then stay as they are
+   * @return whether there are new settings that were not rejected before
+   * @throws IOException if the folder cannot be read; the settings then stay unchanged
    */
   boolean changed() throws IOException {
     Map<String, String> now = SecretFolder.read(folder);
-    boolean atRest = now.equals(seen);
-    seen = now;
-    return atRest && !now.equals(values.get()) && !Optional.of(now).equals(refused);
+    boolean stable = now.equals(latest);
+    latest = now;
+    return stable && !now.equals(values.get()) && !Optional.of(now).equals(rejected);
   }
 
   /**
-   * Takes the settings that were last seen, once the use of them has succeeded. What the use throws
-   * refuses them: the settings stay as they are until the files change again.
+   * Replaces the settings by those read last, if {@code use} succeeds. An exception of {@code use}
+   * rejects them: the settings stay unchanged until the files change again.
    *
-   * @return what the use makes of them
+   * @return the result of {@code use}
    */
-  <T> T take(Supplier<T> use) {
-    refused = Optional.of(seen);
-    T made = values.replace(seen, use);
-    refused = Optional.empty();
-    return made;
+  <T> T apply(Supplier<T> use) {
+    rejected = Optional.of(latest);
+    T result = values.replace(latest, use);
+    rejected = Optional.empty();
+    return result;
   }
 
-  /** Lets settings that were refused be tried again. */
-  void reconsider() {
-    refused = Optional.empty();
+  /** Allows rejected settings to be tried again. */
+  void allowRejected() {
+    rejected = Optional.empty();
   }
 
   @Override
@@ -83,7 +83,7 @@ final class SecretFiles implements ConfigSource {
     return values.get().keySet();
   }
 
-  /** As with the environment, a key is also found under the name of its variable. */
+  /** Finds a property also by the name of its environment variable. */
   @Override
   public String getValue(String name) {
     Map<String, String> now = values.get();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Reads settings from the folder that {@code RELAY_SECRETS_DIR} names; found as a service. */
+/** Adds the settings of the folder {@code RELAY_SECRETS_DIR}; loaded by {@code ServiceLoader}. */
 public final class SecretFilesFactory implements ConfigSourceFactory {
 
   @Override

@@ -11,36 +11,36 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A folder in which each file is a setting: its name is the variable's, its text the value. */
+/** Reads a folder with one file per setting: the name is the variable's, the text the value. */
 public final class SecretFolder {
 
-  /** Beyond every key; what is larger is no setting. */
-  private static final int LARGEST = 64 * 1024;
+  /** In bytes; a larger file is not a setting. */
+  private static final int MAX_SIZE = 64 * 1024;
 
   private SecretFolder() {}
 
   /**
-   * The values by name, without the white space around them. Hidden files are left out, because
-   * Kubernetes keeps its own beside the real ones, and so are blank ones.
+   * Returns the stripped values by name. Leaves out blank files, and hidden files because
+   * Kubernetes keeps its own beside the settings.
    *
-   * @throws IOException where the folder can not be read
+   * @throws IOException if the folder cannot be read
    */
   public static Map<String, String> read(Path folder) throws IOException {
     Map<String, String> values = new TreeMap<>();
-    for (Path file : settings(folder)) {
+    for (Path file : settingFiles(folder)) {
       try {
         String value = Files.readString(file, StandardCharsets.UTF_8).strip();
         if (!value.isEmpty()) {
           values.put(file.getFileName().toString(), value);
         }
       } catch (NoSuchFileException e) {
-        // taken away since it was listed
+        // removed since the folder was listed
       }
     }
     return values;
   }
 
-  private static List<Path> settings(Path folder) throws IOException {
+  private static List<Path> settingFiles(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(SecretFolder::isSetting).toList();
     } catch (UncheckedIOException e) {
@@ -52,7 +52,7 @@ public final class SecretFolder {
     try {
       return !file.getFileName().toString().startsWith(".")
           && Files.isRegularFile(file)
-          && Files.size(file) <= LARGEST;
+          && Files.size(file) <= MAX_SIZE;
     } catch (IOException e) {
       return false;
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Stream;
 
-/** Masks the keys of destinations, and what is secret in their URLs, in any text. */
+/** Replaces the keys of destinations and the secrets in their URLs by {@code ***} in texts. */
 @Singleton
 public class SecretMask {
 
@@ -15,16 +15,16 @@ public class SecretMask {
 
   private final ReloadableConfig config;
 
-  /** Those of before, too: a call may have left with one just as it was replaced. */
+  /** Current and replaced secrets: a running call may still use a replaced one. */
   private final Set<String> secrets = new CopyOnWriteArraySet<>();
 
-  private volatile RelayConfig known;
+  private volatile RelayConfig latest;
 
   public SecretMask(ReloadableConfig config) {
     this.config = config;
   }
 
-  /** The text without secrets. */
+  /** Returns the text without secrets. */
   public String masked(String text) {
     String masked = text;
     for (String secret : secrets()) {
@@ -33,19 +33,19 @@ public class SecretMask {
     return masked;
   }
 
-  /** How long the longest secret is, in characters. */
-  public int longest() {
+  /** The length of the longest secret, in characters. */
+  public int maxLength() {
     return secrets().stream().mapToInt(String::length).max().orElse(0);
   }
 
   private Set<String> secrets() {
     RelayConfig now = config.get();
-    if (known != now) {
+    if (latest != now) {
       now.destinations().values().stream()
           .flatMap(SecretMask::secretsOf)
           .flatMap(SecretMask::spellings)
           .forEach(secrets::add);
-      known = now;
+      latest = now;
     }
     return secrets;
   }

@@ -3,20 +3,19 @@ package org.solarrelay.config;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * HTTP statuses as configuration names them: one, or all of a hundred.
+ * A range of HTTP statuses: a single status or a class such as 5xx.
  *
- * @param from the first
- * @param to the last
+ * @param from the first status
+ * @param to the last status, inclusive
  */
 public record StatusRange(int from, int to) {
 
   private static final int SERVER_ERRORS = 500;
 
   /**
-   * Reads {@code 429} or {@code 5xx}. What is beyond 599 is no status and counts as 5xx (RFC 9110,
-   * 15).
+   * Parses {@code 429} or {@code 5xx}. Numbers above 599 count as 5xx (RFC 9110, 15).
    *
-   * @throws IllegalArgumentException where it is neither, or a status of success
+   * @throws IllegalArgumentException if the text is neither, or a status of success
    */
   public static StatusRange of(String text) {
     String status = text.strip().toLowerCase();
@@ -32,7 +31,7 @@ public record StatusRange(int from, int to) {
     return new StatusRange(first, first == SERVER_ERRORS ? Integer.MAX_VALUE : first + 99);
   }
 
-  /** For configuration, which of a plain factory method's complaints would tell nothing. */
+  /** Converts settings: MicroProfile Config hides the message of a plain factory method. */
   public static final class FromText implements Converter<StatusRange> {
     @Override
     public StatusRange convert(String text) {
@@ -40,7 +39,7 @@ public record StatusRange(int from, int to) {
     }
   }
 
-  public boolean holds(int status) {
+  public boolean contains(int status) {
     return from <= status && status <= to;
   }
 }

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** The time as it is; rehearsals bring their own. */
+/** Produces the system's clock; dry runs use their own. */
 @Singleton
 class SystemClock {
 

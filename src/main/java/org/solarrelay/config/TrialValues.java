@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The values of a source of the configuration. New ones are used on one thread first, and count for
- * the whole program only if that succeeds.
+ * The values of a configuration source. New values are tried on one thread first and apply to the
+ * whole program only if that succeeds.
  */
 final class TrialValues {
 
@@ -16,24 +16,24 @@ final class TrialValues {
     this.values = values;
   }
 
-  /** Those that count for the thread that calls. */
+  /** The values that apply to the calling thread. */
   Map<String, String> get() {
-    Map<String, String> ofThread = tried.get();
-    return ofThread == null ? values : ofThread;
+    Map<String, String> onTrial = tried.get();
+    return onTrial == null ? values : onTrial;
   }
 
   /**
-   * Puts values in the place of all before, once the use of them on this thread has succeeded. What
-   * the use throws leaves all values as they are.
+   * Replaces all values, if {@code use} succeeds with the new ones on this thread. After an
+   * exception of {@code use} the values stay unchanged.
    *
-   * @return what the use makes of them
+   * @return the result of {@code use}
    */
   <T> T replace(Map<String, String> next, Supplier<T> use) {
     tried.set(next);
     try {
-      T made = use.get();
+      T result = use.get();
       values = next;
-      return made;
+      return result;
     } finally {
       tried.remove();
     }

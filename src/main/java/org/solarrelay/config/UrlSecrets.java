@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What of a URL proves who calls it: the CRM's may hold a token in its query, a chat's incoming
- * webhook in its path.
+ * Finds the secrets in a URL: the CRM's may have a token in its query, a chat's incoming webhook
+ * one in its path.
  */
 public final class UrlSecrets {
 
-  /** Shorter ones are words such as {@code v=2}, which must not vanish from every text. */
-  private static final int SHORTEST = 6;
+  /** Shorter values are words such as {@code v=2}; masking them would make texts unreadable. */
+  private static final int MIN_LENGTH = 6;
 
-  /** So long is no word of a path. */
-  private static final int LONGEST_WORD = 16;
+  /** A longer path segment counts as a secret. */
+  private static final int MAX_WORD_LENGTH = 16;
 
   private static final Pattern PARTS =
       Pattern.compile("(?:[^/?#]*:)?(?://(?:([^/?#]*)@)?[^/?#]*)?([^?#]*)(?:\\?([^#]*))?(?:#.*)?");
@@ -26,8 +26,8 @@ public final class UrlSecrets {
   private UrlSecrets() {}
 
   /**
-   * The values in the query, the segments of the path that are no words, and a name and password
-   * before the host; as they stand there and decoded.
+   * Returns the values of the query, the path segments that are no words, and a name and password
+   * before the host; each as written and decoded.
    */
   public static Stream<String> of(String url) {
     Matcher parts = PARTS.matcher(url);
@@ -38,14 +38,15 @@ public final class UrlSecrets {
     Stream<String> path =
         part(parts, 2)
             .flatMap(text -> Stream.of(text.split("/")))
-            .filter(segment -> segment.length() > LONGEST_WORD || NO_WORD.matcher(segment).find());
+            .filter(
+                segment -> segment.length() > MAX_WORD_LENGTH || NO_WORD.matcher(segment).find());
     Stream<String> query =
         part(parts, 3)
             .flatMap(text -> Stream.of(text.split("&")))
             .map(parameter -> parameter.substring(parameter.indexOf('=') + 1));
     return Stream.of(login, path, query)
         .flatMap(it -> it)
-        .filter(value -> value.length() >= SHORTEST)
+        .filter(value -> value.length() >= MIN_LENGTH)
         .flatMap(value -> Stream.of(value, decoded(value)))
         .distinct();
   }

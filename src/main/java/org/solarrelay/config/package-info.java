@@ -1,2 +1,2 @@
-/** Settings that stand in files, such as those of a mounted Secret, and may change meanwhile. */
+/** The relay's settings, and their changes at run time: mounted Secrets, destinations.yaml. */
 package org.solarrelay.config;

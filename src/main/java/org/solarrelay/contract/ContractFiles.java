@@ -8,22 +8,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The documents on the class path that say what the relay takes and gives. */
+/** Reads the contract's documents and schemas from the class path. */
 @Singleton
 class ContractFiles {
 
   private static final Pattern NAME = Pattern.compile("[a-z]+([.-][a-z]+)*");
 
   /**
-   * {@code asyncapi} or {@code openapi}, in YAML; its references lead to where {@link #schema}
-   * serves schemas.
+   * Returns the YAML of {@code asyncapi} or {@code openapi}, with references to schemas rewritten
+   * to the URLs of {@link ContractsResource}.
    */
   Optional<String> document(String name) {
     return read("contracts", name, ".yaml").map(text -> text.replace("../schemas/", "schemas/"));
   }
 
   /**
-   * A JSON Schema.
+   * Returns a JSON Schema.
    *
    * @param name an event type, or the name of a file of {@code schemas/} without {@code .json}
    */

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.solarrelay.event.EventType;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** What the relay takes and gives, as documents for people and their tools. */
+/** Serves the contract's documents: AsyncAPI, OpenAPI and JSON Schemas. */
 @Path("/api/contracts")
 public class ContractsResource {
 
-  private static final String HERE = "/api/contracts/";
+  private static final String BASE = "/api/contracts/";
 
   private final ContractFiles files;
 
@@ -23,7 +23,7 @@ public class ContractsResource {
     this.files = files;
   }
 
-  /** The documents, as a list of the operator API. */
+  /** The list of documents. */
   record Page(List<Contract> items, String next) {}
 
   /**
@@ -38,35 +38,35 @@ public class ContractsResource {
   public Page list() {
     Stream<Contract> documents =
         Stream.of(
-            new Contract("asyncapi", "AsyncAPI", HERE + "asyncapi.yaml"),
-            new Contract("openapi", "OpenAPI", HERE + "openapi.yaml"));
+            new Contract("asyncapi", "AsyncAPI", BASE + "asyncapi.yaml"),
+            new Contract("openapi", "OpenAPI", BASE + "openapi.yaml"));
     Stream<Contract> schemas =
         Stream.concat(Stream.of(EventType.values()).map(EventType::id), Stream.of("outcome"))
-            .map(name -> new Contract(name, "JSON Schema", HERE + "schemas/" + name + ".json"));
+            .map(name -> new Contract(name, "JSON Schema", BASE + "schemas/" + name + ".json"));
     return new Page(Stream.concat(documents, schemas).toList(), null);
   }
 
-  /** {@code asyncapi.yaml} says what flows over Kafka, {@code openapi.yaml} what over HTTP. */
+  /** Returns {@code asyncapi.yaml} (Kafka) or {@code openapi.yaml} (HTTP). */
   @GET
   @Path("{document}.yaml")
   @Produces("application/yaml")
   public String document(@PathParam("document") String document) {
-    return found(files.document(document));
+    return require(files.document(document));
   }
 
   /**
-   * The JSON Schema of an event type's data.
+   * Returns the JSON Schema of an event type's data.
    *
-   * @param type also {@code outcome}, and the files that the schemas refer to
+   * @param type an event type, {@code outcome}, or a file that the schemas refer to
    */
   @GET
   @Path("schemas/{type}.json")
   @Produces("application/schema+json")
   public String schema(@PathParam("type") String type) {
-    return found(files.schema(type));
+    return require(files.schema(type));
   }
 
-  private static String found(Optional<String> document) {
+  private static String require(Optional<String> document) {
     return document.orElseThrow(
         () ->
             new ApiProblem(

@@ -123,7 +123,7 @@ final class DryRunSettings {
       String url = url(entry.name());
       String key = SecretStandIns.key(entry.name());
       DestinationEntry filled =
-          entry.filled(
+          entry.resolved(
               (setting, placeholder) ->
                   setting.equals(DestinationEntry.URL) && placeholder.start() == 0 ? url : key);
       all.putAll(filled.properties(variable -> Optional.empty(), property -> false));

@@ -13,21 +13,20 @@ class CallRateTest {
 
   @ParameterizedTest
   @CsvSource({"300, 300, PT1M, 300", "60/PT1M, 60, PT1M, 60", "100/PT10S, 100, PT10S, 100/PT10S"})
-  void callsAreInAWindowOfAMinuteUnlessAnotherIsWritten(
-      String text, int calls, Duration window, String shown) {
+  void theDefaultWindowIsAMinute(String text, int calls, Duration window, String shown) {
     assertThat(CallRate.of(text)).isEqualTo(new CallRate(calls, window)).hasToString(shown);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "many", "60/", "60/1m", "60/PT0S", "60/PT48H", "60 per minute"})
-  void anythingElseIsRefusedWithWhatToWrite(String text) {
+  void anInvalidRateIsRejectedWithAdvice(String text) {
     assertThatThrownBy(() -> CallRate.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("write calls such as 300");
   }
 
   @Test
-  void noCallsAreNoLimit() {
+  void zeroCallsMeanNoLimit() {
     assertThat(CallRate.of("0").isLimited()).isFalse();
   }
 }

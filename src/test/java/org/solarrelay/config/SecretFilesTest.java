@@ -19,14 +19,14 @@ class SecretFilesTest {
   @TempDir private Path folder;
 
   @Test
-  void aFileIsTheSettingOfItsNameWithoutTheLineEnd() throws IOException {
+  void aFileIsASettingWithoutItsLineEnd() throws IOException {
     put("ENERFLO_API_KEY", "first\n");
 
     assertThat(config().getValue("ENERFLO_API_KEY", String.class)).isEqualTo("first");
   }
 
   @Test
-  void aKeyIsFoundUnderTheNameOfItsVariable() throws IOException {
+  void aPropertyIsFoundByTheNameOfItsVariable() throws IOException {
     put("RELAY_DESTINATIONS_ACME_API_KEY", "key of acme");
 
     assertThat(config().getValue("relay.destinations.acme.api-key", String.class))
@@ -34,7 +34,7 @@ class SecretFilesTest {
   }
 
   @Test
-  void aFileComesBeforeTheEnvironmentAndABlankOneIsNone() throws IOException {
+  void aFileWinsOverTheEnvironmentUnlessItIsBlank() throws IOException {
     put("ENERFLO_API_KEY", "from a file");
     put("FLIP_API_KEY", " \n");
 
@@ -45,7 +45,7 @@ class SecretFilesTest {
   }
 
   @Test
-  void whatChangesCountsOnceItIsTheSameTwice() throws IOException {
+  void aChangeCountsWhenTwoReadsAreEqual() throws IOException {
     put("ENERFLO_API_KEY", "first");
     SecretFiles files = new SecretFiles(folder);
 
@@ -56,13 +56,13 @@ class SecretFilesTest {
     assertThat(files.getValue("ENERFLO_API_KEY")).isEqualTo("first");
 
     assertThat(files.changed()).isTrue();
-    assertThat(files.take(() -> files.getValue("ENERFLO_API_KEY"))).isEqualTo("second");
+    assertThat(files.apply(() -> files.getValue("ENERFLO_API_KEY"))).isEqualTo("second");
     assertThat(files.getValue("ENERFLO_API_KEY")).isEqualTo("second");
     assertThat(files.changed()).isFalse();
   }
 
   @Test
-  void aMountedSecretIsReplacedByItsLink() throws IOException {
+  void aMountedSecretIsReplacedByASymbolicLink() throws IOException {
     mount("..first", "first");
     Files.createSymbolicLink(folder.resolve("ENERFLO_API_KEY"), Path.of("..data/ENERFLO_API_KEY"));
     SecretFiles files = new SecretFiles(folder);
@@ -72,11 +72,11 @@ class SecretFilesTest {
     files.changed();
 
     assertThat(files.changed()).isTrue();
-    assertThat(files.take(() -> files.getValue("ENERFLO_API_KEY"))).isEqualTo("second");
+    assertThat(files.apply(() -> files.getValue("ENERFLO_API_KEY"))).isEqualTo("second");
   }
 
   @Test
-  void whatIsNeededToStartMayStandInAFile() throws Exception {
+  void aRequiredSettingMayBeAFile() throws Exception {
     put("RELAY_DB_URL", "jdbc:postgresql://database/relay");
 
     StartupSettings settings =

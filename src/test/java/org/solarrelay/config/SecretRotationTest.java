@@ -29,7 +29,7 @@ import org.solarrelay.Senders;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
-/** Every secret is replaced in its file while the program runs, and goes on without a restart. */
+/** A secret that changes in its file takes effect without a restart. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class SecretRotationTest {
@@ -37,12 +37,12 @@ class SecretRotationTest {
   private final LogWatch log = LogWatch.open();
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
   }
 
   @AfterEach
-  void asBefore() throws IOException {
+  void restoreSecrets() throws IOException {
     RelayEnvironment.putUsualSecrets();
     await().until(() -> operator("operator-token").statusCode() == 200);
     await().until(() -> webhook("leads-token").statusCode() == 202);
@@ -62,7 +62,7 @@ class SecretRotationTest {
   }
 
   @Test
-  void signingSecretsAreReplacedAndOneThatIsNoneIsNotTaken() throws Exception {
+  void signingSecretsAreReplacedUnlessTheNewOneIsInvalid() throws Exception {
     replaceSecret("WEBHOOK_SECRET_FLIP", "whsec_bmV4dC1zZWNyZXQtb2YtZmxpcC0x");
     await().until(() -> flip("whsec_bmV4dC1zZWNyZXQtb2YtZmxpcC0x").statusCode() == 202);
 
@@ -87,7 +87,7 @@ class SecretRotationTest {
   }
 
   @Test
-  void vendorKeysAreReplacedAndNothingIsLostMeanwhile() throws IOException {
+  void vendorKeysAreReplacedWithoutLosingALead() throws IOException {
     assertThat(keyOfNextLead()).isEqualTo("enerflo-test-key");
     replaceSecret("ENERFLO_API_KEY", "next-enerflo-key");
 
@@ -99,7 +99,7 @@ class SecretRotationTest {
   }
 
   @Test
-  void theSecretThatCallbacksAreSignedWithIsReplaced() throws Exception {
+  void theSecretForSignedCallbacksIsReplaced() throws Exception {
     replaceSecret("CRM_WEBHOOK_SECRET", "whsec_bmV4dC1zZWNyZXQtb2YtdGhlLWNybQ==");
 
     await()

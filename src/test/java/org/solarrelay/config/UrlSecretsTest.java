@@ -20,7 +20,7 @@ class UrlSecretsTest {
         "https://robot:pass-word@chat.example:8443/in$frag12     # pass-word",
         "no url at all                                           # ''"
       })
-  void whatIsNoWordProvesWhoCalls(String url, String secrets) {
+  void valuesThatAreNoWordsAreSecrets(String url, String secrets) {
     assertThat(UrlSecrets.of(url.replace("$", "#")))
         .containsExactlyInAnyOrder(secrets.isEmpty() ? new String[0] : secrets.split(" "));
   }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.List;
 
-/** The section of one operation on the page. */
+/** Renders the section of an operation on the API page. */
 final class ApiOperation {
 
   private ApiOperation() {}
@@ -29,7 +29,7 @@ final class ApiOperation {
     page.paragraph("Problems: " + String.join(", ", problems) + ".");
   }
 
-  /** The statuses that come with a problem as body. */
+  /** The statuses whose body is problem+json. */
   static List<String> problems(Operation operation) {
     return operation.statuses().stream()
         .filter(status -> operation.response(status).get("content").has("application/problem+json"))

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The OpenAPI document as a page for people. */
+/** Renders the OpenAPI document as docs/api.md. */
 final class ApiPage {
 
-  private static final Set<String> INSIDE_OTHERS = Set.of("DeliveryState", "Next");
+  private static final Set<String> INLINE_SCHEMAS = Set.of("DeliveryState", "Next");
 
   private final ContractPage page = new ContractPage();
 
@@ -41,7 +41,7 @@ final class ApiPage {
     Node.OPENAPI.get("tags").elements().forEach(this::tag);
     page.heading(2, "Bodies");
     Node.OPENAPI.get("components").get("schemas").members().values().stream()
-        .filter(schema -> !INSIDE_OTHERS.contains(schema.name()))
+        .filter(schema -> !INLINE_SCHEMAS.contains(schema.name()))
         .forEach(this::schema);
     return page.render();
   }

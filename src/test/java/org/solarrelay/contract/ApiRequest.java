@@ -7,19 +7,20 @@ import io.restassured.specification.RequestSpecification;
 import java.util.function.UnaryOperator;
 
 /**
- * A request of an operation that is answered with that status.
+ * A request of an operation, and the status of its response.
  *
- * @param url with {@code $} for the id of what it is about
+ * @param precondition what must exist before the request
+ * @param url the URL with {@code $} for the id of that object
  */
 record ApiRequest(
     Operation operation,
     int status,
-    About about,
+    Precondition precondition,
     String url,
     UnaryOperator<RequestSpecification> with) {
 
-  /** What has to be there first. */
-  enum About {
+  /** What must exist before the request. */
+  enum Precondition {
     NOTHING,
     EVENT,
     DELIVERED,

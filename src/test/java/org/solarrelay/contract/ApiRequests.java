@@ -1,14 +1,14 @@
 package org.solarrelay.contract;
 
 import static org.solarrelay.RelayEnvironment.IDENTITY;
-import static org.solarrelay.contract.ApiRequest.About.DEAD;
-import static org.solarrelay.contract.ApiRequest.About.DEAD_MESSAGE;
-import static org.solarrelay.contract.ApiRequest.About.DELIVERED;
-import static org.solarrelay.contract.ApiRequest.About.EVENT;
-import static org.solarrelay.contract.ApiRequest.About.HELD;
-import static org.solarrelay.contract.ApiRequest.About.NOTHING;
-import static org.solarrelay.contract.ApiRequest.About.REGISTERED;
-import static org.solarrelay.contract.ApiRequest.About.REVERTIBLE;
+import static org.solarrelay.contract.ApiRequest.Precondition.DEAD;
+import static org.solarrelay.contract.ApiRequest.Precondition.DEAD_MESSAGE;
+import static org.solarrelay.contract.ApiRequest.Precondition.DELIVERED;
+import static org.solarrelay.contract.ApiRequest.Precondition.EVENT;
+import static org.solarrelay.contract.ApiRequest.Precondition.HELD;
+import static org.solarrelay.contract.ApiRequest.Precondition.NOTHING;
+import static org.solarrelay.contract.ApiRequest.Precondition.REGISTERED;
+import static org.solarrelay.contract.ApiRequest.Precondition.REVERTIBLE;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.solarrelay.contract.ApiRequest.About;
+import org.solarrelay.contract.ApiRequest.Precondition;
 
-/** For every status of every operation a request that is answered so; {@code $} is an id. */
+/** One request for every documented status of every operation; {@code $} stands for an id. */
 final class ApiRequests {
 
   private static final String RECORD = "/api/records/crm.lead/contract-7";
@@ -37,9 +37,9 @@ final class ApiRequests {
     all.destinations();
     all.records();
     all.subscriptions();
-    all.others();
-    all.withUnknownParameters();
-    all.withoutToken();
+    all.addOtherRequests();
+    all.addUnknownParameters();
+    all.addWithoutToken();
     return all.requests.stream();
   }
 
@@ -152,7 +152,7 @@ final class ApiRequests {
     asOperator(200, REGISTERED, "DELETE", url, null);
   }
 
-  private void others() {
+  private void addOtherRequests() {
     String handOff = "/handoff/enerflo/crm/yj3Shbi2?to=";
     asOperator(302, NOTHING, "GET", handOff + "profile", null);
     asOperator(400, NOTHING, "GET", handOff + "nowhere", null);
@@ -191,7 +191,7 @@ final class ApiRequests {
     asOperator(404, NOTHING, "GET", "/api/contracts/schemas/none.json", null);
   }
 
-  private void withUnknownParameters() {
+  private void addUnknownParameters() {
     for (Operation operation : Operation.all()) {
       if (operation.path().startsWith("/api/")) {
         String path = operation.path().replaceAll("\\{\\w+}", "1") + "?unknown=1";
@@ -208,7 +208,7 @@ final class ApiRequests {
     }
   }
 
-  private void withoutToken() {
+  private void addWithoutToken() {
     for (Operation operation : Operation.all()) {
       if (!operation.path().startsWith("/webhooks/")) {
         String path = operation.path().replaceAll("\\{\\w+}", "1");
@@ -218,15 +218,16 @@ final class ApiRequests {
     }
   }
 
-  /** Somebody whom the identity provider knows, and no operator. */
+  /** A user of the identity provider without a role. */
   private static RequestSpecification asGuest(RequestSpecification request) {
     return request.header("Authorization", "Bearer " + IDENTITY.token("guest"));
   }
 
-  private ApiRequest asOperator(int status, About about, String method, String url, String json) {
+  private ApiRequest asOperator(
+      int status, Precondition precondition, String method, String url, String json) {
     return add(
         status,
-        about,
+        precondition,
         method,
         url,
         it ->
@@ -235,7 +236,7 @@ final class ApiRequests {
 
   private ApiRequest add(
       int status,
-      About about,
+      Precondition precondition,
       String method,
       String url,
       UnaryOperator<RequestSpecification> with) {
@@ -243,7 +244,7 @@ final class ApiRequests {
     Operation operation =
         Operation.of(method, path)
             .orElseThrow(() -> new AssertionError("not documented: " + method + " " + path));
-    ApiRequest request = new ApiRequest(operation, status, about, url, with);
+    ApiRequest request = new ApiRequest(operation, status, precondition, url, with);
     requests.add(request);
     return request;
   }

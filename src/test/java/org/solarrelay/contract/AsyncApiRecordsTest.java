@@ -30,7 +30,7 @@ import org.solarrelay.Senders;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
-/** What the relay writes on its topics is what the AsyncAPI document says. */
+/** The records on the relay's topics match the AsyncAPI document. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class AsyncApiRecordsTest {
@@ -38,12 +38,12 @@ class AsyncApiRecordsTest {
   private final String email = UUID.randomUUID() + "@example.com";
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
   }
 
   @Test
-  void aLeadOnItsWayIsAWebhookAnEventAndOutcomes() throws IOException {
+  void aLeadIsAWebhookThenAnEventThenOutcomes() throws IOException {
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
     String event = Story.awaitDelivery(receipt, "enerflo").path("eventId").asText();
 
@@ -54,18 +54,18 @@ class AsyncApiRecordsTest {
     ConsumerRecord<String, byte[]> outcome =
         awaitRecord("solar.outcomes", r -> json(r).path("eventId").asText().equals(event));
 
-    keeps("webhook", webhook);
-    keeps("leadSubmitted", lead);
-    keeps("outcome", outcome);
+    assertMatches("webhook", webhook);
+    assertMatches("leadSubmitted", lead);
+    assertMatches("outcome", outcome);
     assertThat(names(webhook)).allMatch(name -> name.matches("relay_.*|http_.*|traceparent"));
-    // all are documented: what begins otherwise is a producer's own
+    // the relay's headers are all documented; other prefixes belong to producers
     assertThat(names(lead))
         .allMatch(name -> name.matches("ce_.*|content-type|relay_(time|inbox)|traceparent"));
     assertThat(outcome.key()).isEqualTo(lead.key());
   }
 
   @Test
-  void deadLettersOfEachStageSayWhatIsDocumentedAndNothingIsDocumentedThatNoneSays() {
+  void deadLettersOfAllStagesHaveExactlyTheDocumentedHeaders() {
     VendorStubs.stub(
         post(urlPathEqualTo(VendorStubs.ADD_LEAD))
             .withRequestBody(containing(email))
@@ -81,7 +81,7 @@ class AsyncApiRecordsTest {
     told.addAll(deadLetter("translate", r -> untranslatable.equals(header(r, "relay_receipt"))));
     told.addAll(deadLetter("fan-out", r -> email.equals(r.key())));
 
-    // of what is too large, and of what was sent again
+    // headers of messages that are too large, and of replayed ones
     told.addAll(Set.of("relay_left_out", "relay_first_sent"));
     assertThat(told).isEqualTo(headers("deadLetter").get("properties").members().keySet());
   }
@@ -89,7 +89,7 @@ class AsyncApiRecordsTest {
   private static Set<String> deadLetter(
       String stage, Predicate<ConsumerRecord<String, byte[]>> fits) {
     ConsumerRecord<String, byte[]> letter = awaitRecord("solar.dead-letters", fits);
-    keeps("deadLetter", letter);
+    assertMatches("deadLetter", letter);
     assertThat(header(letter, "relay_stage")).isEqualTo(stage);
     Set<String> own = names(letter);
     own.removeIf(name -> !name.startsWith("relay_"));
@@ -97,15 +97,17 @@ class AsyncApiRecordsTest {
   }
 
   /**
-   * Its headers and value keep the message's schemas, and all of the relay's are in there; a dead
-   * letter has those of the record that it replaces as well.
+   * Checks that headers and value match the message's schemas, and that all headers of the relay
+   * are documented. A dead letter also has the headers of its original record.
    */
-  private static void keeps(String message, ConsumerRecord<String, byte[]> record) {
+  private static void assertMatches(String message, ConsumerRecord<String, byte[]> record) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     names(record).forEach(name -> values.put(name, header(record, name)));
     Node documented = Node.ASYNCAPI.get("components").get("messages").get(message);
     if (documented.has("headers")) {
-      assertThat(Strict.errors(documented.get("headers"), values)).as(message).isEmpty();
+      assertThat(StrictSchemaValidator.errors(documented.get("headers"), values))
+          .as(message)
+          .isEmpty();
     }
     assertThat(names(record))
         .as("headers of " + message + ", against src/main/resources/contracts/asyncapi.yaml")
@@ -113,7 +115,8 @@ class AsyncApiRecordsTest {
             name -> name.matches(message.equals("deadLetter") ? "relay_.*" : "(relay|ce)_.*"))
         .isSubsetOf(documentedHeaders(message));
     if (documented.get("payload").has("schema")) {
-      assertThat(Strict.errors(documented.get("payload").get("schema"), json(record)))
+      assertThat(
+              StrictSchemaValidator.errors(documented.get("payload").get("schema"), json(record)))
           .as(message)
           .isEmpty();
     }

@@ -14,7 +14,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.event.EventReader;
 import org.solarrelay.event.EventType;
 
-/** Each topic of the AsyncAPI document carries the types that the code puts there, and no other. */
+/** Each topic of the AsyncAPI document carries exactly the event types of the code. */
 class AsyncApiTypesTest {
 
   private static final Map<String, String> BARE =
@@ -25,7 +25,7 @@ class AsyncApiTypesTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTypeIsOnItsTopicWithItsSchema(EventType type) {
+  void eachTypeIsOnItsTopicWithItsSchema(EventType type) {
     List<Node> found =
         messages(type.topic()).values().stream()
             .filter(message -> message.text("name").equals(type.id()))
@@ -39,7 +39,7 @@ class AsyncApiTypesTest {
   }
 
   @Test
-  void noTypeIsOnATopicThatDoesNotCarryIt() {
+  void noTypeIsOnAnotherTopic() {
     for (Node channel : Node.ASYNCAPI.get("channels").members().values()) {
       assertThat(channel.get("messages").members().values())
           .extracting(message -> message.text("name"))
@@ -51,14 +51,14 @@ class AsyncApiTypesTest {
 
   @ParameterizedTest
   @EnumSource
-  void theEnvelopeKnowsTheType(EventType type) {
+  void theEnvelopeListsTheType(EventType type) {
     assertThat(Node.schema("cloudevent").get("properties").get("type").get("enum").texts())
         .contains(type.id());
   }
 
   @ParameterizedTest
   @EnumSource
-  void bareJsonIsTakenAsDocumented(EventType type) {
+  void plainJsonIsReadAsDocumented(EventType type) {
     ObjectNode data = Node.schema(type.id()).get("examples").json().get(0).deepCopy();
     boolean named = type.topic().equals("solar.projects");
     if (named) {
@@ -78,18 +78,18 @@ class AsyncApiTypesTest {
 
     if (named || type == EventType.LEAD_SUBMITTED || type == EventType.ENROLLMENT_CHANGED) {
       assertThat(event.type()).isEqualTo(type.id());
-      assertThat(Strict.errors(bare, data)).isEmpty();
+      assertThat(StrictSchemaValidator.errors(bare, data)).isEmpty();
     } else {
       assertThat(event.type()).isEqualTo("lead.submitted");
     }
   }
 
   @Test
-  void bareJsonThatNamesNoProjectTypeIsNotDocumentedAsTaken() {
+  void plainJsonWithoutAProjectTypeIsNotDocumented() {
     ObjectNode data = Node.schema("project.submitted").get("examples").json().get(0).deepCopy();
     Node bare = messages("solar.projects").get("bareProject").get("payload").get("schema");
 
-    assertThat(Strict.errors(bare, data)).isNotEmpty();
+    assertThat(StrictSchemaValidator.errors(bare, data)).isNotEmpty();
   }
 
   private static Map<String, Node> messages(String topic) {

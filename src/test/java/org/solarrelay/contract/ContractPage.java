@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Markdown that is rendered from the contract's documents, line by line. */
+/** Builds the Markdown of a page from the contract's documents. */
 final class ContractPage {
 
   static final String COMMAND = "mvn test -Dtest=ContractPagesTest -Dcontracts.write=true";
@@ -33,7 +33,7 @@ final class ContractPage {
     return this;
   }
 
-  /** A table; nothing where it has no rows. */
+  /** Adds a table, unless it has no rows. */
   ContractPage table(List<String> head, List<List<String>> rows) {
     if (rows.isEmpty()) {
       return this;
@@ -46,7 +46,7 @@ final class ContractPage {
   }
 
   ContractPage json(Node example) {
-    text.append("```json\n").append(ShortJson.of(example.json()).strip()).append("\n```\n\n");
+    text.append("```json\n").append(CompactJson.of(example.json()).strip()).append("\n```\n\n");
     return this;
   }
 

@@ -7,25 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/**
- * The pages under docs/ say what the documents say; with -Dcontracts.write=true they are made to.
- */
+/** The pages under docs/ match the contract's documents; -Dcontracts.write=true renders them. */
 class ContractPagesTest {
 
   @Test
-  void theApiPageSaysWhatTheOpenApiDocumentSays() throws IOException {
-    keeps(Path.of("docs/api.md"), ApiPage.render());
+  void theApiPageMatchesTheOpenApiDocument() throws IOException {
+    assertMatches(Path.of("docs/api.md"), ApiPage.render());
   }
 
   @Test
-  void theEventsPageSaysWhatTheAsyncApiDocumentSays() throws IOException {
-    keeps(Path.of("docs/events.md"), EventsPage.render());
+  void theEventsPageMatchesTheAsyncApiDocument() throws IOException {
+    assertMatches(Path.of("docs/events.md"), EventsPage.render());
   }
 
-  private static void keeps(Path page, String rendered) throws IOException {
+  private static void assertMatches(Path page, String rendered) throws IOException {
     if (Boolean.getBoolean("contracts.write")) {
       Files.writeString(page, rendered);
     }
-    assertThat(page).as("renew the page with: " + ContractPage.COMMAND).hasContent(rendered);
+    assertThat(page).as("render the page with:  " + ContractPage.COMMAND).hasContent(rendered);
   }
 }

@@ -34,7 +34,7 @@ class ContractsResourceTest {
   }
 
   @Test
-  void whateverTheServedDocumentsReferToIsServedToo() throws IOException {
+  void everyReferenceOfAServedDocumentIsServed() throws IOException {
     Set<String> visited = new TreeSet<>();
     follow(LIST + "/asyncapi.yaml", visited);
     follow(LIST + "/openapi.yaml", visited);
@@ -44,7 +44,7 @@ class ContractsResourceTest {
   }
 
   @Test
-  void aSchemaIsServedByTheNameOfItsTypeAndOfItsFile() {
+  void aSchemaIsServedByTypeAndByFileName() {
     assertThat(ask(LIST + "/schemas/lead.submitted.json").asString())
         .isEqualTo(ask(LIST + "/schemas/lead.submitted.schema.json").asString());
   }
@@ -57,7 +57,7 @@ class ContractsResourceTest {
         "schemas/..%2F..%2Fcontracts%2Fopenapi.json",
         "%2E%2E%2Fapplication.yaml"
       })
-  void nothingElseOfTheClassPathIsServed(String path) {
+  void noOtherFileOfTheClassPathIsServed(String path) {
     given()
         .urlEncodingEnabled(false)
         .header("Authorization", "Bearer operator-token")

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.event.EventSchemas;
 import org.solarrelay.event.EventType;
 
-/** The documents are what they say they are, and their examples fit. */
+/** The contract's documents are valid, and so are their examples. */
 class DocumentsTest {
 
   static Stream<Node> documents() {
@@ -31,7 +31,7 @@ class DocumentsTest {
   }
 
   @Test
-  void theOpenApiDocumentKeepsTheOfficialSchema() throws IOException {
+  void theOpenApiDocumentMatchesTheOfficialSchema() throws IOException {
     try (InputStream schema =
         Library.class.getResourceAsStream("/openapi/schemas/v3.1/schema.yaml")) {
       JsonNode official = new YAMLMapper().readTree(schema);
@@ -44,7 +44,7 @@ class DocumentsTest {
     }
   }
 
-  /** By a library's rules: none in the registry carries the official schema. */
+  /** Checked by a library, because none in the registry has the official schema. */
   @Test
   void theAsyncApiDocumentIsValid() {
     List<ValidationProblem> problems =
@@ -57,13 +57,13 @@ class DocumentsTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void everyReferenceLeadsSomewhere(Node document) {
+  void everyReferenceHasATarget(Node document) {
     assertThat(references(document)).isNotEmpty().allSatisfy(Node::target);
   }
 
   @ParameterizedTest
   @MethodSource("documents")
-  void theVersionIsThatOfTheProgram(Node document) throws IOException {
+  void theVersionIsTheProgramsVersion(Node document) throws IOException {
     String version = document.get("info").text("version");
 
     assertThat(Files.readString(Path.of("pom.xml")))
@@ -71,16 +71,18 @@ class DocumentsTest {
   }
 
   @Test
-  void everyExampleOfAnAnswerKeepsItsSchema() {
+  void everyExampleOfAResponseMatchesItsSchema() {
     assertThat(Node.OPENAPI.get("components").get("schemas").members().values())
         .allSatisfy(
             schema ->
                 assertThat(schema.get("examples").elements())
-                    .allSatisfy(it -> assertThat(Strict.errors(schema, it.json())).isEmpty()));
+                    .allSatisfy(
+                        it ->
+                            assertThat(StrictSchemaValidator.errors(schema, it.json())).isEmpty()));
   }
 
   @Test
-  void everyEventTypeHasAnExampleThatKeepsItsSchema() {
+  void everyEventTypeHasAnExampleThatMatchesItsSchema() {
     assertThat(EventType.values())
         .allSatisfy(
             type -> {
@@ -92,12 +94,12 @@ class DocumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"cloudevent", "outcome"})
-  void theOtherSchemasHaveOneToo(String name) {
+  void otherSchemasHaveAValidExample(String name) {
     Node schema = Node.schema(name);
 
     assertThat(schema.get("examples").elements())
         .isNotEmpty()
-        .allSatisfy(it -> assertThat(Strict.errors(schema, it.json())).isEmpty());
+        .allSatisfy(it -> assertThat(StrictSchemaValidator.errors(schema, it.json())).isEmpty());
   }
 
   @Test
@@ -107,7 +109,9 @@ class DocumentsTest {
       JsonNode event = new ObjectMapper().readTree(sample.toFile());
 
       assertThat(event.path("type").asText()).isEqualTo(type.id());
-      assertThat(Strict.errors(Node.schema("cloudevent"), event)).as(sample.toString()).isEmpty();
+      assertThat(StrictSchemaValidator.errors(Node.schema("cloudevent"), event))
+          .as(sample.toString())
+          .isEmpty();
     }
   }
 

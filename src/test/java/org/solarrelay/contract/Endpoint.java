@@ -20,7 +20,7 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** A method of a JAX-RS resource. */
+/** An endpoint in the code: a method of a JAX-RS resource. */
 record Endpoint(String verb, Method method) {
 
   private static final List<Class<? extends Annotation>> NO_BODY =

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The AsyncAPI document and the schemas it refers to, as a page for people. */
+/** Renders the AsyncAPI document and its schemas as docs/events.md. */
 final class EventsPage {
 
   private static final List<String> COLUMNS = List.of("Field", "Type", "Meaning", "Example");

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A field's type in a few words. */
+/** Describes a field's type in a few words. */
 final class FieldType {
 
-  /** What common.schema.json shares. */
+  /** The types of common.schema.json. */
   private static final Map<String, String> SHARED =
       Map.ofEntries(
           Map.entry("text", "text"),

@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /**
- * A place in one of the contract's documents. References are followed wherever one stands, into
- * other files too; what stands beside a reference comes before what it leads to.
+ * A node of one of the contract's documents. Follows references, also into other files; siblings of
+ * a reference win over its target.
  *
- * @param pointer where in the file, as a JSON Pointer
+ * @param pointer the JSON Pointer within the file
  */
 record Node(Path file, String pointer, JsonNode json) {
 
@@ -30,12 +30,12 @@ record Node(Path file, String pointer, JsonNode json) {
     return new Node(file, "", read(file));
   }
 
-  /** The schema of that name. */
+  /** The schema with the name. */
   static Node schema(String name) {
     return of(RESOURCES.resolve("schemas/" + name + ".schema.json"));
   }
 
-  /** What is there under the name, here or where a reference leads; missing where it is not. */
+  /** The member with the name, of this node or of its reference's target; else a missing node. */
   Node get(String name) {
     if (json.has(name)) {
       String step = "/" + name.replace("~", "~0").replace("/", "~1");
@@ -48,7 +48,7 @@ record Node(Path file, String pointer, JsonNode json) {
     return !get(name).json.isMissingNode();
   }
 
-  /** The text under the name, empty where there is none. */
+  /** The text of the member; empty if there is none. */
   String text(String name) {
     return get(name).json.asText("");
   }
@@ -81,7 +81,7 @@ record Node(Path file, String pointer, JsonNode json) {
     return json.path("$ref").isTextual();
   }
 
-  /** What the reference leads to. */
+  /** The target of the reference. */
   Node target() {
     String[] reference = json.get("$ref").asText().split("#", 2);
     Path to = reference[0].isEmpty() ? file : file.resolveSibling(reference[0]).normalize();
@@ -93,7 +93,7 @@ record Node(Path file, String pointer, JsonNode json) {
     return new Node(to, pointer, found);
   }
 
-  /** The last part of the pointer, which names what a reference leads to. */
+  /** The last part of the pointer, which names the target of a reference. */
   String name() {
     return pointer.substring(pointer.lastIndexOf('/') + 1);
   }

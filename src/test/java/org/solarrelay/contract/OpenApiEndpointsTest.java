@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.config.RelayConfig;
 
-/** The OpenAPI document has every endpoint that the program serves, and none too many. */
+/** The OpenAPI document has exactly the endpoints of the program. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class OpenApiEndpointsTest {
@@ -37,7 +37,7 @@ class OpenApiEndpointsTest {
   @Inject RelayConfig config;
 
   @Test
-  void everyEndpointIsDocumentedAndNoneTooMany() {
+  void exactlyTheEndpointsOfTheCodeAreDocumented() {
     assertThat(documented().keySet())
         .as(ADVICE)
         .containsExactlyInAnyOrderElementsOf(
@@ -46,7 +46,7 @@ class OpenApiEndpointsTest {
   }
 
   @Test
-  void parametersAndBodiesAreThoseOfTheCode() {
+  void parametersAndBodiesMatchTheCode() {
     Map<String, Operation> documented = documented();
 
     assertThat(resources())
@@ -95,7 +95,7 @@ class OpenApiEndpointsTest {
         .flatMap(Endpoint::of);
   }
 
-  /** One below /webhooks for each source. */
+  /** One path below /webhooks for each source. */
   private Stream<String> webhooks() {
     return config.sources().entrySet().stream()
         .map(

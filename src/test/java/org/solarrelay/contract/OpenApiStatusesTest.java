@@ -36,14 +36,14 @@ import org.solarrelay.routes.RouteFileLoader;
 import org.solarrelay.routes.history.FileVersionRepository;
 
 /**
- * Every status that the OpenAPI document names can be had. That no other is answered, and what the
- * bodies look like, {@link AsDocumented} checks here and in every other test.
+ * Every status of the OpenAPI document occurs. {@link DocumentedResponseFilter} checks in all tests
+ * that no other status occurs, and checks the bodies.
  */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class OpenApiStatusesTest {
 
-  /** What these tests can not bring about without taking something down. */
+  /** Whether the status needs an outage, which these tests cannot cause. */
   private static boolean needsAnOutage(Operation operation, String status) {
     boolean twoAtOnce = status.equals("409") && operation.path().startsWith("/api/subscriptions");
     return status.equals("503") || twoAtOnce;
@@ -56,7 +56,7 @@ class OpenApiStatusesTest {
   private final String email = UUID.randomUUID() + "@example.com";
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     Story.awaitLedger();
     for (String action : new String[] {"subscribe_customer", "unsubscribe_customer"}) {
@@ -77,14 +77,14 @@ class OpenApiStatusesTest {
 
   @ParameterizedTest
   @MethodSource("requests")
-  void aRequestIsAnsweredAsDocumented(ApiRequest request) throws SQLException {
+  void aRequestGetsTheDocumentedStatus(ApiRequest request) throws SQLException {
     if (request.status() == 502) {
       stub(solarProof("subscribe_customer").willReturn(aResponse().withStatus(500)));
       stub(solarProof("unsubscribe_customer").willReturn(aResponse().withStatus(500)));
       stub(get(urlPathEqualTo(ADD_LEAD)).willReturn(aResponse().withStatus(500)));
     }
 
-    int answered = request.send(id(request.about())).statusCode();
+    int answered = request.send(id(request.precondition())).statusCode();
 
     assertThat(answered).isEqualTo(request.status());
   }
@@ -103,8 +103,8 @@ class OpenApiStatusesTest {
         .containsExactlyInAnyOrderElementsOf(documented);
   }
 
-  private String id(ApiRequest.About about) throws SQLException {
-    return switch (about) {
+  private String id(ApiRequest.Precondition precondition) throws SQLException {
+    return switch (precondition) {
       case NOTHING -> "";
       case EVENT -> delivery("", "enerflo", "eventId");
       case DELIVERED -> delivery("", "enerflo", "id");
@@ -135,7 +135,7 @@ class OpenApiStatusesTest {
     return id;
   }
 
-  /** A route file with a version before, which differs in a comment. */
+  /** Creates a route file with an earlier version, which differs in a comment. */
   private String revertible() throws SQLException {
     String path = "find-install-enerflo.camel.yaml";
     String comment = "# before %s%n".formatted(email);

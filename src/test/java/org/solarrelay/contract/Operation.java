@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** An operation as the OpenAPI document has it. */
+/** An operation of the OpenAPI document. */
 record Operation(String method, String path, Node node, List<Node> parameters) {
 
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -45,11 +45,11 @@ record Operation(String method, String path, Node node, List<Node> parameters) {
     return all;
   }
 
-  /** The operation that a request is. */
+  /** Finds the operation of a request. */
   static Optional<Operation> of(String method, String path) {
     return all().stream()
         .filter(operation -> operation.method.equals(method) && operation.matches(path))
-        // the path with fewer parameters says it more exactly
+        // the path with fewer parameters is the more specific one
         .min(
             (a, b) ->
                 a.path.replaceAll("[^{]", "").length() - b.path.replaceAll("[^{]", "").length());
@@ -84,7 +84,7 @@ record Operation(String method, String path, Node node, List<Node> parameters) {
     return REQUESTS.get(this).matcher(request).matches();
   }
 
-  /** The paths of its requests. */
+  /** A pattern of the operation's request paths. */
   private Pattern request() {
     Matcher names = PARAMETER.matcher(path);
     StringBuilder pattern = new StringBuilder();

@@ -30,6 +30,6 @@ public enum FailureClass {
   }
 
   private static boolean holds(List<StatusRange> ranges, int status) {
-    return ranges.stream().anyMatch(range -> range.holds(status));
+    return ranges.stream().anyMatch(range -> range.contains(status));
   }
 }

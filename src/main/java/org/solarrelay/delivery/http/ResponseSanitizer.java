@@ -28,7 +28,7 @@ public class ResponseSanitizer {
     if (text == null) {
       return null;
     }
-    int longest = mask.longest();
+    int longest = mask.maxLength();
     // cut first, so that the cost does not grow with the text. The window is larger than the limit:
     // a
     // mask is shorter than most secrets, and half a secret at the cut would not be recognised

@@ -18,7 +18,7 @@ enum EntrySetting {
       if (placeholders.isPresent()) {
         return placeholders;
       }
-      String filled = DestinationEntry.filled(text, EntrySetting::example);
+      String filled = DestinationEntry.resolved(text, EntrySetting::example);
       if (!DestinationEntry.isUrl(filled)) {
         return wrong("url is no URL of http: or https:");
       }
@@ -139,7 +139,7 @@ enum EntrySetting {
   }
 
   Optional<Wrong> placeholders(String text) {
-    String rest = DestinationEntry.filled(text, found -> "");
+    String rest = DestinationEntry.resolved(text, found -> "");
     return BRACES.matcher(rest).find()
         ? Optional.of(
             new Wrong(

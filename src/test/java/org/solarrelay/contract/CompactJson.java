@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JSON for people: what fits into a line stands in one. */
-final class ShortJson {
+/** Formats JSON for pages: a value that fits into a line takes one line. */
+final class CompactJson {
 
   private static final int WIDTH = 110;
 
-  private ShortJson() {}
+  private CompactJson() {}
 
   static String of(JsonNode json) {
     return text(json, "");

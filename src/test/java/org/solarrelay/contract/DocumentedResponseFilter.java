@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Holds every answer that any {@code @QuarkusTest} gets against the OpenAPI document: its status,
- * its media type, and every field of its body.
+ * Checks every response in any {@code @QuarkusTest} against the OpenAPI document: status, media
+ * type and every field of the body.
  */
-public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
+public class DocumentedResponseFilter implements QuarkusTestBeforeEachCallback, Filter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 404, 405, 503);
-  private static final List<String> SERVED = List.of("/api/", "/webhooks/", "/handoff/");
+  private static final Set<Integer> ERRORS = Set.of(400, 401, 403, 404, 405, 503);
+  private static final List<String> PREFIXES = List.of("/api/", "/webhooks/", "/handoff/");
   private static final String ADVICE =
       "\nBring src/main/resources/contracts/openapi.yaml in line with the code (or the other way"
-          + " round), then renew the page with "
+          + " round), then render the page with "
           + ContractPage.COMMAND;
 
   @Override
@@ -43,7 +43,7 @@ public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
       FilterContext context) {
     Response response = context.next(request, expected);
     String path = path(request.getURI());
-    if (path != null && SERVED.stream().anyMatch(path::startsWith)) {
+    if (path != null && PREFIXES.stream().anyMatch(path::startsWith)) {
       check(
           request.getMethod(),
           path,
@@ -54,31 +54,31 @@ public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
     return response;
   }
 
-  /** The path, null where the request goes elsewhere or is no URI on purpose. */
+  /** The path; null if the request goes elsewhere or has an invalid URI on purpose. */
   private static String path(String uri) {
     try {
-      URI asked = URI.create(uri);
-      return asked.getPort() == RestAssured.port ? asked.getRawPath() : null;
+      URI parsed = URI.create(uri);
+      return parsed.getPort() == RestAssured.port ? parsed.getRawPath() : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
   }
 
   /**
-   * Fails where a response is not as documented.
+   * Fails if a response is not as documented.
    *
-   * @param path of the request, encoded
-   * @param type the media type; empty or null where there is no body
+   * @param path the encoded path of the request
+   * @param type the media type; empty or null if there is no body
    */
   public static void check(String method, String path, int status, String type, byte[] body) {
     Optional<Operation> operation = Operation.of(method, path);
     if (operation.isEmpty()) {
       require(
-          REFUSALS.contains(status),
+          ERRORS.contains(status),
           "%s %s is served (%d) and not documented".formatted(method, path, status));
       return;
     }
-    String what = "%s %s, answered %d".formatted(method, operation.get().path(), status);
+    String what = "%s %s, response %d".formatted(method, operation.get().path(), status);
     Node documented = operation.get().response(Integer.toString(status));
     require(!documented.json().isMissingNode(), what + ": that status is not documented");
     if (documented.has("content")) {
@@ -93,7 +93,7 @@ public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
     Node media = content.get(type);
     require(!media.json().isMissingNode(), what + ": " + type + " is not documented");
     if (type.endsWith("json") && media.has("schema")) {
-      List<String> errors = Strict.errors(media.get("schema"), json(body));
+      List<String> errors = StrictSchemaValidator.errors(media.get("schema"), json(body));
       require(errors.isEmpty(), what + ": its body differs: " + String.join("; ", errors));
     }
   }
@@ -106,9 +106,9 @@ public class AsDocumented implements QuarkusTestBeforeEachCallback, Filter {
     }
   }
 
-  private static void require(boolean fits, String otherwise) {
-    if (!fits) {
-      throw new AssertionError(otherwise + ADVICE);
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new AssertionError(message + ADVICE);
     }
   }
 }

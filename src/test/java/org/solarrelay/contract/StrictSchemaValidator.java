@@ -15,10 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Checks values against schemas of the contract more strictly than its readers should: a field that
- * the OpenAPI document does not name is an error, because the page does not tell of it either.
+ * Validates values against the contract's schemas, with undocumented fields as errors. Clients
+ * should be more lenient.
  */
-final class Strict {
+final class StrictSchemaValidator {
 
   private static final String FILES = "relay:/";
 
@@ -45,9 +45,9 @@ final class Strict {
   private static final SchemaValidatorsConfig CONFIG =
       SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
 
-  private Strict() {}
+  private StrictSchemaValidator() {}
 
-  /** What is wrong with the value, each in a line; empty where nothing is. */
+  /** The errors of the value, one per line; empty if it is valid. */
   static List<String> errors(Node schema, JsonNode value) {
     String file = Node.RESOURCES.relativize(schema.file()).toString();
     SchemaLocation location =
@@ -62,7 +62,7 @@ final class Strict {
     String path = URI.create(iri).getPath().substring(1);
     JsonNode document = Node.of(Node.RESOURCES.resolve(path)).json().deepCopy();
     if (path.endsWith("openapi.yaml")) {
-      document.path("components").path("schemas").forEach(Strict::closeObjects);
+      document.path("components").path("schemas").forEach(StrictSchemaValidator::closeObjects);
     }
     return document.toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -71,6 +71,6 @@ final class Strict {
     if (schema.has("properties") && !schema.has("additionalProperties")) {
       ((ObjectNode) schema).put("additionalProperties", false);
     }
-    schema.path("properties").forEach(Strict::closeObjects);
+    schema.path("properties").forEach(StrictSchemaValidator::closeObjects);
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Entries of destinations.yaml as the rest of the program sees them. */
-class LiveDestinationsTest {
+/** Entries of destinations.yaml become destinations of {@link ReloadableConfig}. */
+class DestinationReloadTest {
 
   private final Map<String, String> environment =
       new HashMap<>(
@@ -88,7 +88,7 @@ class LiveDestinationsTest {
   }
 
   @Test
-  void aPlaceholderStandsForAVariableWhateverItHolds() {
+  void aPlaceholderIsReplacedByAVariableWithAnyValue() {
     environment.put("SLACK_URL", "https://slack.example/a$b$");
     start();
 
@@ -109,8 +109,7 @@ class LiveDestinationsTest {
         "slack.test     | key | the value of SLACK_URL is no URL",
         "https://s.test | key | -"
       })
-  void withoutItsVariablesADestinationIsOffAndSaysWhichAreMissing(
-      String url, String key, String why) {
+  void withoutItsVariablesADestinationIsOffAndNamesThem(String url, String key, String why) {
     if (url != null) {
       environment.put("SLACK_URL", url);
     }
@@ -129,7 +128,7 @@ class LiveDestinationsTest {
   }
 
   @Test
-  void theEnvironmentGoesBeforeTheFile() {
+  void theEnvironmentWinsOverTheFile() {
     environment.put("relay.destinations.slack.url", "https://environment.example");
     environment.put("relay.destinations.slack.in-flight", "7");
     start();
@@ -158,7 +157,7 @@ class LiveDestinationsTest {
   }
 
   @Test
-  void whatIsSecretInAUrlIsMaskedAlsoOnceItIsReplaced() {
+  void aSecretInAUrlIsMaskedEvenAfterItsReplacement() {
     environment.put("SLACK_URL", "https://slack.example/services/T0AB12CD3/x8Yf2kQ9");
     start();
     SecretMask mask = new SecretMask(live);
@@ -172,7 +171,7 @@ class LiveDestinationsTest {
   }
 
   @Test
-  void anEntryThatCannotBeMappedLeavesEverythingAsItWasAndIsRefusedAgain() {
+  void anInvalidEntryIsRejectedEachTimeAndChangesNothing() {
     live.adopt(List.of(entry("slack", Map.of("url", "https://slack.example"))));
     RelayConfig before = live.get();
     List<DestinationEntry> next =
@@ -196,8 +195,7 @@ class LiveDestinationsTest {
   }
 
   @Test
-  void aSecretFileThatCannotBeMappedLeavesEverythingAsItWas(@TempDir Path folder)
-      throws IOException {
+  void anInvalidSecretFileChangesNothing(@TempDir Path folder) throws IOException {
     SecretFiles secrets = new SecretFiles(folder);
     program = program(secrets);
     live = new ReloadableConfig(program.getConfigMapping(RelayConfig.class), () -> program);
@@ -206,7 +204,7 @@ class LiveDestinationsTest {
 
     Path inFlight = folder.resolve("RELAY_DESTINATIONS_SLACK_IN_FLIGHT");
     Files.writeString(inFlight, "four");
-    look(secrets);
+    check(secrets);
 
     assertThat(live.get()).isSameAs(before);
     assertThat(program.getConfigValue("relay.destinations.slack.in-flight").getValue()).isNull();
@@ -214,18 +212,18 @@ class LiveDestinationsTest {
     assertThat(live.destinations().get("slack").url()).contains("https://other.example");
 
     Files.writeString(inFlight, "4");
-    look(secrets);
+    check(secrets);
     assertThat(live.destinations().get("slack").inFlight()).hasValue(4);
   }
 
-  /** Twice: what is new counts once it is at rest. */
-  private void look(SecretFiles secrets) {
-    live.look(program, secrets);
-    live.look(program, secrets);
+  /** Checks twice, because a change counts when two reads are equal. */
+  private void check(SecretFiles secrets) {
+    live.check(program, secrets);
+    live.check(program, secrets);
   }
 
   private static DestinationEntry entry(String name, Map<String, String> settings) {
-    // in one order, as in a file
+    // in a fixed order, as in a file
     return new DestinationEntry(name, new TreeMap<>(settings).descendingMap());
   }
 
