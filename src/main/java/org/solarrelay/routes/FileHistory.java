@@ -20,6 +20,10 @@ final class FileHistory implements Runnable {
   private static final Logger LOG = Logger.getLogger(FileHistory.class);
   private static final long LOOK_SECONDS = 2;
   private static final long AFTER_FAILURE_SECONDS = 30;
+
+  /** Looks that fail without a warning: at the first start the tables come half a minute later. */
+  private static final int FAILURES_AT_START = 15;
+
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final FileVersionRepository repository;
@@ -76,8 +80,7 @@ final class FileHistory implements Runnable {
     try {
       while (!stopped) {
         synchronize();
-        // at the first start the tables are not there yet
-        long seconds = failures > 1 ? AFTER_FAILURE_SECONDS : LOOK_SECONDS;
+        long seconds = failures > tolerated() ? AFTER_FAILURE_SECONDS : LOOK_SECONDS;
         news.tryAcquire(seconds, TimeUnit.SECONDS);
         news.drainPermits();
       }
@@ -94,21 +97,26 @@ final class FileHistory implements Runnable {
   /** Records what waits and learns of reverts, on one thread at a time. */
   void synchronize() {
     askedAt = Optional.of(System.nanoTime());
+    int tolerated = tolerated();
     try {
       learn();
       record();
-      if (failures > 1) {
+      if (failures > tolerated) {
         LOG.info("Versions of route files are recorded again");
       }
       failures = 0;
     } catch (SQLException | RuntimeException e) {
       failures++;
-      if (failures == 2) {
+      if (failures == tolerated + 1) {
         LOG.warnf("Versions of route files are not recorded for now: %s", e.getMessage());
       }
     } finally {
       askedAt = Optional.empty();
     }
+  }
+
+  private int tolerated() {
+    return started ? 1 : FAILURES_AT_START;
   }
 
   private void learn() throws SQLException {
