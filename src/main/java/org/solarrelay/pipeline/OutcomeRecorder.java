@@ -2,6 +2,7 @@ package org.solarrelay.pipeline;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -78,7 +79,7 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
         state,
         reason,
         RecordPosition.time(record.record()),
-        record.record());
+        Optional.of(record.record()));
   }
 
   /**

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -199,7 +200,7 @@ class GarbageTest {
             MessageState.DEAD,
             "\u0000" + PERSON,
             Instant.now(),
-            null);
+            Optional.empty());
 
     queue.addDiscarded(List.of(unstorable));
 

@@ -30,7 +30,7 @@ public class DeliveryQueries {
    *
    * @param id the id asked for: an event id, a receipt, the number of a delivery or a record
    *     position
-   * @param state what the message has become; skipped or dead also where a part of it is
+   * @param state what the message has become; events also where only a part of it became events
    * @param reason why it became no event, or why no destination receives it
    * @param replays of the message; each delivery has its own
    */

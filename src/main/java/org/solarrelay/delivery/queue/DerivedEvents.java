@@ -22,8 +22,7 @@ import org.solarrelay.topic.EventOrigin;
 public final class DerivedEvents implements EventOrigin {
 
   private static final String TOO_MANY_GENERATIONS =
-      "an event that fan-out derived from it is left out: it would be of generation %d, and there"
-          + " are %d generations of derived events";
+      "fan-out left out a derived event: it would be generation %d, and %d is the last generation";
 
   private final Event parent;
   private final Consumer<String> leftOut;
@@ -64,7 +63,7 @@ public final class DerivedEvents implements EventOrigin {
     if (child == parent || !child.source().equals(Event.DERIVED_SOURCE)) {
       throw new InvalidMessageException(
           child == parent
-              ? "fan-out sends the event itself to topic:events, which would come back; send a"
+              ? "fan-out sends the event itself to topic:events, and would receive it again; send a"
                   + " derived event by variableSend"
               : "a derived event has the source relay; leave out source");
     }

@@ -1,6 +1,7 @@
 package org.solarrelay.delivery.queue;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -9,8 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param id the webhook's receipt, or topic-partition-offset
  * @param stage translate, fan-out or the id of a route that begins at a topic
  * @param state skipped (ignored on purpose) or dead
- * @param original the message as it was read, null where it is not stored; a dead one is stored, so
- *     that operators can replay it
+ * @param original the message as it was read; a dead one is stored, so that operators can replay it
  */
 public record DiscardedMessage(
     String id,
@@ -19,10 +19,11 @@ public record DiscardedMessage(
     MessageState state,
     String reason,
     Instant at,
-    ConsumerRecord<byte[], byte[]> original) {
+    Optional<ConsumerRecord<byte[], byte[]>> original) {
 
   /** The same message without its own text, which the ledger cannot store. */
   DiscardedMessage withoutOriginal(String storableReason) {
-    return new DiscardedMessage(id, stage, null, state, storableReason, Instant.now(), null);
+    return new DiscardedMessage(
+        id, stage, null, state, storableReason, Instant.now(), Optional.empty());
   }
 }

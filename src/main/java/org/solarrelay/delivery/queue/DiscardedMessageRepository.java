@@ -50,7 +50,7 @@ final class DiscardedMessageRepository {
 
   private static void bind(SqlParameters row, DiscardedMessage message) throws SQLException {
     Optional<ConsumerRecord<byte[], byte[]>> stored =
-        Optional.ofNullable(message.original()).filter(it -> message.state() == MessageState.DEAD);
+        message.original().filter(original -> message.state() == MessageState.DEAD);
     row.set("id", message.id())
         .set("stage", message.stage())
         .set("source", message.source())
@@ -67,7 +67,8 @@ final class DiscardedMessageRepository {
 
   /** A header by which operators find the message; null where it is missing or malformed. */
   private static String header(DiscardedMessage message, String name, Pattern form) {
-    return Optional.ofNullable(message.original())
+    return message
+        .original()
         .map(original -> original.headers().lastHeader(name))
         .map(Header::value)
         .map(value -> new String(value, StandardCharsets.UTF_8))

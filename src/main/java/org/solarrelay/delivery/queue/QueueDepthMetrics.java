@@ -65,18 +65,18 @@ public class QueueDepthMetrics implements Runnable {
   private void register(String destination, MeterRegistry registry) {
     gauge(
         "relay_undelivered",
-        "Deliveries that are not over",
+        "Unfinished deliveries",
         destination,
         registry,
         count -> count.backlog(destination).undelivered());
     gauge(
         "relay_held",
-        "Deliveries that wait for an operator's approval",
+        "Deliveries that await an operator's approval",
         destination,
         registry,
         count -> count.held.getOrDefault(destination, 0L));
     Gauge.builder("relay_oldest_undelivered_seconds", () -> oldest(destination))
-        .description("For how long the oldest delivery that is not over has been in the queue")
+        .description("Age of the oldest unfinished delivery in the queue")
         .tag("destination", destination)
         .register(registry);
   }

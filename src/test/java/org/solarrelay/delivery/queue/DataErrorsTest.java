@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +225,6 @@ class DataErrorsTest {
         MessageState.DEAD,
         reason,
         Instant.now(),
-        new ConsumerRecord<>("solar.inbox", 0, 0, new byte[0], new byte[] {1}));
+        Optional.of(new ConsumerRecord<>("solar.inbox", 0, 0, new byte[0], new byte[] {1})));
   }
 }

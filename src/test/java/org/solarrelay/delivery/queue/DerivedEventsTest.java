@@ -106,8 +106,7 @@ class DerivedEventsTest {
     assertThat(derive(third, NOTE).preview()).isEmpty();
     assertThat(leftOut)
         .containsExactly(
-            "an event that fan-out derived from it is left out: it would be of generation 4, and"
-                + " there are 3 generations of derived events");
+            "fan-out left out a derived event: it would be generation 4, and 3 is the last generation");
   }
 
   @Test

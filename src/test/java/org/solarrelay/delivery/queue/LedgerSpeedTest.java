@@ -153,7 +153,7 @@ class LedgerSpeedTest {
     fixture.execute(
         "update delivery set state = 'delivered' where state in ('pending', 'running')");
 
-    LOG.infof("a tenth of 200,000 is not over: %d ms", took.toMillis());
+    LOG.infof("a tenth of 200,000 is unfinished: %d ms", took.toMillis());
     assertThat(counted).containsOnlyKeys("solarproof");
     assertThat(counted.get("solarproof").waiting()).isEqualTo(19_780);
     assertThat(counted.get("solarproof").running()).isEqualTo(200);

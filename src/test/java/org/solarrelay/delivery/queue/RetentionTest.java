@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,9 +95,21 @@ class RetentionTest {
     fixture.queue.addDiscarded(
         List.of(
             new DiscardedMessage(
-                "r", "translate", "enerflo", MessageState.DEAD, "why", Instant.now(), null),
+                "r",
+                "translate",
+                "enerflo",
+                MessageState.DEAD,
+                "why",
+                Instant.now(),
+                Optional.empty()),
             new DiscardedMessage(
-                "s", "translate", "flip", MessageState.SKIPPED, "unused", Instant.now(), null)));
+                "s",
+                "translate",
+                "flip",
+                MessageState.SKIPPED,
+                "unused",
+                Instant.now(),
+                Optional.empty())));
     fixture.execute("insert into resent (set_aside_id, by) values ('r', 'ada')");
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
     fixture.execute(AGE);

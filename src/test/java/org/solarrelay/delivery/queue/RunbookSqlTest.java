@@ -17,7 +17,7 @@ class RunbookSqlTest {
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
 
   @Test
-  void anErasedPersonIsGoneWithAllOfTheirRecordsAndNobodyElse() throws Exception {
+  void anErasedPersonsRecordsAreDeletedAndNoOthers() throws Exception {
     fixture.add(lead("1", "ada", "ada@example.com"), "enerflo");
     fixture.add(lead("2", "ada", "ada@work.example.com"), "enerflo");
     fixture.add(lead("3", "bob", "bob@example.com"), "enerflo");
@@ -32,7 +32,7 @@ class RunbookSqlTest {
   }
 
   @Test
-  void afterOffsetsAreForgottenTheSameOneIsANewEvent() throws Exception {
+  void anEventAtAForgottenOffsetIsNew() throws Exception {
     fixture.add(lead("solar.leads-3-17", "a", "a@example.com"), "enerflo");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("x"));
     fixture.add(lead("solar.leads-3-18", "b", "b@example.com"), "enerflo");
