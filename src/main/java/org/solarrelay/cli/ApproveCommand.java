@@ -8,14 +8,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code approve ID…}: what an operator decides about held deliveries. */
+/** {@code approve ID…}: approves held deliveries. */
 @Command(
     name = "approve",
-    header = "Let held deliveries go.",
-    description = {"One is skipped where something newer has reached its destination meanwhile."},
+    header = "Approve held deliveries, so that they are sent.",
+    description = {"A delivery is skipped if a newer event of its record has been delivered."},
     exitCodeList = {
-      "0:each of them was let go",
-      "1:one of them is not held",
+      "0:all were approved",
+      "1:one is not held",
       "2:wrong use, or the relay is not reached"
     },
     footer = {"  ./relay deliveries --state held", "  ./relay approve 12"})
@@ -29,7 +29,7 @@ final class ApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BatchRunner each = new BatchRunner(relay.api(), spec.commandLine());
-    return each.all(ids, id -> each.post(id, "/approve"));
+    BatchRunner runner = new BatchRunner(relay.api(), spec.commandLine());
+    return runner.runAll(ids, id -> runner.post(id, "/approve"));
   }
 }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
-/** Asks the same of several; one that is refused does not keep the others from it. */
+/** Runs an operation for several ids, and continues after one that the relay rejects. */
 final class BatchRunner {
 
   private final RelayApi api;
@@ -17,14 +17,14 @@ final class BatchRunner {
   }
 
   /**
-   * @param one does it for one of them and returns an exit code
+   * @param operation processes one id and returns an exit code
    * @return the highest exit code
    */
-  <T> int all(Collection<T> ids, ToIntFunction<T> one) {
+  <T> int runAll(Collection<T> ids, ToIntFunction<T> operation) {
     int exitCode = 0;
     for (T id : ids) {
       try {
-        exitCode = Math.max(exitCode, one.applyAsInt(id));
+        exitCode = Math.max(exitCode, operation.applyAsInt(id));
       } catch (CommandException e) {
         if (e.exitCode() != 1) {
           throw e;
@@ -37,26 +37,26 @@ final class BatchRunner {
   }
 
   /**
-   * Posts to a delivery and tells how it stands then.
+   * Posts to a delivery and prints its new state.
    *
-   * @param what behind the delivery's path
+   * @param action the end of the path, such as {@code /approve}
    * @return the exit code
    */
-  int post(long delivery, String what) {
-    return show(delivery, api.post("/api/deliveries/" + delivery + what));
+  int post(long delivery, String action) {
+    return print(delivery, api.post("/api/deliveries/" + delivery + action));
   }
 
-  /** As {@link #post(long, String)}, with a body. */
-  int post(long delivery, String what, JsonNode body) {
-    return show(delivery, api.post("/api/deliveries/" + delivery + what, body));
+  /** Like {@link #post(long, String)}, with a body. */
+  int post(long delivery, String action, JsonNode body) {
+    return print(delivery, api.post("/api/deliveries/" + delivery + action, body));
   }
 
-  private int show(long delivery, JsonNode now) {
-    ConsoleFormat paint = new ConsoleFormat(command.getColorScheme().ansi());
-    String state = paint.state(EventHistory.state(now), 0);
+  private int print(long delivery, JsonNode now) {
+    ConsoleFormat format = new ConsoleFormat(command.getColorScheme().ansi());
+    String state = format.state(EventHistory.state(now), 0);
     String reason = TerminalText.text(now.path("reason").asText(""));
-    String why = reason.isEmpty() ? "" : ", " + reason;
-    command.getOut().printf("%d: %s%s%n", delivery, state, why);
+    String suffix = reason.isEmpty() ? "" : ", " + reason;
+    command.getOut().printf("%d: %s%s%n", delivery, state, suffix);
     return 0;
   }
 }

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
     header = "End deliveries that are not in flight, as skipped.",
     description = {"Later deliveries of the record go on. A cancelled delivery can be replayed."},
     exitCodeList = {
-      "0:each of them was cancelled",
-      "1:one of them is in flight, over, or unknown",
+      "0:all were cancelled",
+      "1:one is in flight, finished or unknown",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
@@ -40,7 +40,7 @@ final class CancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
-    BatchRunner each = new BatchRunner(relay.api().as(operator.name()), spec.commandLine());
-    return each.all(ids, id -> each.post(id, "/cancel", body));
+    BatchRunner runner = new BatchRunner(relay.api().as(operator.name()), spec.commandLine());
+    return runner.runAll(ids, id -> runner.post(id, "/cancel", body));
   }
 }

@@ -1,6 +1,6 @@
 package org.solarrelay.cli;
 
-/** A command can not do what it was asked for; the message says why and what to do. */
+/** A command fails. The message says why and what to do. */
 final class CommandException extends RuntimeException {
 
   private final int exitCode;
@@ -10,13 +10,13 @@ final class CommandException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** It was asked for something that can not be done, or what it needs is not reached. */
-  static CommandException unusable(String message) {
+  /** Exit code 2: wrong use, or the relay or Kafka is not reached. */
+  static CommandException cannotRun(String message) {
     return new CommandException(2, message);
   }
 
-  /** It was understood, and the relay said no. */
-  static CommandException refused(String message) {
+  /** Exit code 1: the relay rejects the request. */
+  static CommandException rejected(String message) {
     return new CommandException(1, message);
   }
 

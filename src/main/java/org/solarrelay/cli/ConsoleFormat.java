@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
 
-/** How what the relay knows is shown to a person; in colours only where those are wanted. */
+/** Formats states, times and counts for a terminal, with colours if picocli enables them. */
 final class ConsoleFormat {
 
   private static final Map<String, String> COLOURS =
@@ -27,22 +27,22 @@ final class ConsoleFormat {
     this.ansi = ansi;
   }
 
-  /** A state, filled up with spaces to that width. */
+  /** A state in its colour, padded to the width. */
   String state(String state, int width) {
-    String filled = ("%-" + Math.max(width, 1) + "s").formatted(TerminalText.text(state));
+    String padded = ("%-" + Math.max(width, 1) + "s").formatted(TerminalText.text(state));
     String colour = COLOURS.get(state);
-    return colour == null ? filled : ansi.string("@|" + colour + " " + filled + "|@");
+    return colour == null ? padded : ansi.string("@|" + colour + " " + padded + "|@");
   }
 
-  /** A time of the API, to the second. */
+  /** A time of the API, in UTC, to the second. */
   static String time(String time) {
     return DateTimeFormatter.ISO_INSTANT.format(
         OffsetDateTime.parse(time).truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** {@code 1 event}, {@code 2 events}; {@code 2 deliveries}. */
-  static String count(long number, String what) {
-    String many = what.endsWith("y") ? what.replaceFirst("y$", "ies") : what + "s";
-    return number + " " + (number == 1 ? what : many);
+  static String count(long number, String noun) {
+    String plural = noun.endsWith("y") ? noun.replaceFirst("y$", "ies") : noun + "s";
+    return number + " " + (number == 1 ? noun : plural);
   }
 }

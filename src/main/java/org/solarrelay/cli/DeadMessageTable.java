@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Dead messages in columns, the reason last because it may be long. */
+/** Prints dead messages as a table; the reason is the last column, because it may be long. */
 final class DeadMessageTable {
 
   private DeadMessageTable() {}

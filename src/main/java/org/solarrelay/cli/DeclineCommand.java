@@ -8,13 +8,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code decline ID…}: what an operator decides about held deliveries. */
+/** {@code decline ID…}: declines held deliveries. */
 @Command(
     name = "decline",
-    header = "Give held deliveries up, as skipped.",
+    header = "Decline held deliveries: they end as skipped.",
     exitCodeList = {
-      "0:each of them was given up",
-      "1:one of them is not held",
+      "0:all were declined",
+      "1:one is not held",
       "2:wrong use, or the relay is not reached"
     },
     footer = {"  ./relay deliveries --state held", "  ./relay decline 12"})
@@ -28,7 +28,7 @@ final class DeclineCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    BatchRunner each = new BatchRunner(relay.api(), spec.commandLine());
-    return each.all(ids, id -> each.post(id, "/decline"));
+    BatchRunner runner = new BatchRunner(relay.api(), spec.commandLine());
+    return runner.runAll(ids, id -> runner.post(id, "/decline"));
   }
 }

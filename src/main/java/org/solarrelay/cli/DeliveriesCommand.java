@@ -13,16 +13,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deliveries}: those that fit, or dead messages that fit, newest first. */
+/** {@code deliveries}: lists deliveries or dead messages, newest first. */
 @Command(
     name = "deliveries",
-    header = "List deliveries: how each stands, and why.",
+    header = "List deliveries with state and reason.",
     description = {
       "A delivery is one event for one destination. The newest come first. With --messages it lists messages that are"
           + " dead before they became events. ./relay replay takes the same options."
     },
     exitCodeList = {
-      "0:they are listed, even if there are none",
+      "0:the list is printed, even if it is empty",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
@@ -34,15 +34,15 @@ import picocli.CommandLine.Spec;
     })
 final class DeliveriesCommand implements Callable<Integer> {
 
-  private static final int LARGEST_PAGE = 500;
+  private static final int MAX_PAGE_SIZE = 500;
 
   @Mixin private DeliveryOptions filter;
   @Mixin private MessageOptions messages;
 
-  @Option(names = "--limit", paramLabel = "N", description = "how many at most; by default 100")
+  @Option(names = "--limit", paramLabel = "N", description = "the maximum number; by default 100")
   private int limit = 100;
 
-  @Option(names = "--json", description = "as the relay tells them, in one list")
+  @Option(names = "--json", description = "print the relay's JSON, in one list")
   private boolean json;
 
   @Mixin private RelayOptions relay;
@@ -59,7 +59,7 @@ final class DeliveriesCommand implements Callable<Integer> {
       ObjectNode list = JsonNodeFactory.instance.objectNode();
       list.set("items", found);
       list.set("next", next);
-      new ResultPrinter(command, true).raw(list);
+      new ResultPrinter(command, true).printJson(list);
     } else {
       print(found, command);
       if (next.isTextual()) {
@@ -79,24 +79,24 @@ final class DeliveriesCommand implements Callable<Integer> {
   }
 
   private JsonNode deliveries(ArrayNode found, ProgressLine progress) {
-    return all("/api/deliveries", filter.query(), "delivery", found, progress);
+    return fetchAll("/api/deliveries", filter.query(), "delivery", found, progress);
   }
 
   private JsonNode messages(ArrayNode found, ProgressLine progress) {
-    return all("/api/events", messages.query(filter), "dead message", found, progress);
+    return fetchAll("/api/events", messages.query(filter), "dead message", found, progress);
   }
 
-  private JsonNode all(
-      String path, Map<String, Object> query, String what, ArrayNode found, ProgressLine progress) {
+  private JsonNode fetchAll(
+      String path, Map<String, Object> query, String noun, ArrayNode found, ProgressLine progress) {
     RelayApi api = relay.api();
     JsonNode next;
     do {
-      query.put("limit", Math.min(Math.max(limit - found.size(), 1), LARGEST_PAGE));
+      query.put("limit", Math.min(Math.max(limit - found.size(), 1), MAX_PAGE_SIZE));
       JsonNode page = api.get(path + RelayUrls.query(query));
       page.path("items").forEach(found::add);
       next = page.path("next");
       query.put("cursor", next.asText());
-      progress.show(ConsoleFormat.count(found.size(), what));
+      progress.show(ConsoleFormat.count(found.size(), noun));
     } while (next.isTextual() && found.size() < limit);
     return next;
   }

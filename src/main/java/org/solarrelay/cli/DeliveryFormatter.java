@@ -5,32 +5,32 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells a person how one delivery stands and how it came to that. */
+/** Prints the state of a delivery, its failed attempts and its replays. */
 final class DeliveryFormatter {
 
   private static final int STATE_WIDTH = 9;
-  private static final int LATEST = 5;
-  private static final int LONGEST_ANSWER = 300;
+  private static final int MAX_ATTEMPTS = 5;
+  private static final int MAX_RESPONSE_LENGTH = 300;
 
   private final PrintWriter out;
-  private final ConsoleFormat paint;
+  private final ConsoleFormat format;
   private final int width;
 
   /**
-   * @param width of the longest name of a destination
+   * @param width the length of the longest destination name
    */
-  DeliveryFormatter(PrintWriter out, ConsoleFormat paint, int width) {
+  DeliveryFormatter(PrintWriter out, ConsoleFormat format, int width) {
     this.out = out;
-    this.paint = paint;
+    this.format = format;
     this.width = width;
   }
 
-  void tell(JsonNode delivery) {
+  void print(JsonNode delivery) {
     out.printf(
         "  %s  %s  %s%n",
-        filled(text(delivery, "destination"), width),
-        paint.state(EventHistory.state(delivery), STATE_WIDTH),
-        String.join(", ", how(delivery)));
+        padded(text(delivery, "destination"), width),
+        format.state(EventHistory.state(delivery), STATE_WIDTH),
+        String.join(", ", details(delivery)));
     String indent = " ".repeat(2 + width + 2);
     failures(delivery, indent);
     for (JsonNode replay : delivery.path("replays")) {
@@ -45,12 +45,12 @@ final class DeliveryFormatter {
   }
 
   private void failures(JsonNode delivery, String indent) {
-    int left = delivery.path("failures").size() - LATEST;
-    if (left > 0) {
-      out.printf("%s… and %s before%n", indent, ConsoleFormat.count(left, "attempt"));
+    int omitted = delivery.path("failures").size() - MAX_ATTEMPTS;
+    if (omitted > 0) {
+      out.printf("%s… and %s before%n", indent, ConsoleFormat.count(omitted, "attempt"));
     }
     for (JsonNode failure : delivery.path("failures")) {
-      if (left-- > 0) {
+      if (omitted-- > 0) {
         continue;
       }
       out.printf(
@@ -59,58 +59,60 @@ final class DeliveryFormatter {
           failure.path("attempt").asInt(),
           ConsoleFormat.time(failure.path("at").asText()),
           reason(failure, delivery),
-          answer(failure));
+          response(failure));
     }
   }
 
-  /** Nothing where it has just been said of the delivery. */
+  /** Empty if the delivery's line has the same reason. */
   private static String reason(JsonNode failure, JsonNode delivery) {
-    boolean said = failure.path("reason").equals(delivery.path("reason"));
-    return said ? "" : ": " + text(failure, "reason");
+    boolean repeated = failure.path("reason").equals(delivery.path("reason"));
+    return repeated ? "" : ": " + text(failure, "reason");
   }
 
-  private static List<String> how(JsonNode delivery) {
-    List<String> how = new ArrayList<>();
+  private static List<String> details(JsonNode delivery) {
+    List<String> details = new ArrayList<>();
     if (delivery.hasNonNull("reason")) {
-      how.add(text(delivery, "reason"));
+      details.add(text(delivery, "reason"));
     }
     if (delivery.hasNonNull("vendorId")) {
-      how.add("known there as " + text(delivery, "vendorId"));
+      details.add("known there as " + text(delivery, "vendorId"));
     }
     if (EventHistory.state(delivery).equals("delivered") && delivery.hasNonNull("status")) {
-      how.add("HTTP " + text(delivery, "status"));
+      details.add("HTTP " + text(delivery, "status"));
     }
     int attempts = delivery.path("attempts").asInt();
     if (attempts > 0) {
-      how.add(ConsoleFormat.count(attempts, "attempt"));
+      details.add(ConsoleFormat.count(attempts, "attempt"));
     }
     if (delivery.hasNonNull("nextAttemptAt")) {
-      how.add("next not before " + ConsoleFormat.time(delivery.path("nextAttemptAt").asText()));
+      details.add("next not before " + ConsoleFormat.time(delivery.path("nextAttemptAt").asText()));
     }
-    how.add("delivery " + text(delivery, "id"));
-    return how;
+    details.add("delivery " + text(delivery, "id"));
+    return details;
   }
 
   private static String hint(JsonNode delivery) {
     String id = text(delivery, "id");
     return switch (EventHistory.state(delivery)) {
-      case "dead" -> "once it is mended: ./relay replay " + id;
+      case "dead" -> "once it is fixed: ./relay replay " + id;
       case "held" ->
-          "it waits for you: ./relay approve %s, or ./relay decline %s".formatted(id, id);
+          "it awaits your approval: ./relay approve %s, or ./relay decline %s".formatted(id, id);
       default -> null;
     };
   }
 
-  private static String answer(JsonNode failure) {
-    String answer = text(failure, "answer");
-    if (answer.isEmpty()) {
+  private static String response(JsonNode failure) {
+    String response = text(failure, "answer");
+    if (response.isEmpty()) {
       return "";
     }
     return ", answered "
-        + (answer.length() > LONGEST_ANSWER ? answer.substring(0, LONGEST_ANSWER) + "…" : answer);
+        + (response.length() > MAX_RESPONSE_LENGTH
+            ? response.substring(0, MAX_RESPONSE_LENGTH) + "…"
+            : response);
   }
 
-  private static String filled(String text, int width) {
+  private static String padded(String text, int width) {
     return ("%-" + Math.max(width, 1) + "s").formatted(text);
   }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Options that choose among deliveries; some of them choose among dead messages as well. */
+/** Options that filter deliveries; some of them also filter dead messages. */
 final class DeliveryOptions {
 
   @Option(
@@ -22,10 +22,7 @@ final class DeliveryOptions {
       description = "enerflo, solarproof, flip, crm or one of your own")
   private String destination;
 
-  @Option(
-      names = "--subject",
-      paramLabel = "ID",
-      description = "the record they are about, as its source calls it")
+  @Option(names = "--subject", paramLabel = "ID", description = "the record's id in its source")
   private String subject;
 
   @Option(
@@ -37,7 +34,7 @@ final class DeliveryOptions {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "those whose reason contains this text, in upper or lower case")
+      description = "a text within the reason, in upper or lower case")
   private String reason;
 
   @Option(
@@ -64,7 +61,7 @@ final class DeliveryOptions {
     return !query().values().stream().allMatch(Objects::isNull);
   }
 
-  /** The parameters of the API; null is left out. */
+  /** The query parameters of the API; null values are not sent. */
   Map<String, Object> query() {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("state", state);
@@ -76,7 +73,7 @@ final class DeliveryOptions {
     return query;
   }
 
-  /** Parameters that deliveries and dead messages have in common; null is left out. */
+  /** The query parameters that deliveries and dead messages share; null values are not sent. */
   Map<String, Object> shared() {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("reason", reason);
@@ -85,15 +82,15 @@ final class DeliveryOptions {
     return query;
   }
 
-  /** Parameters in words, to stand behind what they choose. */
-  static String words(Map<String, Object> query) {
+  /** The parameters as text, such as {@code , state dead}. */
+  static String describe(Map<String, Object> query) {
     return query.entrySet().stream()
         .filter(criterion -> criterion.getValue() != null)
-        .map(criterion -> ", %s %s".formatted(criterion.getKey(), word(criterion.getValue())))
+        .map(criterion -> ", %s %s".formatted(criterion.getKey(), quoted(criterion.getValue())))
         .collect(Collectors.joining());
   }
 
-  private static String word(Object value) {
+  private static String quoted(Object value) {
     String text = value.toString();
     return text.contains(" ") ? '"' + text + '"' : text;
   }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Deliveries in columns, the reason last because it may be long. */
+/** Prints deliveries as a table; the reason is the last column, because it may be long. */
 final class DeliveryTable {
 
   private DeliveryTable() {}
 
-  static void print(JsonNode deliveries, PrintWriter out, ConsoleFormat paint) {
+  static void print(JsonNode deliveries, PrintWriter out, ConsoleFormat format) {
     if (deliveries.isEmpty()) {
       out.println("No deliveries");
       return;
@@ -19,7 +19,7 @@ final class DeliveryTable {
     for (JsonNode delivery : deliveries) {
       table.add(row(delivery));
     }
-    table.print(out, (column, cell, width) -> column == 1 ? paint.state(cell, width) : null);
+    table.print(out, (column, cell, width) -> column == 1 ? format.state(cell, width) : null);
   }
 
   private static List<String> row(JsonNode delivery) {

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What {@code GET /api/events/{id}} answers.
+ * The history of an event, webhook or message: the response of {@code GET /api/events/{id}}.
  *
- * @param json as it was answered
+ * @param json the body of the response
  */
 record EventHistory(JsonNode json) {
 
-  // what is held waits for a person
-  private static final Set<String> ENDS = Set.of("delivered", "skipped", "dead", "held");
+  // a held delivery awaits an operator
+  private static final Set<String> END_STATES = Set.of("delivered", "skipped", "dead", "held");
 
-  private static final Set<String> UNDERWAY = Set.of("accepted", "resent");
+  private static final Set<String> UNFINISHED = Set.of("accepted", "resent");
 
   String id() {
     return json.path("id").asText();
@@ -30,17 +30,17 @@ record EventHistory(JsonNode json) {
     return StreamSupport.stream(json.path("deliveries").spliterator(), false);
   }
 
-  /** Whether nothing more happens by itself. */
-  boolean over() {
-    return !UNDERWAY.contains(state()) && deliveries().allMatch(EventHistory::ended);
+  /** Whether nothing more happens without an operator. */
+  boolean isFinished() {
+    return !UNFINISHED.contains(state()) && deliveries().allMatch(EventHistory::isEnded);
   }
 
-  /** Whether something of it is dead. */
-  boolean failed() {
+  /** Whether the message or a delivery is dead. */
+  boolean isDead() {
     return state().equals("dead") || deliveries().anyMatch(d -> state(d).equals("dead"));
   }
 
-  /** How far it is, to compare with later. */
+  /** The progress so far, to compare with a later poll. */
   Map<String, Object> progress() {
     return Map.of(
         "state", state(),
@@ -48,8 +48,8 @@ record EventHistory(JsonNode json) {
         "deliveries", deliveries().map(EventHistory::state).toList());
   }
 
-  static boolean ended(JsonNode delivery) {
-    return ENDS.contains(state(delivery));
+  static boolean isEnded(JsonNode delivery) {
+    return END_STATES.contains(state(delivery));
   }
 
   static String state(JsonNode delivery) {

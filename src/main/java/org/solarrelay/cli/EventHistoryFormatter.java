@@ -3,39 +3,39 @@ package org.solarrelay.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 
-/** Tells a person what became of a message. */
+/** Prints the history of a message: its events and their deliveries. */
 final class EventHistoryFormatter {
 
   private final PrintWriter out;
-  private final ConsoleFormat paint;
+  private final ConsoleFormat format;
 
-  EventHistoryFormatter(PrintWriter out, ConsoleFormat paint) {
+  EventHistoryFormatter(PrintWriter out, ConsoleFormat format) {
     this.out = out;
-    this.paint = paint;
+    this.format = format;
   }
 
-  void tell(EventHistory story) {
-    out.println(opening(story));
-    replays(story.json(), "  ");
-    for (JsonNode event : story.json().path("events")) {
+  void print(EventHistory history) {
+    out.println(firstLine(history));
+    replays(history.json(), "  ");
+    for (JsonNode event : history.json().path("events")) {
       out.println();
       event(event);
-      int width = width(story);
-      story
+      int width = width(history);
+      history
           .deliveries()
-          .filter(delivery -> isOf(delivery, event))
-          .forEach(delivery -> new DeliveryFormatter(out, paint, width).tell(delivery));
+          .filter(delivery -> belongsTo(delivery, event))
+          .forEach(delivery -> new DeliveryFormatter(out, format, width).print(delivery));
     }
     out.flush();
   }
 
-  private String opening(EventHistory story) {
-    String reason = TerminalText.text(story.json().path("reason").asText(""));
-    int events = story.json().path("events").size();
-    String state = paint.state(story.state(), 0);
-    String none = story.state().equals("accepted") ? state : state + ", no event";
-    String became = events == 0 ? none : ConsoleFormat.count(events, "event");
-    return story.id() + ": " + became + (reason.isEmpty() ? "" : ": " + reason);
+  private String firstLine(EventHistory history) {
+    String reason = TerminalText.text(history.json().path("reason").asText(""));
+    int events = history.json().path("events").size();
+    String state = format.state(history.state(), 0);
+    String noEvent = history.state().equals("accepted") ? state : state + ", no event";
+    String result = events == 0 ? noEvent : ConsoleFormat.count(events, "event");
+    return history.id() + ": " + result + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   private void event(JsonNode event) {
@@ -69,11 +69,11 @@ final class EventHistoryFormatter {
     }
   }
 
-  private static int width(EventHistory story) {
-    return story.deliveries().mapToInt(d -> text(d, "destination").length()).max().orElse(0);
+  private static int width(EventHistory history) {
+    return history.deliveries().mapToInt(d -> text(d, "destination").length()).max().orElse(0);
   }
 
-  private static boolean isOf(JsonNode delivery, JsonNode event) {
+  private static boolean belongsTo(JsonNode delivery, JsonNode event) {
     return delivery.path("eventId").equals(event.path("id"))
         && delivery.path("source").equals(event.path("source"));
   }

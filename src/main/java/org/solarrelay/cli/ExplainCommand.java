@@ -8,17 +8,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain ID}: what became of an event, a webhook or a message. */
+/** {@code explain ID}: prints the history of an event, webhook, delivery or message. */
 @Command(
     name = "explain",
-    header = "Show what became of a webhook, an event, a delivery or a message.",
+    header = "Show the history of a webhook, an event, a delivery or a message.",
     description = {
-      "Which events it became, and of each destination how it stands, what was tried and answered, and when it is"
-          + " tried next."
+      "Its events, and for each destination the state, the attempts with their responses, and the time of the next"
+          + " attempt."
     },
     exitCodeList = {
-      "0:nothing of it is dead",
-      "1:something of it is dead, or nothing is known of it",
+      "0:nothing is dead",
+      "1:the message or a delivery is dead, or the id is unknown",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
@@ -36,7 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
               + " Kafka")
   private String id;
 
-  @Option(names = "--json", description = "what the relay answers, as it is")
+  @Option(names = "--json", description = "print the relay's JSON")
   private boolean json;
 
   @Mixin private RelayOptions relay;
@@ -44,17 +44,17 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ResultPrinter told = new ResultPrinter(spec.commandLine(), json);
+    ResultPrinter printer = new ResultPrinter(spec.commandLine(), json);
     return relay
         .api()
         .find(OutcomePoller.path(id))
         .map(EventHistory::new)
-        .map(told::story)
+        .map(printer::printHistory)
         .orElseThrow(
             () ->
-                CommandException.refused(
-                    "Nothing is known of %s. It is no receipt of this relay, no event, no delivery and no message on its"
+                CommandException.rejected(
+                    "The id %s is unknown: no receipt, event, delivery or message of this relay has it. Finished events are"
                             .formatted(id)
-                        + " topics; what is over is kept for RELAY_RETENTION (30 days)."));
+                        + " kept for RELAY_RETENTION (30 days)."));
   }
 }

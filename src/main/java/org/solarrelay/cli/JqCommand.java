@@ -16,18 +16,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code jq EXPRESSION [FILE]}: what an expression of a route makes of a message. */
+/** {@code jq EXPRESSION [FILE]}: evaluates an expression as a route does. */
 @Command(
     name = "jq",
-    header = "Show what a jq expression makes of a message, as in a route.",
+    header = "Evaluate a jq expression as a route does.",
     description = {
-      "An event is {id, type, source, subject, time, data} to it, a file named like"
-          + " webhook-enerflo-new_customer.json the webhook {source, event, receipt, time, headers, body}, any other"
-          + " JSON itself. With --id it is a message that a running relay has received."
+      "The input is a CloudEvent as {id, type, source, subject, time, data}, a file named like"
+          + " webhook-enerflo-new_customer.json as {source, event, receipt, time, headers, body}, or any other JSON."
+          + " With --id it is a message that a running relay has received."
     },
     exitCodeList = {
-      "0:each value stands in a line",
-      "1:the expression cannot be read, is refused, or fails on this message",
+      "0:each value is printed on a line",
+      "1:the expression is invalid or forbidden, or fails on this input",
       "2:the file cannot be read, or the relay is not reached"
     },
     footer = {
@@ -40,7 +40,10 @@ final class JqCommand implements Callable<Integer> {
 
   private static final String SAMPLE = "samples/event-lead.submitted.json";
 
-  @Parameters(index = "0", paramLabel = "EXPRESSION", description = "as it stands in a route file")
+  @Parameters(
+      index = "0",
+      paramLabel = "EXPRESSION",
+      description = "the expression, as in a route file")
   private String expression;
 
   @Parameters(
@@ -55,7 +58,7 @@ final class JqCommand implements Callable<Integer> {
       names = "--id",
       paramLabel = "ID",
       description =
-          "in place of a file: the event with that id, or that this receipt or record position became")
+          "instead of a file: the event with this id, or the event of this receipt or record position")
   private String id;
 
   @Option(
@@ -63,7 +66,7 @@ final class JqCommand implements Callable<Integer> {
       description = "with --id RECEIPT: the webhook itself, as a translate route sees it")
   private boolean webhook;
 
-  @Option(names = "--cost", description = "measure also how long an evaluation takes")
+  @Option(names = "--cost", description = "also measure the time of an evaluation")
   private boolean cost;
 
   @Mixin private RelayOptions relay;
@@ -72,7 +75,7 @@ final class JqCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JqQuery query = compiled();
+    JqQuery query = compile();
     JsonNode input = input();
     PrintWriter out = spec.commandLine().getOut();
     try {
@@ -82,31 +85,32 @@ final class JqCommand implements Callable<Integer> {
       }
       return 0;
     } catch (JsonQueryException | JqLimitException e) {
-      throw CommandException.refused(e.getMessage());
+      throw CommandException.rejected(e.getMessage());
     }
   }
 
-  private JqQuery compiled() {
+  private JqQuery compile() {
     try {
       JqQuery query = JqQuery.compile(expression);
       for (JqRefusal refusal : query.refusals()) {
-        throw CommandException.refused("%s. %s".formatted(refusal.problem(), refusal.kind().fix()));
+        throw CommandException.rejected(
+            "%s. %s".formatted(refusal.problem(), refusal.kind().fix()));
       }
       return query;
     } catch (JsonQueryException e) {
-      throw CommandException.refused("this jq cannot be read: " + e.getMessage());
+      throw CommandException.rejected("this jq cannot be read: " + e.getMessage());
     }
   }
 
   private JsonNode input() {
     if (id == null) {
       if (webhook) {
-        throw CommandException.unusable("--webhook is for a message of the relay: name its --id");
+        throw CommandException.cannotRun("--webhook needs --id RECEIPT");
       }
       return JqInput.ofFile(file == null ? sample() : file);
     }
     if (file != null) {
-      throw CommandException.unusable("Name a file or an --id, not both");
+      throw CommandException.cannotRun("Name a file or an --id, not both");
     }
     return webhook ? JqInput.ofWebhook(relay.api(), id) : JqInput.ofEvent(relay.api(), id);
   }

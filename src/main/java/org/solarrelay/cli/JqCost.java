@@ -8,10 +8,10 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.mapping.jq.JqQuery;
 
 /**
- * What an expression costs: each the smallest of some rounds, after Java's compiler has seen it.
+ * Measures the processor time of an expression: the minimum of several rounds after a warm-up.
  *
- * @param compiling nanoseconds to compile it, which a route does once
- * @param evaluating nanoseconds to evaluate it
+ * @param compiling nanoseconds of a compilation, which a route does once
+ * @param evaluating nanoseconds of an evaluation
  */
 record JqCost(double compiling, double evaluating) {
 
@@ -19,10 +19,10 @@ record JqCost(double compiling, double evaluating) {
   private static final long ROUND = Duration.ofMillis(50).toNanos();
   private static final int ROUNDS = 5;
 
-  /** A look at the clock takes longer than some expressions. */
-  private static final int BETWEEN_LOOKS = 100;
+  /** Reading the clock takes longer than some expressions. */
+  private static final int RUNS_PER_READING = 100;
 
-  /** Time of the processor: other processes do not count. */
+  /** Measures processor time, so that other processes do not count. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private interface Work {
@@ -37,23 +37,23 @@ record JqCost(double compiling, double evaluating) {
 
   private static double nanos(Work work) throws JsonQueryException {
     run(work, WARM_UP);
-    double smallest = Double.MAX_VALUE;
+    double minimum = Double.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
-      smallest = Math.min(smallest, run(work, ROUND));
+      minimum = Math.min(minimum, run(work, ROUND));
     }
-    return smallest;
+    return minimum;
   }
 
-  /** Nanoseconds that it takes once, on average over that time. */
+  /** The average nanoseconds of a run, over the time. */
   private static double run(Work work, long time) throws JsonQueryException {
     long begin = THREADS.getCurrentThreadCpuTime();
     long end = begin;
     int times = 0;
     while (end - begin < time) {
-      for (int i = 0; i < BETWEEN_LOOKS; i++) {
+      for (int i = 0; i < RUNS_PER_READING; i++) {
         work.run();
       }
-      times += BETWEEN_LOOKS;
+      times += RUNS_PER_READING;
       end = THREADS.getCurrentThreadCpuTime();
     }
     return (double) (end - begin) / times;

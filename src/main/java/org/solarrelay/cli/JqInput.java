@@ -12,28 +12,28 @@ import java.util.Optional;
 import org.solarrelay.event.EventTypeConverters;
 import org.solarrelay.event.Webhook;
 
-/** What jq in a route sees of a message: of one in a file, or of a real one. */
+/** Creates the input that jq gets in a route, from a file or from a message of a running relay. */
 final class JqInput {
 
   private static final String RECEIPT = "00000000-0000-4000-8000-000000000000";
   private static final String TRANSLATE = "translate-";
-  private static final int LATEST = 200;
+  private static final int MAX_MESSAGES = 200;
 
-  private static final List<String> OF_AN_EVENT =
+  private static final List<String> EVENT_FIELDS =
       List.of("id", "type", "source", "subject", "time", "data");
 
   private JqInput() {}
 
-  /** Of a CloudEvent the event, of a file named like a sample the webhook, else the JSON itself. */
+  /** The event of a CloudEvent, the webhook of a file named like a sample, else the JSON itself. */
   static JsonNode ofFile(String file) {
     OutgoingMessage message = OutgoingMessage.read(file);
     if (message.json().isMissingNode()) {
-      throw CommandException.unusable(file + " is no JSON");
+      throw CommandException.cannotRun(file + " is no JSON");
     }
     if (message.isCloudEvent()) {
       return event(message.json());
     }
-    if (!WebhookTarget.isNamed(file)) {
+    if (!WebhookTarget.isSampleName(file)) {
       return message.json();
     }
     WebhookTarget target = WebhookTarget.ofFile(file);
@@ -47,27 +47,27 @@ final class JqInput {
   }
 
   /**
-   * The event with that id, or that a receipt or a record's position became.
+   * The event with the id, or the first event of a receipt or record position.
    *
-   * @throws CommandException where there is none
+   * @throws CommandException if there is none
    */
   static JsonNode ofEvent(RelayApi relay, String id) {
     return relay
         .find(OutcomePoller.path(id))
-        .map(story -> story.path("events").path(0))
+        .map(history -> history.path("events").path(0))
         .filter(JsonNode::isObject)
         .map(JqInput::event)
         .orElseThrow(
             () ->
-                CommandException.refused(
-                    "There is no event of %s. --webhook takes the webhook with that receipt."
+                CommandException.rejected(
+                    "There is no event of %s. --webhook uses the webhook with that receipt."
                         .formatted(id)));
   }
 
   /**
-   * The webhook with that receipt, where it is one of the latest 200 of its source.
+   * The webhook with the receipt, if it is one of the latest 200 of its source.
    *
-   * @throws CommandException where it is not
+   * @throws CommandException if it is not
    */
   static JsonNode ofWebhook(RelayApi relay, String receipt) {
     return relay
@@ -80,13 +80,13 @@ final class JqInput {
         .findFirst()
         .orElseThrow(
             () ->
-                CommandException.refused(
+                CommandException.rejected(
                     "There is no webhook with the receipt %s among the latest %d of its source"
-                        .formatted(receipt, LATEST)));
+                        .formatted(receipt, MAX_MESSAGES)));
   }
 
   private static Optional<JsonNode> latest(RelayApi relay, String route, String receipt) {
-    String query = RelayUrls.query(Map.of("route", route, "limit", LATEST));
+    String query = RelayUrls.query(Map.of("route", route, "limit", MAX_MESSAGES));
     return relay
         .get("/api/preview/messages" + query)
         .path("items")
@@ -124,7 +124,7 @@ final class JqInput {
 
   private static ObjectNode event(JsonNode json) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();
-    OF_AN_EVENT.forEach(field -> event.set(field, json.get(field)));
+    EVENT_FIELDS.forEach(field -> event.set(field, json.get(field)));
     return event;
   }
 }

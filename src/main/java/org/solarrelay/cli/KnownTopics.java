@@ -14,7 +14,7 @@ import org.solarrelay.event.EventType;
 import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.StartupSettings;
 
-/** The topics that a relay reads: those of events, and those that route files begin at. */
+/** Knows the topics that a relay reads: those of events, and those at which route files begin. */
 final class KnownTopics {
 
   private static final String SCHEME = "topic://";
@@ -27,46 +27,46 @@ final class KnownTopics {
     this.relay = relay;
   }
 
-  /** Whether it is one of the relay's own topics of events. */
+  /** Whether the topic is one of the relay's topics of events. */
   static boolean carriesEvents(String topic) {
-    return ofEvents().anyMatch(topic::equals);
+    return eventTopics().anyMatch(topic::equals);
   }
 
   /**
-   * Passes where a relay reads the topic.
+   * Requires that a relay reads the topic.
    *
-   * @throws CommandException naming the topics that there are
+   * @throws CommandException if not; the message lists the topics
    */
   void require(String topic) {
-    Set<String> known = new LinkedHashSet<>(ofEvents().toList());
+    Set<String> known = new LinkedHashSet<>(eventTopics().toList());
     if (!known.contains(topic)) {
-      known.addAll(ofFolder());
+      known.addAll(topicsOfFolder());
     }
     if (!known.contains(topic)) {
-      known.addAll(ofRunningRelay());
+      known.addAll(topicsOfRunningRelay());
     }
     if (!known.contains(topic)) {
-      throw CommandException.unusable(
+      throw CommandException.cannotRun(
           ("Nothing reads %s. The topics are %s. A route file that begins at topic:%1$s reads it.")
               .formatted(topic, String.join(", ", known)));
     }
   }
 
-  private static Stream<String> ofEvents() {
+  private static Stream<String> eventTopics() {
     return Arrays.stream(EventType.values()).map(EventType::topic).distinct();
   }
 
-  private Set<String> ofFolder() {
+  private Set<String> topicsOfFolder() {
     Path routes = RouteFolder.named(settings);
     try {
       return Files.isDirectory(routes) ? TopicIndex.of(routes) : Set.of();
     } catch (IOException e) {
-      // lint reports what is wrong with the files
+      // lint reports the problem
       return Set.of();
     }
   }
 
-  private Set<String> ofRunningRelay() {
+  private Set<String> topicsOfRunningRelay() {
     Set<String> topics = new TreeSet<>();
     try {
       for (JsonNode route : relay.api().get("/api/routes").path("routes")) {
@@ -77,7 +77,7 @@ final class KnownTopics {
         }
       }
     } catch (CommandException e) {
-      // a relay is not needed to send to Kafka
+      // Kafka alone is enough to send a message
     }
     return topics;
   }

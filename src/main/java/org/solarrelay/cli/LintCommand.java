@@ -20,17 +20,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code lint [folder]}: what is wrong with the files of a folder of routes. */
+/** {@code lint [folder]}: checks the files of a folder of routes. */
 @Command(
     name = "lint",
-    header = "Say what is wrong with route files, with nothing started.",
+    header = "Check route files without starting anything.",
     description = {
-      "Of route files, kamelets, schemas, specs, samples and the Kustomization: what is wrong, where,"
-          + " and what to write instead."
+      "Checks route files, kamelets, schemas, specs, samples and the Kustomization. Reports each"
+          + " problem with its position and what to write instead."
     },
     exitCodeList = {
-      "0:the files can be used; there may be warnings",
-      "1:they cannot; each problem is listed",
+      "0:the files are valid; there may be warnings",
+      "1:a file is invalid; each problem is listed",
       "2:there is no such folder, or it cannot be read"
     },
     footer = {
@@ -43,14 +43,14 @@ public final class LintCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER",
       arity = "0..1",
-      description = "where they are: RELAY_ROUTES_DIR, by default routes")
+      description = "the folder: RELAY_ROUTES_DIR, by default routes")
   private String folder;
 
   @ArgGroup private Formats formats = new Formats();
 
   @ParentCommand private RelayCommand parent;
 
-  /** The options of which one is given. */
+  /** Options for the format, of which one may be given. */
   static final class Formats {
     @Option(names = "--json", description = "as JSON: an object for each problem")
     private boolean json;
@@ -73,8 +73,8 @@ public final class LintCommand implements Callable<Integer> {
   }
 
   /**
-   * @param arguments the folder, else it is {@code RELAY_ROUTES_DIR} or {@code routes}
-   * @return 0 where the files can be used, 1 where they can not, 2 where there is no such folder
+   * @param arguments the folder; by default {@code RELAY_ROUTES_DIR} or {@code routes}
+   * @return the exit code: 0 if all files are valid, 1 if one is not, 2 without such a folder
    */
   static int run(
       List<String> arguments, StartupSettings settings, LintReport.Format format, PrintStream out) {
@@ -88,7 +88,7 @@ public final class LintCommand implements Callable<Integer> {
       report.print(format, out);
       return report.errors() == 0 ? 0 : 1;
     } catch (IOException e) {
-      out.printf("%s can not be read: %s%n", folder, e.getMessage());
+      out.printf("%s cannot be read: %s%n", folder, e.getMessage());
       return 2;
     }
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.Problem;
 
-/** What lint found in a folder, in one of its formats. */
+/** Prints the findings of lint in one of its formats. */
 final class LintReport {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,7 +22,7 @@ final class LintReport {
 
   /** A format of the report. */
   enum Format {
-    /** A line for each problem, as compilers write it: {@code file:line:column: problem. fix}. */
+    /** One line per problem, like a compiler's: {@code file:line:column: problem. fix}. */
     TEXT,
     /** {@code {"folder", "problems": [{file, line, column, rule, level, problem, mend}]}}. */
     JSON,
@@ -43,7 +43,7 @@ final class LintReport {
     }
   }
 
-  /** How many problems keep files from being used. */
+  /** The number of findings that make files invalid. */
   long errors() {
     return findings.stream().filter(it -> it.level() == Finding.Level.ERROR).count();
   }

@@ -3,15 +3,15 @@ package org.solarrelay.cli;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Keeps the log of what a command starts out of what it tells. */
+/** Turns logging off, so that a command prints only its result. */
 final class LogSilencer {
 
-  // the log manager lets go of loggers that nobody holds, and with them of their levels
+  // a strong reference, because the log manager drops unreferenced loggers with their levels
   private static final Logger ROOT = Logger.getLogger("");
 
   private LogSilencer() {}
 
-  static void begin() {
+  static void silence() {
     ROOT.setLevel(Level.OFF);
   }
 }

@@ -2,13 +2,13 @@ package org.solarrelay.cli;
 
 import picocli.CommandLine.Option;
 
-/** Who asks for a change that is recorded. */
+/** The operator's name, recorded with each change. */
 final class OperatorOptions {
 
   @Option(
       names = "--operator",
       paramLabel = "NAME",
-      description = "who asks, for the record; by default the login name")
+      description = "your name, for the record; by default the login name")
   private String operator = System.getProperty("user.name", "");
 
   String name() {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Follows a message until all that becomes of it has an end. */
+/** Polls the history of a message until all of its deliveries have ended. */
 final class OutcomePoller {
 
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   private final RelayApi api;
   private final ProgressLine progress;
@@ -24,26 +24,28 @@ final class OutcomePoller {
 
   /**
    * @param id a receipt or an event id
-   * @param position of the message on its topic, by which it is known where it became no event;
-   *     else the id once more
-   * @return how it stands at the end, or when the time is up; empty where nothing is known of it
+   * @param position the record position, by which the relay knows a message without event; else the
+   *     id again
+   * @return the latest history, when finished or after the time-out; empty if the id is unknown
    */
-  Optional<EventHistory> follow(String id, String position, Duration longest) {
-    long end = System.nanoTime() + longest.toNanos();
+  Optional<EventHistory> follow(String id, String position, Duration timeout) {
+    long end = System.nanoTime() + timeout.toNanos();
     Map<String, Object> before = Map.of();
     try {
       while (true) {
-        Optional<EventHistory> story =
+        Optional<EventHistory> history =
             api.poll(path(id))
                 .or(() -> position.equals(id) ? Optional.empty() : api.poll(path(position)))
                 .map(EventHistory::new);
-        Map<String, Object> now = story.map(EventHistory::progress).orElse(Map.of());
+        Map<String, Object> now = history.map(EventHistory::progress).orElse(Map.of());
         // a webhook may become several events, which do not appear at once
-        boolean settled = story.isPresent() && story.get().over() && now.equals(before);
-        if (settled || System.nanoTime() > end) {
-          return story;
+        boolean finished = history.isPresent() && history.get().isFinished() && now.equals(before);
+        if (finished || System.nanoTime() > end) {
+          return history;
         }
-        progress.show("waiting for " + story.map(OutcomePoller::missing).orElse("the translation"));
+        progress.show(
+            "waiting for "
+                + history.map(OutcomePoller::unfinishedDestinations).orElse("the translation"));
         before = now;
         pause();
       }
@@ -52,11 +54,11 @@ final class OutcomePoller {
     }
   }
 
-  private static String missing(EventHistory story) {
+  private static String unfinishedDestinations(EventHistory history) {
     List<String> destinations =
-        story
+        history
             .deliveries()
-            .filter(delivery -> !EventHistory.ended(delivery))
+            .filter(delivery -> !EventHistory.isEnded(delivery))
             .map(delivery -> delivery.path("destination").asText())
             .distinct()
             .toList();
@@ -65,10 +67,10 @@ final class OutcomePoller {
 
   private static void pause() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandException.unusable("Interrupted");
+      throw CommandException.cannotRun("Interrupted");
     }
   }
 }

@@ -8,26 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What is sent.
+ * A message to send.
  *
- * @param bytes are sent as they are
- * @param json empty where they are no JSON, which is for the relay to refuse
+ * @param bytes the body, sent unchanged
+ * @param json the parsed body; a missing node if it is no JSON, which the relay then rejects
  */
 record OutgoingMessage(byte[] bytes, JsonNode json) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Reads a file, or standard input where it is {@code -}.
+   * Reads a file, or standard input for {@code -}.
    *
-   * @throws CommandException where there is none
+   * @throws CommandException if the file cannot be read
    */
   static OutgoingMessage read(String file) {
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
       return of(in.readAllBytes());
     } catch (IOException e) {
-      throw CommandException.unusable(
-          file + " can not be read. Name a file, or - for standard input.");
+      throw CommandException.cannotRun(
+          file + " cannot be read. Name a file, or - for standard input.");
     }
   }
 
@@ -39,7 +39,7 @@ record OutgoingMessage(byte[] bytes, JsonNode json) {
     }
   }
 
-  /** Whether it is a CloudEvent in structured mode. */
+  /** Whether the message is a CloudEvent in structured mode. */
   boolean isCloudEvent() {
     return json.has("specversion");
   }
@@ -48,7 +48,7 @@ record OutgoingMessage(byte[] bytes, JsonNode json) {
     return isCloudEvent() ? "application/cloudevents+json" : "application/json";
   }
 
-  /** A field of the JSON; null where there is none. */
+  /** The text of a field of the JSON; null if there is none. */
   String field(String name) {
     return json.path(name).isValueNode() ? json.path(name).asText() : null;
   }

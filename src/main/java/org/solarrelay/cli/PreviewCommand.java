@@ -18,20 +18,20 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code preview FILE}: what would become of a message. */
+/** {@code preview FILE}: prints the events and requests that a message would cause. */
 @Command(
     name = "preview",
-    header = "Show what would become of a message. Sends and stores nothing.",
+    header = "Show the events and requests of a message. Sends and stores nothing.",
     description = {
-      "The events it becomes, and the requests that would leave for each destination, or why there are none. It uses"
-          + " the route files of RELAY_ROUTES_DIR, by default routes, and the configuration of this shell; vendors"
-          + " answer as routes/samples/answers/ says. With --running it asks a running relay, which knows the ids of"
+      "Prints the events, and for each destination the requests or why there are none. Uses the route files of"
+          + " RELAY_ROUTES_DIR, by default routes, and the configuration of this shell. Vendors respond as"
+          + " routes/samples/answers/ says. With --running it asks a running relay, which knows the ids of"
           + " records."
     },
     exitCodeList = {
-      "0:it is shown",
-      "1:it is shown, and something of it would be dead",
-      "2:it can not be shown"
+      "0:the preview is printed",
+      "1:the preview is printed, and the message or a delivery would be dead",
+      "2:the preview failed"
     },
     footer = {
       "  ./relay preview routes/samples/webhook-enerflo-new_customer.json",
@@ -44,42 +44,41 @@ final class PreviewCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       description =
-          "a webhook, a CloudEvent, data for a topic, or what POST /api/preview takes; - for standard input")
+          "a webhook, a CloudEvent, data for a topic, or a body of POST /api/preview; - for standard input")
   private String file;
 
   @Option(
       names = "--as",
       paramLabel = "SOURCE",
       description =
-          "whose webhook it is: enerflo, solarproof/EVENT, flip or leads; by default what a name like"
-              + " webhook-enerflo-new_customer.json tells, else leads")
+          "the source of the webhook: enerflo, solarproof/EVENT, flip or leads; by default from a file name like"
+              + " webhook-enerflo-new_customer.json, else leads")
   private String as;
 
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
       description =
-          "it is data on solar.leads, solar.projects or solar.enrollments, or a message on a topic that a route begins"
-              + " at")
+          "the file is data for solar.leads, solar.projects or solar.enrollments, or a message for a topic at which"
+              + " a route begins")
   private String topic;
 
-  @Option(names = "--key", paramLabel = "KEY", description = "with that key")
+  @Option(names = "--key", paramLabel = "KEY", description = "the record's key")
   private String key;
 
   @Option(
       names = "--known",
       paramLabel = "NAME=ID",
-      description =
-          "an id that is known of its record, such as enerflo.install=901; several are possible")
+      description = "a known id of the record, such as enerflo.install=901; several are possible")
   private Map<String, String> known = new LinkedHashMap<>();
 
-  @Option(names = "--approved", description = "as if what is held had been approved")
+  @Option(names = "--approved", description = "as if held deliveries were approved")
   private boolean approved;
 
-  @Option(names = "--running", description = "by a running relay and its routes")
+  @Option(names = "--running", description = "ask a running relay, with its routes")
   private boolean running;
 
-  @Option(names = "--json", description = "as the relay tells it")
+  @Option(names = "--json", description = "print the relay's JSON")
   private boolean json;
 
   @Mixin private RelayOptions relay;
@@ -92,30 +91,30 @@ final class PreviewCommand implements Callable<Integer> {
     JsonNode message =
         new PreviewRequest(as, topic, key, known, approved)
             .message(file, OutgoingMessage.read(file));
-    JsonNode told = running ? relay.api().post("/api/preview", message) : here(message);
+    JsonNode preview = running ? relay.api().post("/api/preview", message) : runLocally(message);
     if (json) {
-      new ResultPrinter(command, true).raw(told);
+      new ResultPrinter(command, true).printJson(preview);
     } else {
       new PreviewFormatter(command.getOut(), new ConsoleFormat(command.getColorScheme().ansi()))
-          .tell(told);
+          .print(preview);
     }
-    return PreviewFormatter.failed(told) ? 1 : 0;
+    return PreviewFormatter.isDead(preview) ? 1 : 0;
   }
 
-  private JsonNode here(JsonNode message) {
+  private JsonNode runLocally(JsonNode message) {
     Path routes = RouteFolder.named(parent.settings());
     if (!Files.isDirectory(routes)) {
-      throw CommandException.unusable(
+      throw CommandException.cannotRun(
           "There is no folder %s: set RELAY_ROUTES_DIR".formatted(routes));
     }
-    LogSilencer.begin();
+    LogSilencer.silence();
     try {
       return LocalPreview.of(message, routes);
     } catch (SpecException e) {
-      throw CommandException.unusable(file + ": " + String.join("; ", e.problems()));
+      throw CommandException.cannotRun(file + ": " + String.join("; ", e.problems()));
     } catch (Exception e) {
-      throw CommandException.unusable(
-          "The routes can not be rehearsed, ./relay lint says more: " + e.getMessage());
+      throw CommandException.cannotRun(
+          "The routes cannot be run; ./relay lint reports their problems:  " + e.getMessage());
     }
   }
 }

@@ -6,38 +6,38 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.stream.Stream;
 
-/** Tells a person what would become of a message. */
+/** Prints a preview: events, deliveries and requests of a message. */
 final class PreviewFormatter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
-  private final ConsoleFormat paint;
+  private final ConsoleFormat format;
 
-  PreviewFormatter(PrintWriter out, ConsoleFormat paint) {
+  PreviewFormatter(PrintWriter out, ConsoleFormat format) {
     this.out = out;
-    this.paint = paint;
+    this.format = format;
   }
 
-  /** Whether something of it would be dead. */
-  static boolean failed(JsonNode told) {
-    return told.findValuesAsText("outcome").contains("dead");
+  /** Whether the message or a delivery would be dead. */
+  static boolean isDead(JsonNode preview) {
+    return preview.findValuesAsText("outcome").contains("dead");
   }
 
-  void tell(JsonNode told) {
-    if (told.path("events").isEmpty()) {
-      out.println(paint.state(text(told, "outcome"), 0) + ", no event" + reason(told));
+  void print(JsonNode preview) {
+    if (preview.path("events").isEmpty()) {
+      out.println(format.state(text(preview, "outcome"), 0) + ", no event" + reason(preview));
     }
-    for (JsonNode one : told.path("events")) {
-      JsonNode event = one.path("event");
+    for (JsonNode item : preview.path("events")) {
+      JsonNode event = item.path("event");
       out.printf(
           "%s of %s, about %s%s%n",
-          text(event, "type"), text(event, "source"), text(event, "subject"), reason(one));
-      for (JsonNode note : one.path("notes")) {
+          text(event, "type"), text(event, "source"), text(event, "subject"), reason(item));
+      for (JsonNode note : item.path("notes")) {
         out.println("  note: " + TerminalText.text(note.asText()));
       }
-      one.path("deliveries").forEach(this::delivery);
-      one.path("notHeardBy")
+      item.path("deliveries").forEach(this::delivery);
+      item.path("notHeardBy")
           .properties()
           .forEach(
               other ->
@@ -47,14 +47,16 @@ final class PreviewFormatter {
                       TerminalText.text(other.getValue().asText())));
       out.println();
     }
-    out.println(text(told, "note"));
+    out.println(text(preview, "note"));
     out.flush();
   }
 
   private void delivery(JsonNode delivery) {
     out.printf(
         "  %-10s  %s%s%n",
-        text(delivery, "destination"), paint.state(text(delivery, "outcome"), 0), reason(delivery));
+        text(delivery, "destination"),
+        format.state(text(delivery, "outcome"), 0),
+        reason(delivery));
     delivery.path("requests").forEach(this::request);
     for (JsonNode call : delivery.path("unanswered")) {
       out.println("    no answer is known for " + TerminalText.text(call.asText()));

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What a file is previewed as.
+ * Builds the body of {@code POST /api/preview} from a file.
  *
- * @param as whose webhook it is; null where that is not said
- * @param topic null where it is none for a topic
- * @param key of the record
- * @param known ids of the message's record
- * @param approved as if an operator had approved what is held
+ * @param as the webhook's source; null to derive it from the file name
+ * @param topic the topic; null for a webhook
+ * @param key the record's key; may be null
+ * @param known known ids of the message's record
+ * @param approved as if held deliveries were approved
  */
 record PreviewRequest(
     String as, String topic, String key, Map<String, String> known, boolean approved) {
 
-  /** What {@code POST /api/preview} takes. */
-  JsonNode message(String file, OutgoingMessage given) {
-    if (!given.json().isObject()) {
-      throw CommandException.unusable(file + " is no JSON object");
+  /** The body of {@code POST /api/preview}. */
+  JsonNode message(String file, OutgoingMessage input) {
+    if (!input.json().isObject()) {
+      throw CommandException.cannotRun(file + " is no JSON object");
     }
-    ObjectNode message = isMessage(given.json()) ? given.json().deepCopy() : wrapped(file, given);
+    ObjectNode message = isMessage(input.json()) ? input.json().deepCopy() : wrap(file, input);
     known.forEach((name, id) -> message.withObjectProperty("knownIds").put(name, id));
     if (approved) {
       message.put("approved", true);
@@ -31,46 +31,46 @@ record PreviewRequest(
     return message;
   }
 
-  /** Enerflo's webhooks have an event as well, which is a text. */
+  /** Whether the JSON is a request already. Enerflo's webhooks also have {@code event}, as text. */
   private boolean isMessage(JsonNode json) {
     return as == null
         && topic == null
         && Stream.of("webhook", "event", "message").anyMatch(kind -> json.path(kind).isObject());
   }
 
-  /** A message as a route from {@code topic:} reads it. */
-  private ObjectNode ofOwnTopic(ObjectNode message, OutgoingMessage given) {
+  /** A message for a route from {@code topic:}. */
+  private ObjectNode topicMessage(ObjectNode message, OutgoingMessage input) {
     ObjectNode onTopic = message.putObject("message").put("topic", topic);
     if (key != null) {
       onTopic.put("key", key);
     }
-    onTopic.set("body", given.json());
+    onTopic.set("body", input.json());
     return message;
   }
 
-  private ObjectNode wrapped(String file, OutgoingMessage given) {
+  private ObjectNode wrap(String file, OutgoingMessage input) {
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     if (topic != null && !KnownTopics.carriesEvents(topic)) {
-      return ofOwnTopic(message, given);
+      return topicMessage(message, input);
     }
-    if (topic != null && !given.isCloudEvent()) {
+    if (topic != null && !input.isCloudEvent()) {
       ObjectNode event = message.putObject("event").put("topic", topic);
-      event.set("data", given.json());
+      event.set("data", input.json());
       if (key != null) {
         event.put("key", key);
       }
       return message;
     }
-    if (given.isCloudEvent() && as == null && !WebhookTarget.isNamed(file)) {
-      return message.set("event", given.json());
+    if (input.isCloudEvent() && as == null && !WebhookTarget.isSampleName(file)) {
+      return message.set("event", input.json());
     }
-    WebhookTarget address = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
-    ObjectNode webhook = message.putObject("webhook").put("source", address.source());
-    if (address.event() != null) {
-      webhook.put("event", address.event());
+    WebhookTarget target = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
+    ObjectNode webhook = message.putObject("webhook").put("source", target.source());
+    if (target.event() != null) {
+      webhook.put("event", target.event());
     }
-    webhook.putObject("headers").put("content-type", given.contentType());
-    webhook.set("body", given.json());
+    webhook.putObject("headers").put("content-type", input.contentType());
+    webhook.set("body", input.json());
     return message;
   }
 }

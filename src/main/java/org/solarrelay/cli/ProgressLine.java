@@ -3,10 +3,10 @@ package org.solarrelay.cli;
 import java.io.PrintWriter;
 import picocli.CommandLine.Help.Ansi;
 
-/** A line that tells how far long work is, on a terminal only. */
+/** Shows the progress of a long command on one line, on terminals only. */
 final class ProgressLine {
 
-  private static final String BEGINNING_OF_EMPTY_LINE = "\r\u001b[2K";
+  private static final String CLEAR_LINE = "\r\u001b[2K";
 
   private final PrintWriter err;
   private final boolean shown;
@@ -18,15 +18,15 @@ final class ProgressLine {
 
   void show(String text) {
     if (shown) {
-      err.print(BEGINNING_OF_EMPTY_LINE + TerminalText.text(text) + " …");
+      err.print(CLEAR_LINE + TerminalText.text(text) + " …");
       err.flush();
     }
   }
 
-  /** Leaves nothing of it. */
+  /** Clears the line. */
   void end() {
     if (shown) {
-      err.print(BEGINNING_OF_EMPTY_LINE);
+      err.print(CLEAR_LINE);
       err.flush();
     }
   }

@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operator API of a running relay. */
+/** Client of the operator API of a running relay. */
 final class RelayApi {
 
   private final RelayHttpClient http;
   private final Map<String, String> headers = new HashMap<>();
 
   /**
-   * @param token null where none is known
+   * @param token the operator token; null for none
    */
   RelayApi(URI url, String token) {
     this.http = new RelayHttpClient(url);
@@ -24,57 +24,57 @@ final class RelayApi {
     }
   }
 
-  /** Tells it who asks, for the record. */
+  /** Sets the operator's name for the record. */
   RelayApi as(String operator) {
     headers.put("X-Operator", TerminalText.text(operator));
     return this;
   }
 
   /**
-   * What it answers.
+   * Returns the response's body.
    *
-   * @throws CommandException where the relay is not reached, or has none
+   * @throws CommandException if the relay is not reached or responds with an error
    */
   JsonNode get(String path) {
-    return accepted(http.send("GET", path, headers, null));
+    return requireSuccess(http.send("GET", path, headers, null));
   }
 
-  /** The same; empty where it has none. */
+  /** Like {@link #get}; empty for 404. */
   Optional<JsonNode> find(String path) {
     RelayHttpClient.Response response = http.send("GET", path, headers, null);
-    return response.status() == 404 ? Optional.empty() : Optional.of(accepted(response));
+    return response.status() == 404 ? Optional.empty() : Optional.of(requireSuccess(response));
   }
 
-  /** The same for something that is waited for; empty also where the relay cannot say yet. */
+  /** Like {@link #find}, for polling; empty also for 503. */
   Optional<JsonNode> poll(String path) {
     RelayHttpClient.Response response = http.send("GET", path, headers, null);
     return response.status() == 404 || response.status() == 503
         ? Optional.empty()
-        : Optional.of(accepted(response));
+        : Optional.of(requireSuccess(response));
   }
 
   JsonNode post(String path, JsonNode body) {
     Map<String, String> typed = new HashMap<>(headers);
     typed.put("Content-Type", "application/json");
-    return accepted(
+    return requireSuccess(
         http.send("POST", path, typed, body.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   JsonNode post(String path) {
-    return accepted(http.send("POST", path, headers, new byte[0]));
+    return requireSuccess(http.send("POST", path, headers, new byte[0]));
   }
 
-  private static JsonNode accepted(RelayHttpClient.Response response) {
-    if (response.good()) {
+  private static JsonNode requireSuccess(RelayHttpClient.Response response) {
+    if (response.isSuccess()) {
       return response.body();
     }
     throw switch (response.status()) {
-      case 404, 409 -> CommandException.refused(response.detail());
+      case 404, 409 -> CommandException.rejected(response.detail());
       case 401 ->
-          CommandException.unusable(
+          CommandException.cannotRun(
               "The relay does not accept this operator token. Give the right one with --token or"
                   + " RELAY_OPERATOR_TOKEN.");
-      default -> CommandException.unusable("The relay refuses: " + response.detail());
+      default -> CommandException.cannotRun("The relay rejects the request: " + response.detail());
     };
   }
 }

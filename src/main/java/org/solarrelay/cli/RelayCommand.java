@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** What the program does instead of relaying when it is started with a word behind it. */
+/** The command line of the relay, {@code ./relay COMMAND}. */
 @Command(
     name = "./relay",
     scope = ScopeType.INHERIT,
@@ -20,23 +20,23 @@ import picocli.CommandLine.ScopeType;
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Runs Solar Relay, tries its routes, and asks a running one.",
+    description = "Runs Solar Relay, tests its routes, and queries a running relay.",
     commandListHeading = "%nCommands:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:it ran and found problems",
+      "1:problems were found",
       "2:wrong use, or the relay is not reached"
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./relay run                                   start it; in another terminal:",
-      "  ./relay send --wait lead.json                 send a lead, and see what becomes of it",
-      "  ./relay deliveries --state dead --since 24h   what went wrong since yesterday",
-      "  ./relay lint && ./relay test                  before an edited route is used",
-      "  ./relay try /tmp/fan-out.camel.yaml           what an edited route would make of the last messages",
+      "  ./relay send --wait lead.json                 send a lead, and show its history",
+      "  ./relay deliveries --state dead --since 24h   the failures since yesterday",
+      "  ./relay lint && ./relay test                  check an edited route",
+      "  ./relay try /tmp/fan-out.camel.yaml           the effect of an edited route on the last messages",
       "",
-      "./relay COMMAND --help tells more of each."
+      "./relay COMMAND --help shows the options of a command."
     },
     subcommands = {
       RunCommand.class,
@@ -63,7 +63,7 @@ public final class RelayCommand {
   private final PrintStream err;
 
   /**
-   * @param relay starts the relay and returns when it has ended
+   * @param relay runs the relay until it ends
    */
   public RelayCommand(StartupSettings settings, Runnable relay, PrintStream out, PrintStream err) {
     this.settings = settings;
@@ -73,9 +73,9 @@ public final class RelayCommand {
   }
 
   /**
-   * Does what the arguments say.
+   * Executes the command of the arguments.
    *
-   * @return 0 where all is well, 1 where problems were found, 2 where it can not be done
+   * @return the exit code: 0 for success, 1 if problems were found, 2 if the command failed
    */
   public int execute(String... arguments) {
     return commandLine().execute(arguments);
@@ -86,7 +86,7 @@ public final class RelayCommand {
         .setDefaultValueProvider(new RelayDefaultsProvider(settings))
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-        .setExecutionExceptionHandler(RelayCommand::told)
+        .setExecutionExceptionHandler(RelayCommand::printError)
         .setParameterExceptionHandler(new UsageErrorHandler());
   }
 
@@ -102,12 +102,10 @@ public final class RelayCommand {
     return out;
   }
 
-  private static int told(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+  private static int printError(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     String message =
-        e instanceof CommandException
-            ? e.getMessage()
-            : "This should not have happened, please report it: " + e;
+        e instanceof CommandException ? e.getMessage() : "Internal error, please report it:  " + e;
     command.getErr().println(command.getColorScheme().errorText(TerminalText.text(message)));
-    return e instanceof CommandException known ? known.exitCode() : 2;
+    return e instanceof CommandException failure ? failure.exitCode() : 2;
   }
 }

@@ -5,7 +5,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options that are not given are what the relay itself is configured with. */
+/** Takes the defaults of options from the relay's own configuration. */
 final class RelayDefaultsProvider implements IDefaultValueProvider {
 
   private final StartupSettings settings;

@@ -13,17 +13,17 @@ import java.net.UnknownHostException;
 import java.util.Map;
 
 /**
- * Asks a running relay.
+ * Sends HTTP requests to a running relay.
  *
- * <p>Not by {@code java.net.http}: that reads all certificates even for {@code http://}, which
- * takes longer than everything else that a command does.
+ * <p>Does not use {@code java.net.http}, which loads all certificates even for {@code http://};
+ * that takes longer than the rest of a command.
  */
 final class RelayHttpClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int CONNECT_MILLIS = 5_000;
-  // a replay of thousands takes its time
-  private static final int ANSWER_MILLIS = 120_000;
+  // a replay of thousands of deliveries takes long
+  private static final int READ_MILLIS = 120_000;
 
   private final URI origin;
 
@@ -32,27 +32,27 @@ final class RelayHttpClient {
   }
 
   /**
-   * An answer of the relay.
+   * A response of the relay.
    *
-   * @param body empty where it was none
+   * @param body a missing node if there is none
    */
   record Response(int status, JsonNode body) {
 
-    boolean good() {
+    boolean isSuccess() {
       return status / 100 == 2;
     }
 
-    /** What a problem says. */
+    /** The detail of problem+json. */
     String detail() {
-      return body.path("detail").asText("it answers with HTTP " + status);
+      return body.path("detail").asText("it responds with HTTP  " + status);
     }
   }
 
   /**
-   * Sends a request and waits for the answer.
+   * Sends a request and waits for the response.
    *
-   * @param body null where there is none
-   * @throws CommandException where no relay answers
+   * @param body the body; null for none
+   * @throws CommandException if no relay responds
    */
   Response send(String method, String path, Map<String, String> headers, byte[] body) {
     try {
@@ -60,7 +60,7 @@ final class RelayHttpClient {
           (HttpURLConnection) URI.create(origin + path).toURL().openConnection();
       call.setRequestMethod(method);
       call.setConnectTimeout(CONNECT_MILLIS);
-      call.setReadTimeout(ANSWER_MILLIS);
+      call.setReadTimeout(READ_MILLIS);
       call.setInstanceFollowRedirects(false);
       headers.forEach(call::setRequestProperty);
       if (body != null) {
@@ -69,11 +69,11 @@ final class RelayHttpClient {
       }
       return response(call);
     } catch (ConnectException | UnknownHostException e) {
-      throw nobody("Nothing listens at " + origin);
+      throw unreachable("Nothing listens at " + origin);
     } catch (SocketTimeoutException e) {
-      throw nobody(origin + " does not answer");
+      throw unreachable(origin + " does not respond");
     } catch (IOException e) {
-      throw nobody("%s can not be asked: %s".formatted(origin, e.getMessage()));
+      throw unreachable("%s cannot be reached: %s".formatted(origin, e.getMessage()));
     }
   }
 
@@ -83,13 +83,13 @@ final class RelayHttpClient {
       byte[] bytes = body == null ? new byte[0] : body.readAllBytes();
       return new Response(status, JSON.readTree(bytes));
     } catch (JsonProcessingException e) {
-      throw nobody(
-          "%s answers with HTTP %d, but not as Solar Relay does".formatted(origin, status));
+      throw unreachable(
+          "%s responds with HTTP %d, but not like Solar Relay".formatted(origin, status));
     }
   }
 
-  private static CommandException nobody(String what) {
-    return CommandException.unusable(
-        what + ". Start it with ./relay run, or name it with --url or RELAY_URL.");
+  private static CommandException unreachable(String problem) {
+    return CommandException.cannotRun(
+        problem + ". Start it with ./relay run, or name it with --url or RELAY_URL.");
   }
 }

@@ -3,20 +3,19 @@ package org.solarrelay.cli;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** Options of all commands that talk to a running relay. */
+/** Options of all commands that call a running relay. */
 final class RelayOptions {
 
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "where the relay runs: RELAY_URL, by default http://localhost:8080")
+      description = "the relay's URL: RELAY_URL, by default http://localhost:8080")
   private String url;
 
   @Option(
       names = "--token",
       paramLabel = "TOKEN",
-      description =
-          "what operators prove themselves with: RELAY_OPERATOR_TOKEN; on one's own machine the relay asks for none")
+      description = "the operator token: RELAY_OPERATOR_TOKEN; in standalone mode none is needed")
   private String token;
 
   URI url() {

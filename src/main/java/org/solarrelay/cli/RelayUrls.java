@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** URLs of a relay. */
+/** Builds URLs of a relay. */
 final class RelayUrls {
 
   private RelayUrls() {}
 
-  /** The origin, with a path in front of all others where there is a proxy. */
+  /** Parses the origin, which may have a path prefix of a proxy. */
   static URI origin(String option, String url) {
     try {
       URI uri = URI.create(url.replaceFirst("/+$", ""));
@@ -20,18 +20,18 @@ final class RelayUrls {
         return uri;
       }
     } catch (IllegalArgumentException e) {
-      // said below
+      // reported below
     }
-    throw CommandException.unusable(
-        "%s is not a URL: %s. It goes like http://localhost:8080".formatted(option, url));
+    throw CommandException.cannotRun(
+        "%s is not a URL: %s. Write it like http://localhost:8080".formatted(option, url));
   }
 
-  /** A segment of a path. */
+  /** Encodes a segment of a path. */
   static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** {@code ?name=value&…} of what is not null. */
+  /** Builds {@code ?name=value&…} of the values that are not null. */
   static String query(Map<String, ?> parameters) {
     return parameters.entrySet().stream()
         .filter(parameter -> parameter.getValue() != null)

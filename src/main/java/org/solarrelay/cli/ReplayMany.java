@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Replays all that fit, once they have been counted and somebody said yes. */
+/** Replays all matches, after a count and a confirmation. */
 final class ReplayMany {
 
   private final RelayApi api;
@@ -15,8 +15,8 @@ final class ReplayMany {
   private final Map<String, Object> query;
 
   /**
-   * @param path of the operator API
-   * @param query its parameters
+   * @param path the path of the operator API
+   * @param query the query parameters
    */
   ReplayMany(RelayApi api, CommandLine command, String path, Map<String, Object> query) {
     this.api = api;
@@ -26,19 +26,19 @@ final class ReplayMany {
   }
 
   /**
-   * @param what one of them in a word
-   * @param criteria by which they were chosen, in words
-   * @param dryRun whether they are only counted
-   * @param yes whether nobody is asked
+   * @param noun the singular of what is replayed
+   * @param criteria the filter, as text
+   * @param dryRun whether to count only
+   * @param yes whether to skip the confirmation
    * @return the exit code
    */
-  int replay(String what, String criteria, boolean dryRun, boolean yes) {
+  int replay(String noun, String criteria, boolean dryRun, boolean yes) {
     long matched = call(true).path("matched").asLong();
-    command.getOut().printf("%s%s%n", ConsoleFormat.count(matched, what), criteria);
+    command.getOut().printf("%s%s%n", ConsoleFormat.count(matched, noun), criteria);
     if (dryRun || matched == 0) {
       return 0;
     }
-    if (!yes && !agreed()) {
+    if (!yes && !confirmed()) {
       command.getOut().println("None was replayed");
       return 0;
     }
@@ -46,15 +46,13 @@ final class ReplayMany {
     command.getOut().printf("%d replayed%n", done.path("replayed").asLong());
     long superseded = done.path("superseded").asLong();
     if (superseded > 0) {
-      command
-          .getOut()
-          .printf("%d skipped: something later has reached the destination%n", superseded);
+      command.getOut().printf("%d skipped as superseded%n", superseded);
     }
     if (done.path("capped").asBoolean()) {
       command
           .getOut()
           .printf(
-              "That is as many as --limit allows, %d. Run it again for the rest.%n",
+              "That is the limit of %d. Run the command again for the rest.%n",
               done.path("limit").asLong());
     }
     return 0;
@@ -66,11 +64,11 @@ final class ReplayMany {
     return api.post(path + RelayUrls.query(parameters));
   }
 
-  private static boolean agreed() {
+  private static boolean confirmed() {
     Console console = System.console();
     if (console == null) {
-      throw CommandException.unusable(
-          "There is nobody to ask: add --yes to replay them, or --dry-run to count them only.");
+      throw CommandException.cannotRun(
+          "Standard input is no terminal: add --yes to replay them, or --dry-run to count them only.");
     }
     String answer = console.readLine("Replay them? [y/N] ");
     return answer != null && answer.strip().matches("(?i)y|yes");

@@ -6,58 +6,58 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Replays what is named: a delivery, or what is dead of a message. */
+/** Replays ids: a delivery, or all that is dead of a message. */
 final class ReplayOne {
 
   private final RelayApi api;
-  private final BatchRunner each;
+  private final BatchRunner runner;
   private final CommandLine command;
   private final boolean force;
   private final boolean dryRun;
 
   /**
-   * @param force whether a delivery that was delivered may be delivered once more
-   * @param dryRun whether nothing is sent, and only said what would become of it
+   * @param force whether to replay delivered ones too
+   * @param dryRun whether to print the effect only
    */
   ReplayOne(RelayApi api, CommandLine command, boolean force, boolean dryRun) {
     this.api = api;
-    this.each = new BatchRunner(api, command);
+    this.runner = new BatchRunner(api, command);
     this.command = command;
     this.force = force;
     this.dryRun = dryRun;
   }
 
   /**
-   * @param ids numbers of deliveries; receipts, ids of events, or places
+   * @param ids numbers of deliveries; receipts, event ids or record positions
    * @return the exit code
    */
-  int all(List<String> ids) {
-    int exitCode = each.all(ids, this::one);
+  int replayAll(List<String> ids) {
+    int exitCode = runner.runAll(ids, this::replay);
     if (dryRun) {
       command.getOut().println("Nothing was sent");
     }
     return exitCode;
   }
 
-  private int one(String id) {
+  private int replay(String id) {
     return id.matches("\\d{1,18}") ? delivery(Long.parseLong(id)) : message(id);
   }
 
   private int delivery(long id) {
     if (!dryRun) {
-      return each.post(id, replay(force));
+      return runner.post(id, pathEnd(force));
     }
     String path = "/api/deliveries/" + id;
     JsonNode delivery = api.get(path);
-    JsonNode would = api.post(path + replay(force));
+    JsonNode result = api.post(path + pathEnd(force));
     command
         .getOut()
         .printf(
             "%d: would be %s: %s about %s to %s, %s%n",
             id,
-            EventHistory.state(would).equals("skipped")
-                ? "skipped, " + text(would, "reason")
-                : "tried again",
+            EventHistory.state(result).equals("skipped")
+                ? "skipped, " + text(result, "reason")
+                : "replayed",
             text(delivery, "type"),
             text(delivery, "subject"),
             text(delivery, "destination"),
@@ -66,40 +66,40 @@ final class ReplayOne {
   }
 
   private int message(String id) {
-    EventHistory story =
+    EventHistory history =
         api.find(OutcomePoller.path(id))
             .map(EventHistory::new)
-            .orElseThrow(() -> CommandException.refused("Nothing is known of it"));
-    if (!story.state().equals("events")) {
-      return deadMessage(id, story);
+            .orElseThrow(() -> CommandException.rejected("The id is unknown"));
+    if (!history.state().equals("events")) {
+      return deadMessage(id, history);
     }
     List<Long> dead =
-        story
+        history
             .deliveries()
             .filter(delivery -> EventHistory.state(delivery).equals("dead"))
             .map(delivery -> delivery.path("id").asLong())
             .toList();
     if (dead.isEmpty()) {
-      throw CommandException.refused(
-          "Nothing of it is dead. Any other delivery is replayed by its number, which ./relay"
-              + " explain tells");
+      throw CommandException.rejected(
+          "Nothing of it is dead. To replay another delivery, name its number, which ./relay explain"
+              + " shows");
     }
-    return each.all(dead, this::delivery);
+    return runner.runAll(dead, this::delivery);
   }
 
-  private int deadMessage(String id, EventHistory story) {
-    JsonNode now = api.post(OutcomePoller.path(id) + replay(false));
+  private int deadMessage(String id, EventHistory history) {
+    JsonNode replayed = api.post(OutcomePoller.path(id) + pathEnd(false));
     if (dryRun) {
-      String reason = text(story.json(), "reason");
-      command.getOut().printf("%s: would be sent again: %s%n", id, state(story.state(), reason));
+      String reason = text(history.json(), "reason");
+      command.getOut().printf("%s: would be sent again: %s%n", id, state(history.state(), reason));
     } else {
-      command.getOut().printf("%s: sent again, as %s%n", id, text(now, "place"));
+      command.getOut().printf("%s: sent again, as %s%n", id, text(replayed, "place"));
     }
     return 0;
   }
 
-  /** The end of a URL; what is not asked for is left out of it. */
-  private String replay(boolean forced) {
+  /** The end of the URL, with the parameters that are set. */
+  private String pathEnd(boolean forced) {
     Map<String, Object> parameters = new LinkedHashMap<>();
     if (forced) {
       parameters.put("force", true);

@@ -6,36 +6,36 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
-/** Prints what the relay answered, for a person or for a program. */
+/** Prints a response of the relay, as text or as JSON. */
 final class ResultPrinter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PrintWriter out;
-  private final ConsoleFormat paint;
+  private final ConsoleFormat format;
   private final boolean json;
 
   ResultPrinter(CommandLine command, boolean json) {
     this.out = command.getOut();
-    this.paint = new ConsoleFormat(command.getColorScheme().ansi());
+    this.format = new ConsoleFormat(command.getColorScheme().ansi());
     this.json = json;
   }
 
   /**
    * @return the exit code
    */
-  int story(EventHistory story) {
+  int printHistory(EventHistory history) {
     if (json) {
-      raw(story.json());
+      printJson(history.json());
     } else {
-      new EventHistoryFormatter(out, paint).tell(story);
+      new EventHistoryFormatter(out, format).print(history);
     }
-    return story.failed() ? 1 : 0;
+    return history.isDead() ? 1 : 0;
   }
 
-  void raw(JsonNode answer) {
+  void printJson(JsonNode response) {
     try {
-      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+      out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(response));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

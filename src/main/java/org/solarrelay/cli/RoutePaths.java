@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a file that somebody names belongs in a folder of routes. */
+/** Maps the name of a file or route to a path within a folder of routes. */
 final class RoutePaths {
 
   private static final List<String> ENDINGS =
@@ -14,7 +14,7 @@ final class RoutePaths {
   private RoutePaths() {}
 
   /**
-   * The path within the folder: that of a file in it; of any other, by the ending of its name.
+   * Returns the path within the folder. For a file elsewhere the ending of its name decides.
    *
    * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or the name of
    *     a route, a kamelet, an event type or {@code destinations}

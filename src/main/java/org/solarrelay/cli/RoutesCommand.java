@@ -15,19 +15,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code routes}: which route files and routes a running relay uses. */
+/** {@code routes}: lists the route files and routes of a running relay; reverts files. */
 @Command(
     name = "routes",
-    header = "Show the route files and routes that a running relay uses; take a version back.",
+    header = "Show the route files and routes of a running relay; revert a file.",
     description = {
-      "Which file it rejected and why, which it is still checking, and how many messages failed in each route. The"
-          + " relay keeps the last ten versions of each file that were in force. --revert takes back the version before: of a file whose latest"
-          + " save was rejected the version in force, of a deleted file its last one."
+      "Which files are in force, rejected (and why) or still being checked, and how many messages failed in each route."
+          + " The relay keeps the last ten versions of each file that were in force. --revert restores the previous"
+          + " version: of a file whose latest save was rejected the version in force, of a deleted file its last one."
     },
     exitCodeList = {
-      "0:all files are used; the version is in force",
-      "1:a file was rejected or is still being checked, and the version before it goes on; the version cannot be taken"
-          + " back",
+      "0:all files are in force; after --revert, the version is in force",
+      "1:a file was rejected or is still being checked, and its previous version stays in force; or the revert"
+          + " failed",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
@@ -40,16 +40,16 @@ import picocli.CommandLine.Spec;
     })
 final class RoutesCommand implements Callable<Integer> {
 
-  private static final Duration LONGEST_CHECK = Duration.ofSeconds(60);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(60);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-  /** One of them; without either the overview is shown. */
+  /** At most one of these; without both the overview is printed. */
   private static final class FileChoice {
 
     @Option(
         names = "--revert",
         paramLabel = "FILE",
-        description = "take the version before of this file back")
+        description = "restore the previous version of this file")
     private String revert;
 
     @Option(
@@ -69,10 +69,10 @@ final class RoutesCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      description = "wait until what was saved is in force or rejected, for at most 60 s")
+      description = "wait up to 60 s until saved files are in force or rejected")
   private boolean wait;
 
-  @Option(names = "--json", description = "what the relay answers, as it is")
+  @Option(names = "--json", description = "print the relay's JSON")
   private boolean json;
 
   @Mixin private RelayOptions relay;
@@ -83,10 +83,11 @@ final class RoutesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (to != null && (file == null || file.revert == null)) {
-      throw CommandException.unusable("--to goes with --revert FILE");
+      throw CommandException.cannotRun("--to needs --revert FILE");
     }
     if (wait && file != null) {
-      throw CommandException.unusable("--wait goes without --revert, which waits, and --versions");
+      throw CommandException.cannotRun(
+          "--wait cannot be combined with --revert, which waits itself, or --versions");
     }
     if (file == null) {
       return overview();
@@ -97,20 +98,20 @@ final class RoutesCommand implements Callable<Integer> {
   private int overview() {
     JsonNode overview = relay.api().get("/api/routes");
     if (wait) {
-      overview = settled(overview);
+      overview = awaitChecks(overview);
     }
     if (json) {
-      new ResultPrinter(spec.commandLine(), true).raw(overview);
+      new ResultPrinter(spec.commandLine(), true).printJson(overview);
     } else {
-      text().tell(overview);
+      formatter().print(overview);
     }
     return RoutesFormatter.rejected(overview) + RoutesFormatter.checking(overview) == 0 ? 0 : 1;
   }
 
-  /** The overview once no file is being checked, or when the time is up. */
-  private JsonNode settled(JsonNode first) {
+  /** Polls the overview until no file is being checked, for at most 60 s. */
+  private JsonNode awaitChecks(JsonNode first) {
     JsonNode overview = first;
-    long end = System.nanoTime() + LONGEST_CHECK.toNanos();
+    long end = System.nanoTime() + CHECK_TIMEOUT.toNanos();
     while (RoutesFormatter.checking(overview) > 0 && System.nanoTime() < end) {
       pause();
       overview = relay.api().get("/api/routes");
@@ -120,10 +121,10 @@ final class RoutesCommand implements Callable<Integer> {
 
   private static void pause() {
     try {
-      Thread.sleep(PAUSE.toMillis());
+      Thread.sleep(POLL_INTERVAL.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandException.unusable("Interrupted");
+      throw CommandException.cannotRun("Interrupted");
     }
   }
 
@@ -131,9 +132,9 @@ final class RoutesCommand implements Callable<Integer> {
     String path = "/api/routes/versions" + RelayUrls.query(Map.of("file", path(file.versions)));
     JsonNode versions = relay.api().get(path);
     if (json) {
-      new ResultPrinter(spec.commandLine(), true).raw(versions);
+      new ResultPrinter(spec.commandLine(), true).printJson(versions);
     } else {
-      text().versions(versions);
+      formatter().versions(versions);
     }
     return 0;
   }
@@ -145,14 +146,14 @@ final class RoutesCommand implements Callable<Integer> {
     JsonNode reverted =
         relay.api().as(operator.name()).post("/api/routes/revert" + RelayUrls.query(query));
     if (json) {
-      new ResultPrinter(spec.commandLine(), true).raw(reverted);
+      new ResultPrinter(spec.commandLine(), true).printJson(reverted);
     } else {
-      text().reverted(reverted);
+      formatter().reverted(reverted);
     }
     return reverted.path("inForce").asBoolean() ? 0 : 1;
   }
 
-  private RoutesFormatter text() {
+  private RoutesFormatter formatter() {
     CommandLine command = spec.commandLine();
     return new RoutesFormatter(
         command.getOut(), new ConsoleFormat(command.getColorScheme().ansi()));

@@ -8,40 +8,40 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Tells a person what {@code GET /api/routes} answers. */
+/** Prints the response of {@code GET /api/routes}. */
 final class RoutesFormatter {
 
   private final PrintWriter out;
-  private final ConsoleFormat paint;
+  private final ConsoleFormat format;
 
-  RoutesFormatter(PrintWriter out, ConsoleFormat paint) {
+  RoutesFormatter(PrintWriter out, ConsoleFormat format) {
     this.out = out;
-    this.paint = paint;
+    this.format = format;
   }
 
-  /** How many files are not used as they are. */
+  /** The number of rejected files. */
   static long rejected(JsonNode overview) {
     return files(overview, "rejected").count();
   }
 
-  /** How many files are not checked to the end. */
+  /** The number of files that are still being checked. */
   static long checking(JsonNode overview) {
     return files(overview, "checking").count();
   }
 
   private static Stream<JsonNode> files(JsonNode overview, String state) {
     return StreamSupport.stream(overview.path("files").spliterator(), false)
-        .filter(file -> isIn(state, file));
+        .filter(file -> hasState(state, file));
   }
 
-  void tell(JsonNode overview) {
+  void print(JsonNode overview) {
     Map<String, String> changed = changed(overview.path("files"));
     TextTable table =
         new TextTable("ROUTE", "STATE", "CHANGED", "MESSAGES", "FAILED", "LATELY", "LAST FAILURE");
     for (JsonNode route : overview.path("routes")) {
       table.add(row(route, changed.getOrDefault(text(route, "file"), "")));
     }
-    table.print(out, (column, cell, width) -> column == 1 ? paint.state(cell, width) : null);
+    table.print(out, (column, cell, width) -> column == 1 ? format.state(cell, width) : null);
     out.println();
     for (JsonNode route : overview.path("routes")) {
       if (route.hasNonNull("problem")) {
@@ -69,11 +69,11 @@ final class RoutesFormatter {
   }
 
   private void findings(JsonNode file) {
-    if (isIn("checking", file)) {
-      out.printf("%s %s%n", paint.state("checking", 0), text(file, "path"));
+    if (hasState("checking", file)) {
+      out.printf("%s %s%n", format.state("checking", 0), text(file, "path"));
       return;
     }
-    if (isIn("rejected", file)) {
+    if (hasState("rejected", file)) {
       problems("rejected", file, "problems");
     }
     if (!file.path("warnings").isEmpty()) {
@@ -81,7 +81,7 @@ final class RoutesFormatter {
     }
   }
 
-  /** The versions of a file. */
+  /** Prints the versions of a file. */
   void versions(JsonNode list) {
     TextTable table = new TextTable("VERSION", "IN FORCE AT", "NOW", "LINES");
     for (JsonNode version : list.path("items")) {
@@ -95,7 +95,7 @@ final class RoutesFormatter {
     table.print(out, (column, cell, width) -> null);
   }
 
-  /** What a revert came to. */
+  /** Prints the result of a revert. */
   void reverted(JsonNode revert) {
     String file = text(revert, "file");
     out.printf(
@@ -114,8 +114,8 @@ final class RoutesFormatter {
     out.flush();
   }
 
-  private void problems(String how, JsonNode file, String list) {
-    out.printf("%s %s%n", paint.state(how, 0), text(file, "path"));
+  private void problems(String state, JsonNode file, String list) {
+    out.printf("%s %s%n", format.state(state, 0), text(file, "path"));
     for (JsonNode problem : file.path(list)) {
       out.printf(
           "  %s:%s: %s. %s%n",
@@ -148,7 +148,7 @@ final class RoutesFormatter {
         text(exchanges, "lastFailure"));
   }
 
-  private static boolean isIn(String state, JsonNode file) {
+  private static boolean hasState(String state, JsonNode file) {
     return file.path("state").asText().equals(state);
   }
 

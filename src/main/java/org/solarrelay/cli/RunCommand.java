@@ -4,17 +4,17 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code run}: the relay itself. */
+/** {@code run}: starts the relay. */
 @Command(
     name = "run",
     header = "Start the relay, until Ctrl-C or TERM.",
     description = {
-      "It is configured by the environment: docs/configuration.md has all variables. Where no Kafka, database or"
-          + " vendor is configured it starts its own, unless it was built with -Dproduction."
+      "The environment configures it: docs/configuration.md lists all variables. Without a configured Kafka,"
+          + " database or vendor it starts its own, unless it was built with -Dproduction."
     },
     exitCodeList = {
-      "1:what it brings with it can not be started, such as on a port that is taken",
-      "2:it can not start with these routes or this configuration",
+      "1:an embedded service cannot start, for example because its port is in use",
+      "2:the routes or the configuration are invalid",
       "130:it was stopped by Ctrl-C",
       "143:it was stopped by TERM"
     },

@@ -11,8 +11,8 @@ import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Findings as a log of SARIF 2.1.0: one run, a result for each problem. A relative folder makes
- * URIs relative to the folder in which lint was called, as code hosts want them.
+ * Converts findings to SARIF 2.1.0: one run, one result per problem. With a relative folder the
+ * URIs are relative to the working directory, as code hosts need them.
  *
  * <p>Source: OASIS, Static Analysis Results Interchange Format 2.1.0, sections 3.13 to 3.30.
  */
@@ -43,9 +43,12 @@ final class SarifLog {
         .put("ruleIndex", rules.indexOf(finding.rule()))
         .put("level", finding.level().word());
     result.putObject("message").put("text", problem.problem() + ". " + problem.mend());
-    ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-    place.putObject("artifactLocation").put("uri", uri(folder.resolve(problem.file())));
-    place.putObject("region").put("startLine", problem.line()).put("startColumn", problem.column());
+    ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
+    location.putObject("artifactLocation").put("uri", uri(folder.resolve(problem.file())));
+    location
+        .putObject("region")
+        .put("startLine", problem.line())
+        .put("startColumn", problem.column());
   }
 
   private static String uri(Path file) {

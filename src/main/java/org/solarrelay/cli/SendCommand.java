@@ -16,16 +16,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code send FILE}: a webhook or a message for a running relay. */
+/** {@code send FILE}: sends a webhook or a Kafka message to a running relay. */
 @Command(
     name = "send",
     header = "Send a webhook, or a message on Kafka, to a running relay.",
-    description = {
-      "Prints the id under which ./relay explain knows it; with --wait, what became of it."
-    },
+    description = {"Prints the id for ./relay explain; with --wait, the history."},
     exitCodeList = {
-      "0:it was taken; with --wait, nothing of it is dead",
-      "1:it was refused; with --wait, something of it is dead, or had no end in time",
+      "0:the message was accepted; with --wait, nothing is dead",
+      "1:the message was rejected; with --wait, something is dead or did not end in time",
       "2:wrong use, or the relay or Kafka is not reached"
     },
     footer = {
@@ -38,22 +36,22 @@ import picocli.CommandLine.Spec;
     })
 final class SendCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "FILE", description = "what is sent; - for standard input")
+  @Parameters(paramLabel = "FILE", description = "the message; - for standard input")
   private String file;
 
   @Option(
       names = "--as",
       paramLabel = "SOURCE",
       description =
-          "whose webhook it is: enerflo, solarproof/EVENT, flip or leads; by default what a name like"
-              + " webhook-enerflo-new_customer.json tells, else leads")
+          "the source of the webhook: enerflo, solarproof/EVENT, flip or leads; by default from a file name like"
+              + " webhook-enerflo-new_customer.json, else leads")
   private String as;
 
   @Option(
       names = "--webhook-token",
       paramLabel = "TOKEN",
       description =
-          "what that source proves itself with, for flip the signing secret: WEBHOOK_TOKEN_ENERFLO and so on,"
+          "the token of the source, for flip the signing secret; by default WEBHOOK_TOKEN_ENERFLO and so on,"
               + " WEBHOOK_SECRET_FLIP")
   private String secret;
 
@@ -63,10 +61,12 @@ final class SendCommand implements Callable<Integer> {
       names = "--id",
       paramLabel = "ID",
       description =
-          "of the event; the same id again changes nothing. Of a webhook its Idempotency-Key")
+          "the event's id, of a webhook its Idempotency-Key; a second message with the id is a duplicate")
   private String id;
 
-  @Option(names = "--wait", description = "until every destination has an end, and tell it")
+  @Option(
+      names = "--wait",
+      description = "wait until every delivery has ended, and print the history")
   private boolean wait;
 
   @Option(
@@ -75,7 +75,7 @@ final class SendCommand implements Callable<Integer> {
       description = "how long to wait; by default 30")
   private int timeout = 30;
 
-  @Option(names = "--json", description = "with --wait: what the relay answers, as it is")
+  @Option(names = "--json", description = "with --wait: print the relay's JSON")
   private boolean json;
 
   @Mixin private RelayOptions relay;
@@ -88,53 +88,54 @@ final class SendCommand implements Callable<Integer> {
     OutgoingMessage message = OutgoingMessage.read(file);
     Sent sent = topic.given() ? toTopic(message) : toWebhook(message);
     if (wait) {
-      return told(sent);
+      return awaitOutcome(sent);
     }
     spec.commandLine().getOut().println(sent.id());
     return 0;
   }
 
   /**
-   * What was sent.
+   * A sent message.
    *
-   * @param position on its topic; of a webhook its receipt
+   * @param id the receipt, event id or record position
+   * @param position the record position; of a webhook its receipt
    */
   private record Sent(String id, String position) {}
 
   private Sent toWebhook(OutgoingMessage message) {
-    WebhookTarget address = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
+    WebhookTarget target = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
     String receipt =
-        new WebhookPost(relay.url(), parent.settings(), secret).send(address, message, id);
+        new WebhookPost(relay.url(), parent.settings(), secret).send(target, message, id);
     return new Sent(receipt, receipt);
   }
 
   private Sent toTopic(OutgoingMessage message) {
     if (as != null) {
-      throw CommandException.unusable("--as is for webhooks, --topic for Kafka: choose one");
+      throw CommandException.cannotRun("--as is for webhooks, --topic for Kafka: choose one");
     }
-    LogSilencer.begin();
+    LogSilencer.silence();
     ProducerRecord<byte[], byte[]> record = topic.record(message, id);
-    String place = new TopicSend(topic.kafka(), connection()).send(record);
-    return new Sent(TopicSend.id(record, message, place), place);
+    String position = new TopicSend(topic.kafka(), kafkaConnection()).send(record);
+    return new Sent(TopicSend.id(record, message, position), position);
   }
 
-  private Map<String, Object> connection() {
+  private Map<String, Object> kafkaConnection() {
     return KafkaConnection.of(
         key -> parent.settings().get(key.toUpperCase(Locale.ROOT).replace('.', '_')));
   }
 
-  private int told(Sent sent) {
+  private int awaitOutcome(Sent sent) {
     CommandLine command = spec.commandLine();
     ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
-    Optional<EventHistory> story =
+    Optional<EventHistory> history =
         new OutcomePoller(relay.api(), progress)
             .follow(sent.id(), sent.position(), Duration.ofSeconds(timeout));
-    int exitCode = story.map(new ResultPrinter(command, json)::story).orElse(1);
-    if (story.filter(EventHistory::over).isPresent()) {
+    int exitCode = history.map(new ResultPrinter(command, json)::printHistory).orElse(1);
+    if (history.filter(EventHistory::isFinished).isPresent()) {
       return exitCode;
     }
-    throw CommandException.refused(
-        "Not all of it had an end within %d s. How it stands later: ./relay explain %s"
+    throw CommandException.rejected(
+        "Not every delivery has ended within %d s. Check later: ./relay explain %s"
             .formatted(timeout, sent.id()));
   }
 }

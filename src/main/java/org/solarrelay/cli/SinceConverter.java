@@ -10,13 +10,13 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as people say it: {@code 90m}, {@code 24h}, {@code 7d}, a date, or a time with offset. */
+/** Converts {@code 90m}, {@code 24h}, {@code 7d}, a date, or a time with offset. */
 final class SinceConverter implements ITypeConverter<OffsetDateTime> {
 
   static final String HELP =
-      "those that came then or later: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
+      "received then or later: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
 
-  static final String HELP_UNTIL = "those that came before, in the same forms";
+  static final String HELP_UNTIL = "received before, in the same forms";
 
   @Override
   public OffsetDateTime convert(String text) {
@@ -32,7 +32,7 @@ final class SinceConverter implements ITypeConverter<OffsetDateTime> {
       return OffsetDateTime.parse(text);
     } catch (DateTimeException e) {
       throw new TypeConversionException(
-          "'%s' is no time: it goes like 90m, 24h, 7d, 2026-01-31 or 2026-01-31T08:00:00Z"
+          "'%s' is no time: write 90m, 24h, 7d, 2026-01-31 or 2026-01-31T08:00:00Z"
               .formatted(text));
     }
   }

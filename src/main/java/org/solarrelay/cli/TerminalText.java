@@ -1,16 +1,16 @@
 package org.solarrelay.cli;
 
-/** Texts of others for a terminal, which could otherwise be told to do things. */
+/** Removes control characters from texts, because a terminal would interpret them. */
 final class TerminalText {
 
   private TerminalText() {}
 
-  /** In one line and without control characters; null becomes empty. */
+  /** One stripped line without control characters; empty for null. */
   static String text(String text) {
     return text == null ? "" : line(text).strip();
   }
 
-  /** The same, with the spaces it begins with. */
+  /** Like {@link #text}, with leading spaces. */
   static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ");
   }

@@ -12,15 +12,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code test [file…]}: runs route specs, with nothing started. */
+/** {@code test [file…]}: runs route specs without starting anything. */
 @Command(
     name = "test",
-    header = "Run route specs, with nothing started.",
+    header = "Run route specs without starting anything.",
     description = {
-      "They run the routes of RELAY_ROUTES_DIR, by default routes, with time and vendors simulated. Of a spec that"
-          + " fails it shows what was expected and what came. docs/test-a-route.md says how specs are written."
+      "Specs run the routes of RELAY_ROUTES_DIR, by default routes, with a simulated clock and stub vendors. For a"
+          + " failed spec the expected and the actual result are printed. docs/test-a-route.md explains specs."
     },
-    exitCodeList = {"0:all passed", "1:one failed", "2:they can not be run"},
+    exitCodeList = {"0:all passed", "1:one failed", "2:the specs cannot run"},
     footer = {
       "  ./relay test",
       "  ./relay test deliver-flip                     all specs of a route",
@@ -31,7 +31,7 @@ public final class TestCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "specs, or names of routes; by default all in routes/tests")
+      description = "spec files or names of routes; by default all in routes/tests")
   private List<String> files = List.of();
 
   @ParentCommand private RelayCommand parent;
@@ -42,19 +42,19 @@ public final class TestCommand implements Callable<Integer> {
   }
 
   /**
-   * @param arguments spec files or names of routes, else all in {@code tests/} of {@code
+   * @param arguments spec files or names of routes; by default all in {@code tests/} of {@code
    *     RELAY_ROUTES_DIR}
-   * @return 0 where all passed, 1 where one failed, 2 where they can not be run
+   * @return the exit code: 0 if all passed, 1 if one failed, 2 if the specs cannot run
    */
   public static int run(List<String> arguments, StartupSettings settings, PrintStream out) {
-    LogSilencer.begin();
+    LogSilencer.silence();
     Path routes = RouteFolder.named(settings);
     return new SpecCommand(routes, out)
         .run(arguments.stream().map(argument -> file(argument, routes)).toList());
   }
 
   private static Path file(String argument, Path routes) {
-    Path ofRoute = routes.resolve("tests/" + argument + ".test.yaml");
-    return Files.exists(ofRoute) ? ofRoute : Path.of(argument);
+    Path specOfRoute = routes.resolve("tests/" + argument + ".test.yaml");
+    return Files.exists(specOfRoute) ? specOfRoute : Path.of(argument);
   }
 }

@@ -4,11 +4,11 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows in columns as wide as their widest cell. */
+/** Prints rows in columns of equal width. */
 final class TextTable {
 
-  /** How a cell is shown, filled up to its width; null where it is as it is. */
-  interface Look {
+  /** Formats a cell, padded to its width; null for the plain text. */
+  interface CellFormat {
     String cell(int column, String text, int width);
   }
 
@@ -22,14 +22,15 @@ final class TextTable {
     rows.add(row.stream().map(TerminalText::text).toList());
   }
 
-  void print(PrintWriter out, Look look) {
+  void print(PrintWriter out, CellFormat format) {
     for (int row = 0; row < rows.size(); row++) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < rows.get(row).size(); column++) {
         String cell = rows.get(row).get(column);
         int width = width(column);
-        String shown = row == 0 ? null : look.cell(column, cell, width);
-        line.append(shown == null ? ("%-" + width + "s").formatted(cell) : shown).append("  ");
+        String formatted = row == 0 ? null : format.cell(column, cell, width);
+        line.append(formatted == null ? ("%-" + width + "s").formatted(cell) : formatted)
+            .append("  ");
       }
       out.println(line.toString().stripTrailing());
     }

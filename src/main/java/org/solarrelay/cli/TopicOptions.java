@@ -10,7 +10,7 @@ final class TopicOptions {
       names = "--topic",
       paramLabel = "TOPIC",
       description =
-          "send to Kafka instead: solar.leads, solar.projects, solar.enrollments, or a topic that a route begins at")
+          "send to this Kafka topic: solar.leads, solar.projects, solar.enrollments, or one at which a route begins")
   private String topic;
 
   @Option(
@@ -22,25 +22,25 @@ final class TopicOptions {
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "the record's key: which lead or project it is about")
+      description = "the record's key: the id of the lead or project")
   private String key;
 
   @Option(
       names = "--type",
       paramLabel = "TYPE",
-      description = "makes a CloudEvent of the data, such as lead.changed")
+      description = "the type of a CloudEvent to create of the data, such as lead.changed")
   private String type;
 
   @Option(
       names = "--source",
       paramLabel = "SOURCE",
-      description = "of that CloudEvent: whose record it is; by default crm")
+      description = "of that CloudEvent: the source of the record; by default crm")
   private String source;
 
   @Option(
       names = "--subject",
       paramLabel = "ID",
-      description = "of that CloudEvent: the record's id there; by default the key")
+      description = "of that CloudEvent: the record's id in the source; by default the key")
   private String subject;
 
   boolean given() {
@@ -51,40 +51,41 @@ final class TopicOptions {
     return kafka;
   }
 
-  /** Refuses options that do not fit together, and a topic that no relay reads. */
+  /** Rejects combinations of options that make no sense, and topics that no relay reads. */
   void check(KnownTopics known) {
     if (topic == null && (key != null || type != null || source != null || subject != null)) {
-      throw CommandException.unusable("--key, --type, --source and --subject go with --topic");
+      throw CommandException.cannotRun("--key, --type, --source and --subject need --topic");
     }
     if (topic != null) {
       known.require(topic);
     }
     if (type == null && (source != null || subject != null)) {
-      throw CommandException.unusable("--source and --subject need --type: they make a CloudEvent");
+      throw CommandException.cannotRun(
+          "--source and --subject need --type: they make a CloudEvent");
     }
   }
 
   /**
-   * The record.
+   * Creates the record.
    *
-   * @param id the CloudEvent's; null for one of its own
+   * @param id the CloudEvent's id; null for a new one
    */
   ProducerRecord<byte[], byte[]> record(OutgoingMessage message, String id) {
     if (message.isCloudEvent()) {
       if (type != null || id != null) {
-        throw CommandException.unusable(
-            "It is a CloudEvent already: leave out --type, --source, --subject and --id");
+        throw CommandException.cannotRun(
+            "The file is a CloudEvent already: leave out --type, --source, --subject and --id");
       }
-      return TopicRecords.whole(topic, key, message);
+      return TopicRecords.structured(topic, key, message);
     }
     if (type == null && id != null) {
-      throw CommandException.unusable("--id needs --type: they make a CloudEvent");
+      throw CommandException.cannotRun("--id needs --type: they make a CloudEvent");
     }
     if (type == null) {
-      return TopicRecords.bare(topic, key, message);
+      return TopicRecords.plain(topic, key, message);
     }
-    String of = source == null ? "crm" : source;
-    String about = subject == null ? key : subject;
-    return TopicRecords.event(topic, key, message, id, of, type, about);
+    String eventSource = source == null ? "crm" : source;
+    String eventSubject = subject == null ? key : subject;
+    return TopicRecords.binary(topic, key, message, id, eventSource, type, eventSubject);
   }
 }

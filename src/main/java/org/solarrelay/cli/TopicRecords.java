@@ -5,32 +5,33 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
-/** Records in the three forms that producers may write. */
+/** Creates Kafka records in the three forms that producers may write. */
 final class TopicRecords {
 
   private TopicRecords() {}
 
-  /** The data alone. */
-  static ProducerRecord<byte[], byte[]> bare(String topic, String key, OutgoingMessage data) {
+  /** Plain data. */
+  static ProducerRecord<byte[], byte[]> plain(String topic, String key, OutgoingMessage data) {
     return new ProducerRecord<>(topic, key == null ? null : bytes(key), data.bytes());
   }
 
-  /** A CloudEvent as a whole; its key is the subject where none is given. */
-  static ProducerRecord<byte[], byte[]> whole(String topic, String key, OutgoingMessage event) {
+  /** A structured CloudEvent; the default key is the subject. */
+  static ProducerRecord<byte[], byte[]> structured(
+      String topic, String key, OutgoingMessage event) {
     ProducerRecord<byte[], byte[]> record =
-        bare(topic, key == null ? event.field("subject") : key, event);
+        plain(topic, key == null ? event.field("subject") : key, event);
     add(record.headers(), "content-type", event.contentType());
     return record;
   }
 
   /**
-   * Data with the attributes of a CloudEvent in headers.
+   * A binary CloudEvent: data, with the attributes in headers.
    *
-   * @param key the subject where it is null
-   * @param id a new one where it is null
+   * @param key the record's key; null for the subject
+   * @param id the event's id; null for a new one
    * @param subject may be null
    */
-  static ProducerRecord<byte[], byte[]> event(
+  static ProducerRecord<byte[], byte[]> binary(
       String topic,
       String key,
       OutgoingMessage data,
@@ -38,7 +39,7 @@ final class TopicRecords {
       String source,
       String type,
       String subject) {
-    ProducerRecord<byte[], byte[]> record = bare(topic, key == null ? subject : key, data);
+    ProducerRecord<byte[], byte[]> record = plain(topic, key == null ? subject : key, data);
     Headers headers = record.headers();
     add(headers, "ce_specversion", "1.0");
     add(headers, "ce_id", id == null ? UUID.randomUUID().toString() : id);

@@ -13,17 +13,17 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.solarrelay.event.RecordPosition;
 
-/** Sends a message as Kafka producers do. */
+/** Sends a message to Kafka. */
 final class TopicSend {
 
-  private static final int PATIENCE_MILLIS = 6_000;
-  private static final int ANY_SIZE = 16 * 1024 * 1024;
+  private static final int TIMEOUT_MILLIS = 6_000;
+  private static final int MAX_SIZE = 16 * 1024 * 1024;
 
   private final String servers;
   private final Map<String, Object> connection;
 
   /**
-   * @param connection how Kafka is reached, by Kafka's names
+   * @param connection connection settings, by Kafka's names
    */
   TopicSend(String servers, Map<String, Object> connection) {
     this.servers = servers;
@@ -31,46 +31,47 @@ final class TopicSend {
   }
 
   /**
-   * Sends it and waits until Kafka has it.
+   * Sends the record and waits for Kafka's acknowledgement.
    *
-   * @return where it is on its topic
+   * @return the record position
    */
   String send(ProducerRecord<byte[], byte[]> record) {
     Map<String, Object> settings = new HashMap<>(connection);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, ANY_SIZE);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * PATIENCE_MILLIS);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_SIZE);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 2 * TIMEOUT_MILLIS);
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
       return RecordPosition.of(producer.send(record).get());
     } catch (ExecutionException e) {
-      throw refused(e.getCause());
+      throw sendFailed(e.getCause());
     } catch (KafkaException e) {
-      throw refused(e.getCause() == null ? e : e.getCause());
+      throw sendFailed(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw CommandException.unusable("Interrupted");
+      throw CommandException.cannotRun("Interrupted");
     }
   }
 
-  /** The id under which the relay will know it. */
-  static String id(ProducerRecord<byte[], byte[]> record, OutgoingMessage message, String place) {
+  /** The id by which the relay will know the message. */
+  static String id(
+      ProducerRecord<byte[], byte[]> record, OutgoingMessage message, String position) {
     Header id = record.headers().lastHeader("ce_id");
     if (id != null) {
       return new String(id.value(), StandardCharsets.UTF_8);
     }
-    String own = message.isCloudEvent() ? message.field("id") : null;
-    return own == null ? place : own;
+    String eventId = message.isCloudEvent() ? message.field("id") : null;
+    return eventId == null ? position : eventId;
   }
 
-  private CommandException refused(Throwable why) {
-    return CommandException.unusable(
-        why instanceof TimeoutException
-            ? "No Kafka answers at %s. Name it with --kafka or KAFKA_BOOTSTRAP_SERVERS."
+  private CommandException sendFailed(Throwable cause) {
+    return CommandException.cannotRun(
+        cause instanceof TimeoutException
+            ? "No Kafka responds at %s. Name it with --kafka or KAFKA_BOOTSTRAP_SERVERS."
                 .formatted(servers)
-            : "Kafka at %s does not take it: %s".formatted(servers, why.getMessage()));
+            : "Kafka at %s does not accept the message: %s".formatted(servers, cause.getMessage()));
   }
 }

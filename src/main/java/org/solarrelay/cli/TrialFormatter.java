@@ -7,13 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Prints for a person what {@code ./relay try} found. */
+/** Prints the result of {@code ./relay try}. */
 final class TrialFormatter {
 
-  /** Lines of one message; the rest is counted. */
-  private static final int LINES = 12;
+  /** The number of printed lines per message; the rest is counted. */
+  private static final int MAX_LINES = 12;
 
-  private static final int LONGEST = 160;
+  private static final int MAX_LENGTH = 160;
   private static final String OUTCOME = ".outcome";
 
   private final PrintWriter out;
@@ -24,10 +24,10 @@ final class TrialFormatter {
     this.limit = limit;
   }
 
-  /** Whether lint or a spec refuses the files, or a message would newly be dead. */
+  /** Whether lint or a spec rejects the files, or a message would be dead that was not before. */
   static boolean failed(JsonNode result) {
     return !result.path("lint").isEmpty()
-        || result.path("specs").valueStream().anyMatch(one -> !one.path("problems").isEmpty())
+        || result.path("specs").valueStream().anyMatch(spec -> !spec.path("problems").isEmpty())
         || result
             .path("routes")
             .valueStream()
@@ -35,7 +35,7 @@ final class TrialFormatter {
             .anyMatch(message -> message.path("dead").asBoolean());
   }
 
-  void tell(JsonNode result) {
+  void print(JsonNode result) {
     if (!result.path("lint").isEmpty()) {
       result.path("lint").forEach(problem -> out.println(TerminalText.text(problem.asText())));
       out.println(ConsoleFormat.count(result.path("lint").size(), "problem") + " that lint finds");
@@ -49,12 +49,12 @@ final class TrialFormatter {
 
   private void specs(JsonNode specs) {
     int failed = 0;
-    for (JsonNode one : specs) {
-      if (!one.path("problems").isEmpty()) {
+    for (JsonNode spec : specs) {
+      if (!spec.path("problems").isEmpty()) {
         failed++;
         out.printf(
-            "FAIL %s: %s  (%s)%n", text(one, "route"), text(one, "name"), text(one, "place"));
-        one.path("problems")
+            "FAIL %s: %s  (%s)%n", text(spec, "route"), text(spec, "name"), text(spec, "place"));
+        spec.path("problems")
             .forEach(line -> out.println("       " + TerminalText.text(line.asText())));
       }
     }
@@ -121,14 +121,14 @@ final class TrialFormatter {
         message.path("dead").asBoolean() ? ": would be dead" : "",
         first ? "" : ": the same difference");
     if (first) {
-      lines.stream().limit(LINES).forEach(out::println);
-      if (lines.size() > LINES) {
-        out.printf("    … %d more; --json shows all%n", lines.size() - LINES);
+      lines.stream().limit(MAX_LINES).forEach(out::println);
+      if (lines.size() > MAX_LINES) {
+        out.printf("    … %d more; --json shows all%n", lines.size() - MAX_LINES);
       }
     }
   }
 
-  /** Of a delivery that is only before or only after, the outcome says it all. */
+  /** For a delivery that only one side has, the outcome alone is printed. */
   private static List<String> lines(JsonNode changes) {
     Set<String> whole = new HashSet<>();
     for (JsonNode change : changes) {
@@ -156,7 +156,7 @@ final class TrialFormatter {
   }
 
   private static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH) + "…";
   }
 
   private static String text(JsonNode node, String name) {

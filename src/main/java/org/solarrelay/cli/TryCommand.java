@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code try FILE…}: what changed route files would make of real messages. */
+/** {@code try FILE…}: shows the effect of changed route files on the last real messages. */
 @Command(
     name = "try",
     header = "Try changed route files: lint, specs, and the last real messages. Sends nothing.",
@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
     })
 final class TryCommand implements Callable<Integer> {
 
-  private static final int MOST = 200;
+  private static final int MAX_MESSAGES = 200;
 
   @Parameters(
       paramLabel = "FILE",
@@ -73,17 +73,17 @@ final class TryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > MOST) {
-      throw CommandException.unusable("--limit is a number from 1 to " + MOST);
+    if (limit < 1 || limit > MAX_MESSAGES) {
+      throw CommandException.cannotRun("--limit is a number from 1 to " + MAX_MESSAGES);
     }
-    LogSilencer.begin();
+    LogSilencer.silence();
     Path folder = RouteFolder.named(parent.settings());
     Map<String, String> changed = new TreeMap<>();
     List<Path> specs = new ArrayList<>();
     for (String file : files) {
       String path = RoutePaths.within(folder, file);
       if (path.startsWith("samples/")) {
-        throw CommandException.unusable(
+        throw CommandException.cannotRun(
             file
                 + " is no route file: try takes samples and answers from the folder of routes as they are."
                 + " Name the route files or specs.");
@@ -138,9 +138,9 @@ final class TryCommand implements Callable<Integer> {
       result.set("specs", trial.specs(specs));
       ArrayNode routes = result.putArray("routes");
       for (String stage : trial.stages()) {
-        int asked = trial.isPartOf(stage) ? MOST : limit;
+        int count = trial.isPartOf(stage) ? MAX_MESSAGES : limit;
         ObjectNode route = routes.addObject().put("route", stage);
-        Map<String, Object> query = new TreeMap<>(Map.of("route", stage, "limit", asked));
+        Map<String, Object> query = new TreeMap<>(Map.of("route", stage, "limit", count));
         String topics = String.join(",", trial.topics(stage));
         if (!topics.isEmpty()) {
           query.put("topic", topics);
@@ -151,11 +151,11 @@ final class TryCommand implements Callable<Integer> {
         route.set("messages", trial.compared(stage, items.path("items"), limit));
       }
     } catch (SpecException e) {
-      throw CommandException.unusable(String.join(System.lineSeparator(), e.problems()));
+      throw CommandException.cannotRun(String.join(System.lineSeparator(), e.problems()));
     } catch (CommandException e) {
       throw e;
     } catch (Exception e) {
-      throw CommandException.unusable("The files cannot be tried: " + e.getMessage());
+      throw CommandException.cannotRun("The files cannot be tried: " + e.getMessage());
     }
   }
 
@@ -170,9 +170,9 @@ final class TryCommand implements Callable<Integer> {
   private int print(ObjectNode result) {
     CommandLine command = spec.commandLine();
     if (json) {
-      new ResultPrinter(command, true).raw(result);
+      new ResultPrinter(command, true).printJson(result);
     } else {
-      new TrialFormatter(command.getOut(), limit).tell(result);
+      new TrialFormatter(command.getOut(), limit).print(result);
     }
     return TrialFormatter.failed(result) ? 1 : 0;
   }
@@ -181,7 +181,7 @@ final class TryCommand implements Callable<Integer> {
     try {
       return new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw CommandException.unusable(file + " cannot be read. Name a file.");
+      throw CommandException.cannotRun(file + " cannot be read. Name a file.");
     }
   }
 }

@@ -6,20 +6,18 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Says what is wrong with the arguments and how they go, in a few lines instead of all the help.
- */
+/** Prints what is wrong with the arguments, and the synopsis instead of the whole help. */
 final class UsageErrorHandler implements IParameterExceptionHandler {
 
   @Override
-  public int handleParseException(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
+  public int handleParseException(ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText(TerminalText.text(wrong.getMessage())));
-    UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println(command.getColorScheme().errorText(TerminalText.text(exception.getMessage())));
+    UnmatchedArgumentException.printSuggestions(exception, err);
     CommandLine.Help help = command.getHelp();
     err.print("Usage: " + help.synopsis(help.synopsisHeadingLength()));
-    err.println(command.getCommandSpec().qualifiedName() + " --help tells more.");
+    err.println(command.getCommandSpec().qualifiedName() + "  --help shows more.");
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }

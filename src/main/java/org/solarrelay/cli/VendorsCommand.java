@@ -13,18 +13,18 @@ import org.solarrelay.startup.StartRefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code vendors}: the simulated vendors without a relay. */
+/** {@code vendors}: starts the simulated vendors without a relay. */
 @Command(
     name = "vendors",
     header = "Simulate the vendors alone, for a relay elsewhere, until Ctrl-C or TERM.",
     description = {
-      "Says what that relay is to be configured with, and a line for each call. A build with"
-          + " -Dproduction has none. RELAY_SANDBOX_PORT and RELAY_SANDBOX_HOST say where they"
-          + " listen, RELAY_DATA_DIR where they keep what they are sent."
+      "Prints the settings for that relay, then a line for each call. A build with -Dproduction has no"
+          + " simulated vendors. RELAY_SANDBOX_PORT and RELAY_SANDBOX_HOST set their address,"
+          + " RELAY_DATA_DIR the folder for what they receive."
     },
     exitCodeList = {
-      "1:they can not be started, such as on a port that is taken",
-      "2:wrong use, or this build has none",
+      "1:they cannot start, for example because the port is in use",
+      "2:wrong use, or this build has no simulated vendors",
       "130:they were stopped by Ctrl-C",
       "143:they were stopped by TERM"
     },
@@ -34,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
     })
 final class VendorsCommand implements Callable<Integer> {
 
-  // the log manager lets go of loggers that nobody holds, and with them of their handlers
+  // a strong reference, because the log manager drops unreferenced loggers with their handlers
   private static final Logger CALLS = Logger.getLogger("org.solarrelay.sandbox");
 
   @ParentCommand private RelayCommand parent;
@@ -46,7 +46,7 @@ final class VendorsCommand implements Callable<Integer> {
     PrintStream out = parent.out();
     new TreeMap<>(vendors.properties()).forEach((name, value) -> out.println(name + "=" + value));
     CALLS.setUseParentHandlers(false);
-    CALLS.addHandler(new Lines(out));
+    CALLS.addHandler(new CallPrinter(out));
     new CountDownLatch(1).await();
     return 0;
   }
@@ -57,22 +57,22 @@ final class VendorsCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow(
                 () ->
-                    CommandException.unusable(
-                        "This is a build for production, which simulates no vendors. Build it"
-                            + " without -Dproduction."));
+                    CommandException.cannotRun(
+                        "A build for production has no simulated vendors. Build without"
+                            + " -Dproduction."));
     try {
       return services.startVendors(parent.settings());
     } catch (StartRefusedException e) {
-      throw CommandException.refused(e.getMessage());
+      throw CommandException.rejected(e.getMessage());
     }
   }
 
-  /** A line for each call. */
-  private static final class Lines extends Handler {
+  /** Prints a line for each call. */
+  private static final class CallPrinter extends Handler {
 
     private final PrintStream out;
 
-    Lines(PrintStream out) {
+    CallPrinter(PrintStream out) {
       this.out = out;
     }
 

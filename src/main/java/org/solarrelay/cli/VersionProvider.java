@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that Maven packaged, and the Java that runs it. */
+/** Provides the packaged version and the running Java. */
 final class VersionProvider implements IVersionProvider {
 
   private static final String FILE = "/META-INF/maven/org.solarrelay/solar-relay/pom.properties";

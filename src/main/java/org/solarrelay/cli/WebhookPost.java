@@ -12,18 +12,17 @@ import java.util.Optional;
 import java.util.UUID;
 import org.solarrelay.startup.StartupSettings;
 
-/** Sends a webhook as its source does. */
+/** Sends a webhook with the token or signature of its source. */
 final class WebhookPost {
 
-  private static final String SIGNING = "whsec_";
+  private static final String SIGNING_PREFIX = "whsec_";
 
   private final URI url;
   private final StartupSettings settings;
   private final String givenSecret;
 
   /**
-   * @param givenSecret token or signing secret; where it is null, the one that the relay is
-   *     configured with
+   * @param givenSecret the token or signing secret; null for the relay's configured one
    */
   WebhookPost(URI url, StartupSettings settings, String givenSecret) {
     this.url = url;
@@ -32,31 +31,33 @@ final class WebhookPost {
   }
 
   /**
-   * Sends it.
+   * Sends the webhook.
    *
-   * @param id the same again is the same lead; null where each is one of its own
+   * @param id the {@code Idempotency-Key}; null for none
    * @return the receipt
    */
-  String send(WebhookTarget address, OutgoingMessage message, String id) {
+  String send(WebhookTarget target, OutgoingMessage message, String id) {
     Map<String, String> headers = new HashMap<>();
     headers.put("Content-Type", message.contentType());
     if (id != null) {
       headers.put("Idempotency-Key", id);
     }
-    secret(address.source()).ifPresent(secret -> prove(headers, secret, message));
+    secret(target.source()).ifPresent(secret -> authenticate(headers, secret, message));
     RelayHttpClient.Response response =
-        new RelayHttpClient(url).send("POST", address.path(), headers, message.bytes());
-    if (response.good() && response.body().hasNonNull("receipt")) {
+        new RelayHttpClient(url).send("POST", target.path(), headers, message.bytes());
+    if (response.isSuccess() && response.body().hasNonNull("receipt")) {
       return response.body().path("receipt").asText();
     }
     throw switch (response.status()) {
       case 401 ->
-          CommandException.unusable(
+          CommandException.cannotRun(
               "The relay does not accept this as sent by %s. Give the token or signing secret with --webhook-token or %s."
-                  .formatted(address.source(), variables(address.source())));
-      case 503 -> CommandException.unusable("The relay does not take it now: " + response.detail());
-      case 404 -> CommandException.refused("There is no " + url + address.path());
-      default -> CommandException.refused("The relay refuses it: " + response.detail());
+                  .formatted(target.source(), variables(target.source())));
+      case 503 ->
+          CommandException.cannotRun(
+              "The relay does not accept webhooks now:  " + response.detail());
+      case 404 -> CommandException.rejected("There is no " + url + target.path());
+      default -> CommandException.rejected("The relay rejects the webhook: " + response.detail());
     };
   }
 
@@ -65,7 +66,7 @@ final class WebhookPost {
     return Optional.ofNullable(givenSecret)
         .or(() -> settings.get("WEBHOOK_SECRET_" + name))
         .or(() -> settings.get("WEBHOOK_TOKEN_" + name))
-        // several are live while one is replaced
+        // the list has several during a rotation
         .map(secrets -> secrets.split(",")[0].strip());
   }
 
@@ -74,8 +75,9 @@ final class WebhookPost {
     return (source.equals("flip") ? "WEBHOOK_SECRET_" : "WEBHOOK_TOKEN_") + name;
   }
 
-  private static void prove(Map<String, String> headers, String secret, OutgoingMessage message) {
-    if (!secret.startsWith(SIGNING)) {
+  private static void authenticate(
+      Map<String, String> headers, String secret, OutgoingMessage message) {
+    if (!secret.startsWith(SIGNING_PREFIX)) {
       headers.put("X-Webhook-Token", secret);
       return;
     }
@@ -87,7 +89,7 @@ final class WebhookPost {
       headers.put("webhook-id", id);
       headers.put("webhook-timestamp", Long.toString(now));
     } catch (WebhookSigningException | IllegalArgumentException e) {
-      throw CommandException.unusable("The signing secret goes like whsec_ and base64");
+      throw CommandException.cannotRun("The signing secret must be whsec_ and base64");
     }
   }
 }

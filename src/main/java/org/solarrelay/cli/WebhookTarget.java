@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a webhook is sent.
+ * The path of a webhook: its source and event.
  *
- * @param source the system that sends such
- * @param event null where the URL does not name it
+ * @param source the system that sends the webhook
+ * @param event the event in the path; null if the path does not name it
  */
 record WebhookTarget(String source, String event) {
 
@@ -21,18 +21,20 @@ record WebhookTarget(String source, String event) {
   private static final String EVENT_IN_PATH = "solarproof";
 
   /**
-   * @param text such as {@code enerflo} or {@code solarproof/customer_created}
+   * Parses {@code enerflo} or {@code solarproof/customer_created}.
+   *
+   * @throws CommandException if the text has another form
    */
   static WebhookTarget of(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
-      throw CommandException.unusable(
-          "--as goes like enerflo, solarproof/customer_created, flip or leads, not " + text);
+      throw CommandException.cannotRun(
+          "--as must be like enerflo, solarproof/customer_created, flip or leads, not " + text);
     }
     return new WebhookTarget(matcher.group(1), matcher.group(2));
   }
 
-  /** What a sample's name tells, else that it is a lead. */
+  /** Derives the target from a sample's file name; the default is leads. */
   static WebhookTarget ofFile(String file) {
     Matcher name = SAMPLE.matcher(Path.of(file).getFileName().toString());
     if (!name.matches()) {
@@ -42,14 +44,14 @@ record WebhookTarget(String source, String event) {
     return new WebhookTarget(source, source.equals(EVENT_IN_PATH) ? name.group(2) : null);
   }
 
-  /** Whether a file's name tells it. */
-  static boolean isNamed(String file) {
+  /** Whether the file name is a sample's. */
+  static boolean isSampleName(String file) {
     return SAMPLE.matcher(Path.of(file).getFileName().toString()).matches();
   }
 
   String path() {
     if (source.equals(EVENT_IN_PATH) && event == null) {
-      throw CommandException.unusable(
+      throw CommandException.cannotRun(
           "Solar Proof's webhooks do not name their event: --as solarproof/EVENT, such as"
               + " solarproof/customer_created");
     }

@@ -13,7 +13,7 @@ class JqCommandTest {
   private final Terminal terminal = new Terminal();
 
   @Test
-  void anExpressionIsTriedOnTheSampleOfALead() {
+  void theDefaultInputIsTheSampleOfALead() {
     Terminal.Done done = terminal.relay("jq", ".type, .source");
 
     assertThat(done.exitCode()).isZero();
@@ -21,7 +21,7 @@ class JqCommandTest {
   }
 
   @Test
-  void aWebhookIsWhatItIsToTranslate() {
+  void aSampleOfAWebhookHasTheFormOfTranslate() {
     Terminal.Done done = terminal.relay("jq", "keys, (.body | type)", CUSTOMER);
 
     assertThat(done.out().lines())
@@ -40,7 +40,7 @@ class JqCommandTest {
           .data.fullName | trim > 1 > there is no such jq function: trim/0
           repeat(.)             > 1 > the jq was stopped, it calls itself too often: more than 600 calls within
           """)
-  void anExpressionThatIsNotUsableIsExplained(String expression, int code, String problem) {
+  void anInvalidExpressionIsExplained(String expression, int code, String problem) {
     Terminal.Done done = terminal.relay("jq", expression);
 
     assertThat(done.exitCode()).isEqualTo(code);
@@ -48,7 +48,7 @@ class JqCommandTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsWrongUse() {
+  void aMissingFileIsWrongUse() {
     assertThat(terminal.relay("jq", ".", "no-such-file.json").exitCode()).isEqualTo(2);
   }
 
@@ -65,9 +65,9 @@ class JqCommandTest {
   }
 
   @Test
-  void aFileAndAMessageOfTheRelayAreOneTooMany() {
+  void aFileAndAnIdCannotBeCombined() {
     assertThat(terminal.relay("jq", ".", CUSTOMER, "--id", "1").err())
         .contains("Name a file or an --id, not both");
-    assertThat(terminal.relay("jq", ".", "--webhook").err()).contains("name its --id");
+    assertThat(terminal.relay("jq", ".", "--webhook").err()).contains("needs --id RECEIPT");
   }
 }

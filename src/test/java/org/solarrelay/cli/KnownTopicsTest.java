@@ -13,13 +13,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine;
 
-/** Which topics {@code ./relay send} takes, where no relay runs. */
+/** The topics that {@code ./relay send} accepts without a running relay. */
 class KnownTopicsTest {
 
   @TempDir Path routes;
 
   @Test
-  void theTopicsOfEventsAndThoseThatRouteFilesBeginAtAreKnown() throws IOException {
+  void topicsOfEventsAndOfRouteFilesAreKnown() throws IOException {
     Files.writeString(
         routes.resolve("consume-permits.camel.yaml"),
         "- route: {id: consume-permits, from: {uri: 'topic:solar.permits,city.permits?maxRecords=5', steps: []}}");

@@ -23,13 +23,13 @@ class LintCommandTest {
   @TempDir Path temp;
 
   @Test
-  void fineFilesEndWithZero() {
+  void validFilesEndWithZero() {
     assertThat(lint("routes")).isZero();
     assertThat(out.toString()).contains("The route files in routes are fine");
   }
 
   @Test
-  void problemsEndWithOneAndNameFileAndLine() throws IOException {
+  void problemsEndWithOneAndAPosition() throws IOException {
     Files.writeString(temp.resolve("deliver-acme.camel.yaml"), "- rote: {}\n");
 
     assertThat(lint(temp.toString())).isEqualTo(1);
@@ -40,7 +40,7 @@ class LintCommandTest {
   }
 
   @Test
-  void theFolderIsTheConfiguredOneWhereNoneIsNamed() {
+  void theDefaultFolderIsTheConfiguredOne() {
     StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
     assertThat(LintCommand.run(List.of(), settings, TEXT, new PrintStream(out))).isZero();
@@ -48,7 +48,7 @@ class LintCommandTest {
   }
 
   @Test
-  void aFileThatNoPodWouldGetIsTold() throws IOException {
+  void aFileOutsideTheKustomizationIsReported() throws IOException {
     Files.createDirectories(temp.resolve("kamelets"));
     for (String file : List.of("kamelets/acme-add-sink.kamelet.yaml", "deliver-acme.camel.yaml")) {
       Files.writeString(temp.resolve(file), "");
@@ -71,7 +71,7 @@ class LintCommandTest {
   }
 
   @Test
-  void allFilesOfTheProjectReachPods() {
+  void theKustomizationListsAllFilesOfTheProject() {
     lint("routes");
 
     assertThat(out.toString()).doesNotContain("does not list");
@@ -107,7 +107,7 @@ class LintCommandTest {
   }
 
   @Test
-  void sarifHasAResultForEachProblemWithItsRuleAndPlace() throws IOException {
+  void sarifHasAResultWithRuleAndLocationForEachProblem() throws IOException {
     Files.writeString(temp.resolve("deliver-acme.camel.yaml"), "- rote: {}\n");
 
     assertThat(lint(temp.toString(), LintReport.Format.SARIF)).isEqualTo(1);
@@ -128,13 +128,13 @@ class LintCommandTest {
   }
 
   @Test
-  void sarifOfFineFilesHasNoResult() throws IOException {
+  void sarifOfValidFilesHasNoResult() throws IOException {
     assertThat(lint("routes", LintReport.Format.SARIF)).isZero();
     assertThat(new ObjectMapper().readTree(out.toString()).at("/runs/0/results")).isEmpty();
   }
 
   @Test
-  void aFolderThatIsNotThereEndsWithTwo() {
+  void aMissingFolderEndsWithTwo() {
     assertThat(lint(temp.resolve("none").toString())).isEqualTo(2);
   }
 

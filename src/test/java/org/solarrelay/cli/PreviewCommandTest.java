@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
-/** Previews with nothing started. */
+/** {@code ./relay preview} without a running relay. */
 class PreviewCommandTest {
 
   private static final String SAMPLES = "routes/samples/";
@@ -14,7 +14,7 @@ class PreviewCommandTest {
   private final Terminal terminal = new Terminal();
 
   @Test
-  void aSamplesNameTellsWhoseWebhookItIs() {
+  void theNameOfASampleDecidesItsSource() {
     Terminal.Done done =
         terminal.relay("preview", SAMPLES + "webhook-solarproof-customer_created-old.json");
 
@@ -27,7 +27,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void whatIsKnownOfItsRecordIsUsed() {
+  void knownIdsOfTheRecordAreUsed() {
     Terminal.Done done =
         terminal.relayWith(
             "{\"type\":\"project.note-added\",\"note\":\"Gate code changed\"}",
@@ -46,7 +46,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void aTopicThatNoRouteReadsIsNamed() {
+  void aTopicWithoutARouteIsReported() {
     Terminal.Done done =
         terminal.relayWith("{}", "preview", "--topic", "solar.permits", "--key", "P-7", "-");
 
@@ -55,7 +55,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void whatWouldBeDeadEndsWithOne() {
+  void aDeadDeliveryEndsWithOne() {
     Terminal.Done done =
         terminal.relayWith(
             "{\"fullName\":\"Ada Example\",\"email\":\"ada@example.com\"}", "preview", "-");
@@ -66,7 +66,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void aMessageThatBecomesNoEventIsShownWithItsReason() {
+  void aMessageWithoutEventIsPrintedWithItsReason() {
     Terminal.Done done = terminal.relayWith("{\"email\":5}", "preview", "-");
 
     assertThat(done.exitCode()).isEqualTo(1);
@@ -74,16 +74,16 @@ class PreviewCommandTest {
   }
 
   @Test
-  void jsonIsWhatThePreviewEndpointAnswers() throws Exception {
+  void jsonIsTheResponseOfThePreviewEndpoint() throws Exception {
     Terminal.Done done = terminal.relay("preview", "--json", SAMPLES + "event-lead.submitted.json");
 
-    JsonNode told = new ObjectMapper().readTree(done.out());
-    assertThat(told.at("/events/0/event/type").asText()).isEqualTo("lead.submitted");
-    assertThat(told.at("/events/0/deliveries")).isNotEmpty();
+    JsonNode preview = new ObjectMapper().readTree(done.out());
+    assertThat(preview.at("/events/0/event/type").asText()).isEqualTo("lead.submitted");
+    assertThat(preview.at("/events/0/deliveries")).isNotEmpty();
   }
 
   @Test
-  void aFolderWithoutRoutesCanNotBeRehearsed() {
+  void aMissingFolderEndsWithTwo() {
     Terminal.Done done =
         terminal
             .set("RELAY_ROUTES_DIR", "nowhere")

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Commands against relays, and what is none, that answer as no healthy one does. */
+/** Commands against a stub of a relay: paging, errors, and a server that is no relay. */
 @WireMockTest
 class RelayApiTest {
 
@@ -28,13 +28,13 @@ class RelayApiTest {
   private WireMockRuntimeInfo server;
 
   @BeforeEach
-  void named(WireMockRuntimeInfo server) {
+  void setUrl(WireMockRuntimeInfo server) {
     this.server = server;
     this.terminal = new Terminal().set("RELAY_URL", server.getHttpBaseUrl() + "/");
   }
 
   @Test
-  void allPagesAreListedAsFarAsTheLimit() throws Exception {
+  void pagesAreListedUpToTheLimit() throws Exception {
     page(absent(), 1, 500, "\"500\"");
     page(equalTo("500"), 501, 620, "\"620\"");
 
@@ -48,17 +48,17 @@ class RelayApiTest {
   }
 
   @Test
-  void whatListensThereAndIsNoRelayIsSaidToBeNone() {
-    everything(aResponse().withBody("<html>Welcome to another program</html>"));
+  void aServerThatIsNoRelayIsReported() {
+    stubAll(aResponse().withBody("<html>Welcome to another program</html>"));
 
     Terminal.Done done = terminal.relay("explain", "x");
     assertThat(done.exitCode()).isEqualTo(2);
-    assertThat(done.err()).contains("answers with HTTP 200, but not as Solar Relay does");
+    assertThat(done.err()).contains("responds with HTTP 200, but not like Solar Relay");
   }
 
   @Test
-  void aRefusedTokenSaysWhereTheRightOneGoes() {
-    everything(aResponse().withStatus(401).withBody("{\"status\":401,\"detail\":\"No\"}"));
+  void aRejectedTokenIsReportedWithAdvice() {
+    stubAll(aResponse().withStatus(401).withBody("{\"status\":401,\"detail\":\"No\"}"));
 
     Terminal.Done done = terminal.relay("deliveries", "--token", "wrong-one");
     assertThat(done.exitCode()).isEqualTo(2);
@@ -66,15 +66,13 @@ class RelayApiTest {
   }
 
   @Test
-  void aRelayWithoutItsDatabaseIsToldInItsOwnWords() {
-    everything(
-        aResponse()
-            .withStatus(503)
-            .withBody("{\"detail\":\"The ledger's database can not be reached\"}"));
+  void anErrorOfTheRelayIsPrintedWithItsDetail() {
+    stubAll(
+        aResponse().withStatus(503).withBody("{\"detail\":\"The database cannot be reached\"}"));
 
     Terminal.Done done = terminal.relay("deliveries");
     assertThat(done.exitCode()).isEqualTo(2);
-    assertThat(done.err()).contains("The ledger's database can not be reached");
+    assertThat(done.err()).contains("The database cannot be reached");
   }
 
   private void page(StringValuePattern cursor, int first, int last, String next) {
@@ -91,7 +89,7 @@ class RelayApiTest {
                 .willReturn(okJson("{\"items\":[%s],\"next\":%s}".formatted(items, next))));
   }
 
-  private void everything(ResponseDefinitionBuilder answer) {
-    server.getWireMock().register(any(anyUrl()).willReturn(answer));
+  private void stubAll(ResponseDefinitionBuilder response) {
+    server.getWireMock().register(any(anyUrl()).willReturn(response));
   }
 }

@@ -27,7 +27,7 @@ class RelayCommandTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void eachCommandTellsHowItIsUsedWhatItsExitCodesMeanAndAnExample(String name) {
+  void theHelpOfACommandHasUsageExitCodesAndAnExample(String name) {
     Terminal.Done done = terminal.relay(name, "--help");
 
     assertThat(done.exitCode()).isZero();
@@ -40,12 +40,12 @@ class RelayCommandTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void theHelpOfAllListsEachCommand(String name) {
+  void theGeneralHelpListsEachCommand(String name) {
     assertThat(terminal.relay("--help").out()).containsPattern("\n  " + name + " +[A-Z].*\\.");
   }
 
   @Test
-  void theVersionIsTold() {
+  void theVersionIsPrinted() {
     assertThat(terminal.relay("--version").out()).startsWith("Solar Relay ").contains("Java ");
   }
 
@@ -55,7 +55,7 @@ class RelayCommandTest {
   }
 
   @Test
-  void aCommandThatThereIsNotIsAnsweredWithTheOneThatIsMeant() {
+  void anUnknownCommandGetsASuggestion() {
     Terminal.Done done = terminal.relay("explian", "x");
 
     assertThat(done.exitCode()).isEqualTo(2);
@@ -68,41 +68,41 @@ class RelayCommandTest {
       delimiter = '|',
       textBlock =
           """
-          replay | Name what is replayed
-          replay 12 --state dead | Name what is replayed
-          replay 12 --reason x | Name what is replayed
+          replay | Name ids, or filter by
+          replay 12 --state dead | Name ids, or filter by
+          replay 12 --reason x | Name ids, or filter by
           replay --status many | --status
-          replay --until tomorrow | it goes like 90m
-          replay --messages --type lead.submitted | choose deliveries, not messages
-          deliveries --messages --status 422 | choose deliveries, not messages
-          replay --messages --state dead | choose deliveries, not messages
+          replay --until tomorrow | write 90m
+          replay --messages --type lead.submitted | filter deliveries, not dead messages
+          deliveries --messages --status 422 | filter deliveries, not dead messages
+          replay --messages --state dead | filter deliveries, not dead messages
           replay --stat dead | Possible solutions: --state
-          deliveries --since yesterday | it goes like 90m
+          deliveries --since yesterday | write 90m
           deliveries --limit many | --limit
           explain | Missing required parameter
-          explain --url localhost x | It goes like http://localhost:8080
+          explain --url localhost x | Write it like http://localhost:8080
           approve twelve | is not a long
-          send nowhere.json | nowhere.json can not be read
-          send --key 1 pom.xml | go with --topic
+          send nowhere.json | nowhere.json cannot be read
+          send --key 1 pom.xml | need --topic
           send --topic solar.leeds pom.xml | solar.leads, solar.projects, solar.enrollments
           send --topic solar.leads --subject 1 pom.xml | need --type
           send --topic solar.leads --as enerflo pom.xml | choose one
           send --topic solar.leads --id 1 pom.xml | --id needs --type
           send --topic solar.leads --type x routes/samples/event-lead.changed.json | a CloudEvent already
           send --as solarproof pom.xml | --as solarproof/EVENT
-          send --as a/b/c pom.xml | --as goes like
+          send --as a/b/c pom.xml | --as must be like
           preview pom.xml | pom.xml is no JSON object
           """)
-  void wrongUseEndsWithTwoAndSaysWhatIsRight(String arguments, String says) {
+  void wrongUseEndsWithTwoAndAdvice(String arguments, String message) {
     Terminal.Done done = terminal.relay(arguments.split(" "));
 
     assertThat(done.exitCode()).isEqualTo(2);
-    assertThat(done.err()).contains(says).doesNotContain("Exception").doesNotContain("\tat ");
+    assertThat(done.err()).contains(message).doesNotContain("Exception").doesNotContain("\tat ");
     assertThat(done.out()).isEmpty();
   }
 
   @Test
-  void whereNothingListensItIsSaidHowToStartIt() {
+  void withoutARunningRelayTheMessageSaysHowToStartIt() {
     Terminal.Done done =
         terminal.set("RELAY_URL", "http://localhost:1").relay("explain", "whatever");
 
@@ -114,7 +114,7 @@ class RelayCommandTest {
   }
 
   @Test
-  void problemsOfRouteFilesEndLintWithOne() throws IOException {
+  void lintEndsWithOneOnProblems() throws IOException {
     Files.writeString(temp.resolve("deliver-acme.camel.yaml"), "- rote: {}\n");
 
     Terminal.Done done = terminal.relay("lint", temp.toString());
@@ -123,7 +123,7 @@ class RelayCommandTest {
   }
 
   @Test
-  void aRoutesNameRunsItsSpecs() {
+  void testRunsTheSpecsOfANamedRoute() {
     Terminal.Done done = terminal.relay("test", "fan-out");
 
     assertThat(done.exitCode()).isZero();

@@ -37,7 +37,7 @@ class RoutePathsTest {
     "deliver-gone, deliver-gone.camel.yaml",
     "routes/samples/answers/crm-callback-sink.yaml, samples/answers/crm-callback-sink.yaml"
   })
-  void aFileIsNamedByItsPathOrByWhatItHolds(String named, String path) {
+  void aNameResolvesToAPathInTheFolder(String named, String path) {
     assertThat(RoutePaths.within(Path.of("routes"), named)).isEqualTo(path);
   }
 }

@@ -43,7 +43,7 @@ class RunningRelayTest {
   private Terminal terminal;
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     Story.awaitLedger();
     terminal =
@@ -56,7 +56,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void aLeadIsSentAsAWebhookAndFollowedToItsEnd() {
+  void aLeadIsSentAsAWebhookAndPolledUntilDelivered() {
     Terminal.Done done = terminal.relayWith(lead(), "send", "--wait", "-");
 
     assertThat(done.err()).isEmpty();
@@ -69,7 +69,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void withoutWaitingOnlyTheReceiptIsPrintedSoThatAnotherCommandCanTakeIt() {
+  void withoutWaitOnlyTheReceiptIsPrinted() {
     Terminal.Done sent = terminal.relayWith(lead(), "send", "-");
     assertThat(sent.out()).matches("[0-9a-f-]{36}\n");
 
@@ -81,7 +81,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void jqIsTriedOnAMessageOfTheRelay() {
+  void jqEvaluatesOnAMessageOfTheRelay() {
     String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
     Story.awaitDelivery(receipt, "crm");
 
@@ -99,20 +99,20 @@ class RunningRelayTest {
   }
 
   @Test
-  void bareDataIsSentToATopicAndKnownByItsPlace() throws Exception {
+  void plainDataOnATopicIsKnownByItsRecordPosition() throws Exception {
     Terminal.Done done =
         terminal.relayWith(
             lead(), "send", "--topic", "solar.leads", "--key", name, "--wait", "--json", "-");
 
-    JsonNode story = new ObjectMapper().readTree(done.out());
+    JsonNode history = new ObjectMapper().readTree(done.out());
     assertThat(done.exitCode()).isZero();
-    assertThat(story.path("id").asText()).matches("solar\\.leads-\\d+-\\d+");
-    assertThat(story.at("/events/0/subject").asText()).isEqualTo(name);
-    assertThat(story.at("/events/0/source").asText()).isEqualTo("crm");
+    assertThat(history.path("id").asText()).matches("solar\\.leads-\\d+-\\d+");
+    assertThat(history.at("/events/0/subject").asText()).isEqualTo(name);
+    assertThat(history.at("/events/0/source").asText()).isEqualTo("crm");
   }
 
   @Test
-  void dataBecomesACloudEventWhereATypeIsGiven() {
+  void dataWithATypeIsSentAsACloudEvent() {
     Terminal.Done done =
         terminal.relayWith(
             lead(),
@@ -156,7 +156,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void aFileThatLintRefusesIsNotTried(@TempDir Path temp) throws Exception {
+  void aFileWithLintProblemsIsNotTried(@TempDir Path temp) throws Exception {
     Path fanOut = Files.writeString(temp.resolve("fan-out.camel.yaml"), "- rote: {}\n");
 
     Terminal.Done tried = terminal.relay("try", fanOut.toString());
@@ -166,7 +166,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void theVersionsOfARouteFileAreListedAndOneBeforeTheFirstIsRefused() {
+  void theVersionsOfARouteFileAreListedAndTheFirstCannotBeReverted() {
     Terminal.Done listed = terminal.relay("routes", "--versions", "routes/poll-flip.camel.yaml");
     Terminal.Done refused = terminal.relay("routes", "--revert", "poll-flip");
     Terminal.Done unknown = terminal.relay("routes", "--revert", "none.camel.yaml");
@@ -189,7 +189,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void aWrongWebhookTokenSaysWhereTheRightOneGoes() {
+  void aWrongWebhookTokenIsReportedWithAdvice() {
     Terminal.Done done = terminal.relayWith(lead(), "send", "--webhook-token", "wrong", "-");
 
     assertThat(done.exitCode()).isEqualTo(2);
@@ -197,21 +197,21 @@ class RunningRelayTest {
   }
 
   @Test
-  void whatTheRelayDoesNotTakeEndsWithOneAndItsWords() {
+  void aRejectedWebhookEndsWithOneAndTheDetail() {
     Terminal.Done done = terminal.relayWith("no json", "send", "-");
 
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.err()).contains("The relay refuses it: the body is not JSON");
+    assertThat(done.err()).contains("The relay rejects the webhook: the body is not JSON");
   }
 
   @Test
-  void aDeadDeliveryEndsWithOneAndIsReplayedByItsNumberOnceItIsMended() {
-    enerfloRefuses();
+  void aDeadDeliveryEndsWithOneAndIsReplayedByItsNumber() {
+    rejectAtEnerflo();
     Terminal.Done sent = terminal.relayWith(lead(), "send", "--wait", "-");
     assertThat(sent.exitCode()).isEqualTo(1);
     assertThat(sent.out()).containsPattern("enerflo +dead .*Not today");
     String receipt = sent.out().substring(0, sent.out().indexOf(':'));
-    String number = sent.out().replaceAll("(?s).*once it is mended: ./relay replay (\\d+).*", "$1");
+    String number = sent.out().replaceAll("(?s).*once it is fixed: ./relay replay (\\d+).*", "$1");
 
     VendorStubs.reset();
     Terminal.Done replayed = terminal.relay("replay", number, "--operator", "ana");
@@ -225,13 +225,13 @@ class RunningRelayTest {
   }
 
   @Test
-  void aDryRunOfThoseThatAreNamedSaysWhatWouldBecomeOfEach() {
-    enerfloRefuses();
+  void aDryRunPrintsTheEffectForEachId() {
+    rejectAtEnerflo();
     Terminal.Done sent = terminal.relayWith(lead(), "send", "--wait", "-");
     String receipt = sent.out().substring(0, sent.out().indexOf(':'));
-    String number = sent.out().replaceAll("(?s).*once it is mended: ./relay replay (\\d+).*", "$1");
+    String number = sent.out().replaceAll("(?s).*once it is fixed: ./relay replay (\\d+).*", "$1");
     String line =
-        number + ": would be tried again: lead.submitted about \\S+ to enerflo, dead, .*Not today";
+        number + ": would be replayed: lead.submitted about \\S+ to enerflo, dead, .*Not today";
 
     Terminal.Done byNumber = terminal.relay("replay", number, "999999999", "--dry-run");
     assertThat(byNumber.exitCode()).isEqualTo(1);
@@ -244,17 +244,17 @@ class RunningRelayTest {
   }
 
   @Test
-  void manyAreCountedFirstAndOnlyReplayedIfSomebodySaysYes() {
-    enerfloRefuses();
+  void aFilteredReplayCountsFirstAndNeedsAConfirmation() {
+    rejectAtEnerflo();
     terminal.relayWith(lead(), "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
     VendorStubs.reset();
     String[] all = {"replay", "--state", "dead", "--subject", name};
 
     assertThat(terminal.relay("replay", "--subject", name, "--dry-run").out())
         .isEqualTo("1 delivery, state dead, subject %s\n".formatted(name));
-    Terminal.Done unasked = terminal.relay(all);
-    assertThat(unasked.exitCode()).isEqualTo(2);
-    assertThat(unasked.err()).contains("--yes");
+    Terminal.Done withoutYes = terminal.relay(all);
+    assertThat(withoutYes.exitCode()).isEqualTo(2);
+    assertThat(withoutYes.err()).contains("--yes");
     assertThat(terminal.relay("deliveries", "--state", "dead", "--subject", name).out())
         .contains("Not today");
 
@@ -264,7 +264,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void aMessageThatBecameNoEventIsSentAgain() {
+  void aDeadMessageIsReplayed() {
     Terminal.Done sent =
         terminal.relayWith(
             "{\"email\":5}", "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
@@ -293,7 +293,7 @@ class RunningRelayTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{\"email\":5}", "{\"specversion\":\"1.0\",\"id\":\"#\",\"source\":\"acme\"}"})
-  void anEventThatDiesInFanOutIsNotWaitedForUntilTheTimeIsUp(String json) {
+  void waitEndsAtOnceWhenAnEventDiesInFanOut(String json) {
     String event = json.replace("#", name);
     String binary =
         event.equals(json) ? " --type lead.submitted --source acme --subject 5 --id " + name : "";
@@ -302,7 +302,7 @@ class RunningRelayTest {
 
     assertThat(sent.exitCode()).isEqualTo(1);
     assertThat(sent.out()).contains("dead, no event: ");
-    assertThat(sent.err()).doesNotContain("had an end within");
+    assertThat(sent.err()).doesNotContain("has ended within");
   }
 
   @Test
@@ -317,7 +317,7 @@ class RunningRelayTest {
   }
 
   @Test
-  void ofSeveralThatAreNamedTheOthersAreDoneAllTheSame() {
+  void anUnknownIdDoesNotStopTheOtherIds() {
     Terminal.Done done = terminal.relay("approve", "999999998", "999999999");
 
     assertThat(done.exitCode()).isEqualTo(1);
@@ -325,8 +325,8 @@ class RunningRelayTest {
   }
 
   @Test
-  void aDeliveryThatIsOverCannotBeCancelled() {
-    enerfloRefuses();
+  void aFinishedDeliveryCannotBeCancelled() {
+    rejectAtEnerflo();
     String sent = terminal.relayWith(lead(), "send", "--wait", "-").out();
     String number = sent.replaceAll("(?s).*./relay replay (\\d+).*", "$1");
 
@@ -339,15 +339,15 @@ class RunningRelayTest {
   }
 
   @Test
-  void whatNobodyKnowsEndsWithOne() {
+  void anUnknownIdEndsWithOne() {
     Terminal.Done done = terminal.relay("explain", "no/such event");
 
     assertThat(done.exitCode()).isEqualTo(1);
-    assertThat(done.err()).contains("Nothing is known of no/such event");
+    assertThat(done.err()).contains("The id no/such event is unknown");
   }
 
   @Test
-  void whatHasNoEndInTimeEndsWithOneAndSaysHowToAskLater() {
+  void aTimeoutEndsWithOneAndSaysHowToCheckLater() {
     RelayEnvironment.VENDORS.stubFor(
         post(urlPathEqualTo(ADD_LEAD))
             .withRequestBody(containing(name))
@@ -369,7 +369,7 @@ class RunningRelayTest {
         .doesNotContain("enerflo-test-key");
   }
 
-  private void enerfloRefuses() {
+  private void rejectAtEnerflo() {
     VendorStubs.stub(
         post(urlPathEqualTo(ADD_LEAD))
             .withRequestBody(containing(name))

@@ -27,7 +27,7 @@ class SinceConverterTest {
   }
 
   @Test
-  void aDateBeginsAtMidnightHere() {
+  void aDateBeginsAtLocalMidnight() {
     assertThat(since.convert("2026-01-31"))
         .isEqualTo(
             ZonedDateTime.of(2026, 1, 31, 0, 0, 0, 0, ZoneId.systemDefault()).toOffsetDateTime());
@@ -40,7 +40,7 @@ class SinceConverterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"yesterday", "2026-13-01", "2026-01-31T08:00:00", "5", "1w", ""})
-  void anythingElseIsNoTime(String text) {
+  void anythingElseIsRejected(String text) {
     assertThatThrownBy(() -> since.convert(text)).isInstanceOf(TypeConversionException.class);
   }
 }

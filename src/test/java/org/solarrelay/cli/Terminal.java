@@ -11,12 +11,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.solarrelay.startup.StartupSettings;
 
-/** Runs {@code ./relay} in this process, as a script does: nobody is at a terminal. */
+/** Runs {@code ./relay} in this process, without a terminal. */
 final class Terminal {
 
   private final Map<String, String> environment = new HashMap<>();
 
-  /** What a command printed, and how it ended. */
+  /** The exit code and the output of a command. */
   record Done(int exitCode, String out, String err) {}
 
   Terminal set(String variable, String value) {
@@ -39,12 +39,12 @@ final class Terminal {
       return new Done(
           exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {
-      // commands silence the log of their process, which here is that of all tests
+      // commands turn logging off, which would affect the other tests
       Logger.getLogger("").setLevel(level);
     }
   }
 
-  /** The same, with that on standard input. */
+  /** Runs a command with the text as standard input. */
   Done relayWith(String input, String... arguments) {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));

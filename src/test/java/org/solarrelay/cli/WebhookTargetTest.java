@@ -17,7 +17,7 @@ class WebhookTargetTest {
     "event-lead.changed.json, /webhooks/leads",
     "-, /webhooks/leads"
   })
-  void aFilesNameTellsWhoseWebhookItIs(String file, String path) {
+  void theFileNameDecidesTheTarget(String file, String path) {
     assertThat(WebhookTarget.ofFile(file).path()).isEqualTo(path);
   }
 }

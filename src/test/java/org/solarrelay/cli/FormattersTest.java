@@ -9,8 +9,8 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/** What people are shown of the relay's answers. */
-class TextsTest {
+/** The formatters of the relay's responses. */
+class FormattersTest {
 
   private static final String EVENT =
       """
@@ -18,12 +18,12 @@ class TextsTest {
        "receipt":"r-1","place":"solar.leads-6-2"}""";
 
   @Test
-  void aStoryTellsWhatCameWhatItBecameAndWhereItStands() {
+  void aHistoryShowsMessageEventsAndDeliveries() {
     String delivered =
         """
         {"id":9,"eventId":"e-1","source":"crm","destination":"crm","state":"delivered","attempts":1,"status":204,"vendorId":"v-5"}""";
 
-    assertThat(story("events", "null", delivered))
+    assertThat(history("events", "null", delivered))
         .isEqualTo(
             """
             asked: 1 event
@@ -35,7 +35,7 @@ class TextsTest {
   }
 
   @Test
-  void whatIsDeadShowsTheLastAttemptsAndHowToReplayIt() {
+  void aDeadDeliveryShowsItsLastAttemptsAndTheReplayCommand() {
     StringBuilder failures = new StringBuilder();
     for (int n = 1; n <= 40; n++) {
       failures
@@ -49,7 +49,7 @@ class TextsTest {
          "reason":"given up","failures":[%s],"replays":[{"at":"2026-03-02T10:00:00Z","by":"ana"}]}"""
             .formatted(failures);
 
-    assertThat(story("events", "null", dead))
+    assertThat(history("events", "null", dead))
         .contains("enerflo  dead       given up, 40 attempts, delivery 9")
         .contains("… and 35 attempts before")
         .contains("attempt 36, 2026-03-01T10:00:00Z: HTTP 503, answered Come back later")
@@ -59,43 +59,43 @@ class TextsTest {
   }
 
   @Test
-  void whatIsHeldSaysWhoseTurnItIs() {
+  void aHeldDeliveryShowsTheApproveCommand() {
     String held =
         """
         {"id":9,"eventId":"e-1","source":"crm","destination":"flip","state":"held","reason":"UNENROLLED is final"}""";
 
-    assertThat(story("events", "null", held))
+    assertThat(history("events", "null", held))
         .contains("UNENROLLED is final")
         .contains("./relay approve 9, or ./relay decline 9");
   }
 
   @Test
-  void aMessageWithoutEventsTellsWhy() {
-    assertThat(story("dead", "\"lead.submitted: email: string expected\"", ""))
+  void aMessageWithoutEventsShowsTheReason() {
+    assertThat(history("dead", "\"lead.submitted: email: string expected\"", ""))
         .startsWith("asked: dead, no event: lead.submitted: email: string expected")
         .doesNotContain("lead.submitted of");
   }
 
   @Test
-  void aVendorsWordsCanNotSteerTheTerminal() {
+  void controlCharactersOfAVendorAreRemoved() {
     String dead =
         """
         {"id":9,"eventId":"e-1","source":"crm","destination":"crm","state":"dead","reason":"\\u001b]0;owned\\u0007 @|red x|@\\nnext"}""";
 
-    assertThat(story("events", "null", dead))
+    assertThat(history("events", "null", dead))
         .contains("]0;owned  @|red x|@ next")
         .doesNotContain("\u001b");
   }
 
   @Test
-  void onATerminalStatesHaveTheirColours() {
+  void statesHaveColoursOnATerminal() {
     assertThat(new ConsoleFormat(Ansi.ON).state("dead", 6))
         .isEqualTo("\u001b[31mdead  \u001b[39m\u001b[0m");
     assertThat(new ConsoleFormat(Ansi.OFF).state("dead", 6)).isEqualTo("dead  ");
   }
 
   @Test
-  void aRejectedRouteFileIsShownWithWhatIsWrong() {
+  void aRejectedRouteFileIsShownWithItsProblems() {
     JsonNode overview =
         json(
             """
@@ -107,7 +107,7 @@ class TextsTest {
                         "exchanges":{"exchanges":120,"failures":2,"recentExchanges":10,"recentFailures":1,
                                      "lastFailure":"null pointer"}}]}""");
     StringWriter told = new StringWriter();
-    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).tell(overview);
+    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).print(overview);
 
     assertThat(told.toString())
         .containsPattern("fan-out +started +2026-03-01T10:00:00Z +120 +2 +1 of 10 +null pointer")
@@ -119,7 +119,7 @@ class TextsTest {
   }
 
   @Test
-  void aFileThatIsBeingCheckedIsShownWithoutWhatTheCheckBeforeFound() {
+  void aFileBeingCheckedIsShownWithoutEarlierProblems() {
     JsonNode overview =
         json(
             """
@@ -129,7 +129,7 @@ class TextsTest {
                          "problem":"there is no bean \\"crmMaper\\"","mend":"Did you mean \\"crmMapper\\"?"}]}],
              "routes":[]}""");
     StringWriter told = new StringWriter();
-    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).tell(overview);
+    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).print(overview);
 
     assertThat(told.toString())
         .contains("checking deliver-crm.camel.yaml\n")
@@ -138,13 +138,13 @@ class TextsTest {
     assertThat(RoutesFormatter.checking(overview)).isEqualTo(1);
   }
 
-  private static String story(String state, String reason, String deliveries) {
+  private static String history(String state, String reason, String deliveries) {
     String json =
         "{\"id\":\"asked\",\"state\":\"%s\",\"reason\":%s,\"events\":[%s],\"deliveries\":[%s]}"
             .formatted(state, reason, deliveries.isEmpty() ? "" : EVENT, deliveries);
     StringWriter told = new StringWriter();
     new EventHistoryFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF))
-        .tell(new EventHistory(json(json)));
+        .print(new EventHistory(json(json)));
     return told.toString();
   }
 

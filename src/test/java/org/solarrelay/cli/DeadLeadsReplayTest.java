@@ -24,10 +24,12 @@ import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
-/** Forty leads are dead for one reason, three for another: the forty are fixed and replayed. */
+/**
+ * Forty leads are dead for one reason, three for another: an operator fixes and replays the forty.
+ */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
-class DeadLeadsStoryTest {
+class DeadLeadsReplayTest {
 
   private static final int LEADS = 40;
 
@@ -49,7 +51,7 @@ class DeadLeadsStoryTest {
   private Terminal terminal;
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     Story.awaitLedger();
     terminal =
@@ -59,14 +61,14 @@ class DeadLeadsStoryTest {
   }
 
   @Test
-  void deadLeadsAreListedByTheirReasonFixedCountedReplayedAndDelivered() {
-    enerfloRefuses("calif-", "State Calif. is not valid");
-    enerfloRefuses("taken-", "The e-mail is taken");
+  void deadLeadsAreFilteredByReasonCountedReplayedAndDelivered() {
+    rejectAtEnerflo("calif-", "State Calif. is not valid");
+    rejectAtEnerflo("taken-", "The e-mail is taken");
     List<String> dead = new ArrayList<>();
     IntStream.range(0, LEADS).forEach(n -> dead.add(lead("calif-", n)));
     List<String> others = IntStream.range(0, 3).mapToObj(n -> lead("taken-", n)).toList();
-    dead.forEach(place -> assertThat(state(place)).isEqualTo("dead"));
-    others.forEach(place -> assertThat(state(place)).isEqualTo("dead"));
+    dead.forEach(position -> assertThat(state(position)).isEqualTo("dead"));
+    others.forEach(position -> assertThat(state(position)).isEqualTo("dead"));
 
     String list = relay("deliveries", "--state", "dead");
     assertThat(list.lines().filter(line -> line.contains("State Calif. is not valid")))
@@ -74,18 +76,18 @@ class DeadLeadsStoryTest {
     assertThat(list).doesNotContain("The e-mail is taken");
 
     VendorStubs.reset();
-    enerfloRefuses("taken-", "The e-mail is taken");
+    rejectAtEnerflo("taken-", "The e-mail is taken");
 
     String counted = "40 deliveries, state dead, destination enerflo, type lead.submitted";
     assertThat(relay("replay", "--dry-run")).startsWith(counted).hasLineCount(1);
-    dead.forEach(place -> assertThat(state(place)).isEqualTo("dead"));
+    dead.forEach(position -> assertThat(state(position)).isEqualTo("dead"));
 
     assertThat(relay("replay", "--yes")).startsWith(counted).endsWith("\n40 replayed\n");
 
-    dead.forEach(DeadLeadsStoryTest::awaitDelivered);
+    dead.forEach(DeadLeadsReplayTest::awaitDelivered);
     assertThat(relay("deliveries")).isEqualTo("No deliveries\n");
     assertThat(relay("replay", "--dry-run")).startsWith("0 deliveries");
-    others.forEach(place -> assertThat(state(place)).isEqualTo("dead"));
+    others.forEach(position -> assertThat(state(position)).isEqualTo("dead"));
   }
 
   private String relay(String command, String... more) {
@@ -98,7 +100,7 @@ class DeadLeadsStoryTest {
     return done.out();
   }
 
-  private void enerfloRefuses(String mark, String message) {
+  private void rejectAtEnerflo(String mark, String message) {
     VendorStubs.stub(
         post(urlPathEqualTo(ADD_LEAD))
             .withRequestBody(containing(mark + name))
@@ -116,11 +118,11 @@ class DeadLeadsStoryTest {
     return "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
   }
 
-  private static String state(String place) {
-    return Story.awaitDelivery(place, "enerflo").path("state").asText();
+  private static String state(String position) {
+    return Story.awaitDelivery(position, "enerflo").path("state").asText();
   }
 
-  private static void awaitDelivered(String place) {
-    Awaitility.await().until(() -> state(place), state -> state.equals("delivered"));
+  private static void awaitDelivered(String position) {
+    Awaitility.await().until(() -> state(position), state -> state.equals("delivered"));
   }
 }
