@@ -1,5 +1,8 @@
 package org.solarrelay.routes.lint;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +20,49 @@ final class EventSchemaFile {
   private static final Pattern TOPIC = Pattern.compile("\"x-topic\"\\s*:\\s*\"([^\"]*)\"");
   private static final Pattern NO_FILE = Pattern.compile("classpath:schemas/([\\w.-]+)");
   private static final Pattern NO_PART = Pattern.compile("Reference (\\S+) cannot be resolved");
+
+  /** A word may be off by a letter for each four of it: shorter ones are like too many others. */
+  private static final int LETTERS_FOR_A_SLIP = 4;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "title",
+          "description",
+          "examples",
+          "default",
+          "deprecated",
+          "properties",
+          "required",
+          "patternProperties",
+          "additionalProperties",
+          "unevaluatedProperties",
+          "propertyNames",
+          "minProperties",
+          "maxProperties",
+          "dependentRequired",
+          "dependentSchemas",
+          "items",
+          "prefixItems",
+          "contains",
+          "minItems",
+          "maxItems",
+          "uniqueItems",
+          "format",
+          "pattern",
+          "minLength",
+          "maxLength",
+          "minimum",
+          "maximum",
+          "multipleOf",
+          "exclusiveMinimum",
+          "exclusiveMaximum",
+          "const",
+          "allOf",
+          "anyOf",
+          "oneOf",
+          "errorMessage");
+
   private static final List<String> SHARED =
       List.of("project.schema.json", "lead.schema.json", "common.schema.json");
 
@@ -26,7 +72,7 @@ final class EventSchemaFile {
   static Optional<Problem> problem(String name, String text) {
     try {
       CustomEventTypes.check(name, text);
-      return Optional.empty();
+      return misspeltKeyword(name, text);
     } catch (InvalidMessageException e) {
       return Optional.of(problem(name, text, e.getMessage()));
     }
@@ -58,6 +104,40 @@ final class EventSchemaFile {
     int line = place.find() ? Integer.parseInt(place.group(1)) : 1;
     int column = line > 1 && place.group(2) != null ? Integer.parseInt(place.group(2)) : 1;
     return new Problem(name, line, column, message, fix);
+  }
+
+  /**
+   * A key of the schema itself that is a letter or two off a keyword. JSON Schema passes over keys
+   * that it does not know, so the check that was meant would never be made.
+   */
+  private static Optional<Problem> misspeltKeyword(String name, String text) {
+    for (String key : keys(text)) {
+      Optional<String> meant =
+          KEYWORDS.contains(key)
+              ? Optional.empty()
+              : SpellingSuggestion.of(key, KEYWORDS, key.length() / LETTERS_FOR_A_SLIP);
+      if (meant.isPresent()) {
+        return Optional.of(
+            Problem.at(
+                name,
+                text,
+                Math.max(0, text.indexOf("\"%s\"".formatted(key))),
+                "JSON Schema has no keyword \"%s\"".formatted(key),
+                "Did you mean \"%s\"?".formatted(meant.get())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The keys of the outermost object; none of a text that is no JSON. */
+  private static List<String> keys(String text) {
+    try {
+      List<String> keys = new ArrayList<>();
+      JSON.readTree(text).fieldNames().forEachRemaining(keys::add);
+      return keys;
+    } catch (JsonProcessingException e) {
+      return List.of();
+    }
   }
 
   private static Set<String> topics() {

@@ -59,6 +59,8 @@ class LintTest {
             + " solar.enrollments, solar.leads, solar.projects. Did you mean \"solar.projects\"?",
         "project.schema.json|projects.schema.json|3:12: the program has no schema"
             + " projects.schema.json. Did you mean \"project.schema.json\"?",
+        "required|requird|5:3: JSON Schema has no keyword \"requird\". Did you mean"
+            + " \"required\"?",
         "defs/text|defs/txt|4:51: there is no #/$defs/txt. docs/edit-a-route.md shows how a type is"
             + " added"
       })
@@ -68,7 +70,8 @@ class LintTest {
         {
           "x-topic": "solar.projects",
           "$ref": "project.schema.json",
-          "properties": {"a": {"$ref": "common.schema.json#/$defs/text"}}
+          "properties": {"a": {"$ref": "common.schema.json#/$defs/text"}, "titel": {}},
+          "required": ["a"]
         }
         """;
 
