@@ -21,15 +21,16 @@ final class AttemptRepository {
             update delivery d
             set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
               answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
-              finished_at = case when a.over then now() end, wrote = a.wrote,
-              budget_from = case when a.spared then null else d.budget_from end
+              finished_at = case when a.finished then now() end, wrote = a.wrote,
+              budget_from = case when a.without_retry_cost then null else d.budget_from end
           from unnest(:ids::bigint[], :attempts::int[], :states::text[], :waits::bigint[],
               :statuses::int[], :responses::text[], :vendorIds::text[], :reasons::text[],
               :finished::boolean[], :wrote::text[], :withoutRetryCost::boolean[])
-            as a (id, attempt, state, wait, status, answer, vendor_id, reason, over, wrote, spared)
+            as a (id, attempt, state, wait, status, answer, vendor_id, reason, finished, wrote,
+              without_retry_cost)
           where d.id = a.id and d.attempts = a.attempt and d.state || '' = 'running'
-            returning d.id, d.finished_at is not null as over)
-          insert into unannounced select id from written where over on conflict do nothing
+            returning d.id, d.finished_at is not null as finished)
+          insert into unannounced select id from written where finished on conflict do nothing
           """);
 
   private static final Sql RECORD_FAILURE =

@@ -34,8 +34,8 @@ public final class DeliveryFilter {
         order by e2.recorded_at limit 1), 9223372036854775807)\
       """;
 
-  // A delivered one has no reason. Each of the two parts is the condition of an index, so that
-  // PostgreSQL searches only deliveries that are not delivered.
+  // A delivery in the state delivered has no reason. Each of the two parts is the condition of an
+  // index, so that PostgreSQL does not search delivered ones.
   private static final String WITH_REASON =
       "(d.state in ('held', 'skipped', 'dead') or d.state in ('pending', 'running'))";
 

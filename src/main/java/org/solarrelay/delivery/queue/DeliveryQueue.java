@@ -111,7 +111,7 @@ public class DeliveryQueue {
   private static final Sql TAKE_THESE = Sql.of(TAKE.formatted(STILL_DUE));
   private static final Sql READ_DUE = Sql.of(DUE);
 
-  // the state as an expression, for the reason that AttemptRepository gives
+  // the state as an expression, as in AttemptRepository.RECORD
   static final Sql EXTEND =
       Sql.of(
           """

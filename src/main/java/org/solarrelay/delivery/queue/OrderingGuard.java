@@ -64,12 +64,12 @@ class OrderingGuard {
   }
 
   /**
-   * Selects the deliveries that may be attempted now. A delivery whose record another one is in
-   * flight for returns to the queue for a second.
+   * Selects the deliveries that may be attempted now. A delivery returns to the queue for a second
+   * while another one of its record or match key is in flight.
    *
    * @param late deliveries that returned to the queue behind later ones
    * @param matched deliveries with a match key
-   * @param ended gets the superseded deliveries, as skipped
+   * @param ended receives the superseded deliveries, as skipped
    */
   List<Delivery> select(
       Connection connection,
@@ -81,7 +81,7 @@ class OrderingGuard {
     if (taken.isEmpty()) {
       return taken;
     }
-    // in this order: the second query sees the result of what ends between the two
+    // in this order, so that the second query sees deliveries that end between the two
     Set<Long> blocked = blocked(connection, ids(taken));
     Map<Long, String> reasons = superseded.reasons(connection, ids(late));
     List<Delivery> allowed = new ArrayList<>();

@@ -13,9 +13,9 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Stores, for all pods, the deliveries that a destination refused as it refuses a wrong key. A
- * refusal is the delivery's own once a delivery of another record, started after the first refusal,
- * was accepted.
+ * Stores the deliveries that a destination refused as it refuses a wrong key, for all pods. A
+ * refusal is the delivery's own, and not the key's, once the destination accepts a delivery of
+ * another record that started after the first refusal.
  */
 @Singleton
 public class RefusalRepository {
@@ -34,7 +34,7 @@ public class RefusalRepository {
   private static final Sql REFUSED =
       Sql.of("select delivery_id from refused_delivery where destination = :destination");
 
-  // the state as an expression, for the reason that AttemptRepository gives
+  // the state as an expression, as in AttemptRepository.RECORD
   private static final Sql UNFINISHED =
       Sql.of(
           """
@@ -78,7 +78,7 @@ public class RefusalRepository {
   /**
    * Records one more refusal of each delivery.
    *
-   * @param counts whether refusals that are the deliveries' own are counted
+   * @param counts whether to count refusals that are the deliveries' own
    * @return what is known now, by the delivery's id
    */
   public Map<Long, Refusal> refused(List<Delivery> deliveries, boolean counts) throws SQLException {

@@ -25,11 +25,11 @@ public class RoutedEventSink implements RecordBatch.Sink<RoutedEvent> {
   }
 
   /**
-   * Opens an event for the steps of fan-out. The ledger gets it even if no step names a
+   * Opens an event for the steps of fan-out. The ledger stores the event even if no step names a
    * destination.
    *
    * @param original the record that it was read from, with the span of its trace
-   * @return collects the events that the steps derive
+   * @return the collector of the events that the steps derive
    */
   public DerivedEvents open(
       BatchRecord record, Event event, ConsumerRecord<byte[], byte[]> original) {

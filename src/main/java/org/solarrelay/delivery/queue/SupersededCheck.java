@@ -15,14 +15,14 @@ import org.solarrelay.database.Sql;
  * or an approval. A delivery is superseded where the destination has accepted a later event of the
  * record that sets the same fields ({@link org.solarrelay.event.StateScope}).
  *
- * <p>A destination with one state per record differs in two ways: all events that set a state set
- * the same one, and an event that was skipped after a 2xx response counts as accepted, because the
- * destination already had that state.
+ * <p>A destination with one state per record differs in two ways. A later event that sets a state
+ * supersedes every earlier one. An event that was skipped after a 2xx response counts as accepted,
+ * because the destination already had that state.
  */
 @Singleton
 class SupersededCheck {
 
-  // a message that was replayed before it became an event has its place by time, not by id
+  // an event of a replayed message is ordered by its time, because its id is too young
   private static final Sql SUPERSEDED =
       Sql.of(
           """
