@@ -13,14 +13,14 @@ import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.RateLimit;
 
 /**
- * Calls to a destination beside the ones that its deliveries are counted for: look-ups on behalf of
- * others, and what a delivery needs beyond its usual number. They count against the same limit.
+ * Counts further calls against a destination's rate limit: look-ups for other destinations, and
+ * calls beyond a delivery's usual number.
  */
 @Singleton
 @Named("callBudget")
 public class CallBudget {
 
-  /** The limits that were made of these settings. */
+  /** The limits created from these settings. */
   private record Limits(
       Map<String, RelayConfig.Destination> destinations, Map<String, Optional<RateLimit>> byName) {}
 
@@ -34,18 +34,18 @@ public class CallBudget {
   }
 
   /**
-   * Takes leave for so many calls, all or none. Asks the database, so it must come before a route's
-   * first call: what follows a call runs on an event loop.
+   * Takes the given number of calls from the limit: all of them or none. It calls the database, so
+   * a route must use it before its first HTTP call: later steps run on an event loop.
    *
-   * @throws NotReadyException where the limit leaves no room at the moment
-   * @throws SQLException where the database can not be asked
+   * @throws NotReadyException where the limit is used up; the delivery is retried
+   * @throws SQLException where the database is unavailable
    */
   public void spend(String destination, int calls) throws SQLException {
     if (calls <= 0) {
       return;
     }
     if (Context.isOnEventLoopThread()) {
-      throw new IllegalStateException("callBudget must be asked before a route's first call");
+      throw new IllegalStateException("A route must use callBudget before its first HTTP call");
     }
     Optional<RateLimit> limit = limit(destination);
     if (limit.isPresent() && !limit.get().spend(calls)) {

@@ -16,17 +16,23 @@ import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.PauseReason;
 
 /**
- * Keeps a destination's deliveries back while it is down, asks us to wait or does not accept our
- * key: one at a time asks whether that is over, and all go on by themselves once one gets through.
- * One refused record is no proof of a wrong key: deliveries then go one at a time, without a pause,
- * until one of another record passes or is refused as well. While an operator holds the destination
- * back, none asks. Used by one thread; others may look whether it is paused.
+ * Pauses a destination that is down, responds 429, or rejects the relay's key. While it is paused,
+ * one delivery at a time is the probe; the first success resumes all.
+ *
+ * <p>One rejected record does not prove a wrong key. After it, deliveries go one at a time, without
+ * a pause, until a delivery of another record succeeds or is rejected as well.
+ *
+ * <p>While an operator has paused the destination, there is no probe. One thread uses the breaker;
+ * other threads may read its state.
  */
 final class CircuitBreaker {
 
   private static final Logger LOG = Logger.getLogger(CircuitBreaker.class);
 
-  /** What keeps deliveries back; an operator counts before the destination's own doing. */
+  /**
+   * Why deliveries are paused. An operator's pause takes precedence over the destination's own
+   * state.
+   */
   enum State {
     CLOSED,
     DOWN,
@@ -34,8 +40,8 @@ final class CircuitBreaker {
     KEY_REFUSED,
     OPERATOR;
 
-    /** As it is shown: {@code key-refused}. */
-    String word() {
+    /** The text for metrics, such as {@code key-refused}. */
+    String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
@@ -45,16 +51,16 @@ final class CircuitBreaker {
   private final Duration firstProbeWait;
   private final Duration longestProbeWait;
   private final LongSupplier nanoClock;
-  private final Set<Long> failing = new HashSet<>();
+  private final Set<Long> failingDeliveries = new HashSet<>();
 
-  /** Records that were refused since a delivery passed. */
-  private final Set<String> refused = new HashSet<>();
+  /** Records whose key was rejected since the last success. */
+  private final Set<String> rejectedRecords = new HashSet<>();
 
   private int failuresInRow;
-  private volatile PauseReason opened;
-  private volatile State openedAs;
+  private volatile PauseReason pauseReason;
+  private volatile State openState;
   private volatile boolean operatorPaused;
-  private long probeAt;
+  private long nextProbeAt;
   private Duration probeWait;
 
   CircuitBreaker(String destination, RelayConfig.Delivery config, LongSupplier nanoClock) {
@@ -66,48 +72,48 @@ final class CircuitBreaker {
   }
 
   boolean paused() {
-    return operatorPaused || opened != null;
+    return operatorPaused || pauseReason != null;
   }
 
   State state() {
     if (operatorPaused) {
       return State.OPERATOR;
     }
-    return opened == null ? State.CLOSED : openedAs;
+    return pauseReason == null ? State.CLOSED : openState;
   }
 
-  /** Why it is paused where that is the destination's own doing; else null. */
-  PauseReason opened() {
-    return opened;
+  /** Why the breaker is open; null where it is closed. */
+  PauseReason pauseReason() {
+    return pauseReason;
   }
 
-  /** Whether an operator holds the destination back. True where that pauses it. */
-  boolean setOperatorPaused(boolean held) {
-    boolean pauses = held && !operatorPaused;
-    operatorPaused = held;
-    return pauses;
+  /** Sets whether an operator has paused the destination. True where this call begins the pause. */
+  boolean setOperatorPaused(boolean paused) {
+    boolean begins = paused && !operatorPaused;
+    operatorPaused = paused;
+    return begins;
   }
 
-  /** How many of {@code wanted} deliveries may be taken now. */
+  /** Returns how many of {@code wanted} deliveries the worker may take now. */
   int allowed(int wanted) {
-    if (!paused() && refused.isEmpty()) {
+    if (!paused() && rejectedRecords.isEmpty()) {
       return wanted;
     }
-    boolean probes = !operatorPaused && nanoClock.getAsLong() - probeAt >= 0;
+    boolean probes = !operatorPaused && nanoClock.getAsLong() - nextProbeAt >= 0;
     return probes ? Math.min(1, wanted) : 0;
   }
 
-  /** Whether the next probe is to be a delivery that was not refused before. */
-  boolean doubtsKey() {
-    return opened == null ? !refused.isEmpty() : openedAs == State.KEY_REFUSED;
+  /** Whether the next probe must be a delivery that was not rejected before. */
+  boolean isKeyInDoubt() {
+    return pauseReason == null ? !rejectedRecords.isEmpty() : openState == State.KEY_REFUSED;
   }
 
-  /** That many were taken: while paused, they are the probe. */
-  void taken(int deliveries) {
+  /** Notes taken deliveries. While the destination is paused, they are the probe. */
+  void onTaken(int deliveries) {
     if (deliveries == 0) {
       return;
     }
-    if (opened == null) {
+    if (pauseReason == null) {
       waitForProbe(firstProbeWait);
     } else {
       waitForProbe(probeWait);
@@ -116,27 +122,27 @@ final class CircuitBreaker {
     }
   }
 
-  /** An attempt has ended. True where it pauses the destination or lets it go on. */
+  /** Records a completed attempt. True where it opens or closes the breaker. */
   boolean record(CompletedAttempt attempt) {
-    PauseReason before = opened;
-    AttemptResult verdict = attempt.result();
-    switch (verdict.health()) {
+    PauseReason before = pauseReason;
+    AttemptResult result = attempt.result();
+    switch (result.health()) {
       case UP -> close();
-      case KEY_REFUSED -> refused(attempt);
+      case KEY_REFUSED -> onKeyRejected(attempt);
       case BUSY ->
-          open(State.BUSY, "it asks us to wait", verdict, askedWait(verdict), firstProbeWait);
-      case DOWN, UNREACHABLE -> failed(attempt);
+          open(State.BUSY, "it asks us to wait", result, requestedWait(result), firstProbeWait);
+      case DOWN, UNREACHABLE -> onFailure(attempt);
       case NONE -> {}
     }
-    if (opened == null && !refused.isEmpty()) {
+    if (pauseReason == null && !rejectedRecords.isEmpty()) {
       waitForProbe(Duration.ZERO);
     }
-    return opened != before;
+    return pauseReason != before;
   }
 
   /**
-   * The attempt as it is to be recorded: while the destination is paused, a failure is none of the
-   * event's, and costs nothing of its retry budget.
+   * Returns the attempt to record. While the destination is paused, a failure does not count
+   * against the event's retry budget.
    */
   CompletedAttempt withoutRetryCost(CompletedAttempt attempt) {
     return paused() && attempt.result().health().isOutage()
@@ -148,54 +154,54 @@ final class CircuitBreaker {
         : attempt;
   }
 
-  private void refused(CompletedAttempt attempt) {
-    refused.add(record(attempt.delivery()));
-    if (refused.size() > 1) {
+  private void onKeyRejected(CompletedAttempt attempt) {
+    rejectedRecords.add(recordKey(attempt.delivery()));
+    if (rejectedRecords.size() > 1) {
       open(
           State.KEY_REFUSED,
           "it does not accept our key",
           attempt.result(),
           longestProbeWait,
           longestProbeWait);
-    } else if (opened == null) {
+    } else if (pauseReason == null) {
       LOG.warnf(
-          "%s refused a delivery as it refuses a wrong key; the next one of another record shows"
-              + " whether the key is wrong",
+          "%s rejected a delivery as it rejects a wrong key; the next delivery of another record"
+              + " shows whether the key is wrong",
           destination);
     }
   }
 
-  private static String record(Delivery delivery) {
+  private static String recordKey(Delivery delivery) {
     return delivery.event() == null ? "delivery " + delivery.id() : delivery.event().record();
   }
 
-  private void failed(CompletedAttempt attempt) {
+  private void onFailure(CompletedAttempt attempt) {
     failuresInRow++;
-    failing.add(attempt.delivery().id());
-    boolean noEventsFault =
-        failing.size() > 1 || attempt.result().health() == DestinationHealth.UNREACHABLE;
-    if (failuresInRow >= failuresToOpen && noEventsFault) {
+    failingDeliveries.add(attempt.delivery().id());
+    boolean destinationAtFault =
+        failingDeliveries.size() > 1 || attempt.result().health() == DestinationHealth.UNREACHABLE;
+    if (failuresInRow >= failuresToOpen && destinationAtFault) {
       String why = "%d calls in a row failed".formatted(failuresInRow);
       open(State.DOWN, why, attempt.result(), firstProbeWait, firstProbeWait);
     }
   }
 
-  /** A delivery whose budget is spent is not tried again itself, and so has no wait of its own. */
-  private Duration askedWait(AttemptResult verdict) {
-    return verdict.retryAfter() == null ? firstProbeWait : verdict.retryAfter();
+  /** Returns the wait that the destination asked for. A dead delivery has none. */
+  private Duration requestedWait(AttemptResult result) {
+    return result.retryAfter() == null ? firstProbeWait : result.retryAfter();
   }
 
   /**
-   * @param first how long until the first probe
-   * @param next how long from there to the second; later ones come more and more rarely
+   * @param first wait before the first probe
+   * @param next wait before the second probe; it doubles for each further one
    */
-  private void open(State state, String why, AttemptResult verdict, Duration first, Duration next) {
-    if (opened != null) {
+  private void open(State state, String why, AttemptResult result, Duration first, Duration next) {
+    if (pauseReason != null) {
       return;
     }
-    openedAs = state;
-    String reason = why + (verdict.status() == null ? "" : ", it returned " + verdict.status());
-    opened = new PauseReason(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
+    openState = state;
+    String reason = why + (result.status() == null ? "" : ", it returned " + result.status());
+    pauseReason = new PauseReason(reason, OffsetDateTime.now(ZoneOffset.UTC), null);
     LOG.warnf("Deliveries to %s pause: %s", destination, reason);
     probeWait = next;
     waitForProbe(first);
@@ -203,16 +209,16 @@ final class CircuitBreaker {
 
   private void close() {
     failuresInRow = 0;
-    failing.clear();
-    refused.clear();
-    if (opened != null) {
-      opened = null;
-      String goOn = operatorPaused ? "wait for the operator alone" : "go on";
-      LOG.infof("Deliveries to %s %s: it takes them again", destination, goOn);
+    failingDeliveries.clear();
+    rejectedRecords.clear();
+    if (pauseReason != null) {
+      pauseReason = null;
+      String state = operatorPaused ? "wait only for the operator" : "go on";
+      LOG.infof("Deliveries to %s %s: it accepts them again", destination, state);
     }
   }
 
   private void waitForProbe(Duration wait) {
-    probeAt = nanoClock.getAsLong() + wait.toNanos();
+    nextProbeAt = nanoClock.getAsLong() + wait.toNanos();
   }
 }

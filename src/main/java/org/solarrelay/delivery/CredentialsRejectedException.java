@@ -1,6 +1,6 @@
 package org.solarrelay.delivery;
 
-/** The destination does not accept our key, though its HTTP status did not say 401 or 403. */
+/** The destination rejects the relay's key, although its HTTP status is neither 401 nor 403. */
 public class CredentialsRejectedException extends RuntimeException {
 
   public CredentialsRejectedException(String reason) {

@@ -7,9 +7,9 @@ import org.apache.camel.support.DefaultComponent;
 import org.solarrelay.delivery.queue.RoutedEventSink;
 
 /**
- * {@code from: delivery:crm} receives the deliveries that are due at a destination, one event each,
- * and records how each ended. {@code to: delivery:crm} in fan-out: the event is to be delivered
- * there.
+ * Camel component for deliveries. {@code from: delivery:crm} receives the due deliveries of a
+ * destination, one event each, and records each outcome. {@code to: delivery:crm}, in fan-out, adds
+ * a delivery of the event to the queue.
  */
 @Component("delivery")
 public class DeliveryComponent extends DefaultComponent {
@@ -22,12 +22,12 @@ public class DeliveryComponent extends DefaultComponent {
     return endpoint;
   }
 
-  /** The workers of this program; null in a context that works no queue, as specs and tests use. */
+  /** Returns the workers; null in a context without a queue, such as a dry run's. */
   DeliveryWorkers workers() {
     return getCamelContext().getRegistry().findSingleByType(DeliveryWorkers.class);
   }
 
-  /** What fan-out adds destinations to. */
+  /** Returns the sink that collects the destinations of events in fan-out. */
   RoutedEventSink events() {
     return getCamelContext().getRegistry().findSingleByType(RoutedEventSink.class);
   }

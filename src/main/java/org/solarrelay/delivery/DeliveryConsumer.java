@@ -6,8 +6,9 @@ import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 
 /**
- * Where a route receives a destination's deliveries. It stands in the table of {@code direct:}
- * routes, so a reload puts a new version in force in one step, together with the routes it calls.
+ * Receives a destination's deliveries for one version of its route. It is a {@code direct:}
+ * consumer, so a reload activates a new version in one step, together with the routes that it
+ * calls.
  */
 final class DeliveryConsumer extends DirectConsumer {
 
@@ -15,7 +16,7 @@ final class DeliveryConsumer extends DirectConsumer {
   private final DeliveryWorkers workers;
 
   /**
-   * @param workers null where nothing is to be taken from the queue
+   * @param workers null in a context without a queue
    */
   DeliveryConsumer(
       DirectEndpoint entry,
@@ -31,7 +32,7 @@ final class DeliveryConsumer extends DirectConsumer {
     return endpoint.getDestination();
   }
 
-  /** Calls at once of this pod; empty where {@code relay.delivery.in-flight} holds. */
+  /** Concurrent calls of this pod; empty where {@code relay.delivery.in-flight} applies. */
   OptionalInt inFlight() {
     int calls = endpoint.getInFlight();
     return calls == 0 ? OptionalInt.empty() : OptionalInt.of(calls);
@@ -40,35 +41,35 @@ final class DeliveryConsumer extends DirectConsumer {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    serve();
+    register();
   }
 
-  /** Takes nothing more. A delivery that is taken already still finds the route. */
+  /** Takes no more deliveries. The route still processes those in flight. */
   @Override
   protected void doSuspend() {
-    leave();
+    unregister();
   }
 
   @Override
   protected void doResume() throws Exception {
-    serve();
+    register();
   }
 
   @Override
   protected void doStop() throws Exception {
-    leave();
+    unregister();
     super.doStop();
   }
 
-  private void serve() throws Exception {
+  private void register() throws Exception {
     if (workers != null) {
-      workers.serve(this);
+      workers.addRoute(this);
     }
   }
 
-  private void leave() {
+  private void unregister() {
     if (workers != null) {
-      workers.leave(this);
+      workers.removeRoute(this);
     }
   }
 }

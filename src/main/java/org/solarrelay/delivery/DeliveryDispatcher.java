@@ -15,30 +15,30 @@ import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.ops.telemetry.TraceSpan;
 
 /**
- * Sends deliveries into the route that begins at {@code delivery:<destination>}. The body is the
- * event; the variable {@code approved} is true where an operator approved the held delivery. {@link
- * DeliveryPolicy} judges how the route ended.
+ * Sends deliveries to the route from {@code delivery:<destination>}. The body is the event; the
+ * variable {@code approved} is true where an operator approved the delivery. {@link DeliveryPolicy}
+ * decides the result.
  */
 final class DeliveryDispatcher implements DeliveryExecutor.Call {
 
   private final AsyncProducer route;
   private final DeliveryPolicy policy;
-  private final RelayTracer tracing;
+  private final RelayTracer tracer;
 
   /**
    * @throws Exception where the endpoint cannot be created
    */
   DeliveryDispatcher(
-      CamelContext camel, String destination, DeliveryPolicy policy, RelayTracer tracing)
+      CamelContext camel, String destination, DeliveryPolicy policy, RelayTracer tracer)
       throws Exception {
     this.route = camel.getEndpoint(DeliveryEndpoint.entry(destination)).createAsyncProducer();
     this.policy = policy;
-    this.tracing = tracing;
+    this.tracer = tracer;
     route.start();
   }
 
   @Override
-  public void start(Delivery delivery, Consumer<AttemptResult> end) {
+  public void start(Delivery delivery, Consumer<AttemptResult> onResult) {
     Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOut);
     exchange.getIn().setBody(delivery.event());
     exchange.setVariable("approved", delivery.approved());
@@ -47,17 +47,17 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     LogContext work = LogContext.event(delivery.event(), delivery.destination(), trace.traceId());
     work.attachTo(exchange);
     try (LogContext.Scope scope = work.enter()) {
-      route.process(exchange, doneSync -> end.accept(ended(delivery, exchange, work)));
+      route.process(exchange, doneSync -> onResult.accept(result(delivery, exchange, work)));
     }
   }
 
   @Override
-  public AttemptResult unended(Delivery delivery, Duration within) {
-    return policy.judge(delivery, new TimeoutException("no end within " + within));
+  public AttemptResult timedOut(Delivery delivery, Duration within) {
+    return policy.judge(delivery, new TimeoutException("no result within " + within));
   }
 
   private TraceSpan begin(Delivery delivery) {
-    return tracing
+    return tracer
         .continueFrom(
             delivery.origin().trace(), "deliver " + delivery.destination(), SpanKind.CONSUMER)
         .with("relay.event.id", delivery.event().id())
@@ -66,15 +66,15 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
         .with("relay.attempt", delivery.attempt());
   }
 
-  private AttemptResult ended(Delivery delivery, Exchange exchange, LogContext work) {
+  private AttemptResult result(Delivery delivery, Exchange exchange, LogContext work) {
     TraceSpan trace = TraceSpan.of(exchange);
     try (LogContext.Scope scope = work.enter()) {
-      AttemptResult verdict = policy.judge(delivery, exchange);
-      trace.with("relay.state", verdict.state().text());
-      if (verdict.failed()) {
+      AttemptResult result = policy.judge(delivery, exchange);
+      trace.with("relay.state", result.state().text());
+      if (result.failed()) {
         trace.failed();
       }
-      return verdict;
+      return result;
     } finally {
       trace.end();
     }

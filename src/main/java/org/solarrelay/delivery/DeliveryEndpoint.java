@@ -21,15 +21,14 @@ import org.apache.camel.support.DefaultEndpoint;
     category = {Category.MESSAGING})
 public class DeliveryEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
-  @UriPath(description = "The name of the destination, as the configuration has it")
+  @UriPath(description = "The destination's name in the configuration")
   @Metadata(required = true)
   private final String destination;
 
   @UriParam(
       label = "consumer",
       description =
-          "How many calls of this pod may be under way at once. 0 stands for"
-              + " relay.delivery.in-flight.",
+          "The most concurrent calls of this pod. 0 stands for" + " relay.delivery.in-flight.",
       defaultValue = "0")
   private int inFlight;
 
@@ -58,7 +57,7 @@ public class DeliveryEndpoint extends DefaultEndpoint implements MultipleConsume
     this.inFlight = inFlight;
   }
 
-  /** The {@code direct:} endpoint where a worker enters the route with a delivery. */
+  /** The {@code direct:} endpoint to which a worker sends deliveries. */
   static String entry(String destination) {
     return "direct:delivery:" + destination;
   }
@@ -76,7 +75,7 @@ public class DeliveryEndpoint extends DefaultEndpoint implements MultipleConsume
     return new DeliveryProducer(this);
   }
 
-  /** While files are reloaded, the route of before and its successor are both there. */
+  /** True, because during a reload the old and the new version of a route both consume. */
   @Override
   public boolean isMultipleConsumersSupported() {
     return true;

@@ -18,28 +18,28 @@ import org.solarrelay.ops.telemetry.LogContext;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * The calls of one destination: never more at once than allowed, the next one started by the end of
- * another, none that waits for ever.
+ * Runs the calls of one destination, at most a limit at once. The end of one call starts the next.
+ * A call that takes too long is ended.
  */
 final class DeliveryExecutor {
 
   private static final Logger LOG = Logger.getLogger(DeliveryExecutor.class);
 
-  /** Tries one delivery. */
+  /** Attempts a delivery. */
   interface Call {
 
     /**
-     * Starts the attempt and returns without waiting for it.
+     * Starts an attempt and returns without waiting for its end.
      *
-     * @param end receives how it ended, once, on any thread, possibly before this method returns
+     * @param onResult receives the result once, on any thread, possibly before this method returns
      */
-    void start(Delivery delivery, Consumer<AttemptResult> end);
+    void start(Delivery delivery, Consumer<AttemptResult> onResult);
 
-    /** What it means that an attempt had no end within that time. */
-    AttemptResult unended(Delivery delivery, Duration within);
+    /** Returns the result of an attempt that did not end in time. */
+    AttemptResult timedOut(Delivery delivery, Duration within);
   }
 
-  /** So many times the calls in flight may wait here. */
+  /** Deliveries queued here, as a multiple of the limit. */
   private static final int STOCK = 3;
 
   private volatile int limit;
@@ -50,15 +50,15 @@ final class DeliveryExecutor {
 
   private final Queue<InFlightDelivery> ready = new ConcurrentLinkedQueue<>();
   private final Set<InFlightDelivery> running = ConcurrentHashMap.newKeySet();
-  private final Queue<CompletedAttempt> ended = new ConcurrentLinkedQueue<>();
+  private final Queue<CompletedAttempt> completed = new ConcurrentLinkedQueue<>();
   private final Queue<Delivery> unstarted = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger starters = new AtomicInteger();
+  private final AtomicInteger startRequests = new AtomicInteger();
   private volatile boolean closed;
 
   /**
-   * @param longestWait for a delivery to wait here before it is given back
-   * @param longestCall before a call is taken for lost
-   * @param onEnd is run whenever {@link #ended} has something new
+   * @param longestWait longest time in this queue; then the delivery is released
+   * @param longestCall longest duration of a call; then its attempt is ended
+   * @param onEnd runs each time an attempt is completed
    */
   DeliveryExecutor(
       int limit, Duration longestWait, Duration longestCall, Call call, Runnable onEnd) {
@@ -69,25 +69,25 @@ final class DeliveryExecutor {
     this.onEnd = onEnd;
   }
 
-  /** Lets so many calls be under way at once from now on; those under way go on. */
+  /** Changes the limit. Calls in flight continue. */
   void limit(int calls) {
     limit = calls;
   }
 
   /**
-   * How many more deliveries are welcome: one set in flight and some waiting for it, so that a slow
-   * database makes larger transactions and not idle calls.
+   * Returns how many more deliveries to take: the calls in flight and a queue behind them. The
+   * queue keeps calls busy while the database is slow; transactions then become larger.
    */
-  int room() {
+  int capacity() {
     return Math.max(0, (1 + STOCK) * limit - running.size() - ready.size());
   }
 
-  /** How many could start at once. */
-  int free() {
+  /** Returns how many further deliveries could start now. */
+  int freeSlots() {
     return Math.max(0, limit - running.size() - ready.size());
   }
 
-  /** Whether enough are waiting to keep the calls going for a while. */
+  /** Whether at least half of the queue is filled. */
   boolean hasQueuedWork() {
     return ready.size() >= (STOCK * limit + 1) / 2;
   }
@@ -101,53 +101,56 @@ final class DeliveryExecutor {
     startReady();
   }
 
-  /** Deliveries whose calls are not over, and those that wait for theirs. */
+  /** Returns the deliveries in flight and in the queue. This pod has their lease. */
   List<Delivery> leased() {
-    return Stream.concat(running.stream(), ready.stream()).map(one -> one.delivery).toList();
+    return Stream.concat(running.stream(), ready.stream()).map(call -> call.delivery).toList();
   }
 
-  /** Has what waits here given back. */
+  /** Moves the queue to {@link #unstarted}. */
   void releaseQueued() {
     for (InFlightDelivery waiting = ready.poll(); waiting != null; waiting = ready.poll()) {
       unstarted.add(waiting.delivery);
     }
   }
 
-  /** Starts nothing more. */
+  /** Starts no more calls. */
   void close() {
     closed = true;
     startReady();
   }
 
-  /** Attempts that are over and not yet fetched. */
-  List<CompletedAttempt> ended() {
-    return drain(ended);
+  /** Removes and returns the completed attempts. */
+  List<CompletedAttempt> completed() {
+    return drain(completed);
   }
 
-  /** Deliveries that waited too long, or were waiting at the close; to be given back. */
+  /**
+   * Removes and returns deliveries that were not started, because they waited too long or the
+   * executor closed. The caller releases their leases.
+   */
   List<Delivery> unstarted() {
     return drain(unstarted);
   }
 
-  /** Ends calls that should have ended by themselves, so that a lost answer holds up nobody. */
+  /** Ends overdue calls, so that a lost callback does not block the destination. */
   void endOverdue() {
     for (InFlightDelivery overdue : running) {
       if (overdue.runningLongerThan(longestCall)) {
-        end(overdue, call.unended(overdue.delivery, longestCall));
+        complete(overdue, call.timedOut(overdue.delivery, longestCall));
       }
     }
   }
 
-  /** Any thread may call; one at a time starts, the others leave it a note to look again. */
+  /** Thread-safe. One thread at a time starts calls; a concurrent caller makes it check again. */
   private void startReady() {
-    int notes = 1;
-    if (starters.getAndIncrement() != 0) {
+    int requests = 1;
+    if (startRequests.getAndIncrement() != 0) {
       return;
     }
     do {
       startWhileRoom();
-      notes = starters.addAndGet(-notes);
-    } while (notes != 0);
+      requests = startRequests.addAndGet(-requests);
+    } while (requests != 0);
   }
 
   private void startWhileRoom() {
@@ -156,7 +159,7 @@ final class DeliveryExecutor {
       if (next == null) {
         return;
       }
-      if (closed || next.heldLongerThan(longestWait)) {
+      if (closed || next.queuedLongerThan(longestWait)) {
         unstarted.add(next.delivery);
       } else {
         start(next);
@@ -168,23 +171,23 @@ final class DeliveryExecutor {
     next.started();
     running.add(next);
     try {
-      call.start(next.delivery, verdict -> end(next, verdict));
+      call.start(next.delivery, result -> complete(next, result));
     } catch (RuntimeException | Error e) {
-      // the text of a stranger's exception may quote the event; an error let go would end the
-      // worker
+      // a foreign exception's text may quote the event; a thrown error would end the worker
       try (LogContext.Scope scope = next.delivery.work().enter()) {
         LOG.errorf(
             "A call to %s could not be started: %s",
             next.delivery.destination(), FailedStep.kind(e));
         LOG.debug("A call could not be started", e);
       }
-      end(next, AttemptResult.retry(Duration.ofSeconds(1), null, "could not be started", null));
+      complete(
+          next, AttemptResult.retry(Duration.ofSeconds(1), null, "could not be started", null));
     }
   }
 
-  private void end(InFlightDelivery call, AttemptResult verdict) {
+  private void complete(InFlightDelivery call, AttemptResult result) {
     if (call.end()) {
-      ended.add(new CompletedAttempt(call.delivery, verdict, false, call.runningFor()));
+      completed.add(new CompletedAttempt(call.delivery, result, false, call.runningFor()));
       running.remove(call);
       onEnd.run();
       startReady();

@@ -22,40 +22,40 @@ import org.solarrelay.delivery.queue.QueueDepthMetrics;
 import org.solarrelay.delivery.queue.Retention;
 
 /**
- * Starts what works on the ledger once the routes run and PostgreSQL is there, and stops it before
- * the routes stop.
+ * Starts the delivery threads once the routes run and PostgreSQL is available, and stops them
+ * before the routes.
  */
 @Singleton
 class DeliveryLifecycle {
 
   private static final Logger LOG = Logger.getLogger(DeliveryLifecycle.class);
   private static final long RETRY_SECONDS = 1;
-  private static final Duration LONGEST_ANNOUNCEMENT = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PUBLISHING = Duration.ofSeconds(5);
 
   private final ReloadableConfig live;
   private final Flyway flyway;
   private final DeliveryWorkers workers;
-  private final OutcomePublisher announcer;
+  private final OutcomePublisher outcomes;
   private final Retention retention;
-  private final QueueDepthMetrics waiting;
+  private final QueueDepthMetrics queueDepth;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private Map<String, String> logged = Map.of();
-  private Thread announcing;
-  private Thread end;
+  private Thread publisherThread;
+  private Thread stopWorkers;
 
   DeliveryLifecycle(
       ReloadableConfig live,
       Flyway flyway,
       DeliveryWorkers workers,
-      OutcomePublisher announcer,
+      OutcomePublisher outcomes,
       Retention retention,
-      QueueDepthMetrics waiting) {
+      QueueDepthMetrics queueDepth) {
     this.live = live;
     this.flyway = flyway;
     this.workers = workers;
-    this.announcer = announcer;
+    this.outcomes = outcomes;
     this.retention = retention;
-    this.waiting = waiting;
+    this.queueDepth = queueDepth;
   }
 
   void start(@Observes CamelContextStartedEvent started) {
@@ -69,19 +69,22 @@ class DeliveryLifecycle {
     }
   }
 
-  /** Deliveries end while intake goes on for senders that do not know yet that this pod leaves. */
-  void leave(@Observes ShutdownDelayInitiatedEvent leaving) {
-    end();
+  /**
+   * Stops deliveries at the start of the shutdown delay. Intake continues for senders that still
+   * use this pod.
+   */
+  void onStop(@Observes ShutdownDelayInitiatedEvent leaving) {
+    stopWorkers();
   }
 
-  /** All that works on its own learns of the stop before anything waits for its end. */
-  void leave(
+  /** Requests all threads to stop before the program waits for one to end. */
+  void onStop(
       @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) CamelContextStoppingEvent e) {
-    end();
+    stopWorkers();
   }
 
   void stop(@Observes CamelContextStoppingEvent stopping) throws InterruptedException {
-    end().join();
+    stopWorkers().join();
   }
 
   private void startWhenPossible() {
@@ -114,37 +117,37 @@ class DeliveryLifecycle {
       return;
     }
     workers.open();
-    announcing = new Thread(announcer, "announce");
-    announcing.start();
-    startAside(retention, "retention");
-    startAside(waiting, "waiting");
+    publisherThread = new Thread(outcomes, "publish-outcomes");
+    publisherThread.start();
+    startDaemon(retention, "retention");
+    startDaemon(queueDepth, "waiting");
   }
 
-  private static void startAside(Runnable work, String name) {
+  private static void startDaemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
   }
 
-  private synchronized Thread end() {
-    if (end == null) {
+  private synchronized Thread stopWorkers() {
+    if (stopWorkers == null) {
       stopping.countDown();
       retention.stop();
-      waiting.stop();
+      queueDepth.stop();
       workers.stop();
-      end = new Thread(this::awaitEnd, "stop-deliveries");
-      end.start();
+      stopWorkers = new Thread(this::awaitWorkers, "stop-deliveries");
+      stopWorkers.start();
     }
-    return end;
+    return stopWorkers;
   }
 
-  private void awaitEnd() {
+  private void awaitWorkers() {
     try {
       workers.awaitStopped();
-      announcer.stop();
-      if (announcing != null) {
-        // what Kafka does not accept now is announced by another pod, or after the next start
-        announcing.join(LONGEST_ANNOUNCEMENT.toMillis());
+      outcomes.stop();
+      if (publisherThread != null) {
+        // another pod publishes the remaining outcomes, or this one after its next start
+        publisherThread.join(LONGEST_PUBLISHING.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -163,7 +166,7 @@ class DeliveryLifecycle {
     logged.keySet().stream()
         .filter(name -> !now.containsKey(name))
         .sorted()
-        .forEach(name -> LOG.infof("Destination %s is gone; its deliveries wait", name));
+        .forEach(name -> LOG.infof("Destination %s was removed; its deliveries wait", name));
     logged = now;
   }
 

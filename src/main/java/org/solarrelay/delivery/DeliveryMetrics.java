@@ -20,7 +20,7 @@ import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.telemetry.LogContext;
 
-/** Counts and times recorded attempts by destination, and tells the log of dead deliveries. */
+/** Counts and times recorded attempts by destination, and logs dead and held deliveries. */
 @Singleton
 class DeliveryMetrics {
 
@@ -67,22 +67,22 @@ class DeliveryMetrics {
   private final MeterRegistry registry;
   private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
   private final Map<String, CircuitBreaker> circuits = new ConcurrentHashMap<>();
-  private final Set<String> shown = ConcurrentHashMap.newKeySet();
+  private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
   DeliveryMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  /** Shows a destination from now on: what keeps it back, and its counters at 0. */
-  void watch(String destination, CircuitBreaker circuit) {
+  /** Registers a destination's metrics: the state of its circuit breaker, and counters at 0. */
+  void addDestination(String destination, CircuitBreaker circuit) {
     circuits.put(destination, circuit);
-    if (shown.add(destination)) {
+    if (registered.add(destination)) {
       register(destination, () -> Optional.ofNullable(circuits.get(destination)));
     }
   }
 
-  /** Shows no circuit of a destination that is turned off or removed. */
-  void forget(String destination) {
+  /** Removes the circuit breaker of a destination that was turned off or removed. */
+  void removeDestination(String destination) {
     circuits.remove(destination);
   }
 
@@ -90,26 +90,27 @@ class DeliveryMetrics {
     Gauge.builder(
             "relay_destination_paused",
             () -> circuit.get().filter(CircuitBreaker::paused).isPresent() ? 1 : 0)
-        .description("1 while deliveries to the destination are kept back")
+        .description("1 while deliveries to the destination are paused")
         .tag("destination", destination)
         .register(registry);
     for (CircuitBreaker.State state : CircuitBreaker.State.values()) {
       Gauge.builder(
               "relay_circuit_state",
               () -> circuit.get().filter(it -> it.state() == state).isPresent() ? 1 : 0)
-          .description("1 for what the circuit of the destination is at the moment, 0 for the rest")
+          .description(
+              "1 for the current state of the destination's circuit breaker, 0 for the others")
           .tag("destination", destination)
-          .tag("state", state.word())
+          .tag("state", state.text())
           .register(registry);
     }
-    // an increase is only seen by who saw the 0 before it
-    of(destination);
+    // Prometheus sees an increase only after it has seen the 0
+    metersOf(destination);
   }
 
   void count(CompletedAttempt attempt) {
     Delivery delivery = attempt.delivery();
     DeliveryState state = attempt.result().state();
-    Meters meters = of(delivery.destination());
+    Meters meters = metersOf(delivery.destination());
     meters.ended.get(state).increment();
     meters.attempt.record(attempt.took());
     if (state == DeliveryState.DELIVERED) {
@@ -117,14 +118,14 @@ class DeliveryMetrics {
     }
     if (state == DeliveryState.DEAD || state == DeliveryState.HELD) {
       try (LogContext.Scope scope = delivery.work().enter()) {
-        tell(delivery, state);
+        log(delivery, state);
       }
     }
   }
 
-  private static void tell(Delivery delivery, DeliveryState state) {
+  private static void log(Delivery delivery, DeliveryState state) {
     if (state == DeliveryState.DEAD) {
-      // without the reason: a vendor's words may quote the customer
+      // without the reason, which may quote the customer
       LOG.warnf(
           "Event %s is dead at %s after %d attempt(s), see /api/events/%s",
           delivery.event().id(), delivery.destination(), delivery.attempt(), delivery.event().id());
@@ -136,7 +137,7 @@ class DeliveryMetrics {
     }
   }
 
-  private Meters of(String destination) {
+  private Meters metersOf(String destination) {
     return byDestination.computeIfAbsent(destination, this::register);
   }
 
@@ -146,19 +147,19 @@ class DeliveryMetrics {
             .collect(Collectors.toMap(state -> state, state -> ended(destination, state))),
         timer(
             "relay_attempt",
-            "From the start of an attempt to its end, all its calls together",
+            "Time from the start of an attempt to its end, including all its calls",
             destination,
             ATTEMPTS),
         timer(
             "relay_delivery_latency",
-            "From an event's acceptance to its delivery",
+            "Time from an event's acceptance to its delivery",
             destination,
             LATENCIES));
   }
 
   private Counter ended(String destination, DeliveryState state) {
     return Counter.builder("relay_deliveries")
-        .description("Attempts that are over, by what they meant for their delivery")
+        .description("Completed attempts, by outcome")
         .tag("destination", destination)
         .tag("outcome", state == DeliveryState.PENDING ? "retried" : state.text())
         .register(registry);

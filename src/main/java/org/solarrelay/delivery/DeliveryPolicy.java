@@ -29,15 +29,20 @@ import org.solarrelay.identity.ExternalId;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * Where it is decided what an attempt's end means, for every destination alike. Permanent failures
- * are dead at once; those of our own key and those that may pass are tried again.
+ * Decides the result of an attempt, by the same rules for every destination:
+ *
+ * <ul>
+ *   <li>A permanent failure is dead at once.
+ *   <li>A transient failure is retried with back-off, until the retry budget is used up.
+ *   <li>A rejected key pauses the destination; the delivery is retried.
+ * </ul>
  */
 @Singleton
 class DeliveryPolicy {
 
   private static final int DOUBLINGS = 30;
-  private static final int DEEPEST = 20;
-  private static final List<Class<?>> SAYING =
+  private static final int MAX_CAUSES = 20;
+  private static final List<Class<?>> EXPLICIT_FAILURES =
       List.of(
           HttpOperationFailedException.class,
           PermanentFailureException.class,
@@ -46,23 +51,23 @@ class DeliveryPolicy {
           NotReadyException.class);
 
   private final RelayConfig.Delivery config;
-  private final ResponseSanitizer answers;
+  private final ResponseSanitizer sanitizer;
 
-  DeliveryPolicy(RelayConfig config, ResponseSanitizer answers) {
+  DeliveryPolicy(RelayConfig config, ResponseSanitizer sanitizer) {
     this.config = config.delivery();
-    this.answers = answers;
+    this.sanitizer = sanitizer;
   }
 
   /**
-   * What the end of a delivery's route means: its exception, or the {@link Outcome} that it left as
-   * body; another body stands for delivered.
+   * Judges a delivery's exchange by its exception or, without one, by the {@link Outcome} in its
+   * body. Any other body means delivered.
    */
   AttemptResult judge(Delivery delivery, Exchange exchange) {
-    AttemptResult verdict = judged(delivery, exchange);
-    VendorResponse reply = VendorResponse.of(exchange);
-    return reply == null
-        ? verdict
-        : verdict.withResponse(reply.status(), answers.shown(reply.text()));
+    AttemptResult result = judged(delivery, exchange);
+    VendorResponse response = VendorResponse.of(exchange);
+    return response == null
+        ? result
+        : result.withResponse(response.status(), sanitizer.sanitize(response.text()));
   }
 
   private AttemptResult judged(Delivery delivery, Exchange exchange) {
@@ -70,122 +75,124 @@ class DeliveryPolicy {
       return judge(delivery, exchange.getException(), FailedStep.of(exchange));
     }
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
-    AttemptResult verdict = judge(outcome == null ? Outcome.delivered(null) : outcome);
+    AttemptResult result = judge(outcome == null ? Outcome.delivered(null) : outcome);
     List<ExternalId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
-    List<ExternalId> learnt =
-        Stream.concat(verdict.learnedIds().stream(), gained.stream()).toList();
-    return verdict.with(learnt, verdict.wrote());
+    List<ExternalId> learnedIds =
+        Stream.concat(result.learnedIds().stream(), gained.stream()).toList();
+    return result.with(learnedIds, result.wrote());
   }
 
-  /** What an attempt that ended well means. */
+  /** Judges an attempt that succeeded. */
   AttemptResult judge(Outcome outcome) {
     if (outcome instanceof Outcome.Skipped skipped) {
-      return AttemptResult.skipped(answers.shown(skipped.reason())).with(skipped.learnt(), null);
+      return AttemptResult.skipped(sanitizer.sanitize(skipped.reason()))
+          .with(skipped.learnedIds(), null);
     }
     if (outcome instanceof Outcome.Held held) {
-      return AttemptResult.held(answers.shown(held.reason()));
+      return AttemptResult.held(sanitizer.sanitize(held.reason()));
     }
     Outcome.Delivered delivered = (Outcome.Delivered) outcome;
-    return AttemptResult.delivered(answers.shown(delivered.vendorId()))
-        .with(delivered.learnt(), delivered.wrote());
+    return AttemptResult.delivered(sanitizer.sanitize(delivered.vendorId()))
+        .with(delivered.learnedIds(), delivered.writtenState());
   }
 
-  /** What an attempt that failed means. */
+  /** Judges an attempt that failed. */
   AttemptResult judge(Delivery delivery, Throwable thrown) {
     return judge(delivery, thrown, Optional.empty());
   }
 
   /**
-   * The same.
+   * Judges an attempt that failed.
    *
-   * @param step where the route failed; empty where that is not known
+   * @param step the route's step that failed; empty where it is unknown
    */
   AttemptResult judge(Delivery delivery, Throwable thrown, Optional<FailedStep> step) {
-    Throwable failure = meant(thrown);
+    Throwable failure = explicitFailure(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       return judge(delivery, http);
     }
     if (failure instanceof PermanentFailureException
         || failure instanceof InvalidMessageException) {
-      return AttemptResult.dead(answers.shown(failure.getMessage()));
+      return AttemptResult.dead(sanitizer.sanitize(failure.getMessage()));
     }
     if (failure instanceof CredentialsRejectedException) {
-      return keyRefused(delivery, null, answers.shown(failure.getMessage()), null);
+      return keyRefused(delivery, null, sanitizer.sanitize(failure.getMessage()), null);
     }
     if (failure instanceof NotReadyException) {
-      return retrySoon(delivery, answers.shown(failure.getMessage()));
+      return retrySoon(delivery, sanitizer.sanitize(failure.getMessage()));
     }
-    String text = answers.shown(FailureText.of(delivery.destination(), failure, step));
-    AttemptResult verdict = retry(delivery, null, text, null, Duration.ZERO);
-    boolean silent = failure instanceof IOException || failure instanceof TimeoutException;
-    return silent ? verdict.withHealth(DestinationHealth.UNREACHABLE) : verdict;
+    String text = sanitizer.sanitize(FailureText.of(delivery.destination(), failure, step));
+    AttemptResult result = retry(delivery, null, text, null, Duration.ZERO);
+    boolean unreachable = failure instanceof IOException || failure instanceof TimeoutException;
+    return unreachable ? result.withHealth(DestinationHealth.UNREACHABLE) : result;
   }
 
-  /** What a bean or a kamelet threw, where Camel has wrapped it on its way out of an expression. */
-  private static Throwable meant(Throwable thrown) {
+  /** Finds the exception of a bean or kamelet, which Camel may have wrapped in others. */
+  private static Throwable explicitFailure(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .limit(DEEPEST)
-        .filter(cause -> SAYING.stream().anyMatch(type -> type.isInstance(cause)))
+        .limit(MAX_CAUSES)
+        .filter(cause -> EXPLICIT_FAILURES.stream().anyMatch(type -> type.isInstance(cause)))
         .findFirst()
         .orElse(FailureCause.of(thrown));
   }
 
-  /** What is missing usually comes within minutes, so at first nobody waits long for it. */
+  /** Retries at short intervals at first, because missing data usually arrives within minutes. */
   private AttemptResult retrySoon(Delivery delivery, String reason) {
-    AttemptResult verdict = retry(delivery, null, reason, null, Duration.ZERO);
+    AttemptResult result = retry(delivery, null, reason, null, Duration.ZERO);
     boolean early = delivery.age().compareTo(config.notYetWindow()) < 0;
     Duration soon = config.notYetMaxDelay();
-    return early && verdict.retryAfter() != null && verdict.retryAfter().compareTo(soon) > 0
+    return early && result.retryAfter() != null && result.retryAfter().compareTo(soon) > 0
         ? AttemptResult.retry(soon, null, reason, null)
-        : verdict;
+        : result;
   }
 
   private AttemptResult judge(Delivery delivery, HttpOperationFailedException failure) {
     int status = failure.getStatusCode();
-    String answer = answers.shown(failure.getResponseBody());
+    String response = sanitizer.sanitize(failure.getResponseBody());
     String reason = "%s returned %d".formatted(delivery.destination(), status);
     return switch (FailureClass.of(status, config)) {
-      case OURS ->
+      case KEY_REFUSED ->
           keyRefused(
               delivery,
               status,
               reason + ": it does not accept our key, or not for this record",
-              answer);
+              response);
       case TRANSIENT ->
-          retry(delivery, status, reason, answer, askedToWait(failure.getResponseHeaders()))
-              .withHealth(sign(status));
-      case PERMANENT -> AttemptResult.dead(status, reason, answer).withHealth(DestinationHealth.UP);
+          retry(delivery, status, reason, response, retryAfter(failure.getResponseHeaders()))
+              .withHealth(healthOf(status));
+      case PERMANENT ->
+          AttemptResult.dead(status, reason, response).withHealth(DestinationHealth.UP);
     };
   }
 
   private AttemptResult keyRefused(
-      Delivery delivery, Integer status, String reason, String answer) {
+      Delivery delivery, Integer status, String reason, String response) {
     Duration backOff = backOff(delivery.attempt());
     Duration longest = config.probeMaxDelay();
     Duration wait = backOff.compareTo(longest) < 0 ? backOff : longest;
-    return AttemptResult.keyRefused(wait, status, reason, answer);
+    return AttemptResult.keyRefused(wait, status, reason, response);
   }
 
-  private static DestinationHealth sign(int status) {
+  private static DestinationHealth healthOf(int status) {
     return status == 429
         ? DestinationHealth.BUSY
         : status >= 500 ? DestinationHealth.DOWN : DestinationHealth.NONE;
   }
 
   private AttemptResult retry(
-      Delivery delivery, Integer status, String reason, String answer, Duration atLeast) {
+      Delivery delivery, Integer status, String reason, String response, Duration atLeast) {
     if (delivery.age().compareTo(config.retryBudget()) > 0) {
-      String given = "%s, after trying for %s".formatted(reason, config.retryBudget());
-      return AttemptResult.dead(status, given, answer);
+      String exhausted = "%s, after trying for %s".formatted(reason, config.retryBudget());
+      return AttemptResult.dead(status, exhausted, response);
     }
     Duration backOff = backOff(delivery.attempt());
-    // a vendor may ask for centuries, which no clock of the ledger holds
+    // a vendor may ask for centuries, which PostgreSQL cannot store
     Duration asked = atLeast.compareTo(config.retryBudget()) > 0 ? config.retryBudget() : atLeast;
     return AttemptResult.retry(
-        backOff.compareTo(asked) < 0 ? asked : backOff, status, reason, answer);
+        backOff.compareTo(asked) < 0 ? asked : backOff, status, reason, response);
   }
 
-  /** Doubles from the initial delay up to the maximum, less up to half of it by chance. */
+  /** Doubles from the initial delay up to the maximum, minus a random part of up to half. */
   private Duration backOff(int attempt) {
     double doubled =
         config.retryInitialDelay().toMillis() * Math.pow(2, Math.min(attempt - 1, DOUBLINGS));
@@ -194,8 +201,11 @@ class DeliveryPolicy {
     return Duration.ofMillis((long) (capped * jitter));
   }
 
-  /** {@code Retry-After}, which is either seconds or a date (RFC 9110, 10.2.3). */
-  private static Duration askedToWait(Map<String, String> headers) {
+  /**
+   * Reads {@code Retry-After}, in seconds or as a date (RFC 9110, 10.2.3); zero where it is missing
+   * or invalid.
+   */
+  private static Duration retryAfter(Map<String, String> headers) {
     if (headers == null) {
       return Duration.ZERO;
     }

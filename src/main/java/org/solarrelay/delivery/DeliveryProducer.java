@@ -5,7 +5,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.solarrelay.delivery.queue.RoutedEventSink;
 import org.solarrelay.event.InvalidMessageException;
 
-/** Collects a destination of the event at hand; the batch of fan-out stores the delivery. */
+/** Adds a destination to the exchange's event. The batch of fan-out stores the delivery later. */
 final class DeliveryProducer extends DefaultProducer {
 
   private final DeliveryEndpoint endpoint;
@@ -17,7 +17,7 @@ final class DeliveryProducer extends DefaultProducer {
     this.endpoint = endpoint;
   }
 
-  /** Looks its collaborators up once: every event passes several producers. */
+  /** Looks the beans up once, because every event passes several producers. */
   @Override
   protected void doInit() throws Exception {
     super.doInit();

@@ -28,9 +28,9 @@ import org.solarrelay.event.JsonMemory;
 import org.solarrelay.ops.telemetry.RelayTracer;
 
 /**
- * The workers of this pod: one for each destination that is on and that a route serves. A worker
- * outlives the versions of its route, so a reload neither interrupts a call nor starts one twice.
- * The deliveries of a destination that is turned off or removed stay in the queue.
+ * Starts and stops the workers of this pod: one for each destination that is on and has a route. A
+ * worker outlives the versions of its route, so a reload neither interrupts a call nor starts it
+ * twice. The deliveries of a destination that is off or removed stay in the queue.
  */
 @Singleton
 public class DeliveryWorkers {
@@ -42,16 +42,16 @@ public class DeliveryWorkers {
   private final CamelContext camel;
   private final DataSource database;
   private final DeliveryQueue queue;
-  private final OperatorPauses paused;
+  private final OperatorPauses operatorPauses;
   private final RefusalRepository refusals;
   private final DeliveryPolicy policy;
   private final DeliveryMetrics metrics;
-  private final OutcomePublisher announcer;
-  private final RelayTracer tracing;
+  private final OutcomePublisher outcomes;
+  private final RelayTracer tracer;
   private final JsonMemory memory;
-  private final Map<String, ServedDestination> served = new ConcurrentHashMap<>();
+  private final Map<String, DestinationWorkerThread> workers = new ConcurrentHashMap<>();
 
-  /** The versions of deliver routes, the latest last. */
+  /** All versions of deliver routes, the latest last. */
   private final List<DeliveryConsumer> routes = new CopyOnWriteArrayList<>();
 
   private Map<String, RelayConfig.Destination> destinations = Map.of();
@@ -62,29 +62,29 @@ public class DeliveryWorkers {
       CamelContext camel,
       DataSource database,
       DeliveryQueue queue,
-      OperatorPauses paused,
+      OperatorPauses operatorPauses,
       RefusalRepository refusals,
       DeliveryPolicy policy,
       DeliveryMetrics metrics,
-      OutcomePublisher announcer,
-      RelayTracer tracing,
+      OutcomePublisher outcomes,
+      RelayTracer tracer,
       JsonMemory memory) {
     this.live = live;
     this.config = live.get().delivery();
     this.camel = camel;
     this.database = database;
     this.queue = queue;
-    this.paused = paused;
+    this.operatorPauses = operatorPauses;
     this.refusals = refusals;
     this.policy = policy;
     this.metrics = metrics;
-    this.announcer = announcer;
-    this.tracing = tracing;
+    this.outcomes = outcomes;
+    this.tracer = tracer;
     this.memory = memory;
-    queue.onAdded(() -> served.values().forEach(ServedDestination::wake));
+    queue.onAdded(() -> workers.values().forEach(DestinationWorkerThread::wake));
   }
 
-  /** Starts the workers: all routes run and the ledger's tables are up to date. */
+  /** Starts the workers. Call it once all routes run and the database is migrated. */
   synchronized void open() {
     open = true;
     destinations = live.destinations();
@@ -97,15 +97,15 @@ public class DeliveryWorkers {
         });
   }
 
-  /** Starts and stops workers, and limits them, as the settings are now. */
+  /** Starts, stops and limits workers by the current settings. */
   synchronized void adjust(@Observes DestinationsChangedEvent changed) {
     destinations = changed.routesInForce() ? live.destinations() : stillOn();
-    Set<String> names = new TreeSet<>(served.keySet());
+    Set<String> names = new TreeSet<>(workers.keySet());
     routes.forEach(route -> names.add(route.destination()));
     names.forEach(this::adjust);
   }
 
-  /** Those of before without those that are off or gone. */
+  /** Returns the previous destinations without those that are now off or removed. */
   private Map<String, RelayConfig.Destination> stillOn() {
     Map<String, RelayConfig.Destination> now = live.destinations();
     Map<String, RelayConfig.Destination> still = new HashMap<>(destinations);
@@ -113,49 +113,52 @@ public class DeliveryWorkers {
     return still;
   }
 
-  /** A version of a destination's route has started. It waits idly where the destination is off. */
-  synchronized void serve(DeliveryConsumer route) {
+  /** Adds a started version of a destination's route. */
+  synchronized void addRoute(DeliveryConsumer route) {
     routes.add(route);
     adjust(route.destination());
   }
 
-  /** A version of a destination's route takes nothing more. The worker goes with the last. */
-  synchronized void leave(DeliveryConsumer route) {
+  /** Removes a version of a destination's route. The last version stops the worker. */
+  synchronized void removeRoute(DeliveryConsumer route) {
     routes.remove(route);
     adjust(route.destination());
   }
 
   private void adjust(String destination) {
     RelayConfig.Destination settings = destinations.get(destination);
-    ServedDestination one = served.get(destination);
+    DestinationWorkerThread thread = workers.get(destination);
     boolean works = open && settings != null && settings.on() && isRouted(destination);
     if (!works) {
-      if (one != null) {
-        one.stop();
-        metrics.forget(destination);
+      if (thread != null) {
+        thread.stop();
+        metrics.removeDestination(destination);
       }
       return;
     }
     RateLimit rate = RateLimit.of(database, destination, settings);
-    if (one == null || one.isOver()) {
-      one = new ServedDestination(destination, worker(destination, rate));
-      served.put(destination, one);
+    if (thread == null || thread.isStopped()) {
+      thread = new DestinationWorkerThread(destination, worker(destination, rate));
+      workers.put(destination, thread);
     }
-    one.limit(inFlight(destination), rate);
-    one.start();
+    thread.limit(inFlight(destination), rate);
+    thread.start();
   }
 
-  /** Whether the configuration or a route knows the destination. */
+  /** Whether the configuration or a route has the destination. */
   boolean isKnown(String destination) {
     return live.destinations().containsKey(destination) || isRouted(destination);
   }
 
-  /** Whether a route begins at the destination. Without one its deliveries wait. */
+  /** Whether a route from {@code delivery:<destination>} runs. Without one the deliveries wait. */
   public boolean isRouted(String destination) {
     return latest(destination).isPresent();
   }
 
-  /** Calls at once of this pod: as the route in force says, else the destination's settings. */
+  /**
+   * Returns the most concurrent calls of this pod, from the active route or the destination's
+   * settings.
+   */
   public int inFlight(String destination) {
     OptionalInt ofRoute =
         latest(destination).map(DeliveryConsumer::inFlight).orElse(OptionalInt.empty());
@@ -171,25 +174,28 @@ public class DeliveryWorkers {
   }
 
   /**
-   * Why this pod keeps a destination's deliveries back where that is the destination's own doing;
-   * null where it is well, or off.
+   * Returns why this pod's circuit breaker has paused a destination; null where it is closed, or
+   * the destination is off.
    */
-  public PauseReason opened(String destination) {
-    ServedDestination one = served.get(destination);
-    return one == null || one.isOver() ? null : one.opened();
+  public PauseReason pauseReason(String destination) {
+    DestinationWorkerThread thread = workers.get(destination);
+    return thread == null || thread.isStopped() ? null : thread.pauseReason();
   }
 
-  /** Has all workers take nothing more; returns at once. */
+  /** Stops all workers from taking deliveries; returns at once. */
   synchronized void stop() {
     open = false;
-    served.values().forEach(ServedDestination::stop);
+    workers.values().forEach(DestinationWorkerThread::stop);
   }
 
-  /** Returns once the calls in flight have ended or their time is up, and are recorded. */
+  /**
+   * Waits until the calls in flight have ended, or the drain time is over, and their results are
+   * recorded.
+   */
   void awaitStopped() throws InterruptedException {
-    Collection<ServedDestination> all = List.copyOf(served.values());
-    for (ServedDestination one : all) {
-      one.awaitStopped();
+    Collection<DestinationWorkerThread> all = List.copyOf(workers.values());
+    for (DestinationWorkerThread thread : all) {
+      thread.awaitStopped();
     }
   }
 
@@ -197,7 +203,7 @@ public class DeliveryWorkers {
     return new DestinationWorker(
         destination,
         queue,
-        paused,
+        operatorPauses,
         refusals,
         dispatcher(destination),
         metrics,
@@ -205,12 +211,12 @@ public class DeliveryWorkers {
         inFlight(destination),
         rate,
         memory,
-        announcer::wake);
+        outcomes::wake);
   }
 
   private DeliveryDispatcher dispatcher(String destination) {
     try {
-      return new DeliveryDispatcher(camel, destination, policy, tracing);
+      return new DeliveryDispatcher(camel, destination, policy, tracer);
     } catch (Exception e) {
       throw new IllegalStateException("delivery:%s cannot be called".formatted(destination), e);
     }

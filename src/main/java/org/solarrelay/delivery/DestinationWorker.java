@@ -20,8 +20,8 @@ import org.solarrelay.event.JsonMemory;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * Works off one destination's deliveries on this pod. Its thread takes and records; the calls
- * themselves are asynchronous and run in {@link DeliveryExecutor}.
+ * Processes one destination's deliveries on this pod. Its thread takes due deliveries and records
+ * results. The calls are asynchronous, in {@link DeliveryExecutor}.
  */
 final class DestinationWorker implements Runnable {
 
@@ -31,14 +31,14 @@ final class DestinationWorker implements Runnable {
 
   private final String destination;
   private final DeliveryQueue queue;
-  private final OperatorPauses paused;
+  private final OperatorPauses operatorPauses;
   private final DeliveryMetrics metrics;
   private final RelayConfig.Delivery config;
-  private volatile RateLimit limit;
+  private volatile RateLimit rateLimit;
   private final JsonMemory memory;
   private final CircuitBreaker circuit;
   private final RefusalTracker refusals;
-  private final DeliveryExecutor slots;
+  private final DeliveryExecutor executor;
   private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
   private final List<CompletedAttempt> unjudged = new ArrayList<>();
@@ -46,21 +46,21 @@ final class DestinationWorker implements Runnable {
   private final List<Delivery> unstarted = new ArrayList<>();
   private volatile boolean stopping;
   private volatile long drainUntil = System.nanoTime();
-  private boolean failing;
+  private boolean databaseFailing;
   private boolean renewBudgets;
-  private boolean holdsLarge;
+  private boolean hasLargeEvent;
   private long leasedUntil = System.nanoTime();
 
   /**
-   * @param inFlight calls at once
-   * @param limit null where the destination has none
-   * @param memory what all destinations together may hold
-   * @param onRecorded is run after ended attempts were recorded
+   * @param inFlight the most concurrent calls
+   * @param limit null where the destination has no rate limit
+   * @param memory bytes of events that all destinations together may hold
+   * @param onRecorded runs after completed attempts were recorded
    */
   DestinationWorker(
       String destination,
       DeliveryQueue queue,
-      OperatorPauses paused,
+      OperatorPauses operatorPauses,
       RefusalRepository refusals,
       DeliveryExecutor.Call call,
       DeliveryMetrics metrics,
@@ -71,46 +71,49 @@ final class DestinationWorker implements Runnable {
       Runnable onRecorded) {
     this.destination = destination;
     this.queue = queue;
-    this.paused = paused;
+    this.operatorPauses = operatorPauses;
     this.metrics = metrics;
     this.config = config;
-    this.limit = limit;
+    this.rateLimit = limit;
     this.memory = memory;
     this.circuit = new CircuitBreaker(destination, config, System::nanoTime);
     this.refusals = new RefusalTracker(destination, refusals, config);
-    metrics.watch(destination, circuit);
-    this.slots =
+    metrics.addDestination(destination, circuit);
+    this.executor =
         new DeliveryExecutor(
             inFlight, config.lease().dividedBy(3), config.longestCall(), call, this::wake);
     this.onRecorded = onRecorded;
   }
 
-  /** Why the destination is paused where that is its own doing; else null. */
-  PauseReason opened() {
-    return circuit.opened();
+  /** Returns why the circuit breaker is open; null where it is closed. */
+  PauseReason pauseReason() {
+    return circuit.pauseReason();
   }
 
-  /** Lets so many calls be under way at once from now on. */
+  /** Changes the most concurrent calls. */
   void limitInFlight(int inFlight) {
-    slots.limit(inFlight);
+    executor.limit(inFlight);
     wake();
   }
 
   /**
-   * Takes deliveries under that limit from now on.
+   * Changes the rate limit.
    *
-   * @param limit null where the destination has none
+   * @param limit null where the destination has no rate limit
    */
   void limitRate(RateLimit limit) {
-    this.limit = limit;
+    this.rateLimit = limit;
   }
 
-  /** There may be something to take. */
+  /** Makes the worker check the queue now. */
   void wake() {
     wakeUps.release();
   }
 
-  /** Takes nothing more; {@link #run} returns once calls in flight have ended or time is up. */
+  /**
+   * Takes no more deliveries. {@link #run} returns once the calls in flight have ended, or the
+   * drain time is over.
+   */
   void stop() {
     drainUntil = System.nanoTime() + config.drain().toNanos();
     stopping = true;
@@ -122,17 +125,17 @@ final class DestinationWorker implements Runnable {
     while (!stopping) {
       boolean more = false;
       try {
-        slots.endOverdue();
+        executor.endOverdue();
         extendLeases();
         applyOperatorPause();
-        recordEnded();
+        recordCompleted();
         more = takeDue();
-        recovered();
+        onDatabaseRecovery();
       } catch (SQLException e) {
-        failed(e);
+        onDatabaseFailure(e);
       } catch (RuntimeException | Error e) {
-        // one delivery's fault must not end all the others' worker
-        LOG.errorf("The worker of %s failed and goes on: %s", destination, FailedStep.kind(e));
+        // a fault in one delivery must not end the worker
+        LOG.errorf("The worker of %s failed and continues: %s", destination, FailedStep.kind(e));
         LOG.debug("The worker failed", e);
       }
       if (!more) {
@@ -142,8 +145,8 @@ final class DestinationWorker implements Runnable {
     finish();
   }
 
-  private void recordEnded() throws SQLException {
-    unjudged.addAll(slots.ended());
+  private void recordCompleted() throws SQLException {
+    unjudged.addAll(executor.completed());
     for (CompletedAttempt attempt : refusals.judged(unjudged, circuit.paused())) {
       onAttemptCompleted(attempt);
       unrecorded.add(circuit.withoutRetryCost(attempt));
@@ -160,13 +163,13 @@ final class DestinationWorker implements Runnable {
       renewBudgets = false;
     }
     refusals.report();
-    unstarted.addAll(slots.unstarted());
+    unstarted.addAll(executor.unstarted());
     if (!unstarted.isEmpty()) {
       queue.release(unstarted);
       unstarted.clear();
     }
-    if (holdsLarge && slots.leased().stream().noneMatch(this::isLarge)) {
-      holdsLarge = false;
+    if (hasLargeEvent && executor.leased().stream().noneMatch(this::isLarge)) {
+      hasLargeEvent = false;
       memory.releaseLarge();
     }
   }
@@ -175,85 +178,90 @@ final class DestinationWorker implements Runnable {
     return delivery.bytes() > memory.destinationBytes();
   }
 
-  /** Bytes of further events' text that may be in memory. */
+  /** Bytes that further events may occupy in memory. */
   private long freeBytes() {
-    long held =
-        slots.leased().stream().filter(one -> !isLarge(one)).mapToLong(Delivery::bytes).sum();
-    return memory.destinationBytes() - held;
+    long heldBytes =
+        executor.leased().stream().filter(one -> !isLarge(one)).mapToLong(Delivery::bytes).sum();
+    return memory.destinationBytes() - heldBytes;
   }
 
   private void onAttemptCompleted(CompletedAttempt attempt) {
     if (circuit.record(attempt)) {
       renewBudgets = !circuit.paused();
       if (circuit.paused()) {
-        slots.releaseQueued();
+        executor.releaseQueued();
       }
     }
   }
 
   private void applyOperatorPause() throws SQLException {
-    if (circuit.setOperatorPaused(paused.of(destination) != null)) {
-      slots.releaseQueued();
+    if (circuit.setOperatorPaused(operatorPauses.of(destination) != null)) {
+      executor.releaseQueued();
     }
   }
 
-  /** A call may take longer than the lease, which is short so that a dead pod's work goes on. */
+  /**
+   * Extends leases, because a call may outlast its lease. Leases are short, so that another pod
+   * soon takes over a dead pod's deliveries.
+   */
   private void extendLeases() throws SQLException {
     if (System.nanoTime() - leasedUntil < 0) {
       return;
     }
-    List<Delivery> held = slots.leased();
-    if (!held.isEmpty()) {
-      queue.extend(held, config.lease());
+    List<Delivery> leased = executor.leased();
+    if (!leased.isEmpty()) {
+      queue.extend(leased, config.lease());
     }
     leasedUntil = System.nanoTime() + config.lease().dividedBy(3).toNanos();
   }
 
-  /** Takes what there is room and leave for; true where more may be due. */
+  /** Takes due deliveries within capacity and limits. True where more may be due. */
   private boolean takeDue() throws SQLException {
-    RateLimit rate = limit;
-    // under a limit nothing is taken in advance: leave to call is for now, not for later
-    int room = circuit.allowed(rate == null ? slots.room() : slots.free());
-    int allowed = rate == null || room == 0 ? room : rate.grant(room);
+    RateLimit rate = rateLimit;
+    // under a rate limit take nothing in advance, because tokens are for calls that start now
+    int room = circuit.allowed(rate == null ? executor.capacity() : executor.freeSlots());
+    int allowed = rate == null || room == 0 ? room : rate.acquire(room);
     if (allowed == 0) {
       return false;
     }
     List<Delivery> taken = take(allowed);
-    slots.add(taken);
-    circuit.taken(taken.size());
+    executor.add(taken);
+    circuit.onTaken(taken.size());
     if (rate != null) {
-      rate.giveBack(allowed - taken.size());
+      rate.release(allowed - taken.size());
     }
     return !circuit.paused() && taken.size() == allowed;
   }
 
   private List<Delivery> take(int allowed) throws SQLException {
-    boolean takesLarge = !holdsLarge && memory.tryLarge();
+    boolean takesLarge = !hasLargeEvent && memory.tryLarge();
     try {
       TakeLimit size = new TakeLimit(freeBytes(), memory.destinationBytes(), takesLarge);
       List<Delivery> taken = take(allowed, size);
-      holdsLarge = holdsLarge || takesLarge && taken.stream().anyMatch(this::isLarge);
+      hasLargeEvent = hasLargeEvent || takesLarge && taken.stream().anyMatch(this::isLarge);
       return taken;
     } finally {
-      if (takesLarge && !holdsLarge) {
+      if (takesLarge && !hasLargeEvent) {
         memory.releaseLarge();
       }
     }
   }
 
-  /** While the key is in doubt, a delivery of a record that was not refused shows more. */
+  /** While the key is in doubt, prefers a delivery of a record that was not rejected. */
   private List<Delivery> take(int allowed, TakeLimit size) throws SQLException {
-    List<Delivery> unrefused =
-        circuit.doubtsKey()
+    List<Delivery> unrejected =
+        circuit.isKeyInDoubt()
             ? queue.takeUnrefused(destination, allowed, size, config.lease())
             : List.of();
-    return unrefused.isEmpty() ? queue.take(destination, allowed, size, config.lease()) : unrefused;
+    return unrejected.isEmpty()
+        ? queue.take(destination, allowed, size, config.lease())
+        : unrejected;
   }
 
   private void awaitWork() {
     try {
-      if (wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && slots.hasQueuedWork()) {
-        // no call waits for us, so let a few more end: one transaction serves them all
+      if (wakeUps.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && executor.hasQueuedWork()) {
+        // the queue has work, so wait for more results and record them in one transaction
         LockSupport.parkNanos(GATHER_NANOS);
       }
       wakeUps.drainPermits();
@@ -264,43 +272,43 @@ final class DestinationWorker implements Runnable {
   }
 
   private void finish() {
-    slots.close();
+    executor.close();
     while (System.nanoTime() - drainUntil < 0 && !drained()) {
       awaitWork();
     }
-    if (holdsLarge) {
+    if (hasLargeEvent) {
       memory.releaseLarge();
     }
   }
 
-  /** Also records what has ended so far: who waits for the rest may be killed meanwhile. */
+  /** Records completed attempts at once, because the pod may be killed while others still run. */
   private boolean drained() {
-    boolean idle = slots.idle();
+    boolean idle = executor.idle();
     return recordedAll() && idle;
   }
 
   private boolean recordedAll() {
     try {
       extendLeases();
-      recordEnded();
+      recordCompleted();
       return true;
     } catch (SQLException e) {
-      failed(e);
+      onDatabaseFailure(e);
       return false;
     }
   }
 
-  private void failed(SQLException e) {
-    if (!failing) {
+  private void onDatabaseFailure(SQLException e) {
+    if (!databaseFailing) {
       LOG.warnf("Deliveries to %s wait for the database: %s", destination, e.getMessage());
     }
-    failing = true;
+    databaseFailing = true;
   }
 
-  private void recovered() {
-    if (failing) {
+  private void onDatabaseRecovery() {
+    if (databaseFailing) {
       LOG.infof("Deliveries to %s go on", destination);
     }
-    failing = false;
+    databaseFailing = false;
   }
 }

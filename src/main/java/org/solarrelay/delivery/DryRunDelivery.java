@@ -20,23 +20,26 @@ import org.solarrelay.identity.ExternalId;
 import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.routes.FailedStep;
 
-/** Tries the deliver routes of any context once, and says what the ledger would be told. */
+/**
+ * Runs deliver routes of a dry-run context once, and returns the result that a real attempt would
+ * record.
+ */
 public final class DryRunDelivery {
 
   /**
-   * How a first attempt ends.
+   * The result of a first attempt.
    *
-   * @param state delivered, skipped, held, dead, or pending where it would be tried again
+   * @param state delivered, skipped, held, dead, or pending where it would be retried
    * @param reason null where it was delivered
    * @param retryAfter null unless pending
-   * @param vendorId null where the destination gave none
+   * @param vendorId the vendor's id of the record; null where it returned none
    */
   public record End(
       DeliveryState state,
       String reason,
       Duration retryAfter,
       String vendorId,
-      List<ExternalId> learnt) {}
+      List<ExternalId> learnedIds) {}
 
   private final Map<String, DeliveryDispatcher> routes = new ConcurrentHashMap<>();
   private final CamelContext camel;
@@ -47,18 +50,18 @@ public final class DryRunDelivery {
     this.policy = new DeliveryPolicy(config, new ResponseSanitizer(new ReloadableConfig(config)));
   }
 
-  /** Why the destination can not be delivered to as it is configured; null where it can. */
+  /** Returns why the destination is off; null where it is on. */
   public static String unreachable(String destination, RelayConfig.Destination settings) {
     return DeliveryInserter.unreachable(destination, settings);
   }
 
   /**
-   * Sends an event into the route that begins at {@code delivery:<destination>}.
+   * Sends an event to the route from {@code delivery:<destination>}.
    *
-   * @param approved whether an operator has allowed what it was held for
-   * @throws Exception where the route can not be entered at all
+   * @param approved whether an operator has approved the delivery
+   * @throws Exception where the route cannot be called
    */
-  public void start(String destination, Event event, boolean approved, Consumer<End> end)
+  public void start(String destination, Event event, boolean approved, Consumer<End> onEnd)
       throws Exception {
     Delivery delivery = delivery(destination, event, approved);
     DeliveryDispatcher route = routes.get(destination);
@@ -66,10 +69,10 @@ public final class DryRunDelivery {
       route = new DeliveryDispatcher(camel, destination, policy, RelayTracer.OFF);
       routes.put(destination, route);
     }
-    route.start(delivery, verdict -> end.accept(end(verdict)));
+    route.start(delivery, result -> onEnd.accept(end(result)));
   }
 
-  /** What the end of a route would mean that is part of a delivery. */
+  /** Returns the result of a route that is part of a delivery. */
   public End end(String destination, Event event, Exchange exchange) {
     Exception failure = exchange.getException();
     return failure == null
@@ -81,12 +84,12 @@ public final class DryRunDelivery {
     return new Delivery(0, destination, 1, Duration.ZERO, approved, DeliveryOrigin.now(), event);
   }
 
-  private static End end(AttemptResult verdict) {
+  private static End end(AttemptResult result) {
     return new End(
-        verdict.state(),
-        verdict.reason(),
-        verdict.retryAfter(),
-        verdict.vendorId(),
-        verdict.learnedIds());
+        result.state(),
+        result.reason(),
+        result.retryAfter(),
+        result.vendorId(),
+        result.learnedIds());
   }
 }

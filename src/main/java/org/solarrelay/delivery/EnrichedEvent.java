@@ -18,12 +18,12 @@ public final class EnrichedEvent {
 
   private EnrichedEvent() {}
 
-  /** The enriched event of an exchange; empty where no route enriched it. */
+  /** Returns the enriched event of an exchange; empty where no route enriched it. */
   public static Optional<Event> of(Exchange exchange) {
     return Optional.ofNullable(exchange.getProperty(PROPERTY, Event.class));
   }
 
-  /** The ids that the enriched event has and the delivered event lacks. */
+  /** Returns the ids that the enriched event has and the delivered event lacks. */
   static List<ExternalId> gainedIds(Exchange exchange, Event delivered) {
     return of(exchange).map(enriched -> gainedIds(enriched, delivered)).orElse(List.of());
   }

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.solarrelay.delivery.queue.Delivery;
 
-/** A delivery this pod has taken: how long ago, and that its attempt ends only once. */
+/** A delivery that this pod has taken. It measures times and lets the attempt end only once. */
 final class InFlightDelivery {
 
   final Delivery delivery;
   private final long takenAt = System.nanoTime();
-  private final AtomicBoolean over = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
   private volatile long startedAt;
 
   InFlightDelivery(Delivery delivery) {
@@ -20,7 +20,7 @@ final class InFlightDelivery {
     startedAt = System.nanoTime();
   }
 
-  boolean heldLongerThan(Duration time) {
+  boolean queuedLongerThan(Duration time) {
     return System.nanoTime() - takenAt > time.toNanos();
   }
 
@@ -32,8 +32,10 @@ final class InFlightDelivery {
     return Duration.ofNanos(System.nanoTime() - startedAt);
   }
 
-  /** True for the first to say so: a late answer after a time-out says nothing any more. */
+  /**
+   * Ends the attempt. True for the first call only, so a late response after a time-out is ignored.
+   */
   boolean end() {
-    return over.compareAndSet(false, true);
+    return ended.compareAndSet(false, true);
   }
 }

@@ -1,8 +1,9 @@
 package org.solarrelay.delivery;
 
 /**
- * What the event needs is not there yet: an install, a link between two systems. It is tried again,
- * at first at short intervals, and dead with this reason when its budget is spent.
+ * The delivery needs data that does not exist yet, such as an install or a link between two
+ * systems. The relay retries, at first at short intervals. After the retry budget the delivery is
+ * dead with this reason.
  */
 public class NotReadyException extends RuntimeException {
 

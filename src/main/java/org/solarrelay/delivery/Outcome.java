@@ -5,45 +5,49 @@ import java.util.ArrayList;
 import java.util.List;
 import org.solarrelay.identity.ExternalId;
 
-/** How a delivery ended well; a failure is an exception. */
+/** The outcome of a delivery that did not fail. A failure is an exception. */
 public sealed interface Outcome {
 
-  /** The ids of the event's record that were learnt on the way. */
-  List<ExternalId> learnt();
+  /** Ids of the event's record that the attempt has learned. */
+  List<ExternalId> learnedIds();
 
   /**
-   * The destination has it.
+   * The destination has the record. * @param vendorId the vendor's id of the record; null where it
+   * returned none
    *
-   * @param vendorId the id the destination gave the record, null where it gave none
-   * @param wrote the state the destination now has, in the words of an event from there; null where
-   *     it is what the delivered event says
+   * @param writtenState the destination's new state, as data of an event from there; null where it
+   *     equals the delivered event
    */
-  record Delivered(String vendorId, List<ExternalId> learnt, ObjectNode wrote) implements Outcome {
+  record Delivered(String vendorId, List<ExternalId> learnedIds, ObjectNode writtenState)
+      implements Outcome {
 
-    /** The same, having learnt an id in addition. */
-    public Delivered knownAs(String name, String id, String from) {
-      return new Delivered(vendorId, with(learnt, new ExternalId(name, id, from)), wrote);
+    /** Adds a learned id. */
+    public Delivered withId(String name, String id, String from) {
+      return new Delivered(
+          vendorId, with(learnedIds, new ExternalId(name, id, from)), writtenState);
     }
 
-    public Delivered having(ObjectNode wrote) {
-      return new Delivered(vendorId, learnt, wrote);
-    }
-  }
-
-  /** There was nothing to do there. */
-  record Skipped(String reason, List<ExternalId> learnt) implements Outcome {
-
-    /** The same, having learnt an id in addition. */
-    public Skipped knownAs(String name, String id, String from) {
-      return new Skipped(reason, with(learnt, new ExternalId(name, id, from)));
+    public Delivered withState(ObjectNode writtenState) {
+      return new Delivered(vendorId, learnedIds, writtenState);
     }
   }
 
-  /** Nothing is done before an operator approves. The same event comes again once one has. */
+  /** The destination needed no call. */
+  record Skipped(String reason, List<ExternalId> learnedIds) implements Outcome {
+
+    /** Adds a learned id. */
+    public Skipped withId(String name, String id, String from) {
+      return new Skipped(reason, with(learnedIds, new ExternalId(name, id, from)));
+    }
+  }
+
+  /**
+   * The delivery waits for an operator's approval. Then the route receives the same event again.
+   */
   record Held(String reason) implements Outcome {
 
     @Override
-    public List<ExternalId> learnt() {
+    public List<ExternalId> learnedIds() {
       return List.of();
     }
   }
@@ -60,8 +64,8 @@ public sealed interface Outcome {
     return new Held(reason);
   }
 
-  private static List<ExternalId> with(List<ExternalId> learnt, ExternalId another) {
-    List<ExternalId> all = new ArrayList<>(learnt);
+  private static List<ExternalId> with(List<ExternalId> learnedIds, ExternalId another) {
+    List<ExternalId> all = new ArrayList<>(learnedIds);
     all.add(another);
     return List.copyOf(all);
   }

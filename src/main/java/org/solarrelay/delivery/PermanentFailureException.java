@@ -1,8 +1,8 @@
 package org.solarrelay.delivery;
 
 /**
- * The destination will never take this delivery as it stands, whatever its HTTP status said: it
- * lacks a required field, or the body of a 2xx answer says it failed.
+ * No retry of this delivery can succeed, whatever the HTTP status: it lacks a required field, or
+ * the body of a 2xx response reports a failure.
  */
 public class PermanentFailureException extends RuntimeException {
 

@@ -15,9 +15,10 @@ import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.delivery.queue.RefusalRepository.Refusal;
 
 /**
- * Tells a wrong key from a record that the destination refuses. One refusal proves neither. Once
- * another record's delivery passes, the refused delivery is tried a configured number of times more
- * and is dead then, and the refusals say nothing of the destination. Used by one thread.
+ * Distinguishes a wrong key from a record that the destination refuses. One refusal proves neither.
+ * Once a delivery of another record succeeds, the key is right: the refused delivery is retried a
+ * configured number of times and is then dead, and its refusals no longer affect the circuit
+ * breaker. Used by one thread.
  */
 final class RefusalTracker {
 
@@ -26,8 +27,8 @@ final class RefusalTracker {
   private final String destination;
   private final RefusalRepository refusals;
   private final RelayConfig.Delivery config;
-  private String passedRecord;
-  private long passedSince;
+  private String deliveredRecord;
+  private long deliveredSince;
   private long reportAt = System.nanoTime();
 
   RefusalTracker(String destination, RefusalRepository refusals, RelayConfig.Delivery config) {
@@ -37,18 +38,18 @@ final class RefusalTracker {
   }
 
   /**
-   * The same attempts, in the same order; refusals that are no sign of a wrong key have {@link
+   * Returns the attempts in the same order. Refusals that do not indicate a wrong key get {@link
    * DestinationHealth#NONE}.
    *
-   * @param paused whether the destination is paused; no delivery ends of a refusal then
-   * @throws SQLException where the database cannot be used; to be called again with the same
+   * @param paused whether the destination is paused; then no refusal makes a delivery dead
+   * @throws SQLException where the database is unavailable; call it again with the same attempts
    */
   List<CompletedAttempt> judged(List<CompletedAttempt> ended, boolean paused) throws SQLException {
-    boolean passed = false;
+    boolean succeeded = false;
     for (CompletedAttempt attempt : ended) {
       if (attempt.result().health() == DestinationHealth.UP && attempt.delivery().event() != null) {
-        passed = true;
-        notePass(attempt);
+        succeeded = true;
+        noteDelivery(attempt);
       }
     }
     List<Delivery> refused =
@@ -56,15 +57,15 @@ final class RefusalTracker {
     if (refused.isEmpty()) {
       return ended;
     }
-    reportPass();
+    reportDelivery();
     Map<Long, Refusal> known = refusals.refused(refused, !paused);
-    boolean othersPass = passed;
+    boolean othersSucceed = succeeded;
     List<CompletedAttempt> judged =
         ended.stream()
             .map(
                 attempt ->
                     isRefused(attempt) && !paused
-                        ? judged(attempt, known.get(attempt.delivery().id()), othersPass)
+                        ? judged(attempt, known.get(attempt.delivery().id()), othersSucceed)
                         : attempt)
             .toList();
     List<Delivery> dead =
@@ -79,10 +80,10 @@ final class RefusalTracker {
     return judged;
   }
 
-  /** Reports the latest delivery that passed, at most once a second. */
+  /** Stores the latest success, at most once a second. */
   void report() throws SQLException {
-    if (passedRecord != null && System.nanoTime() - reportAt >= 0) {
-      reportPass();
+    if (deliveredRecord != null && System.nanoTime() - reportAt >= 0) {
+      reportDelivery();
     }
   }
 
@@ -90,37 +91,38 @@ final class RefusalTracker {
     return attempt.result().health() == DestinationHealth.KEY_REFUSED;
   }
 
-  private void notePass(CompletedAttempt attempt) {
+  private void noteDelivery(CompletedAttempt attempt) {
     long since = System.nanoTime() - attempt.took().toNanos();
-    if (passedRecord == null || since - passedSince > 0) {
-      passedRecord = attempt.delivery().event().record();
-      passedSince = since;
+    if (deliveredRecord == null || since - deliveredSince > 0) {
+      deliveredRecord = attempt.delivery().event().record();
+      deliveredSince = since;
     }
   }
 
-  private void reportPass() throws SQLException {
-    if (passedRecord != null) {
-      Duration sinceStart = Duration.ofNanos(System.nanoTime() - passedSince);
-      refusals.disprove(destination, passedRecord, sinceStart);
-      passedRecord = null;
+  private void reportDelivery() throws SQLException {
+    if (deliveredRecord != null) {
+      Duration sinceStart = Duration.ofNanos(System.nanoTime() - deliveredSince);
+      refusals.disprove(destination, deliveredRecord, sinceStart);
+      deliveredRecord = null;
       reportAt = System.nanoTime() + BETWEEN_REPORTS;
     }
   }
 
-  private CompletedAttempt judged(CompletedAttempt attempt, Refusal refusal, boolean othersPass) {
-    AttemptResult verdict = attempt.result();
+  private CompletedAttempt judged(
+      CompletedAttempt attempt, Refusal refusal, boolean othersSucceed) {
+    AttemptResult result = attempt.result();
     if (refusal == null || !refusal.own()) {
-      return othersPass ? attempt.with(verdict.withHealth(DestinationHealth.NONE)) : attempt;
+      return othersSucceed ? attempt.with(result.withHealth(DestinationHealth.NONE)) : attempt;
     }
     if (refusal.ownRefusals() < config.ownRefusals()) {
       Duration wait = backOff(refusal.ownRefusals());
       return attempt.with(
-          AttemptResult.retry(wait, verdict.status(), verdict.reason(), verdict.response()));
+          AttemptResult.retry(wait, result.status(), result.reason(), result.response()));
     }
     String reason =
         "%s. It accepts the key for other records, so it refuses this one: refused %d times since"
-            .formatted(verdict.reason(), refusal.ownRefusals());
-    return attempt.with(AttemptResult.dead(verdict.status(), reason, verdict.response()));
+            .formatted(result.reason(), refusal.ownRefusals());
+    return attempt.with(AttemptResult.dead(result.status(), reason, result.response()));
   }
 
   private Duration backOff(int refusals) {

@@ -184,7 +184,7 @@ final class DryRun {
         .send(
             "direct:" + route,
             it -> {
-              origin.carriedBy(it);
+              origin.attachTo(it);
               it.getIn().setBody(body);
             });
   }
@@ -203,7 +203,7 @@ final class DryRun {
 
   private static void judged(DryRunDelivery.End end, StageResultBuilder found) {
     Map<String, String> learnt =
-        end.learnt().stream()
+        end.learnedIds().stream()
             .collect(toMap(ExternalId::name, ExternalId::id, (first, second) -> second));
     found
         .ended(new StageResult.Ended(end.vendorId(), end.retryAfter(), learnt))

@@ -25,7 +25,7 @@ final class StubHttpComponent extends RouteHttpComponent {
   }
 
   @Override
-  protected Executor newThreads(Endpoint endpoint) {
+  protected Executor newExecutor(Endpoint endpoint) {
     return Runnable::run;
   }
 

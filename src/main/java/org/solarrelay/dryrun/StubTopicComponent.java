@@ -51,7 +51,7 @@ final class StubTopicComponent extends DefaultComponent {
 
   private synchronized void send(EventOrigin origin, Object body) {
     Translation translation = EventBody.read(body, Optional.of(origin));
-    translation.events().stream().filter(event -> !origin.takes(event)).forEach(events::add);
+    translation.events().stream().filter(event -> !origin.accepts(event)).forEach(events::add);
     ignored = Optional.ofNullable(translation.ignored()).or(() -> ignored);
   }
 

@@ -30,14 +30,14 @@ public class ErrorHandling extends RouteConfigurationBuilder {
     routeConfiguration(DEAD_LETTER)
         .errorHandler(defaultErrorHandler().maximumRedeliveries(0).logExhausted(false))
         .onException(Exception.class)
-        .onWhen(ErrorHandling::isOfTheMessage)
+        .onWhen(ErrorHandling::isMessageFault)
         .handled(true)
         .process(ErrorHandling::endRecord);
   }
 
-  private static boolean isOfTheMessage(Exchange exchange) {
+  private static boolean isMessageFault(Exchange exchange) {
     return BatchRecord.of(exchange)
-        .filter(record -> record.isAtFault(exchange, failure(exchange)))
+        .filter(record -> record.isMessageFault(exchange, failure(exchange)))
         .isPresent();
   }
 

@@ -32,7 +32,7 @@ final class EventRecordReader implements Processor {
     // the stored record has the span, so that deliveries hours later continue the trace
     events
         .open(record, event, RelayTracer.inject(record.record(), record.trace()))
-        .carriedBy(exchange);
+        .attachTo(exchange);
     exchange.getMessage().setBody(event);
   }
 }

@@ -59,7 +59,7 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
   }
 
   @Override
-  public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+  public boolean isMessageFault(Exchange exchange, Exception failure) {
     return !RouteResult.isAway(exchange, failure);
   }
 

@@ -62,11 +62,11 @@ final class BatchProcessor implements TopicReader.Handler {
 
   private void process(BatchRecord record) throws Exception {
     Exchange exchange = entry.createExchange();
-    record.carriedBy(exchange);
+    record.attachTo(exchange);
     TopicMessage message = TopicMessage.of(record.record());
     exchange.getMessage().setBody(message);
     if (ownTopic) {
-      new MessageOrigin(message).carriedBy(exchange);
+      new MessageOrigin(message).attachTo(exchange);
     }
     try (LogContext.Scope scope = record.work().enter()) {
       route.process(exchange);
@@ -80,7 +80,7 @@ final class BatchProcessor implements TopicReader.Handler {
 
   /** Ends the record of an exchange whose failure no error handler has handled. */
   private void end(BatchRecord record, Exchange exchange, Exception failure) {
-    if (!record.isAtFault(exchange, failure)) {
+    if (!record.isMessageFault(exchange, failure)) {
       String failed = FailedStep.calledRoute(exchange, failure).orElse(stage);
       throw new StageUnavailableException("the route %s waits".formatted(failed), failure);
     }

@@ -52,7 +52,7 @@ public final class BatchRecord {
     return Optional.ofNullable(exchange.getProperty(PROPERTY, BatchRecord.class));
   }
 
-  void carriedBy(Exchange exchange) {
+  void attachTo(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
     trace.attachTo(exchange);
     work().attachTo(exchange);
@@ -126,8 +126,8 @@ public final class BatchRecord {
   }
 
   /** Whether the exchange failed because of its message, not because of an outage. */
-  public boolean isAtFault(Exchange exchange, Exception failure) {
-    return batch.outcomes().isOfTheMessage(exchange, failure);
+  public boolean isMessageFault(Exchange exchange, Exception failure) {
+    return batch.outcomes().isMessageFault(exchange, failure);
   }
 
   /** Ends the record of an exchange that failed because of its message. */

@@ -23,7 +23,7 @@ public interface EventOrigin {
    * @return false where the caller must send the event itself
    * @throws org.solarrelay.event.InvalidMessageException where the origin allows no such event
    */
-  boolean takes(Event event);
+  boolean accepts(Event event);
 
   /**
    * Sets the body for the next step. After {@code variableSend}, Camel leaves the variable's value
@@ -37,7 +37,7 @@ public interface EventOrigin {
   }
 
   /** Sets this as the origin of the exchange's events. */
-  default void carriedBy(Exchange exchange) {
+  default void attachTo(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
   }
 }

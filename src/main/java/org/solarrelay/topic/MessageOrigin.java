@@ -58,7 +58,7 @@ public final class MessageOrigin implements EventOrigin {
   }
 
   @Override
-  public boolean takes(Event event) {
+  public boolean accepts(Event event) {
     if (Topics.carriesEvents(message.topic())) {
       throw new InvalidMessageException(
           "a route from topic:%s cannot send to topic:events, because it would read its own events; derive the"

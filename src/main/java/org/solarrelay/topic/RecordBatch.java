@@ -49,7 +49,7 @@ public final class RecordBatch {
     List<Rejected<T>> store(List<T> items) throws Exception;
 
     /** Called after an item was stored. The sink may add further items to the record. */
-    default void stored(BatchRecord record, T item) {}
+    default void onStored(BatchRecord record, T item) {}
   }
 
   private final List<BatchRecord> records = new ArrayList<>();
@@ -129,7 +129,7 @@ public final class RecordBatch {
     }
     for (T item : items) {
       if (owners.containsKey(item)) {
-        sink.stored(owners.get(item), item);
+        sink.onStored(owners.get(item), item);
       }
     }
   }

@@ -18,7 +18,7 @@ public interface RecordOutcomeHandler {
    * Whether an exchange failed because of its message. Then a retry cannot succeed, so the record
    * is dead. After any other failure the batch is processed again.
    */
-  boolean isOfTheMessage(Exchange exchange, Exception failure);
+  boolean isMessageFault(Exchange exchange, Exception failure);
 
   /** Ends the record of an exchange that failed because of its message. */
   void failed(BatchRecord record, Exchange exchange, Exception failure);

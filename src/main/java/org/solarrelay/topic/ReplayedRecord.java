@@ -32,7 +32,7 @@ public final class ReplayedRecord {
   }
 
   /** Whether the headers belong to a replayed record, or to an event made from one. */
-  public static boolean is(Headers headers) {
+  public static boolean isReplayed(Headers headers) {
     return firstSent(headers).isPresent();
   }
 
@@ -43,7 +43,7 @@ public final class ReplayedRecord {
 
   /** Copies the header from a replayed record to a record made from it. */
   static void inherit(Headers from, Headers to) {
-    if (is(from)) {
+    if (isReplayed(from)) {
       mark(to, from.lastHeader(HEADER).value());
     }
   }

@@ -98,18 +98,18 @@ public class TopicComponent extends DefaultComponent {
   void awaitEnd(
       @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) CamelContextStoppingEvent stopping)
       throws InterruptedException {
-    readers.awaitEnd();
+    readers.awaitStopped();
   }
 
   private void end() {
     preparation.stop();
-    readers.end();
+    readers.stop();
   }
 
   @Override
   protected void doStop() throws Exception {
     end();
-    readers.awaitEnd();
+    readers.awaitStopped();
     super.doStop();
   }
 }

@@ -73,24 +73,24 @@ final class TopicConsumer extends DefaultConsumer implements Suspendable, Proble
     version = new DirectConsumer(entry, getProcessor(), entry.getEndpointUri());
     version.setRouteId(getRouteId());
     version.start();
-    readers.serve(this);
+    readers.add(this);
   }
 
   /** Takes no more records. The route still processes those in flight. */
   @Override
   protected void doSuspend() {
-    readers.leave(this);
+    readers.remove(this);
   }
 
   @Override
   protected void doResume() throws Exception {
-    readers.serve(this);
+    readers.add(this);
   }
 
   @Override
   protected void doStop() throws Exception {
     if (version != null) {
-      readers.leave(this);
+      readers.remove(this);
       version.stop();
     }
     super.doStop();

@@ -27,7 +27,7 @@ final class TopicProducer extends DefaultProducer {
       sendEvents(exchange);
     } else {
       ProducerRecord<byte[], byte[]> message = message(exchange);
-      BatchRecord.of(exchange).ifPresent(origin -> TopicSink.mark(message, origin));
+      BatchRecord.of(exchange).ifPresent(origin -> TopicSink.copyHeaders(message, origin));
       RecordBatch.add(exchange, sink, message);
     }
     EventOrigin.of(exchange).ifPresent(origin -> origin.afterSending(exchange));
@@ -37,8 +37,8 @@ final class TopicProducer extends DefaultProducer {
     Optional<EventOrigin> origin = EventOrigin.of(exchange);
     Translation translation = EventBody.read(exchange.getMessage().getBody(), origin);
     for (Event event : translation.events()) {
-      if (origin.isEmpty() || !origin.get().takes(event)) {
-        send(exchange, origin.isPresent() ? ofMessage(exchange, event) : event);
+      if (origin.isEmpty() || !origin.get().accepts(event)) {
+        send(exchange, origin.isPresent() ? withReceipt(exchange, event) : event);
       }
     }
     if (translation.ignored() != null) {
@@ -49,7 +49,7 @@ final class TopicProducer extends DefaultProducer {
   /**
    * Sets the message's id as the event's receipt, so that the message's history shows the event.
    */
-  private static Event ofMessage(Exchange exchange, Event event) {
+  private static Event withReceipt(Exchange exchange, Event event) {
     return event.receipt() == null
         ? BatchRecord.of(exchange).map(it -> event.ofMessage(it.id())).orElse(event)
         : event;
@@ -57,7 +57,7 @@ final class TopicProducer extends DefaultProducer {
 
   private void send(Exchange exchange, Event event) throws Exception {
     ProducerRecord<byte[], byte[]> record = RecordPublisher.record(event);
-    BatchRecord.of(exchange).ifPresent(it -> TopicSink.mark(record, it));
+    BatchRecord.of(exchange).ifPresent(it -> TopicSink.copyHeaders(record, it));
     RecordBatch.add(exchange, sink, record);
   }
 

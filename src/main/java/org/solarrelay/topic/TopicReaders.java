@@ -44,7 +44,7 @@ class TopicReaders {
   private final LimitCounter limits;
   private final Map<String, Served> served = new HashMap<>();
   private final List<Thread> ending = new ArrayList<>();
-  private boolean ended;
+  private boolean stopped;
   private long endedAt;
 
   TopicReaders(
@@ -69,8 +69,8 @@ class TopicReaders {
   }
 
   /** Adds a started version of a route. The first version starts the reader. */
-  synchronized void serve(TopicConsumer version) throws Exception {
-    if (!enabled || ended) {
+  synchronized void add(TopicConsumer version) throws Exception {
+    if (!enabled || stopped) {
       return;
     }
     DirectEndpoint entry = version.entry();
@@ -97,7 +97,7 @@ class TopicReaders {
             () -> preparation.exist(names) && table.serves(entry));
     Thread thread = new Thread(reader, stage);
     meters.show(stage, reader);
-    groups.reads(stage, names);
+    groups.add(stage, names);
     preparation.add(names);
     thread.start();
     return new Served(stage, reader, thread, new HashSet<>());
@@ -117,7 +117,7 @@ class TopicReaders {
   }
 
   /** Removes a version of a route. The last version stops the reader. */
-  synchronized void leave(TopicConsumer version) {
+  synchronized void remove(TopicConsumer version) {
     String entry = version.entry().getEndpointUri();
     Served known = served.get(entry);
     if (known != null && known.versions.remove(version) && known.versions.isEmpty()) {
@@ -126,9 +126,9 @@ class TopicReaders {
       preparation.release(version.names());
       boolean last = served.values().stream().noneMatch(it -> it.stage.equals(known.stage));
       if (last) {
-        groups.leaves(known.stage);
+        groups.remove(known.stage);
       }
-      if (!ended) {
+      if (!stopped) {
         meters.hide(known.stage, known.reader);
       }
     }
@@ -141,19 +141,19 @@ class TopicReaders {
   }
 
   /** Requests all readers to finish their batch, commit and leave their group; returns at once. */
-  synchronized void end() {
-    if (!ended) {
-      ended = true;
+  synchronized void stop() {
+    if (!stopped) {
+      stopped = true;
       endedAt = System.nanoTime();
       served.values().forEach(this::stop);
     }
   }
 
   /**
-   * Waits for the readers to end, at most 5 s after {@link #end}. A batch that still waits for
+   * Waits for the readers to end, at most 5 s after {@link #stop}. A batch that still waits for
    * Kafka or PostgreSQL is read again later, by this pod or another.
    */
-  void awaitEnd() throws InterruptedException {
+  void awaitStopped() throws InterruptedException {
     List<Thread> threads;
     long deadline;
     synchronized (this) {

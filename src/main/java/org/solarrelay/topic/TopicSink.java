@@ -24,13 +24,13 @@ public class TopicSink implements RecordBatch.Sink<ProducerRecord<byte[], byte[]
   /** Adds a derived event for the topic of its type. */
   public void send(BatchRecord cause, Event derived) {
     ProducerRecord<byte[], byte[]> record = RecordPublisher.record(derived);
-    mark(record, cause);
+    copyHeaders(record, cause);
     AcceptedTime.inherit(cause.record(), record.headers());
     cause.add(this, record);
   }
 
   /** Copies trace, accepted time and positions from a record to a record made from it. */
-  static void mark(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
+  static void copyHeaders(ProducerRecord<byte[], byte[]> sent, BatchRecord origin) {
     ReplayedRecord.inherit(origin.record().headers(), sent.headers());
     AcceptedTime.mark(origin.record(), sent.headers());
     if (origin.isWebhook()) {

@@ -37,7 +37,7 @@ class CallBudgetTest {
                             database,
                             destination + "-",
                             limitedTo(60).destinations().get(destination))
-                        .grant(1)
+                        .acquire(1)
                     == 1);
   }
 
@@ -50,7 +50,7 @@ class CallBudgetTest {
     long start = System.nanoTime();
     budget.spend(destination, 4);
 
-    assertThat(limit.grant(60)).isLessThanOrEqualTo(2 + refilledSince(start, 60));
+    assertThat(limit.acquire(60)).isLessThanOrEqualTo(2 + refilledSince(start, 60));
     assertThatThrownBy(() -> budget.spend(destination, 5)).isInstanceOf(NotReadyException.class);
   }
 
@@ -60,8 +60,8 @@ class CallBudgetTest {
     RateLimit limit = RateLimit.of(database, destination, config.destinations().get(destination));
 
     long start = System.nanoTime();
-    assertThat(limit.grant(1000)).isBetween(15, 22);
-    assertThat(limit.grant(1000)).isLessThanOrEqualTo(2 + refilledSince(start, 300));
+    assertThat(limit.acquire(1000)).isBetween(15, 22);
+    assertThat(limit.acquire(1000)).isLessThanOrEqualTo(2 + refilledSince(start, 300));
     assertThatCode(
             () -> new CallBudget(new ReloadableConfig(config), database).spend(destination, 5))
         .doesNotThrowAnyException();

@@ -42,9 +42,9 @@ class CircuitBreakerTest {
 
     pass(Duration.ofSeconds(30));
     assertThat(circuit.allowed(32)).isEqualTo(1);
-    circuit.taken(0);
+    circuit.onTaken(0);
     assertThat(circuit.allowed(32)).as("nothing was due, so nobody has asked").isEqualTo(1);
-    circuit.taken(1);
+    circuit.onTaken(1);
     assertThat(circuit.allowed(32)).isZero();
     assertThat(hear(1, REFUSED)).as("it pauses already").isFalse();
     pass(Duration.ofSeconds(30));
@@ -55,15 +55,15 @@ class CircuitBreakerTest {
   void oneRefusedRecordPausesNothingAndTheOthersGoOneAtATimeUntilOnePasses() {
     assertThat(hear(1, REFUSED)).isFalse();
     assertThat(circuit.paused()).isFalse();
-    assertThat(circuit.doubtsKey()).isTrue();
+    assertThat(circuit.isKeyInDoubt()).isTrue();
     assertThat(circuit.allowed(32)).as("at once").isEqualTo(1);
-    circuit.taken(1);
+    circuit.onTaken(1);
     assertThat(circuit.allowed(32)).isZero();
     pass(Duration.ofSeconds(1));
     assertThat(circuit.allowed(32)).as("the probe may have been lost").isEqualTo(1);
 
     hear(2, TAKEN);
-    assertThat(circuit.doubtsKey()).isFalse();
+    assertThat(circuit.isKeyInDoubt()).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
@@ -135,7 +135,7 @@ class CircuitBreakerTest {
       assertThat(circuit.allowed(32)).isZero();
       pass(Duration.ofMillis(1));
       assertThat(circuit.allowed(32)).isEqualTo(1);
-      circuit.taken(1);
+      circuit.onTaken(1);
     }
   }
 
@@ -191,17 +191,18 @@ class CircuitBreakerTest {
       assertThat(circuit.allowed(32)).isZero();
       pass(Duration.ofMillis(1));
       assertThat(circuit.allowed(32)).isEqualTo(1);
-      circuit.taken(1);
+      circuit.onTaken(1);
     }
   }
 
   @Test
   void itSaysWhyAndSinceWhen() {
     refuseKey();
-    assertThat(circuit.opened().reason()).isEqualTo("it does not accept our key, it returned 401");
-    assertThat(circuit.opened().since()).isBeforeOrEqualTo(OffsetDateTime.now());
+    assertThat(circuit.pauseReason().reason())
+        .isEqualTo("it does not accept our key, it returned 401");
+    assertThat(circuit.pauseReason().since()).isBeforeOrEqualTo(OffsetDateTime.now());
     hear(1, TAKEN);
-    assertThat(circuit.opened()).isNull();
+    assertThat(circuit.pauseReason()).isNull();
   }
 
   @Test
@@ -211,7 +212,7 @@ class CircuitBreakerTest {
     pass(Duration.ofHours(1));
     assertThat(circuit.allowed(32)).isZero();
     assertThat(circuit.paused()).isTrue();
-    assertThat(circuit.opened()).as("of itself it is well").isNull();
+    assertThat(circuit.pauseReason()).as("of itself it is well").isNull();
     assertThat(circuit.withoutRetryCost(attempt(1, DOWN)).withoutRetryCost()).isTrue();
 
     hear(1, TAKEN);
@@ -231,21 +232,21 @@ class CircuitBreakerTest {
 
   @Test
   void itsStateSaysWhatKeepsDeliveriesBack() {
-    assertThat(circuit.state().word()).isEqualTo("closed");
+    assertThat(circuit.state().text()).isEqualTo("closed");
     refuseKey();
-    assertThat(circuit.state().word()).isEqualTo("key-refused");
+    assertThat(circuit.state().text()).isEqualTo("key-refused");
     circuit.setOperatorPaused(true);
-    assertThat(circuit.state().word()).isEqualTo("operator");
+    assertThat(circuit.state().text()).isEqualTo("operator");
     circuit.setOperatorPaused(false);
     hear(1, TAKEN);
-    assertThat(circuit.state().word()).isEqualTo("closed");
+    assertThat(circuit.state().text()).isEqualTo("closed");
     hear(1, retry(429).withHealth(DestinationHealth.BUSY));
-    assertThat(circuit.state().word()).isEqualTo("busy");
+    assertThat(circuit.state().text()).isEqualTo("busy");
     hear(1, TAKEN);
     for (int n = 1; n <= 5; n++) {
       hear(n, DOWN);
     }
-    assertThat(circuit.state().word()).isEqualTo("down");
+    assertThat(circuit.state().text()).isEqualTo("down");
   }
 
   private CircuitBreaker circuit(Map<String, String> settings) {

@@ -38,8 +38,8 @@ class DeliveryExecutorTest {
     }
 
     @Override
-    public AttemptResult unended(Delivery delivery, Duration within) {
-      return AttemptResult.retry(Duration.ofSeconds(1), null, "no end within " + within, null);
+    public AttemptResult timedOut(Delivery delivery, Duration within) {
+      return AttemptResult.retry(Duration.ofSeconds(1), null, "no result within " + within, null);
     }
 
     void end(long id) {
@@ -55,15 +55,17 @@ class DeliveryExecutorTest {
     DeliveryExecutor slots = slots(2, LEASE, calls);
     slots.add(deliveries(1, 8));
     assertThat(calls.open).containsOnlyKeys(1L, 2L);
-    assertThat(slots.room()).isZero();
+    assertThat(slots.capacity()).isZero();
     assertThat(slots.hasQueuedWork()).isTrue();
 
     calls.end(2);
     assertThat(calls.open).containsOnlyKeys(1L, 3L);
-    assertThat(slots.room()).isEqualTo(1);
+    assertThat(slots.capacity()).isEqualTo(1);
     assertThat(signals).hasValue(1);
-    assertThat(slots.ended()).extracting(attempt -> attempt.delivery().id()).containsExactly(2L);
-    assertThat(slots.ended()).isEmpty();
+    assertThat(slots.completed())
+        .extracting(attempt -> attempt.delivery().id())
+        .containsExactly(2L);
+    assertThat(slots.completed()).isEmpty();
   }
 
   @Test
@@ -75,7 +77,7 @@ class DeliveryExecutorTest {
     await().until(() -> endedAfterLooking(slots), ended -> ended.size() == 1);
     assertThat(slots.idle()).isTrue();
     late.accept(DONE);
-    assertThat(slots.ended()).isEmpty();
+    assertThat(slots.completed()).isEmpty();
 
     slots.add(deliveries(2, 1));
     assertThat(calls.open).containsKey(2L);
@@ -87,7 +89,7 @@ class DeliveryExecutorTest {
     slots.add(deliveries(1, 1));
     slots.endOverdue();
 
-    assertThat(slots.ended()).isEmpty();
+    assertThat(slots.completed()).isEmpty();
     assertThat(slots.idle()).isFalse();
   }
 
@@ -99,7 +101,7 @@ class DeliveryExecutorTest {
     end.accept(DONE);
     end.accept(DONE);
 
-    assertThat(slots.ended()).hasSize(1);
+    assertThat(slots.completed()).hasSize(1);
   }
 
   @Test
@@ -116,7 +118,7 @@ class DeliveryExecutorTest {
             });
     slots.add(deliveries(1, 100_000));
 
-    assertThat(slots.ended()).hasSize(100_000);
+    assertThat(slots.completed()).hasSize(100_000);
     assertThat(slots.idle()).isTrue();
   }
 
@@ -138,7 +140,7 @@ class DeliveryExecutorTest {
               });
       slots.add(deliveries(1, 2));
 
-      assertThat(slots.ended())
+      assertThat(slots.completed())
           .extracting(attempt -> attempt.result().state())
           .containsExactly(DeliveryState.PENDING, DeliveryState.DELIVERED);
     }
@@ -155,7 +157,7 @@ class DeliveryExecutorTest {
     slots.add(deliveries(4, 1));
     assertThat(slots.unstarted()).extracting(Delivery::id).containsExactly(4L);
     calls.end(1);
-    assertThat(slots.ended()).hasSize(1);
+    assertThat(slots.completed()).hasSize(1);
     assertThat(slots.idle()).isTrue();
   }
 
@@ -191,7 +193,7 @@ class DeliveryExecutorTest {
             });
     List<CompletedAttempt> ended = new ArrayList<>();
     slots.add(deliveries(1, 50_000));
-    await().until(() -> ended.addAll(slots.ended()) && ended.size() == 50_000 || done(ended));
+    await().until(() -> ended.addAll(slots.completed()) && ended.size() == 50_000 || done(ended));
     threads.shutdown();
 
     assertThat(most).hasValueLessThanOrEqualTo(limit);
@@ -210,7 +212,7 @@ class DeliveryExecutorTest {
 
   private static List<CompletedAttempt> endedAfterLooking(DeliveryExecutor slots) {
     slots.endOverdue();
-    return slots.ended();
+    return slots.completed();
   }
 
   private static List<Delivery> deliveries(long from, int count) {

@@ -47,7 +47,7 @@ class DestinationWorkerTest {
           }
 
           @Override
-          public AttemptResult unended(Delivery delivery, Duration within) {
+          public AttemptResult timedOut(Delivery delivery, Duration within) {
             return AttemptResult.retry(Duration.ZERO, null, "late", null);
           }
         };

@@ -51,7 +51,7 @@ class LongVendorTextTest {
     return Map.ofEntries(
         Map.entry("a message", body -> JsonResponse.message(JsonResponse.json("Acme", body))),
         Map.entry("a text", JsonResponse::text),
-        Map.entry("the ledger", body -> ANSWERS.shown(text(body))),
+        Map.entry("the ledger", body -> ANSWERS.sanitize(text(body))),
         Map.entry(
             "a failure's body", body -> POLICY.judge(delivery(), failure(text(body), Map.of()))),
         Map.entry(
@@ -113,12 +113,12 @@ class LongVendorTextTest {
   @Test
   void aSecretAtTheCutOfTheLedgerIsNotHalfShown() {
     for (int at = 1980; at < 4200; at++) {
-      String shown = ANSWERS.shown("x".repeat(at) + "enerflo-key/+" + "y".repeat(9000));
+      String shown = ANSWERS.sanitize("x".repeat(at) + "enerflo-key/+" + "y".repeat(9000));
       assertThat(shown.replaceAll("[xy…*]", "")).isEmpty();
       assertThat(shown).hasSizeLessThanOrEqualTo(2001);
     }
     String many = "enerflo-key/+ ".repeat(1000);
-    assertThat(ANSWERS.shown(many).replaceAll("[ …*]", "")).isEmpty();
+    assertThat(ANSWERS.sanitize(many).replaceAll("[ …*]", "")).isEmpty();
   }
 
   private static void readQuietly(Reader reader, byte[] body) {

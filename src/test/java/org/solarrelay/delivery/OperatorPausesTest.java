@@ -47,7 +47,7 @@ class OperatorPausesTest {
           }
 
           @Override
-          public AttemptResult unended(Delivery delivery, Duration within) {
+          public AttemptResult timedOut(Delivery delivery, Duration within) {
             throw new AssertionError("no call stays open here");
           }
         };

@@ -44,7 +44,7 @@ class OutageTest {
           }
 
           @Override
-          public AttemptResult unended(Delivery delivery, Duration within) {
+          public AttemptResult timedOut(Delivery delivery, Duration within) {
             throw new AssertionError("no call stays open here");
           }
         };

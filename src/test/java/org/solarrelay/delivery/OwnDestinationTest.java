@@ -106,7 +106,7 @@ class OwnDestinationTest {
 
     assertThat(Story.awaitDelivery(kept, "slack").path("state").asText()).isEqualTo("delivered");
     assertThat(Story.awaitDelivery(cancelled, "slack").path("state").asText()).isEqualTo("skipped");
-    assertThat(log.lines()).contains("Destination slack is gone; its deliveries wait");
+    assertThat(log.lines()).contains("Destination slack was removed; its deliveries wait");
   }
 
   @Test

@@ -76,7 +76,7 @@ class PoisonedDeliveryTest {
       }
 
       @Override
-      public AttemptResult unended(Delivery delivery, Duration within) {
+      public AttemptResult timedOut(Delivery delivery, Duration within) {
         return AttemptResult.retry(Duration.ZERO, null, "late", null);
       }
     };

@@ -77,7 +77,7 @@ class RefusedRecordTest {
                 + " the key for other records, so it refuses this one: refused 5 times since");
     assertThat(dead.status()).isEqualTo(403);
     assertThat(calls("r0")).isBetween(6L, 8L);
-    assertThat(pods.get(0).opened()).isNull();
+    assertThat(pods.get(0).pauseReason()).isNull();
   }
 
   @Test
@@ -93,7 +93,7 @@ class RefusedRecordTest {
       await()
           .atMost(Duration.ofSeconds(5))
           .until(() -> fixture.entry(id, "enerflo").state() == DeliveryState.DELIVERED);
-      assertThat(pods.get(0).opened()).isNull();
+      assertThat(pods.get(0).pauseReason()).isNull();
     }
     await().until(() -> count("dead") == 1);
   }
@@ -108,8 +108,8 @@ class RefusedRecordTest {
             "relay.delivery.probe-initial-delay", "PT0.1S",
             "relay.delivery.probe-max-delay", "PT1S"));
 
-    await().until(() -> pods.get(0).opened() != null);
-    assertThat(pods.get(0).opened().reason())
+    await().until(() -> pods.get(0).pauseReason() != null);
+    assertThat(pods.get(0).pauseReason().reason())
         .isEqualTo("it does not accept our key, it returned 403");
     await().until(() -> calls() >= 12);
     assertThat(count("dead")).isZero();
@@ -130,7 +130,7 @@ class RefusedRecordTest {
 
     await().until(() -> calls("r0") >= 12);
     assertThat(fixture.entry("0", "enerflo").state()).isNotEqualTo(DeliveryState.DEAD);
-    assertThat(pods.get(0).opened()).as("one record is no proof").isNull();
+    assertThat(pods.get(0).pauseReason()).as("one record is no proof").isNull();
 
     fixture.add(lead("another", "another", "another@example.com"), "enerflo");
     await().until(() -> fixture.entry("another", "enerflo").state() == DeliveryState.DELIVERED);
@@ -169,7 +169,7 @@ class RefusedRecordTest {
     fixture.addLeads(50);
     start(FAST);
     start(FAST);
-    await().until(() -> pods.stream().allMatch(pod -> pod.opened() != null));
+    await().until(() -> pods.stream().allMatch(pod -> pod.pauseReason() != null));
     await().until(() -> calls() >= 20);
     keyWrong = false;
     await()
@@ -237,7 +237,7 @@ class RefusedRecordTest {
     }
 
     @Override
-    public AttemptResult unended(Delivery delivery, Duration within) {
+    public AttemptResult timedOut(Delivery delivery, Duration within) {
       throw new AssertionError("no call stays open here");
     }
   }

@@ -79,7 +79,7 @@ class TakeLimitTest {
           }
 
           @Override
-          public AttemptResult unended(Delivery delivery, Duration within) {
+          public AttemptResult timedOut(Delivery delivery, Duration within) {
             return AttemptResult.retry(Duration.ZERO, null, "late", null);
           }
         };

@@ -63,7 +63,7 @@ class PreviewResourceTest {
     topics.prepare(List.of(topic));
     Producers.send(topic, "K-1", "no json");
     Producers.send(topic, "K-1", "{\"permit\":\"approved\"}", Map.of("city", "Provo"));
-    groups.reads("consume-preview", List.of(topic));
+    groups.add("consume-preview", List.of(topic));
 
     JsonNode items =
         JSON.readTree(
@@ -72,7 +72,7 @@ class PreviewResourceTest {
                     .get("/api/preview/messages?route=consume-preview")
                     .asString())
             .path("items");
-    groups.leaves("consume-preview");
+    groups.remove("consume-preview");
 
     assertThat(items).hasSize(2);
     assertThat(items.findValuesAsText("about")).containsOnly("message on " + topic);

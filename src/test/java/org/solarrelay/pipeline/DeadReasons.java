@@ -26,7 +26,7 @@ final class DeadReasons implements RecordOutcomeHandler {
   }
 
   @Override
-  public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+  public boolean isMessageFault(Exchange exchange, Exception failure) {
     return !RouteResult.isAway(exchange, failure);
   }
 

@@ -27,7 +27,7 @@ public final class BatchOfOne {
 
   /** Makes an exchange that of the record. */
   public void enter(Exchange exchange) {
-    record.carriedBy(exchange);
+    record.attachTo(exchange);
     exchange.getMessage().setBody(record.record().value());
   }
 

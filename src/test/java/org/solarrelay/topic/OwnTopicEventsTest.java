@@ -298,7 +298,7 @@ class OwnTopicEventsTest {
     }
 
     @Override
-    public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+    public boolean isMessageFault(Exchange exchange, Exception failure) {
       return true;
     }
 

@@ -125,7 +125,7 @@ class RecordBatchTest {
     Exchange exchange = new DefaultExchange(new DefaultCamelContext());
     batch
         .begin(new ConsumerRecord<>("t", 0, offset, null, new byte[0]), "test", TraceSpan.NONE)
-        .carriedBy(exchange);
+        .attachTo(exchange);
     return exchange;
   }
 
@@ -142,7 +142,7 @@ class RecordBatchTest {
     }
 
     @Override
-    public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+    public boolean isMessageFault(Exchange exchange, Exception failure) {
       throw new AssertionError(failure);
     }
 

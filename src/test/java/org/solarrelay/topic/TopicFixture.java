@@ -271,7 +271,7 @@ public final class TopicFixture implements AutoCloseable {
     }
 
     @Override
-    public boolean isOfTheMessage(Exchange exchange, Exception failure) {
+    public boolean isMessageFault(Exchange exchange, Exception failure) {
       return !(failure instanceof SQLException);
     }
 

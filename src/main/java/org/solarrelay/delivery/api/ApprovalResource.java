@@ -16,10 +16,10 @@ import org.solarrelay.ops.access.ApiProblem;
 @Produces(MediaType.APPLICATION_JSON)
 public class ApprovalResource {
 
-  private final DeliveryApprovals held;
+  private final DeliveryApprovals approvals;
 
-  ApprovalResource(DeliveryApprovals held) {
-    this.held = held;
+  ApprovalResource(DeliveryApprovals approvals) {
+    this.approvals = approvals;
   }
 
   /** The delivery's new state. */
@@ -32,7 +32,7 @@ public class ApprovalResource {
   @Path("deliveries/{id}/approve")
   public Decided approve(@PathParam("id") String number) throws SQLException {
     long id = QueryParameters.deliveryId(number);
-    return decided(id, held.approve(id));
+    return decided(id, approvals.approve(id));
   }
 
   /** Declines the delivery, which ends as skipped. */
@@ -40,7 +40,7 @@ public class ApprovalResource {
   @Path("deliveries/{id}/decline")
   public Decided decline(@PathParam("id") String number) throws SQLException {
     long id = QueryParameters.deliveryId(number);
-    return decided(id, held.decline(id));
+    return decided(id, approvals.decline(id));
   }
 
   private static Decided decided(long id, Optional<DeliveryState> state) {

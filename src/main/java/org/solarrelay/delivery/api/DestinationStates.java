@@ -25,15 +25,18 @@ import org.solarrelay.delivery.queue.QueueDepth.Backlog;
 class DestinationStates {
 
   private final ReloadableConfig live;
-  private final QueueDepth backlogs;
-  private final OperatorPauses paused;
+  private final QueueDepth queueDepth;
+  private final OperatorPauses operatorPauses;
   private final DeliveryWorkers workers;
 
   DestinationStates(
-      ReloadableConfig live, QueueDepth backlogs, OperatorPauses paused, DeliveryWorkers workers) {
+      ReloadableConfig live,
+      QueueDepth queueDepth,
+      OperatorPauses operatorPauses,
+      DeliveryWorkers workers) {
     this.live = live;
-    this.backlogs = backlogs;
-    this.paused = paused;
+    this.queueDepth = queueDepth;
+    this.operatorPauses = operatorPauses;
     this.workers = workers;
   }
 
@@ -71,8 +74,8 @@ class DestinationStates {
 
   /** Returns all destinations, by name. */
   List<State> all() throws SQLException {
-    Map<String, PauseReason> pauses = paused.all();
-    Map<String, Backlog> unfinished = backlogs.all();
+    Map<String, PauseReason> pauses = operatorPauses.all();
+    Map<String, Backlog> unfinished = queueDepth.all();
     Set<String> names = new TreeSet<>(live.destinations().keySet());
     names.addAll(unfinished.keySet());
     return names.stream()
@@ -93,7 +96,7 @@ class DestinationStates {
     return new State(
         name,
         off == null,
-        word(off, pause),
+        stateText(off, pause),
         pausedBy(byOperator, pause, routed),
         shown.reason(),
         shown.since(),
@@ -106,7 +109,7 @@ class DestinationStates {
         rate.map(CallRate::window).map(Duration::toString).orElse(null));
   }
 
-  private static String word(String off, PauseReason pause) {
+  private static String stateText(String off, PauseReason pause) {
     if (off != null) {
       return "off";
     }
@@ -115,7 +118,7 @@ class DestinationStates {
 
   private PauseReason ownPause(String name, boolean routed) {
     return routed
-        ? workers.opened(name)
+        ? workers.pauseReason(name)
         : new PauseReason("no route begins at delivery:%s".formatted(name), null, null);
   }
 

@@ -27,14 +27,17 @@ public class DestinationsResource {
 
   private final ReloadableConfig live;
   private final DestinationStates states;
-  private final OperatorPauses paused;
+  private final OperatorPauses operatorPauses;
   private final DeliveryQueue queue;
 
   DestinationsResource(
-      ReloadableConfig live, DestinationStates states, OperatorPauses paused, DeliveryQueue queue) {
+      ReloadableConfig live,
+      DestinationStates states,
+      OperatorPauses operatorPauses,
+      DeliveryQueue queue) {
     this.live = live;
     this.states = states;
-    this.paused = paused;
+    this.operatorPauses = operatorPauses;
     this.queue = queue;
   }
 
@@ -59,7 +62,7 @@ public class DestinationsResource {
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
     requireConfigured(name);
-    paused.pause(name, reason(body), OperatorName.name(operator));
+    operatorPauses.pause(name, reason(body), OperatorName.name(operator));
     return state(name);
   }
 
@@ -73,7 +76,7 @@ public class DestinationsResource {
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator)
       throws SQLException {
     requireConfigured(name);
-    paused.resume(name, OperatorName.name(operator));
+    operatorPauses.resume(name, OperatorName.name(operator));
     queue.wakeWorkers();
     return state(name);
   }

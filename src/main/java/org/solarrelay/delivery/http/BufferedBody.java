@@ -15,8 +15,8 @@ interface BufferedBody {
    * Attaches the body to the exchange, in place of an earlier response's, until the exchange is
    * done.
    */
-  default void heldBy(Exchange exchange) {
-    releaseOf(exchange);
+  default void attachTo(Exchange exchange) {
+    releaseFrom(exchange);
     exchange.setProperty(PROPERTY, this);
     exchange
         .getExchangeExtension()
@@ -30,7 +30,7 @@ interface BufferedBody {
   }
 
   /** Releases the body of an earlier call of the exchange. */
-  static void releaseOf(Exchange exchange) {
+  static void releaseFrom(Exchange exchange) {
     BufferedBody before = exchange.getProperty(PROPERTY, BufferedBody.class);
     if (before != null) {
       before.release();

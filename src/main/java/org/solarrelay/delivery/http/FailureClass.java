@@ -7,7 +7,7 @@ import org.solarrelay.config.StatusRange;
 /** Classifies a failed call by its HTTP status. */
 public enum FailureClass {
   /** The vendor rejects the relay's key. The event is not at fault. */
-  OURS,
+  KEY_REFUSED,
   /** A retry may succeed. */
   TRANSIENT,
   /** The same call will fail again. */
@@ -17,14 +17,14 @@ public enum FailureClass {
 
   /**
    * Returns the class of a status that is no success. A status that is configured twice is {@link
-   * #OURS}. An informational status (1xx) is no final response, so a retry may succeed.
+   * #KEY_REFUSED}. An informational status (1xx) is no final response, so a retry may succeed.
    */
   public static FailureClass of(int status, RelayConfig.Delivery config) {
     if (status < FIRST_FINAL) {
       return TRANSIENT;
     }
     if (holds(config.keyStatuses(), status)) {
-      return OURS;
+      return KEY_REFUSED;
     }
     return holds(config.transientStatuses(), status) ? TRANSIENT : PERMANENT;
   }

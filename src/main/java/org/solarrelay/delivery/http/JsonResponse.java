@@ -75,7 +75,7 @@ public final class JsonResponse {
             .filter(text -> !text.isBlank() && !text.startsWith("{"))
             .findFirst()
             .orElse("it gave no reason");
-    return TextMasker.masked(message, LONGEST_MESSAGE);
+    return TextMasker.mask(message, LONGEST_MESSAGE);
   }
 
   private static JsonNode parsed(byte[] body) throws IOException {

@@ -83,7 +83,7 @@ public final class RateLimit {
    * @return how many deliveries may start
    * @throws SQLException where the database cannot be reached
    */
-  public int grant(int wanted) throws SQLException {
+  public int acquire(int wanted) throws SQLException {
     try {
       long free = bucket.getAvailableTokens() - reserve();
       if (free < callsPerDelivery) {
@@ -92,7 +92,7 @@ public final class RateLimit {
       long most = Math.min(free, (long) wanted * callsPerDelivery);
       int calls = (int) bucket.tryConsumeAsMuchAsPossible(most);
       int granted = calls / callsPerDelivery;
-      giveBackCalls(calls - granted * callsPerDelivery);
+      returnTokens(calls - granted * callsPerDelivery);
       return granted;
     } catch (RuntimeException e) {
       throw new SQLException("The rate limit cannot be counted", e);
@@ -117,15 +117,15 @@ public final class RateLimit {
   }
 
   /** Returns the tokens of deliveries that did not start. */
-  public void giveBack(int deliveries) throws SQLException {
+  public void release(int deliveries) throws SQLException {
     try {
-      giveBackCalls(deliveries * callsPerDelivery);
+      returnTokens(deliveries * callsPerDelivery);
     } catch (RuntimeException e) {
       throw new SQLException("The rate limit cannot be counted", e);
     }
   }
 
-  private void giveBackCalls(int calls) {
+  private void returnTokens(int calls) {
     if (calls > 0) {
       bucket.addTokens(calls);
     }

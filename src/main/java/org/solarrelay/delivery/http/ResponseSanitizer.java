@@ -24,7 +24,7 @@ public class ResponseSanitizer {
   }
 
   /** Cuts and masks a text; null stays null. */
-  public String shown(String text) {
+  public String sanitize(String text) {
     if (text == null) {
       return null;
     }

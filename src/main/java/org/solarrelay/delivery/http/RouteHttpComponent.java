@@ -98,10 +98,10 @@ public class RouteHttpComponent extends HttpComponent {
 
   private void configure(HttpClientBuilder client) {
     client.setKeepAliveStrategy((response, context) -> KEEP_ALIVE);
-    client.addExecInterceptorFirst("bounded-body", this::bounded);
+    client.addExecInterceptorFirst("bounded-body", this::limitBody);
   }
 
-  private ClassicHttpResponse bounded(
+  private ClassicHttpResponse limitBody(
       ClassicHttpRequest request, ExecChain.Scope call, ExecChain next)
       throws IOException, HttpException {
     ClassicHttpResponse response = next.proceed(request, call);
@@ -122,7 +122,7 @@ public class RouteHttpComponent extends HttpComponent {
   }
 
   /** Creates as many threads as connections; idle threads end. */
-  protected Executor newThreads(Endpoint endpoint) {
+  protected Executor newExecutor(Endpoint endpoint) {
     ThreadPoolProfile profile =
         new ThreadPoolProfileBuilder("http-calls")
             .poolSize(connections)

@@ -16,7 +16,7 @@ final class RouteHttpEndpoint extends DefaultEndpoint implements DelegateEndpoin
 
   private final HttpEndpoint client;
   private final RouteHttpComponent component;
-  private Executor threads;
+  private Executor executor;
 
   RouteHttpEndpoint(HttpEndpoint client, RouteHttpComponent component) {
     super(client.getEndpointUri(), component);
@@ -34,8 +34,8 @@ final class RouteHttpEndpoint extends DefaultEndpoint implements DelegateEndpoin
     return component;
   }
 
-  Executor threads() {
-    return threads;
+  Executor executor() {
+    return executor;
   }
 
   @Override
@@ -60,14 +60,14 @@ final class RouteHttpEndpoint extends DefaultEndpoint implements DelegateEndpoin
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    threads = component.newThreads(this);
+    executor = component.newExecutor(this);
     ServiceHelper.startService(client);
   }
 
   @Override
   protected void doStop() throws Exception {
     ServiceHelper.stopService(client);
-    if (threads instanceof ExecutorService pool) {
+    if (executor instanceof ExecutorService pool) {
       getCamelContext().getExecutorServiceManager().shutdown(pool);
     }
     super.doStop();

@@ -39,7 +39,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
       endpoint
-          .threads()
+          .executor()
           .execute(
               () -> {
                 call(exchange);
@@ -54,13 +54,13 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
   }
 
   private void call(Exchange exchange) {
-    VendorResponse.forget(exchange);
-    BufferedBody.releaseOf(exchange);
+    VendorResponse.removeFrom(exchange);
+    BufferedBody.releaseFrom(exchange);
     VendorCallTrace.begin(exchange, endpoint.getEndpoint().getHttpUri());
     Integer status = null;
     Object sent = exchange.getMessage().getBody();
     try {
-      refuseOtherUrl(exchange);
+      rejectUrlHeaders(exchange);
       RouteHeaderFilter.removeReceivedType(exchange);
       // Camel would decompress an unrequested gzip body without a limit
       exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
@@ -68,10 +68,10 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
       client.process(exchange);
       byte[] body = body(exchange);
       status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-      VendorResponse.of(status, body).keep(exchange);
+      VendorResponse.of(status, body).attachTo(exchange);
     } catch (HttpOperationFailedException e) {
       status = e.getStatusCode();
-      new VendorResponse(status, e.getResponseBody()).keep(exchange);
+      new VendorResponse(status, e.getResponseBody()).attachTo(exchange);
       exchange.setException(withoutQuery(e));
     } catch (IOException e) {
       exchange.setException(transportFailure(e));
@@ -85,7 +85,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
     }
   }
 
-  private void refuseOtherUrl(Exchange exchange) {
+  private void rejectUrlHeaders(Exchange exchange) {
     Message message = exchange.getMessage();
     boolean bridge = endpoint.getEndpoint().isBridgeEndpoint();
     if (message.getHeader(Exchange.REST_HTTP_URI) != null
@@ -122,7 +122,7 @@ final class RouteHttpProducer extends DefaultAsyncProducer {
       return null;
     }
     if (content instanceof BufferedBody held) {
-      held.heldBy(exchange);
+      held.attachTo(exchange);
     }
     try (content) {
       byte[] body = content.readAllBytes();

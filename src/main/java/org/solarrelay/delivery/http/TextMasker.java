@@ -21,7 +21,7 @@ final class TextMasker {
    *
    * @param limit length of the result in characters; a cut text ends with {@code …}
    */
-  static String masked(String text, int limit) {
+  static String mask(String text, int limit) {
     String window = text.length() > WINDOW * limit ? wholeWords(text, WINDOW * limit) : text;
     String masked = NUMBER.matcher(window).replaceAll("(number)");
     masked = EMAIL.matcher(masked).replaceAll("(e-mail)");

@@ -55,12 +55,12 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
   public HttpRequest<Buffer> prepareHttpRequest(VertxHttpEndpoint endpoint, Exchange exchange)
       throws Exception {
     InformationalResponseFilter.install(endpoint);
-    VendorResponse.forget(exchange);
+    VendorResponse.removeFrom(exchange);
     URI target = VertxHttpHelper.resolveHttpURI(exchange, endpoint);
     VendorCallTrace.begin(exchange, target);
     String query = exchange.getMessage().getHeader(VertxHttpConstants.HTTP_QUERY, String.class);
     BoundedBodyCodec codec = bodyCodec(exchange);
-    codec.heldBy(exchange);
+    codec.attachTo(exchange);
     return super.prepareHttpRequest(endpoint, exchange)
         .ssl("https".equals(target.getScheme()))
         .uri(pathAndQuery(target, query == null ? target.getRawQuery() : query))
@@ -95,7 +95,7 @@ public class VendorHttpBinding extends DefaultVertxHttpBinding {
         exchange.setException(codec.tooLong());
         return;
       }
-      new VendorResponse(result.statusCode(), beginning(result)).keep(exchange);
+      new VendorResponse(result.statusCode(), beginning(result)).attachTo(exchange);
       super.handleResponse(endpoint, exchange, response);
     }
   }

@@ -29,11 +29,11 @@ public record VendorResponse(int status, String text) {
   }
 
   /** Removes the response of an earlier call of the same attempt. */
-  static void forget(Exchange exchange) {
+  static void removeFrom(Exchange exchange) {
     exchange.removeProperty(PROPERTY);
   }
 
-  void keep(Exchange exchange) {
+  void attachTo(Exchange exchange) {
     exchange.setProperty(PROPERTY, this);
   }
 

@@ -191,7 +191,7 @@ final class DeduplicationWindow {
         event.contentKey().content(),
         event.time(),
         InboxPosition.of(routed.original().headers()),
-        ReplayedRecord.is(routed.original().headers()),
+        ReplayedRecord.isReplayed(routed.original().headers()),
         event.data());
   }
 

@@ -155,7 +155,7 @@ public class DeliveryInserter {
         .set("headers", HeadersJson.write(original.headers()))
         .set("value", original.value())
         .texts("facets", StateScope.of(event))
-        .set("late", ReplayedRecord.is(original.headers()))
+        .set("late", ReplayedRecord.isReplayed(original.headers()))
         .set("causeSource", cause.map(Causation::source).orElse(null))
         .set("causeId", cause.map(Causation::id).orElse(null));
   }
@@ -169,7 +169,7 @@ public class DeliveryInserter {
         .set("destination", delivery.destination())
         .set("record", event.record())
         .set("matchKey", matchKey(event, settings))
-        .set("late", ReplayedRecord.is(routed.original().headers()));
+        .set("late", ReplayedRecord.isReplayed(routed.original().headers()));
   }
 
   private String skipReason(String destination, Echo echo) {

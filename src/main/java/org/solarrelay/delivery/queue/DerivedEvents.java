@@ -59,7 +59,7 @@ public final class DerivedEvents implements EventOrigin {
   }
 
   @Override
-  public synchronized boolean takes(Event child) {
+  public synchronized boolean accepts(Event child) {
     if (child == parent || !child.source().equals(Event.DERIVED_SOURCE)) {
       throw new InvalidMessageException(
           child == parent

@@ -66,7 +66,7 @@ public class RoutedEventSink implements RecordBatch.Sink<RoutedEvent> {
 
   /** Sends what fan-out derived from an event that is stored now. */
   @Override
-  public void stored(BatchRecord record, RoutedEvent event) {
+  public void onStored(BatchRecord record, RoutedEvent event) {
     event.derived().toSend().forEach(derived -> topics.send(record, derived));
   }
 }

@@ -155,7 +155,7 @@ public class ReceiptSearch {
     }
     TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
     long offset = Long.parseLong(parts.group(3));
-    List<String> stages = groups.of(parts.group(1));
+    List<String> stages = groups.stagesOf(parts.group(1));
     for (String stage : stages) {
       Range unread = limited(() -> unread(stage, List.of(parts.group(1))).get(partition));
       if (unread != null && offset >= unread.from && offset < unread.to) {

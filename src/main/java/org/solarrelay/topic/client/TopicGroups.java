@@ -14,12 +14,12 @@ public class TopicGroups {
   private final Map<String, Set<String>> topics = new ConcurrentHashMap<>();
 
   /** Adds a stage and its topics. */
-  public void reads(String stage, Collection<String> names) {
+  public void add(String stage, Collection<String> names) {
     topics.put(stage, Set.copyOf(names));
   }
 
   /** Removes a stage. */
-  public void leaves(String stage) {
+  public void remove(String stage) {
     topics.remove(stage);
   }
 
@@ -29,7 +29,7 @@ public class TopicGroups {
   }
 
   /** Returns the stages that read a topic. */
-  List<String> of(String topic) {
+  List<String> stagesOf(String topic) {
     return topics.entrySet().stream()
         .filter(stage -> stage.getValue().contains(topic))
         .map(Map.Entry::getKey)

@@ -37,8 +37,7 @@ public class FlipOutcomes {
             ? "The enrollment is already " + wanted
             : change.transition().objection(enrollment.status());
     if (objection != null) {
-      return Outcome.skipped(objection)
-          .knownAs("flip.enrollment", link.enrollmentId(), link.from());
+      return Outcome.skipped(objection).withId("flip.enrollment", link.enrollmentId(), link.from());
     }
     return change.needsApproval() && !Boolean.TRUE.equals(approved)
         ? Outcome.held(
@@ -56,8 +55,8 @@ public class FlipOutcomes {
   public Outcome updated(byte[] body, FlipLink link) throws IOException {
     FlipEnrollment enrollment = enrollment(body);
     return Outcome.delivered(enrollment.id())
-        .knownAs("flip.enrollment", link.enrollmentId(), link.from())
-        .having(EventData.write(enrollment.state()));
+        .withId("flip.enrollment", link.enrollmentId(), link.from())
+        .withState(EventData.write(enrollment.state()));
   }
 
   /** The outcome of an event that requests no change. */

@@ -101,7 +101,7 @@ public class FlipPoll {
     Throwable failure = FailureCause.of(thrown);
     if (failure instanceof HttpOperationFailedException http) {
       int status = http.getStatusCode();
-      boolean rejectsKey = FailureClass.of(status, policy) == FailureClass.OURS;
+      boolean rejectsKey = FailureClass.of(status, policy) == FailureClass.KEY_REFUSED;
       return "Flip returned " + status + (rejectsKey ? ", it does not accept our key" : "");
     }
     if (failure instanceof CredentialsRejectedException) {

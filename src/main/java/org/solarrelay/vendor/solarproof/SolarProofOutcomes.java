@@ -88,7 +88,7 @@ public class SolarProofOutcomes {
 
   private static Outcome saved(byte[] body, String from) throws IOException {
     String id = id(JsonResponse.json(SYSTEM, body), "id", "CustomerId");
-    return Outcome.delivered(id).knownAs(SolarProofMapper.CUSTOMER, id, from);
+    return Outcome.delivered(id).withId(SolarProofMapper.CUSTOMER, id, from);
   }
 
   private static boolean isUnknown(JsonNode answer) {

@@ -26,7 +26,7 @@ class FailureTextTest {
         new UnknownHostException("api.example.com"),
         new ConnectException("Connection refused: api.example.com/10.0.0.1:443"),
         new SSLHandshakeException("PKIX path building failed"),
-        new TimeoutException("no end within PT2M"),
+        new TimeoutException("no result within PT2M"),
         new SocketTimeoutException(),
         new IOException("Connection was closed"),
         new JsonMappingException(null, "unexpected"),
@@ -55,8 +55,8 @@ class FailureTextTest {
             new SSLHandshakeException("PKIX path building failed"),
             "the TLS connection to Flip fails: PKIX path building failed"),
         arguments(
-            new TimeoutException("no end within PT2M"),
-            "Flip did not respond in time: no end within PT2M"),
+            new TimeoutException("no result within PT2M"),
+            "Flip did not respond in time: no result within PT2M"),
         arguments(new SocketTimeoutException(), "Flip did not respond in time"),
         arguments(
             new IOException("Connection was closed"),

@@ -86,7 +86,7 @@ class DerivedEventsTest {
     Event parent = signed("co-1");
     DerivedEvents derived = new DerivedEvents(parent, leftOut::add);
 
-    assertThatThrownBy(() -> derived.takes(parent))
+    assertThatThrownBy(() -> derived.accepts(parent))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("send a derived event by variableSend");
     assertThatThrownBy(
@@ -198,7 +198,7 @@ class DerivedEventsTest {
   private static void add(DerivedEvents derived, String... children) {
     for (String child : children) {
       JsonNode json = EventJson.parse(child.getBytes(StandardCharsets.UTF_8));
-      RouteEventReader.read(json, derived.defaults()).events().forEach(derived::takes);
+      RouteEventReader.read(json, derived.defaults()).events().forEach(derived::accepts);
     }
   }
 

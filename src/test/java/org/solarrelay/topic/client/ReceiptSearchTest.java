@@ -96,7 +96,7 @@ class ReceiptSearchTest {
     ReceiptSearch search = search(Map.of());
 
     assertThat(search.waitsFor(position)).isEmpty();
-    groups.reads("consume-search", List.of(topic));
+    groups.add("consume-search", List.of(topic));
     assertThat(search.waitsFor(position)).contains("waits for the route consume-search");
     assertThat(search.waitsFor(topic + "-0-999")).isEmpty();
     search.close();

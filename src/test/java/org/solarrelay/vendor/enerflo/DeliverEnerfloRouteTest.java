@@ -138,8 +138,8 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   private static Outcome told(String id, String recordId) {
     return Outcome.delivered(id)
-        .knownAs("enerflo.customer", id, "Enerflo's response")
-        .knownAs("enerflo.integration-record-id", recordId, "add lead in Enerflo");
+        .withId("enerflo.customer", id, "Enerflo's response")
+        .withId("enerflo.integration-record-id", recordId, "add lead in Enerflo");
   }
 
   private static void answer(String body) {

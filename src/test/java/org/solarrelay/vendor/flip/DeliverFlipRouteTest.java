@@ -122,7 +122,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     assertThat(change(ID, data).getMessage().getBody())
         .isEqualTo(
             Outcome.skipped("The enrollment is already CREATED")
-                .knownAs("flip.enrollment", ID, "Flip's response"));
+                .withId("flip.enrollment", ID, "Flip's response"));
     verifyCalls(0, patchRequestedFor(anyUrl()));
   }
 
@@ -222,8 +222,8 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   /** What the vendor's page answers to an update. */
   private static Outcome delivered() {
     return Outcome.delivered(ID)
-        .knownAs("flip.enrollment", ID, "Flip's response")
-        .having(
+        .withId("flip.enrollment", ID, "Flip's response")
+        .withState(
             EventData.write(new EnrollmentChange("CREATED", "string", List.of("my-group"), null)));
   }
 

@@ -168,7 +168,7 @@ class FlipFollowsProjectsTest {
     assertThat(patches()).isEqualTo(then == null ? List.of() : List.of(then));
     assertThat(outcome)
         .isInstanceOf(then == null ? Outcome.Skipped.class : Outcome.Delivered.class);
-    assertThat(outcome.learnt()).extracting("id").containsExactly(ID);
+    assertThat(outcome.learnedIds()).extracting("id").containsExactly(ID);
   }
 
   @Test
@@ -195,7 +195,7 @@ class FlipFollowsProjectsTest {
                         json(
                             "{'status':'PAUSED','status_reason':'Install 901 put on hold in"
                                 + " Enerflo'}"))));
-    assertThat(outcome.wrote())
+    assertThat(outcome.writtenState())
         .isEqualTo(
             EventJson.parse(
                 json("{'status':'PAUSED','statusReason':'Why','groupIds':['a','b']}").getBytes()));
@@ -237,7 +237,7 @@ class FlipFollowsProjectsTest {
 
     Outcome outcome = outcome(bench.deliver(onHold(ADA)));
 
-    assertThat(outcome.learnt())
+    assertThat(outcome.learnedIds())
         .singleElement()
         .isEqualTo(
             new org.solarrelay.identity.ExternalId(

@@ -42,10 +42,10 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
       "{\"Message\":\"Customer created successfully!\",\"id\":\"79459\"}";
 
   private static final Outcome ANSWERED =
-      Outcome.delivered("79459").knownAs("solarproof.customer", "79459", "Solar Proof's response");
+      Outcome.delivered("79459").withId("solarproof.customer", "79459", "Solar Proof's response");
   private static final Outcome LOOKED_UP =
       Outcome.delivered("79459")
-          .knownAs("solarproof.customer", "79459", "look-up by e-mail in Solar Proof");
+          .withId("solarproof.customer", "79459", "look-up by e-mail in Solar Proof");
 
   private static VendorBench bench;
 

@@ -44,8 +44,8 @@ public class EnerfloOutcomes {
       throw new PermanentFailureException("Enerflo reports success but returns no lead id");
     }
     return Outcome.delivered(id)
-        .knownAs(EnerfloIds.CUSTOMER, id, RESPONSE)
-        .knownAs(EnerfloIds.RECORD_ID, request.lead().recordId(), "add lead in Enerflo");
+        .withId(EnerfloIds.CUSTOMER, id, RESPONSE)
+        .withId(EnerfloIds.RECORD_ID, request.lead().recordId(), "add lead in Enerflo");
   }
 
   /**
@@ -57,8 +57,8 @@ public class EnerfloOutcomes {
     String id = leadId(EnerfloResponse.accepted(body, "the schedule audit"));
     Outcome.Delivered delivered =
         Outcome.delivered(id)
-            .knownAs(EnerfloIds.RECORD_ID, audit.recordId(), "schedule audit in Enerflo");
-    return id == null ? delivered : delivered.knownAs(EnerfloIds.CUSTOMER, id, RESPONSE);
+            .withId(EnerfloIds.RECORD_ID, audit.recordId(), "schedule audit in Enerflo");
+    return id == null ? delivered : delivered.withId(EnerfloIds.CUSTOMER, id, RESPONSE);
   }
 
   /**
@@ -81,7 +81,7 @@ public class EnerfloOutcomes {
   public Outcome.Delivered dealCreated(
       byte[] body, EnerfloAudit audit, Outcome.Delivered statusOutcome) throws IOException {
     EnerfloResponse.accepted(body, "the deal of a signed lead, after it accepted the status");
-    return statusOutcome.knownAs(
+    return statusOutcome.withId(
         EnerfloIds.SIGNED_DEAL, audit.recordId(), "schedule audit in Enerflo");
   }
 

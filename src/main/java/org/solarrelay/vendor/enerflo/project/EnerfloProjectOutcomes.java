@@ -20,14 +20,14 @@ public class EnerfloProjectOutcomes {
   public Outcome milestoneSaved(byte[] body, EnerfloInstall install, EnerfloMilestoneChange change)
       throws IOException {
     EnerfloResponse.accepted(body, "the milestone");
-    return ofInstall(install.id(), install).having(change.state());
+    return ofInstall(install.id(), install).withState(change.state());
   }
 
   /** The outcome of an install's update; the vendor's id is that of the install. */
   public Outcome statusSaved(byte[] body, EnerfloInstall install, EnerfloStatusChange change)
       throws IOException {
     EnerfloResponse.accepted(body, "the status");
-    return ofInstall(install.id(), install).having(change.state());
+    return ofInstall(install.id(), install).withState(change.state());
   }
 
   /**
@@ -40,12 +40,12 @@ public class EnerfloProjectOutcomes {
       throws IOException {
     JsonFields response = new JsonFields(EnerfloResponse.accepted(body, "the note"));
     String id = response.text("note_id");
-    return ofInstall(id == null ? install.id() : id, install).having(EventData.write(note));
+    return ofInstall(id == null ? install.id() : id, install).withState(EventData.write(note));
   }
 
   private static Outcome.Delivered ofInstall(String vendorId, EnerfloInstall install) {
     return Outcome.delivered(vendorId)
-        .knownAs(EnerfloIds.INSTALL, install.id(), "look-up in Enerflo");
+        .withId(EnerfloIds.INSTALL, install.id(), "look-up in Enerflo");
   }
 
   static NotReadyException noInstallOfDeal(String deal) {

@@ -107,7 +107,7 @@ class DeliverEnerfloLeadsTest {
                 Map.entry("sms_opt_in", "true")));
     Outcome.Delivered outcome = exchange.getMessage().getBody(Outcome.Delivered.class);
     assertThat(outcome.vendorId()).isEqualTo("55555");
-    assertThat(outcome.learnt()).extracting("name").contains("enerflo.customer");
+    assertThat(outcome.learnedIds()).extracting("name").contains("enerflo.customer");
   }
 
   @Test
@@ -174,7 +174,7 @@ class DeliverEnerfloLeadsTest {
                 "createDeal", "101",
                 "execute_new_customer", "0",
                 "ignore_validation", "1"));
-    assertThat(exchange.getMessage().getBody(Outcome.Delivered.class).learnt())
+    assertThat(exchange.getMessage().getBody(Outcome.Delivered.class).learnedIds())
         .extracting("name", "id")
         .contains(tuple("enerflo.signed-deal", "4711"), tuple("enerflo.customer", "55555"));
     assertThat(BUDGET.spent()).isEqualTo(1);

@@ -92,8 +92,8 @@ class DeliverEnerfloProjectsTest {
 
     Outcome.Delivered outcome = exchange.getMessage().getBody(Outcome.Delivered.class);
     assertThat(outcome.vendorId()).isEqualTo("901");
-    assertThat(outcome.wrote().at("/milestone/id").asText()).isEqualTo(id);
-    assertThat(outcome.wrote().path("completedOn").asText()).isEqualTo("2026-03-18");
+    assertThat(outcome.writtenState().at("/milestone/id").asText()).isEqualTo(id);
+    assertThat(outcome.writtenState().path("completedOn").asText()).isEqualTo("2026-03-18");
     bench
         .vendor()
         .verify(
@@ -266,7 +266,7 @@ class DeliverEnerfloProjectsTest {
 
     Outcome.Delivered outcome = exchange.getMessage().getBody(Outcome.Delivered.class);
     assertThat(outcome.vendorId()).isEqualTo("12");
-    assertThat(outcome.wrote().path("note").asText()).isEqualTo("Roof done");
+    assertThat(outcome.writtenState().path("note").asText()).isEqualTo("Roof done");
     bench
         .vendor()
         .verify(
@@ -292,7 +292,7 @@ class DeliverEnerfloProjectsTest {
             "project.note-added",
             "{\"ids\":{\"enerflo.deal\":\"%s\"},\"note\":\"x\"}".formatted(DEAL));
 
-    assertThat(exchange.getMessage().getBody(Outcome.Delivered.class).learnt())
+    assertThat(exchange.getMessage().getBody(Outcome.Delivered.class).learnedIds())
         .anySatisfy(
             id -> {
               assertThat(id.name()).isEqualTo("enerflo.install");

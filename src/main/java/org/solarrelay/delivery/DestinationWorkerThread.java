@@ -3,14 +3,14 @@ package org.solarrelay.delivery;
 import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.delivery.queue.PauseReason;
 
-/** A destination's worker with its thread. */
-final class ServedDestination {
+/** The thread of a {@link DestinationWorker}. */
+final class DestinationWorkerThread {
 
   private final DestinationWorker worker;
   private final Thread thread;
   private boolean stopped;
 
-  ServedDestination(String destination, DestinationWorker worker) {
+  DestinationWorkerThread(String destination, DestinationWorker worker) {
     this.worker = worker;
     this.thread = new Thread(worker, "deliver-" + destination);
   }
@@ -22,23 +22,23 @@ final class ServedDestination {
   }
 
   /**
-   * @param inFlight calls at once
-   * @param rate null where there is no limit
+   * @param inFlight the most concurrent calls
+   * @param rate null where the destination has no rate limit
    */
   void limit(int inFlight, RateLimit rate) {
     worker.limitRate(rate);
     worker.limitInFlight(inFlight);
   }
 
-  PauseReason opened() {
-    return worker.opened();
+  PauseReason pauseReason() {
+    return worker.pauseReason();
   }
 
   void wake() {
     worker.wake();
   }
 
-  /** Takes nothing more; may be called twice. */
+  /** Stops taking deliveries. A second call has no effect. */
   synchronized void stop() {
     if (!stopped) {
       stopped = true;
@@ -46,7 +46,7 @@ final class ServedDestination {
     }
   }
 
-  synchronized boolean isOver() {
+  synchronized boolean isStopped() {
     return stopped;
   }
 
