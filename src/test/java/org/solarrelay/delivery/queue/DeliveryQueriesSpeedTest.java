@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Queries are fast however long the ledger is. The bounds are wide, for slow machines. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class LedgerSpeedTest {
+class DeliveryQueriesSpeedTest {
 
-  private static final Logger LOG = Logger.getLogger(LedgerSpeedTest.class);
+  private static final Logger LOG = Logger.getLogger(DeliveryQueriesSpeedTest.class);
   private static final Duration BOUND = Duration.ofMillis(200);
   private static final Duration BOUND_OF_A_YOUNG_DATABASE = Duration.ofSeconds(2);
   // state, destination, subject, type, reason, status, from and to how long ago, how many are found
