@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.spi.Registry;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.solarrelay.routes.lint.BeanIndex;
 
 /**
  * The beans of one rehearsal: the program's own classes, made anew with the rehearsal's settings,
@@ -39,11 +40,11 @@ final class DryRunBeans {
 
   /** Makes every named bean known to {@code registry}; each is made when it is first asked for. */
   void bindTo(Registry registry, Map<String, Object> standIns) {
-    NamedBeanIndex.all()
+    BeanIndex.all()
         .forEach(
-            (name, source) -> {
+            (name, bean) -> {
               if (!standIns.containsKey(name)) {
-                registry.bind(name, typeOf(source), () -> made(name, source));
+                registry.bind(name, bean.beanType(), () -> made(name, bean));
               }
             });
     standIns.forEach(registry::bind);
@@ -78,17 +79,13 @@ final class DryRunBeans {
     }
   }
 
-  private static Class<?> typeOf(NamedBeanIndex.Source source) {
-    return source.producer() == null ? source.type() : source.producer().getReturnType();
-  }
-
-  private synchronized Object made(String name, NamedBeanIndex.Source source) {
-    if (source.producer() == null) {
-      return of(source.type());
+  private synchronized Object made(String name, BeanIndex.NamedBean bean) {
+    if (bean.producer().isEmpty()) {
+      return of(bean.type());
     }
     Object known = produced.get(name);
     if (known == null) {
-      known = call(() -> source.producer().invoke(of(source.type())));
+      known = call(() -> bean.producer().get().invoke(of(bean.type())));
       produced.put(name, known);
     }
     return known;

@@ -11,81 +11,126 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The beans that routes can call by name: what this program's classes name with {@code @Named}. */
-final class BeanIndex {
+/**
+ * The beans that routes can call by name: classes and producer methods of this program with
+ * {@code @Named}. Read from the program's own classes, so that no container needs to run.
+ */
+public final class BeanIndex {
 
   private static final byte[] MARK = "Ljakarta/inject/Named;".getBytes(StandardCharsets.UTF_8);
+  private static final String STANDALONE = "org.solarrelay.standalone.";
 
-  private final Map<String, Class<?>> beans = new TreeMap<>();
+  /**
+   * A bean with a name.
+   *
+   * @param type the class of the bean, or the class that has the producer
+   * @param producer the method that makes the bean; empty where the class itself is the bean
+   */
+  public record NamedBean(Class<?> type, Optional<Method> producer) {
 
-  BeanIndex() {
-    Path code;
+    /** The class of which routes call methods. */
+    public Class<?> beanType() {
+      return producer.<Class<?>>map(Method::getReturnType).orElse(type);
+    }
+  }
+
+  /** The classes of a program never change. */
+  private static final class Holder {
+    static final Map<String, NamedBean> ALL = Collections.unmodifiableMap(read());
+  }
+
+  /** The beans by name. */
+  public static Map<String, NamedBean> all() {
+    return Holder.ALL;
+  }
+
+  /** The classes of which routes call methods, by the bean's name. */
+  Map<String, Class<?>> beans() {
+    return all().entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                entry -> entry.getValue().beanType(),
+                (first, second) -> first,
+                TreeMap::new));
+  }
+
+  private static Map<String, NamedBean> read() {
     try {
       URI location = BeanIndex.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      code = Path.of(location);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-    try {
+      Path code = Path.of(location);
       if (Files.isDirectory(code)) {
-        scan(code);
-        return;
+        return read(code);
       }
       try (FileSystem jar = FileSystems.newFileSystem(code)) {
-        scan(jar.getPath("/"));
+        return read(jar.getPath("/"));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  /** The names, with the types as far as classes tell them. */
-  Map<String, Class<?>> beans() {
+  private static Map<String, NamedBean> read(Path root) throws IOException {
+    Map<String, NamedBean> beans = new TreeMap<>();
+    for (Path file : classFiles(root.resolve("org").resolve("solarrelay"))) {
+      String path = root.relativize(file).toString().replace('\\', '/');
+      String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+      if (isOurs(name) && contains(Files.readAllBytes(file), MARK)) {
+        add(load(name), beans);
+      }
+    }
     return beans;
   }
 
-  private void scan(Path root) throws IOException {
-    String[] names = BeanIndex.class.getPackageName().split("\\.");
-    Path ours = root.resolve(names[0]).resolve(names[1]);
-    List<Path> classes;
-    try (Stream<Path> files = Files.walk(ours)) {
-      classes = files.filter(file -> file.toString().endsWith(".class")).toList();
-    }
-    for (Path file : classes) {
-      if (contains(Files.readAllBytes(file), MARK)) {
-        String path = root.relativize(file).toString().replace('\\', '/');
-        add(path.substring(0, path.length() - ".class".length()).replace('/', '.'));
-      }
+  private static List<Path> classFiles(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.toString().endsWith(".class")).toList();
     }
   }
 
-  private void add(String className) {
-    Class<?> type;
+  /**
+   * Quarkus puts classes of its own making beside ours; standalone mode has no beans for routes.
+   */
+  private static boolean isOurs(String className) {
+    return !className.startsWith(STANDALONE) && !className.matches(".*(_[A-Z]\\w*|-info)$");
+  }
+
+  private static Class<?> load(String className) {
     try {
-      type = Class.forName(className, false, BeanIndex.class.getClassLoader());
+      return Class.forName(className, false, BeanIndex.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static void add(Class<?> type, Map<String, NamedBean> beans) {
     Named named = type.getAnnotation(Named.class);
     if (named != null) {
-      beans.put(named.value().isEmpty() ? ownName(type) : named.value(), type);
+      beans.put(
+          named.value().isEmpty() ? decapitalized(type) : named.value(),
+          new NamedBean(type, Optional.empty()));
     }
     for (Method method : type.getDeclaredMethods()) {
       Named produced = method.getAnnotation(Named.class);
       if (produced != null) {
         beans.put(
             produced.value().isEmpty() ? method.getName() : produced.value(),
-            method.getReturnType());
+            new NamedBean(type, Optional.of(method)));
       }
     }
   }
 
-  private static String ownName(Class<?> type) {
+  private static String decapitalized(Class<?> type) {
     String name = type.getSimpleName();
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
