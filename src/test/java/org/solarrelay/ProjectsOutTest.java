@@ -121,7 +121,7 @@ class ProjectsOutTest {
 
     assertDead(
         awaitDelivery(send(data.formatted(install, "Permit Approved")), "enerflo"),
-        "refused",
+        "rejected",
         "Install is locked");
   }
 

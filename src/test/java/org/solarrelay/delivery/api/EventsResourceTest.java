@@ -132,7 +132,7 @@ class EventsResourceTest {
             + " state, until",
         "/api/deliveries?state=dead&state=skipped | state is given more than once",
         "/api/deliveries?Limit=5 | Limit",
-        "/api/events/x?verbose=true | verbose; this request takes none",
+        "/api/events/x?verbose=true | verbose; this endpoint has none",
         "/api/deliveries/1?x | x;",
         "/api/destinations?a%20b=1 | of this name",
       })
