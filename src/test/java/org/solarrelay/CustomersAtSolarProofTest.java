@@ -123,7 +123,7 @@ class CustomersAtSolarProofTest {
     JsonNode delivery = awaitDelivery(changed("{\"email\":\"%s\"}", email));
 
     assertThat(delivery.path("state").asText()).isEqualTo("skipped");
-    assertThat(delivery.path("reason").asText()).contains("does not know this customer");
+    assertThat(delivery.path("reason").asText()).contains("does not have this customer");
     assertThat(solarProofCalls("createcustomer", email)).isEmpty();
   }
 

@@ -97,7 +97,7 @@ class LeadsInTest {
     JsonNode callback = callback(first);
     assertDelivered(awaitDelivery(first, "solarproof"));
     assertThat(callback.at("/data/address/zip").asText()).isEqualTo("02458");
-    assertThat(awaitStory(second).path("reason").asText()).endsWith("an empty repetition");
+    assertThat(awaitStory(second).path("reason").asText()).endsWith("an empty duplicate");
     assertThat(awaitStory(third).path("reason").asText())
         .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(solarProofCalls("createcustomer", email("theo.okafor"))).hasSize(1);

@@ -119,7 +119,7 @@ class ProjectsInTest {
     assertThat(callback.at("/data/ids/enerflo.install").asText()).isEqualTo(install);
     assertThat(awaitStory(second).path("state").asText()).isEqualTo("skipped");
     assertThat(awaitStory(second).path("reason").asText())
-        .isEqualTo("install " + install + " has no status: an empty repetition");
+        .isEqualTo("install " + install + " has no status: an empty duplicate");
     assertThat(awaitStory(third).path("reason").asText())
         .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(callbacks(install, "project.status-changed")).hasSize(1);

@@ -4,28 +4,32 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
 import org.solarrelay.event.normal.StorableCharacter;
 
-/** The short texts around an event's data: its id, source, subject, receipt and type. */
+/** Checks the length and characters of an event's id, source, subject, receipt and type. */
 final class AttributeLimits {
 
-  /** A row of the queue's index, and a person's eye, can take no more. */
-  private static final int LONGEST = 512;
+  /** The limit in characters, for people and for an index. */
+  private static final int MAX_LENGTH = 512;
 
-  /** An index holds two of them in a row of 2,704 bytes. */
-  private static final int LONGEST_BYTES = 1000;
+  /** The limit in bytes: a row of an index has two of the texts and at most 2,704 bytes. */
+  private static final int MAX_BYTES = 1000;
 
   private AttributeLimits() {}
 
-  /** Null is fine; CloudEvents 1.0 forbids control characters and half surrogate pairs. */
+  /**
+   * Checks a text; null is valid.
+   *
+   * @throws InvalidMessageException if the text is too long, or has control characters or half
+   *     surrogate pairs, which CloudEvents 1.0 forbids
+   */
   static void check(String name, String text) {
     if (text == null) {
       return;
     }
-    if (text.length() > LONGEST) {
-      throw new InvalidMessageException(name + ": longer than " + LONGEST + " characters");
+    if (text.length() > MAX_LENGTH) {
+      throw new InvalidMessageException(name + ": longer than " + MAX_LENGTH + " characters");
     }
-    if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES) {
-      throw new InvalidMessageException(
-          name + ": longer than " + LONGEST_BYTES + " bytes of UTF-8");
+    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      throw new InvalidMessageException(name + ": longer than " + MAX_BYTES + " bytes of UTF-8");
     }
     boolean broken =
         text.codePoints().anyMatch(c -> Character.isISOControl(c) || !StorableCharacter.test(c));
@@ -39,7 +43,10 @@ final class AttributeLimits {
     return header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  /** The text where it looks like a name, else a description: it may be anything, even a person. */
+  /**
+   * The text for a log, if it looks like a name; else a placeholder, because it may be personal
+   * data.
+   */
   static String shown(String text) {
     return text.matches("[A-Za-z0-9._+/-]{1,80}") ? "'" + text + "'" : "(not a name)";
   }

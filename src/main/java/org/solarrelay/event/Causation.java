@@ -5,12 +5,12 @@ package org.solarrelay.event;
  *
  * @param source of the causing event
  * @param id of the causing event
- * @param generation 1 for an event that is derived from one of a system, 2 for one that is derived
- *     from such an event
+ * @param generation 1 for an event that is derived from an event of a system, 2 for an event that
+ *     is derived from an event of generation 1
  */
 public record Causation(String source, String id, int generation) {
 
-  /** How many generations of derived events there may be. */
+  /** The maximum number of generations. */
   public static final int LAST_GENERATION = 3;
 
   /** The causation of an event that is derived from this one. */

@@ -22,7 +22,9 @@ final class CausationExtension {
     event.withExtension(GENERATION, causation.generation());
   }
 
-  /** Empty where the relay did not derive the event: a producer may use the names otherwise. */
+  /**
+   * The causation; empty for an event that the relay did not derive, whatever its extensions are.
+   */
   static Optional<Causation> read(CloudEvent event) {
     Object id = event.getExtension(ID);
     Object source = event.getExtension(SOURCE);

@@ -8,13 +8,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What CloudEvents 1.0 asks of the attributes, said in words before the SDK refuses them. */
+/** Checks the attributes of a CloudEvent 1.0, with clearer messages than the SDK. */
 final class CloudEventAttributes {
 
   private CloudEventAttributes() {}
 
   /**
-   * @param attributes gives an attribute's text by its name, null where it is absent
+   * Checks the required attributes and the time.
+   *
+   * @param attributes returns an attribute's text by its name; null where it is absent
    */
   static void check(UnaryOperator<String> attributes) {
     for (String name : List.of("specversion", "id", "source", "type")) {
@@ -31,9 +33,9 @@ final class CloudEventAttributes {
   }
 
   /**
-   * A system's name as the URI reference CloudEvents asks for.
+   * The source as a URI reference, as CloudEvents requires.
    *
-   * @throws InvalidMessageException where it is none
+   * @throws InvalidMessageException if the source is not a URI reference
    */
   static URI source(String source) {
     try {
@@ -55,7 +57,7 @@ final class CloudEventAttributes {
         return;
       }
     } catch (CloudEventRWException e) {
-      // said below, without the value
+      // reported below, without the value
     }
     throw new InvalidMessageException(
         "CloudEvent attribute time: a time with offset such as 2026-03-12T21:59:14Z expected");

@@ -21,16 +21,18 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.solarrelay.event.normal.IdNormalizer;
 
-/** Reads CloudEvents 1.0 of both modes; whether their type and data make sense is asked later. */
+/**
+ * Reads CloudEvents 1.0 in binary and structured mode. {@link EventReader} checks type and data.
+ */
 final class CloudEventReader {
 
   private static final String PREFIX = "ce_";
 
-  /** The prefix of Kafka, of HTTP and of AMQP: producers mix them up. */
+  /** The prefixes of Kafka, HTTP and AMQP; the reader accepts each of them. */
   private static final Pattern ANY_PREFIX =
       Pattern.compile("(ce[_-]|cloudevents[_:])", Pattern.CASE_INSENSITIVE);
 
-  /** The rest is left to other readers: an extension we do not know must not break the event. */
+  /** The attributes and extensions that the relay reads; others are ignored. */
   private static final Set<String> WANTED =
       Set.of(
           "specversion",
@@ -47,7 +49,7 @@ final class CloudEventReader {
           CausationExtension.SOURCE,
           CausationExtension.GENERATION);
 
-  private static final Set<String> NO_TEXTS = Set.of("derivedid", CausationExtension.GENERATION);
+  private static final Set<String> NON_TEXTS = Set.of("derivedid", CausationExtension.GENERATION);
 
   private CloudEventReader() {}
 
@@ -70,7 +72,7 @@ final class CloudEventReader {
     }
   }
 
-  /** The attributes' headers, each in the spelling of Kafka; that spelling counts before others. */
+  /** The attributes' headers with Kafka's prefix; a header with Kafka's prefix wins over others. */
   private static Headers wanted(Headers headers) {
     Headers wanted = new RecordHeaders();
     for (Header header : headers) {
@@ -136,13 +138,13 @@ final class CloudEventReader {
   private static void requireTexts(ObjectNode envelope) {
     for (String extension :
         List.of(EventNotes.NAME, CausationExtension.ID, CausationExtension.SOURCE)) {
-      // a producer may use the name otherwise
+      // a producer may use the name for an extension of its own
       if (!envelope.path(extension).isTextual()) {
         envelope.remove(extension);
       }
     }
     for (String name : WANTED) {
-      if (envelope.has(name) && !envelope.path(name).isTextual() && !NO_TEXTS.contains(name)) {
+      if (envelope.has(name) && !envelope.path(name).isTextual() && !NON_TEXTS.contains(name)) {
         throw new InvalidMessageException("CloudEvent attribute " + name + ": string expected");
       }
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Compares what two webhooks without an explicit id say. */
+/** Computes the hash by which webhooks without an explicit id are compared. */
 public final class ContentHash {
 
   // Enerflo 2.0 signs the URLs of a deal's files anew in each delivery
@@ -21,7 +21,10 @@ public final class ContentHash {
 
   private ContentHash() {}
 
-  /** SHA-256 in hex of everything but signed URLs, whatever the order of an object's fields. */
+  /**
+   * The SHA-256 of JSON in hex, without signed URLs; independent of the order of an object's
+   * fields.
+   */
   public static String of(JsonNode content) {
     try {
       byte[] canonical = canonical(content).toString().getBytes(StandardCharsets.UTF_8);
@@ -32,7 +35,7 @@ public final class ContentHash {
   }
 
   /**
-   * The hash of content and of the time that its sender gave it.
+   * The hash of content and the time that its sender gives.
    *
    * @param time null where there is none
    */
@@ -40,7 +43,7 @@ public final class ContentHash {
     return of(JsonNodeFactory.instance.arrayNode().add(content).add(time));
   }
 
-  /** The same of an object without these fields of its own. */
+  /** The hash of an object without these of its fields. */
   public static String without(JsonNode content, String... fields) {
     return of(
         content instanceof ObjectNode object ? object.deepCopy().without(Set.of(fields)) : content);

@@ -1,26 +1,28 @@
 package org.solarrelay.event;
 
 /**
- * What a webhook without an explicit id is compared by. The relay compares the content of a webhook
- * with the latest one of the same scope.
+ * Identifies duplicates of a webhook without an explicit id: the relay compares the webhook's
+ * content with the latest content of the same scope.
  *
  * @param scope the record and the kind of event, as a UUID
- * @param content the SHA-256 of what the webhook says, in hex
+ * @param content the SHA-256 of the webhook's content, in hex
  */
 public record ContentKey(String scope, String content) {
 
   private static final String SEPARATOR = " ";
 
   /**
-   * @param content what the webhook says
-   * @param scope what names the record and the kind of event, such as the source, the event type,
-   *     the id of an install and the id of its milestone
+   * The key of a content in a scope.
+   *
+   * @param content the hash of the webhook's content
+   * @param scope texts that identify the record and the kind of event, such as the source, the
+   *     event type, the id of an install and the id of its milestone
    */
   public static ContentKey of(String content, String... scope) {
     return new ContentKey(EventId.of(scope), content);
   }
 
-  /** The key that {@link #toString} has written; null where the text is none. */
+  /** Parses the result of {@link #toString}; null for any other text. */
   static ContentKey parse(String text) {
     String[] parts = text.split(SEPARATOR, 2);
     return parts.length == 2 ? new ContentKey(parts[0], parts[1]) : null;

@@ -13,13 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
- * Event types that the folder of routes adds to the vocabulary, a file each: {@code
- * schemas/<type>.schema.json}, a JSON Schema of the data with the keyword {@code x-topic}. Those in
- * force are the same for the whole program, as the vocabulary is.
+ * Holds the event types that the folder of routes adds to the vocabulary. Each type is a file
+ * {@code schemas/<type>.schema.json}, a JSON Schema of the data with the keyword {@code x-topic}.
+ * The types in force are the same for the whole program.
  */
 public final class CustomEventTypes {
 
-  /** The keyword that says which topic carries a type. */
+  /** The keyword for the topic of a type. */
   static final String TOPIC = "x-topic";
 
   private static final String FOLDER = "schemas/";
@@ -33,26 +33,25 @@ public final class CustomEventTypes {
 
   private CustomEventTypes() {}
 
-  /** Whether the file with that path in the folder of routes is one for here. */
+  /** Whether a file of the folder of routes is a schema, by its path. */
   public static boolean isSchema(String path) {
     return path.startsWith(FOLDER);
   }
 
   /**
-   * Reads a file without putting it in force.
+   * Checks a file without putting it in force.
    *
-   * @throws InvalidMessageException saying why it adds no type, and what would
+   * @throws InvalidMessageException if the file adds no type; the text says what to change
    */
   public static void check(String path, String text) {
     read(path, text);
   }
 
   /**
-   * Puts the types of these files in the place of all that were added before; files that add none,
-   * for whatever reason, are passed over.
+   * Replaces the types in force by the types of these files. Invalid files are ignored.
    *
    * @param files text by path in the folder of routes
-   * @return the names of the types in force that are added
+   * @return the names of the added types
    */
   public static Set<String> adopt(Map<String, String> files) {
     Map<String, Added> added = added(files);
@@ -61,10 +60,10 @@ public final class CustomEventTypes {
   }
 
   /**
-   * Runs work on this thread with the types of these files in the place of those in force: a dry
-   * run of files that are not in force changes nothing for the running program.
+   * Runs work with the types of these files in force, on this thread only. A dry run of files uses
+   * this method and changes nothing for the running program.
    *
-   * @throws Exception what the work throws
+   * @throws Exception an exception of the work
    */
   public static <T> T with(Map<String, String> files, Callable<T> work) throws Exception {
     Map<String, Added> before = OF_THREAD.get();
@@ -88,14 +87,14 @@ public final class CustomEventTypes {
             try {
               added.put(name(path), read(path, text));
             } catch (InvalidMessageException e) {
-              // lint tells of it
+              // lint reports the file
             }
           }
         });
     return added;
   }
 
-  /** The names of the types that files add, whether or not they are in force. */
+  /** The names of the types that files add, in force or not. */
   public static Set<String> namesIn(Map<String, String> files) {
     return files.keySet().stream()
         .filter(CustomEventTypes::isSchema)

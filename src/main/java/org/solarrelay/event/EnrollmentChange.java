@@ -7,9 +7,10 @@ import java.util.Map;
 /**
  * The data of {@code enrollment.changed}.
  *
- * @param status one of Flip's words, such as ACTIVE or PAUSED
- * @param groupIds the groups the site shall be in; empty removes it from all, null leaves them
- * @param ids may name the enrollment under {@code flip.enrollment}, where the subject does not
+ * @param status one of Flip's statuses, such as ACTIVE or PAUSED
+ * @param groupIds the groups of the site; an empty list removes the site from all groups; null
+ *     keeps the groups
+ * @param ids may hold the enrollment's id as {@code flip.enrollment}, if the subject is another id
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnrollmentChange(

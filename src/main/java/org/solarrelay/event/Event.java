@@ -17,16 +17,15 @@ import org.solarrelay.event.normal.Normalization;
  *     CustomEventTypes}
  * @param subject the record's id in {@code source}
  * @param time when it happened or, for a webhook, when the relay received it
- * @param receipt the receipt the webhook's sender was given, or the position of the record that a
- *     route made the event of; null where a producer sent the event
- * @param derivedId true where the webhook itself is no CloudEvent: {@code id} is made of the
- *     explicit id that its sender gave, which is remembered for 24 h, or of {@code contentKey} and
- *     receipt
- * @param contentKey what tells a duplicate of a webhook without an explicit id; null where the
- *     sender gave an id
- * @param data the event's data, normalised; fields the vocabulary does not know are carried along
+ * @param receipt the webhook's receipt, or the position of the record that a route made the event
+ *     of; null if a producer sent the event
+ * @param derivedId true if the webhook is no CloudEvent: {@code id} is made of the sender's
+ *     explicit id, which is remembered for 24 h, or of {@code contentKey} and receipt
+ * @param contentKey identifies duplicates of a webhook without an explicit id; null if the sender
+ *     gave an id
+ * @param data the event's data, normalised; unknown fields are kept
  * @param notes what normalisation left out of the data or chose from several values, for people
- * @param causation the event that it is derived from; null where a system sent it
+ * @param causation the event that this event is derived from; null if a system sent it
  */
 public record Event(
     String id,
@@ -114,7 +113,7 @@ public record Event(
     return withData(enriched).normalized();
   }
 
-  /** The same event with its values normalised, and what normalisation noted. */
+  /** The same event with normalised values, and with the notes of the normalisation. */
   public Event normalized() {
     Normalization normal = EventNormalizer.normalize(type, source, data);
     return new Event(
@@ -133,11 +132,11 @@ public record Event(
   }
 
   /**
-   * The event that fan-out derives from this one: its source is {@link #DERIVED_SOURCE}, its id is
-   * made of this event's and its own, so that it is the same each time.
+   * The event that fan-out derives from this one. Its source is {@link #DERIVED_SOURCE}. Its id is
+   * made of both ids, so that a repetition has the same id.
    *
-   * @param child its id is a name, unique among the events that are derived from this one
-   * @param storedId this event's id in the ledger
+   * @param child the derived event; its id is unique among the events derived from this one
+   * @param storedId this event's id in the database
    */
   public Event derive(Event child, String storedId) {
     return new Event(
@@ -154,12 +153,12 @@ public record Event(
         Causation.by(this, storedId));
   }
 
-  /** How many events it is derived from, one from another; 0 where a system sent it. */
+  /** The number of events in the chain before this event; 0 if a system sent it. */
   public int generation() {
     return causation == null ? 0 : causation.generation();
   }
 
-  /** Whether it is derived from another event and about the same record as that one. */
+  /** Whether the event is derived from another event and about the same record. */
   public boolean isAboutRecordOfCause() {
     return causation != null && subject.indexOf(':') > 0;
   }

@@ -9,21 +9,22 @@ import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 
-/** An event's data as a typed record, and a typed record as an event's data. */
+/** Converts an event's data to a typed record and back. */
 public final class EventData {
 
   private EventData() {}
 
-  /** As {@link #read(JsonNode, Class)}, of that event's data. */
+  /** Reads an event's data; see {@link #read(JsonNode, Class)}. */
   public static <T> T read(Event event, Class<T> type) {
     return read(event.data(), type);
   }
 
   /**
    * Reads data as {@link Lead}, {@link EnrollmentChange} or a part of them, leniently: unknown
-   * fields are ignored, blank texts are null, numbers may be written as texts and texts as numbers.
+   * fields are ignored, blank texts are null, numbers may be texts and texts may be numbers.
    *
-   * @throws InvalidMessageException naming the field that cannot be read and what it should be
+   * @throws InvalidMessageException if a field cannot be read; the text names the field and the
+   *     expected value
    */
   public static <T> T read(JsonNode data, Class<T> type) {
     try {
@@ -38,12 +39,15 @@ public final class EventData {
     }
   }
 
-  /** That record as data: nulls left out, times as ISO 8601 with the offset they have. */
+  /** Writes a record as data: without nulls, times in ISO 8601 with their offset. */
   public static ObjectNode write(Object record) {
     return EventJson.MAPPER.valueToTree(record);
   }
 
-  /** Web forms send "" for a field left open. Lists are left alone: an empty one has a meaning. */
+  /**
+   * Removes blank texts, which web forms send for empty fields. Lists stay: an empty list has a
+   * meaning.
+   */
   private static ObjectNode withoutBlanks(ObjectNode data) {
     ObjectNode kept = EventJson.MAPPER.createObjectNode();
     data.properties()

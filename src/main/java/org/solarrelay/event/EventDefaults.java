@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What events that a route writes as JSON have where the JSON leaves it out.
+ * Default values for events that a route writes as JSON.
  *
  * @param source the system that the events come from
- * @param subject the record's id in {@code source}; where it is empty, {@code data.id} is, else
+ * @param subject the record's id in {@code source}; if empty, the subject is {@code data.id}, else
  *     {@code message}
- * @param message the message that the events are made of: a receipt, or the position of a record
- * @param time when the message came
- * @param receipt of the webhook that the events are made of; empty where they are made of none
- * @param identity gives an id
+ * @param message the message of the events: a receipt, or the position of a record
+ * @param time when the message was received
+ * @param receipt the webhook's receipt; empty if the events are not made of a webhook
+ * @param identity assigns an id to an event without one
  */
 public record EventDefaults(
     String source,
@@ -23,14 +23,16 @@ public record EventDefaults(
     Optional<String> receipt,
     EventIdentity identity) {
 
-  /** The source of the webhooks of web forms and CRMs, and that of the events made of them. */
+  /**
+   * The source of the webhooks of web forms and CRMs; their events have the source {@link #WEB}.
+   */
   private static final String LEADS = "leads";
 
   private static final String WEB = "web";
 
   /**
-   * Of a webhook: an event without an id is a duplicate as a vendor's webhook is one. The id is
-   * made of the sender's {@code Idempotency-Key} or {@code webhook-id}; else the content counts.
+   * The defaults for a webhook. The id of an event is made of the sender's {@code Idempotency-Key}
+   * or {@code webhook-id}; without them, of the content.
    */
   public static EventDefaults ofWebhook(Webhook webhook) {
     String source = webhook.source().equals(LEADS) ? WEB : webhook.source();
@@ -44,8 +46,8 @@ public record EventDefaults(
   }
 
   /**
-   * Of a record of a topic: the id of an event is the position; in a list, with a part of its own
-   * for each event.
+   * The defaults for a record of a topic. The id of an event is the record position; in a list,
+   * with a suffix for each event.
    *
    * @param key the record's key
    * @param position {@code topic-partition-offset}
@@ -62,7 +64,7 @@ public record EventDefaults(
             event.withId(number == 0 ? position : position + "#" + inList(event, number)));
   }
 
-  /** The same with ids that are given otherwise. */
+  /** The same defaults with another assignment of ids. */
   public EventDefaults withIdentity(EventIdentity other) {
     return new EventDefaults(source, subject, message, time, receipt, other);
   }
@@ -89,7 +91,9 @@ public record EventDefaults(
     return event.withId(id).withContentKey(key);
   }
 
-  /** Independent of the other events: an edit of the route must not give an event another's id. */
+  /**
+   * An id that does not depend on other events of the list, so that an edit of the route keeps ids.
+   */
   private static String inList(Event event, int number) {
     return EventId.of(event.type(), event.subject(), String.valueOf(number));
   }

@@ -18,12 +18,12 @@ import java.io.IOException;
 import java.util.Optional;
 import org.solarrelay.event.normal.IdNormalizer;
 
-/** The JSON of events: parsed within limits, and with every number kept as it was written. */
+/** Parses and writes the JSON of events, within limits. Numbers keep their digits. */
 public final class EventJson {
 
   private static final int MAX_DEPTH = 200;
 
-  /** Far above any vendor's payload, far below Jackson's own limit for writing. */
+  /** Far above any vendor's payload, far below Jackson's limit for writing. */
   private static final StreamReadConstraints LIMITS =
       StreamReadConstraints.builder()
           .maxNestingDepth(MAX_DEPTH)
@@ -49,8 +49,8 @@ public final class EventJson {
   /**
    * Parses one JSON value.
    *
-   * @throws InvalidMessageException where the bytes are not JSON, naming line and column but never
-   *     the content; or go beyond what the relay can carry (depth, size of numbers, broken text)
+   * @throws InvalidMessageException if the bytes are not JSON, or exceed a limit (depth, size of
+   *     numbers, broken text); the text names line and column but not the content
    */
   public static JsonNode parse(byte[] json) {
     try {
@@ -66,9 +66,9 @@ public final class EventJson {
       }
       throw new InvalidMessageException(
           "JSON beyond the relay's limits (%d levels, numbers of %d digits), at %s"
-              .formatted(MAX_DEPTH, LIMITS.getMaxNumberLength(), place(e.getLocation())));
+              .formatted(MAX_DEPTH, LIMITS.getMaxNumberLength(), position(e.getLocation())));
     } catch (JsonProcessingException e) {
-      throw new InvalidMessageException("not JSON: " + place(e.getLocation()));
+      throw new InvalidMessageException("not JSON: " + position(e.getLocation()));
     } catch (IOException | ArithmeticException | NumberFormatException e) {
       throw new InvalidMessageException("not JSON: its text or its numbers cannot be read");
     }
@@ -77,13 +77,13 @@ public final class EventJson {
   /**
    * Parses one JSON object.
    *
-   * @throws InvalidMessageException as {@link #parse}, and where the value is no object
+   * @throws InvalidMessageException as {@link #parse}, and if the value is no object
    */
   public static ObjectNode parseObject(byte[] json) {
     return object(parse(json));
   }
 
-  /** UTF-8 bytes of that JSON, its numbers as they came. */
+  /** The JSON as UTF-8 bytes; numbers keep their digits. */
   public static byte[] bytes(JsonNode node) {
     try {
       return MAPPER.writeValueAsBytes(node);
@@ -100,12 +100,12 @@ public final class EventJson {
         "a JSON object expected, %s found".formatted(node.getNodeType().name().toLowerCase()));
   }
 
-  /** The record id in {@code data.id}: text that names something, or a whole number. */
+  /** The record's id in {@code data.id}: a text or a whole number; empty where there is none. */
   static Optional<String> recordId(ObjectNode data) {
     return IdNormalizer.normalize(data.path("id")).filter(id -> !IdNormalizer.isNoId(id));
   }
 
-  private static String place(JsonLocation location) {
+  private static String position(JsonLocation location) {
     return location == null
         ? "no place known"
         : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The CloudEvents extension {@code notes}, a JSON array of sentences: it carries an event's notes
- * from translate to fan-out and to the CRM.
+ * Reads and writes the CloudEvents extension {@code notes}, a JSON array of sentences. It carries
+ * an event's notes from translate to fan-out and to the CRM.
  */
 final class EventNotes {
 
   static final String NAME = "notes";
 
-  private static final int MOST = 40;
-  private static final int LONGEST = 300;
+  private static final int MAX_NOTES = 40;
+  private static final int MAX_LENGTH = 300;
 
   private EventNotes() {}
 
@@ -30,9 +30,9 @@ final class EventNotes {
     try {
       JsonNode notes = EventJson.MAPPER.readTree(text);
       return StreamSupport.stream(notes.spliterator(), false)
-          .filter(note -> note.isTextual() && note.textValue().length() <= LONGEST)
+          .filter(note -> note.isTextual() && note.textValue().length() <= MAX_LENGTH)
           .map(JsonNode::textValue)
-          .limit(MOST)
+          .limit(MAX_NOTES)
           .toList();
     } catch (JsonProcessingException e) {
       return List.of();

@@ -12,21 +12,21 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads the event in a Kafka record: a CloudEvent 1.0 in binary or structured mode, or bare JSON
- * data. What it returns has a known type, lies on its own topic, has normalised values and keeps
- * its schema.
+ * data. An event that it returns has a known type, is on the topic of its type, has normalised
+ * values and matches its schema.
  */
 public final class EventReader {
 
   private EventReader() {}
 
-  /** As {@link #read(String, int, long, long, String, Headers, byte[])}. */
+  /** Reads a record; see {@link #read(String, int, long, long, String, Headers, byte[])}. */
   public static Event read(ConsumerRecord<byte[], byte[]> record) {
     return checked(parsed(record), record.topic());
   }
 
   /**
-   * As {@link #read(ConsumerRecord)}, of a record that was read before: its data kept its schema
-   * then, and a schema that has changed since must not make it unreadable.
+   * Reads a record that was read before, without checking its schema: a schema that has changed
+   * since then must not make the record unreadable.
    */
   public static Event reread(ConsumerRecord<byte[], byte[]> record) {
     return parsed(record).normalized();
@@ -49,11 +49,13 @@ public final class EventReader {
   }
 
   /**
-   * @param timestamp of the record, in epoch milliseconds; negative where it has none
-   * @param key the record's key, null where it has none
-   * @param value the record's bytes, null for a tombstone
-   * @throws InvalidMessageException where the record holds no event the relay knows, saying what is
-   *     wrong and where, without any value of the data
+   * Reads a record.
+   *
+   * @param timestamp the record's time in epoch milliseconds; negative where it has none
+   * @param key the record's key; null where it has none
+   * @param value the record's bytes; null for a tombstone
+   * @throws InvalidMessageException if the record has no valid event; the text says what is wrong
+   *     and where, without any value of the data
    */
   public static Event read(
       String topic,
@@ -95,10 +97,10 @@ public final class EventReader {
   }
 
   /**
-   * Reads a structured CloudEvent that came by another way than Kafka.
+   * Reads a structured CloudEvent from a webhook.
    *
    * @param envelope the CloudEvent with its {@code data}
-   * @param receivedAt the event's time where the CloudEvent names none
+   * @param receivedAt the event's time, if the CloudEvent has none
    * @throws InvalidMessageException as {@link #read(ConsumerRecord)}
    */
   public static Event read(JsonNode envelope, OffsetDateTime receivedAt) {
@@ -114,7 +116,7 @@ public final class EventReader {
     return checked(parsed);
   }
 
-  /** The event, normalised, once its type is known and its attributes and data keep the rules. */
+  /** Normalises the event, and checks its type, attributes and data. */
   static Event checked(Event parsed) {
     Event event = parsed.normalized();
     EventTypeName.topicOf(event.type());
@@ -134,7 +136,7 @@ public final class EventReader {
     String mediaType = contentType.split(";", 2)[0].strip();
     if (!mediaType.equals("application/cloudevents+json")) {
       throw new InvalidMessageException(
-          "content-type %s is not taken: application/cloudevents+json, one event per record"
+          "content-type %s is not supported: use application/cloudevents+json, one event per record"
               .formatted(AttributeLimits.shown(mediaType)));
     }
   }

@@ -21,11 +21,11 @@ import java.util.function.Predicate;
 
 /**
  * Checks data against the JSON Schema of its event type, {@code schemas/<type>.schema.json} on the
- * class path. Compiled once; safe for any number of threads.
+ * class path. Schemas are compiled once. Thread-safe.
  */
 public final class EventSchemas {
 
-  private static final int MOST_ERRORS_SHOWN = 10;
+  private static final int MAX_ERRORS_SHOWN = 10;
 
   private static final JsonSchemaFactory FACTORY = factory();
 
@@ -44,19 +44,20 @@ public final class EventSchemas {
   private EventSchemas() {}
 
   /**
-   * Says nothing where the data is as its type's schema asks.
+   * Checks data against the schema of its type.
    *
-   * @throws InvalidMessageException naming each offending field and what is expected there, but no
-   *     value: data is personal and the text reaches logs
+   * @throws InvalidMessageException if the data breaks the schema; the text names each field and
+   *     the expected value, but no value of the data, which is personal
    */
   public static void check(EventType type, JsonNode data) {
     check(type.id(), SCHEMAS.get(type), data);
   }
 
   /**
-   * The same for a type by its name, be it of the vocabulary or one of {@link CustomEventTypes}.
+   * Checks data against the schema of a type by name, of the vocabulary or of {@link
+   * CustomEventTypes}.
    *
-   * @throws InvalidMessageException also where there is no such type
+   * @throws InvalidMessageException also if there is no such type
    */
   static void check(String type, JsonNode data) {
     JsonSchema schema =
@@ -68,10 +69,10 @@ public final class EventSchemas {
   }
 
   /**
-   * A schema that is not on the class path; what it refers to, such as {@code project.schema.json},
-   * is.
+   * Compiles a schema that is not on the class path. It may refer to schemas on the class path,
+   * such as {@code project.schema.json}.
    *
-   * @throws InvalidMessageException where it is no JSON Schema, or refers to what there is not
+   * @throws InvalidMessageException if the text is no JSON Schema, or refers to an unknown schema
    */
   static JsonSchema compiled(String type, JsonNode schema) {
     Set<ValidationMessage> errors = META_SCHEMA.validate(schema);
@@ -96,8 +97,8 @@ public final class EventSchemas {
 
   private static String texts(Set<ValidationMessage> errors) {
     var texts = errors.stream().map(SchemaError::text).distinct().toList();
-    String shown = texts.stream().limit(MOST_ERRORS_SHOWN).collect(joining("; "));
-    int more = texts.size() - MOST_ERRORS_SHOWN;
+    String shown = texts.stream().limit(MAX_ERRORS_SHOWN).collect(joining("; "));
+    int more = texts.size() - MAX_ERRORS_SHOWN;
     return shown + (more > 0 ? "; and %d more".formatted(more) : "");
   }
 
@@ -122,7 +123,7 @@ public final class EventSchemas {
             .format(new TextFormat("date-or-date-time", text -> EventTime.date(text).isPresent()))
             .keyword(new NonValidationKeyword(CustomEventTypes.TOPIC))
             .build();
-    // own loader: the thread that comes first may have a class loader that does not see us
+    // a loader of its own: the thread's class loader may not find the schemas
     return JsonSchemaFactory.getInstance(
         VersionFlag.V202012,
         builder ->
@@ -140,7 +141,7 @@ public final class EventSchemas {
     return "/schemas/" + iri.substring(iri.lastIndexOf('/') + 1);
   }
 
-  /** A blank text is as good as none; where one is required, the schema says so otherwise. */
+  /** Accepts a blank text; a required text has another rule in the schema. */
   private record TextFormat(String getName, Predicate<String> test) implements Format {
 
     @Override

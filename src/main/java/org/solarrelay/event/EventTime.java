@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.solarrelay.event.normal.TimeNormalizer;
 
-/** Times and dates as events may write them. */
+/** Reads times and dates of events. */
 public final class EventTime {
 
   private EventTime() {}
@@ -15,7 +15,7 @@ public final class EventTime {
    * Reads ISO 8601 with an offset: {@code 2026-03-12T21:59:14Z}, {@code 2026-03-12T21:59+10:00},
    * {@code 2026-03-12T21:59:14+1000}.
    *
-   * @return empty where the text is anything else, or the year is not one of 1 to 9999
+   * @return empty for any other text, and for a year before 1 or after 9999
    */
   public static Optional<OffsetDateTime> time(String text) {
     return TimeNormalizer.iso(text);
@@ -24,7 +24,7 @@ public final class EventTime {
   /**
    * Reads {@code YYYY-MM-DD}; a time with offset is cut to its date as written.
    *
-   * @return empty where the text is neither
+   * @return empty for any other text
    */
   public static Optional<LocalDate> date(String text) {
     try {
@@ -34,7 +34,7 @@ public final class EventTime {
     }
   }
 
-  /** Beyond these years ISO 8601 needs an agreement, and PostgreSQL gives up before Java does. */
+  /** Whether ISO 8601 and PostgreSQL support the year. */
   private static boolean isPlausible(int year) {
     return year >= 1 && year <= 9999;
   }

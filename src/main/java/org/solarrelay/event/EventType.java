@@ -25,7 +25,7 @@ public enum EventType {
     this.topic = topic;
   }
 
-  /** The name as it stands in a CloudEvent's {@code type}. */
+  /** The name in a CloudEvent's {@code type}. */
   public String id() {
     return id;
   }
@@ -35,7 +35,7 @@ public enum EventType {
     return topic;
   }
 
-  /** The type with that name, or empty where the vocabulary has none. */
+  /** The type with this name; empty where the vocabulary has none. */
   public static Optional<EventType> of(String id) {
     return Arrays.stream(values()).filter(type -> type.id.equals(id)).findFirst();
   }

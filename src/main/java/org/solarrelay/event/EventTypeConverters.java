@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Converter;
 
-/** What jq expressions of routes see of a body. The JSON shares the body's values. */
+/**
+ * Converts bodies to the JSON that jq expressions of routes see. The JSON shares the body's values.
+ */
 @Converter(generateLoader = true)
 public final class EventTypeConverters {
 
@@ -54,19 +56,19 @@ public final class EventTypeConverters {
     return json;
   }
 
-  /** The value as it was sent; null where it is null. */
+  /** The value's bytes, unchanged; null where the value is null. */
   @Converter(allowNull = true)
   public static byte[] toBytes(TopicMessage message) {
     return message.value().orElse(null);
   }
 
-  /** The value as text; null where it is null. */
+  /** The value as text; null where the value is null. */
   @Converter(allowNull = true)
   public static String toText(TopicMessage message) {
     return message.value().map(value -> new String(value, StandardCharsets.UTF_8)).orElse(null);
   }
 
-  /** The value for a data format to read; null where it is null. */
+  /** The value as a stream, for data formats; null where the value is null. */
   @Converter(allowNull = true)
   public static InputStream toStream(TopicMessage message) {
     return message.value().map(ByteArrayInputStream::new).orElse(null);

@@ -4,16 +4,15 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The event type a message names, or a refusal that lists the ones there are. */
+/** Looks up event types by name; the exception for an unknown name lists the known names. */
 final class EventTypeName {
 
   private EventTypeName() {}
 
   /**
-   * The topic that carries events of a type, be it of the vocabulary or one of {@link
-   * CustomEventTypes}.
+   * The topic of a type, of the vocabulary or of {@link CustomEventTypes}.
    *
-   * @throws InvalidMessageException where there is no such type
+   * @throws InvalidMessageException if there is no such type
    */
   static String topicOf(String name) {
     return EventType.of(name)
@@ -26,6 +25,7 @@ final class EventTypeName {
                         .formatted(AttributeLimits.shown(name), all())));
   }
 
+  /** The names of all types, for a message. */
   static String all() {
     return Stream.concat(
             Arrays.stream(EventType.values()).map(EventType::id), CustomEventTypes.names().stream())

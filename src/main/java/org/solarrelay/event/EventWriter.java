@@ -18,7 +18,7 @@ public final class EventWriter {
    * The event in binary mode: its type's topic, its record as key, attributes as {@code ce_*}
    * headers, data as value.
    *
-   * @throws InvalidMessageException where its type is unknown or its source no URI reference
+   * @throws InvalidMessageException if its type is unknown, or its source is no URI reference
    */
   public static ProducerRecord<String, byte[]> toRecord(Event event) {
     String topic = EventTypeName.topicOf(event.type());
@@ -29,7 +29,7 @@ public final class EventWriter {
   /**
    * The event in structured mode, UTF-8 JSON of type {@code application/cloudevents+json}.
    *
-   * @throws InvalidMessageException where its source is no URI reference
+   * @throws InvalidMessageException if its source is no URI reference
    */
   public static byte[] toEnvelope(Event event) {
     return JSON.serialize(cloudEvent(event));

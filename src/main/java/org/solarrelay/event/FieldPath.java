@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.networknt.schema.JsonNodePath;
 import java.util.List;
 
-/** Where in the data something is wrong, as a person writes it: {@code surveyFiles[0].name}. */
+/** Formats the path of a field in the data: {@code surveyFiles[0].name}. */
 final class FieldPath {
 
-  private static final int LONGEST_NAME = 60;
+  private static final int MAX_NAME_LENGTH = 60;
 
   private FieldPath() {}
 
@@ -16,7 +16,7 @@ final class FieldPath {
       return parent + "[" + index + "]";
     }
     String name = String.valueOf(step);
-    String shown = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    String shown = name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH));
     String safe = shown.replaceAll("[^\\p{L}\\p{N} _.-]", "?");
     return parent.isEmpty() ? safe : parent + "." + safe;
   }

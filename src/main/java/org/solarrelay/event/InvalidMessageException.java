@@ -1,6 +1,6 @@
 package org.solarrelay.event;
 
-/** A message that makes no sense as it stands. The text says what is wrong and where. */
+/** An invalid message. The text says what is wrong and where, without values of the data. */
 public class InvalidMessageException extends RuntimeException {
 
   public InvalidMessageException(String reason) {

@@ -3,16 +3,16 @@ package org.solarrelay.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The data of an event that a route has written as JSON. */
+/** Reads the data of an event that a route has written as JSON. */
 final class JsonEventData {
 
   private JsonEventData() {}
 
   /**
-   * The data without fields that are null: a field that the message lacks is null in jq.
+   * The data without null fields: jq sets a field that the message lacks to null.
    *
    * @param json an object in UTF-8
-   * @throws InvalidMessageException where it is beyond the limits of {@link EventJson#parse}
+   * @throws InvalidMessageException if the data exceeds a limit of {@link EventJson#parse}
    */
   static ObjectNode of(byte[] json) {
     ObjectNode copy = EventJson.parseObject(json);
@@ -21,9 +21,9 @@ final class JsonEventData {
   }
 
   /**
-   * An object of nothing but such fields is left out, too.
+   * Removes null fields, and objects that have no other fields.
    *
-   * @return whether nothing is left of an object
+   * @return whether the JSON is an object that became empty
    */
   private static boolean removeNulls(JsonNode json) {
     if (!(json instanceof ObjectNode object)) {

@@ -20,8 +20,8 @@ final class JsonEventReader {
       "an event is {type: \"lead.submitted\", data: {…}}, with subject, source, id and time as"
           + " needed";
 
-  /** All events of one message together: each is a copy of what may be the whole message. */
-  private static final int MOST_BYTES = 8 * 1024 * 1024;
+  /** The limit for all events of a message together; each event may hold a copy of the message. */
+  private static final int MAX_BYTES = 8 * 1024 * 1024;
 
   private final EventDefaults defaults;
   private long bytes;
@@ -31,9 +31,9 @@ final class JsonEventReader {
   }
 
   /**
-   * The event without its id: normalised, of a known type, with data that keeps its schema.
+   * The event without its id: normalised, with a known type and valid data.
    *
-   * @throws InvalidMessageException saying what to change in the JSON
+   * @throws InvalidMessageException if the JSON is no valid event; the text says what to change
    */
   Event read(JsonNode json) {
     if (!(json instanceof ObjectNode event)) {
@@ -56,17 +56,17 @@ final class JsonEventReader {
             data));
   }
 
-  /** The id that the JSON says; empty where it says none. */
+  /** The id in the JSON; empty where the JSON has none. */
   Optional<String> id(JsonNode event) {
     return id(event, "id");
   }
 
-  /** The time as the JSON says it; an empty text where it says none. */
+  /** The time in the JSON, unparsed; an empty text where the JSON has none. */
   String writtenTime(JsonNode event) {
     return event.path("time").asText("");
   }
 
-  /** What a value is, for people, without the value. */
+  /** A description of a value's kind, for people, without the value. */
   static String shape(JsonNode json) {
     return switch (json.getNodeType()) {
       case STRING ->
@@ -111,10 +111,10 @@ final class JsonEventReader {
     try {
       byte[] json = EventJson.bytes(data);
       bytes += json.length;
-      if (bytes > MOST_BYTES) {
+      if (bytes > MAX_BYTES) {
         throw new InvalidMessageException(
             "all events of the message together are larger than %d MiB; send it in parts"
-                .formatted(MOST_BYTES / 1024 / 1024));
+                .formatted(MAX_BYTES / 1024 / 1024));
       }
       return JsonEventData.of(json);
     } catch (InvalidMessageException e) {
@@ -142,7 +142,7 @@ final class JsonEventReader {
         .orElse(defaults.time());
   }
 
-  /** A text; empty where there is none, or nothing but spaces. */
+  /** The text of a field; empty where it is missing, null or blank. */
   private static Optional<String> text(ObjectNode event, String key) {
     JsonNode value = event.path(key);
     if (value.isNull() || value.isMissingNode()) {
@@ -154,7 +154,7 @@ final class JsonEventReader {
     return Optional.of(value.textValue().strip()).filter(text -> !text.isEmpty());
   }
 
-  /** A text or a whole number. */
+  /** The text or whole number of a field; empty where it is missing, null or no id. */
   private static Optional<String> id(JsonNode event, String key) {
     JsonNode value = event.path(key);
     if (value.isNull() || value.isMissingNode()) {

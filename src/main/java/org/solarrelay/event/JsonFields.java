@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.normal.NumberNormalizer;
 
 /**
- * JSON as vendors send it, read without surprises: a field that is missing, null, empty, or of
- * another shape than asked for is simply not there.
+ * Reads fields of vendors' JSON. A field that is null, empty or of another JSON type counts as
+ * missing.
  */
 public record JsonFields(JsonNode node) {
 
@@ -16,7 +16,7 @@ public record JsonFields(JsonNode node) {
     node = node == null ? MissingNode.getInstance() : node;
   }
 
-  /** The first of these fields that holds text or a number, as trimmed text; else null. */
+  /** The first of these fields with a text or a number, as trimmed text; else null. */
   public String text(String... names) {
     return Stream.of(names)
         .map(node::path)
@@ -26,13 +26,15 @@ public record JsonFields(JsonNode node) {
         .orElse(null);
   }
 
-  /** As {@link #text}, but null for what cannot be an e-mail address, such as "n/a". */
+  /**
+   * The first of these fields with a text; null if the text is no e-mail address, such as "n/a".
+   */
   public String email(String... names) {
     String text = text(names);
     return text != null && text.contains("@") ? text : null;
   }
 
-  /** The fields of an inner object; none where there is no such object. */
+  /** The fields of an inner object; empty where there is no such object. */
   public JsonFields in(String name) {
     return new JsonFields(node.path(name));
   }
@@ -45,7 +47,7 @@ public record JsonFields(JsonNode node) {
     if (!value.isTextual() && !value.isNumber()) {
       return null;
     }
-    // a whole number has one spelling: 4712, whether it came as 4712.0 or as 4.712E3
+    // a whole number has one spelling: 4712 for 4712.0 and 4.712E3
     String text =
         value.isNumber()
             ? NumberNormalizer.ofNumber(value.decimalValue()).orElse(value.asText())

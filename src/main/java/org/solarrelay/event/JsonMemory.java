@@ -6,13 +6,13 @@ import java.util.concurrent.Semaphore;
 import org.solarrelay.config.RelayConfig;
 
 /**
- * Bounds how much JSON the stages of a pod hold in memory, by bytes of its text: a parsed tree
- * takes up to {@link #TREE} times as much. A single larger message is handled alone.
+ * Limits the JSON in a pod's memory, in bytes of its text. A parsed tree takes up to {@link #TREE}
+ * times as much. A message above the limit is processed alone.
  */
 @Singleton
 public class JsonMemory {
 
-  /** Measured with the densest texts there are, such as {@code [{},{},…]}. */
+  /** Measured with the densest texts, such as {@code [{},{},…]}. */
   static final int TREE = 32;
 
   private final long text;
@@ -28,26 +28,27 @@ public class JsonMemory {
     this.text = trees / TREE;
   }
 
-  /** Bytes of text whose trees fan-out may hold at once. */
+  /** The bytes of text whose trees fan-out may hold at once. */
   public long stageBytes() {
     return text / 8;
   }
 
-  /** Bytes of text whose trees the deliveries to one destination may hold at once. */
+  /** The bytes of text whose trees the deliveries to one destination may hold at once. */
   public long destinationBytes() {
     return text / 8;
   }
 
-  /** Bytes of records that a poll or a batch may hold that is not parsed. */
+  /** The bytes of records that a poll or a batch may hold without parsing them. */
   public long batchBytes() {
     return text * 2;
   }
 
-  /** Leave to hold one tree above {@link #destinationBytes}; one in a pod has it. */
+  /** Takes the pod's permit to hold one tree above {@link #destinationBytes}. */
   public boolean tryLarge() {
     return large.tryAcquire();
   }
 
+  /** Returns the permit of {@link #tryLarge}. */
   public void releaseLarge() {
     large.release();
   }

@@ -13,7 +13,7 @@ import org.solarrelay.event.normal.PersonName;
  * null.
  *
  * @param kind residential, commercial or large-scale
- * @param owner e-mail address, as are {@code creator} and {@code setter}
+ * @param owner e-mail address; {@code creator} and {@code setter} are e-mail addresses, too
  * @param ids the lead's ids in other systems, by system or system.kind
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,14 +41,17 @@ public record Lead(
     List<SurveyFile> surveyFiles,
     Map<String, String> ids) {
 
-  /** The separate names where there is at least one, else the two parts of the whole name. */
+  /** The first and last name, if there is at least one; else the two parts of the full name. */
   public PersonName personName() {
     return firstName != null || lastName != null || fullName == null
         ? new PersonName(firstName, lastName)
         : NameParser.parse(fullName);
   }
 
-  /** Both parts of the name, wherever they stand: the whole of it may be in the first name. */
+  /**
+   * Both parts of the name, from all name fields; some systems have the full name in the first
+   * name.
+   */
   public PersonName wholeName() {
     PersonName name = NameParser.complete(firstName, lastName, fullName);
     return name.last() == null && name.first() != null ? NameParser.parse(name.first()) : name;
@@ -57,7 +60,7 @@ public record Lead(
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Company(String name, String phone, String taxId, Boolean gstRegistered) {}
 
-  /** Either {@code full}, or the parts. */
+  /** An address: either {@code full}, or the parts. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Address(
       String full,
@@ -80,7 +83,7 @@ public record Lead(
       Integer type, String name, OffsetDateTime startsAt, Integer minutes, String assignee) {}
 
   /**
-   * @param type the survey question the file answers, such as {@code img_exterior_house}
+   * @param type the survey question of the file, such as {@code img_exterior_house}
    * @param data base64
    */
   public record SurveyFile(String name, String type, String data) {}

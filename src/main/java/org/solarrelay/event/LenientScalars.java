@@ -12,12 +12,12 @@ import java.time.OffsetDateTime;
 import org.solarrelay.event.normal.BooleanNormalizer;
 
 /**
- * Reads what producers write for what they mean: {@code "5569"} for a number, {@code 84045} for a
- * text, {@code "on"} or {@code 1} for true. Never guesses: 1.5 is no whole number.
+ * Reads values of another JSON type where the meaning is clear: {@code "5569"} as a number, {@code
+ * 84045} as a text, {@code "on"} or {@code 1} as true. 1.5 is no whole number.
  */
 final class LenientScalars extends SimpleModule {
 
-  private static final int LONGEST_NUMBER = 40;
+  private static final int MAX_NUMBER_LENGTH = 40;
 
   LenientScalars() {
     addDeserializer(String.class, new Scalar<>(String.class, LenientScalars::text));
@@ -31,7 +31,7 @@ final class LenientScalars extends SimpleModule {
       return written;
     }
     BigDecimal number = new BigDecimal(written);
-    if (Math.abs((long) number.precision() - number.scale()) > LONGEST_NUMBER) {
+    if (Math.abs((long) number.precision() - number.scale()) > MAX_NUMBER_LENGTH) {
       throw new IllegalArgumentException();
     }
     BigDecimal stripped = number.stripTrailingZeros();
@@ -40,7 +40,7 @@ final class LenientScalars extends SimpleModule {
 
   private static Integer wholeNumber(String written, JsonToken token) {
     String number = written.strip();
-    if (token.isBoolean() || number.length() > LONGEST_NUMBER) {
+    if (token.isBoolean() || number.length() > MAX_NUMBER_LENGTH) {
       throw new IllegalArgumentException();
     }
     return new BigDecimal(number).intValueExact();
@@ -54,7 +54,7 @@ final class LenientScalars extends SimpleModule {
     return EventTime.time(written).orElseThrow(IllegalArgumentException::new);
   }
 
-  /** Throws IllegalArgumentException or ArithmeticException where the text makes no such value. */
+  /** Throws IllegalArgumentException or ArithmeticException if the text is no such value. */
   private interface Reading<T> {
     T read(String written, JsonToken token);
   }

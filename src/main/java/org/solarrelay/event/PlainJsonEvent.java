@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import org.solarrelay.event.normal.IdNormalizer;
 
-/** An event from a producer who sends its data and nothing else. */
+/** Makes an event of a record that holds the event's data only. */
 final class PlainJsonEvent {
 
   private static final String SOURCE = "crm";
@@ -13,10 +13,10 @@ final class PlainJsonEvent {
   private PlainJsonEvent() {}
 
   /**
-   * The type is the topic's first, on {@code solar.projects} what {@code data.type} says; the
-   * subject is the key, else {@code data.id}, else the position, for a lead may have neither.
+   * The event of a record. Its type is the first type of the topic; on {@code solar.projects} it is
+   * {@code data.type}. Its subject is the key, else {@code data.id}, else the position.
    *
-   * @param position {@code topic-partition-offset}, the event's id
+   * @param position {@code topic-partition-offset}, which becomes the event's id
    */
   static Event of(
       ObjectNode data, String topic, String position, String key, OffsetDateTime receivedAt) {

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The data of every {@code project.*} event and of {@code change-order.signed}; which fields there
- * are depends on the type. Every field may be null.
+ * The data of every {@code project.*} event and of {@code change-order.signed}. The type decides
+ * which fields are used. Every field may be null.
  *
  * @param status active, on-hold, completed or voided, or the vendor's own word
- * @param startedOn a date, YYYY-MM-DD, or a time with offset; as are the two that follow it
+ * @param startedOn a date, YYYY-MM-DD, or a time with offset; {@code dueOn} and {@code completedOn}
+ *     have the same form
  * @param note null where only the note's id is known
  * @param signedAt ISO 8601 with offset
- * @param changes what a change order changes, as the source wrote it
+ * @param changes the changes of a change order, in the source's own form
  * @param ids the project's ids in other systems, by system.kind
- * @param deal what Enerflo 2.0 says of the deal that became the project
- * @param install the install as Enerflo has it
+ * @param deal Enerflo's deal that became the project, from a webhook of version 2.0
+ * @param install Enerflo's install
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Project(
@@ -59,8 +60,8 @@ public record Project(
   public record Milestone(String id, String name) {}
 
   /**
-   * Panels or batteries, after a change and before it. What is null was not changed; where all but
-   * {@code previous} is null, there are none any more.
+   * Panels or batteries after a change, and before it in {@code previous}. A null field was not
+   * changed. If only {@code previous} is set, the equipment was removed.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Equipment(String model, Integer count, Equipment previous) {}

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Receipts of webhooks. A receipt is a UUID of version 7 (RFC 9562): it begins with the time at
- * which it was issued, so that a webhook can be found on its topic by its receipt.
+ * Creates receipts of webhooks. A receipt is a UUID of version 7 (RFC 9562): it begins with the
+ * time of its creation, by which a webhook is found on its topic.
  */
 public final class Receipt {
 
@@ -26,7 +26,7 @@ public final class Receipt {
     return new UUID(high, random.getLeastSignificantBits()).toString();
   }
 
-  /** When it was issued; empty where the text is none of this program's receipts. */
+  /** The time at which a receipt was issued; empty for a text that is no receipt. */
   public static Optional<Instant> issuedAt(String receipt) {
     try {
       UUID uuid = UUID.fromString(receipt);

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The key of a Kafka record as the subject of an event. Bytes that are no UTF-8 become hexadecimal
- * digits, so that two keys are never one subject.
+ * The key of a Kafka record as the subject of an event. Bytes that are not UTF-8 become hexadecimal
+ * digits, so that different keys stay different subjects.
  */
 record RecordKey(String text, List<String> notes) {
 

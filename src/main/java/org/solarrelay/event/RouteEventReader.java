@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the events that a route leaves as its body: a {@link Translation} or an {@link Event} of a
- * bean, or JSON: an event {@code {type, data, subject?, source?, id?, time?}}, a list of them, or
+ * Reads the events in the body at the end of a route: a {@link Translation} or an {@link Event} of
+ * a bean, or JSON: an event {@code {type, data, subject?, source?, id?, time?}}, a list of them, or
  * {@code {ignored: "why"}}.
  */
 public final class RouteEventReader {
 
-  /** A message that makes more is no message but an export: its lines belong on the topic. */
-  static final int MOST_EVENTS = 1000;
+  /** The maximum number of events of a message; a larger export has to be sent in parts. */
+  static final int MAX_EVENTS = 1000;
 
   private static final String IGNORED = "ignored";
 
@@ -33,12 +33,13 @@ public final class RouteEventReader {
   }
 
   /**
-   * The events in a body. Those in JSON have known types and normalised data that keeps its schema.
+   * The events in a body. Events in JSON get known types and normalised data, which matches its
+   * schema.
    *
-   * @param body null where the route left none
-   * @param defaults what the events in JSON have where they do not say it
-   * @throws InvalidMessageException saying what the route has to leave instead, without any value
-   *     of the body
+   * @param body the body; may be null
+   * @param defaults the default values for events in JSON
+   * @throws InvalidMessageException if the body has no valid event; the text says what to change,
+   *     without any value of the body
    */
   public static Translation read(Object body, EventDefaults defaults) {
     return new RouteEventReader(defaults).read(body);
@@ -77,10 +78,10 @@ public final class RouteEventReader {
       throw new InvalidMessageException(
           "the list of events is empty; write {ignored: \"why\"} where a message makes none");
     }
-    if (all.size() > MOST_EVENTS) {
+    if (all.size() > MAX_EVENTS) {
       throw new InvalidMessageException(
           "%d events of one message, at most %d are possible; send the message in parts"
-              .formatted(all.size(), MOST_EVENTS));
+              .formatted(all.size(), MAX_EVENTS));
     }
     List<Event> events = new ArrayList<>(all.size());
     for (Object item : all) {

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
 import java.util.stream.StreamSupport;
 
-/** One broken rule of a schema, in words that never hold the value that broke it. */
+/** Describes a broken rule of a schema, without the value. */
 final class SchemaError {
 
   private SchemaError() {}
 
-  /** Such as {@code address.lat: number or string expected, object found}. */
+  /** The description: {@code address.lat: number or string expected, object found}. */
   static String text(ValidationMessage error) {
     String path = FieldPath.of(error.getInstanceLocation());
     if (error.getType().equals("required")) {

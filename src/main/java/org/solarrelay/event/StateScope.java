@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What an event sets of its record. Where two events of one record have a facet in common, the
- * later one takes the place of the earlier, which must not be delivered after it.
+ * Lists the parts of a record that an event sets. If two events of a record set the same part, the
+ * later event supersedes the earlier one, which must not be delivered after it.
  */
 public final class StateScope {
 
@@ -15,19 +15,19 @@ public final class StateScope {
   private StateScope() {}
 
   /**
-   * The facets an event sets; none where it adds to the record, as notes, appointments and change
-   * orders do: of these each counts, however late it comes.
+   * The parts that an event sets. Notes, appointments and change orders add to the record and set
+   * no part, so they are never superseded.
    */
   public static List<String> of(Event event) {
     EventType type = EventType.of(event.type()).orElse(EventType.PROJECT_NOTE_ADDED);
     return switch (type) {
       case LEAD_SUBMITTED, LEAD_CHANGED ->
-          // one that tells no status leaves the status alone
+          // an event without status does not set the status
           new JsonFields(event.data()).text("status") == null
               ? List.of("lead")
               : List.of("lead", "lead-status");
       case LEAD_STATUS_CHANGED -> List.of("lead-status");
-      // it asks for a deal, which no other event of the lead does in its place
+      // requests a deal; no other type of event does
       case LEAD_QUALIFIED -> List.of("deal");
       case PROJECT_SUBMITTED -> List.of("project");
       case PROJECT_STATUS_CHANGED -> List.of("project-status");
@@ -37,14 +37,14 @@ public final class StateScope {
     };
   }
 
-  /** By id and by name: an event may tell only one of them. */
+  /** The part by id and by name, because an event may have only one of them. */
   private static List<String> milestone(JsonFields milestone) {
     String id = milestone.text("id");
     String name = milestone.text("name");
     return Stream.of(
             id == null ? "" : "milestone#" + id,
             name == null ? "" : "milestone " + name.toLowerCase(Locale.ROOT))
-        .filter(facet -> !facet.isEmpty())
+        .filter(part -> !part.isEmpty())
         .toList();
   }
 }

@@ -8,25 +8,26 @@ import java.util.Set;
 import org.solarrelay.event.normal.StorableCharacter;
 
 /**
- * What JSON may say but UTF-8, PostgreSQL or a number cannot hold. Refused at the door, for later
- * it would fail again and again in the middle of the relay. Only in a text of a field that names no
- * record is it replaced: a form that cuts a note within an emoji leaves half a surrogate pair.
+ * Rejects JSON values that UTF-8, PostgreSQL or a number cannot store, so that they do not fail
+ * later with every attempt. In a text that is no id, the characters are replaced instead: a form
+ * that cuts a note inside an emoji sends half a surrogate pair.
  */
 final class StorableJson {
 
-  /** Just beyond what a double holds. */
+  /** Slightly above the largest exponent of a double. */
   private static final int MAX_EXPONENT = 400;
 
-  private static final int LOST = 0xFFFD;
-  private static final Set<String> NAMES_OF_RECORDS =
+  private static final int REPLACEMENT = 0xFFFD;
+  private static final Set<String> ID_FIELDS =
       Set.of("id", "subject", "source", "type", "specversion", "receipt");
 
   private StorableJson() {}
 
   /**
-   * Recurses as deep as the parser allowed, and replaces texts in place.
+   * Checks JSON, and replaces texts in place.
    *
-   * @throws InvalidMessageException naming the first such place
+   * @throws InvalidMessageException if a value cannot be stored; the text names the first such
+   *     field
    */
   static void check(JsonNode node) {
     Flaw flaw = find(node);
@@ -36,20 +37,22 @@ final class StorableJson {
     }
   }
 
-  /** The text with U+FFFD, the sign for a character that was lost, for what cannot be stored. */
+  /** The text with U+FFFD for each character that cannot be stored. */
   private static TextNode replaced(String text) {
     StringBuilder replaced = new StringBuilder(text.length());
     text.codePoints()
-        .map(c -> StorableCharacter.test(c) ? c : LOST)
+        .map(c -> StorableCharacter.test(c) ? c : REPLACEMENT)
         .forEach(replaced::appendCodePoint);
     return TextNode.valueOf(replaced.toString());
   }
 
-  private static boolean namesRecord(String field) {
-    return NAMES_OF_RECORDS.contains(field) || field.endsWith("_id") || field.endsWith("Id");
+  private static boolean isIdField(String field) {
+    return ID_FIELDS.contains(field) || field.endsWith("_id") || field.endsWith("Id");
   }
 
-  /** The place is put together on the way back only, for nearly all messages have no flaw. */
+  /**
+   * The first flaw; null where there is none. Its path is built on return, because flaws are rare.
+   */
   private static Flaw find(JsonNode node) {
     if (node.isTextual()) {
       return isStorable(node.textValue()) ? null : Flaw.text("holds");
@@ -80,7 +83,7 @@ final class StorableJson {
       if (flaw == null) {
         continue;
       }
-      if (!value.isTextual() || namesRecord(field.getKey())) {
+      if (!value.isTextual() || isIdField(field.getKey())) {
         return flaw.below(field.getKey());
       }
       field.setValue(replaced(value.textValue()));

@@ -1,6 +1,6 @@
 package org.solarrelay.event;
 
-/** A JSON text whose tree memory is not to hold. */
+/** A JSON text with more elements than the limit of {@link JsonLimits}. */
 public final class TooManyElementsException extends InvalidMessageException {
 
   TooManyElementsException(long limit) {

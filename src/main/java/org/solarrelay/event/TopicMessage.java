@@ -11,12 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * A message on a Kafka topic, as a route from {@code topic:} gets it. Its body is parsed when a
- * step asks for it: a route may also pass on bytes that are no JSON.
+ * A message on a Kafka topic, the body of a route from {@code topic:}. The message is parsed when a
+ * step reads its body, so a route may also forward bytes that are not JSON.
  */
 public final class TopicMessage {
 
-  private static final String RELAYS_HEADER = "relay_";
+  private static final String RELAY_PREFIX = "relay_";
 
   private final ConsumerRecord<byte[], byte[]> record;
   private JsonNode body;
@@ -25,7 +25,7 @@ public final class TopicMessage {
     this.record = record;
   }
 
-  /** The message in a record, whose timestamp is the message's time. */
+  /** The message in a record. */
   public static TopicMessage of(ConsumerRecord<byte[], byte[]> record) {
     return new TopicMessage(record);
   }
@@ -39,16 +39,16 @@ public final class TopicMessage {
     return RecordPosition.of(record);
   }
 
-  /** The record's key as text; bytes that are no UTF-8 are hexadecimal digits. */
+  /** The record's key as text; a key that is not UTF-8 becomes hexadecimal digits. */
   public Optional<String> key() {
     return Optional.ofNullable(record.key()).map(key -> RecordKey.of(key).text());
   }
 
-  /** The producer's headers by name, the last of each name. */
+  /** The producer's headers by name; of several headers with one name the last one. */
   public Map<String, String> headers() {
     Map<String, String> headers = new TreeMap<>();
     for (Header header : record.headers()) {
-      if (!header.key().startsWith(RELAYS_HEADER)) {
+      if (!header.key().startsWith(RELAY_PREFIX)) {
         headers.put(
             header.key(),
             header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8));
@@ -57,7 +57,7 @@ public final class TopicMessage {
     return headers;
   }
 
-  /** When the message was sent. */
+  /** The record's timestamp. */
   public OffsetDateTime time() {
     return RecordPosition.time(record).atOffset(ZoneOffset.UTC);
   }
@@ -65,7 +65,7 @@ public final class TopicMessage {
   /**
    * The value as JSON.
    *
-   * @throws InvalidMessageException where it is null or no JSON
+   * @throws InvalidMessageException if the value is null or not JSON
    */
   public synchronized JsonNode body() {
     if (record.value() == null) {
@@ -77,7 +77,7 @@ public final class TopicMessage {
     return body;
   }
 
-  /** The value as it was sent; empty where it is null. */
+  /** The value's bytes, unchanged; empty where the value is null. */
   public Optional<byte[]> value() {
     return Optional.ofNullable(record.value());
   }

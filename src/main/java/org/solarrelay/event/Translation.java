@@ -3,10 +3,10 @@ package org.solarrelay.event;
 import java.util.List;
 
 /**
- * What a webhook means in the relay's vocabulary.
+ * The result of translating a webhook or a message into events.
  *
  * @param events zero or more events
- * @param ignored why the webhook, or a part of it, made no event; null where all of it did
+ * @param ignored the reason why the webhook, or a part of it, was ignored; null where no part was
  */
 public record Translation(List<Event> events, String ignored) {
 
@@ -18,7 +18,7 @@ public record Translation(List<Event> events, String ignored) {
     return of(List.of(event));
   }
 
-  /** A webhook that is understood and needs nothing done. */
+  /** The translation of a known webhook that is ignored. */
   public static Translation ignored(String reason) {
     return new Translation(List.of(), reason);
   }

@@ -2,14 +2,16 @@ package org.solarrelay.event;
 
 import java.util.regex.Pattern;
 
-/** What a vendor calls an event, before anything is known about it. */
+/** Checks a vendor's name of an event. */
 public final class VendorEventName {
 
   private static final Pattern NAME = Pattern.compile("[\\w.:-]{1,100}");
 
   private VendorEventName() {}
 
-  /** The name, or null where it does not look like one and so has no place in a log or a reason. */
+  /**
+   * The name; null for a text that does not look like a name and must not reach a log or a reason.
+   */
   public static String of(String text) {
     return text != null && NAME.matcher(text).matches() ? text : null;
   }

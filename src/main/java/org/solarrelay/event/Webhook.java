@@ -5,15 +5,15 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
- * One raw webhook as it stands in {@code solar.inbox}, its body parsed.
+ * A raw webhook from {@code solar.inbox}, with its body parsed.
  *
- * @param source where it came in: enerflo, solarproof, flip or leads
- * @param event the event named by the URL, null where the body names it
- * @param receipt what the sender was given
- * @param receivedAt when the relay accepted it
- * @param headers the few headers of the sender that intake keeps, by lower-case name: {@code
- *     idempotency-key}, {@code webhook-id}, {@code content-type} and {@code ce-*}
- * @param body the JSON that was sent
+ * @param source the source in its URL: enerflo, solarproof, flip or leads
+ * @param event the event in its URL; null where the URL has none
+ * @param receipt the receipt in the relay's response
+ * @param receivedAt when the relay accepted the webhook
+ * @param headers the headers that intake keeps, by lower-case name: {@code idempotency-key}, {@code
+ *     webhook-id}, {@code content-type} and {@code ce-*}
+ * @param body the JSON of its body
  */
 public record Webhook(
     String source,

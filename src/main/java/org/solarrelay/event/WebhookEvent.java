@@ -2,19 +2,19 @@ package org.solarrelay.event;
 
 import java.util.List;
 
-/** Makes the event that a vendor's webhook announces. */
+/** Makes an event of a vendor's webhook. */
 public final class WebhookEvent {
 
   private WebhookEvent() {}
 
   /**
-   * An event of a webhook without an explicit id, its values normalised. The same webhook read
-   * again makes the same id.
+   * The event of a webhook without an explicit id, normalised. The same webhook always has the same
+   * event id.
    *
-   * @param key what tells a duplicate of the webhook
-   * @param record what becomes the event's data, such as a {@link Lead}
-   * @throws InvalidMessageException where the data breaks the schema of its type: here the raw
-   *     webhook can still become the dead letter
+   * @param key identifies duplicates of the webhook
+   * @param record the event's data, such as a {@link Lead}
+   * @throws InvalidMessageException if the data breaks the schema of its type; the raw webhook then
+   *     becomes the dead letter
    */
   public static Event of(
       Webhook webhook,
@@ -28,7 +28,7 @@ public final class WebhookEvent {
   }
 
   /**
-   * An event of a webhook with an explicit id.
+   * The event of a webhook with an explicit id.
    *
    * @param id made of the explicit id alone
    * @throws InvalidMessageException as {@link #of}

@@ -178,11 +178,11 @@ class EventSchemasTest {
 
   @Test
   void manyThreadsGetTheSameAnswers() {
-    var answers = new ConcurrentLinkedQueue<String>();
+    var reasons = new ConcurrentLinkedQueue<String>();
     IntStream.range(0, 2000)
         .parallel()
-        .forEach(i -> answers.add(refusal(LEAD_CHANGED, "{'email':" + i + "}")));
-    assertThat(answers)
+        .forEach(i -> reasons.add(refusal(LEAD_CHANGED, "{'email':" + i + "}")));
+    assertThat(reasons)
         .hasSize(2000)
         .containsOnly("lead.changed: email: string expected, integer found");
   }

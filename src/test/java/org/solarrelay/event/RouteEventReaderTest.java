@@ -264,7 +264,7 @@ class RouteEventReaderTest {
   void aMessageMakesALimitedNumberOfEvents() {
     JsonNode event = json("{type: 'lead.changed', data: {}}");
     ArrayNode most = JsonNodeFactory.instance.arrayNode();
-    for (int i = 0; i < RouteEventReader.MOST_EVENTS; i++) {
+    for (int i = 0; i < RouteEventReader.MAX_EVENTS; i++) {
       most.add(event);
     }
 

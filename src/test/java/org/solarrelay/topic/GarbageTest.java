@@ -161,7 +161,7 @@ class GarbageTest {
 
     Map.of(
             telemetry, "telemetry.published is not used",
-            empty, "an empty repetition",
+            empty, "an empty duplicate",
             unused, "contract_signed is not used")
         .forEach(
             (record, reason) -> {

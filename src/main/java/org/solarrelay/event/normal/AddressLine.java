@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the end of an address in one line says: {@code 901 Sandbox Street, Testville, CA 88800,
- * USA}. The line is read from its end, because what comes before differs from place to place.
+ * The parts of an address in one line: {@code 901 Sandbox Street, Testville, CA 88800, USA}. The
+ * line is parsed from its end, because the order at its start differs by country.
  *
- * @param street all before the first comma; empty where there is no comma
- * @param states the states of the spelling before the postal code
+ * @param street the text before the first comma; empty where there is no comma
+ * @param states the states that the word before the postal code may stand for
  * @param postalCode empty where the line does not end with one
  * @param country two-letter code; empty where the line does not end with a country
  */
@@ -23,7 +23,7 @@ public record AddressLine(
     Optional<String> postalCode,
     String country) {
 
-  /** What forms put between the lines of an address. */
+  /** Separators that forms put between the lines of an address. */
   private static final Pattern BREAK =
       Pattern.compile("(?i)<br ?/?>| ?[;|] ?|[\u0085\u2028\u2029]|\\\\r?\\\\?n");
 
@@ -31,11 +31,11 @@ public record AddressLine(
   private static final int LONGEST_CODE = 3;
   private static final int LONGEST_END = 100;
 
-  /** Other codes are as likely a word of the street. */
+  /** Country codes that are accepted at the end; other codes may be a word of the street. */
   private static final Set<String> USUAL_CODES =
       Set.of("us", "usa", "au", "aus", "nz", "uk", "can");
 
-  /** Reads a line that is one already ({@link #normalize}) or still has breaks. */
+  /** Parses an address in one or several lines. */
   public static AddressLine parse(String text) {
     String line = normalize(text).orElse("");
     int comma = line.indexOf(',');
@@ -59,7 +59,7 @@ public record AddressLine(
         country);
   }
 
-  /** {@code NT 800}: of an Australian postcode whose zero was lost, which it takes away. */
+  /** Takes a postcode without its leading zero from the end: {@code NT 800}, in Australia. */
   private static Optional<String> shortCode(List<String> words) {
     int last = words.size() - 1;
     boolean digits = last > 0 && words.get(last).matches("\\d{3}");
@@ -68,7 +68,7 @@ public record AddressLine(
     return australian ? Optional.of("0" + words.remove(last)) : Optional.empty();
   }
 
-  /** {@code 6000 WA}. */
+  /** Takes a postcode before a state from the end: {@code 6000 WA}. */
   private static Optional<String> codeBeforeState(List<String> words) {
     int count = Math.min(MOST_WORDS, words.size());
     while (count > 0 && StateNormalizer.find(end(words, count)).isEmpty()) {
@@ -94,7 +94,7 @@ public record AddressLine(
         .filter(line -> line.codePoints().anyMatch(Character::isLetterOrDigit));
   }
 
-  /** Takes the country from the end; {@code New Mexico} is a state and {@code St} a street. */
+  /** Takes the country from the end; {@code New Mexico} is a state, and {@code St} a street. */
   private static String country(List<String> words) {
     int most = Math.min(MOST_WORDS, words.size() - 1);
     for (int count = most;

@@ -12,8 +12,8 @@ final class AddressNormalizer {
   /**
    * Normalises the fields of an address.
    *
-   * @param usualRegion two-letter country where the address names none; may be empty
-   * @return the two-letter country of the address; empty where it is not known
+   * @param usualRegion two-letter country of an address without country; may be empty
+   * @return the two-letter country of the address; empty where unknown
    */
   static String normalize(FieldNormalizer address, String usualRegion) {
     address.singleTexts("full", "street", "city", "state", "county", "country");
@@ -31,7 +31,7 @@ final class AddressNormalizer {
     return region;
   }
 
-  /** {@code WA} alone is Washington: the country of {@code Western Australia} is added. */
+  /** Adds the country to {@code Western Australia}: {@code WA} alone means Washington. */
   private static void nameCountry(FieldNormalizer address) {
     StateNormalizer.find(address.text("state")).stream()
         .findFirst()
@@ -52,7 +52,7 @@ final class AddressNormalizer {
     return region.isEmpty() ? usualRegion : region;
   }
 
-  /** {@code MA 02134} or {@code 02134 USA} in the field of the postal code, or of the state. */
+  /** Splits {@code MA 02134} or {@code 02134 USA} in the field of the postal code or the state. */
   private static void splitPostalCode(FieldNormalizer address) {
     for (String field : new String[] {"zip", "state"}) {
       if (!address.object().path(field).isTextual()) {

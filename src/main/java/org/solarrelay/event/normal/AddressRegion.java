@@ -3,7 +3,7 @@ package org.solarrelay.event.normal;
 import java.util.List;
 import java.util.Optional;
 
-/** Says in which country an address is, by all that it says of it. */
+/** Finds the country of an address, from all of its parts. */
 public final class AddressRegion {
 
   private static final int AUSTRALIAN_DIGITS = 4;
@@ -11,11 +11,11 @@ public final class AddressRegion {
   private AddressRegion() {}
 
   /**
-   * The country, as a code of two letters. A country by name counts first, then the state, then the
-   * end of the whole address. Where only an ambiguous state is given, the postal code decides.
+   * The two-letter country. The country's name wins, then the state, then the end of the full
+   * address. For an ambiguous state the postal code decides.
    *
-   * @param full the address in one line; like every parameter, empty where it is not known
-   * @return empty where the country is not known
+   * @param full the address in one line; like every parameter, empty where unknown
+   * @return empty where the country is unknown
    */
   public static String of(String country, String state, String postalCode, String full) {
     return CountryNormalizer.code(country)

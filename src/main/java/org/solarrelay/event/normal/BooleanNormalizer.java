@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the words that forms send for a box that is ticked or not. */
+/** Reads the words that forms send for a check box. */
 public final class BooleanNormalizer {
 
   private static final Set<String> TRUE =
@@ -14,7 +14,7 @@ public final class BooleanNormalizer {
 
   private BooleanNormalizer() {}
 
-  /** Empty where the text is neither. */
+  /** True or false; empty for any other text. */
   public static Optional<Boolean> normalize(String text) {
     String word = TextNormalizer.normalize(text).orElse("").toLowerCase(Locale.ROOT);
     if (TRUE.contains(word)) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Knows a country by its codes (ISO 3166-1), its English name and the usual short forms. */
+/** Recognises countries by their codes (ISO 3166-1), English names and usual short forms. */
 public final class CountryNormalizer {
 
   private static final int LONGEST = 100;
@@ -19,8 +19,8 @@ public final class CountryNormalizer {
   private CountryNormalizer() {}
 
   /**
-   * The country as written where that is a code of two letters or the English name; the code for
-   * any other spelling, such as {@code U.S.A.}; empty for what is no country.
+   * The country: a two-letter code or an English name stays; any other spelling, such as {@code
+   * U.S.A.}, becomes the two-letter code. Empty for a text that is no country.
    */
   public static Optional<String> normalize(String country) {
     Optional<String> line = TextNormalizer.normalize(country);
@@ -28,7 +28,7 @@ public final class CountryNormalizer {
         .map(code -> isUsual(line.get(), code) ? line.get() : code);
   }
 
-  /** The code of two letters; empty for what is no country. */
+  /** The two-letter code; empty for a text that is no country. */
   public static Optional<String> code(String country) {
     if (country.length() > LONGEST) {
       return Optional.empty();
@@ -36,7 +36,7 @@ public final class CountryNormalizer {
     return Optional.ofNullable(CODES.get(WordKey.of(country))).or(() -> inParts(country));
   }
 
-  /** {@code United States (US)}: all parts name one country. */
+  /** The country in {@code United States (US)}, if all parts name one country. */
   private static Optional<String> inParts(String text) {
     Set<String> codes =
         Arrays.stream(text.split(BETWEEN_PARTS))
@@ -66,7 +66,7 @@ public final class CountryNormalizer {
         new String[] {"unitedstatesofamerica", "theunitedstates", "america", "usofa"}) {
       codes.put(name, "US");
     }
-    // a form in another language names the country in that language
+    // a form in another language has the country's name in that language
     for (String name :
         new String[] {
           "estadosunidos", "estadosunidosdeamerica", "eeuu", "etatsunis", "vereinigtestaaten"

@@ -41,8 +41,8 @@ public final class DateNormalizer {
   /**
    * The date.
    *
-   * @param order of day and month where both may be either, as in {@code 04/05/2026}
-   * @return empty where the text is no date, or the order would have to be guessed
+   * @param order the order of day and month in a text such as {@code 04/05/2026}
+   * @return empty if the text is no date, or its order is ambiguous
    */
   public static Optional<LocalDate> normalize(String text, DateOrder order) {
     String line = TextNormalizer.normalize(text).orElse("");
@@ -57,7 +57,7 @@ public final class DateNormalizer {
     }
   }
 
-  /** Whether programs write it for no date: {@code 0001-01-01}, {@code -0001-11-30}. */
+  /** Whether the date is a placeholder for no date: {@code 0001-01-01}, {@code -0001-11-30}. */
   static boolean isNoDay(String text) {
     return text.startsWith("-0001-")
         || normalize(text, DateOrder.UNKNOWN)
@@ -102,8 +102,8 @@ public final class DateNormalizer {
   }
 
   /**
-   * The month by its English name; of the numbers beside it one is the year, the first other the
-   * day.
+   * A date with the English name of the month. One of the numbers is the year, the first of the
+   * others is the day.
    */
   private static LocalDate inWords(String text) {
     List<String> words =

@@ -1,12 +1,12 @@
 package org.solarrelay.event.normal;
 
-/** Which of two numbers in a date is the month. */
+/** The order of day and month in a date of numbers. */
 public enum DateOrder {
   MONTH_FIRST,
   DAY_FIRST,
   UNKNOWN;
 
-  /** The order that is usual in a country, given as a code of two letters or empty. */
+  /** The usual order in a country; the two-letter code may be empty. */
   public static DateOrder in(String region) {
     if (PostalCodeNormalizer.UNITED_STATES.contains(region)) {
       return MONTH_FIRST;

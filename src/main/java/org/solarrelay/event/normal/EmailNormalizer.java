@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * Finds the e-mail address in a text: without spaces, {@code mailto:}, display name or trailing
  * punctuation. Of several addresses the first counts. Case stays, and so do international domains.
  *
- * <p>Libraries do not serve here: they judge a whole text and do not find an address in it, and
- * their lists of top-level domains refuse the domains that are reserved for examples.
+ * <p>Libraries are not used: they validate a whole text and do not find an address in it, and their
+ * lists of top-level domains reject the domains that are reserved for examples.
  */
 public final class EmailNormalizer {
 
@@ -54,7 +54,7 @@ public final class EmailNormalizer {
     line = line.indexOf('@') < 0 ? line.replace("%40", "@") : line;
     line = line.replace('\u3002', '.');
     if (line.startsWith("'") || line.startsWith("=")) {
-      // a spreadsheet's sign for a text, or for a formula
+      // a spreadsheet's mark of a text or a formula
       line = line.substring(1);
     }
     boolean one = line.indexOf('@') == line.lastIndexOf('@');
@@ -66,7 +66,7 @@ public final class EmailNormalizer {
     return spaced.matches() ? spaced.group(1) + "." + spaced.group(2) : joined;
   }
 
-  /** An address in angle brackets comes first: what stands before it is a name. */
+  /** The addresses in a line; an address in angle brackets comes first, after its display name. */
   private static List<String> addresses(String line) {
     int open = line.indexOf('<');
     int close = line.indexOf('>', open + 1);
@@ -86,7 +86,7 @@ public final class EmailNormalizer {
     return inBrackets.isEmpty() ? all : inBrackets;
   }
 
-  /** Without the query of a link, quotes, and dots at the ends. */
+  /** Removes the query of a link, quotes, and dots at the ends. */
   private static String withoutEnds(String word) {
     int at = word.indexOf('@');
     int query = at < 0 ? -1 : word.indexOf('?', at);
@@ -105,12 +105,12 @@ public final class EmailNormalizer {
     return ".'`*!?#\\\u2018\u2019\u201c\u201d".indexOf(c) >= 0;
   }
 
-  /** In a text a comma in place of a dot would leave half a domain: {@code ada@example,com}. */
+  /** Whether the word is an address with a whole domain; false for {@code ada@example,com}. */
   private static boolean isWholeAddress(String word) {
     return isAddress(word) && word.indexOf('.', word.indexOf('@')) > 0;
   }
 
-  /** Whether the address fills a field that a form requires: {@code none@none.com}. */
+  /** Whether the address is a placeholder for a required field: {@code none@none.com}. */
   public static boolean isPlaceholder(String address) {
     int at = address.indexOf('@');
     String local = WordKey.of(address.substring(0, Math.max(0, at)));

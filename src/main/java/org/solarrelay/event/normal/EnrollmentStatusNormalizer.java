@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Turns other spellings of an enrollment's status into Flip's words. */
+/** Maps spellings of an enrollment's status to Flip's words. */
 public final class EnrollmentStatusNormalizer {
 
   /** Flip's words (Flip, Update enrollment). */

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Normalises the data of an event, field by field. Normalised data stays as it is. Where nothing
- * sensible can be made of a field, the field is left out and a note says so; a field that the event
- * cannot do without stays for the schema to refuse.
+ * Normalises the data of an event, field by field. Normalised data stays unchanged. An invalid
+ * optional field is removed, with a note; an invalid required field stays for the schema to reject.
  */
 public final class EventNormalizer {
 
-  /** Where the customers of a vendor are, if their address does not tell. */
+  /** The country of a vendor's customers, for addresses without country. */
   private static final Map<String, String> REGIONS = Map.of("enerflo", "US", "solarproof", "AU");
 
   private EventNormalizer() {}
@@ -58,7 +57,7 @@ public final class EventNormalizer {
     lead.inner("company", company -> company(company, region));
   }
 
-  /** Forms send lists of one value, and an empty list where they have none. */
+  /** Fields for which forms send lists with one value, or an empty list. */
   private static void leadShapes(FieldNormalizer lead) {
     lead.singleTexts("firstName", "lastName", "fullName", "email", "kind", "status", "source");
     lead.singleTexts("office", "owner", "creator", "setter", "note");
@@ -93,7 +92,7 @@ public final class EventNormalizer {
     if (ofVendor) {
       project.dates(order, "completedOn");
     } else {
-      // without it Enerflo would open the milestone again; a producer can send it once more
+      // without the date Enerflo would reopen the milestone; the producer can send the event again
       project.neededDate(order, "completedOn");
     }
     project.times("signedAt");
@@ -122,8 +121,8 @@ public final class EventNormalizer {
   }
 
   /**
-   * @param needed whether the event is about the appointment, so that the schema judges it; else
-   *     the lead goes without one that cannot be read
+   * @param needed whether the event is about the appointment, so that the schema checks it; else an
+   *     invalid appointment is removed
    */
   private static void appointment(FieldNormalizer lead, boolean needed) {
     if (!needed) {
@@ -170,7 +169,7 @@ public final class EventNormalizer {
     return fields.object().properties().stream().map(Map.Entry::getKey).toList();
   }
 
-  /** A number stays a number: {@code 4711} of {@code 4711.0}. */
+  /** A whole number as a number: {@code 4711} for {@code 4711.0}. */
   private static void id(ObjectNode data) {
     JsonNode id = data.path("id");
     if (id.isTextual() || id.isNumber() && !id.isIntegralNumber()) {

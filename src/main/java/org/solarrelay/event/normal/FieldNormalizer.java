@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * Normalises the fields of one JSON object, a kind of field a method. An absent, null or blank
- * field stays; so does one that is neither text nor number, which the schema judges.
+ * Normalises the fields of a JSON object, with a method for each kind of field. A field that is
+ * missing, null or blank stays unchanged. A field that is neither text nor number stays for the
+ * schema to check.
  */
 final class FieldNormalizer {
 
@@ -46,12 +47,12 @@ final class FieldNormalizer {
     }
   }
 
-  /** {@code null null} is what a script makes of a form without names. */
+  /** The placeholder {@code null null}, which some forms send for an empty name. */
   private static Optional<String> name(String text) {
     return NameParser.normalize(text).filter(name -> !NO_NAME.matcher(name).matches());
   }
 
-  /** Parts of an address: {@code null} and the like are what a program sends for none. */
+  /** Parts of an address; {@code null} and similar placeholders are removed. */
   void places(String... names) {
     for (String name : names) {
       String text = text(name);
@@ -67,8 +68,8 @@ final class FieldNormalizer {
   }
 
   /**
-   * Fields of one value, be it a text, a number or a flag: a list of one is that one, an empty list
-   * is nothing, and whatever else is left out.
+   * Fields with one text, number or flag. A list with one item becomes that item; an empty list and
+   * any other value are removed.
    */
   void single(String... names) {
     for (String name : names) {
@@ -81,7 +82,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Fields of one text: a number is written as digits. */
+  /** Fields with one text; a number becomes a text of digits. */
   void singleTexts(String... names) {
     single(names);
     for (String name : names) {
@@ -94,7 +95,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Fields that hold text or a number, never true or false. */
+  /** Fields with a text or a number. */
   void singleNumbers(String... names) {
     single(names);
     for (String name : names) {
@@ -106,10 +107,10 @@ final class FieldNormalizer {
   }
 
   /**
-   * An inner object. A list of one is that one; an empty list is what PHP writes for an object
-   * without fields.
+   * An inner object. A list with one item becomes that item. An empty list counts as an object
+   * without fields, as PHP writes one.
    *
-   * @param textField the field that a mere text stands for; empty where it stands for none
+   * @param textField the field to set if the value is a text; empty for none
    */
   void objectOf(String name, String textField) {
     JsonNode value = object.path(name);
@@ -154,7 +155,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** The parts of a name that is written surname first, where the event names no parts. */
+  /** The parts of a full name with the surname first, if the event has no parts. */
   void surnameFirst() {
     boolean alone = text("firstName").isBlank() && text("lastName").isBlank();
     if (alone && object.path("fullName").isTextual()) {
@@ -186,7 +187,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Words of the vocabulary; any other word stays. */
+  /** Fields with a word of the vocabulary; any other word stays. */
   void words(Function<String, Optional<String>> vocabulary, String... names) {
     for (String name : names) {
       changeText(
@@ -196,7 +197,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** A word of the vocabulary, or none. */
+  /** Fields with a word of the vocabulary; any other word is removed. */
   void onlyWord(Function<String, Optional<String>> vocabulary, String name, String why) {
     changeText(name, vocabulary, text -> notes.leftOut(label(name), text, why));
   }
@@ -213,14 +214,14 @@ final class FieldNormalizer {
     }
   }
 
-  /** Ids, and whole numbers that a schema takes as text. */
+  /** Ids, and whole numbers that are texts in the schema. */
   void ids(String... names) {
     for (String name : names) {
       change(name, it -> IdNormalizer.normalize(it).or(() -> Optional.of(it)), unusable -> {});
     }
   }
 
-  /** Whole numbers: a number stays a number, a text a text. */
+  /** Whole numbers; a number stays a number, and a text stays a text. */
   void wholeNumbers(String... names) {
     for (String name : names) {
       JsonNode value = object.path(name);
@@ -232,7 +233,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Whole numbers of at most nine digits that the event can do without. */
+  /** Optional whole numbers of at most nine digits. */
   void optionalWholeNumbers(String... names) {
     wholeNumbers(names);
     for (String name : names) {
@@ -243,7 +244,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Leaves an inner object out that is none of the kind. */
+  /** Removes an inner object that fails a check. */
   void readable(String name, Predicate<FieldNormalizer> usable) {
     if (!(object.get(name) instanceof ObjectNode inner)) {
       return;
@@ -255,7 +256,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Whether a field that is there can be read. */
+  /** Whether a field is missing or valid. */
   boolean isUsable(String name, Predicate<String> readable) {
     JsonNode value = object.path(name);
     return value.isMissingNode()
@@ -272,14 +273,14 @@ final class FieldNormalizer {
     return TimeNormalizer.iso(text).isPresent();
   }
 
-  /** Dates that an event can do without. */
+  /** Optional dates; an invalid date is removed. */
   void dates(DateOrder order, String... names) {
     for (String name : names) {
       date(order, name, text -> leaveOut(name, text, "is no date that has one meaning"));
     }
   }
 
-  /** A date that the event is about: the schema refuses what is none. */
+  /** A required date; an invalid date stays for the schema to reject. */
   void neededDate(DateOrder order, String name) {
     date(order, name, text -> {});
   }
@@ -313,7 +314,7 @@ final class FieldNormalizer {
     }
   }
 
-  /** Normalises an inner object, of which a copy takes its place. */
+  /** Normalises a copy of an inner object, and replaces the object by the copy. */
   void inner(String name, Consumer<FieldNormalizer> fields) {
     if (object.get(name) instanceof ObjectNode inner) {
       ObjectNode copy = inner.objectNode().setAll(inner);
@@ -327,7 +328,7 @@ final class FieldNormalizer {
     return text(object.path(name));
   }
 
-  /** Of a number the schema says whether it may stand there. */
+  /** Changes a text. A number stays for the schema to check. */
   void changeText(
       String name, Function<String, Optional<String>> normalize, Consumer<String> unusable) {
     if (object.path(name).isTextual()) {

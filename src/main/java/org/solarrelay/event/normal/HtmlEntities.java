@@ -10,10 +10,10 @@ import org.apache.commons.text.translate.CharSequenceTranslator;
 import org.apache.commons.text.translate.EntityArrays;
 import org.apache.commons.text.translate.LookupTranslator;
 
-/** The characters for which web forms send the entities of HTML: {@code O&#039;Brien}. */
+/** Decodes HTML entities in texts of web forms: {@code O&#039;Brien}. */
 final class HtmlEntities {
 
-  /** An ampersand that several programs have escaped one after the other counts as one. */
+  /** An ampersand that was escaped several times counts as one. */
   private static final Pattern ENTITY =
       Pattern.compile(
           "&(?:(?:amp|#0{0,3}38|#[xX]26);){0,5}(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,8}));");
@@ -25,14 +25,14 @@ final class HtmlEntities {
 
   private HtmlEntities() {}
 
-  /** The text as people wrote it; entities that are not known stay. */
+  /** The text without entities; unknown entities stay. */
   static String decode(String text) {
     return text.indexOf('&') < 0
         ? text
         : ENTITY.matcher(text).replaceAll(HtmlEntities::replacement);
   }
 
-  /** The same with each letter and its accent as one character (NFC). */
+  /** The decoded text with each letter and its accent as one character (NFC). */
   static String decodeComposed(String text) {
     return Normalizer.normalize(decode(text), Normalizer.Form.NFC);
   }

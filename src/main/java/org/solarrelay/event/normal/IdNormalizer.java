@@ -6,11 +6,11 @@ import java.util.Set;
 
 /**
  * Gives an id one spelling: {@code 4712}, {@code "4712"}, {@code 4712.0} and {@code " 4712 "} are
- * one.
+ * the same id.
  */
 public final class IdNormalizer {
 
-  /** One record would be made of all that have it. */
+  /** Placeholders for no id; records with such an id would be merged. */
   private static final Set<String> NO_IDS =
       Set.of("null", "undefined", "none", "nan", "nil", "true", "false", "objectobject");
 
@@ -18,7 +18,7 @@ public final class IdNormalizer {
 
   private IdNormalizer() {}
 
-  /** True for null, and for what programs write where there is no id: {@code undefined}. */
+  /** True for null, and for placeholders such as {@code undefined}. */
   public static boolean isNoId(String text) {
     return text == null
         || text.isBlank()
@@ -26,8 +26,8 @@ public final class IdNormalizer {
   }
 
   /**
-   * The id; empty where nothing is left of the text. One that holds a control character stays, for
-   * the reader of events to refuse.
+   * The id; empty for a blank text. An id with a control character stays, for the reader of events
+   * to reject.
    */
   public static Optional<String> normalize(String text) {
     String stripped = text.strip();

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Turns other spellings of a lead's kind into {@code residential}, {@code commercial}, {@code
+ * Maps spellings of a lead's kind to {@code residential}, {@code commercial} or {@code
  * large-scale}.
  */
 public final class LeadKindNormalizer {
@@ -34,13 +34,13 @@ public final class LeadKindNormalizer {
 
   private LeadKindNormalizer() {}
 
-  /** Empty where neither the text nor a single word in it is one of them. */
+  /** The kind; empty if neither the text nor a single word in it is a kind. */
   public static Optional<String> normalize(String kind) {
     String cut = kind.substring(0, Math.min(LONGEST, kind.length()));
     return Optional.ofNullable(KINDS.get(WordKey.of(cut))).or(() -> inWords(cut));
   }
 
-  /** {@code Commercial Property}; of two kinds neither counts. */
+  /** The kind in {@code Commercial Property}; empty for a text with two kinds. */
   private static Optional<String> inWords(String text) {
     Set<String> kinds =
         Arrays.stream(text.split("[\\s/,()-]+"))

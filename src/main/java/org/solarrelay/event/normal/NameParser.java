@@ -64,7 +64,7 @@ public final class NameParser {
           "van", "von", "der", "den", "de", "del", "della", "da", "dos", "das", "di", "du", "la",
           "le", "los", "las", "bin", "ibn", "ter", "ten", "zu", "st", "dela", "vander");
 
-  /** Of the others {@code Al} is a given name, and {@code Y} an initial. */
+  /** Particles in lower case only: {@code Al} is a given name, and {@code Y} an initial. */
   private static final Set<String> PARTICLES_IN_LOWER_CASE = Set.of("el", "al", "y");
 
   private static final Pattern IN_BRACKETS = Pattern.compile(" ?[(\\[][^()\\[\\]]{0,100}[)\\]]");
@@ -84,7 +84,7 @@ public final class NameParser {
   }
 
   /**
-   * The two parts of a name that is written surname first, {@code Sample, Jon}; empty for others.
+   * The two parts of a name with the surname first, {@code Sample, Jon}; empty for any other name.
    */
   static Optional<PersonName> parseSurnameFirst(String text) {
     return line(text).flatMap(NameParser::surnameFirst);
@@ -111,7 +111,7 @@ public final class NameParser {
   }
 
   /**
-   * The two parts, given apart; where one is missing, the whole name may tell it.
+   * The two parts, from fields of their own; a missing part is taken from the full name.
    *
    * @param first may be null, like the others
    */
@@ -169,7 +169,7 @@ public final class NameParser {
     return Character.isLetterOrDigit(c) || c > 0xFF;
   }
 
-  /** {@code Sample, Jon, Jr.}; neither the name of a company nor that of a couple. */
+  /** The parts of {@code Sample, Jon, Jr.}; empty for the name of a company or a couple. */
   private static Optional<PersonName> surnameFirst(String line) {
     List<String> parts = parts(withoutBrackets(line));
     if (parts.size() == 3 && GENERATIONS.contains(WordKey.of(parts.get(1)))) {
@@ -191,7 +191,7 @@ public final class NameParser {
     return Optional.of(new PersonName(String.join(" ", given), String.join(" ", surname)));
   }
 
-  /** {@code Jon Sample Jr.} of {@code Jon Sample, Jr.}; any other comma stays. */
+  /** Removes the comma in {@code Jon Sample, Jr.}; any other comma stays. */
   private static String joined(String line) {
     List<String> parts = parts(line);
     return withoutAfter(parts) == 1 ? String.join(" ", parts) : line;
@@ -201,7 +201,7 @@ public final class NameParser {
     return name.first() + " " + name.last();
   }
 
-  /** What stands behind a comma is no name, but belongs to that of a company. */
+  /** The name without a remark after a comma or dash; the name of a company keeps that text. */
   private static String withoutRemark(String written) {
     String line = withoutBrackets(written);
     boolean company = words(line).stream().map(WordKey::of).anyMatch(COMPANIES::contains);
@@ -220,7 +220,7 @@ public final class NameParser {
     return quoted ? line.substring(1, end).strip() : line;
   }
 
-  /** {@code Jon Sample} of {@code Jon Sample (homeowner)}. */
+  /** Removes a remark: {@code Jon Sample} for {@code Jon Sample (homeowner)}. */
   private static String withoutBrackets(String line) {
     String rest = IN_BRACKETS.matcher(line).replaceAll("").strip();
     return rest.isEmpty() ? line : rest;
@@ -237,7 +237,7 @@ public final class NameParser {
         : Arrays.stream(line.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
   }
 
-  /** How many parts there are before those of degrees and generations. */
+  /** The number of parts before degrees and generations. */
   private static int withoutAfter(List<String> parts) {
     int end = parts.size();
     while (end > 1 && words(parts.get(end - 1)).stream().allMatch(NameParser::isAfterSurname)) {

@@ -3,7 +3,7 @@ package org.solarrelay.event.normal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what a person who looks for a field has to know about it. */
+/** Collects notes for people about removed and changed fields. */
 final class NormalizationNotes {
 
   private static final int MOST = 20;
@@ -11,13 +11,14 @@ final class NormalizationNotes {
 
   private final List<String> notes = new ArrayList<>();
 
-  /** Such as {@code e-mail `ada@` is no address, left out}. */
+  /** Adds a note such as {@code e-mail `ada@` is no address, left out}. */
   void leftOut(String field, String value, String why) {
     add("%s `%s` %s, left out".formatted(field, shown(value), why));
   }
 
   /**
-   * Such as {@code mobile `801-555-0144 / 801-555-0155` holds several numbers, the first is used}.
+   * Adds a note such as {@code mobile `801-555-0144 / 801-555-0155` holds several numbers, the
+   * first is used}.
    */
   void chosen(String field, String value, String what) {
     add("%s `%s` holds several %s, the first is used".formatted(field, shown(value), what));

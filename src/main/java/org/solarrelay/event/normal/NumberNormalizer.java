@@ -17,8 +17,8 @@ public final class NumberNormalizer {
   private NumberNormalizer() {}
 
   /**
-   * The digits of a text that a program wrote as a decimal; empty for any other text, and for a
-   * rounded one.
+   * The digits of a whole number that is written as a decimal; empty for any other text and for a
+   * rounded number.
    */
   public static Optional<String> ofText(String text) {
     boolean exact = EXPONENT.matcher(text).matches() && !isRounded(text);
@@ -27,7 +27,9 @@ public final class NumberNormalizer {
         : Optional.empty();
   }
 
-  /** Whether a spreadsheet has cut off digits: {@code 8.02E+09} may be any of ten million. */
+  /**
+   * Whether a spreadsheet has cut off digits: {@code 8.02E+09} may be one of ten million numbers.
+   */
   static boolean isRounded(String text) {
     return EXPONENT.matcher(text).matches() && new BigDecimal(text).scale() < 0;
   }

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds the phone number in a text. A number that is written well stays as written, extension
- * included; words, hours and further numbers around it go. A number with an international prefix in
- * place of its plus sign becomes E.164.
+ * Finds the phone number in a text. A valid number keeps its spelling, with its extension; words,
+ * hours and further numbers around it are removed. A number with an international prefix in place
+ * of its plus sign becomes E.164.
  */
 public final class PhoneNumberNormalizer {
 
@@ -33,7 +33,7 @@ public final class PhoneNumberNormalizer {
   private static final int MEXICO = 52;
   private static final int MEXICAN_DIGITS = 10;
 
-  // what remains of a number without country code and trunk zero, in the US and Australia alike
+  // a number without country code and trunk zero, in the US and in Australia
   private static final int SIGNIFICANT_DIGITS = 9;
 
   private static final Pattern PLAIN = Pattern.compile("[0-9+() .\\-]+");
@@ -51,9 +51,8 @@ public final class PhoneNumberNormalizer {
   /**
    * The first number in the text.
    *
-   * @param region two-letter country of a number that names none; empty where it is unknown
-   * @return empty where the text holds no number, or one that fills a field, such as {@code
-   *     000-000-0000}
+   * @param region two-letter country of a number without country code; empty where unknown
+   * @return empty if the text has no number, or a placeholder such as {@code 000-000-0000}
    */
   public static Optional<String> normalize(String text, String region) {
     String line = line(text);
@@ -77,9 +76,7 @@ public final class PhoneNumberNormalizer {
         && regions(region).stream().anyMatch(it -> countNumbers(line, it) > 1);
   }
 
-  /**
-   * Whether the text is no number but fills the place of one: zeros, ones, {@code 123-456-7890}.
-   */
+  /** Whether the text is a placeholder for a number: zeros, ones, {@code 123-456-7890}. */
   public static boolean isPlaceholder(String text) {
     String digits = digits(text);
     String national =
@@ -95,8 +92,8 @@ public final class PhoneNumberNormalizer {
   /**
    * The number as it is dialled within its own country, digits only.
    *
-   * @param region two-letter country of a number that names none
-   * @return empty where there is no digit in it; the bare digits where it is no phone number
+   * @param region two-letter country of a number without country code
+   * @return empty if the text has no digit; all digits if the text is no phone number
    */
   public static Optional<String> nationalDigits(String number, String region) {
     return parsed(number, region)
@@ -107,7 +104,7 @@ public final class PhoneNumberNormalizer {
         .filter(digits -> !digits.isEmpty());
   }
 
-  /** Whether the number is a mobile one; false in America, where the number does not show it. */
+  /** Whether the number is a mobile number; false in America, where numbers do not differ. */
   public static boolean isMobile(String number, String region) {
     return normalize(number, region)
         .flatMap(normal -> parsed(normal, region))
@@ -123,9 +120,7 @@ public final class PhoneNumberNormalizer {
         .filter(digits -> !digits.isEmpty());
   }
 
-  /**
-   * One line with ASCII digits and a plus sign for {@code 00}; cut where it is no number at all.
-   */
+  /** The text in one line, with ASCII digits and a plus sign for {@code 00}; a long text is cut. */
   private static String line(String text) {
     String cut = text.substring(0, Math.min(LONGEST_TEXT, text.length()));
     String compatible = Normalizer.normalize(cut, Normalizer.Form.NFKC);
@@ -141,7 +136,7 @@ public final class PhoneNumberNormalizer {
         : whole;
   }
 
-  /** Nearly all numbers are such: they need no look into the numbering plans of the world. */
+  /** A number in a usual form, which needs no check against numbering plans; else empty. */
   private static Optional<String> usual(String line, List<String> regions) {
     if (!PLAIN.matcher(line).matches()) {
       return Optional.empty();
@@ -162,7 +157,7 @@ public final class PhoneNumberNormalizer {
         : Optional.empty();
   }
 
-  /** A number whose only letters are those of its extension. */
+  /** Whether the line is a number whose only letters are those of its extension. */
   private static boolean hasExtension(String line, List<String> regions) {
     return !line.isEmpty()
         && (Character.isDigit(line.charAt(0)) || "+(".indexOf(line.charAt(0)) >= 0)
@@ -175,7 +170,7 @@ public final class PhoneNumberNormalizer {
                         && NUMBERS.isValidNumber(number));
   }
 
-  /** Of numbers with nothing but spaces between them, the words that make up the first. */
+  /** The first of several numbers that are separated by spaces only. */
   private static Optional<String> firstWords(String line, List<String> regions) {
     if (!PLAIN.matcher(line).matches() || digits(line).length() <= MOST_DIGITS) {
       return Optional.empty();
@@ -187,7 +182,7 @@ public final class PhoneNumberNormalizer {
         .findFirst();
   }
 
-  /** {@code 1-800-GO-SOLAR}. */
+  /** A number with letters, {@code 1-800-GO-SOLAR}; else empty. */
   private static Optional<String> inLetters(String line, List<String> regions) {
     boolean digits = line.chars().anyMatch(Character::isDigit);
     return digits && NUMBERS.isAlphaNumber(line) && !HIDDEN_DIGITS.matcher(line).find()
@@ -246,7 +241,7 @@ public final class PhoneNumberNormalizer {
     return rewritten ? NUMBERS.format(number, PhoneNumberFormat.E164) : written;
   }
 
-  /** A spreadsheet takes {@code 0491570006} for the number 491570006. */
+  /** Whether a spreadsheet removed the zero: {@code 491570006} stands for {@code 0491570006}. */
   private static boolean hasLostTrunkZero(String written, PhoneNumber number) {
     return number.getCountryCode() == AUSTRALIA
         && number.getCountryCodeSource() == CountryCodeSource.FROM_DEFAULT_COUNTRY
@@ -261,7 +256,7 @@ public final class PhoneNumberNormalizer {
     }
   }
 
-  /** Until 2019 a 1 stood before Mexican mobile numbers when they were called from abroad. */
+  /** Removes the 1 before Mexican mobile numbers, which calls from abroad needed until 2019. */
   private static PhoneNumber withoutMobilePrefix(PhoneNumber number) {
     String national = Long.toString(number.getNationalNumber());
     boolean prefixed =

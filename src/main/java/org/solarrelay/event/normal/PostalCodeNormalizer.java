@@ -22,7 +22,7 @@ public final class PostalCodeNormalizer {
   private static final int FEWEST_DIGITS = 3;
   private static final Pattern DIGITS = Pattern.compile("[0-9]+([ .\\-\u2010-\u2015]+[0-9]*)?");
 
-  /** A hyphen shows that a code of four digits before it has lost its zero. */
+  /** Accepts a code of three or four digits before a hyphen, which has lost its leading zeros. */
   private static final Pattern AMERICAN =
       Pattern.compile(
           "[^0-9]{0,20}([0-9]{5}|[0-9]{3,4}(?=-[0-9]{4}$))(?![0-9])(?:[^0-9A-Z]{1,3}([0-9]{4})(?![0-9]))?.{0,60}");
@@ -34,9 +34,9 @@ public final class PostalCodeNormalizer {
   private PostalCodeNormalizer() {}
 
   /**
-   * The code in JSON: a number has lost its leading zeros, a text has not.
+   * The code in JSON; a number gets its leading zeros back.
    *
-   * @param region two-letter country; empty where it is unknown
+   * @param region two-letter country; empty where unknown
    * @return empty where there is no code
    */
   public static Optional<String> normalize(JsonNode code, String region) {
@@ -123,7 +123,7 @@ public final class PostalCodeNormalizer {
     return whole && line.length() <= digits.length() + 2 ? digits : line;
   }
 
-  /** Zeros fill the field of a code that is not known. */
+  /** Whether the code has another digit than zero: zeros are a placeholder. */
   private static boolean isCode(String code) {
     return code.chars().anyMatch(c -> c >= '1' && c <= '9');
   }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns other spellings of a project's status into the vocabulary's words: {@code active}, {@code
- * on-hold}, {@code completed}, {@code voided}.
+ * Maps spellings of a project's status to the vocabulary's words: {@code active}, {@code on-hold},
+ * {@code completed}, {@code voided}.
  */
 public final class ProjectStatusNormalizer {
 
@@ -30,7 +30,7 @@ public final class ProjectStatusNormalizer {
 
   private ProjectStatusNormalizer() {}
 
-  /** One of the four words; empty for a status of the source's own. */
+  /** One of the four words; empty for any other status. */
   public static Optional<String> normalize(String status) {
     return Optional.ofNullable(WORDS.get(WordKey.of(status)));
   }

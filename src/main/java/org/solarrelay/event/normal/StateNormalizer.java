@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Knows the states and territories of the United States and Australia and the provinces of Canada:
- * by postal abbreviation, name, ISO 3166-2 code and the short forms of newspapers ({@code Calif.},
- * {@code N.Y.}).
+ * Recognises the states and territories of the United States and Australia and the provinces of
+ * Canada, by postal abbreviation, name, ISO 3166-2 code and the short forms of newspapers ({@code
+ * Calif.}, {@code N.Y.}).
  */
 public final class StateNormalizer {
 
-  /** Country, code, name and other spellings. Of one spelling the first line counts. */
+  /** Country, code, name and other spellings. If two lines have a spelling, the first line wins. */
   private static final String TABLE =
       """
       US|AL|Alabama|Ala
@@ -106,12 +106,12 @@ public final class StateNormalizer {
 
   private StateNormalizer() {}
 
-  /** The abbreviation, such as {@code UT} of {@code Utah}; empty for what is no state. */
+  /** The abbreviation: {@code UT} for {@code Utah}; empty for a text that is no state. */
   public static Optional<String> normalize(String state) {
     return find(state).stream().map(FederalState::code).findFirst();
   }
 
-  /** The same of a state or territory of the United States only. */
+  /** The abbreviation of a state or territory of the United States; else empty. */
   public static Optional<String> ofUnitedStates(String state) {
     return find(state).stream()
         .filter(it -> PostalCodeNormalizer.UNITED_STATES.contains(it.country()))
@@ -119,7 +119,7 @@ public final class StateNormalizer {
         .findFirst();
   }
 
-  /** The states of that spelling: {@code WA} is one of the United States and one of Australia. */
+  /** The states with this spelling: {@code WA} is a state of the United States and of Australia. */
   static List<FederalState> find(String state) {
     if (state.length() > LONGEST) {
       return List.of();
@@ -136,7 +136,10 @@ public final class StateNormalizer {
         : found;
   }
 
-  /** {@code Utah (UT)}, {@code UT - Utah}, {@code Utah, USA}: the parts name one state. */
+  /**
+   * The state in {@code Utah (UT)}, {@code UT - Utah} or {@code Utah, USA}: the parts name one
+   * state.
+   */
   private static List<FederalState> inParts(String text) {
     List<FederalState> common = List.of();
     String country = "";

@@ -1,6 +1,6 @@
 package org.solarrelay.event.normal;
 
-/** Knows the characters that UTF-8 and PostgreSQL cannot store. */
+/** Tests whether UTF-8 and PostgreSQL can store a character. */
 public final class StorableCharacter {
 
   private StorableCharacter() {}

@@ -14,7 +14,7 @@ public final class TextNormalizer {
 
   private TextNormalizer() {}
 
-  /** The line; empty where nothing is left. */
+  /** The line; empty for a blank text. */
   public static Optional<String> normalize(String text) {
     if (isClean(text)) {
       return text.isEmpty() ? Optional.empty() : Optional.of(text);
@@ -33,7 +33,7 @@ public final class TextNormalizer {
     return text.replace((char) ZERO_WIDTH_SPACE, ' ');
   }
 
-  /** Nearly all texts are: printable ASCII without two spaces in a row. */
+  /** Whether the text is a line already: printable ASCII without two spaces in a row. */
   private static boolean isClean(String text) {
     boolean space = true;
     for (int i = 0; i < text.length(); i++) {
@@ -46,7 +46,7 @@ public final class TextNormalizer {
     return text.isEmpty() || !space;
   }
 
-  /** Joiners belong to emoji and to Persian and Indian words, but not to a text's ends. */
+  /** Removes joiners at the ends; inside, they belong to emoji and to Persian and Indian words. */
   private static String trimmed(StringBuilder line) {
     int start = 0;
     int end = line.length();

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads times that say their offset: ISO 8601, RFC 1123, seconds or milliseconds since 1970. */
+/** Reads times with an offset: ISO 8601, RFC 1123, seconds or milliseconds since 1970. */
 public final class TimeNormalizer {
 
   private static final DateTimeFormatter ISO =
@@ -40,7 +40,7 @@ public final class TimeNormalizer {
 
   private TimeNormalizer() {}
 
-  /** Empty where the text is no such time. */
+  /** The time; empty for any other text. */
   public static Optional<OffsetDateTime> normalize(String text) {
     String line = TextNormalizer.normalize(text).orElse("");
     String number = NumberNormalizer.ofText(line).orElse(line);
@@ -61,7 +61,7 @@ public final class TimeNormalizer {
    * Reads ISO 8601 with an offset: {@code 2026-03-12T21:59:14Z}, {@code 2026-03-12T21:59+10:00},
    * {@code 2026-03-12T21:59:14+1000}.
    *
-   * @return empty where the text is anything else, or the year is not one of 1 to 9999
+   * @return empty for any other text, and for a year before 1 or after 9999
    */
   public static Optional<OffsetDateTime> iso(String text) {
     return parsed(text.strip(), ISO);
@@ -89,7 +89,7 @@ public final class TimeNormalizer {
         + (zoned.group(4) == null ? "Z" : zoned.group(4));
   }
 
-  /** What {@code String(new Date())} gives. */
+  /** The format of JavaScript's {@code String(new Date())}. */
   private static Optional<OffsetDateTime> ofJavaScript(String text) {
     Matcher date = JAVASCRIPT.matcher(text);
     return date.matches() ? parsed(date.group(1), JAVASCRIPT_FORMAT) : Optional.empty();

@@ -3,12 +3,14 @@ package org.solarrelay.event.normal;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** A word as it is compared with others: letters and digits, in lower case, without accents. */
+/**
+ * Computes the key by which words are compared: letters and digits, lower case, without accents.
+ */
 public final class WordKey {
 
   private WordKey() {}
 
-  /** {@code onhold} of {@code On-Hold}, {@code ny} of {@code N.Y.}. */
+  /** The key: {@code onhold} for {@code On-Hold}, {@code ny} for {@code N.Y.}. */
   public static String of(String text) {
     StringBuilder key = new StringBuilder(text.length());
     Normalizer.normalize(text, Normalizer.Form.NFKD)

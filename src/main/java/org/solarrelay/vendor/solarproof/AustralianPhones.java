@@ -2,9 +2,10 @@ package org.solarrelay.vendor.solarproof;
 
 import org.solarrelay.event.normal.PhoneNumberNormalizer;
 
-/** Which of a customer's two numbers takes text messages; either may be null. */
+/** A customer's mobile number and other number, in Australia; both may be null. */
 record AustralianPhones(String mobile, String other) {
 
+  /** Sorts two numbers in either order; both may be null. */
   static AustralianPhones of(String primary, String secondary) {
     if (secondary != null && !isNumber(primary)) {
       return of(secondary);

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
-/** The form every Solar Proof call has: action and key in the query, and again in a body. */
+/** Builds Solar Proof's requests: query and body both hold action and API key. */
 @Singleton
 @Named("solarProofCall")
 public class SolarProofCall {
@@ -22,12 +22,12 @@ public class SolarProofCall {
     return "action=" + encoded(action) + "&api_key=" + encoded(apiKey);
   }
 
-  /** The query that finds a customer by e-mail address. */
+  /** The query for a customer by e-mail address. */
   public String findQuery(@Variable("solarProofKey") String apiKey, @Body String email) {
     return query("getcustomerByemail", apiKey) + "&customer_email=" + encoded(email);
   }
 
-  /** The query that reads one page of all customers; pages count from 1. */
+  /** The query for one page of all customers; pages count from 1. */
   public String listQuery(
       @Variable("solarProofKey") String apiKey,
       @Variable("solarProofCustomers") SolarProofCustomerPages.Pages read) {

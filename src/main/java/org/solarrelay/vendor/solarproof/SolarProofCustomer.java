@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The fields that Solar Proof's createcustomer and updatecustomer take; it writes neither a status
- * nor an address. Null fields are left out, and an update leaves them as they are.
+ * The fields of Solar Proof's createcustomer and updatecustomer, which cannot set a status or an
+ * address. Null fields are left out; an update does not change them.
  *
- * @param id of the customer to update
+ * @param id the id of the customer to update; null at creation
  * @param owner e-mail address of the Solar Proof user; only at creation
  * @param type RESIDENTIAL, COMMERCIAL or LARGE-SCALE
  * @param gstStatus 1 or 0

@@ -11,20 +11,22 @@ import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
-/** Puts the pages of getallcustomers together, which say neither a total nor where they end. */
+/**
+ * Collects the pages of getallcustomers. The responses have no total and no mark of the last page.
+ */
 @Singleton
 @Named("solarProofCustomerPages")
 public class SolarProofCustomerPages {
 
-  /** Solar Proof, Get all customers: fixed. */
+  /** The fixed size of a page (Solar Proof, Get all customers). */
   private static final int PAGE_SIZE = 50;
 
   /**
-   * What was read so far.
+   * The pages that were read.
    *
-   * @param byId the customers, in the order they came
-   * @param page the next one to read, from 1
-   * @param more whether there may be a next one
+   * @param byId the customers by id, in the order of the pages
+   * @param page the number of the next page, from 1
+   * @param more whether there may be a next page
    */
   public record Pages(Map<String, JsonNode> byId, int page, boolean more) {
 
@@ -34,18 +36,18 @@ public class SolarProofCustomerPages {
     }
   }
 
-  /** Nothing read yet. */
+  /** No pages. */
   public Pages none() {
     return new Pages(Map.of(), 1, true);
   }
 
   /**
-   * One page more. One that is not full is the last, and so is one that holds nobody new: else a
-   * page that repeats would be read for ever.
+   * Adds a page. A page that is not full, or has no new customer, is the last one; otherwise a page
+   * that repeats would be read endlessly.
    *
-   * @throws CredentialsRejectedException where Solar Proof does not take the key
-   * @throws PermanentFailureException where it says it failed
-   * @throws IOException where this is no answer of Solar Proof's
+   * @throws CredentialsRejectedException if Solar Proof rejects the key
+   * @throws PermanentFailureException if Solar Proof reports a failure
+   * @throws IOException if the body is not a response of Solar Proof
    */
   public Pages and(Pages read, byte[] body) throws IOException {
     JsonNode page = JsonResponse.json("Solar Proof", body);

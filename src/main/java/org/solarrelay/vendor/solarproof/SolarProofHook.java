@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What subscribe_customer takes.
+ * The fields of Solar Proof's subscribe_customer and unsubscribe_customer.
  *
- * @param url where Solar Proof shall send its webhooks; HTTPS
- * @param event one type of them; null for unsubscribe_customer, which knows no types
+ * @param url the URL to which Solar Proof sends webhooks; HTTPS
+ * @param event the event for which Solar Proof sends webhooks; null for unsubscribe_customer
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolarProofHook(

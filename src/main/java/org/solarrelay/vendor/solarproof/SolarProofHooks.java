@@ -10,12 +10,12 @@ import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.ops.access.ApiProblem;
 
-/** Registers URLs at Solar Proof, through the routes; what goes wrong is a problem for people. */
+/** Registers webhook URLs at Solar Proof through routes. Failures become problem responses. */
 @Singleton
 class SolarProofHooks {
 
   private static final Logger LOG = Logger.getLogger(SolarProofHooks.class);
-  private static final String TRY_AGAIN = "; what is done so far is kept, send the request again";
+  private static final String TRY_AGAIN = "; finished steps are kept, send the request again";
 
   private final ProducerTemplate camel;
 
@@ -23,11 +23,12 @@ class SolarProofHooks {
     this.camel = camel;
   }
 
+  /** Registers the URL for an event. */
   void subscribe(String event, String url) {
     call("subscribe-solarproof", new SolarProofHook(url, event));
   }
 
-  /** Takes all registrations of the URL back. */
+  /** Removes all registrations of the URL. */
   void unsubscribe(String url) {
     call("unsubscribe-solarproof", new SolarProofHook(url, null));
   }
@@ -44,21 +45,20 @@ class SolarProofHooks {
   private static ApiProblem problem(String route, SolarProofHook hook, Throwable failure) {
     if (failure instanceof DirectConsumerNotAvailableException) {
       return new ApiProblem(
-          503, "Service Unavailable", "There is no route " + route + " in the folder of routes");
+          503, "Service Unavailable", "The folder of routes has no route " + route);
     }
     if (failure instanceof CredentialsRejectedException || status(failure) == 401) {
       return badGateway("Solar Proof does not accept the key: check SOLARPROOF_API_KEY");
     }
     if (failure instanceof PermanentFailureException) {
-      String said = String.valueOf(failure.getMessage());
-      return badGateway(said.replace(hook.url(), WebhookUrls.masked(hook.url())) + TRY_AGAIN);
+      String reason = String.valueOf(failure.getMessage());
+      return badGateway(reason.replace(hook.url(), WebhookUrls.masked(hook.url())) + TRY_AGAIN);
     }
     if (status(failure) != 0) {
       return badGateway("Solar Proof returned " + status(failure) + TRY_AGAIN);
     }
     return badGateway(
-        "Solar Proof at SOLARPROOF_URL could not be reached or gave no answer of its own"
-            + TRY_AGAIN);
+        "Solar Proof at SOLARPROOF_URL is unreachable or returned an invalid response" + TRY_AGAIN);
   }
 
   private static int status(Throwable failure) {

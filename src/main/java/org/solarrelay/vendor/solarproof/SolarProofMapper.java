@@ -13,7 +13,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.normal.PersonName;
 import org.solarrelay.identity.IdFormat;
 
-/** Lead events as customers, in the field names that Solar Proof's write actions take. */
+/** Maps events of leads to customers, with the field names of Solar Proof's write actions. */
 @Singleton
 @Named("solarProofMapper")
 public class SolarProofMapper {
@@ -24,16 +24,16 @@ public class SolarProofMapper {
       Map.of(
           "residential", "RESIDENTIAL", "commercial", "COMMERCIAL", "large-scale", "LARGE-SCALE");
 
-  /** Solar Proof's id of the customer, a number; empty where it is not known. */
+  /** Solar Proof's id of the customer, a number; empty where unknown. */
   public String knownId(Event event) {
     String id = event.data().path("ids").path(CUSTOMER).asText();
     return IdFormat.of(CUSTOMER).matches(id) ? id : "";
   }
 
   /**
-   * What Solar Proof knows the customer by, where the id is not known or leads to nobody.
+   * The e-mail address by which the customer is found, if its id is unknown or not in Solar Proof.
    *
-   * @throws PermanentFailureException where the lead has no e-mail address
+   * @throws PermanentFailureException if the lead has no e-mail address
    */
   public String email(Event event) {
     String email = lead(event).email();
@@ -41,9 +41,9 @@ public class SolarProofMapper {
       String id = knownId(event);
       if (id.isEmpty() && event.data().path("ids").hasNonNull(CUSTOMER)) {
         throw new PermanentFailureException(
-            "Solar Proof knows customers by e-mail: the lead lacks email, and ids[\"%s\"] is no id of"
+            "Solar Proof knows customers by e-mail: the lead lacks email, and ids[\"%s\"] is not an id"
                     .formatted(CUSTOMER)
-                + " Solar Proof's: write "
+                + " of Solar Proof: it must be "
                 + IdFormat.of(CUSTOMER).expected());
       }
       throw new PermanentFailureException(
@@ -55,10 +55,10 @@ public class SolarProofMapper {
   }
 
   /**
-   * A new customer.
+   * The request that creates a customer.
    *
-   * @throws PermanentFailureException naming the fields that createcustomer requires and the lead
-   *     lacks
+   * @throws PermanentFailureException if the lead lacks fields that createcustomer requires; the
+   *     text names them
    */
   public SolarProofCustomer create(Event event) {
     Lead lead = lead(event);
@@ -69,9 +69,9 @@ public class SolarProofMapper {
   }
 
   /**
-   * The fields of a known customer that the event holds.
+   * The request that updates a known customer with the fields of the event.
    *
-   * @param customerId Solar Proof's, a number
+   * @param customerId Solar Proof's id, a number
    */
   public SolarProofCustomer update(Event event, String customerId) {
     Lead lead = lead(event);

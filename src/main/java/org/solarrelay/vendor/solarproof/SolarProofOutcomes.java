@@ -12,26 +12,26 @@ import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.event.Event;
 import org.solarrelay.identity.IdFormat;
 
-/** What Solar Proof's answers mean. Its ids are strings in answers. */
+/** Turns Solar Proof's responses into outcomes. Ids in responses are strings. */
 @Singleton
 @Named("solarProofOutcomes")
 public class SolarProofOutcomes {
 
   private static final String SYSTEM = "Solar Proof";
-  private static final int LONGEST_CODE = 100;
+  private static final int MAX_CODE_LENGTH = 100;
 
   /**
-   * The id of the customer that was looked for.
+   * The id of the customer in the response to a search.
    *
-   * @param body one customer, a list of them, or nothing in either form
-   * @return empty where Solar Proof knows no such customer
-   * @throws CredentialsRejectedException where Solar Proof does not take the key
-   * @throws PermanentFailureException where it says it failed
-   * @throws IOException where this is no answer of Solar Proof's
+   * @param body a customer, a list of customers, or an empty object or list
+   * @return empty if Solar Proof has no such customer
+   * @throws CredentialsRejectedException if Solar Proof rejects the key
+   * @throws PermanentFailureException if Solar Proof reports a failure
+   * @throws IOException if the body is not a response of Solar Proof
    */
   public String customerId(byte[] body) throws IOException {
-    JsonNode answer = JsonResponse.json(SYSTEM, body);
-    JsonNode customer = answer.isArray() ? answer.path(0) : answer;
+    JsonNode response = JsonResponse.json(SYSTEM, body);
+    JsonNode customer = response.isArray() ? response.path(0) : response;
     if (customer.isEmpty() || isUnknown(customer)) {
       return "";
     }
@@ -39,12 +39,12 @@ public class SolarProofOutcomes {
   }
 
   /**
-   * The outcome of creating a customer, or of updating one whose id was known.
+   * The outcome of creating a customer, or of updating a customer by its known id.
    *
    * @return delivered, with the customer's id
-   * @throws CredentialsRejectedException where Solar Proof does not take the key
-   * @throws PermanentFailureException where it says it failed
-   * @throws IOException where this is no answer of Solar Proof's
+   * @throws CredentialsRejectedException if Solar Proof rejects the key
+   * @throws PermanentFailureException if Solar Proof reports a failure
+   * @throws IOException if the body is not a response of Solar Proof
    */
   public Outcome saved(byte[] body) throws IOException {
     return saved(body, "Solar Proof's response");
@@ -55,35 +55,35 @@ public class SolarProofOutcomes {
     return saved(body, "look-up by e-mail in Solar Proof");
   }
 
-  /** Whether an update failed because there is no such customer; false for any other answer. */
+  /** Whether an update failed because there is no such customer; false for any other response. */
   public boolean isUnknown(byte[] body) {
     try {
       return isUnknown(JsonResponse.json(SYSTEM, body));
     } catch (IOException e) {
-      // a predicate would wrap it; whoever reads the answer next says the same
+      // the next step reads the same body and throws the exception
       return false;
     }
   }
 
-  /** The outcome of a change to somebody Solar Proof has never heard of. */
+  /** The outcome of a change to a customer that Solar Proof does not have. */
   public Outcome unknownCustomer() {
-    return Outcome.skipped(SYSTEM + " does not know this customer");
+    return Outcome.skipped(SYSTEM + " does not have this customer");
   }
 
-  /** The outcome of an event that has no counterpart in Solar Proof. */
+  /** The outcome of an event that Solar Proof does not receive. */
   public Outcome notHandled(Event event) {
     return Outcome.skipped(SYSTEM + " does not receive " + event.type());
   }
 
-  /** What an answer means that says neither an id nor what was asked for. */
-  static RuntimeException failure(JsonNode answer) {
-    if ("INVALID_API_KEY".equals(answer.path("code").asText())) {
+  /** The failure that a response without an id reports. */
+  static RuntimeException failure(JsonNode response) {
+    if ("INVALID_API_KEY".equals(response.path("code").asText())) {
       return new CredentialsRejectedException(SYSTEM + " does not accept this API key");
     }
-    String said = answer.path("code").asText("");
-    String code = said.length() > LONGEST_CODE ? "" : said.replaceAll("[^A-Z_]", "");
+    String written = response.path("code").asText("");
+    String code = written.length() > MAX_CODE_LENGTH ? "" : written.replaceAll("[^A-Z_]", "");
     return new PermanentFailureException(
-        SYSTEM + " refused: " + (code + " " + JsonResponse.message(answer)).strip());
+        SYSTEM + " rejected the request: " + (code + " " + JsonResponse.message(response)).strip());
   }
 
   private static Outcome saved(byte[] body, String from) throws IOException {
@@ -91,15 +91,15 @@ public class SolarProofOutcomes {
     return Outcome.delivered(id).withId(SolarProofMapper.CUSTOMER, id, from);
   }
 
-  private static boolean isUnknown(JsonNode answer) {
-    return "CUSTOMER_NOT_FOUND".equals(answer.path("code").asText());
+  private static boolean isUnknown(JsonNode response) {
+    return "CUSTOMER_NOT_FOUND".equals(response.path("code").asText());
   }
 
-  private static String id(JsonNode answer, String... names) {
+  private static String id(JsonNode response, String... names) {
     return Stream.of(names)
-        .map(name -> answer.path(name).asText(""))
+        .map(name -> response.path(name).asText(""))
         .filter(IdFormat.of(SolarProofMapper.CUSTOMER)::matches)
         .findFirst()
-        .orElseThrow(() -> failure(answer));
+        .orElseThrow(() -> failure(response));
   }
 }

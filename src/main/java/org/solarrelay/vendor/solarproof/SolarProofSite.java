@@ -4,17 +4,17 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Lead.Address;
 import org.solarrelay.event.normal.PostalCodeNormalizer;
 
-/** Where a customer's panels are, or shall be, as Solar Proof tells it. */
+/** Reads the address of a customer's site in Solar Proof. */
 final class SolarProofSite {
 
   private SolarProofSite() {}
 
   /**
-   * One line of text, or parts, or, where the customer is read, the site of the first project.
-   * Australian postcodes have four digits; those of the Northern Territory begin with a zero, which
-   * a number loses.
+   * The address: one line of text, or parts; in a response with projects, the site of the first
+   * project. Australian postcodes have four digits; a JSON number loses the leading zero of the
+   * Northern Territory.
    *
-   * @return null where nothing is told
+   * @return null where the customer has no address
    */
   static Address of(JsonFields customer) {
     Address own =

@@ -10,7 +10,7 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /**
- * What Solar Proof's answers about webhooks mean: {@code {"success", "message"}}, without the codes
+ * Checks Solar Proof's responses about webhooks: {@code {"success", "message"}}, without the codes
  * of its other actions (Solar Proof, Webhooks).
  */
 @Singleton
@@ -20,35 +20,35 @@ public class SolarProofSubscriptionOutcomes {
   private static final String SYSTEM = "Solar Proof";
   private static final Pattern KEY = Pattern.compile("(?i)invalid.api.key");
 
-  // what it says of a URL that is registered is not documented: any "already" will do
+  // the message for a registered URL is not documented; it is expected to hold "already"
   private static final Pattern REGISTERED = Pattern.compile("(?i)\\balready\\b");
   private static final Pattern NOT_REGISTERED = Pattern.compile("(?i)no matching webhook");
 
   /**
-   * Returns where the URL is registered now, whether it was before or not.
+   * Checks that the URL is registered now; it may have been registered before.
    *
-   * @throws CredentialsRejectedException where Solar Proof does not take the key
-   * @throws PermanentFailureException where it says it failed, in its words
-   * @throws IOException where this is no answer of Solar Proof's
+   * @throws CredentialsRejectedException if Solar Proof rejects the key
+   * @throws PermanentFailureException if Solar Proof reports a failure; the text holds its message
+   * @throws IOException if the body is not a response of Solar Proof
    */
   public void subscribed(byte[] body) throws IOException {
     check(body, REGISTERED);
   }
 
-  /** Returns where the URL is not registered now; otherwise as {@link #subscribed}. */
+  /** Checks that the URL is not registered now; otherwise as {@link #subscribed}. */
   public void unsubscribed(byte[] body) throws IOException {
     check(body, NOT_REGISTERED);
   }
 
-  private static void check(byte[] body, Pattern asGoodAsSuccess) throws IOException {
-    JsonNode answer = JsonResponse.json(SYSTEM, body);
-    String said = JsonResponse.message(answer);
-    if (answer.path("success").asBoolean() || asGoodAsSuccess.matcher(said).find()) {
+  private static void check(byte[] body, Pattern expected) throws IOException {
+    JsonNode response = JsonResponse.json(SYSTEM, body);
+    String message = JsonResponse.message(response);
+    if (response.path("success").asBoolean() || expected.matcher(message).find()) {
       return;
     }
-    if (KEY.matcher(said).find() || "INVALID_API_KEY".equals(answer.path("code").asText())) {
+    if (KEY.matcher(message).find() || "INVALID_API_KEY".equals(response.path("code").asText())) {
       throw new CredentialsRejectedException(SYSTEM + " does not accept this API key");
     }
-    throw SolarProofOutcomes.failure(answer);
+    throw SolarProofOutcomes.failure(response);
   }
 }

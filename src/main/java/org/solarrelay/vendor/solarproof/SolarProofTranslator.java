@@ -18,33 +18,33 @@ import org.solarrelay.event.WebhookEvent;
 import org.solarrelay.event.normal.IdNormalizer;
 
 /**
- * Solar Proof's webhooks as events of the relay. A body is one customer or an array of customers,
- * and does not name its event: the URL it was sent to does (Solar Proof, Webhook Events Reference).
+ * Translates Solar Proof's webhooks into events. A body is a customer or an array of customers. The
+ * URL names the event; the body does not (Solar Proof, Webhook Events Reference).
  */
 @Singleton
 @Named("solarProofTranslator")
 public class SolarProofTranslator {
 
-  private static final int REASONS_TOLD = 3;
+  private static final int MAX_REASONS = 3;
 
-  /** The event that the URL names, or null where it names none. */
+  /** Solar Proof's name of the event, from the URL; null where the URL has none. */
   public String eventName(Webhook webhook) {
     return VendorEventName.of(webhook.event());
   }
 
   /**
-   * Customers that are new in Solar Proof, each as a {@code lead.submitted}.
+   * Translates each new customer into a {@code lead.submitted}.
    *
-   * @return an event for each customer, and what is wrong with the others
-   * @throws InvalidMessageException where none of them can be used
+   * @return an event for each valid customer, and the reasons why others are invalid
+   * @throws InvalidMessageException if no customer is valid
    */
   public Translation leadSubmitted(Webhook webhook) {
     return leads(EventType.LEAD_SUBMITTED, webhook);
   }
 
   /**
-   * Customers whose status was changed in Solar Proof, each as a {@code lead.status-changed};
-   * otherwise as for new ones.
+   * Translates each customer with a changed status into a {@code lead.status-changed}; otherwise as
+   * {@link #leadSubmitted}.
    */
   public Translation leadStatusChanged(Webhook webhook) {
     return leads(EventType.LEAD_STATUS_CHANGED, webhook);
@@ -54,21 +54,21 @@ public class SolarProofTranslator {
     JsonNode body = new JsonFields(webhook.body()).node();
     Iterable<JsonNode> customers = body.isArray() ? body : List.of(body);
     List<Event> events = new ArrayList<>();
-    List<String> unusable = new ArrayList<>();
+    List<String> invalid = new ArrayList<>();
     for (JsonNode customer : customers) {
       try {
         events.add(lead(type, webhook, new JsonFields(customer)));
       } catch (InvalidMessageException e) {
-        unusable.add(e.getMessage());
+        invalid.add(e.getMessage());
       }
     }
-    if (events.isEmpty() && unusable.isEmpty()) {
+    if (events.isEmpty() && invalid.isEmpty()) {
       return Translation.ignored("Solar Proof's webhook is an empty array");
     }
     if (events.isEmpty()) {
-      throw new InvalidMessageException(told(unusable));
+      throw new InvalidMessageException(summary(invalid));
     }
-    return new Translation(events, unusable.isEmpty() ? null : told(unusable));
+    return new Translation(events, invalid.isEmpty() ? null : summary(invalid));
   }
 
   private static Event lead(EventType type, Webhook webhook, JsonFields customer) {
@@ -85,9 +85,9 @@ public class SolarProofTranslator {
     }
   }
 
-  private static String told(List<String> unusable) {
-    String first = String.join("; ", unusable.subList(0, Math.min(REASONS_TOLD, unusable.size())));
-    int more = unusable.size() - REASONS_TOLD;
+  private static String summary(List<String> invalid) {
+    String first = String.join("; ", invalid.subList(0, Math.min(MAX_REASONS, invalid.size())));
+    int more = invalid.size() - MAX_REASONS;
     return more > 0 ? first + "; and " + more + " more" : first;
   }
 }

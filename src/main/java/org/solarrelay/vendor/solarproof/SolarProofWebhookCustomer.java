@@ -15,10 +15,10 @@ import org.solarrelay.event.normal.NumberNormalizer;
 import org.solarrelay.event.normal.PersonName;
 
 /**
- * A customer as Solar Proof tells it. It has a vocabulary for its webhooks in newer ({@code
- * customer_id}) and older copies ({@code pkcustomerid}), one for the customer object, one for
- * reading, one for writing and one for a project's customer (Solar Proof, Webhook Events Reference
- * and Customers API); all are read wherever a customer stands.
+ * Reads a customer of Solar Proof. The field names differ between newer webhooks ({@code
+ * customer_id}), older webhooks ({@code pkcustomerid}), the customer object, reading, writing and a
+ * project's customer (Solar Proof, Webhook Events Reference and Customers API). This class accepts
+ * all of them everywhere.
  */
 final class SolarProofWebhookCustomer {
 
@@ -39,6 +39,7 @@ final class SolarProofWebhookCustomer {
     return customer.text("customer_id", "pkcustomerid", "customerID");
   }
 
+  /** The customer as a lead. */
   static Lead toLead(JsonFields customer) {
     PersonName name =
         NameParser.complete(
@@ -80,7 +81,7 @@ final class SolarProofWebhookCustomer {
     return email == null ? customer.in("owner_user_info").email("email") : email;
   }
 
-  /** A number becomes the account's word for it; a number without a word, or a word, stays. */
+  /** The status by name: a number becomes Solar Proof's word; any other text stays. */
   private static String status(JsonFields customer) {
     String status =
         customer.text("new_status", "customer_status_id", "customer_status", "fkcustomerstatusid");
@@ -109,7 +110,7 @@ final class SolarProofWebhookCustomer {
             "company_phone", "customer_company_phone", "customercompanyphone", "companyphone");
     String taxId = customer.text("abn", "customerabn", "customer_abn");
     Boolean gst = gst(customer.node());
-    // a household's "not registered" says nothing about a company
+    // "not registered" alone is no sign of a company: households have it, too
     boolean exists = name != null || phone != null || taxId != null || Boolean.TRUE.equals(gst);
     return exists ? new Company(name, phone, taxId, gst) : null;
   }

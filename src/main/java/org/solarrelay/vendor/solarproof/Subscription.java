@@ -3,10 +3,11 @@ package org.solarrelay.vendor.solarproof;
 import java.time.OffsetDateTime;
 
 /**
- * One URL that Solar Proof sends one type of its webhooks to.
+ * A URL to which Solar Proof sends the webhooks of one event.
  *
- * @param url with the token
- * @param state registered; or unconfirmed, where Solar Proof gave no answer to the last change
+ * @param url the URL with the token
+ * @param state {@code registered}; {@code unconfirmed} if the last change has no response from
+ *     Solar Proof
  */
 record Subscription(String event, String url, OffsetDateTime registeredAt, String state) {
 
@@ -14,7 +15,7 @@ record Subscription(String event, String url, OffsetDateTime registeredAt, Strin
     return state.equals("registered");
   }
 
-  /** As people may see it. */
+  /** The subscription without its token, for operators. */
   Subscription masked() {
     return new Subscription(event, WebhookUrls.masked(url), registeredAt, state);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
-/** What is registered at Solar Proof, as far as this relay did it: Solar Proof does not tell. */
+/** Stores the relay's subscriptions at Solar Proof, which has no list of subscriptions. */
 @Singleton
 class SubscriptionRepository {
 
@@ -48,15 +48,15 @@ class SubscriptionRepository {
     this.database = database;
   }
 
-  /** Work that no other pod does at the same time. */
+  /** Work that one pod does at a time. */
   interface Work {
     void run() throws SQLException;
   }
 
   /**
-   * Does the work unless somebody else is at it.
+   * Does the work, unless another request is changing subscriptions.
    *
-   * @return whether it was done
+   * @return whether the work was done
    */
   boolean alone(Work work) throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -87,7 +87,7 @@ class SubscriptionRepository {
     }
   }
 
-  /** From now on it is not known whether it is registered. */
+  /** Stores a subscription as unconfirmed, before a request to Solar Proof. */
   void begin(String event, String url) throws SQLException {
     update(BEGIN, event, url);
   }

@@ -6,13 +6,13 @@ import java.util.List;
 import org.solarrelay.ops.access.ApiProblem;
 
 /**
- * Brings what is registered at Solar Proof in line with what is wanted. Every step is written down
- * before it is made and confirmed after, so a run that was cut short is finished by the next.
+ * Registers the relay's URLs at Solar Proof and removes outdated ones. Each step is stored before
+ * and after the request to Solar Proof, so the next run finishes a run that was interrupted.
  */
 @Singleton
 class Subscriptions {
 
-  /** What translate-solarproof makes events of. */
+  /** The webhooks that the route translate-solarproof translates. */
   private static final List<String> EVENTS = List.of("customer_created", "customer_status_change");
 
   private final SubscriptionRepository rows;
@@ -28,9 +28,10 @@ class Subscriptions {
   }
 
   /**
-   * Registers a URL for each event, and takes every other one back.
+   * Registers a URL for each event, and removes every other URL.
    *
-   * @throws ApiProblem where Solar Proof does not do it, or somebody else is at it
+   * @throws ApiProblem if Solar Proof rejects a request, or another request is changing
+   *     subscriptions
    */
   void register(WebhookUrls urls) throws SQLException {
     alone(
@@ -39,7 +40,7 @@ class Subscriptions {
           for (String event : EVENTS) {
             register(event, urls.of(event), before);
           }
-          // only now: until the new one is there the old one must not be missed
+          // the old URL is removed last, so that no webhook is lost
           for (Subscription old : before) {
             boolean wanted = EVENTS.contains(old.event()) && old.url().equals(urls.of(old.event()));
             if (!wanted) {
@@ -49,7 +50,7 @@ class Subscriptions {
         });
   }
 
-  /** Takes every URL back; otherwise as {@link #register}. */
+  /** Removes every URL; otherwise as {@link #register}. */
   void removeAll() throws SQLException {
     alone(
         () -> {
@@ -65,7 +66,7 @@ class Subscriptions {
         if (known.registered()) {
           return;
         }
-        // an earlier run was cut short: Solar Proof may or may not have taken it
+        // an earlier run was interrupted: Solar Proof may have the URL or not
         hooks.unsubscribe(url);
       }
     }
@@ -83,7 +84,7 @@ class Subscriptions {
   private void alone(SubscriptionRepository.Work work) throws SQLException {
     if (!rows.alone(work)) {
       throw new ApiProblem(
-          409, "Conflict", "Subscriptions are being changed right now: look again in a moment");
+          409, "Conflict", "Another request is changing subscriptions: try again in a moment");
     }
   }
 }

@@ -15,7 +15,7 @@ import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 
-/** For operators: which webhooks Solar Proof sends to this relay. */
+/** Shows and changes the webhooks that Solar Proof sends to this relay, for operators. */
 @Path("/api/subscriptions/solarproof")
 @Produces(MediaType.APPLICATION_JSON)
 public class SubscriptionsResource {
@@ -32,7 +32,7 @@ public class SubscriptionsResource {
     this.live = live;
   }
 
-  /** What is registered; {@code next} is always null. */
+  /** The subscriptions; {@code next} is always null. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record Page(List<Subscription> items, String next) {}
 
@@ -42,7 +42,7 @@ public class SubscriptionsResource {
   }
 
   /**
-   * Registers this relay's URLs, one for each event; safe to repeat.
+   * Registers this relay's URLs, one for each event. The request is idempotent.
    *
    * @param body empty, or {@code {"url": "https://relay.example.com"}} in place of RELAY_PUBLIC_URL
    */
@@ -53,7 +53,7 @@ public class SubscriptionsResource {
     return list();
   }
 
-  /** Takes back all that this relay has registered. */
+  /** Removes all subscriptions of this relay. */
   @DELETE
   public Page remove() throws SQLException {
     checkOn();
@@ -97,7 +97,7 @@ public class SubscriptionsResource {
     List<String> tokens = live.get().sources().get(SOLARPROOF).tokens().orElse(List.of());
     if (tokens.isEmpty() && !config.standalone()) {
       throw unavailable(
-          "Set WEBHOOK_TOKEN_SOLARPROOF: without it this relay turns Solar Proof's webhooks away");
+          "Set WEBHOOK_TOKEN_SOLARPROOF: without it this relay rejects Solar Proof's webhooks");
     }
     return tokens.isEmpty() ? null : tokens.get(0);
   }

@@ -98,7 +98,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   @ParameterizedTest
   @EnumSource
   void everyTypeOfEventIsPostedToTheWholeUrlAsACloudEvent(EventType type) {
-    answer(204);
+    respondWith(204);
 
     Exchange exchange = bench.deliver(event("crm", type.id(), "4711", "{\"a\":\"b\"}"));
 
@@ -116,8 +116,8 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   }
 
   @Test
-  void theSignatureIsThatOfTheBytesSent() throws GeneralSecurityException {
-    answer(200);
+  void theSignatureMatchesTheBytesSent() throws GeneralSecurityException {
+    respondWith(200);
 
     deliver(Map.of());
 
@@ -134,8 +134,8 @@ class DeliverCrmRouteTest implements VendorFailureContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"täst-日本-1", "a b", "line\r\nbreak", "tab\t", "☀", " "})
-  void anIdThatNoHeaderCarriesLeavesInAStableFormAndIsSignedAsSent(String id) throws Exception {
-    answer(200);
+  void anIdThatAHeaderCannotCarryIsReplacedByItsHash(String id) throws Exception {
+    respondWith(200);
     Event event = event("lead.submitted", "{}");
 
     bench.deliver(withId(event, id));
@@ -153,8 +153,8 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   }
 
   @Test
-  void anIdThatIsLongerThanHeadersLikeIsShortened() throws Exception {
-    answer(200);
+  void aLongIdIsReplacedByItsHash() throws Exception {
+    respondWith(200);
     bench.deliver(withId(event("lead.submitted", "{}"), "x".repeat(9000)));
     assertThat(onlyRequest().getHeader("webhook-id")).startsWith("sha256-");
     new Webhook(KEY).verify(onlyRequest().getBodyAsString(), headers(onlyRequest()));
@@ -176,7 +176,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
 
   @Test
   void onlyListedHeadersLeave() {
-    answer(200);
+    respondWith(200);
 
     Exchange exchange =
         deliver(Map.of("Authorization", "Bearer inbound", "webhook-signature", "v1,inbound"));
@@ -196,8 +196,8 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   }
 
   @Test
-  void theQueryOfTheCallbackIsNotInAFailure() {
-    answer(500);
+  void aFailureDoesNotHoldTheQueryOfTheCallback() {
+    respondWith(500);
 
     assertThat(deliver(Map.of()).getException())
         .hasMessageContaining("/hooks/solar")
@@ -205,7 +205,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   }
 
   @Test
-  void aSecretInAnotherFormIsNoFaultOfTheEvent() {
+  void aSecretInAnotherFormIsARejectedCredential() {
     try (VendorBench misconfigured = start("whsec_###")) {
       assertThat(misconfigured.deliver(event("lead.changed", "{}")).getException())
           .isInstanceOf(CredentialsRejectedException.class)
@@ -219,7 +219,7 @@ class DeliverCrmRouteTest implements VendorFailureContract {
     return requests.get(0);
   }
 
-  private static void answer(int status) {
+  private static void respondWith(int status) {
     bench
         .vendor()
         .stubFor(

@@ -63,7 +63,7 @@ class DeliverCrmStepsTest extends CamelTestSupport {
   }
 
   @BeforeEach
-  void putMocksInThePlaceOfWhatTheRouteCalls() throws Exception {
+  void replaceCallsByMocks() throws Exception {
     AdviceWith.adviceWith(
         context(),
         "deliver-crm",
@@ -80,7 +80,7 @@ class DeliverCrmStepsTest extends CamelTestSupport {
   }
 
   @Test
-  void anEventOfTheWebGoesToTheCrmAsItIs() throws Exception {
+  void anEventOfTheWebIsSentUnchanged() throws Exception {
     Event lead = event("web", "lead.submitted", "7421", "{\"email\": \"ada@example.com\"}");
     getMockEndpoint("mock:enrich").expectedMessageCount(0);
     getMockEndpoint("mock:callback").expectedMessageCount(1);
@@ -94,7 +94,7 @@ class DeliverCrmStepsTest extends CamelTestSupport {
   }
 
   @Test
-  void aProjectThatEnerfloAnnouncedIsEnrichedFirst() throws Exception {
+  void aProjectFromEnerfloIsEnrichedFirst() throws Exception {
     Event announced = event("enerflo", "project.submitted", "901", "{}");
     Event enriched =
         event("enerflo", "project.submitted", "901", "{\"install\": {\"id\": \"I-901\"}}");

@@ -78,7 +78,7 @@ class LeadsTranslatorTest {
         "{'email':['a@']}",
         "{'address':[],'ids':{'crm':[7]}}"
       })
-  void whatIsNotALeadIsInvalid(String json) {
+  void aBodyThatIsNotALeadIsInvalid(String json) {
     assertThatThrownBy(() -> translator.leadSubmitted(post(Map.of(), json(json))))
         .isInstanceOf(InvalidMessageException.class);
   }
@@ -101,7 +101,7 @@ class LeadsTranslatorTest {
   }
 
   @Test
-  void aCloudEventWithoutASubjectIsAboutItsDatasIdElseItself() {
+  void aCloudEventWithoutASubjectHasTheIdInItsDataOrItsOwn() {
     assertThat(cloudEvent("'data':{'id':88,'email':'a@example.com'}").subject()).isEqualTo("88");
     assertThat(cloudEvent("'data':{'email':'a@example.com'}").subject()).isEqualTo("e-1");
   }

@@ -64,13 +64,13 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   @Test
   void aSubmittedLeadIsAddedAndItsIdInEnerfloIsReported() {
-    answer(fixture("enerflo/lead-add-answer.json"));
+    respond(fixture("enerflo/lead-add-answer.json"));
 
     Exchange exchange =
         bench.deliver(
             event("crm", "lead.submitted", "yj3Shbi2", fixture("enerflo/lead-event.json")));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(told("55555", "yj3Shbi2"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(delivered("55555", "yj3Shbi2"));
     bench
         .vendor()
         .verify(
@@ -81,16 +81,16 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
   @ParameterizedTest
   @ValueSource(strings = {"lead.submitted", "lead.status-changed", "lead.qualified"})
   void everyKindOfLeadEventIsAnUpsert(String type) {
-    answer("{\"status\":\"success\",\"customer_id\":12345}");
+    respond("{\"status\":\"success\",\"customer_id\":12345}");
 
     Exchange exchange = bench.deliver(event(type, "{\"status\":\"Signed\",\"dealType\":7}"));
 
-    assertThat(exchange.getMessage().getBody()).isEqualTo(told("12345", "4711"));
+    assertThat(exchange.getMessage().getBody()).isEqualTo(delivered("12345", "4711"));
   }
 
   @Test
   void onlyListedHeadersLeave() {
-    answer(fixture("enerflo/lead-add-answer.json"));
+    respond(fixture("enerflo/lead-add-answer.json"));
 
     deliver(Map.of("Authorization", "Bearer inbound", "Cookie", "a=b", "X-Webhook-Token", "t"));
 
@@ -105,14 +105,14 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   @Test
   void theKeyIsGoneFromTheMessageAfterTheCall() {
-    answer(fixture("enerflo/lead-add-answer.json"));
+    respond(fixture("enerflo/lead-add-answer.json"));
 
     assertThat(deliver(Map.of()).getMessage().getHeaders()).isEmpty();
   }
 
   @Test
-  void aRefusalInsideA200IsARefusal() {
-    answer("{\"result\":\"error\",\"data\":{\"msg\":\"State of joe@example.com is invalid\"}}");
+  void aFailureInA200IsPermanent() {
+    respond("{\"result\":\"error\",\"data\":{\"msg\":\"State of joe@example.com is invalid\"}}");
 
     assertThat(deliver(Map.of()).getException())
         .isInstanceOf(PermanentFailureException.class)
@@ -121,14 +121,14 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"Access not Permitted", "\"Access not Permitted\""})
-  void aKeyThatIsNotPermittedIsToldApart(String body) {
-    answer(body);
+  void aRejectedKeyIsRecognised(String body) {
+    respond(body);
 
     assertThat(deliver(Map.of()).getException()).isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test
-  void anEventThatEnerfloDoesNotHearOfIsSkippedWithoutACall() {
+  void anEventThatEnerfloDoesNotReceiveIsSkippedWithoutACall() {
     Exchange exchange = bench.deliver(event("enrollment.changed", "{}"));
 
     assertThat(exchange.getMessage().getBody())
@@ -136,13 +136,13 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
     bench.vendor().verify(0, anyRequestedFor(anyUrl()));
   }
 
-  private static Outcome told(String id, String recordId) {
+  private static Outcome delivered(String id, String recordId) {
     return Outcome.delivered(id)
         .withId("enerflo.customer", id, "Enerflo's response")
         .withId("enerflo.integration-record-id", recordId, "add lead in Enerflo");
   }
 
-  private static void answer(String body) {
+  private static void respond(String body) {
     bench.vendor().stubFor(post(urlEqualTo(ADD_LEAD)).willReturn(okJson(body)));
   }
 }

@@ -86,7 +86,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void aStatusThatDiffersIsSetWithAReasonThatNamesTheSource() {
+  void aDifferentStatusIsSetWithAReasonThatNamesTheSource() {
     assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(delivered());
 
     bench
@@ -99,7 +99,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void reasonAndGroupsOfTheEventGoAlong() {
+  void reasonAndGroupsOfTheEventAreSent() {
     change(ID, "{\"status\":\"active\",\"statusReason\":\"Paid up\",\"groupIds\":[]}");
 
     bench
@@ -118,7 +118,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
         "{\"status\":\"CREATED\",\"statusReason\":\"string\"}",
         "{\"status\":\"CREATED\",\"groupIds\":[\"my-group\"]}"
       })
-  void whatFlipHasAlreadyIsNotSetAgain(String data) {
+  void anUnchangedEnrollmentIsSkipped(String data) {
     assertThat(change(ID, data).getMessage().getBody())
         .isEqualTo(
             Outcome.skipped("The enrollment is already CREATED")
@@ -133,14 +133,14 @@ class DeliverFlipRouteTest implements JsonVendorContract {
         "{\"status\":\"CREATED\",\"groupIds\":[\"my-group\",\"b\"]}",
         "{\"status\":\"CREATED\",\"groupIds\":[]}"
       })
-  void anyDifferenceIsSet(String data) {
+  void anyDifferenceIsSent(String data) {
     assertThat(change(ID, data).getMessage().getBody()).isEqualTo(delivered());
     verifyCalls(1, patchRequestedFor(urlEqualTo(ENROLLMENT)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UNENROLLED", "REJECTED"})
-  void takingSomebodyOutIsHeldUntilAnOperatorApproves(String status) {
+  void unenrollingIsHeldUntilAnOperatorApproves(String status) {
     Event event = event("crm", "enrollment.changed", ID, "{\"status\":\"%s\"}".formatted(status));
 
     assertThat(bench.deliver(event).getMessage().getBody())
@@ -157,14 +157,14 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   @ParameterizedTest
   @ValueSource(
       strings = {"../groups", "497f6eca", "497f6eca-6276-4993-bfeb-53cbbbba6f08/x", "{{a}}"})
-  void anIdThatIsNoUuidGoesNowhere(String id) {
+  void anIdThatIsNotAUuidIsNotSent(String id) {
     assertThat(change(id, "{\"status\":\"PAUSED\"}").getException())
         .isInstanceOf(PermanentFailureException.class);
     verifyCalls(0, anyRequestedFor(anyUrl()));
   }
 
   @Test
-  void aBodyThatIsNoIdDoesNotBecomeAPath() {
+  void aBodyThatIsNotAnIdDoesNotBecomeAPath() {
     Event event = event("enrollment.changed", "{}");
 
     Exchange exchange =
@@ -197,7 +197,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void aRefusalInsideA200IsARefusal() {
+  void aFailureInA200IsPermanent() {
     bench
         .vendor()
         .stubFor(
@@ -211,7 +211,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void anEventThatFlipDoesNotHearOfIsSkippedWithoutACall() {
+  void anEventThatFlipDoesNotReceiveIsSkippedWithoutACall() {
     Exchange exchange = bench.deliver(event("lead.submitted", "{}"));
 
     assertThat(exchange.getMessage().getBody())
@@ -219,7 +219,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     verifyCalls(0, anyRequestedFor(anyUrl()));
   }
 
-  /** What the vendor's page answers to an update. */
+  /** The outcome for the response in Flip's documentation of an update. */
   private static Outcome delivered() {
     return Outcome.delivered(ID)
         .withId("flip.enrollment", ID, "Flip's response")

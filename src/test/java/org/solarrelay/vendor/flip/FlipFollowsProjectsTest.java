@@ -160,7 +160,7 @@ class FlipFollowsProjectsTest {
         "voided    | UNENROLLED   | -",
         "voided    | REJECTED     | -"
       })
-  void whatBecomesOfAnEnrollmentDependsOnWhereItStands(String what, String now, String then) {
+  void theCurrentStatusDecidesWhetherAnEnrollmentIsUpdated(String what, String now, String then) {
     flipHas(now);
 
     Outcome outcome = outcome(bench.deliverApproved(happened(what)));
@@ -172,7 +172,7 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void aPauseTellsPeopleWhyAndTheRelayWhatFlipHasNow() {
+  void aPauseSendsAReasonAndStoresTheStateInFlip() {
     flipHas("ACTIVE");
     bench
         .vendor()
@@ -223,7 +223,7 @@ class FlipFollowsProjectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'status':'completed'", "'status':'Permit Rejected'"})
-  void whatAsksNothingOfFlipMakesNoCall(String data) {
+  void anEventWithoutAChangeMakesNoCall(String data) {
     Event event = project("project.status-changed", data + ",'ids':{'enerflo.install':'901'}");
 
     assertThat(outcome(bench.deliver(event))).isInstanceOf(Outcome.Skipped.class);
@@ -252,7 +252,7 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void anEmailAddressThatTheEventLacksComesFromEnerflo() {
+  void aMissingEmailAddressIsReadFromEnerflo() {
     flipLists(site(ID, "ada@example.com", "1 Elm St"));
     flipHas("ACTIVE");
 
@@ -263,7 +263,7 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void aProjectWithoutAnEnrollmentWaitsAndTheListIsAskedForOnce() {
+  void aProjectWithoutAnEnrollmentIsRetriedAndTheListIsRequestedOnce() {
     flipLists(site(ID, "bo@example.com", "1 Elm St"));
 
     List<CompletableFuture<Exchange>> calls =
@@ -281,14 +281,14 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void theLedgerOfADeliveryKeepsNothingOfTheListOfEverybody() {
+  void aDeliveryStoresNothingOfTheListOfEnrollments() {
     flipLists(site(ID, "bo@example.com", "1 Elm St"));
 
     assertThat(bench.deliver(onHold(ADA)).getProperty("relay.vendorReply")).isNull();
   }
 
   @Test
-  void withoutAProgramNobodyIsAsked() throws Exception {
+  void withoutAProgramNoListIsRequested() throws Exception {
     bench.close();
     bench = benchOf(Optional.empty());
 
@@ -309,7 +309,7 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void enerflosTroublesAreNoneOfFlips() {
+  void aFailureOfEnerfloIsNoFailureOfFlip() {
     enerflosFailure =
         new HttpOperationFailedException("http://enerflo", 401, "no", null, Map.of(), "no");
 
@@ -319,7 +319,7 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void whatEnerfloIsStillToMakeIsWaitedFor() {
+  void anInstallThatDoesNotExistYetIsRetried() {
     enerflosFailure = new NotReadyException("the install is not there yet");
 
     assertThat(bench.deliver(onHold("'ids':{'enerflo.install':'901'}")).getException())
@@ -327,7 +327,7 @@ class FlipFollowsProjectsTest {
   }
 
   @Test
-  void whatWaitsForItsEnrollmentAsksEnerfloForItsCustomerOnce() {
+  void retriesRequestTheCustomerFromEnerfloOnce() {
     bench
         .vendor()
         .stubFor(get(urlPathEqualTo("/v1/enrollments")).willReturn(okJson("{\"enrollments\":[]}")));
@@ -343,7 +343,7 @@ class FlipFollowsProjectsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 404, 429, 503})
-  void aListThatFlipRefusesIsReportedAsSuchAndAskedForAgain(int status) {
+  void aRejectedRequestForTheListIsReportedAndRetried(int status) {
     bench
         .vendor()
         .stubFor(get(urlPathEqualTo("/v1/enrollments")).willReturn(aResponse().withStatus(status)));
@@ -360,14 +360,14 @@ class FlipFollowsProjectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>gateway</html>", "{\"items\":[]}", "[]"})
-  void aListThatIsNoneIsAnInputOutputFailure(String body) {
+  void aResponseWithoutAListIsAnIoFailure(String body) {
     bench.vendor().stubFor(get(urlPathEqualTo("/v1/enrollments")).willReturn(okJson(body)));
 
     assertThat(bench.deliver(onHold(ADA)).getException()).isInstanceOf(IOException.class);
   }
 
   @Test
-  void aListOfThousandsIsReadAndWhatIsBrokenInItIsLeftOut() {
+  void aListOfThousandsIsReadWithoutItsInvalidEntries() {
     StringBuilder sites = new StringBuilder("null,42,{'id':'x'},{'status':'ACTIVE'},");
     for (int i = 0; i < 20_000; i++) {
       sites.append(
@@ -418,7 +418,7 @@ class FlipFollowsProjectsTest {
         .formatted(id, email, street);
   }
 
-  /** The statuses that Flip was told, in order. */
+  /** The statuses in the requests to Flip, in order. */
   private List<String> patches() {
     return bench.vendor().findAll(patchRequestedFor(anyUrl())).stream()
         .map(request -> EventJson.parse(request.getBody()).path("status").asText())

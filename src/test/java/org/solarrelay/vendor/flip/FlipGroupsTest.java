@@ -75,7 +75,7 @@ class FlipGroupsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "..", "a/b", "a?b", "a%2fb"})
-  void aProgramThatWouldLeadElsewhereIsRefused(String program) {
+  void aProgramThatCannotBePartOfAPathIsRejected(String program) {
     int before = bench.vendor().findAll(anyRequestedFor(anyUrl())).size();
 
     assertThat(send("flip-list-groups-action?programId=RAW(" + program + ")", null).isFailed())

@@ -91,7 +91,7 @@ class FlipListReaderTest {
         "null",
         "{\"enrollments\":[{}]"
       })
-  void whatIsNoJsonIsSaidSo(String body) throws IOException {
+  void aBodyThatIsNotJsonIsReported(String body) throws IOException {
     FlipListReader reader = new FlipListReader(10);
     reader.read(body.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(reader::list)
@@ -108,14 +108,14 @@ class FlipListReaderTest {
         "{\"a\":{\"enrollments\":[]}}",
         "[{\"enrollments\":[]}]"
       })
-  void aBodyWithoutTheListIsSaidSo(String body) throws IOException {
+  void aBodyWithoutTheListIsReported(String body) throws IOException {
     FlipListReader reader = new FlipListReader(10);
     reader.read(body.getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(reader::list).hasMessage("Flip returned 200 without a list of enrollments");
   }
 
   @Test
-  void whatIsNoEnrollmentIsLeftOut() throws IOException {
+  void anEntryThatIsNoEnrollmentIsLeftOut() throws IOException {
     String body =
         "{\"enrollments\":[5,null,\"x\",[{\"id\":\"1\"}],{},{\"id\":\"2\",\"status\":\"ACTIVE\"}],\"next\":[1]}";
     FlipListReader reader = new FlipListReader(10);

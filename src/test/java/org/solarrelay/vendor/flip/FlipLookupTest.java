@@ -30,7 +30,7 @@ class FlipLookupTest {
         "{'flip':'" + B + "'}                               | " + B,
         "{'crm':'7'}                                        | " + C
       })
-  void idsLeadToTheEnrollmentBeforeTheSubjectDoes(String ids, String enrollment) {
+  void idsWinOverTheSubject(String ids, String enrollment) {
     String data = "{'status':'PAUSED','ids':%s}".formatted(ids);
 
     assertThat(lookup.known(json("enrollment.changed", C, data)).enrollmentId())
@@ -38,12 +38,12 @@ class FlipLookupTest {
   }
 
   @Test
-  void theSubjectOfAProjectIsNoEnrollmentEvenWhereItLooksLikeOne() {
+  void theSubjectOfAProjectIsNoEnrollmentEvenIfItIsAUuid() {
     assertThat(lookup.known(json("project.submitted", A, "{}"))).isNull();
   }
 
   @Test
-  void anEnrollmentThatOtherIdsMayLeadToIsStillToBeFound() {
+  void withOtherIdsTheEnrollmentIsStillUnknown() {
     assertThat(
             lookup.known(json("enrollment.changed", "P-901", "{'ids':{'enerflo.install':'901'}}")))
         .isNull();
@@ -51,7 +51,7 @@ class FlipLookupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{'ids':{'flip.enrollment':'../groups'}}"})
-  void whatCanBeNoEnrollmentIsRefused(String data) {
+  void anIdThatIsNotAUuidIsRejected(String data) {
     assertThatThrownBy(() -> lookup.known(json("enrollment.changed", "P-901", data)))
         .isInstanceOf(PermanentFailureException.class);
   }
@@ -66,7 +66,7 @@ class FlipLookupTest {
         "{'full':'12 Queen St, Brisbane QLD 4000'}",
         "{'full':'12 Queen St, Brisbane, Australia.'}"
       })
-  void aSiteInAustraliaIsNotSought(String address) {
+  void aSiteInAustraliaIsRecognised(String address) {
     assertThat(lookup.isInAustralia(json("{'address':%s}".formatted(address)))).isTrue();
   }
 
@@ -79,12 +79,12 @@ class FlipLookupTest {
         "{'state':'MA','zip':'2134'}",
         "{'full':'9 Australia Ave, Seattle, WA 98101'}"
       })
-  void anyOtherSiteIs(String address) {
+  void anyOtherSiteIsNotInAustralia(String address) {
     assertThat(lookup.isInAustralia(json("{'address':%s}".formatted(address)))).isFalse();
   }
 
   @Test
-  void theEmailAddressTellsInAnyCase() {
+  void theEmailAddressMatchesInAnyCase() {
     FlipList list = list(site(A, "Ada@Example.com", "1 Elm St"), site(B, "bo@example.com", null));
 
     assertThat(lookup.find(list, customer("aDA@example.com", null)))
@@ -92,7 +92,7 @@ class FlipLookupTest {
   }
 
   @Test
-  void ofSeveralWithOneEmailAddressTheSiteTells() {
+  void ofSeveralWithOneEmailAddressTheAddressDecides() {
     FlipList list =
         list(site(A, "ada@example.com", "1 Elm St."), site(B, "ada@example.com", "2 Elm St."));
 
@@ -102,7 +102,7 @@ class FlipLookupTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"new@example.com", ""})
-  void whereNoneHasTheEmailAddressTheSiteTells(String email) {
+  void withoutAMatchingEmailAddressTheAddressDecides(String email) {
     FlipList list = list(site(A, "ada@example.com", "1 Elm St"), site(B, null, "2 Elm St"));
 
     assertThat(lookup.find(list, customer(email, "2 Elm St")))
@@ -118,7 +118,7 @@ class FlipLookupTest {
         "ada@example.com | 9 Elm St | No Flip enrollment is linked to project 901: 2 enrollments have its e-mail address, none of them has its address",
         "ada@example.com | 1 Elm St | No Flip enrollment is linked to project 901: 2 enrollments have its address"
       })
-  void noneAndSeveralAreWaitedForWithAReason(String email, String street, String reason) {
+  void noneAndSeveralMatchesAreRetriedWithAReason(String email, String street, String reason) {
     FlipList list =
         list(site(A, "ada@example.com", "1 Elm St"), site(B, "ada@example.com", "1 Elm St"));
 
@@ -128,7 +128,7 @@ class FlipLookupTest {
   }
 
   @Test
-  void withoutAProgramNothingIsLookedUpAndTheReasonSaysHowItWouldBe() {
+  void withoutAProgramTheReasonNamesTheSetting() {
     assertThatThrownBy(
             () ->
                 new FlipLookup(Optional.empty())

@@ -29,7 +29,7 @@ class FlipMapperTest {
         "active  | RESUME   | ACTIVE     | Install 901 active again in Enerflo",
         "voided  | UNENROLL | UNENROLLED | Install 901 voided in Enerflo"
       })
-  void theStatusOfAnInstallBecomesThatOfTheEnrollmentWithAReason(
+  void theStatusOfAnInstallSetsTheStatusOfTheEnrollmentWithAReason(
       String word, FlipTransition transition, String status, String reason) {
     FlipChange change = mapper.status(status("enerflo", word));
 
@@ -45,7 +45,7 @@ class FlipMapperTest {
         "completed       | A completed project does not change its enrollment",
         "Permit Rejected | Flip has no counterpart of the status Permit Rejected"
       })
-  void otherStatusesAskNothing(String word, String why) {
+  void otherStatusesRequestNoChange(String word, String why) {
     assertThat(mapper.status(status("crm", word))).isEqualTo(FlipChange.nothing(why));
   }
 
@@ -56,7 +56,7 @@ class FlipMapperTest {
     "web, Project 4711 put on hold in a web form",
     "fieldtool, Project 4711 put on hold in fieldtool"
   })
-  void aReasonNamesTheSystemAndWhereNoInstallIsKnownTheProjectThere(String source, String reason) {
+  void aReasonNamesTheSystemAndTheInstallOrProject(String source, String reason) {
     Event event = event(source, "project.status-changed", "4711", "{\"status\":\"on-hold\"}");
 
     assertThat(mapper.status(event).update().statusReason()).isEqualTo(reason);
@@ -104,13 +104,13 @@ class FlipMapperTest {
         "{\"name\":\"Site Survey\"}           | \"2026-04-18\" | Flip does not receive Site Survey",
         "{\"id\":\"78\"}                      | \"2026-04-18\" | Flip does not receive milestone 78"
       })
-  void otherMilestonesAskNothing(String milestone, String completedOn, String why) {
+  void otherMilestonesRequestNoChange(String milestone, String completedOn, String why) {
     assertThat(mapper.milestone(milestone(milestone, completedOn)))
         .isEqualTo(FlipChange.nothing(why));
   }
 
   @Test
-  void aSubmittedProjectIsToBeApproved() {
+  void aSubmittedProjectSetsPending() {
     Event event = event("enerflo", "project.submitted", "901", "{" + INSTALL_901 + "}");
 
     assertThat(mapper.submitted(event).update())
@@ -118,7 +118,7 @@ class FlipMapperTest {
   }
 
   @Test
-  void aStatusThatFlipDoesNotHaveIsRefusedWithThoseItHas() {
+  void anUnknownStatusIsRejectedWithTheListOfStatuses() {
     assertThatThrownBy(() -> mapper.enrollment(enrollment("APPROVED")))
         .isInstanceOf(PermanentFailureException.class)
         .hasMessageContaining("NEEDS_ACTION");
@@ -126,8 +126,7 @@ class FlipMapperTest {
 
   @ParameterizedTest
   @CsvSource({"UNENROLLED, true", "rejected, true", "PAUSED, false", "ACTIVE, false"})
-  void takingSomebodyOutNeedsApprovalUnlessTheOperatorAllowsItInGeneral(
-      String status, boolean needsApproval) {
+  void unenrollingNeedsApprovalUnlessItIsAllowedInGeneral(String status, boolean needsApproval) {
     FlipMapper trusting = new FlipMapper(true, List.of());
 
     assertThat(mapper.enrollment(enrollment(status)).needsApproval()).isEqualTo(needsApproval);

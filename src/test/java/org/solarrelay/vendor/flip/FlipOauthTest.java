@@ -62,7 +62,7 @@ class FlipOauthTest {
   }
 
   @Test
-  void aTokenIsAskedForWithClientCredentialsAndUsed() {
+  void aTokenIsRequestedWithClientCredentialsAndUsed() {
     token(okJson("{\"access_token\":\"t1\",\"token_type\":\"Bearer\",\"expires_in\":3600}"));
 
     Exchange exchange = bench.deliver(EVENT, Map.of("Cookie", "a=b"));
@@ -85,7 +85,7 @@ class FlipOauthTest {
   }
 
   @Test
-  void callsAtOnceShareOneToken() {
+  void concurrentCallsShareOneToken() {
     token(okJson("{\"access_token\":\"t1\",\"expires_in\":3600}").withFixedDelay(300));
 
     List<CompletableFuture<Exchange>> calls =
@@ -98,7 +98,7 @@ class FlipOauthTest {
   }
 
   @Test
-  void callsThatWaitHearOfTheFailureToo() {
+  void waitingCallsReceiveTheFailureToo() {
     token(aResponse().withStatus(503).withFixedDelay(300));
 
     List<CompletableFuture<Exchange>> calls =
@@ -116,7 +116,7 @@ class FlipOauthTest {
   }
 
   @Test
-  void aTokenThatFlipRefusesIsDropped() {
+  void aRejectedTokenIsRemoved() {
     token(okJson("{\"access_token\":\"t1\",\"expires_in\":3600}"));
     bench
         .vendor()
@@ -134,7 +134,7 @@ class FlipOauthTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403})
-  void aClientThatFlipDoesNotKnowIsNoFaultOfTheEvent(int status) {
+  void anUnknownClientIsNoFaultOfTheEvent(int status) {
     token(aResponse().withStatus(status).withBody("{\"error\":\"invalid_client\"}"));
 
     assertThat(bench.deliver(EVENT).getException())
@@ -142,7 +142,7 @@ class FlipOauthTest {
         .hasMessageNotContaining(SECRET);
   }
 
-  private void token(ResponseDefinitionBuilder answer) {
-    bench.vendor().stubFor(post(urlEqualTo("/token")).willReturn(answer));
+  private void token(ResponseDefinitionBuilder response) {
+    bench.vendor().stubFor(post(urlEqualTo("/token")).willReturn(response));
   }
 }

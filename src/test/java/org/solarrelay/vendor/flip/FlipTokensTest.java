@@ -19,7 +19,7 @@ class FlipTokensTest {
   private final FlipTokens tokens = new FlipTokens(clock);
 
   @Test
-  void aTokenIsRefreshedWhenFourFifthsOfItsLifeAreOver() throws IOException {
+  void aTokenIsRefreshedAfterFourFifthsOfItsLife() throws IOException {
     assertThat(claim()).isEqualTo(FlipTokens.ASK);
     tokens.keep(ANSWER);
 
@@ -30,7 +30,7 @@ class FlipTokensTest {
   }
 
   @Test
-  void onlyTheTokenThatWasRefusedIsDropped() throws IOException {
+  void onlyTheRejectedTokenIsRemoved() throws IOException {
     claim();
     tokens.keep(ANSWER);
 

@@ -55,7 +55,7 @@ class FlipTranslatorTest {
   }
 
   @Test
-  void anEnrollmentThatDoesNotTellItsGroupsLeavesThemOpen() {
+  void anEnrollmentWithoutGroupsHasNoGroupIds() {
     assertThat(only(changed("'id':'e-1','status':'ACTIVE'")).data().has("groupIds")).isFalse();
   }
 

@@ -56,27 +56,27 @@ class PollFlipRouteTest {
   private final String id = UUID.randomUUID().toString();
 
   @BeforeEach
-  void nothingPolledYet() {
+  void removeEarlierPolls() {
     VendorStubs.reset();
     // the tables may still be on their way
     await().ignoreExceptions().untilAsserted(() -> execute("truncate flip_poll, flip_enrollment"));
   }
 
   @Test
-  void theFirstPollAnnouncesNothingAndLaterOnesEachDifference() {
+  void theFirstPollPublishesNothingAndLaterPollsEachDifference() {
     poll(enrollment(id, "PENDING", null, "2026-03-01T12:00:00Z"));
     poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z", "b", "a"));
     poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z", "a", "b"));
     poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z", "a"));
     poll(enrollment(id, "ACTIVE", "Welcome", "2026-03-03T12:00:00Z", "a"));
 
-    assertThat(announced(id))
+    assertThat(published(id))
         .extracting(record -> EventJson.parse(record.value()))
         .containsExactly(
             data("ACTIVE", "Approved", "'a','b'"),
             data("ACTIVE", "Approved", "'a'"),
             data("ACTIVE", "Welcome", "'a'"));
-    ConsumerRecord<String, byte[]> first = announced(id).get(0);
+    ConsumerRecord<String, byte[]> first = published(id).get(0);
     assertThat(first.key()).isEqualTo("flip:" + id);
     assertThat(LogReader.header(first, "ce_type")).isEqualTo("enrollment.changed");
     assertThat(LogReader.header(first, "ce_source")).isEqualTo("flip");
@@ -94,45 +94,45 @@ class PollFlipRouteTest {
     poll(enrollment(id, "PENDING", null, "2026-03-01T12:00:00Z"));
     poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z"));
 
-    String event = LogReader.header(announced(id).get(0), "ce_id");
+    String event = LogReader.header(published(id).get(0), "ce_id");
     assertThat(awaitDelivery(event, "crm").path("state").asText()).isEqualTo("delivered");
     assertThat(VendorStubs.sent("/crm", id)).hasSize(1);
     assertThat(org.solarrelay.Story.of(event).path("deliveries")).hasSize(1);
   }
 
   @Test
-  void anEnrollmentThatIsNewInALaterPollIsAnnouncedAndOneThatVanishedIsNot() {
+  void aNewEnrollmentIsPublishedAndAMissingOneIsNot() {
     String another = UUID.randomUUID().toString();
     poll(enrollment(id, "ACTIVE", null, "2026-03-01T12:00:00Z"));
     poll(enrollment(another, "SUBMITTED", null, "2026-03-02T12:00:00Z"));
     poll(enrollment(id, "ACTIVE", null, "2026-03-01T12:00:00Z"));
 
-    assertThat(announced(another)).hasSize(1);
-    assertThat(announced(id)).isEmpty();
+    assertThat(published(another)).hasSize(1);
+    assertThat(published(id)).isEmpty();
   }
 
   @Test
-  void aStateThatComesBackIsAnnouncedAgain() {
+  void aStateThatReturnsIsPublishedAgain() {
     poll(enrollment(id, "ACTIVE", null, null));
     poll(enrollment(id, "PAUSED", null, null));
     poll(enrollment(id, "ACTIVE", null, null));
     poll(enrollment(id, "PAUSED", null, null));
 
-    assertThat(announced(id))
+    assertThat(published(id))
         .hasSize(3)
         .extracting(record -> LogReader.header(record, "ce_id"))
         .doesNotHaveDuplicates();
   }
 
   @Test
-  void whatWasAnnouncedAndNotRememberedIsAnnouncedAsTheSameEvent() throws SQLException {
+  void aDifferenceThatWasPublishedButNotStoredHasTheSameEventId() throws SQLException {
     poll(enrollment(id, "ACTIVE", null, null));
     poll(enrollment(id, "PAUSED", null, null));
     execute("update flip_enrollment set version = 1, state = '{\"status\":\"ACTIVE\"}'");
     poll(enrollment(id, "PAUSED", null, null));
 
     List<String> ids =
-        announced(id).stream().map(record -> LogReader.header(record, "ce_id")).toList();
+        published(id).stream().map(record -> LogReader.header(record, "ce_id")).toList();
     assertThat(ids).hasSize(2);
     assertThat(ids.get(1)).isEqualTo(ids.get(0));
   }
@@ -142,17 +142,17 @@ class PollFlipRouteTest {
     String project = "P-" + id;
     String email = emailOfProject(project);
 
-    poll(enrollment(id, "ACTIVE", null, null).replace("nobody@example.com", email));
+    poll(enrollment(id, "ACTIVE", null, null).replace("flip-customer@example.com", email));
 
     assertThat(identity.idsOf("flip.enrollment", id)).containsEntry("crm.project", project);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"401", "503", "<html>gateway</html>", "{\"enrollments\":{}}", "reset"})
-  void whatGoesWrongIsToldInOneLineAndThePollAfterItIsAsEver(String what) {
+  void aFailedPollLogsOneLineAndTheNextPollSucceeds(String what) {
     poll(enrollment(id, "PENDING", null, null));
     double failures = metrics.counter("relay_flip_polls", "outcome", "failed").count();
-    ResponseDefinitionBuilder answer =
+    ResponseDefinitionBuilder response =
         switch (what) {
           case "reset" ->
               aResponse()
@@ -162,7 +162,7 @@ class PollFlipRouteTest {
         };
     LogWatch watch = LogWatch.open();
     try {
-      poll(answer);
+      poll(response);
       assertThat(watch.lines())
           .filteredOn(line -> line.contains("poll of Flip's enrollments failed"))
           .singleElement()
@@ -173,33 +173,32 @@ class PollFlipRouteTest {
     }
     poll(enrollment(id, "ACTIVE", null, null));
 
-    assertThat(announced(id)).hasSize(1);
+    assertThat(published(id)).hasSize(1);
     assertThat(metrics.counter("relay_flip_polls", "outcome", "failed").count())
         .isEqualTo(failures + 1);
   }
 
   @Test
-  void oneBrokenEnrollmentDoesNotKeepTheOthersOut() {
+  void anInvalidEnrollmentDoesNotStopTheOthers() {
     poll(enrollment(id, "PENDING", null, null));
     poll(
         "{'id':7},{'id':'a\\u0000b','status':'ACTIVE'},{'status':'ACTIVE'},null,"
             + enrollment(id, "ACTIVE", "\\u0000", null));
 
-    assertThat(announced(id)).hasSize(1);
+    assertThat(published(id)).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void anEnrollmentThatPostgreSqlRejectsKeepsNoOtherFromBeingRemembered(boolean hasProject)
-      throws Exception {
-    String unstorable = longerThanAnIndexTakes();
-    String email = hasProject ? emailOfProject("P-" + id) : "nobody@example.com";
+  void anEnrollmentThatPostgreSqlRejectsDoesNotStopTheOthers(boolean hasProject) throws Exception {
+    String unstorable = longerThanAnIndexRow();
+    String email = hasProject ? emailOfProject("P-" + id) : "flip-customer@example.com";
     poll(enrollment(id, "PENDING", null, null));
     double polls = metrics.counter("relay_flip_polls", "outcome", "succeeded").count();
     LogWatch watch = LogWatch.open();
     try {
       poll(
-          enrollment(unstorable, "ACTIVE", null, null).replace("nobody@example.com", email)
+          enrollment(unstorable, "ACTIVE", null, null).replace("flip-customer@example.com", email)
               + ","
               + enrollment(id, "ACTIVE", "\\u0000", null));
       assertThat(watch.lines())
@@ -213,25 +212,25 @@ class PollFlipRouteTest {
     }
     poll(enrollment(id, "ACTIVE", "\\u0000", null));
 
-    assertThat(announced(id)).hasSize(1);
+    assertThat(published(id)).hasSize(1);
     assertThat(metrics.counter("relay_flip_polls", "outcome", "succeeded").count())
         .isEqualTo(polls + 2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\\u0000", "\\ud800"})
-  void aCharacterThatNoEventHoldsIsLeftOutOfTheReason(String character) {
+  void aCharacterThatCannotBeStoredIsLeftOutOfTheReason(String character) {
     poll(enrollment(id, "PENDING", null, null));
     poll(enrollment(id, "ACTIVE", "Approved" + character, null, "a" + character));
     poll(enrollment(id, "ACTIVE", "Approved" + character, null, "a" + character));
 
-    assertThat(announced(id))
+    assertThat(published(id))
         .extracting(record -> EventJson.parse(record.value()))
         .containsExactly(data("ACTIVE", "Approved", "'a'"));
   }
 
   @Test
-  void ofPodsThatAskAtOnceOneTakesTheTurnUntilTheIntervalIsOver() throws Exception {
+  void ofConcurrentPodsOnePollsPerInterval() throws Exception {
     FlipPollLock turns = new FlipPollLock(database);
     Callable<Duration> asks = () -> turns.take("another-program", Duration.ofHours(1));
     ExecutorService pods = Executors.newFixedThreadPool(4);
@@ -274,7 +273,7 @@ class PollFlipRouteTest {
   }
 
   /** A row of an index takes 2,704 bytes, and PostgreSQL compresses what repeats itself. */
-  private static String longerThanAnIndexTakes() {
+  private static String longerThanAnIndexRow() {
     return Stream.generate(() -> UUID.randomUUID().toString())
         .limit(200)
         .collect(Collectors.joining());
@@ -284,8 +283,8 @@ class PollFlipRouteTest {
     poll(okJson("{'enrollments':[%s]}".formatted(enrollments).replace('\'', '"')));
   }
 
-  private void poll(ResponseDefinitionBuilder answer) {
-    VendorStubs.stub(get(urlPathEqualTo("/v1/enrollments")).willReturn(answer));
+  private void poll(ResponseDefinitionBuilder response) {
+    VendorStubs.stub(get(urlPathEqualTo("/v1/enrollments")).willReturn(response));
     Exchange exchange = camel.send("direct:poll-flip-read", unused -> {});
     assertThat(exchange.getException()).isNull();
   }
@@ -295,7 +294,7 @@ class PollFlipRouteTest {
     String ids = String.join(",", Stream.of(groups).map("{'id':'%s'}"::formatted).toList());
     return """
         {'id':'%s','status':'%s','status_reason':%s,'updated_at':%s,
-         'site':{'email':'nobody@example.com','groups':[%s]}}"""
+         'site':{'email':'flip-customer@example.com','groups':[%s]}}"""
         .formatted(id, status, quoted(reason), quoted(updatedAt), ids);
   }
 
@@ -310,7 +309,7 @@ class PollFlipRouteTest {
     return EventJson.parse(data.replace('\'', '"').getBytes());
   }
 
-  private static List<ConsumerRecord<String, byte[]>> announced(String id) {
+  private static List<ConsumerRecord<String, byte[]>> published(String id) {
     return LogReader.find("solar.enrollments", record -> ("flip:" + id).equals(record.key()));
   }
 

@@ -115,7 +115,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{}", "{\"code\":\"CUSTOMER_NOT_FOUND\"}"})
-  void nothingInATwoHundredMeansUnknownToo(String answer) {
+  void anEmptyBodyInA200MeansUnknown(String answer) {
     find(okJson(answer));
     save("createcustomer", okJson(SAVED));
 
@@ -123,7 +123,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void aChangeReachesAKnownCustomerWithNothingButWhatChanged() {
+  void aChangeUpdatesOnlyTheChangedFields() {
     find(okJson(fixture("solarproof/customer.json")));
     save("updatecustomer", okJson("{\"Message\":\"ok\",\"CustomerId\":\"79459\"}"));
 
@@ -158,7 +158,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
     Exchange exchange = bench.deliver(event("lead.changed", "{\"email\":\"j@example.com\"}"));
 
     assertThat(exchange.getMessage().getBody())
-        .isEqualTo(Outcome.skipped("Solar Proof does not know this customer"));
+        .isEqualTo(Outcome.skipped("Solar Proof does not have this customer"));
     bench.vendor().verify(0, postRequestedFor(anyUrl()));
   }
 
@@ -188,7 +188,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 404})
-  void anIdThatLeadsToNobodyGivesWayToTheEmail(int status) {
+  void withAnUnknownIdTheCustomerIsFoundByEmail(int status) {
     String unknown = "{\"code\":\"CUSTOMER_NOT_FOUND\",\"message\":\"-\"}";
     save("updatecustomer", aResponse().withStatus(status).withBody(unknown));
     find(okJson("[]"));
@@ -210,7 +210,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void anAnswerToAKnownIdThatIsNoneOfSolarProofsIsTriedAgain() {
+  void anInvalidResponseIsRetried() {
     save("updatecustomer", aResponse().withBody("<html>"));
 
     Exchange exchange =
@@ -220,7 +220,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void anIdThatLeadsToNobodyWithoutAnEmailIsDead() {
+  void anUnknownIdWithoutAnEmailIsDead() {
     save(
         "updatecustomer",
         aResponse().withStatus(404).withBody("{\"code\":\"CUSTOMER_NOT_FOUND\"}"));
@@ -249,7 +249,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400, 404})
-  void aKeyThatIsInvalidIsToldApartWhateverTheStatus(int status) {
+  void aRejectedKeyIsRecognisedWithAnyStatus(int status) {
     String body = "{\"code\":\"INVALID_API_KEY\",\"message\":\"The API key is invalid\"}";
     find(aResponse().withStatus(status).withBody(body));
 
@@ -257,7 +257,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void anInvalidKeyIsToldApartWhenSavingToo() {
+  void aRejectedKeyIsRecognisedWhenSaving() {
     find(okJson("[]"));
     save("createcustomer", aResponse().withStatus(400).withBody("{\"code\":\"INVALID_API_KEY\"}"));
 
@@ -265,7 +265,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void aRefusalInsideA200IsARefusal() {
+  void aFailureInA200IsPermanent() {
     find(okJson("[]"));
     save(
         "createcustomer",
@@ -273,7 +273,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
 
     assertThat(deliver(Map.of()).getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Solar Proof refused: INVALID_PARAMETERS phone1 missing");
+        .hasMessage("Solar Proof rejected the request: INVALID_PARAMETERS phone1 missing");
   }
 
   @Test
@@ -293,7 +293,7 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
   }
 
   @Test
-  void anEventThatSolarProofDoesNotHearOfIsSkippedWithoutACall() {
+  void anEventThatSolarProofDoesNotReceiveIsSkippedWithoutACall() {
     Exchange exchange = bench.deliver(event("lead.qualified", "{}"));
 
     assertThat(exchange.getMessage().getBody())

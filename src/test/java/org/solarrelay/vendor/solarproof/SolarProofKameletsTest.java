@@ -102,7 +102,7 @@ class SolarProofKameletsTest {
   }
 
   @Test
-  void aPageThatRepeatsForEverIsReadOnceMore() throws Exception {
+  void aRepeatedPageEndsTheList() throws Exception {
     bench.vendor().stubFor(get(anyUrl()).willReturn(okJson(customers(1, 50))));
 
     assertThat(ids(send(LIST, null, Map.of()))).hasSize(50);
@@ -111,7 +111,7 @@ class SolarProofKameletsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 400})
-  void aListWithAnInvalidKeyIsToldApart(int status) {
+  void aListWithARejectedKeyIsRecognised(int status) {
     vendor(aResponse().withStatus(status).withBody("{\"code\":\"INVALID_API_KEY\"}"));
 
     assertThat(send(LIST, null, Map.of()).getException())
@@ -177,7 +177,7 @@ class SolarProofKameletsTest {
   }
 
   @Test
-  void anUnsubscriptionNamesTheUrlAlone() {
+  void anUnsubscriptionNamesOnlyTheUrl() {
     vendor(okJson(DONE));
 
     send("direct:unsubscribe-solarproof", new SolarProofHook(HOOK.url(), null), Map.of());
@@ -194,36 +194,36 @@ class SolarProofKameletsTest {
 
   @Test
   void aRefusedSubscriptionSaysWhy() {
-    vendor(said("Invalid webhook type"));
+    vendor(messageResponse("Invalid webhook type"));
 
     assertThat(subscribe().getException())
         .isInstanceOf(PermanentFailureException.class)
-        .hasMessage("Solar Proof refused: Invalid webhook type");
+        .hasMessage("Solar Proof rejected the request: Invalid webhook type");
   }
 
   @Test
-  void aSubscriptionThatIsThereAlreadyIsFine() {
-    vendor(said("This webhook is already subscribed"));
+  void anExistingSubscriptionIsSuccess() {
+    vendor(messageResponse("This webhook is already subscribed"));
 
     assertThat(subscribe().getException()).isNull();
   }
 
   @Test
-  void anUnsubscriptionOfNothingIsFine() {
-    vendor(said("No matching webhook found for this user"));
+  void anUnsubscriptionOfAnUnknownUrlIsSuccess() {
+    vendor(messageResponse("No matching webhook found for this user"));
 
     assertThat(send("direct:unsubscribe-solarproof", HOOK, Map.of()).getException()).isNull();
   }
 
   @Test
-  void aSubscriptionWithAnInvalidKeyIsToldApart() {
-    vendor(said("Invalid API key"));
+  void aSubscriptionWithARejectedKeyIsRecognised() {
+    vendor(messageResponse("Invalid API key"));
 
     assertThat(subscribe().getException()).isInstanceOf(CredentialsRejectedException.class);
   }
 
   @Test
-  void aSubscriptionThatMeetsAGatewayFails() {
+  void anHtmlResponseOfAGatewayFails() {
     vendor(aResponse().withStatus(502).withBody("<html>"));
 
     assertThat(subscribe().getException()).isInstanceOf(HttpOperationFailedException.class);
@@ -240,7 +240,7 @@ class SolarProofKameletsTest {
     return send("direct:subscribe-solarproof", HOOK, Map.of());
   }
 
-  private static ResponseDefinitionBuilder said(String message) {
+  private static ResponseDefinitionBuilder messageResponse(String message) {
     return aResponse()
         .withStatus(400)
         .withBody("{\"success\": false, \"message\": \"" + message + "\"}");

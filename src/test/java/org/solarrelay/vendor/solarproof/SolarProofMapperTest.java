@@ -19,7 +19,7 @@ class SolarProofMapperTest {
   private final SolarProofMapper mapper = new SolarProofMapper();
 
   @Test
-  void aNewCustomerIsResidentialUnlessTheEventSaysOtherwise() {
+  void aNewCustomerIsResidentialByDefault() {
     assertThat(mapper.create(event("lead.submitted", COMPLETE)).type()).isEqualTo("RESIDENTIAL");
     assertThat(mapper.update(event("lead.changed", COMPLETE), "1").type()).isNull();
   }
@@ -72,7 +72,7 @@ class SolarProofMapperTest {
   }
 
   @Test
-  void aCustomerThatCannotBeCreatedIsRefusedWithTheFieldsThatLack() {
+  void aRejectedCreationNamesTheMissingFields() {
     assertThatThrownBy(
             () -> mapper.create(event("lead.submitted", "{\"firstName\":\"J\",\"email\":\" \"}")))
         .isInstanceOf(PermanentFailureException.class)

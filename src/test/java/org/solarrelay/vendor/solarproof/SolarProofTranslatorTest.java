@@ -33,7 +33,7 @@ class SolarProofTranslatorTest {
   private final SolarProofTranslator translator = new SolarProofTranslator();
 
   @Test
-  void aNewCustomerInTheNewerWordsIsALead() {
+  void aNewCustomerWithNewerFieldNamesIsALead() {
     Webhook webhook = sample("solarproof", "customer_created", "customer_created");
 
     Event event = only(translator.leadSubmitted(webhook));
@@ -69,7 +69,7 @@ class SolarProofTranslatorTest {
   }
 
   @Test
-  void aNewCustomerInTheOlderWordsIsALead() {
+  void aNewCustomerWithOlderFieldNamesIsALead() {
     Event event =
         only(
             translator.leadSubmitted(
@@ -128,7 +128,7 @@ class SolarProofTranslatorTest {
     "write, , , rep@example.com",
     "of-project, , '123 Main Street, Sydney NSW 2000', "
   })
-  void whatOnlySomeVocabulariesSayIsReadToo(
+  void fieldsOfSomeVocabulariesAreRead(
       String vocabulary, String status, String address, String owner) {
     Lead lead = lead(only(translator.leadSubmitted(vocabulary(vocabulary))));
 
@@ -138,7 +138,7 @@ class SolarProofTranslatorTest {
   }
 
   @Test
-  void aCustomerThatIsReadLivesWhereTheFirstProjectIs() {
+  void theAddressIsThatOfTheFirstProject() {
     Lead lead = lead(only(translator.leadSubmitted(vocabulary("read"))));
 
     assertThat(lead.address())
@@ -196,7 +196,7 @@ class SolarProofTranslatorTest {
   }
 
   @Test
-  void aStatusChangeSaysWhoItIsAbout() {
+  void aStatusChangeHoldsTheCustomer() {
     Lead lead =
         lead(
             only(
@@ -247,7 +247,7 @@ class SolarProofTranslatorTest {
   }
 
   @Test
-  void anUnusableElementIsToldWhileTheOthersPass() {
+  void anInvalidElementIsReportedAndTheOthersAreTranslated() {
     Translation translation =
         created("[{'customer_email':'a@example.com'},{'customer_id':8,'surname':'Birch'},7]");
 
@@ -259,7 +259,7 @@ class SolarProofTranslatorTest {
   }
 
   @Test
-  void onlyTheFirstFewUnusableElementsAreTold() {
+  void onlyTheFirstInvalidElementsAreReported() {
     assertThatThrownBy(() -> created("[1,2,3,4,5]"))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageEndingWith("has no id; and 2 more");
@@ -273,7 +273,7 @@ class SolarProofTranslatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{'customer_id':8}", "{'customer_id':8,'customer_email':'n/a'}"})
-  void aNewCustomerOfWhomNothingIsKnownIsInvalid(String json) {
+  void aNewCustomerWithoutDataIsInvalid(String json) {
     assertThatThrownBy(() -> created(json))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith("customer 8: lead.submitted: ");

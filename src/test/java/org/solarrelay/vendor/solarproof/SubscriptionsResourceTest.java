@@ -42,10 +42,10 @@ class SubscriptionsResourceTest {
       RELAY + "/webhooks/solarproof/customer_status_change?token=solarproof-token";
 
   @BeforeEach
-  void nothingIsRegistered() {
-    solarProofTakesEverything();
+  void removeSubscriptions() {
+    acceptAllRequests();
     operator().delete(PATH).then().statusCode(200).body("items", empty());
-    solarProofTakesEverything();
+    acceptAllRequests();
   }
 
   @Test
@@ -64,7 +64,7 @@ class SubscriptionsResourceTest {
   }
 
   @Test
-  void whatIsRegisteredIsNotRegisteredAgain() {
+  void aRegisteredUrlIsNotRegisteredAgain() {
     register(RELAY).statusCode(200);
     register(RELAY + "/").statusCode(200).body("items.state", contains("registered", "registered"));
 
@@ -73,7 +73,7 @@ class SubscriptionsResourceTest {
   }
 
   @Test
-  void anotherUrlTakesThePlaceOfTheOldOne() {
+  void anotherUrlReplacesTheOldOne() {
     register("https://old.example.com").statusCode(200);
     register(RELAY)
         .statusCode(200)
@@ -86,7 +86,7 @@ class SubscriptionsResourceTest {
   }
 
   @Test
-  void whatIsRegisteredIsTakenBack() {
+  void deleteRemovesEverySubscription() {
     register(RELAY).statusCode(200);
     operator().delete(PATH).then().statusCode(200).body("items", empty());
 
@@ -96,7 +96,7 @@ class SubscriptionsResourceTest {
   }
 
   @Test
-  void aRegistrationThatWasCutShortIsFinishedByTheNext() {
+  void anInterruptedRegistrationIsFinishedByTheNext() {
     stub(
         solarProof("subscribe_customer")
             .withRequestBody(containing("customer_status_change"))
@@ -104,7 +104,7 @@ class SubscriptionsResourceTest {
     problem(register(RELAY), 502, "send the request again");
     operator().get(PATH).then().body("items.state", contains("registered", "unconfirmed"));
 
-    solarProofTakesEverything();
+    acceptAllRequests();
     register(RELAY).statusCode(200).body("items.state", contains("registered", "registered"));
 
     // whether Solar Proof took the first one is not known: taken back first, it is there once
@@ -113,16 +113,16 @@ class SubscriptionsResourceTest {
   }
 
   @Test
-  void aRefusalIsToldInSolarProofsWordsWithoutTheToken() {
-    refuse("subscribe_customer", "Invalid webhook URL format " + CREATED);
+  void aFailureHasSolarProofsMessageWithoutTheToken() {
+    rejectRequests("subscribe_customer", "Invalid webhook URL format " + CREATED);
 
     problem(register(RELAY), 502, "Invalid webhook URL format")
         .body("detail", not(containsString("solarproof-token")));
   }
 
   @Test
-  void aKeyThatIsNotAcceptedNamesItsVariable() {
-    refuse("subscribe_customer", "Invalid API key");
+  void aRejectedKeyNamesItsVariable() {
+    rejectRequests("subscribe_customer", "Invalid API key");
 
     problem(register(RELAY), 502, "SOLARPROOF_API_KEY");
   }
@@ -145,7 +145,7 @@ class SubscriptionsResourceTest {
   }
 
   @Test
-  void plainHttpIsForThisMachineAlone() {
+  void httpIsAcceptedForLocalhostOnly() {
     register("http://localhost:8080").statusCode(200);
 
     assertThat(sent("subscribe_customer")).first().asString().startsWith("http://localhost:8080/");
@@ -153,37 +153,37 @@ class SubscriptionsResourceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"url\":null}"})
-  void withoutAnyUrlItIsSaidWhereToPutOne(String body) {
+  void withoutAUrlTheProblemNamesTheSetting(String body) {
     problem(operator().body(body).post(PATH).then(), 400, "RELAY_PUBLIC_URL");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{", "\"https://relay.example.com\"", "{\"url\":7}"})
-  void aBodyOfAnotherShapeIsRefused(String body) {
+  void anInvalidBodyIsRejected(String body) {
     problem(operator().body(body).post(PATH).then(), 400, "");
   }
 
   @Test
-  void nobodyRegistersWithoutTheToken() {
+  void registeringRequiresTheToken() {
     for (String method : List.of("GET", "POST", "DELETE")) {
       problem(given().request(method, PATH).then(), 401, "Authorization: Bearer");
     }
   }
 
-  private static void solarProofTakesEverything() {
+  private static void acceptAllRequests() {
     VendorStubs.reset();
     for (String action : List.of("subscribe_customer", "unsubscribe_customer")) {
       stub(solarProof(action).willReturn(okJson("{\"success\":true,\"message\":\"done\"}")));
     }
   }
 
-  private static void refuse(String action, String message) {
+  private static void rejectRequests(String action, String message) {
     ResponseDefinitionBuilder refusal =
         aResponse().withStatus(400).withBody("{\"success\":false,\"message\":\"" + message + "\"}");
     stub(solarProof(action).willReturn(refusal));
   }
 
-  /** The URLs that Solar Proof was told, in the order they came. */
+  /** The URLs in the requests to Solar Proof, in order. */
   private static List<String> sent(String action) {
     return solarProofCalls(action, "").stream()
         .map(call -> JsonPath.from(call.getBodyAsString()))
@@ -200,8 +200,8 @@ class SubscriptionsResourceTest {
   }
 
   private static ValidatableResponse problem(
-      ValidatableResponse answer, int status, String detail) {
-    return answer
+      ValidatableResponse response, int status, String detail) {
+    return response
         .statusCode(status)
         .contentType("application/problem+json")
         .body("detail", containsString(detail));

@@ -43,7 +43,7 @@ public class EnerfloRedirect {
     }
     if (!isAtEnerflo(target)) {
       throw new PermanentFailureException(
-          "Enerflo redirects to a page at another address than its own");
+          "Enerflo redirects to a page that is not at its own address");
     }
     if (holdsKey(target.toString())) {
       throw new PermanentFailureException(

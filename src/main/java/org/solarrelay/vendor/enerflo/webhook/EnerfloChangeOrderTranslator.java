@@ -18,8 +18,9 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEvent;
 
 /**
- * Enerflo 1.0's {@code signed_change_order} as {@code change-order.signed} (Enerflo, Signed Change
- * Order Example; Change Order Array). Its {@code id} is the install's, and the event's subject.
+ * Translates Enerflo 1.0's {@code signed_change_order} into {@code change-order.signed} (Enerflo,
+ * Signed Change Order Example; Change Order Array). The webhook's {@code id} is the install's id
+ * and becomes the event's subject.
  */
 @Singleton
 @Named("enerfloChangeOrderTranslator")
@@ -38,21 +39,21 @@ public class EnerfloChangeOrderTranslator {
       ObjectNode install) {}
 
   /**
-   * Tells of the order that was just signed, never of those before it.
+   * Translates the change order that was signed last. The webhook also holds earlier orders.
    *
-   * @return the event; or ignored, where no order in the webhook is signed
-   * @throws InvalidMessageException where there is no install, or the signed order has no id
+   * @return the event; ignored if no order in the webhook is signed
+   * @throws InvalidMessageException if the webhook has no install, or the signed order has no id
    */
   public Translation signed(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     String id = install.id();
     EnerfloWebhookChangeOrder order =
-        EnerfloWebhookChangeOrder.signedLast(install.root()).orElse(null);
+        EnerfloWebhookChangeOrder.lastSigned(install.root()).orElse(null);
     if (order == null) {
-      return Translation.ignored("install " + id + " has no change order that is signed");
+      return Translation.ignored("install " + id + " has no signed change order");
     }
     if (order.id() == null) {
-      throw new InvalidMessageException("Enerflo's webhook holds a signed change order without id");
+      throw new InvalidMessageException("Enerflo's webhook has a signed change order without id");
     }
     String signedAt = order.signedAt().toString();
     JsonNode changes = order.fields().in("change_values").node();

@@ -10,19 +10,19 @@ import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
 
 /**
- * The adders of a change order: {@code change_values.adders.new} and {@code .old} are objects of
- * adders by id (Enerflo, Change Order Array), and empty lists where there are none.
+ * Reads the adders of a change order. {@code change_values.adders.new} and {@code .old} are objects
+ * of adders by id (Enerflo, Change Order Array), or empty lists.
  */
 final class EnerfloChangedAdders {
 
   private record Adder(
       String id, String name, BigDecimal quantity, BigDecimal cost, String change, Adder previous) {
 
-    Adder being(String change, Adder previous) {
+    Adder withChange(String change, Adder previous) {
       return new Adder(id, name, quantity, cost, change, previous);
     }
 
-    boolean saysTheSame(Adder other) {
+    boolean hasSameValues(Adder other) {
       return String.valueOf(name).equals(String.valueOf(other.name))
           && equal(quantity, other.quantity)
           && equal(cost, other.cost);
@@ -36,9 +36,10 @@ final class EnerfloChangedAdders {
   private EnerfloChangedAdders() {}
 
   /**
-   * Every adder there is or was: {@code {id, name, quantity, cost, change}} with {@code change}
-   * added, changed (then with {@code previous}), unchanged or removed; null where the change order
-   * does not touch adders.
+   * The adders before and after the change: {@code {id, name, quantity, cost, change}}. {@code
+   * change} is added, changed (with {@code previous}), unchanged or removed.
+   *
+   * @return null where the change order has no adders
    */
   static List<JsonNode> of(JsonNode changeValues) {
     JsonNode item = changeValues.path("adders");
@@ -49,7 +50,7 @@ final class EnerfloChangedAdders {
     before.forEach(
         (id, adder) -> {
           if (!after.containsKey(id)) {
-            adders.add(EventData.write(adder.being("removed", null)));
+            adders.add(EventData.write(adder.withChange("removed", null)));
           }
         });
     return adders.isEmpty() ? null : adders;
@@ -57,11 +58,11 @@ final class EnerfloChangedAdders {
 
   private static Adder compared(Adder now, Adder before) {
     if (before == null) {
-      return now.being("added", null);
+      return now.withChange("added", null);
     }
-    return now.saysTheSame(before)
-        ? now.being("unchanged", null)
-        : now.being(
+    return now.hasSameValues(before)
+        ? now.withChange("unchanged", null)
+        : now.withChange(
             "changed", new Adder(null, before.name, before.quantity, before.cost, null, null));
   }
 

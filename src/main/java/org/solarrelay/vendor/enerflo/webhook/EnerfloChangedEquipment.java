@@ -13,39 +13,41 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Project.Equipment;
 
 /**
- * Panels or batteries before and after a change order: what its {@code change_values}, {@code
- * {item: {new, old}}}, say of their model and count.
+ * Reads the panels or batteries of a change order, before and after the change, from {@code
+ * change_values: {item: {new, old}}}.
  */
 final class EnerfloChangedEquipment {
 
   private EnerfloChangedEquipment() {}
 
   /**
-   * @param kind the words for it, such as {@link EnerfloItemName#PANELS}
-   * @return null where the change does not touch it
+   * The equipment of one kind.
+   *
+   * @param kind the words in names of items of this kind, such as {@link EnerfloItemName#PANELS}
+   * @return null where the change order has no such equipment
    */
   static Equipment of(JsonNode changeValues, Set<String> kind) {
     Equipment after = side(changeValues, kind, "new");
     Equipment before = side(changeValues, kind, "old");
-    boolean untouched = isNothing(after) && isNothing(before);
-    return untouched
+    boolean absent = isEmpty(after) && isEmpty(before);
+    return absent
         ? null
-        : new Equipment(after.model(), after.count(), isNothing(before) ? null : before);
+        : new Equipment(after.model(), after.count(), isEmpty(before) ? null : before);
   }
 
-  private static boolean isNothing(Equipment equipment) {
+  private static boolean isEmpty(Equipment equipment) {
     return equipment.model() == null && equipment.count() == null;
   }
 
   private static Equipment side(JsonNode changeValues, Set<String> kind, String side) {
-    List<Equipment> told =
+    List<Equipment> items =
         changeValues.properties().stream()
             .filter(item -> EnerfloItemName.of(item.getKey()).isAbout(kind))
             .map(item -> value(EnerfloItemName.of(item.getKey()), item.getValue().path(side)))
             .toList();
     return new Equipment(
-        first(told.stream().map(Equipment::model)),
-        first(told.stream().map(Equipment::count)),
+        first(items.stream().map(Equipment::model)),
+        first(items.stream().map(Equipment::count)),
         null);
   }
 
@@ -72,7 +74,7 @@ final class EnerfloChangedEquipment {
     return new Equipment(models.isEmpty() ? null : models, count, null);
   }
 
-  /** One object, a list of them, or an object of them by id, as adders are. */
+  /** The pieces of equipment in a value: one object, a list of objects, or objects by id. */
   private static List<JsonNode> pieces(JsonNode value) {
     boolean byId =
         !value.isEmpty()

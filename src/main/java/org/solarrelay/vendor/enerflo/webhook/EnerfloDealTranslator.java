@@ -22,15 +22,16 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 
 /**
- * Enerflo 2.0's {@code deal.projectSubmitted} and {@code deal.projectReceived} as {@code
- * project.submitted} (Enerflo, How to Integrate Enerflo with my CRM, stage 2). The deal's UUID is
- * the event's subject; the install is not known yet and is fetched when the event is delivered.
+ * Translates Enerflo 2.0's {@code deal.projectSubmitted} and {@code deal.projectReceived} into
+ * {@code project.submitted} (Enerflo, How to Integrate Enerflo with my CRM, stage 2). The deal's
+ * UUID becomes the event's subject. The install is still unknown; the event is enriched before its
+ * delivery.
  */
 @Singleton
 @Named("enerfloDealTranslator")
 public class EnerfloDealTranslator {
 
-  /** They tell who was told, and differ between submitted and received. */
+  /** Fields about the receiver of the webhook, which differ between submitted and received. */
   private static final List<String> ENVELOPE = List.of("targetOrg", "initiatedBy");
 
   private record Submitted(
@@ -41,28 +42,28 @@ public class EnerfloDealTranslator {
       ObjectNode deal) {}
 
   /**
-   * Submitted and received are one kind of event: the second is a duplicate where it says the same,
-   * apart from the signatures of file URLs. A deal submitted again with other content is a new
-   * event.
+   * Translates both webhooks into the same kind of event. The second webhook is a duplicate if its
+   * content is equal, apart from the signatures of file URLs. A deal that is submitted again with
+   * other content is a new event.
    *
-   * @return the event; or ignored, for a projectSubmitted that tells nothing but the deal's id. A
-   *     projectReceived may do that: what it holds is documented nowhere but for the id
-   * @throws InvalidMessageException where the payload has no deal.id
+   * @return the event; ignored for a projectSubmitted with the deal's id only. A projectReceived
+   *     with the id only is an event, because only its id is documented
+   * @throws InvalidMessageException if the payload has no deal.id
    */
   public Translation submitted(Webhook webhook) {
     JsonFields body = new JsonFields(webhook.body());
     JsonFields payload = body.in("payload");
     String id = payload.in("deal").text("id");
     if (id == null) {
-      throw new InvalidMessageException("Enerflo's webhook holds no payload.deal.id");
+      throw new InvalidMessageException("Enerflo's webhook has no payload.deal.id");
     }
-    if ("deal.projectSubmitted".equals(body.text("event")) && saysNothing(payload)) {
+    if ("deal.projectSubmitted".equals(body.text("event")) && isEmpty(payload)) {
       return Translation.ignored(
-          "deal " + id + " has no customer, proposal or design: an empty repetition");
+          "deal " + id + " has no customer, proposal or design: an empty duplicate");
     }
-    ObjectNode said = ((ObjectNode) payload.node()).deepCopy().without(ENVELOPE);
+    ObjectNode deal = ((ObjectNode) payload.node()).deepCopy().without(ENVELOPE);
     ContentKey key =
-        ContentKey.of(ContentHash.of(said), "enerflo", EventType.PROJECT_SUBMITTED.id(), id);
+        ContentKey.of(ContentHash.of(deal), "enerflo", EventType.PROJECT_SUBMITTED.id(), id);
     return Translation.of(
         WebhookEvent.of(
             webhook,
@@ -75,12 +76,12 @@ public class EnerfloDealTranslator {
                 address(payload),
                 watts(payload.in("design").text("totalSystemSizeWatts")),
                 ids(id, payload),
-                said)));
+                deal)));
   }
 
-  private static boolean saysNothing(JsonFields payload) {
+  private static boolean isEmpty(JsonFields payload) {
     return Stream.of("customer", "proposal", "design")
-        .allMatch(part -> EnerfloEmptyWebhook.saysNothing(payload.in(part).node()));
+        .allMatch(part -> EnerfloEmptyWebhook.isEmpty(payload.in(part).node()));
   }
 
   private static Lead.Address address(JsonFields payload) {

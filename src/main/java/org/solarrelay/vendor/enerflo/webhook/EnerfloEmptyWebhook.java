@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/** Recognises the nearly empty copies that Enerflo is known to send of a webhook. */
+/** Recognises the nearly empty duplicates that Enerflo sends of some webhooks. */
 final class EnerfloEmptyWebhook {
 
-  private static final Set<String> SAY_NOTHING =
+  private static final Set<String> IGNORED_FIELDS =
       Set.of(
           "webhook_event",
           "event",
@@ -22,21 +22,20 @@ final class EnerfloEmptyWebhook {
 
   private EnerfloEmptyWebhook() {}
 
-  /** Whether there is nothing in it but ids, times of bookkeeping, and empty fields. */
-  static boolean saysNothing(JsonNode node) {
+  /** Whether the JSON has only ids, times of creation and change, and empty fields. */
+  static boolean isEmpty(JsonNode node) {
     if (node.isObject()) {
-      return node.properties().stream().allMatch(EnerfloEmptyWebhook::saysNothing);
+      return node.properties().stream().allMatch(EnerfloEmptyWebhook::isEmpty);
     }
     if (node.isArray()) {
-      return StreamSupport.stream(node.spliterator(), false)
-          .allMatch(EnerfloEmptyWebhook::saysNothing);
+      return StreamSupport.stream(node.spliterator(), false).allMatch(EnerfloEmptyWebhook::isEmpty);
     }
     return node.isTextual() ? node.textValue().isBlank() : !node.isNumber();
   }
 
-  private static boolean saysNothing(Map.Entry<String, JsonNode> field) {
-    return SAY_NOTHING.contains(field.getKey())
+  private static boolean isEmpty(Map.Entry<String, JsonNode> field) {
+    return IGNORED_FIELDS.contains(field.getKey())
         || field.getKey().endsWith("_id")
-        || saysNothing(field.getValue());
+        || isEmpty(field.getValue());
   }
 }

@@ -12,8 +12,8 @@ import org.solarrelay.event.normal.NumberNormalizer;
 import org.solarrelay.vendor.enerflo.EnerfloStatus;
 
 /**
- * What an install's status is called in an event. Enerflo documents one number only, 4 = On Hold
- * (Enerflo, How to Integrate Enerflo with my CRM, stage 4); the others differ by company.
+ * Maps the status of an install to the status in an event. Enerflo documents one number only, 4 =
+ * On Hold (Enerflo, How to Integrate Enerflo with my CRM, stage 4); the others differ by company.
  */
 @Startup
 @Singleton
@@ -22,8 +22,10 @@ public class EnerfloInstallStatuses {
   private final Map<String, String> byNumber = new HashMap<>();
 
   /**
-   * @param table such as {@code 4=on-hold}; checked when the program starts
-   * @throws IllegalArgumentException naming the entry that is not a number and a word
+   * Reads the configuration, so that an invalid entry ends the start of the program.
+   *
+   * @param table entries such as {@code 4=on-hold}
+   * @throws IllegalArgumentException if an entry is not a number and a word; the text names it
    */
   @Inject
   public EnerfloInstallStatuses(
@@ -32,15 +34,17 @@ public class EnerfloInstallStatuses {
       String[] pair = entry.split("=", 2);
       if (pair.length < 2 || !pair[0].strip().matches("\\d+") || pair[1].isBlank()) {
         throw new IllegalArgumentException(
-            "relay.enerflo.install-statuses: '%s' is not like 4=on-hold".formatted(entry));
+            "relay.enerflo.install-statuses: '%s' must be like 4=on-hold".formatted(entry));
       }
       byNumber.put(pair[0].strip(), pair[1].strip());
     }
   }
 
   /**
-   * Active, on-hold, completed or voided; else the status' name as Enerflo writes it; else {@code
-   * status-} and its number. Null where the install tells no status.
+   * The status in an event: active, on-hold, completed or voided; else Enerflo's name of the
+   * status; else {@code status-} and its number.
+   *
+   * @return null where the install has no status
    */
   public String word(JsonFields install) {
     JsonFields status = install.in("status");

@@ -16,8 +16,9 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEvent;
 
 /**
- * Enerflo 1.0's webhooks of a whole install (Enerflo, 1.0 Event Definitions; Update Install
- * Example). The install's id is the event's subject, and the install goes along as it came.
+ * Translates Enerflo 1.0's webhooks of a whole install (Enerflo, 1.0 Event Definitions; Update
+ * Install Example). The install's id becomes the event's subject. The event's data holds the
+ * install unchanged.
  */
 @Singleton
 @Named("enerfloInstallTranslator")
@@ -44,18 +45,18 @@ public class EnerfloInstallTranslator {
   }
 
   /**
-   * {@code new_install} and {@code submit_install} as {@code project.submitted}. Both are one kind
-   * of event: the second is a duplicate where it says the same.
+   * Translates {@code new_install} and {@code submit_install} into {@code project.submitted}. The
+   * second webhook is a duplicate if its content is equal.
    *
-   * @return the event; or ignored, for an empty repetition
-   * @throws InvalidMessageException where there is no install with an id
+   * @return the event; ignored for an empty duplicate
+   * @throws InvalidMessageException if the webhook has no install with an id
    */
   public Translation submitted(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     String id = install.id();
     Map<String, String> ids = install.ids(id);
-    if (ids.size() == 1 && EnerfloEmptyWebhook.saysNothing(install.root().node())) {
-      return Translation.ignored("install " + id + " has no fields: an empty repetition");
+    if (ids.size() == 1 && EnerfloEmptyWebhook.isEmpty(install.root().node())) {
+      return Translation.ignored("install " + id + " has no fields: an empty duplicate");
     }
     Submitted data =
         new Submitted(install.projectCustomer(), install.address(), ids, install.whole());
@@ -63,18 +64,19 @@ public class EnerfloInstallTranslator {
   }
 
   /**
-   * {@code update_install} and {@code restore_install} as {@code project.status-changed}. Enerflo
-   * does not say what it was that changed: the status is the one the install has now.
+   * Translates {@code update_install} and {@code restore_install} into {@code
+   * project.status-changed}. The webhook does not name the changed fields, so every webhook becomes
+   * an event with the install's current status.
    *
-   * @return the event; or ignored, where the install tells no status
-   * @throws InvalidMessageException where there is no install with an id
+   * @return the event; ignored if the install has no status
+   * @throws InvalidMessageException if the webhook has no install with an id
    */
   public Translation statusChanged(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     String id = install.id();
     String status = statuses.word(install.fields());
     if (status == null) {
-      return Translation.ignored("install " + id + " has no status: an empty repetition");
+      return Translation.ignored("install " + id + " has no status: an empty duplicate");
     }
     StatusChanged data =
         new StatusChanged(

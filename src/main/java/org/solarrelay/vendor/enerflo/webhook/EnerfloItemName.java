@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the name of an item in a change order's {@code change_values} is about. Enerflo does not
- * document these names (its Change Order Array shows adders only), so they are told by their words:
- * {@code panel_count}, {@code moduleType}, {@code batteries}. A name with any other word in it,
- * such as {@code main_panel_upgrade}, is about something else.
+ * Classifies the name of an item in a change order's {@code change_values} by its words: {@code
+ * panel_count}, {@code moduleType}, {@code batteries}. Enerflo does not document these names; its
+ * Change Order Array shows adders only. A name with any other word, such as {@code
+ * main_panel_upgrade}, is no equipment.
  */
 record EnerfloItemName(Set<String> words) {
 
@@ -18,7 +18,7 @@ record EnerfloItemName(Set<String> words) {
 
   private static final Set<String> COUNT = Set.of("count", "quantity", "qty", "number", "num");
   private static final Set<String> MODEL = Set.of("model", "name", "title", "type");
-  private static final Set<String> MEANINGLESS = Set.of("solar", "pv", "of", "total", "the");
+  private static final Set<String> FILLER = Set.of("solar", "pv", "of", "total", "the");
 
   static EnerfloItemName of(String name) {
     String spaced = name.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
@@ -28,20 +28,23 @@ record EnerfloItemName(Set<String> words) {
             .collect(Collectors.toSet()));
   }
 
+  /** Whether the name has a word of the kind, and no unknown word. */
   boolean isAbout(Set<String> kind) {
     return words.stream().anyMatch(kind::contains)
         && words.stream().allMatch(word -> kind.contains(word) || isKnown(word));
   }
 
+  /** Whether the name is that of a count. */
   boolean isCount() {
     return words.stream().anyMatch(COUNT::contains);
   }
 
+  /** Whether the name is that of a model. */
   boolean isModel() {
     return words.stream().anyMatch(MODEL::contains);
   }
 
   private static boolean isKnown(String word) {
-    return COUNT.contains(word) || MODEL.contains(word) || MEANINGLESS.contains(word);
+    return COUNT.contains(word) || MODEL.contains(word) || FILLER.contains(word);
   }
 }

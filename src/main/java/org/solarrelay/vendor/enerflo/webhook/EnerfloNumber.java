@@ -5,22 +5,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import org.solarrelay.event.JsonFields;
 
-/** Enerflo writes numbers as numbers and as texts; what is no sensible number is null. */
+/** Reads Enerflo's numbers, which are JSON numbers or texts. An implausible number is null. */
 final class EnerfloNumber {
 
-  private static final int MOST_DIGITS = 9;
-  private static final int LONGEST = 40;
+  private static final int MAX_DIGITS = 9;
+  private static final int MAX_LENGTH = 40;
 
   private EnerfloNumber() {}
 
-  /** Of at most nine digits before the point; null for anything else. */
+  /** The number, of at most nine digits before and after the point; null for any other text. */
   static BigDecimal of(String text) {
     try {
-      boolean plausible = text != null && text.length() <= LONGEST;
+      boolean plausible = text != null && text.length() <= MAX_LENGTH;
       BigDecimal number = plausible ? new BigDecimal(text) : null;
       return number != null
-              && number.scale() <= MOST_DIGITS
-              && Math.abs((long) number.precision() - number.scale()) <= MOST_DIGITS
+              && number.scale() <= MAX_DIGITS
+              && Math.abs((long) number.precision() - number.scale()) <= MAX_DIGITS
           ? number
           : null;
     } catch (NumberFormatException e) {
@@ -28,7 +28,7 @@ final class EnerfloNumber {
     }
   }
 
-  /** A count: not negative, nothing behind the point, below a million. */
+  /** A count: a whole number from 0 to 999,999; null for any other text. */
   static Integer whole(String text) {
     BigDecimal number = of(text);
     boolean isCount =
@@ -39,7 +39,7 @@ final class EnerfloNumber {
     return isCount ? number.intValueExact() : null;
   }
 
-  /** One value as text, null where it holds none. */
+  /** A text or number as text; null for any other value. */
   static String text(JsonNode value) {
     return new JsonFields(JsonNodeFactory.instance.objectNode().set("value", value)).text("value");
   }

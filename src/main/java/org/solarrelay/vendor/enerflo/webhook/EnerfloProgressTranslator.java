@@ -14,9 +14,10 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEvent;
 
 /**
- * Enerflo 1.0's {@code project_milestone_updated} and {@code new_install_note} as events. Enerflo
- * names both (How to Integrate Enerflo with my CRM, stages 3 and 5) and shows neither, so what
- * tells which milestone or note it is, is enough: the rest is fetched when the event is delivered.
+ * Translates Enerflo 1.0's {@code project_milestone_updated} and {@code new_install_note}. Enerflo
+ * names both webhooks (How to Integrate Enerflo with my CRM, stages 3 and 5) but does not document
+ * their fields. An id or a name of the milestone or note is enough; the event is enriched before
+ * its delivery.
  */
 @Singleton
 @Named("enerfloProgressTranslator")
@@ -32,11 +33,11 @@ public class EnerfloProgressTranslator {
   private record NoteAdded(String note, String noteId, String author, Map<String, String> ids) {}
 
   /**
-   * A milestone whose dates were changed, as {@code project.milestone-changed}.
+   * Translates changed dates of a milestone into {@code project.milestone-changed}.
    *
-   * @return the event; or ignored, for an empty repetition
-   * @throws InvalidMessageException where there is no install, or no milestone though there is
-   *     something, saying what was looked for
+   * @return the event; ignored for an empty duplicate
+   * @throws InvalidMessageException if the webhook has no install, or other fields but no
+   *     milestone; the text names the expected fields
    */
   public Translation milestoneChanged(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
@@ -47,8 +48,8 @@ public class EnerfloProgressTranslator {
     try {
       found = EnerfloWebhookMilestone.of(install);
     } catch (InvalidMessageException e) {
-      if (EnerfloEmptyWebhook.saysNothing(install.root().node())) {
-        return Translation.ignored("install " + id + " has no milestone: an empty repetition");
+      if (EnerfloEmptyWebhook.isEmpty(install.root().node())) {
+        return Translation.ignored("install " + id + " has no milestone: an empty duplicate");
       }
       throw e;
     }
@@ -71,22 +72,23 @@ public class EnerfloProgressTranslator {
   }
 
   /**
-   * A note on an install, as {@code project.note-added}; without text where only its id came.
+   * Translates a note on an install into {@code project.note-added}, without text if the webhook
+   * has the note's id only.
    *
-   * @return the event; or ignored, for an empty repetition
-   * @throws InvalidMessageException where there is no install, or neither text nor id of a note
-   *     though there is something, saying what was looked for
+   * @return the event; ignored for an empty duplicate
+   * @throws InvalidMessageException if the webhook has no install, or other fields but neither text
+   *     nor id of a note; the text names the expected fields
    */
   public Translation noteAdded(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     EnerfloWebhookNote note = EnerfloWebhookNote.of(install);
     String id = EnerfloWebhookInstall.required(note.installId());
     if (note.text() == null && note.noteId() == null) {
-      if (EnerfloEmptyWebhook.saysNothing(install.root().node())) {
-        return Translation.ignored("install " + id + " has no note: an empty repetition");
+      if (EnerfloEmptyWebhook.isEmpty(install.root().node())) {
+        return Translation.ignored("install " + id + " has no note: an empty duplicate");
       }
       throw new InvalidMessageException(
-          "Enerflo's webhook holds no note: no text under note, content, text, body, message or"
+          "Enerflo's webhook has no note: no text under note, content, text, body, message or"
               + " comment, and no note_id or note.id");
     }
     String createdAt = install.root().text("created_at");

@@ -4,14 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.solarrelay.event.JsonFields;
 
 /**
- * The key under which another system gave Enerflo a lead, {@code integration_record_id} (Enerflo,
- * Leads API). Enerflo gives it back in several places (Enerflo, Integrations Object).
+ * Reads the {@code integration_record_id}, the key with which another system added a lead to
+ * Enerflo (Enerflo, Leads API). Webhooks hold the key in several places (Enerflo, Integrations
+ * Object).
  */
 final class EnerfloRecordKey {
 
   private EnerfloRecordKey() {}
 
-  /** Our own key first: the one given to the Leads API, which files it under "Partner". */
+  /**
+   * The key; null where there is none. The relay's own key comes first: the Leads API stores it
+   * under "Partner".
+   */
   static String of(JsonFields customer) {
     JsonFields integrations = customer.in("integrations");
     String key = customer.text("integration_record_id");

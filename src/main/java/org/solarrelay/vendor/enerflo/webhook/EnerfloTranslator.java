@@ -18,46 +18,46 @@ import org.solarrelay.event.normal.IdNormalizer;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
 /**
- * Enerflo's webhooks as events of the relay. Two generations arrive at the same address: 1.0 is
- * flat and names its event in {@code webhook_event}, 2.0 is {@code {"event", "payload"}} (Enerflo,
- * 1.0 and 2.0 Event Definitions).
+ * Translates Enerflo's webhooks about customers into events. Webhooks of two versions arrive at the
+ * same URL: 1.0 is flat with the event's name in {@code webhook_event}, 2.0 is {@code {"event",
+ * "payload"}} (Enerflo, 1.0 and 2.0 Event Definitions).
  */
 @Singleton
 @Named("enerfloTranslator")
 public class EnerfloTranslator {
 
-  private static final Duration STILL_NEW = Duration.ofMinutes(10);
+  private static final Duration CREATION_TIME = Duration.ofMinutes(10);
 
-  /** Enerflo's name of the event, or null where the webhook has none. */
+  /** Enerflo's name of the event; null where the webhook has none. */
   public String eventName(Webhook webhook) {
     return VendorEventName.of(new JsonFields(webhook.body()).text("webhook_event", "event"));
   }
 
   /**
-   * A customer that is new in Enerflo, as {@code lead.submitted}.
+   * Translates a new customer into {@code lead.submitted}.
    *
-   * @return the event; or ignored, for the empty repetitions that Enerflo sends of a webhook
-   * @throws InvalidMessageException where there is no customer, or none that the relay can carry
+   * @return the event; ignored for an empty duplicate
+   * @throws InvalidMessageException if the webhook has no customer, or the customer's values break
+   *     the schema
    */
   public Translation leadSubmitted(Webhook webhook) {
     return lead(EventType.LEAD_SUBMITTED, webhook);
   }
 
   /**
-   * Whether a {@code new_customer} tells of a change: of its own example of {@code update_customer}
-   * Enerflo's page says {@code "webhook_event": "new_customer"} (Enerflo, Update Customer). A
-   * customer that was last changed more than ten minutes after it was created counts as changed; in
-   * the minutes before, what surrounds the creation itself changes it too.
+   * Whether a {@code new_customer} announces a change: Enerflo's example of {@code update_customer}
+   * has {@code "webhook_event": "new_customer"} (Enerflo, Update Customer). A change more than ten
+   * minutes after the creation counts as a change; earlier ones belong to the creation.
    */
   public boolean isChange(Webhook webhook) {
     JsonFields times = new JsonFields(webhook.body()).in("timestamps");
     OffsetDateTime created = EnerfloWebhookTime.time(times.text("created_at"));
     OffsetDateTime updated = EnerfloWebhookTime.time(times.text("updated_at"));
-    return created != null && updated != null && updated.isAfter(created.plus(STILL_NEW));
+    return created != null && updated != null && updated.isAfter(created.plus(CREATION_TIME));
   }
 
   /**
-   * A customer that was changed in Enerflo, as {@code lead.changed}; otherwise as for a new one.
+   * Translates a changed customer into {@code lead.changed}; otherwise as {@link #leadSubmitted}.
    */
   public Translation leadChanged(Webhook webhook) {
     return lead(EventType.LEAD_CHANGED, webhook);
@@ -69,14 +69,14 @@ public class EnerfloTranslator {
     JsonFields customer = flat ? body : customerOf(body.in("payload"));
     String id = customer.text("id");
     if (IdNormalizer.isNoId(id)) {
-      throw new InvalidMessageException("Enerflo's webhook holds no customer with an id");
+      throw new InvalidMessageException("Enerflo's webhook has no customer with an id");
     }
     Lead lead =
         EnerfloWebhookCustomer.toLead(
             customer, flat ? EnerfloIds.CUSTOMER : EnerfloIds.CUSTOMER_UUID);
-    if (EnerfloWebhookCustomer.saysNothing(lead)) {
+    if (EnerfloWebhookCustomer.isEmpty(lead)) {
       return Translation.ignored(
-          "customer " + id + " has no name, e-mail, phone or address: an empty repetition");
+          "customer " + id + " has no name, e-mail, phone or address: an empty duplicate");
     }
     String content =
         ContentHash.without(flat ? body.node() : body.in("payload").node(), "webhook_event");
@@ -84,7 +84,10 @@ public class EnerfloTranslator {
     return Translation.of(WebhookEvent.of(webhook, "enerflo", type, key, id, lead));
   }
 
-  /** {@code customer.created} holds the customer, {@code customer.updated.v2} its current state. */
+  /**
+   * The customer: {@code customer.created} has it in customer, {@code customer.updated.v2} in
+   * current.
+   */
   private static JsonFields customerOf(JsonFields payload) {
     JsonFields current = payload.in("current");
     return current.isObject() ? current : payload.in("customer");

@@ -12,22 +12,22 @@ import java.util.stream.StreamSupport;
 import org.solarrelay.event.JsonFields;
 
 /**
- * One of an install's change orders (Enerflo, Change Order Array).
+ * A change order of an install (Enerflo, Change Order Array).
  *
- * @param fields the order as Enerflo wrote it
+ * @param fields Enerflo's fields of the order
  */
 record EnerfloWebhookChangeOrder(JsonFields fields, OffsetDateTime signedAt) {
 
-  /** Enerflo lists no statuses of orders, so these are the words that no signed order can have. */
+  /** Parts of statuses that a signed order cannot have; Enerflo does not document the statuses. */
   private static final List<String> NOT_IN_FORCE =
       List.of(
           "void", "cancel", "declin", "reject", "delet", "draft", "pending", "expire", "supersed");
 
   /**
-   * The order that was signed last: a webhook holds all orders of its install, the ones signed
-   * before and the ones still open too.
+   * The order that was signed last. The webhook holds all orders of its install, also open orders
+   * and orders that were signed earlier.
    */
-  static Optional<EnerfloWebhookChangeOrder> signedLast(JsonFields root) {
+  static Optional<EnerfloWebhookChangeOrder> lastSigned(JsonFields root) {
     Stream<JsonNode> orders =
         Stream.of(root.in("change_orders"), root.in("changeOrders"))
             .flatMap(list -> StreamSupport.stream(list.node().spliterator(), false));

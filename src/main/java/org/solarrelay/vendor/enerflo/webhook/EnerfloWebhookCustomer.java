@@ -11,21 +11,23 @@ import org.solarrelay.vendor.enerflo.EnerfloPhone;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 
 /**
- * A customer as Enerflo's webhooks tell it: 1.0 in snake_case ("New Customer Example"), 2.0 in
- * camelCase ("Customer Created 2.0 Event Example").
+ * Reads a customer in Enerflo's webhooks: 1.0 has names in snake_case ("New Customer Example"), 2.0
+ * in camelCase ("Customer Created 2.0 Event Example").
  */
 final class EnerfloWebhookCustomer {
 
   private static final Pattern PLACEHOLDER_NAME = Pattern.compile("(?i)unknown( unknown)?");
 
-  private static final Project.Customer NOBODY =
+  private static final Project.Customer EMPTY =
       new Project.Customer(null, null, null, null, null, null, null);
 
   private EnerfloWebhookCustomer() {}
 
   /**
-   * @param customer the object that holds the names
-   * @param idName what the customer's id is called among the lead's {@code ids}
+   * The customer as a lead.
+   *
+   * @param customer the customer's fields
+   * @param idName the name of the customer's id in the lead's {@code ids}
    */
   static Lead toLead(JsonFields customer, String idName) {
     return new Lead(
@@ -53,7 +55,7 @@ final class EnerfloWebhookCustomer {
         ids(customer, idName));
   }
 
-  /** The customer of a project; null where nothing is said of one. */
+  /** The customer of a project; null where all fields are missing. */
   static Project.Customer ofProject(JsonFields customer) {
     Project.Customer found =
         new Project.Customer(
@@ -64,11 +66,11 @@ final class EnerfloWebhookCustomer {
             customer.email("email"),
             EnerfloPhone.known(customer.text("phone")),
             EnerfloPhone.known(customer.text("mobile")));
-    return found.equals(NOBODY) ? null : found;
+    return found.equals(EMPTY) ? null : found;
   }
 
-  /** Whether it is one of the empty repetitions that Enerflo is known to send of a webhook. */
-  static boolean saysNothing(Lead lead) {
+  /** Whether the lead has no name, e-mail address, phone number or address. */
+  static boolean isEmpty(Lead lead) {
     return lead.firstName() == null
         && lead.lastName() == null
         && lead.fullName() == null
@@ -82,7 +84,7 @@ final class EnerfloWebhookCustomer {
     return name == null || PLACEHOLDER_NAME.matcher(name).matches() ? null : name;
   }
 
-  /** Only 1.0 tells the lead's status: in 2.0 the field says whether the record is in use. */
+  /** The lead's status in 1.0. In 2.0 the field means whether the record is in use. */
   private static String status(JsonFields customer) {
     return customer.text("webhook_event") == null ? null : customer.text("status");
   }

@@ -15,8 +15,8 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 
 /**
- * The install in a 1.0 webhook: flat at the root (Enerflo, Update Install Example), or below {@code
- * install} beside what happened to it (Enerflo, Signed Change Order Example).
+ * The install in a 1.0 webhook: its fields are at the root (Enerflo, Update Install Example), or in
+ * {@code install} beside the change (Enerflo, Signed Change Order Example).
  *
  * @param root the webhook's fields
  */
@@ -27,7 +27,7 @@ record EnerfloWebhookInstall(JsonFields root) {
     return new EnerfloWebhookInstall(body.in("payload").isObject() ? body.in("payload") : body);
   }
 
-  /** Under a name that leaves no doubt; null where only {@code id} can be meant. */
+  /** The install's id in a field other than {@code id}; null where there is none. */
   String explicitId() {
     String project = root.text("project_id");
     return first(
@@ -38,14 +38,15 @@ record EnerfloWebhookInstall(JsonFields root) {
   }
 
   /**
-   * The install's own id.
+   * The install's id.
    *
-   * @throws InvalidMessageException where the webhook has none
+   * @throws InvalidMessageException if the webhook has none
    */
   String id() {
     return required(first(root.text("id"), explicitId()));
   }
 
+  /** The id; rejects a webhook without one. */
   static String required(String id) {
     if (IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException(
@@ -55,7 +56,7 @@ record EnerfloWebhookInstall(JsonFields root) {
     return id;
   }
 
-  /** Where the install's fields are. */
+  /** The install's fields. */
   JsonFields fields() {
     return root.in("install").isObject() ? root.in("install") : root;
   }
@@ -64,7 +65,7 @@ record EnerfloWebhookInstall(JsonFields root) {
     return root.in("customer").isObject() ? root.in("customer") : fields().in("customer");
   }
 
-  /** All ids the webhook knows of the project, by the names that ids have in events. */
+  /** All ids of the project in the webhook, by their names in events. */
   Map<String, String> ids(String installId) {
     Map<String, String> ids = new LinkedHashMap<>();
     ids.put(EnerfloIds.INSTALL, installId);
@@ -85,15 +86,16 @@ record EnerfloWebhookInstall(JsonFields root) {
   }
 
   /**
-   * The install as Enerflo wrote it; null where it is only hinted at, without its customer, so that
-   * the whole one is fetched when the event is delivered.
+   * The whole install, unchanged; null if the webhook has a part of it, without its customer. Then
+   * the event is enriched before its delivery.
    */
   ObjectNode whole() {
-    boolean hint = fields().text("customer_id") == null && fields().in("customer").node().isEmpty();
-    return hint ? null : ((ObjectNode) fields().node()).deepCopy().without("webhook_event");
+    boolean partial =
+        fields().text("customer_id") == null && fields().in("customer").node().isEmpty();
+    return partial ? null : ((ObjectNode) fields().node()).deepCopy().without("webhook_event");
   }
 
-  /** Null where nothing is said of one. */
+  /** The project's customer; null where the webhook has none. */
   Project.Customer projectCustomer() {
     return EnerfloWebhookCustomer.ofProject(customer());
   }
@@ -104,7 +106,7 @@ record EnerfloWebhookInstall(JsonFields root) {
     return own != null ? own : EnerfloPostalAddress.of(customer());
   }
 
-  /** When this state of the install came about, as Enerflo wrote it; null where it did not. */
+  /** The time of the install's last change, as a text of Enerflo; null where there is none. */
   String updatedAt() {
     return first(
         root.text("updated_at"),
@@ -112,6 +114,7 @@ record EnerfloWebhookInstall(JsonFields root) {
         fields().text("updated_at"));
   }
 
+  /** The first text that is not null; null where all are. */
   static String first(String... texts) {
     return Stream.of(texts).filter(text -> text != null).findFirst().orElse(null);
   }

@@ -10,22 +10,27 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Project.Milestone;
 
 /**
- * The milestone in a {@code project_milestone_updated}, whose fields no page of Enerflo shows. So
- * they are looked for under the names by which Enerflo tells milestones elsewhere: {@code
- * milestones[]{id, title, install_milestone{start_date, completed_on}}} and {@code
- * current_milestone} of an install (Enerflo, Install Object; Signed Change Order Example).
+ * The milestone in a {@code project_milestone_updated}. Its fields are not documented; their names
+ * are those of milestones elsewhere: {@code milestones[]{id, title, install_milestone{start_date,
+ * completed_on}}} and {@code current_milestone} of an install (Enerflo, Install Object; Signed
+ * Change Order Example).
  *
- * @param startedOn YYYY-MM-DD or null, as are the two that follow it
+ * @param startedOn YYYY-MM-DD or null
+ * @param dueOn YYYY-MM-DD or null
+ * @param completedOn YYYY-MM-DD or null
  */
 record EnerfloWebhookMilestone(
     Milestone milestone, String startedOn, String dueOn, String completedOn) {
 
-  private static final String LOOKED_FOR =
+  private static final String EXPECTED_FIELDS =
       "milestone, install_milestone, project_milestone, milestone_id, milestone_name,"
           + " milestone_title, milestones[0], current_milestone";
 
   /**
-   * @throws InvalidMessageException saying what was looked for, where no milestone is named
+   * Reads the milestone.
+   *
+   * @throws InvalidMessageException if the webhook has no milestone; the text names the expected
+   *     fields
    */
   static EnerfloWebhookMilestone of(EnerfloWebhookInstall install) {
     JsonFields root = install.root();
@@ -35,7 +40,7 @@ record EnerfloWebhookMilestone(
         .forEach(places::add);
     Milestone milestone = named(root, places);
     if (milestone == null && install.explicitId() != null && !root.in("install").isObject()) {
-      milestone = rootItself(root, install.explicitId());
+      milestone = rootMilestone(root, install.explicitId());
     }
     for (JsonFields last :
         List.of(only(root.in("milestones").node()), root.in("current_milestone"))) {
@@ -46,7 +51,8 @@ record EnerfloWebhookMilestone(
     }
     if (milestone == null) {
       throw new InvalidMessageException(
-          "Enerflo's webhook names no milestone: no id and no name under any of " + LOOKED_FOR);
+          "Enerflo's webhook names no milestone: no id and no name under any of "
+              + EXPECTED_FIELDS);
     }
     places.add(root);
     return new EnerfloWebhookMilestone(
@@ -72,14 +78,14 @@ record EnerfloWebhookMilestone(
     return id == null && name == null ? null : new Milestone(id, name);
   }
 
-  /** Where the root names its install apart, the rest of it may be the milestone. */
-  private static Milestone rootItself(JsonFields root, String installId) {
+  /** The milestone at the root, in a webhook that has its install's id in another field. */
+  private static Milestone rootMilestone(JsonFields root, String installId) {
     String name = root.text("title", "name");
     String id = root.text("id");
     return name == null ? null : new Milestone(installId.equals(id) ? null : id, name);
   }
 
-  /** Beside it, {@code id} is the id of the row that ties the milestone to the install. */
+  /** The milestone's id, if {@code id} is the id of the relation between milestone and install. */
   private static String milestoneId(JsonFields place) {
     return place.text("milestone_id", "epc_milestone_id", "milestoneId");
   }
@@ -88,8 +94,11 @@ record EnerfloWebhookMilestone(
     return new JsonFields(milestones.size() == 1 ? milestones.path(0) : null);
   }
 
-  /** PHP writes a date as an object: {@code {"date": "2026-04-18 00:00:00.000000", …}}. */
-  private static String written(JsonFields place, String name) {
+  /**
+   * A date's text. PHP writes a date as an object: {@code {"date": "2026-04-18 00:00:00.000000",
+   * …}}.
+   */
+  private static String dateText(JsonFields place, String name) {
     String text = place.text(name);
     return text == null ? place.in(name).text("date") : text;
   }
@@ -97,7 +106,7 @@ record EnerfloWebhookMilestone(
   private static String date(List<JsonFields> places, String... names) {
     return places.stream()
         .flatMap(place -> Stream.of(place.in("install_milestone"), place))
-        .flatMap(place -> Stream.of(names).map(name -> written(place, name)))
+        .flatMap(place -> Stream.of(names).map(name -> dateText(place, name)))
         .map(EnerfloWebhookTime::date)
         .filter(Objects::nonNull)
         .findFirst()

@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import org.solarrelay.event.JsonFields;
 
 /**
- * The note in a {@code new_install_note}, whose fields no page of Enerflo shows. In Enerflo's list
- * of notes {@code id} is the install's id and {@code note_id} the note's; a webhook may well be
- * built the other way round, so whichever id stands beside an explicit one is the other.
+ * The note in a {@code new_install_note}. Its fields are not documented. In Enerflo's list of notes
+ * {@code id} is the install's id and {@code note_id} the note's. A webhook may use {@code id} for
+ * either; beside an explicit id of one, {@code id} is the id of the other.
  *
- * @param installId null where there is none
- * @param text null where there is none, as are the others
+ * @param installId null where the webhook has none
+ * @param noteId null where the webhook has none
+ * @param text null where the webhook has none
+ * @param author null where the webhook has none
  */
 record EnerfloWebhookNote(String installId, String noteId, String text, String author) {
 
@@ -28,8 +30,8 @@ record EnerfloWebhookNote(String installId, String noteId, String text, String a
             note.text("install_id", "epc_install_id"),
             rootId,
             noteId == null ? null : innerId);
-    boolean rootIdIsTheNotes = rootId != null && !rootId.equals(installId);
-    noteId = first(noteId, innerId, rootIdIsTheNotes ? rootId : null);
+    boolean isRootIdOfNote = rootId != null && !rootId.equals(installId);
+    noteId = first(noteId, innerId, isRootIdOfNote ? rootId : null);
     return new EnerfloWebhookNote(installId, noteId, text(root, note), author(root, note));
   }
 

@@ -11,17 +11,17 @@ import org.solarrelay.event.normal.DateOrder;
 import org.solarrelay.event.normal.TimeNormalizer;
 
 /**
- * Times and dates in Enerflo's webhooks. 1.0 writes {@code 2025-06-02 00:15:28} and means UTC
- * (Enerflo, New Customer Example); {@code 0000-00-00} is null.
+ * Reads times and dates in Enerflo's webhooks. 1.0 sends {@code 2025-06-02 00:15:28} in UTC
+ * (Enerflo, New Customer Example); {@code 0000-00-00} stands for null.
  */
 final class EnerfloWebhookTime {
 
   private static final Pattern WITH_OFFSET = Pattern.compile("(?i).*(Z|[+-]\\d{2}(:?\\d{2})?)");
-  private static final int LENGTH_OF_A_DATE = 10;
+  private static final int DATE_LENGTH = 10;
 
   private EnerfloWebhookTime() {}
 
-  /** Null where the text is neither time nor date; a date alone is its beginning. */
+  /** The time; the start of the day for a date; null for any other text. */
   static OffsetDateTime time(String text) {
     if (text == null || isZeros(text)) {
       return null;
@@ -38,8 +38,7 @@ final class EnerfloWebhookTime {
   private static Optional<OffsetDateTime> inUtc(String text) {
     String iso = text.strip().replaceFirst(" ", "T").replace(" ", "");
     boolean offset =
-        iso.length() > LENGTH_OF_A_DATE
-            && WITH_OFFSET.matcher(iso.substring(LENGTH_OF_A_DATE)).matches();
+        iso.length() > DATE_LENGTH && WITH_OFFSET.matcher(iso.substring(DATE_LENGTH)).matches();
     return EventTime.time(offset ? iso : iso + "Z");
   }
 
@@ -47,13 +46,15 @@ final class EnerfloWebhookTime {
     return text.chars().noneMatch(c -> c > '0' && Character.isLetterOrDigit(c));
   }
 
-  /** ISO 8601 with offset, or null. */
+  /** The time in ISO 8601 with offset; null as in {@link #time}. */
   static String iso(String text) {
     OffsetDateTime time = time(text);
     return time == null ? null : time.toString();
   }
 
-  /** The date, YYYY-MM-DD; the text itself where it is no date; null for zeros. */
+  /**
+   * The date, YYYY-MM-DD; null for zeros. A text that is no date stays, for the schema to reject.
+   */
   static String date(String text) {
     if (text == null || isZeros(text)) {
       return null;

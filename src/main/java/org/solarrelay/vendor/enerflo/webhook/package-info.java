@@ -1,4 +1,4 @@
 /**
- * What Enerflo announces: its webhooks, of both generations, into events (route translate-enerflo).
+ * Translates Enerflo's webhooks, of versions 1.0 and 2.0, into events (route translate-enerflo).
  */
 package org.solarrelay.vendor.enerflo.webhook;

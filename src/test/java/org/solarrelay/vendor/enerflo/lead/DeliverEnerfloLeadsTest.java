@@ -65,8 +65,8 @@ class DeliverEnerfloLeadsTest {
   void reset() {
     bench.vendor().resetAll();
     BUDGET.setEmpty(false);
-    answer(ADD_LEAD, okJson(fixture("enerflo/lead-add-answer.json")));
-    answer(AUDIT, okJson(fixture("enerflo/lead-add-answer.json")));
+    respond(ADD_LEAD, okJson(fixture("enerflo/lead-add-answer.json")));
+    respond(AUDIT, okJson(fixture("enerflo/lead-add-answer.json")));
   }
 
   @Test
@@ -123,7 +123,7 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void whatTheEventDoesNotSayIsLeftOut() {
+  void missingFieldsAreLeftOut() {
     bench.deliver(event("lead.changed", "{\"fullName\":\"Ada B. Example\"}"));
 
     assertThat(audit())
@@ -161,7 +161,7 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void aSignedLeadIsToldAndGetsItsDeal() {
+  void aSignedLeadGetsItsStatusAndItsDeal() {
     Exchange exchange = bench.deliver(event("lead.status-changed", "{\"status\":\"signed\"}"));
 
     assertThat(added().path("lead_status").asText()).isEqualTo("signed");
@@ -186,7 +186,7 @@ class DeliverEnerfloLeadsTest {
         "{\"status\":\"Needs Contact\"}",
         "{\"status\":\"Signed\",\"ids\":{\"enerflo.signed-deal\":\"4711\"}}"
       })
-  void noDealIsMadeOfALeadThatIsNotSignedOrHasOne(String data) {
+  void aLeadThatIsNotSignedOrHasADealGetsNoDeal(String data) {
     assertThat(bench.deliver(event("lead.status-changed", data)).getException()).isNull();
 
     bench.vendor().verify(0, postRequestedFor(urlPathEqualTo(AUDIT)));
@@ -194,8 +194,8 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void aDealThatEnerfloRefusesSaysThatTheStatusWasTaken() {
-    answer(AUDIT, okJson("{\"result\":\"error\",\"data\":{\"msg\":\"No deal type\"}}"));
+  void theReasonOfARejectedDealSaysThatTheStatusWasAccepted() {
+    respond(AUDIT, okJson("{\"result\":\"error\",\"data\":{\"msg\":\"No deal type\"}}"));
 
     assertThat(
             bench.deliver(event("lead.status-changed", "{\"status\":\"Signed\"}")).getException())
@@ -216,8 +216,8 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void anAppointmentWithoutATimeBeginsSchedulingAndTheRedirectIsItsSuccess() {
-    answer(
+  void anAppointmentWithoutATimeStartsSchedulingAndARedirectIsSuccess() {
+    respond(
         AUDIT,
         aResponse().withStatus(302).withHeader("Location", bench.vendor().baseUrl() + "/ui"));
 
@@ -230,8 +230,8 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void aRedirectThatNobodyAskedForIsAFailure() {
-    answer(AUDIT, aResponse().withStatus(302).withHeader("Location", "/login"));
+  void anUnexpectedRedirectIsAFailure() {
+    respond(AUDIT, aResponse().withStatus(302).withHeader("Location", "/login"));
 
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())
         .hasMessageContaining("302");
@@ -246,7 +246,7 @@ class DeliverEnerfloLeadsTest {
         "lead.qualified",
         "appointment.requested"
       })
-  void aLeadBornInEnerfloIsNotAddedASecondTime(String type) {
+  void aLeadCreatedInEnerfloIsNotAddedAgain(String type) {
     Exchange exchange =
         bench.deliver(event(type, "{\"ids\":{\"enerflo.keyless-customer\":\"55555\"}}"));
 
@@ -256,7 +256,7 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void theKeyThatEnerfloKnowsIsUsedEverywhere() {
+  void theKnownKeyIsUsedInEveryRequest() {
     bench.deliver(
         event(
             "solarproof",
@@ -269,7 +269,7 @@ class DeliverEnerfloLeadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lead.changed", "lead.qualified"})
-  void whereNobodyIsNamedAsCreatorAddLeadDoesWhatTheAuditWould(String type) {
+  void withoutACreatorAddLeadReplacesTheAudit(String type) {
     String data =
         "{\"email\":\"a@example.com\",\"dealType\":5,\"ids\":{\"enerflo.integration-record-id\":\"4711\"}}";
     try (VendorBench bare =
@@ -287,7 +287,7 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void anAppointmentThatIsOnlyBegunNeedsACreator() {
+  void schedulingRequiresACreator() {
     try (VendorBench bare =
         VendorBench.start("enerflo", EnerfloBeans.plain(), EnerfloBeans.PROPERTIES)) {
       assertThat(
@@ -300,13 +300,13 @@ class DeliverEnerfloLeadsTest {
   }
 
   @Test
-  void aRefusalAndADeniedKeyAreToldApart() {
-    answer(AUDIT, okJson("{\"success\":false,\"message\":\"No customer found\"}"));
+  void aFailureAndARejectedKeyAreDifferentExceptions() {
+    respond(AUDIT, okJson("{\"success\":false,\"message\":\"No customer found\"}"));
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())
         .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo rejected the schedule audit: No customer found");
 
-    answer(AUDIT, aResponse().withBody("Access not Permitted"));
+    respond(AUDIT, aResponse().withBody("Access not Permitted"));
     assertThat(bench.deliver(event("lead.changed", "{}")).getException())
         .isInstanceOf(CredentialsRejectedException.class);
   }
@@ -335,7 +335,7 @@ class DeliverEnerfloLeadsTest {
     }
   }
 
-  private static void answer(String path, ResponseDefinitionBuilder answer) {
-    bench.vendor().stubFor(post(urlPathEqualTo(path)).willReturn(answer));
+  private static void respond(String path, ResponseDefinitionBuilder response) {
+    bench.vendor().stubFor(post(urlPathEqualTo(path)).willReturn(response));
   }
 }

@@ -42,36 +42,36 @@ class EnerfloHandOffTest {
   @Inject Identity identity;
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void acceptAllRequests() {
     VendorStubs.reset();
     Story.awaitLedger();
   }
 
   @Test
-  void theBrowserIsSentToEnerflosPageAndTheKeyStaysHere() {
+  void theBrowserIsRedirectedToEnerflosPageWithoutTheKey() {
     enerflo(aResponse().withStatus(302).withHeader("Location", VENDORS.baseUrl() + "/c/1?tab=a"));
 
-    Response answer = handOff("crm/yj3 Shbi2?to=profile");
+    Response response = handOff("crm/yj3 Shbi2?to=profile");
 
-    assertThat(answer.statusCode()).isEqualTo(302);
-    assertThat(answer.header("Location")).isEqualTo(VENDORS.baseUrl() + "/c/1?tab=a");
-    assertThat(answer.headers().toString() + answer.asString()).doesNotContain(KEY);
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(response.header("Location")).isEqualTo(VENDORS.baseUrl() + "/c/1?tab=a");
+    assertThat(response.headers().toString() + response.asString()).doesNotContain(KEY);
     VENDORS.verify(
         getRequestedFor(urlPathEqualTo(ADD_LEAD))
             .withHeader("api-key", equalTo(KEY))
             .withQueryParam("integration_record_id", equalTo("yj3 Shbi2"))
             .withQueryParam("browser_redirect", equalTo("profile")));
-    assertThat(asked()).doesNotContain("calendar_id").doesNotContain(KEY);
+    assertThat(requestedUrl()).doesNotContain("calendar_id").doesNotContain(KEY);
     VENDORS.verify(1, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   @Test
-  void aRelativeLocationIsOneAtEnerflo() {
+  void aRelativeLocationIsResolvedAgainstEnerflo() {
     enerflo(aResponse().withStatus(303).withHeader("Location", "/customers/55555"));
 
     assertThat(handOff("web/r-1?to=profile").header("Location"))
         .isEqualTo(VENDORS.baseUrl() + "/customers/55555");
-    assertThat(asked()).contains("integration_record_id=web%3Ar-1");
+    assertThat(requestedUrl()).contains("integration_record_id=web%3Ar-1");
   }
 
   @ParameterizedTest
@@ -83,11 +83,11 @@ class EnerfloHandOffTest {
     enerflo(aResponse().withStatus(302).withHeader("Location", "/x"));
 
     assertThat(handOff("crm/1?" + query).statusCode()).isEqualTo(302);
-    assertThat(asked()).contains(expected);
+    assertThat(requestedUrl()).contains(expected);
   }
 
   @Test
-  void theKeyOfTheLeadIsTheOneEnerfloIsKnownToHave() throws Exception {
+  void theLeadsKnownKeyIsUsed() throws Exception {
     String lead = UUID.randomUUID().toString();
     List<ExternalId> ids =
         List.of(
@@ -97,7 +97,7 @@ class EnerfloHandOffTest {
     enerflo(aResponse().withStatus(302).withHeader("Location", "/x"));
 
     assertThat(handOff("crm/" + lead + "?to=profile").statusCode()).isEqualTo(302);
-    assertThat(asked()).contains("integration_record_id=r" + lead);
+    assertThat(requestedUrl()).contains("integration_record_id=r" + lead);
   }
 
   @ParameterizedTest
@@ -115,29 +115,29 @@ class EnerfloHandOffTest {
         "/c/1?api_key=enerflo-test-key",
         " "
       })
-  void noOtherPlaceIsPassedOn(String location) {
+  void aLocationOutsideEnerfloIsRejected(String location) {
     String there = location.replace("HOST", "localhost:" + VENDORS.port());
     enerflo(aResponse().withStatus(302).withHeader("Location", there));
 
-    Response answer = handOff("crm/1?to=profile");
+    Response response = handOff("crm/1?to=profile");
 
-    assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(answer.contentType()).startsWith("application/problem+json");
-    assertThat(answer.headers().toString() + answer.asString())
+    assertThat(response.statusCode()).isEqualTo(502);
+    assertThat(response.contentType()).startsWith("application/problem+json");
+    assertThat(response.headers().toString() + response.asString())
         .doesNotContain("elsewhere")
         .doesNotContain(KEY);
-    assertThat(answer.header("Location")).isNull();
+    assertThat(response.header("Location")).isNull();
   }
 
   @Test
-  void anAnswerWithoutARedirectIsABadGateway() {
-    for (ResponseDefinitionBuilder answer :
+  void aResponseWithoutARedirectIsABadGateway() {
+    for (ResponseDefinitionBuilder response :
         List.of(
             okJson("{\"result\":\"error\",\"data\":{\"msg\":\"An address is required\"}}"),
             ok("Access not Permitted"),
             aResponse().withStatus(500).withBody("key " + KEY),
             aResponse().withStatus(401))) {
-      enerflo(answer);
+      enerflo(response);
       Response said = handOff("crm/1?to=profile");
       assertThat(said.statusCode()).isEqualTo(502);
       assertThat(said.asString()).doesNotContain(KEY);
@@ -146,28 +146,28 @@ class EnerfloHandOffTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?to=", "?to=elsewhere", "?to=scheduling&calendar_id=a%26b"})
-  void whatIsNotOfferedIsABadRequest(String query) {
+  void anUnknownPageIsABadRequest(String query) {
     assertThat(handOff("crm/1" + query).statusCode()).isEqualTo(400);
     VENDORS.verify(0, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   @Test
-  void aLeadBornInEnerfloCannotBeAskedFor() {
+  void aLeadCreatedInEnerfloIsNotFound() {
     assertThat(handOff("enerflo/" + UUID.randomUUID() + "?to=profile").statusCode()).isEqualTo(404);
     VENDORS.verify(0, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
   @Test
-  void nobodyIsHandedOffWithoutTheToken() {
+  void aHandOffRequiresTheToken() {
     assertThat(given().get("/handoff/enerflo/crm/1?to=profile").statusCode()).isEqualTo(401);
     VENDORS.verify(0, WireMock.anyRequestedFor(urlPathEqualTo(ADD_LEAD)));
   }
 
-  private static void enerflo(ResponseDefinitionBuilder answer) {
-    stub(get(urlPathEqualTo(ADD_LEAD)).willReturn(answer));
+  private static void enerflo(ResponseDefinitionBuilder response) {
+    stub(get(urlPathEqualTo(ADD_LEAD)).willReturn(response));
   }
 
-  private static String asked() {
+  private static String requestedUrl() {
     return VENDORS.findAll(getRequestedFor(urlPathEqualTo(ADD_LEAD))).get(0).getUrl();
   }
 

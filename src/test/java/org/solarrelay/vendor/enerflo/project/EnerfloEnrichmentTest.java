@@ -25,7 +25,8 @@ class EnerfloEnrichmentTest {
         "enerflo | project.status-changed    | {'status':'status-7'}                   | true",
         "crm     | project.status-changed    | {'status':'status-7'}                   | false"
       })
-  void onlyWhatEnerfloLeftOutIsAskedFor(String source, String type, String data, boolean lacks) {
+  void onlyEventsWithMissingFieldsAreIncomplete(
+      String source, String type, String data, boolean lacks) {
     assertThat(
             new EnerfloEnrichment(Optional.empty(), Optional.empty())
                 .isIncomplete(event(source, type, "1", data.replace('\'', '"'))))

@@ -16,7 +16,7 @@ class EnerfloStatusesTest {
   private final Event active = event("project.status-changed", "{\"status\":\"active\"}");
 
   @Test
-  void theListIsKeptForTenMinutes() throws Exception {
+  void theListIsCachedForTenMinutes() throws Exception {
     assertThat(statuses.isUnknown(active)).isTrue();
 
     statuses.learn("[{\"id\":1,\"name\":\"Active\"}]".getBytes(UTF_8));
@@ -28,7 +28,7 @@ class EnerfloStatusesTest {
   }
 
   @Test
-  void entriesThatAreNoStatusesArePassedOver() throws Exception {
+  void invalidEntriesAreIgnored() throws Exception {
     String list =
         "{\"data\":[null,{\"name\":\"x\"},{\"id\":\"a\",\"name\":\"y\"},{\"id\":1,\"title\":\"Active\"}]}";
 

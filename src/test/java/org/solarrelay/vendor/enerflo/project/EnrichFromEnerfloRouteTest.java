@@ -72,8 +72,8 @@ class EnrichFromEnerfloRouteTest {
 
   @Test
   void aSubmittedProjectGetsItsInstallAndItsCustomersContactDetails() {
-    answer(FIND, okJson(fixture("enerflo/install.json")));
-    answer(CUSTOMER, okJson(fixture("enerflo/customer.json")));
+    respond(FIND, okJson(fixture("enerflo/install.json")));
+    respond(CUSTOMER, okJson(fixture("enerflo/customer.json")));
 
     JsonNode data =
         enriched(
@@ -111,7 +111,7 @@ class EnrichFromEnerfloRouteTest {
 
   @Test
   void theKeyIsInTheHeaderAndNoOtherHeaderLeaves() {
-    answer(FIND, okJson(fixture("enerflo/install.json")));
+    respond(FIND, okJson(fixture("enerflo/install.json")));
 
     bench.send(
         "enrich-from-enerflo",
@@ -128,8 +128,8 @@ class EnrichFromEnerfloRouteTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"customer\":%s}", "{\"data\":%s}", "%s"})
   void aCustomerIsFoundHoweverItIsWrapped(String wrapping) {
-    answer(INSTALL, okJson("{\"id\":901,\"customer_id\":55555}"));
-    answer(CUSTOMER, okJson(wrapping.formatted(fixture("enerflo/customer.json"))));
+    respond(INSTALL, okJson("{\"id\":901,\"customer_id\":55555}"));
+    respond(CUSTOMER, okJson(wrapping.formatted(fixture("enerflo/customer.json"))));
 
     JsonNode data =
         enriched(event("project.status-changed", "{\"ids\":{\"enerflo.install\":\"901\"}}"));
@@ -139,8 +139,8 @@ class EnrichFromEnerfloRouteTest {
 
   @Test
   void anInstallWhoseCustomerIsUnknownIsEnough() {
-    answer(FIND, okJson(fixture("enerflo/install.json")));
-    answer(CUSTOMER, aResponse().withStatus(404));
+    respond(FIND, okJson(fixture("enerflo/install.json")));
+    respond(CUSTOMER, aResponse().withStatus(404));
 
     JsonNode data = enriched(event("project.submitted", OF_DEAL));
 
@@ -151,7 +151,7 @@ class EnrichFromEnerfloRouteTest {
 
   @Test
   void aMilestoneGetsItsNameAndItsDates() {
-    answer(INSTALL, okJson(fixture("enerflo/install.json")));
+    respond(INSTALL, okJson(fixture("enerflo/install.json")));
 
     JsonNode data =
         enriched(
@@ -189,7 +189,7 @@ class EnrichFromEnerfloRouteTest {
   }
 
   @Test
-  void aNoteThatIsNotListedIsWaitedFor() {
+  void aNoteThatIsNotListedIsRetried() {
     notes(1, "{\"notes\":[],\"totalPages\":0}");
 
     assertThat(enrich(justNow(note())).getException())
@@ -199,14 +199,14 @@ class EnrichFromEnerfloRouteTest {
   }
 
   @Test
-  void aNoteThatIsNeverListedGoesOnWithoutItsTextSoThatLaterEventsNeedNotWait() {
+  void aNoteThatIsNeverListedIsDeliveredWithoutText() {
     notes(1, "{\"notes\":[],\"totalPages\":0}");
 
     assertThat(enriched(note()).has("note")).isFalse();
   }
 
   @Test
-  void notMorePagesThanPlannedAreRead() {
+  void aSearchReadsALimitedNumberOfPages() {
     for (int page = 1; page < 9; page++) {
       notes(page, "{\"notes\":[{\"note_id\":1}],\"totalPages\":9}");
     }
@@ -219,8 +219,8 @@ class EnrichFromEnerfloRouteTest {
   @CsvSource(
       delimiter = '|',
       value = {"404|{\"message\":\"Not Found\"}", "200|{\"success\":false}", "200|{}"})
-  void anInstallThatDoesNotExistYetIsWaitedFor(int status, String body) {
-    answer(FIND, aResponse().withStatus(status).withBody(body));
+  void anInstallThatDoesNotExistYetIsRetried(int status, String body) {
+    respond(FIND, aResponse().withStatus(status).withBody(body));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotReadyException.class)
@@ -229,8 +229,8 @@ class EnrichFromEnerfloRouteTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 429, 500, 503})
-  void aFailureOfEnerflosIsNotOneOfTheDestinationTheEventIsFor(int status) {
-    answer(FIND, aResponse().withStatus(status).withBody("<html>no</html>"));
+  void aFailureOfEnerfloIsNoFailureOfTheDestination(int status) {
+    respond(FIND, aResponse().withStatus(status).withBody("<html>no</html>"));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotReadyException.class)
@@ -239,16 +239,16 @@ class EnrichFromEnerfloRouteTest {
 
   @ParameterizedTest
   @CsvSource({"200,Access not Permitted", "200,<html>gateway</html>"})
-  void anAnswerThatIsNoneIsWaitedOut(int status, String body) {
-    answer(FIND, aResponse().withStatus(status).withBody(body));
+  void anInvalidResponseIsRetried(int status, String body) {
+    respond(FIND, aResponse().withStatus(status).withBody(body));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(NotReadyException.class);
   }
 
   @Test
-  void whatEnerfloRefusesForGoodIsRefused() {
-    answer(FIND, aResponse().withStatus(422));
+  void aPermanentFailureOfEnerfloIsPermanent() {
+    respond(FIND, aResponse().withStatus(422));
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
         .isInstanceOf(PermanentFailureException.class)
@@ -256,7 +256,7 @@ class EnrichFromEnerfloRouteTest {
   }
 
   @Test
-  void withoutRoomInTheRateLimitNothingIsCalled() {
+  void anExhaustedRateLimitMakesNoCall() {
     BUDGET.setEmpty(true);
 
     assertThat(enrich(event("project.submitted", OF_DEAL)).getException())
@@ -274,7 +274,7 @@ class EnrichFromEnerfloRouteTest {
         "project.note-added       | {\"ids\":{\"enerflo.install\":\"901\"},\"note\":\"x\"}",
         "enrollment.changed       | {\"ids\":{\"enerflo.install\":\"901\"}}"
       })
-  void anEventThatLacksNothingOrHasNoIdInEnerfloStaysAsItIs(String type, String data) {
+  void aCompleteEventOrOneWithoutAnIdStaysUnchanged(String type, String data) {
     Event event = event(type, data.replace("C}", CONTACT + "}"));
 
     assertThat(enrich(event).getMessage().getBody()).isEqualTo(event);
@@ -282,7 +282,7 @@ class EnrichFromEnerfloRouteTest {
   }
 
   @Test
-  void anIdThatWouldBeAnotherPathIsRefused() {
+  void anIdThatIsAnotherPathIsRejected() {
     String data = "{\"ids\":{\"enerflo.install\":\"../customers\"}}";
 
     assertThat(enrich(event("project.submitted", data)).getException())
@@ -291,7 +291,7 @@ class EnrichFromEnerfloRouteTest {
   }
 
   @Test
-  void whereEnerfloIsOffEventsStayAsTheyAre() {
+  void withoutEnerfloEventsStayUnchanged() {
     EnerfloEnrichment off = new EnerfloEnrichment(Optional.of("http://x"), Optional.empty());
 
     assertThat(off.plan(event("project.submitted", OF_DEAL))).isEqualTo(EnerfloEnrichmentPlan.NONE);
@@ -304,7 +304,7 @@ class EnrichFromEnerfloRouteTest {
         "enerflo-get-install-action",
         "enerflo-get-customer-action"
       })
-  void aBodyThatIsNoIdDoesNotBecomeAPath(String kamelet) {
+  void aBodyThatIsNotAnIdDoesNotBecomeAPath(String kamelet) {
     for (Object body : new Object[] {note(), "../customers", "901?x=1", "", null}) {
       Exchange exchange =
           bench
@@ -354,8 +354,8 @@ class EnrichFromEnerfloRouteTest {
                 .willReturn(okJson(body)));
   }
 
-  private static void answer(String path, ResponseDefinitionBuilder answer) {
-    bench.vendor().stubFor(get(urlEqualTo(path)).willReturn(answer));
+  private static void respond(String path, ResponseDefinitionBuilder response) {
+    bench.vendor().stubFor(get(urlEqualTo(path)).willReturn(response));
   }
 
   private static JsonNode json(String text) {

@@ -22,7 +22,7 @@ class EnerfloChangeOrderTranslatorTest {
   private final EnerfloChangeOrderTranslator translator = new EnerfloChangeOrderTranslator();
 
   @Test
-  void theOrderJustSignedIsToldAndNeitherItsPredecessorNorADraft() {
+  void theLastSignedOrderIsTranslated() {
     Event event = only(translator.signed(sample("enerflo", "signed_change_order")));
     Project order = EventData.read(event, Project.class);
 
@@ -38,7 +38,7 @@ class EnerfloChangeOrderTranslatorTest {
   }
 
   @Test
-  void panelsBatteryAndAddersAreToldWithWhatTheyWere() {
+  void panelsBatteryAndAddersHaveTheirPreviousValues() {
     Event event = only(translator.signed(sample("enerflo", "signed_change_order")));
 
     assertThat(event.data().path("panels"))
@@ -93,7 +93,7 @@ class EnerfloChangeOrderTranslatorTest {
         "'panels':7",
         "'inverter':{'new':'Example Inverter','old':null}"
       })
-  void whatIsNotAboutPanelsIsOnlyAmongTheChanges(String values) {
+  void otherItemsAreOnlyInTheChanges(String values) {
     Event event = order(values);
 
     assertThat(event.data().has("panels")).isFalse();
@@ -127,7 +127,7 @@ class EnerfloChangeOrderTranslatorTest {
         "{'new':['A'],'old':null}; added",
         "{'new':[{'id':9,'name':'A','cost':6}],'old':{'9':{'name':'A','cost':5}}}; changed"
       })
-  void anAdderSaysWhatBecameOfIt(String adders, String change) {
+  void anAdderHasTheKindOfItsChange(String adders, String change) {
     assertThat(order("'adders':" + adders).data().path("adders"))
         .singleElement()
         .satisfies(adder -> assertThat(adder.path("change").asText()).isEqualTo(change))
@@ -144,13 +144,13 @@ class EnerfloChangeOrderTranslatorTest {
         "[{'id':1,'signed_at':'2026-03-25 19:44:31','status':'Voided'}]",
         "[{'id':1,'signed_at':'2026-03-25 19:44:31','deleted_at':'2026-03-26 00:00:00'}]"
       })
-  void whereNothingIsSignedTheWebhookIsIgnored(String orders) {
+  void withoutASignedOrderTheWebhookIsIgnored(String orders) {
     assertThat(translator.signed(webhook(orders)).ignored())
-        .isEqualTo("install 901 has no change order that is signed");
+        .isEqualTo("install 901 has no signed change order");
   }
 
   @Test
-  void aRepetitionHasTheSameIdAndTheNextOrderAnother() {
+  void aDuplicateHasTheSameContentKeyAndTheNextOrderAnother() {
     String one = "{'id':1,'signed_at':'2026-03-25 19:44:31','status':'complete'}";
     String two = "{'id':2,'signed_at':'2026-03-26 19:44:31'}";
     String first = only(translator.signed(webhook("[" + one + "]"))).id();
@@ -164,7 +164,7 @@ class EnerfloChangeOrderTranslatorTest {
   void aSignedOrderWithoutIdIsInvalid() {
     assertThatThrownBy(() -> translator.signed(webhook("[{'signed_at':'2026-03-25 19:44:31'}]")))
         .isInstanceOf(InvalidMessageException.class)
-        .hasMessage("Enerflo's webhook holds a signed change order without id");
+        .hasMessage("Enerflo's webhook has a signed change order without id");
   }
 
   private Event order(String changeValues) {

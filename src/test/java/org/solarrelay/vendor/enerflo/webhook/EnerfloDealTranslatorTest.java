@@ -29,7 +29,7 @@ class EnerfloDealTranslatorTest {
   private final EnerfloDealTranslator translator = new EnerfloDealTranslator();
 
   @Test
-  void aSubmittedProjectTellsWhoWhereAndHowLarge() {
+  void aSubmittedProjectHasCustomerAddressAndSystemSize() {
     Event event = only(translator.submitted(sample("enerflo", "deal.projectSubmitted")));
     Project project = EventData.read(event, Project.class);
 
@@ -49,11 +49,11 @@ class EnerfloDealTranslatorTest {
     assertThat(project.address().zip()).isEqualTo("88800");
     assertThat(project.address().lat()).isEqualByComparingTo("34.0522");
     assertThat(project.systemSizeWatts()).isEqualByComparingTo("7600");
-    assertThat(project.install()).as("nobody is called to translate").isNull();
+    assertThat(project.install()).as("translation makes no call").isNull();
   }
 
   @Test
-  void allThatEnerfloSaysOfTheDealGoesAlong() {
+  void theEventHoldsTheWholeDeal() {
     Project project =
         EventData.read(
             only(translator.submitted(sample("enerflo", "deal.projectSubmitted"))), Project.class);
@@ -65,12 +65,12 @@ class EnerfloDealTranslatorTest {
   }
 
   @Test
-  void submittedAndReceivedAreOneKindOfEventAndSayTheSame() {
+  void submittedAndReceivedAreDuplicates() {
     Event submitted = only(translator.submitted(sample("enerflo", "deal.projectSubmitted")));
     Event received = only(translator.submitted(sample("enerflo", "deal.projectReceived")));
 
     assertThat(sampleJson("enerflo", "deal.projectReceived").at("/payload"))
-        .as("they differ in who is told, and in a signature")
+        .as("they differ in the receiver and in a signature")
         .isNotEqualTo(sampleJson("enerflo", "deal.projectSubmitted").at("/payload"));
     assertThat(received.contentKey()).isEqualTo(submitted.contentKey());
   }
@@ -91,7 +91,7 @@ class EnerfloDealTranslatorTest {
     "'\"02458\"', MA, US, 02458",
     "2000, NSW, Australia, 2000"
   })
-  void aPostalCodeThatCameAsANumberGetsItsZerosBack(
+  void aPostalCodeThatIsANumberGetsItsZerosBack(
       String code, String state, String country, String zip) {
     Lead.Address address =
         with("'proposal':{'pricingOutputs':{'deal':{'projectAddress':{'line1':'1 A St','city':'C',"
@@ -128,17 +128,17 @@ class EnerfloDealTranslatorTest {
         "{'targetOrg':'o','deal':{'id':'d-1','shortCode':'A'},'customer':{'id':'u'},'proposal':null}",
         "{'deal':{'id':'d-1'},'customer':{'firstName':'','lastName':null},'design':{'id':'x','arrays':[]}}"
       })
-  void anEmptyRepetitionIsIgnored(String payload) {
+  void anEmptyDuplicateIsIgnored(String payload) {
     assertThat(
             translator
                 .submitted(
                     body("enerflo", "{'event':'deal.projectSubmitted','payload':" + payload + "}"))
                 .ignored())
-        .isEqualTo("deal d-1 has no customer, proposal or design: an empty repetition");
+        .isEqualTo("deal d-1 has no customer, proposal or design: an empty duplicate");
   }
 
   @Test
-  void aReceivedProjectMayTellNothingButItsDeal() {
+  void aReceivedProjectMayHaveOnlyItsDealsId() {
     Event event =
         only(
             translator.submitted(
@@ -157,7 +157,7 @@ class EnerfloDealTranslatorTest {
                 translator.submitted(
                     body("enerflo", "{'event':'deal.projectReceived','payload':" + payload + "}")))
         .isInstanceOf(InvalidMessageException.class)
-        .hasMessage("Enerflo's webhook holds no payload.deal.id");
+        .hasMessage("Enerflo's webhook has no payload.deal.id");
   }
 
   private Project with(String fields) {

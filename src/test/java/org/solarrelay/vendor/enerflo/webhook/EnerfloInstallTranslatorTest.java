@@ -28,7 +28,7 @@ class EnerfloInstallTranslatorTest {
           new EnerfloInstallStatuses(List.of("4=on-hold", " 1 = active ")));
 
   @Test
-  void aNewInstallIsASubmittedProjectWithTheInstallAtHand() {
+  void aNewInstallIsASubmittedProjectWithTheWholeInstall() {
     Event event = only(translator.submitted(sample("enerflo", "new_install")));
     Project project = EventData.read(event, Project.class);
 
@@ -55,7 +55,7 @@ class EnerfloInstallTranslatorTest {
   }
 
   @Test
-  void anUpdatedInstallTellsItsStatusAndTheWholeInstall() {
+  void anUpdatedInstallIsAStatusChangeWithTheWholeInstall() {
     Event event = only(translator.statusChanged(sample("enerflo", "update_install")));
     Project project = EventData.read(event, Project.class);
 
@@ -88,12 +88,12 @@ class EnerfloInstallTranslatorTest {
         "'status':4; on-hold",
         "'install':{'id':901,'status_id':4},'status':'complete'; on-hold"
       })
-  void aStatusIsToldByItsNameElseByItsNumber(String fields, String word) {
+  void aStatusIsItsNameElseItsNumber(String fields, String word) {
     assertThat(status(fields)).isEqualTo(word);
   }
 
   @Test
-  void anInstallThatIsOnlyHintedAtIsLeftToBeFetched() {
+  void aPartialInstallIsLeftOut() {
     Event event = only(translator.statusChanged(update("'status_id':4")));
 
     assertThat(event.data())
@@ -104,19 +104,19 @@ class EnerfloInstallTranslatorTest {
   @ValueSource(strings = {"'customer_id':5", "'status_id':null,'status_name':''", "'status':[]"})
   void withoutAStatusAnUpdateIsIgnored(String fields) {
     assertThat(translator.statusChanged(update(fields)).ignored())
-        .isEqualTo("install 901 has no status: an empty repetition");
+        .isEqualTo("install 901 has no status: an empty duplicate");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"4", "4=", "=on-hold", "x=on-hold"})
-  void aTableThatIsNoneIsRefusedWhenTheProgramStarts(String entry) {
+  void anInvalidTableEndsTheStart(String entry) {
     assertThatThrownBy(() -> new EnerfloInstallStatuses(List.of(entry)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("relay.enerflo.install-statuses: '" + entry + "' is not like 4=on-hold");
+        .hasMessage("relay.enerflo.install-statuses: '" + entry + "' must be like 4=on-hold");
   }
 
   @Test
-  void theTimeOfUpdateIsPartOfTheContentAndDoesNotReplaceIt() {
+  void theUpdateTimeIsPartOfTheContent() {
     String first = id("'status_id':4,'updated_at':'2026-03-20 14:00:00','office_id':12");
 
     assertThat(id("'office_id':12,'updated_at':'2026-03-20 14:00:00','status_id':4"))
@@ -150,9 +150,9 @@ class EnerfloInstallTranslatorTest {
         "{'webhook_event':'new_install','id':901}",
         "{'webhook_event':'new_install','id':901,'agent_id':3,'customer':{'name':''},'updated_at':'x'}"
       })
-  void anEmptyRepetitionOfANewInstallIsIgnored(String json) {
+  void anEmptyDuplicateOfANewInstallIsIgnored(String json) {
     assertThat(translator.submitted(body("enerflo", json)).ignored())
-        .isEqualTo("install 901 has no fields: an empty repetition");
+        .isEqualTo("install 901 has no fields: an empty duplicate");
   }
 
   @Test

@@ -22,7 +22,7 @@ class EnerfloProgressTranslatorTest {
   private final EnerfloProgressTranslator translator = new EnerfloProgressTranslator();
 
   @Test
-  void aMilestoneTellsItsNameAndItsDates() {
+  void aMilestoneHasItsNameAndDates() {
     Event event = only(translator.milestoneChanged(sample("enerflo", "project_milestone_updated")));
 
     assertThat(event.type()).isEqualTo("project.milestone-changed");
@@ -89,7 +89,7 @@ class EnerfloProgressTranslatorTest {
   }
 
   @Test
-  void aMilestoneWithTheSameDatesSaysTheSameAndAnotherDateSaysMore() {
+  void aMilestoneWithTheSameDatesIsADuplicate() {
     String fields = "'id':901,'milestone':{'id':4,'completed_on':'2026-04-1%d'},'x':%d";
     String first = only(milestone(fields.formatted(8, 1))).id();
 
@@ -98,7 +98,7 @@ class EnerfloProgressTranslatorTest {
   }
 
   @Test
-  void whereNoMilestoneIsNamedTheReasonSaysWhatWasLookedFor() {
+  void withoutAMilestoneTheReasonNamesTheExpectedFields() {
     assertThatThrownBy(() -> milestone("'id':901,'completed_on':'2026-04-18'"))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("names no milestone")
@@ -107,7 +107,7 @@ class EnerfloProgressTranslatorTest {
   }
 
   @Test
-  void aNoteTellsWhoWroteWhat() {
+  void aNoteHasItsAuthorAndText() {
     Event event = only(translator.noteAdded(sample("enerflo", "new_install_note")));
 
     assertThat(event.type()).isEqualTo("project.note-added");
@@ -159,7 +159,7 @@ class EnerfloProgressTranslatorTest {
         "'created_by':'pat@example.com'; pat@example.com",
         "'created_by':311,'author_id':311; -"
       })
-  void anAuthorIsSomeoneWithAName(String fields, String author) {
+  void anAuthorIsAPersonWithAName(String fields, String author) {
     Project project = EventData.read(only(note("'id':901,'note':'Hi'," + fields)), Project.class);
 
     assertThat(project.author()).isEqualTo(author);
@@ -182,7 +182,7 @@ class EnerfloProgressTranslatorTest {
   }
 
   @Test
-  void aNoteWithoutAnIdIsComparedByWhatItSays() {
+  void aNoteWithoutAnIdIsComparedByItsText() {
     assertThat(only(note("'id':901,'note':'Hi'")).id())
         .isEqualTo(only(note("'note':'Hi','id':'901'")).id())
         .isNotEqualTo(only(note("'id':901,'note':'Ho'")).id());
@@ -199,10 +199,10 @@ class EnerfloProgressTranslatorTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"'id':901", "'id':901,'author_id':3,'note':'','milestone':{},'updated_at':'x'"})
-  void anEmptyRepetitionIsIgnored(String fields) {
-    assertThat(note(fields).ignored()).isEqualTo("install 901 has no note: an empty repetition");
+  void anEmptyDuplicateIsIgnored(String fields) {
+    assertThat(note(fields).ignored()).isEqualTo("install 901 has no note: an empty duplicate");
     assertThat(milestone(fields).ignored())
-        .isEqualTo("install 901 has no milestone: an empty repetition");
+        .isEqualTo("install 901 has no milestone: an empty duplicate");
   }
 
   @Test

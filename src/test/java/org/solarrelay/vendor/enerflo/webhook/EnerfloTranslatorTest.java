@@ -61,7 +61,7 @@ class EnerfloTranslatorTest {
   }
 
   @Test
-  void aChangedCustomerOf1KeepsOurKeyAndItsStatus() {
+  void aChangedCustomerOf1KeepsItsIntegrationRecordIdAndStatus() {
     Event event = only(translator.leadChanged(sample("enerflo", "update_customer")));
     Lead lead = EventData.read(event, Lead.class);
 
@@ -75,7 +75,7 @@ class EnerfloTranslatorTest {
   }
 
   @Test
-  void aNewCustomerOf2IsKnownByItsUuid() {
+  void aNewCustomerOf2HasItsUuidAsSubject() {
     Event event = only(translator.leadSubmitted(sample("enerflo", "customer.created")));
     Lead lead = EventData.read(event, Lead.class);
 
@@ -92,7 +92,7 @@ class EnerfloTranslatorTest {
   }
 
   @Test
-  void aChangedCustomerOf2IsTakenAsItIsNow() {
+  void aChangedCustomerOf2HasItsCurrentValues() {
     Lead lead = lead(translator.leadChanged(sample("enerflo", "customer.updated.v2")));
 
     assertThat(lead.phone()).isEqualTo("+16175550118");
@@ -108,9 +108,9 @@ class EnerfloTranslatorTest {
         "{'webhook_event':'new_customer','id':7,'address':{'full_address':', ,','county':'X'}}",
         "{'event':'customer.created','payload':{'customer':{'id':'u-7','status':'ACTIVE'}}}"
       })
-  void anEmptyRepetitionIsIgnored(String json) {
+  void anEmptyDuplicateIsIgnored(String json) {
     assertThat(translator.leadSubmitted(body("enerflo", json)).ignored())
-        .endsWith("has no name, e-mail, phone or address: an empty repetition");
+        .endsWith("has no name, e-mail, phone or address: an empty duplicate");
   }
 
   @ParameterizedTest
@@ -176,7 +176,7 @@ class EnerfloTranslatorTest {
   }
 
   @Test
-  void timeAndContentTogetherAreTheContent() {
+  void theUpdateTimeIsPartOfTheContent() {
     String first = key1("{'webhook_event':'update_customer','id':7,'email':'a@example.com'#1}");
     String again = key1("{'id':7,'webhook_event':'new_customer','email':'a@example.com'#1}");
     String other = key1("{'id':7,'webhook_event':'update_customer','email':'b@example.com'#1}");
@@ -230,7 +230,7 @@ class EnerfloTranslatorTest {
   void aCustomerWithoutAnIdIsInvalid(String json) {
     assertThatThrownBy(() -> translator.leadSubmitted(body("enerflo", json)))
         .isInstanceOf(InvalidMessageException.class)
-        .hasMessage("Enerflo's webhook holds no customer with an id");
+        .hasMessage("Enerflo's webhook has no customer with an id");
   }
 
   private String key1(String json) {
