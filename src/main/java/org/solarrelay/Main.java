@@ -12,12 +12,11 @@ import org.solarrelay.startup.StartRefusedException;
 import org.solarrelay.startup.StartupSettings;
 
 /**
- * Starts the relay. A standalone build brings what is not configured with it; a production build
- * refuses to start without it: exit code 2, or 1 where a local service cannot be started.
+ * Starts the relay, or executes a command if there are arguments. A standalone build starts local
+ * services for what is not configured; a production build then refuses to start. Exit codes: 2 for
+ * missing or invalid settings, 1 if a local service cannot start.
  *
- * <p>With a command behind it, it does that alone and starts no relay.
- *
- * <p>It is named in application.properties and not by {@code @QuarkusMain}: with that annotation
+ * <p>application.properties names this class instead of {@code @QuarkusMain}: with that annotation
  * Camel would start neither with plain {@code Quarkus.run} nor in tests.
  */
 public final class Main {
@@ -27,20 +26,20 @@ public final class Main {
     StartupSettings settings = StartupSettings.ofProcess();
     orExit(2, settings::withSecretFiles);
     if (args.length == 0) {
-      relay(settings);
+      runRelay(settings);
     } else {
-      Runnable relay = () -> relay(settings);
+      Runnable relay = () -> runRelay(settings);
       System.exit(new RelayCommand(settings, relay, System.out, System.err).execute(args));
     }
   }
 
-  private static void relay(StartupSettings settings) {
+  private static void runRelay(StartupSettings settings) {
     orExit(2, () -> RouteFolder.check(settings));
     Runnable application = () -> Quarkus.run();
     Optional<LocalServices> local = ServiceLoader.load(LocalServices.class).findFirst();
     if (local.isEmpty()) {
       orExit(2, () -> RequiredServices.check(settings));
-      logForMachines(settings);
+      logJson(settings);
       application.run();
     } else {
       orExit(
@@ -48,8 +47,8 @@ public final class Main {
     }
   }
 
-  /** Nobody but a machine reads the log of a production build, unless it is told otherwise. */
-  private static void logForMachines(StartupSettings settings) {
+  /** Production builds log JSON by default. */
+  private static void logJson(StartupSettings settings) {
     if (!settings.has("QUARKUS_LOG_CONSOLE_JSON_ENABLED")) {
       System.setProperty("quarkus.log.console.json.enabled", "true");
     }

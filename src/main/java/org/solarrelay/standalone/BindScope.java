@@ -5,13 +5,14 @@ import java.net.UnknownHostException;
 import org.solarrelay.startup.StartupSettings;
 
 /**
- * From where the relay can be reached: only what stays on this machine may be open to all on it.
+ * Decides whether the relay is reachable from this machine only; only then it may run without
+ * tokens.
  */
 final class BindScope {
 
   private BindScope() {}
 
-  /** Whether HTTP is bound to loopback: where QUARKUS_HTTP_HOST is unset, or names it. */
+  /** Whether HTTP is bound to loopback: QUARKUS_HTTP_HOST is unset or a loopback address. */
   static boolean isThisMachineOnly(StartupSettings settings) {
     return settings.get("QUARKUS_HTTP_HOST").map(BindScope::isLoopback).orElse(true);
   }

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** The directory that holds all data, claimed by one process at a time. */
+/** The data directory, locked by one process at a time. */
 final class DataDir implements AutoCloseable {
   private final Path path;
   private final FileChannel lockFile;
@@ -22,7 +22,9 @@ final class DataDir implements AutoCloseable {
   }
 
   /**
-   * @return empty where another process holds it
+   * Locks the directory.
+   *
+   * @return empty if another process has the lock
    */
   static Optional<DataDir> claim(Path path) throws IOException {
     Files.createDirectories(path);
@@ -33,7 +35,7 @@ final class DataDir implements AutoCloseable {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE);
     try {
-      // the last byte there can be: Windows lets nobody read what is locked
+      // locks the last possible byte, because Windows prevents reading locked bytes
       FileLock lock = file.tryLock(Long.MAX_VALUE - 1, 1, false);
       if (lock != null) {
         String pid = ProcessHandle.current().pid() + "\n";
@@ -41,13 +43,13 @@ final class DataDir implements AutoCloseable {
         return Optional.of(new DataDir(path, file));
       }
     } catch (OverlappingFileLockException e) {
-      // held by this very process: as much in use as by another
+      // this process has the lock already
     }
     file.close();
     return Optional.empty();
   }
 
-  /** The number of the process that holds {@code path}. */
+  /** The pid of the process that has locked {@code path}. */
   static String holder(Path path) throws IOException {
     return Files.readString(lockFile(path)).strip();
   }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What java.nio.file lacks for whole directories. */
+/** Deletes directory trees. */
 final class DirectoryFiles {
   private DirectoryFiles() {}
 

@@ -16,18 +16,18 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker of one node (KRaft, no ZooKeeper) in this process, on loopback only. Its data
- * outlives it: starting again on the same directory finds the same topics and records.
+ * Runs a real Kafka broker of one node (KRaft) in this process, on loopback. The data persist: a
+ * later start on the same directory has the same topics and records.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-  /** Held here because java.util.logging forgets a level once nobody holds the logger. */
-  private static final Map<Logger, Level> QUIET =
+  /** Strong references, because java.util.logging drops unreferenced loggers with their levels. */
+  private static final Map<Logger, Level> LOG_LEVELS =
       Map.of(
           Logger.getLogger("kafka"), Level.WARNING,
           Logger.getLogger("state.change.logger"), Level.WARNING,
           Logger.getLogger("org.apache.kafka"), Level.WARNING,
-          // these two warn of what is ordinary for one node that starts and stops
+          // these two warn of normal events of a node that starts and stops
           Logger.getLogger("org.apache.kafka.controller.QuorumController"), Level.SEVERE,
           Logger.getLogger("org.apache.kafka.clients.NetworkClient"), Level.SEVERE);
 
@@ -40,14 +40,14 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   /**
-   * Starts the broker and returns once it answers clients.
+   * Starts the broker and waits until it serves clients.
    *
-   * @param dir where it keeps everything; made and formatted when it holds no Kafka data yet
-   * @param port the port clients use, 0 for any free one
-   * @throws IOException when the directory cannot be formatted
+   * @param dir the data directory; created and formatted if it has no Kafka data yet
+   * @param port the port for clients; 0 for any free one
+   * @throws IOException if the directory cannot be formatted
    */
   public static EmbeddedKafka start(Path dir, int port) throws IOException {
-    QUIET.forEach(Logger::setLevel);
+    LOG_LEVELS.forEach(Logger::setLevel);
     Path log = dir.resolve("log").toAbsolutePath();
     format(log);
     int brokerPort = port == 0 ? LocalPorts.anyFree() : port;
@@ -67,7 +67,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Returns once every record is on disk and the ports are free again. */
+  /** Stops the broker, and waits until all records are on disk and the ports are free. */
   @Override
   public void close() {
     server.shutdown();
@@ -78,7 +78,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     if (Files.exists(log.resolve("meta.properties"))) {
       return;
     }
-    // meta.properties is written last: without it, what is here is the rest of a format cut short
+    // meta.properties is written last: without it, the files are from an interrupted format
     Files.createDirectories(log);
     Files.deleteIfExists(log.resolve("bootstrap.checkpoint"));
     try {

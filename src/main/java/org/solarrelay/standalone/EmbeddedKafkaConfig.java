@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The broker's settings where one node with little memory differs from Kafka's own defaults. */
+/** The broker's settings that differ from Kafka's defaults, for one node with little memory. */
 final class EmbeddedKafkaConfig {
   static final int NODE_ID = 1;
 
@@ -21,15 +21,15 @@ final class EmbeddedKafkaConfig {
     config.put("advertised.listeners", "PLAINTEXT://" + broker);
     config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     config.put("controller.listener.names", "CONTROLLER");
-    // a fixed voter list, unlike a formatted one, lets the controller move to another port
+    // with a fixed voter list the controller may use another port at each start
     config.put("controller.quorum.voters", NODE_ID + "@" + controller);
     config.put("auto.create.topics.enable", "false");
-    oneReplica(config);
-    small(config);
+    addReplication(config);
+    addMemoryLimits(config);
     return config;
   }
 
-  private static void oneReplica(Properties config) {
+  private static void addReplication(Properties config) {
     config.put("default.replication.factor", "1");
     config.put("min.insync.replicas", "1");
     config.put("offsets.topic.replication.factor", "1");
@@ -37,12 +37,12 @@ final class EmbeddedKafkaConfig {
     config.put("transaction.state.log.min.isr", "1");
     config.put("share.coordinator.state.topic.replication.factor", "1");
     config.put("share.coordinator.state.topic.min.isr", "1");
-    // after a kill the controller waits this long before it believes that the old broker is gone
+    // after a kill the controller waits this long for the old broker
     config.put("broker.session.timeout.ms", "6000");
     config.put("broker.heartbeat.interval.ms", "500");
   }
 
-  private static void small(Properties config) {
+  private static void addMemoryLimits(Properties config) {
     config.put("offsets.topic.num.partitions", "4");
     config.put("transaction.state.log.num.partitions", "4");
     config.put("share.coordinator.state.topic.num.partitions", "4");
@@ -51,7 +51,7 @@ final class EmbeddedKafkaConfig {
     config.put("background.threads", "2");
     config.put("log.cleaner.dedupe.buffer.size", String.valueOf(2 * 1024 * 1024));
     config.put("group.initial.rebalance.delay.ms", "0");
-    // a laptop closed for a month must not forget what it has read
+    // keeps the consumers' offsets even if the relay does not run for a month
     config.put("offsets.retention.minutes", String.valueOf(60 * 24 * 90));
   }
 }

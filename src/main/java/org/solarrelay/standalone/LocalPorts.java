@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Free and taken ports of this machine. */
+/** Finds free ports and checks ports of this machine. */
 final class LocalPorts {
   private LocalPorts() {}
 
@@ -20,10 +20,10 @@ final class LocalPorts {
     return port == other ? anyFreeExcept(other) : port;
   }
 
-  /** Whether something already listens where a server of ours would have to, on loopback. */
-  static boolean isTaken(int port) {
+  /** Whether a loopback port is in use. */
+  static boolean isInUse(int port) {
     try (ServerSocket socket = new ServerSocket()) {
-      // what a closed connection leaves in TIME_WAIT does not stop our servers either
+      // connections in TIME_WAIT do not block a server
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1);
       return false;

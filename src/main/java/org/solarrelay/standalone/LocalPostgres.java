@@ -10,9 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A real PostgreSQL server beside this process, on loopback only. Its data outlives it: starting
- * again on the same directory finds the same tables, and stops a server that a killed process left
- * behind there.
+ * Runs a real PostgreSQL server on loopback. The data persist: a later start on the same directory
+ * has the same tables. A start first stops a server that a killed process has left running there.
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final String USER = "relay";
@@ -32,14 +31,14 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts the server and returns once it takes connections.
+   * Starts the server and waits until it accepts connections.
    *
-   * @param dir where it keeps everything: programs, tables, log and the password, made when absent
-   * @param port the port it listens on, 0 for any free one
-   * @throws IOException when it does not start; the message names its log
+   * @param dir the directory for programs, tables, log and password; created if absent
+   * @param port the port; 0 for any free one
+   * @throws IOException if the server does not start; the message names its log
    */
   public static LocalPostgres start(Path dir, int port) throws IOException {
-    stopLeftBehind(dir);
+    stopOrphan(dir);
     Path absolute = Files.createDirectories(dir.toAbsolutePath());
     LocalPostgres postgres = new LocalPostgres(absolute, port == 0 ? LocalPorts.anyFree() : port);
     if (!Files.exists(postgres.cluster)) {
@@ -49,12 +48,12 @@ public final class LocalPostgres implements AutoCloseable {
     return postgres;
   }
 
-  /** Stops the server that a killed process left behind on {@code dir}, if there is one. */
-  static void stopLeftBehind(Path dir) throws IOException {
+  /** Stops the server that a killed process has left running on {@code dir}, if there is one. */
+  static void stopOrphan(Path dir) throws IOException {
     Path absolute = dir.toAbsolutePath();
     if (Files.exists(absolute.resolve("cluster/postmaster.pid"))) {
-      LocalPostgres leftBehind = new LocalPostgres(absolute, 0);
-      new PostgresOrphan(leftBehind.cluster).remove(leftBehind::close);
+      LocalPostgres orphan = new LocalPostgres(absolute, 0);
+      new OrphanedPostgres(orphan.cluster).remove(orphan::close);
     }
   }
 
@@ -70,7 +69,7 @@ public final class LocalPostgres implements AutoCloseable {
     return Files.readString(passwordFile);
   }
 
-  /** Ends all connections and returns once everything is on disk and the port is free again. */
+  /** Ends all connections, and waits until all data are on disk and the port is free. */
   @Override
   public void close() throws IOException {
     binaries.run(
@@ -110,7 +109,7 @@ public final class LocalPostgres implements AutoCloseable {
   }
 
   private void launch() throws IOException {
-    // pg_ctl gives the server a session of its own: Ctrl-C in the terminal does not reach it
+    // pg_ctl starts the server in a new session, so that Ctrl-C in the terminal does not stop it
     String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=";
     binaries.run(
         log,

@@ -17,16 +17,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's own programs, unpacked from the library that carries them for every system.
+ * Unpacks and runs PostgreSQL's programs from a library that has them for every system.
  *
- * <p>The library could start the server too, but then stops it from a shutdown hook of its own,
- * before the application has drained.
+ * <p>The library could also start the server, but its shutdown hook would stop the server before
+ * the application has drained.
  */
 final class PostgresBinaries {
   private static final boolean WINDOWS = System.getProperty("os.name").startsWith("Windows");
 
-  /** Held here because java.util.logging forgets a level once nobody holds the logger. */
-  private static final Logger CHATTY = Logger.getLogger("io.zonky.test");
+  /** A strong reference, because java.util.logging drops unreferenced loggers with their levels. */
+  private static final Logger LIBRARY_LOGGER = Logger.getLogger("io.zonky.test");
 
   private final Path bin;
 
@@ -34,9 +34,9 @@ final class PostgresBinaries {
     this.bin = bin;
   }
 
-  /** Unpacks into {@code dir}, unless an earlier start has done so. */
+  /** Unpacks the programs into {@code dir}, unless an earlier start has. */
   static PostgresBinaries unpackedIn(Path dir) throws IOException {
-    CHATTY.setLevel(Level.SEVERE);
+    LIBRARY_LOGGER.setLevel(Level.SEVERE);
     if (!Files.exists(dir)) {
       Path unfinished = dir.resolveSibling(dir.getFileName() + ".new");
       DirectoryFiles.delete(unfinished);
@@ -47,15 +47,15 @@ final class PostgresBinaries {
   }
 
   /**
-   * Runs one program to its end.
+   * Runs a program and waits for its end.
    *
-   * @param output the file its output is added to
-   * @throws IOException naming the program and {@code output} when it fails
+   * @param output the file to which its output is appended
+   * @throws IOException if the program fails; the message names it and {@code output}
    */
   void run(Path output, String program, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     if (LinuxUtils.isUnshareAvailable()) {
-      // PostgreSQL refuses to run as root; in a user namespace of its own it is not
+      // PostgreSQL refuses to run as root; in its own user namespace it does not run as root
       command.addAll(List.of("unshare", "-U"));
     }
     command.add(bin.resolve(WINDOWS ? program + ".exe" : program).toString());

@@ -13,7 +13,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Shows {@code /sandbox} on the relay's own port too, while vendors are simulated here. */
+/** Serves {@code /sandbox} of the simulated vendors on the relay's own port. */
 @ApplicationScoped
 class SandboxOnApplicationPort {
   private final Vertx vertx;
@@ -29,27 +29,27 @@ class SandboxOnApplicationPort {
     sandbox.ifPresent(
         url -> {
           HttpClient client = vertx.createHttpClient();
-          router.get("/sandbox").handler(call -> pass(client, url, call.request()));
-          router.route("/sandbox/*").handler(call -> pass(client, url, call.request()));
+          router.get("/sandbox").handler(call -> forward(client, url, call.request()));
+          router.route("/sandbox/*").handler(call -> forward(client, url, call.request()));
         });
   }
 
-  private static void pass(HttpClient client, String url, HttpServerRequest request) {
-    RequestOptions same =
+  private static void forward(HttpClient client, String url, HttpServerRequest request) {
+    RequestOptions target =
         new RequestOptions().setMethod(request.method()).setAbsoluteURI(url + request.path());
-    // passed on as it arrives, however large it is
+    // streams the body, because it may be large
     client
-        .request(same)
+        .request(target)
         .compose(call -> call.send(request))
-        .compose(answer -> answer.body().compose(body -> reply(request, answer, body)))
+        .compose(response -> response.body().compose(body -> reply(request, response, body)))
         .onFailure(e -> request.response().setStatusCode(502).end());
   }
 
   private static Future<Void> reply(
-      HttpServerRequest request, HttpClientResponse answer, Buffer body) {
+      HttpServerRequest request, HttpClientResponse response, Buffer body) {
     return request
         .response()
-        .setStatusCode(answer.statusCode())
+        .setStatusCode(response.statusCode())
         .putHeader("content-type", "application/json")
         .end(body);
   }

@@ -9,65 +9,65 @@ import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.StartRefusedException;
 import org.solarrelay.startup.StartupSettings;
 
-/** Lets the program run with nothing configured: Kafka, PostgreSQL and vendors of its own. */
+/** Starts Kafka, PostgreSQL and simulated vendors for what is not configured. */
 public final class Standalone implements LocalServices {
 
   @Override
   public Running start(StartupSettings settings) throws StartRefusedException {
-    StandaloneSettings wanted = StandaloneSettings.of(settings);
+    StandaloneSettings requested = StandaloneSettings.of(settings);
     StandaloneRun run = new StandaloneRun();
-    if (wanted.nothingToStart()) {
+    if (requested.nothingToStart()) {
       return run;
     }
     try {
-      DataDir dataDir = StartCheck.claim(wanted);
-      run.holds(dataDir);
-      startAll(wanted, dataDir, run);
+      DataDir dataDir = StartCheck.claim(requested);
+      run.setDataDir(dataDir);
+      startAll(requested, dataDir, run);
       run.bindToLoopback(settings);
-      run.leaveCreator(settings);
+      run.keepConfiguredCreator(settings);
     } catch (IOException | CompletionException e) {
       run.close();
       Throwable reason = e instanceof CompletionException ? e.getCause() : e;
       throw new StartRefusedException(
-          "Solar Relay cannot start: " + StartFailures.sentence(reason));
+          "Solar Relay cannot start: " + StartFailures.describe(reason));
     } catch (StartRefusedException e) {
       run.close();
       throw e;
     }
-    System.out.println(new StartupBanner(wanted, run));
+    System.out.println(new StartupBanner(requested, run));
     return run;
   }
 
   @Override
   public Running startVendors(StartupSettings settings) throws StartRefusedException {
-    StandaloneSettings wanted = StandaloneSettings.ofVendorsAlone(settings);
+    StandaloneSettings requested = StandaloneSettings.ofVendorsAlone(settings);
     StandaloneRun run = new StandaloneRun();
     try {
-      DataDir dataDir = StartCheck.claim(wanted);
-      run.holds(dataDir);
+      DataDir dataDir = StartCheck.claim(requested);
+      run.setDataDir(dataDir);
       String host = settings.get("RELAY_SANDBOX_HOST").orElse("127.0.0.1");
-      run.started(Sandbox.start(dataDir.resolve("sandbox.jsonl"), host, wanted.sandboxPort()));
+      run.started(Sandbox.start(dataDir.resolve("sandbox.jsonl"), host, requested.sandboxPort()));
       return run;
     } catch (IOException e) {
       run.close();
       throw new StartRefusedException(
-          "The simulated vendors cannot start: " + StartFailures.sentence(e));
+          "The simulated vendors cannot start: " + StartFailures.describe(e));
     }
   }
 
-  private static void startAll(StandaloneSettings wanted, DataDir dataDir, StandaloneRun run) {
+  private static void startAll(StandaloneSettings requested, DataDir dataDir, StandaloneRun run) {
     CompletableFuture.allOf(
-            when(
-                wanted.postgres(),
-                () -> LocalPostgres.start(dataDir.resolve("postgres"), wanted.postgresPort()),
+            startIf(
+                requested.postgres(),
+                () -> LocalPostgres.start(dataDir.resolve("postgres"), requested.postgresPort()),
                 run::started),
-            when(
-                wanted.kafka(),
-                () -> EmbeddedKafka.start(dataDir.resolve("kafka"), wanted.kafkaPort()),
+            startIf(
+                requested.kafka(),
+                () -> EmbeddedKafka.start(dataDir.resolve("kafka"), requested.kafkaPort()),
                 run::started),
-            when(
-                wanted.vendors(),
-                () -> Sandbox.start(dataDir.resolve("sandbox.jsonl"), wanted.sandboxPort()),
+            startIf(
+                requested.vendors(),
+                () -> Sandbox.start(dataDir.resolve("sandbox.jsonl"), requested.sandboxPort()),
                 run::started))
         .join();
   }
@@ -76,11 +76,11 @@ public final class Standalone implements LocalServices {
     void accept(T service) throws IOException;
   }
 
-  /** On a thread of its own: on the common pool of a small machine they would wait in line. */
-  private static <T> CompletableFuture<Void> when(
-      boolean wanted, Callable<T> start, Started<T> started) {
+  /** Starts a service on its own thread: the common pool of a small machine has too few. */
+  private static <T> CompletableFuture<Void> startIf(
+      boolean requested, Callable<T> start, Started<T> started) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    if (!wanted) {
+    if (!requested) {
       done.complete(null);
       return done;
     }

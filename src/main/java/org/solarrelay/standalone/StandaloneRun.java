@@ -7,9 +7,9 @@ import org.solarrelay.standalone.sandbox.Sandbox;
 import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.StartupSettings;
 
-/** What standalone mode has started, and how the application finds it. */
+/** The services that standalone mode has started, and the properties with which they are used. */
 final class StandaloneRun implements LocalServices.Running {
-  /** The property that makes the relay show the sandbox on its own port. */
+  /** The property with which the relay serves the sandbox on its own port. */
   static final String SANDBOX_URL = "standalone.sandbox.url";
 
   private final Map<String, String> properties = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class StandaloneRun implements LocalServices.Running {
   private AutoCloseable postgres = () -> {};
   private AutoCloseable dataDir = () -> {};
 
-  void holds(DataDir claimed) {
+  void setDataDir(DataDir claimed) {
     dataDir = claimed;
   }
 
@@ -42,16 +42,16 @@ final class StandaloneRun implements LocalServices.Running {
     properties.putAll(started.settings());
   }
 
-  /** The simulated Enerflo takes any creator, so one that was configured stands. */
-  void leaveCreator(StartupSettings settings) {
+  /** Keeps a configured creator, because the simulated Enerflo accepts any. */
+  void keepConfiguredCreator(StartupSettings settings) {
     if (settings.has("ENERFLO_CREATOR")) {
       properties.remove("ENERFLO_CREATOR");
     }
   }
 
   /**
-   * With its own Kafka the relay asks nobody for a token, so nobody else may reach it; where it was
-   * told to be reachable, it asks.
+   * Binds the relay to loopback if it starts its own Kafka, because it then requires no token. If
+   * another address is configured, the relay requires tokens.
    */
   void bindToLoopback(StartupSettings settings) {
     if (!properties.containsKey("relay.standalone")) {
@@ -83,12 +83,12 @@ final class StandaloneRun implements LocalServices.Running {
     stop("the data directory", dataDir);
   }
 
-  /** One that does not stop must not keep the others running. */
-  private static void stop(String what, AutoCloseable service) {
+  /** Stops a service; a failure does not keep the others running. */
+  private static void stop(String name, AutoCloseable service) {
     try {
       service.close();
     } catch (Exception e) {
-      System.err.println("Could not stop " + what + ": " + e.getMessage());
+      System.err.println("Could not stop " + name + ": " + e.getMessage());
     }
   }
 }

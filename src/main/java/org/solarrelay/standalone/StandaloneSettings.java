@@ -8,12 +8,12 @@ import org.solarrelay.startup.StartRefusedException;
 import org.solarrelay.startup.StartupSettings;
 
 /**
- * What is to be started, and where.
+ * The local services to start, and their ports and directory.
  *
- * @param kafka whether nothing names a Kafka
- * @param postgres whether nothing names a database
- * @param vendors whether nothing names any vendor
- * @param postgresPort 0 for any free one
+ * @param kafka whether to start Kafka, because none is configured
+ * @param postgres whether to start PostgreSQL, because none is configured
+ * @param vendors whether to start the simulated vendors, because no vendor is configured
+ * @param postgresPort the port; 0 for any free one
  */
 record StandaloneSettings(
     boolean kafka,
@@ -36,8 +36,8 @@ record StandaloneSettings(
   private static final String SANDBOX_PORT = "RELAY_SANDBOX_PORT";
   private static final int DEFAULT_SANDBOX_PORT = 8090;
 
-  /** A port that something must be able to listen on, and the variable that changes it. */
-  record NeededPort(String what, int port, String variable) {}
+  /** A port that a service needs, and the variable that changes it. */
+  record NeededPort(String service, int port, String variable) {}
 
   static StandaloneSettings of(StartupSettings settings) throws StartRefusedException {
     return new StandaloneSettings(
@@ -52,7 +52,7 @@ record StandaloneSettings(
         settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT));
   }
 
-  /** The vendors alone: no port of the relay is needed. */
+  /** The settings for the vendors alone, without ports of the relay. */
   static StandaloneSettings ofVendorsAlone(StartupSettings settings) throws StartRefusedException {
     return new StandaloneSettings(
         false,
@@ -70,7 +70,7 @@ record StandaloneSettings(
     return !kafka && !postgres && !vendors;
   }
 
-  /** Every port of the program that is fixed beforehand: 0 lets the system choose a free one. */
+  /** All fixed ports of the program; a port 0 is free to choose and left out. */
   List<NeededPort> neededPorts() {
     List<NeededPort> ports = new ArrayList<>();
     ports.add(new NeededPort("HTTP", httpPort, "QUARKUS_HTTP_PORT"));

@@ -9,22 +9,22 @@ import java.util.Optional;
 import org.solarrelay.standalone.StandaloneSettings.NeededPort;
 import org.solarrelay.startup.StartRefusedException;
 
-/** All that can stand in the way of a start, found before anything is started. */
+/** Checks data directory, disk space and ports before any service starts. */
 final class StartCheck {
   private static final long MEBIBYTE = 1 << 20;
-  private static final long FOR_VENDORS = 1;
-  private static final long FOR_KAFKA = 32;
-  private static final long FOR_POSTGRES = 32;
+  private static final long VENDORS_MIB = 1;
+  private static final long KAFKA_MIB = 32;
+  private static final long POSTGRES_MIB = 32;
 
-  /** Programs and an empty cluster. */
-  private static final long FOR_FRESH_POSTGRES = 160;
+  /** For PostgreSQL's programs and an empty cluster. */
+  private static final long NEW_POSTGRES_MIB = 160;
 
   private StartCheck() {}
 
   /**
    * Claims the data directory.
    *
-   * @throws StartRefusedException naming everything that is in use, in one message
+   * @throws StartRefusedException if anything is in use; one message lists all obstacles
    */
   static DataDir claim(StandaloneSettings settings) throws StartRefusedException, IOException {
     List<String> obstacles = new ArrayList<>();
@@ -41,8 +41,8 @@ final class StartCheck {
               .formatted(settings.dataDir(), DataDir.holder(settings.dataDir())));
     }
     if (dataDir.isPresent() && settings.postgres()) {
-      // else its own orphan would be taken for a stranger on the port
-      LocalPostgres.stopLeftBehind(dataDir.get().resolve("postgres"));
+      // before the check of ports, because an orphaned server may still use its port
+      LocalPostgres.stopOrphan(dataDir.get().resolve("postgres"));
     }
     long missing = missingSpace(settings, folder);
     if (missing > 0) {
@@ -52,13 +52,14 @@ final class StartCheck {
     }
     List<NeededPort> ports = settings.neededPorts();
     for (NeededPort port : ports) {
-      if (LocalPorts.isTaken(port.port())) {
+      if (LocalPorts.isInUse(port.port())) {
         obstacles.add(
-            "port %d (%s) is taken: set %s to another"
-                .formatted(port.port(), port.what(), port.variable()));
+            "port %d (%s) is in use: set %s to another"
+                .formatted(port.port(), port.service(), port.variable()));
       } else if (ports.stream().filter(other -> other.port() == port.port()).count() > 1) {
         obstacles.add(
-            "port %d is wanted twice: set %s to another".formatted(port.port(), port.variable()));
+            "port %d is configured twice: set %s to another"
+                .formatted(port.port(), port.variable()));
       }
     }
     if (obstacles.isEmpty()) {
@@ -72,14 +73,15 @@ final class StartCheck {
   }
 
   /**
-   * How many MiB the disk lacks: Kafka and PostgreSQL end without a word on a disk that is full.
+   * The MiB that the disk lacks. Without this check Kafka and PostgreSQL would end without a
+   * message on a full disk.
    */
   private static long missingSpace(StandaloneSettings settings, Path folder) throws IOException {
     boolean fresh = !Files.exists(folder.resolve("postgres/cluster"));
-    long wanted =
-        FOR_VENDORS
-            + (settings.kafka() ? FOR_KAFKA : 0)
-            + (settings.postgres() ? (fresh ? FOR_FRESH_POSTGRES : FOR_POSTGRES) : 0);
-    return wanted - Files.getFileStore(folder).getUsableSpace() / MEBIBYTE;
+    long needed =
+        VENDORS_MIB
+            + (settings.kafka() ? KAFKA_MIB : 0)
+            + (settings.postgres() ? (fresh ? NEW_POSTGRES_MIB : POSTGRES_MIB) : 0);
+    return needed - Files.getFileStore(folder).getUsableSpace() / MEBIBYTE;
   }
 }

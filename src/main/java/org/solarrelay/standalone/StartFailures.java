@@ -6,12 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
-/** Failures of a start as sentences for the person who starts the program. */
+/** Describes failures of a start, for the operator. */
 final class StartFailures {
 
   private StartFailures() {}
 
-  static String sentence(Throwable failure) {
+  static String describe(Throwable failure) {
     if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
       return "%s is a file where a folder is needed: remove it, or set RELAY_DATA_DIR to a folder"
           .formatted(((FileSystemException) failure).getFile());

@@ -3,32 +3,32 @@ package org.solarrelay.startup;
 import java.util.Map;
 
 /**
- * What can stand in for the systems around the relay that nothing is configured for. Found through
- * {@link java.util.ServiceLoader}; a production build has none.
+ * Starts local services in place of systems that are not configured. Loaded by {@link
+ * java.util.ServiceLoader}; a production build has no implementation.
  */
 public interface LocalServices {
 
   /**
-   * Starts a stand-in for everything that {@code settings} leave open.
+   * Starts a local service for each system that {@code settings} do not configure.
    *
-   * @throws StartRefusedException when that is impossible here; nothing is left running then
+   * @throws StartRefusedException if a service cannot start; none is left running then
    */
   Running start(StartupSettings settings) throws StartRefusedException;
 
   /**
    * Starts the simulated vendors alone, for a relay that runs elsewhere.
    *
-   * @throws StartRefusedException when that is impossible here; nothing is left running then
+   * @throws StartRefusedException if a service cannot start; none is left running then
    */
   Running startVendors(StartupSettings settings) throws StartRefusedException;
 
-  /** What was started. */
+  /** The started services. */
   interface Running extends AutoCloseable {
 
-    /** The configuration by which the application finds it: names and values of properties. */
+    /** Properties with which the application uses the services. */
     Map<String, String> properties();
 
-    /** Stops all of it, in the order in which nothing misses what it depends on. */
+    /** Stops all services, each before those on which it depends. */
     @Override
     void close();
   }

@@ -4,7 +4,7 @@ import io.quarkus.runtime.ApplicationLifecycleManager;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs the application with its local services around it: up before it, down after it. */
+/** Starts the local services, runs the application, then stops the services. */
 public final class LocalServicesRunner {
   private final CountDownLatch applicationEnded = new CountDownLatch(1);
   private final AtomicInteger exitCode = new AtomicInteger();
@@ -12,16 +12,16 @@ public final class LocalServicesRunner {
   private volatile boolean stopping;
 
   /**
-   * Starts the services, then runs the application to its end. Whatever ends it, a signal included,
-   * the services are stopped once it has drained.
+   * Starts the services and runs the application to its end. Stops the services after the
+   * application has drained, also after a signal.
    *
    * @return the exit code of the application
-   * @throws StartRefusedException when the services cannot be started
+   * @throws StartRefusedException if a service cannot start
    */
   public int run(LocalServices services, StartupSettings settings, Runnable application)
       throws StartRefusedException {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "companions"));
-    // Quarkus would exit from within its run; the services must be let go first
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "local-services"));
+    // otherwise Quarkus would exit within its run, before the services are stopped
     ApplicationLifecycleManager.setDefaultExitCodeHandler((code, cause) -> exitCode.set(code));
     try {
       running = services.start(settings);
@@ -40,7 +40,8 @@ public final class LocalServicesRunner {
   }
 
   /**
-   * On a signal Quarkus ends the application in a hook of its own, at the same time as this one.
+   * Stops the services. On a signal Quarkus stops the application in its own hook, concurrently to
+   * this one.
    */
   private void stop() {
     stopping = true;

@@ -3,13 +3,13 @@ package org.solarrelay.startup;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the relay cannot do without. */
+/** Checks the settings of Kafka and PostgreSQL, which a production build requires. */
 public final class RequiredServices {
   private RequiredServices() {}
 
   /**
-   * @throws StartRefusedException naming every variable that has no value, or one that makes no
-   *     sense
+   * @throws StartRefusedException if a variable is missing or invalid; the message names all
+   *     missing ones
    */
   public static void check(StartupSettings settings) throws StartRefusedException {
     List<String> missing =
@@ -20,7 +20,7 @@ public final class RequiredServices {
       throw new StartRefusedException(
           "Solar Relay cannot start, not set: "
               + String.join(", ", missing)
-              + ". This build needs a Kafka and a PostgreSQL; only a standalone build brings its own.");
+              + ". This build needs a Kafka and a PostgreSQL; only a standalone build starts its own.");
     }
     if (settings.get("RELAY_DB_URL").filter(url -> url.startsWith("jdbc:postgresql:")).isEmpty()) {
       throw new StartRefusedException(

@@ -10,19 +10,21 @@ import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
 
-/** The folder of the route files, without which the relay would do nothing. */
+/** Finds and checks the folder of route files at the start. */
 public final class RouteFolder {
 
   private RouteFolder() {}
 
-  /** The folder as the settings name it. */
+  /** The folder that the settings name; by default {@code routes}. */
   public static Path named(StartupSettings settings) {
     return Path.of(settings.get("RELAY_ROUTES_DIR").orElse("routes"));
   }
 
   /**
-   * @throws StartRefusedException where there is no such folder, or with everything that is wrong
-   *     with its files
+   * Checks the folder and its files with lint.
+   *
+   * @throws StartRefusedException if there is no such folder or a file is invalid; the message
+   *     lists all problems
    */
   public static void check(StartupSettings settings) throws StartRefusedException {
     Path folder = named(settings).toAbsolutePath();
@@ -37,7 +39,7 @@ public final class RouteFolder {
       throw new StartRefusedException(
           "Solar Relay cannot start, there is no route file (*.camel.yaml) in "
               + folder
-              + ". Set RELAY_ROUTES_DIR, or look whether a ConfigMap is mounted there.");
+              + ". Set RELAY_ROUTES_DIR, or check whether a ConfigMap is mounted there.");
     }
     List<Problem> problems = new Lint().check(files);
     if (!problems.isEmpty()) {
@@ -55,7 +57,7 @@ public final class RouteFolder {
       return FolderFiles.read(folder);
     } catch (IOException e) {
       throw new StartRefusedException(
-          "Solar Relay cannot start, %s can not be read: %s".formatted(folder, e.getMessage()));
+          "Solar Relay cannot start, %s cannot be read: %s".formatted(folder, e.getMessage()));
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.solarrelay.config.SecretFolder;
 
-/** The configuration as it can be read before the application exists: by name of a variable. */
+/** Reads settings by variable name, before the application and its configuration exist. */
 public final class StartupSettings {
   private final UnaryOperator<String> properties;
   private final UnaryOperator<String> environment;
@@ -19,33 +19,33 @@ public final class StartupSettings {
   }
 
   /**
-   * System properties, behind them the files in RELAY_SECRETS_DIR, and behind those the environment
-   * variables of this process.
+   * The settings of this process: system properties win over files in RELAY_SECRETS_DIR, files over
+   * environment variables.
    */
   public static StartupSettings ofProcess() {
     return new StartupSettings(System::getProperty, System::getenv);
   }
 
-  /** Nothing but {@code environment}. */
+  /** The settings of {@code environment} alone. */
   public static StartupSettings of(Map<String, String> environment) {
     return new StartupSettings(name -> null, environment::get);
   }
 
   /**
-   * The value of a variable such as {@code QUARKUS_HTTP_PORT}, given under that name or as the
-   * system property {@code quarkus.http.port}. Blank counts as unset.
+   * The value of a variable such as {@code QUARKUS_HTTP_PORT}, also set by the system property
+   * {@code quarkus.http.port}. A blank value counts as unset.
    */
   public Optional<String> get(String name) {
-    return present(properties.apply(name))
-        .or(() -> present(properties.apply(name.toLowerCase().replace('_', '.'))))
-        .or(() -> present(files.get(name)))
-        .or(() -> present(environment.apply(name)));
+    return nonBlank(properties.apply(name))
+        .or(() -> nonBlank(properties.apply(name.toLowerCase().replace('_', '.'))))
+        .or(() -> nonBlank(files.get(name)))
+        .or(() -> nonBlank(environment.apply(name)));
   }
 
   /**
-   * Reads the files in RELAY_SECRETS_DIR, where that is set.
+   * Reads the files in RELAY_SECRETS_DIR, if it is set.
    *
-   * @throws StartRefusedException when they can not be read
+   * @throws StartRefusedException if the folder cannot be read
    */
   public StartupSettings withSecretFiles() throws StartRefusedException {
     Optional<String> folder = get("RELAY_SECRETS_DIR");
@@ -66,17 +66,19 @@ public final class StartupSettings {
   }
 
   /**
-   * @throws StartRefusedException when the value is not a port number
+   * The port that a variable sets.
+   *
+   * @throws StartRefusedException if the value is not a port number
    */
-  public int port(String name, int ifUnset) throws StartRefusedException {
-    String value = get(name).orElse(String.valueOf(ifUnset));
+  public int port(String name, int defaultPort) throws StartRefusedException {
+    String value = get(name).orElse(String.valueOf(defaultPort));
     if (!value.matches("\\d{1,5}") || Integer.parseInt(value) > 65535) {
       throw new StartRefusedException(name + " is not a port number: " + value);
     }
     return Integer.parseInt(value);
   }
 
-  private static Optional<String> present(String value) {
+  private static Optional<String> nonBlank(String value) {
     return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
   }
 }

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Whether {@code kubectl apply} can take each object: it keeps the whole of it in an annotation,
- * which holds 256 KiB. A ConfigMap itself could hold a MiB.
+ * Checks that each object is small enough for {@code kubectl apply}, which stores it in an
+ * annotation of at most 256 KiB. A ConfigMap itself may have 1 MiB.
  */
 final class AppliedSize implements Check {
 

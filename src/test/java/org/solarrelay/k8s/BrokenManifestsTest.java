@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each check finds what it is there to find: one thing at a time is broken in what is sound. */
+/** Each check reports the problem when one value of the valid manifests is changed. */
 class BrokenManifestsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -106,17 +106,17 @@ class BrokenManifestsTest {
         "secrets | ConfigMap solar-relay-answers | /data/FLIP_API_KEY | `\"k\"` | holds the value of FLIP_API_KEY",
         "secrets | ConfigMap solar-relay-answers | /kind | `\"Secret\"` | is in the manifests"
       })
-  void isFound(String check, String object, String pointer, String value, String problem)
-      throws Exception {
-    String at = pointer.replaceFirst("^C", CONTAINER).replaceFirst("^P/", RELAY + "/");
+  void theProblemIsReported(
+      String check, String object, String pointer, String value, String problem) throws Exception {
+    String path = pointer.replaceFirst("^C", CONTAINER).replaceFirst("^P/", RELAY + "/");
 
     assertThat(CHECKS.get(check).problems(sound)).isEmpty();
-    assertThat(CHECKS.get(check).problems(broken(object, at, value)))
+    assertThat(CHECKS.get(check).problems(broken(object, path, value)))
         .anySatisfy(found -> assertThat(found).contains(problem));
   }
 
   @Test
-  void anObjectThatKubectlCanNotApplyIsFound() throws Exception {
+  void anObjectThatIsTooLargeForKubectlIsReported() throws Exception {
     String large = JSON.writeValueAsString("x".repeat(200 * 1024));
     Manifests manifests = broken("ConfigMap solar-relay-kamelets", "/data/large", large);
 

@@ -2,9 +2,9 @@ package org.solarrelay.k8s;
 
 import java.util.List;
 
-/** Something that is expected of manifests. */
+/** A check of manifests. */
 interface Check {
 
-  /** What is wrong, each with the object it is wrong in; empty where all is well. */
+  /** The problems, each with its object; empty if there are none. */
   List<String> problems(Manifests manifests);
 }

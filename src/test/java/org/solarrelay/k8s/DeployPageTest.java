@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whether docs/deploy.md tells of everything that is to be deployed and given. */
+/** docs/deploy.md lists every secret, component and overlay. */
 class DeployPageTest {
 
   private final String page = read(Path.of("docs", "deploy.md"));
@@ -33,7 +33,7 @@ class DeployPageTest {
   }
 
   @Test
-  void everySecretThatProductionAsksForIsOnThePage() {
+  void everySecretOfProductionIsOnThePage() {
     Manifests production = Kustomize.render(Path.of("k8s", "overlays", "production"));
 
     assertThat(production.objects())

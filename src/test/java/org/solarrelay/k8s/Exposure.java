@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What others can reach, and what can be reached from a pod: webhooks, and what is listed. */
+/** Checks that only webhooks are reachable from outside, and only listed targets from a pod. */
 final class Exposure implements Check {
 
   private static final Set<String> LIMITS =
@@ -37,22 +37,22 @@ final class Exposure implements Check {
     return problems;
   }
 
-  private static void ingress(Findings found, JsonNode ingress) {
+  private static void ingress(Findings findings, JsonNode ingress) {
     List<String> hosts =
         each(ingress.at("/spec/tls"))
             .flatMap(tls -> each(tls.path("hosts")))
             .map(JsonNode::asText)
             .toList();
     for (JsonNode rule : ingress.at("/spec/rules")) {
-      found.unless(hosts.contains(rule.path("host").asText()), "has a host without TLS");
+      findings.unless(hosts.contains(rule.path("host").asText()), "has a host without TLS");
       each(rule.at("/http/paths"))
           .map(path -> path.path("path").asText())
-          .forEach(path -> found.unless(path.equals("/webhooks/"), "lets in " + path));
+          .forEach(path -> findings.unless(path.equals("/webhooks/"), "lets in " + path));
     }
-    found.unless(!ingress.at("/spec").has("defaultBackend"), "lets in everything");
+    findings.unless(!ingress.at("/spec").has("defaultBackend"), "lets in everything");
     LIMITS.forEach(
         limit ->
-            found.unless(
+            findings.unless(
                 ingress.at("/metadata/annotations").has(limit), "sets no limit by " + limit));
   }
 

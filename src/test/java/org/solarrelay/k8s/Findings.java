@@ -2,7 +2,7 @@ package org.solarrelay.k8s;
 
 import java.util.List;
 
-/** What was found in one object, added to a list. */
+/** Adds the problems of one object to a list. */
 record Findings(String object, List<String> problems) {
 
   void unless(boolean expected, String problem) {

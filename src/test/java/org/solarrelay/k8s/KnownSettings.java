@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.topic.client.KafkaConnection;
 
-/** The variables this program is configured with. */
+/** The variables that configure the relay. */
 public final class KnownSettings {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z_]+)(:?)");
@@ -26,37 +26,36 @@ public final class KnownSettings {
   private final String properties = read("src/main/resources/application.properties");
   private final String page = read("docs/configuration.md");
 
-  /** Variables without which the program does not start. */
+  /** Variables without which the relay does not start. */
   Set<String> required() {
     return placeholders()
-        .filter(found -> found.group(2).isEmpty())
+        .filter(match -> match.group(2).isEmpty())
         .map(KnownSettings::name)
         .collect(toSet());
   }
 
-  /** Variables that hold what nobody else may know. */
+  /** Variables with secrets. */
   Set<String> secret() {
     return placeholders().map(KnownSettings::name).filter(KnownSettings::isSecret).collect(toSet());
   }
 
-  /** Whether it holds what nobody else may know, by its name. */
+  /** Whether a variable has a secret, by its name. */
   public static boolean isSecret(String variable) {
     return SECRET.matcher(variable).matches();
   }
 
   /**
-   * Whether a variable sets something: by application.properties, as a key of {@link RelayConfig}
-   * or one of Kafka's, or, where it is Quarkus or the standalone build that reads it, by
-   * docs/configuration.md.
+   * Whether a variable is read: by application.properties, as a key of {@link RelayConfig} or of
+   * Kafka, or, for Quarkus and the standalone build, according to docs/configuration.md.
    */
   boolean know(String variable) {
     return placeholders().map(KnownSettings::name).anyMatch(variable::equals)
         || keys().anyMatch(pattern -> variable.matches(pattern))
-        || isOfKafka(variable)
+        || isKafkaSetting(variable)
         || page.contains("`" + variable + "`");
   }
 
-  private static boolean isOfKafka(String variable) {
+  private static boolean isKafkaSetting(String variable) {
     String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
     return !KafkaConnection.of(asked -> Optional.of("set").filter(set -> asked.equals(key)))
         .isEmpty();
@@ -67,8 +66,8 @@ public final class KnownSettings {
     return matcher.results();
   }
 
-  private static String name(MatchResult found) {
-    return found.group(1);
+  private static String name(MatchResult match) {
+    return match.group(1);
   }
 
   private static Stream<String> keys() {

@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.solarrelay.Program;
 
-/** Renders a folder of manifests as {@code kubectl apply -k} does, by the same program. */
+/** Renders a folder of manifests with kubectl or kustomize. */
 public final class Kustomize {
 
   private Kustomize() {}
 
   /**
-   * The objects of a folder with a kustomization. Where neither kubectl nor kustomize is installed
-   * the test is skipped and says so.
+   * Returns the objects of a folder with a kustomization. Skips the test with a message if neither
+   * kubectl nor kustomize is installed.
    */
   public static Manifests render(Path folder) {
     Optional<Program> kustomize =

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Kubernetes objects as they would be applied. */
+/** Rendered Kubernetes objects. */
 public record Manifests(List<JsonNode> objects) {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
@@ -20,6 +20,8 @@ public record Manifests(List<JsonNode> objects) {
       Set.of("Deployment", "StatefulSet", "DaemonSet", "Job");
 
   /**
+   * Parses YAML.
+   *
    * @param yaml one or more documents
    */
   public static Manifests of(String yaml) {
@@ -45,7 +47,7 @@ public record Manifests(List<JsonNode> objects) {
     return ofKind(kind).stream().filter(object -> name.equals(name(object))).findFirst();
   }
 
-  /** Everything that makes pods. */
+  /** The workloads, which create pods. */
   List<JsonNode> workloads() {
     return objects.stream().filter(object -> WORKLOADS.contains(kind(object))).toList();
   }
@@ -71,7 +73,7 @@ public record Manifests(List<JsonNode> objects) {
     return object.at("/metadata/name").asText();
   }
 
-  /** Such as {@code Deployment solar-relay}. */
+  /** Kind and name, such as {@code Deployment solar-relay}. */
   static String title(JsonNode object) {
     return kind(object) + " " + name(object);
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether secrets stay where they belong: neither in the manifests nor among the settings. */
+/** Checks that neither manifests nor settings have secrets. */
 final class NoSecrets implements Check {
 
   @Override

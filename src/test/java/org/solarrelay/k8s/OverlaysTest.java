@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether the manifests, as they would be applied, are what everybody concerned expects. */
+/** The rendered manifests of each overlay pass all checks. */
 class OverlaysTest {
 
   static final List<Check> EVERYWHERE =
@@ -29,7 +29,7 @@ class OverlaysTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "production"})
-  void allThatIsExpectedHolds(String overlay) {
+  void allChecksPass(String overlay) {
     Manifests manifests = render(overlay);
 
     assertThat(manifests.workloads()).isNotEmpty();
@@ -37,12 +37,12 @@ class OverlaysTest {
   }
 
   @Test
-  void productionHoldsNoSecrets() {
+  void productionHasNoSecrets() {
     assertThat(new NoSecrets().problems(render("production"))).isEmpty();
   }
 
   @Test
-  void onlyWebhooksComeIntoProduction() {
+  void productionIsReachableForWebhooksOnly() {
     assertThat(new Exposure().problems(render("production"))).isEmpty();
   }
 

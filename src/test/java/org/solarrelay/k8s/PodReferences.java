@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether what a pod names is there: its account, ConfigMaps, volumes, ports. */
+/** Checks that service account, ConfigMaps, volumes and ports of a pod exist. */
 final class PodReferences implements Check {
 
   @Override
@@ -19,37 +19,37 @@ final class PodReferences implements Check {
     return problems;
   }
 
-  private static void workload(Findings found, Manifests manifests, JsonNode workload) {
+  private static void workload(Findings findings, Manifests manifests, JsonNode workload) {
     JsonNode pod = Manifests.podOf(workload);
-    found.unless(
-        Pods.bear(
+    findings.unless(
+        Pods.haveLabels(
             workload.at("/spec/selector/matchLabels"),
             workload.at("/spec/template/metadata/labels")),
         "selects other pods than its own");
     String account = pod.path("serviceAccountName").asText();
-    found.unless(manifests.find("ServiceAccount", account).isPresent(), "no account " + account);
+    findings.unless(manifests.find("ServiceAccount", account).isPresent(), "no account " + account);
     each(pod.path("volumes"))
-        .forEach(volume -> configMap(found, manifests, volume.path("configMap")));
+        .forEach(volume -> configMap(findings, manifests, volume.path("configMap")));
     Manifests.containersOf(workload)
         .forEach(
             container -> {
               each(container.path("envFrom"))
-                  .forEach(from -> configMap(found, manifests, from.path("configMapRef")));
-              mounts(found, workload, container);
-              probes(found, container);
+                  .forEach(from -> configMap(findings, manifests, from.path("configMapRef")));
+              mounts(findings, workload, container);
+              probes(findings, container);
             });
   }
 
-  private static void configMap(Findings found, Manifests manifests, JsonNode map) {
+  private static void configMap(Findings findings, Manifests manifests, JsonNode map) {
     String name = map.path("name").asText();
-    found.unless(
+    findings.unless(
         map.isMissingNode()
             || map.path("optional").asBoolean()
             || manifests.find("ConfigMap", name).isPresent(),
         "no ConfigMap " + name);
   }
 
-  private static void mounts(Findings found, JsonNode workload, JsonNode container) {
+  private static void mounts(Findings findings, JsonNode workload, JsonNode container) {
     List<String> volumes =
         Stream.of(
                 Manifests.podOf(workload).path("volumes"),
@@ -59,17 +59,17 @@ final class PodReferences implements Check {
             .toList();
     List<String> mounted =
         each(container.path("volumeMounts")).map(mount -> mount.path("name").asText()).toList();
-    mounted.forEach(name -> found.unless(volumes.contains(name), "no volume " + name));
-    volumes.forEach(name -> found.unless(mounted.contains(name), "volume not mounted: " + name));
+    mounted.forEach(name -> findings.unless(volumes.contains(name), "no volume " + name));
+    volumes.forEach(name -> findings.unless(mounted.contains(name), "volume not mounted: " + name));
   }
 
-  private static void probes(Findings found, JsonNode container) {
+  private static void probes(Findings findings, JsonNode container) {
     Stream.of("startupProbe", "livenessProbe", "readinessProbe")
         .flatMap(probe -> Stream.of("/httpGet", "/tcpSocket").map(how -> "/" + probe + how))
         .map(container::at)
         .filter(JsonNode::isObject)
         .map(how -> how.path("port"))
         .forEach(
-            port -> found.unless(Pods.hasPort(container, port), "a probe asks no port " + port));
+            port -> findings.unless(Pods.hasPort(container, port), "a probe asks no port " + port));
   }
 }

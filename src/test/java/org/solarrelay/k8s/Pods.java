@@ -5,20 +5,20 @@ import static org.solarrelay.k8s.Manifests.each;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
-/** Which pods labels mean, and what these have. */
+/** Finds pods by labels. */
 final class Pods {
 
   private Pods() {}
 
-  /** The workloads whose pods bear all these labels; none where there are no labels. */
+  /** The workloads whose pods have all these labels; none without labels. */
   static Stream<JsonNode> with(JsonNode labels, Manifests manifests) {
     return manifests.workloads().stream()
-        .filter(workload -> bear(labels, workload.at("/spec/template/metadata/labels")));
+        .filter(workload -> haveLabels(labels, workload.at("/spec/template/metadata/labels")));
   }
 
-  static boolean bear(JsonNode wanted, JsonNode labels) {
-    return !wanted.isEmpty()
-        && wanted.properties().stream()
+  static boolean haveLabels(JsonNode required, JsonNode labels) {
+    return !required.isEmpty()
+        && required.properties().stream()
             .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
   }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether production is still sound with other components, and with the changes of the page. */
+/** Production passes all checks with other components and with the changes of docs/deploy.md. */
 class ProductionVariantsTest {
 
   private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
@@ -47,14 +47,14 @@ class ProductionVariantsTest {
         "ingress",
         "external-secrets"
       })
-  void anyComponentCanBeTakenAway(String component) throws IOException {
+  void anyComponentCanBeRemoved(String component) throws IOException {
     edit("kustomization.yaml", text -> without(text, "  - ../../components/" + component + "\n"));
 
-    assertSound(render());
+    assertChecksPass(render());
   }
 
   @Test
-  void withoutTlsNothingOfItIsLeftAmongTheSettings() throws IOException {
+  void withoutTlsTheSettingsHaveNoTls() throws IOException {
     edit("kustomization.yaml", text -> without(text, "  - ../../components/tls\n"));
 
     assertThat(settings(render()).fieldNames())
@@ -63,12 +63,12 @@ class ProductionVariantsTest {
   }
 
   @Test
-  void aCertificateTakesThePlaceOfPasswords() throws IOException {
+  void aCertificateReplacesPasswords() throws IOException {
     edit("kustomization.yaml", text -> text.replace("components/tls\n", "components/mtls\n"));
 
     Manifests rendered = render();
 
-    assertSound(rendered);
+    assertChecksPass(rendered);
     assertThat(settings(rendered).path("KAFKA_SECURITY_PROTOCOL").asText()).isEqualTo("SSL");
     assertThat(settings(rendered).has("KAFKA_SASL_MECHANISM")).isFalse();
     assertThat(rendered.ofKind("KafkaUser"))
@@ -80,7 +80,7 @@ class ProductionVariantsTest {
   }
 
   @Test
-  void kedaAsksTheKafkaOfTheSettings() throws IOException {
+  void kedaUsesTheKafkaOfTheSettings() throws IOException {
     String servers = "b-1.example.com:9094,b-2.example.com:9094";
     edit(
         "settings.env",
@@ -99,22 +99,22 @@ class ProductionVariantsTest {
 
   @ParameterizedTest
   @MethodSource("changesOfThePage")
-  void aChangeOfThePageChangesSomethingAndIsSound(String change) throws IOException {
+  void aChangeOfThePageHasAnEffectAndPassesAllChecks(String change) throws IOException {
     Manifests before = render();
     edit("kustomization.yaml", text -> text + "\n" + change);
 
     Manifests changed = render();
 
-    assertSound(changed);
+    assertChecksPass(changed);
     assertThat(changed).isNotEqualTo(before);
   }
 
   @Test
-  void theObjectsOfThePageAreOfTheirTypes() throws IOException {
+  void theObjectsOfThePageMatchTheirTypes() throws IOException {
     List<JsonNode> objects =
         blocks("apiVersion:").stream()
             .flatMap(block -> Manifests.of(block).objects().stream())
-            // Traefik's: no library here has its types
+            // Traefik's types: no library on the class path has them
             .filter(object -> !object.path("apiVersion").asText().startsWith("traefik.io/"))
             .toList();
 
@@ -131,7 +131,7 @@ class ProductionVariantsTest {
         .toList();
   }
 
-  private static void assertSound(Manifests manifests) {
+  private static void assertChecksPass(Manifests manifests) {
     assertThat(OverlaysTest.EVERYWHERE).flatMap(check -> check.problems(manifests)).isEmpty();
     assertThat(new NoSecrets().problems(manifests)).isEmpty();
   }

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.Program;
 
 /**
- * KEDA's and External Secrets' objects against the types that were generated from their published
- * definitions (@kubernetes-models, by npm). Those let unknown fields pass, which {@link
- * WrittenSchemas} do not. Skipped, and says so, where there is no npm or it reaches no registry.
+ * Validates KEDA's and External Secrets' objects against types generated from their published
+ * definitions (@kubernetes-models, by npm). These types accept unknown fields; {@link
+ * WrittenSchemas} do not. Skipped with a message if npm is missing or reaches no registry.
  */
 class PublishedTypesTest {
 
@@ -48,12 +48,12 @@ class PublishedTypesTest {
     try {
       INSTALL.run(folder, "");
     } catch (AssertionError e) {
-      Assumptions.abort("skipped: npm can not fetch the types: " + e.getMessage());
+      Assumptions.abort("skipped: npm cannot fetch the types: " + e.getMessage());
     }
   }
 
   @Test
-  void whatProductionAppliesIsValid() {
+  void theObjectsOfProductionAreValid() {
     assertThat(check(production()))
         .containsExactlyInAnyOrder(
             "ExternalSecret solar-relay: ok",
@@ -62,7 +62,7 @@ class PublishedTypesTest {
   }
 
   @Test
-  void aReplicaCountThatIsATextIsNot() {
+  void aTextAsReplicaCountIsInvalid() {
     ObjectNode broken = production().find("ScaledObject", "solar-relay").orElseThrow().deepCopy();
     broken.withObject("/spec").put("maxReplicaCount", "twelve");
     assertThat(check(new Manifests(List.of(broken))))

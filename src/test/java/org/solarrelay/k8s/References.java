@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Whether what leads to pods does: Services, Ingresses, selectors, scaling. */
+/** Checks that Services, Ingresses, selectors and scaling refer to existing pods. */
 final class References implements Check {
 
   private static final Map<String, String> SELECTORS =
@@ -22,23 +22,23 @@ final class References implements Check {
   public List<String> problems(Manifests manifests) {
     List<String> problems = new ArrayList<>();
     for (JsonNode object : manifests.objects()) {
-      Findings found = new Findings(Manifests.title(object), problems);
+      Findings findings = new Findings(Manifests.title(object), problems);
       String selector = SELECTORS.get(Manifests.kind(object));
       if (selector != null) {
         List<JsonNode> pods = Pods.with(object.at(selector), manifests).toList();
-        found.unless(!pods.isEmpty(), "selects no pod: " + object.at(selector));
-        ports(object).forEach(port -> leads(found, pods, port));
+        findings.unless(!pods.isEmpty(), "selects no pod: " + object.at(selector));
+        ports(object).forEach(port -> checkPort(findings, pods, port));
       }
-      backends(object).forEach(backend -> backend(found, manifests, backend));
+      backends(object).forEach(backend -> backend(findings, manifests, backend));
       JsonNode scaled = object.at("/spec/scaleTargetRef/name");
-      found.unless(
+      findings.unless(
           scaled.isMissingNode() || manifests.find("Deployment", scaled.asText()).isPresent(),
           "scales what is not there");
     }
     return problems;
   }
 
-  /** The ports of pods that an object leads to. */
+  /** The pod ports to which an object refers. */
   private static Stream<JsonNode> ports(JsonNode object) {
     Stream<JsonNode> scraped = each(object.at("/spec/podMetricsEndpoints"));
     return switch (Manifests.kind(object)) {
@@ -50,8 +50,8 @@ final class References implements Check {
     };
   }
 
-  private static void leads(Findings found, List<JsonNode> pods, JsonNode port) {
-    found.unless(
+  private static void checkPort(Findings findings, List<JsonNode> pods, JsonNode port) {
+    findings.unless(
         pods.stream().flatMap(Manifests::containersOf).anyMatch(one -> Pods.hasPort(one, port)),
         "leads to no port " + port);
   }
@@ -62,10 +62,10 @@ final class References implements Check {
         .map(path -> path.at("/backend/service"));
   }
 
-  private static void backend(Findings found, Manifests manifests, JsonNode backend) {
+  private static void backend(Findings findings, Manifests manifests, JsonNode backend) {
     String name = backend.path("name").asText();
     String port = backend.at("/port/name").asText();
-    found.unless(
+    findings.unless(
         manifests.find("Service", name).stream()
             .flatMap(service -> each(service.at("/spec/ports")))
             .anyMatch(one -> one.path("name").asText().equals(port)),

@@ -7,13 +7,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is asked of the relay's own Deployment. */
+/** Checks the relay's own Deployment. */
 final class RelayPolicy implements Check {
 
   private final Duration drain;
 
   /**
-   * @param drain how long the program takes to let calls in flight end
+   * Creates the check.
+   *
+   * @param drain how long the relay waits for running calls when it stops
    */
   RelayPolicy(Duration drain) {
     this.drain = drain;
@@ -23,41 +25,41 @@ final class RelayPolicy implements Check {
   public List<String> problems(Manifests manifests) {
     List<String> problems = new ArrayList<>();
     JsonNode deployment = manifests.find("Deployment", "solar-relay").orElseThrow();
-    Findings found = new Findings(Manifests.title(deployment), problems);
-    rollOut(found, deployment.at("/spec/strategy"));
-    pod(found, Manifests.podOf(deployment));
-    container(found, Manifests.podOf(deployment).at("/containers/0"));
+    Findings findings = new Findings(Manifests.title(deployment), problems);
+    rollOut(findings, deployment.at("/spec/strategy"));
+    pod(findings, Manifests.podOf(deployment));
+    container(findings, Manifests.podOf(deployment).at("/containers/0"));
     return problems;
   }
 
-  private static void rollOut(Findings found, JsonNode strategy) {
-    found.unless(strategy.path("type").asText().equals("RollingUpdate"), "does not roll");
-    found.unless(strategy.at("/rollingUpdate/maxUnavailable").asInt(1) == 0, "rolls with a gap");
-    found.unless(strategy.at("/rollingUpdate/maxSurge").asInt() == 1, "does not surge by one");
+  private static void rollOut(Findings findings, JsonNode strategy) {
+    findings.unless(strategy.path("type").asText().equals("RollingUpdate"), "does not roll");
+    findings.unless(strategy.at("/rollingUpdate/maxUnavailable").asInt(1) == 0, "rolls with a gap");
+    findings.unless(strategy.at("/rollingUpdate/maxSurge").asInt() == 1, "does not surge by one");
   }
 
-  private void pod(Findings found, JsonNode pod) {
-    found.unless(
+  private void pod(Findings findings, JsonNode pod) {
+    findings.unless(
         pod.path("terminationGracePeriodSeconds").asLong(30) > drain.toSeconds(),
         "is killed before it has drained");
-    found.unless(!pod.path("topologySpreadConstraints").isEmpty(), "may run all on one node");
+    findings.unless(!pod.path("topologySpreadConstraints").isEmpty(), "may run all on one node");
   }
 
-  private static void container(Findings found, JsonNode container) {
-    found.unless(
+  private static void container(Findings findings, JsonNode container) {
+    findings.unless(
         container.at("/securityContext/readOnlyRootFilesystem").asBoolean(), "can write its root");
-    found.unless(
+    findings.unless(
         each(container.path("volumeMounts"))
             .anyMatch(mount -> mount.path("mountPath").asText().equals("/tmp")),
         "has no /tmp to write to");
-    probe(found, container, "startupProbe", "/q/health/started");
-    probe(found, container, "livenessProbe", "/q/health/live");
-    probe(found, container, "readinessProbe", "/q/health/ready");
+    probe(findings, container, "startupProbe", "/q/health/started");
+    probe(findings, container, "livenessProbe", "/q/health/live");
+    probe(findings, container, "readinessProbe", "/q/health/ready");
   }
 
-  private static void probe(Findings found, JsonNode container, String name, String path) {
+  private static void probe(Findings findings, JsonNode container, String name, String path) {
     JsonNode get = container.at("/" + name + "/httpGet");
-    found.unless(
+    findings.unless(
         get.path("path").asText().equals(path) && get.path("port").asText().equals("management"),
         name + " does not ask " + path + " at the management port");
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 
-/** Whether a pod finds the same routes as the folder {@code routes/} has. */
+/** A pod has the same route files as the folder {@code routes/}. */
 class RoutesInConfigMapsTest {
 
   private static final Path ROUTES = Path.of("routes");
@@ -24,7 +24,7 @@ class RoutesInConfigMapsTest {
   @TempDir Path pod;
 
   @Test
-  void eachFileIsInAPodAsItIsInTheFolder() throws IOException {
+  void aPodHasEachFileUnchanged() throws IOException {
     mount();
 
     assertThat(FolderFiles.read(mountedRoutes()))
@@ -35,22 +35,22 @@ class RoutesInConfigMapsTest {
   }
 
   @Test
-  void whatAPodFindsIsFit() throws IOException {
+  void theFilesOfAPodPassLint() throws IOException {
     mount();
 
     assertThat(new Lint().check(mountedRoutes())).isEmpty();
   }
 
   @Test
-  void anEditKeepsTheNamesSoThatItReachesRunningPods() {
+  void anEditKeepsTheNamesOfConfigMapsSoThatPodsSeeIt() {
     assertThat(manifests.ofKind("ConfigMap"))
         .extracting(Manifests::name)
         .contains("solar-relay-routes", "solar-relay-kamelets", "solar-relay-answers");
   }
 
   @Test
-  void noMountHidesLaterEdits() {
-    // Kubernetes brings changes to whole volumes only
+  void noMountPreventsUpdates() {
+    // Kubernetes updates whole volumes only, not single files
     assertThat(container().findValues("subPath")).isEmpty();
   }
 
@@ -65,7 +65,7 @@ class RoutesInConfigMapsTest {
     return inPod(folder);
   }
 
-  /** Writes what the volumes of ConfigMaps hold to where a pod would find it. */
+  /** Writes the files of the ConfigMap volumes to their paths in a pod. */
   private void mount() throws IOException {
     for (JsonNode mount : container().path("volumeMounts")) {
       JsonNode map = volume(mount.path("name").asText()).at("/configMap/name");

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Whether what the manifests set is what the program reads, and whether they set what it needs:
- * everything without a default, and a Secret for every secret.
+ * Checks that the relay reads every variable of the manifests, and that they set every variable
+ * without default and mount a Secret for secrets.
  */
 final class SettingNames implements Check {
 
@@ -21,21 +21,21 @@ final class SettingNames implements Check {
   public List<String> problems(Manifests manifests) {
     List<String> problems = new ArrayList<>();
     for (JsonNode workload : manifests.workloads()) {
-      Findings found = new Findings(Manifests.title(workload), problems);
+      Findings findings = new Findings(Manifests.title(workload), problems);
       Manifests.containersOf(workload)
           .filter(container -> container.path("image").asText().contains("solar-relay"))
           .flatMap(container -> set(manifests, container))
           .filter(name -> !known.know(name))
-          .forEach(name -> found.add("sets " + name + ", which nothing reads"));
+          .forEach(name -> findings.add("sets " + name + ", which nothing reads"));
     }
     JsonNode relay = manifests.find("Deployment", "solar-relay").orElseThrow();
-    Findings found = new Findings(Manifests.title(relay), problems);
+    Findings findings = new Findings(Manifests.title(relay), problems);
     JsonNode container = Manifests.podOf(relay).at("/containers/0");
     List<String> set = set(manifests, container).toList();
     known.required().stream()
         .filter(name -> !set.contains(name))
-        .forEach(name -> found.add("does not set " + name));
-    found.unless(readsWholeSecret(manifests, relay, container), "reads no Secret as settings");
+        .forEach(name -> findings.add("does not set " + name));
+    findings.unless(readsWholeSecret(manifests, relay, container), "reads no Secret as settings");
     return problems;
   }
 
@@ -52,7 +52,7 @@ final class SettingNames implements Check {
         .flatMap(map -> map.path("data").properties().stream());
   }
 
-  /** Whether what stands in the Secret, all of it, are settings: files in the folder for them. */
+  /** Whether the whole Secret is mounted as the folder of settings. */
   private static boolean readsWholeSecret(Manifests manifests, JsonNode relay, JsonNode container) {
     return settings(manifests, container)
         .filter(setting -> setting.getKey().equals("RELAY_SECRETS_DIR"))

@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether each object is what its type says: Kubernetes' own, the Prometheus operator's and
- * Strimzi's, as published by fabric8 and Strimzi. Unlike an API server those types let unknown
- * fields pass, into a map of their own; here they have none.
+ * Checks each object against the Java types of fabric8 and Strimzi, for Kubernetes, the Prometheus
+ * operator and Strimzi. Unknown fields are errors here, as on an API server.
  */
 final class TypedModels implements Check {
 
@@ -30,26 +29,24 @@ final class TypedModels implements Check {
       new KubernetesSerialization(new ObjectMapper(), true);
   private final ObjectMapper strict =
       new ObjectMapper()
-          .setAnnotationIntrospector(new NothingUnknown())
+          .setAnnotationIntrospector(new StrictIntrospector())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
   private final WrittenSchemas schemas = new WrittenSchemas();
 
   TypedModels() {
-    refuse(LogicalType.Textual, CoercionInputShape.Integer);
-    refuse(LogicalType.Textual, CoercionInputShape.Float);
-    refuse(LogicalType.Textual, CoercionInputShape.Boolean);
-    refuse(LogicalType.Integer, CoercionInputShape.String);
-    refuse(LogicalType.Boolean, CoercionInputShape.String);
+    reject(LogicalType.Textual, CoercionInputShape.Integer);
+    reject(LogicalType.Textual, CoercionInputShape.Float);
+    reject(LogicalType.Textual, CoercionInputShape.Boolean);
+    reject(LogicalType.Integer, CoercionInputShape.String);
+    reject(LogicalType.Boolean, CoercionInputShape.String);
     types.registerKubernetesResource(STRIMZI, "Kafka", Kafka.class);
     types.registerKubernetesResource(STRIMZI, "KafkaTopic", KafkaTopic.class);
     types.registerKubernetesResource(STRIMZI, "KafkaUser", KafkaUser.class);
   }
 
-  /**
-   * An API server takes no number for a text, such as the value of a variable, nor a text for one.
-   */
-  private void refuse(LogicalType wanted, CoercionInputShape given) {
+  /** Rejects numbers as texts and texts as numbers, as an API server does. */
+  private void reject(LogicalType wanted, CoercionInputShape given) {
     strict.coercionConfigFor(wanted).setCoercion(given, CoercionAction.Fail);
   }
 
@@ -77,8 +74,8 @@ final class TypedModels implements Check {
     }
   }
 
-  /** Sees neither the maps for unknown fields nor the leave to ignore them. */
-  private static final class NothingUnknown extends JacksonAnnotationIntrospector {
+  /** Ignores the types' maps for unknown fields and their permission to ignore them. */
+  private static final class StrictIntrospector extends JacksonAnnotationIntrospector {
 
     @Override
     public Boolean hasAnySetter(Annotated annotated) {

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whether what is deployed is what this build makes and what its tests were run with. */
+/** The manifests deploy this build's version, and the Kafka and PostgreSQL of the tests. */
 class VersionsTest {
 
   private final String pom = read(Path.of("pom.xml"));
 
   @ParameterizedTest
   @ValueSource(strings = {"local", "production"})
-  void theRelayIsOfThisVersion(String overlay) {
+  void theRelayHasThisVersion(String overlay) {
     assertThat(images(overlay))
         .filteredOn(image -> image.contains("solar-relay"))
         .isNotEmpty()
@@ -33,10 +33,10 @@ class VersionsTest {
   }
 
   @Test
-  void kafkaAndPostgresOfALocalClusterAreThoseOfTheTests() {
+  void aLocalClusterHasKafkaAndPostgresOfTheTests() {
     assertThat(images("local"))
-        .contains("apache/kafka:" + found("<kafka.version>([^<]+)<"))
-        .contains("postgres:" + found("<postgres-binaries.version>(\\d+\\.\\d+)\\.0<"));
+        .contains("apache/kafka:" + find("<kafka.version>([^<]+)<"))
+        .contains("postgres:" + find("<postgres-binaries.version>(\\d+\\.\\d+)\\.0<"));
   }
 
   private static List<String> images(String overlay) {
@@ -47,10 +47,10 @@ class VersionsTest {
   }
 
   private String version() {
-    return found("<artifactId>solar-relay</artifactId>\\s+<version>([^<]+)<");
+    return find("<artifactId>solar-relay</artifactId>\\s+<version>([^<]+)<");
   }
 
-  private String found(String pattern) {
+  private String find(String pattern) {
     Matcher matcher = Pattern.compile(pattern).matcher(pom);
     assertThat(matcher.find()).as("the pom has %s", pattern).isTrue();
     return matcher.group(1);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Objects whose types no registry has. Their schemas in {@code src/test/resources/k8s/} are ours:
- * the fields that KEDA's and External Secrets' reference pages document and that are used here.
+ * Validates objects whose types no registry has. The schemas in {@code src/test/resources/k8s/}
+ * have the fields that we use of KEDA's and External Secrets' reference pages.
  */
 final class WrittenSchemas {
 

@@ -1,5 +1,2 @@
-/**
- * Holds the manifests in {@code k8s/} against what Kubernetes, the operators and this program
- * expect, without a cluster.
- */
+/** Tests of the manifests in {@code k8s/}, without a cluster. */
 package org.solarrelay.k8s;

@@ -11,13 +11,13 @@ import org.solarrelay.startup.StartupSettings;
 class BindScopeTest {
 
   @Test
-  void byItselfStandaloneModeStaysOnThisMachine() {
+  void standaloneModeBindsToLoopbackByDefault() {
     assertThat(BindScope.isThisMachineOnly(StartupSettings.of(Map.of()))).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"127.0.0.1,true", "localhost,true", "::1,true", "0.0.0.0,false", "192.0.2.1,false"})
-  void whoeverBindsItElsewhereIsAskedForSecrets(String host, boolean open) {
+  void anotherAddressRequiresSecrets(String host, boolean open) {
     assertThat(BindScope.isThisMachineOnly(StartupSettings.of(Map.of("QUARKUS_HTTP_HOST", host))))
         .isEqualTo(open);
   }

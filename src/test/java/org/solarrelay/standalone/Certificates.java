@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A certificate authority of a test, and what it has signed; all of it in one folder. */
+/** A test's certificate authority and its certificates, in one folder. */
 public final class Certificates {
 
   public static final String PASSWORD = "of-no-importance";
@@ -20,7 +20,7 @@ public final class Certificates {
 
   private final Path folder;
 
-  /** Makes the authority. */
+  /** Creates the authority. */
   public Certificates(Path folder) throws IOException, InterruptedException {
     this.folder = Files.createDirectories(folder);
     keytool(generate("ca", "-ext", "bc:c"));
@@ -33,7 +33,7 @@ public final class Certificates {
   }
 
   /**
-   * Certificate and key of a server at 127.0.0.1, or of a client.
+   * Creates certificate and key of a server at 127.0.0.1, or of a client.
    *
    * @return a PKCS12 store; {@code <name>.crt} and {@code <name>.key}, PEM, are beside it
    */

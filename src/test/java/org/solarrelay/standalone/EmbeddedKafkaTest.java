@@ -23,7 +23,7 @@ class EmbeddedKafkaTest {
   @TempDir Path dir;
 
   @Test
-  void whatWasProducedIsThereAfterARestartOnTheSameDirectory() throws Exception {
+  void recordsSurviveARestartOnTheSameDirectory() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, 0)) {
       createTopic(kafka, "kept");
       produce(kafka, "kept", "a lead");
@@ -34,7 +34,7 @@ class EmbeddedKafkaTest {
   }
 
   @Test
-  void aTopicNobodyCreatedDoesNotExist() throws Exception {
+  void topicsAreNotCreatedAutomatically() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, 0)) {
       assertThatThrownBy(() -> produce(kafka, "unknown", "lost"))
           .hasMessageContaining("not present in metadata");
@@ -42,7 +42,7 @@ class EmbeddedKafkaTest {
   }
 
   @Test
-  void aFormatThatWasCutShortIsDoneAgain() throws Exception {
+  void anInterruptedFormatIsRepeated() throws Exception {
     EmbeddedKafka.start(dir, 0).close();
     Files.delete(dir.resolve("log/meta.properties"));
     DirectoryFiles.delete(dir.resolve("log/__cluster_metadata-0"));

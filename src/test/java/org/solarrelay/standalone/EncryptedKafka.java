@@ -20,7 +20,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** A broker that lets in who comes over TLS alone: a SCRAM user, or who has a certificate. */
+/** A broker that accepts TLS connections only, of a SCRAM user or with a client certificate. */
 public final class EncryptedKafka implements AutoCloseable {
 
   public static final String USER = "relay";
@@ -71,17 +71,17 @@ public final class EncryptedKafka implements AutoCloseable {
     return new EncryptedKafka(log, certificates);
   }
 
-  /** Where a user and a password are asked for. */
+  /** The listener that requires user and password. */
   public String scram() {
     return "127.0.0.1:" + scramPort;
   }
 
-  /** Where a certificate is asked for. */
+  /** The listener that requires a certificate. */
   public String mutual() {
     return "127.0.0.1:" + mutualPort;
   }
 
-  /** Every connection is made anew; who comes with the old password is refused. */
+  /** Changes the password and closes all connections. */
   public void restartWithPassword(String password) throws Exception {
     Map<String, Object> own =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + plainPort);
@@ -97,7 +97,7 @@ public final class EncryptedKafka implements AutoCloseable {
     startUp();
   }
 
-  /** Every connection is made anew; of clients only those of this authority are let in. */
+  /** Changes the trusted authority of clients and closes all connections. */
   public void restartTrusting(Path authority) {
     settings.put("listener.name.mutual.ssl.truststore.type", "PEM");
     settings.put("listener.name.mutual.ssl.truststore.location", authority.toString());

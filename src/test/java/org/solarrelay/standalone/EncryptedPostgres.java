@@ -10,7 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A PostgreSQL that lets in who comes over TLS alone. */
+/** A PostgreSQL server that accepts TLS connections only. */
 public final class EncryptedPostgres implements AutoCloseable {
 
   private final LocalPostgres postgres;
@@ -37,7 +37,7 @@ public final class EncryptedPostgres implements AutoCloseable {
     return new EncryptedPostgres(LocalPostgres.start(dir, 0));
   }
 
-  /** Its JDBC URL with nothing about TLS. */
+  /** The JDBC URL without TLS parameters. */
   public String jdbcUrl() {
     return postgres.jdbcUrl();
   }
@@ -50,7 +50,7 @@ public final class EncryptedPostgres implements AutoCloseable {
     return postgres.password();
   }
 
-  /** Every connection is made anew; who comes with the old password is refused. */
+  /** Changes the password and closes all connections. */
   public void replacePassword(String before, String now) throws SQLException {
     try (Connection connection =
             DriverManager.getConnection(jdbcUrl() + "?sslmode=require", user(), before);

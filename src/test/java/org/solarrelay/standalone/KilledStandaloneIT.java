@@ -2,8 +2,8 @@ package org.solarrelay.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.standalone.StandaloneIT.held;
 import static org.solarrelay.standalone.StandaloneIT.lead;
+import static org.solarrelay.standalone.StandaloneIT.recordsAt;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,22 +13,22 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} of the packaged program with its Kafka; its PostgreSQL lives on. */
+/** {@code kill -9} of the packaged program and its Kafka; PostgreSQL keeps running. */
 class KilledStandaloneIT {
 
-  private static final Map<String, String> QUICK_TAKE_OVER = Map.of("RELAY_LEASE", "PT6S");
+  private static final Map<String, String> SHORT_LEASE = Map.of("RELAY_LEASE", "PT6S");
 
   @TempDir Path temp;
 
   @Test
-  void whatWasAcceptedBeforeAKillArrivesAfterTheNextStartTwiceInARow() throws Exception {
+  void leadsAcceptedBeforeAKillAreDeliveredAfterTheNextStartTwiceInARow() throws Exception {
     try (PackagedRelay relay =
-        new PackagedRelay(temp.resolve("data"), QUICK_TAKE_OVER).onPreparedData()) {
+        new PackagedRelay(temp.resolve("data"), SHORT_LEASE).onPreparedData()) {
       Set<String> accepted = new TreeSet<>();
       for (String round : new String[] {"first", "second"}) {
         relay.start();
         for (String vendor : new String[] {"enerflo", "solarproof", "crm"}) {
-          relay.misbehave(vendor, "{\"delayMillis\":200}");
+          relay.setFaults(vendor, "{\"delayMillis\":200}");
         }
         for (int n = 0; n < 40; n++) {
           String name = round + "-" + n;
@@ -43,8 +43,8 @@ class KilledStandaloneIT {
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
-                assertThat(held(relay, "enerflo", "leads")).isEqualTo(accepted);
-                assertThat(held(relay, "solarproof", "customers")).isEqualTo(accepted);
+                assertThat(recordsAt(relay, "enerflo", "leads")).isEqualTo(accepted);
+                assertThat(recordsAt(relay, "solarproof", "customers")).isEqualTo(accepted);
               });
       assertThat(accepted).hasSize(80);
     }

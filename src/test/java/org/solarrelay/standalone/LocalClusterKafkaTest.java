@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.k8s.Kustomize;
 import org.solarrelay.k8s.Manifests;
 
-/** Whether the Kafka of the overlay for a local cluster can start with what it is told. */
+/** The Kafka of the overlay for a local cluster has a valid configuration. */
 class LocalClusterKafkaTest {
 
   @Test
-  void itsVariablesAreAConfigurationOfOneNode() {
+  void theVariablesConfigureOneNode() {
     Properties settings = settings();
 
     assertThat(settings.stringPropertyNames())
@@ -26,7 +26,7 @@ class LocalClusterKafkaTest {
     assertThat(config.getShort("offsets.topic.replication.factor")).isEqualTo((short) 1);
   }
 
-  /** As the image makes properties of variables. */
+  /** Converts variables to properties like the image. */
   private static Properties settings() {
     Manifests local = Kustomize.render(Path.of("k8s", "overlays", "local"));
     Properties settings = new Properties();

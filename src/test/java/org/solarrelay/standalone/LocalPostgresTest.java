@@ -17,7 +17,7 @@ class LocalPostgresTest {
   @TempDir Path dir;
 
   @Test
-  void whatWasWrittenIsThereAfterARestartOnTheSameDirectory() throws Exception {
+  void dataSurviveARestartOnTheSameDirectory() throws Exception {
     try (LocalPostgres postgres = LocalPostgres.start(dir, 0)) {
       execute(postgres, "CREATE TABLE kept AS SELECT 'a delivery' AS what");
     }
@@ -28,7 +28,7 @@ class LocalPostgresTest {
   }
 
   @Test
-  void aServerLeftBehindByAKilledProcessIsReplaced() throws Exception {
+  void anOrphanedServerIsStoppedAndReplaced() throws Exception {
     LocalPostgres orphan = PostgresTemplate.start(dir, 0);
     execute(orphan, "CREATE TABLE kept AS SELECT 'a delivery' AS what");
 
@@ -40,7 +40,7 @@ class LocalPostgresTest {
   }
 
   @Test
-  void aPidFileThatNowNamesAnotherProgramDoesNotStopTheStart() throws Exception {
+  void aPidFileOfAnotherProgramDoesNotPreventTheStart() throws Exception {
     PostgresTemplate.start(dir, 0).close();
     Path pidFile = dir.resolve("cluster/postmaster.pid");
     Files.writeString(
@@ -52,7 +52,7 @@ class LocalPostgresTest {
   }
 
   @Test
-  void nobodyGetsInWithoutThePassword() throws Exception {
+  void aLoginWithoutThePasswordFails() throws Exception {
     try (LocalPostgres postgres = PostgresTemplate.start(dir, 0)) {
       assertThatThrownBy(
               () -> DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), "guess"))

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two systems that both announce what the relay writes to them, before they answer its call. */
+/** Two vendors send webhooks about the relay's own writes, before they respond to its calls. */
 class NoLoopsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,12 +28,12 @@ class NoLoopsIT {
   @TempDir Path temp;
 
   @Test
-  void aLeadEndsInOneRecordOnEachSideAndSilenceWhilePeoplesChangesPass() throws Exception {
+  void aLeadCausesOneRecordPerVendorAndNoLoopAndUsersChangesAreDelivered() throws Exception {
     try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), Map.of()).onPreparedData()) {
       relay.start();
       String here = "{\"url\":\"" + relay.url() + "%s\"}";
       relay.call("PUT", "/sandbox/enerflo/webhooks", here.formatted("/webhooks/enerflo"));
-      // 503 until the ledger's tables are there
+      // 503 until the tables exist
       await()
           .atMost(Duration.ofSeconds(30))
           .ignoreException(IllegalStateException.class)
@@ -73,7 +73,7 @@ class NoLoopsIT {
     }
   }
 
-  /** Nothing waits any more, and for a while neither a call nor a webhook is made. */
+  /** Waits until no delivery is unfinished and no call or webhook happens for 4 s. */
   private static void awaitSilence(PackagedRelay relay) {
     String[] before = {""};
     await()

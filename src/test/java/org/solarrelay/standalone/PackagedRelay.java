@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 import org.solarrelay.PortAllocator;
 import org.solarrelay.faults.ChildJvm;
 
-/** The packaged program as a process of its own, with nothing configured but its ports. */
+/** The packaged program as a separate process, in standalone mode on its own ports. */
 final class PackagedRelay implements AutoCloseable {
 
   private static final String JAVA_OPTIONS = "-Xmx512m " + String.join(" ", ChildJvm.QUICK_START);
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  /** Whatever a case is about, all of its people live here; none of them belongs into a log. */
+  /** The street of all people in the cases; it must not appear in a log. */
   private static final String SOMEBODY = "@example.com";
 
   private final Path data;
@@ -55,7 +55,7 @@ final class PackagedRelay implements AutoCloseable {
     return this;
   }
 
-  /** Starts it and waits until it takes webhooks. */
+  /** Starts the program and waits until it accepts webhooks. */
   void start() throws IOException {
     List<String> command = new ArrayList<>(List.of("java"));
     command.addAll(List.of(JAVA_OPTIONS.split(" ")));
@@ -63,7 +63,7 @@ final class PackagedRelay implements AutoCloseable {
     startBy(command.toArray(String[]::new));
   }
 
-  /** The same, by another command. */
+  /** Starts the program by another command. */
   void startBy(String... command) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -91,12 +91,12 @@ final class PackagedRelay implements AutoCloseable {
     }
   }
 
-  /** What {@code kill -9} does. */
+  /** Kills the process, like {@code kill -9}. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
-  /** What Kubernetes does; true where the program ended in time. */
+  /** Stops the process like Kubernetes; true if it ends in time. */
   boolean stop() throws InterruptedException {
     process.destroy();
     return process.waitFor(30, TimeUnit.SECONDS);
@@ -110,7 +110,7 @@ final class PackagedRelay implements AutoCloseable {
     return "127.0.0.1:" + kafkaPort;
   }
 
-  /** The answer's body; fails where it is no success. */
+  /** The body of the response; fails for an error status. */
   String call(String method, String path, String body) throws IOException, InterruptedException {
     HttpResponse<String> answer = send(method, port, path, body);
     if (answer.statusCode() / 100 != 2) {
@@ -127,30 +127,30 @@ final class PackagedRelay implements AutoCloseable {
     return send("GET", port, path, "").body();
   }
 
-  /** The first line of the response to a request that says what it likes. */
-  String firstLine(String request) throws IOException {
+  /** The status line of the response to a raw request. */
+  String statusLine(String request) throws IOException {
     try (Socket socket = connect()) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      return firstLine(socket);
+      return statusLine(socket);
     }
   }
 
-  /** The first line of the response that comes on a connection. */
-  static String firstLine(Socket socket) throws IOException {
+  /** The status line of the next response on a connection. */
+  static String statusLine(Socket socket) throws IOException {
     return new BufferedReader(
             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
         .readLine();
   }
 
-  /** A connection that waits 10 s for each part of a response. */
+  /** Opens a connection with a time-out of 10 s per read. */
   Socket connect() throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
     socket.setSoTimeout(10_000);
     return socket;
   }
 
-  void misbehave(String vendor, String how) throws IOException, InterruptedException {
-    send("PUT", sandboxPort, "/sandbox/" + vendor, how);
+  void setFaults(String vendor, String faults) throws IOException, InterruptedException {
+    send("PUT", sandboxPort, "/sandbox/" + vendor, faults);
   }
 
   String log() throws IOException {

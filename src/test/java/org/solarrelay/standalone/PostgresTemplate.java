@@ -12,14 +12,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 /**
- * A PostgreSQL cluster that is unpacked and initialized once per build. A server for tests starts
- * on a copy of it in a fraction of the time that unpacking and {@code initdb} take.
+ * A PostgreSQL cluster that is unpacked and initialized once per build. Servers for tests start on
+ * a copy, which is much faster than unpacking and {@code initdb}.
  */
 public final class PostgresTemplate {
 
   private PostgresTemplate() {}
 
-  /** {@link LocalPostgres#start} on a copy of the template where {@code dir} holds no cluster. */
+  /** Starts a server on {@code dir}, with a copy of the template if {@code dir} has no cluster. */
   public static LocalPostgres start(Path dir, int port) throws IOException {
     if (!Files.exists(dir.resolve("cluster"))) {
       copyTo(dir);
@@ -27,9 +27,9 @@ public final class PostgresTemplate {
     return LocalPostgres.start(dir, port);
   }
 
-  /** Makes what {@link LocalPostgres#start} takes for the directory of an earlier start. */
+  /** Creates a directory that looks to {@link LocalPostgres#start} like an earlier start's. */
   static synchronized void copyTo(Path dir) throws IOException {
-    Path template = initialized();
+    Path template = initialize();
     Files.createDirectories(dir);
     Files.createSymbolicLink(dir.resolve("binaries"), template.resolve("binaries"));
     copy(template, template.resolve("password"), dir);
@@ -40,12 +40,12 @@ public final class PostgresTemplate {
     }
   }
 
-  /** The version of PostgreSQL stands in pom.xml, so a changed pom.xml needs a new template. */
-  private static Path initialized() throws IOException {
+  /** Depends on pom.xml, which has the version of PostgreSQL. */
+  private static Path initialize() throws IOException {
     long pom = Files.getLastModifiedTime(Path.of("pom.xml")).toMillis();
     Path target = Path.of("target").toAbsolutePath();
     Path template = target.resolve("postgres-template-" + pom);
-    // several JVMs of Maven may come here at the same time
+    // several JVMs of Maven may run this at the same time
     try (FileChannel file =
             FileChannel.open(target.resolve("postgres-template.lock"), CREATE, WRITE);
         FileLock lock = file.lock()) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./relay} over the packaged program, as people call it. */
+/** The script {@code ./relay} with the packaged program. */
 class RelayScriptIT {
 
   private static final Path SCRIPT = Path.of("relay").toAbsolutePath();
@@ -26,7 +26,7 @@ class RelayScriptIT {
   private record Done(int exitCode, String out, String err) {}
 
   @Test
-  void withoutACommandTheHelpIsShown() throws Exception {
+  void withoutACommandTheHelpIsPrinted() throws Exception {
     Done done = relay(SCRIPT);
 
     assertThat(done.exitCode()).isZero();
@@ -35,7 +35,7 @@ class RelayScriptIT {
   }
 
   @Test
-  void theRoutesOfTheRepositoryAreUsedFromAnywhereAndThroughALink() throws Exception {
+  void theRoutesOfTheRepositoryAreUsedFromAnyFolderAndThroughALink() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("elsewhere"), SCRIPT);
 
     Done done = relay(link, "lint");
@@ -45,7 +45,7 @@ class RelayScriptIT {
   }
 
   @Test
-  void aRelayThatItRunsTakesALeadAndStopsWithTheScript() throws Exception {
+  void aRelayThatTheScriptRunsAcceptsALeadAndStopsWithIt() throws Exception {
     try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), Map.of())) {
       relay.startBy(SCRIPT.toString(), "run");
       environment.put("RELAY_URL", relay.url());
@@ -81,7 +81,7 @@ class RelayScriptIT {
   }
 
   @Test
-  void whatIsNotBuiltSaysHowToBuildIt() throws Exception {
+  void aMissingBuildIsReportedWithTheCommand() throws Exception {
     Path alone = Files.copy(SCRIPT, temp.resolve("relay"));
 
     Done done = relay(alone, "lint");
@@ -90,7 +90,7 @@ class RelayScriptIT {
   }
 
   @Test
-  void aMissingOrOldJavaIsSaid() throws Exception {
+  void aMissingOrOldJavaIsReported() throws Exception {
     environment.put("JAVA_HOME", temp.toString());
     assertThat(relay(SCRIPT, "lint").err()).contains("there is no bin/java in it");
 
@@ -105,7 +105,7 @@ class RelayScriptIT {
   }
 
   @Test
-  void optionsForJavaAreHandedOn() throws Exception {
+  void optionsForJavaArePassedOn() throws Exception {
     environment.put("RELAY_JAVA_OPTS", "-Dno.such=1 -XX:+NoSuchOption");
 
     assertThat(relay(SCRIPT, "lint").err()).contains("NoSuchOption");

@@ -28,20 +28,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Route files edited while the packaged program works. */
+/** Route files change while the packaged program processes leads. */
 class ReloadIT {
 
   private static final Pattern RELOADED =
       Pattern.compile("Route files reloaded in \\d+ ms: .*fan-out");
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
   private static final int SENDERS = 4;
 
-  /** So often each route file changes while leads arrive. */
+  /** How often each route file changes while leads arrive. */
   private static final int ROUNDS = 10;
 
-  /** Enerflo takes 300 calls a minute. */
+  /** Below Enerflo's limit of 300 calls a minute. */
   private static final long EVERY = 220;
 
   @TempDir Path temp;
@@ -49,7 +49,7 @@ class ReloadIT {
   private Path routes;
 
   @BeforeEach
-  void copyOfTheRoutes() throws IOException {
+  void copyRoutes() throws IOException {
     routes = temp.resolve("routes");
     try (Stream<Path> files = Files.walk(Path.of("routes"))) {
       for (Path file : files.toList()) {
@@ -59,11 +59,11 @@ class ReloadIT {
   }
 
   @Test
-  void editsUnderLoadLoseAndDoubleNothing() throws Exception {
+  void editsUnderLoadNeitherLoseNorDuplicateLeads() throws Exception {
     try (PackagedRelay relay = relay()) {
       relay.start();
       for (String vendor : new String[] {"enerflo", "solarproof", "crm"}) {
-        relay.misbehave(vendor, "{\"delayMillis\":300}");
+        relay.setFaults(vendor, "{\"delayMillis\":300}");
       }
       ScheduledExecutorService senders = Executors.newScheduledThreadPool(SENDERS);
       Set<String> sent = ConcurrentHashMap.newKeySet();
@@ -77,7 +77,7 @@ class ReloadIT {
       edit("fan-out.camel.yaml", "Selects the destinations", "Finds the destinations");
       awaitReload(relay, 1);
       sendRest(connection, lead(slow));
-      assertThat(PackagedRelay.firstLine(connection)).isEqualTo("HTTP/1.1 202 Accepted");
+      assertThat(PackagedRelay.statusLine(connection)).isEqualTo("HTTP/1.1 202 Accepted");
       sent.add(slow);
       edit("deliver-crm.camel.yaml", "Sends every event", "Sends each event");
       edit(
@@ -99,10 +99,10 @@ class ReloadIT {
       assertThat(refused).isEmpty();
       assertThat(sent).isNotEmpty();
       await()
-          .atMost(SOON)
-          .untilAsserted(() -> assertThat(Set.copyOf(toldToCrm(relay))).isEqualTo(sent));
+          .atMost(TIMEOUT)
+          .untilAsserted(() -> assertThat(Set.copyOf(sentToCrm(relay))).isEqualTo(sent));
       for (String destination : new String[] {"enerflo", "solarproof", "crm"}) {
-        awaitEachDeliveredAtOnce(relay, destination, sent.size());
+        awaitEachDeliveredAtFirstAttempt(relay, destination, sent.size());
       }
       assertThat(relay.get("/api/routes")).contains("\"state\":\"rejected\"");
       assertThat(relay.log()).contains("Did you mean \"enerfloMapper\"?");
@@ -110,7 +110,7 @@ class ReloadIT {
   }
 
   @Test
-  void aDestinationOfOnesOwnIsDeliveredToOnceItsRouteIsThereAndTheSpecsAgree() throws Exception {
+  void aCustomDestinationGetsDeliveriesOnceItsRouteExistsAndItsSpecsPass() throws Exception {
     Path fanOut = routes.resolve("fan-out.camel.yaml");
     try (PackagedRelay relay =
         new PackagedRelay(
@@ -127,7 +127,7 @@ class ReloadIT {
             .onPreparedData()) {
       relay.start();
       await()
-          .atMost(SOON)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(relay.get("/api/destinations"))
@@ -136,7 +136,7 @@ class ReloadIT {
           fanOut,
           Files.readString(fanOut).replace("uri: delivery:solarproof", "uri: delivery:acme"));
       await()
-          .atMost(SOON)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(relay.get("/api/routes"))
@@ -160,7 +160,7 @@ class ReloadIT {
           """);
 
       await()
-          .atMost(SOON)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(relay.get("/api/routes"))
@@ -172,12 +172,12 @@ class ReloadIT {
       Files.delete(routes.resolve("tests/the-whole-way.test.yaml"));
       edit("tests/fan-out.test.yaml", "enerflo, solarproof", "enerflo, acme");
 
-      await().atMost(SOON).until(() -> RELOADED.matcher(relay.log()).find());
+      await().atMost(TIMEOUT).until(() -> RELOADED.matcher(relay.log()).find());
 
       relay.call("POST", "/webhooks/leads", "{\"id\":\"L-1\",\"email\":\"ada@example.com\"}");
 
       await()
-          .atMost(SOON)
+          .atMost(TIMEOUT)
           .untilAsserted(
               () ->
                   assertThat(relay.get("/api/deliveries?destination=acme&state=delivered"))
@@ -209,7 +209,9 @@ class ReloadIT {
   }
 
   private static void awaitReload(PackagedRelay relay, int number) {
-    await().atMost(SOON).until(() -> relay.log().split("Route files reloaded", -1).length > number);
+    await()
+        .atMost(TIMEOUT)
+        .until(() -> relay.log().split("Route files reloaded", -1).length > number);
   }
 
   private static String lead(String email) {
@@ -220,7 +222,7 @@ class ReloadIT {
         .formatted(email);
   }
 
-  /** The head of a webhook and half of its body, on a connection that is left open. */
+  /** Sends the head of a webhook and half of its body, and leaves the connection open. */
   private static Socket sendHalf(PackagedRelay relay, String body) throws IOException {
     Socket connection = relay.connect();
     String head =
@@ -256,11 +258,11 @@ class ReloadIT {
     }
   }
 
-  /** One attempt each: nothing was tried into a route that was not there. */
-  private static void awaitEachDeliveredAtOnce(
+  /** Every delivery needs one attempt: none met a missing route. */
+  private static void awaitEachDeliveredAtFirstAttempt(
       PackagedRelay relay, String destination, int expected) {
     await()
-        .atMost(SOON)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               List<JsonNode> deliveries = deliveries(relay, destination);
@@ -285,7 +287,7 @@ class ReloadIT {
     return all;
   }
 
-  private static List<String> toldToCrm(PackagedRelay relay) throws Exception {
+  private static List<String> sentToCrm(PackagedRelay relay) throws Exception {
     JsonNode holds = JSON.readTree(relay.get("/sandbox/crm")).path("holds");
     return holds.findValuesAsText("email");
   }

@@ -14,30 +14,29 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged program, started as the README says. */
+/** The packaged program in standalone mode, as in the README. */
 class StandaloneIT {
 
   @TempDir Path temp;
 
   @Test
-  void withNothingConfiguredALeadArrivesAtEnerfloAndSolarProofAndIsKeptAcrossARestart()
-      throws Exception {
+  void withoutConfigurationALeadIsDeliveredToAllVendorsAndSurvivesARestart() throws Exception {
     try (PackagedRelay relay = new PackagedRelay(temp.resolve("data"), Map.of())) {
       relay.start();
       assertThat(relay.post("/webhooks/leads", lead("one"))).isEqualTo(202);
-      awaitEverywhere(relay, "one");
-      assertForeignPagesAreRefused(relay);
+      awaitAtAllVendors(relay, "one");
+      assertCrossSiteRequestsAreRejected(relay);
 
       assertThat(relay.stop()).isTrue();
       relay.start();
-      assertThat(held(relay, "enerflo", "leads")).containsOnly("one@example.com");
+      assertThat(recordsAt(relay, "enerflo", "leads")).containsOnly("one@example.com");
       assertThat(relay.get("/api/deliveries?state=delivered")).contains("\"vendorId\":\"55555\"");
       assertThat(relay.log()).doesNotContain("one@example.com").doesNotContain("8015550100");
     }
   }
 
-  /** What a page of another site can make a browser on this machine send. */
-  private static void assertForeignPagesAreRefused(PackagedRelay relay) throws Exception {
+  /** Checks requests that a page of another site can make a browser send. */
+  private static void assertCrossSiteRequestsAreRejected(PackagedRelay relay) throws Exception {
     String local = "Host: localhost\r\n";
     String json = "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
     String form = "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}";
@@ -49,34 +48,34 @@ class StandaloneIT {
             "POST /webhooks/leads",
             "POST /webhooks/flip",
             "POST /api/subscriptions/solarproof")) {
-      assertThat(relay.firstLine(line + " HTTP/1.1\r\nHost: evil.example\r\n" + json))
+      assertThat(relay.statusLine(line + " HTTP/1.1\r\nHost: evil.example\r\n" + json))
           .as(line)
           .contains(" 403 ");
-      assertThat(relay.firstLine(line + " HTTP/1.1\r\n" + local + page + json))
+      assertThat(relay.statusLine(line + " HTTP/1.1\r\n" + local + page + json))
           .as(line)
           .contains(" 403 ");
     }
-    assertThat(relay.firstLine("POST /api/subscriptions/solarproof HTTP/1.1\r\n" + local + form))
+    assertThat(relay.statusLine("POST /api/subscriptions/solarproof HTTP/1.1\r\n" + local + form))
         .contains(" 415 ");
     assertThat(
-            relay.firstLine(
+            relay.statusLine(
                 "GET /api/deliveries HTTP/1.1\r\nHost: localhost:8080\r\nOrigin: http://localhost\r\n\r\n"))
         .contains(" 200 ");
   }
 
-  private static void awaitEverywhere(PackagedRelay relay, String name) {
+  private static void awaitAtAllVendors(PackagedRelay relay, String name) {
     String email = name + "@example.com";
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
-              assertThat(held(relay, "enerflo", "leads")).contains(email);
-              assertThat(held(relay, "solarproof", "customers")).contains(email);
+              assertThat(recordsAt(relay, "enerflo", "leads")).contains(email);
+              assertThat(recordsAt(relay, "solarproof", "customers")).contains(email);
               assertThat(relay.get("/sandbox/crm")).contains(email);
             });
   }
 
-  static Set<String> held(PackagedRelay relay, String vendor, String kind) throws Exception {
+  static Set<String> recordsAt(PackagedRelay relay, String vendor, String kind) throws Exception {
     JsonNode holds = new ObjectMapper().readTree(relay.get("/sandbox/" + vendor)).path("holds");
     Set<String> emails = new TreeSet<>();
     holds

@@ -13,7 +13,7 @@ import org.solarrelay.startup.StartupSettings;
 class StandaloneSettingsTest {
 
   @Test
-  void withNothingConfiguredEverythingIsStartedOnTheUsualPorts() throws StartRefusedException {
+  void withoutConfigurationEverythingStartsOnTheDefaultPorts() throws StartRefusedException {
     StandaloneSettings settings = settings(Map.of());
 
     assertThat(settings.kafka() && settings.postgres() && settings.vendors()).isTrue();
@@ -23,7 +23,7 @@ class StandaloneSettingsTest {
   }
 
   @Test
-  void onlyWhatIsNotConfiguredIsStarted() throws StartRefusedException {
+  void onlyServicesThatAreNotConfiguredStart() throws StartRefusedException {
     StandaloneSettings settings = settings(Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092"));
 
     assertThat(settings.kafka()).isFalse();
@@ -32,7 +32,7 @@ class StandaloneSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ENERFLO_URL", "SOLARPROOF_API_KEY", "FLIP_URL", "CRM_WEBHOOK_URL"})
-  void oneConfiguredVendorMeansThatNoneIsSimulated(String variable) throws StartRefusedException {
+  void oneConfiguredVendorDisablesAllSimulatedOnes(String variable) throws StartRefusedException {
     assertThat(settings(Map.of(variable, "set")).vendors()).isFalse();
   }
 

@@ -18,7 +18,7 @@ class StartCheckTest {
   @TempDir Path dir;
 
   @Test
-  void oneMessageNamesEveryTakenPortAndTheVariableThatChangesIt() throws Exception {
+  void oneMessageNamesEveryPortInUseAndItsVariable() throws Exception {
     InetAddress loopback = InetAddress.getByName("127.0.0.1");
     try (ServerSocket http = new ServerSocket(0, 1, loopback);
         ServerSocket everywhere = new ServerSocket(0)) {
@@ -28,24 +28,24 @@ class StartCheckTest {
       assertThatThrownBy(() -> StartCheck.claim(settings))
           .isInstanceOf(StartRefusedException.class)
           .hasMessageContaining(
-              "port %d (HTTP) is taken: set QUARKUS_HTTP_PORT to another", http.getLocalPort())
+              "port %d (HTTP) is in use: set QUARKUS_HTTP_PORT to another", http.getLocalPort())
           .hasMessageContaining(
-              "port %d (Kafka) is taken: set RELAY_STANDALONE_KAFKA_PORT to another",
+              "port %d (Kafka) is in use: set RELAY_STANDALONE_KAFKA_PORT to another",
               everywhere.getLocalPort())
           .hasMessageNotContaining("QUARKUS_MANAGEMENT_PORT");
     }
   }
 
   @Test
-  void onePortForTwoPurposesIsRefused() throws Exception {
+  void onePortForTwoServicesIsReported() throws Exception {
     int port = LocalPorts.anyFree();
 
     assertThatThrownBy(() -> StartCheck.claim(settings(port, port, LocalPorts.anyFree())))
-        .hasMessageContaining("port %d is wanted twice: set QUARKUS_MANAGEMENT_PORT", port);
+        .hasMessageContaining("port %d is configured twice: set QUARKUS_MANAGEMENT_PORT", port);
   }
 
   @Test
-  void aDataDirectoryInUseIsRefusedAndNamesTheProcess() throws Exception {
+  void aDataDirectoryInUseIsReportedWithThePid() throws Exception {
     StandaloneSettings settings =
         settings(LocalPorts.anyFree(), LocalPorts.anyFree(), LocalPorts.anyFree());
     try (DataDir first = StartCheck.claim(settings)) {
@@ -58,7 +58,7 @@ class StartCheckTest {
   }
 
   @Test
-  void aRefusedStartLeavesTheDataDirectoryFree() throws Exception {
+  void aFailedStartUnlocksTheDataDirectory() throws Exception {
     int port = LocalPorts.anyFree();
     assertThatThrownBy(() -> StartCheck.claim(settings(port, port, port)))
         .isInstanceOf(StartRefusedException.class);
@@ -70,7 +70,7 @@ class StartCheckTest {
   }
 
   @Test
-  void aFileInThePlaceOfTheDataDirectoryIsNamed() throws Exception {
+  void aFileInPlaceOfTheDataDirectoryIsReported() throws Exception {
     Path file = Files.writeString(dir.resolve("data"), "x");
     StandaloneSettings settings =
         new StandaloneSettings(
@@ -92,14 +92,14 @@ class StartCheckTest {
   }
 
   @Test
-  void failuresOfTheFileSystemAreSentences() {
-    assertThat(StartFailures.sentence(new FileAlreadyExistsException("/data/kafka")))
+  void failuresOfTheFileSystemAreDescribed() {
+    assertThat(StartFailures.describe(new FileAlreadyExistsException("/data/kafka")))
         .isEqualTo(
             "/data/kafka is a file where a folder is needed: remove it, or set RELAY_DATA_DIR to a"
                 + " folder");
-    assertThat(StartFailures.sentence(new AccessDeniedException("/data")))
+    assertThat(StartFailures.describe(new AccessDeniedException("/data")))
         .startsWith("/data cannot be written by this user");
-    assertThat(StartFailures.sentence(new IOException("/data/lock: No space left on device")))
+    assertThat(StartFailures.describe(new IOException("/data/lock: No space left on device")))
         .startsWith("the disk is full (/data/lock: No space left on device): free some space");
   }
 

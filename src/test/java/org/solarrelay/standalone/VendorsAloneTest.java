@@ -20,7 +20,7 @@ class VendorsAloneTest {
   @TempDir Path data;
 
   @Test
-  void theyAnswerAndSayWhatARelayIsToBeConfiguredWith() throws Exception {
+  void theVendorsRespondAndNameTheSettingsOfARelay() throws Exception {
     try (LocalServices.Running vendors = new Standalone().startVendors(settings())) {
       String url = vendors.properties().get("ENERFLO_URL");
 
@@ -32,7 +32,7 @@ class VendorsAloneTest {
   }
 
   @Test
-  void aFolderInUseIsRefused() throws Exception {
+  void aDataDirectoryInUseIsReported() throws Exception {
     try (LocalServices.Running vendors = new Standalone().startVendors(settings())) {
       assertThatThrownBy(() -> new Standalone().startVendors(settings()))
           .isInstanceOf(StartRefusedException.class)

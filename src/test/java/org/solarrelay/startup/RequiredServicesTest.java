@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class RequiredServicesTest {
 
   @Test
-  void everyMissingVariableIsNamed() {
+  void everyMissingVariableIsReported() {
     assertThatThrownBy(() -> RequiredServices.check(StartupSettings.of(Map.of())))
         .isInstanceOf(StartRefusedException.class)
         .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS, RELAY_DB_URL");
   }
 
   @Test
-  void aBlankVariableIsMissingAndASetOneIsNotNamed() {
+  void onlyBlankVariablesAreReported() {
     Map<String, String> environment =
         Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", " ");
 
@@ -25,7 +25,7 @@ class RequiredServicesTest {
   }
 
   @Test
-  void aDatabaseUrlThatTheDriverCanNotReadIsRefused() {
+  void anInvalidDatabaseUrlIsReported() {
     Map<String, String> environment =
         Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "postgres://db/relay");
 
@@ -35,7 +35,7 @@ class RequiredServicesTest {
   }
 
   @Test
-  void withBothTheRelayStarts() {
+  void withBothVariablesTheRelayStarts() {
     Map<String, String> environment =
         Map.of(
             "KAFKA_BOOTSTRAP_SERVERS", "kafka:9092", "RELAY_DB_URL", "jdbc:postgresql://db/relay");
@@ -45,7 +45,7 @@ class RequiredServicesTest {
   }
 
   @Test
-  void aPortThatIsNoNumberIsRefusedByName() {
+  void anInvalidPortIsReportedWithItsVariable() {
     StartupSettings settings = StartupSettings.of(Map.of("RELAY_SANDBOX_PORT", "eighty"));
 
     assertThatThrownBy(() -> settings.port("RELAY_SANDBOX_PORT", 8090))

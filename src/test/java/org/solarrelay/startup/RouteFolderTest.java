@@ -15,7 +15,7 @@ class RouteFolderTest {
   @TempDir Path temp;
 
   @Test
-  void aMissingFolderIsNamedWithTheVariableThatMovesIt() {
+  void aMissingFolderIsReportedWithItsVariable() {
     StartupSettings settings =
         StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.resolve("none").toString()));
 
@@ -26,7 +26,7 @@ class RouteFolderTest {
   }
 
   @Test
-  void aFolderWithoutRouteFilesIsRefused() throws IOException {
+  void aFolderWithoutRouteFilesIsReported() throws IOException {
     Files.writeString(temp.resolve("README.md"), "routes, one day");
     StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
@@ -36,14 +36,14 @@ class RouteFolderTest {
   }
 
   @Test
-  void theProjectsOwnFolderIsAccepted() {
+  void theFolderOfTheProjectIsAccepted() {
     StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", "routes"));
 
     assertThatCode(() -> RouteFolder.check(settings)).doesNotThrowAnyException();
   }
 
   @Test
-  void everyProblemOfItsFilesStandsInTheRefusal() throws IOException {
+  void theMessageListsEveryProblemOfTheFiles() throws IOException {
     Files.writeString(temp.resolve("deliver-acme.camel.yaml"), "- rote:\n    id: deliver-acme\n");
     Files.writeString(temp.resolve("deliver-zeta.camel.yaml"), "- route: {from: {uri: direct:z}}");
     StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));

@@ -4,39 +4,39 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
 
-/** At most so many calls in any 60 seconds. */
+/** A rate limit: at most so many calls in any 60 seconds. */
 final class CallLimit {
   private static final long WINDOW_MILLIS = 60_000;
 
-  private final int most;
+  private final int max;
   private final LongSupplier clockMillis;
-  private final Deque<Long> taken = new ArrayDeque<>();
+  private final Deque<Long> calls = new ArrayDeque<>();
 
-  CallLimit(int most, LongSupplier clockMillis) {
-    this.most = most;
+  CallLimit(int max, LongSupplier clockMillis) {
+    this.max = max;
     this.clockMillis = clockMillis;
   }
 
-  /** Whether there was room for one more call; a refused one does not count. */
-  boolean take() {
+  /** Counts a call, unless the limit is reached. */
+  boolean tryAcquire() {
     long now = clockMillis.getAsLong();
-    while (!taken.isEmpty() && now - taken.peekFirst() >= WINDOW_MILLIS) {
-      taken.removeFirst();
+    while (!calls.isEmpty() && now - calls.peekFirst() >= WINDOW_MILLIS) {
+      calls.removeFirst();
     }
-    return taken.size() < most && taken.add(now);
+    return calls.size() < max && calls.add(now);
   }
 
-  int most() {
-    return most;
+  int max() {
+    return max;
   }
 
   int remaining() {
-    return most - taken.size();
+    return max - calls.size();
   }
 
-  /** Whole seconds until there is room again, at least 1. */
+  /** The seconds until the next call is allowed, at least 1. */
   long secondsUntilFree() {
-    long oldest = taken.isEmpty() ? Long.MIN_VALUE / 2 : taken.peekFirst();
+    long oldest = calls.isEmpty() ? Long.MIN_VALUE / 2 : calls.peekFirst();
     return Math.max(1, (oldest + WINDOW_MILLIS - clockMillis.getAsLong() + 999) / 1000);
   }
 }

@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A CRM that takes the relay's callbacks: CloudEvents signed after the Standard Webhooks page. */
-final class CrmVendor implements Vendor {
+/**
+ * Simulates a CRM that receives the relay's callbacks: CloudEvents, signed by Standard Webhooks.
+ */
+final class CrmVendor implements SimulatedVendor {
   private static final String SECRET =
       "whsec_"
           + Base64.getEncoder()
@@ -33,11 +35,11 @@ final class CrmVendor implements Vendor {
 
   @Override
   public void mount(Router router, Handler<RoutingContext> gate) {
-    router.post("/crm").handler(gate).handler(this::take);
+    router.post("/crm").handler(gate).handler(this::receive);
   }
 
   @Override
-  public Map<String, SandboxRecords> holds() {
+  public Map<String, SandboxRecords> records() {
     return Map.of("events", events);
   }
 
@@ -46,7 +48,7 @@ final class CrmVendor implements Vendor {
     return Map.of("CRM_WEBHOOK_URL", url + "/crm", "CRM_WEBHOOK_SECRET", SECRET);
   }
 
-  private void take(RoutingContext call) {
+  private void receive(RoutingContext call) {
     if (!isSigned(call)) {
       SandboxResponse.json(
           call, 401, SandboxResponse.JSON.createObjectNode().put("error", "bad signature"));
@@ -58,10 +60,10 @@ final class CrmVendor implements Vendor {
           call, 400, SandboxResponse.JSON.createObjectNode().put("error", "not a JSON object"));
       return;
     }
-    // the id is how a receiver knows a repetition: one that is sent twice is kept once
+    // the id identifies duplicates: an event that is sent twice is stored once
     String id = call.request().getHeader("webhook-id");
     events.put(id, event.get());
-    SandboxResponse.about(call, id);
+    SandboxResponse.setRecord(call, id);
     call.response().setStatusCode(204).end();
   }
 

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The HTTP side of Enerflo's installs (v3). The vendor documents no bodies for its writes; these
- * take the names that its reads show, and answer a bad value with 200 and {@code "success": false}.
+ * The HTTP calls of Enerflo's installs (v3). The vendor documents no bodies for its write calls.
+ * These use the field names of its read calls, and respond to an invalid value with 200 and {@code
+ * "success": false}.
  */
 final class EnerfloInstallCalls {
   private static final List<String> DATES = List.of("start_date", "due_date", "completed_on");
@@ -30,7 +31,7 @@ final class EnerfloInstallCalls {
     router.get("/api/v3/install-statuses").handler(this::statuses);
     router
         .get("/api/v3/installs/find/:deal")
-        .handler(call -> read(call, installs.ofDeal(call.pathParam("deal"))));
+        .handler(call -> read(call, installs.findByDeal(call.pathParam("deal"))));
     router
         .get("/api/v3/installs/:id")
         .handler(call -> read(call, installs.get(call.pathParam("id"))));
@@ -42,24 +43,24 @@ final class EnerfloInstallCalls {
   }
 
   private void statuses(RoutingContext call) {
-    ObjectNode answer = SandboxResponse.JSON.createObjectNode();
-    ArrayNode results = answer.put("total", EnerfloInstalls.STATUSES.size()).putArray("results");
+    ObjectNode response = SandboxResponse.JSON.createObjectNode();
+    ArrayNode results = response.put("total", EnerfloInstalls.STATUSES.size()).putArray("results");
     EnerfloInstalls.STATUSES.forEach(
         (id, name) -> results.addObject().put("id", id).put("name", name));
-    SandboxResponse.json(call, 200, answer);
+    SandboxResponse.json(call, 200, response);
   }
 
   private static void read(RoutingContext call, Optional<ObjectNode> install) {
     install.ifPresentOrElse(
         found -> {
-          SandboxResponse.about(call, "install " + found.get("id").asText());
+          SandboxResponse.setRecord(call, "install " + found.get("id").asText());
           SandboxResponse.json(call, 200, found);
         },
         () -> SandboxResponse.json(call, 404, EnerfloVendor.failure("Install not found")));
   }
 
   private interface Change {
-    /** Changes the install, or says with {@code "success": false} what is wrong. */
+    /** Changes the install, or returns {@code "success": false} with the problem. */
     ObjectNode apply(ObjectNode install, ObjectNode body);
   }
 
@@ -72,8 +73,8 @@ final class EnerfloInstallCalls {
                 install -> {
                   ObjectNode body =
                       SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
-                  ObjectNode answer = change.apply(install, body);
-                  return answer.put("id", install.get("id").asInt());
+                  ObjectNode response = change.apply(install, body);
+                  return response.put("id", install.get("id").asInt());
                 }));
   }
 
@@ -113,7 +114,7 @@ final class EnerfloInstallCalls {
     }
     ObjectNode note = SandboxResponse.JSON.createObjectNode().put("note_id", notes.size() + 1);
     note.put("id", install.get("id").asInt()).put("note", text);
-    note.put("created_at", LocalDateTime.now(ZoneOffset.UTC).format(EnerfloReads.UTC));
+    note.put("created_at", LocalDateTime.now(ZoneOffset.UTC).format(EnerfloReadCalls.UTC));
     notes.put(UUID.randomUUID().toString(), note);
     return note.deepCopy().put("success", true);
   }

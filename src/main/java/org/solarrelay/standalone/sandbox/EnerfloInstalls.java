@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Enerflo's installs, each the follow-up of a deal. */
+/** Enerflo's installs, one for each deal. */
 final class EnerfloInstalls {
-  /** Enerflo's CRM guide names the four; only the number of On Hold is documented. */
+  /** The four statuses of Enerflo's CRM guide; only the number of On Hold is documented. */
   static final Map<Integer, String> STATUSES =
       new TreeMap<>(Map.of(1, "Active", 2, "Completed", 3, "Voided", 4, "On Hold"));
 
   private static final int FIRST_ID = 901;
-  private static final String UUID_FORM = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+  private static final String UUID_PATTERN = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   private static final List<String> MILESTONES =
       List.of("Site Survey", "Permit Approved", "Installation", "Permission to Operate");
 
@@ -22,7 +22,7 @@ final class EnerfloInstalls {
   private final SandboxRecords deals;
   private final SandboxRecords leads;
 
-  /** Two installs are there from the start, of deals that end in 901 and 902. */
+  /** Creates two initial installs, of deals that end in 901 and 902. */
   EnerfloInstalls(SandboxRecords installs, SandboxRecords deals, SandboxRecords leads) {
     this.installs = installs;
     this.deals = deals;
@@ -34,11 +34,11 @@ final class EnerfloInstalls {
   }
 
   /**
-   * The install of a deal. An install comes into being some time after its deal was submitted: any
-   * other deal has none when it is first asked for, and has one when it is asked for again.
+   * Finds the install of a deal. Enerflo creates an install some time after its deal: any other
+   * deal has none at the first call and one at the second.
    */
-  Optional<ObjectNode> ofDeal(String dealId) {
-    if (!dealId.matches(UUID_FORM)) {
+  Optional<ObjectNode> findByDeal(String dealId) {
+    if (!dealId.matches(UUID_PATTERN)) {
       return Optional.empty();
     }
     ObjectNode deal = deals.get(dealId).orElseGet(SandboxResponse.JSON::createObjectNode);

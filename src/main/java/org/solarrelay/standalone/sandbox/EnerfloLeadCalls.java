@@ -6,9 +6,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
-/** The HTTP side of Enerflo's leads: every answer is a 200, or sends a browser on. */
+/** The HTTP calls of Enerflo's leads: every response is 200, or a redirect. */
 final class EnerfloLeadCalls {
-  private static final Set<String> NOT_OF_THE_LEAD =
+  private static final Set<String> CONTROL_PARAMETERS =
       Set.of("api_key", "browser_redirect", "calendar", "calendar_id");
 
   private final EnerfloLeads leads;
@@ -27,48 +27,51 @@ final class EnerfloLeadCalls {
 
   private void add(RoutingContext call) {
     ObjectNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
-    answer(call, leads.add(body.path("lead"), body.path("appointment"), body.path("survey_data")));
+    respond(call, leads.add(body.path("lead"), body.path("appointment"), body.path("survey_data")));
   }
 
-  /** Enerflo, Leads API: with GET all is in the query, and browser_redirect sends a person on. */
+  /** Enerflo, Leads API: GET has all fields in the query, and browser_redirect redirects. */
   private void addAndRedirect(RoutingContext call) {
     ObjectNode none = SandboxResponse.JSON.createObjectNode();
-    ObjectNode answer = leads.add(query(call), none.path("appointment"), none.path("survey_data"));
+    ObjectNode response =
+        leads.add(query(call), none.path("appointment"), none.path("survey_data"));
     String to = call.request().getParam("browser_redirect");
-    if (to == null || !isSuccess(answer)) {
-      answer(call, answer);
+    if (to == null || !isSuccess(response)) {
+      respond(call, response);
       return;
     }
-    String lead = answer.at("/data/lead/id").asText();
+    String lead = response.at("/data/lead/id").asText();
     redirect(call, lead, Set.of("scheduling", "deal").contains(to) ? to : "profile");
   }
 
-  /** Enerflo, Schedule Audit: an appointment template sends the caller on to Enerflo's pages. */
+  /** Enerflo, Schedule Audit: with an appointment template it redirects to Enerflo's pages. */
   private void audit(RoutingContext call) {
-    ObjectNode answer = leads.audit(query(call));
+    ObjectNode response = leads.audit(query(call));
     String template = call.request().getParam("calendar_id");
-    if (template == null || template.isBlank() || !isSuccess(answer)) {
-      answer(call, answer);
+    if (template == null || template.isBlank() || !isSuccess(response)) {
+      respond(call, response);
     } else {
-      redirect(call, answer.at("/data/lead/id").asText(), "scheduling");
+      redirect(call, response.at("/data/lead/id").asText(), "scheduling");
     }
   }
 
-  private void answer(RoutingContext call, ObjectNode answer) {
-    SandboxResponse.about(call, "lead " + answer.at("/data/lead/id").asText("refused"));
-    if (isSuccess(answer)) {
-      // what we are told by the API comes back as a webhook as if a person had done it
-      boolean isNew = answer.at("/data/msg").asText().equals("Lead Created");
+  private void respond(RoutingContext call, ObjectNode response) {
+    SandboxResponse.setRecord(call, "lead " + response.at("/data/lead/id").asText("refused"));
+    if (isSuccess(response)) {
+      // a write by API causes the same webhook as a user's
+      boolean isNew = response.at("/data/msg").asText().equals("Lead Created");
       String event = isNew ? "new_customer" : "update_customer";
-      webhooks.announce(
-          event, answer.at("/data/lead/id").asInt(), () -> SandboxResponse.json(call, 200, answer));
+      webhooks.send(
+          event,
+          response.at("/data/lead/id").asInt(),
+          () -> SandboxResponse.json(call, 200, response));
     } else {
-      SandboxResponse.json(call, 200, answer);
+      SandboxResponse.json(call, 200, response);
     }
   }
 
   private static void redirect(RoutingContext call, String lead, String page) {
-    SandboxResponse.about(call, "lead " + lead);
+    SandboxResponse.setRecord(call, "lead " + lead);
     String host = "http://" + call.request().authority();
     call.response()
         .setStatusCode(302)
@@ -76,15 +79,15 @@ final class EnerfloLeadCalls {
         .end();
   }
 
-  private static boolean isSuccess(ObjectNode answer) {
-    return answer.path("result").asText().equals("success");
+  private static boolean isSuccess(ObjectNode response) {
+    return response.path("result").asText().equals("success");
   }
 
   private static ObjectNode query(RoutingContext call) {
     ObjectNode query = SandboxResponse.JSON.createObjectNode();
     MultiMap given = call.queryParams();
     given.names().stream()
-        .filter(name -> !NOT_OF_THE_LEAD.contains(name))
+        .filter(name -> !CONTROL_PARAMETERS.contains(name))
         .forEach(name -> query.put(name, given.get(name)));
     return query;
   }

@@ -17,7 +17,7 @@ final class EnerfloLeads {
   private static final int FIRST_ID = 55555;
   private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  /** What a call asks for besides what it says of the lead. */
+  /** Fields of a call that are not fields of the lead. */
   private static final Set<String> INSTRUCTIONS =
       Set.of(
           "createDeal",
@@ -27,7 +27,7 @@ final class EnerfloLeads {
           "execute_new_customer",
           "office_match");
 
-  /** What the documented answer does not show of a lead. */
+  /** Fields of a lead that the documented response does not have. */
   private static final List<String> INTERNAL =
       List.of("integration_record_id", "notes", "appointments", "surveyFiles", "fullAddress");
 
@@ -39,17 +39,17 @@ final class EnerfloLeads {
     this.deals = deals;
   }
 
-  /** Creates or updates; what is wrong with the call stands in the answer. */
-  ObjectNode add(JsonNode given, JsonNode appointment, JsonNode survey) {
-    String key = given.path("integration_record_id").asText("");
+  /** Creates or updates a lead, and returns Enerflo's response, also for an invalid call. */
+  ObjectNode add(JsonNode call, JsonNode appointment, JsonNode survey) {
+    String key = call.path("integration_record_id").asText("");
     if (key.isBlank()) {
       return error("integration_record_id is required");
     }
-    boolean known = leads.get(key).isPresent();
+    boolean exists = leads.get(key).isPresent();
     ObjectNode lead = leads.get(key).orElseGet(this::blank);
-    write(lead, given);
+    write(lead, call);
     if (!hasAddress(lead)
-        && !Set.of("1", "true").contains(given.path("ignore_validation").asText())) {
+        && !Set.of("1", "true").contains(call.path("ignore_validation").asText())) {
       return error("An address is required: fullAddress, or address, city, state and zip");
     }
     if (appointment.isObject()) {
@@ -60,28 +60,28 @@ final class EnerfloLeads {
       }
       lead.withArray("appointments").add(appointment);
     }
-    // the files are large: their names will do
+    // the files are large, so only their names are stored
     survey.path("files").forEach(file -> lead.withArray("surveyFiles").add(file.path("name")));
-    return keep(key, lead, given, known ? "Lead Updated" : "Lead Created");
+    return store(key, lead, call, exists ? "Lead Updated" : "Lead Created");
   }
 
   /** Edits a lead that exists, and creates a deal for it (Enerflo, Schedule Audit). */
-  ObjectNode audit(ObjectNode given) {
-    String key = given.path("integration_record_id").asText("");
-    if (given.path("creator").asText("").isBlank() || key.isBlank()) {
+  ObjectNode audit(ObjectNode call) {
+    String key = call.path("integration_record_id").asText("");
+    if (call.path("creator").asText("").isBlank() || key.isBlank()) {
       return error("creator and integration_record_id are required");
     }
     return leads
         .get(key)
         .map(
             lead -> {
-              write(lead, given);
-              return keep(key, lead, given, "Lead Updated");
+              write(lead, call);
+              return store(key, lead, call, "Lead Updated");
             })
         .orElseGet(() -> error("No customer found for this integration_record_id"));
   }
 
-  /** A lead with all that is kept of it, by Enerflo's own id. */
+  /** The stored lead with Enerflo's own id. */
   Optional<ObjectNode> byId(int id) {
     return leads.all().stream()
         .filter(lead -> lead.path("id").asInt() == id)
@@ -89,35 +89,35 @@ final class EnerfloLeads {
         .map(ObjectNode::deepCopy);
   }
 
-  /** What lead/add knows it by. */
-  Optional<String> keyOf(int id) {
+  /** The integration_record_id of the lead with Enerflo's own id. */
+  Optional<String> recordIdOf(int id) {
     return leads.entries().stream()
         .filter(lead -> lead.getValue().path("id").asInt() == id)
         .map(Map.Entry::getKey)
         .findFirst();
   }
 
-  /** A person makes or changes a lead, and needs no address for it. */
-  ObjectNode byHand(String key, ObjectNode given) {
+  /** Creates or changes a lead as a user of Enerflo, who needs no address. */
+  ObjectNode saveByUser(String key, ObjectNode call) {
     ObjectNode lead = leads.get(key).orElseGet(this::blank);
-    write(lead, given.without("integration_record_id"));
+    write(lead, call.without("integration_record_id"));
     leads.put(key, lead.put("updated_at", now()));
     return lead;
   }
 
-  private ObjectNode keep(String key, ObjectNode lead, JsonNode given, String message) {
-    if (!given.path("add_note").asText("").isBlank()) {
-      lead.withArray("notes").add(given.get("add_note"));
+  private ObjectNode store(String key, ObjectNode lead, JsonNode call, String message) {
+    if (!call.path("add_note").asText("").isBlank()) {
+      lead.withArray("notes").add(call.get("add_note"));
     }
     leads.put(key, lead.put("updated_at", now()));
-    if (!given.path("createDeal").asText("").isBlank()) {
+    if (!call.path("createDeal").asText("").isBlank()) {
       ObjectNode deal = SandboxResponse.JSON.createObjectNode().put("integration_record_id", key);
-      deals.put(UUID.randomUUID().toString(), deal.set("type", given.get("createDeal")));
+      deals.put(UUID.randomUUID().toString(), deal.set("type", call.get("createDeal")));
     }
-    ObjectNode answer = SandboxResponse.JSON.createObjectNode().put("result", "success");
-    ObjectNode shown = lead.deepCopy().remove(INTERNAL);
-    answer.putObject("data").put("msg", message).set("lead", shown);
-    return answer;
+    ObjectNode response = SandboxResponse.JSON.createObjectNode().put("result", "success");
+    ObjectNode visible = lead.deepCopy().remove(INTERNAL);
+    response.putObject("data").put("msg", message).set("lead", visible);
+    return response;
   }
 
   private ObjectNode blank() {
@@ -127,10 +127,9 @@ final class EnerfloLeads {
     return lead;
   }
 
-  /** Enerflo, Schedule Audit: what is sent empty becomes null; what is not sent stays. */
-  private static void write(ObjectNode lead, JsonNode given) {
-    given
-        .fields()
+  /** Enerflo, Schedule Audit: an empty field becomes null; a missing field stays unchanged. */
+  private static void write(ObjectNode lead, JsonNode call) {
+    call.fields()
         .forEachRemaining(
             field -> {
               if (!INSTRUCTIONS.contains(field.getKey())) {
@@ -138,8 +137,8 @@ final class EnerfloLeads {
                 lead.set(field.getKey(), empty ? lead.nullNode() : field.getValue());
               }
             });
-    String[] names = given.path("full_name").asText("").strip().split("\\s+", 2);
-    if (!names[0].isEmpty() && !given.has("first_name")) {
+    String[] names = call.path("full_name").asText("").strip().split("\\s+", 2);
+    if (!names[0].isEmpty() && !call.has("first_name")) {
       lead.put("first_name", names[0]).put("last_name", names.length > 1 ? names[1] : null);
     }
   }
@@ -150,9 +149,9 @@ final class EnerfloLeads {
   }
 
   private static ObjectNode error(String message) {
-    ObjectNode answer = SandboxResponse.JSON.createObjectNode().put("result", "error");
-    answer.putObject("data").put("msg", message);
-    return answer;
+    ObjectNode response = SandboxResponse.JSON.createObjectNode().put("result", "error");
+    response.putObject("data").put("msg", message);
+    return response;
   }
 
   private static String now() {

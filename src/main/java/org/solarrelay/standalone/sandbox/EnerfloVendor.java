@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Enerflo's REST API: leads (v1) and installs (v3), 300 calls a minute for its one key. */
-final class EnerfloVendor implements Vendor {
+/**
+ * Simulates Enerflo's REST API: leads (v1) and installs (v3), 300 calls per minute for its one key.
+ */
+final class EnerfloVendor implements SimulatedVendor {
   private static final String KEY = "sandbox-enerflo";
   private static final int CALLS_PER_MINUTE = 300;
 
@@ -36,7 +38,7 @@ final class EnerfloVendor implements Vendor {
   }
 
   @Override
-  public Map<String, SandboxRecords> holds() {
+  public Map<String, SandboxRecords> records() {
     return Map.of("leads", leads, "deals", deals, "installs", installs, "notes", notes);
   }
 
@@ -54,18 +56,18 @@ final class EnerfloVendor implements Vendor {
   @Override
   public void mount(Router router, Handler<RoutingContext> gate) {
     router.route("/api/*").handler(gate).handler(this::authenticate).handler(this::withinLimit);
-    // its list of notes comes before the install of any id
-    new EnerfloReads(leads, installs, notes).mount(router);
-    EnerfloLeads theLeads = new EnerfloLeads(leads, deals);
-    EnerfloWebhooks announced = new EnerfloWebhooks(theLeads, webhooks);
-    new EnerfloLeadCalls(theLeads, announced).mount(router);
+    // mounted first, because /installs/notes also matches /installs/:id
+    new EnerfloReadCalls(leads, installs, notes).mount(router);
+    EnerfloLeads leadStore = new EnerfloLeads(leads, deals);
+    EnerfloWebhooks leadWebhooks = new EnerfloWebhooks(leadStore, webhooks);
+    new EnerfloLeadCalls(leadStore, leadWebhooks).mount(router);
     webhooks.mount(router);
-    new EnerfloPeople(theLeads, announced).mount(router);
+    new EnerfloUserActions(leadStore, leadWebhooks).mount(router);
     new EnerfloInstallCalls(new EnerfloInstalls(installs, deals, leads), notes).mount(router);
     router.route("/api/*").handler(call -> SandboxResponse.json(call, 404, failure("Not Found")));
   }
 
-  /** How the v3 API says that something went wrong, whatever the HTTP status. */
+  /** The body of an error of the v3 API, for any HTTP status. */
   static ObjectNode failure(String message) {
     return SandboxResponse.JSON.createObjectNode().put("success", false).put("message", message);
   }
@@ -82,9 +84,9 @@ final class EnerfloVendor implements Vendor {
 
   /** Enerflo, API rate limits: the body of its 429 is HTML. */
   private void withinLimit(RoutingContext call) {
-    boolean allowed = limit.take();
+    boolean allowed = limit.tryAcquire();
     call.response()
-        .putHeader("x-ratelimit-limit", String.valueOf(limit.most()))
+        .putHeader("x-ratelimit-limit", String.valueOf(limit.max()))
         .putHeader("x-ratelimit-remaining", String.valueOf(limit.remaining()));
     if (allowed) {
       call.next();

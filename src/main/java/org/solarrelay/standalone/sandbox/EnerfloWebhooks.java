@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Enerflo's webhooks 1.0 about customers, flat as its page "New Customer Example" shows them. Each
- * comes twice within a second, the second time with hardly anything in it, as integrators see it.
+ * Sends Enerflo's webhooks 1.0 about customers, with the fields of its page "New Customer Example".
+ * Sends each twice within a second, the second one nearly empty, as integrators report.
  */
 final class EnerfloWebhooks {
-  private static final int SECOND_TIME_MILLIS = 300;
+  private static final int SECOND_WEBHOOK_MILLIS = 300;
   private static final String NO_PHONE = "(000) 000-0000";
 
   private final EnerfloLeads leads;
@@ -22,20 +22,20 @@ final class EnerfloWebhooks {
 
   /**
    * @param event new_customer or update_customer
-   * @param id Enerflo's, of the lead that it is about
+   * @param id Enerflo's id of the lead
    */
-  void announce(String event, int id, Runnable answer) {
+  void send(String event, int id, Runnable respond) {
     String url = webhooks.url();
     if (url.isEmpty()) {
-      answer.run();
+      respond.run();
       return;
     }
     ObjectNode lead = leads.byId(id).orElseThrow();
-    webhooks.around(
-        answer,
+    webhooks.sendWithResponse(
+        respond,
         List.of(
             new VendorWebhooks.Outgoing(url, full(event, lead), 0),
-            new VendorWebhooks.Outgoing(url, nearlyEmpty(event, lead), SECOND_TIME_MILLIS)));
+            new VendorWebhooks.Outgoing(url, nearlyEmpty(event, lead), SECOND_WEBHOOK_MILLIS)));
   }
 
   private static ObjectNode full(String event, ObjectNode lead) {
@@ -52,7 +52,7 @@ final class EnerfloWebhooks {
     }
     address.put("full_address", text(lead, "fullAddress"));
     address.put("latitude", text(lead, "lat")).put("longitude", text(lead, "lng"));
-    // some tenants get it
+    // some tenants get this field
     String status = text(lead, "lead_status");
     return status.isEmpty() ? body : body.put("status", status);
   }

@@ -3,7 +3,7 @@ package org.solarrelay.standalone.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 
-/** An error in the one shape that Flip's pages show for all of them (Flip, Update enrollment). */
+/** An error response of Flip (Flip, Update enrollment). */
 record FlipError(int status, ObjectNode body) {
 
   static FlipError of(int status, String code, String message) {
@@ -13,17 +13,17 @@ record FlipError(int status, ObjectNode body) {
     return new FlipError(status, body.put("message", message).put("status_code", status));
   }
 
-  /** A field that Flip refuses. */
-  static FlipError invalid(String where, String field, String message) {
+  /** 422 for an invalid field. */
+  static FlipError invalid(String location, String field, String message) {
     FlipError error = of(422, "validation_error", "Validation failed");
     ObjectNode detail = error.body.withArray("detail").addObject();
-    detail.putArray("loc").add(where).add(field);
+    detail.putArray("loc").add(location).add(field);
     detail.put("msg", message).put("type", "value_error");
     error.body.withArray("errors").addObject().put("message", message).put("path", field);
     return error;
   }
 
-  void on(RoutingContext call) {
+  void send(RoutingContext call) {
     SandboxResponse.json(call, status, body);
   }
 }

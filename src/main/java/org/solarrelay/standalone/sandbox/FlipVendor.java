@@ -10,8 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Flip's Utility API: enrollments are listed, read and changed, but not created; and groups. */
-final class FlipVendor implements Vendor {
+/**
+ * Simulates Flip's Utility API: lists, reads and changes enrollments and groups; creates no
+ * enrollments.
+ */
+final class FlipVendor implements SimulatedVendor {
   private static final String KEY = "sandbox-flip";
   private static final String PROGRAM = "sandbox-program";
 
@@ -37,7 +40,7 @@ final class FlipVendor implements Vendor {
   }
 
   @Override
-  public Map<String, SandboxRecords> holds() {
+  public Map<String, SandboxRecords> records() {
     return Map.of("enrollments", enrollments, "groups", groups.records());
   }
 
@@ -54,7 +57,7 @@ final class FlipVendor implements Vendor {
     router.get("/v1/enrollments/:id").handler(call -> withEnrollment(call, e -> e));
     router.patch("/v1/enrollments/:id").handler(this::update);
     groups.mount(router);
-    router.route("/v1/*").handler(call -> FlipError.of(404, "not_found", "Not found").on(call));
+    router.route("/v1/*").handler(call -> FlipError.of(404, "not_found", "Not found").send(call));
   }
 
   /** OAuth2 client credentials; the client's secret is the API key. */
@@ -62,7 +65,7 @@ final class FlipVendor implements Vendor {
     String form = "&" + call.body().asString() + "&";
     if (!form.contains("&grant_type=client_credentials&")
         || !form.contains("&client_secret=" + KEY + "&")) {
-      FlipError.of(401, "unauthorized", "Invalid client").on(call);
+      FlipError.of(401, "unauthorized", "Invalid client").send(call);
       return;
     }
     String token = "sandbox-" + UUID.randomUUID();
@@ -83,36 +86,36 @@ final class FlipVendor implements Vendor {
     if (token.equals(KEY) || tokens.contains(token)) {
       call.next();
     } else {
-      FlipError.of(401, "unauthorized", "Invalid or missing bearer token").on(call);
+      FlipError.of(401, "unauthorized", "Invalid or missing bearer token").send(call);
     }
   }
 
   private void list(RoutingContext call) {
     String program = call.request().getParam("program_id");
     if (program == null || program.isBlank()) {
-      FlipError.invalid("query", "program_id", "Field required").on(call);
+      FlipError.invalid("query", "program_id", "Field required").send(call);
       return;
     }
-    ObjectNode answer = SandboxResponse.JSON.createObjectNode();
-    ArrayNode list = answer.putArray("enrollments");
+    ObjectNode response = SandboxResponse.JSON.createObjectNode();
+    ArrayNode list = response.putArray("enrollments");
     if (program.equals(PROGRAM)) {
       list.addAll(enrollments.all());
     }
-    SandboxResponse.json(call, 200, answer);
+    SandboxResponse.json(call, 200, response);
   }
 
   private void update(RoutingContext call) {
     ObjectNode change =
         SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
-    SandboxEnrollment.mistakeIn(change)
+    SandboxEnrollment.validate(change)
         .ifPresentOrElse(
-            error -> error.on(call),
+            error -> error.send(call),
             () ->
                 withEnrollment(
                     call,
                     enrollment -> {
                       ObjectNode changed =
-                          SandboxEnrollment.changed(enrollment, change, groups::name);
+                          SandboxEnrollment.apply(enrollment, change, groups::name);
                       enrollments.put(call.pathParam("id"), changed);
                       return changed;
                     }));
@@ -128,9 +131,9 @@ final class FlipVendor implements Vendor {
         .get(id)
         .ifPresentOrElse(
             enrollment -> {
-              SandboxResponse.about(call, id);
+              SandboxResponse.setRecord(call, id);
               SandboxResponse.json(call, 200, step.apply(enrollment));
             },
-            () -> FlipError.of(404, "not_found", "Enrollment not found").on(call));
+            () -> FlipError.of(404, "not_found", "Enrollment not found").send(call));
   }
 }

@@ -15,20 +15,24 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Enerflo, Solar Proof, Flip and a CRM, simulated on one port. They answer as the vendors' pages
- * say, bad habits included, and keep what they are sent.
+ * Simulates Enerflo, Solar Proof, Flip and a CRM on one port. They respond as the vendors' pages
+ * and integrators describe, faults included, and store what they receive.
  */
 public final class Sandbox implements AutoCloseable {
-  private static final int LARGEST_BODY = 32 * 1024 * 1024;
+  private static final int MAX_BODY = 32 * 1024 * 1024;
 
   private final Vertx vertx;
   private final String host;
   private final HttpServer server;
   private final SandboxJournal journal;
-  private final List<Vendor> vendors;
+  private final List<SimulatedVendor> vendors;
 
   private Sandbox(
-      Vertx vertx, String host, HttpServer server, SandboxJournal journal, List<Vendor> vendors) {
+      Vertx vertx,
+      String host,
+      HttpServer server,
+      SandboxJournal journal,
+      List<SimulatedVendor> vendors) {
     this.vertx = vertx;
     this.host = host;
     this.server = server;
@@ -37,7 +41,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * On this machine only.
+   * Starts the vendors on loopback only.
    *
    * @see #start(Path, String, int)
    */
@@ -46,15 +50,17 @@ public final class Sandbox implements AutoCloseable {
   }
 
   /**
-   * @param state the file that keeps what the vendors hold; made when absent
+   * Starts the vendors.
+   *
+   * @param state the file with the vendors' records; created if absent
    * @param host the address to listen on
-   * @param port 0 for any free one
-   * @throws IOException when the file cannot be read or the port is taken
+   * @param port the port; 0 for any free one
+   * @throws IOException if the file cannot be read or the port is in use
    */
   public static Sandbox start(Path state, String host, int port) throws IOException {
     SandboxJournal journal = SandboxJournal.open(state);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
-    List<Vendor> vendors =
+    List<SimulatedVendor> vendors =
         List.of(
             new EnerfloVendor(journal, vertx),
             new SolarProofVendor(journal, vertx),
@@ -82,7 +88,7 @@ public final class Sandbox implements AutoCloseable {
     return "http://" + host + ":" + server.actualPort();
   }
 
-  /** What makes a relay talk to these vendors: values of its environment variables. */
+  /** Environment variables with which a relay calls these vendors. */
   public Map<String, String> settings() {
     Map<String, String> settings = new HashMap<>();
     vendors.forEach(vendor -> settings.putAll(vendor.settings(url())));
@@ -100,16 +106,16 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  private static Router router(Vertx vertx, List<Vendor> vendors) {
+  private static Router router(Vertx vertx, List<SimulatedVendor> vendors) {
     Router router = Router.router(vertx);
-    router.route().handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY));
-    Map<Vendor, CallGate> gates = new LinkedHashMap<>();
-    for (Vendor vendor : vendors) {
+    router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+    Map<SimulatedVendor, CallGate> gates = new LinkedHashMap<>();
+    for (SimulatedVendor vendor : vendors) {
       CallGate gate = new CallGate(vendor.name());
       gates.put(vendor, gate);
       vendor.mount(router, gate);
     }
-    new SandboxPage(gates).mount(router);
+    new SandboxEndpoints(gates).mount(router);
     return router;
   }
 }

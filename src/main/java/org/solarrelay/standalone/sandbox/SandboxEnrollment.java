@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** An enrollment of Flip's Utility API and what may be changed of it (Flip, Update enrollment). */
+/** Creates and changes enrollments of Flip's Utility API (Flip, Update enrollment). */
 final class SandboxEnrollment {
   private static final Set<String> STATUSES =
       Set.of(
@@ -25,7 +25,7 @@ final class SandboxEnrollment {
 
   private SandboxEnrollment() {}
 
-  /** Two enrollments, of the customers whose installs the simulated Enerflo is seeded with. */
+  /** The two initial enrollments, of the customers of the simulated Enerflo's initial installs. */
   static Map<String, ObjectNode> seeds() {
     return Map.of(
         "00000000-0000-4000-8000-000000000901",
@@ -34,8 +34,8 @@ final class SandboxEnrollment {
         seed("00000000-0000-4000-8000-000000000902", SandboxPerson.SECOND));
   }
 
-  /** The status must be one of Flip's; the page marks only group_ids as optional. */
-  static Optional<FlipError> mistakeIn(ObjectNode change) {
+  /** Checks a change. Flip's page marks only group_ids as optional. */
+  static Optional<FlipError> validate(ObjectNode change) {
     if (!STATUSES.contains(change.path("status").asText())) {
       return Optional.of(FlipError.invalid("body", "status", "Input should be one of " + STATUSES));
     }
@@ -50,9 +50,11 @@ final class SandboxEnrollment {
   }
 
   /**
-   * @param groupName the name of the group with that id
+   * Applies a change to an enrollment.
+   *
+   * @param groupName maps a group's id to its name
    */
-  static ObjectNode changed(
+  static ObjectNode apply(
       ObjectNode enrollment, ObjectNode change, UnaryOperator<String> groupName) {
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     String status = change.get("status").asText();

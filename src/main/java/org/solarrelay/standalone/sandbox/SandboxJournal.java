@@ -20,8 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The vendors' records on disk, one JSON line per change. Each is written before the call that made
- * it is answered, so that after a kill the vendors still know what they have confirmed.
+ * Stores the vendors' records on disk, one JSON line per change, before the response to the call.
+ * So the vendors keep everything that they have confirmed, even after a kill.
  */
 final class SandboxJournal implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,7 @@ final class SandboxJournal implements AutoCloseable {
 
   private SandboxJournal() {}
 
-  /** Reads what is there, and drops from the file what was overwritten since. */
+  /** Opens the file, reads its records and removes overwritten changes. */
   static SandboxJournal open(Path path) throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     SandboxJournal journal = new SandboxJournal();
@@ -57,7 +57,7 @@ final class SandboxJournal implements AutoCloseable {
           file.write(line);
         }
       } catch (IOException e) {
-        // half a line would spoil the next one
+        // an incomplete line would corrupt the next one
         file.truncate(before);
         throw e;
       }
@@ -72,14 +72,14 @@ final class SandboxJournal implements AutoCloseable {
   }
 
   private void read(Path path) throws IOException {
-    boolean cutShort = isCutShort(path);
-    // a byte is a character here, so that a line that is no UTF-8 can be named
+    boolean incomplete = isIncomplete(path);
+    // reads bytes as characters, so that an error can name a line that is no UTF-8
     try (BufferedReader lines = Files.newBufferedReader(path, StandardCharsets.ISO_8859_1)) {
       int number = 1;
       String line = lines.readLine();
       while (line != null) {
         String next = lines.readLine();
-        boolean last = next == null && cutShort;
+        boolean last = next == null && incomplete;
         if (!read(line.getBytes(StandardCharsets.ISO_8859_1)) && !last) {
           throw new IOException(
               "%s, line %d, is no change of a simulated vendor's record: remove that line, or move the file away to begin without records"
@@ -91,8 +91,8 @@ final class SandboxJournal implements AutoCloseable {
     }
   }
 
-  /** Whether the last line has no end: the change was confirmed to nobody. */
-  private static boolean isCutShort(Path path) throws IOException {
+  /** Whether the last line is incomplete: that change was never confirmed. */
+  private static boolean isIncomplete(Path path) throws IOException {
     try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
       ByteBuffer last = ByteBuffer.allocate(1);
       file.read(last, Math.max(0, file.size() - 1));
@@ -100,20 +100,20 @@ final class SandboxJournal implements AutoCloseable {
     }
   }
 
-  /** Remembers the change of a line; false where the line holds none. */
+  /** Applies the change of a line; false if the line is no change. */
   private boolean read(byte[] line) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
       JsonNode change = JSON.readTree(text);
-      boolean whole =
+      boolean valid =
           change.path("kind").isTextual()
               && change.path("id").isTextual()
               && change.path("record").isObject();
-      if (whole) {
+      if (valid) {
         records(change.get("kind").asText())
-            .remember(change.get("id").asText(), (ObjectNode) change.get("record"));
+            .apply(change.get("id").asText(), (ObjectNode) change.get("record"));
       }
-      return whole;
+      return valid;
     } catch (JsonProcessingException | CharacterCodingException e) {
       return false;
     }

@@ -1,6 +1,6 @@
 package org.solarrelay.standalone.sandbox;
 
-/** An invented customer whom Enerflo and Flip both know. */
+/** An invented customer of both Enerflo and Flip. */
 record SandboxPerson(
     String firstName,
     String lastName,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The records of one kind that a simulated vendor holds, in the order of their last change. */
+/** The records of one kind of a simulated vendor, in the order of their latest change. */
 final class SandboxRecords {
   private final String kind;
   private final SandboxJournal journal;
@@ -20,15 +20,15 @@ final class SandboxRecords {
 
   void put(String id, ObjectNode record) {
     journal.write(kind, id, record);
-    remember(id, record);
+    apply(id, record);
   }
 
-  void remember(String id, ObjectNode record) {
+  void apply(String id, ObjectNode record) {
     byId.remove(id);
     byId.put(id, record);
   }
 
-  /** A copy: what is done to it counts only once it is {@link #put}. */
+  /** Returns a copy; {@link #put} stores changes. */
   Optional<ObjectNode> get(String id) {
     return Optional.ofNullable(byId.get(id)).map(ObjectNode::deepCopy);
   }

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.util.Optional;
 
-/** JSON in and out of a call. */
+/** Reads and writes JSON of calls. */
 final class SandboxResponse {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final String RECORD = "record";
@@ -25,7 +25,7 @@ final class SandboxResponse {
     call.response().setStatusCode(status).putHeader("content-type", type).end(body);
   }
 
-  /** The call's body where it is a JSON object. */
+  /** The call's body, if it is a JSON object. */
   static Optional<ObjectNode> object(RoutingContext call) {
     try {
       byte[] body = call.body().buffer() == null ? new byte[0] : call.body().buffer().getBytes();
@@ -37,8 +37,8 @@ final class SandboxResponse {
     }
   }
 
-  /** Says which record the call is about, for the log. */
-  static void about(RoutingContext call, String record) {
+  /** Sets the record of the call, for the log. */
+  static void setRecord(RoutingContext call, String record) {
     call.put(RECORD, record);
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Solar Proof's customers, kept under the names that its writes use. Two of them may have the same
- * e-mail address: the vendor documents no rule against it.
+ * Solar Proof's customers, stored with the field names of its write calls. Two customers may have
+ * the same e-mail address, because the vendor documents no rule against it.
  */
 final class SolarProofCustomers {
   private static final int FIRST_ID = 79459;
@@ -44,7 +44,9 @@ final class SolarProofCustomers {
         .forEach(customer -> firstIdByEmail.putIfAbsent(email(customer), id(customer)));
   }
 
-  /** By e-mail or, as the vendor's page allows in the same place, by id. */
+  /**
+   * Finds a customer by e-mail address or, as the vendor's page allows in the same field, by id.
+   */
   Optional<ObjectNode> find(String emailOrId) {
     String id = firstIdByEmail.get(emailOrId.toLowerCase(Locale.ROOT));
     return customers.get(id == null ? emailOrId : id);
@@ -54,36 +56,42 @@ final class SolarProofCustomers {
     return customers.get(id);
   }
 
-  /** Of what a call of Solar Proof's holds, or a person; a status is a person's alone to set. */
+  /** Creates a customer from a call or a user's action; only users can set a status. */
   String create(JsonNode data) {
     String id = String.valueOf(FIRST_ID + customers.size());
     ObjectNode customer = SandboxResponse.JSON.createObjectNode().put("pkcustomerid", id);
-    keep(customer.put("created_at", LocalDate.now().toString()), data);
+    store(customer.put("created_at", LocalDate.now().toString()), data);
     return id;
   }
 
-  /** Changes what is given. @return the id, empty where there is no such customer */
+  /**
+   * Changes the given fields.
+   *
+   * @return the id; empty if there is no such customer
+   */
   Optional<String> update(JsonNode data) {
     Optional<ObjectNode> known = customers.get(data.path("pkcustomerid").asText(""));
-    known.ifPresent(customer -> keep(customer, data));
+    known.ifPresent(customer -> store(customer, data));
     return known.map(SolarProofCustomers::id);
   }
 
-  static Optional<String> mistakeInNew(JsonNode data) {
+  static Optional<String> validateNew(JsonNode data) {
     return Stream.of("firstname", "surname", "email", "phone1", "type")
         .filter(name -> data.path(name).asText("").isBlank())
         .findFirst()
         .map(name -> "Missing required parameter: " + name)
-        .or(() -> mistakeInType(data));
+        .or(() -> validateType(data));
   }
 
-  static Optional<String> mistakeInType(JsonNode data) {
+  static Optional<String> validateType(JsonNode data) {
     return data.has("type") && !READ_TYPES.containsKey(data.get("type").asText())
         ? Optional.of("type must be one of " + READ_TYPES.keySet())
         : Optional.empty();
   }
 
-  /** The names that Solar Proof's reads use, which differ from those of its writes. */
+  /**
+   * The customer with the field names of Solar Proof's read calls, which differ from its writes.
+   */
   static ObjectNode asRead(ObjectNode customer) {
     ObjectNode read = SandboxResponse.JSON.createObjectNode().put("customer_id", id(customer));
     read.set("customer_first_name", customer.get("firstname"));
@@ -103,7 +111,7 @@ final class SolarProofCustomers {
     return read;
   }
 
-  private void keep(ObjectNode customer, JsonNode data) {
+  private void store(ObjectNode customer, JsonNode data) {
     String emailBefore = email(customer);
     for (String name : WRITABLE) {
       if (data.has(name)) {

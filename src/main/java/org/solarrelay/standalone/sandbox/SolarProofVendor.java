@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Solar Proof: one script for everything, the action and the key in its query. */
-final class SolarProofVendor implements Vendor {
+/** Simulates Solar Proof: one script for all calls, with action and key in the query. */
+final class SolarProofVendor implements SimulatedVendor {
   private static final String KEY = "sandbox-solarproof";
-  private static final int PAGE = 50;
+  private static final int PAGE_SIZE = 50;
 
   private final SandboxRecords records;
   private final SandboxRecords subscriptions;
   private final SolarProofCustomers customers;
-  private final VendorWebhooks sending;
+  private final VendorWebhooks vendorWebhooks;
   private final SolarProofWebhooks webhooks;
 
   SolarProofVendor(SandboxJournal journal, Vertx vertx) {
@@ -28,8 +28,8 @@ final class SolarProofVendor implements Vendor {
     subscriptions = journal.records("solarproof.subscriptions");
     customers = new SolarProofCustomers(records);
     SandboxRecords settings = journal.records("solarproof.webhooks");
-    sending = new VendorWebhooks("solarproof", Set.of("delayMillis"), settings, vertx);
-    webhooks = new SolarProofWebhooks(subscriptions, sending);
+    vendorWebhooks = new VendorWebhooks("solarproof", Set.of("delayMillis"), settings, vertx);
+    webhooks = new SolarProofWebhooks(subscriptions, vendorWebhooks);
   }
 
   @Override
@@ -38,13 +38,13 @@ final class SolarProofVendor implements Vendor {
   }
 
   @Override
-  public Map<String, SandboxRecords> holds() {
+  public Map<String, SandboxRecords> records() {
     return Map.of("customers", records, "subscriptions", subscriptions);
   }
 
   @Override
   public Optional<VendorWebhooks> webhooks() {
-    return Optional.of(sending);
+    return Optional.of(vendorWebhooks);
   }
 
   @Override
@@ -55,8 +55,8 @@ final class SolarProofVendor implements Vendor {
   @Override
   public void mount(Router router, Handler<RoutingContext> gate) {
     router.route("/apidata.php").handler(gate).handler(this::dispatch);
-    sending.mount(router);
-    new SolarProofPeople(customers, webhooks).mount(router);
+    vendorWebhooks.mount(router);
+    new SolarProofUserActions(customers, webhooks).mount(router);
   }
 
   private void dispatch(RoutingContext call) {
@@ -65,14 +65,14 @@ final class SolarProofVendor implements Vendor {
     JsonNode data = body.path("data");
     if (!KEY.equals(call.request().getParam("api_key"))) {
       if (action.endsWith("subscribe_customer")) {
-        SolarProofWebhooks.say(call, "Invalid API key");
+        SolarProofWebhooks.reply(call, "Invalid API key");
       } else {
         error(call, 401, "INVALID_API_KEY", "Invalid API key");
       }
       return;
     }
     if (data instanceof ObjectNode fields) {
-      fields.remove("status"); // Solar Proof, Create and Update a customer: nobody can write it
+      fields.remove("status"); // Solar Proof, Create and Update a customer: not writable
     }
     switch (action) {
       case "getallcustomers" -> list(call);
@@ -85,17 +85,17 @@ final class SolarProofVendor implements Vendor {
     }
   }
 
-  /** Solar Proof, Get all customers: a bare array, 50 a page, no total. */
+  /** Solar Proof, Get all customers: an array of 50 a page, without total. */
   private void list(RoutingContext call) {
     String page = call.request().getParam("page");
     int first = page != null && page.matches("[1-9]\\d{0,5}") ? Integer.parseInt(page) - 1 : 0;
-    ArrayNode answer = SandboxResponse.JSON.createArrayNode();
+    ArrayNode response = SandboxResponse.JSON.createArrayNode();
     records.all().stream()
-        .skip((long) first * PAGE)
-        .limit(PAGE)
-        .forEach(customer -> answer.add(SolarProofCustomers.asRead(customer)));
-    SandboxResponse.about(call, "getallcustomers");
-    SandboxResponse.json(call, 200, answer);
+        .skip((long) first * PAGE_SIZE)
+        .limit(PAGE_SIZE)
+        .forEach(customer -> response.add(SolarProofCustomers.asRead(customer)));
+    SandboxResponse.setRecord(call, "getallcustomers");
+    SandboxResponse.json(call, 200, response);
   }
 
   private void find(RoutingContext call, String action, JsonNode data) {
@@ -107,35 +107,35 @@ final class SolarProofVendor implements Vendor {
             .findFirst()
             .flatMap(customers::find);
     if (customer.isEmpty()) {
-      SandboxResponse.about(call, action);
+      SandboxResponse.setRecord(call, action);
       error(call, 404, "CUSTOMER_NOT_FOUND", "Customer not found");
     } else {
-      SandboxResponse.about(call, action + " " + text(customer.get(), "pkcustomerid"));
+      SandboxResponse.setRecord(call, action + " " + text(customer.get(), "pkcustomerid"));
       SandboxResponse.json(call, 200, SolarProofCustomers.asRead(customer.get()));
     }
   }
 
   private void create(RoutingContext call, JsonNode data) {
-    Optional<String> mistake = SolarProofCustomers.mistakeInNew(data);
-    if (mistake.isPresent()) {
-      SandboxResponse.about(call, "createcustomer");
-      error(call, 400, "INVALID_PARAMETERS", mistake.get());
+    Optional<String> problem = SolarProofCustomers.validateNew(data);
+    if (problem.isPresent()) {
+      SandboxResponse.setRecord(call, "createcustomer");
+      error(call, 400, "INVALID_PARAMETERS", problem.get());
       return;
     }
     String id = customers.create(data);
-    webhooks.created(
+    webhooks.sendCreated(
         customers.byId(id).orElseThrow(),
         () -> confirm(call, "createcustomer", "Customer created successfully!", "id", id));
   }
 
   private void update(RoutingContext call, JsonNode data) {
-    Optional<String> mistake = SolarProofCustomers.mistakeInType(data);
-    Optional<String> id = mistake.isPresent() ? Optional.empty() : customers.update(data);
+    Optional<String> problem = SolarProofCustomers.validateType(data);
+    Optional<String> id = problem.isPresent() ? Optional.empty() : customers.update(data);
     if (id.isPresent()) {
       confirm(call, "updatecustomer", "Customer updated successfully!", "CustomerId", id.get());
     } else {
-      SandboxResponse.about(call, "updatecustomer");
-      mistake.ifPresentOrElse(
+      SandboxResponse.setRecord(call, "updatecustomer");
+      problem.ifPresentOrElse(
           message -> error(call, 400, "INVALID_PARAMETERS", message),
           () -> error(call, 404, "CUSTOMER_NOT_FOUND", "Customer not found"));
     }
@@ -143,7 +143,7 @@ final class SolarProofVendor implements Vendor {
 
   private static void confirm(
       RoutingContext call, String action, String message, String idName, String id) {
-    SandboxResponse.about(call, action + " " + id);
+    SandboxResponse.setRecord(call, action + " " + id);
     SandboxResponse.json(
         call, 200, SandboxResponse.JSON.createObjectNode().put("Message", message).put(idName, id));
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Solar Proof's webhooks: who gets them, and what they say (Solar Proof, Webhooks). */
+/** Subscriptions and bodies of Solar Proof's webhooks (Solar Proof, Webhooks). */
 final class SolarProofWebhooks {
   private static final Set<String> TYPES =
       Set.of(
@@ -33,64 +33,69 @@ final class SolarProofWebhooks {
     JsonNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     String url = body.path("hookUrl").asText("");
     String type = body.path("type_request").asText("");
-    Optional<String> mistake =
-        mistakeIn(url)
+    Optional<String> problem =
+        validateUrl(url)
             .or(
                 () ->
                     TYPES.contains(type) ? Optional.empty() : Optional.of("Invalid webhook type"));
-    SandboxResponse.about(call, "subscribe_customer " + type);
-    if (mistake.isPresent()) {
-      say(call, mistake.get());
+    SandboxResponse.setRecord(call, "subscribe_customer " + type);
+    if (problem.isPresent()) {
+      reply(call, problem.get());
       return;
     }
-    // nothing is said of a URL that is there already, so it gets its webhooks twice
+    // the page has no rule for a duplicate subscription, so the URL gets each webhook twice
     String id = (subscriptions.size() + 1) + " " + type;
     ObjectNode subscription =
         SandboxResponse.JSON.createObjectNode().put("url", url).put("type", type);
     subscriptions.put(id, subscription.put("active", true));
-    say(call, null);
+    reply(call, null);
   }
 
-  /** Every type of that URL at once. */
+  /** Ends the subscriptions of a URL to all types. */
   void unsubscribe(RoutingContext call) {
     JsonNode body = SandboxResponse.object(call).orElse(SandboxResponse.JSON.createObjectNode());
     String url = body.path("hookUrl").asText("");
-    List<String> found =
+    List<String> matching =
         subscriptions.entries().stream()
             .filter(entry -> isFor(entry.getValue(), "url", url))
             .map(Map.Entry::getKey)
             .toList();
-    found.forEach(
+    matching.forEach(
         id -> subscriptions.put(id, subscriptions.get(id).orElseThrow().put("active", false)));
-    SandboxResponse.about(call, "unsubscribe_customer");
-    say(
+    SandboxResponse.setRecord(call, "unsubscribe_customer");
+    reply(
         call,
-        mistakeIn(url).orElse(found.isEmpty() ? "No matching webhook found for this user" : null));
+        validateUrl(url)
+            .orElse(matching.isEmpty() ? "No matching webhook found for this user" : null));
   }
 
-  /** How Solar Proof answers about webhooks; a null message is success. */
-  static void say(RoutingContext call, String mistake) {
-    ObjectNode answer = SandboxResponse.JSON.createObjectNode().put("success", mistake == null);
-    answer.put("message", mistake == null ? "Webhook subscribed successfully" : mistake);
-    SandboxResponse.json(call, mistake == null ? 200 : 400, answer);
+  /**
+   * Responds to a call about webhooks.
+   *
+   * @param problem null for success
+   */
+  static void reply(RoutingContext call, String problem) {
+    ObjectNode response = SandboxResponse.JSON.createObjectNode().put("success", problem == null);
+    response.put("message", problem == null ? "Webhook subscribed successfully" : problem);
+    SandboxResponse.json(call, problem == null ? 200 : 400, response);
   }
 
-  /** customer_created is the one event whose body is no array. */
-  void created(ObjectNode customer, Runnable answer) {
+  /** Sends customer_created, the only event whose body is no array. */
+  void sendCreated(ObjectNode customer, Runnable respond) {
     ObjectNode body = about(customer);
     body.put("customer_status_id", customer.path("status").asInt());
-    send("customer_created", body, answer);
+    send("customer_created", body, respond);
   }
 
-  void statusChanged(ObjectNode customer, int before, Runnable answer) {
+  void sendStatusChanged(ObjectNode customer, int before, Runnable respond) {
     ObjectNode body = about(customer);
     body.put("old_status", before).put("new_status", customer.path("status").asInt());
-    send("customer_status_change", SandboxResponse.JSON.createArrayNode().add(body), answer);
+    send("customer_status_change", SandboxResponse.JSON.createArrayNode().add(body), respond);
   }
 
-  private void send(String type, JsonNode body, Runnable answer) {
-    webhooks.around(
-        answer,
+  private void send(String type, JsonNode body, Runnable respond) {
+    webhooks.sendWithResponse(
+        respond,
         subscriptions.all().stream()
             .filter(subscription -> isFor(subscription, "type", type))
             .map(to -> new VendorWebhooks.Outgoing(to.path("url").asText(), body, 0))
@@ -114,7 +119,7 @@ final class SolarProofWebhooks {
     return body;
   }
 
-  private static Optional<String> mistakeIn(String url) {
+  private static Optional<String> validateUrl(String url) {
     if (url.isBlank()) {
       return Optional.of("hookUrl parameter is required");
     }

@@ -15,17 +15,17 @@ import org.jboss.logging.Logger;
 import org.solarrelay.routes.FailedStep;
 
 /**
- * How one vendor sends webhooks: each once, and not again where nobody takes it.
+ * Sends the webhooks of a simulated vendor, each once without retries.
  *
- * <p>{@code PUT /sandbox/{vendor}/webhooks} sets {@code delayMillis}, from the answer to the call
- * that caused them, and for vendors whose webhooks are set by hand the {@code url}. Without a delay
- * they come before that answer, which is when a receiver knows least.
+ * <p>{@code PUT /sandbox/{vendor}/webhooks} sets {@code delayMillis}, counted from the response to
+ * the call that caused the webhooks, and for some vendors the {@code url}. Without a delay they are
+ * sent before that response, the hardest order for a receiver.
  */
 final class VendorWebhooks {
   private static final Logger LOG = Logger.getLogger("org.solarrelay.sandbox");
   private static final String SETTINGS = "settings";
-  private static final int LONGEST_DELAY = 600_000;
-  private static final int PATIENCE_MILLIS = 5000;
+  private static final int MAX_DELAY = 600_000;
+  private static final int TIMEOUT_MILLIS = 5000;
 
   private final String vendor;
   private final Set<String> settable;
@@ -35,7 +35,7 @@ final class VendorWebhooks {
   private long sent;
 
   /**
-   * @param settable what can be set
+   * @param settable the names of the settings that can be changed
    */
   VendorWebhooks(String vendor, Set<String> settable, SandboxRecords settings, Vertx vertx) {
     this.vendor = vendor;
@@ -46,8 +46,10 @@ final class VendorWebhooks {
   }
 
   /**
-   * @param afterMillis when it goes out, counted from the first of those it belongs to; only those
-   *     with 0 can come before the answer
+   * A webhook to send.
+   *
+   * @param afterMillis the delay after the first webhook of the same call; only those with 0 can be
+   *     sent before the response
    */
   record Outgoing(String url, JsonNode body, int afterMillis) {}
 
@@ -57,29 +59,29 @@ final class VendorWebhooks {
 
   /** Where webhooks go that are set by hand; empty for nowhere. */
   String url() {
-    return now().path("url").asText("");
+    return currentSettings().path("url").asText("");
   }
 
-  /** The settings, and how many went out since the start. */
+  /** The settings, and the number of webhooks since the start. */
   ObjectNode describe() {
-    return now().put("sent", sent);
+    return currentSettings().put("sent", sent);
   }
 
-  /** Sends them around the answer to the call that caused them. */
-  void around(Runnable answer, List<Outgoing> webhooks) {
-    int delay = now().path("delayMillis").asInt(0);
+  /** Sends the webhooks of a call, before or after its response. */
+  void sendWithResponse(Runnable respond, List<Outgoing> webhooks) {
+    int delay = currentSettings().path("delayMillis").asInt(0);
     if (delay > 0) {
-      answer.run();
-      vertx.setTimer(delay, waited -> sendAll(webhooks));
+      respond.run();
+      vertx.setTimer(delay, timer -> sendAll(webhooks));
     } else {
-      sendAll(webhooks).onComplete(taken -> answer.run());
+      sendAll(webhooks).onComplete(taken -> respond.run());
     }
   }
 
   private Future<Void> sendAll(List<Outgoing> webhooks) {
     webhooks.stream()
         .filter(webhook -> webhook.afterMillis() > 0)
-        .forEach(webhook -> vertx.setTimer(webhook.afterMillis(), waited -> send(webhook)));
+        .forEach(webhook -> vertx.setTimer(webhook.afterMillis(), timer -> send(webhook)));
     return Future.join(
             webhooks.stream()
                 .filter(webhook -> webhook.afterMillis() == 0)
@@ -94,45 +96,45 @@ final class VendorWebhooks {
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setAbsoluteURI(webhook.url())
-            .setTimeout(PATIENCE_MILLIS)
+            .setTimeout(TIMEOUT_MILLIS)
             .putHeader("content-type", "application/json");
     return client
         .request(post)
         .compose(call -> call.send(webhook.body().toString()))
-        .map(answer -> answer.statusCode())
-        // neither URL nor body: the one holds a token, the other personal data
+        .map(response -> response.statusCode())
+        // without URL, which has a token, and body, which has personal data
         .onSuccess(status -> LOG.infof("%s: webhook %d", vendor, status))
         .onFailure(e -> LOG.infof("%s: webhook failed, %s", vendor, FailedStep.kind(e)));
   }
 
   private void set(RoutingContext call) {
-    ObjectNode wanted = SandboxResponse.object(call).orElse(null);
-    String mistake = wanted == null ? "the body must be a JSON object" : mistakeIn(wanted);
-    if (mistake != null) {
+    ObjectNode change = SandboxResponse.object(call).orElse(null);
+    String problem = change == null ? "the body must be a JSON object" : validate(change);
+    if (problem != null) {
       SandboxResponse.json(
-          call, 400, SandboxResponse.JSON.createObjectNode().put("error", mistake));
+          call, 400, SandboxResponse.JSON.createObjectNode().put("error", problem));
       return;
     }
-    settings.put(SETTINGS, wanted);
+    settings.put(SETTINGS, change);
     SandboxResponse.json(call, 200, describe());
   }
 
-  private String mistakeIn(ObjectNode wanted) {
-    for (String name : (Iterable<String>) wanted::fieldNames) {
+  private String validate(ObjectNode change) {
+    for (String name : (Iterable<String>) change::fieldNames) {
       if (!settable.contains(name)) {
         return "unknown field: there is " + String.join(", ", settable.stream().sorted().toList());
       }
     }
-    JsonNode delay = wanted.path("delayMillis");
-    if (wanted.has("delayMillis")
-        && !(delay.isInt() && delay.intValue() >= 0 && delay.intValue() <= LONGEST_DELAY)) {
-      return "delayMillis must be a number from 0 to " + LONGEST_DELAY;
+    JsonNode delay = change.path("delayMillis");
+    if (change.has("delayMillis")
+        && !(delay.isInt() && delay.intValue() >= 0 && delay.intValue() <= MAX_DELAY)) {
+      return "delayMillis must be a number from 0 to " + MAX_DELAY;
     }
-    String url = wanted.path("url").asText("");
+    String url = change.path("url").asText("");
     return url.isEmpty() || url.matches("https?://\\S+") ? null : "url must be an HTTP URL";
   }
 
-  private ObjectNode now() {
+  private ObjectNode currentSettings() {
     return settings.get(SETTINGS).orElseGet(SandboxResponse.JSON::createObjectNode);
   }
 }

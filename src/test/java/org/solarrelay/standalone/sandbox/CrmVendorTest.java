@@ -29,7 +29,7 @@ class CrmVendorTest {
   }
 
   @Test
-  void aSignedCallbackIsKeptOnceHoweverOftenItIsSent() throws Exception {
+  void aSignedCallbackIsStoredOnceEvenIfSentTwice() throws Exception {
     assertThat(call(EVENT, EVENT)).isEqualTo(204);
     assertThat(call(EVENT, EVENT)).isEqualTo(204);
 
@@ -40,12 +40,12 @@ class CrmVendorTest {
   }
 
   @Test
-  void aBodyThatIsNotTheSignedOneIsRefused() throws Exception {
+  void aBodyWithAnotherSignatureIsRejected() throws Exception {
     assertThat(call(EVENT, EVENT.replace("web", "elsewhere"))).isEqualTo(401);
   }
 
   @Test
-  void anUnsignedCallbackIsRefused() throws Exception {
+  void anUnsignedCallbackIsRejected() throws Exception {
     assertThat(new SandboxClient(sandbox.url()).send("POST", "/crm", EVENT).statusCode())
         .isEqualTo(401);
   }

@@ -35,7 +35,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void theSameIntegrationRecordIdUpdatesTheLeadItCreated() throws Exception {
+  void aSecondCallWithTheSameIntegrationRecordIdUpdatesTheLead() throws Exception {
     JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
     JsonNode updated = enerflo.sendJson("POST", ADD, LEAD.replace("Ferris", "Jeanie"));
 
@@ -48,7 +48,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void aLeadWithoutKeyOrAddressIsRefusedInsideA200() throws Exception {
+  void aLeadWithoutRecordIdOrAddressIsRejectedWith200() throws Exception {
     HttpResponse<String> noKey = enerflo.send("POST", ADD, "{\"lead\": {\"city\": \"Provo\"}}");
     HttpResponse<String> noAddress =
         enerflo.send("POST", ADD, "{\"lead\": {\"integration_record_id\": \"a\"}}");
@@ -60,14 +60,14 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void ignoreValidationLetsALeadInWithoutAnyAddress() throws Exception {
+  void ignoreValidationAcceptsALeadWithoutAddress() throws Exception {
     String lead = "{\"lead\": {\"integration_record_id\": \"a\", \"ignore_validation\": 1}}";
 
     assertThat(enerflo.sendJson("POST", ADD, lead).path("result").asText()).isEqualTo("success");
   }
 
   @Test
-  void aWrongKeyIsAnsweredWithTheBareSentenceAnd200() throws Exception {
+  void aWrongKeyGetsPlainTextWith200() throws Exception {
     HttpResponse<String> answer =
         new SandboxClient(sandbox.url(), "api-key", "wrong").send("POST", ADD, LEAD);
 
@@ -76,7 +76,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void theKeyMayStandInTheQuery() throws Exception {
+  void theKeyMayBeAQueryParameter() throws Exception {
     SandboxClient keyless = new SandboxClient(sandbox.url());
 
     assertThat(keyless.get("/api/v3/install-statuses?api_key=sandbox-enerflo").body())
@@ -84,7 +84,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void theCallAfterThreeHundredIsA429InHtml() throws Exception {
+  void theCallAfterThreeHundredIs429InHtml() throws Exception {
     for (int i = 0; i < 300; i++) {
       assertThat(enerflo.get("/api/v3/install-statuses").statusCode()).isEqualTo(200);
     }
@@ -98,7 +98,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void anInstallDoesNotExistWhenItsDealIsFirstAskedForAndDoesLater() throws Exception {
+  void anInstallExistsFromTheSecondCallForItsDeal() throws Exception {
     String find = "/api/v3/installs/find/7d9a2c1e-3b4f-4a5b-8c6d-1e2f3a4b5c6d";
 
     assertThat(enerflo.get(find).statusCode()).isEqualTo(404);
@@ -107,7 +107,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void anInstallKeepsItsStatusMilestonesAndNotes() throws Exception {
+  void anInstallStoresStatusMilestonesAndNotes() throws Exception {
     String install = "/api/v3/installs/901";
     enerflo.send("PUT", install, "{\"status_id\": 4}");
     enerflo.send("PUT", install + "/milestones/4", "{\"completed_on\": \"2026-03-01\"}");
@@ -125,7 +125,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void scheduleAuditEditsAKnownLeadAndMakesItsDeal() throws Exception {
+  void scheduleAuditEditsAKnownLeadAndCreatesItsDeal() throws Exception {
     enerflo.send("POST", ADD, LEAD);
     String query = "?creator=api%40example.com&integration_record_id=yj3Shbi2";
     JsonNode edited = enerflo.sendJson("POST", AUDIT + query + "&city=Lehi&createDeal=101", "");
@@ -138,7 +138,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void aBrowserIsSentToTheLeadsPage() throws Exception {
+  void aBrowserIsRedirectedToTheLeadsPage() throws Exception {
     JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
     HttpResponse<String> answer =
         enerflo.get(ADD + "?integration_record_id=yj3Shbi2&browser_redirect=deal");
@@ -149,7 +149,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void aHandedOffBrowserLandsOnAPage() throws Exception {
+  void theHandOffPageExists() throws Exception {
     enerflo.send("POST", ADD, LEAD);
     String location =
         enerflo
@@ -163,7 +163,7 @@ class EnerfloVendorTest {
   }
 
   @Test
-  void aCustomerIsReadByItsNumber() throws Exception {
+  void aCustomerIsReadById() throws Exception {
     JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
     String id = created.at("/data/lead/id").asText();
 

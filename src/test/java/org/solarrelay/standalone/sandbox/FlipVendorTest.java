@@ -29,7 +29,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void theSeededEnrollmentsAreListedForTheirProgramOnly() throws Exception {
+  void initialEnrollmentsAreListedForTheirProgramOnly() throws Exception {
     String program = sandbox.settings().get("FLIP_PROGRAM_ID");
 
     assertThat(flip.getJson("/v1/enrollments?program_id=" + program).path("enrollments"))
@@ -39,7 +39,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void aChangeOfStatusIsKept() throws Exception {
+  void aChangeOfStatusIsStored() throws Exception {
     String change = "{\"status\": \"PAUSED\", \"status_reason\": \"Install 901 put on hold\"}";
     JsonNode changed = flip.sendJson("PATCH", ENROLLMENT, change);
 
@@ -48,7 +48,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void anEmptyListOfGroupsRemovesThemAndNoListLeavesThem() throws Exception {
+  void anEmptyListOfGroupsRemovesThemAndNoListKeepsThem() throws Exception {
     String change = "{\"status\": \"ACTIVE\", \"status_reason\": \"ok\"%s}";
     flip.send("PATCH", ENROLLMENT, change.formatted(", \"group_ids\": [\"north\"]"));
     JsonNode left = flip.sendJson("PATCH", ENROLLMENT, change.formatted(""));
@@ -59,7 +59,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void aStatusThatFlipDoesNotHaveIsA422InFlipsErrorShape() throws Exception {
+  void anUnknownStatusIs422InFlipsFormat() throws Exception {
     HttpResponse<String> answer =
         flip.send("PATCH", ENROLLMENT, "{\"status\": \"APPROVED\", \"status_reason\": \"ok\"}");
 
@@ -71,7 +71,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void aGroupIsCreatedOnceListedAndShownAtItsSites() throws Exception {
+  void aGroupIsCreatedOnceAndListedAndShownAtItsSites() throws Exception {
     String groups = "/v1/programs/" + sandbox.settings().get("FLIP_PROGRAM_ID") + "/groups";
     String north = "{\"id\": \"north-1\", \"name\": \"North\"}";
 
@@ -87,7 +87,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void aGroupOfAnotherProgramOrWithAnIdThatFlipForbidsIsRefused() throws Exception {
+  void aGroupOfAnotherProgramOrWithAnInvalidIdIsRejected() throws Exception {
     String groups = "/v1/programs/" + sandbox.settings().get("FLIP_PROGRAM_ID") + "/groups";
 
     assertThat(flip.get("/v1/programs/other/groups").statusCode()).isEqualTo(404);
@@ -97,7 +97,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void anUnknownEnrollmentIsA404AndAWrongTokenA401() throws Exception {
+  void anUnknownEnrollmentIs404AndAWrongToken401() throws Exception {
     String unknown = "/v1/enrollments/00000000-0000-4000-8000-000000000000";
 
     assertThat(flip.get(unknown).statusCode()).isEqualTo(404);
@@ -105,7 +105,7 @@ class FlipVendorTest {
   }
 
   @Test
-  void aTokenForTheClientsSecretOpensTheApi() throws Exception {
+  void aTokenForTheClientSecretIsAccepted() throws Exception {
     String form = "grant_type=client_credentials&client_id=relay&client_secret=";
     JsonNode token = flip.sendJson("POST", "/token", form + sandbox.settings().get("FLIP_API_KEY"));
 

@@ -7,7 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** A caller of the simulated vendors; {@code headers} are names and values in turn. */
+/** HTTP client of the simulated vendors; {@code headers} alternates names and values. */
 record SandboxClient(String url, String... headers) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ record SandboxClient(String url, String... headers) {
     return json(send(method, path, body));
   }
 
-  static JsonNode json(HttpResponse<String> answer) throws Exception {
-    return JSON.readTree(answer.body());
+  static JsonNode json(HttpResponse<String> response) throws Exception {
+    return JSON.readTree(response.body());
   }
 }

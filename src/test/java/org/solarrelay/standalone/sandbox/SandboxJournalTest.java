@@ -42,17 +42,17 @@ class SandboxJournalTest {
         "{\"kind\":\"a\",\"id\":null,\"record\":{}}",
         "{\"kind\":"
       })
-  void aLineThatIsNoChangeStopsTheStartWithFileLineAndWhatToDo(String line) throws IOException {
+  void anInvalidLineStopsTheStartWithFileLineAndAdvice(String line) throws IOException {
     Files.writeString(file, LINE + line + "\n" + LINE);
     assertThatThrownBy(() -> SandboxJournal.open(file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("sandbox.jsonl, line 2, is no change")
         .hasMessageContaining("remove that line, or move the file away");
-    assertThat(Files.readString(file)).as("is left as it is").contains(LINE);
+    assertThat(Files.readString(file)).as("stays unchanged").contains(LINE);
   }
 
   @Test
-  void aLineThatIsNoUtf8IsNamedToo() throws IOException {
+  void invalidUtf8IsReportedWithItsLine() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(LINE.getBytes(StandardCharsets.UTF_8));
     bytes.write(LINE.getBytes(StandardCharsets.ISO_8859_1));
@@ -63,7 +63,7 @@ class SandboxJournalTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"kind\":\"enerflo.le", "5"})
-  void anEndThatWasCutShortIsDropped(String end) throws IOException {
+  void anIncompleteLastLineIsDropped(String end) throws IOException {
     Files.writeString(file, LINE + end);
     try (SandboxJournal journal = SandboxJournal.open(file)) {
       journal

@@ -43,7 +43,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void solarProofTellsOfACustomerItWasToldOfBeforeItAnswers() throws Exception {
+  void solarProofSendsAWebhookBeforeItsResponse() throws Exception {
     subscribe("customer_created");
     String id = createCustomer();
 
@@ -58,7 +58,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void withADelayTheAnswerComesFirst() throws Exception {
+  void withADelayTheResponseComesFirst() throws Exception {
     subscribe("customer_created");
     http.send("PUT", "/sandbox/solarproof/webhooks", "{\"delayMillis\": 300}");
     createCustomer();
@@ -68,7 +68,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void aPersonsChangeOfStatusIsToldAsAnArrayAndOnlyWhereItIsOne() throws Exception {
+  void aUsersChangeOfStatusIsSentAsAnArrayIfTheStatusDiffers() throws Exception {
     subscribe("customer_status_change");
     String customer = "/sandbox/solarproof/customers/" + createCustomer();
     http.send("PUT", customer, "{\"status\": 2}");
@@ -84,7 +84,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void aCustomerThatAPersonMakesIsToldToo() throws Exception {
+  void aCustomerThatAUserCreatesIsSentToo() throws Exception {
     subscribe("customer_created");
     JsonNode made =
         http.sendJson(
@@ -102,7 +102,7 @@ class SandboxWebhooksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"status\": 4}", "{\"status\": \"2\"}", "{\"type\": \"x\"}"})
-  void whatAPersonCannotSetIsRefused(String change) throws Exception {
+  void anInvalidChangeByAUserIsRejected(String change) throws Exception {
     String customer = "/sandbox/solarproof/customers/" + createCustomer();
 
     assertThat(http.send("PUT", customer, change).statusCode()).isEqualTo(400);
@@ -115,7 +115,7 @@ class SandboxWebhooksTest {
     "http://relay.example.com/x, customer_created, Invalid webhook URL format",
     "https://relay.example.com/x, contract_signed, Invalid webhook type"
   })
-  void solarProofSaysWhatIsWrongWithASubscription(String url, String type, String message)
+  void solarProofRejectsAnInvalidSubscription(String url, String type, String message)
       throws Exception {
     HttpResponse<String> answer = subscribe(url, type);
 
@@ -125,7 +125,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void anUnsubscriptionEndsEveryEventOfTheUrl() throws Exception {
+  void unsubscribeEndsAllEventsOfTheUrl() throws Exception {
     subscribe("customer_created");
     subscribe("customer_status_change");
     String hook = "{\"hookUrl\": \"" + relay.url() + "/hook\"}";
@@ -150,7 +150,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void enerfloTellsTwiceOfALeadItWasToldOfAndTheSecondTimeHardlyAnything() throws Exception {
+  void enerfloSendsTwoWebhooksAndTheSecondIsNearlyEmpty() throws Exception {
     http.send("PUT", "/sandbox/enerflo/webhooks", "{\"url\": \"" + relay.url() + "\"}");
     int id = addLead();
 
@@ -173,7 +173,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void enerfloTellsOfUpdatesByTheApiAndByPeopleAlike() throws Exception {
+  void enerfloSendsUpdatesByApiAndByUsers() throws Exception {
     int id = addLead();
     http.send("PUT", "/sandbox/enerflo/webhooks", "{\"url\": \"" + relay.url() + "\"}");
     addLead();
@@ -187,7 +187,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void aLeadThatAPersonMakesHasNoKeyOfOurs() throws Exception {
+  void aLeadThatAUserCreatesHasNoIntegrationRecordId() throws Exception {
     http.send("PUT", "/sandbox/enerflo/webhooks", "{\"url\": \"" + relay.url() + "\"}");
     http.send("POST", "/sandbox/enerflo/leads", "{\"first_name\": \"Jo\"}");
 
@@ -197,7 +197,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void nobodyIsToldUntilAUrlIsSetAndAWrongOneIsRefused() throws Exception {
+  void noWebhookIsSentBeforeAValidUrlIsSet() throws Exception {
     addLead();
 
     assertThat(relay.received()).isEmpty();
@@ -211,7 +211,7 @@ class SandboxWebhooksTest {
   }
 
   @Test
-  void aVendorAnswersEvenWhereNobodyTakesItsWebhook() throws Exception {
+  void aVendorRespondsEvenIfItsWebhookFails() throws Exception {
     subscribe("customer_created");
     relay.close();
 

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether the overlay for a local cluster goes by what the simulated vendors take. */
+/** The overlay for a local cluster configures the relay for the simulated vendors. */
 class SimulatedVendorsInPodTest {
 
   @TempDir Path folder;
 
   @Test
-  void theRelayIsConfiguredAsTheVendorsSay() throws IOException {
+  void theOverlayHasTheSettingsOfTheVendors() throws IOException {
     Properties configured = new Properties();
     try (Reader file = Files.newBufferedReader(Path.of("k8s/overlays/local/vendors.env"))) {
       configured.load(file);

@@ -9,14 +9,14 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes webhooks and keeps them in the order they came. */
+/** Receives webhooks and keeps them in order. */
 final class WebhookReceiver implements AutoCloseable {
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
   WebhookReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::take);
+    server.createContext("/", this::receive);
     server.start();
   }
 
@@ -28,7 +28,7 @@ final class WebhookReceiver implements AutoCloseable {
     return received;
   }
 
-  private void take(HttpExchange call) throws IOException {
+  private void receive(HttpExchange call) throws IOException {
     received.add(SandboxResponse.JSON.readTree(call.getRequestBody()));
     call.sendResponseHeaders(202, -1);
     call.close();

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What people do on Enerflo's own pages: {@code POST /sandbox/enerflo/leads} makes a lead, {@code
- * PUT /sandbox/enerflo/leads/{Enerflo's id}} changes one. The fields are those of a lead in the
- * Leads API, so {@code lead_status} too.
+ * Simulates users on Enerflo's own pages: {@code POST /sandbox/enerflo/leads} creates a lead,
+ * {@code PUT /sandbox/enerflo/leads/{Enerflo's id}} changes one. The fields are those of the Leads
+ * API, including {@code lead_status}.
  */
-final class EnerfloPeople {
+final class EnerfloUserActions {
   private final EnerfloLeads leads;
   private final EnerfloWebhooks webhooks;
 
-  EnerfloPeople(EnerfloLeads leads, EnerfloWebhooks webhooks) {
+  EnerfloUserActions(EnerfloLeads leads, EnerfloWebhooks webhooks) {
     this.leads = leads;
     this.webhooks = webhooks;
   }
@@ -31,21 +31,21 @@ final class EnerfloPeople {
 
   private void change(RoutingContext call) {
     String id = call.pathParam("id");
-    Optional<String> key =
-        id.matches("\\d{1,9}") ? leads.keyOf(Integer.parseInt(id)) : Optional.empty();
-    key.ifPresentOrElse(
-        known -> save(call, "update_customer", known),
+    Optional<String> recordId =
+        id.matches("\\d{1,9}") ? leads.recordIdOf(Integer.parseInt(id)) : Optional.empty();
+    recordId.ifPresentOrElse(
+        knownId -> save(call, "update_customer", knownId),
         () -> SandboxResponse.json(call, 404, error("no such lead")));
   }
 
-  private void save(RoutingContext call, String event, String key) {
-    Optional<ObjectNode> given = SandboxResponse.object(call);
-    if (given.isEmpty()) {
+  private void save(RoutingContext call, String event, String recordId) {
+    Optional<ObjectNode> body = SandboxResponse.object(call);
+    if (body.isEmpty()) {
       SandboxResponse.json(call, 400, error("the body must be a JSON object"));
       return;
     }
-    ObjectNode lead = leads.byHand(key, given.get());
-    webhooks.announce(event, lead.path("id").asInt(), () -> SandboxResponse.json(call, 200, lead));
+    ObjectNode lead = leads.saveByUser(recordId, body.get());
+    webhooks.send(event, lead.path("id").asInt(), () -> SandboxResponse.json(call, 200, lead));
   }
 
   private static ObjectNode error(String message) {

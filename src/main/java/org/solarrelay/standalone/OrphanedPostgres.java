@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The server that a killed process may have left running on a directory of tables. */
-final class PostgresOrphan {
+/** A PostgreSQL server that a killed process may have left running on a data directory. */
+final class OrphanedPostgres {
   private final Path pidFile;
 
-  PostgresOrphan(Path cluster) {
+  OrphanedPostgres(Path cluster) {
     this.pidFile = cluster.resolve("postmaster.pid");
   }
 
@@ -16,7 +16,7 @@ final class PostgresOrphan {
     void run() throws IOException;
   }
 
-  /** Stops it where it still runs; a pid file that names somebody else's process is taken away. */
+  /** Stops the server if it still runs. Deletes a pid file that names another program's process. */
   void remove(Stop stop) throws IOException {
     if (!Files.exists(pidFile)) {
       return;
@@ -24,12 +24,12 @@ final class PostgresOrphan {
     long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
     ProcessHandle process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
     if (process == null) {
-      return; // PostgreSQL recovers from this by itself
+      return; // PostgreSQL recovers from a stale pid file itself
     }
     if (process.info().command().map(command -> command.contains("postgres")).orElse(true)) {
       stop.run();
     } else {
-      // the number was given to another program since; PostgreSQL would refuse to start
+      // another program has this pid now; PostgreSQL would refuse to start
       Files.delete(pidFile);
     }
   }

@@ -10,14 +10,14 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SandboxPageTest {
+class SandboxEndpointsTest {
   private static final String LEAD =
       "{\"lead\": {\"integration_record_id\": \"kept\", \"city\": \"Provo\"}}";
 
   @TempDir Path dir;
 
   @Test
-  void aVendorAnswersAsToldUntilItIsHealed() throws Exception {
+  void aVendorRespondsWithTheSetStatusUntilItIsReset() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
       http.send("PUT", "/sandbox/flip", "{\"status\": 503}");
@@ -31,7 +31,7 @@ class SandboxPageTest {
   }
 
   @Test
-  void aDelayHoldsEveryAnswerBack() throws Exception {
+  void aDelayPostponesEveryResponse() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
       http.send("PUT", "/sandbox/crm", "{\"delayMillis\": 200}");
@@ -43,7 +43,7 @@ class SandboxPageTest {
   }
 
   @Test
-  void aTextThatAVendorRefusesFailsTheCallsThatHoldItAndNoOthers() throws Exception {
+  void aRefusedTextFailsOnlyCallsWithThatText() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
       http.send("PUT", "/sandbox/crm", "{\"refuses\": \"SoCal\"}");
@@ -59,7 +59,7 @@ class SandboxPageTest {
   }
 
   @Test
-  void whatCannotBeSetIsRefusedAndChangesNothing() throws Exception {
+  void anInvalidFaultIsRejectedAndChangesNothing() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
       for (String wrong :
@@ -78,7 +78,7 @@ class SandboxPageTest {
   }
 
   @Test
-  void aVendorThatDoesNotExistIsA404() throws Exception {
+  void anUnknownVendorIs404() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
       HttpResponse<String> answer = http.send("PUT", "/sandbox/acme", "{\"status\": 503}");
@@ -89,7 +89,7 @@ class SandboxPageTest {
   }
 
   @Test
-  void whatTheVendorsHoldSurvivesARestartEvenWithATornLastLine() throws Exception {
+  void recordsSurviveARestartEvenWithAnIncompleteLastLine() throws Exception {
     try (Sandbox sandbox = start()) {
       addLead(sandbox);
     }

@@ -9,78 +9,78 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a person sees of the simulated vendors, and how a person makes one misbehave.
+ * HTTP endpoints to inspect the simulated vendors and to inject faults.
  *
- * <p>{@code GET /sandbox} shows all with their latest records, {@code GET /sandbox/{vendor}} one
- * with every record, {@code PUT /sandbox/{vendor}} sets {@code delayMillis} and {@code status}.
- * What people do at a vendor is its own affair: {@link SolarProofPeople}, {@link EnerfloPeople}.
+ * <p>{@code GET /sandbox} lists all vendors with their latest records, {@code GET
+ * /sandbox/{vendor}} one with every record. {@code PUT /sandbox/{vendor}} sets the faults of {@link
+ * CallGate}.
  */
-final class SandboxPage {
-  private static final int LATEST = 50;
+final class SandboxEndpoints {
+  private static final int MAX_LATEST = 50;
 
-  private final Map<Vendor, CallGate> gates;
+  private final Map<SimulatedVendor, CallGate> gates;
 
-  SandboxPage(Map<Vendor, CallGate> gates) {
+  SandboxEndpoints(Map<SimulatedVendor, CallGate> gates) {
     this.gates = gates;
   }
 
   void mount(Router router) {
     router.get("/sandbox").handler(this::showAll);
     router.get("/sandbox/:vendor").handler(this::showOne);
-    router.put("/sandbox/:vendor").handler(this::misbehave);
+    router.put("/sandbox/:vendor").handler(this::setFaults);
   }
 
   private void showAll(RoutingContext call) {
     ObjectNode all = SandboxResponse.JSON.createObjectNode();
-    gates.forEach((vendor, gate) -> all.set(vendor.name(), show(vendor, LATEST)));
+    gates.forEach((vendor, gate) -> all.set(vendor.name(), show(vendor, MAX_LATEST)));
     SandboxResponse.json(call, 200, all);
   }
 
   private void showOne(RoutingContext call) {
-    named(call)
+    findVendor(call)
         .ifPresent(vendor -> SandboxResponse.json(call, 200, show(vendor, Integer.MAX_VALUE)));
   }
 
-  private void misbehave(RoutingContext call) {
-    named(call)
+  private void setFaults(RoutingContext call) {
+    findVendor(call)
         .ifPresent(
             vendor -> {
-              Optional<String> mistake =
+              Optional<String> problem =
                   SandboxResponse.object(call)
-                      .map(gates.get(vendor)::misbehave)
+                      .map(gates.get(vendor)::setFaults)
                       .orElse(Optional.of("the body must be a JSON object"));
-              if (mistake.isPresent()) {
-                SandboxResponse.json(call, 400, error(mistake.get()));
+              if (problem.isPresent()) {
+                SandboxResponse.json(call, 400, error(problem.get()));
               } else {
                 SandboxResponse.json(call, 200, gates.get(vendor).describe());
               }
             });
   }
 
-  private Optional<Vendor> named(RoutingContext call) {
+  private Optional<SimulatedVendor> findVendor(RoutingContext call) {
     String name = call.pathParam("vendor");
-    Optional<Vendor> vendor =
+    Optional<SimulatedVendor> vendor =
         gates.keySet().stream().filter(known -> known.name().equals(name)).findFirst();
     if (vendor.isEmpty()) {
-      List<String> names = gates.keySet().stream().map(Vendor::name).toList();
+      List<String> names = gates.keySet().stream().map(SimulatedVendor::name).toList();
       SandboxResponse.json(
           call, 404, error("no such vendor; there are " + String.join(", ", names)));
     }
     return vendor;
   }
 
-  private ObjectNode show(Vendor vendor, int most) {
+  private ObjectNode show(SimulatedVendor vendor, int maxRecords) {
     ObjectNode shown = gates.get(vendor).describe();
     vendor.webhooks().ifPresent(webhooks -> shown.set("webhooks", webhooks.describe()));
     ObjectNode holds = shown.putObject("holds");
     vendor
-        .holds()
+        .records()
         .forEach(
             (kind, records) -> {
               ObjectNode node = holds.putObject(kind).put("count", records.size());
               ArrayNode latest = node.putArray("latest");
               List<ObjectNode> all = records.all();
-              for (int i = all.size() - 1; i >= Math.max(0, all.size() - most); i--) {
+              for (int i = all.size() - 1; i >= Math.max(0, all.size() - maxRecords); i--) {
                 latest.add(all.get(i));
               }
             });

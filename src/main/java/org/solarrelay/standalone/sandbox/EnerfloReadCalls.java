@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What else of Enerflo can be read: customers and the notes of all installs (v3). */
-final class EnerfloReads {
-  /** How Enerflo writes times, in UTC. */
+/** The read calls of Enerflo's v3 API for customers and for the notes of all installs. */
+final class EnerfloReadCalls {
+  /** Enerflo's format of times, in UTC. */
   static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-  private static final int PAGE = 20;
+  private static final int PAGE_SIZE = 20;
 
   private final SandboxRecords leads;
   private final SandboxRecords installs;
   private final SandboxRecords notes;
 
-  EnerfloReads(SandboxRecords leads, SandboxRecords installs, SandboxRecords notes) {
+  EnerfloReadCalls(SandboxRecords leads, SandboxRecords installs, SandboxRecords notes) {
     this.leads = leads;
     this.installs = installs;
     this.notes = notes;
@@ -34,7 +34,7 @@ final class EnerfloReads {
   void mount(Router router) {
     router.get("/api/v3/customers/:id").handler(this::customer);
     router.get("/api/v3/installs/notes").handler(this::notes);
-    router.get("/enerflo/customers/:id/:page").handler(EnerfloReads::page);
+    router.get("/enerflo/customers/:id/:page").handler(EnerfloReadCalls::page);
   }
 
   private void customer(RoutingContext call) {
@@ -50,8 +50,8 @@ final class EnerfloReads {
                     .map(it -> ((ObjectNode) it.path("customer").deepCopy()).put("id", id)));
     customer.ifPresentOrElse(
         found -> {
-          SandboxResponse.about(call, "customer " + id);
-          // Enerflo wraps it now and then
+          SandboxResponse.setRecord(call, "customer " + id);
+          // Enerflo sometimes wraps the customer
           SandboxResponse.json(
               call, 200, SandboxResponse.JSON.createObjectNode().set("customer", found));
         },
@@ -59,13 +59,13 @@ final class EnerfloReads {
   }
 
   private void notes(RoutingContext call) {
-    int size = number(call, "pageSize", PAGE);
+    int size = number(call, "pageSize", PAGE_SIZE);
     int page = number(call, "page", 1);
     List<ObjectNode> all = after(call.request().getParam("created_after")).toList();
-    ObjectNode answer = SandboxResponse.JSON.createObjectNode();
-    ArrayNode shown = answer.putArray("notes");
-    all.stream().skip((long) (page - 1) * size).limit(size).forEach(shown::add);
-    SandboxResponse.json(call, 200, answer.put("totalPages", (all.size() + size - 1) / size));
+    ObjectNode response = SandboxResponse.JSON.createObjectNode();
+    ArrayNode pageOfNotes = response.putArray("notes");
+    all.stream().skip((long) (page - 1) * size).limit(size).forEach(pageOfNotes::add);
+    SandboxResponse.json(call, 200, response.put("totalPages", (all.size() + size - 1) / size));
   }
 
   private Stream<ObjectNode> after(String time) {
@@ -90,12 +90,12 @@ final class EnerfloReads {
     return given != null && given.matches("[1-9]\\d{0,3}") ? Integer.parseInt(given) : fallback;
   }
 
-  /** Where a browser lands that was handed off. */
+  /** The page to which a hand-off redirects a browser. */
   private static void page(RoutingContext call) {
     String text = "Enerflo's %s of customer %s, simulated";
-    boolean odd =
+    boolean invalid =
         !call.pathParam("id").matches("\\d+") || !call.pathParam("page").matches("[a-z]+");
-    if (odd) {
+    if (invalid) {
       SandboxResponse.text(call, 404, "text/plain", "Not Found");
     } else {
       SandboxResponse.text(
