@@ -8,9 +8,8 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.PostDiscoveryFilter;
 
 /**
- * Runs each test once where all of them run: those of a {@code @QuarkusTest} in {@link
- * ApplicationSuiteTest}, all others by themselves. Classes that {@code -Dtest} names run by
- * themselves.
+ * Runs every {@code @QuarkusTest} within {@link ApplicationSuiteTest} when all tests run, so that
+ * none runs twice. Classes that {@code -Dtest} names run alone.
  */
 public final class ApplicationSuiteFilter implements PostDiscoveryFilter {
 
@@ -29,7 +28,7 @@ public final class ApplicationSuiteFilter implements PostDiscoveryFilter {
     return FilterResult.includedIf(inSuite == needsApplication(source.getJavaClass()));
   }
 
-  /** By name: Quarkus loads its tests, and their annotations, with a class loader of its own. */
+  /** Compares names, because Quarkus loads tests and annotations with its own class loader. */
   private static boolean needsApplication(Class<?> type) {
     return Arrays.stream(type.getAnnotations())
         .anyMatch(annotation -> annotation.annotationType().getName().equals(QUARKUS_TEST));

@@ -4,8 +4,8 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * Every {@code @QuarkusTest} on one start of the application. Surefire hands each JVM one class
- * after the other, and Quarkus stops the application at the end of what it was handed.
+ * Runs every {@code @QuarkusTest} on one start of the application. Surefire passes classes to a JVM
+ * one by one, and Quarkus stops the application after each.
  */
 @Suite
 @SelectPackages("org.solarrelay")

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.config.RelayConfig;
 
-/** What of the program may know what. */
+/** The allowed dependencies between packages, and rules for class names. */
 class ArchitectureTest {
 
   private static final JavaClasses PROGRAM =
@@ -29,16 +29,16 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.solarrelay");
 
-  /** Only their names: most of the time goes into what classes call. */
+  /** Collects names only, because analysing calls takes most of the time. */
   private static final Pattern TOP_LEVEL = Pattern.compile("([^$]+)\\.class");
 
   @Test
-  void noTwoPackagesKnowEachOther() {
+  void packagesHaveNoCycles() {
     slices().matching("org.solarrelay.(**)").should().beFreeOfCycles().check(PROGRAM);
   }
 
   @Test
-  void theVocabularyKnowsNoStageAndNoVendor() {
+  void theEventModelDependsOnNoStageAndNoVendor() {
     noClasses()
         .that()
         .resideInAPackage("org.solarrelay.event..")
@@ -53,9 +53,9 @@ class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  /** Destinations come and go with a file; only built-in ones are as they were at the start. */
+  /** Destinations change at run time, so {@code RelayConfig.destinations()} may be outdated. */
   @Test
-  void destinationsAreReadFromTheLiveConfiguration() {
+  void destinationsAreReadFromReloadableConfig() {
     noClasses()
         .that()
         .resideOutsideOfPackages(
@@ -68,7 +68,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void noStageKnowsAVendor() {
+  void noStageDependsOnAVendor() {
     noClasses()
         .that()
         .resideInAnyPackage(
@@ -83,7 +83,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theKafkaClientsDoNotKnowTheComponentTopic() {
+  void theKafkaClientsDoNotDependOnTheComponentTopic() {
     noClasses()
         .that()
         .resideInAPackage("org.solarrelay.topic.client")
@@ -94,7 +94,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingKnowsTheOperatorApi() {
+  void nothingDependsOnTheOperatorApi() {
     noClasses()
         .that()
         .resideOutsideOfPackage("org.solarrelay.delivery.api")
@@ -105,7 +105,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theHttpClientKnowsNoDelivery() {
+  void theHttpClientDependsOnNoDelivery() {
     noClasses()
         .that()
         .resideInAPackage("org.solarrelay.delivery.http")
@@ -116,7 +116,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theQueueKnowsNeitherTheComponentDeliveryNorTheHttpClient() {
+  void theQueueDependsNeitherOnTheComponentDeliveryNorOnTheHttpClient() {
     noClasses()
         .that()
         .resideInAPackage("org.solarrelay.delivery.queue")
@@ -126,7 +126,7 @@ class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  /** It binds parameters by name, and closes what it opens. */
+  /** {@code Sql} binds parameters by name and closes its resources. */
   @Test
   void onlySqlPreparesStatements() {
     noClasses()
@@ -139,7 +139,7 @@ class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  /** Nested classes are named with the class around them, so they are left out. */
+  /** Nested classes are excluded, because code names them with their outer class. */
   @Test
   void noTwoClassesShareASimpleName() throws IOException {
     Map<String, List<String>> classes = new HashMap<>();

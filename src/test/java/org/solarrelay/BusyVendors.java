@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes stubs that name it answer in 50 ms, and counts how many calls each path has at once. */
+/** WireMock transformer: responds after 50 ms, and counts the concurrent calls of each path. */
 public final class BusyVendors implements ResponseTransformerV2 {
 
   public static final String NAME = "busy";
@@ -18,7 +18,7 @@ public final class BusyVendors implements ResponseTransformerV2 {
   private final Map<String, Path> paths = new ConcurrentHashMap<>();
 
   private static final class Path {
-    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger current = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
   }
@@ -36,28 +36,28 @@ public final class BusyVendors implements ResponseTransformerV2 {
   @Override
   public Response transform(Response response, ServeEvent event) {
     Path path = path(event.getRequest().getUrl().replaceFirst("\\?.*", ""));
-    path.most.accumulateAndGet(path.now.incrementAndGet(), Math::max);
+    path.most.accumulateAndGet(path.current.incrementAndGet(), Math::max);
     path.bodies.add(event.getRequest().getBodyAsString());
     try {
       TimeUnit.MILLISECONDS.sleep(50);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    path.now.decrementAndGet();
+    path.current.decrementAndGet();
     return response;
   }
 
-  /** Forgets what has been counted. */
-  public void forget() {
+  /** Resets the counts. */
+  public void reset() {
     paths.clear();
   }
 
-  /** The largest number of calls that path had at once. */
+  /** The maximum number of concurrent calls of the path. */
   public int mostAtOnce(String path) {
     return path(path).most.get();
   }
 
-  /** The bodies sent to that path that hold the text, in the order they came. */
+  /** The bodies sent to the path that contain the text, in order. */
   public List<String> bodies(String path, String text) {
     return path(path).bodies.stream().filter(body -> body.contains(text)).toList();
   }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.config.RelayConfig;
 
-/** Whether docs/configuration.md names everything that can be set. */
+/** docs/configuration.md lists every variable and every key. */
 class ConfigurationPageTest {
 
   private final String page = read("docs/configuration.md");
@@ -44,7 +44,7 @@ class ConfigurationPageTest {
         .allSatisfy(key -> assertThat(page).containsPattern("`" + key + "`"));
   }
 
-  /** The keys below a prefix as patterns: any name may stand where a map is. */
+  /** The keys below a prefix as patterns, with any name for the keys of a map. */
   private static Stream<String> keys(String prefix, Class<?> group) {
     return Stream.of(group.getMethods())
         .filter(method -> Modifier.isAbstract(method.getModifiers()))

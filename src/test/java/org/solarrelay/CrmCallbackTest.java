@@ -7,7 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.solarProof;
 import static org.solarrelay.VendorStubs.stub;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
 
-/** What a producer's events look like at the CRM. */
+/** Callbacks of a producer's events to the CRM. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class CrmCallbackTest {
@@ -48,7 +48,7 @@ class CrmCallbackTest {
   private final String inSolarProof = number();
 
   @BeforeEach
-  void vendorsKnowTheLead() {
+  void stubVendorsWithTheLead() {
     VendorStubs.reset();
     stub(
         post(urlPathEqualTo(ADD_LEAD))
@@ -62,7 +62,7 @@ class CrmCallbackTest {
   }
 
   @Test
-  void aCallbackIsASignedCloudEventWithEveryIdThatTwoVendorsGaveTheLead() {
+  void aCallbackIsASignedCloudEventWithAllIdsOfTheLead() {
     String submitted = event(LEAD_SUBMITTED, "\"lastName\":\"Doe\",\"mobile\":\"8015550100\"");
     assertDelivered(awaitDelivery(submitted, "enerflo"));
     assertDelivered(awaitDelivery(submitted, "solarproof"));
@@ -94,17 +94,17 @@ class CrmCallbackTest {
   }
 
   @Test
-  void aChangeOrderNamesTheIdsOfItsProjectAsTheyWereToldBefore() {
+  void aChangeOrderHasTheKnownIdsOfItsProject() {
     String install = number();
     String deal = UUID.randomUUID().toString();
-    String told =
+    String submitted =
         Producers.event(
             "shop",
             PROJECT_SUBMITTED,
             lead,
             "{\"ids\":{\"enerflo.install\":\"%s\",\"enerflo.deal\":\"%s\"},\"address\":{\"country\":\"AU\"}}"
                 .formatted(install, deal));
-    assertDelivered(awaitDelivery(told, "crm"));
+    assertDelivered(awaitDelivery(submitted, "crm"));
 
     String signed =
         Producers.event("shop", CHANGE_ORDER_SIGNED, lead, "{\"changeOrderId\":\"3301\"}");
@@ -119,7 +119,7 @@ class CrmCallbackTest {
   }
 
   @Test
-  void anEventThatTheCrmRefusesIsDeadThereAndDeliveredElsewhere() {
+  void anEventThatTheCrmRejectsIsDeadThereAndDeliveredElsewhere() {
     stub(
         post(urlPathEqualTo("/crm"))
             .withRequestBody(containing(lead))
@@ -134,9 +134,10 @@ class CrmCallbackTest {
     assertDelivered(awaitDelivery(submitted, "enerflo"));
     assertDelivered(awaitDelivery(submitted, "solarproof"));
     var letter =
-        LogReader.awaitRecord(
-            "solar.dead-letters", r -> submitted.equals(LogReader.header(r, "relay_event_id")));
-    assertThat(LogReader.header(letter, "relay_destination")).isEqualTo("crm");
+        TopicRecordReader.awaitRecord(
+            "solar.dead-letters",
+            r -> submitted.equals(TopicRecordReader.header(r, "relay_event_id")));
+    assertThat(TopicRecordReader.header(letter, "relay_destination")).isEqualTo("crm");
   }
 
   private String event(EventType type, String data) {

@@ -37,9 +37,9 @@ class CustomersAtSolarProofTest {
   private final String customer = number();
 
   @BeforeEach
-  void solarProofKnowsNobody() {
+  void stubSolarProofWithoutCustomers() {
     VendorStubs.reset();
-    enerfloKnows(lead, number());
+    linkToEnerflo(lead, number());
     solarProofOutcomes(
         "createcustomer",
         okJson(
@@ -47,12 +47,12 @@ class CustomersAtSolarProofTest {
   }
 
   @Test
-  void aNewLeadBecomesACustomerOnceNobodyHasItsEmail() {
+  void aNewLeadIsCreatedIfNoCustomerHasItsEmail() {
     JsonNode delivery = awaitDelivery(submitted(fixture("solarproof/lead-event.json")));
 
     assertDelivered(delivery);
     assertThat(delivery.path("vendorId").asText()).isEqualTo(customer);
-    String expected = mine(fixture("solarproof/create-request.json"));
+    String expected = ofThisLead(fixture("solarproof/create-request.json"));
     assertThat(body("createcustomer"))
         .isEqualTo(json(expected.replace("k+e&y%2B=1", "solarproof-test-key")));
     assertThat(call("createcustomer").getUrl())
@@ -62,8 +62,8 @@ class CustomersAtSolarProofTest {
   }
 
   @Test
-  void aCustomerWhoHasTheEmailIsUpdatedInstead() {
-    found(customer);
+  void aCustomerWithTheEmailIsUpdated() {
+    stubFound(customer);
 
     JsonNode delivery = awaitDelivery(submitted(fixture("solarproof/lead-event.json")));
 
@@ -82,9 +82,9 @@ class CustomersAtSolarProofTest {
   }
 
   @Test
-  void aChangeGoesToTheCustomerThatWasCreatedWithoutLookingItUp() {
+  void aChangeUpdatesTheCreatedCustomerWithoutALookUp() {
     assertDelivered(awaitDelivery(submitted(fixture("solarproof/lead-event.json"))));
-    updateAnswers(customer);
+    stubUpdate(customer);
 
     assertDelivered(awaitDelivery(changed("{\"mobile\":\"0412 000 111\"}")));
 
@@ -99,7 +99,7 @@ class CustomersAtSolarProofTest {
   }
 
   @Test
-  void aCustomerWhoIsNoLongerThereIsLookedForByEmail() {
+  void aDeletedCustomerIsSearchedByEmail() {
     String gone = number();
     stub(
         solarProof("updatecustomer")
@@ -108,7 +108,7 @@ class CustomersAtSolarProofTest {
                 aResponse()
                     .withStatus(404)
                     .withBody("{\"code\":\"CUSTOMER_NOT_FOUND\",\"message\":\"none\"}")));
-    found(customer);
+    stubFound(customer);
 
     JsonNode delivery =
         awaitDelivery(
@@ -119,7 +119,7 @@ class CustomersAtSolarProofTest {
   }
 
   @Test
-  void aChangeOfSomebodyWhomSolarProofHasNeverHeardOfIsSkipped() {
+  void aChangeOfAnUnknownCustomerIsSkipped() {
     JsonNode delivery = awaitDelivery(changed("{\"email\":\"%s\"}", email));
 
     assertThat(delivery.path("state").asText()).isEqualTo("skipped");
@@ -128,8 +128,8 @@ class CustomersAtSolarProofTest {
   }
 
   @Test
-  void aChangeThatSolarProofRefusesIsDeadInItsWords() {
-    found(customer);
+  void aChangeThatSolarProofRejectsIsDeadWithItsMessage() {
+    stubFound(customer);
     solarProofOutcomes(
         "updatecustomer",
         aResponse()
@@ -150,25 +150,26 @@ class CustomersAtSolarProofTest {
     assertThat(delivery.path("state").asText()).isEqualTo("dead");
     assertThat(delivery.path("reason").asText())
         .isEqualTo("Solar Proof knows customers by e-mail: the lead lacks email");
-    assertDelivered(Story.awaitDelivery(event, "enerflo"));
+    assertDelivered(HistoryClient.awaitDelivery(event, "enerflo"));
     assertThat(leadsSentToEnerflo(lead)).hasSize(1);
   }
 
   @Test
-  void twoCustomersWithOneEmailAreOneForSolarProofAndStayTwoForEveryoneElse() {
+  void twoLeadsWithOneEmailAreOneCustomerAtSolarProofAndTwoElsewhere() {
     String other = "b" + lead;
-    enerfloKnows(other, number());
+    linkToEnerflo(other, number());
     assertDelivered(awaitDelivery(submitted(fixture("solarproof/lead-event.json"))));
-    found(customer);
+    stubFound(customer);
     String second =
-        Producers.event("crm", LEAD_SUBMITTED, other, mine(fixture("solarproof/lead-event.json")));
+        Producers.event(
+            "crm", LEAD_SUBMITTED, other, ofThisLead(fixture("solarproof/lead-event.json")));
     assertDelivered(awaitDelivery(second));
-    assertDelivered(Story.awaitDelivery(second, "enerflo"));
+    assertDelivered(HistoryClient.awaitDelivery(second, "enerflo"));
 
     String change =
         Producers.event(
             "crm", LEAD_CHANGED, other, "{\"email\":\"%s\",\"note\":\"b\"}".formatted(email));
-    assertDelivered(Story.awaitDelivery(change, "enerflo"));
+    assertDelivered(HistoryClient.awaitDelivery(change, "enerflo"));
 
     assertThat(solarProofCalls("createcustomer", email)).hasSize(1);
     assertThat(audits(other)).hasSize(1);
@@ -178,31 +179,32 @@ class CustomersAtSolarProofTest {
   }
 
   private String submitted(String data) {
-    return Producers.event("crm", LEAD_SUBMITTED, lead, mine(data));
+    return Producers.event("crm", LEAD_SUBMITTED, lead, ofThisLead(data));
   }
 
   private String changed(String data, Object... values) {
     return Producers.event("crm", LEAD_CHANGED, lead, data.formatted(values));
   }
 
-  private String mine(String text) {
+  private String ofThisLead(String text) {
     return text.replace("john+solar@example.com", email).replace("79459", customer);
   }
 
-  /** The ids of the record that the CRM knows as that lead. */
+  /** The ids of the record with this CRM lead. */
   private static List<String> ids(String lead) {
-    return Story.ask("/api/records/crm/" + lead).jsonPath().getList("items[0].ids.id");
+    return HistoryClient.get("/api/records/crm/" + lead).jsonPath().getList("items[0].ids.id");
   }
 
-  private void found(String id) {
+  private void stubFound(String id) {
     stub(
         solarProof("getcustomerByemail")
             .withQueryParam("customer_email", equalTo(email))
-            .willReturn(okJson(mine(fixture("solarproof/customer.json")).replace("79459", id))));
-    updateAnswers(id);
+            .willReturn(
+                okJson(ofThisLead(fixture("solarproof/customer.json")).replace("79459", id))));
+    stubUpdate(id);
   }
 
-  private static void updateAnswers(String id) {
+  private static void stubUpdate(String id) {
     stub(
         solarProof("updatecustomer")
             .withRequestBody(containing(id))
@@ -216,7 +218,7 @@ class CustomersAtSolarProofTest {
     stub(solarProof(action).withRequestBody(containing(email)).willReturn(answer));
   }
 
-  private static void enerfloKnows(String lead, String id) {
+  private static void linkToEnerflo(String lead, String id) {
     stub(
         WireMock.post(WireMock.urlPathEqualTo(VendorStubs.ADD_LEAD))
             .withRequestBody(containing("\"" + lead + "\""))
@@ -224,7 +226,7 @@ class CustomersAtSolarProofTest {
   }
 
   private static JsonNode awaitDelivery(String event) {
-    return Story.awaitDelivery(event, "solarproof");
+    return HistoryClient.awaitDelivery(event, "solarproof");
   }
 
   private LoggedRequest call(String action) {

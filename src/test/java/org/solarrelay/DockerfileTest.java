@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What operators may rely on in the image, and that Jib makes the same one as the Dockerfile. */
+/** The guarantees of the image, and Jib's image is the same as the Dockerfile's. */
 class DockerfileTest {
 
   private final List<String> dockerfile = lines("Dockerfile");
@@ -19,7 +19,7 @@ class DockerfileTest {
   private final List<String> javaArgs = lines("src/main/jib/opt/solar-relay/java.args");
 
   @Test
-  void theBaseIsOneJava25OfAPinnedVersion() {
+  void theBaseImageIsAPinnedJava25() {
     assertThat(all("FROM"))
         .singleElement()
         .asString()
@@ -27,20 +27,20 @@ class DockerfileTest {
   }
 
   @Test
-  void itRunsAsANumberedUserThatIsNotRoot() {
+  void theUserIsNumericAndNotRoot() {
     assertThat(all("USER")).singleElement().asString().matches("[1-9]\\d{3,}:[1-9]\\d{3,}");
     assertThat(dockerfile.indexOf("USER " + only("USER")))
         .isGreaterThan(dockerfile.indexOf("RUN " + only("RUN")));
   }
 
   @Test
-  void javaIsTheFirstProcessAndGetsTheSignals() {
+  void javaIsTheFirstProcessAndReceivesSignals() {
     assertThat(only("ENTRYPOINT")).startsWith("[\"java\", ").endsWith("]");
     assertThat(all("CMD")).isEmpty();
   }
 
   @Test
-  void whatIsCopiedIsThereAndNotIgnored() {
+  void copiedFilesExistAndAreNotIgnored() {
     List<String> let =
         lines(".dockerignore").stream().filter(line -> line.startsWith("!")).toList();
     List<String> sources =
@@ -63,7 +63,7 @@ class DockerfileTest {
   }
 
   @Test
-  void jibMakesTheSameImage() {
+  void jibBuildsTheSameImage() {
     assertThat(property("quarkus.jib.base-jvm-image")).isEqualTo(only("FROM"));
     assertThat(property("quarkus.jib.user")).isEqualTo(only("USER"));
     assertThat(property("quarkus.jib.working-directory")).isEqualTo(only("WORKDIR"));

@@ -9,7 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.patch;
 import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
 import static org.solarrelay.delivery.http.VendorBench.fixture;
 import static org.solarrelay.event.EventType.ENROLLMENT_CHANGED;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
 
-/** Changes of enrollments that others tell Flip of, and those that Flip tells of. */
+/** Changes of enrollments to Flip and from Flip. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class EnrollmentFlowsTest {
@@ -30,7 +30,7 @@ class EnrollmentFlowsTest {
   private final String enrollment = UUID.randomUUID().toString();
 
   @BeforeEach
-  void anActiveEnrollment() {
+  void stubActiveEnrollment() {
     VendorStubs.reset();
     String body =
         fixture("flip/enrollment.json")
@@ -41,7 +41,7 @@ class EnrollmentFlowsTest {
   }
 
   @Test
-  void anEnrollmentThatTheCrmChangesIsChangedAsItSays() {
+  void aChangeOfTheCrmUpdatesTheEnrollment() {
     String id = enrollmentChanged();
 
     assertDelivered(awaitDelivery(id, "flip"));
@@ -57,7 +57,7 @@ class EnrollmentFlowsTest {
   }
 
   @Test
-  void aChangeThatFlipRefusesIsDeadWithItsAnswer() {
+  void aChangeThatFlipRejectsIsDeadWithItsResponse() {
     stub(
         patch(urlPathEqualTo(path()))
             .willReturn(
@@ -76,7 +76,7 @@ class EnrollmentFlowsTest {
   }
 
   @Test
-  void anEnrollmentThatFlipAnnouncesReachesTheCrmAndIsNotSentBack() {
+  void aChangeOfFlipReachesTheCrmAndIsNotSentBack() {
     String receipt =
         Senders.flip(
             Webhooks.sampleJson("flip", "enrollment.updated")
@@ -92,17 +92,17 @@ class EnrollmentFlowsTest {
     assertThat(callback.path("subject").asText()).isEqualTo(enrollment);
     assertThat(callback.at("/data/status").asText()).isEqualTo("PAUSED");
     assertThat(callback.at("/data/groupIds/0").asText()).isEqualTo("north-feeder");
-    assertThat(Story.of(receipt).path("deliveries")).hasSize(1);
+    assertThat(HistoryClient.history(receipt).path("deliveries")).hasSize(1);
   }
 
   @Test
-  void aWebhookOfFlipThatNobodyKnowsIsADeadLetter() {
+  void anUnknownWebhookOfFlipIsADeadLetter() {
     String receipt =
         Senders.flip("{\"event_type\":\"site.moved\",\"id\":\"%s\"}".formatted(enrollment));
 
-    JsonNode story = Story.awaitStory(receipt);
-    assertThat(story.path("state").asText()).isEqualTo("dead");
-    assertThat(story.path("reason").asText())
+    JsonNode history = HistoryClient.awaitHistory(receipt);
+    assertThat(history.path("state").asText()).isEqualTo("dead");
+    assertThat(history.path("reason").asText())
         .contains("unknown Flip event 'site.moved'", "routes/translate-flip.camel.yaml");
   }
 

@@ -9,7 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
 import static org.solarrelay.delivery.http.VendorBench.fixture;
 import static org.solarrelay.event.EventType.PROJECT_MILESTONE_CHANGED;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventType;
 
-/** Projects that Kafka tells of, as far as Flip. */
+/** Events about projects, from their topic to Flip. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class FlipFlowsTest {
@@ -37,13 +37,13 @@ class FlipFlowsTest {
   private final String project = "P-" + enrollment;
 
   @BeforeEach
-  void anActiveEnrollment() {
+  void stubActiveEnrollment() {
     VendorStubs.reset();
-    flipHas("ACTIVE");
+    stubEnrollment("ACTIVE");
   }
 
   @Test
-  void aProjectOnHoldPausesItsEnrollmentAndSaysWhy() {
+  void aProjectOnHoldPausesItsEnrollmentWithAReason() {
     String id = status("on-hold", enrollment);
 
     JsonNode delivery = awaitDelivery(id, "flip");
@@ -60,7 +60,7 @@ class FlipFlowsTest {
 
   @Test
   void aSubmittedProjectMakesItsEnrollmentPending() {
-    flipHas("CREATED");
+    stubEnrollment("CREATED");
 
     String id = project(PROJECT_SUBMITTED, "\"systemSizeWatts\":7600");
 
@@ -71,7 +71,7 @@ class FlipFlowsTest {
   }
 
   @Test
-  void aSubmittedProjectLeavesAnEnrollmentAloneThatIsInTheProgramAlready() {
+  void aSubmittedProjectDoesNotChangeAnActiveEnrollment() {
     JsonNode delivery =
         awaitDelivery(project(PROJECT_SUBMITTED, "\"systemSizeWatts\":7600"), "flip");
 
@@ -82,7 +82,7 @@ class FlipFlowsTest {
 
   @Test
   void permissionToOperateMakesTheEnrollmentActive() {
-    flipHas("PENDING");
+    stubEnrollment("PENDING");
 
     String id =
         project(
@@ -97,7 +97,7 @@ class FlipFlowsTest {
   }
 
   @Test
-  void aMilestoneThatMeansNothingToFlipIsSkipped() {
+  void aMilestoneWithoutMeaningForFlipIsSkipped() {
     String id =
         project(
             PROJECT_MILESTONE_CHANGED,
@@ -109,13 +109,13 @@ class FlipFlowsTest {
   }
 
   @Test
-  void aStatusThatNobodyKnowsIsSkipped() {
+  void anUnknownStatusIsSkipped() {
     assertThat(awaitDelivery(status("exploded", enrollment), "flip").path("reason").asText())
         .isEqualTo("Flip has no counterpart of the status exploded");
   }
 
   @Test
-  void anAustralianProjectIsNeverLookedForAtFlip() {
+  void anAustralianProjectIsNotSearchedAtFlip() {
     String id =
         Producers.event(
             "crm",
@@ -131,7 +131,7 @@ class FlipFlowsTest {
   }
 
   @Test
-  void aVoidedProjectIsHeldListedAndUnenrolledOnceApproved() {
+  void aVoidedProjectIsHeldAndUnenrolledAfterApproval() {
     String id = status("voided", enrollment);
 
     long delivery =
@@ -153,7 +153,7 @@ class FlipFlowsTest {
   }
 
   @Test
-  void anEnrollmentThatWasFoundByEmailIsKnownFromThenOn() {
+  void anEnrollmentFoundByEmailIsLinked() {
     String email = enrollment + "@example.com";
     stub(
         get(urlPathEqualTo("/v1/enrollments"))
@@ -167,7 +167,7 @@ class FlipFlowsTest {
             "\"status\":\"on-hold\",\"customer\":{\"email\":\"%s\"}".formatted(email));
     assertThat(awaitDelivery(first, "flip").path("state").asText()).isEqualTo("delivered");
 
-    flipHas("PAUSED");
+    stubEnrollment("PAUSED");
     String second = send("project.status-changed", "\"status\":\"active\"");
 
     assertThat(awaitDelivery(second, "flip").path("state").asText()).isEqualTo("delivered");
@@ -175,7 +175,7 @@ class FlipFlowsTest {
   }
 
   @Test
-  void aProjectWithoutAnEnrollmentWaitsForOneAndSaysSo() {
+  void aProjectWithoutAnEnrollmentWaitsForOne() {
     String email = enrollment + "@example.com";
     String id =
         send(
@@ -200,7 +200,7 @@ class FlipFlowsTest {
         "{%s,\"ids\":{\"flip.enrollment\":\"%s\"}}".formatted(data, enrollment));
   }
 
-  /** The one change that Flip was sent, in which ' stands for ". */
+  /** Asserts the only change sent to Flip; ' stands for ". */
   private void assertPatched(String body) {
     RelayEnvironment.VENDORS.verify(
         1,
@@ -219,7 +219,7 @@ class FlipFlowsTest {
         "\"status\":\"%s\",\"ids\":{\"flip.enrollment\":\"%s\"}".formatted(status, enrollment));
   }
 
-  /** Puts bare data on solar.projects and gives the event's id. */
+  /** Sends plain data to solar.projects and returns the event's id. */
   private String send(String type, String data) {
     RecordMetadata at =
         Producers.send(
@@ -227,7 +227,7 @@ class FlipFlowsTest {
     return at.topic() + "-" + at.partition() + "-" + at.offset();
   }
 
-  private void flipHas(String status) {
+  private void stubEnrollment(String status) {
     String body =
         fixture("flip/enrollment.json")
             .replace("497f6eca-6276-4993-bfeb-53cbbbba6f08", enrollment)
@@ -248,7 +248,8 @@ class FlipFlowsTest {
 
   private static JsonNode held(String eventId) {
     JsonNode list =
-        EventJson.parse(Story.ask("/api/deliveries?state=held&destination=flip").asByteArray());
+        EventJson.parse(
+            HistoryClient.get("/api/deliveries?state=held&destination=flip").asByteArray());
     for (JsonNode delivery : list.path("items")) {
       if (delivery.path("eventId").asText().equals(eventId)) {
         return delivery;
@@ -258,7 +259,7 @@ class FlipFlowsTest {
   }
 
   private static JsonNode delivery(String eventId) {
-    for (JsonNode delivery : Story.of(eventId).path("deliveries")) {
+    for (JsonNode delivery : HistoryClient.history(eventId).path("deliveries")) {
       if (delivery.path("destination").asText().equals("flip")) {
         return delivery;
       }

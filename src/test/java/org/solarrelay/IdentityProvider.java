@@ -18,7 +18,7 @@ import java.security.spec.ECPoint;
 import java.util.Base64;
 import java.util.Set;
 
-/** An OpenID Connect provider: what it says of itself, its keys, and the tokens it issues. */
+/** A stub of an OpenID Connect provider, with discovery, keys and tokens. */
 public final class IdentityProvider {
 
   public static final String CLIENT = "solar-relay-test";
@@ -28,7 +28,7 @@ public final class IdentityProvider {
   private final WireMockServer server = new WireMockServer(options().dynamicPort());
   private KeyPair keys;
 
-  /** Not before a test needs it: Quarkus initializes test resources of classes it only looks at. */
+  /** Starts lazily, because Quarkus also initializes test resources of classes that do not run. */
   void start() {
     keys = newKeys();
     server.start();
@@ -53,12 +53,12 @@ public final class IdentityProvider {
     server.stop();
   }
 
-  /** The token of a person with those roles. */
+  /** A token of a user with these roles. */
   public String token(String name, String... roles) {
     return token(CLIENT, name, roles);
   }
 
-  /** The same, issued to another program. */
+  /** A token that was issued to another client. */
   public String token(String audience, String name, String[] roles) {
     return Jwt.issuer(url())
         .audience(audience)
@@ -71,7 +71,7 @@ public final class IdentityProvider {
         .sign(keys.getPrivate());
   }
 
-  /** A token of the same words that somebody else has signed. */
+  /** A token with another signature. */
   public String forged(String name, String... roles) {
     return Jwt.issuer(url())
         .audience(CLIENT)
@@ -83,7 +83,7 @@ public final class IdentityProvider {
         .sign(newKeys().getPrivate());
   }
 
-  /** Lets whoever brings a code be that person. */
+  /** Makes every login code that of this user. */
   public void logIn(String name, String... roles) {
     String token = token(name, roles);
     server.stubFor(
@@ -108,7 +108,7 @@ public final class IdentityProvider {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(padded);
   }
 
-  /** On a curve: a key of RSA takes seconds to be found. */
+  /** Uses an elliptic curve, because an RSA key takes seconds to generate. */
   private static KeyPair newKeys() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

@@ -7,7 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.AUDIT;
 import static org.solarrelay.VendorStubs.audits;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.event.EventJson;
 
-/** Stage 1 of Enerflo's guide: leads, deals and appointments, from a topic to Enerflo's API. */
+/** Stage 1 of Enerflo's guide: leads, deals and appointments, from their topic to Enerflo's API. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class LeadsAtEnerfloTest {
@@ -42,20 +42,20 @@ class LeadsAtEnerfloTest {
   private final String enerfloId = "" + ThreadLocalRandom.current().nextInt(100_000, 999_999_999);
 
   @BeforeEach
-  void enerfloTakesTheLead() {
+  void stubSuccess() {
     VendorStubs.reset();
-    addLeadAnswers(okJson(mine(fixture("enerflo/lead-add-answer.json"))));
+    stubAddLead(okJson(ofThisLead(fixture("enerflo/lead-add-answer.json"))));
   }
 
   @Test
-  void theLeadOfTheVendorsPageGoesOutAsItIsThere() {
-    var sent = Producers.send("solar.leads", lead, mine(fixture("enerflo/lead-event.json")));
+  void theLeadOfTheVendorsPageCausesTheRequestOfThePage() {
+    var sent = Producers.send("solar.leads", lead, ofThisLead(fixture("enerflo/lead-event.json")));
 
     JsonNode delivery =
         awaitDelivery(sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
     assertDelivered(delivery);
     assertThat(delivery.path("vendorId").asText()).isEqualTo(enerfloId);
-    assertThat(added()).isEqualTo(json(mine(fixture("enerflo/lead-add-request.json"))));
+    assertThat(addedLead()).isEqualTo(json(ofThisLead(fixture("enerflo/lead-add-request.json"))));
     LoggedRequest call = leadsSentToEnerflo(lead).get(0);
     assertThat(call.getHeader("api-key")).isEqualTo("enerflo-test-key");
     assertThat(call.getUrl()).isEqualTo(ADD_LEAD);
@@ -99,8 +99,8 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void aChangeOfALeadThatEnerfloDoesNotKnowIsDeadInItsWords() {
-    auditAnswers("{\"success\":false,\"message\":\"No customer found\"}");
+  void aChangeOfAnUnknownLeadIsDeadWithEnerflosMessage() {
+    stubAudit("{\"success\":false,\"message\":\"No customer found\"}");
 
     String event = Producers.event("crm", LEAD_CHANGED, lead, "{\"lastName\":\"Bueller\"}");
 
@@ -109,7 +109,7 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void aQualifiedLeadIsAddedWithItsDealAndGetsAnotherByScheduleAuditOnceEnerfloHasIt() {
+  void aQualifiedLeadIsAddedWithItsDealAndALaterDealGoesByScheduleAudit() {
     String first = Producers.event("shop", LEAD_QUALIFIED, lead, qualified(5569));
     assertDelivered(awaitDelivery(first, "enerflo"));
     assertDelivered(awaitDelivery(first, "crm"));
@@ -117,7 +117,7 @@ class LeadsAtEnerfloTest {
     String second = Producers.event("shop", LEAD_QUALIFIED, lead, qualified(5686));
     assertDelivered(awaitDelivery(second, "enerflo"));
 
-    assertThat(added())
+    assertThat(addedLead())
         .isEqualTo(
             json(
                 """
@@ -131,8 +131,8 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void aQualifiedLeadWhoseDealEnerfloRefusesIsDeadAndTheCrmHearsOfItAllTheSame() {
-    addLeadAnswers(okJson("{\"result\":\"error\",\"data\":{\"msg\":\"No such deal type\"}}"));
+  void aQualifiedLeadWithARejectedDealIsDeadAtEnerfloAndDeliveredToTheCrm() {
+    stubAddLead(okJson("{\"result\":\"error\",\"data\":{\"msg\":\"No such deal type\"}}"));
 
     String event = Producers.event("shop", LEAD_QUALIFIED, lead, qualified(1));
 
@@ -141,7 +141,7 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void aSignedLeadIsToldToEnerfloAndGetsTheConfiguredDealOnce() {
+  void aSignedLeadUpdatesItsStatusAndGetsTheConfiguredDealOnce() {
     assertDelivered(awaitDelivery(status("Signed"), "enerflo"));
     assertDelivered(awaitDelivery(status("Signed"), "enerflo"));
 
@@ -164,8 +164,8 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void aDealThatEnerfloRefusesToASignedLeadIsDeadThoughTheStatusWasTaken() {
-    auditAnswers("{\"result\":\"error\",\"data\":{\"msg\":\"No such deal type\"}}");
+  void aRejectedDealOfASignedLeadIsDeadAlthoughTheStatusIsUpdated() {
+    stubAudit("{\"result\":\"error\",\"data\":{\"msg\":\"No such deal type\"}}");
 
     assertDead(
         awaitDelivery(status("Signed"), "enerflo"),
@@ -173,16 +173,16 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void aStatusThatNobodyKnowsGoesOutInTheWordsOfItsSource() {
+  void anUnknownStatusIsSentUnchanged() {
     assertDelivered(awaitDelivery(status("Waiting for the roofer"), "enerflo"));
 
-    assertThat(added().at("/lead/lead_status").asText()).isEqualTo("Waiting for the roofer");
+    assertThat(addedLead().at("/lead/lead_status").asText()).isEqualTo("Waiting for the roofer");
     assertThat(audits(lead)).isEmpty();
   }
 
   @Test
-  void aStatusThatEnerfloRefusesIsDeadWithItsAnswer() {
-    addLeadAnswers(aResponse().withStatus(422).withBody("{\"message\":\"status is required\"}"));
+  void aStatusThatEnerfloRejectsIsDeadWithItsResponse() {
+    stubAddLead(aResponse().withStatus(422).withBody("{\"message\":\"status is required\"}"));
 
     JsonNode delivery = awaitDelivery(status("Needs Contact"), "enerflo");
 
@@ -204,7 +204,7 @@ class LeadsAtEnerfloTest {
 
     assertDelivered(awaitDelivery(event, "enerflo"));
     assertDelivered(awaitDelivery(event, "crm"));
-    assertThat(added())
+    assertThat(addedLead())
         .isEqualTo(
             json(
                 """
@@ -216,7 +216,7 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void anAppointmentWithoutATimeIsBegunByScheduleAuditWhoseRedirectIsNotFollowed() {
+  void anAppointmentWithoutATimeGoesByScheduleAuditWithoutFollowingTheRedirect() {
     stub(
         post(urlPathEqualTo(AUDIT))
             .withQueryParam("integration_record_id", equalTo(lead))
@@ -233,8 +233,8 @@ class LeadsAtEnerfloTest {
   }
 
   @Test
-  void anAppointmentThatEnerfloRefusesIsDeadInItsWords() {
-    addLeadAnswers(okJson("{\"result\":\"error\",\"data\":{\"msg\":\"No such template\"}}"));
+  void anAppointmentThatEnerfloRejectsIsDeadWithItsMessage() {
+    stubAddLead(okJson("{\"result\":\"error\",\"data\":{\"msg\":\"No such template\"}}"));
 
     String event =
         Producers.event(
@@ -261,25 +261,25 @@ class LeadsAtEnerfloTest {
         "{\"email\":\"%s\",\"status\":\"%s\"}".formatted(email, status));
   }
 
-  /** A text of the vendor's page about this test's lead. */
-  private String mine(String text) {
+  /** An example of the vendor's page, with the ids of this test's lead. */
+  private String ofThisLead(String text) {
     return text.replace("yj3Shbi2", lead)
         .replace("custy@enerflo.io", email)
         .replace("55555", enerfloId);
   }
 
-  private void addLeadAnswers(ResponseDefinitionBuilder answer) {
+  private void stubAddLead(ResponseDefinitionBuilder answer) {
     stub(post(urlPathEqualTo(ADD_LEAD)).withRequestBody(containing(lead)).willReturn(answer));
   }
 
-  private void auditAnswers(String answer) {
+  private void stubAudit(String answer) {
     stub(
         post(urlPathEqualTo(AUDIT))
             .withQueryParam("integration_record_id", equalTo(lead))
             .willReturn(okJson(answer)));
   }
 
-  private JsonNode added() {
+  private JsonNode addedLead() {
     List<LoggedRequest> calls = leadsSentToEnerflo(lead);
     assertThat(calls).hasSize(1);
     return json(calls.get(0).getBodyAsString());

@@ -5,8 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.leadsSentToEnerflo;
 import static org.solarrelay.VendorStubs.solarProof;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.event.EventJson;
 
-/** Leads that Enerflo, Solar Proof and others announce arrive at everyone else. */
+/** Webhooks about leads of Enerflo, Solar Proof and others reach all other destinations. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class LeadsInTest {
@@ -45,7 +45,7 @@ class LeadsInTest {
   private final String customer = number();
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     stub(
         solarProof("createcustomer")
@@ -62,7 +62,7 @@ class LeadsInTest {
   }
 
   @Test
-  void aNewCustomerOfEnerfloBecomesOneOfSolarProofAndIsNotSentBack() {
+  void aNewCustomerOfEnerfloIsCreatedAtSolarProofAndNotSentBack() {
     String receipt = Senders.enerflo(enerflo("new_customer"));
 
     assertDelivered(awaitDelivery(receipt, "solarproof"));
@@ -77,13 +77,13 @@ class LeadsInTest {
     JsonNode callback = callback(receipt);
     assertThat(callback.path("type").asText()).isEqualTo("lead.submitted");
     assertThat(callback.at("/data/address/zip").asText()).isEqualTo("84045");
-    assertThat(Story.of(receipt).path("deliveries"))
+    assertThat(HistoryClient.history(receipt).path("deliveries"))
         .extracting(delivery -> delivery.path("destination").asText())
         .containsExactlyInAnyOrder("solarproof", "crm");
   }
 
   @Test
-  void ofThreeWebhooksOfOneCustomerOneOfThemEmptyOneArrives() {
+  void ofThreeWebhooksOfOneCustomerOneEventIsDelivered() {
     String created = enerflo("customer.created");
     String empty =
         """
@@ -97,8 +97,8 @@ class LeadsInTest {
     JsonNode callback = callback(first);
     assertDelivered(awaitDelivery(first, "solarproof"));
     assertThat(callback.at("/data/address/zip").asText()).isEqualTo("02458");
-    assertThat(awaitStory(second).path("reason").asText()).endsWith("an empty duplicate");
-    assertThat(awaitStory(third).path("reason").asText())
+    assertThat(awaitHistory(second).path("reason").asText()).endsWith("an empty duplicate");
+    assertThat(awaitHistory(third).path("reason").asText())
         .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(solarProofCalls("createcustomer", email("theo.okafor"))).hasSize(1);
     assertThat(VendorStubs.sent("/crm", uuid)).hasSize(1);
@@ -109,8 +109,7 @@ class LeadsInTest {
     "new_customer, update_customer, (801) 555-0143",
     "customer.created, customer.updated.v2, +16175550118"
   })
-  void aChangedCustomerOfEnerfloChangesTheOneThatWasCreated(
-      String created, String changed, String phone) {
+  void aChangeAtEnerfloUpdatesTheCreatedCustomer(String created, String changed, String phone) {
     assertDelivered(awaitDelivery(Senders.enerflo(enerflo(created)), "solarproof"));
 
     String receipt = Senders.enerflo(enerflo(changed));
@@ -126,7 +125,7 @@ class LeadsInTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"new_customer", "customer.created"})
-  void aCustomerWithoutEmailIsDeadAtSolarProofAndArrivesAtTheCrm(String event) {
+  void aCustomerWithoutEmailIsDeadAtSolarProofAndDeliveredToTheCrm(String event) {
     String receipt =
         Senders.enerflo(enerflo(event).replaceAll("\"email\":\"[^\"]*\"", "\"email\":\"\""));
 
@@ -140,23 +139,23 @@ class LeadsInTest {
     String lead = "lead-" + id;
     String receipt =
         Senders.leads(
-            mine(Webhooks.sampleJson("leads", "lead.qualified")).replace("lead-88", lead));
+            ofThisTest(Webhooks.sampleJson("leads", "lead.qualified")).replace("lead-88", lead));
 
     assertDelivered(awaitDelivery(receipt, "enerflo"));
     assertThat(body(leadsSentToEnerflo(lead)).at("/lead/createDeal").asInt()).isEqualTo(5569);
-    assertThat(Story.of(receipt).path("deliveries")).hasSize(1);
+    assertThat(HistoryClient.history(receipt).path("deliveries")).hasSize(1);
   }
 
   @Test
-  void aPostedLeadThatSaysNeitherWhoNorWhereIsADeadLetter() {
-    JsonNode story = awaitStory(Senders.leads("{\"note\":\"someone called\"}"));
+  void aPostedLeadWithoutNameAndAddressIsADeadLetter() {
+    JsonNode story = awaitHistory(Senders.leads("{\"note\":\"someone called\"}"));
 
     assertThat(story.path("state").asText()).isEqualTo("dead");
     assertThat(story.path("reason").asText()).contains("a lead needs at least one of name");
   }
 
   @Test
-  void anAustralianCustomerOfSolarProofBecomesALeadOfEnerflo() {
+  void anAustralianCustomerOfSolarProofIsAddedToEnerflo() {
     enerfloOutcomes(id, okJson(fixture("enerflo/lead-add-answer.json").replace("55555", other)));
 
     String receipt = Senders.solarproof("customer_created", solarproof("customer_created"));
@@ -178,7 +177,7 @@ class LeadsInTest {
   }
 
   @Test
-  void ofTwoStatusesInOneWebhookTheOneThatEnerfloRefusesIsDeadAndTheOtherArrives() {
+  void ofTwoStatusesInOneWebhookTheRejectedOneIsDeadAndTheOtherDelivered() {
     enerfloOutcomes(
         other, okJson("{\"result\":\"error\",\"data\":{\"msg\":\"Address is required\"}}"));
 
@@ -197,10 +196,10 @@ class LeadsInTest {
         .satisfies(audit -> assertThat(audit).containsEntry("createDeal", "101"));
   }
 
-  /** Enerflo's delivery of the event about that customer, once both are finished. */
+  /** Enerflo's delivery of the event about this customer, after both deliveries have ended. */
   private static JsonNode delivery(String receipt, String subject) {
-    awaitStory(receipt);
-    for (JsonNode event : Story.of(receipt).path("events")) {
+    awaitHistory(receipt);
+    for (JsonNode event : HistoryClient.history(receipt).path("events")) {
       if (event.path("subject").asText().equals(subject)) {
         return awaitDelivery(event.path("id").asText(), "enerflo");
       }
@@ -220,22 +219,22 @@ class LeadsInTest {
   }
 
   private String enerflo(String event) {
-    return mine(Webhooks.sampleJson("enerflo", event));
+    return ofThisTest(Webhooks.sampleJson("enerflo", event));
   }
 
   private String solarproof(String event) {
-    return mine(Webhooks.sampleJson("solarproof", event));
+    return ofThisTest(Webhooks.sampleJson("solarproof", event));
   }
 
-  /** The sample, of people who are this test's own. */
-  private String mine(JsonNode sample) {
+  /** The sample, with people of this test only. */
+  private String ofThisTest(JsonNode sample) {
     return sample
         .toString()
         .replace(MARISOL, id)
         .replace(THEO, uuid)
         .replace(PRIYA, id)
         .replace(LACHLAN, other)
-        // the record key of the sample is another sample's
+        // the sample has the record key of another sample
         .replace("web:7421", "web:" + id)
         .replace("5f1c0a9e-71f7-4a4f-9f0b-4a3b1a3d5555", uuid)
         .replaceAll("([a-z]+\\.[a-z]+)@example", "$1." + id + "@example");

@@ -10,15 +10,15 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Makes the test libraries quick. Every {@code await()} looks at once and then after 5, 7, 11 …
- * milliseconds, at most every 100; by default it looks after 100 for the first time. REST Assured
- * formats no body for a log that only failures need. A {@code @QuarkusTest} has classes of its own,
- * so the libraries are configured there, too.
+ * Speeds up the test libraries. {@code await()} polls at once and then after 5, 7, 11 …
+ * milliseconds, at most every 100; by default it polls after 100 for the first time. REST Assured
+ * does not format bodies for its failure log. A {@code @QuarkusTest} has its own class loader, so
+ * the libraries are configured there too.
  */
 public class LibraryConfigurer implements TestExecutionListener, QuarkusTestBeforeEachCallback {
 
   private static final Duration FIRST = Duration.ofMillis(5);
-  private static final Duration LONGEST = Duration.ofMillis(100);
+  private static final Duration MAX = Duration.ofMillis(100);
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
@@ -35,11 +35,11 @@ public class LibraryConfigurer implements TestExecutionListener, QuarkusTestBefo
   private static void configureAwaitility() {
     Awaitility.setDefaultPollDelay(Duration.ZERO);
     Awaitility.setDefaultPollInterval(
-        IterativePollInterval.iterative(LibraryConfigurer::next, FIRST));
+        IterativePollInterval.iterative(LibraryConfigurer::nextInterval, FIRST));
   }
 
-  private static Duration next(Duration before) {
-    Duration next = before.multipliedBy(3).dividedBy(2);
-    return next.compareTo(LONGEST) > 0 ? LONGEST : next;
+  private static Duration nextInterval(Duration before) {
+    Duration nextInterval = before.multipliedBy(3).dividedBy(2);
+    return nextInterval.compareTo(MAX) > 0 ? MAX : nextInterval;
   }
 }

@@ -14,10 +14,10 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.solarrelay.event.EventJson;
 
-/** A destination {@code slack} that files add to the running program, and remove again. */
+/** A custom destination {@code slack} that route files add to the running relay. */
 public final class OwnDestination implements AutoCloseable {
 
-  /** The path of its URL, which is a secret. */
+  /** The path of the destination's URL, which is a secret. */
   public static final String PATH = "/services/T0AB12CD3/B0XY98ZW7/x8Yf2kQ9wLm4Rt7Zb1Vn";
 
   public static final String VARIABLE = "SLACK_WEBHOOK_URL";
@@ -68,13 +68,13 @@ public final class OwnDestination implements AutoCloseable {
                         uri: delivery:slack
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final Path folder = RelayEnvironment.routes();
   private final String fanOut;
   private final String noDestinations;
 
-  /** Saves its entry, route and filter. */
+  /** Saves the destination's entry, route and filter. */
   public OwnDestination() throws IOException {
     RelayEnvironment.replaceSecret(VARIABLE, RelayEnvironment.VENDORS.baseUrl() + PATH);
     fanOut = Files.readString(folder.resolve("fan-out.camel.yaml"));
@@ -93,9 +93,10 @@ public final class OwnDestination implements AutoCloseable {
     save("destinations.yaml", noDestinations);
   }
 
-  /** How it stands; empty where nothing knows it. */
+  /** The destination's state in the API; empty if it is unknown. */
   public static Optional<JsonNode> state() {
-    JsonNode all = EventJson.parse(Story.ask("/api/destinations").asByteArray()).path("items");
+    JsonNode all =
+        EventJson.parse(HistoryClient.get("/api/destinations").asByteArray()).path("items");
     return StreamSupport.stream(all.spliterator(), false)
         .filter(one -> one.path("name").asText().equals("slack"))
         .findFirst();
@@ -103,7 +104,7 @@ public final class OwnDestination implements AutoCloseable {
 
   public static JsonNode awaitState(String state) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             OwnDestination::state,
             now -> now.isPresent() && now.get().path("state").asText().equals(state))
@@ -123,17 +124,17 @@ public final class OwnDestination implements AutoCloseable {
     Files.move(next, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Leaves the folder as it was. */
+  /** Restores the folder. */
   @Override
   public void close() throws IOException {
     save("fan-out.camel.yaml", fanOut);
     remove();
     Files.deleteIfExists(folder.resolve("deliver-slack.camel.yaml"));
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
-                assertThat(Story.ask("/api/routes").asString())
+                assertThat(HistoryClient.get("/api/routes").asString())
                     .doesNotContain("deliver-slack", "rejected\""));
     RelayEnvironment.removeSecret(VARIABLE);
   }

@@ -1,6 +1,6 @@
 package org.solarrelay;
 
-/** A route that makes events of a topic of its own, as the guides show it. */
+/** A route that creates events from a custom topic, as in the guides. */
 public final class PermitsRoute {
 
   public static final String YAML =

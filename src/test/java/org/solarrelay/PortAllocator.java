@@ -8,25 +8,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports for processes that tests start. They are below those that the system gives to outgoing
- * connections, one of which could take the port before or while its owner is away.
+ * Allocates ports for processes that tests start. They are below the ephemeral ports, of which an
+ * outgoing connection could take one while the process restarts.
  */
 public final class PortAllocator {
 
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+  private static final Set<Integer> ALLOCATED = ConcurrentHashMap.newKeySet();
 
   private PortAllocator() {}
 
-  /** Each port is given once. */
+  /** Returns a free port, each only once. */
   public static int next() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        if (GIVEN.add(port)) {
+        if (ALLOCATED.add(port)) {
           return port;
         }
       } catch (IOException taken) {
-        // then another
+        // in use: try the next one
       }
     }
   }

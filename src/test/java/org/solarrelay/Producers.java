@@ -11,19 +11,19 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.solarrelay.event.EventType;
 
-/** Puts messages on topics as the company's own producers do. */
+/** Sends messages to topics like the company's own producers. */
 public final class Producers {
 
   private Producers() {}
 
-  /** Sends bare bytes, null for a tombstone. */
+  /** Sends plain data; null for a tombstone. */
   public static RecordMetadata send(String topic, String key, String value) {
     return send(
         new ProducerRecord<>(
             topic, key, value == null ? null : value.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Sends with headers. */
+  /** Sends plain data with headers. */
   public static RecordMetadata send(
       String topic, String key, String value, Map<String, String> headers) {
     ProducerRecord<String, byte[]> record =
@@ -33,9 +33,9 @@ public final class Producers {
   }
 
   /**
-   * Sends a CloudEvent in binary mode to the topic of its type.
+   * Sends a binary CloudEvent to the topic of its type.
    *
-   * @return its id
+   * @return the event's id
    */
   public static String event(String source, EventType type, String subject, String data) {
     String id = UUID.randomUUID().toString();
@@ -59,7 +59,7 @@ public final class Producers {
     return id;
   }
 
-  /** Sends a record as it is. */
+  /** Sends a record. */
   public static RecordMetadata sendBytes(ProducerRecord<byte[], byte[]> record) {
     try {
       return SharedProducer.PRODUCER.send(record).get();
@@ -80,7 +80,7 @@ public final class Producers {
             record.headers()));
   }
 
-  /** One for all tests: a start of a producer takes longer than what it sends. */
+  /** One producer for all tests, because the start of a producer takes longer than sending. */
   private static final class SharedProducer {
     private static final Producer<byte[], byte[]> PRODUCER =
         new KafkaProducer<>(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** A program of the machine that the tests run on. */
+/** Runs a program that is installed on this machine. */
 public record Program(List<String> command) {
 
   public boolean isInstalled() {
@@ -21,10 +21,9 @@ public record Program(List<String> command) {
   }
 
   /**
-   * What it prints.
+   * Runs the program and returns its output.
    *
-   * @throws AssertionError where it ends with another exit code than 0, with what it printed and
-   *     complained of
+   * @throws AssertionError if the exit code is not 0; the message has both outputs
    */
   public String run(Path folder, String input) {
     try {

@@ -6,8 +6,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
 import static org.solarrelay.VendorStubs.stub;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What happens to a project in Enerflo arrives at the CRM, through Kafka and PostgreSQL. */
+/** Enerflo's webhooks about projects reach the CRM, through Kafka and PostgreSQL. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class ProjectsInTest {
@@ -34,13 +34,13 @@ class ProjectsInTest {
   private static final String DEAL = "00000000-0000-4000-9000-000000000901";
   private static final String INSTALLS = "/api/v3/installs/";
 
-  /** A project of its own for each test. */
+  /** Each test has its own project. */
   private final String install = String.valueOf(NEXT.incrementAndGet());
 
   private final String deal = DEAL.replace("000000000901", "000000" + install);
 
   @BeforeEach
-  void enerfloKnowsTheProject() {
+  void stubProject() {
     VendorStubs.reset();
     stub(get(urlPathMatching(INSTALLS + ".*")).willReturn(okJson(installInEnerflo())));
     stub(
@@ -50,7 +50,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aSubmittedProjectArrivesOnceThoughItIsSubmittedAndReceived() {
+  void twoWebhooksOfOneSubmissionAreOneEvent() {
     String submitted = Senders.enerflo(sample("deal.projectSubmitted"));
     JsonNode callback = callback(submitted);
     String received = Senders.enerflo(sample("deal.projectReceived"));
@@ -64,13 +64,13 @@ class ProjectsInTest {
     assertThat(callback.at("/data/customer/lastName").asText()).isEqualTo("Sample");
     assertThat(callback.at("/data/address/zip").asText()).isEqualTo("88800");
     assertThat(callback.at("/data/systemSizeWatts").asInt()).isEqualTo(7600);
-    assertThat(awaitStory(received).path("reason").asText())
+    assertThat(awaitHistory(received).path("reason").asText())
         .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(callbacks(deal, "project.submitted")).hasSize(1);
   }
 
   @Test
-  void submittedAgainWithAnotherSystemItArrivesAgain() {
+  void aSecondSubmissionWithAnotherSystemIsANewEvent() {
     callback(Senders.enerflo(sample("deal.projectSubmitted")));
     JsonNode again =
         callback(Senders.enerflo(sample("deal.projectSubmitted").replace("7600", "8400")));
@@ -80,7 +80,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aProjectOf73KilobytesArrivesWhole() {
+  void aProjectOf73KilobytesIsDeliveredWhole() {
     ObjectNode large = (ObjectNode) json(sample("deal.projectSubmitted"));
     ArrayNode arrays = (ArrayNode) large.at("/payload/design/arrays");
     while (large.toString().length() < 73_446) {
@@ -95,7 +95,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aNewInstallArrivesWithTheInstall() {
+  void aNewInstallIsDeliveredWithItsFields() {
     JsonNode callback = callback(Senders.enerflo(sample("new_install")));
 
     assertThat(callback.path("type").asText()).isEqualTo("project.submitted");
@@ -105,7 +105,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void ofThreeUpdatesWithinSecondsOneOfThemEmptyOneArrives() {
+  void ofThreeUpdatesWithinSecondsOneEventIsDelivered() {
     String update = sample("update_install");
     String empty =
         "{\"webhook_event\":\"update_install\",\"id\":%s,\"customer\":null}".formatted(install);
@@ -117,16 +117,16 @@ class ProjectsInTest {
     assertThat(callback.path("type").asText()).isEqualTo("project.status-changed");
     assertThat(callback.at("/data/status").asText()).isEqualTo("on-hold");
     assertThat(callback.at("/data/ids/enerflo.install").asText()).isEqualTo(install);
-    assertThat(awaitStory(second).path("state").asText()).isEqualTo("skipped");
-    assertThat(awaitStory(second).path("reason").asText())
+    assertThat(awaitHistory(second).path("state").asText()).isEqualTo("skipped");
+    assertThat(awaitHistory(second).path("reason").asText())
         .isEqualTo("install " + install + " has no status: an empty duplicate");
-    assertThat(awaitStory(third).path("reason").asText())
+    assertThat(awaitHistory(third).path("reason").asText())
         .startsWith("duplicate of event " + callback.path("id").asText());
     assertThat(callbacks(install, "project.status-changed")).hasSize(1);
   }
 
   @Test
-  void aMilestoneArrivesBeforeItsProjectIsKnown() {
+  void aMilestoneIsDeliveredBeforeItsProjectIsKnown() {
     stub(
         get(urlPathEqualTo(INSTALLS + install))
             .inScenario(install)
@@ -148,7 +148,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aNoteArrivesWithItsAuthor() {
+  void aNoteIsDeliveredWithItsAuthor() {
     JsonNode callback = callback(Senders.enerflo(sample("new_install_note")));
 
     assertThat(callback.path("type").asText()).isEqualTo("project.note-added");
@@ -158,7 +158,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aSignedChangeOrderArrivesWithPanelsBatteryAndAdders() {
+  void aSignedChangeOrderIsDeliveredWithPanelsBatteryAndAdders() {
     JsonNode callback = callback(Senders.enerflo(sample("signed_change_order")));
 
     assertThat(callback.path("type").asText()).isEqualTo("change-order.signed");
@@ -174,7 +174,7 @@ class ProjectsInTest {
 
   @ParameterizedTest
   @CsvSource({"submit_install, project.submitted", "restore_install, project.status-changed"})
-  void whatElseEnerfloSaysOfAnInstallArrives(String event, String type) {
+  void otherWebhooksOfAnInstallAreDelivered(String event, String type) {
     JsonNode callback = callback(Senders.enerflo(sample(event)));
 
     assertThat(callback.path("type").asText()).isEqualTo(type);
@@ -182,7 +182,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aStatusThatIsKnownByItsNumberOnlyArrivesByItsName() {
+  void aStatusNumberIsDeliveredByName() {
     stub(
         get(urlPathEqualTo("/api/v3/install-statuses"))
             .willReturn(
@@ -194,7 +194,7 @@ class ProjectsInTest {
   }
 
   @Test
-  void aStatusThatNotEvenEnerfloKnowsArrivesAsItsNumber() {
+  void anUnknownStatusNumberIsDeliveredAsNumber() {
     stub(
         get(urlPathEqualTo("/api/v3/install-statuses"))
             .willReturn(okJson("{\"results\":[{\"id\":1,\"name\":\"Active\"}]}")));
@@ -216,27 +216,27 @@ class ProjectsInTest {
         "{'webhook_event':'new_battery','id':7} | unknown Enerflo event 'new_battery'"
       },
       quoteCharacter = '`')
-  void aWebhookThatTellsTooLittleIsADeadLetterThatSaysWhatIsMissing(String body, String reason) {
-    JsonNode story = awaitStory(Senders.enerflo(body.replace('\'', '"')));
+  void anIncompleteWebhookIsADeadLetterThatNamesTheMissingField(String body, String reason) {
+    JsonNode history = awaitHistory(Senders.enerflo(body.replace('\'', '"')));
 
-    assertThat(story.path("state").asText()).isEqualTo("dead");
-    assertThat(story.path("reason").asText()).contains(reason);
+    assertThat(history.path("state").asText()).isEqualTo("dead");
+    assertThat(history.path("reason").asText()).contains(reason);
   }
 
   @Test
-  void aMilestoneThatNoNameIsFoundForIsADeadLetterThatSaysWhatWasLookedFor() {
+  void aMilestoneWithoutANameIsADeadLetterThatNamesItsId() {
     String receipt =
         Senders.enerflo(
             "{\"webhook_event\":\"project_milestone_updated\",\"id\":%s,\"stage\":\"PTO\"}"
                 .formatted(install));
 
-    JsonNode story = awaitStory(receipt);
-    assertThat(story.path("state").asText()).isEqualTo("dead");
-    assertThat(story.path("reason").asText()).contains("names no milestone", "milestone_id");
+    JsonNode history = awaitHistory(receipt);
+    assertThat(history.path("state").asText()).isEqualTo("dead");
+    assertThat(history.path("reason").asText()).contains("names no milestone", "milestone_id");
     var letter =
-        LogReader.awaitRecord(
+        TopicRecordReader.awaitRecord(
             "solar.dead-letters", r -> new String(r.value()).contains("\"id\":" + install));
-    assertThat(LogReader.header(letter, "relay_stage")).isEqualTo("translate");
+    assertThat(TopicRecordReader.header(letter, "relay_stage")).isEqualTo("translate");
   }
 
   private String numbered(String status) {
@@ -247,7 +247,7 @@ class ProjectsInTest {
     return json(sample("new_install")).toString();
   }
 
-  /** The sample of that webhook, of this test's project. */
+  /** The sample of the webhook, with the ids of this test's project. */
   private String sample(String name) {
     return Webhooks.sampleJson("enerflo", name)
         .toString()
@@ -256,7 +256,7 @@ class ProjectsInTest {
         .replace("\"epc_install_id\":901", "\"epc_install_id\":" + install);
   }
 
-  /** The one callback that the webhook with that receipt led to. */
+  /** The only callback of the webhook with this receipt. */
   private static JsonNode callback(String receipt) {
     JsonNode delivery = awaitDelivery(receipt, "crm");
     assertThat(delivery.path("state").asText()).as("%s", delivery).isEqualTo("delivered");

@@ -15,8 +15,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.RelayEnvironment.VENDORS;
-import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.stub;
 import static org.solarrelay.delivery.http.VendorBench.fixture;
 
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Stages 2 to 5 of Enerflo's guide, from a topic to the vendor's API. */
+/** Stages 2 to 5 of Enerflo's guide: projects, from their topic to Enerflo's API. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class ProjectsOutTest {
@@ -48,7 +48,7 @@ class ProjectsOutTest {
   private final String project = "P-" + install;
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
     stub(
         get(urlPathEqualTo(path))
@@ -68,7 +68,7 @@ class ProjectsOutTest {
   }
 
   @Test
-  void aProjectWhoseInstallWasToldOnceIsKnownByItsOwnNumber() {
+  void aProjectIsKnownByItsOwnIdOnceItsInstallIsLinked() {
     stub(put(urlPathEqualTo(path)).willReturn(okJson("{\"success\":true}")));
     stub(post(urlPathEqualTo(path + "/notes")).willReturn(okJson("{\"success\":true}")));
     String first =
@@ -88,7 +88,7 @@ class ProjectsOutTest {
   }
 
   @Test
-  void aStatusEnerfloHasNotIsDeadWithThoseItHas() {
+  void anUnknownStatusIsDeadWithTheKnownOnes() {
     stub(
         get(urlPathEqualTo("/api/v3/install-statuses"))
             .willReturn(okJson("{\"results\":[{\"id\":1,\"name\":\"Active\"}]}")));
@@ -104,15 +104,15 @@ class ProjectsOutTest {
   }
 
   @Test
-  void aMilestoneTheInstallHasNotIsDeadWithThoseItHas() {
+  void anUnknownMilestoneIsDeadWithTheKnownOnes() {
     String event = send(MILESTONE.formatted(install, "Roof Inspection"));
 
     assertDead(awaitDelivery(event, "enerflo"), "Roof Inspection", "Permit Approved");
   }
 
   @ParameterizedTest
-  @MethodSource("whatEnerfloMayRefuse")
-  void whatEnerfloRefusesIsDeadInItsWords(String data, String operation) {
+  @MethodSource("rejectedCalls")
+  void aRejectedCallIsDeadWithEnerflosMessage(String data, String operation) {
     stub(
         any(urlPathEqualTo(path + operation))
             .atPriority(1)
@@ -126,8 +126,8 @@ class ProjectsOutTest {
   }
 
   @ParameterizedTest
-  @MethodSource("whatEnerfloMayRefuse")
-  void whatEnerfloAnswers422ToIsDeadAtOnce(String data, String operation) {
+  @MethodSource("rejectedCalls")
+  void aResponse422IsDeadAtOnce(String data, String operation) {
     stub(
         any(urlPathEqualTo(path + operation))
             .atPriority(1)
@@ -140,11 +140,11 @@ class ProjectsOutTest {
     assertThat(delivery.path("attempts").asInt()).isEqualTo(1);
   }
 
-  static Stream<Arguments> whatEnerfloMayRefuse() {
+  static Stream<Arguments> rejectedCalls() {
     return Stream.of(
         arguments(MILESTONE, "/milestones/76"),
         arguments(
-            // in Australia, so that nothing waits for Flip
+            // in Australia, so that no delivery to Flip waits
             "{\"type\":\"project.status-changed\",\"ids\":{\"enerflo.install\":\"%s\"},\"status\":\"on-hold\",\"address\":{\"country\":\"AU\"}}",
             ""),
         arguments(
@@ -153,19 +153,21 @@ class ProjectsOutTest {
   }
 
   @Test
-  void anEventOfAProjectThatIsLinkedToNothingWaits() {
+  void anEventOfAnUnlinkedProjectWaits() {
     String event = send("{\"type\":\"project.note-added\",\"note\":\"Roof is done\"}");
 
     JsonNode failure =
         await()
             .atMost(Duration.ofSeconds(30))
-            .until(() -> Story.of(event).at("/deliveries/0/failures/0"), it -> it.has("reason"));
+            .until(
+                () -> HistoryClient.history(event).at("/deliveries/0/failures/0"),
+                it -> it.has("reason"));
     assertThat(failure.path("reason").asText())
         .isEqualTo("No Enerflo install is linked to project " + project);
   }
 
   @Test
-  void theCrmHearsOfASubmittedProjectOnceItsInstallExists() {
+  void aSubmittedProjectReachesTheCrmOnceItsInstallExists() {
     String deal = UUID.randomUUID().toString();
     stub(
         get(urlPathEqualTo("/api/v3/installs/find/" + deal))
@@ -198,8 +200,8 @@ class ProjectsOutTest {
 
     JsonNode delivery = awaitDelivery(event, "crm");
     assertThat(delivery.path("state").asText()).isEqualTo("delivered");
-    // Flip's delivery asks for the install as well, and either may be the first
-    assertThat(Story.of(event).toString()).contains("does not exist in Enerflo yet");
+    // Flip's delivery requests the install as well, possibly first
+    assertThat(HistoryClient.history(event).toString()).contains("does not exist in Enerflo yet");
     VENDORS.verify(
         postRequestedFor(urlPathEqualTo("/crm"))
             .withRequestBody(containing(deal))

@@ -22,21 +22,21 @@ import org.solarrelay.standalone.EmbeddedKafka;
 import org.solarrelay.standalone.LocalPostgres;
 import org.solarrelay.standalone.PostgresTemplate;
 
-/** What the program runs on in tests: a real Kafka, a real PostgreSQL, and WireMock as vendors. */
+/** The services of tests: a real Kafka, a real PostgreSQL, and WireMock as vendors. */
 public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
 
-  /** How many calls the vendors have at once, for stubs that ask to be counted. */
+  /** Counts concurrent calls, for stubs that use this transformer. */
   public static final BusyVendors BUSY = new BusyVendors();
 
   /**
-   * Every vendor at once: their paths do not overlap. It takes the calls in flight of them all;
-   * with the usual number of threads it would be the one that holds them up.
+   * All vendors on one server, because their paths do not overlap. Has threads for all concurrent
+   * calls, so that the server is not the bottleneck.
    */
   public static final WireMockServer VENDORS =
       new WireMockServer(
           options().dynamicPort().containerThreads(160).extensions(BUSY, new RememberingVendors()));
 
-  /** Whom operators may be named by, beside the operator token. */
+  /** Issues tokens of operators, beside the operator token. */
   public static final IdentityProvider IDENTITY = new IdentityProvider();
 
   private static final Map<String, String> SECRETS =
@@ -57,12 +57,12 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
   private LocalPostgres postgres;
   private Path data;
 
-  /** Where tests that produce or consume by themselves connect. */
+  /** Kafka's address, for tests that produce or consume. */
   public static String bootstrapServers() {
     return kafka.bootstrapServers();
   }
 
-  /** Puts a secret into its file, as a mounted Secret changes. */
+  /** Writes a secret to its file, as for a mounted Secret. */
   public static void replaceSecret(String name, String value) throws IOException {
     Path next = Files.writeString(secrets.resolve("." + name), value);
     Files.move(next, secrets.resolve(name), StandardCopyOption.ATOMIC_MOVE);
@@ -73,13 +73,13 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     Files.deleteIfExists(secrets.resolve(name));
   }
 
-  /** The folder of the route files, a copy that a test may edit and leaves as it was. */
+  /** The folder of route files, a copy; a test that edits it restores it. */
   public static Path routes() {
     return routes;
   }
 
-  /** All secrets as every test knows them. */
-  public static void putUsualSecrets() throws IOException {
+  /** Writes all secrets with the values that tests expect. */
+  public static void writeDefaultSecrets() throws IOException {
     for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
       replaceSecret(secret.getKey(), secret.getValue());
     }
@@ -91,9 +91,9 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
       data = Files.createTempDirectory("relay-test");
       kafka = EmbeddedKafka.start(data.resolve("kafka"), 0);
       postgres = PostgresTemplate.start(data.resolve("postgres"), 0);
-      doNotAwaitTheDisk();
+      disableSynchronousCommit();
       secrets = Files.createDirectory(data.resolve("secrets"));
-      putUsualSecrets();
+      writeDefaultSecrets();
       routes = RoutesCopy.in(data.resolve("routes"));
       VENDORS.start();
       IDENTITY.start();
@@ -105,8 +105,8 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     }
   }
 
-  /** These tests kill no process, so commits need not survive one. */
-  private void doNotAwaitTheDisk() throws SQLException, IOException {
+  /** Turns synchronous commits off, because these tests kill no process. */
+  private void disableSynchronousCommit() throws SQLException, IOException {
     try (Connection connection =
             DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
         Statement statement = connection.createStatement()) {
@@ -136,7 +136,7 @@ public class RelayEnvironment implements QuarkusTestResourceLifecycleManager {
     configuration.put("ENERFLO_CREATOR", "relay@example.com");
     configuration.put("ENERFLO_DEAL_TYPE_WHEN_SIGNED", "101");
     configuration.put("FLIP_PROGRAM_ID", "test-program");
-    // tests that poll do so by themselves
+    // tests that need a poll start it themselves
     configuration.put("FLIP_POLL_INTERVAL", "PT0S");
     configuration.put("relay.flip.list-life", "PT0.5S");
     configuration.put("CRM_WEBHOOK_URL", VENDORS.baseUrl() + "/crm");

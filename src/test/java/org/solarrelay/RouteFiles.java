@@ -11,18 +11,18 @@ import org.apache.camel.support.ResourceHelper;
 import org.solarrelay.dryrun.CachingClassResolver;
 import org.solarrelay.pipeline.ErrorHandling;
 
-/** Runs route files on their own: plain Camel, no Quarkus, no Kafka, no database. */
+/** Runs route files in plain Camel, without Quarkus, Kafka and database. */
 public final class RouteFiles {
 
   private RouteFiles() {}
 
   /**
-   * A started context with these route files, and the kamelets of {@code routes/kamelets}.
+   * Starts a context with these route files and the kamelets of {@code routes/kamelets}.
    *
-   * @param beans what the routes call, by name
-   * @param properties what the routes' {@code {{placeholders}}} stand for
+   * @param beans the beans of the routes, by name
+   * @param properties the values of the routes' {@code {{placeholders}}}
    * @param files paths from the project's directory, such as {@code routes/fan-out.camel.yaml}
-   * @return a context that the caller closes
+   * @return the context, which the caller must close
    */
   public static CamelContext start(
       Map<String, Object> beans, Properties properties, String... files) {
@@ -46,7 +46,7 @@ public final class RouteFiles {
     }
   }
 
-  /** Adds a route file to a context that may have been started. */
+  /** Adds a route file to a context, before or after its start. */
   public static void load(CamelContext context, String file) {
     try {
       PluginHelper.getRoutesLoader(context)

@@ -36,7 +36,7 @@ import org.solarrelay.vendor.crm.LeadsTranslator;
 import org.solarrelay.vendor.flip.FlipTranslator;
 import org.solarrelay.vendor.solarproof.SolarProofTranslator;
 
-/** What {@code routes/samples} shows is what the relay takes, and nothing is missing there. */
+/** The files of {@code routes/samples} are valid and complete. */
 class SamplesTest {
 
   private static final Path SAMPLES = Path.of("routes/samples");
@@ -74,7 +74,7 @@ class SamplesTest {
 
   @ParameterizedTest
   @MethodSource("webhooks")
-  void aWebhookBecomesEventsThatKeepTheirSchemaOrIsIgnoredForAReason(String file) throws Exception {
+  void aWebhookBecomesValidEventsOrIsIgnoredWithAReason(String file) throws Exception {
     Webhook webhook = webhook(file);
     // a dead letter would be an exception
     Translation translation = translate(context, webhook);
@@ -91,7 +91,7 @@ class SamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"enerflo", "solarproof", "flip"})
-  void everyWebhookThatBecomesAnEventHasASample(String source) throws IOException {
+  void everyTranslatedWebhookHasASample(String source) throws IOException {
     Set<String> sampled =
         webhooks()
             .map(SamplesTest::matched)
@@ -104,22 +104,22 @@ class SamplesTest {
 
   @ParameterizedTest
   @MethodSource("webhooks")
-  void aWebhooksFileIsNamedAfterItsEvent(String file) throws IOException {
+  void theFileOfAWebhookHasTheNameOfItsEvent(String file) throws IOException {
     Matcher name = matched(file);
     JsonNode body = json(file);
-    String told =
+    String event =
         Stream.of("webhook_event", "event", "event_type", "type")
             .filter(body::has)
             .map(field -> body.path(field).asText())
             .findFirst()
             .orElse(name.group(2));
 
-    assertThat(told).isEqualTo(name.group(2));
+    assertThat(event).isEqualTo(name.group(2));
   }
 
   @ParameterizedTest
   @MethodSource("events")
-  void anEventIsTakenAsItIs(String file) throws IOException {
+  void anEventIsAccepted(String file) throws IOException {
     Matcher name = EVENT.matcher(file);
     assertThat(name.matches()).isTrue();
 
@@ -127,7 +127,7 @@ class SamplesTest {
   }
 
   @Test
-  void everyTypeOfEventHasASample() throws IOException {
+  void everyEventTypeHasASample() throws IOException {
     assertThat(events())
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(EventType.values()).map(type -> "event-" + type.id() + ".json").toList());
@@ -141,7 +141,7 @@ class SamplesTest {
     return names("event-.*").stream();
   }
 
-  /** The events for which the route calls a translator, by the names in its conditions. */
+  /** The events for which the route calls a translator, from its conditions. */
   private static Set<String> usedBy(String file) throws IOException {
     JsonNode steps =
         new YAMLMapper().readTree(Path.of(file).toFile()).at("/0/route/from/steps/1/choice/when");

@@ -9,27 +9,27 @@ import java.time.Instant;
 import java.util.UUID;
 import org.solarrelay.event.EventJson;
 
-/** Sends webhooks as vendors and web forms do; each answers with the receipt. */
+/** Sends webhooks like vendors and web forms; each method returns the receipt. */
 public final class Senders {
 
   private Senders() {}
 
-  /** A webhook 1.0 or 2.0. */
+  /** Sends a webhook of Enerflo, 1.0 or 2.0. */
   public static String enerflo(String body) {
     return accepted(withToken("enerflo-token"), "enerflo", body);
   }
 
-  /** A webhook to the URL of that event. */
+  /** Sends a webhook of Solar Proof to the URL of the event. */
   public static String solarproof(String event, String body) {
     return accepted(withToken("solarproof-token"), "solarproof/" + event, body);
   }
 
-  /** A lead as web forms and CRMs post it. */
+  /** Sends a lead like a web form or CRM. */
   public static String leads(String body) {
     return accepted(withToken("leads-token"), "leads", body);
   }
 
-  /** A webhook with Flip's signature. */
+  /** Sends a signed webhook of Flip. */
   public static String flip(String body) {
     String id = "msg_" + UUID.randomUUID();
     long now = Instant.now().getEpochSecond();

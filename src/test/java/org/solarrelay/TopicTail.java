@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A topic from its start. What was read before is kept, so only new records are read again. */
+/** Reads a topic from its start. Keeps the records, so that each is read once. */
 public final class TopicTail {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
@@ -30,7 +30,7 @@ public final class TopicTail {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Every record up to the ends of the partitions as of now. */
+  /** All records up to the current ends of the partitions. */
   public synchronized List<ConsumerRecord<byte[], byte[]>> all() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {

@@ -38,7 +38,7 @@ class TranslateEnerfloRouteTest {
             enerfloTranslators(), new Properties(), "routes/translate-enerflo.camel.yaml");
   }
 
-  /** The beans that translate-enerflo calls. */
+  /** The beans of translate-enerflo. */
   static Map<String, Object> enerfloTranslators() {
     return Map.of(
         "enerfloTranslator", new EnerfloTranslator(),
@@ -80,7 +80,7 @@ class TranslateEnerfloRouteTest {
     "new_install_note, project.note-added, 901",
     "signed_change_order, change-order.signed, 901"
   })
-  void whatHappensToAProjectBecomesAnEventOfIt(String event, String type, String subject)
+  void aWebhookAboutAProjectBecomesAnEvent(String event, String type, String subject)
       throws Exception {
     Translation translation = translate(context, sample("enerflo", event));
 
@@ -93,7 +93,8 @@ class TranslateEnerfloRouteTest {
 
   @ParameterizedTest
   @CsvSource({"submit_install, project.submitted", "restore_install, project.status-changed"})
-  void theSameOfAnInstallUnderAnotherNameIsTheSameType(String event, String type) throws Exception {
+  void otherNamesOfAWebhookAboutAnInstallHaveTheSameType(String event, String type)
+      throws Exception {
     Webhook webhook =
         enerflo("{'webhook_event':'%s','id':901,'customer_id':5,'status_id':4}".formatted(event));
 
@@ -101,7 +102,7 @@ class TranslateEnerfloRouteTest {
   }
 
   @Test
-  void aNewCustomerThatWasChangedLongAfterItWasCreatedIsAChange() throws Exception {
+  void aNewCustomerWithALaterUpdateIsAChange() throws Exception {
     String customer =
         "{'webhook_event':'new_customer','id':7,'email':'a@example.com','timestamps':"
             + "{'created_at':'2025-06-02 00:15:28','updated_at':'2025-06-02 00:#0:29'}}";
@@ -139,7 +140,7 @@ class TranslateEnerfloRouteTest {
   }
 
   @Test
-  void anUnknownEventSaysWhereToAddIt() {
+  void anUnknownEventIsRejectedWithAdvice() {
     assertThatThrownBy(() -> translate(context, enerflo("{'webhook_event':'new_battery','id':1}")))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage(

@@ -52,7 +52,7 @@ class TranslateFlipRouteTest {
   }
 
   @Test
-  void anUnknownEventSaysWhereToAddIt() {
+  void anUnknownEventIsRejectedWithAdvice() {
     assertThatThrownBy(() -> translate(context, body("flip", "{'event_type':'site.moved'}")))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage("unknown Flip event 'site.moved'; add it to routes/translate-flip.camel.yaml");

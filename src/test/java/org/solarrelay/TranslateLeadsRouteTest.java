@@ -36,7 +36,7 @@ class TranslateLeadsRouteTest {
   }
 
   @Test
-  void bareDataIsALeadFromTheWeb() throws Exception {
+  void plainDataIsALeadFromTheWeb() throws Exception {
     Event event = only(sample("leads", "lead.submitted"));
 
     assertThat(event.source()).isEqualTo("web");

@@ -30,7 +30,7 @@ import org.solarrelay.vendor.crm.LeadsTranslator;
 import org.solarrelay.vendor.flip.FlipTranslator;
 import org.solarrelay.vendor.solarproof.SolarProofTranslator;
 
-/** Whatever JSON comes in, a translation ends in one of the ways that are provided for. */
+/** Translations of malformed JSON end as ignored or as a data error. */
 class TranslateMalformedTest {
 
   static CamelContext context;
@@ -66,7 +66,7 @@ class TranslateMalformedTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void aFieldOfTheWrongShapeIsAtWorstInvalid(String source, String event, String sample) {
+  void aFieldOfTheWrongShapeIsHandled(String source, String event, String sample) {
     JsonNode whole = sampleJson(source, sample);
     for (JsonPointer field : fields(whole, JsonPointer.empty())) {
       shapes()
@@ -143,7 +143,7 @@ class TranslateMalformedTest {
             .map(Webhooks::json));
   }
 
-  /** Every place in the JSON, inner ones first. */
+  /** All pointers of the JSON, inner ones first. */
   private static List<JsonPointer> fields(JsonNode node, JsonPointer here) {
     List<JsonPointer> places = new ArrayList<>();
     node.properties()
@@ -155,16 +155,16 @@ class TranslateMalformedTest {
     return places;
   }
 
-  private static JsonNode replaced(JsonNode whole, JsonPointer place, JsonNode by) {
-    if (place.matches()) {
+  private static JsonNode replaced(JsonNode whole, JsonPointer pointer, JsonNode by) {
+    if (pointer.matches()) {
       return by;
     }
     JsonNode copy = whole.deepCopy();
-    JsonNode parent = copy.at(place.head());
+    JsonNode parent = copy.at(pointer.head());
     if (parent instanceof ArrayNode array) {
-      array.set(place.last().getMatchingIndex(), by);
+      array.set(pointer.last().getMatchingIndex(), by);
     } else {
-      ((ObjectNode) parent).set(place.last().getMatchingProperty(), by);
+      ((ObjectNode) parent).set(pointer.last().getMatchingProperty(), by);
     }
     return copy;
   }
@@ -173,7 +173,7 @@ class TranslateMalformedTest {
     return Webhooks.of(source, event, Map.of(), body);
   }
 
-  /** Fails on any exception but the one that is provided for, with a text a person can read. */
+  /** Fails on any exception but the one for data errors, whose message must be readable. */
   private static Result result(Webhook webhook) {
     try {
       return new Result(translate(context, webhook));

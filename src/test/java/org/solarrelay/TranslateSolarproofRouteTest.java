@@ -47,8 +47,7 @@ class TranslateSolarproofRouteTest {
     "customer_status_change, customer_status_change, lead.status-changed",
     "customer_status_change, customer_status_change-old, lead.status-changed"
   })
-  void theUrlSaysWhatHappenedToTheCustomers(String event, String sample, String type)
-      throws Exception {
+  void theEventInTheUrlDecidesTheType(String event, String sample, String type) throws Exception {
     Translation translation = translate(context, sample("solarproof", event, sample));
 
     assertThat(translation.ignored()).isNull();
@@ -70,7 +69,7 @@ class TranslateSolarproofRouteTest {
   }
 
   @Test
-  void anUnknownEventSaysWhereToAddIt() {
+  void anUnknownEventIsRejectedWithAdvice() {
     assertThatThrownBy(() -> translate(context, solarProof("customer_deleted", "{'id':1}")))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage(

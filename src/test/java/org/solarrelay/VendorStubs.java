@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Vendors that take everything, and what they were sent. */
+/** Stubs of the vendors that accept everything, and the requests they received. */
 public final class VendorStubs {
 
   public static final String ADD_LEAD = "/api/v1/partner/action/lead/add";
@@ -25,7 +25,7 @@ public final class VendorStubs {
 
   private VendorStubs() {}
 
-  /** Forgets every stub and request and takes everything again. */
+  /** Removes all stubs and requests, and accepts everything again. */
   public static void reset() {
     RelayEnvironment.VENDORS.resetAll();
     stub(
@@ -64,12 +64,12 @@ public final class VendorStubs {
     return any(urlPathEqualTo("/apidata.php")).withQueryParam("action", equalTo(action));
   }
 
-  /** Leads Enerflo was sent whose body holds the text, in the order they came. */
+  /** Requests for leads at Enerflo whose body contains the text, in order. */
   public static List<LoggedRequest> leadsSentToEnerflo(String text) {
     return sent(ADD_LEAD, text);
   }
 
-  /** What Enerflo's Schedule Audit was asked about that record, in the order it was. */
+  /** The parameters of Enerflo's Schedule Audit for the record, in order. */
   public static List<Map<String, String>> audits(String recordId) {
     return RelayEnvironment.VENDORS
         .findAll(
@@ -85,7 +85,7 @@ public final class VendorStubs {
         .toList();
   }
 
-  /** The one callback to the CRM that tells of the event. */
+  /** The only callback to the CRM with the event. */
   public static LoggedRequest callback(String eventId) {
     List<LoggedRequest> calls = sent("/crm", "\"id\":\"" + eventId + "\"");
     if (calls.size() != 1) {
@@ -94,13 +94,13 @@ public final class VendorStubs {
     return calls.get(0);
   }
 
-  /** Requests to that path whose body holds the text, in the order they came. */
+  /** Requests to the path whose body contains the text, in order. */
   public static List<LoggedRequest> sent(String path, String text) {
     return RelayEnvironment.VENDORS.findAll(
         WireMock.anyRequestedFor(urlPathEqualTo(path)).withRequestBody(WireMock.containing(text)));
   }
 
-  /** Calls of one Solar Proof action whose body or query holds the text. */
+  /** Requests of a Solar Proof action whose body or query contains the text. */
   public static List<LoggedRequest> solarProofCalls(String action, String text) {
     return RelayEnvironment.VENDORS
         .findAll(

@@ -14,7 +14,7 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
 
-/** Webhooks as they come from {@code solar.inbox}, to try the translation on. */
+/** Creates webhooks like those of {@code solar.inbox}, for tests of translations. */
 public final class Webhooks {
 
   public static final OffsetDateTime RECEIVED_AT =
@@ -28,12 +28,12 @@ public final class Webhooks {
     return of(source, null, Map.of(), sampleJson(source, name));
   }
 
-  /** A webhook that was sent to the URL of that event. */
+  /** The webhook of a sample that was sent to the URL of the event. */
   public static Webhook sample(String source, String event, String name) {
     return of(source, event, Map.of(), sampleJson(source, name));
   }
 
-  /** A webhook with that JSON, in which ' stands for ". */
+  /** A webhook with the JSON; ' stands for ". */
   public static Webhook body(String source, String json) {
     return of(source, null, Map.of(), json(json));
   }
@@ -43,7 +43,7 @@ public final class Webhooks {
     return new Webhook(source, event, RECEIPT, RECEIVED_AT, headers, body);
   }
 
-  /** JSON written with ' for ". */
+  /** Parses JSON; ' stands for ". */
   public static JsonNode json(String json) {
     return EventJson.parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
@@ -57,7 +57,7 @@ public final class Webhooks {
     }
   }
 
-  /** What the running route {@code translate-<source>} makes of the webhook. */
+  /** Runs the route {@code translate-<source>} with the webhook. */
   public static Translation translate(CamelContext context, Webhook webhook) throws Exception {
     Exchange exchange =
         context

@@ -18,7 +18,7 @@ final class DeadMessageTable {
     for (JsonNode message : messages) {
       table.add(row(message));
     }
-    table.print(out, (column, cell, width) -> null);
+    table.print(out);
   }
 
   private static List<String> row(JsonNode message) {

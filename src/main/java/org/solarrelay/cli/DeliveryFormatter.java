@@ -106,7 +106,7 @@ final class DeliveryFormatter {
     if (response.isEmpty()) {
       return "";
     }
-    return ", answered "
+    return ", response "
         + (response.length() > MAX_RESPONSE_LENGTH
             ? response.substring(0, MAX_RESPONSE_LENGTH) + "…"
             : response);

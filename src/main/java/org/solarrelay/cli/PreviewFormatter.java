@@ -42,7 +42,7 @@ final class PreviewFormatter {
           .forEach(
               other ->
                   out.printf(
-                      "  %-10s  not told: %s%n",
+                      "  %-10s  not selected:  %s%n",
                       TerminalText.text(other.getKey()),
                       TerminalText.text(other.getValue().asText())));
       out.println();

@@ -36,18 +36,18 @@ final class RelayApi {
    * @throws CommandException if the relay is not reached or responds with an error
    */
   JsonNode get(String path) {
-    return requireSuccess(http.send("GET", path, headers, null));
+    return requireSuccess(http.send("GET", path, headers));
   }
 
   /** Like {@link #get}; empty for 404. */
   Optional<JsonNode> find(String path) {
-    RelayHttpClient.Response response = http.send("GET", path, headers, null);
+    RelayHttpClient.Response response = http.send("GET", path, headers);
     return response.status() == 404 ? Optional.empty() : Optional.of(requireSuccess(response));
   }
 
   /** Like {@link #find}, for polling; empty also for 503. */
   Optional<JsonNode> poll(String path) {
-    RelayHttpClient.Response response = http.send("GET", path, headers, null);
+    RelayHttpClient.Response response = http.send("GET", path, headers);
     return response.status() == 404 || response.status() == 503
         ? Optional.empty()
         : Optional.of(requireSuccess(response));

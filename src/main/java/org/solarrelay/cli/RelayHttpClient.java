@@ -48,6 +48,11 @@ final class RelayHttpClient {
     }
   }
 
+  /** Sends a request without body; see {@link #send(String, String, Map, byte[])}. */
+  Response send(String method, String path, Map<String, String> headers) {
+    return send(method, path, headers, null);
+  }
+
   /**
    * Sends a request and waits for the response.
    *

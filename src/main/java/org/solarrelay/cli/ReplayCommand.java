@@ -76,7 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     CommandLine command = spec.commandLine();
     if (!many) {
-      return new ReplayOne(relay.api().as(operator.name()), command, force, dryRun).replayAll(ids);
+      return new ReplayById(relay.api().as(operator.name()), command, force, dryRun).replayAll(ids);
     }
     return messages.given() ? messages(command) : deliveries(command);
   }
@@ -87,7 +87,8 @@ final class ReplayCommand implements Callable<Integer> {
     String criteria = DeliveryOptions.describe(query);
     query.put("force", force ? true : null);
     query.put("limit", limit);
-    return new ReplayMany(relay.api().as(operator.name()), command, "/api/deliveries/replay", query)
+    return new ReplayByFilter(
+            relay.api().as(operator.name()), command, "/api/deliveries/replay", query)
         .replay("delivery", criteria, dryRun, yes);
   }
 
@@ -95,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
     Map<String, Object> query = messages.query(filter);
     String criteria = DeliveryOptions.describe(query);
     query.put("limit", limit);
-    return new ReplayMany(relay.api().as(operator.name()), command, "/api/events/replay", query)
+    return new ReplayByFilter(relay.api().as(operator.name()), command, "/api/events/replay", query)
         .replay("dead message", criteria, dryRun, yes);
   }
 }

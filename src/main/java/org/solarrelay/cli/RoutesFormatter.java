@@ -92,7 +92,7 @@ final class RoutesFormatter {
               version.path("inForce").asBoolean() ? "in force" : "",
               String.valueOf(version.path("text").asText().lines().count())));
     }
-    table.print(out, (column, cell, width) -> null);
+    table.print(out);
   }
 
   /** Prints the result of a revert. */

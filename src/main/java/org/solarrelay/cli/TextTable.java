@@ -22,6 +22,11 @@ final class TextTable {
     rows.add(row.stream().map(TerminalText::text).toList());
   }
 
+  /** Prints all cells as plain text. */
+  void print(PrintWriter out) {
+    print(out, (column, cell, width) -> null);
+  }
+
   void print(PrintWriter out, CellFormat format) {
     for (int row = 0; row < rows.size(); row++) {
       StringBuilder line = new StringBuilder();

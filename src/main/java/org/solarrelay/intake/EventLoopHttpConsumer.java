@@ -128,7 +128,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
     try {
       WebhookResponse response = exchange.getMessage().getBody(WebhookResponse.class);
       if (exchange.getException() != null || response == null) {
-        metrics.rejected(null, "failed");
+        metrics.rejected("failed");
         logFailure(exchange);
         response = WebhookResponse.FAILED;
       }

@@ -46,7 +46,14 @@ class IntakeMetrics {
     accepted.computeIfAbsent(source, this::acceptedCounter).increment();
   }
 
+  /** Counts a rejected request without a known source. */
+  void rejected(String reason) {
+    rejected(UNKNOWN, reason);
+  }
+
   /**
+   * Counts a rejected request.
+   *
    * @param source null if the request names no known source
    */
   void rejected(String source, String reason) {

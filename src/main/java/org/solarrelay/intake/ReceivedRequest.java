@@ -14,6 +14,11 @@ record ReceivedRequest(
     WebhookRequest webhook, HttpServerResponse response, BodyReader body, boolean closing) {
 
   void respond(WebhookResponse reply) {
+    respond(response, reply, closing);
+  }
+
+  /** Sends a response, and closes the connection after it if {@code closing}. */
+  static void respond(HttpServerResponse response, WebhookResponse reply, boolean closing) {
     reply.headers().forEach(response::putHeader);
     if (closing) {
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

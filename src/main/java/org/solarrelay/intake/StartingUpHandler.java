@@ -32,7 +32,7 @@ class StartingUpHandler {
   }
 
   private void respond(RoutingContext context) {
-    metrics.rejected(null, "not-open");
+    metrics.rejected("not-open");
     STARTING.headers().forEach(context.response()::putHeader);
     context
         .response()

@@ -60,9 +60,9 @@ final class WebhookReader {
     try {
       readHead(context, receiver);
     } catch (RuntimeException e) {
-      metrics.rejected(null, "failed");
+      metrics.rejected("failed");
       LOG.error("A webhook cannot be read", e);
-      rejected(context.request(), null).respond(WebhookResponse.FAILED);
+      respond(context.request(), WebhookResponse.FAILED);
     }
   }
 
@@ -72,8 +72,8 @@ final class WebhookReader {
     try {
       token = request.getParam("token");
     } catch (IllegalArgumentException e) {
-      metrics.rejected(null, "malformed-url");
-      rejected(request, null).respond(MALFORMED_QUERY);
+      metrics.rejected("malformed-url");
+      respond(request, MALFORMED_QUERY);
       return;
     }
     WebhookRequest webhook =
@@ -124,6 +124,12 @@ final class WebhookReader {
     // from now on the response releases the memory, even if the client is gone
     request.exceptionHandler(null);
     return new ReceivedRequest(webhook, request.response(), body, false);
+  }
+
+  /** Responds without the route. */
+  private static void respond(HttpServerRequest request, WebhookResponse response) {
+    request.exceptionHandler(null);
+    ReceivedRequest.respond(request.response(), response, true);
   }
 
   private static ReceivedRequest rejected(HttpServerRequest request, WebhookRequest webhook) {

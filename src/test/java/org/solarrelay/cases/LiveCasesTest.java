@@ -31,9 +31,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.event.RecordPosition;
 
@@ -62,7 +62,7 @@ class LiveCasesTest {
   void vendorsTakeEverything() {
     VendorStubs.reset();
     RememberingVendors.stubAll();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ class LiveCasesTest {
 
   private static JsonNode story(List<String> ids) {
     return ids.stream()
-        .map(Story::of)
+        .map(HistoryClient::history)
         .filter(story -> story.has("id"))
         .findFirst()
         .orElse(MissingNode.getInstance());

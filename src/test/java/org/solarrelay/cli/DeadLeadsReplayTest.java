@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /**
@@ -53,7 +53,7 @@ class DeadLeadsReplayTest {
   @BeforeEach
   void resetVendors() {
     VendorStubs.reset();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
     terminal =
         new Terminal()
             .set("RELAY_URL", url.toString())
@@ -119,7 +119,7 @@ class DeadLeadsReplayTest {
   }
 
   private static String state(String position) {
-    return Story.awaitDelivery(position, "enerflo").path("state").asText();
+    return HistoryClient.awaitDelivery(position, "enerflo").path("state").asText();
   }
 
   private static void awaitDelivered(String position) {

@@ -52,7 +52,7 @@ class FormattersTest {
     assertThat(history("events", "null", dead))
         .contains("enerflo  dead       given up, 40 attempts, delivery 9")
         .contains("… and 35 attempts before")
-        .contains("attempt 36, 2026-03-01T10:00:00Z: HTTP 503, answered Come back later")
+        .contains("attempt 36, 2026-03-01T10:00:00Z: HTTP 503, response Come back later")
         .doesNotContain("attempt 35,")
         .contains("replayed 2026-03-02T10:00:00Z by ana")
         .contains("./relay replay 9");
@@ -106,10 +106,10 @@ class FormattersTest {
              "routes":[{"id":"fan-out","file":"fan-out.camel.yaml","state":"started",
                         "exchanges":{"exchanges":120,"failures":2,"recentExchanges":10,"recentFailures":1,
                                      "lastFailure":"null pointer"}}]}""");
-    StringWriter told = new StringWriter();
-    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).print(overview);
+    StringWriter output = new StringWriter();
+    new RoutesFormatter(new PrintWriter(output), new ConsoleFormat(Ansi.OFF)).print(overview);
 
-    assertThat(told.toString())
+    assertThat(output.toString())
         .containsPattern("fan-out +started +2026-03-01T10:00:00Z +120 +2 +1 of 10 +null pointer")
         .contains(
             "rejected deliver-crm.camel.yaml\n"
@@ -128,10 +128,10 @@ class FormattersTest {
                         {"file":"deliver-crm.camel.yaml","line":24,"column":3,
                          "problem":"there is no bean \\"crmMaper\\"","mend":"Did you mean \\"crmMapper\\"?"}]}],
              "routes":[]}""");
-    StringWriter told = new StringWriter();
-    new RoutesFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF)).print(overview);
+    StringWriter output = new StringWriter();
+    new RoutesFormatter(new PrintWriter(output), new ConsoleFormat(Ansi.OFF)).print(overview);
 
-    assertThat(told.toString())
+    assertThat(output.toString())
         .contains("checking deliver-crm.camel.yaml\n")
         .contains("2 files, 0 rejected, 1 being checked: what ran before runs on")
         .doesNotContain("crmMaper");
@@ -142,10 +142,10 @@ class FormattersTest {
     String json =
         "{\"id\":\"asked\",\"state\":\"%s\",\"reason\":%s,\"events\":[%s],\"deliveries\":[%s]}"
             .formatted(state, reason, deliveries.isEmpty() ? "" : EVENT, deliveries);
-    StringWriter told = new StringWriter();
-    new EventHistoryFormatter(new PrintWriter(told), new ConsoleFormat(Ansi.OFF))
+    StringWriter output = new StringWriter();
+    new EventHistoryFormatter(new PrintWriter(output), new ConsoleFormat(Ansi.OFF))
         .print(new EventHistory(json(json)));
-    return told.toString();
+    return output.toString();
   }
 
   private static JsonNode json(String json) {

@@ -23,7 +23,7 @@ class PreviewCommandTest {
         .contains("lead.submitted of solarproof, about ")
         .contains("POST https://enerflo.rehearsal/api/v1/partner/action/lead/add")
         .contains("api-key: ***")
-        .containsPattern("\n  solarproof +not told: the event comes from there");
+        .containsPattern("\n  solarproof +not selected:  the event comes from there");
   }
 
   @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /** Commands against a running relay. */
@@ -45,7 +45,7 @@ class RunningRelayTest {
   @BeforeEach
   void resetVendors() {
     VendorStubs.reset();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
     terminal =
         new Terminal()
             .set("RELAY_URL", url.toString())
@@ -74,16 +74,16 @@ class RunningRelayTest {
     assertThat(sent.out()).matches("[0-9a-f-]{36}\n");
 
     String receipt = sent.out().strip();
-    Story.awaitDelivery(receipt, "crm");
-    Terminal.Done told = terminal.relay("explain", receipt);
-    assertThat(told.exitCode()).isZero();
-    assertThat(told.out()).startsWith(receipt + ": 1 event");
+    HistoryClient.awaitDelivery(receipt, "crm");
+    Terminal.Done explained = terminal.relay("explain", receipt);
+    assertThat(explained.exitCode()).isZero();
+    assertThat(explained.out()).startsWith(receipt + ": 1 event");
   }
 
   @Test
   void jqEvaluatesOnAMessageOfTheRelay() {
     String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
-    Story.awaitDelivery(receipt, "crm");
+    HistoryClient.awaitDelivery(receipt, "crm");
 
     assertThat(terminal.relay("jq", ".type, (.data | type)", "--id", receipt).out().lines())
         .containsExactly("\"lead.submitted\"", "\"object\"");
@@ -132,7 +132,7 @@ class RunningRelayTest {
       throws Exception {
     String sent = terminal.relayWith(lead(), "send", "--wait", "--json", "-").out();
     String event = new ObjectMapper().readTree(sent).at("/events/0/id").asText();
-    Story.cancelWaiting();
+    HistoryClient.cancelPending();
     VENDORS.resetRequests();
     Path fanOut = temp.resolve("fan-out.camel.yaml");
     Files.writeString(
@@ -217,7 +217,7 @@ class RunningRelayTest {
     Terminal.Done replayed = terminal.relay("replay", number, "--operator", "ana");
     assertThat(replayed.exitCode()).isZero();
     assertThat(replayed.out()).isEqualTo(number + ": pending\n");
-    Story.awaitDelivery(receipt, "enerflo");
+    HistoryClient.awaitDelivery(receipt, "enerflo");
     assertThat(terminal.relay("explain", receipt).out())
         .contains("by ana")
         .containsPattern("enerflo +delivered");

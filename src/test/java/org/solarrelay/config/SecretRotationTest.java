@@ -3,8 +3,8 @@ package org.solarrelay.config;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.RelayEnvironment.replaceSecret;
-import static org.solarrelay.Story.awaitDelivery;
 import static org.solarrelay.VendorStubs.leadsSentToEnerflo;
 
 import com.standardwebhooks.Webhook;
@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogWatch;
+import org.solarrelay.HistoryClient;
+import org.solarrelay.LogCapture;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /** A secret that changes in its file takes effect without a restart. */
@@ -34,7 +34,7 @@ import org.solarrelay.VendorStubs;
 @QuarkusTestResource(RelayEnvironment.class)
 class SecretRotationTest {
 
-  private final LogWatch log = LogWatch.open();
+  private final LogCapture log = LogCapture.open();
 
   @BeforeEach
   void resetVendors() {
@@ -43,7 +43,7 @@ class SecretRotationTest {
 
   @AfterEach
   void restoreSecrets() throws IOException {
-    RelayEnvironment.putUsualSecrets();
+    RelayEnvironment.writeDefaultSecrets();
     await().until(() -> operator("operator-token").statusCode() == 200);
     await().until(() -> webhook("leads-token").statusCode() == 202);
     await().until(() -> flip("whsec_dGVzdC1zZWNyZXQtb2YtZmxpcC0x").statusCode() == 202);
@@ -110,7 +110,7 @@ class SecretRotationTest {
   private static void verify(String secret) throws Exception {
     String receipt = Senders.leads(lead(UUID.randomUUID().toString()));
     awaitDelivery(receipt, "crm");
-    var call = VendorStubs.callback(Story.of(receipt).path("id").asText());
+    var call = VendorStubs.callback(HistoryClient.history(receipt).path("id").asText());
     Map<String, List<String>> headers =
         call.getHeaders().all().stream()
             .collect(Collectors.toMap(it -> it.key().toLowerCase(), it -> it.values()));

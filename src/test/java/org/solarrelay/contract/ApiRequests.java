@@ -130,12 +130,12 @@ final class ApiRequests {
     String link = "{\"ids\":{\"crm.project\":\"contract-7\"}}";
     asOperator(200, NOTHING, "PUT", RECORD, link);
     asOperator(400, NOTHING, "PUT", RECORD, "{}");
-    asOperator(404, NOTHING, "PUT", "/api/records/nobody/contract-7", link);
+    asOperator(404, NOTHING, "PUT", "/api/records/unknown/contract-7", link);
     asOperator(409, NOTHING, "PUT", "/api/records/crm/contract-7", link);
     add(415, NOTHING, "PUT", RECORD, it -> operator(it).contentType("text/plain").body(link));
     asOperator(200, NOTHING, "GET", RECORD, null);
     asOperator(400, NOTHING, "GET", "/api/records/crm/%00", null);
-    asOperator(404, NOTHING, "GET", "/api/records/nobody/contract-7", null);
+    asOperator(404, NOTHING, "GET", "/api/records/unknown/contract-7", null);
     asOperator(409, NOTHING, "DELETE", "/api/records/crm/contract-7", null);
     asOperator(204, NOTHING, "DELETE", RECORD, null);
     asOperator(400, NOTHING, "DELETE", "/api/records/crm/%00", null);
@@ -172,7 +172,7 @@ final class ApiRequests {
     asOperator(200, EVENT, "GET", messages + "fan-out", null);
     asOperator(200, EVENT, "GET", messages + "deliver-enerflo", null);
     asOperator(200, NOTHING, "GET", messages + "consume-permits&topic=solar.permits", null);
-    asOperator(400, NOTHING, "GET", messages + "translate-nobody", null);
+    asOperator(400, NOTHING, "GET", messages + "translate-unknown", null);
     asOperator(200, NOTHING, "GET", "/api/routes", null);
     asOperator(200, NOTHING, "GET", "/api/routes/files", null);
     String versions = "/api/routes/versions?file=";

@@ -5,8 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.LogReader.awaitRecord;
-import static org.solarrelay.LogReader.header;
+import static org.solarrelay.TopicRecordReader.awaitRecord;
+import static org.solarrelay.TopicRecordReader.header;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,10 +24,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /** The records on the relay's topics match the AsyncAPI document. */
@@ -45,7 +45,7 @@ class AsyncApiRecordsTest {
   @Test
   void aLeadIsAWebhookThenAnEventThenOutcomes() throws IOException {
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
-    String event = Story.awaitDelivery(receipt, "enerflo").path("eventId").asText();
+    String event = HistoryClient.awaitDelivery(receipt, "enerflo").path("eventId").asText();
 
     ConsumerRecord<String, byte[]> webhook =
         awaitRecord("solar.inbox", r -> receipt.equals(header(r, "relay_receipt")));
@@ -71,19 +71,19 @@ class AsyncApiRecordsTest {
             .withRequestBody(containing(email))
             .willReturn(aResponse().withStatus(422)));
     String lead = Senders.leads("{\"email\":\"%s\"}".formatted(email));
-    String event = Story.awaitDelivery(lead, "enerflo").path("eventId").asText();
+    String event = HistoryClient.awaitDelivery(lead, "enerflo").path("eventId").asText();
     String untranslatable =
         Senders.solarproof("customer_created", "{\"note\":\"%s\"}".formatted(email));
     Producers.send("solar.leads", email, "{\"email\":1}");
 
-    Set<String> told = new TreeSet<>();
-    told.addAll(deadLetter("deliver", r -> event.equals(header(r, "relay_event_id"))));
-    told.addAll(deadLetter("translate", r -> untranslatable.equals(header(r, "relay_receipt"))));
-    told.addAll(deadLetter("fan-out", r -> email.equals(r.key())));
+    Set<String> headers = new TreeSet<>();
+    headers.addAll(deadLetter("deliver", r -> event.equals(header(r, "relay_event_id"))));
+    headers.addAll(deadLetter("translate", r -> untranslatable.equals(header(r, "relay_receipt"))));
+    headers.addAll(deadLetter("fan-out", r -> email.equals(r.key())));
 
     // headers of messages that are too large, and of replayed ones
-    told.addAll(Set.of("relay_left_out", "relay_first_sent"));
-    assertThat(told).isEqualTo(headers("deadLetter").get("properties").members().keySet());
+    headers.addAll(Set.of("relay_left_out", "relay_first_sent"));
+    assertThat(headers).isEqualTo(headers("deadLetter").get("properties").members().keySet());
   }
 
   private static Set<String> deadLetter(

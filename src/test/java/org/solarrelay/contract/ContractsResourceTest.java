@@ -2,7 +2,7 @@ package org.solarrelay.contract;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.ask;
+import static org.solarrelay.HistoryClient.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -27,10 +27,10 @@ class ContractsResourceTest {
 
   @Test
   void everyDocumentOfTheListIsServed() {
-    List<String> urls = ask(LIST).jsonPath().getList("items.url");
+    List<String> urls = get(LIST).jsonPath().getList("items.url");
 
     assertThat(urls).hasSize(EventType.values().length + 3);
-    assertThat(urls).allSatisfy(url -> ask(url).then().statusCode(200));
+    assertThat(urls).allSatisfy(url -> get(url).then().statusCode(200));
   }
 
   @Test
@@ -45,8 +45,8 @@ class ContractsResourceTest {
 
   @Test
   void aSchemaIsServedByTypeAndByFileName() {
-    assertThat(ask(LIST + "/schemas/lead.submitted.json").asString())
-        .isEqualTo(ask(LIST + "/schemas/lead.submitted.schema.json").asString());
+    assertThat(get(LIST + "/schemas/lead.submitted.json").asString())
+        .isEqualTo(get(LIST + "/schemas/lead.submitted.schema.json").asString());
   }
 
   @ParameterizedTest
@@ -70,7 +70,7 @@ class ContractsResourceTest {
     if (!visited.add(url)) {
       return;
     }
-    String text = ask(url).then().statusCode(200).extract().asString();
+    String text = get(url).then().statusCode(200).extract().asString();
     for (JsonNode reference : new YAMLMapper().readTree(text).findValues("$ref")) {
       String file = reference.asText().split("#")[0];
       if (!file.isEmpty()) {

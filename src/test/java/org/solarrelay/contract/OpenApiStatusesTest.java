@@ -27,10 +27,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.routes.RouteFileLoader;
 import org.solarrelay.routes.history.FileVersionRepository;
@@ -58,7 +58,7 @@ class OpenApiStatusesTest {
   @BeforeEach
   void resetVendors() {
     VendorStubs.reset();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
     for (String action : new String[] {"subscribe_customer", "unsubscribe_customer"}) {
       stub(solarProof(action).willReturn(okJson("{\"success\":true,\"message\":\"done\"}")));
     }
@@ -121,7 +121,7 @@ class OpenApiStatusesTest {
 
   private String delivery(String mark, String destination, String field) {
     String receipt = Senders.leads("{\"email\":\"%s%s\"}".formatted(mark, email));
-    return Story.awaitDelivery(receipt, destination).path(field).asText();
+    return HistoryClient.awaitDelivery(receipt, destination).path(field).asText();
   }
 
   private String held() throws SQLException {
@@ -146,7 +146,8 @@ class OpenApiStatusesTest {
   private String deadMessage() {
     var sent = Producers.send("solar.leads", email, "{\"email\":1}");
     String place = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
-    Awaitility.await().until(() -> Story.of(place).path("state").asText().equals("dead"));
+    Awaitility.await()
+        .until(() -> HistoryClient.history(place).path("state").asText().equals("dead"));
     return place;
   }
 }

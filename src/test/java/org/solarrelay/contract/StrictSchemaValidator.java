@@ -22,7 +22,7 @@ final class StrictSchemaValidator {
 
   private static final String FILES = "relay:/";
 
-  /** What is no keyword is what surrounds the schemas in their document. */
+  /** Ignores unknown keywords, because OpenAPI surrounds schemas with other keys. */
   private static final JsonMetaSchema ANY_KEYWORD =
       JsonMetaSchema.builder(JsonMetaSchema.getV202012())
           .unknownKeywordFactory((name, context) -> new NonValidationKeyword(name))

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.BusyVendors;
-import org.solarrelay.RawLog;
+import org.solarrelay.RawTopicRecords;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.VendorStubs;
 
@@ -44,14 +44,14 @@ class BurstTest {
   @AfterEach
   void vendorsAreQuickAgain() {
     VendorStubs.reset();
-    vendors.forget();
+    vendors.reset();
   }
 
   @Test
   void eachDestinationKeepsItsCallsInFlightAndEveryRecordsOrder() {
     busy();
     long start = System.nanoTime();
-    RawLog.send(leads());
+    RawTopicRecords.send(leads());
 
     await()
         .atMost(Duration.ofSeconds(40))

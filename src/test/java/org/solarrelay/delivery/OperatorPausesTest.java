@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.delivery.queue.AttemptResult;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DestinationHealth;
@@ -131,7 +131,7 @@ class OperatorPausesTest {
   @Test
   void eachPodSaysOnceThatItPausesAndThatItGoesOnTheOneThatWasToldAlsoWho() throws SQLException {
     assertThat(anotherPod.of("enerflo")).isNull();
-    LogWatch log = LogWatch.open();
+    LogCapture log = LogCapture.open();
     anotherPod.pause("enerflo", "maintenance", "ada");
     anotherPod.pause("enerflo", "maintenance", "ada");
     anotherPod.all();

@@ -21,10 +21,10 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogWatch;
+import org.solarrelay.HistoryClient;
+import org.solarrelay.LogCapture;
 import org.solarrelay.OwnDestination;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.event.EventJson;
 
@@ -38,7 +38,7 @@ class OwnDestinationTest {
 
   @Inject MeterRegistry metrics;
 
-  private final LogWatch log = LogWatch.open();
+  private final LogCapture log = LogCapture.open();
   private OwnDestination slack;
 
   @BeforeEach
@@ -61,7 +61,7 @@ class OwnDestinationTest {
     assertThat(state.path("rateLimit").asInt()).isEqualTo(600);
     assertThat(state.path("rateLimitWindow").asText()).isEqualTo("PT1M");
 
-    JsonNode delivery = Story.awaitDelivery(postLead(), "slack");
+    JsonNode delivery = HistoryClient.awaitDelivery(postLead(), "slack");
 
     assertThat(delivery.path("state").asText()).isEqualTo("delivered");
     assertThat(delivery.path("answer").asText()).isEqualTo("ok");
@@ -90,7 +90,7 @@ class OwnDestinationTest {
     assertThat(off.path("waiting").asInt()).isEqualTo(2);
     assertThat(waiting()).containsOnly("waits: " + GONE).hasSize(2);
     slackResponds(200, "ok");
-    JsonNode late = Story.awaitDelivery(postLead(), "slack");
+    JsonNode late = HistoryClient.awaitDelivery(postLead(), "slack");
     assertThat(late.path("state").asText()).isEqualTo("skipped");
     assertThat(late.path("reason").asText()).isEqualTo(GONE);
     long id = delivery(cancelled).path("id").asLong();
@@ -104,8 +104,10 @@ class OwnDestinationTest {
 
     slack.add();
 
-    assertThat(Story.awaitDelivery(kept, "slack").path("state").asText()).isEqualTo("delivered");
-    assertThat(Story.awaitDelivery(cancelled, "slack").path("state").asText()).isEqualTo("skipped");
+    assertThat(HistoryClient.awaitDelivery(kept, "slack").path("state").asText())
+        .isEqualTo("delivered");
+    assertThat(HistoryClient.awaitDelivery(cancelled, "slack").path("state").asText())
+        .isEqualTo("skipped");
     assertThat(log.lines()).contains("Destination slack was removed; its deliveries wait");
   }
 
@@ -116,7 +118,7 @@ class OwnDestinationTest {
     JsonNode off = awaitState("off");
 
     assertThat(off.path("reason").asText()).isEqualTo("slack is off: SLACK_WEBHOOK_URL is not set");
-    assertThat(Story.awaitDelivery(postLead(), "slack").path("reason").asText())
+    assertThat(HistoryClient.awaitDelivery(postLead(), "slack").path("reason").asText())
         .isEqualTo("slack is off: SLACK_WEBHOOK_URL is not set");
     RelayEnvironment.replaceSecret(
         OwnDestination.VARIABLE, RelayEnvironment.VENDORS.baseUrl() + PATH);
@@ -129,7 +131,8 @@ class OwnDestinationTest {
 
   private static List<String> waiting() {
     JsonNode found =
-        EventJson.parse(Story.ask("/api/deliveries?destination=slack&state=pending").asByteArray());
+        EventJson.parse(
+            HistoryClient.get("/api/deliveries?destination=slack&state=pending").asByteArray());
     return StreamSupport.stream(found.path("items").spliterator(), false)
         .map(delivery -> delivery.path("reason").asText())
         .toList();
@@ -140,7 +143,8 @@ class OwnDestinationTest {
   }
 
   private static JsonNode delivery(String receipt) {
-    return StreamSupport.stream(Story.of(receipt).path("deliveries").spliterator(), false)
+    return StreamSupport.stream(
+            HistoryClient.history(receipt).path("deliveries").spliterator(), false)
         .filter(delivery -> delivery.path("destination").asText().equals("slack"))
         .findFirst()
         .orElse(EventJson.parse("{}".getBytes()));

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.RouteFiles;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
@@ -521,7 +521,7 @@ class RouteHttpTest {
   void nothingOfTheMessageOrTheQueryIsLogged() throws Exception {
     impatientAcme(CREATE_CONTACT.replace("POST}", "POST, code: c-98765}"));
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withFixedDelay(5_000)));
-    LogWatch log = LogWatch.open();
+    LogCapture log = LogCapture.open();
     AttemptResult verdict;
     try {
       verdict = deliver();

@@ -12,14 +12,14 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 
 class DryRunExecutorTest {
 
   private static final String THREADS = "executor-test";
   private static final Duration SHORT = Duration.ofMillis(20);
 
-  private final LogWatch log = LogWatch.open();
+  private final LogCapture log = LogCapture.open();
   private final DryRunExecutor executor = new DryRunExecutor(THREADS);
 
   @BeforeEach

@@ -33,7 +33,7 @@ class LeakIT {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private static final List<Integer> MISHAPS =
-      List.of(200, 422, 401, 429, 503, 302, TellTaleVendor.CUT);
+      List.of(200, 422, 401, 429, 503, 302, LeakDetectingVendor.CUT);
 
   private final FaultBench bench = FaultBench.SHARED;
   private final List<String> errors = new ArrayList<>();
@@ -42,7 +42,7 @@ class LeakIT {
   @Test
   void noSecretGetsOutAndNoPersonIntoLogMetricsOrErrors() throws Exception {
     bench.stopSteadyRelay();
-    try (TellTaleVendor vendor = new TellTaleVendor();
+    try (LeakDetectingVendor vendor = new LeakDetectingVendor();
         Relay relay = bench.relay("leaks", Markers.settings(vendor.url())).start()) {
       for (int mishap : MISHAPS) {
         vendor.answerWith(mishap);

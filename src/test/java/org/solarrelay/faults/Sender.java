@@ -37,7 +37,7 @@ final class Sender {
   final Set<String> uncertain = ConcurrentHashMap.newKeySet();
   final AtomicInteger unavailable = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
-  final Pace pace = new Pace();
+  final Throttle pace = new Throttle();
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
   private final List<Relay> relays;
   private final List<Future<?>> lanes = new ArrayList<>();

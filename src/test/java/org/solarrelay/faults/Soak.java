@@ -43,7 +43,7 @@ final class Soak {
     Instances instances = new Instances(bench, 2);
     instances.start();
     bench.vendors.refuse(Post.Kind.REFUSED.prefix);
-    Doors doors = new Doors(bench, instances);
+    Endpoints doors = new Endpoints(bench, instances);
     Traffic traffic = Traffic.start(doors, seed);
     FaultLog progress = new FaultLog(traffic);
     List<FaultLane> lanes =

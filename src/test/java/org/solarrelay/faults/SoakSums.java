@@ -184,7 +184,7 @@ final class SoakSums {
     int letters = 0;
     for (var letter : topic.read("solar.dead-letters")) {
       letters++;
-      String mark = Topic.header(letter, Doors.POISON_MARK);
+      String mark = Topic.header(letter, Endpoints.POISON_MARK);
       boolean refused = new String(letter.value()).contains(Kind.REFUSED.prefix);
       if (mark.isEmpty() && !refused) {
         wrong.add("a dead letter of no poison: " + Topic.header(letter, "relay_reason"));

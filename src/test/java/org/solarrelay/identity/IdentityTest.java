@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 
@@ -37,7 +37,7 @@ class IdentityTest {
 
   @BeforeEach
   void awaitTables() {
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -37,7 +37,7 @@ class RecordsResourceTest {
 
   @BeforeEach
   void awaitTables() {
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @Test

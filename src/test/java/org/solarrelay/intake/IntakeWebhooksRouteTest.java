@@ -23,8 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.LogReader;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.TopicRecordReader;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -43,8 +43,9 @@ class IntakeWebhooksRouteTest {
     ConsumerRecord<String, byte[]> record = inboxRecord(receipt);
     assertThat(record.value()).isEqualTo(body.getBytes(StandardCharsets.UTF_8));
     assertThat(record.key()).isEqualTo("leads:byte-1");
-    assertThat(LogReader.header(record, "relay_source")).isEqualTo("leads");
-    assertThat(Instant.parse(LogReader.header(record, "relay_time"))).isBefore(Instant.now());
+    assertThat(TopicRecordReader.header(record, "relay_source")).isEqualTo("leads");
+    assertThat(Instant.parse(TopicRecordReader.header(record, "relay_time")))
+        .isBefore(Instant.now());
   }
 
   @Test
@@ -72,8 +73,9 @@ class IntakeWebhooksRouteTest {
         .extracting(header -> header.key())
         .containsExactlyInAnyOrder(
             "relay_source", "relay_receipt", "relay_time", "http_content-type", "traceparent");
-    assertThat(LogReader.header(record, "relay_source")).isEqualTo("leads");
-    assertThat(LogReader.find("solar.outcomes", r -> new String(r.value()).contains(marker)))
+    assertThat(TopicRecordReader.header(record, "relay_source")).isEqualTo("leads");
+    assertThat(
+            TopicRecordReader.find("solar.outcomes", r -> new String(r.value()).contains(marker)))
         .isEmpty();
   }
 
@@ -122,7 +124,7 @@ class IntakeWebhooksRouteTest {
                 .body("[{\"pkcustomerid\":12345,\"customer_status\":2}]")
                 .post("/webhooks/solarproof/customer_status_change"));
     ConsumerRecord<String, byte[]> record = inboxRecord(receipt);
-    assertThat(LogReader.header(record, "relay_event")).isEqualTo("customer_status_change");
+    assertThat(TopicRecordReader.header(record, "relay_event")).isEqualTo("customer_status_change");
     assertThat(record.key()).isEqualTo("solarproof:12345");
   }
 
@@ -130,7 +132,8 @@ class IntakeWebhooksRouteTest {
   void aFlipWebhookIsAcceptedWithItsSignatureOverTheRawBody() throws Exception {
     String body = "{\"event_type\":\"telemetry.published\" }";
     String receipt = accepted(signed(body, Instant.now().getEpochSecond()).post("/webhooks/flip"));
-    assertThat(LogReader.header(inboxRecord(receipt), "http_webhook-id")).isEqualTo("msg_1");
+    assertThat(TopicRecordReader.header(inboxRecord(receipt), "http_webhook-id"))
+        .isEqualTo("msg_1");
   }
 
   @Test
@@ -228,9 +231,9 @@ class IntakeWebhooksRouteTest {
                 .post("/webhooks/leads"));
 
     ConsumerRecord<String, byte[]> record = inboxRecord(receipt);
-    assertThat(LogReader.header(record, "http_ce-id")).isEqualTo("under");
-    assertThat(LogReader.header(record, "http_ce-type")).isEqualTo("lead.changed");
-    assertThat(LogReader.header(record, "http_ce-source")).isEqualTo("dash");
+    assertThat(TopicRecordReader.header(record, "http_ce-id")).isEqualTo("under");
+    assertThat(TopicRecordReader.header(record, "http_ce-type")).isEqualTo("lead.changed");
+    assertThat(TopicRecordReader.header(record, "http_ce-source")).isEqualTo("dash");
   }
 
   @Test
@@ -349,7 +352,7 @@ class IntakeWebhooksRouteTest {
   }
 
   private static ConsumerRecord<String, byte[]> inboxRecord(String receipt) {
-    return LogReader.awaitRecord(
-        "solar.inbox", record -> receipt.equals(LogReader.header(record, "relay_receipt")));
+    return TopicRecordReader.awaitRecord(
+        "solar.inbox", record -> receipt.equals(TopicRecordReader.header(record, "relay_receipt")));
   }
 }

@@ -21,17 +21,17 @@ class BrokenManifestsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RELAY = "/spec/template/spec";
   private static final String CONTAINER = RELAY + "/containers/0";
-  private static final Map<String, Check> CHECKS =
+  private static final Map<String, ManifestCheck> CHECKS =
       Map.of(
-          "types", new TypedModels(),
-          "pods", new PodPolicy(),
-          "relay", new RelayPolicy(Duration.ofSeconds(25)),
-          "podReferences", new PodReferences(),
-          "references", new References(),
-          "settings", new SettingNames(),
-          "secrets", new NoSecrets(),
-          "exposure", new Exposure(),
-          "size", new AppliedSize());
+          "types", new TypedModelsCheck(),
+          "pods", new PodPolicyCheck(),
+          "relay", new DeploymentCheck(Duration.ofSeconds(25)),
+          "podReferences", new PodReferencesCheck(),
+          "references", new ReferencesCheck(),
+          "settings", new SettingNamesCheck(),
+          "secrets", new SecretsCheck(),
+          "exposure", new ExposureCheck(),
+          "size", new AppliedSizeCheck());
 
   private static Manifests sound;
 

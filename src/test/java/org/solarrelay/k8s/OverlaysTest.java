@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rendered manifests of each overlay pass all checks. */
 class OverlaysTest {
 
-  static final List<Check> EVERYWHERE =
+  static final List<ManifestCheck> EVERYWHERE =
       List.of(
-          new TypedModels(),
-          new PodPolicy(),
+          new TypedModelsCheck(),
+          new PodPolicyCheck(),
           // relay.delivery.drain
-          new RelayPolicy(Duration.ofSeconds(25)),
-          new PodReferences(),
-          new References(),
-          new SettingNames(),
-          new AppliedSize());
+          new DeploymentCheck(Duration.ofSeconds(25)),
+          new PodReferencesCheck(),
+          new ReferencesCheck(),
+          new SettingNamesCheck(),
+          new AppliedSizeCheck());
 
   private static final Map<String, Manifests> RENDERED = new HashMap<>();
 
@@ -38,12 +38,12 @@ class OverlaysTest {
 
   @Test
   void productionHasNoSecrets() {
-    assertThat(new NoSecrets().problems(render("production"))).isEmpty();
+    assertThat(new SecretsCheck().problems(render("production"))).isEmpty();
   }
 
   @Test
   void productionIsReachableForWebhooksOnly() {
-    assertThat(new Exposure().problems(render("production"))).isEmpty();
+    assertThat(new ExposureCheck().problems(render("production"))).isEmpty();
   }
 
   private static Manifests render(String overlay) {

@@ -119,7 +119,7 @@ class ProductionVariantsTest {
             .toList();
 
     assertThat(objects).extracting(Manifests::kind).contains("Kafka", "Ingress");
-    assertThat(new TypedModels().problems(new Manifests(objects))).isEmpty();
+    assertThat(new TypedModelsCheck().problems(new Manifests(objects))).isEmpty();
   }
 
   private static List<String> blocks(String... beginnings) throws IOException {
@@ -133,7 +133,7 @@ class ProductionVariantsTest {
 
   private static void assertChecksPass(Manifests manifests) {
     assertThat(OverlaysTest.EVERYWHERE).flatMap(check -> check.problems(manifests)).isEmpty();
-    assertThat(new NoSecrets().problems(manifests)).isEmpty();
+    assertThat(new SecretsCheck().problems(manifests)).isEmpty();
   }
 
   private static JsonNode settings(Manifests manifests) {

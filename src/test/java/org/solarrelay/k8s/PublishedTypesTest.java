@@ -21,7 +21,7 @@ import org.solarrelay.Program;
 /**
  * Validates KEDA's and External Secrets' objects against types generated from their published
  * definitions (@kubernetes-models, by npm). These types accept unknown fields; {@link
- * WrittenSchemas} do not. Skipped with a message if npm is missing or reaches no registry.
+ * HandWrittenSchemas} do not. Skipped with a message if npm is missing or reaches no registry.
  */
 class PublishedTypesTest {
 

@@ -17,7 +17,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.test.junit6.CamelTestSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.topic.BatchOfOne;
 
 /** Where a failure goes: two routes with a step that fails, one for each configuration. */
@@ -137,7 +137,7 @@ class ErrorHandlingTest extends CamelTestSupport {
     Logger errors = Logger.getLogger("org.apache.camel.processor.errorhandler");
     Level before = errors.getLevel();
     errors.setLevel(Level.INFO);
-    LogWatch log = LogWatch.open();
+    LogCapture log = LogCapture.open();
     try {
       send("direct:delivery");
       send("direct:stage");

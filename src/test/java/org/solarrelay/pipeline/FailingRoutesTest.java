@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.event.InvalidMessageException;
@@ -97,7 +97,7 @@ class FailingRoutesTest {
   private static final DefaultCamelContext camel = new DefaultCamelContext();
   private static ProducerTemplate producer;
 
-  private final LogWatch watch = LogWatch.open();
+  private final LogCapture watch = LogCapture.open();
 
   public static class Mapper {
     public Object map(Event event) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.delivery.queue.QueueDatabase;
 import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.history.FileVersion;
@@ -47,7 +47,7 @@ class FileReverterTest {
   private final HangingDatabase hanging = new HangingDatabase(database);
   private final String name = "a" + COUNT.incrementAndGet();
   private final String file = name + ".camel.yaml";
-  private final LogWatch log = LogWatch.open();
+  private final LogCapture log = LogCapture.open();
   private Bench bench;
   private FileHistory history;
   private Reload reload;

@@ -146,7 +146,7 @@ class ReloadIT {
           """
           - route:
               id: deliver-acme
-              description: Acme hears of leads
+              description: Leads to Acme
               from:
                 uri: delivery:acme
                 steps:

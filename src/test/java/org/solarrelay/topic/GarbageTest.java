@@ -3,8 +3,8 @@ package org.solarrelay.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.LogWatch;
-import org.solarrelay.RawLog;
+import org.solarrelay.LogCapture;
+import org.solarrelay.RawTopicRecords;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.delivery.queue.DeliveryQueue;
@@ -47,7 +47,7 @@ class GarbageTest {
   @Inject DeliveryQueue queue;
   @Inject DataSource database;
 
-  private final LogWatch watch = LogWatch.open();
+  private final LogCapture watch = LogCapture.open();
 
   @BeforeEach
   void vendorsTakeEverything() {
@@ -73,14 +73,15 @@ class GarbageTest {
               headers.forEach((name, text) -> record.headers().add(name, Garbage.bytes(text)));
               garbage.put(record, reason);
             });
-    Map<String, ProducerRecord<byte[], byte[]>> places = RawLog.send(List.copyOf(garbage.keySet()));
+    Map<String, ProducerRecord<byte[], byte[]>> places =
+        RawTopicRecords.send(List.copyOf(garbage.keySet()));
     String good = UUID.randomUUID().toString();
-    RawLog.sendOne(good(topic, good));
+    RawTopicRecords.sendOne(good(topic, good));
 
     assertThat(awaitDelivery(good, "crm").path("state").asText()).isEqualTo("delivered");
     places.forEach(
         (place, record) -> {
-          JsonNode story = awaitStory(place);
+          JsonNode story = awaitHistory(place);
           assertThat(story.path("state").asText()).as(garbage.get(record)).isEqualTo("dead");
           assertThat(story.path("reason").asText())
               .contains(garbage.get(record))
@@ -114,17 +115,18 @@ class GarbageTest {
     receipt.headers().remove("relay_receipt");
     receipt.headers().add("relay_receipt", ("\u0000" + "r".repeat(9000)).getBytes());
     garbage.put(receipt, "not JSON");
-    Map<String, ProducerRecord<byte[], byte[]>> places = RawLog.send(List.copyOf(garbage.keySet()));
+    Map<String, ProducerRecord<byte[], byte[]>> places =
+        RawTopicRecords.send(List.copyOf(garbage.keySet()));
     var good = webhook("leads", "{\"email\":\"good@example.com\"}");
-    RawLog.sendOne(good);
+    RawTopicRecords.sendOne(good);
 
-    String goodReceipt = RawLog.header(good.headers(), "relay_receipt");
+    String goodReceipt = RawTopicRecords.header(good.headers(), "relay_receipt");
     assertThat(awaitDelivery(goodReceipt, "crm").path("state").asText()).isEqualTo("delivered");
     places.forEach(
         (place, record) -> {
-          String given = RawLog.header(record.headers(), "relay_receipt");
+          String given = RawTopicRecords.header(record.headers(), "relay_receipt");
           boolean told = given != null && given.length() == 36;
-          JsonNode story = awaitStory(told ? given : place);
+          JsonNode story = awaitHistory(told ? given : place);
           assertThat(story.path("state").asText()).as(garbage.get(record)).isEqualTo("dead");
           assertThat(story.path("reason").asText())
               .contains(garbage.get(record))
@@ -137,17 +139,19 @@ class GarbageTest {
   @Test
   void whatIsLargerThanADeadLetterMayBeLeavesOneWithoutItsValue() {
     String spaces = PERSON + " ".repeat(5_000_000);
-    String place = RawLog.sendCompressed(record("solar.leads", spaces));
+    String place = RawTopicRecords.sendCompressed(record("solar.leads", spaces));
     String good = UUID.randomUUID().toString();
-    RawLog.sendOne(good("solar.leads", good));
+    RawTopicRecords.sendOne(good("solar.leads", good));
 
     assertThat(awaitDelivery(good, "crm").path("state").asText()).isEqualTo("delivered");
-    assertThat(awaitStory(place).path("reason").asText()).startsWith("not JSON");
+    assertThat(awaitHistory(place).path("reason").asText()).startsWith("not JSON");
     await()
         .untilAsserted(
             () ->
-                assertThat(RawLog.all("solar.dead-letters"))
-                    .filteredOn(letter -> RawLog.header(letter.headers(), "relay_left_out") != null)
+                assertThat(RawTopicRecords.all("solar.dead-letters"))
+                    .filteredOn(
+                        letter ->
+                            RawTopicRecords.header(letter.headers(), "relay_left_out") != null)
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.value()).isNull()));
   }
@@ -157,7 +161,7 @@ class GarbageTest {
     var telemetry = webhook("flip", "{\"event_type\":\"telemetry.published\"}");
     var empty = webhook("enerflo", "{\"webhook_event\":\"new_customer\",\"id\":7}");
     var unused = webhook("solarproof", "[{}]", "contract_signed");
-    RawLog.send(List.of(telemetry, empty, unused));
+    RawTopicRecords.send(List.of(telemetry, empty, unused));
 
     Map.of(
             telemetry, "telemetry.published is not used",
@@ -165,7 +169,8 @@ class GarbageTest {
             unused, "contract_signed is not used")
         .forEach(
             (record, reason) -> {
-              JsonNode story = awaitStory(RawLog.header(record.headers(), "relay_receipt"));
+              JsonNode story =
+                  awaitHistory(RawTopicRecords.header(record.headers(), "relay_receipt"));
               assertThat(story.path("state").asText()).isEqualTo("skipped");
               assertThat(story.path("reason").asText()).contains(reason);
             });
@@ -204,7 +209,7 @@ class GarbageTest {
 
     queue.addDiscarded(List.of(unstorable));
 
-    assertThat(awaitStory("unstorable").path("reason").asText())
+    assertThat(awaitHistory("unstorable").path("reason").asText())
         .contains("cannot store it")
         .doesNotContain(PERSON);
   }
@@ -219,21 +224,24 @@ class GarbageTest {
     Map<String, List<ConsumerRecord<byte[], byte[]>>> letters =
         await()
             .until(
-                () -> RawLog.byMark("solar.dead-letters"),
-                found -> places.values().stream().allMatch(r -> found.containsKey(RawLog.mark(r))));
+                () -> RawTopicRecords.byMark("solar.dead-letters"),
+                found ->
+                    places.values().stream()
+                        .allMatch(r -> found.containsKey(RawTopicRecords.mark(r))));
     places
         .values()
         .forEach(
             record ->
-                assertThat(letters.get(RawLog.mark(record)))
+                assertThat(letters.get(RawTopicRecords.mark(record)))
                     .singleElement()
                     .satisfies(
                         letter -> {
                           assertThat(letter.value()).isEqualTo(record.value());
                           assertThat(letter.key()).isEqualTo(record.key());
-                          assertThat(RawLog.header(letter.headers(), "relay_stage"))
+                          assertThat(RawTopicRecords.header(letter.headers(), "relay_stage"))
                               .isEqualTo(stage);
-                          assertThat(RawLog.header(letter.headers(), "relay_reason")).isNotBlank();
+                          assertThat(RawTopicRecords.header(letter.headers(), "relay_reason"))
+                              .isNotBlank();
                         }));
   }
 
@@ -260,7 +268,7 @@ class GarbageTest {
   private static ProducerRecord<byte[], byte[]> record(String topic, String value) {
     byte[] bytes = value == null ? null : Garbage.bytes(value);
     // all on one partition: what is stuck would hold up what comes behind
-    return RawLog.marked(new ProducerRecord<>(topic, 0, KEY_THAT_IS_NO_TEXT, bytes));
+    return RawTopicRecords.marked(new ProducerRecord<>(topic, 0, KEY_THAT_IS_NO_TEXT, bytes));
   }
 
   private static ProducerRecord<byte[], byte[]> webhook(String source, String value) {

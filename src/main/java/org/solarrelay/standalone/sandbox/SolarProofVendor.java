@@ -65,7 +65,7 @@ final class SolarProofVendor implements SimulatedVendor {
     JsonNode data = body.path("data");
     if (!KEY.equals(call.request().getParam("api_key"))) {
       if (action.endsWith("subscribe_customer")) {
-        SolarProofWebhooks.reply(call, "Invalid API key");
+        SolarProofWebhooks.reject(call, "Invalid API key");
       } else {
         error(call, 401, "INVALID_API_KEY", "Invalid API key");
       }

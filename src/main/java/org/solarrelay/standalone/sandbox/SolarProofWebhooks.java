@@ -40,7 +40,7 @@ final class SolarProofWebhooks {
                     TYPES.contains(type) ? Optional.empty() : Optional.of("Invalid webhook type"));
     SandboxResponse.setRecord(call, "subscribe_customer " + type);
     if (problem.isPresent()) {
-      reply(call, problem.get());
+      reject(call, problem.get());
       return;
     }
     // the page has no rule for a duplicate subscription, so the URL gets each webhook twice
@@ -48,7 +48,7 @@ final class SolarProofWebhooks {
     ObjectNode subscription =
         SandboxResponse.JSON.createObjectNode().put("url", url).put("type", type);
     subscriptions.put(id, subscription.put("active", true));
-    reply(call, null);
+    confirm(call);
   }
 
   /** Ends the subscriptions of a URL to all types. */
@@ -63,21 +63,22 @@ final class SolarProofWebhooks {
     matching.forEach(
         id -> subscriptions.put(id, subscriptions.get(id).orElseThrow().put("active", false)));
     SandboxResponse.setRecord(call, "unsubscribe_customer");
-    reply(
-        call,
-        validateUrl(url)
-            .orElse(matching.isEmpty() ? "No matching webhook found for this user" : null));
+    Optional<String> problem = validateUrl(url);
+    if (problem.isEmpty() && matching.isEmpty()) {
+      problem = Optional.of("No matching webhook found for this user");
+    }
+    problem.ifPresentOrElse(text -> reject(call, text), () -> confirm(call));
   }
 
-  /**
-   * Responds to a call about webhooks.
-   *
-   * @param problem null for success
-   */
-  static void reply(RoutingContext call, String problem) {
-    ObjectNode response = SandboxResponse.JSON.createObjectNode().put("success", problem == null);
-    response.put("message", problem == null ? "Webhook subscribed successfully" : problem);
-    SandboxResponse.json(call, problem == null ? 200 : 400, response);
+  private static void confirm(RoutingContext call) {
+    ObjectNode body = SandboxResponse.JSON.createObjectNode().put("success", true);
+    SandboxResponse.json(call, 200, body.put("message", "Webhook subscribed successfully"));
+  }
+
+  /** Responds 400 to a call about webhooks. */
+  static void reject(RoutingContext call, String problem) {
+    ObjectNode body = SandboxResponse.JSON.createObjectNode().put("success", false);
+    SandboxResponse.json(call, 400, body.put("message", problem));
   }
 
   /** Sends customer_created, the only event whose body is no array. */

@@ -57,7 +57,7 @@ final class VendorWebhooks {
     router.put("/sandbox/" + vendor + "/webhooks").handler(this::set);
   }
 
-  /** Where webhooks go that are set by hand; empty for nowhere. */
+  /** The configured URL of webhooks; empty if none is set. */
   String url() {
     return currentSettings().path("url").asText("");
   }

@@ -3,8 +3,8 @@ package org.solarrelay.delivery.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,10 +21,10 @@ import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.routes.RouteFileLoader;
 
@@ -56,7 +56,7 @@ class AcceptedStoriesTest {
     block("set_aside");
     String receipt = Senders.enerflo("{\"webhook_event\":\"new_note\",\"id\":1}");
 
-    JsonNode story = await().until(() -> Story.of(receipt), found -> found.has("id"));
+    JsonNode story = await().until(() -> HistoryClient.history(receipt), found -> found.has("id"));
     assertThat(story.path("id").asText()).isEqualTo(receipt);
     assertThat(story.path("state").asText()).isEqualTo("accepted");
     assertThat(story.path("reason").asText()).isEqualTo("waits to be translated");
@@ -64,7 +64,7 @@ class AcceptedStoriesTest {
     assertThat(story.path("deliveries")).isEmpty();
 
     release();
-    assertThat(awaitStory(receipt).path("state").asText()).isEqualTo("skipped");
+    assertThat(awaitHistory(receipt).path("state").asText()).isEqualTo("skipped");
   }
 
   @Test
@@ -75,7 +75,7 @@ class AcceptedStoriesTest {
     JsonNode story =
         await()
             .until(
-                () -> Story.of(receipt),
+                () -> HistoryClient.history(receipt),
                 found -> found.path("reason").asText().equals("waits for fan-out"));
     assertThat(story.path("state").asText()).isEqualTo("accepted");
 
@@ -89,7 +89,7 @@ class AcceptedStoriesTest {
     var sent = Producers.send("solar.leads", email, "{\"email\":\"%s\"}".formatted(email));
     String position = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
 
-    JsonNode story = await().until(() -> Story.of(position), found -> found.has("id"));
+    JsonNode story = await().until(() -> HistoryClient.history(position), found -> found.has("id"));
     assertThat(story.path("state").asText()).isEqualTo("accepted");
 
     release();
@@ -102,7 +102,7 @@ class AcceptedStoriesTest {
     camel.getRouteController().stopRoute(id("fan-out"));
     String receipt = lead();
 
-    JsonNode dead = awaitStory(receipt);
+    JsonNode dead = awaitHistory(receipt);
     assertThat(dead.path("state").asText()).isEqualTo("dead");
     assertThat(dead.path("reason").asText()).isNotBlank();
 
@@ -113,7 +113,7 @@ class AcceptedStoriesTest {
         .then()
         .statusCode(200);
     awaitDelivery(receipt, "crm");
-    JsonNode story = Story.of(receipt);
+    JsonNode story = HistoryClient.history(receipt);
     assertThat(story.path("state").asText()).isEqualTo("events");
     assertThat(story.path("reason").isNull()).isTrue();
     assertThat(story.path("replays")).hasSize(1);
@@ -136,26 +136,26 @@ class AcceptedStoriesTest {
                 "ce_subject", email,
                 "content-type", "application/json"));
 
-    assertThat(awaitStory(id).path("state").asText()).isEqualTo("dead");
+    assertThat(awaitHistory(id).path("state").asText()).isEqualTo("dead");
     String position = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
-    assertThat(awaitStory(position).path("state").asText()).isEqualTo("dead");
+    assertThat(awaitHistory(position).path("state").asText()).isEqualTo("dead");
   }
 
   @Test
   void positionsOfWebhooksAndOfCloudEventsLeadToTheirEvents() {
     String receipt = lead();
     awaitDelivery(receipt, "crm");
-    JsonNode story = Story.of(receipt);
+    JsonNode story = HistoryClient.history(receipt);
     JsonNode event = story.at("/events/0");
 
-    JsonNode byPosition = Story.of(event.path("place").asText());
+    JsonNode byPosition = HistoryClient.history(event.path("place").asText());
     assertThat(byPosition.path("events")).isEqualTo(story.path("events"));
     assertThat(byPosition.path("id")).isEqualTo(event.path("place"));
   }
 
   /** Keeps the stage that writes to the table waiting. */
   private void block(String table) throws SQLException {
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
     lock = database.getConnection();
     lock.setAutoCommit(false);
     try (Statement statement = lock.createStatement()) {

@@ -4,8 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
-import static org.solarrelay.Story.ask;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 @QuarkusTest
@@ -42,7 +42,7 @@ class DestinationsResourceTest {
   @BeforeEach
   void vendorsTakeEverything() {
     VendorStubs.reset();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @AfterEach
@@ -105,7 +105,7 @@ class DestinationsResourceTest {
 
   @Test
   void everyDestinationIsListedByNameWithItsLimits() throws IOException {
-    JsonNode page = JSON.readTree(ask("/api/destinations").asString());
+    JsonNode page = JSON.readTree(get("/api/destinations").asString());
 
     assertThat(page.path("items").findValuesAsText("name"))
         .containsExactly("crm", "enerflo", "flip", "solarproof");
@@ -162,7 +162,7 @@ class DestinationsResourceTest {
   }
 
   private static JsonNode destination(String name) throws IOException {
-    JsonNode page = JSON.readTree(ask("/api/destinations").asString());
+    JsonNode page = JSON.readTree(get("/api/destinations").asString());
     return StreamSupport.stream(page.path("items").spliterator(), false)
         .filter(item -> item.path("name").asText().equals(name))
         .findFirst()

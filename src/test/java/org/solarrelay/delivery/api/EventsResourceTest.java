@@ -4,9 +4,9 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.solarrelay.Story.ask;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
+import static org.solarrelay.HistoryClient.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.event.Receipt;
 
@@ -96,7 +96,7 @@ class EventsResourceTest {
             "-",
             "nothing%20of%20the%20kind");
     for (String id : unknown) {
-      problem(ask("/api/events/" + id).then(), 404, "Not Found")
+      problem(get("/api/events/" + id).then(), 404, "Not Found")
           .body("detail", containsString("No webhook, event, delivery or message has this id"));
     }
   }
@@ -107,15 +107,17 @@ class EventsResourceTest {
     JsonNode delivery = awaitDelivery(place, "enerflo");
     String number = delivery.path("id").asText();
 
-    assertThat(ask("/api/deliveries/" + number).jsonPath().getString("eventId")).isEqualTo(place);
-    assertThat(Story.of(number).path("events")).isEqualTo(Story.of(place).path("events"));
-    assertThat(Story.of(number).path("deliveries")).isEqualTo(Story.of(place).path("deliveries"));
+    assertThat(get("/api/deliveries/" + number).jsonPath().getString("eventId")).isEqualTo(place);
+    assertThat(HistoryClient.history(number).path("events"))
+        .isEqualTo(HistoryClient.history(place).path("events"));
+    assertThat(HistoryClient.history(number).path("deliveries"))
+        .isEqualTo(HistoryClient.history(place).path("deliveries"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"999999999999", "0", "-1", "x", "1e3", "99999999999999999999"})
   void anUnknownDeliveryIsNotFound(String number) {
-    problem(ask("/api/deliveries/" + number).then(), 404, "Not Found")
+    problem(get("/api/deliveries/" + number).then(), 404, "Not Found")
         .body("detail", containsString("GET /api/deliveries lists them"));
     for (String action : List.of("replay", "approve", "decline")) {
       problem(operator().post("/api/deliveries/" + number + "/" + action).then(), 404, "Not Found");
@@ -199,7 +201,7 @@ class EventsResourceTest {
   @Test
   void whatIsNotThereAnswersWithoutClassNames() {
     for (String path : List.of("/api/nothing", "/api/deliveries/x/y")) {
-      assertThat(ask(path).then().statusCode(404).extract().asString())
+      assertThat(get(path).then().statusCode(404).extract().asString())
           .doesNotContain("Exception", "org.", "java");
     }
   }
@@ -240,7 +242,7 @@ class EventsResourceTest {
     String next = "";
     while (next != null) {
       JsonPath page =
-          ask("/api/deliveries?limit=%d&subject=%s%s".formatted(size, subject, next)).jsonPath();
+          get("/api/deliveries?limit=%d&subject=%s%s".formatted(size, subject, next)).jsonPath();
       List<Long> items = page.getList("items.id", Long.class);
       assertThat(items).hasSizeLessThanOrEqualTo(size);
       ids.addAll(items);
@@ -256,7 +258,7 @@ class EventsResourceTest {
   @Test
   void limitsBeyondReasonAreBroughtWithinIt() {
     for (String limit : List.of("0", "-1", "100000000000")) {
-      ask("/api/deliveries?limit=" + limit).then().statusCode(200);
+      get("/api/deliveries?limit=" + limit).then().statusCode(200);
     }
   }
 
@@ -268,9 +270,9 @@ class EventsResourceTest {
     awaitDelivery(receipt, "enerflo");
     awaitDelivery(receipt, "solarproof");
     awaitDelivery(receipt, "crm");
-    JsonNode byReceipt = awaitStory(receipt);
+    JsonNode byReceipt = awaitHistory(receipt);
     String eventId = byReceipt.at("/events/0/id").asText();
-    JsonNode byId = awaitStory(eventId);
+    JsonNode byId = awaitHistory(eventId);
 
     assertThat(byReceipt.path("state").asText()).isEqualTo("events");
     assertThat(byReceipt.path("reason").isNull()).isTrue();
@@ -304,7 +306,7 @@ class EventsResourceTest {
     String receipt =
         webhook("solarproof/customer_created", "solarproof-token", customers, (Object[]) null);
     awaitDelivery(receipt, "crm");
-    JsonNode story = awaitStory(receipt);
+    JsonNode story = awaitHistory(receipt);
 
     assertThat(story.path("events")).hasSize(2);
     assertThat(story.path("deliveries"))
@@ -314,7 +316,7 @@ class EventsResourceTest {
   }
 
   private static List<Long> found(String query) {
-    return ask("/api/deliveries?" + query).jsonPath().getList("items.id", Long.class);
+    return get("/api/deliveries?" + query).jsonPath().getList("items.id", Long.class);
   }
 
   private static String lead(String subject) {

@@ -3,9 +3,9 @@ package org.solarrelay.delivery.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.solarrelay.Story.ask;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
+import static org.solarrelay.HistoryClient.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,9 +28,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.routes.RouteFileLoader;
 
@@ -66,7 +66,7 @@ class MessageReplayTest {
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
 
     assertThat(awaitDelivery(receipt, "enerflo").path("state").asText()).isEqualTo("delivered");
-    JsonNode story = awaitStory(receipt);
+    JsonNode story = awaitHistory(receipt);
     assertThat(story.path("state").asText()).isEqualTo("events");
     assertThat(story.path("reason").isNull()).isTrue();
     assertThat(story.at("/replays/0/by").asText()).isEqualTo("ada");
@@ -84,11 +84,11 @@ class MessageReplayTest {
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
     awaitState(receipt, "dead");
 
-    assertThat(awaitStory(receipt).path("reason").asText()).contains("there is no route");
+    assertThat(awaitHistory(receipt).path("reason").asText()).contains("there is no route");
     mend("translate-leads");
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
     assertThat(awaitDelivery(receipt, "crm").path("state").asText()).isEqualTo("delivered");
-    assertThat(awaitStory(receipt).path("replays")).hasSize(2);
+    assertThat(awaitHistory(receipt).path("replays")).hasSize(2);
   }
 
   @Test
@@ -126,7 +126,7 @@ class MessageReplayTest {
     assertThat(listed(filter.replace("NO", "A"))).isEmpty();
     assertThat(listed(filter.replace("translate&", "fan-out&"))).isEmpty();
     assertThat(listed("?source=leads&until=" + since)).doesNotContainAnyElementsOf(receipts);
-    JsonPath page = ask("/api/events" + filter + "&limit=2").jsonPath();
+    JsonPath page = get("/api/events" + filter + "&limit=2").jsonPath();
     List<String> ids = new ArrayList<>(page.getList("items.id", String.class));
     ids.addAll(listed(filter + "&limit=2&cursor=" + page.getString("next")));
     assertThat(ids).hasSize(3).containsExactlyInAnyOrderElementsOf(receipts);
@@ -147,7 +147,7 @@ class MessageReplayTest {
         .isEqualTo(
             "{\"id\":\"%s\",\"state\":\"resent\",\"place\":null,\"dryRun\":true}"
                 .formatted(receipt));
-    assertThat(Story.of(receipt).path("state").asText()).isEqualTo("dead");
+    assertThat(HistoryClient.history(receipt).path("state").asText()).isEqualTo("dead");
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
     awaitDelivery(receipt, "enerflo");
     problem(replay(path), 409, "It became events");
@@ -185,7 +185,7 @@ class MessageReplayTest {
     String now = replay("/api/events/%s/replay".formatted(place)).jsonPath().getString("place");
 
     assertThat(awaitDelivery(now, "enerflo").path("state").asText()).isEqualTo("delivered");
-    JsonNode story = awaitStory(place);
+    JsonNode story = awaitHistory(place);
     assertThat(story.path("state").asText()).isEqualTo("resent");
     assertThat(story.path("reason").asText()).isEqualTo("sent again as " + now);
     problem(replay("/api/events/%s/replay".formatted(place)), 409, "sent again as " + now);
@@ -243,12 +243,13 @@ class MessageReplayTest {
   }
 
   private static List<String> listed(String query) {
-    return ask("/api/events" + query).jsonPath().getList("items.id", String.class);
+    return get("/api/events" + query).jsonPath().getList("items.id", String.class);
   }
 
   private static void awaitState(String id, String state) {
     Awaitility.await()
-        .until(() -> Story.of(id), story -> story.path("state").asText().equals(state));
+        .until(
+            () -> HistoryClient.history(id), story -> story.path("state").asText().equals(state));
   }
 
   private static String place(RecordMetadata sent) {

@@ -8,8 +8,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.solarrelay.Story.ask;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.solarrelay.LogReader;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.TopicRecordReader;
 import org.solarrelay.VendorStubs;
 
 @QuarkusTest
@@ -56,8 +56,8 @@ class ReplayResourceTest {
     assertThat(delivered.at("/replays/0/by").asText()).isEqualTo("ada");
     assertThat(delivered.at("/replays/0/at").isTextual()).isTrue();
     String event = dead.path("eventId").asText();
-    LogReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "dead"));
-    LogReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "delivered"));
+    TopicRecordReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "dead"));
+    TopicRecordReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "delivered"));
   }
 
   @Test
@@ -170,8 +170,8 @@ class ReplayResourceTest {
 
   @Test
   void theOtherRequestsOfTheSamePathsAreStillAnswered() {
-    ask("/api/deliveries").then().statusCode(200);
-    ask("/api/events/" + awaitDelivery(lead(), "enerflo").path("eventId").asText())
+    get("/api/deliveries").then().statusCode(200);
+    get("/api/events/" + awaitDelivery(lead(), "enerflo").path("eventId").asText())
         .then()
         .statusCode(200);
     problem(replay("/api/deliveries/0/approve"), 404, "is held");

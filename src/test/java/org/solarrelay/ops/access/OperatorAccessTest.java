@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.IdentityProvider;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -34,7 +34,7 @@ class OperatorAccessTest {
 
   @BeforeEach
   void awaitDatabase() {
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @AfterEach

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.RelayEnvironment;
 
 /** The relay rejects requests that a proxy may parse differently (request smuggling). */
@@ -155,7 +155,7 @@ class AmbiguousRequestsTest {
 
   private static void assertRejected(String request) throws Exception {
     try (RawClient client = new RawClient();
-        LogWatch log = LogWatch.open()) {
+        LogCapture log = LogCapture.open()) {
       client.send(request);
       String response = client.response();
 

@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.RelayEnvironment;
 
 /** Error responses of Vert.x and Quarkus have the form of the relay's own. */
@@ -53,7 +53,7 @@ class ErrorResponsesTest {
   })
   void everyErrorIsAProblemWithTheSecurityHeaders(int status, String line) throws Exception {
     try (RawClient client = new RawClient();
-        LogWatch log = LogWatch.open()) {
+        LogCapture log = LogCapture.open()) {
       client.send(line + " HTTP/1.1\r\n" + OPERATOR + "Connection: close\r\n\r\n");
 
       assertProblem(client.response(), status, line.startsWith("HEAD"));

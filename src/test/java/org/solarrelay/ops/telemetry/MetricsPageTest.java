@@ -26,10 +26,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /** docs/metrics.md lists the metrics of a running program, and the metrics count what happens. */
@@ -48,8 +48,8 @@ class MetricsPageTest {
   @BeforeEach
   void resetVendors() {
     VendorStubs.reset();
-    Story.awaitLedger();
-    Story.cancelWaiting();
+    HistoryClient.awaitDatabase();
+    HistoryClient.cancelPending();
     awaitIdle();
   }
 
@@ -124,7 +124,7 @@ class MetricsPageTest {
              "subject":"old","data":{"email":"%s"}}
             """
                 .formatted(UUID.randomUUID(), email));
-    Story.awaitDelivery(receipt, "enerflo");
+    HistoryClient.awaitDelivery(receipt, "enerflo");
     await().until(() -> increase(before, "relay_deliveries_total", delivered()) >= 1);
 
     assertThat(
@@ -152,7 +152,7 @@ class MetricsPageTest {
     Scrape before = Scrape.of(metrics);
     Senders.solarproof("customer_created", "{\"note\":\"%s\"}".formatted(email));
     Producers.send("solar.leads", email, "{\"email\":1}");
-    Story.awaitDelivery(Senders.leads("{\"email\":\"%s\"}".formatted(email)), "enerflo");
+    HistoryClient.awaitDelivery(Senders.leads("{\"email\":\"%s\"}".formatted(email)), "enerflo");
 
     await().until(() -> deadLetters(before, "translate", "none") == 1);
     await().until(() -> deadLetters(before, "fan-out", "none") == 1);
@@ -170,7 +170,7 @@ class MetricsPageTest {
   }
 
   private void deliverOneLead() {
-    Story.awaitDelivery(Senders.leads("{\"email\":\"%s\"}".formatted(email)), "enerflo");
+    HistoryClient.awaitDelivery(Senders.leads("{\"email\":\"%s\"}".formatted(email)), "enerflo");
   }
 
   private static Map<String, String> delivered() {

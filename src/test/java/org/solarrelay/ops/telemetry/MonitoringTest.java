@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /** Alert rules and dashboard query only metrics and labels of a running program. */
@@ -33,8 +33,8 @@ class MonitoringTest {
   @BeforeEach
   void deliverOneLead() {
     VendorStubs.reset();
-    Story.awaitLedger();
-    Story.awaitDelivery(Senders.leads("{\"email\":\"ada@example.com\"}"), "enerflo");
+    HistoryClient.awaitDatabase();
+    HistoryClient.awaitDelivery(Senders.leads("{\"email\":\"ada@example.com\"}"), "enerflo");
     scrape = Scrape.of(metrics);
   }
 

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogReader;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
+import org.solarrelay.TopicRecordReader;
 import org.solarrelay.VendorStubs;
 
 /** One trace from the webhook to each call of a vendor, over Kafka and the queue. */
@@ -37,14 +37,14 @@ class RelayTracerTest {
   @BeforeEach
   void resetVendors() {
     VendorStubs.reset();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @Test
   void oneTraceSpansFromTheWebhookToEachVendorCall() {
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
-    Story.awaitDelivery(receipt, "enerflo");
-    Story.awaitDelivery(receipt, "crm");
+    HistoryClient.awaitDelivery(receipt, "enerflo");
+    HistoryClient.awaitDelivery(receipt, "crm");
 
     SpanData webhook = only(spans("webhook", "relay.receipt", receipt));
     SpanData translate = only(children(webhook, "translate"));
@@ -69,7 +69,7 @@ class RelayTracerTest {
             .willSetStateTo("up")
             .willReturn(aResponse().withStatus(503)));
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
-    Story.awaitDelivery(receipt, "enerflo");
+    HistoryClient.awaitDelivery(receipt, "enerflo");
 
     SpanData webhook = only(spans("webhook", "relay.receipt", receipt));
     await().until(() -> inTrace(webhook.getTraceId(), "deliver enerflo").size() == 2);
@@ -89,7 +89,8 @@ class RelayTracerTest {
             email,
             "{\"email\":\"%s\"}".formatted(email),
             Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(TRACE)));
-    Story.awaitDelivery(sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
+    HistoryClient.awaitDelivery(
+        sent.topic() + "-" + sent.partition() + "-" + sent.offset(), "enerflo");
 
     assertThat(inTrace(TRACE, "fan-out"))
         .extracting(SpanData::getParentSpanId)
@@ -100,7 +101,7 @@ class RelayTracerTest {
   @Test
   void theTraceOfASenderIsIgnoredAndVendorsReceiveNone() {
     String receipt = Senders.leads("{\"email\":\"%s\"}".formatted(email));
-    Story.awaitDelivery(receipt, "enerflo");
+    HistoryClient.awaitDelivery(receipt, "enerflo");
 
     assertThat(only(spans("webhook", "relay.receipt", receipt)).getParentSpanContext().isValid())
         .isFalse();
@@ -108,17 +109,17 @@ class RelayTracerTest {
         .singleElement()
         .satisfies(call -> assertThat(call.containsHeader("traceparent")).isFalse());
     var inbox =
-        LogReader.awaitRecord(
-            "solar.inbox", r -> receipt.equals(LogReader.header(r, "relay_receipt")));
-    assertThat(LogReader.header(inbox, "traceparent"))
+        TopicRecordReader.awaitRecord(
+            "solar.inbox", r -> receipt.equals(TopicRecordReader.header(r, "relay_receipt")));
+    assertThat(TopicRecordReader.header(inbox, "traceparent"))
         .contains(only(spans("webhook", "relay.receipt", receipt)).getTraceId());
   }
 
   @Test
   void aTraceHasNoPersonalDataKeysOrUrls() {
     String receipt = Senders.leads("{\"email\":\"%s\",\"lastName\":\"Lovelace\"}".formatted(email));
-    Story.awaitDelivery(receipt, "enerflo");
-    Story.awaitDelivery(receipt, "solarproof");
+    HistoryClient.awaitDelivery(receipt, "enerflo");
+    HistoryClient.awaitDelivery(receipt, "solarproof");
     String trace = only(spans("webhook", "relay.receipt", receipt)).getTraceId();
     await().until(() -> !inTrace(trace, "deliver solarproof").isEmpty());
 

@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.LogWatch;
+import org.solarrelay.HistoryClient;
+import org.solarrelay.LogCapture;
 import org.solarrelay.OwnDestination;
-import org.solarrelay.RawLog;
+import org.solarrelay.RawTopicRecords;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 
 /** A secret in a destination's URL appears only in the call to the vendor. */
@@ -49,24 +49,27 @@ class SecretUrlTest {
   void noLogResponseTraceMetricPreviewOrRecordHasTheSecret() throws Exception {
     Map<String, String> seen = new TreeMap<>();
     VendorStubs.reset();
-    try (LogWatch log = LogWatch.open();
+    try (LogCapture log = LogCapture.open();
         OwnDestination slack = new OwnDestination()) {
       VendorStubs.stub(
           post(PATH).willReturn(aResponse().withStatus(404).withBody("no channel at " + PATH)));
       String dead = postLead();
-      assertThat(Story.awaitDelivery(dead, "slack").path("state").asText()).isEqualTo("dead");
+      assertThat(HistoryClient.awaitDelivery(dead, "slack").path("state").asText())
+          .isEqualTo("dead");
       VendorStubs.stub(post(PATH).willReturn(aResponse().withFault(CONNECTION_RESET_BY_PEER)));
       String retried = postLead();
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> Story.of(retried).toString().contains("\"destination\":\"slack\""));
+          .until(
+              () ->
+                  HistoryClient.history(retried).toString().contains("\"destination\":\"slack\""));
       await()
           .atMost(Duration.ofSeconds(30))
           .until(() -> deadLetters().stream().anyMatch(it -> it.contains("slack")));
 
-      seen.put("story", Story.of(dead).toString() + Story.of(retried));
+      seen.put("history", HistoryClient.history(dead).toString() + HistoryClient.history(retried));
       for (String path : List.of("destinations", "deliveries?destination=slack", "routes")) {
-        seen.put(path, Story.ask("/api/" + path).asString());
+        seen.put(path, HistoryClient.get("/api/" + path).asString());
       }
       seen.put("preview", preview());
       seen.put("dead letters", String.join("\n", deadLetters()));
@@ -87,7 +90,7 @@ class SecretUrlTest {
           assertThat(text).as(where).contains("slack");
           SECRETS.forEach(secret -> assertThat(text).as(where).doesNotContain(secret));
         });
-    assertThat(seen.get("story")).contains("no channel at").contains("/services/***/***/***");
+    assertThat(seen.get("history")).contains("no channel at").contains("/services/***/***/***");
     assertThat(seen.get("preview")).contains("/services/***/***/***");
   }
 
@@ -105,7 +108,7 @@ class SecretUrlTest {
   }
 
   private static List<String> records(String topic) {
-    return RawLog.all(topic).stream().map(SecretUrlTest::text).toList();
+    return RawTopicRecords.all(topic).stream().map(SecretUrlTest::text).toList();
   }
 
   private static String text(ConsumerRecord<byte[], byte[]> record) {

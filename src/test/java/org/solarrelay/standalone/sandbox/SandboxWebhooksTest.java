@@ -48,13 +48,13 @@ class SandboxWebhooksTest {
     String id = createCustomer();
 
     assertThat(relay.received()).hasSize(1);
-    JsonNode told = relay.received().get(0);
-    assertThat(told.isObject()).isTrue();
-    assertThat(told.path("customer_id").asText()).isEqualTo(id);
-    assertThat(told.path("customer_id").isInt()).isTrue();
-    assertThat(told.path("customer_email").asText()).isEqualTo("jo.test@example.com");
-    assertThat(told.path("customer_type_id").asInt()).isEqualTo(2);
-    assertThat(told.path("customer_status_id").asInt()).isZero();
+    JsonNode webhook = relay.received().get(0);
+    assertThat(webhook.isObject()).isTrue();
+    assertThat(webhook.path("customer_id").asText()).isEqualTo(id);
+    assertThat(webhook.path("customer_id").isInt()).isTrue();
+    assertThat(webhook.path("customer_email").asText()).isEqualTo("jo.test@example.com");
+    assertThat(webhook.path("customer_type_id").asInt()).isEqualTo(2);
+    assertThat(webhook.path("customer_status_id").asInt()).isZero();
   }
 
   @Test
@@ -75,9 +75,9 @@ class SandboxWebhooksTest {
     http.send("PUT", customer, "{\"status\": 2, \"phone2\": \"0400000001\"}");
 
     assertThat(relay.received()).hasSize(1);
-    JsonNode told = relay.received().get(0).path(0);
-    assertThat(told.path("old_status").asInt()).isZero();
-    assertThat(told.path("new_status").asInt()).isEqualTo(2);
+    JsonNode webhook = relay.received().get(0).path(0);
+    assertThat(webhook.path("old_status").asInt()).isZero();
+    assertThat(webhook.path("new_status").asInt()).isEqualTo(2);
     JsonNode read = get("getcustomerByemail", "&customer_email=jo.test%40example.com");
     assertThat(read.path("customer_status").asText()).isEqualTo("Signed");
     assertThat(read.path("customer_phone_2").asText()).isEqualTo("0400000001");
@@ -95,9 +95,9 @@ class SandboxWebhooksTest {
              "phone1": "0400000000", "type": "RESIDENTIAL", "status": 1}""");
 
     assertThat(relay.received()).hasSize(1);
-    JsonNode told = relay.received().get(0);
-    assertThat(told.path("customer_id").asText()).isEqualTo(made.path("pkcustomerid").asText());
-    assertThat(told.path("customer_status_id").asInt()).isEqualTo(1);
+    JsonNode webhook = relay.received().get(0);
+    assertThat(webhook.path("customer_id").asText()).isEqualTo(made.path("pkcustomerid").asText());
+    assertThat(webhook.path("customer_status_id").asInt()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -160,10 +160,10 @@ class SandboxWebhooksTest {
     JsonNode second = relay.received().get(1);
     assertThat(List.of(first, second))
         .allSatisfy(
-            told -> {
-              assertThat(told.path("webhook_event").asText()).isEqualTo("new_customer");
-              assertThat(told.path("id").asInt()).isEqualTo(id);
-              assertThat(told.path("external_id").asText()).isEqualTo("yj3Shbi2");
+            webhook -> {
+              assertThat(webhook.path("webhook_event").asText()).isEqualTo("new_customer");
+              assertThat(webhook.path("id").asInt()).isEqualTo(id);
+              assertThat(webhook.path("external_id").asText()).isEqualTo("yj3Shbi2");
             });
     assertThat(first.path("phone").asText()).isEqualTo("(801) 555-0100");
     assertThat(first.at("/address/city").asText()).isEqualTo("Provo");
@@ -181,7 +181,7 @@ class SandboxWebhooksTest {
 
     await().untilAsserted(() -> assertThat(relay.received()).hasSize(4));
     assertThat(relay.received())
-        .extracting(told -> told.path("webhook_event").asText())
+        .extracting(webhook -> webhook.path("webhook_event").asText())
         .containsOnly("update_customer");
     assertThat(relay.received().toString()).contains("\"status\":\"Won\"");
   }
@@ -191,9 +191,9 @@ class SandboxWebhooksTest {
     http.send("PUT", "/sandbox/enerflo/webhooks", "{\"url\": \"" + relay.url() + "\"}");
     http.send("POST", "/sandbox/enerflo/leads", "{\"first_name\": \"Jo\"}");
 
-    JsonNode told = relay.received().get(0);
-    assertThat(told.path("webhook_event").asText()).isEqualTo("new_customer");
-    assertThat(told.path("external_id").isNull()).isTrue();
+    JsonNode webhook = relay.received().get(0);
+    assertThat(webhook.path("webhook_event").asText()).isEqualTo("new_customer");
+    assertThat(webhook.path("external_id").isNull()).isTrue();
   }
 
   @Test

@@ -16,10 +16,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.Senders;
-import org.solarrelay.Story;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.RelaySettings;
 import org.solarrelay.event.JsonMemory;
@@ -49,7 +49,7 @@ class ReceiptSearchTest {
   @Test
   void whatWasReadToTheEndIsNotSearched() throws Exception {
     String receipt = lead();
-    Story.awaitDelivery(receipt, "crm");
+    HistoryClient.awaitDelivery(receipt, "crm");
     ReceiptSearch search =
         search(Map.of("relay.kafka.group-prefix", "solar-relay", "relay.search.max-bytes", "1"));
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.delivery.CredentialsRejectedException;
 import org.solarrelay.delivery.RelaySettings;
 
@@ -60,7 +60,7 @@ class FlipPollTest {
   @ParameterizedTest
   @MethodSource("failures")
   void aPollThatFailsIsLoggedAsOneSentence(Exception failure, String sentence) {
-    try (LogWatch watch = LogWatch.open()) {
+    try (LogCapture watch = LogCapture.open()) {
       poll.failed(failure);
 
       assertThat(watch.lines())

@@ -9,7 +9,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -36,10 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.solarrelay.LogReader;
-import org.solarrelay.LogWatch;
+import org.solarrelay.LogCapture;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
+import org.solarrelay.TopicRecordReader;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.event.EventJson;
 import org.solarrelay.identity.Identity;
@@ -78,10 +78,10 @@ class PollFlipRouteTest {
             data("ACTIVE", "Welcome", "'a'"));
     ConsumerRecord<String, byte[]> first = published(id).get(0);
     assertThat(first.key()).isEqualTo("flip:" + id);
-    assertThat(LogReader.header(first, "ce_type")).isEqualTo("enrollment.changed");
-    assertThat(LogReader.header(first, "ce_source")).isEqualTo("flip");
-    assertThat(LogReader.header(first, "ce_subject")).isEqualTo(id);
-    assertThat(LogReader.header(first, "ce_time")).isEqualTo("2026-03-02T12:00:00Z");
+    assertThat(TopicRecordReader.header(first, "ce_type")).isEqualTo("enrollment.changed");
+    assertThat(TopicRecordReader.header(first, "ce_source")).isEqualTo("flip");
+    assertThat(TopicRecordReader.header(first, "ce_subject")).isEqualTo(id);
+    assertThat(TopicRecordReader.header(first, "ce_time")).isEqualTo("2026-03-02T12:00:00Z");
     // events that other tests left behind look for their enrollments as well
     RelayEnvironment.VENDORS.verify(
         moreThanOrExactly(5),
@@ -94,10 +94,10 @@ class PollFlipRouteTest {
     poll(enrollment(id, "PENDING", null, "2026-03-01T12:00:00Z"));
     poll(enrollment(id, "ACTIVE", "Approved", "2026-03-02T12:00:00Z"));
 
-    String event = LogReader.header(published(id).get(0), "ce_id");
+    String event = TopicRecordReader.header(published(id).get(0), "ce_id");
     assertThat(awaitDelivery(event, "crm").path("state").asText()).isEqualTo("delivered");
     assertThat(VendorStubs.sent("/crm", id)).hasSize(1);
-    assertThat(org.solarrelay.Story.of(event).path("deliveries")).hasSize(1);
+    assertThat(org.solarrelay.HistoryClient.history(event).path("deliveries")).hasSize(1);
   }
 
   @Test
@@ -120,7 +120,7 @@ class PollFlipRouteTest {
 
     assertThat(published(id))
         .hasSize(3)
-        .extracting(record -> LogReader.header(record, "ce_id"))
+        .extracting(record -> TopicRecordReader.header(record, "ce_id"))
         .doesNotHaveDuplicates();
   }
 
@@ -132,7 +132,7 @@ class PollFlipRouteTest {
     poll(enrollment(id, "PAUSED", null, null));
 
     List<String> ids =
-        published(id).stream().map(record -> LogReader.header(record, "ce_id")).toList();
+        published(id).stream().map(record -> TopicRecordReader.header(record, "ce_id")).toList();
     assertThat(ids).hasSize(2);
     assertThat(ids.get(1)).isEqualTo(ids.get(0));
   }
@@ -160,7 +160,7 @@ class PollFlipRouteTest {
           case "401", "503" -> aResponse().withStatus(Integer.parseInt(what));
           default -> okJson(what);
         };
-    LogWatch watch = LogWatch.open();
+    LogCapture watch = LogCapture.open();
     try {
       poll(response);
       assertThat(watch.lines())
@@ -195,7 +195,7 @@ class PollFlipRouteTest {
     String email = hasProject ? emailOfProject("P-" + id) : "flip-customer@example.com";
     poll(enrollment(id, "PENDING", null, null));
     double polls = metrics.counter("relay_flip_polls", "outcome", "succeeded").count();
-    LogWatch watch = LogWatch.open();
+    LogCapture watch = LogCapture.open();
     try {
       poll(
           enrollment(unstorable, "ACTIVE", null, null).replace("flip-customer@example.com", email)
@@ -310,7 +310,8 @@ class PollFlipRouteTest {
   }
 
   private static List<ConsumerRecord<String, byte[]>> published(String id) {
-    return LogReader.find("solar.enrollments", record -> ("flip:" + id).equals(record.key()));
+    return TopicRecordReader.find(
+        "solar.enrollments", record -> ("flip:" + id).equals(record.key()));
   }
 
   private void execute(String sql) throws SQLException {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.HistoryClient;
 import org.solarrelay.RelayEnvironment;
-import org.solarrelay.Story;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.identity.ExternalId;
 import org.solarrelay.identity.Identity;
@@ -44,7 +44,7 @@ class EnerfloHandOffTest {
   @BeforeEach
   void acceptAllRequests() {
     VendorStubs.reset();
-    Story.awaitLedger();
+    HistoryClient.awaitDatabase();
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** Replays ids: a delivery, or all that is dead of a message. */
-final class ReplayOne {
+final class ReplayById {
 
   private final RelayApi api;
   private final BatchRunner runner;
@@ -19,7 +19,7 @@ final class ReplayOne {
    * @param force whether to replay delivered ones too
    * @param dryRun whether to print the effect only
    */
-  ReplayOne(RelayApi api, CommandLine command, boolean force, boolean dryRun) {
+  ReplayById(RelayApi api, CommandLine command, boolean force, boolean dryRun) {
     this.api = api;
     this.runner = new BatchRunner(api, command);
     this.command = command;

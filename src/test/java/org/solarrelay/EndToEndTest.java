@@ -8,8 +8,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.awaitDelivery;
-import static org.solarrelay.Story.awaitStory;
+import static org.solarrelay.HistoryClient.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitHistory;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.leadsSentToEnerflo;
 import static org.solarrelay.VendorStubs.solarProof;
@@ -31,17 +31,17 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
-class MainJobTest {
+class EndToEndTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @BeforeEach
-  void vendorsTakeEverything() {
+  void resetVendors() {
     VendorStubs.reset();
   }
 
   @Test
-  void aWebFormLeadArrivesAtEnerfloAndSolarProofAndTheCrm() {
+  void aWebFormLeadIsDeliveredToEnerfloSolarProofAndTheCrm() {
     String email = unique() + "@example.com";
     String receipt = postLead(lead(email));
 
@@ -54,7 +54,7 @@ class MainJobTest {
   }
 
   @Test
-  void theVendorsExampleLeadMakesTheSameCallHoweverItComes() throws Exception {
+  void theVendorsExampleLeadCausesTheSameRequestByEveryWayIn() throws Exception {
     ObjectNode sample =
         (ObjectNode) JSON.readTree(Path.of("routes/samples/event-lead.submitted.json").toFile());
     String data = sample.path("data").toString();
@@ -92,7 +92,7 @@ class MainJobTest {
   }
 
   @Test
-  void theSameIdempotencyKeyMeansTheSameLead() {
+  void aSecondWebhookWithTheSameIdempotencyKeyIsADuplicate() {
     String email = unique() + "@example.com";
     String key = unique();
     String first = postLead(lead(email), key);
@@ -120,14 +120,14 @@ class MainJobTest {
 
     awaitDelivery(receipt, "enerflo");
     awaitDelivery(receipt, "crm");
-    assertThat(Story.of(receipt).path("deliveries"))
+    assertThat(HistoryClient.history(receipt).path("deliveries"))
         .extracting(delivery -> delivery.path("destination").asText())
         .containsExactlyInAnyOrder("enerflo", "crm");
     assertThat(solarProofCalls("getcustomerByemail", email.replace("@", "%40"))).isEmpty();
   }
 
   @Test
-  void aStatusSetInSolarProofReachesEnerfloAsItsWord() {
+  void aStatusOfSolarProofReachesEnerfloByName() {
     String email = unique() + "@example.com";
     String receipt =
         webhook(
@@ -145,7 +145,7 @@ class MainJobTest {
   }
 
   @Test
-  void anUnavailableVendorIsTriedAgainUntilItAnswers() {
+  void deliveriesToAnUnavailableVendorAreRetriedUntilItResponds() {
     String email = unique() + "@example.com";
     stub(
         post(urlPathEqualTo(ADD_LEAD))
@@ -163,7 +163,7 @@ class MainJobTest {
   }
 
   @Test
-  void aPermanentFailureIsDeadAtOnceAndLeavesADeadLetterWithTheOriginalBytes() {
+  void aPermanentFailureIsDeadAtOnceWithADeadLetterOfTheOriginalBytes() {
     String email = unique() + "@example.com";
     stub(
         solarProof("createcustomer")
@@ -184,17 +184,17 @@ class MainJobTest {
         .contains("INVALID_PARAMETERS")
         .doesNotContain("solarproof-test-key");
     var letter =
-        LogReader.awaitRecord(
-            "solar.dead-letters", r -> id.equals(LogReader.header(r, "relay_event_id")));
+        TopicRecordReader.awaitRecord(
+            "solar.dead-letters", r -> id.equals(TopicRecordReader.header(r, "relay_event_id")));
     assertThat(new String(letter.value())).isEqualTo(data);
-    assertThat(LogReader.header(letter, "relay_stage")).isEqualTo("deliver");
-    assertThat(LogReader.header(letter, "relay_destination")).isEqualTo("solarproof");
-    assertThat(LogReader.header(letter, "relay_reason")).contains("422");
+    assertThat(TopicRecordReader.header(letter, "relay_stage")).isEqualTo("deliver");
+    assertThat(TopicRecordReader.header(letter, "relay_destination")).isEqualTo("solarproof");
+    assertThat(TopicRecordReader.header(letter, "relay_reason")).contains("422");
     assertThat(awaitDelivery(id, "enerflo").path("state").asText()).isEqualTo("delivered");
   }
 
   @Test
-  void aSuccessThatSaysItFailedIsDead() {
+  void aSuccessStatusWithAnErrorBodyIsDead() {
     String email = unique() + "@example.com";
     stub(
         post(urlPathEqualTo(ADD_LEAD))
@@ -206,12 +206,12 @@ class MainJobTest {
   }
 
   @Test
-  void whatBecameOfAnEventIsToldOnTheOutcomesTopic() throws Exception {
+  void outcomesArePublishedOnTheirTopic() throws Exception {
     String receipt = postLead(lead(unique() + "@example.com"));
-    String eventId = awaitStory(receipt).at("/events/0/id").asText();
+    String eventId = awaitHistory(receipt).at("/events/0/id").asText();
     awaitDelivery(receipt, "enerflo");
     var outcome =
-        LogReader.awaitRecord(
+        TopicRecordReader.awaitRecord(
             "solar.outcomes",
             r -> {
               JsonNode said = parsed(new String(r.value()));
@@ -252,7 +252,7 @@ class MainJobTest {
   }
 
   @Test
-  void oneCustomerIsCreatedWhenTwoLeadsWithOneEmailComeAtOnce() {
+  void twoConcurrentLeadsWithOneEmailCreateOneCustomer() {
     String email = unique() + "@example.com";
     String body = containingEmail(email);
     stub(

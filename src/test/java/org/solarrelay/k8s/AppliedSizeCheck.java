@@ -7,7 +7,7 @@ import java.util.List;
  * Checks that each object is small enough for {@code kubectl apply}, which stores it in an
  * annotation of at most 256 KiB. A ConfigMap itself may have 1 MiB.
  */
-final class AppliedSize implements Check {
+final class AppliedSizeCheck implements ManifestCheck {
 
   private static final int LARGEST = 256 * 1024;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How long a sender waits for its 202s, and how long none comes at all. */
-final class Pace {
+final class Throttle {
 
   private final List<Long> waits = new ArrayList<>();
   private long latest;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Checks that service account, ConfigMaps, volumes and ports of a pod exist. */
-final class PodReferences implements Check {
+final class PodReferencesCheck implements ManifestCheck {
 
   @Override
   public List<String> problems(Manifests manifests) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Vendors that are there, but do not answer as they should; the others have no part in that. */
-class VendorMoodsIT {
+class VendorFaultsIT {
 
   private static final int EVENTS = 120;
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Checks that the relay reads every variable of the manifests, and that they set every variable
  * without default and mount a Secret for secrets.
  */
-final class SettingNames implements Check {
+final class SettingNamesCheck implements ManifestCheck {
 
   private final KnownSettings known = new KnownSettings();
 

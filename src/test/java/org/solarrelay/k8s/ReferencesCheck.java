@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Checks that Services, Ingresses, selectors and scaling refer to existing pods. */
-final class References implements Check {
+final class ReferencesCheck implements ManifestCheck {
 
   private static final Map<String, String> SELECTORS =
       Map.of(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Checks each object against the Java types of fabric8 and Strimzi, for Kubernetes, the Prometheus
  * operator and Strimzi. Unknown fields are errors here, as on an API server.
  */
-final class TypedModels implements Check {
+final class TypedModelsCheck implements ManifestCheck {
 
   private static final String STRIMZI = "kafka.strimzi.io/v1";
 
@@ -32,9 +32,9 @@ final class TypedModels implements Check {
           .setAnnotationIntrospector(new StrictIntrospector())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-  private final WrittenSchemas schemas = new WrittenSchemas();
+  private final HandWrittenSchemas schemas = new HandWrittenSchemas();
 
-  TypedModels() {
+  TypedModelsCheck() {
     reject(LogicalType.Textual, CoercionInputShape.Integer);
     reject(LogicalType.Textual, CoercionInputShape.Float);
     reject(LogicalType.Textual, CoercionInputShape.Boolean);

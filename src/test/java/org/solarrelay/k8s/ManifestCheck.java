@@ -3,7 +3,7 @@ package org.solarrelay.k8s;
 import java.util.List;
 
 /** A check of manifests. */
-interface Check {
+interface ManifestCheck {
 
   /** The problems, each with its object; empty if there are none. */
   List<String> problems(Manifests manifests);

@@ -10,15 +10,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Everything the program logs at INFO or above while it is open, stack traces included. */
-public final class LogWatch extends Handler implements AutoCloseable {
+/** Collects the log at INFO and above while open, with stack traces. */
+public final class LogCapture extends Handler implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  private LogWatch() {}
+  private LogCapture() {}
 
-  public static LogWatch open() {
-    LogWatch watch = new LogWatch();
+  public static LogCapture open() {
+    LogCapture watch = new LogCapture();
     Logger.getLogger("").addHandler(watch);
     return watch;
   }

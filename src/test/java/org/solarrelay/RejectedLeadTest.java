@@ -5,7 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.solarrelay.Story.awaitDelivery;
+import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.leadsSentToEnerflo;
 import static org.solarrelay.VendorStubs.stub;
@@ -23,26 +23,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Enerflo refuses one lead as it refuses a wrong key, and takes all others. */
+/** Enerflo rejects one lead with the response to a wrong key, and accepts all others. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
-class RefusedLeadTest {
+class RejectedLeadTest {
 
-  private final String refused = UUID.randomUUID().toString();
+  private final String rejected = UUID.randomUUID().toString();
 
   @BeforeEach
-  void enerfloTakesOtherLeads() {
+  void stubSuccess() {
     VendorStubs.reset();
   }
 
   @ParameterizedTest
   @CsvSource({"403,'{}'", "401,'{}'", "200,'\"Access not Permitted\"'"})
-  void theOthersAreDeliveredAtOnceAndTheRefusedOneIsDeadAfterAFewTries(int status, String body) {
+  void otherLeadsAreDeliveredAtOnceAndTheRejectedOneIsDeadAfterAFewAttempts(
+      int status, String body) {
     stub(
         post(urlPathEqualTo(ADD_LEAD))
-            .withRequestBody(containing(refused))
+            .withRequestBody(containing(rejected))
             .willReturn(aResponse().withStatus(status).withBody(body)));
-    String refusedEvent = lead(refused);
+    String refusedEvent = lead(rejected);
     List<String> others = new ArrayList<>();
     for (int n = 0; n < 20; n++) {
       others.add(lead(UUID.randomUUID().toString()));
@@ -58,7 +59,7 @@ class RefusedLeadTest {
     assertThat(delivery.path("status").asInt()).isEqualTo(status);
     assertThat(delivery.path("reason").asText())
         .contains("It accepts the key for other records", "refused 5 times since");
-    assertThat(leadsSentToEnerflo(refused)).hasSizeBetween(6, 9);
+    assertThat(leadsSentToEnerflo(rejected)).hasSizeBetween(6, 9);
   }
 
   private static Duration waited(JsonNode delivery) {

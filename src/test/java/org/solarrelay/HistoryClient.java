@@ -19,59 +19,59 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.solarrelay.contract.DocumentedResponseFilter;
 
-/** Asks the operator API what became of things. */
-public final class Story {
+/** Test client of the operator API: histories of events, and their deliveries. */
+public final class HistoryClient {
 
   private static final Set<String> FINISHED = Set.of("delivered", "skipped", "dead");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  private Story() {}
+  private HistoryClient() {}
 
-  /** The story of an event id or receipt, as it stands now; an empty object where there is none. */
-  public static JsonNode of(String id) {
-    HttpResponse<byte[]> response = get("/api/events/" + id);
+  /** The current history of an event id or receipt; an empty object if there is none. */
+  public static JsonNode history(String id) {
+    HttpResponse<byte[]> response = poll("/api/events/" + id);
     return Set.of(404, 503).contains(response.statusCode())
         ? JSON.createObjectNode()
         : parsed(response.body());
   }
 
-  /** The same, once the stages are through with it. */
-  public static JsonNode awaitStory(String id) {
-    return await().atMost(PATIENCE).until(() -> of(id), Story::isWritten);
+  /** Waits until the message is translated and fanned out, and returns its history. */
+  public static JsonNode awaitHistory(String id) {
+    return await().atMost(TIMEOUT).until(() -> history(id), HistoryClient::isWritten);
   }
 
-  private static boolean isWritten(JsonNode story) {
-    return story.has("id") && !story.path("state").asText().equals("accepted");
+  private static boolean isWritten(JsonNode history) {
+    return history.has("id") && !history.path("state").asText().equals("accepted");
   }
 
-  /** One destination's delivery, once it is finished. */
+  /** Waits until the delivery to the destination has ended, and returns it. */
   public static JsonNode awaitDelivery(String id, String destination) {
     return await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
-            () -> delivery(of(id), destination),
+            () -> delivery(history(id), destination),
             delivery -> FINISHED.contains(delivery.path("state").asText()));
   }
 
-  /** Waits until the tables are there, which the relay makes in the background as it starts. */
-  public static void awaitLedger() {
-    await().atMost(PATIENCE).until(() -> get("/api/deliveries").statusCode() == 200);
+  /** Waits for the tables, which the relay creates in the background after its start. */
+  public static void awaitDatabase() {
+    await().atMost(TIMEOUT).until(() -> poll("/api/deliveries").statusCode() == 200);
   }
 
   /**
-   * Ends what earlier tests have left in the queue, so that no retry of it meets the stubs or the
-   * counters of this test.
+   * Cancels deliveries of earlier tests, so that their retries do not reach the stubs or counters
+   * of this test.
    */
-  public static void cancelWaiting() {
-    await().atMost(PATIENCE).until(Story::cancelAll);
+  public static void cancelPending() {
+    await().atMost(TIMEOUT).until(HistoryClient::cancelAll);
   }
 
-  /** Whether nothing was left; one that runs at the moment cannot be cancelled. */
+  /** Whether no delivery was left; a running one cannot be cancelled. */
   private static boolean cancelAll() {
     JsonNode pending =
-        parsed(ask("/api/deliveries?state=pending&limit=500").asByteArray()).path("items");
+        parsed(get("/api/deliveries?state=pending&limit=500").asByteArray()).path("items");
     for (JsonNode delivery : pending) {
       given()
           .header("Authorization", "Bearer operator-token")
@@ -80,19 +80,19 @@ public final class Story {
           .post("/api/deliveries/%d/cancel".formatted(delivery.path("id").asLong()));
     }
     return pending.isEmpty()
-        && parsed(ask("/api/deliveries?state=running").asByteArray()).path("items").isEmpty();
+        && parsed(get("/api/deliveries?state=running").asByteArray()).path("items").isEmpty();
   }
 
-  /** Any answer of the operator API. */
-  public static Response ask(String path) {
+  /** Requests a path of the operator API. */
+  public static Response get(String path) {
     return given().header("Authorization", "Bearer operator-token").get(path);
   }
 
   /**
-   * The same for a path without a query. Tests wait by it, and REST Assured takes many times as
-   * long for a request.
+   * Requests a path without query. Uses Java's HTTP client, because REST Assured is much slower and
+   * tests poll often.
    */
-  private static HttpResponse<byte[]> get(String path) {
+  private static HttpResponse<byte[]> poll(String path) {
     try {
       URI uri =
           UriBuilder.fromUri("http://localhost:" + RestAssured.port)
@@ -110,8 +110,8 @@ public final class Story {
     }
   }
 
-  private static JsonNode delivery(JsonNode story, String destination) {
-    return StreamSupport.stream(story.path("deliveries").spliterator(), false)
+  private static JsonNode delivery(JsonNode history, String destination) {
+    return StreamSupport.stream(history.path("deliveries").spliterator(), false)
         .filter(delivery -> delivery.path("destination").asText().equals(destination))
         .findFirst()
         .orElse(JSON.createObjectNode());

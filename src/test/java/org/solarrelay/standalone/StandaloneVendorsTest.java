@@ -15,7 +15,7 @@ import org.solarrelay.startup.LocalServices;
 import org.solarrelay.startup.StartRefusedException;
 import org.solarrelay.startup.StartupSettings;
 
-class VendorsAloneTest {
+class StandaloneVendorsTest {
 
   @TempDir Path data;
 

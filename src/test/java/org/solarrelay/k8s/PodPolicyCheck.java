@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Checks every pod: Kubernetes' "restricted" standard, resource limits, own service account. */
-final class PodPolicy implements Check {
+final class PodPolicyCheck implements ManifestCheck {
 
   private static final Set<String> VOLUMES =
       Set.of(

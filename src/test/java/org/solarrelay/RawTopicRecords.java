@@ -17,14 +17,14 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics as bytes, for messages that no proper producer sends. */
-public final class RawLog {
+/** Reads and writes topics as bytes, for invalid messages. */
+public final class RawTopicRecords {
 
   private static final String MARK = "test-mark";
 
-  private RawLog() {}
+  private RawTopicRecords() {}
 
-  /** Adds a header by which a test finds the record's dead letter again. */
+  /** Adds a header with which a test finds the record's dead letter. */
   public static ProducerRecord<byte[], byte[]> marked(ProducerRecord<byte[], byte[]> record) {
     record.headers().add(MARK, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
     return record;
@@ -34,7 +34,7 @@ public final class RawLog {
     return header(record.headers(), MARK);
   }
 
-  /** Sends all and gives each by its {@code topic-partition-offset}, in order. */
+  /** Sends all records and returns them by record position, in order. */
   public static Map<String, ProducerRecord<byte[], byte[]>> send(
       List<ProducerRecord<byte[], byte[]>> records) {
     return send(records, "none");
@@ -74,19 +74,19 @@ public final class RawLog {
     return places;
   }
 
-  /** Every record of a topic as of now. */
+  /** All records of a topic so far. */
   public static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
-    return LogReader.all(topic);
+    return TopicRecordReader.all(topic);
   }
 
-  /** The marked ones, by their mark. */
+  /** The marked records of a topic, by their mark. */
   public static Map<String, List<ConsumerRecord<byte[], byte[]>>> byMark(String topic) {
     return all(topic).stream()
         .filter(record -> header(record.headers(), MARK) != null)
         .collect(groupingBy(record -> header(record.headers(), MARK)));
   }
 
-  /** A header's text, null where there is none. */
+  /** The text of a header; null if there is none. */
   public static String header(Headers headers, String name) {
     Header header = headers.lastHeader(name);
     return header == null || header.value() == null

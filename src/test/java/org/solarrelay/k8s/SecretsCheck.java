@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks that neither manifests nor settings have secrets. */
-final class NoSecrets implements Check {
+final class SecretsCheck implements ManifestCheck {
 
   @Override
   public List<String> problems(Manifests manifests) {

@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Looks at topics the way any other consumer would. */
-public final class LogReader {
+/** Reads records of topics like any other consumer. */
+public final class TopicRecordReader {
 
   private static final Map<String, TopicTail> TOPICS = new ConcurrentHashMap<>();
 
-  private LogReader() {}
+  private TopicRecordReader() {}
 
-  /** Waits for a record that fits, from the start of the topic. */
+  /** Waits for a matching record, from the start of the topic. */
   public static ConsumerRecord<String, byte[]> awaitRecord(
       String topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
     return await()
@@ -26,15 +26,15 @@ public final class LogReader {
         .get(0);
   }
 
-  /** All records of a topic, as of now, that fit. */
+  /** All matching records of a topic so far. */
   public static List<ConsumerRecord<String, byte[]>> find(
       String topic, Predicate<ConsumerRecord<String, byte[]>> fits) {
-    return all(topic).stream().map(LogReader::withTextKey).filter(fits).toList();
+    return all(topic).stream().map(TopicRecordReader::withTextKey).filter(fits).toList();
   }
 
-  /** Every record of a topic, as of now. */
+  /** All records of a topic so far. */
   static List<ConsumerRecord<byte[], byte[]>> all(String topic) {
-    return TOPICS.computeIfAbsent(topic, LogReader::tail).all();
+    return TOPICS.computeIfAbsent(topic, TopicRecordReader::tail).all();
   }
 
   private static TopicTail tail(String topic) {
@@ -57,7 +57,7 @@ public final class LogReader {
         record.leaderEpoch());
   }
 
-  /** A header's text, null where the record has none of that name. */
+  /** The text of a header; null if there is none. */
   public static String header(ConsumerRecord<String, byte[]> record, String name) {
     var header = record.headers().lastHeader(name);
     return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);

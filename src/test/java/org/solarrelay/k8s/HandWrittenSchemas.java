@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Validates objects whose types no registry has. The schemas in {@code src/test/resources/k8s/}
  * have the fields that we use of KEDA's and External Secrets' reference pages.
  */
-final class WrittenSchemas {
+final class HandWrittenSchemas {
 
   private static final Set<String> KINDS =
       Set.of("ScaledObject", "TriggerAuthentication", "ExternalSecret");
@@ -27,7 +27,8 @@ final class WrittenSchemas {
   }
 
   private static JsonSchema schema(String kind) {
-    InputStream file = WrittenSchemas.class.getResourceAsStream("/k8s/" + kind + ".schema.json");
+    InputStream file =
+        HandWrittenSchemas.class.getResourceAsStream("/k8s/" + kind + ".schema.json");
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(file);
   }
 }

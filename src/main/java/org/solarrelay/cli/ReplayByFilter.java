@@ -7,7 +7,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** Replays all matches, after a count and a confirmation. */
-final class ReplayMany {
+final class ReplayByFilter {
 
   private final RelayApi api;
   private final CommandLine command;
@@ -18,7 +18,7 @@ final class ReplayMany {
    * @param path the path of the operator API
    * @param query the query parameters
    */
-  ReplayMany(RelayApi api, CommandLine command, String path, Map<String, Object> query) {
+  ReplayByFilter(RelayApi api, CommandLine command, String path, Map<String, Object> query) {
     this.api = api;
     this.command = command;
     this.path = path;

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The ways in, webhooks and topics, each tried until it is open. */
-final class Doors implements Traffic.Delivery {
+final class Endpoints implements Traffic.Delivery {
 
   static final String POISON_MARK = "soak-poison";
 
@@ -26,7 +26,7 @@ final class Doors implements Traffic.Delivery {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final AtomicInteger late = new AtomicInteger();
 
-  Doors(FaultBench bench, Instances instances) {
+  Endpoints(FaultBench bench, Instances instances) {
     this.instances = instances;
     Map<String, Object> connection =
         Map.of("bootstrap.servers", bench.broker.bootstrapServers(), "acks", "all");

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks that only webhooks are reachable from outside, and only listed targets from a pod. */
-final class Exposure implements Check {
+final class ExposureCheck implements ManifestCheck {
 
   private static final Set<String> LIMITS =
       Set.of("nginx.org/client-max-body-size", "nginx.org/limit-req-rate");

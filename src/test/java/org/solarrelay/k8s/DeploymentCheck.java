@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the relay's own Deployment. */
-final class RelayPolicy implements Check {
+final class DeploymentCheck implements ManifestCheck {
 
   private final Duration drain;
 
@@ -17,7 +17,7 @@ final class RelayPolicy implements Check {
    *
    * @param drain how long the relay waits for running calls when it stops
    */
-  RelayPolicy(Duration drain) {
+  DeploymentCheck(Duration drain) {
     this.drain = drain;
   }
 

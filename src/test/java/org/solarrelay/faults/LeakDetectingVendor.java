@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The most indiscreet vendor there can be: whatever it answers, it repeats the whole request in it,
  * URL, headers and body.
  */
-final class TellTaleVendor implements AutoCloseable {
+final class LeakDetectingVendor implements AutoCloseable {
 
   /** In place of a status: the connection is cut in the middle of the answer. */
   static final int CUT = 0;
@@ -21,7 +21,7 @@ final class TellTaleVendor implements AutoCloseable {
   private final AtomicInteger calls = new AtomicInteger();
   private volatile int status = 200;
 
-  TellTaleVendor() throws IOException {
+  LeakDetectingVendor() throws IOException {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
     server.setExecutor(Executors.newCachedThreadPool());
     server.createContext("/", this::answer);
