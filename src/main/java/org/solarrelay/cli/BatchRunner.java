@@ -29,7 +29,7 @@ final class BatchRunner {
         if (e.exitCode() != 1) {
           throw e;
         }
-        command.getErr().printf("%s: %s%n", id, TerminalText.text(e.getMessage()));
+        command.getErr().printf("%s: %s%n", id, TerminalText.clean(e.getMessage()));
         exitCode = 1;
       }
     }
@@ -53,8 +53,8 @@ final class BatchRunner {
 
   private int print(long delivery, JsonNode now) {
     ConsoleFormat format = new ConsoleFormat(command.getColorScheme().ansi());
-    String state = format.state(EventHistory.state(now), 0);
-    String reason = TerminalText.text(now.path("reason").asText(""));
+    String state = format.state(EventHistory.stateOf(now), 0);
+    String reason = TerminalText.clean(now.path("reason").asText(""));
     String suffix = reason.isEmpty() ? "" : ", " + reason;
     command.getOut().printf("%d: %s%s%n", delivery, state, suffix);
     return 0;

@@ -29,7 +29,7 @@ final class ConsoleFormat {
 
   /** A state in its colour, padded to the width. */
   String state(String state, int width) {
-    String padded = ("%-" + Math.max(width, 1) + "s").formatted(TerminalText.text(state));
+    String padded = ("%-" + Math.max(width, 1) + "s").formatted(TerminalText.clean(state));
     String colour = COLOURS.get(state);
     return colour == null ? padded : ansi.string("@|" + colour + " " + padded + "|@");
   }

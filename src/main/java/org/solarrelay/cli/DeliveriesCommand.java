@@ -53,7 +53,7 @@ final class DeliveriesCommand implements Callable<Integer> {
     CommandLine command = spec.commandLine();
     ArrayNode found = JsonNodeFactory.instance.arrayNode();
     ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
-    JsonNode next = messages.given() ? messages(found, progress) : deliveries(found, progress);
+    JsonNode next = messages.isSet() ? messages(found, progress) : deliveries(found, progress);
     progress.end();
     if (json) {
       ObjectNode list = JsonNodeFactory.instance.objectNode();
@@ -70,7 +70,7 @@ final class DeliveriesCommand implements Callable<Integer> {
   }
 
   private void print(ArrayNode found, CommandLine command) {
-    if (messages.given()) {
+    if (messages.isSet()) {
       DeadMessageTable.print(found, command.getOut());
     } else {
       DeliveryTable.print(

@@ -29,7 +29,7 @@ final class DeliveryFormatter {
     out.printf(
         "  %s  %s  %s%n",
         padded(text(delivery, "destination"), width),
-        format.state(EventHistory.state(delivery), STATE_WIDTH),
+        format.state(EventHistory.stateOf(delivery), STATE_WIDTH),
         String.join(", ", details(delivery)));
     String indent = " ".repeat(2 + width + 2);
     failures(delivery, indent);
@@ -77,7 +77,7 @@ final class DeliveryFormatter {
     if (delivery.hasNonNull("vendorId")) {
       details.add("known there as " + text(delivery, "vendorId"));
     }
-    if (EventHistory.state(delivery).equals("delivered") && delivery.hasNonNull("status")) {
+    if (EventHistory.stateOf(delivery).equals("delivered") && delivery.hasNonNull("status")) {
       details.add("HTTP " + text(delivery, "status"));
     }
     int attempts = delivery.path("attempts").asInt();
@@ -93,7 +93,7 @@ final class DeliveryFormatter {
 
   private static String hint(JsonNode delivery) {
     String id = text(delivery, "id");
-    return switch (EventHistory.state(delivery)) {
+    return switch (EventHistory.stateOf(delivery)) {
       case "dead" -> "once it is fixed: ./relay replay " + id;
       case "held" ->
           "it awaits your approval: ./relay approve %s, or ./relay decline %s".formatted(id, id);
@@ -117,6 +117,6 @@ final class DeliveryFormatter {
   }
 
   private static String text(JsonNode node, String name) {
-    return TerminalText.text(node.path(name).asText(""));
+    return TerminalText.clean(node.path(name).asText(""));
   }
 }

@@ -57,7 +57,7 @@ final class DeliveryOptions {
       description = SinceConverter.HELP_UNTIL)
   private OffsetDateTime until;
 
-  boolean given() {
+  boolean isSet() {
     return !query().values().stream().allMatch(Objects::isNull);
   }
 
@@ -69,12 +69,12 @@ final class DeliveryOptions {
     query.put("subject", subject);
     query.put("type", type);
     query.put("status", status);
-    query.putAll(shared());
+    query.putAll(commonQuery());
     return query;
   }
 
   /** The query parameters that deliveries and dead messages share; null values are not sent. */
-  Map<String, Object> shared() {
+  Map<String, Object> commonQuery() {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("reason", reason);
     query.put("since", since);

@@ -25,7 +25,7 @@ final class DeliveryTable {
   private static List<String> row(JsonNode delivery) {
     return List.of(
         delivery.path("id").asText(),
-        EventHistory.state(delivery),
+        EventHistory.stateOf(delivery),
         delivery.path("destination").asText(),
         delivery.path("type").asText(),
         delivery.path("source").asText(),

@@ -37,7 +37,7 @@ record EventHistory(JsonNode json) {
 
   /** Whether the message or a delivery is dead. */
   boolean isDead() {
-    return state().equals("dead") || deliveries().anyMatch(d -> state(d).equals("dead"));
+    return state().equals("dead") || deliveries().anyMatch(d -> stateOf(d).equals("dead"));
   }
 
   /** The progress so far, to compare with a later poll. */
@@ -45,14 +45,14 @@ record EventHistory(JsonNode json) {
     return Map.of(
         "state", state(),
         "events", json.path("events").size(),
-        "deliveries", deliveries().map(EventHistory::state).toList());
+        "deliveries", deliveries().map(EventHistory::stateOf).toList());
   }
 
   static boolean isEnded(JsonNode delivery) {
-    return END_STATES.contains(state(delivery));
+    return END_STATES.contains(stateOf(delivery));
   }
 
-  static String state(JsonNode delivery) {
+  static String stateOf(JsonNode delivery) {
     return delivery.path("state").asText();
   }
 }

@@ -30,7 +30,7 @@ final class EventHistoryFormatter {
   }
 
   private String firstLine(EventHistory history) {
-    String reason = TerminalText.text(history.json().path("reason").asText(""));
+    String reason = TerminalText.clean(history.json().path("reason").asText(""));
     int events = history.json().path("events").size();
     String state = format.state(history.state(), 0);
     String noEvent = history.state().equals("accepted") ? state : state + ", no event";
@@ -57,7 +57,7 @@ final class EventHistoryFormatter {
       out.println("  derived from event " + text(event, "causationId"));
     }
     for (JsonNode note : event.path("notes")) {
-      out.println("  note: " + TerminalText.text(note.asText()));
+      out.println("  note: " + TerminalText.clean(note.asText()));
     }
   }
 
@@ -79,6 +79,6 @@ final class EventHistoryFormatter {
   }
 
   private static String text(JsonNode node, String name) {
-    return TerminalText.text(node.path(name).asText(""));
+    return TerminalText.clean(node.path(name).asText(""));
   }
 }

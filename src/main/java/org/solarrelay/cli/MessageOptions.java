@@ -27,14 +27,14 @@ final class MessageOptions {
       description = "of dead messages: the source of the webhook; for fan-out, the topic")
   private String source;
 
-  boolean given() {
+  boolean isSet() {
     return messages || stage != null || source != null;
   }
 
   /** The query parameters of the API; null values are not sent. */
   Map<String, Object> query(DeliveryOptions filter) {
     Map<String, Object> deliveryQuery = filter.query();
-    Map<String, Object> shared = filter.shared();
+    Map<String, Object> shared = filter.commonQuery();
     deliveryQuery.keySet().removeAll(shared.keySet());
     if (deliveryQuery.values().stream().anyMatch(value -> value != null)) {
       throw CommandException.cannotRun(

@@ -28,7 +28,7 @@ final class OutcomePoller {
    *     id again
    * @return the latest history, when finished or after the time-out; empty if the id is unknown
    */
-  Optional<EventHistory> follow(String id, String position, Duration timeout) {
+  Optional<EventHistory> awaitFinished(String id, String position, Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     Map<String, Object> before = Map.of();
     try {

@@ -51,7 +51,7 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--as",
       paramLabel = "SOURCE",
       description =
-          "the source of the webhook: enerflo, solarproof/EVENT, flip or leads; by default from a file name like"
+          "the source of the webhook: enerflo, solarproof/EVENT, flip or leads; by default derived from a file name like"
               + " webhook-enerflo-new_customer.json, else leads")
   private String as;
 

@@ -34,7 +34,7 @@ final class PreviewFormatter {
           "%s of %s, about %s%s%n",
           text(event, "type"), text(event, "source"), text(event, "subject"), reason(item));
       for (JsonNode note : item.path("notes")) {
-        out.println("  note: " + TerminalText.text(note.asText()));
+        out.println("  note: " + TerminalText.clean(note.asText()));
       }
       item.path("deliveries").forEach(this::delivery);
       item.path("notHeardBy")
@@ -43,8 +43,8 @@ final class PreviewFormatter {
               other ->
                   out.printf(
                       "  %-10s  not selected:  %s%n",
-                      TerminalText.text(other.getKey()),
-                      TerminalText.text(other.getValue().asText())));
+                      TerminalText.clean(other.getKey()),
+                      TerminalText.clean(other.getValue().asText())));
       out.println();
     }
     out.println(text(preview, "note"));
@@ -59,7 +59,7 @@ final class PreviewFormatter {
         reason(delivery));
     delivery.path("requests").forEach(this::request);
     for (JsonNode call : delivery.path("unanswered")) {
-      out.println("    no answer is known for " + TerminalText.text(call.asText()));
+      out.println("    no answer is known for " + TerminalText.clean(call.asText()));
     }
   }
 
@@ -72,10 +72,11 @@ final class PreviewFormatter {
             header ->
                 out.printf(
                     "      %s: %s%n",
-                    TerminalText.text(header.getKey()),
-                    TerminalText.text(header.getValue().asText())));
+                    TerminalText.clean(header.getKey()),
+                    TerminalText.clean(header.getValue().asText())));
     if (request.hasNonNull("body")) {
-      lines(request.path("body")).forEach(line -> out.println("      " + TerminalText.line(line)));
+      lines(request.path("body"))
+          .forEach(line -> out.println("      " + TerminalText.cleanIndented(line)));
     }
   }
 
@@ -88,9 +89,9 @@ final class PreviewFormatter {
             parameter ->
                 query
                     .append(query.isEmpty() ? "?" : "&")
-                    .append(TerminalText.text(parameter.getKey()))
+                    .append(TerminalText.clean(parameter.getKey()))
                     .append("=")
-                    .append(TerminalText.text(parameter.getValue().asText())));
+                    .append(TerminalText.clean(parameter.getValue().asText())));
     return query.toString();
   }
 
@@ -107,6 +108,6 @@ final class PreviewFormatter {
   }
 
   private static String text(JsonNode node, String name) {
-    return TerminalText.text(node.path(name).asText(""));
+    return TerminalText.clean(node.path(name).asText(""));
   }
 }

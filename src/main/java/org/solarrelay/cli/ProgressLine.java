@@ -18,7 +18,7 @@ final class ProgressLine {
 
   void show(String text) {
     if (shown) {
-      err.print(CLEAR_LINE + TerminalText.text(text) + " …");
+      err.print(CLEAR_LINE + TerminalText.clean(text) + " …");
       err.flush();
     }
   }

@@ -26,7 +26,7 @@ final class RelayApi {
 
   /** Sets the operator's name for the record. */
   RelayApi as(String operator) {
-    headers.put("X-Operator", TerminalText.text(operator));
+    headers.put("X-Operator", TerminalText.clean(operator));
     return this;
   }
 

@@ -105,7 +105,7 @@ public final class RelayCommand {
   private static int printError(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     String message =
         e instanceof CommandException ? e.getMessage() : "Internal error, please report it:  " + e;
-    command.getErr().println(command.getColorScheme().errorText(TerminalText.text(message)));
+    command.getErr().println(command.getColorScheme().errorText(TerminalText.clean(message)));
     return e instanceof CommandException failure ? failure.exitCode() : 2;
   }
 }

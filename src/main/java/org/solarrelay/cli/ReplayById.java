@@ -55,13 +55,13 @@ final class ReplayById {
         .printf(
             "%d: would be %s: %s about %s to %s, %s%n",
             id,
-            EventHistory.state(result).equals("skipped")
+            EventHistory.stateOf(result).equals("skipped")
                 ? "skipped, " + text(result, "reason")
                 : "replayed",
             text(delivery, "type"),
             text(delivery, "subject"),
             text(delivery, "destination"),
-            state(EventHistory.state(delivery), text(delivery, "reason")));
+            state(EventHistory.stateOf(delivery), text(delivery, "reason")));
     return 0;
   }
 
@@ -76,7 +76,7 @@ final class ReplayById {
     List<Long> dead =
         history
             .deliveries()
-            .filter(delivery -> EventHistory.state(delivery).equals("dead"))
+            .filter(delivery -> EventHistory.stateOf(delivery).equals("dead"))
             .map(delivery -> delivery.path("id").asLong())
             .toList();
     if (dead.isEmpty()) {
@@ -115,6 +115,6 @@ final class ReplayById {
   }
 
   private static String text(JsonNode node, String name) {
-    return TerminalText.text(node.path(name).asText(""));
+    return TerminalText.clean(node.path(name).asText(""));
   }
 }

@@ -68,7 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean many = filter.given() || messages.given();
+    boolean many = filter.isSet() || messages.isSet();
     if (ids.isEmpty() == !many) {
       throw CommandException.cannotRun(
           "Name ids, or filter by --state, --destination, --subject, --type, --reason, --status,"
@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!many) {
       return new ReplayById(relay.api().as(operator.name()), command, force, dryRun).replayAll(ids);
     }
-    return messages.given() ? messages(command) : deliveries(command);
+    return messages.isSet() ? messages(command) : deliveries(command);
   }
 
   private int deliveries(CommandLine command) {

@@ -153,6 +153,6 @@ final class RoutesFormatter {
   }
 
   private static String text(JsonNode node, String name) {
-    return TerminalText.text(node.path(name).asText(""));
+    return TerminalText.clean(node.path(name).asText(""));
   }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     header = "Send a webhook, or a message on Kafka, to a running relay.",
     description = {"Prints the id for ./relay explain; with --wait, the history."},
     exitCodeList = {
-      "0:the message was accepted; with --wait, nothing is dead",
-      "1:the message was rejected; with --wait, something is dead or did not end in time",
+      "0:the message was accepted; with --wait, neither the message nor a delivery is dead",
+      "1:the message was rejected; with --wait, the message or a delivery is dead or did not end in time",
       "2:wrong use, or the relay or Kafka is not reached"
     },
     footer = {
@@ -43,7 +43,7 @@ final class SendCommand implements Callable<Integer> {
       names = "--as",
       paramLabel = "SOURCE",
       description =
-          "the source of the webhook: enerflo, solarproof/EVENT, flip or leads; by default from a file name like"
+          "the source of the webhook: enerflo, solarproof/EVENT, flip or leads; by default derived from a file name like"
               + " webhook-enerflo-new_customer.json, else leads")
   private String as;
 
@@ -86,7 +86,7 @@ final class SendCommand implements Callable<Integer> {
   public Integer call() {
     topic.check(new KnownTopics(parent.settings(), relay));
     OutgoingMessage message = OutgoingMessage.read(file);
-    Sent sent = topic.given() ? toTopic(message) : toWebhook(message);
+    Sent sent = topic.isSet() ? toTopic(message) : toWebhook(message);
     if (wait) {
       return awaitOutcome(sent);
     }
@@ -129,7 +129,7 @@ final class SendCommand implements Callable<Integer> {
     ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
     Optional<EventHistory> history =
         new OutcomePoller(relay.api(), progress)
-            .follow(sent.id(), sent.position(), Duration.ofSeconds(timeout));
+            .awaitFinished(sent.id(), sent.position(), Duration.ofSeconds(timeout));
     int exitCode = history.map(new ResultPrinter(command, json)::printHistory).orElse(1);
     if (history.filter(EventHistory::isFinished).isPresent()) {
       return exitCode;

@@ -14,9 +14,9 @@ import picocli.CommandLine.TypeConversionException;
 final class SinceConverter implements ITypeConverter<OffsetDateTime> {
 
   static final String HELP =
-      "received then or later: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
+      "received at or after this time: 90m, 24h, 7d, 2026-01-31, or 2026-01-31T08:00:00Z";
 
-  static final String HELP_UNTIL = "received before, in the same forms";
+  static final String HELP_UNTIL = "received before this time, in the same forms";
 
   @Override
   public OffsetDateTime convert(String text) {

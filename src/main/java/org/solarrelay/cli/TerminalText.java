@@ -6,12 +6,12 @@ final class TerminalText {
   private TerminalText() {}
 
   /** One stripped line without control characters; empty for null. */
-  static String text(String text) {
-    return text == null ? "" : line(text).strip();
+  static String clean(String text) {
+    return text == null ? "" : cleanIndented(text).strip();
   }
 
-  /** Like {@link #text}, with leading spaces. */
-  static String line(String text) {
+  /** Like {@link #clean}, with leading spaces. */
+  static String cleanIndented(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ");
   }
 }

@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints rows in columns of equal width. */
+/** Prints rows in aligned columns. */
 final class TextTable {
 
-  /** Formats a cell, padded to its width; null for the plain text. */
+  /** Formats a cell, padded to the column's width; null for plain text. */
   interface CellFormat {
     String cell(int column, String text, int width);
   }
@@ -19,7 +19,7 @@ final class TextTable {
   }
 
   void add(List<String> row) {
-    rows.add(row.stream().map(TerminalText::text).toList());
+    rows.add(row.stream().map(TerminalText::clean).toList());
   }
 
   /** Prints all cells as plain text. */

@@ -43,7 +43,7 @@ final class TopicOptions {
       description = "of that CloudEvent: the record's id in the source; by default the key")
   private String subject;
 
-  boolean given() {
+  boolean isSet() {
     return topic != null;
   }
 

@@ -37,7 +37,7 @@ final class TrialFormatter {
 
   void print(JsonNode result) {
     if (!result.path("lint").isEmpty()) {
-      result.path("lint").forEach(problem -> out.println(TerminalText.text(problem.asText())));
+      result.path("lint").forEach(problem -> out.println(TerminalText.clean(problem.asText())));
       out.println(ConsoleFormat.count(result.path("lint").size(), "problem") + " that lint finds");
     } else {
       out.println("lint: the files are fine");
@@ -55,7 +55,7 @@ final class TrialFormatter {
         out.printf(
             "FAIL %s: %s  (%s)%n", text(spec, "route"), text(spec, "name"), text(spec, "place"));
         spec.path("problems")
-            .forEach(line -> out.println("       " + TerminalText.text(line.asText())));
+            .forEach(line -> out.println("       " + TerminalText.clean(line.asText())));
       }
     }
     out.printf("specs: %d passed, %d failed%n", specs.size() - failed, failed);
@@ -160,6 +160,6 @@ final class TrialFormatter {
   }
 
   private static String text(JsonNode node, String name) {
-    return TerminalText.text(node.path(name).asText(""));
+    return TerminalText.clean(node.path(name).asText(""));
   }
 }

@@ -13,7 +13,7 @@ final class UsageErrorHandler implements IParameterExceptionHandler {
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(command.getColorScheme().errorText(TerminalText.text(exception.getMessage())));
+    err.println(command.getColorScheme().errorText(TerminalText.clean(exception.getMessage())));
     UnmatchedArgumentException.printSuggestions(exception, err);
     CommandLine.Help help = command.getHelp();
     err.print("Usage: " + help.synopsis(help.synopsisHeadingLength()));
