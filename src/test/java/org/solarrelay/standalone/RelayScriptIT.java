@@ -100,7 +100,7 @@ class RelayScriptIT {
     Files.setPosixFilePermissions(
         bin.resolve("java"), PosixFilePermissions.fromString("rwxr-xr-x"));
     Done old = relay(SCRIPT, "lint");
-    assertThat(old.err()).contains("is Java 11. It takes Java 17 or later");
+    assertThat(old.err()).contains("is Java 11. Solar Relay needs Java 17 or later");
     assertThat(old.exitCode()).isEqualTo(2);
   }
 
