@@ -64,7 +64,7 @@ class EncryptedServicesIT {
       assertDelivers(relay, "scram");
       Files.writeString(secrets.resolve("KAFKA_SASL_JAAS_CONFIG"), jaas("new-password"));
       Files.writeString(secrets.resolve("RELAY_DB_PASSWORD"), "new-password");
-      awaitSaid(relay, "logins are in force");
+      awaitSaid(relay, "Settings in RELAY_SECRETS_DIR have changed");
       kafka.restartWithPassword("new-password");
       postgres.replacePassword(old, "new-password");
       relay.awaitReady();
@@ -87,7 +87,7 @@ class EncryptedServicesIT {
     try (Relay relay = new Relay("mutual", settings).start()) {
       assertDelivers(relay, "mutual");
       putCertificate(renewed, secrets);
-      awaitSaid(relay, "logins are in force");
+      awaitSaid(relay, "Settings in RELAY_SECRETS_DIR have changed");
       kafka.restartTrusting(renewed.ca());
       relay.awaitReady();
       assertDelivers(relay, "renewed");
