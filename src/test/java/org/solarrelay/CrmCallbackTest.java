@@ -54,7 +54,7 @@ class CrmCallbackTest {
         post(urlPathEqualTo(ADD_LEAD))
             .withRequestBody(containing(email))
             .willReturn(
-                okJson(fixture("enerflo/lead-add-answer.json").replace("55555", inEnerflo))));
+                okJson(fixture("enerflo/lead-add-response.json").replace("55555", inEnerflo))));
     stub(
         solarProof("createcustomer")
             .withRequestBody(containing(email))

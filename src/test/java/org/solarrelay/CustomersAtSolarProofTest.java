@@ -222,7 +222,7 @@ class CustomersAtSolarProofTest {
     stub(
         WireMock.post(WireMock.urlPathEqualTo(VendorStubs.ADD_LEAD))
             .withRequestBody(containing("\"" + lead + "\""))
-            .willReturn(okJson(fixture("enerflo/lead-add-answer.json").replace("55555", id))));
+            .willReturn(okJson(fixture("enerflo/lead-add-response.json").replace("55555", id))));
   }
 
   private static JsonNode awaitDelivery(String event) {

@@ -44,7 +44,7 @@ class LeadsAtEnerfloTest {
   @BeforeEach
   void stubSuccess() {
     VendorStubs.reset();
-    stubAddLead(okJson(ofThisLead(fixture("enerflo/lead-add-answer.json"))));
+    stubAddLead(okJson(ofThisLead(fixture("enerflo/lead-add-response.json"))));
   }
 
   @Test

@@ -156,7 +156,7 @@ class LeadsInTest {
 
   @Test
   void anAustralianCustomerOfSolarProofIsAddedToEnerflo() {
-    enerfloOutcomes(id, okJson(fixture("enerflo/lead-add-answer.json").replace("55555", other)));
+    enerfloOutcomes(id, okJson(fixture("enerflo/lead-add-response.json").replace("55555", other)));
 
     String receipt = Senders.solarproof("customer_created", solarproof("customer_created"));
 

@@ -92,7 +92,8 @@ public record EventDefaults(
   }
 
   /**
-   * An id that does not depend on other events of the list, so that an edit of the route keeps ids.
+   * The part of an id that distinguishes events of a list. It does not depend on the other events,
+   * so that an edit of the route does not change ids.
    */
   private static String inList(Event event, int number) {
     return EventId.of(event.type(), event.subject(), String.valueOf(number));

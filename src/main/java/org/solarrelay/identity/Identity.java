@@ -111,7 +111,7 @@ public class Identity {
             new ExternalId(
                 "flip.enrollment", enrollmentId, "look-up by " + match.by() + " in Flip");
         ExternalId known = new ExternalId(match.key().name(), match.key().id(), enrollment.from());
-        link(List.of(new IdentityLink(List.of(known, enrollment), null, null)));
+        link(List.of(IdentityLink.ofIds(List.of(known, enrollment))));
       }
     }
   }

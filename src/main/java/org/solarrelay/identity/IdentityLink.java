@@ -30,6 +30,11 @@ public record IdentityLink(List<ExternalId> ids, String email, String address) {
     address = IndexKey.of(address);
   }
 
+  /** A link without e-mail address and address. */
+  public static IdentityLink ofIds(List<ExternalId> ids) {
+    return new IdentityLink(ids, null, null);
+  }
+
   /** The link in an event: its subject, its {@code data.ids}, e-mail address and address. */
   public static IdentityLink of(Event event) {
     return of(event, List.of());

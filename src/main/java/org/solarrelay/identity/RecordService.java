@@ -35,7 +35,7 @@ class RecordService {
    */
   record Shown(long record, String kind, List<ShownId> ids) {}
 
-  private static final Sql NEAR =
+  private static final Sql RELATED_RECORDS =
       Sql.of(
           """
           select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at,
@@ -80,7 +80,7 @@ class RecordService {
     try (Connection connection = database.getConnection()) {
       List<Long> records = owners(connection, system, id).stream().distinct().toList();
       List<Shown> shown = new ArrayList<>();
-      NEAR.forEach(
+      RELATED_RECORDS.forEach(
           connection, parameters -> parameters.bigints("records", records), row -> add(shown, row));
       return shown;
     }
@@ -98,7 +98,7 @@ class RecordService {
       }
     }
     IdentityLink all =
-        new IdentityLink(Stream.concat(Stream.of(first), others.stream()).toList(), null, null);
+        IdentityLink.ofIds(Stream.concat(Stream.of(first), others.stream()).toList());
     identity.link(List.of(all));
     for (ExternalId projectId : all.projectIds()) {
       for (ExternalId customerId : all.customerIds()) {

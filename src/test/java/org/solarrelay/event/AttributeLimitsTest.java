@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 class AttributeLimitsTest {
 
   @Test
-  void aTextThatAnIndexHoldsPasses() {
+  void aTextWithinTheLimitsIsValid() {
     assertThatCode(() -> AttributeLimits.check("id", "x".repeat(512))).doesNotThrowAnyException();
     assertThatCode(() -> AttributeLimits.check("id", "é".repeat(500))).doesNotThrowAnyException();
     assertThatCode(() -> AttributeLimits.check("id", null)).doesNotThrowAnyException();
   }
 
   @Test
-  void aTextThatIsLongerInCharactersOrBytesIsRefused() {
+  void aTextBeyondALimitIsRejected() {
     assertThatThrownBy(() -> AttributeLimits.check("id", "x".repeat(513)))
         .hasMessage("id: longer than 512 characters");
     assertThatThrownBy(() -> AttributeLimits.check("id", "日".repeat(400)))

@@ -60,7 +60,7 @@ class CloudEventReaderTest {
   }
 
   @Test
-  void withoutATimeItHappenedWhenTheRecordWasWritten() {
+  void withoutATimeTheRecordsTimeCounts() {
     assertThat(binary(Map.of()).time()).isEqualTo("1970-01-01T00:00:05Z");
     assertThat(structured(envelope("")).time()).isEqualTo("1970-01-01T00:00:05Z");
   }
@@ -80,12 +80,12 @@ class CloudEventReaderTest {
   }
 
   @Test
-  void aWholeCloudEventWithoutItsContentTypeIsTakenAsOne() {
+  void aWholeCloudEventWithoutItsContentTypeIsRecognised() {
     assertThat(read(Map.of(), envelope("")).id()).isEqualTo("e-1");
   }
 
   @Test
-  void extensionsNobodyHereKnowsDoNotBreakTheEvent() {
+  void unknownExtensionsAreIgnored() {
     assertThat(structured(envelope("\"Trace_Id\":{\"a\":[]},\"myext\":null,")).id())
         .isEqualTo("e-1");
     assertThat(binary(Map.of("ce_Trace_Id", "x", "ce_", "y")).id()).isEqualTo("e-1");
@@ -99,7 +99,7 @@ class CloudEventReaderTest {
   }
 
   @Test
-  void numbersInTheDataStayAsTheyWereWritten() {
+  void numbersInTheDataKeepTheirDigits() {
     String data = "{\"email\":\"a@b\",\"score\":0.10,\"big\":12345678901234567890.5}";
     Event event = structured(envelope("").replace(LEAD, data));
     assertThat(EventJson.bytes(event.data())).asString().isEqualTo(data);
@@ -157,7 +157,7 @@ class CloudEventReaderTest {
         "\"source\":{}, | CloudEvent attribute source: string expected",
         "\"receipt\":[1], | CloudEvent attribute receipt: string expected"
       })
-  void anAttributeOfAnotherKindIsRefused(String attribute, String reason) {
+  void anAttributeOfAnotherJsonTypeIsRejected(String attribute, String reason) {
     assertThatThrownBy(
             () -> structured(envelope("").replaceFirst("}$", "") + "," + strip(attribute) + "}"))
         .isInstanceOf(InvalidMessageException.class)
@@ -173,7 +173,7 @@ class CloudEventReaderTest {
         "[\"Ferris\"] | CloudEvent data: a JSON object expected, array found",
         "`` | CloudEvent without data"
       })
-  void binaryDataThatIsNoJsonObjectIsRefused(String data, String reason) {
+  void binaryDataThatIsNotAJsonObjectIsRejected(String data, String reason) {
     assertThatThrownBy(() -> read(required(), data))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith(reason)
@@ -188,7 +188,7 @@ class CloudEventReaderTest {
         "\"Ferris\" | CloudEvent data: a JSON object expected, string found",
         "{\"email\":1} | lead.submitted: data: a lead needs at least one of name, company, email, mobile, phone or address"
       })
-  void structuredDataThatIsNoEventIsRefused(String data, String reason) {
+  void structuredDataThatIsNotAnEventIsRejected(String data, String reason) {
     assertThatThrownBy(() -> structured(envelope("").replace(LEAD, data)))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage(reason);
@@ -196,7 +196,7 @@ class CloudEventReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/cloudevents-batch+json", "application/cloudevents+xml"})
-  void otherFormsOfCloudEventsAreRefusedByName(String contentType) {
+  void otherFormatsOfCloudEventsAreRejectedByName(String contentType) {
     assertThatThrownBy(() -> read(Map.of("content-type", contentType), "[]"))
         .hasMessageContaining(contentType)
         .hasMessageContaining("application/cloudevents+json");

@@ -20,7 +20,7 @@ class CustomEventTypesTest {
        "properties": {"permit": {"$ref": "common.schema.json#/$defs/text"}}}""";
 
   @AfterEach
-  void none() {
+  void removeAddedTypes() {
     CustomEventTypes.adopt(Map.of());
   }
 
@@ -37,7 +37,7 @@ class CustomEventTypesTest {
   }
 
   @Test
-  void itsSchemaIsKeptAndSoAreThoseItRefersTo() {
+  void dataMustMatchTheSchemaAndItsReferences() {
     CustomEventTypes.adopt(Map.of(PATH, SCHEMA));
 
     assertThatThrownBy(() -> read("solar.projects", "{\"type\":\"permit.issued\"}"))
@@ -51,7 +51,7 @@ class CustomEventTypesTest {
   }
 
   @Test
-  void aSchemaThatNamesOnlyTheTopicTakesAnyData() {
+  void aSchemaWithTheTopicOnlyAcceptsAnyData() {
     CustomEventTypes.adopt(Map.of(PATH, "{\"x-topic\":\"solar.projects\"}"));
 
     assertThat(read("solar.projects", "{\"type\":\"permit.issued\",\"x\":[1]}").type())
@@ -59,7 +59,7 @@ class CustomEventTypesTest {
   }
 
   @Test
-  void onAnotherTopicItIsRefused() {
+  void onAnotherTopicItIsRejected() {
     CustomEventTypes.adopt(Map.of(PATH, SCHEMA.replace("solar.projects", "solar.leads")));
 
     assertThatThrownBy(
@@ -68,7 +68,7 @@ class CustomEventTypesTest {
   }
 
   @Test
-  void onceItsFileIsGoneItIsUnknownAndTheRefusalNamesThoseThereAre() {
+  void withoutItsFileItIsUnknownAndTheReasonListsTheTypes() {
     CustomEventTypes.adopt(Map.of(PATH, SCHEMA));
     CustomEventTypes.adopt(Map.of("schemas/permit.denied.schema.json", SCHEMA));
 
@@ -93,7 +93,7 @@ class CustomEventTypesTest {
         "permit.issued.schema.json    | {\"x-topic\":\"solar.leads\",\"type\":\"objekt\"} | no JSON Schema: type",
         "permit.issued.schema.json    | {\"x-topic\":\"solar.leads\",\"$ref\":\"none.schema.json\"} | no JSON Schema that can be used"
       })
-  void aFileThatAddsNoTypeIsRefusedWithWhatWould(String file, String text, String why) {
+  void anInvalidFileIsRejectedWithAnExample(String file, String text, String why) {
     assertThatThrownBy(() -> CustomEventTypes.check("schemas/" + file, text))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith(why);

@@ -43,7 +43,7 @@ class EventDataTest {
     "true, true", "'\"true\"', true", "'\"Yes\"', true", "'\"on\"', true", "1, true",
     "false, false", "'\"0\"', false", "0, false", "'\"\"',", "null,"
   })
-  void aFlagIsReadFromWhatFormsSend(String written, Boolean expected) {
+  void aFlagIsReadInTheSpellingsOfForms(String written, Boolean expected) {
     assertThat(lead("{'smsOptIn':" + written + "}").smsOptIn()).isEqualTo(expected);
   }
 
@@ -66,7 +66,7 @@ class EventDataTest {
   }
 
   @Test
-  void anEmptyListOfGroupsIsNotTheSameAsNone() {
+  void anEmptyListOfGroupsIsNotNull() {
     assertThat(enrollment("{'status':'ACTIVE','groupIds':[]}").groupIds()).isEmpty();
     assertThat(enrollment("{'status':'ACTIVE','groupIds':null}").groupIds()).isNull();
     assertThat(enrollment("{'status':'ACTIVE'}").groupIds()).isNull();
@@ -91,7 +91,7 @@ class EventDataTest {
         "{'surveyFiles':'Ferris'} | surveyFiles: a list expected",
         "{'ids':['Ferris']} | ids: an object expected"
       })
-  void whatCannotBeReadIsNamedButNotRepeated(String data, String message) {
+  void anInvalidFieldIsNamedWithoutItsValue(String data, String message) {
     assertThatThrownBy(() -> lead(data))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessage(message);
@@ -117,7 +117,7 @@ class EventDataTest {
   }
 
   @Test
-  void aRecordIsWrittenWithoutNullsAndReadBackTheSame() {
+  void aRecordIsWrittenWithoutNullsAndReadBackUnchanged() {
     var appointment =
         new Lead.Appointment(12, null, OffsetDateTime.parse("2026-03-12T14:00:00-07:00"), 60, null);
     var address =

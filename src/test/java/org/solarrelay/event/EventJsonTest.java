@@ -25,7 +25,7 @@ class EventJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "   ", "{} {}", "{\"a\":1}x", "{\"a\":NaN}", "{'a':1}", "{\"a\":", "\u0000"})
-  void whatIsNotExactlyOneJsonValueIsRefused(String text) {
+  void aTextThatIsNotOneJsonValueIsRejected(String text) {
     assertThatThrownBy(() -> parse(text))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith("not JSON: ");
@@ -45,21 +45,21 @@ class EventJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
-  void nestingWithoutEndIsRefusedWithoutFailingDeeper(String opening) {
+  void nestingBeyondTheLimitIsRejected(String opening) {
     assertThatThrownBy(() -> parse(opening.repeat(100_000)))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("JSON beyond the relay's limits (200 levels");
   }
 
   @Test
-  void nestingWithinTheLimitIsCarried() {
+  void nestingWithinTheLimitIsAccepted() {
     String nested = "[".repeat(200) + "]".repeat(200);
     assertThat(EventJson.bytes(parse(nested))).asString().isEqualTo(nested);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1e999999999", "1e-999999999", "-1E+500", "1e99999999999999"})
-  void numbersNoOtherSystemCouldHoldAreRefused(String number) {
+  void numbersOutOfRangeAreRejected(String number) {
     assertThatThrownBy(() -> parse("{\"a\":[{\"b\":" + number + "}]}"))
         .isInstanceOf(InvalidMessageException.class);
   }
@@ -71,7 +71,7 @@ class EventJsonTest {
   }
 
   @Test
-  void aNumberOfEndlessDigitsIsRefused() {
+  void aNumberWithTooManyDigitsIsRejected() {
     assertThatThrownBy(() -> parse("9".repeat(100_000)))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageContaining("numbers of 400 digits");
@@ -79,7 +79,7 @@ class EventJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.10", "12345678901234567890123", "46.601651000", "1E+30"})
-  void numbersAreCarriedAsTheyWereWritten(String number) {
+  void numbersKeepTheirDigits(String number) {
     assertThat(EventJson.bytes(parse(number))).asString().isEqualTo(number);
   }
 
@@ -98,7 +98,7 @@ class EventJsonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\\u0000", "\\ud83d", "\\udf1e"})
-  void ofATextWhatCannotBeStoredIsReplaced(String character) {
+  void charactersThatCannotBeStoredAreReplacedInATextField(String character) {
     String json = "{\"a\":{\"note\":\"sunny %s\"}}".formatted(character);
 
     assertThat(parse(json).at("/a/note").textValue()).isEqualTo("sunny \ufffd");
@@ -110,7 +110,7 @@ class EventJsonTest {
   }
 
   @Test
-  void anObjectIsAskedForWhereOneIsNeeded() {
+  void aValueThatIsNoObjectIsRejectedByParseObject() {
     assertThatThrownBy(() -> EventJson.parseObject("[1]".getBytes(StandardCharsets.UTF_8)))
         .hasMessage("a JSON object expected, array found");
   }

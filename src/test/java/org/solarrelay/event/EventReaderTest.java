@@ -38,7 +38,7 @@ class EventReaderTest {
   }
 
   @Test
-  void bareJsonOnTheLeadTopicIsALeadWhateverItsTypeFieldSays() {
+  void bareJsonOnTheLeadTopicIsALeadWithAnyTypeField() {
     String data = "{\"email\":\"ada@example.com\",\"type\":\"solar\"}";
     assertThat(read("solar.leads", "1", data).type()).isEqualTo("lead.submitted");
   }
@@ -68,7 +68,7 @@ class EventReaderTest {
   }
 
   @Test
-  void aRecordWithoutTimestampHappenedJustNow() {
+  void aRecordWithoutTimestampGetsTheCurrentTime() {
     Event event = EventReader.read("solar.leads", 0, 1, -1, null, new RecordHeaders(), bytes(LEAD));
     assertThat(event.time().toInstant()).isBetween(Instant.now().minusSeconds(60), Instant.now());
   }
@@ -99,7 +99,7 @@ class EventReaderTest {
         "solar.projects | {\"type\":\"lead.submitted\"} | lead.submitted belongs on topic solar.leads, not on solar.projects",
         "solar.outcomes | {\"email\":\"a@b\"} | topic solar.outcomes carries no events"
       })
-  void whatMakesNoSenseIsRefusedInWords(String topic, String value, String reason) {
+  void anInvalidRecordIsRejectedWithAReason(String topic, String value, String reason) {
     assertThatThrownBy(() -> read(topic, "1", value))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageContaining(reason)
@@ -107,7 +107,7 @@ class EventReaderTest {
   }
 
   @Test
-  void aNullRecordIsRefused() {
+  void aNullRecordIsRejected() {
     assertThatThrownBy(
             () -> EventReader.read("solar.leads", 0, 1, 0, "k", new RecordHeaders(), null))
         .isInstanceOf(InvalidMessageException.class)
@@ -116,21 +116,21 @@ class EventReaderTest {
 
   @ParameterizedTest
   @CsvSource({"'a\u0000b', control character", "'a\ud800b', control character"})
-  void aSubjectThatCannotBeStoredIsRefused(String key, String reason) {
+  void aSubjectThatCannotBeStoredIsRejected(String key, String reason) {
     assertThatThrownBy(() -> read("solar.leads", key, LEAD))
         .isInstanceOf(InvalidMessageException.class)
         .hasMessageStartingWith("subject: holds a " + reason);
   }
 
   @Test
-  void anEndlessSubjectIsRefused() {
+  void aSubjectThatIsTooLongIsRejected() {
     assertThatThrownBy(() -> read("solar.leads", "x".repeat(513), LEAD))
         .hasMessage("subject: longer than 512 characters");
   }
 
   @ParameterizedTest
   @EnumSource
-  void everyTypeIsRefusedOnATopicOfAnother(EventType type) {
+  void aTypeOnAnotherTopicIsRejected(EventType type) {
     String other = type.topic().equals("solar.leads") ? "solar.projects" : "solar.leads";
     var headers =
         headers(

@@ -35,7 +35,7 @@ class EventTimeTest {
         "-0044-03-15T12:00:00Z",
         "1773352754"
       })
-  void anythingElseIsNone(String written) {
+  void anyOtherTextIsNoTime(String written) {
     assertThat(EventTime.time(written)).isEmpty();
   }
 
@@ -51,7 +51,7 @@ class EventTimeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "2026-02-31", "12/03/2026", "2026-3-12", "2026-03-12T10:00:00"})
-  void whatIsNoDateIsNone(String written) {
+  void anyOtherTextIsNoDate(String written) {
     assertThat(EventTime.date(written)).isEmpty();
   }
 }

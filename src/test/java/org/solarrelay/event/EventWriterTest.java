@@ -42,7 +42,7 @@ class EventWriterTest {
   }
 
   @Test
-  void whatAnEventDoesNotHaveMakesNoHeader() {
+  void aMissingAttributeHasNoHeader() {
     var headers = EventWriter.toRecord(event("crm", null, false)).headers();
     assertThat(headers.lastHeader("ce_receipt")).isNull();
     assertThat(headers.lastHeader("ce_derivedid")).isNull();
@@ -60,7 +60,7 @@ class EventWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"crm", "solarproof", "https://forms.example.com/solar?x=1"})
-  void whatIsWrittenInBinaryModeIsReadBackTheSame(String source) {
+  void binaryModeIsReadBackUnchanged(String source) {
     Event event = event(source, "r-1", true);
     ProducerRecord<String, byte[]> record = EventWriter.toRecord(event);
     Event read =
@@ -70,14 +70,14 @@ class EventWriterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"crm", "solarproof", "https://forms.example.com/solar?x=1"})
-  void whatIsWrittenInStructuredModeIsReadBackTheSame(String source) {
+  void structuredModeIsReadBackUnchanged(String source) {
     Event event = event(source, null, false);
     JsonNode envelope = EventJson.parse(EventWriter.toEnvelope(event));
     assertThat(EventReader.read(envelope, OffsetDateTime.now())).isEqualTo(event);
   }
 
   @Test
-  void dataAsDeepAsTheRelayTakesIsWrittenInBothModes() {
+  void dataOfTheMaximumDepthIsWrittenInBothModes() {
     String deep = "{\"email\":\"a@b\",\"x\":" + "[".repeat(199) + "]".repeat(199) + "}";
     Event event = event("crm", null, false, deep);
     assertThat(text(EventWriter.toRecord(event).value())).isEqualTo(deep);
@@ -85,7 +85,7 @@ class EventWriterTest {
   }
 
   @Test
-  void aSourceThatIsNoUriReferenceIsRefused() {
+  void aSourceThatIsNotAUriReferenceIsRejected() {
     Event event = event("my forms", null, false);
     assertThatThrownBy(() -> EventWriter.toEnvelope(event))
         .isInstanceOf(InvalidMessageException.class)

@@ -12,12 +12,12 @@ class JsonFieldsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "{'a':null}", "{'a':' '}", "{'a':[]}", "{'a':{}}", "{'a':true}", "[1]"})
-  void whatIsNeitherTextNorNumberIsNotThere(String json) {
+  void aValueThatIsNeitherTextNorNumberIsMissing(String json) {
     assertThat(new JsonFields(json(json)).text("a")).isNull();
   }
 
   @Test
-  void theFirstNameThatHoldsSomethingWins() {
+  void theFirstFieldWithAValueWins() {
     JsonFields fields = new JsonFields(json("{'a':'','b':' x ','c':7}"));
 
     assertThat(fields.text("a", "b", "c")).isEqualTo("x");

@@ -24,7 +24,7 @@ class NormalizedEventTest {
   private static final String NOTE = "e-mail `ada@` is no address, left out";
 
   @Test
-  void aProducersEventIsNormalisedWhenItIsRead() {
+  void anEventIsNormalisedWhenItIsRead() {
     Event event = read("4711", LEAD, new RecordHeaders());
 
     assertThat(event.data().has("email")).isFalse();
@@ -32,7 +32,7 @@ class NormalizedEventTest {
   }
 
   @Test
-  void aWebhooksEventTakesItsNotesOverTheTopic() {
+  void notesOfAWebhooksEventAreReadFromTheTopic() {
     Lead lead = EventData.read(EventJson.parseObject(bytes(LEAD)), Lead.class);
     Event made =
         WebhookEvent.of(
@@ -61,7 +61,7 @@ class NormalizedEventTest {
   }
 
   @Test
-  void anExtensionOfAProducersOwnOfThatNameIsIgnored() {
+  void aProducersOwnExtensionWithThatNameIsIgnored() {
     String event =
         """
         {"specversion":"1.0","id":"1","source":"crm","type":"lead.changed","notes":7,
@@ -90,7 +90,7 @@ class NormalizedEventTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "undefined", "None", "NaN", " NULL ", "[object Object]", "true"})
-  void whatSaysThatThereIsNoIdIsNone(String word) {
+  void aPlaceholderIsNoId(String word) {
     String data = "{\"id\":\"%s\",\"fullName\":\"Ada Brook\"}".formatted(word);
 
     assertThat(read(word, data, new RecordHeaders()).subject()).isEqualTo("solar.leads-2-42");
@@ -104,7 +104,7 @@ class NormalizedEventTest {
     "4712, 4712",
     "4712.5, solar.leads-2-42"
   })
-  void soHasANumberInTheData(String id, String subject) {
+  void aNumberInTheDataHasOneSpelling(String id, String subject) {
     String data = "{\"id\":%s,\"fullName\":\"Ada Brook\"}".formatted(id);
 
     assertThat(read(null, data, new RecordHeaders()).subject()).isEqualTo(subject);
@@ -112,7 +112,7 @@ class NormalizedEventTest {
 
   @ParameterizedTest
   @CsvSource({"fffefdfc, fcfdfeff", "4ae9, 4ae8", "00000000000012f7, 00000000000012f8", "c3, c328"})
-  void keysThatAreNoUtf8AreSubjectsOfTheirOwn(String one, String other) {
+  void keysThatAreNotUtf8AreDifferentSubjects(String one, String other) {
     Event first = read(HexFormat.of().parseHex(one));
     Event second = read(HexFormat.of().parseHex(other));
 
@@ -133,7 +133,7 @@ class NormalizedEventTest {
   }
 
   @Test
-  void theSpellingOfKafkaCountsBeforeOthers() {
+  void kafkasPrefixWins() {
     Headers headers = headers("ce-", "[]");
     headers.add("ce_id", bytes("e-2"));
 

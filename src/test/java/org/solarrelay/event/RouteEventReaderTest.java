@@ -33,7 +33,7 @@ class RouteEventReaderTest {
           .build();
 
   @Test
-  void anEventHasWhatItsMessageSaysWhereTheJsonSaysNothing() {
+  void missingFieldsHaveDefaultsOfTheMessage() {
     Event event = ofWebhook("enerflo", "{type: 'lead.submitted', data: {email: 'a@example.com'}}");
 
     assertThat(event.type()).isEqualTo("lead.submitted");
@@ -46,7 +46,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void anEventHasWhatTheJsonSays() {
+  void fieldsOfTheJsonWin() {
     Event event =
         ofWebhook(
             "leads",
@@ -62,7 +62,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void whatFormsPostIsOfTheWeb() {
+  void aPostOfAFormHasTheSourceWeb() {
     assertThat(ofWebhook("leads", lead("a@example.com")).source()).isEqualTo("web");
   }
 
@@ -86,7 +86,7 @@ class RouteEventReaderTest {
 
   /** A field that a message lacks is null in jq. */
   @Test
-  void whatIsNullIsLeftOutOfTheDataAndSoIsAnObjectOfNothingElse() {
+  void nullFieldsAndObjectsOfThemAreLeftOut() {
     Event event =
         ofWebhook(
             "leads",
@@ -98,7 +98,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void theJsonThatTheRouteMadeStaysAsItIs() {
+  void theJsonOfTheRouteIsNotChanged() {
     JsonNode json = json("{type: 'lead.changed', data: {email: ' a@example.com ', phone: null}}");
     String before = json.toString();
 
@@ -127,7 +127,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void whatABeanMadeStaysAsItIs() {
+  void theResultOfABeanStaysUnchanged() {
     Event event = one(lead("a@example.com"), PERMITS);
     Translation translation = Translation.of(event);
 
@@ -137,7 +137,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void aMessageIsIgnoredForTheReasonThatTheJsonSays() {
+  void aMessageIsIgnoredForTheReasonInTheJson() {
     Translation translation = read("{ignored: ' a test '}", PERMITS);
 
     assertThat(translation.events()).isEmpty();
@@ -177,7 +177,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void aWebhookReadAgainMakesTheSameIdAndAnotherWebhookAnother() {
+  void theSameWebhookHasTheSameIdAndAnotherWebhookAnother() {
     Webhook webhook = webhook("leads", Map.of(), "receipt-1");
     Webhook other = webhook("leads", Map.of(), "receipt-2");
 
@@ -252,7 +252,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void whatIsNoJsonIsNamed() {
+  void aBodyThatIsNotJsonIsNamed() {
     assertRefused(null, "the body is empty; end with an event {type, data}, a list of them, or");
     assertRefused("x", "the body is a text; end with an event");
     assertRefused(new byte[1], "the body is neither JSON nor an event; end with an event");
@@ -288,7 +288,7 @@ class RouteEventReaderTest {
   }
 
   @Test
-  void dataThatIsNestedTooDeepIsRefused() {
+  void dataThatIsNestedTooDeeplyIsRejected() {
     JsonNode deep = JsonNodeFactory.instance.textNode("x");
     for (int i = 0; i < 100_000; i++) {
       deep = JsonNodeFactory.instance.arrayNode().add(deep);

@@ -24,8 +24,8 @@ class StateScopeTest {
     "project.status-changed,project.status-changed",
     "enrollment.changed,enrollment.changed"
   })
-  void aLaterOneTakesThePlaceOfAnEarlierThatSetsTheSame(String earlier, String later) {
-    assertThat(StateScope.of(event(earlier, "{}"))).containsAnyElementsOf(facets(later, "{}"));
+  void aLaterEventSupersedesAnEarlierThatSetsTheSamePart(String earlier, String later) {
+    assertThat(StateScope.of(event(earlier, "{}"))).containsAnyElementsOf(partsOf(later, "{}"));
   }
 
   @ParameterizedTest
@@ -36,21 +36,21 @@ class StateScopeTest {
     "project.submitted,project.status-changed",
     "project.milestone-changed,project.status-changed",
   })
-  void oneThatSetsSomethingElseDoesNot(String earlier, String later) {
+  void anEventThatSetsAnotherPartSupersedesNothing(String earlier, String later) {
     assertThat(StateScope.of(event(earlier, "{}")))
-        .doesNotContainAnyElementsOf(facets(later, "{}"));
+        .doesNotContainAnyElementsOf(partsOf(later, "{}"));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"PROJECT_NOTE_ADDED", "APPOINTMENT_REQUESTED", "CHANGE_ORDER_SIGNED"})
-  void whatAddsToTheRecordIsNeverOvertaken(EventType type) {
+  void anEventThatAddsToTheRecordIsNeverSuperseded(EventType type) {
     assertThat(StateScope.of(event(type.id(), "{\"status\":\"new\"}"))).isEmpty();
   }
 
   @Test
-  void aLeadThatTellsAStatusSetsItAsWell() {
-    assertThat(facets("lead.changed", "{\"status\":\"signed\"}"))
-        .containsAnyElementsOf(facets("lead.status-changed", "{\"status\":\"new\"}"));
+  void aLeadWithAStatusSetsTheStatusToo() {
+    assertThat(partsOf("lead.changed", "{\"status\":\"signed\"}"))
+        .containsAnyElementsOf(partsOf("lead.status-changed", "{\"status\":\"new\"}"));
   }
 
   @ParameterizedTest
@@ -62,7 +62,7 @@ class StateScopeTest {
         "{'id':'7'}; {'id':'8'}; false",
         "{'name':'Install'}; {'name':'Permission to Operate'}; false"
       })
-  void aMilestoneIsOvertakenByTheSameMilestoneOnly(String one, String other, boolean same) {
+  void aMilestoneIsSupersededByTheSameMilestoneOnly(String one, String other, boolean same) {
     var shared = new ArrayList<>(milestone(one));
     shared.retainAll(milestone(other));
 
@@ -70,11 +70,11 @@ class StateScopeTest {
   }
 
   private static List<String> milestone(String json) {
-    return facets(
+    return partsOf(
         "project.milestone-changed", "{\"milestone\":%s}".formatted(json.replace('\'', '"')));
   }
 
-  private static List<String> facets(String type, String data) {
+  private static List<String> partsOf(String type, String data) {
     return StateScope.of(event(type, data));
   }
 

@@ -169,6 +169,6 @@ class RecordMergerTest {
         IntStream.range(0, namesAndIds.length / 2)
             .mapToObj(i -> new ExternalId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
             .toList();
-    return new IdentityLink(ids, null, null);
+    return IdentityLink.ofIds(ids);
   }
 }

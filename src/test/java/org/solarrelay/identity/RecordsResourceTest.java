@@ -210,6 +210,6 @@ class RecordsResourceTest {
         IntStream.range(0, namesAndIds.length / 2)
             .mapToObj(i -> new ExternalId(namesAndIds[2 * i], namesAndIds[2 * i + 1], "test"))
             .toList();
-    identity.link(List.of(new IdentityLink(ids, null, null)));
+    identity.link(List.of(IdentityLink.ofIds(ids)));
   }
 }

@@ -27,9 +27,9 @@ public record AddressLine(
   private static final Pattern BREAK =
       Pattern.compile("(?i)<br ?/?>| ?[;|] ?|[\u0085\u2028\u2029]|\\\\r?\\\\?n");
 
-  private static final int MOST_WORDS = 4;
-  private static final int LONGEST_CODE = 3;
-  private static final int LONGEST_END = 100;
+  private static final int MAX_WORDS = 4;
+  private static final int MAX_CODE_LENGTH = 3;
+  private static final int MAX_END_LENGTH = 100;
 
   /** Country codes that are accepted at the end; other codes may be a word of the street. */
   private static final Set<String> USUAL_CODES =
@@ -39,7 +39,7 @@ public record AddressLine(
   public static AddressLine parse(String text) {
     String line = normalize(text).orElse("");
     int comma = line.indexOf(',');
-    String end = line.substring(Math.max(0, line.length() - LONGEST_END));
+    String end = line.substring(Math.max(0, line.length() - MAX_END_LENGTH));
     List<String> words =
         new ArrayList<>(Arrays.stream(end.split("[ ,]+")).filter(it -> !it.isEmpty()).toList());
     String country = country(words);
@@ -70,7 +70,7 @@ public record AddressLine(
 
   /** Takes a postcode before a state from the end: {@code 6000 WA}. */
   private static Optional<String> codeBeforeState(List<String> words) {
-    int count = Math.min(MOST_WORDS, words.size());
+    int count = Math.min(MAX_WORDS, words.size());
     while (count > 0 && StateNormalizer.find(end(words, count)).isEmpty()) {
       count--;
     }
@@ -96,14 +96,14 @@ public record AddressLine(
 
   /** Takes the country from the end; {@code New Mexico} is a state, and {@code St} a street. */
   private static String country(List<String> words) {
-    int most = Math.min(MOST_WORDS, words.size() - 1);
+    int most = Math.min(MAX_WORDS, words.size() - 1);
     for (int count = most;
         count > 0 && StateNormalizer.find(end(words, count)).isEmpty();
         count--) {
       String end = end(words, count);
       Optional<String> code = CountryNormalizer.code(end);
       String key = WordKey.of(end);
-      if (code.isPresent() && (key.length() > LONGEST_CODE || USUAL_CODES.contains(key))) {
+      if (code.isPresent() && (key.length() > MAX_CODE_LENGTH || USUAL_CODES.contains(key))) {
         remove(words, count);
         return code.get();
       }
@@ -131,7 +131,7 @@ public record AddressLine(
   }
 
   private static List<FederalState> states(List<String> words) {
-    for (int count = Math.min(MOST_WORDS, words.size()); count > 0; count--) {
+    for (int count = Math.min(MAX_WORDS, words.size()); count > 0; count--) {
       List<FederalState> found = StateNormalizer.find(end(words, count));
       if (!found.isEmpty()) {
         return found;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Recognises countries by their codes (ISO 3166-1), English names and usual short forms. */
 public final class CountryNormalizer {
 
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
   private static final String BETWEEN_PARTS = "[,;/()\\[\\]|\\-\u2010-\u2015]+";
 
   private static final Map<String, String> CODES = codes();
@@ -30,7 +30,7 @@ public final class CountryNormalizer {
 
   /** The two-letter code; empty for a text that is no country. */
   public static Optional<String> code(String country) {
-    if (country.length() > LONGEST) {
+    if (country.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     return Optional.ofNullable(CODES.get(WordKey.of(country))).or(() -> inParts(country));

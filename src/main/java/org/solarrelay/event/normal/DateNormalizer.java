@@ -33,7 +33,7 @@ public final class DateNormalizer {
   private static final int CENTURY = 2000;
   private static final int FIRST_YEAR = 1970;
   private static final int LAST_YEAR = 9999;
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
   private static final int SECONDS_DIGITS = 10;
 
   private DateNormalizer() {}
@@ -46,7 +46,7 @@ public final class DateNormalizer {
    */
   public static Optional<LocalDate> normalize(String text, DateOrder order) {
     String line = TextNormalizer.normalize(text).orElse("");
-    String cut = line.substring(0, Math.min(LONGEST, line.length()));
+    String cut = line.substring(0, Math.min(MAX_LENGTH, line.length()));
     String number = NumberNormalizer.ofText(cut).orElse(cut);
     String written =
         OTHER_HYPHENS.matcher(Normalizer.normalize(number, Normalizer.Form.NFKC)).replaceAll("-");

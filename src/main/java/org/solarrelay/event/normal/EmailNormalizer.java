@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class EmailNormalizer {
 
-  private static final int LONGEST_LOCAL_PART = 64;
-  private static final int LONGEST = 320;
-  private static final int LONGEST_TEXT = 1000;
+  private static final int MAX_LOCAL_PART_LENGTH = 64;
+  private static final int MAX_LENGTH = 320;
+  private static final int MAX_TEXT_LENGTH = 1000;
   private static final Pattern AROUND_AT = Pattern.compile(" ?@ ?");
   private static final Pattern SPACE_IN_DOMAIN =
       Pattern.compile("([^ @]+@[^ @.,;]+)(?: \\.|\\. | \\. )(\\p{L}{2,20})");
@@ -46,7 +46,7 @@ public final class EmailNormalizer {
   }
 
   private static String line(String whole) {
-    String text = whole.substring(0, Math.min(LONGEST_TEXT, whole.length()));
+    String text = whole.substring(0, Math.min(MAX_TEXT_LENGTH, whole.length()));
     String line =
         TextNormalizer.normalize(
                 Normalizer.normalize(HtmlEntities.decode(text), Normalizer.Form.NFKC))
@@ -122,8 +122,8 @@ public final class EmailNormalizer {
   private static boolean isAddress(String word) {
     int at = word.indexOf('@');
     return at > 0
-        && at <= LONGEST_LOCAL_PART
-        && word.length() <= LONGEST
+        && at <= MAX_LOCAL_PART_LENGTH
+        && word.length() <= MAX_LENGTH
         && word.charAt(0) != '.'
         && word.chars().limit(at).noneMatch(c -> NOT_IN_LOCAL_PART.indexOf(c) >= 0)
         && isDomain(word.substring(at + 1));

@@ -14,7 +14,7 @@ public final class IdNormalizer {
   private static final Set<String> NO_IDS =
       Set.of("null", "undefined", "none", "nan", "nil", "true", "false", "objectobject");
 
-  private static final int LONGEST_WORD = 20;
+  private static final int MAX_WORD_LENGTH = 20;
 
   private IdNormalizer() {}
 
@@ -22,7 +22,7 @@ public final class IdNormalizer {
   public static boolean isNoId(String text) {
     return text == null
         || text.isBlank()
-        || text.length() <= LONGEST_WORD && NO_IDS.contains(WordKey.of(text));
+        || text.length() <= MAX_WORD_LENGTH && NO_IDS.contains(WordKey.of(text));
   }
 
   /**

@@ -30,13 +30,13 @@ public final class LeadKindNormalizer {
           Map.entry("utility", "large-scale"),
           Map.entry("utilityscale", "large-scale"));
 
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
 
   private LeadKindNormalizer() {}
 
   /** The kind; empty if neither the text nor a single word in it is a kind. */
   public static Optional<String> normalize(String kind) {
-    String cut = kind.substring(0, Math.min(LONGEST, kind.length()));
+    String cut = kind.substring(0, Math.min(MAX_LENGTH, kind.length()));
     return Optional.ofNullable(KINDS.get(WordKey.of(cut))).or(() -> inWords(cut));
   }
 

@@ -69,7 +69,7 @@ public final class NameParser {
 
   private static final Pattern IN_BRACKETS = Pattern.compile(" ?[(\\[][^()\\[\\]]{0,100}[)\\]]");
   private static final String DASH = " - ";
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   private NameParser() {}
 
@@ -97,7 +97,7 @@ public final class NameParser {
    */
   public static PersonName parse(String text) {
     String line = line(text).orElse("");
-    if (line.length() > LONGEST) {
+    if (line.length() > MAX_LENGTH) {
       int last = line.lastIndexOf(' ');
       return last < 0
           ? new PersonName(line, null)
@@ -126,7 +126,7 @@ public final class NameParser {
 
   /** The words by which two spellings of a name are compared. */
   public static Set<String> keyWords(String name) {
-    String cut = name.substring(0, Math.min(LONGEST, name.length()));
+    String cut = name.substring(0, Math.min(MAX_LENGTH, name.length()));
     List<String> words = new ArrayList<>(words(normalize(cut).orElse("")));
     withoutEnd(words, 2);
     withoutTitles(words, 2);
@@ -232,7 +232,7 @@ public final class NameParser {
   }
 
   private static List<String> parts(String line) {
-    return line.indexOf(',') < 0 || line.length() > LONGEST
+    return line.indexOf(',') < 0 || line.length() > MAX_LENGTH
         ? List.of(line)
         : Arrays.stream(line.split(",")).map(String::strip).filter(it -> !it.isEmpty()).toList();
   }

@@ -6,8 +6,8 @@ import java.util.List;
 /** Collects notes for people about removed and changed fields. */
 final class NormalizationNotes {
 
-  private static final int MOST = 20;
-  private static final int LONGEST_VALUE = 80;
+  private static final int MAX_NOTES = 20;
+  private static final int MAX_VALUE_LENGTH = 80;
 
   private final List<String> notes = new ArrayList<>();
 
@@ -29,15 +29,15 @@ final class NormalizationNotes {
   }
 
   private void add(String note) {
-    if (notes.size() < MOST && !notes.contains(note)) {
+    if (notes.size() < MAX_NOTES && !notes.contains(note)) {
       notes.add(note);
     }
   }
 
   private static String shown(String value) {
     String line = TextNormalizer.normalize(value).orElse("").replace('`', '\'');
-    return line.codePointCount(0, line.length()) > LONGEST_VALUE
-        ? line.substring(0, line.offsetByCodePoints(0, LONGEST_VALUE)) + "…"
+    return line.codePointCount(0, line.length()) > MAX_VALUE_LENGTH
+        ? line.substring(0, line.offsetByCodePoints(0, MAX_VALUE_LENGTH)) + "…"
         : line;
   }
 }

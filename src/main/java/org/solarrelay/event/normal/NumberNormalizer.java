@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 public final class NumberNormalizer {
 
-  private static final int MOST_DIGITS = 40;
+  private static final int MAX_DIGITS = 40;
   private static final Pattern POINT_ZERO = Pattern.compile("[0-9]{1,40}\\.0{1,20}");
   private static final Pattern EXPONENT = Pattern.compile("[0-9]\\.[0-9]{1,40}[eE]\\+?[0-9]{1,2}");
 
@@ -36,7 +36,7 @@ public final class NumberNormalizer {
 
   /** The digits of a whole number of at most 40 digits; empty for any other number. */
   public static Optional<String> ofNumber(BigDecimal number) {
-    if (Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS) {
+    if (Math.abs((long) number.precision() - number.scale()) > MAX_DIGITS) {
       return Optional.empty();
     }
     BigDecimal stripped = number.stripTrailingZeros();

@@ -27,9 +27,9 @@ public final class PhoneNumberNormalizer {
 
   private static final List<String> USUAL_REGIONS = List.of("US", "AU");
   private static final int FEWEST_DIGITS = 5;
-  private static final int MOST_DIGITS = 15;
-  private static final int LONGEST_TEXT = 200;
-  private static final long MOST_TRIES = 100;
+  private static final int MAX_DIGITS = 15;
+  private static final int MAX_TEXT_LENGTH = 200;
+  private static final long MAX_TRIES = 100;
   private static final int MEXICO = 52;
   private static final int MEXICAN_DIGITS = 10;
 
@@ -122,7 +122,7 @@ public final class PhoneNumberNormalizer {
 
   /** The text in one line, with ASCII digits and a plus sign for {@code 00}; a long text is cut. */
   private static String line(String text) {
-    String cut = text.substring(0, Math.min(LONGEST_TEXT, text.length()));
+    String cut = text.substring(0, Math.min(MAX_TEXT_LENGTH, text.length()));
     String compatible = Normalizer.normalize(cut, Normalizer.Form.NFKC);
     String line = asciiDigits(TextNormalizer.normalize(compatible).orElse(""));
     if (NumberNormalizer.isRounded(line)) {
@@ -172,7 +172,7 @@ public final class PhoneNumberNormalizer {
 
   /** The first of several numbers that are separated by spaces only. */
   private static Optional<String> firstWords(String line, List<String> regions) {
-    if (!PLAIN.matcher(line).matches() || digits(line).length() <= MOST_DIGITS) {
+    if (!PLAIN.matcher(line).matches() || digits(line).length() <= MAX_DIGITS) {
       return Optional.empty();
     }
     return IntStream.range(0, line.length())
@@ -212,7 +212,7 @@ public final class PhoneNumberNormalizer {
   }
 
   private static Stream<String> matches(String line, String region, Leniency leniency) {
-    var matches = NUMBERS.findNumbers(line, region, leniency, MOST_TRIES);
+    var matches = NUMBERS.findNumbers(line, region, leniency, MAX_TRIES);
     return StreamSupport.stream(matches.spliterator(), false)
         .map(PhoneNumberMatch::rawString)
         .filter(raw -> !isPlaceholder(raw) && !isPlaceholderWithExtension(raw, region));
@@ -276,7 +276,7 @@ public final class PhoneNumberNormalizer {
   private static boolean mayBeDialled(String line) {
     int digits = digits(line).length();
     return digits >= FEWEST_DIGITS
-        && digits <= MOST_DIGITS
+        && digits <= MAX_DIGITS
         && line.codePoints().noneMatch(Character::isLetter);
   }
 

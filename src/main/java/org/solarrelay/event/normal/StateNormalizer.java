@@ -99,7 +99,7 @@ public final class StateNormalizer {
       CA|YT|Yukon
       """;
 
-  private static final int LONGEST = 60;
+  private static final int MAX_LENGTH = 60;
   private static final String BETWEEN_PARTS = "[,;/()\\[\\]|_\\-\u2010-\u2015]+";
 
   private static final Map<String, List<FederalState>> STATES = states();
@@ -121,7 +121,7 @@ public final class StateNormalizer {
 
   /** The states with this spelling: {@code WA} is a state of the United States and of Australia. */
   static List<FederalState> find(String state) {
-    if (state.length() > LONGEST) {
+    if (state.length() > MAX_LENGTH) {
       return List.of();
     }
     List<FederalState> found = whole(state);

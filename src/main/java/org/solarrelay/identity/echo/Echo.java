@@ -9,4 +9,10 @@ import org.solarrelay.identity.IdentityLink;
  * @param link links the event's record to the record that was written; null where the ids are
  *     linked already
  */
-public record Echo(String reason, IdentityLink link) {}
+public record Echo(String reason, IdentityLink link) {
+
+  /** An echo whose ids are linked already. */
+  Echo(String reason) {
+    this(reason, null);
+  }
+}

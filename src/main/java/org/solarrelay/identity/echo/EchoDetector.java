@@ -61,7 +61,7 @@ public class EchoDetector {
       if (echo != null) {
         echoes.put(event, echo);
       }
-      earlier.add(new KnownState(event, event.time(), false, true));
+      earlier.add(new KnownState(event, event.time()));
     }
     return echoes;
   }
@@ -89,7 +89,7 @@ public class EchoDetector {
             .toList();
     boolean justWritten = written.stream().anyMatch(known -> isRecent(known, event));
     if (justWritten && addsNothing(event, written, reported)) {
-      return new Echo(reason(event, newest(written)), null);
+      return new Echo(reason(event, newest(written)));
     }
     Echo echoOfPending = !justWritten ? echoOfPendingWrite(history, event, types) : null;
     return echoOfPending == null ? unchangedStatus(history, event, reported) : echoOfPending;
@@ -132,8 +132,7 @@ public class EchoDetector {
             && !history.hasDeadDelivery(last.state())
         ? new Echo(
             "unchanged: %s reported the same status in event %s"
-                .formatted(event.source(), last.state().id()),
-            null)
+                .formatted(event.source(), last.state().id()))
         : null;
   }
 

@@ -43,10 +43,10 @@ final class NormalizedLead {
   }
 
   /**
-   * Whether the lead has every value of another one, except its status: systems set a first status
-   * of their own.
+   * Whether the lead has every value of another one. The status is not compared, because systems
+   * set a first status of their own. False if the other lead has no other values.
    */
-  boolean hasPersonOf(Lead other) {
+  boolean containsAllButStatus(Lead other) {
     boolean empty =
         name(other).isEmpty()
             && other.email() == null
@@ -60,8 +60,8 @@ final class NormalizedLead {
   }
 
   /** Whether the lead has every value of another one, its status included. */
-  boolean hasAllOf(Lead other) {
-    return hasPersonOf(other)
+  boolean containsAll(Lead other) {
+    return containsAllButStatus(other)
         && (other.status() == null || other.status().equalsIgnoreCase(status));
   }
 

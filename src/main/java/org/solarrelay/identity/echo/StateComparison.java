@@ -56,8 +56,8 @@ final class StateComparison {
   static boolean addsNothing(Event event, List<Event> states) {
     try {
       return switch (EventType.of(event.type()).orElseThrow()) {
-        case LEAD_SUBMITTED -> new NormalizedLead(states).hasPersonOf(lead(event));
-        case LEAD_CHANGED -> new NormalizedLead(states).hasAllOf(lead(event));
+        case LEAD_SUBMITTED -> new NormalizedLead(states).containsAllButStatus(lead(event));
+        case LEAD_CHANGED -> new NormalizedLead(states).containsAll(lead(event));
         case LEAD_STATUS_CHANGED -> same(lead(event).status(), lead(last(states)).status());
         case PROJECT_STATUS_CHANGED -> sameStatus(event, last(states));
         case PROJECT_NOTE_ADDED ->

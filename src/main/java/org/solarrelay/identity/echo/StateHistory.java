@@ -34,33 +34,27 @@ final class StateHistory {
   private static final Sql WRITTEN =
       bounded(
           """
-          select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote,
-            true as ours,
-            d.state = 'delivered' as answered
+          select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote
           from delivery d join event e on e.source = d.source and e.id = d.event_id
           where d.destination = :system and d.last_attempt_at <= :until
             and d.state in ('running', 'pending', 'delivered') and d.record = any (:records)
           order by d.last_attempt_at desc limit 50
           """);
 
-  private static final Sql UNANSWERED =
+  private static final Sql PENDING =
       bounded(
           """
-          select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote,
-            true as ours,
-            false as answered
+          select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote
           from delivery d join event e on e.source = d.source and e.id = d.event_id
           where d.destination = :system and d.last_attempt_at between :since and :until
             and d.state in ('running', 'pending')
           order by d.last_attempt_at desc limit 200
           """);
 
-  private static final Sql SAID =
+  private static final Sql REPORTED =
       bounded(
           """
-          select e.*, e.id as event_id, e.source as system, e.happened_at as at, null as wrote,
-            false as ours,
-            true as answered
+          select e.*, e.id as event_id, e.source as system, e.happened_at as at, null as wrote
           from event e
           where source = :system and subject = :subject and happened_at <= :until and id <> :id
           order by recorded_at desc limit 20
@@ -103,7 +97,7 @@ final class StateHistory {
   /** The writes to the event's source in the window before the event that have no response yet. */
   List<KnownState> pendingWrites(Event event) throws SQLException {
     return read(
-        UNANSWERED,
+        PENDING,
         parameters ->
             parameters
                 .set("system", event.source())
@@ -123,7 +117,7 @@ final class StateHistory {
   /** The newest events of the event's source about the same subject. */
   List<KnownState> reports(Event event) throws SQLException {
     return read(
-        SAID,
+        REPORTED,
         parameters ->
             parameters
                 .set("system", event.source())
@@ -157,11 +151,7 @@ final class StateHistory {
   private static KnownState state(ResultSet row) throws SQLException {
     Event event =
         withState(EventRowMapper.read(row), row.getString("wrote"), row.getString("system"));
-    return new KnownState(
-        event,
-        row.getObject("at", OffsetDateTime.class),
-        row.getBoolean("ours"),
-        row.getBoolean("answered"));
+    return new KnownState(event, row.getObject("at", OffsetDateTime.class));
   }
 
   /** The event with the state that it led to; in Flip the state of an enrollment. */

@@ -15,14 +15,17 @@ enum FlipTransition {
       "ACTIVE",
       Set.of("REJECTED", "UNENROLLED")::contains,
       "A milestone does not activate an enrollment that is %s"),
+  /** Pauses, when the project is put on hold. */
   PAUSE(
       "PAUSED",
       Set.of("REJECTED", "UNENROLLED")::contains,
       "An enrollment that is %s cannot be paused"),
+  /** Resumes, when the project is active again. */
   RESUME(
       "ACTIVE",
       status -> !status.equals("PAUSED"),
       "Only a paused enrollment is resumed; this one is %s"),
+  /** Takes the customer out of the program, when the project is voided. */
   UNENROLL("UNENROLLED", "REJECTED"::equals, "An enrollment that is %s is in no program"),
   /** Sets the status that the event names; always allowed. */
   SET(null, status -> false, "");

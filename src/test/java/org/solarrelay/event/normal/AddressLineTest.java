@@ -52,7 +52,7 @@ class AddressLineTest {
         "901 Sandbox St                           | -  | -",
         "12 Main St, unknown                      | -  | -"
       })
-  void theEndTellsTheCountry(String line, String region, String postalCode) {
+  void theCountryIsFoundAtTheEnd(String line, String region, String postalCode) {
     assertThat(AddressRegion.of("", "", "", line)).isEqualTo(region == null ? "" : region);
     assertThat(AddressLine.parse(line).postalCode().orElse(null)).isEqualTo(postalCode);
   }
@@ -72,7 +72,7 @@ class AddressLineTest {
         "Atlantis, UT, -, US",
         "-, -, 4000, -"
       })
-  void thePartsTellTheCountry(String country, String state, String postalCode, String region) {
+  void theCountryIsFoundInTheParts(String country, String state, String postalCode, String region) {
     assertThat(AddressRegion.of(text(country), text(state), text(postalCode), ""))
         .isEqualTo(text(region));
   }

@@ -53,7 +53,7 @@ class DateNormalizerTest {
         "04.05.2026, UNKNOWN, -",
         "05/05/2026, UNKNOWN, 2026-05-05"
       })
-  void whereBothMayBeTheMonthTheOrderDecides(String written, DateOrder order, String date) {
+  void forAnAmbiguousDateTheOrderDecides(String written, DateOrder order, String date) {
     assertThat(DateNormalizer.normalize(written, order).map(Object::toString).orElse(null))
         .isEqualTo(date);
   }
@@ -71,7 +71,7 @@ class DateNormalizerTest {
         "",
         "9"
       })
-  void whatIsNoDateIsNotGuessed(String written) {
+  void aTextThatIsNoDateIsNotGuessed(String written) {
     assertThat(DateNormalizer.normalize(written, DateOrder.MONTH_FIRST)).isEmpty();
   }
 

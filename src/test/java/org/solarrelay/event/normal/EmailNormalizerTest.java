@@ -80,7 +80,7 @@ class EmailNormalizerTest {
   }
 
   @Test
-  void severalAddressesAreNoticed() {
+  void severalAddressesAreRecognised() {
     assertThat(EmailNormalizer.isSeveral("ada@example.com, bob@example.com")).isTrue();
     assertThat(EmailNormalizer.isSeveral("Ada <ada@example.com>")).isFalse();
   }

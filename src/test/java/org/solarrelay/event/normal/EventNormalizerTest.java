@@ -38,7 +38,7 @@ class EventNormalizerTest {
         "'address':{'lat':'north'}       | lat `north` is no number of degrees, left out",
         "'appointment':{'assignee':'Jo'} | assignee `Jo` is no e-mail address, left out"
       })
-  void whatMakesNoSenseIsLeftOutAndNoted(String field, String note) {
+  void anInvalidValueIsLeftOutAndNoted(String field, String note) {
     Normalization normal = lead("{'city':'kept',%s}".formatted(field));
 
     assertThat(normal.notes()).containsExactly(note);
@@ -107,7 +107,7 @@ class EventNormalizerTest {
         "{'ids':{'enerflo.install':['901']},'id':['4711']} | {'ids':{'enerflo.install':'901'},'id':'4711'}",
         "{'smsOptIn':[],'surveyFiles':[]}            | {'surveyFiles':[]}"
       })
-  void aValueOfAnotherShapeIsRead(String written, String normal) {
+  void aValueOfAnotherJsonTypeIsRead(String written, String normal) {
     assertThat(lead(written).data()).isEqualTo(Webhooks.json(normal));
     assertThat(lead(written).notes()).isEmpty();
   }
@@ -129,7 +129,7 @@ class EventNormalizerTest {
         "'address':{'lat':403477000}       | lat `403477000` is no number of degrees, left out",
         "'address':{'state':'null'}        | state `null` is no part of an address, left out"
       })
-  void aValueOfAShapeThatNobodyCanReadIsLeftOut(String field, String note) {
+  void aValueOfAnUnreadableJsonTypeIsLeftOut(String field, String note) {
     Normalization normal = lead("{'city':'kept',%s}".formatted(field));
 
     assertThat(normal.notes()).containsExactly(note);
@@ -190,7 +190,7 @@ class EventNormalizerTest {
     "crm, {'state':'UT'}, 2026-04-05",
     "crm, {'state':'VIC'}, 2026-05-04"
   })
-  void theCountryTellsTheOrderOfADate(String source, String address, String date) {
+  void theCountryDecidesTheOrderOfADate(String source, String address, String date) {
     String data = "{'dueOn':'04/05/2026','address':%s}".formatted(address);
 
     assertThat(normalize("project.milestone-changed", source, data).data().path("dueOn").asText())
@@ -204,14 +204,14 @@ class EventNormalizerTest {
         "{'email':'','phone':' ','kind':null,'address':{'zip':null}}",
         "{'note':'two\\nlines ','x':{'email':'ada@'}}"
       })
-  void whatIsEmptyOrUnknownStays(String data) {
+  void emptyAndUnknownValuesStay(String data) {
     assertThat(lead(data).data()).isEqualTo(Webhooks.json(data));
   }
 
   /** What is written to a topic is normalised again where it is read. */
   @ParameterizedTest
   @MethodSource("written")
-  void whatIsNormalisedStays(JsonNode data) {
+  void normalisedDataStaysUnchanged(JsonNode data) {
     for (String type : List.of("lead.submitted", "project.status-changed", "enrollment.changed")) {
       for (String source : List.of("enerflo", "solarproof", "crm")) {
         ObjectNode once = EventNormalizer.normalize(type, source, (ObjectNode) data).data();

@@ -28,7 +28,7 @@ class PhoneNumberNormalizerTest {
         "0491 570 006",
         "555-0144"
       })
-  void aNumberThatIsWrittenWellStays(String number) {
+  void aValidNumberStaysUnchanged(String number) {
     assertThat(PhoneNumberNormalizer.normalize(number, "US")).contains(number);
   }
 
@@ -84,7 +84,7 @@ class PhoneNumberNormalizerTest {
         "0491 570 006 mob            | 0491 570 006   | 0491570006",
         "(07) 5550 0126 ah           | (07) 5550 0126 | 0755500126"
       })
-  void theRegionTellsWhatANumberWithoutPlusIs(String text, String number, String national) {
+  void theRegionDecidesForANumberWithoutPlus(String text, String number, String national) {
     assertThat(PhoneNumberNormalizer.normalize(text, "AU")).contains(number);
     assertThat(PhoneNumberNormalizer.nationalDigits(number, "AU")).contains(national);
   }
@@ -103,7 +103,7 @@ class PhoneNumberNormalizerTest {
         "(123) 456-7890",
         "1234567"
       })
-  void whatFillsTheFieldIsNoNumber(String placeholder) {
+  void aPlaceholderIsNoNumber(String placeholder) {
     assertThat(PhoneNumberNormalizer.isPlaceholder(placeholder)).isTrue();
     assertThat(PhoneNumberNormalizer.normalize(placeholder, "US")).isEmpty();
   }
@@ -115,7 +115,7 @@ class PhoneNumberNormalizerTest {
   }
 
   @Test
-  void severalNumbersAreNoticed() {
+  void severalNumbersAreRecognised() {
     assertThat(PhoneNumberNormalizer.isSeveral("801-555-0144 / 801-555-0155", "US")).isTrue();
     assertThat(PhoneNumberNormalizer.isSeveral("801-555-0144 cell", "US")).isFalse();
     assertThat(PhoneNumberNormalizer.isSeveral("801-555-0144 (801-555-0144)", "US")).isFalse();

@@ -47,7 +47,7 @@ class StateNormalizerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Bayern", "n/a", "", "Utopia", "1"})
-  void whatIsNoStateHasNone(String written) {
+  void aTextThatIsNoStateHasNone(String written) {
     assertThat(StateNormalizer.normalize(written)).isEmpty();
   }
 

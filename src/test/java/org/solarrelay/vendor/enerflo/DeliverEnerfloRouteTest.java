@@ -64,7 +64,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   @Test
   void aSubmittedLeadIsAddedAndItsIdInEnerfloIsReported() {
-    respond(fixture("enerflo/lead-add-answer.json"));
+    respond(fixture("enerflo/lead-add-response.json"));
 
     Exchange exchange =
         bench.deliver(
@@ -90,7 +90,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   @Test
   void onlyListedHeadersLeave() {
-    respond(fixture("enerflo/lead-add-answer.json"));
+    respond(fixture("enerflo/lead-add-response.json"));
 
     deliver(Map.of("Authorization", "Bearer inbound", "Cookie", "a=b", "X-Webhook-Token", "t"));
 
@@ -105,7 +105,7 @@ class DeliverEnerfloRouteTest implements JsonVendorContract {
 
   @Test
   void theKeyIsGoneFromTheMessageAfterTheCall() {
-    respond(fixture("enerflo/lead-add-answer.json"));
+    respond(fixture("enerflo/lead-add-response.json"));
 
     assertThat(deliver(Map.of()).getMessage().getHeaders()).isEmpty();
   }

@@ -58,7 +58,7 @@ class PollFlipRouteTest {
   @BeforeEach
   void removeEarlierPolls() {
     VendorStubs.reset();
-    // the tables may still be on their way
+    // the tables may not exist yet
     await().ignoreExceptions().untilAsserted(() -> execute("truncate flip_poll, flip_enrollment"));
   }
 
@@ -82,7 +82,7 @@ class PollFlipRouteTest {
     assertThat(TopicRecordReader.header(first, "ce_source")).isEqualTo("flip");
     assertThat(TopicRecordReader.header(first, "ce_subject")).isEqualTo(id);
     assertThat(TopicRecordReader.header(first, "ce_time")).isEqualTo("2026-03-02T12:00:00Z");
-    // events that other tests left behind look for their enrollments as well
+    // events of other tests look up their enrollments, too
     RelayEnvironment.VENDORS.verify(
         moreThanOrExactly(5),
         getRequestedFor(urlPathEqualTo("/v1/enrollments"))

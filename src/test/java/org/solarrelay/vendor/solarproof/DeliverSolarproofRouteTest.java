@@ -115,8 +115,8 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"[]", "{}", "{\"code\":\"CUSTOMER_NOT_FOUND\"}"})
-  void anEmptyBodyInA200MeansUnknown(String answer) {
-    find(okJson(answer));
+  void anEmptyBodyInA200MeansUnknown(String response) {
+    find(okJson(response));
     save("createcustomer", okJson(SAVED));
 
     assertThat(deliver(Map.of()).getMessage().getBody()).isEqualTo(ANSWERED);
@@ -310,21 +310,21 @@ class DeliverSolarproofRouteTest implements JsonVendorContract {
         .toList();
   }
 
-  private static void find(ResponseDefinitionBuilder answer) {
+  private static void find(ResponseDefinitionBuilder response) {
     bench
         .vendor()
         .stubFor(
             get(urlPathEqualTo(SCRIPT))
                 .withQueryParam("action", equalTo("getcustomerByemail"))
-                .willReturn(answer));
+                .willReturn(response));
   }
 
-  private static void save(String action, ResponseDefinitionBuilder answer) {
+  private static void save(String action, ResponseDefinitionBuilder response) {
     bench
         .vendor()
         .stubFor(
             post(urlPathEqualTo(SCRIPT))
                 .withQueryParam("action", equalTo(action))
-                .willReturn(answer));
+                .willReturn(response));
   }
 }

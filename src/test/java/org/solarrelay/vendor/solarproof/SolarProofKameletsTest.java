@@ -246,8 +246,8 @@ class SolarProofKameletsTest {
         .withBody("{\"success\": false, \"message\": \"" + message + "\"}");
   }
 
-  private static void vendor(ResponseDefinitionBuilder answer) {
-    bench.vendor().stubFor(any(anyUrl()).willReturn(answer));
+  private static void vendor(ResponseDefinitionBuilder response) {
+    bench.vendor().stubFor(any(anyUrl()).willReturn(response));
   }
 
   private static void page(int page, String customers) {

@@ -65,8 +65,8 @@ class DeliverEnerfloLeadsTest {
   void reset() {
     bench.vendor().resetAll();
     BUDGET.setEmpty(false);
-    respond(ADD_LEAD, okJson(fixture("enerflo/lead-add-answer.json")));
-    respond(AUDIT, okJson(fixture("enerflo/lead-add-answer.json")));
+    respond(ADD_LEAD, okJson(fixture("enerflo/lead-add-response.json")));
+    respond(AUDIT, okJson(fixture("enerflo/lead-add-response.json")));
   }
 
   @Test

@@ -93,7 +93,7 @@ class EnerfloHandOffTest {
         List.of(
             new ExternalId("crm.lead", lead, "test"),
             new ExternalId("enerflo.integration-record-id", "r" + lead, "test"));
-    identity.link(List.of(new IdentityLink(ids, null, null)));
+    identity.link(List.of(IdentityLink.ofIds(ids)));
     enerflo(aResponse().withStatus(302).withHeader("Location", "/x"));
 
     assertThat(handOff("crm/" + lead + "?to=profile").statusCode()).isEqualTo(302);

@@ -83,7 +83,7 @@ class DeliverEnerfloProjectsTest {
         "{'id':'76','name':'Permission to Operate'}   | 77",
         "{'id':'76','name':'Called otherwise by now'} | 76"
       })
-  void aMilestoneGoesByItsNameElseById(String milestone, String id) {
+  void aMilestoneIsFoundByNameElseById(String milestone, String id) {
     Exchange exchange =
         deliver(
             "project.milestone-changed",
@@ -121,7 +121,7 @@ class DeliverEnerfloProjectsTest {
         "%2e%2e",
         "a b"
       })
-  void anIdThatIsNoneOfEnerflosEndsTheDeliveryWithoutACall(String id) {
+  void anIdInAnotherFormatIsDeadWithoutACall(String id) {
     String install = "\"ids\":{\"enerflo.install\":\"%s\"}".formatted(id);
     String deal = "\"ids\":{\"enerflo.deal\":\"%s\"}".formatted(id);
     String isNumber = " is not an id of Enerflo: it must be a number, such as 901";
@@ -172,7 +172,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aMilestoneEnerfloHasNotIsRefusedWithThoseItHas() {
+  void anUnknownMilestoneIsRejectedWithTheListOfMilestones() {
     Exchange exchange =
         deliver(
             "project.milestone-changed",
@@ -193,7 +193,7 @@ class DeliverEnerfloProjectsTest {
         "{IDS,\"milestone\":{\"id\":\"../77\"},\"dueOn\":\"2026-03-18\"}",
         "{IDS,\"milestone\":{\"id\":\"77\"},\"dueOn\":\"soon\"}"
       })
-  void aMilestoneThatCannotBeSetIsRefused(String data) {
+  void anInvalidMilestoneIsRejected(String data) {
     assertThat(deliver("project.milestone-changed", data.replace("IDS", IDS)).getException())
         .isInstanceOf(PermanentFailureException.class);
     bench.vendor().verify(0, putRequestedFor(anyUrl()));
@@ -211,7 +211,7 @@ class DeliverEnerfloProjectsTest {
         "[{'id':9,'name':'Waiting for Utility'}]            | waiting for utility       | 9",
         "[]                                                                 | on-hold   | 4"
       })
-  void aStatusGoesByItsName(String list, String status, int id) {
+  void aStatusIsFoundByName(String list, String status, int id) {
     statuses(okJson(list.replace('\'', '"')));
 
     Exchange exchange = changeStatus(status);
@@ -236,7 +236,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aStatusEnerfloHasNotIsRefusedWithThoseItHas() {
+  void anUnknownStatusIsRejectedWithTheListOfStatuses() {
     statuses(okJson("[{\"id\":1,\"name\":\"Active\"},{\"id\":4,\"name\":\"On Hold\"}]"));
 
     assertThat(changeStatus("exploded").getException())
@@ -245,7 +245,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void theListOfStatusesIsAskedForOnceAndAgainWhereItLacksTheName() {
+  void theListOfStatusesIsCachedAndRequestedAgainForAnUnknownName() {
     statuses(okJson("[{\"id\":1,\"name\":\"Active\"}]"));
     changeStatus("active");
     changeStatus("active");
@@ -258,7 +258,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aNoteGoesAsItIsWhoeverWroteIt() {
+  void aNoteIsSentUnchanged() {
     Exchange exchange =
         deliver(
             "project.note-added",
@@ -275,7 +275,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aNoteWithoutAuthorGoesAsItIs() {
+  void aNoteWithoutAuthorIsSentUnchanged() {
     deliver("project.note-added", "{%s,\"note\":\"Roof done\"}".formatted(IDS));
 
     bench
@@ -286,7 +286,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void theInstallIsFoundByItsDealAndRemembered() {
+  void theInstallIsFoundByItsDealAndStored() {
     Exchange exchange =
         deliver(
             "project.note-added",
@@ -303,7 +303,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aDealWithoutAnInstallIsWaitedFor() {
+  void aDealWithoutAnInstallIsRetried() {
     bench.vendor().stubFor(get(urlEqualTo(FIND)).willReturn(aResponse().withStatus(404)));
 
     assertThat(
@@ -318,7 +318,7 @@ class DeliverEnerfloProjectsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"project.note-added", "project.status-changed", "project.milestone-changed"})
-  void aProjectThatIsLinkedToNoInstallIsWaitedFor(String type) {
+  void aProjectWithoutALinkedInstallIsRetried(String type) {
     Exchange exchange =
         deliver(type, "{\"note\":\"x\",\"status\":\"active\",\"milestone\":{\"name\":\"x\"}}");
 
@@ -329,7 +329,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aFailureInsideA200IsRefusedInEnerflosWords() {
+  void aFailureInA200IsPermanentWithEnerflosMessage() {
     bench
         .vendor()
         .stubFor(
@@ -341,7 +341,7 @@ class DeliverEnerfloProjectsTest {
   }
 
   @Test
-  void aKeyThatIsNotPermittedIsToldApart() {
+  void aRejectedKeyIsRecognised() {
     bench.vendor().stubFor(any(anyUrl()).willReturn(aResponse().withBody("Access not Permitted")));
 
     assertThat(changeStatus("on-hold").getException())
@@ -350,7 +350,7 @@ class DeliverEnerfloProjectsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 404, 422, 429, 503})
-  void aFailureStatusIsReportedAsSuch(int status) {
+  void aFailureStatusIsReported(int status) {
     bench.vendor().stubFor(post(anyUrl()).willReturn(aResponse().withStatus(status)));
 
     assertThat(deliver("project.note-added", "{%s,\"note\":\"x\"}".formatted(IDS)).getException())
@@ -361,7 +361,7 @@ class DeliverEnerfloProjectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"project.submitted", "change-order.signed"})
-  void enerfloIsNotToldOfItsOwnAffairs(String type) {
+  void enerfloDoesNotReceiveOtherTypes(String type) {
     assertThat(deliver(type, "{%s}".formatted(IDS)).getMessage().getBody())
         .isEqualTo(Outcome.skipped("Enerflo does not receive " + type));
   }
@@ -374,7 +374,7 @@ class DeliverEnerfloProjectsTest {
     return bench.deliver(event(type, data), Map.of("Authorization", "Bearer inbound"));
   }
 
-  private void statuses(ResponseDefinitionBuilder answer) {
-    bench.vendor().stubFor(get(urlEqualTo(STATUSES)).willReturn(answer));
+  private void statuses(ResponseDefinitionBuilder response) {
+    bench.vendor().stubFor(get(urlEqualTo(STATUSES)).willReturn(response));
   }
 }

@@ -48,21 +48,21 @@ class EnerfloLookupFailureTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void aFailureWithoutAResponseMayPass(Exception failure, String sentence) {
+  void aFailureWithoutAResponseIsRetried(Exception failure, String sentence) {
     assertThatThrownBy(() -> lookupFailure.judge(failure))
         .isInstanceOf(NotReadyException.class)
         .hasMessage("Enerflo did not return the missing data: " + sentence);
   }
 
   @Test
-  void aResponseThatNoRetryChangesRefusesTheEvent() {
+  void aPermanentStatusIsAPermanentFailure() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(422)))
         .isInstanceOf(PermanentFailureException.class)
         .hasMessage("Enerflo returned 422 to a request for missing data");
   }
 
   @Test
-  void aResponseThatMayChangeIsAskedForAgain() {
+  void aTransientStatusIsRetried() {
     assertThatThrownBy(() -> lookupFailure.judge(responded(503)))
         .isInstanceOf(NotReadyException.class)
         .hasMessage("Enerflo returned 503 to a request for missing data");
