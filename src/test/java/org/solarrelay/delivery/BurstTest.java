@@ -42,7 +42,7 @@ class BurstTest {
   private final BusyVendors vendors = RelayEnvironment.BUSY;
 
   @AfterEach
-  void vendorsAreQuickAgain() {
+  void resetVendors() {
     VendorStubs.reset();
     vendors.reset();
   }

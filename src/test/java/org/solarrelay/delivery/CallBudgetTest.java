@@ -42,7 +42,7 @@ class CallBudgetTest {
   }
 
   @Test
-  void whatIsSpentIsNoLongerThereForDeliveries() throws Exception {
+  void spentCallsReduceTheLimitForDeliveries() throws Exception {
     RelayConfig config = limitedTo(60);
     RateLimit limit = RateLimit.of(database, destination, config.destinations().get(destination));
     CallBudget budget = new CallBudget(new ReloadableConfig(config), database);

@@ -27,33 +27,33 @@ class CircuitBreakerTest {
   private CircuitBreaker circuit = circuit(Map.of());
 
   @Test
-  void nothingIsKeptBackWhileTheDestinationTakesWhatItIsSent() {
-    hear(1, TAKEN);
-    hear(2, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
+  void nothingIsPausedWhileTheDestinationAcceptsDeliveries() {
+    record(1, TAKEN);
+    record(2, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
   @Test
-  void aRefusedKeyKeepsEverythingBackButOneProbeEveryThirtySeconds() {
-    hear(1, REFUSED);
-    assertThat(hear(2, REFUSED)).isTrue();
+  void aRejectedKeyAllowsOneProbeEveryThirtySeconds() {
+    record(1, REFUSED);
+    assertThat(record(2, REFUSED)).isTrue();
     assertThat(circuit.paused()).isTrue();
     assertThat(circuit.allowed(32)).isZero();
 
     pass(Duration.ofSeconds(30));
     assertThat(circuit.allowed(32)).isEqualTo(1);
     circuit.onTaken(0);
-    assertThat(circuit.allowed(32)).as("nothing was due, so nobody has asked").isEqualTo(1);
+    assertThat(circuit.allowed(32)).as("nothing was due, so there was no probe").isEqualTo(1);
     circuit.onTaken(1);
     assertThat(circuit.allowed(32)).isZero();
-    assertThat(hear(1, REFUSED)).as("it pauses already").isFalse();
+    assertThat(record(1, REFUSED)).as("it pauses already").isFalse();
     pass(Duration.ofSeconds(30));
     assertThat(circuit.allowed(32)).isEqualTo(1);
   }
 
   @Test
   void oneRefusedRecordPausesNothingAndTheOthersGoOneAtATimeUntilOnePasses() {
-    assertThat(hear(1, REFUSED)).isFalse();
+    assertThat(record(1, REFUSED)).isFalse();
     assertThat(circuit.paused()).isFalse();
     assertThat(circuit.isKeyInDoubt()).isTrue();
     assertThat(circuit.allowed(32)).as("at once").isEqualTo(1);
@@ -62,7 +62,7 @@ class CircuitBreakerTest {
     pass(Duration.ofSeconds(1));
     assertThat(circuit.allowed(32)).as("the probe may have been lost").isEqualTo(1);
 
-    hear(2, TAKEN);
+    record(2, TAKEN);
     assertThat(circuit.isKeyInDoubt()).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
@@ -70,7 +70,7 @@ class CircuitBreakerTest {
   @Test
   void oneRecordThatIsRefusedAgainAndAgainPausesNothing() {
     for (int n = 1; n <= 20; n++) {
-      assertThat(hear(1, REFUSED)).isFalse();
+      assertThat(record(1, REFUSED)).isFalse();
       assertThat(circuit.allowed(32)).isEqualTo(1);
     }
   }
@@ -78,33 +78,33 @@ class CircuitBreakerTest {
   @Test
   void theFirstDeliveryThatGetsThroughLetsAllGoOn() {
     refuseKey();
-    assertThat(hear(1, TAKEN)).isTrue();
+    assertThat(record(1, TAKEN)).isTrue();
     assertThat(circuit.paused()).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
   @Test
-  void whatWasNeverSentSaysNothingOfTheDestination() {
+  void anAttemptWithoutACallDoesNotAffectTheBreaker() {
     refuseKey();
-    hear(2, AttemptResult.skipped("Flip does not receive this"));
-    hear(3, retry(null));
+    record(2, AttemptResult.skipped("Flip does not receive this"));
+    record(3, retry(null));
     assertThat(circuit.paused()).isTrue();
   }
 
   @Test
   void aDestinationThatFailsFiveTimesInARowIsDown() {
     for (int n = 1; n <= 4; n++) {
-      hear(n, DOWN);
+      record(n, DOWN);
     }
     assertThat(circuit.paused()).isFalse();
-    assertThat(hear(5, DOWN)).isTrue();
+    assertThat(record(5, DOWN)).isTrue();
     assertThat(circuit.allowed(32)).isZero();
   }
 
   @Test
-  void oneSuccessBetweenFailuresKeepsItOpenForBusiness() {
+  void oneSuccessBetweenFailuresKeepsTheBreakerClosed() {
     for (int n = 1; n <= 20; n++) {
-      hear(n, n % 5 == 0 ? TAKEN : DOWN);
+      record(n, n % 5 == 0 ? TAKEN : DOWN);
     }
     assertThat(circuit.paused()).isFalse();
   }
@@ -112,23 +112,23 @@ class CircuitBreakerTest {
   @Test
   void oneDeliveryThatKeepsFailingAloneIsItsOwnFault() {
     for (int n = 1; n <= 50; n++) {
-      hear(1, DOWN);
+      record(1, DOWN);
     }
     assertThat(circuit.paused()).isFalse();
   }
 
   @Test
-  void silenceIsNoDeliverysFault() {
+  void aMissingResponseIsTheDestinationsFault() {
     for (int n = 1; n <= 5; n++) {
-      hear(1, SILENT);
+      record(1, SILENT);
     }
     assertThat(circuit.paused()).isTrue();
   }
 
   @Test
-  void whileItIsDownItIsAskedMoreAndMoreRarelyAndAtLeastEveryThirtySeconds() {
+  void probesBecomeRarerUpToThirtySeconds() {
     for (int n = 1; n <= 5; n++) {
-      hear(n, DOWN);
+      record(n, DOWN);
     }
     for (int seconds : new int[] {1, 1, 2, 4, 8, 16, 30, 30}) {
       pass(Duration.ofSeconds(seconds).minusMillis(1));
@@ -140,8 +140,8 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void aDestinationThatAsksUsToWaitIsLeftAloneForThatLong() {
-    hear(
+  void retryAfterDelaysTheProbe() {
+    record(
         1,
         AttemptResult.retry(Duration.ofSeconds(41), 429, "enerflo returned 429", null)
             .withHealth(DestinationHealth.BUSY));
@@ -154,7 +154,7 @@ class CircuitBreakerTest {
   @Test
   void anOutageCostsNoDeliveryItsRetryBudget() {
     for (int n = 1; n <= 5; n++) {
-      hear(n, DOWN);
+      record(n, DOWN);
     }
     CompletedAttempt exhausted =
         attempt(
@@ -178,14 +178,14 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void howOftenItIsAskedIsConfiguration() {
+  void theProbeIntervalsAreConfigurable() {
     circuit =
         circuit(
             Map.of(
                 "relay.delivery.circuit-failures", "1",
                 "relay.delivery.probe-initial-delay", "PT5S",
                 "relay.delivery.probe-max-delay", "PT8S"));
-    hear(1, SILENT);
+    record(1, SILENT);
     for (int seconds : new int[] {5, 5, 8, 8}) {
       pass(Duration.ofSeconds(seconds).minusMillis(1));
       assertThat(circuit.allowed(32)).isZero();
@@ -196,17 +196,17 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void itSaysWhyAndSinceWhen() {
+  void thePauseHasAReasonAndATime() {
     refuseKey();
     assertThat(circuit.pauseReason().reason())
         .isEqualTo("it does not accept our key, it returned 401");
     assertThat(circuit.pauseReason().since()).isBeforeOrEqualTo(OffsetDateTime.now());
-    hear(1, TAKEN);
+    record(1, TAKEN);
     assertThat(circuit.pauseReason()).isNull();
   }
 
   @Test
-  void nobodyAsksWhileAnOperatorHoldsItBackAndAFailureThenIsNoEventsFault() {
+  void thereIsNoProbeDuringAnOperatorsPauseAndAFailureCostsNoRetryBudget() {
     assertThat(circuit.setOperatorPaused(true)).isTrue();
     assertThat(circuit.setOperatorPaused(true)).as("it is already").isFalse();
     pass(Duration.ofHours(1));
@@ -215,14 +215,14 @@ class CircuitBreakerTest {
     assertThat(circuit.pauseReason()).as("of itself it is well").isNull();
     assertThat(circuit.withoutRetryCost(attempt(1, DOWN)).withoutRetryCost()).isTrue();
 
-    hear(1, TAKEN);
+    record(1, TAKEN);
     assertThat(circuit.allowed(32)).as("a late answer changes nothing").isZero();
     assertThat(circuit.setOperatorPaused(false)).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
   @Test
-  void whatWasDownBeforeTheOperatorsPauseIsAskedOneAtATimeAfterIt() {
+  void anOpenBreakerProbesAfterTheOperatorsPause() {
     refuseKey();
     circuit.setOperatorPaused(true);
     pass(Duration.ofHours(1));
@@ -231,20 +231,20 @@ class CircuitBreakerTest {
   }
 
   @Test
-  void itsStateSaysWhatKeepsDeliveriesBack() {
+  void theStateNamesTheCauseOfThePause() {
     assertThat(circuit.state().text()).isEqualTo("closed");
     refuseKey();
     assertThat(circuit.state().text()).isEqualTo("key-refused");
     circuit.setOperatorPaused(true);
     assertThat(circuit.state().text()).isEqualTo("operator");
     circuit.setOperatorPaused(false);
-    hear(1, TAKEN);
+    record(1, TAKEN);
     assertThat(circuit.state().text()).isEqualTo("closed");
-    hear(1, retry(429).withHealth(DestinationHealth.BUSY));
+    record(1, retry(429).withHealth(DestinationHealth.BUSY));
     assertThat(circuit.state().text()).isEqualTo("busy");
-    hear(1, TAKEN);
+    record(1, TAKEN);
     for (int n = 1; n <= 5; n++) {
-      hear(n, DOWN);
+      record(n, DOWN);
     }
     assertThat(circuit.state().text()).isEqualTo("down");
   }
@@ -254,15 +254,15 @@ class CircuitBreakerTest {
   }
 
   private void refuseKey() {
-    hear(1, REFUSED);
-    hear(2, REFUSED);
+    record(1, REFUSED);
+    record(2, REFUSED);
   }
 
   private void pass(Duration time) {
     now.addAndGet(time.toNanos());
   }
 
-  private boolean hear(long delivery, AttemptResult verdict) {
+  private boolean record(long delivery, AttemptResult verdict) {
     return circuit.record(attempt(delivery, verdict));
   }
 

@@ -69,7 +69,7 @@ class DeliveryExecutorTest {
   }
 
   @Test
-  void aCallThatNeverEndsIsEndedAndItsLateAnswerIgnored() {
+  void anOverdueCallIsEndedAndItsLateResponseIgnored() {
     DeliveryExecutor slots = slots(1, Duration.ofMillis(30), calls);
     slots.add(deliveries(1, 1));
     Consumer<AttemptResult> late = calls.open.get(1L);
@@ -94,7 +94,7 @@ class DeliveryExecutorTest {
   }
 
   @Test
-  void anAnswerThatIsGivenTwiceCountsOnce() {
+  void aResultThatIsReportedTwiceCountsOnce() {
     DeliveryExecutor slots = slots(1, LEASE, calls);
     slots.add(deliveries(1, 1));
     Consumer<AttemptResult> end = calls.open.get(1L);
@@ -147,7 +147,7 @@ class DeliveryExecutorTest {
   }
 
   @Test
-  void closingGivesBackWhatWaitsAndLeavesWhatRuns() {
+  void closingReleasesQueuedDeliveriesAndKeepsRunningCalls() {
     DeliveryExecutor slots = slots(1, LEASE, calls);
     slots.add(deliveries(1, 3));
     slots.close();
@@ -162,7 +162,7 @@ class DeliveryExecutorTest {
   }
 
   @Test
-  void whatWaitedTooLongIsGivenBackUntried() {
+  void aDeliveryThatWaitedTooLongIsReleasedUnstarted() {
     DeliveryExecutor slots = slots(1, Duration.ofNanos(3), calls);
     slots.add(deliveries(1, 1));
 

@@ -38,7 +38,7 @@ class DeliveryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {300, 302, 304, 400, 404, 405, 409, 410, 413, 415, 422, 451})
-  void whatWillNotPassIsDeadAtOnce(int status) {
+  void aPermanentFailureIsDeadAtOnce(int status) {
     AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "no"));
 
     assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
@@ -50,7 +50,7 @@ class DeliveryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 501, 502, 503, 504, 521, 600})
-  void whatMayPassIsTriedAgain(int status) {
+  void aTransientFailureIsRetried(int status) {
     AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
 
     assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
@@ -69,7 +69,7 @@ class DeliveryPolicyTest {
     "502,PENDING",
     "503,DEAD"
   })
-  void whichStatusMeansWhatIsConfiguration(int status, DeliveryState state) {
+  void theClassesOfStatusesAreConfigurable(int status, DeliveryState state) {
     DeliveryPolicy other =
         policy(
             Map.of(
@@ -104,7 +104,7 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void howSoonWhatIsMissingIsAskedForAgainIsConfiguration() {
+  void theRetryIntervalOfMissingDataIsConfigurable() {
     DeliveryPolicy other =
         policy(
             Map.of(
@@ -130,7 +130,7 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void whatCamelWrapsMeansWhatItsCauseMeans() {
+  void anExceptionThatCamelWrapsCountsAsItsCause() {
     Exception wrapped =
         new IllegalStateException(new RuntimeException(new PermanentFailureException("no")));
 
@@ -141,7 +141,7 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void whatIsNotThereYetIsTriedAgainSoonAndDeadWithItsReasonInTheEnd() {
+  void missingDataIsRetriedSoonAndDeadAfterTheBudget() {
     Exception missing = new NotReadyException("no install yet");
 
     assertThat(policy.judge(delivery(20, YOUNG), missing).retryAfter())
@@ -173,7 +173,7 @@ class DeliveryPolicyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void ourKeyRefusedIsTriedAgainWithoutEnd(int status) {
+  void aRejectedKeyIsRetriedWithoutEnd(int status) {
     Delivery old = delivery(5000, Duration.ofDays(90));
     AttemptResult verdict = policy.judge(old, answered(status, Map.of(), ""));
 
@@ -185,7 +185,7 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void aSuccessThatSaysItFailedIsDead() {
+  void aSuccessStatusWithAReportedFailureIsDead() {
     AttemptResult verdict =
         policy.judge(delivery(1, YOUNG), new PermanentFailureException("Enerflo: Couldn't save"));
 
@@ -194,7 +194,7 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void anEventADestinationCanNotBeToldOfIsDead() {
+  void anEventThatADestinationCannotReceiveIsDead() {
     assertThat(policy.judge(delivery(1, YOUNG), new InvalidMessageException("no id")).state())
         .isEqualTo(DeliveryState.DEAD);
   }
@@ -262,7 +262,7 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void answersAreMaskedInEverySpelling() {
+  void secretsInResponsesAreMaskedInEverySpelling() {
     String answer = "key enerflo-key/+ or enerflo-key%2F%2B and solarproof-key";
 
     assertThat(policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).response())
@@ -274,20 +274,20 @@ class DeliveryPolicyTest {
   }
 
   @Test
-  void answersAreCutToTheLimitWithoutCuttingACharacterInHalf() {
+  void responsesAreCutToTheLimitBetweenCharacters() {
     assertThat(shown("x".repeat(2000))).hasSize(2000);
     assertThat(shown("x".repeat(2001))).isEqualTo("x".repeat(2000) + "…");
     assertThat(shown("x".repeat(1999) + "\ud83d\ude00 and more")).isEqualTo("x".repeat(1999) + "…");
   }
 
   @Test
-  void whatTheLedgerCanNotHoldIsLeftOut() {
+  void charactersThatPostgreSqlCannotStoreAreReplaced() {
     assertThat(shown("a\u0000b")).isEqualTo("a b");
     assertThat(policy.judge(Outcome.delivered("5\u00005")).vendorId()).isEqualTo("5 5");
   }
 
   @Test
-  void anAnswerWithoutABodyIsNone() {
+  void aResponseWithoutABodyIsNull() {
     assertThat(shown(null)).isNull();
   }
 

@@ -28,7 +28,7 @@ class DestinationWorkerTest {
 
   private final ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService vendor = Executors.newSingleThreadScheduledExecutor();
-  private final CountDownLatch answers = new CountDownLatch(1);
+  private final CountDownLatch responses = new CountDownLatch(1);
   private DestinationWorker worker;
   private Thread thread;
 
@@ -57,19 +57,19 @@ class DestinationWorkerTest {
   }
 
   @AfterEach
-  void rest() throws Exception {
-    answers.countDown();
+  void stop() throws Exception {
+    responses.countDown();
     worker.stop();
     thread.join();
     vendor.shutdown();
   }
 
   @Test
-  void answersThatComeWhileTheDatabaseIsAwayAreRecordedOnceItIsBack() throws Exception {
+  void resultsDuringADatabaseOutageAreRecordedAfterIt() throws Exception {
     fixture.addLeads(10);
     await().until(() -> called.size() == 2);
     fixture.execute("alter table delivery rename to away");
-    answers.countDown();
+    responses.countDown();
     await().until(() -> called.size() == 8);
     fixture.execute("alter table away rename to delivery");
 
@@ -79,7 +79,7 @@ class DestinationWorkerTest {
   }
 
   @Test
-  void stoppingEndsWhatRunsAndGivesBackWhatWaits() throws Exception {
+  void stoppingEndsRunningCallsAndReleasesQueuedDeliveries() throws Exception {
     fixture.addLeads(4);
     await().until(() -> called.size() == 2);
     worker.stop();
@@ -89,7 +89,7 @@ class DestinationWorkerTest {
             () ->
                 assertThat(fixture.column(given))
                     .containsExactly("running1", "running1", "pending0", "pending0"));
-    answers.countDown();
+    responses.countDown();
     thread.join();
 
     assertThat(fixture.column(given))
@@ -98,7 +98,7 @@ class DestinationWorkerTest {
 
   @Test
   void anErrorOfTheProgramDoesNotEndTheWorker() throws Exception {
-    answers.countDown();
+    responses.countDown();
     fixture.add(lead("unreadable", "X", "x@example.com"), "enerflo");
     fixture.execute("update event set headers = 'no JSON'");
     await().until(() -> fixture.column("select 1 from delivery where attempts > 0").size() == 1);
@@ -114,7 +114,7 @@ class DestinationWorkerTest {
 
   private void awaitQuietly() {
     try {
-      answers.await(20, TimeUnit.SECONDS);
+      responses.await(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

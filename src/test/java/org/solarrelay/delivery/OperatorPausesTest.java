@@ -22,7 +22,7 @@ import org.solarrelay.delivery.queue.OperatorPauses;
 import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.QueueFixture;
 
-/** What an operator's pause does to a destination, on the pod that was told and on others. */
+/** An operator's pause of a destination, on the pod that received the request and on others. */
 class OperatorPausesTest {
 
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -57,7 +57,7 @@ class OperatorPausesTest {
   }
 
   @AfterEach
-  void rest() throws Exception {
+  void stop() throws Exception {
     fixture.pauses.resume("enerflo", "ada");
     worker.stop();
     while (thread.isAlive()) {
@@ -67,7 +67,7 @@ class OperatorPausesTest {
   }
 
   @Test
-  void whatRunsEndsAndWhatWaitsIsGivenBackUntilItIsResumed() throws Exception {
+  void aPauseEndsRunningCallsAndReleasesQueuedDeliveries() throws Exception {
     fixture.addLeads(4);
     await().until(() -> calls.size() == 2);
     awaitStates("running1", "running1", "running1", "running1");
@@ -118,7 +118,7 @@ class OperatorPausesTest {
   }
 
   @Test
-  void whoPausedItFirstAndWhyStands() throws SQLException {
+  void aSecondPauseKeepsTheFirstOperatorAndReason() throws SQLException {
     fixture.pauses.pause("enerflo", "maintenance", "ada");
     anotherPod.pause("enerflo", "no idea", "grace");
 
@@ -129,7 +129,7 @@ class OperatorPausesTest {
   }
 
   @Test
-  void eachPodSaysOnceThatItPausesAndThatItGoesOnTheOneThatWasToldAlsoWho() throws SQLException {
+  void eachPodLogsPauseAndResumeOnceAndTheRequestedPodLogsTheOperator() throws SQLException {
     assertThat(anotherPod.of("enerflo")).isNull();
     LogCapture log = LogCapture.open();
     anotherPod.pause("enerflo", "maintenance", "ada");

@@ -57,7 +57,7 @@ class OutageTest {
   }
 
   @AfterEach
-  void rest() throws Exception {
+  void stop() throws Exception {
     worker.stop();
     thread.join();
   }

@@ -180,7 +180,7 @@ class RouteHttpTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
-  void whatMayPassIsTriedAgainByTheRelayAndNotByTheClient(int status) throws Exception {
+  void theRelayRetriesATransientFailureAndTheClientDoesNot(int status) throws Exception {
     acme(GET_CONTACT);
     ACME.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(status).withBody("busy")));
 
@@ -194,7 +194,7 @@ class RouteHttpTest {
   }
 
   @Test
-  void retryAfterIsHeeded() throws Exception {
+  void retryAfterDelaysTheRetry() throws Exception {
     acme(GET_CONTACT);
     ACME.stubFor(
         any(anyUrl()).willReturn(aResponse().withStatus(503).withHeader("Retry-After", "120")));
@@ -273,7 +273,7 @@ class RouteHttpTest {
   }
 
   @Test
-  void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
+  void anUntrustedCertificateIsRefused() throws Exception {
     WireMockServer tls = new WireMockServer(options().dynamicPort().dynamicHttpsPort());
     tls.start();
     try {

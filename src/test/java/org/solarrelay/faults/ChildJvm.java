@@ -100,8 +100,8 @@ public final class ChildJvm {
     }
   }
 
-  /** What it has said since it was started. */
-  String said() throws IOException {
+  /** Returns the log since the start. */
+  String log() throws IOException {
     byte[] all = Files.readAllBytes(log);
     return new String(all, (int) logFrom, all.length - (int) logFrom, StandardCharsets.UTF_8);
   }

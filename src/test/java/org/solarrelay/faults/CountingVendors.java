@@ -17,11 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.solarrelay.faults.VendorServer.Answer;
+import org.solarrelay.faults.VendorServer.Response;
 
 /**
- * Enerflo, Solar Proof and a CRM that count. A call takes effect when it arrives and is answered
- * some time later, so whoever is killed in between does not know.
+ * Stubs of Enerflo, Solar Proof and a CRM that count calls. A call takes effect on arrival, and its
+ * response follows later, so a relay killed in between does not know the result.
  */
 final class CountingVendors {
 
@@ -32,8 +32,8 @@ final class CountingVendors {
    */
   private static final Pattern EVENT = Pattern.compile("([a-z]+-\\d+)-n(\\d+)");
 
-  /** What a vendor was told: the n-th event of a record. */
-  record Told(String vendor, String record, int number) {
+  /** An event that a vendor received: the n-th of a record. */
+  record ReceivedEvent(String vendor, String record, int number) {
 
     String event() {
       return record + "-n" + number;
@@ -41,7 +41,7 @@ final class CountingVendors {
   }
 
   private final Map<String, VendorServer> servers = new HashMap<>();
-  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final Queue<ReceivedEvent> received = new ConcurrentLinkedQueue<>();
   private final SolarProofStub solarProof = new SolarProofStub();
   private final Map<String, Integer> leads = new ConcurrentHashMap<>();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
@@ -58,39 +58,39 @@ final class CountingVendors {
     return servers.get(vendor).url();
   }
 
-  void answerAfter(int millis) {
-    servers.values().forEach(server -> server.answerAfter(millis));
+  void respondAfter(int millis) {
+    servers.values().forEach(server -> server.respondAfter(millis));
   }
 
-  void fare(String vendor, Mood mood) throws Exception {
-    servers.get(vendor).fare(mood);
+  void behave(String vendor, VendorBehavior mood) throws Exception {
+    servers.get(vendor).behave(mood);
   }
 
-  /** From now on every vendor refuses what holds this text for good. */
+  /** Makes every vendor reject calls with this text permanently. */
   void refuse(String text) {
     refused.add(text);
   }
 
-  /** All that a vendor was told of this case's events, in the order it came. */
-  List<Told> told(String vendor, String prefix) {
-    return told.stream()
+  /** Returns this case's events in the order in which a vendor received them. */
+  List<ReceivedEvent> received(String vendor, String prefix) {
+    return received.stream()
         .filter(one -> one.vendor.equals(vendor) && one.record.startsWith(prefix))
         .toList();
   }
 
-  /** The same without repetitions. */
+  /** Returns this case's events without duplicates. */
   Set<String> events(String vendor, String prefix) {
-    return told(vendor, prefix).stream().map(Told::event).collect(toSet());
+    return received(vendor, prefix).stream().map(ReceivedEvent::event).collect(toSet());
   }
 
-  /** How many calls told a vendor what it had been told already. */
+  /** Returns how many calls were duplicates. */
   int repeated(String vendor, String prefix) {
-    return told(vendor, prefix).size() - events(vendor, prefix).size();
+    return received(vendor, prefix).size() - events(vendor, prefix).size();
   }
 
   Map<String, List<Integer>> numbersByRecord(String vendor, String prefix) {
-    return told(vendor, prefix).stream()
-        .collect(groupingBy(Told::record, mapping(Told::number, toList())));
+    return received(vendor, prefix).stream()
+        .collect(groupingBy(ReceivedEvent::record, mapping(ReceivedEvent::number, toList())));
   }
 
   /** Solar Proof's customers, by e-mail address. */
@@ -98,43 +98,43 @@ final class CountingVendors {
     return solarProof.customers(prefix);
   }
 
-  /** How many calls of the relay with this key Enerflo has not answered. */
+  /** Returns how many calls with this key wait for Enerflo's response. */
   int enerfloCallsInFlight(String key) {
     return inFlightByKey.getOrDefault(key, 0);
   }
 
-  private Answer enerflo(RoutingContext call) {
+  private Response enerflo(RoutingContext call) {
     String key = call.request().getHeader("api-key");
     inFlightByKey.merge(key, 1, Integer::sum);
     call.addEndHandler(ended -> inFlightByKey.merge(key, -1, Integer::sum));
     return count(call, "enerflo");
   }
 
-  private Answer count(RoutingContext call, String vendor) {
+  private Response count(RoutingContext call, String vendor) {
     String body = call.body().asString("UTF-8");
     if (body != null && refused.stream().anyMatch(body::contains)) {
-      return new Answer(422, "{\"code\":\"INVALID_PARAMETERS\",\"message\":\"refused\"}");
+      return new Response(422, "{\"code\":\"INVALID_PARAMETERS\",\"message\":\"refused\"}");
     }
     Matcher event = EVENT.matcher(body == null ? "" : body);
     if (event.find()) {
-      told.add(new Told(vendor, event.group(1), Integer.parseInt(event.group(2))));
+      received.add(new ReceivedEvent(vendor, event.group(1), Integer.parseInt(event.group(2))));
     }
     return switch (vendor) {
-      case "enerflo" -> enerfloAnswer(call);
-      case "solarproof" -> solarProof.answer(call);
-      default -> new Answer(200, "{}");
+      case "enerflo" -> enerfloResponse(call);
+      case "solarproof" -> solarProof.respond(call);
+      default -> new Response(200, "{}");
     };
   }
 
-  private Answer enerfloAnswer(RoutingContext call) {
+  private Response enerfloResponse(RoutingContext call) {
     JsonObject body = call.body().length() > 0 ? call.body().asJsonObject() : new JsonObject();
     JsonObject lead = body.getJsonObject("lead");
     if (lead == null) {
-      return new Answer(200, "{\"success\":true}");
+      return new Response(200, "{\"success\":true}");
     }
     String key = lead.getString("integration_record_id");
     int id = leads.computeIfAbsent(key, unknown -> 1000 + leads.size());
-    return new Answer(
+    return new Response(
         200, "{\"result\":\"success\",\"data\":{\"lead\":{\"id\":%d}}}".formatted(id));
   }
 }

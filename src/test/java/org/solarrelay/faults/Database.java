@@ -54,14 +54,14 @@ final class Database {
     }
   }
 
-  /** Stops it where it runs; it can not be started again. */
+  /** Stops a running PostgreSQL, which cannot be started again. */
   synchronized void end() {
     ended = true;
     if (Files.exists(data.resolve("cluster/postmaster.pid"))) {
       try {
         postgres.close();
       } catch (IOException | RuntimeException e) {
-        // it was killed, and so its pid file is nobody's
+        // PostgreSQL was killed, so its pid file is stale
       }
     }
   }

@@ -69,7 +69,7 @@ class EncryptedServicesIT {
       postgres.replacePassword(old, "new-password");
       relay.awaitReady();
       assertDelivers(relay, "after");
-      assertThat(relay.said()).doesNotContain("new-password", old, EncryptedKafka.PASSWORD);
+      assertThat(relay.log()).doesNotContain("new-password", old, EncryptedKafka.PASSWORD);
     }
   }
 
@@ -105,11 +105,11 @@ class EncryptedServicesIT {
           .ignoreExceptionsInstanceOf(IOException.class)
           .untilAsserted(
               () ->
-                  assertThat(relay.said())
+                  assertThat(relay.log())
                       .contains("Waiting for Kafka: ")
                       .contains("Waiting for PostgreSQL: ")
                       .contains("Authentication failed"));
-      assertThat(relay.said()).doesNotContain("wrong-password", postgres.password());
+      assertThat(relay.log()).doesNotContain("wrong-password", postgres.password());
     }
   }
 
@@ -134,11 +134,12 @@ class EncryptedServicesIT {
   }
 
   private static void awaitSaid(Relay relay, String text) {
-    await().untilAsserted(() -> assertThat(relay.said()).contains(text));
+    await().untilAsserted(() -> assertThat(relay.log()).contains(text));
   }
 
   private void assertDelivers(Relay relay, String name) throws Exception {
-    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 100).goOn().finish();
+    WebhookSender sender =
+        WebhookSender.start(name, List.of(relay), EVENTS / 4, 4, 100).continueAfterFault().finish();
     assertThat(sender.accepted).hasSize(EVENTS);
     await()
         .atMost(Duration.ofSeconds(60))

@@ -12,21 +12,23 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The ways in, webhooks and topics, each tried until it is open. */
+/**
+ * Sends traffic to the relay's webhooks and topics, and repeats each message until it is accepted.
+ */
 final class Endpoints implements Traffic.Delivery {
 
   static final String POISON_MARK = "soak-poison";
 
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(4);
+  private static final Duration LONGEST_RESPONSE = Duration.ofSeconds(4);
 
-  private final Instances instances;
+  private final RelayInstances instances;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger unavailable = new AtomicInteger();
-  private final AtomicInteger unanswered = new AtomicInteger();
+  private final AtomicInteger withoutResponse = new AtomicInteger();
   private final AtomicInteger late = new AtomicInteger();
 
-  Endpoints(FaultBench bench, Instances instances) {
+  Endpoints(FaultBench bench, RelayInstances instances) {
     this.instances = instances;
     Map<String, Object> connection =
         Map.of("bootstrap.servers", bench.broker.bootstrapServers(), "acks", "all");
@@ -35,7 +37,7 @@ final class Endpoints implements Traffic.Delivery {
   }
 
   @Override
-  public void send(Post post) throws Exception {
+  public void send(TrafficMessage post) throws Exception {
     switch (post.kind()) {
       case LEAD, REFUSED -> post("leads", post);
       case ENERFLO_CUSTOMER -> post("enerflo", post);
@@ -47,28 +49,29 @@ final class Endpoints implements Traffic.Delivery {
   }
 
   String figures() {
-    return "%d times 503 (%d of them after more than 4 s), %d posts unanswered, all sent again"
-        .formatted(unavailable.get(), late.get(), unanswered.get());
+    return "%d times 503 (%d of them after more than 4 s), %d posts without a response, all sent again"
+        .formatted(unavailable.get(), late.get(), withoutResponse.get());
   }
 
-  private void post(String path, Post post) throws Exception {
+  private void post(String path, TrafficMessage post) throws Exception {
     while (true) {
       long start = System.nanoTime();
       try {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
             instances.at(turn.getAndIncrement()).post(path, post.body(), post.name());
-        if (answer.statusCode() == 202) {
+        if (response.statusCode() == 202) {
           return;
         }
-        if (answer.statusCode() != 503 || answer.headers().firstValue("Retry-After").isEmpty()) {
-          throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        if (response.statusCode() != 503
+            || response.headers().firstValue("Retry-After").isEmpty()) {
+          throw new IllegalStateException(response.statusCode() + " " + response.body());
         }
         unavailable.incrementAndGet();
-        if (System.nanoTime() - start > LONGEST_ANSWER.toNanos()) {
+        if (System.nanoTime() - start > LONGEST_RESPONSE.toNanos()) {
           late.incrementAndGet();
         }
       } catch (IOException e) {
-        unanswered.incrementAndGet();
+        withoutResponse.incrementAndGet();
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }
@@ -86,7 +89,7 @@ final class Endpoints implements Traffic.Delivery {
     }
   }
 
-  private static ProducerRecord<byte[], byte[]> event(String type, Post post) {
+  private static ProducerRecord<byte[], byte[]> event(String type, TrafficMessage post) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>("solar.projects", bytes(post.subject()), bytes(post.body()));
     Map.of(
@@ -105,7 +108,7 @@ final class Endpoints implements Traffic.Delivery {
     return record;
   }
 
-  private static ProducerRecord<byte[], byte[]> poison(Post post) {
+  private static ProducerRecord<byte[], byte[]> poison(TrafficMessage post) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>("solar.leads", bytes(post.subject()), bytes(post.body()));
     record.headers().add(POISON_MARK, bytes(post.name()));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all cases share: one Kafka and one PostgreSQL, each a process of its own, and vendors. */
+/** Shared by all cases: one Kafka and one PostgreSQL, each in its own process, and vendors. */
 final class FaultBench {
 
   static final FaultBench SHARED = start();
@@ -39,7 +39,7 @@ final class FaultBench {
     }
   }
 
-  /** A running relay, the same for every case that does not end it. */
+  /** Returns the running relay that cases share unless they stop it. */
   Relay steadyRelay() throws IOException {
     if (steady == null) {
       steady = relay("steady").start();
@@ -47,7 +47,10 @@ final class FaultBench {
     return steady;
   }
 
-  /** For cases with relays of their own: every relay on this Kafka and database does some work. */
+  /**
+   * Stops the shared relay, for cases with their own: every relay on this Kafka and database takes
+   * work.
+   */
   void stopSteadyRelay() throws IOException, InterruptedException {
     if (steady != null) {
       steady.close();
@@ -85,17 +88,17 @@ final class FaultBench {
     return new Relay(name, environment);
   }
 
-  /** What the relay says must add up to. */
-  Sums sums(Relay relay) {
-    return new Sums(relay, vendors, topic);
+  /** Returns the check of the relay's results. */
+  ConsistencyCheck consistencyCheck(Relay relay) {
+    return new ConsistencyCheck(relay, vendors, topic);
   }
 
-  /** Nothing runs and nothing is left behind, however this JVM was told to end. */
+  /** Stops all processes and deletes all files, whatever signal ends this JVM. */
   private void end() {
     broker.end();
     database.end();
     try {
-      Folders.delete(data);
+      BenchFolders.delete(data);
     } catch (IOException e) {
       System.err.println("left behind: " + data);
     }

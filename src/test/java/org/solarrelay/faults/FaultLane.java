@@ -42,7 +42,7 @@ final class FaultLane {
     thread.start();
   }
 
-  static FaultLane ofInstances(Instances instances, long seed, FaultLog progress) {
+  static FaultLane ofInstances(RelayInstances instances, long seed, FaultLog progress) {
     List<Fault> faults = new ArrayList<>();
     for (int n = 0; n < instances.count(); n++) {
       int which = n;
@@ -93,15 +93,18 @@ final class FaultLane {
   static FaultLane ofVendors(CountingVendors vendors, long seed, FaultLog progress) {
     List<Fault> faults = new ArrayList<>();
     for (String vendor : CountingVendors.NAMES) {
-      for (Mood mood : Mood.values()) {
+      for (VendorBehavior mood : VendorBehavior.values()) {
         // to a CRM any 2xx is a receipt
         boolean receipt =
-            (mood == Mood.WEB_PAGE || mood == Mood.ENDLESS_WORD) && vendor.equals("crm");
-        if (mood != Mood.WELL && !receipt) {
-          String name = vendor + " " + mood.words;
+            (mood == VendorBehavior.WEB_PAGE || mood == VendorBehavior.ENDLESS_WORD)
+                && vendor.equals("crm");
+        if (mood != VendorBehavior.WELL && !receipt) {
+          String name = vendor + " " + mood.description;
           faults.add(
               new Fault(
-                  name, () -> vendors.fare(vendor, mood), () -> vendors.fare(vendor, Mood.WELL)));
+                  name,
+                  () -> vendors.behave(vendor, mood),
+                  () -> vendors.behave(vendor, VendorBehavior.WELL)));
         }
       }
     }
@@ -130,7 +133,7 @@ final class FaultLane {
         fault.heal.run();
       }
     } catch (Exception e) {
-      progress.say("no more such faults: " + e);
+      progress.log("no more such faults: " + e);
       wrong.add("a fault could not be healed: " + e);
     }
   }

@@ -17,10 +17,10 @@ final class FaultLog {
   /** A fault has begun. */
   synchronized void fault(String what, long forMillis) {
     faults.merge(what, 1, Integer::sum);
-    say("%s, for %.1f s".formatted(what, forMillis / 1000.0));
+    log("%s, for %.1f s".formatted(what, forMillis / 1000.0));
   }
 
-  void say(String what) {
+  void log(String what) {
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf("%6.1f s  %5d accepted  %s%n", seconds, traffic.accepted(), what);
   }

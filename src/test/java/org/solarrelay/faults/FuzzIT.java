@@ -21,9 +21,9 @@ class FuzzIT {
     bench.stopSteadyRelay();
     try (Relay relay = Fuzz.relay(bench).start()) {
       FuzzRun run = new FuzzRun(relay, new Topic(bench.broker.bootstrapServers()), SEED);
-      Sender leads = Sender.start("fuzz", List.of(relay), LEADS, 1, 5);
+      WebhookSender leads = WebhookSender.start("fuzz", List.of(relay), LEADS, 1, 5);
       run.send(INPUTS, Duration.ofSeconds(40));
-      leads.goOn().finish();
+      leads.continueAfterFault().finish();
 
       assertThat(run.violations()).as(run.figures()).isEmpty();
       for (String vendor : CountingVendors.NAMES) {

@@ -150,7 +150,7 @@ final class FuzzRun {
           }
         });
     relay
-        .said()
+        .log()
         .lines()
         .filter(line -> line.startsWith("\tat ") || line.contains("OutOfMemoryError"))
         .limit(5)

@@ -79,16 +79,16 @@ enum HeapLoad {
     void put(FaultBench bench, Relay relay, String name, int leads) throws Exception {
       String words = "words" + name;
       for (String vendor : CountingVendors.NAMES) {
-        bench.vendors.fare(vendor, Mood.ENDLESS_WORD);
+        bench.vendors.behave(vendor, VendorBehavior.ENDLESS_WORD);
       }
-      Sender.start(words, List.of(relay), leads, 1, 100).goOn().finish();
+      WebhookSender.start(words, List.of(relay), leads, 1, 100).continueAfterFault().finish();
       // a CRM's receipt has no form; to the others the relay turns only now and then
-      untilTrue(() -> bench.vendors.told("crm", words).size() >= leads);
+      untilTrue(() -> bench.vendors.received("crm", words).size() >= leads);
       for (String vendor : List.of("enerflo", "solarproof")) {
         untilTrue(() -> relay.paused(vendor) == 1);
       }
       for (String vendor : CountingVendors.NAMES) {
-        bench.vendors.fare(vendor, Mood.WELL);
+        bench.vendors.behave(vendor, VendorBehavior.WELL);
       }
     }
   };

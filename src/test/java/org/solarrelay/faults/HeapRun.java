@@ -12,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A load is put into a small pod while leads come in, 20 a second; all of them arrive. */
+/**
+ * Puts a load on a small pod while it receives 20 leads a second, and checks that every lead
+ * arrives.
+ */
 final class HeapRun {
 
   private static final int LEADS_A_SECOND = 20;
@@ -48,29 +51,29 @@ final class HeapRun {
         .withHeap("256m");
   }
 
-  /** What came of it, for people. */
+  /** Runs a load; returns the figures as text. */
   String hold(HeapLoad load, int size) throws Exception {
-    Sender sender = send(load, "");
+    WebhookSender sender = send(load, "");
     load.put(bench, relay, sender.name, size);
-    return end(sender.goOn(), load);
+    return end(sender.continueAfterFault(), load);
   }
 
   /** The same with {@code kill -9} in the middle, and a new start. */
   String holdKilled(HeapLoad load, int size) throws Exception {
-    Sender sender = send(load, "killed");
+    WebhookSender sender = send(load, "killed");
     CompletableFuture<Void> putting =
         CompletableFuture.runAsync(() -> put(load, sender.name, size));
     await().atMost(Duration.ofMinutes(1)).until(() -> sender.accepted.size() >= leads / 2);
     relay.kill();
-    sender.goOn();
+    sender.continueAfterFault();
     relay.start();
     putting.get(5, TimeUnit.MINUTES);
     return end(sender, load);
   }
 
-  private Sender send(HeapLoad load, String suffix) {
+  private WebhookSender send(HeapLoad load, String suffix) {
     String name = load.name().toLowerCase(Locale.ROOT).replace("_", "") + suffix;
-    return Sender.start(name, List.of(relay), leads, 1, LEADS_A_SECOND);
+    return WebhookSender.start(name, List.of(relay), leads, 1, LEADS_A_SECOND);
   }
 
   private void put(HeapLoad load, String name, int size) {
@@ -81,7 +84,7 @@ final class HeapRun {
     }
   }
 
-  private String end(Sender sender, HeapLoad load) throws Exception {
+  private String end(WebhookSender sender, HeapLoad load) throws Exception {
     sender.finish();
     assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(leads);
     for (String vendor : CountingVendors.NAMES) {
@@ -94,13 +97,13 @@ final class HeapRun {
                       .containsAll(sender.accepted));
     }
     assertThat(relay.liveness()).isEqualTo(200);
-    assertThat(relay.said()).doesNotContain("OutOfMemoryError");
+    assertThat(relay.log()).doesNotContain("OutOfMemoryError");
     return "%s: %d leads arrived, %d unanswered, %d times 503, p99 %d ms"
         .formatted(
             load,
             sender.accepted.size(),
             sender.uncertain.size(),
             sender.unavailable.get(),
-            sender.pace.p99Millis());
+            sender.latencies.p99Millis());
   }
 }

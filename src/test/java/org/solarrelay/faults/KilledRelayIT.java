@@ -38,21 +38,21 @@ class KilledRelayIT {
 
   @BeforeEach
   void callsTakeLongEnoughToBeCutShortAndToNeedBothInstances() {
-    bench.vendors.answerAfter(250);
+    bench.vendors.respondAfter(250);
   }
 
   @AfterEach
   void callsAreQuickAgain() {
-    bench.vendors.answerAfter(1);
+    bench.vendors.respondAfter(1);
   }
 
   @Test
   @Order(1)
   void whatWasAcceptedBeforeAndAfterAKillArrivesEverywhere() throws Exception {
-    Sender sender = Sender.start("kill", List.of(one), 125, 4, 250);
+    WebhookSender sender = WebhookSender.start("kill", List.of(one), 125, 4, 250);
     awaitTold("kill", 60);
     one.kill();
-    sender.goOn();
+    sender.continueAfterFault();
     one.start();
     sender.finish();
 
@@ -66,14 +66,14 @@ class KilledRelayIT {
     try (Relay two = bench.relay("two").start();
         Relay three = bench.relay("three")) {
       List<Relay> relays = new CopyOnWriteArrayList<>(List.of(one, two));
-      Sender sender = Sender.start("takeover", relays, 125, 4, 250);
+      WebhookSender sender = WebhookSender.start("takeover", relays, 125, 4, 250);
       awaitTold("takeover", 60);
       await()
           .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(5))
           .until(() -> bench.vendors.enerfloCallsInFlight("one") >= 10);
       one.kill();
-      sender.goOn();
+      sender.continueAfterFault();
       relays.add(three.start());
       relays.remove(one);
       sender.finish();
@@ -86,8 +86,8 @@ class KilledRelayIT {
    * What is called again is what was in flight at the kill, and what had ended while others were
    * being recorded: on a busy machine a few times as much.
    */
-  private void report(String what, Relay relay, Sender sender) {
-    Sums sums = bench.sums(relay);
+  private void report(String what, Relay relay, WebhookSender sender) {
+    ConsistencyCheck sums = bench.consistencyCheck(relay);
     System.out.println(what + ": " + sums.of(sender));
     for (String vendor : CountingVendors.NAMES) {
       assertThat(bench.vendors.repeated(vendor, sender.name))

@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The most indiscreet vendor there can be: whatever it answers, it repeats the whole request in it,
- * URL, headers and body.
+ * A vendor that repeats the whole request in each response: URL, headers and body. It shows whether
+ * the relay leaks secrets from responses.
  */
 final class LeakDetectingVendor implements AutoCloseable {
 
-  /** In place of a status: the connection is cut in the middle of the answer. */
+  /** In place of a status: cuts the connection in the middle of the response. */
   static final int CUT = 0;
 
   private final HttpServer server;
@@ -24,7 +24,7 @@ final class LeakDetectingVendor implements AutoCloseable {
   LeakDetectingVendor() throws IOException {
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 100);
     server.setExecutor(Executors.newCachedThreadPool());
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -32,7 +32,7 @@ final class LeakDetectingVendor implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  void answerWith(int status) {
+  void respondWith(int status) {
     this.status = status;
   }
 
@@ -40,12 +40,12 @@ final class LeakDetectingVendor implements AutoCloseable {
     return calls.get();
   }
 
-  private void answer(HttpExchange call) throws IOException {
+  private void respond(HttpExchange call) throws IOException {
     calls.incrementAndGet();
     String body = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String all = call.getRequestURI() + " " + call.getRequestHeaders().entrySet() + " " + body;
     String quoted = all.replaceAll("[^\\x20-\\x7e]", " ").replace("\\", "").replace("\"", "'");
-    byte[] told =
+    byte[] response =
         "{\"code\":\"NO\",\"message\":\"%s\"}".formatted(quoted).getBytes(StandardCharsets.UTF_8);
     call.getResponseHeaders().set("Content-Type", "application/json");
     call.getResponseHeaders().set("X-Repeated", quoted);
@@ -53,13 +53,13 @@ final class LeakDetectingVendor implements AutoCloseable {
       call.getResponseHeaders().set("Location", url() + "/?" + call.getRequestURI().getRawQuery());
     }
     if (status == CUT) {
-      call.sendResponseHeaders(200, told.length + 100);
-      call.getResponseBody().write(told);
+      call.sendResponseHeaders(200, response.length + 100);
+      call.getResponseBody().write(response);
       call.getResponseBody().flush();
       throw new IOException("cut");
     }
-    call.sendResponseHeaders(status, told.length);
-    call.getResponseBody().write(told);
+    call.sendResponseHeaders(status, response.length);
+    call.getResponseBody().write(response);
     call.close();
   }
 

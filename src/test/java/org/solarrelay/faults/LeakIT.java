@@ -43,9 +43,9 @@ class LeakIT {
   void noSecretGetsOutAndNoPersonIntoLogMetricsOrErrors() throws Exception {
     bench.stopSteadyRelay();
     try (LeakDetectingVendor vendor = new LeakDetectingVendor();
-        Relay relay = bench.relay("leaks", Markers.settings(vendor.url())).start()) {
+        Relay relay = bench.relay("leaks", MarkedData.settings(vendor.url())).start()) {
       for (int mishap : MISHAPS) {
-        vendor.answerWith(mishap);
+        vendor.respondWith(mishap);
         int before = vendor.calls();
         sendEverything(relay, "leak" + mishap);
         await().atMost(Duration.ofSeconds(60)).until(() -> vendor.calls() > before + 2);
@@ -53,19 +53,19 @@ class LeakIT {
       withoutDatabaseAndKafka(relay);
       refusals(relay);
       String answers = operatorAnswers(relay);
-      String metrics = relay.told("/q/metrics") + relay.told("/q/health");
+      String metrics = relay.get("/q/metrics") + relay.get("/q/health");
       relay.stop();
-      String log = relay.said();
+      String log = relay.log();
 
       assertThat(answers).contains("Markedperson").contains("***");
       assertThat(log).contains("Destination enerflo is on");
-      assertNone(Markers.secrets(), log + metrics + answers + errors);
+      assertNone(MarkedData.secrets(), log + metrics + answers + errors);
       assertNone(List.of(bench.database.password()), log + metrics + answers + errors);
-      assertNone(Markers.person(), log + metrics + errors);
+      assertNone(MarkedData.person(), log + metrics + errors);
     }
   }
 
-  /** The other cases have other vendors, which are not to hear of this. */
+  /** The other cases have other vendors, which do not receive this event. */
   @AfterEach
   void leaveNothingToDeliver() throws Exception {
     Database database = bench.database;
@@ -88,22 +88,22 @@ class LeakIT {
   }
 
   private void sendEverything(Relay relay, String name) throws Exception {
-    receipts.add(post(relay, "/webhooks/leads", Markers.LEADS, Markers.lead(name)).body());
+    receipts.add(post(relay, "/webhooks/leads", MarkedData.LEADS, MarkedData.lead(name)).body());
     post(
         relay,
-        "/webhooks/enerflo?token=" + Markers.ENERFLO,
+        "/webhooks/enerflo?token=" + MarkedData.ENERFLO,
         null,
-        new Post(Post.Kind.ENERFLO_CUSTOMER, name.hashCode() & 0xffff, 0)
+        new TrafficMessage(TrafficMessage.Kind.ENERFLO_CUSTOMER, name.hashCode() & 0xffff, 0)
             .body()
             .replace("Ada", "Markedperson"));
     post(
         relay,
-        "/webhooks/solarproof/customer_created?token=" + Markers.SOLARPROOF,
+        "/webhooks/solarproof/customer_created?token=" + MarkedData.SOLARPROOF,
         null,
         "{\"customer_id\":%d,\"customer_name\":\"Markedperson %s\",\"customer_email\":\"%s@markedperson.example\"}"
             .formatted(name.hashCode() & 0xffff, name, name));
-    topic("solar.leads", name + "-bare", Markers.lead(name + "-bare"));
-    topic("solar.leads", name + "-torn", Markers.lead(name + "-torn").substring(0, 150));
+    topic("solar.leads", name + "-bare", MarkedData.lead(name + "-bare"));
+    topic("solar.leads", name + "-torn", MarkedData.lead(name + "-torn").substring(0, 150));
     topic("solar.leads", name + "-odd", "{\"email\":{\"is\":\"odd@markedperson.example\"}}");
     topic(
         "solar.projects",
@@ -120,23 +120,25 @@ class LeakIT {
 
   private void withoutDatabaseAndKafka(Relay relay) throws Exception {
     bench.database.stop();
-    post(relay, "/webhooks/leads", Markers.LEADS, Markers.lead("leak-no-database"));
+    post(relay, "/webhooks/leads", MarkedData.LEADS, MarkedData.lead("leak-no-database"));
     errors.add(operator(relay, "/api/deliveries?subject=markedless").body());
     bench.database.start();
     bench.broker.stop();
-    errors.add(post(relay, "/webhooks/leads", Markers.LEADS, Markers.lead("leak-no-kafka")).body());
+    errors.add(
+        post(relay, "/webhooks/leads", MarkedData.LEADS, MarkedData.lead("leak-no-kafka")).body());
     bench.broker.start();
     relay.awaitReady();
   }
 
   private void refusals(Relay relay) throws Exception {
-    String lead = Markers.lead("leak-refused");
-    errors.add(post(relay, "/webhooks/leads", Markers.WRONG, lead).body());
-    errors.add(post(relay, "/webhooks/leads?token=" + Markers.WRONG, null, lead).body());
-    errors.add(post(relay, "/webhooks/leads", Markers.LEADS, lead.substring(0, 150)).body());
+    String lead = MarkedData.lead("leak-refused");
+    errors.add(post(relay, "/webhooks/leads", MarkedData.WRONG, lead).body());
+    errors.add(post(relay, "/webhooks/leads?token=" + MarkedData.WRONG, null, lead).body());
+    errors.add(post(relay, "/webhooks/leads", MarkedData.LEADS, lead.substring(0, 150)).body());
     errors.add(post(relay, "/webhooks/flip", null, lead).body());
-    errors.add(post(relay, "/webhooks/" + Markers.LEADS + "/" + Markers.LEADS, null, lead).body());
-    errors.add(get(relay, "/api/deliveries", Markers.WRONG).body());
+    errors.add(
+        post(relay, "/webhooks/" + MarkedData.LEADS + "/" + MarkedData.LEADS, null, lead).body());
+    errors.add(get(relay, "/api/deliveries", MarkedData.WRONG).body());
     errors.add(operator(relay, "/api/deliveries?since=Markedless").body());
     errors.add(post(relay, "/api/preview", null, lead).body());
   }
@@ -152,9 +154,10 @@ class LeakIT {
       answers.append(operator(relay, "/api/events/" + id).body()).append('\n');
     }
     String preview =
-        "{\"webhook\":{\"source\":\"leads\",\"body\":%s}}".formatted(Markers.lead("leak-preview"));
+        "{\"webhook\":{\"source\":\"leads\",\"body\":%s}}"
+            .formatted(MarkedData.lead("leak-preview"));
     HttpRequest.Builder ask = json(relay, "/api/preview", preview);
-    return answers + send(ask.header("Authorization", "Bearer " + Markers.OPERATOR)).body();
+    return answers + send(ask.header("Authorization", "Bearer " + MarkedData.OPERATOR)).body();
   }
 
   private void topic(String topic, String key, String body) throws Exception {
@@ -167,7 +170,7 @@ class LeakIT {
   }
 
   private static HttpResponse<String> operator(Relay relay, String path) throws Exception {
-    return get(relay, path, Markers.OPERATOR);
+    return get(relay, path, MarkedData.OPERATOR);
   }
 
   private static HttpResponse<String> get(Relay relay, String path, String token) throws Exception {

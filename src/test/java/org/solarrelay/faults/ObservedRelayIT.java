@@ -66,10 +66,10 @@ class ObservedRelayIT {
           JSON.readTree(relay.post("leads", lead, "observed-1").body()).path("receipt").asText();
       await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> relay.said().contains("is dead at enerflo"));
+          .until(() -> relay.log().contains("is dead at enerflo"));
 
       JsonNode dead =
-          lines(relay.said()).stream()
+          lines(relay.log()).stream()
               .filter(line -> line.path("message").asText().contains("is dead at enerflo"))
               .findFirst()
               .orElseThrow();

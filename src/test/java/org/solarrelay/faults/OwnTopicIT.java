@@ -86,7 +86,7 @@ class OwnTopicIT {
       throws Exception {
     try (Relay relay = bench.relay("own", Map.of("RELAY_ROUTES_DIR", routes.toString())).start()) {
       save(REFUSES);
-      await().atMost(SOON).until(() -> relay.said().contains("Created topic " + TOPIC));
+      await().atMost(SOON).until(() -> relay.log().contains("Created topic " + TOPIC));
       String refused = send("own-n1");
 
       JsonNode story = await().atMost(SOON).until(() -> relay.story(refused), it -> it != null);
@@ -94,7 +94,7 @@ class OwnTopicIT {
       assertThat(story.path("reason").asText()).isEqualTo("no permit");
       await().atMost(SOON).until(() -> letter() != null);
       assertThat(Topic.header(letter(), "relay_stage")).isEqualTo("consume-permits");
-      assertThat(relay.told("/q/metrics"))
+      assertThat(relay.get("/q/metrics"))
           .contains("relay_consumer_lag{stage=\"consume-permits\"")
           .contains("relay_stage_waiting{stage=\"consume-permits\"} 0.0")
           .contains("relay_dead_letters_total{destination=\"none\",stage=\"consume-permits\"} 1.0");
@@ -114,7 +114,7 @@ class OwnTopicIT {
           .contains("topic://solar.permits");
 
       saveMapping();
-      await().atMost(SOON).until(() -> relay.said().contains("consume-permits, fan-out"));
+      await().atMost(SOON).until(() -> relay.log().contains("consume-permits, fan-out"));
       String approved =
           send(
               "own-p1", "{\"permit\":\"approved\",\"projectId\":\"own-p1\",\"on\":\"2026-05-04\"}");
@@ -136,7 +136,7 @@ class OwnTopicIT {
                 assertThat(events.at("/1/causationId").asText()).isEqualTo(approved);
                 assertThat(events.at("/1/subject").asText()).isEqualTo("permits:own-p1");
               });
-      assertThat(relay.told("/q/metrics"))
+      assertThat(relay.get("/q/metrics"))
           .contains("relay_dead_letters_total{destination=\"none\",stage=\"consume-permits\"} 2.0");
     }
   }
@@ -160,7 +160,7 @@ class OwnTopicIT {
   }
 
   private static long reloads(Relay relay) throws Exception {
-    return relay.said().lines().filter(line -> line.contains("ms: consume-permits")).count();
+    return relay.log().lines().filter(line -> line.contains("ms: consume-permits")).count();
   }
 
   private void save(String step) throws Exception {

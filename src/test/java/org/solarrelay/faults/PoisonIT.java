@@ -15,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What nobody can use, between what everybody waits for. */
+/** Messages that cannot be processed, between valid ones. */
 class PoisonIT {
 
   private static final String LEADS = "solar.leads";
@@ -50,7 +50,7 @@ class PoisonIT {
                   assertThat(bench.vendors.events(vendor, "poison"))
                       .as(vendor)
                       .hasSize(poison.size() + 1));
-      assertThat(bench.vendors.told(vendor, "poison")).as(vendor).hasSize(poison.size() + 1);
+      assertThat(bench.vendors.received(vendor, "poison")).as(vendor).hasSize(poison.size() + 1);
     }
     int n = 0;
     for (String reason : poison.keySet()) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.solarrelay.PortAllocator;
 import org.solarrelay.k8s.KnownSettings;
 
-/** The packaged program as a process of its own, on the bench's Kafka, PostgreSQL and vendors. */
+/** The packaged program in its own process, with the bench's Kafka, PostgreSQL and vendors. */
 final class Relay implements AutoCloseable {
 
   /** Of every source, and of the operators. */
@@ -93,9 +93,9 @@ final class Relay implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  /** What it has said since its last start. */
-  String said() throws IOException {
-    return process.said();
+  /** Returns the log since the last start. */
+  String log() throws IOException {
+    return process.log();
   }
 
   int liveness() throws IOException, InterruptedException {
@@ -107,8 +107,8 @@ final class Relay implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /** What the management port says to a GET. */
-  String told(String path) throws IOException, InterruptedException {
+  /** Returns the response of the management port to a GET. */
+  String get(String path) throws IOException, InterruptedException {
     return management(path).body();
   }
 
@@ -126,7 +126,7 @@ final class Relay implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  /** The answer of the operator API; null where there is none such. */
+  /** Returns the response of the operator API; null for a 404. */
   JsonNode api(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         send(
@@ -138,7 +138,7 @@ final class Relay implements AutoCloseable {
     return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
   }
 
-  /** The story of a webhook, event or message, null while a stage still has it before it. */
+  /** Returns the history of a webhook, event or message; null while it waits for a stage. */
   JsonNode story(String id) throws IOException, InterruptedException {
     JsonNode story = api("events/" + id);
     return story == null || story.path("state").asText().equals("accepted") ? null : story;
@@ -191,7 +191,7 @@ final class Relay implements AutoCloseable {
   public void close() throws IOException, InterruptedException {
     if (process != null) {
       process.stop();
-      assertThat(said()).doesNotContain(secrets()).doesNotContain(SOMEBODY);
+      assertThat(log()).doesNotContain(secrets()).doesNotContain(SOMEBODY);
     }
   }
 

@@ -53,10 +53,10 @@ class RepeatedWebhooksIT {
 
     int calls = 0;
     for (String vendor : CountingVendors.NAMES) {
-      assertThat(bench.vendors.told(vendor, "thrice"))
+      assertThat(bench.vendors.received(vendor, "thrice"))
           .as("calls to %s", vendor)
           .hasSameSizeAs(bench.vendors.events(vendor, "thrice"));
-      calls += bench.vendors.told(vendor, "thrice").size();
+      calls += bench.vendors.received(vendor, "thrice").size();
     }
     assertThat(stories).isEqualTo(Map.of("events", ALL, "skipped", 2 * ALL));
     System.out.printf(

@@ -24,12 +24,12 @@ class RolledPodsIT {
   @BeforeEach
   void callsAreInFlight() throws Exception {
     bench.stopSteadyRelay();
-    bench.vendors.answerAfter(50);
+    bench.vendors.respondAfter(50);
   }
 
   @AfterEach
   void callsAreQuickAgain() {
-    bench.vendors.answerAfter(1);
+    bench.vendors.respondAfter(1);
   }
 
   @Test
@@ -38,23 +38,23 @@ class RolledPodsIT {
         Relay two = bench.relay("pod-two", AS_IN_THE_IMAGE).launch()) {
       one.awaitReady();
       two.awaitReady();
-      Service service = new Service(List.of(one, two));
-      Sender sender =
-          Sender.start("roll", service.endpoints(), RECORDS, EVENTS_OF_A_RECORD, PER_SECOND);
+      KubernetesService service = new KubernetesService(List.of(one, two));
+      WebhookSender sender =
+          WebhookSender.start("roll", service.endpoints(), RECORDS, EVENTS_OF_A_RECORD, PER_SECOND);
       await().until(() -> sender.accepted.size() >= PER_SECOND);
       Duration first = service.replace(one);
       Duration second = service.replace(two);
-      sender.goOn().finish();
+      sender.continueAfterFault().finish();
 
       System.out.printf(
           "both pods replaced, ended after %d and %d ms: p99 %d ms, longest gap %d ms,"
               + " %d connections refused; %s%n",
           first.toMillis(),
           second.toMillis(),
-          sender.pace.p99Millis(),
-          sender.pace.longestGapMillis(),
+          sender.latencies.p99Millis(),
+          sender.latencies.longestGapMillis(),
           sender.refused.get(),
-          bench.sums(two).of(sender));
+          bench.consistencyCheck(two).of(sender));
       assertThat(sender.accepted).hasSize(RECORDS * EVENTS_OF_A_RECORD);
       assertThat(sender.unavailable).as("503").hasValue(0);
       assertThat(List.of(first, second)).allSatisfy(took -> assertThat(took).isLessThan(GRACE));

@@ -18,10 +18,10 @@ class ServiceRestartIT {
   @Test
   void intakeGoesOnWithoutTheDatabaseAndNothingIsLost() throws Exception {
     Relay relay = bench.steadyRelay();
-    Sender sender = Sender.start("database", List.of(relay), 75, 4, 60);
+    WebhookSender sender = WebhookSender.start("database", List.of(relay), 75, 4, 60);
     awaitInTheMiddle(sender);
     bench.database.stop();
-    sender.goOn();
+    sender.continueAfterFault();
     int before = sender.accepted.size();
     await("webhooks are accepted meanwhile", () -> sender.accepted.size() >= before + 50);
     bench.database.start();
@@ -29,67 +29,67 @@ class ServiceRestartIT {
 
     assertThat(sender.unavailable).hasValue(0);
     assertThat(sender.accepted).hasSize(EVENTS);
-    String figures = bench.sums(relay).of(sender);
+    String figures = bench.consistencyCheck(relay).of(sender);
     System.out.println("database restart: " + figures);
   }
 
   @Test
   void aDatabaseAwayForLongerThanALeaseMakesOnePodCallNobodyTwice() throws Exception {
     bench.stopSteadyRelay();
-    bench.vendors.answerAfter(100);
+    bench.vendors.respondAfter(100);
     try (Relay relay = bench.relay("lease", Map.of("RELAY_LEASE", "PT3S")).start()) {
-      Sender sender = Sender.start("lease", List.of(relay), 75, 4, 100);
+      WebhookSender sender = WebhookSender.start("lease", List.of(relay), 75, 4, 100);
       awaitInTheMiddle(sender);
       bench.database.kill();
-      sender.goOn();
+      sender.continueAfterFault();
       await("longer than the lease", Duration.ofSeconds(5));
       bench.database.start();
       sender.finish();
 
-      String figures = bench.sums(relay).of(sender);
+      String figures = bench.consistencyCheck(relay).of(sender);
       System.out.println("database away for longer than the lease: " + figures);
       for (String vendor : CountingVendors.NAMES) {
         assertThat(bench.vendors.repeated(vendor, sender.name)).as(vendor).isZero();
       }
     } finally {
-      bench.vendors.answerAfter(1);
+      bench.vendors.respondAfter(1);
     }
   }
 
   @Test
   void aKilledBrokerLosesNothingThatWasAccepted() throws Exception {
     Relay relay = bench.steadyRelay();
-    Sender sender = Sender.start("logkill", List.of(relay), 75, 4, 100);
+    WebhookSender sender = WebhookSender.start("logkill", List.of(relay), 75, 4, 100);
     awaitInTheMiddle(sender);
     bench.broker.kill();
-    sender.goOn();
+    sender.continueAfterFault();
     await("webhooks are refused meanwhile", () -> sender.unavailable.get() >= 6);
     bench.broker.start();
     sender.finish();
 
     assertThat(sender.accepted).hasSize(EVENTS);
-    String figures = bench.sums(relay).of(sender);
+    String figures = bench.consistencyCheck(relay).of(sender);
     System.out.println("broker killed: " + figures);
   }
 
   @Test
   void intakeAnswers503WithoutKafkaAndGoesOnByItself() throws Exception {
     Relay relay = bench.steadyRelay();
-    Sender sender = Sender.start("broker", List.of(relay), 75, 4, 100);
+    WebhookSender sender = WebhookSender.start("broker", List.of(relay), 75, 4, 100);
     awaitInTheMiddle(sender);
     bench.broker.stop();
-    sender.goOn();
+    sender.continueAfterFault();
     await("webhooks are refused meanwhile", () -> sender.unavailable.get() >= 6);
     bench.broker.start();
     sender.finish();
 
     assertThat(sender.uncertain).isEmpty();
     assertThat(sender.accepted).hasSize(EVENTS);
-    String figures = bench.sums(relay).of(sender);
+    String figures = bench.consistencyCheck(relay).of(sender);
     System.out.println("broker restart: " + figures);
   }
 
-  private void awaitInTheMiddle(Sender sender) {
+  private void awaitInTheMiddle(WebhookSender sender) {
     for (String vendor : CountingVendors.NAMES) {
       await(vendor, () -> bench.vendors.events(vendor, sender.name).size() >= 30);
     }

@@ -8,8 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * All faults at random, for minutes: two instances of the packaged program on real Kafka and
- * PostgreSQL, counting vendors, and senders that never rest. In the end all must add up.
+ * Runs random faults for minutes: two instances of the packaged program with Kafka, PostgreSQL,
+ * counting vendors and continuous traffic. {@link SoakConsistencyCheck} checks the result.
  */
 final class Soak {
 
@@ -18,7 +18,7 @@ final class Soak {
   private Soak() {}
 
   /**
-   * Exit code 0 where all added up, 1 where not.
+   * Exit code 0 without violations, 1 with one.
    *
    * @param args minutes, and the seed where a run is to be repeated
    */
@@ -39,10 +39,10 @@ final class Soak {
   private static boolean run(Duration length, long seed) throws Exception {
     System.out.printf("soak of %s, seed %d%n", length, seed);
     FaultBench bench = FaultBench.SHARED;
-    bench.vendors.answerAfter(20);
-    Instances instances = new Instances(bench, 2);
+    bench.vendors.respondAfter(20);
+    RelayInstances instances = new RelayInstances(bench, 2);
     instances.start();
-    bench.vendors.refuse(Post.Kind.REFUSED.prefix);
+    bench.vendors.refuse(TrafficMessage.Kind.REFUSED.prefix);
     Endpoints doors = new Endpoints(bench, instances);
     Traffic traffic = Traffic.start(doors, seed);
     FaultLog progress = new FaultLog(traffic);
@@ -60,11 +60,11 @@ final class Soak {
       wrong.addAll(lane.ended());
     }
     instances.awaitReady();
-    progress.say("all is healed");
+    progress.log("all is healed");
     traffic.end();
-    progress.say("nothing more is sent");
+    progress.log("nothing more is sent");
     wrong.addAll(traffic.unexpected());
-    SoakSums sums = new SoakSums(bench, instances.any(), traffic, progress);
+    SoakConsistencyCheck sums = new SoakConsistencyCheck(bench, instances.any(), traffic, progress);
     wrong.addAll(sums.check());
     wrong.addAll(instances.end());
     System.out.printf("seed %d: %s%n", seed, progress.faults());

@@ -34,24 +34,24 @@ class StoppedRelayIT {
 
   @BeforeEach
   void callsAreInFlight() {
-    bench.vendors.answerAfter(250);
+    bench.vendors.respondAfter(250);
   }
 
   @AfterEach
   void callsAreQuickAgain() {
-    bench.vendors.answerAfter(1);
+    bench.vendors.respondAfter(1);
   }
 
   @Test
   void whatIsInFlightIsFinishedAndRecordedAndNobodyIsCalledTwice() throws Exception {
-    Sender sender = Sender.start("term", List.of(relay), EVENTS / 4, 4, 150);
+    WebhookSender sender = WebhookSender.start("term", List.of(relay), EVENTS / 4, 4, 150);
     awaitInTheMiddle("term");
     Duration took = relay.stop();
-    sender.goOn();
+    sender.continueAfterFault();
     relay.start();
     sender.finish();
 
-    String figures = bench.sums(relay).of(sender);
+    String figures = bench.consistencyCheck(relay).of(sender);
     System.out.printf("SIGTERM, ended after %d ms: %s%n", took.toMillis(), figures);
     assertThat(took).isLessThan(GRACE);
     assertThat(sender.accepted.size() + sender.uncertain.size()).isEqualTo(EVENTS);
@@ -62,20 +62,20 @@ class StoppedRelayIT {
 
   @Test
   void whatWaitsForABrokerThatIsAwayHoldsUpNoStop() throws Exception {
-    Sender sender = Sender.start("haste", List.of(relay), EVENTS / 4, 4, 150);
+    WebhookSender sender = WebhookSender.start("haste", List.of(relay), EVENTS / 4, 4, 150);
     awaitInTheMiddle("haste");
     bench.broker.kill();
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> bench.vendors.enerfloCallsInFlight("stopped") == 0);
     Duration took = relay.stop();
-    sender.goOn();
+    sender.continueAfterFault();
     relay.launch();
     bench.broker.start();
     relay.awaitReady();
     sender.finish();
 
-    String figures = bench.sums(relay).of(sender);
+    String figures = bench.consistencyCheck(relay).of(sender);
     System.out.printf(
         "SIGTERM while Kafka is away, ended after %d ms: %s%n", took.toMillis(), figures);
     assertThat(took).isLessThan(GRACE);

@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.solarrelay.faults.Post.Kind;
+import org.solarrelay.faults.TrafficMessage.Kind;
 
 /**
- * Leads, vendors' webhooks, project events and poison without a pause, some of it sent again later.
- * Whatever is sent is sent until it is accepted, under the same key, so that in the end nothing is
- * uncertain; the events of a record go one after the other.
+ * Sends leads, vendors' webhooks, project events and poison messages continuously, and some of them
+ * again later. Each message is repeated with the same key until it is accepted, so no result is
+ * uncertain. The events of a record go one after the other.
  */
 final class Traffic {
 
@@ -36,7 +36,7 @@ final class Traffic {
   interface Delivery {
 
     /** Returns once it is accepted. */
-    void send(Post post) throws Exception;
+    void send(TrafficMessage post) throws Exception;
   }
 
   private Traffic(Delivery by) {
@@ -97,14 +97,15 @@ final class Traffic {
   }
 
   private void run(Random random, int pauseMillis, Kind... kinds) {
-    List<Post> open = new ArrayList<>();
-    List<Post> done = new ArrayList<>();
+    List<TrafficMessage> open = new ArrayList<>();
+    List<TrafficMessage> done = new ArrayList<>();
     try {
       while (!ending) {
         if (open.size() < RECORDS_AT_A_TIME) {
-          open.add(Post.first(kinds[random.nextInt(kinds.length)], born.getAndIncrement()));
+          open.add(
+              TrafficMessage.first(kinds[random.nextInt(kinds.length)], born.getAndIncrement()));
         }
-        Post next = open.remove(random.nextInt(open.size()));
+        TrafficMessage next = open.remove(random.nextInt(open.size()));
         by.send(next);
         accepted.get(next.kind()).add(next.name());
         if (next.kind().several && next.number() + 1 < EVENTS_OF_A_RECORD) {

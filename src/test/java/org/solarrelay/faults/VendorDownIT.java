@@ -17,24 +17,24 @@ class VendorDownIT {
 
   @AfterEach
   void enerfloIsUpAgain() throws Exception {
-    bench.vendors.fare("enerflo", Mood.WELL);
+    bench.vendors.behave("enerflo", VendorBehavior.WELL);
   }
 
   @Test
   void theOthersFinishWhileOneIsDownAndNothingDiesOfIt() throws Exception {
     Relay relay = bench.steadyRelay();
-    Sums sums = bench.sums(relay);
+    ConsistencyCheck sums = bench.consistencyCheck(relay);
     long aloneMillis = sendAndAwaitOthers(relay, sums, "up");
-    sums.awaitOver("enerflo", "up", EVENTS);
+    sums.awaitEnded("enerflo", "up", EVENTS);
 
-    bench.vendors.fare("enerflo", Mood.DOWN);
+    bench.vendors.behave("enerflo", VendorBehavior.DOWN);
     long besideMillis = sendAndAwaitOthers(relay, sums, "down");
-    assertThat(bench.vendors.told("enerflo", "down")).isEmpty();
+    assertThat(bench.vendors.received("enerflo", "down")).isEmpty();
     assertThat(sums.byState("enerflo", "down")).doesNotContainKeys("delivered", "dead");
     awaitPaused(relay, 1);
 
-    bench.vendors.fare("enerflo", Mood.WELL);
-    sums.awaitOver("enerflo", "down", EVENTS);
+    bench.vendors.behave("enerflo", VendorBehavior.WELL);
+    sums.awaitEnded("enerflo", "down", EVENTS);
     awaitPaused(relay, 0);
     assertThat(sums.byState("enerflo", "down")).containsOnlyKeys("delivered");
     assertThat(bench.vendors.events("enerflo", "down")).hasSize(EVENTS);
@@ -48,12 +48,14 @@ class VendorDownIT {
         EVENTS, besideMillis, aloneMillis, EVENTS);
   }
 
-  private long sendAndAwaitOthers(Relay relay, Sums sums, String name) throws Exception {
+  private long sendAndAwaitOthers(Relay relay, ConsistencyCheck sums, String name)
+      throws Exception {
     long start = System.nanoTime();
-    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 400).goOn().finish();
+    WebhookSender sender =
+        WebhookSender.start(name, List.of(relay), EVENTS / 4, 4, 400).continueAfterFault().finish();
     assertThat(sender.accepted).hasSize(EVENTS);
-    sums.awaitOver("solarproof", name, EVENTS);
-    sums.awaitOver("crm", name, EVENTS);
+    sums.awaitEnded("solarproof", name, EVENTS);
+    sums.awaitEnded("crm", name, EVENTS);
     long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
     for (String vendor : List.of("solarproof", "crm")) {
       assertThat(sums.byState(vendor, name)).as(vendor).containsOnlyKeys("delivered");

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Vendors that are there, but do not answer as they should; the others have no part in that. */
+/** Vendors that are reachable but respond incorrectly do not affect the other vendors. */
 class VendorFaultsIT {
 
   private static final int EVENTS = 120;
@@ -16,31 +16,32 @@ class VendorFaultsIT {
   private final FaultBench bench = FaultBench.SHARED;
 
   @AfterEach
-  void allAreWellAgain() throws Exception {
+  void restoreVendors() throws Exception {
     for (String vendor : CountingVendors.NAMES) {
-      bench.vendors.fare(vendor, Mood.WELL);
+      bench.vendors.behave(vendor, VendorBehavior.WELL);
     }
   }
 
   @Test
-  void oneThatCutsConnectionsAndOneThatAnswersWithAWebPageHoldUpNobodyElse() throws Exception {
-    bench.vendors.fare("enerflo", Mood.CUTS);
-    bench.vendors.fare("solarproof", Mood.WEB_PAGE);
+  void cutConnectionsAndWebPagesAffectNoOtherVendor() throws Exception {
+    bench.vendors.behave("enerflo", VendorBehavior.CUTS);
+    bench.vendors.behave("solarproof", VendorBehavior.WEB_PAGE);
     othersFinish("cuts", List.of("enerflo", "solarproof"), List.of("crm"));
   }
 
   @Test
-  void oneThatIsSlowerThanItsTimeOutHoldsUpNobodyElse() throws Exception {
-    bench.vendors.fare("enerflo", Mood.SLOW);
+  void aVendorSlowerThanItsTimeOutAffectsNoOtherVendor() throws Exception {
+    bench.vendors.behave("enerflo", VendorBehavior.SLOW);
     othersFinish("slow", List.of("enerflo"), List.of("solarproof", "crm"));
   }
 
   private void othersFinish(String name, List<String> moody, List<String> well) throws Exception {
     Relay relay = bench.steadyRelay();
-    Sums sums = bench.sums(relay);
-    Sender sender = Sender.start(name, List.of(relay), EVENTS / 4, 4, 400).goOn().finish();
+    ConsistencyCheck sums = bench.consistencyCheck(relay);
+    WebhookSender sender =
+        WebhookSender.start(name, List.of(relay), EVENTS / 4, 4, 400).continueAfterFault().finish();
     for (String vendor : well) {
-      sums.awaitOver(vendor, name, EVENTS);
+      sums.awaitEnded(vendor, name, EVENTS);
       assertThat(sums.byState(vendor, name)).as(vendor).containsOnlyKeys("delivered");
     }
     for (String vendor : moody) {
@@ -50,7 +51,7 @@ class VendorFaultsIT {
           .untilAsserted(() -> assertThat(relay.paused(vendor)).as(vendor).isEqualTo(1));
     }
 
-    allAreWellAgain();
+    restoreVendors();
     System.out.println(name + ": " + sums.of(sender));
     for (String vendor : CountingVendors.NAMES) {
       assertThat(sums.byState(vendor, name)).as(vendor).containsOnlyKeys("delivered");

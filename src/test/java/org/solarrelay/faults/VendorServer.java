@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.solarrelay.PortAllocator;
 
-/** One vendor's port. What is asked of it takes effect at once and is answered some time later. */
+/** A vendor's HTTP server. A call takes effect at once; its response follows later. */
 final class VendorServer {
 
   /** Longer than {@link Relay} lets its calls take. */
@@ -19,17 +19,17 @@ final class VendorServer {
 
   private static final String ENDLESS_WORD = "x".repeat(1024 * 1024);
 
-  record Answer(int status, String body) {}
+  record Response(int status, String body) {}
 
   private final Vertx vertx;
   private final Router router;
-  private final Function<RoutingContext, Answer> effect;
+  private final Function<RoutingContext, Response> effect;
   private final int port = PortAllocator.next();
   private HttpServer server;
-  private volatile Mood mood = Mood.WELL;
+  private volatile VendorBehavior mood = VendorBehavior.WELL;
   private volatile int delayMillis = 1;
 
-  VendorServer(Vertx vertx, Function<RoutingContext, Answer> effect) throws Exception {
+  VendorServer(Vertx vertx, Function<RoutingContext, Response> effect) throws Exception {
     this.vertx = vertx;
     this.effect = effect;
     router = Router.router(vertx);
@@ -41,16 +41,16 @@ final class VendorServer {
     return "http://127.0.0.1:" + port;
   }
 
-  void answerAfter(int millis) {
+  void respondAfter(int millis) {
     delayMillis = millis;
   }
 
-  /** Returns once that is how it fares. */
-  synchronized void fare(Mood next) throws Exception {
-    if (next == Mood.AWAY && mood != Mood.AWAY) {
+  /** Changes the behavior; returns once it is active. */
+  synchronized void behave(VendorBehavior next) throws Exception {
+    if (next == VendorBehavior.AWAY && mood != VendorBehavior.AWAY) {
       await(server.close());
     }
-    if (next != Mood.AWAY && mood == Mood.AWAY) {
+    if (next != VendorBehavior.AWAY && mood == VendorBehavior.AWAY) {
       server = listen();
     }
     mood = next;
@@ -67,11 +67,11 @@ final class VendorServer {
   private void take(RoutingContext call) {
     HttpServerResponse response = call.response();
     switch (mood) {
-      case DOWN -> later(delayMillis, response, () -> answer(response, 503, "down"));
-      case KEY_REFUSED -> later(delayMillis, response, () -> answer(response, 401, "{}"));
+      case DOWN -> later(delayMillis, response, () -> respond(response, 503, "down"));
+      case KEY_REFUSED -> later(delayMillis, response, () -> respond(response, 401, "{}"));
       case BUSY -> {
         response.putHeader("retry-after", "2");
-        later(delayMillis, response, () -> answer(response, 429, "{}"));
+        later(delayMillis, response, () -> respond(response, 429, "{}"));
       }
       case WEB_PAGE -> later(delayMillis, response, () -> page(response));
       default -> takeEffect(call, response);
@@ -79,20 +79,20 @@ final class VendorServer {
   }
 
   private void takeEffect(RoutingContext call, HttpServerResponse response) {
-    Answer answer = effect.apply(call);
+    Response answer = effect.apply(call);
     switch (mood) {
       case CUTS -> later(delayMillis, response, () -> cut(response, answer));
-      case ENDLESS_WORD -> later(delayMillis, response, () -> answer(response, 200, ENDLESS_WORD));
-      case SLOW -> later(SLOW_MILLIS, response, () -> answer(response, answer));
-      default -> later(delayMillis, response, () -> answer(response, answer));
+      case ENDLESS_WORD -> later(delayMillis, response, () -> respond(response, 200, ENDLESS_WORD));
+      case SLOW -> later(SLOW_MILLIS, response, () -> respond(response, answer));
+      default -> later(delayMillis, response, () -> respond(response, answer));
     }
   }
 
-  private static void answer(HttpServerResponse response, Answer answer) {
-    answer(response, answer.status(), answer.body());
+  private static void respond(HttpServerResponse response, Response answer) {
+    respond(response, answer.status(), answer.body());
   }
 
-  private static void answer(HttpServerResponse response, int status, String body) {
+  private static void respond(HttpServerResponse response, int status, String body) {
     response.setStatusCode(status).putHeader("content-type", "application/json").end(body);
   }
 
@@ -100,7 +100,7 @@ final class VendorServer {
     response.putHeader("content-type", "text/html").end("<html><h1>Welcome</h1></html>");
   }
 
-  private static void cut(HttpServerResponse response, Answer answer) {
+  private static void cut(HttpServerResponse response, Response answer) {
     response
         .setStatusCode(answer.status())
         .putHeader("content-length", String.valueOf(answer.body().length() + 100))

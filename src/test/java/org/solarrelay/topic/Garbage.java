@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What should not be on a topic, and what a person is told of each. */
+/** Messages that do not belong on a topic, and the reason that the relay gives for each. */
 final class Garbage {
 
   private static final String PERSON = "\"email\":\"garbage-person@example.com\"";

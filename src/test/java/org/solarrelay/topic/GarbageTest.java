@@ -125,8 +125,8 @@ class GarbageTest {
     places.forEach(
         (place, record) -> {
           String given = RawTopicRecords.header(record.headers(), "relay_receipt");
-          boolean told = given != null && given.length() == 36;
-          JsonNode story = awaitHistory(told ? given : place);
+          boolean hasReceipt = given != null && given.length() == 36;
+          JsonNode story = awaitHistory(hasReceipt ? given : place);
           assertThat(story.path("state").asText()).as(garbage.get(record)).isEqualTo("dead");
           assertThat(story.path("reason").asText())
               .contains(garbage.get(record))

@@ -160,7 +160,7 @@ class TopicReaderTest {
   @Test
   void aStageWaitsWhileNoBrokerIsReached() throws InterruptedException {
     CountDownLatch reading = new CountDownLatch(1);
-    Map<String, Object> nobody =
+    Map<String, Object> unreachable =
         Map.of("bootstrap.servers", "127.0.0.1:1", "group.id", "test", "client.id", "no-broker");
     TopicReader alone =
         new TopicReader(
@@ -169,7 +169,7 @@ class TopicReaderTest {
             () -> {
               reading.countDown();
               var bytes = new ByteArrayDeserializer();
-              return new KafkaConsumer<>(nobody, bytes, bytes);
+              return new KafkaConsumer<>(unreachable, bytes, bytes);
             },
             records -> {},
             new BatchLimit(100, () -> {}),

@@ -134,8 +134,7 @@ class DestinationsResourceTest {
           ["maintenance"]   | the body is empty or {"reason"
           maintenance       | the body is empty or {"reason"
           """)
-  void aBodyThatMakesNoSenseIsToldWhyAndPausesNothing(String body, String detail)
-      throws IOException {
+  void anInvalidBodyNamesItsProblemAndPausesNothing(String body, String detail) throws IOException {
     problem(post("enerflo/pause", body), 400, detail);
     assertThat(destination("enerflo").path("state").asText()).isEqualTo("running");
   }

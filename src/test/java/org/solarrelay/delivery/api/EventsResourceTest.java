@@ -45,7 +45,7 @@ class EventsResourceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Bearer", "Bearer wrong", "Basic operator-token", "Bearer operator-tokens"})
-  void nobodyReadsTheLedgerWithoutTheToken(String authorization) {
+  void theApiRejectsARequestWithoutTheToken(String authorization) {
     for (String path : List.of("/api/deliveries", "/api/events/x", "/api/nothing")) {
       var request = given();
       if (!authorization.isEmpty()) {
@@ -191,7 +191,7 @@ class EventsResourceTest {
   }
 
   @Test
-  void anIdThatTheLedgerCanNotHoldIsABadRequest() {
+  void anIdThatPostgreSqlCannotStoreIsABadRequest() {
     var request =
         given().urlEncodingEnabled(false).header("Authorization", "Bearer operator-token");
 
@@ -263,7 +263,7 @@ class EventsResourceTest {
   }
 
   @Test
-  void aStoryIsToldByEventIdAndByReceiptAlike() {
+  void anEventIdAndItsReceiptReturnTheSameHistory() {
     String email = UUID.randomUUID() + "@example.com";
     String receipt =
         webhook("leads", "leads-token", "{\"firstName\":\"Ada\",\"email\":\"%s\"}", email);

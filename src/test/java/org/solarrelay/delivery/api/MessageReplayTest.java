@@ -51,8 +51,8 @@ class MessageReplayTest {
 
   @AfterEach
   void routesAreMended() throws Exception {
-    mend("translate-leads");
-    mend("fan-out");
+    repair("translate-leads");
+    repair("fan-out");
   }
 
   @Test
@@ -61,7 +61,7 @@ class MessageReplayTest {
     String receipt = webhook();
     awaitState(receipt, "dead");
     Instant sent = Instant.now();
-    mend("translate-leads");
+    repair("translate-leads");
 
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
 
@@ -85,7 +85,7 @@ class MessageReplayTest {
     awaitState(receipt, "dead");
 
     assertThat(awaitHistory(receipt).path("reason").asText()).contains("there is no route");
-    mend("translate-leads");
+    repair("translate-leads");
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
     assertThat(awaitDelivery(receipt, "crm").path("state").asText()).isEqualTo("delivered");
     assertThat(awaitHistory(receipt).path("replays")).hasSize(2);
@@ -97,7 +97,7 @@ class MessageReplayTest {
     breakDown("translate-leads");
     List<String> receipts = List.of(webhook(), webhook(), webhook());
     receipts.forEach(receipt -> awaitState(receipt, "dead"));
-    mend("translate-leads");
+    repair("translate-leads");
     String query = "/api/events/replay?stage=translate&source=leads&since=" + since;
 
     assertThat(replay(query + "&dryRun=true").asString())
@@ -115,7 +115,7 @@ class MessageReplayTest {
     breakDown("translate-leads");
     List<String> receipts = List.of(webhook(), webhook(), webhook());
     receipts.forEach(receipt -> awaitState(receipt, "dead"));
-    mend("translate-leads");
+    repair("translate-leads");
     String until = Instant.now().plusMillis(1).toString();
     String filter =
         "?stage=translate&source=leads&reason=THERE IS NO ROUTE&since=%s&until=%s"
@@ -140,7 +140,7 @@ class MessageReplayTest {
     breakDown("translate-leads");
     String receipt = webhook();
     awaitState(receipt, "dead");
-    mend("translate-leads");
+    repair("translate-leads");
     String path = "/api/events/%s/replay?dryRun=true".formatted(receipt);
 
     assertThat(replay(path).asString())
@@ -176,11 +176,11 @@ class MessageReplayTest {
   }
 
   @Test
-  void aMessageThatNobodyCouldHearOfIsDeliveredUnderItsNewPlace() throws Exception {
+  void aReplayedMessageIsDeliveredWithItsNewPosition() throws Exception {
     breakDown("fan-out");
     String place = place(Producers.send("solar.leads", subject, "{\"email\":\"a@example.com\"}"));
     awaitState(place, "dead");
-    mend("fan-out");
+    repair("fan-out");
 
     String now = replay("/api/events/%s/replay".formatted(place)).jsonPath().getString("place");
 
@@ -196,7 +196,7 @@ class MessageReplayTest {
     breakDown("fan-out");
     String older = place(changed("old-" + subject, "2026-01-31T08:00:00Z"));
     awaitState(older, "dead");
-    mend("fan-out");
+    repair("fan-out");
     changed("new-" + subject, "2026-01-31T09:00:00Z");
     awaitDelivery("new-" + subject, "crm");
 
@@ -238,7 +238,7 @@ class MessageReplayTest {
     camel.getRouteController().stopRoute(id(route));
   }
 
-  private void mend(String route) throws Exception {
+  private void repair(String route) throws Exception {
     camel.getRouteController().startRoute(id(route));
   }
 

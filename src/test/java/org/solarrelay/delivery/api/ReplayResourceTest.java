@@ -41,7 +41,7 @@ class ReplayResourceTest {
   }
 
   @Test
-  void aDeadDeliveryIsDeliveredByAReplayAndItsEndIsToldAgain() {
+  void aReplayDeliversADeadDeliveryAndPublishesItsOutcome() {
     JsonNode dead = deadLead();
     VendorStubs.reset();
 
@@ -56,8 +56,9 @@ class ReplayResourceTest {
     assertThat(delivered.at("/replays/0/by").asText()).isEqualTo("ada");
     assertThat(delivered.at("/replays/0/at").isTextual()).isTrue();
     String event = dead.path("eventId").asText();
-    TopicRecordReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "dead"));
-    TopicRecordReader.awaitRecord("solar.outcomes", r -> tells(r.value(), event, "delivered"));
+    TopicRecordReader.awaitRecord("solar.outcomes", r -> isOutcomeOf(r.value(), event, "dead"));
+    TopicRecordReader.awaitRecord(
+        "solar.outcomes", r -> isOutcomeOf(r.value(), event, "delivered"));
   }
 
   @Test
@@ -101,7 +102,7 @@ class ReplayResourceTest {
   }
 
   @Test
-  void onlyWhatFitsAllOfItsFiltersIsReplayed() {
+  void onlyDeliveriesThatMatchAllFiltersAreReplayed() {
     JsonNode dead = deadLead();
     VendorStubs.reset();
     String query = "/api/deliveries/replay?subject=" + subject;
@@ -109,7 +110,10 @@ class ReplayResourceTest {
 
     for (String other :
         List.of(
-            "&status=500", "&type=lead.changed", "&reason=nobody", "&until=2026-01-31T08:00:00Z")) {
+            "&status=500",
+            "&type=lead.changed",
+            "&reason=unknown",
+            "&until=2026-01-31T08:00:00Z")) {
       assertThat(replay(query + other).jsonPath().getInt("matched")).as(other).isZero();
     }
     assertThat(
@@ -121,7 +125,7 @@ class ReplayResourceTest {
   }
 
   @Test
-  void whatWasDeliveredIsDeliveredOnceMoreOnlyByForce() {
+  void aSuccessfulDeliveryIsReplayedOnlyWithForce() {
     JsonNode delivered = awaitDelivery(lead(), "enerflo");
     String path = "/api/deliveries/%d/replay".formatted(delivered.path("id").asLong());
 
@@ -138,7 +142,8 @@ class ReplayResourceTest {
     "held,approve",
     "delivered,force=true"
   })
-  void whatIsNotOverIsNotReplayedAndTheAnswerSaysWhatToDo(String state, String advice) {
+  void anUnfinishedDeliveryIsNotReplayedAndTheResponseNamesTheNextStep(
+      String state, String advice) {
     problem(replay("/api/deliveries/replay?state=" + state), 409, advice);
   }
 
@@ -164,7 +169,7 @@ class ReplayResourceTest {
     "/api/events/replay?destination=crm,400,'destination; there are dryRun, limit, reason, since'",
     "/api/events/nothing/replay?dryRun=true,404,No message"
   })
-  void aRequestThatMakesNoSenseIsToldWhy(String path, int status, String detail) {
+  void anInvalidRequestNamesItsProblem(String path, int status, String detail) {
     problem(replay(path), status, detail);
   }
 
@@ -199,7 +204,7 @@ class ReplayResourceTest {
             now -> now.path("state").asText().equals(state));
   }
 
-  private static boolean tells(byte[] outcome, String event, String state) {
+  private static boolean isOutcomeOf(byte[] outcome, String event, String state) {
     try {
       JsonNode said = new ObjectMapper().readTree(outcome);
       return said.path("eventId").asText().equals(event)

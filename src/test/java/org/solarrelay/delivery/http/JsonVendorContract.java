@@ -14,7 +14,7 @@ public interface JsonVendorContract extends VendorFailureContract {
   @ParameterizedTest
   @ValueSource(strings = {"<html>Welcome to the gateway</html>", "", "{\"result\":\"succ", "42"})
   default void aTwoHundredThatIsNoAnswerOfTheVendorIsAnInputOutputFailure(String body) {
-    VendorFailureContract.answer(
+    VendorFailureContract.respond(
         bench(), aResponse().withHeader("Content-Type", "text/html").withBody(body));
 
     assertThat(deliver(Map.of()).getException())

@@ -38,7 +38,7 @@ public interface VendorFailureContract {
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 409, 422, 500, 503, 504})
   default void aFailureStatusIsReportedAsSuch(int status) {
-    answer(bench(), aResponse().withStatus(status).withBody("{\"message\":\"no\"}"));
+    respond(bench(), aResponse().withStatus(status).withBody("{\"message\":\"no\"}"));
 
     failure()
         .asInstanceOf(type(HttpOperationFailedException.class))
@@ -48,7 +48,7 @@ public interface VendorFailureContract {
 
   @Test
   default void anHtmlPageThatSaysTooManyRequestsKeepsItsRetryAfter() {
-    answer(
+    respond(
         bench(),
         aResponse()
             .withStatus(429)
@@ -68,28 +68,28 @@ public interface VendorFailureContract {
   @ParameterizedTest
   @ValueSource(strings = {"RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
   default void aConnectionThatBreaksIsAnInputOutputFailure(String fault) {
-    answer(bench(), aResponse().withFault(Fault.valueOf(fault)));
+    respond(bench(), aResponse().withFault(Fault.valueOf(fault)));
 
     failure().isInstanceOf(IOException.class);
   }
 
   @Test
   default void aConnectionCutInTheMiddleOfTheAnswerIsAnInputOutputFailure() {
-    answer(bench(), aResponse().withStatus(200).withFault(Fault.MALFORMED_RESPONSE_CHUNK));
+    respond(bench(), aResponse().withStatus(200).withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 
     failure().isInstanceOf(IOException.class);
   }
 
   @Test
   default void aVendorThatHangsIsGivenUp() {
-    answer(bench(), aResponse().withFixedDelay(20_000));
+    respond(bench(), aResponse().withFixedDelay(20_000));
 
     failure().isInstanceOf(IOException.class).hasMessageContaining("No response within");
   }
 
   @Test
   default void anAnswerWithoutEndIsGivenUp() {
-    answer(bench(), aResponse().withBody("[\"" + "x".repeat(BoundedBodyCodec.LONGEST) + "\"]"));
+    respond(bench(), aResponse().withBody("[\"" + "x".repeat(BoundedBodyCodec.LONGEST) + "\"]"));
 
     failure().isInstanceOf(IOException.class).hasMessageContaining("longer than");
   }
@@ -98,7 +98,7 @@ public interface VendorFailureContract {
   @ValueSource(ints = {400, 422, 503})
   default void aFailureOfTwoMebibytesIsReportedByItsStatusAndItsBeginning(int status) {
     String page = "x".repeat(2 * BoundedBodyCodec.LONGEST);
-    answer(bench(), aResponse().withStatus(status).withBody(page));
+    respond(bench(), aResponse().withStatus(status).withBody(page));
 
     failure()
         .asInstanceOf(type(HttpOperationFailedException.class))
@@ -115,7 +115,7 @@ public interface VendorFailureContract {
     elsewhere.start();
     try {
       String target = elsewhere.baseUrl() + "/elsewhere";
-      answer(bench(), aResponse().withStatus(307).withHeader("Location", target));
+      respond(bench(), aResponse().withStatus(307).withHeader("Location", target));
 
       failure()
           .asInstanceOf(type(HttpOperationFailedException.class))
@@ -132,7 +132,7 @@ public interface VendorFailureContract {
     WireMockServer elsewhere = new WireMockServer(options().dynamicPort());
     elsewhere.start();
     try {
-      answer(bench(), aResponse().withStatus(404));
+      respond(bench(), aResponse().withStatus(404));
       String there = elsewhere.baseUrl();
 
       Exchange exchange =
@@ -162,7 +162,7 @@ public interface VendorFailureContract {
     }
   }
 
-  static void answer(VendorBench bench, ResponseDefinitionBuilder response) {
+  static void respond(VendorBench bench, ResponseDefinitionBuilder response) {
     bench.vendor().stubFor(any(anyUrl()).atPriority(1).willReturn(response));
   }
 

@@ -17,7 +17,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.k8s.Kustomize;
 import org.solarrelay.k8s.Manifests;
 
-/** Whether Strimzi and KEDA are told of the topics and groups that this program has. */
+/** Checks that the manifests of Strimzi and KEDA have the program's topics and groups. */
 class KafkaManifestsTest {
 
   private final RelayConfig config = asReleased();

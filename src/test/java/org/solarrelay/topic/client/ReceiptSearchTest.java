@@ -115,7 +115,7 @@ class ReceiptSearchTest {
     search.close();
   }
 
-  /** Under load a search may be told to try again. */
+  /** Under load a search may not finish and is repeated. */
   private static boolean found(ReceiptSearch search, String receipt) throws Exception {
     for (int n = 0; n < 20; n++) {
       try {

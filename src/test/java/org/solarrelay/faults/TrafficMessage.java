@@ -1,11 +1,11 @@
 package org.solarrelay.faults;
 
 /**
- * Something to be sent: the n-th event of a record.
+ * A message to send: the n-th event of a record.
  *
  * @param record its number among all
  */
-record Post(Kind kind, int record, int number) {
+record TrafficMessage(Kind kind, int record, int number) {
 
   private static final int ENERFLO_IDS = 700_000;
   private static final int SOLARPROOF_IDS = 800_000;
@@ -31,7 +31,7 @@ record Post(Kind kind, int record, int number) {
       this.several = several;
     }
 
-    /** Whether the vendor is to hear of it. */
+    /** Whether the vendor receives it. */
     boolean goesTo(String vendor) {
       return switch (this) {
         case LEAD, REFUSED -> true;
@@ -44,13 +44,13 @@ record Post(Kind kind, int record, int number) {
     }
   }
 
-  static Post first(Kind kind, int record) {
-    return new Post(kind, record, 0);
+  static TrafficMessage first(Kind kind, int record) {
+    return new TrafficMessage(kind, record, 0);
   }
 
   /** The next of the same record. */
-  Post next(Kind nextKind) {
-    return new Post(nextKind, record, number + 1);
+  TrafficMessage next(Kind nextKind) {
+    return new TrafficMessage(nextKind, record, number + 1);
   }
 
   String subject() {
@@ -101,8 +101,9 @@ record Post(Kind kind, int record, int number) {
   }
 
   /**
-   * Four records share each, whatever system they come from. Customers created in Enerflo keep to
-   * themselves: a lead that turns out to be one of them can not be named to Enerflo and is skipped.
+   * Returns an e-mail address that four records share, whatever their system. Customers created in
+   * Enerflo have their own: a lead that matches one of them cannot be added in Enerflo and is
+   * skipped.
    */
   private String email() {
     String born = kind == Kind.ENERFLO_CUSTOMER ? "enerflo-" : "";

@@ -22,11 +22,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A web form's sender as it should be: what is answered 503 it sends again under the same key, and
- * of what is not answered at all it does not know. It sends the events of a record one after the
- * other; two records share each e-mail address.
+ * A correct sender of webhooks. After a 503 it sends the webhook again with the same key. A webhook
+ * without a response counts as uncertain. It sends the events of a record one after the other; two
+ * records share an e-mail address.
  */
-final class Sender {
+final class WebhookSender {
 
   private static final int LANES = 6;
 
@@ -37,33 +37,34 @@ final class Sender {
   final Set<String> uncertain = ConcurrentHashMap.newKeySet();
   final AtomicInteger unavailable = new AtomicInteger();
   final AtomicInteger refused = new AtomicInteger();
-  final Throttle pace = new Throttle();
+  final LatencyRecorder latencies = new LatencyRecorder();
   private final List<String> unexpected = new CopyOnWriteArrayList<>();
   private final List<Relay> relays;
   private final List<Future<?>> lanes = new ArrayList<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger sent = new AtomicInteger();
-  private final CountDownLatch faultHasCome = new CountDownLatch(1);
+  private final CountDownLatch faultStarted = new CountDownLatch(1);
   private final int most;
 
-  private Sender(String name, List<Relay> relays, int most) {
+  private WebhookSender(String name, List<Relay> relays, int most) {
     this.name = name;
     this.relays = relays;
     this.most = most;
   }
 
   /**
-   * Starts sending; the last fifth waits for {@link #goOn}, so that however slow the machine is, a
-   * fault comes in the middle.
+   * Starts sending; the last fifth waits for {@link #continueAfterFault}, so that however slow the
+   * machine is, a fault comes in the middle.
    *
    * @param name in front of every record's, unique to the case
    * @param relays take turns; who is not there is passed over
    * @param perSecond at most so many events
    */
-  static Sender start(String name, List<Relay> relays, int records, int each, int perSecond) {
+  static WebhookSender start(
+      String name, List<Relay> relays, int records, int each, int perSecond) {
     STARTS.put(name, Instant.now());
-    Sender sender = new Sender(name, relays, records * each * 4 / 5);
+    WebhookSender sender = new WebhookSender(name, relays, records * each * 4 / 5);
     long pause = TimeUnit.SECONDS.toNanos(LANES) / perSecond;
     for (int lane = 0; lane < LANES; lane++) {
       int first = lane;
@@ -88,14 +89,16 @@ final class Sender {
     return STARTS.get(name);
   }
 
-  /** The fault has come, or none is to come. */
-  Sender goOn() {
-    faultHasCome.countDown();
+  /** Continues sending after the fault, or without one. */
+  WebhookSender continueAfterFault() {
+    faultStarted.countDown();
     return this;
   }
 
-  /** Returns once all has been sent; fails where an answer was neither 202 nor a proper 503. */
-  Sender finish() throws Exception {
+  /**
+   * Waits until all webhooks were sent; fails where a response was neither 202 nor a correct 503.
+   */
+  WebhookSender finish() throws Exception {
     for (Future<?> lane : lanes) {
       lane.get(2, TimeUnit.MINUTES);
     }
@@ -106,7 +109,7 @@ final class Sender {
 
   private void awaitTurn() throws InterruptedException {
     if (sent.getAndIncrement() >= most) {
-      faultHasCome.await();
+      faultStarted.await();
     }
   }
 
@@ -116,19 +119,20 @@ final class Sender {
     while (true) {
       long start = System.nanoTime();
       try {
-        HttpResponse<String> answer = next().post("leads", lead, event);
-        if (answer.statusCode() == 202) {
-          pace.accepted(start);
+        HttpResponse<String> response = next().post("leads", lead, event);
+        if (response.statusCode() == 202) {
+          latencies.accepted(start);
           accepted.add(event);
           return;
         }
-        if (answer.statusCode() != 503 || answer.headers().firstValue("Retry-After").isEmpty()) {
-          unexpected.add(answer.statusCode() + " " + answer.body());
+        if (response.statusCode() != 503
+            || response.headers().firstValue("Retry-After").isEmpty()) {
+          unexpected.add(response.statusCode() + " " + response.body());
           return;
         }
         unavailable.incrementAndGet();
       } catch (ConnectException | HttpConnectTimeoutException e) {
-        // nobody was there, so nobody took it
+        // the connection was refused, so the webhook was not accepted
         refused.incrementAndGet();
       } catch (IOException e) {
         uncertain.add(event);

@@ -15,34 +15,34 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What must add up once all is over, counted at the vendors and in the operator API. */
-final class Sums {
+/** Compares the vendors' calls with the operator API, once all deliveries have ended. */
+final class ConsistencyCheck {
 
   /** Other cases run on the same machine at the same time. */
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Set<String> OVER = Set.of("delivered", "skipped", "dead");
+  private static final Set<String> ENDED = Set.of("delivered", "skipped", "dead");
 
   private final Relay relay;
   private final CountingVendors vendors;
   private final Topic topic;
 
-  Sums(Relay relay, CountingVendors vendors, Topic topic) {
+  ConsistencyCheck(Relay relay, CountingVendors vendors, Topic topic) {
     this.relay = relay;
     this.vendors = vendors;
     this.topic = topic;
   }
 
   /**
-   * Waits until every accepted event is over at every destination, and checks that all adds up.
+   * Waits until every accepted event has ended at every destination, and checks the results.
    *
-   * @return the figures, for people
+   * @return the figures as text
    */
-  String of(Sender sender) {
+  String of(WebhookSender sender) {
     for (String vendor : CountingVendors.NAMES) {
-      awaitOver(vendor, sender.name, sender.accepted.size());
+      awaitEnded(vendor, sender.name, sender.accepted.size());
       awaitCalled(vendor, sender.name);
     }
     StringBuilder figures = new StringBuilder();
@@ -59,46 +59,53 @@ final class Sums {
                   vendors.repeated(vendor, sender.name)));
     }
     checkCustomers(sender.name);
-    awaitAnnounced(sender.name);
+    awaitOutcomes(sender.name);
     return "%d accepted, %d unanswered, %d times 503%s"
         .formatted(
             sender.accepted.size(), sender.uncertain.size(), sender.unavailable.get(), figures);
   }
 
-  /** Until so many deliveries of the case are over at one destination, and none is not. */
-  void awaitOver(String vendor, String prefix, int atLeast) {
+  /**
+   * Waits until at least this many deliveries of the case have ended at a destination, and none is
+   * open.
+   */
+  void awaitEnded(String vendor, String prefix, int atLeast) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(
             () -> {
-              List<String> states = deliveries(vendor, prefix).stream().map(Sums::state).toList();
+              List<String> states =
+                  deliveries(vendor, prefix).stream().map(ConsistencyCheck::state).toList();
               assertThat(states).as(vendor).hasSizeGreaterThanOrEqualTo(atLeast);
-              assertThat(OVER).as(vendor).containsAll(states);
+              assertThat(ENDED).as(vendor).containsAll(states);
             });
   }
 
-  /** A webhook that got no response may become an event later than all others. */
+  /**
+   * Waits for the last calls: a webhook without a response may become an event later than all
+   * others.
+   */
   private void awaitCalled(String vendor, String prefix) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () ->
                 assertThat(vendors.events(vendor, prefix))
-                    .as("what %s was told", vendor)
+                    .as("what %s received", vendor)
                     .hasSize(count(byState(vendor, prefix), "delivered")));
   }
 
-  /** The case's deliveries at one destination, by their state. */
+  /** Returns the case's deliveries at a destination, by state. */
   Map<String, List<JsonNode>> byState(String vendor, String prefix) {
     try {
-      return deliveries(vendor, prefix).stream().collect(groupingBy(Sums::state));
+      return deliveries(vendor, prefix).stream().collect(groupingBy(ConsistencyCheck::state));
     } catch (Exception e) {
       throw new AssertionError(e);
     }
   }
 
-  private void check(String vendor, Sender sender, Map<String, List<JsonNode>> byState) {
+  private void check(String vendor, WebhookSender sender, Map<String, List<JsonNode>> byState) {
     int all = byState.values().stream().mapToInt(List::size).sum();
     assertThat(all)
         .as("deliveries to %s", vendor)
@@ -110,10 +117,10 @@ final class Sums {
     Set<String> events = vendors.events(vendor, sender.name);
     Set<String> sent = new TreeSet<>(sender.accepted);
     sent.addAll(sender.uncertain);
-    assertThat(events).as("what %s was told", vendor).isSubsetOf(sent);
-    assertThat(events).as("what %s was told", vendor).hasSize(count(byState, "delivered"));
+    assertThat(events).as("what %s received", vendor).isSubsetOf(sent);
+    assertThat(events).as("what %s received", vendor).hasSize(count(byState, "delivered"));
     if (count(byState, "delivered") == all) {
-      assertThat(events).as("what %s was told", vendor).containsAll(sender.accepted);
+      assertThat(events).as("what %s received", vendor).containsAll(sender.accepted);
     }
     vendors
         .numbersByRecord(vendor, sender.name)
@@ -127,24 +134,24 @@ final class Sums {
         .allSatisfy((email, ids) -> assertThat(ids).as(email).hasSize(1));
   }
 
-  /** Every delivery's end is told on {@code solar.outcomes}, at least once. */
-  private void awaitAnnounced(String prefix) {
+  /** Waits until {@code solar.outcomes} has every outcome, at least once. */
+  private void awaitOutcomes(String prefix) {
     Set<String> ended = new HashSet<>();
     for (String vendor : CountingVendors.NAMES) {
       byState(vendor, prefix).values().forEach(all -> all.forEach(one -> ended.add(end(one))));
     }
-    Set<String> announced = new HashSet<>();
+    Set<String> published = new HashSet<>();
     AtomicInteger parsed = new AtomicInteger();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(
             () -> {
               var outcomes = topic.read("solar.outcomes");
               for (var outcome : outcomes.subList(parsed.get(), outcomes.size())) {
-                announced.add(end(JSON.readTree(outcome.value())));
+                published.add(end(JSON.readTree(outcome.value())));
               }
               parsed.set(outcomes.size());
-              assertThat(announced).containsAll(ended);
+              assertThat(published).containsAll(ended);
             });
   }
 
@@ -156,10 +163,13 @@ final class Sums {
     return delivery.path("state").asText();
   }
 
-  /** Other cases have filled the ledger before; only what this one's sender sent is of interest. */
+  /**
+   * Returns the deliveries of this case's sender only, because the database has those of other
+   * cases.
+   */
   private List<JsonNode> deliveries(String vendor, String prefix)
       throws IOException, InterruptedException {
-    return relay.deliveries(vendor, prefix, Sender.startOf(prefix).minusSeconds(60));
+    return relay.deliveries(vendor, prefix, WebhookSender.startOf(prefix).minusSeconds(60));
   }
 
   private static int count(Map<String, List<JsonNode>> byState, String state) {

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.solarrelay.faults.Post.Kind;
+import org.solarrelay.faults.TrafficMessage.Kind;
 
-/** What must add up after a soak: the same as after a case of the suite, for all that was sent. */
-final class SoakSums {
+/**
+ * Checks the result of a soak, with the rules of {@link ConsistencyCheck}, for all messages sent.
+ */
+final class SoakConsistencyCheck {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration TIMEOUT = Duration.ofMinutes(4);
   private static final String EVERYTHING = "soak";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,10 +28,10 @@ final class SoakSums {
   private final Topic topic;
   private final Traffic traffic;
   private final FaultLog progress;
-  private final List<String> wrong = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
   private final List<String> figures = new ArrayList<>();
 
-  SoakSums(FaultBench bench, Relay relay, Traffic traffic, FaultLog progress) {
+  SoakConsistencyCheck(FaultBench bench, Relay relay, Traffic traffic, FaultLog progress) {
     this.vendors = bench.vendors;
     this.relay = relay;
     this.topic = bench.topic;
@@ -37,10 +39,10 @@ final class SoakSums {
     this.progress = progress;
   }
 
-  /** Waits until nothing is pending; then, all that does not add up. */
+  /** Waits until nothing is pending, then returns all violations. */
   List<String> check() throws Exception {
     Set<String> ends = new HashSet<>();
-    awaitOver();
+    awaitEnded();
     for (String vendor : CountingVendors.NAMES) {
       List<JsonNode> deliveries = relay.deliveries(vendor, "");
       deliveries.forEach(one -> ends.add(end(one)));
@@ -50,15 +52,15 @@ final class SoakSums {
     checkCustomers();
     checkOutcomes(ends);
     checkDeadLetters();
-    return wrong;
+    return violations;
   }
 
   List<String> figures() {
     return figures;
   }
 
-  private void awaitOver() throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+  private void awaitEnded() throws Exception {
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
     for (String vendor : CountingVendors.NAMES) {
       int expected = expected(vendor).size() + refused(vendor);
       List<JsonNode> open = List.of();
@@ -69,17 +71,17 @@ final class SoakSums {
         all = open.isEmpty() ? relay.deliveries(vendor, "").size() : 0;
       } while (all < expected && System.nanoTime() < deadline);
       if (all < expected) {
-        wrong.add(
+        violations.add(
             "%s: %d deliveries of %d, still open: %s"
                 .formatted(vendor, all, expected, open.stream().limit(3).toList()));
       }
-      progress.say("nothing is pending at " + vendor);
+      progress.log("nothing is pending at " + vendor);
     }
   }
 
   private void check(String vendor, Map<String, List<JsonNode>> byState) {
     Set<String> expected = expected(vendor);
-    Set<String> told = vendors.events(vendor, EVERYTHING);
+    Set<String> received = vendors.events(vendor, EVERYTHING);
     int delivered = count(byState, "delivered");
     int skipped = count(byState, "skipped");
     int dead = count(byState, "dead");
@@ -92,34 +94,34 @@ final class SoakSums {
                 skipped,
                 dead,
                 vendors.repeated(vendor, EVERYTHING)));
-    same(
-        vendor + ": accepted, and over",
+    requireEqual(
+        vendor + ": accepted, and ended",
         expected.size() + refused(vendor),
         delivered + skipped + dead);
-    same(vendor + ": refused, and dead", refused(vendor), dead);
-    same(vendor + ": told, and delivered", told.size(), delivered);
+    requireEqual(vendor + ": rejected, and dead", refused(vendor), dead);
+    requireEqual(vendor + ": received, and delivered", received.size(), delivered);
     for (String state : List.of("skipped", "dead")) {
       byState.getOrDefault(state, List.of()).stream()
           .filter(one -> one.path("reason").asText().isBlank())
-          .forEach(one -> wrong.add("no reason: " + one));
+          .forEach(one -> violations.add("no reason: " + one));
     }
     byState.getOrDefault("dead", List.of()).stream()
         .filter(one -> !one.path("subject").asText().startsWith(Kind.REFUSED.prefix))
-        .forEach(one -> wrong.add("dead without need: " + one));
+        .forEach(one -> violations.add("dead without need: " + one));
     checkRecords(vendor, byState);
     byState.getOrDefault("skipped", List.of()).stream()
         .collect(groupingBy(one -> one.path("reason").asText().replaceAll("[0-9a-f-]{8,}", "…")))
         .forEach((reason, ones) -> figures.add("  %d skipped: %s".formatted(ones.size(), reason)));
     Set<String> missing = new TreeSet<>(expected);
-    missing.removeAll(told);
-    Set<String> tooMany = new TreeSet<>(told);
+    missing.removeAll(received);
+    Set<String> tooMany = new TreeSet<>(received);
     tooMany.removeAll(expected);
     if (missing.size() > skipped || !tooMany.isEmpty()) {
-      wrong.add("%s was not told %s, but %s".formatted(vendor, missing, tooMany));
+      violations.add("%s did not receive %s, but received %s".formatted(vendor, missing, tooMany));
     }
   }
 
-  /** What is wrong with the sum is easier to find by record. */
+  /** Checks each record alone, because a violation is easier to find by record. */
   private void checkRecords(String vendor, Map<String, List<JsonNode>> byState) {
     Map<String, List<JsonNode>> bySubject =
         byState.values().stream()
@@ -130,14 +132,14 @@ final class SoakSums {
         .forEach(
             (record, numbers) -> {
               List<JsonNode> deliveries =
-                  bySubject.getOrDefault(Post.ledgerSubject(record), List.of());
+                  bySubject.getOrDefault(TrafficMessage.ledgerSubject(record), List.of());
               long delivered =
                   deliveries.stream()
                       .filter(one -> one.path("state").asText().equals("delivered"))
                       .count();
               if (numbers.stream().distinct().count() != delivered) {
-                wrong.add(
-                    "%s was told of %s: %s; %s".formatted(vendor, record, numbers, deliveries));
+                violations.add(
+                    "%s received %s: %s; %s".formatted(vendor, record, numbers, deliveries));
               }
             });
   }
@@ -148,7 +150,7 @@ final class SoakSums {
         .forEach(
             (record, numbers) -> {
               if (!numbers.stream().sorted().toList().equals(numbers)) {
-                wrong.add("%s was told of %s in the order %s".formatted(vendor, record, numbers));
+                violations.add("%s received %s in the order %s".formatted(vendor, record, numbers));
               }
             });
   }
@@ -158,25 +160,25 @@ final class SoakSums {
     customers.forEach(
         (email, ids) -> {
           if (ids.size() > 1) {
-            wrong.add("Solar Proof has customers %s of %s".formatted(ids, email));
+            violations.add("Solar Proof has customers %s of %s".formatted(ids, email));
           }
         });
     figures.add("Solar Proof: %d customers, one for each e-mail".formatted(customers.size()));
   }
 
   private void checkOutcomes(Set<String> ends) throws Exception {
-    Set<String> untold = new TreeSet<>(ends);
-    int told = 0;
-    for (int tries = 0; tries < 30 && !untold.isEmpty(); tries++) {
+    Set<String> unpublished = new TreeSet<>(ends);
+    int published = 0;
+    for (int tries = 0; tries < 30 && !unpublished.isEmpty(); tries++) {
       TimeUnit.SECONDS.sleep(1);
       var outcomes = topic.read("solar.outcomes");
-      told = outcomes.size();
+      published = outcomes.size();
       for (var outcome : outcomes) {
-        untold.remove(end(JSON.readTree(outcome.value())));
+        unpublished.remove(end(JSON.readTree(outcome.value())));
       }
     }
-    figures.add("%d outcomes told of %d ends".formatted(told, ends.size()));
-    untold.forEach(end -> wrong.add("not on solar.outcomes: " + end));
+    figures.add("%d outcomes of %d ended deliveries".formatted(published, ends.size()));
+    unpublished.forEach(end -> violations.add("not on solar.outcomes: " + end));
   }
 
   private void checkDeadLetters() {
@@ -187,11 +189,11 @@ final class SoakSums {
       String mark = Topic.header(letter, Endpoints.POISON_MARK);
       boolean refused = new String(letter.value()).contains(Kind.REFUSED.prefix);
       if (mark.isEmpty() && !refused) {
-        wrong.add("a dead letter of no poison: " + Topic.header(letter, "relay_reason"));
+        violations.add("a dead letter of no poison: " + Topic.header(letter, "relay_reason"));
       }
       poison.remove(mark);
     }
-    poison.forEach(name -> wrong.add("no dead letter of " + name));
+    poison.forEach(name -> violations.add("no dead letter of " + name));
     figures.add("%d dead letters, all of poison".formatted(letters));
   }
 
@@ -209,9 +211,9 @@ final class SoakSums {
     return Kind.REFUSED.goesTo(vendor) ? traffic.accepted(Kind.REFUSED).size() : 0;
   }
 
-  private void same(String what, int one, int other) {
+  private void requireEqual(String what, int one, int other) {
     if (one != other) {
-      wrong.add("%s: %d and %d".formatted(what, one, other));
+      violations.add("%s: %d and %d".formatted(what, one, other));
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Secrets and a person that can be nowhere else: wherever they turn up, they came from here. */
-final class Markers {
+/** Unique secrets and personal data. Wherever they appear, the relay has leaked them. */
+final class MarkedData {
 
   static final String OPERATOR = "markedsecret-operator";
   static final String LEADS = "markedsecret-leads";
@@ -19,7 +19,7 @@ final class Markers {
   private static final String FLIP_SIGNING = whsec("markedsecret-of-flip");
   private static final String CRM_SIGNING = whsec("markedsecret-of-the-crm");
 
-  private Markers() {}
+  private MarkedData() {}
 
   /** Where every vendor is, and all that is secret. */
   static Map<String, String> settings(String vendors) {
@@ -52,7 +52,7 @@ final class Markers {
         .formatted(id, id);
   }
 
-  /** What must not be in a text, secrets as they are or encoded. */
+  /** Secrets that a text must not contain, plain or encoded. */
   static List<String> secrets() {
     return List.of(
         SECRET,

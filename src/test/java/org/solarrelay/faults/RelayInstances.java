@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The instances of the relay, each of which may end at any time and be followed by a new one. */
-final class Instances {
+/** The relay's instances. Each may end at any time and be replaced by a new one. */
+final class RelayInstances {
 
   private static final Map<String, String> IN_A_HURRY =
       Map.of("RELAY_RETRY_INITIAL_DELAY", "PT0.2S", "RELAY_RETRY_MAX_DELAY", "PT5S");
 
-  /** What a pod is given to end, and what its last words may take. */
+  /** A pod's grace period, and the time for its last log lines. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final FaultBench bench;
@@ -22,7 +22,7 @@ final class Instances {
   private Duration longestStop = Duration.ZERO;
   private int born;
 
-  Instances(FaultBench bench, int count) throws IOException {
+  RelayInstances(FaultBench bench, int count) throws IOException {
     this.bench = bench;
     for (int n = 0; n < count; n++) {
       relays.add(next());
@@ -44,7 +44,7 @@ final class Instances {
     return relays.size();
   }
 
-  /** Whoever may be asked; it may just have ended. */
+  /** Returns any instance, which may have just ended. */
   Relay any() {
     return relays.get(0);
   }
@@ -61,14 +61,14 @@ final class Instances {
     note(relays.get(which).stop());
   }
 
-  /** Another one in the place of one that has ended; returns once it is ready. */
+  /** Replaces an ended instance; returns once the new one is ready. */
   void replace(int which) throws IOException {
     Relay relay = next().launch();
     relays.set(which, relay);
     relay.awaitReady();
   }
 
-  /** Ends all; what was wrong with the way they ended. */
+  /** Stops all instances; returns the problems of their ends. */
   synchronized List<String> end() throws InterruptedException {
     for (Relay relay : relays) {
       note(relay.stop());

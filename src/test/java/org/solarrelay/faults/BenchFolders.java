@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders of the bench. */
-final class Folders {
+/** Deletes folders of the bench. */
+final class BenchFolders {
 
-  private Folders() {}
+  private BenchFolders() {}
 
   static void delete(Path folder) throws IOException {
     try (Stream<Path> tree = Files.walk(folder)) {

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How long a sender waits for its 202s, and how long none comes at all. */
-final class Throttle {
+/** Records how long a sender waits for each 202, and the longest time without one. */
+final class LatencyRecorder {
 
   private final List<Long> waits = new ArrayList<>();
   private long latest;
   private long longestGap;
 
   /**
-   * A 202 has come just now.
+   * Records a 202 that has just arrived.
    *
-   * @param start when it was asked for, as {@link System#nanoTime} tells it
+   * @param start time of the request, by {@link System#nanoTime}
    */
   synchronized void accepted(long start) {
     long now = System.nanoTime();

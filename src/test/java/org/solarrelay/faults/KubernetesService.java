@@ -9,13 +9,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Service of Kubernetes before its pods, as far as senders notice it. Pods take turns. A pod that
- * is told to end leaves the endpoints at the same instant, but whoever sends learns of that later;
- * a new one joins them once it is ready.
+ * A Kubernetes Service, as its senders see it. Requests alternate between the pods. A terminating
+ * pod leaves the endpoints at once, but senders notice that later. A new pod joins once it is
+ * ready.
  */
-final class Service {
+final class KubernetesService {
 
-  /** Every node's proxy, and the ingress, have to hear of it. */
+  /** Time until every node's proxy and the ingress have the new endpoints. */
   private static final long NEWS_TRAVELS_MILLIS = 2_000;
 
   private static final Executor ONCE_HEARD_OF =
@@ -23,11 +23,11 @@ final class Service {
 
   private final List<Relay> endpoints;
 
-  Service(List<Relay> pods) {
+  KubernetesService(List<Relay> pods) {
     endpoints = new CopyOnWriteArrayList<>(pods);
   }
 
-  /** Whom senders send to as of now; changes as they learn of it. */
+  /** The endpoints as senders see them at the moment. */
   List<Relay> endpoints() {
     return endpoints;
   }
