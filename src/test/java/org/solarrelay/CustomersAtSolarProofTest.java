@@ -214,8 +214,8 @@ class CustomersAtSolarProofTest {
                         .formatted(id))));
   }
 
-  private void solarProofOutcomes(String action, ResponseDefinitionBuilder answer) {
-    stub(solarProof(action).withRequestBody(containing(email)).willReturn(answer));
+  private void solarProofOutcomes(String action, ResponseDefinitionBuilder response) {
+    stub(solarProof(action).withRequestBody(containing(email)).willReturn(response));
   }
 
   private static void linkToEnerflo(String lead, String id) {

@@ -148,10 +148,10 @@ class LeadsInTest {
 
   @Test
   void aPostedLeadWithoutNameAndAddressIsADeadLetter() {
-    JsonNode story = awaitHistory(Senders.leads("{\"note\":\"someone called\"}"));
+    JsonNode history = awaitHistory(Senders.leads("{\"note\":\"someone called\"}"));
 
-    assertThat(story.path("state").asText()).isEqualTo("dead");
-    assertThat(story.path("reason").asText()).contains("a lead needs at least one of name");
+    assertThat(history.path("state").asText()).isEqualTo("dead");
+    assertThat(history.path("reason").asText()).contains("a lead needs at least one of name");
   }
 
   @Test

@@ -211,7 +211,7 @@ class ProjectsInTest {
         "{'event':'deal.projectSubmitted','payload':{'customer':{'firstName':'R'}}} | no payload.deal.id",
         "{'webhook_event':'new_install','status_id':1} | names no install",
         "{'webhook_event':'update_install','status_id':4} | names no install",
-        "{'webhook_event':'new_install_note','id':7,'stage':'PTO'} | holds no note",
+        "{'webhook_event':'new_install_note','id':7,'stage':'PTO'} | has no note",
         "{'webhook_event':'signed_change_order','id':7,'change_orders':[{'signed_at':'2026-03-25 19:44:31','change_values':{'panel_count':{'new':2}}}]} | a signed change order without id",
         "{'webhook_event':'new_battery','id':7} | unknown Enerflo event 'new_battery'"
       },

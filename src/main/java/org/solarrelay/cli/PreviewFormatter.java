@@ -59,7 +59,7 @@ final class PreviewFormatter {
         reason(delivery));
     delivery.path("requests").forEach(this::request);
     for (JsonNode call : delivery.path("unanswered")) {
-      out.println("    no answer is known for " + TerminalText.clean(call.asText()));
+      out.println("    no stub responds to " + TerminalText.clean(call.asText()));
     }
   }
 

@@ -25,7 +25,7 @@ final class ApiOperation {
     List<String> problems = problems(operation);
     operation.statuses().stream()
         .filter(status -> !problems.contains(status))
-        .forEach(status -> page.paragraph(answer(status, operation.response(status))));
+        .forEach(status -> page.paragraph(response(status, operation.response(status))));
     page.paragraph("Problems: " + String.join(", ", problems) + ".");
   }
 
@@ -48,7 +48,7 @@ final class ApiOperation {
             + (absent.isEmpty() ? "" : "; `" + absent + "` if not given"));
   }
 
-  private static String answer(String status, Node response) {
+  private static String response(String status, Node response) {
     String bodies =
         response.get("content").members().entrySet().stream()
             .map(media -> "`%s` %s".formatted(media.getKey(), body(media.getValue())))

@@ -28,7 +28,7 @@ class OpenApiEndpointsTest {
   private static final String ADVICE =
       "served, against src/main/resources/contracts/openapi.yaml. An endpoint that is new gets an"
           + " entry under paths (copy its neighbour), with parameters, statuses and the schema of its"
-          + " answer under components; then renew the page with "
+          + " response under components; then render the page with "
           + ContractPage.COMMAND
           + " and give each of its statuses a request in OpenApiStatusesTest";
 

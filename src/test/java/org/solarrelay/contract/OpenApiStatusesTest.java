@@ -84,9 +84,9 @@ class OpenApiStatusesTest {
       stub(get(urlPathEqualTo(ADD_LEAD)).willReturn(aResponse().withStatus(500)));
     }
 
-    int answered = request.send(id(request.precondition())).statusCode();
+    int actual = request.send(id(request.precondition())).statusCode();
 
-    assertThat(answered).isEqualTo(request.status());
+    assertThat(actual).isEqualTo(request.status());
   }
 
   @Test

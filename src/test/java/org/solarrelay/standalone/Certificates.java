@@ -40,7 +40,7 @@ public final class Certificates {
   public Path signed(String name) throws IOException, InterruptedException {
     keytool(generate(name));
     Path request = folder.resolve(name + ".csr");
-    Path answer = folder.resolve(name + ".signed");
+    Path certificate = folder.resolve(name + ".signed");
     keytool(on(name, "-certreq", "-file", request.toString()));
     keytool(
         on(
@@ -50,7 +50,7 @@ public final class Certificates {
             "-infile",
             request.toString(),
             "-outfile",
-            answer.toString(),
+            certificate.toString(),
             "-ext",
             "san=ip:127.0.0.1,dns:localhost"));
     keytool(
@@ -65,8 +65,8 @@ public final class Certificates {
             store(name).toString(),
             "-storepass",
             PASSWORD));
-    keytool(on(name, "-importcert", "-file", answer.toString()));
-    Files.copy(answer, folder.resolve(name + ".crt"));
+    keytool(on(name, "-importcert", "-file", certificate.toString()));
+    Files.copy(certificate, folder.resolve(name + ".crt"));
     Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key(name)));
     return store(name);
   }

@@ -39,7 +39,7 @@ class NoLoopsIT {
           .ignoreException(IllegalStateException.class)
           .until(
               () -> relay.call("POST", "/api/subscriptions/solarproof", here.formatted("")),
-              answer -> answer.contains("registered"));
+              response -> response.contains("registered"));
 
       relay.call("POST", "/webhooks/leads", LEAD);
       await()

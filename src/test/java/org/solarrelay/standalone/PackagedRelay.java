@@ -112,11 +112,11 @@ final class PackagedRelay implements AutoCloseable {
 
   /** The body of the response; fails for an error status. */
   String call(String method, String path, String body) throws IOException, InterruptedException {
-    HttpResponse<String> answer = send(method, port, path, body);
-    if (answer.statusCode() / 100 != 2) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    HttpResponse<String> response = send(method, port, path, body);
+    if (response.statusCode() / 100 != 2) {
+      throw new IllegalStateException(response.statusCode() + " " + response.body());
     }
-    return answer.body();
+    return response.body();
   }
 
   int post(String path, String body) throws IOException, InterruptedException {

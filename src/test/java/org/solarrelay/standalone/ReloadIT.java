@@ -279,9 +279,9 @@ class ReloadIT {
     String page = "/api/deliveries?limit=500&destination=" + destination;
     String cursor = "";
     while (cursor != null) {
-      JsonNode answer = JSON.readTree(relay.get(page + cursor));
-      answer.path("items").forEach(all::add);
-      String next = answer.path("next").asText(null);
+      JsonNode response = JSON.readTree(relay.get(page + cursor));
+      response.path("items").forEach(all::add);
+      String next = response.path("next").asText(null);
       cursor = next == null || next.equals("null") ? null : "&cursor=" + next;
     }
     return all;

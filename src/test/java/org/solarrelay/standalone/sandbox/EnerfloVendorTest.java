@@ -68,11 +68,11 @@ class EnerfloVendorTest {
 
   @Test
   void aWrongKeyGetsPlainTextWith200() throws Exception {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         new SandboxClient(sandbox.url(), "api-key", "wrong").send("POST", ADD, LEAD);
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("Access not Permitted");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("Access not Permitted");
   }
 
   @Test
@@ -88,13 +88,13 @@ class EnerfloVendorTest {
     for (int i = 0; i < 300; i++) {
       assertThat(enerflo.get("/api/v3/install-statuses").statusCode()).isEqualTo(200);
     }
-    HttpResponse<String> answer = enerflo.get("/api/v3/install-statuses");
+    HttpResponse<String> response = enerflo.get("/api/v3/install-statuses");
 
-    assertThat(answer.statusCode()).isEqualTo(429);
-    assertThat(answer.body()).contains("Too many requests.");
-    assertThat(answer.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
-    assertThat(answer.headers().firstValue("x-ratelimit-remaining")).hasValue("0");
-    assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow()).isBetween(1L, 60L);
+    assertThat(response.statusCode()).isEqualTo(429);
+    assertThat(response.body()).contains("Too many requests.");
+    assertThat(response.headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
+    assertThat(response.headers().firstValue("x-ratelimit-remaining")).hasValue("0");
+    assertThat(response.headers().firstValueAsLong("retry-after").orElseThrow()).isBetween(1L, 60L);
   }
 
   @Test
@@ -140,11 +140,11 @@ class EnerfloVendorTest {
   @Test
   void aBrowserIsRedirectedToTheLeadsPage() throws Exception {
     JsonNode created = enerflo.sendJson("POST", ADD, LEAD);
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         enerflo.get(ADD + "?integration_record_id=yj3Shbi2&browser_redirect=deal");
 
-    assertThat(answer.statusCode()).isEqualTo(302);
-    assertThat(answer.headers().firstValue("location").orElseThrow())
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(response.headers().firstValue("location").orElseThrow())
         .endsWith("/customers/" + created.at("/data/lead/id").asInt() + "/deal");
   }
 

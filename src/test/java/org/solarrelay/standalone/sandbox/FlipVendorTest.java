@@ -60,11 +60,11 @@ class FlipVendorTest {
 
   @Test
   void anUnknownStatusIs422InFlipsFormat() throws Exception {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         flip.send("PATCH", ENROLLMENT, "{\"status\": \"APPROVED\", \"status_reason\": \"ok\"}");
 
-    assertThat(answer.statusCode()).isEqualTo(422);
-    JsonNode error = SandboxClient.json(answer);
+    assertThat(response.statusCode()).isEqualTo(422);
+    JsonNode error = SandboxClient.json(response);
     assertThat(error.path("status_code").asInt()).isEqualTo(422);
     assertThat(error.at("/detail/0/loc/1").asText()).isEqualTo("status");
     assertThat(error.at("/errors/0/path").asText()).isEqualTo("status");

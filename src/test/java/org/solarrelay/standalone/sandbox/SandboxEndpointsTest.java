@@ -81,10 +81,10 @@ class SandboxEndpointsTest {
   void anUnknownVendorIs404() throws Exception {
     try (Sandbox sandbox = start()) {
       SandboxClient http = new SandboxClient(sandbox.url());
-      HttpResponse<String> answer = http.send("PUT", "/sandbox/acme", "{\"status\": 503}");
+      HttpResponse<String> response = http.send("PUT", "/sandbox/acme", "{\"status\": 503}");
 
-      assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(answer.body()).contains("enerflo, solarproof, flip, crm");
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).contains("enerflo, solarproof, flip, crm");
     }
   }
 

@@ -117,11 +117,11 @@ class SandboxWebhooksTest {
   })
   void solarProofRejectsAnInvalidSubscription(String url, String type, String message)
       throws Exception {
-    HttpResponse<String> answer = subscribe(url, type);
+    HttpResponse<String> response = subscribe(url, type);
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(SandboxClient.json(answer).path("success").asBoolean(true)).isFalse();
-    assertThat(answer.body()).contains(message);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(SandboxClient.json(response).path("success").asBoolean(true)).isFalse();
+    assertThat(response.body()).contains(message);
   }
 
   @Test

@@ -75,11 +75,11 @@ class SolarProofVendorTest {
 
   @Test
   void aMissingRequiredFieldIsNamed() throws Exception {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         http.send("POST", path("createcustomer", ""), CUSTOMER.replace("phone1", "phone9"));
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("INVALID_PARAMETERS").contains("phone1");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("INVALID_PARAMETERS").contains("phone1");
   }
 
   @Test
