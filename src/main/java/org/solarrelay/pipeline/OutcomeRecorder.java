@@ -50,7 +50,11 @@ final class OutcomeRecorder implements RecordOutcomeHandler {
         letters,
         new DeadLetterSink.Letter(
             record.stage(),
-            DeadLetterRecord.of(record.record()).because(reason, record.stage(), null, 1, null)));
+            DeadLetterRecord.of(record.record())
+                .stage(record.stage())
+                .reason(reason)
+                .attempts(1)
+                .build()));
   }
 
   @Override

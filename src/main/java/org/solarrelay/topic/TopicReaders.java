@@ -30,7 +30,7 @@ class TopicReaders {
   private static final Duration LONGEST_BATCH = Duration.ofMinutes(5);
   private static final long LONGEST_STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  private record Served(
+  private record RunningReader(
       String stage, TopicReader reader, Thread thread, Set<TopicConsumer> versions) {}
 
   private final boolean enabled;
@@ -42,7 +42,7 @@ class TopicReaders {
   private final StageMeters meters;
   private final JsonMemory memory;
   private final LimitCounter limits;
-  private final Map<String, Served> served = new HashMap<>();
+  private final Map<String, RunningReader> readers = new HashMap<>();
   private final List<Thread> ending = new ArrayList<>();
   private boolean stopped;
   private long endedAt;
@@ -74,15 +74,15 @@ class TopicReaders {
       return;
     }
     DirectEndpoint entry = version.entry();
-    Served known = served.get(entry.getEndpointUri());
+    RunningReader known = readers.get(entry.getEndpointUri());
     if (known == null) {
       known = start(version, entry);
-      served.put(entry.getEndpointUri(), known);
+      readers.put(entry.getEndpointUri(), known);
     }
     known.versions.add(version);
   }
 
-  private Served start(TopicConsumer version, DirectEndpoint entry) throws Exception {
+  private RunningReader start(TopicConsumer version, DirectEndpoint entry) throws Exception {
     String stage = version.stage();
     List<String> names = version.names();
     SwappableDirect table = (SwappableDirect) entry.getComponent();
@@ -94,16 +94,16 @@ class TopicReaders {
             new BatchProcessor(
                 stage, entry, outcomes, tracing, version.topics().getGroup() == null),
             new BatchLimit(bytes(version.topics()), () -> limits.count(LimitCounter.POLL)),
-            () -> preparation.exist(names) && table.serves(entry));
+            () -> preparation.arePrepared(names) && table.serves(entry));
     Thread thread = new Thread(reader, stage);
     meters.show(stage, reader);
     groups.add(stage, names);
     preparation.add(names);
     thread.start();
-    return new Served(stage, reader, thread, new HashSet<>());
+    return new RunningReader(stage, reader, thread, new HashSet<>());
   }
 
-  /** Returns the topics that are missing and that the broker denies the relay to create. */
+  /** Returns the topics that are missing and that the broker does not let the relay create. */
   Set<String> missing(List<String> names) {
     return preparation.missing(names);
   }
@@ -119,12 +119,12 @@ class TopicReaders {
   /** Removes a version of a route. The last version stops the reader. */
   synchronized void remove(TopicConsumer version) {
     String entry = version.entry().getEndpointUri();
-    Served known = served.get(entry);
+    RunningReader known = readers.get(entry);
     if (known != null && known.versions.remove(version) && known.versions.isEmpty()) {
-      served.remove(entry);
+      readers.remove(entry);
       stop(known);
       preparation.release(version.names());
-      boolean last = served.values().stream().noneMatch(it -> it.stage.equals(known.stage));
+      boolean last = readers.values().stream().noneMatch(it -> it.stage.equals(known.stage));
       if (last) {
         groups.remove(known.stage);
       }
@@ -134,7 +134,7 @@ class TopicReaders {
     }
   }
 
-  private void stop(Served reading) {
+  private void stop(RunningReader reading) {
     reading.reader.stop();
     ending.removeIf(thread -> !thread.isAlive());
     ending.add(reading.thread);
@@ -145,7 +145,7 @@ class TopicReaders {
     if (!stopped) {
       stopped = true;
       endedAt = System.nanoTime();
-      served.values().forEach(this::stop);
+      readers.values().forEach(this::stop);
     }
   }
 

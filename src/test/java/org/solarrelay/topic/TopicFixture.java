@@ -208,7 +208,7 @@ public final class TopicFixture implements AutoCloseable {
 
   /** Whether a topic is prepared for a route that reads it. */
   public boolean isPrepared(String topic) {
-    return preparation.exist(List.of(topic));
+    return preparation.arePrepared(List.of(topic));
   }
 
   /** The topics that there are. */

@@ -23,7 +23,7 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
   /** Bytes that need no permit. */
   private static final int SMALL = 1 << 16;
 
-  /** Bytes that are read and dropped at most. A longer response fails. */
+  /** The most bytes that are read and dropped. A longer response fails. */
   private static final long LONGEST_CUT = 16 << 20;
 
   private final int longest;

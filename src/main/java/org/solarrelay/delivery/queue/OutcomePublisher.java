@@ -187,12 +187,12 @@ public class OutcomePublisher implements Runnable {
 
   private static ProducerRecord<byte[], byte[]> deadLetter(ResultSet row) throws SQLException {
     return DeadLetterRecord.of(EventRowMapper.original(row))
-        .because(
-            row.getString("reason"),
-            PipelineStage.DELIVER.id(),
-            row.getString("destination"),
-            row.getInt("attempts"),
-            row.getString("event_id"));
+        .stage(PipelineStage.DELIVER.id())
+        .reason(row.getString("reason"))
+        .destination(row.getString("destination"))
+        .attempts(row.getInt("attempts"))
+        .eventId(row.getString("event_id"))
+        .build();
   }
 
   private byte[] outcome(ResultSet row) throws SQLException, JsonProcessingException {

@@ -1,6 +1,7 @@
 package org.solarrelay.topic.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -13,6 +14,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class DeadLetterRecord {
 
+  private static final List<String> HEADERS =
+      List.of(
+          "relay_stage", "relay_reason", "relay_attempts", "relay_destination", "relay_event_id");
+
   private final byte[] key;
   private final byte[] value;
   private final Headers headers;
@@ -21,6 +26,8 @@ public final class DeadLetterRecord {
     this.key = key;
     this.value = value;
     this.headers = new RecordHeaders(headers);
+    // a replayed message may have the headers of its earlier failure
+    HEADERS.forEach(this.headers::remove);
   }
 
   /** Starts a dead letter of a consumed record. */
@@ -33,18 +40,33 @@ public final class DeadLetterRecord {
     return new DeadLetterRecord(key, value, headers);
   }
 
-  /**
-   * @param stage translate, fan-out or deliver
-   * @param destination null before fan-out
-   * @param eventId null where it never became an event
-   */
-  public ProducerRecord<byte[], byte[]> because(
-      String reason, String stage, String destination, int attempts, String eventId) {
-    put("relay_stage", stage);
-    put("relay_destination", destination);
-    put("relay_reason", reason);
-    put("relay_attempts", Integer.toString(attempts));
-    put("relay_event_id", eventId);
+  /** Sets the stage that failed: translate, fan-out, deliver, or the id of an engineer's route. */
+  public DeadLetterRecord stage(String stage) {
+    return put("relay_stage", stage);
+  }
+
+  /** Sets why it failed, as a sentence. */
+  public DeadLetterRecord reason(String reason) {
+    return put("relay_reason", reason);
+  }
+
+  /** Sets the number of attempts. */
+  public DeadLetterRecord attempts(int attempts) {
+    return put("relay_attempts", Integer.toString(attempts));
+  }
+
+  /** Sets the destination of a dead delivery. */
+  public DeadLetterRecord destination(String destination) {
+    return put("relay_destination", destination);
+  }
+
+  /** Sets the id of the event. A message that became no event has none. */
+  public DeadLetterRecord eventId(String eventId) {
+    return put("relay_event_id", eventId);
+  }
+
+  /** Builds the record for {@code solar.dead-letters}. */
+  public ProducerRecord<byte[], byte[]> build() {
     return new ProducerRecord<>(Topics.DEAD_LETTERS, null, key, value, headers);
   }
 
@@ -65,10 +87,11 @@ public final class DeadLetterRecord {
     return new ProducerRecord<>(letter.topic(), null, letter.key(), null, relays);
   }
 
-  private void put(String name, String text) {
+  private DeadLetterRecord put(String name, String text) {
     headers.remove(name);
     if (text != null) {
       headers.add(name, text.getBytes(StandardCharsets.UTF_8));
     }
+    return this;
   }
 }

@@ -100,7 +100,7 @@ public class TopicPreparation {
   /**
    * Whether each topic exists, or is reported as missing because the broker denies its creation.
    */
-  public boolean exist(Collection<String> names) {
+  public boolean arePrepared(Collection<String> names) {
     return ready.containsAll(names);
   }
 

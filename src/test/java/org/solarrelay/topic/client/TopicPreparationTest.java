@@ -77,7 +77,7 @@ class TopicPreparationTest {
     preparation.start();
     preparation.add(List.of(PERMITS));
 
-    await().until(() -> preparation.exist(List.of(PERMITS)));
+    await().until(() -> preparation.arePrepared(List.of(PERMITS)));
     assertThat(preparation.missing(List.of(PERMITS, "solar.leads"))).containsExactly(PERMITS);
 
     topics.add(PERMITS);
@@ -125,7 +125,7 @@ class TopicPreparationTest {
     preparation.release(List.of(PERMITS));
     topics.away(false);
 
-    await().until(() -> preparation.exist(List.of(OTHER)));
+    await().until(() -> preparation.arePrepared(List.of(OTHER)));
     assertThat(topics.asked()).doesNotContain(PERMITS);
   }
 
@@ -143,7 +143,7 @@ class TopicPreparationTest {
     preparation.start();
     preparation.add(List.of(PERMITS));
 
-    await().until(() -> preparation.exist(List.of(PERMITS)));
+    await().until(() -> preparation.arePrepared(List.of(PERMITS)));
     assertThat(preparation.missing(List.of(PERMITS))).isEmpty();
   }
 }
