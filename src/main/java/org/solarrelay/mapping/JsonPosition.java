@@ -6,19 +6,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in JSON as JSONPath writes it: {@code $.address.city}, {@code $.adders[0].name}, {@code
+ * A path in JSON, written as JSONPath: {@code $.address.city}, {@code $.adders[0].name}, {@code
  * $.ids['enerflo.install']}.
  */
 final class JsonPosition {
 
-  /** What each begins with. */
+  /** The prefix of every path. */
   static final String ROOT = "$.";
 
   private static final Pattern STEP = Pattern.compile("\\.([^.\\[]+)|\\[(\\d+)]|\\['([^']*)']");
 
   private JsonPosition() {}
 
-  /** What is at that place; null where there is nothing, or a blank text, or JSON's null. */
+  /** The value at the path; null if it is missing, a blank text or JSON's null. */
   static JsonNode in(JsonNode json, String place) {
     JsonNode found = json.at(pointer(place));
     boolean blank = found.isTextual() && found.textValue().isBlank();

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 
-/** Converts text into a {@link ResponseQuery}; Camel finds it by itself. */
+/** Converts text into a {@link ResponseQuery}; Camel discovers the converter. */
 @Converter(generateLoader = true)
 public final class ResponseQueryConverter {
 

@@ -13,7 +13,7 @@ import org.solarrelay.delivery.http.JsonResponse;
 import org.solarrelay.mapping.jq.JqLimitException;
 import org.solarrelay.mapping.jq.JqQuery;
 
-/** How a delivery ended, for routes to a destination that has no Java of its own. */
+/** The outcomes of deliveries, for routes to destinations without their own Java classes. */
 @Singleton
 @Named("routeOutcome")
 public class RouteOutcome {
@@ -22,18 +22,20 @@ public class RouteOutcome {
 
   private final Map<String, JqQuery> queries = LRUCacheFactory.newLRUCache(MOST_QUERIES);
 
-  /** The destination has it, whatever its 2xx response says. */
+  /** The event is delivered, whatever the 2xx response contains. */
   public Outcome delivered() {
     return Outcome.delivered(null);
   }
 
   /**
-   * The destination has it.
+   * The event is delivered, and the response holds the vendor's id.
    *
    * @param id the vendor's id of the record, as jq on the response, such as {@code .data.id}; the
-   *     ledger keeps none where there is none
-   * @throws IOException where the response is no JSON, such as the page of a gateway: retried
-   * @throws PermanentFailureException where the jq fails on the response or is stopped: dead
+   *     delivery has none if the result is empty
+   * @throws IOException if the response is not JSON, such as the page of a gateway; the delivery is
+   *     retried
+   * @throws PermanentFailureException if the jq fails on the response or exceeds a limit; the
+   *     delivery becomes dead
    */
   public Outcome delivered(ResponseQuery id) throws IOException {
     JsonNode response = JsonResponse.json("The destination", id.response());
@@ -59,7 +61,7 @@ public class RouteOutcome {
     return known;
   }
 
-  /** There was nothing to do there, for that reason. */
+  /** The event is skipped, for that reason. */
   public Outcome skipped(String reason) {
     return Outcome.skipped(reason);
   }

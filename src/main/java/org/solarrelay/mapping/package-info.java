@@ -1,2 +1,2 @@
-/** How a delivery ended, for route files; their jq is in {@code jq}. */
+/** Outcomes of deliveries for route files; {@code jq} has the language of their expressions. */
 package org.solarrelay.mapping;

@@ -70,7 +70,7 @@ class RouteOutcomeTest {
         .isEqualTo(Outcome.skipped("Acme does not receive it"));
   }
 
-  /** As a step of a route calls it, with the response as body. */
+  /** Calls the bean as a step of a route does, with the response as body. */
   private Object called(String method, String response) throws Exception {
     try (DefaultCamelContext camel = new DefaultCamelContext()) {
       camel.getRegistry().bind("routeOutcome", outcome);

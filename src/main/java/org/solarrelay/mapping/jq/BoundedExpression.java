@@ -10,7 +10,7 @@ import net.thisptr.jackson.jq.path.Path;
 /** A part of an expression whose evaluations count as steps. */
 final class BoundedExpression implements Expression {
 
-  /** What its values are to the budget. */
+  /** Charges the values of the expression to the budget. */
   enum Values {
     OF_THE_INPUT,
     MADE,

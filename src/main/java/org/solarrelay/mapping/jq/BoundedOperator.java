@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.operators.BinaryOperator;
 
-/** An operator such as {@code +} and {@code *}, whose values may only be so large. */
+/** An operator such as {@code +} and {@code *}, with a limit on the size of its values. */
 final class BoundedOperator implements BinaryOperator {
 
   private final BinaryOperator operator;

@@ -13,9 +13,9 @@ import net.thisptr.jackson.jq.internal.tree.ThisObject;
 import net.thisptr.jackson.jq.internal.tree.literal.ValueLiteral;
 
 /**
- * Puts limits into a compiled expression. jackson-jq 1.6 has none and no place for them: its trees
- * have private fields, and a {@code reduce} over {@code (1,2)|(1,2)|…} calls no function. So every
- * part is wrapped, in place.
+ * Puts limits into a compiled expression. jackson-jq 1.6 has no limits and no extension point for
+ * them: its trees have private fields, and a {@code reduce} over {@code (1,2)|(1,2)|…} calls no
+ * function. So every part is wrapped, in place.
  */
 final class ExpressionTree {
 
@@ -29,12 +29,12 @@ final class ExpressionTree {
 
   private ExpressionTree() {}
 
-  /** The expression with each of its parts bounded. */
+  /** Returns the expression with each of its parts bounded. */
   static Expression bounded(Expression expression) {
     return (Expression) bounded(expression, "");
   }
 
-  /** Bounds the parts of a function that is written in jq. */
+  /** Bounds the parts of a function that is defined in jq. */
   static void boundParts(Object node) {
     for (Field field : fields(node)) {
       Object value = get(field, node);
@@ -75,7 +75,7 @@ final class ExpressionTree {
     return made ? BoundedExpression.Values.MADE : BoundedExpression.Values.OF_THE_INPUT;
   }
 
-  /** Shows every part of an expression that is not bounded. */
+  /** Visits every part of an expression that is not bounded. */
   static void visit(Object value, Visitor visitor) {
     if (value instanceof List<?> list) {
       list.forEach(item -> visit(item, visitor));

@@ -5,15 +5,15 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * What one evaluation may take. Steps are counted, and the time of the processor, which passes only
- * while the thread runs: a busy machine stops no sound expression. Regular expressions have a time
- * limit by the clock, because their engine knows no other.
+ * The limits of one evaluation. It limits steps, and processor time, so a busy machine fails no
+ * valid expression. Regular expressions have a limit in elapsed time, because their engine cannot
+ * measure processor time.
  */
 final class JqBudget {
 
   static final int MAX_STEPS = 1_000_000;
 
-  /** A stack of 1 MiB ends between 720 and 1,800, depending on the expression. */
+  /** A stack of 1 MiB overflows at a depth between 720 and 1,800, depending on the expression. */
   static final int MAX_DEPTH = 600;
 
   static final int MAX_SIZE = 8 * 1024 * 1024;
@@ -23,13 +23,13 @@ final class JqBudget {
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-  /** So many steps pass between two looks at the clock, most expressions take fewer. */
+  /** The number of steps between two checks of the time; most expressions take fewer. */
   private static final int STEPS_PER_LOOK = 4_096;
 
-  /** About the text of a number with its comma. */
+  /** The approximate length of a number with its comma, in chars. */
   private static final int SIZE_OF_NODE = 4;
 
-  /** So many values are visited in the time of one step. */
+  /** The number of values that are visited in the time of one step. */
   private static final int VISITS_PER_STEP = 16;
 
   private static final ThreadLocal<JqBudget> CURRENT = new ThreadLocal<>();
@@ -53,9 +53,9 @@ final class JqBudget {
   }
 
   /**
-   * Runs an evaluation with a budget of its own.
+   * Runs an evaluation with its own budget.
    *
-   * @throws JqLimitException where the evaluation takes more
+   * @throws JqLimitException if the evaluation exceeds a limit
    */
   static <E extends Exception> void limit(Evaluation<E> evaluation) throws E {
     JqBudget outer = CURRENT.get();
@@ -103,7 +103,7 @@ final class JqBudget {
     }
   }
 
-  /** Counts the size of a value that was made, shared parts as often as they would be written. */
+  /** Counts the size of a new value; a shared part counts each time it would be written. */
   void check(JsonNode value) {
     checkSize(add(value, 0));
   }
@@ -115,7 +115,7 @@ final class JqBudget {
     }
   }
 
-  /** jq fills an array up to the index that is assigned to. */
+  /** Checks an index, because jq fills an array up to the index of an assignment. */
   void checkIndex(JsonNode index) {
     if (index.isNumber() && Math.abs(index.asDouble()) > MAX_INDEX) {
       throw new JqLimitException("uses an index over %,d".formatted(MAX_INDEX));

@@ -23,7 +23,7 @@ final class JqFunctionScope {
 
   static final Version VERSION = Versions.JQ_1_7;
 
-  /** They show or read what is none of an expression's business. */
+  /** Functions that read the environment, files or other inputs. */
   private static final Set<String> LEFT_OUT = Set.of("env/0", "debug_scope/0", "input/0");
 
   private static final Scope ROOT = Scope.newEmptyScope();
@@ -40,7 +40,7 @@ final class JqFunctionScope {
 
   private JqFunctionScope() {}
 
-  /** A scope for one expression. */
+  /** Creates a scope for one expression. */
   static Scope create() {
     return Scope.newChildScope(ROOT);
   }

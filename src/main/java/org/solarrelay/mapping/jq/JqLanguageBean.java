@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-/** Makes the language known to every Camel context that has the program's beans. */
+/** Registers the language in every Camel context with the program's beans. */
 @Singleton
 public class JqLanguageBean {
 

@@ -15,7 +15,7 @@ import net.thisptr.jackson.jq.internal.tree.FunctionDefinition;
 import net.thisptr.jackson.jq.internal.tree.ImportStatement;
 import net.thisptr.jackson.jq.internal.tree.VariableAccess;
 
-/** An expression in jq, compiled once. Threads share it. */
+/** A compiled expression in jq; thread-safe. */
 public final class JqQuery {
 
   private static final Set<String> INPUTS = Set.of("input/0", "inputs/0", "input_filename/0");
@@ -31,7 +31,7 @@ public final class JqQuery {
   /**
    * Compiles an expression.
    *
-   * @throws JsonQueryException where it cannot be read
+   * @throws JsonQueryException if the expression is invalid
    */
   public static JqQuery compile(String text) throws JsonQueryException {
     try {
@@ -46,16 +46,16 @@ public final class JqQuery {
     return JqFunctionScope.names();
   }
 
-  /** The names that are not allowed or not known, in the order of the expression. */
+  /** The names that are forbidden or unknown, in the order of the expression. */
   public List<JqRefusal> refusals() {
     return refusals;
   }
 
   /**
-   * All values that the expression makes of the input.
+   * Evaluates the expression; returns all its values.
    *
-   * @throws JsonQueryException where the expression fails on this input
-   * @throws JqLimitException where the evaluation was stopped
+   * @throws JsonQueryException if the expression fails on this input
+   * @throws JqLimitException if the evaluation exceeds a limit
    */
   public List<JsonNode> evaluate(JsonNode input) throws JsonQueryException {
     List<JsonNode> values = new ArrayList<>(1);
@@ -75,7 +75,7 @@ public final class JqQuery {
     return parts.stream().flatMap(part -> refusal(part, defined)).distinct().toList();
   }
 
-  /** The name of a function, and those of its parameters. */
+  /** The names of a function and its parameters. */
   private static Stream<String> definitions(Object definition) {
     List<?> parameters = (List<?>) ExpressionTree.get(definition, "args");
     String name = ExpressionTree.get(definition, "fname") + "/" + parameters.size();

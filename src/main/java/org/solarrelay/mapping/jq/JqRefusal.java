@@ -1,13 +1,13 @@
 package org.solarrelay.mapping.jq;
 
 /**
- * A name in an expression that the relay does not know or does not allow.
+ * A name in an expression that is unknown or forbidden.
  *
- * @param name as it stands in the expression, such as {@code $ENV} or {@code phon/1}
+ * @param name as written in the expression, such as {@code $ENV} or {@code phon/1}
  */
 public record JqRefusal(Kind kind, String name) {
 
-  /** Why it is refused. */
+  /** The reason. */
   public enum Kind {
     ENVIRONMENT("jq has no environment here", "variable(\"name\") reads a variable of the route"),
     INPUT("jq has no further input here", "The body is the only input: ."),
@@ -26,7 +26,7 @@ public record JqRefusal(Kind kind, String name) {
       return problem;
     }
 
-    /** What to write instead. */
+    /** The fix. */
     public String fix() {
       return fix;
     }

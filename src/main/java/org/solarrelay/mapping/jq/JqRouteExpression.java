@@ -48,7 +48,7 @@ final class JqRouteExpression extends ExpressionAdapter {
     source.init(camel);
   }
 
-  /** A condition holds where one of its values is true. */
+  /** A condition is true if one of its values is true. */
   @Override
   public boolean matches(Exchange exchange) {
     return values(exchange).contains(BooleanNode.TRUE);
@@ -78,7 +78,7 @@ final class JqRouteExpression extends ExpressionAdapter {
   private JsonNode input(Exchange exchange) {
     JsonNode input = source.evaluate(exchange, JsonNode.class);
     if (input != null) {
-      // a body that is a stream is read again by the next expression
+      // the next expression reads a stream again
       MessageHelper.resetStreamCache(exchange.getMessage());
       return input;
     }

@@ -6,10 +6,10 @@ import org.apache.camel.support.ExpressionToPredicateAdapter;
 import org.apache.camel.support.SingleInputTypedLanguageSupport;
 import org.apache.camel.support.builder.ExpressionBuilder;
 
-/** The language {@code jq} of routes, in place of Camel's, which has no limits. */
+/** The language {@code jq} of routes; replaces Camel's, which has no limits. */
 public final class JqRouteLanguage extends SingleInputTypedLanguageSupport {
 
-  /** Camel looks for a bean of the name before it takes its own language. */
+  /** The bean's name, which Camel looks up before its own language. */
   public static final String BEAN = "jq";
 
   @Override

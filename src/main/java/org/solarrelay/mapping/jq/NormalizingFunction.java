@@ -24,14 +24,14 @@ import org.solarrelay.event.normal.StateNormalizer;
 import org.solarrelay.event.normal.TextNormalizer;
 
 /**
- * A function of the normalisation. Null, and anything the normalisation makes nothing of, is null.
- * An argument is a country as a code of two letters.
+ * A normalising function, such as {@code phone}. The result is null for null and for every value
+ * that cannot be normalised. The argument is a country code of two letters.
  */
 final class NormalizingFunction implements Function {
 
   private static final String UNITED_STATES = "US";
 
-  /** A text that is longer is no phone number, date, address or code. */
+  /** The maximum length of a phone number, date, address or code. */
   private static final int LONGEST_FIELD = 1_000;
 
   interface Normalizer {
@@ -44,7 +44,7 @@ final class NormalizingFunction implements Function {
     this.normalizer = normalizer;
   }
 
-  /** By name and number of arguments. */
+  /** The functions by name and number of arguments. */
   static Map<String, Function> all() {
     return Map.of(
         "phone/1", field((value, region) -> PhoneNumberNormalizer.normalize(text(value), region)),

@@ -16,9 +16,8 @@ import org.joni.Option;
 import org.joni.exception.TimeoutException;
 
 /**
- * A function of jackson-jq that searches with a regular expression, which is its first argument.
- * The same search runs with a time limit first, because jackson-jq's own has none: what ends here
- * ends there.
+ * A function of jackson-jq whose first argument is a regular expression. The search runs with a
+ * time limit first, because jackson-jq has no limit: a search that ends here ends there as well.
  */
 final class RegexLimit implements Function {
 
@@ -51,10 +50,10 @@ final class RegexLimit implements Function {
 
   private static void search(JsonNode in, JsonNode regex, JsonNode flags)
       throws JsonQueryException {
-    // jackson-jq refuses any other type, in words
+    // jackson-jq rejects any other type with its own message
     if (regex.isTextual() && (flags.isTextual() || flags.isNull())) {
       byte[] text = in.textValue().getBytes(StandardCharsets.UTF_8);
-      // without flags null, as jackson-jq does
+      // null without flags, as in jackson-jq
       search(new OnigUtils.Pattern(regex.textValue(), flags.textValue()), text);
     }
   }

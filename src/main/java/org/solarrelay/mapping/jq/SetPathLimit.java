@@ -10,7 +10,7 @@ import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.path.Path;
 
-/** {@code setpath} with small indexes only: it fills an array up to the index. */
+/** {@code setpath} with a limit on indexes, because it fills an array up to the index. */
 final class SetPathLimit implements Function {
 
   private final Function function;

@@ -23,12 +23,12 @@ import org.solarrelay.pipeline.ErrorHandling;
 import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.FailedStepRecorder;
 
-/** An expression that does not end is stopped within a second, and fails one message only. */
+/** An endless expression is stopped within a second, and fails only one message. */
 class JqLimitSpeedTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of the processor: other tests take their part of a second by the clock. */
+  /** Processor time, because other tests run at the same time. */
   private static final Duration BOUND = Duration.ofSeconds(1);
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What docs/jq.md shows is so. */
+/** The examples of docs/jq.md have the results that the page shows. */
 class JqPageTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -96,7 +96,7 @@ class JqPageTest {
             name -> assertThat(section("Functions")).contains("`" + name.replaceAll("/.*", "")));
   }
 
-  /** JSON values, one behind the other. */
+  /** A sequence of JSON values. */
   private static List<JsonNode> json(String values) throws IOException {
     List<JsonNode> all = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(values)) {

@@ -126,7 +126,7 @@ class JqQueryTest {
     assertThatThrownBy(() -> JqQuery.compile(nested)).isInstanceOf(JsonQueryException.class);
   }
 
-  /** Limits change no value: paths, assignments, labels and closures pass through them. */
+  /** Limits change no value: paths, assignments, labels and closures work with them. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',

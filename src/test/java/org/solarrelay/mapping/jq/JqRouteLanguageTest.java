@@ -100,7 +100,7 @@ class JqRouteLanguageTest {
     assertThat(expression(expression).evaluate(exchange("{}"), Object.class)).isNull();
   }
 
-  /** As {@code source: variable:found} in a route file. */
+  /** Like {@code source: variable:found} in a route file. */
   @Test
   void jsonInAVariableIsReadByItsSource() {
     Exchange exchange = exchange("{}");
@@ -115,7 +115,7 @@ class JqRouteLanguageTest {
         .hasToString("7");
   }
 
-  /** What marshal makes is bytes. */
+  /** The result of marshal is bytes. */
   @Test
   void aRequestInAVariableIsReadBesideTheEvent() {
     Exchange exchange = exchange("{\"data\": {\"match\": \"manual\"}}");
@@ -129,7 +129,7 @@ class JqRouteLanguageTest {
         .isEqualTo("{\"lead\":{\"a\":1,\"match\":\"manual\"}}");
   }
 
-  /** {@code ${jq(…)}} in a URI or a message of the log. */
+  /** {@code ${jq(…)}} in a URI or a log message. */
   @Test
   void simpleReadsAFieldByJq() {
     Expression simple =
