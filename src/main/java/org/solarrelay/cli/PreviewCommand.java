@@ -114,7 +114,7 @@ final class PreviewCommand implements Callable<Integer> {
       throw CommandException.cannotRun(file + ": " + String.join("; ", e.problems()));
     } catch (Exception e) {
       throw CommandException.cannotRun(
-          "The routes cannot be run; ./relay lint reports their problems:  " + e.getMessage());
+          "The routes cannot be run; ./relay lint reports their problems: " + e.getMessage());
     }
   }
 }

@@ -64,7 +64,9 @@ final class RoutesFormatter {
         "%s, %d rejected%s%n",
         ConsoleFormat.count(files, "file"),
         rejected(overview),
-        checking == 0 ? "" : ", %d being checked: what ran before runs on".formatted(checking));
+        checking == 0
+            ? ""
+            : ", %d being checked: the previous versions stay in force".formatted(checking));
     out.flush();
   }
 

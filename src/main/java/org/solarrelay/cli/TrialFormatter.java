@@ -73,7 +73,8 @@ final class TrialFormatter {
       route(route);
     }
     out.println();
-    out.println("Nothing was sent or stored. Vendors answered as samples/answers/ says.");
+    out.println(
+        "Nothing was sent or stored. The vendors' responses are those of samples/answers/.");
   }
 
   private void route(JsonNode route) {

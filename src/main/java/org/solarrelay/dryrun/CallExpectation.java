@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The calls that a spec expects, in their order, and no others. */
+/** Compares the calls that a spec expects with those made: the same calls, in the same order. */
 final class CallExpectation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,52 +20,54 @@ final class CallExpectation {
   static List<String> differences(JsonNode expected, List<OutgoingRequest> calls) {
     List<String> lines = new ArrayList<>();
     int next = 0;
-    for (JsonNode wanted : expected) {
-      int found = next;
-      while (found < calls.size() && !isAbout(wanted, calls.get(found))) {
-        found++;
+    for (JsonNode expectedCall : expected) {
+      int match = next;
+      while (match < calls.size() && !isSameCall(expectedCall, calls.get(match))) {
+        match++;
       }
-      if (found == calls.size()) {
-        lines.add("missing call: " + line(wanted));
+      if (match == calls.size()) {
+        lines.add("missing call: " + line(expectedCall));
       } else {
-        calls.subList(next, found).forEach(call -> lines.add(unexpected(call)));
-        lines.addAll(differences(wanted, calls.get(found)));
-        next = found + 1;
+        calls.subList(next, match).forEach(call -> lines.add(unexpected(call)));
+        lines.addAll(differences(expectedCall, calls.get(match)));
+        next = match + 1;
       }
     }
     calls.subList(next, calls.size()).forEach(call -> lines.add(unexpected(call)));
     return lines;
   }
 
-  /** Whether it is that call, be it as expected or not. */
-  private static boolean isAbout(JsonNode wanted, OutgoingRequest call) {
-    return wanted.path("method").asText().equals(call.method())
-        && new PathPattern(wanted.path("path").asText()).fits(call.path())
-        && sameAction(wanted, call);
+  /** Whether method, path and action are the same; query, headers and body may differ. */
+  private static boolean isSameCall(JsonNode expectedCall, OutgoingRequest call) {
+    return expectedCall.path("method").asText().equals(call.method())
+        && new PathPattern(expectedCall.path("path").asText()).matches(call.path())
+        && sameAction(expectedCall, call);
   }
 
-  /** Solar Proof tells its operations apart by one parameter. */
-  private static boolean sameAction(JsonNode wanted, OutgoingRequest call) {
-    JsonNode action = wanted.path("query").path("action");
+  /** Compares the parameter {@code action}, which names the operation (Solar Proof API). */
+  private static boolean sameAction(JsonNode expectedCall, OutgoingRequest call) {
+    JsonNode action = expectedCall.path("query").path("action");
     return action.isMissingNode() || action.asText().equals(call.query().get("action"));
   }
 
-  private static List<String> differences(JsonNode wanted, OutgoingRequest call) {
+  private static List<String> differences(JsonNode expectedCall, OutgoingRequest call) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(texts(call.line() + ": query", wanted.path("query"), call.query()));
-    lines.addAll(texts(call.line() + ": header", wanted.path("headers"), call.headers()));
-    if (wanted.has("to") && !wanted.path("to").asText().equals(call.origin())) {
-      lines.add("%s: to %s, was to %s".formatted(call.line(), wanted.path("to"), call.origin()));
+    lines.addAll(texts(call.line() + ": query", expectedCall.path("query"), call.query()));
+    lines.addAll(texts(call.line() + ": header", expectedCall.path("headers"), call.headers()));
+    if (expectedCall.has("to") && !expectedCall.path("to").asText().equals(call.origin())) {
+      lines.add(
+          "%s: to %s, was to %s".formatted(call.line(), expectedCall.path("to"), call.origin()));
     }
-    if (wanted.has("body")) {
-      lines.addAll(JsonDiff.lines(call.line() + ": body", wanted.get("body"), body(call)));
+    if (expectedCall.has("body")) {
+      lines.addAll(JsonDiff.lines(call.line() + ": body", expectedCall.get("body"), body(call)));
     }
     return lines;
   }
 
-  private static List<String> texts(String path, JsonNode wanted, Map<String, String> actual) {
+  private static List<String> texts(
+      String path, JsonNode expectedCall, Map<String, String> actual) {
     ObjectNode expected = JsonNodeFactory.instance.objectNode();
-    wanted
+    expectedCall
         .properties()
         .forEach(
             it ->
@@ -77,7 +79,7 @@ final class CallExpectation {
     return JsonDiff.lines(path, expected, JSON.valueToTree(actual));
   }
 
-  /** As JSON where it is JSON, as an object where it is a form, else as text. */
+  /** The body of a call: JSON, the fields of a form as an object, or a text. */
   static JsonNode body(OutgoingRequest call) {
     if (call.body().isEmpty()) {
       return JsonNodeFactory.instance.missingNode();
@@ -92,16 +94,16 @@ final class CallExpectation {
     }
   }
 
-  private static String line(JsonNode wanted) {
-    JsonNode action = wanted.path("query").path("action");
+  private static String line(JsonNode expectedCall) {
+    JsonNode action = expectedCall.path("query").path("action");
     String more = action.isMissingNode() ? "" : "?action=" + action.asText();
-    return wanted.path("method").asText() + " " + wanted.path("path").asText() + more;
+    return expectedCall.path("method").asText() + " " + expectedCall.path("path").asText() + more;
   }
 
   private static String unexpected(OutgoingRequest call) {
     String query =
         call.query().containsKey("action") ? "?action=" + call.query().get("action") : "";
-    return "call too many: "
+    return "unexpected call: "
         + call.line()
         + query
         + (call.body().isEmpty() ? "" : " " + call.body());

@@ -10,7 +10,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
 
-/** Stands for every component that reaches the outside otherwise: what is sent is only kept. */
+/** Replaces each component that would reach another system: it records messages, sends nothing. */
 final class CapturingComponent extends DefaultComponent {
 
   private final StubVendors vendors;
@@ -22,14 +22,14 @@ final class CapturingComponent extends DefaultComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
     parameters.clear();
-    return new Kept(uri, remaining);
+    return new CapturingEndpoint(uri, remaining);
   }
 
-  private final class Kept extends DefaultEndpoint {
+  private final class CapturingEndpoint extends DefaultEndpoint {
 
     private final String remaining;
 
-    Kept(String uri, String remaining) {
+    CapturingEndpoint(String uri, String remaining) {
       super(uri, CapturingComponent.this);
       this.remaining = remaining;
     }
@@ -40,14 +40,14 @@ final class CapturingComponent extends DefaultComponent {
         @Override
         public void process(Exchange exchange) {
           String scheme = getEndpointUri().replaceFirst(":.*", "");
-          vendors.kept(OutgoingRequest.sent(scheme, remaining, exchange.getMessage()));
+          vendors.addCall(OutgoingRequest.sent(scheme, remaining, exchange.getMessage()));
         }
       };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      throw new UnsupportedOperationException("a rehearsal is entered by direct: only");
+      throw new UnsupportedOperationException("a dry run enters routes by direct: only");
     }
 
     @Override

@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
-/** What vendors answer where nobody says otherwise: {@code samples/answers/<kamelet>.yaml}. */
+/** The vendors' responses where a spec has no stub: {@code samples/answers/<kamelet>.yaml}. */
 record DefaultStubs(List<StubResponse> answers) {
 
   /**
-   * None where there is no such folder.
+   * Reads the folder's files; a missing folder has no stubs.
    *
    * @param routes the folder of the route files
-   * @throws IOException naming the file that can not be read
+   * @throws IOException naming the file that cannot be read
    */
   static DefaultStubs read(Path routes) throws IOException {
     Path folder = routes.resolve("samples/answers");
@@ -30,12 +30,12 @@ record DefaultStubs(List<StubResponse> answers) {
         answers.add(StubResponse.read(answer, name));
       }
     }
-    // what is said of one path goes before what is said of many
-    answers.sort(Comparator.comparingInt(answer -> answer.path().openParts()));
+    // an exact path goes before a path with wildcards
+    answers.sort(Comparator.comparingInt(answer -> answer.path().wildcards()));
     return new DefaultStubs(answers);
   }
 
-  /** The same, as the settings have the vendors' URLs. */
+  /** The stubs with the paths of the vendors' URLs in {@code settings}. */
   List<StubResponse> as(Config settings) {
     return answers.stream()
         .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))

@@ -7,9 +7,9 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.StringHelper;
 
 /**
- * Leaves out what would begin by itself: timers, HTTP. Where such a route is the one that a
- * rehearsal enters, it is entered by {@code direct:<its id>}. A route from {@code
- * delivery:<destination>} is entered by {@code direct:delivery:<destination>}.
+ * Removes routes that start by themselves, such as those from timers and HTTP. The route that a dry
+ * run enters begins at {@code direct:<its id>} instead. A route from {@code delivery:<destination>}
+ * begins at {@code direct:delivery:<destination>}.
  */
 record DirectEntryStrategy(String entry) implements RouteBuilderLifecycleStrategy {
 

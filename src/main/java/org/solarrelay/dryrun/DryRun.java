@@ -29,113 +29,117 @@ import org.solarrelay.topic.MessageOrigin;
 import org.solarrelay.topic.client.RecordPublisher;
 
 /**
- * Sends messages through the stages as the running program would, each stage in a world of its own.
- * Nothing is sent or stored. Every method throws where its routes can not be started.
+ * Sends messages through the stages as the running program does, each stage in its own {@link
+ * DryRunContext}. Nothing is sent or stored. Every method throws an exception if its routes cannot
+ * be started.
  */
 final class DryRun {
 
-  private static final long LONGEST_SECONDS = 20;
+  private static final long MAX_SECONDS = 20;
 
-  private final DryRunContextPool worlds;
+  private final DryRunContextPool contexts;
   private final SmallRyeConfig settings;
-  private final Stubs answers;
+  private final Stubs stubs;
   private final Instant now;
 
-  DryRun(DryRunContextPool worlds, SmallRyeConfig settings, Stubs answers, Instant now) {
-    this.worlds = worlds;
+  DryRun(DryRunContextPool contexts, SmallRyeConfig settings, Stubs stubs, Instant now) {
+    this.contexts = contexts;
     this.settings = settings;
-    this.answers = answers;
+    this.stubs = stubs;
     this.now = now;
   }
 
-  /** Translates a webhook; its events have passed the log and their schemas. */
+  /** Translates a webhook; its events have the form in which Kafka transports them. */
   StageResult translate(Webhook webhook) throws Exception {
-    return in(
+    return runIn(
         "translate-" + webhook.source(),
-        (world, found) -> {
+        (context, result) -> {
           try {
-            Exchange exchange = send(world, "translate-" + webhook.source(), webhook);
+            Exchange exchange = send(context, "translate-" + webhook.source(), webhook);
             Translation translation = RouteResult.translation(exchange, webhook);
-            List<Event> events = translation.events().stream().map(this::overTheLog).toList();
+            List<Event> events = translation.events().stream().map(this::throughKafka).toList();
             boolean ignored = events.isEmpty() && translation.ignored() != null;
-            found.events(events).is(ignored ? "ignored" : "translated", translation.ignored());
+            result
+                .events(events)
+                .outcome(ignored ? "ignored" : "translated", translation.ignored());
           } catch (InvalidMessageException e) {
-            found.is("dead", e.getMessage());
+            result.outcome("dead", e.getMessage());
           }
         });
   }
 
   /**
-   * Sends a message of a topic through a route that reads it; the events have passed the log and
-   * their schemas.
+   * Sends a message of a topic through a route that reads it; its events have the form in which
+   * Kafka transports them.
    */
   StageResult consume(String route, TopicMessage message) throws Exception {
-    return in(
+    return runIn(
         route,
-        (world, found) -> {
+        (context, result) -> {
           try {
-            RouteResult.requirePassed(send(world, route, message, new MessageOrigin(message)));
-            List<Event> events = world.topics().events().stream().map(this::overTheLog).toList();
-            boolean silent = events.isEmpty() && world.vendors().calls().isEmpty();
+            RouteResult.requirePassed(send(context, route, message, new MessageOrigin(message)));
+            List<Event> events =
+                context.topics().events().stream().map(this::throughKafka).toList();
+            boolean silent = events.isEmpty() && context.vendors().calls().isEmpty();
             String reason =
-                world.topics().ignored().orElse(silent ? MessageOrigin.sentNothing(route) : null);
-            found.events(events).is(silent ? "ignored" : "translated", reason);
+                context.topics().ignored().orElse(silent ? MessageOrigin.sentNothing(route) : null);
+            result.events(events).outcome(silent ? "ignored" : "translated", reason);
           } catch (InvalidMessageException e) {
-            found.is("dead", e.getMessage());
+            result.outcome("dead", e.getMessage());
           }
         });
   }
 
   /** The destinations of an event, and the events that are derived from it. */
   StageResult fanOut(Event event) throws Exception {
-    return in(
+    return runIn(
         "fan-out",
-        (world, found) -> {
+        (context, result) -> {
           try {
             List<String> leftOut = new ArrayList<>();
             DerivedEvents derived = new DerivedEvents(event, leftOut::add);
-            Exchange exchange = send(world, "fan-out", event, derived);
+            Exchange exchange = send(context, "fan-out", event, derived);
             RouteResult.of(exchange, Event.class);
-            found
-                .events(derived.preview().stream().map(this::overTheLog).toList())
-                .heardBy(world.destinations())
-                .is("fanned-out", leftOut.isEmpty() ? null : leftOut.get(0));
+            result
+                .events(derived.preview().stream().map(this::throughKafka).toList())
+                .destinations(context.destinations())
+                .outcome("fanned-out", leftOut.isEmpty() ? null : leftOut.get(0));
           } catch (InvalidMessageException e) {
-            found.is("dead", e.getMessage());
+            result.outcome("dead", e.getMessage());
           }
         });
   }
 
-  /** Delivers an event to one destination, at the first attempt. */
+  /** Delivers an event to one destination, as its first attempt. */
   StageResult deliver(String destination, Event event, boolean approved) throws Exception {
-    return in(
+    return runIn(
         "delivery:" + destination,
-        (world, found) -> {
+        (context, result) -> {
           String off =
               DryRunDelivery.unreachable(
-                  destination, world.config().destinations().get(destination));
+                  destination, context.config().destinations().get(destination));
           if (off != null) {
-            found.is("skipped", off);
+            result.outcome("skipped", off);
             return;
           }
           CompletableFuture<DryRunDelivery.End> end = new CompletableFuture<>();
-          world.deliveries().start(destination, event, approved, end::complete);
-          judged(end.get(LONGEST_SECONDS, TimeUnit.SECONDS), found);
+          context.deliveries().start(destination, event, approved, end::complete);
+          addOutcome(end.get(MAX_SECONDS, TimeUnit.SECONDS), result);
         });
   }
 
   /**
-   * Sends anything through a route that is part of others.
+   * Sends a body through a route that other routes call.
    *
-   * @param destination in whose name a failure of it is judged
+   * @param destination whose rules for failures apply
    */
   StageResult pass(String route, String destination, Object body, Map<String, Object> variables)
       throws Exception {
-    return in(
+    return runIn(
         route,
-        (world, found) -> {
+        (context, result) -> {
           Exchange exchange =
-              world
+              context
                   .messages()
                   .send(
                       "direct:" + route,
@@ -144,42 +148,43 @@ final class DryRun {
                         variables.forEach(it::setVariable);
                       });
           if (exchange.getMessage().getBody() instanceof Event completed) {
-            found.events(List.of(completed));
+            result.events(List.of(completed));
           }
-          found.left(exchange.getMessage().getBody());
-          Event event = body instanceof Event given ? given : null;
-          judged(world.deliveries().end(destination, event, exchange), found);
+          result.body(exchange.getMessage().getBody());
+          Event event = body instanceof Event input ? input : null;
+          addOutcome(context.deliveries().end(destination, event, exchange), result);
         });
   }
 
-  private interface Run {
-    void in(DryRunContext world, StageResultBuilder found) throws Exception;
+  private interface StageRun {
+    void runIn(DryRunContext context, StageResultBuilder result) throws Exception;
   }
 
-  private StageResult in(String entry, Run run) throws Exception {
-    DryRunContext world = worlds.take(settings, entry);
-    StageResultBuilder found = new StageResultBuilder();
-    world.begin(answers, now);
+  private StageResult runIn(String entry, StageRun run) throws Exception {
+    DryRunContext context = contexts.take(settings, entry);
+    StageResultBuilder result = new StageResultBuilder();
+    context.begin(stubs, now);
     try {
-      run.in(world, found);
+      run.runIn(context, result);
     } catch (TimeoutException e) {
-      // what is still under way in it must not meet another message
-      found.is("dead", "the route from " + entry + " does not end");
-      StageResult stage = found.stage(world.vendors(), world.entered());
-      world.close();
+      // the route still runs: the context cannot be used for another message
+      result.outcome("dead", "the route from " + entry + " does not end");
+      StageResult stage = result.build(context.vendors(), context.enteredRoutes());
+      context.close();
       return stage;
     }
-    StageResult stage = found.stage(world.vendors(), world.entered());
-    worlds.giveBack(world, settings, entry);
+    StageResult stage = result.build(context.vendors(), context.enteredRoutes());
+    contexts.release(context, settings, entry);
     return stage;
   }
 
-  private static Exchange send(DryRunContext world, String route, Object body) {
-    return world.messages().send("direct:" + route, it -> it.getIn().setBody(body));
+  private static Exchange send(DryRunContext context, String route, Object body) {
+    return context.messages().send("direct:" + route, it -> it.getIn().setBody(body));
   }
 
-  private static Exchange send(DryRunContext world, String route, Object body, EventOrigin origin) {
-    return world
+  private static Exchange send(
+      DryRunContext context, String route, Object body, EventOrigin origin) {
+    return context
         .messages()
         .send(
             "direct:" + route,
@@ -189,7 +194,7 @@ final class DryRun {
             });
   }
 
-  private Event overTheLog(Event event) {
+  private Event throughKafka(Event event) {
     ProducerRecord<byte[], byte[]> record = RecordPublisher.record(event);
     return EventReader.read(
         record.topic(),
@@ -201,12 +206,13 @@ final class DryRun {
         record.value());
   }
 
-  private static void judged(DryRunDelivery.End end, StageResultBuilder found) {
+  private static void addOutcome(DryRunDelivery.End end, StageResultBuilder result) {
     Map<String, String> learnt =
         end.learnedIds().stream()
             .collect(toMap(ExternalId::name, ExternalId::id, (first, second) -> second));
-    found
+    result
         .ended(new StageResult.Ended(end.vendorId(), end.retryAfter(), learnt))
-        .is(end.state() == DeliveryState.PENDING ? "retried" : end.state().text(), end.reason());
+        .outcome(
+            end.state() == DeliveryState.PENDING ? "retried" : end.state().text(), end.reason());
   }
 }

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.solarrelay.routes.lint.BeanIndex;
 
 /**
- * The beans of one rehearsal: the program's own classes, made anew with the rehearsal's settings,
- * so that none remembers an earlier message or shares anything with the running program.
+ * The beans of one dry run: the program's own classes, created with the dry run's settings. They
+ * share nothing with the running program and have no state of an earlier message.
  */
 final class DryRunBeans {
 
@@ -30,7 +30,7 @@ final class DryRunBeans {
   private final Map<String, Object> produced = new HashMap<>();
 
   /**
-   * @param given what takes the place of the outside, by the type that constructors ask for
+   * @param given objects that replace other systems, by the type of the constructor's parameter
    */
   DryRunBeans(SmallRyeConfig config, Map<Class<?>, Object> given) {
     this.config = config;
@@ -38,7 +38,7 @@ final class DryRunBeans {
     this.byType = new HashMap<>(given);
   }
 
-  /** Makes every named bean known to {@code registry}; each is made when it is first asked for. */
+  /** Binds every named bean to {@code registry}; each is created at its first use. */
   void bindTo(Registry registry, Map<String, Object> standIns) {
     BeanIndex.all()
         .forEach(
@@ -51,8 +51,8 @@ final class DryRunBeans {
   }
 
   /**
-   * Makes each bean forget what it has learnt. Routes hold on to the beans they call, so these stay
-   * and get the content of new ones.
+   * Resets the state of each bean. Routes keep references to the beans they call, so the objects
+   * stay and get the fields of new ones.
    */
   synchronized void renew() {
     DryRunBeans fresh = new DryRunBeans(config, given);
@@ -91,7 +91,9 @@ final class DryRunBeans {
     return known;
   }
 
-  /** The one instance of a class, made with the arguments that its constructor asks for. */
+  /**
+   * The single instance of a class; creates it, with the arguments of its constructor, if needed.
+   */
   private synchronized Object of(Class<?> type) {
     Object known = byType.get(type);
     if (known == null) {

@@ -31,12 +31,12 @@ import org.solarrelay.pipeline.ErrorHandling;
 import org.solarrelay.routes.RouteVisitLimit;
 
 /**
- * A Camel context with real routes, kamelets and beans, out of which nothing leads. One message is
- * in it at a time, and each finds it as new.
+ * An isolated Camel context with the real routes, kamelets and beans. No call leaves it. It handles
+ * one message at a time and is reset before each.
  */
 final class DryRunContext implements AutoCloseable {
 
-  private static final Set<String> INSIDE =
+  private static final Set<String> INTERNAL_COMPONENTS =
       Set.of("direct", "kamelet", "bean", "class", "language", "log", "mock", "seda");
 
   private final DefaultCamelContext camel = new DefaultCamelContext(false);
@@ -45,7 +45,7 @@ final class DryRunContext implements AutoCloseable {
   private final StubTopicComponent topics = new StubTopicComponent(vendors);
   private final SetClock clock = new SetClock();
   private final StepLimit steps = new StepLimit();
-  private final Set<String> entered = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Set<String> enteredRoutes = Collections.synchronizedSet(new LinkedHashSet<>());
   private final RelayConfig config;
   private final DryRunBeans beans;
   private final ProducerTemplate messages;
@@ -74,34 +74,34 @@ final class DryRunContext implements AutoCloseable {
   }
 
   /**
-   * Starts the routes that a message may pass which enters at {@code direct:<entry>}.
+   * Starts the routes that a message from {@code direct:<entry>} can reach.
    *
-   * @throws Exception where a route can not be started; its text says why
+   * @throws Exception if a route cannot be started; the message says why
    */
   static DryRunContext of(RouteGraph routes, SmallRyeConfig settings, Vertx vertx, String entry)
       throws Exception {
-    DryRunContext world = new DryRunContext(settings, vertx);
+    DryRunContext context = new DryRunContext(settings, vertx);
     try {
-      world.camel.addRoutesConfigurations(new ErrorHandling());
+      context.camel.addRoutesConfigurations(new ErrorHandling());
       for (RouteFile file : routes.reachedFrom(entry)) {
-        world.load(file, entry);
+        context.load(file, entry);
       }
-      world.camel.start();
-      world.messages.start();
-      return world;
+      context.camel.start();
+      context.messages.start();
+      return context;
     } catch (Exception e) {
-      world.close();
+      context.close();
       throw e;
     }
   }
 
-  /** Makes it as new, for another message. */
+  /** Resets the context for the next message. */
   void begin(Stubs answers, Instant now) {
     clock.set(now);
     vendors.begin(answers);
     fanOut.begin();
     topics.begin();
-    entered.clear();
+    enteredRoutes.clear();
     steps.begin();
     beans.renew();
   }
@@ -123,7 +123,7 @@ final class DryRunContext implements AutoCloseable {
     return fanOut.destinations();
   }
 
-  /** What was sent to topics. */
+  /** The component that records what the message's route sent to topics. */
   StubTopicComponent topics() {
     return topics;
   }
@@ -132,14 +132,14 @@ final class DryRunContext implements AutoCloseable {
     return vendors;
   }
 
-  /** The ids of the routes that the message has been in. */
-  Set<String> entered() {
-    return Set.copyOf(entered);
+  /** The ids of the routes that the message has entered. */
+  Set<String> enteredRoutes() {
+    return Set.copyOf(enteredRoutes);
   }
 
   private void configure(SmallRyeConfig settings, Vertx vertx) {
     beans.bindTo(camel.getRegistry(), Map.of("callBudget", new UnlimitedCallBudget(vendors)));
-    // Camel's own has already found the configuration of this process, keys and all
+    // Camel's default component has read the configuration of this process, with its secrets
     PropertiesComponent placeholders = new PropertiesComponent();
     placeholders.setAutoDiscoverPropertiesSources(false);
     placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
@@ -156,12 +156,12 @@ final class DryRunContext implements AutoCloseable {
     ComponentResolver real = PluginHelper.getComponentResolver(camel);
     ComponentResolver guard =
         (name, context) ->
-            INSIDE.contains(name)
+            INTERNAL_COMPONENTS.contains(name)
                 ? real.resolveComponent(name, context)
                 : new CapturingComponent(vendors);
     camel.getCamelContextExtension().addContextPlugin(ComponentResolver.class, guard);
     camel.getCamelContextExtension().addInterceptStrategy(steps);
-    camel.addRoutePolicyFactory((context, id, route) -> new Entered());
+    camel.addRoutePolicyFactory((context, id, route) -> new RouteRecorder());
     camel
         .getCamelContextExtension()
         .addInterceptStrategy(new RouteVisitLimit(config.maxRouteVisits()));
@@ -180,11 +180,11 @@ final class DryRunContext implements AutoCloseable {
     camel.stop();
   }
 
-  private final class Entered extends RoutePolicySupport {
+  private final class RouteRecorder extends RoutePolicySupport {
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-      entered.add(route.getRouteId());
+      enteredRoutes.add(route.getRouteId());
     }
   }
 }

@@ -7,14 +7,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The worlds made of one set of routes. Making one takes long, so they are used again. */
+/** A pool of the contexts of one set of routes: a context takes long to start and is reused. */
 final class DryRunContextPool implements AutoCloseable {
 
-  private record Kind(SmallRyeConfig settings, String entry) {}
+  private record Key(SmallRyeConfig settings, String entry) {}
 
   private final RouteGraph routes;
   private final Vertx vertx;
-  private final Map<Kind, Queue<DryRunContext>> idle = new ConcurrentHashMap<>();
+  private final Map<Key, Queue<DryRunContext>> idle = new ConcurrentHashMap<>();
   private boolean closed;
 
   DryRunContextPool(RouteGraph routes, Vertx vertx) {
@@ -23,7 +23,7 @@ final class DryRunContextPool implements AutoCloseable {
   }
 
   /**
-   * One that nobody is in.
+   * Takes an idle context, or starts a new one.
    *
    * @throws Exception as {@link DryRunContext#of}
    */
@@ -32,19 +32,20 @@ final class DryRunContextPool implements AutoCloseable {
     return used == null ? DryRunContext.of(routes, settings, vertx, entry) : used;
   }
 
-  /** Keeps it for the next message; after {@link #close} closes it. */
-  void giveBack(DryRunContext world, SmallRyeConfig settings, String entry) {
-    if (!isKept(world, settings, entry)) {
-      world.close();
+  /** Returns a context to the pool; a closed pool closes the context. */
+  void release(DryRunContext context, SmallRyeConfig settings, String entry) {
+    if (!addIdle(context, settings, entry)) {
+      context.close();
     }
   }
 
-  private synchronized boolean isKept(DryRunContext world, SmallRyeConfig settings, String entry) {
-    return !closed && idle(settings, entry).add(world);
+  private synchronized boolean addIdle(
+      DryRunContext context, SmallRyeConfig settings, String entry) {
+    return !closed && idle(settings, entry).add(context);
   }
 
   private Queue<DryRunContext> idle(SmallRyeConfig settings, String entry) {
-    return idle.computeIfAbsent(new Kind(settings, entry), kind -> new ConcurrentLinkedQueue<>());
+    return idle.computeIfAbsent(new Key(settings, entry), kind -> new ConcurrentLinkedQueue<>());
   }
 
   @Override
@@ -52,7 +53,7 @@ final class DryRunContextPool implements AutoCloseable {
     synchronized (this) {
       closed = true;
     }
-    idle.values().forEach(worlds -> worlds.forEach(DryRunContext::close));
+    idle.values().forEach(contexts -> contexts.forEach(DryRunContext::close));
     idle.clear();
   }
 }

@@ -12,23 +12,23 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Runs dry runs, each on a daemon thread of its own and within a time limit. A run that ignores the
- * interrupt at its limit keeps its thread, which the log names. While {@link #MOST_LEFT} of them go
- * on, no further run starts.
+ * Runs dry runs, each on its own daemon thread and within a time limit. A run that ignores the
+ * interrupt at its limit keeps its thread, which the log names. While {@link #MAX_OVERDUE} such
+ * threads are alive, no further run starts.
  */
 final class DryRunExecutor {
 
-  /** How many threads may go on behind their time limit. */
-  static final int MOST_LEFT = 2;
+  /** How many threads may run longer than their time limit. */
+  static final int MAX_OVERDUE = 2;
 
   private static final Logger LOG = Logger.getLogger(DryRunExecutor.class);
-  private static final Duration LONGEST_END = Duration.ofMillis(500);
+  private static final Duration INTERRUPT_WAIT = Duration.ofMillis(500);
 
   private final String threads;
-  private final Map<Thread, String> left = new LinkedHashMap<>();
+  private final Map<Thread, String> overdue = new LinkedHashMap<>();
   private int started;
-  private boolean refused;
-  private long room;
+  private boolean rejected;
+  private long capacityVersion;
 
   /**
    * @param threads what the names of its threads begin with
@@ -37,7 +37,7 @@ final class DryRunExecutor {
     this.threads = threads;
   }
 
-  /** No run starts: earlier ones go on behind their time limits. The message names them. */
+  /** No run starts: earlier runs exceed their time limits. The message names them. */
   static final class BusyException extends Exception {
     private BusyException(String message) {
       super(message, null, false, false);
@@ -45,12 +45,12 @@ final class DryRunExecutor {
   }
 
   /**
-   * Runs on another thread and waits for the result.
+   * Runs a task on another thread and waits for its result.
    *
-   * @param what it is, for the log
-   * @param limit how long it may take
-   * @throws TimeoutException where it has not ended by then
-   * @throws ExecutionException with what it throws
+   * @param what a name of the task, for the log
+   * @param limit how long the task may take
+   * @throws TimeoutException if the task does not end within the limit
+   * @throws ExecutionException with the exception of the task
    */
   <T> T call(String what, Duration limit, Callable<T> run)
       throws BusyException, TimeoutException, ExecutionException, InterruptedException {
@@ -61,23 +61,23 @@ final class DryRunExecutor {
       return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
       thread.interrupt();
-      leave(thread, what);
+      recordOverdue(thread, what);
       throw e;
     }
   }
 
-  /** A number that is another one once a run may start again after one was refused. */
-  synchronized long room() {
+  /** Changes its value when a run may start again after a run was rejected. */
+  synchronized long capacityVersion() {
     forgetEnded();
-    return room;
+    return capacityVersion;
   }
 
   private synchronized Thread thread(Runnable run) throws BusyException {
     forgetEnded();
-    if (left.size() >= MOST_LEFT) {
-      refused = true;
+    if (overdue.size() >= MAX_OVERDUE) {
+      rejected = true;
       throw new BusyException(
-          left.values().stream()
+          overdue.values().stream()
               .distinct()
               .collect(Collectors.joining(" and ", "", " did not end within the time limit")));
     }
@@ -88,21 +88,22 @@ final class DryRunExecutor {
     return thread;
   }
 
-  private void leave(Thread thread, String what) throws InterruptedException {
-    TimeUnit.MILLISECONDS.timedJoin(thread, LONGEST_END.toMillis());
+  private void recordOverdue(Thread thread, String what) throws InterruptedException {
+    TimeUnit.MILLISECONDS.timedJoin(thread, INTERRUPT_WAIT.toMillis());
     if (thread.isAlive()) {
       LOG.warnf(
-          "%s goes on behind its time limit and ignores the interrupt: the thread %s ends by itself"
+          "%s exceeds its time limit and ignores the interrupt: the thread %s ends by itself"
               + " or with the relay",
           what, thread.getName());
       synchronized (this) {
-        left.put(thread, what);
+        overdue.put(thread, what);
       }
     }
   }
 
   private void forgetEnded() {
-    left.entrySet()
+    overdue
+        .entrySet()
         .removeIf(
             entry -> {
               boolean ended = !entry.getKey().isAlive();
@@ -112,9 +113,9 @@ final class DryRunExecutor {
               }
               return ended;
             });
-    if (refused && left.size() < MOST_LEFT) {
-      refused = false;
-      room++;
+    if (rejected && overdue.size() < MAX_OVERDUE) {
+      rejected = false;
+      capacityVersion++;
     }
   }
 }

@@ -14,12 +14,12 @@ import org.apache.camel.support.DefaultProducer;
 import org.solarrelay.delivery.queue.RoutedEvent;
 import org.solarrelay.event.Event;
 
-/** Stands for {@code delivery:}: keeps the destinations that an event is sent to. */
+/** Replaces {@code delivery:}: records the destinations that an event is sent to. */
 final class DryRunFanOut extends DefaultComponent {
 
   private final List<String> destinations = new ArrayList<>();
 
-  /** Forgets the destinations of the event before. */
+  /** Clears the destinations of the previous event. */
   synchronized void begin() {
     destinations.clear();
   }
@@ -59,7 +59,7 @@ final class DryRunFanOut extends DefaultComponent {
 
     @Override
     public Consumer createConsumer(Processor processor) {
-      throw new UnsupportedOperationException("a rehearsal enters routes by direct: only");
+      throw new UnsupportedOperationException("a dry run enters routes by direct: only");
     }
   }
 }

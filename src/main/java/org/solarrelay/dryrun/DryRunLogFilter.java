@@ -5,16 +5,16 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Keeps the lines of specs that run within the program out of its log: they are about messages and
- * settings of specs. What fails is in the result of the run.
+ * Removes the log lines of specs that run within the program: they are about the messages and
+ * settings of specs. The result of a run holds its failures.
  */
 @LoggingFilter(name = "dry-run")
 public final class DryRunLogFilter implements Filter {
 
-  /** What the names of threads that run specs begin with. */
+  /** The prefix of the names of threads that run specs. */
   static final String THREADS = "route-specs";
 
-  /** Threads of Camel contexts without a name; the program's is called solar-relay. */
+  /** The prefix of the threads of unnamed Camel contexts; the program's context is solar-relay. */
   private static final String UNNAMED = "Camel (camel-";
 
   @Override

@@ -23,13 +23,13 @@ import org.solarrelay.config.DestinationEntry;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.UrlSecrets;
 
-/** The configuration of rehearsals, in which no real secret is left. */
+/** The configuration of dry runs: each real secret is replaced. */
 final class DryRunSettings {
 
-  private static final Pattern SECRET =
+  private static final Pattern SECRET_PROPERTY =
       Pattern.compile("relay\\..*(api-key|secret|secrets|token|tokens|password)");
 
-  private static final Pattern ADDRESS = Pattern.compile("relay\\.destinations\\..*\\.url");
+  private static final Pattern URL_PROPERTY = Pattern.compile("relay\\.destinations\\..*\\.url");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z_]+)");
 
@@ -47,16 +47,16 @@ final class DryRunSettings {
           Map.entry("CRM_WEBHOOK_URL", "https://crm.rehearsal/callback"),
           Map.entry("CRM_WEBHOOK_SECRET", SecretStandIns.signingSecret()));
 
-  /** What the configuration can not be read without. */
+  /** The variables that the configuration requires. */
   private static final Set<String> NEEDED = Set.of("KAFKA_BOOTSTRAP_SERVERS", "RELAY_DB_URL");
 
   private DryRunSettings() {}
 
   /**
-   * As a release has it, every destination on, and then as {@code settings} say.
+   * The release's configuration with every destination on, overridden by {@code settings}.
    *
    * @param entries the destinations of {@code destinations.yaml}; no variable is read for them
-   * @throws IllegalArgumentException where there is no setting of one of their names
+   * @throws IllegalArgumentException if a name in {@code settings} is unknown
    */
   static SmallRyeConfig with(Map<String, String> settings, List<DestinationEntry> entries) {
     for (String name : settings.keySet()) {
@@ -82,8 +82,8 @@ final class DryRunSettings {
   }
 
   /**
-   * As a program started here would run. Where no vendor is configured, all are on, as in
-   * standalone mode.
+   * The configuration of a program that starts in this environment. If no vendor is configured, all
+   * are on, as in standalone mode.
    *
    * @param entries the destinations of {@code destinations.yaml}
    */
@@ -96,15 +96,16 @@ final class DryRunSettings {
               .addSystemSources()
               .withSources(new PropertiesConfigSource(release(), 250));
       Config configured = process.build();
-      boolean alone =
+      boolean standalone =
           VENDORS.keySet().stream()
               .filter(name -> name.endsWith("_URL") && !name.startsWith("RELAY_"))
               .noneMatch(name -> configured.getOptionalValue(name, String.class).isPresent());
       Map<String, String> missing = new HashMap<>(VENDORS);
-      missing.keySet().removeIf(name -> !alone && !NEEDED.contains(name));
+      missing.keySet().removeIf(name -> !standalone && !NEEDED.contains(name));
       return process
           .withSources(
-              new PropertiesConfigSource(own(entries, configured), "destinations", 200),
+              new PropertiesConfigSource(
+                  destinationProperties(entries, configured), "destinations", 200),
               new PropertiesConfigSource(missing, "missing", 100))
           .build();
     } catch (IOException e) {
@@ -112,7 +113,7 @@ final class DryRunSettings {
     }
   }
 
-  /** Where a destination of one's own is called in a rehearsal. */
+  /** The URL of a destination of {@code destinations.yaml} in a dry run. */
   static String url(String destination) {
     return "https://%s.rehearsal".formatted(destination);
   }
@@ -131,7 +132,8 @@ final class DryRunSettings {
     return all;
   }
 
-  private static Map<String, String> own(List<DestinationEntry> entries, Config configured) {
+  private static Map<String, String> destinationProperties(
+      List<DestinationEntry> entries, Config configured) {
     Map<String, String> all = new HashMap<>();
     entries.forEach(
         entry ->
@@ -156,12 +158,12 @@ final class DryRunSettings {
     return RelayConfig.class.getResource("/application.properties");
   }
 
-  /** As a program runs, its secrets replaced. */
-  static SmallRyeConfig like(Config running) {
+  /** The configuration of a running program, its secrets replaced. */
+  static SmallRyeConfig withoutSecrets(Config running) {
     Map<String, String> values = new HashMap<>();
-    for (String name : names(running)) {
+    for (String name : propertyNames(running)) {
       if (name.startsWith("relay.")) {
-        // an empty one still names a source or a destination
+        // an empty value still names a source or a destination
         String value = running.getOptionalValue(name, String.class).orElse("");
         values.put(name, withoutSecret(name, value));
       }
@@ -175,29 +177,29 @@ final class DryRunSettings {
         .build();
   }
 
-  /** The secrets that {@link #like} replaces. */
+  /** The secrets that {@link #withoutSecrets} replaces. */
   static List<String> secretsOf(Config running) {
-    return StreamSupport.stream(names(running).spliterator(), false)
+    return StreamSupport.stream(propertyNames(running).spliterator(), false)
         .flatMap(name -> secretsOf(name, running.getOptionalValue(name, String.class)))
         .toList();
   }
 
-  /** Also those that came since the start, with {@code destinations.yaml}. */
-  private static Iterable<String> names(Config running) {
+  /** All names, with those that {@code destinations.yaml} has added since the start. */
+  private static Iterable<String> propertyNames(Config running) {
     return running.unwrap(SmallRyeConfig.class).getLatestPropertyNames();
   }
 
   private static Stream<String> secretsOf(String name, Optional<String> value) {
-    if (SECRET.matcher(name).matches()) {
+    if (SECRET_PROPERTY.matcher(name).matches()) {
       return value.stream();
     }
-    return ADDRESS.matcher(name).matches()
+    return URL_PROPERTY.matcher(name).matches()
         ? value.stream().flatMap(UrlSecrets::of)
         : Stream.empty();
   }
 
   private static String withoutSecret(String name, String value) {
-    if (value.isEmpty() || !SECRET.matcher(name).matches()) {
+    if (value.isEmpty() || !SECRET_PROPERTY.matcher(name).matches()) {
       return value;
     }
     return value.startsWith("whsec_")

@@ -11,7 +11,7 @@ import org.solarrelay.event.Event;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.identity.Identity;
 
-/** Looks up, and only that, under which ids other systems know an event's record. */
+/** Reads the ids that other systems have for an event's record; stores nothing. */
 @Singleton
 class ExternalIdReader {
 
@@ -25,12 +25,12 @@ class ExternalIdReader {
     this.identity = identity;
   }
 
-  /** Empty where the ledger knows none, or can not be asked. */
+  /** The ids by name; none if the database knows none or does not respond. */
   Map<String, String> of(Event event) {
     try (Connection connection = database.getConnection()) {
       return EventIds.of(identity.addKnownIds(connection, List.of(event)).get(0));
     } catch (SQLException e) {
-      LOG.debugf("A preview goes without the ledger's ids: %s", e.getMessage());
+      LOG.debugf("A preview has no ids of the database: %s", e.getMessage());
       return Map.of();
     }
   }

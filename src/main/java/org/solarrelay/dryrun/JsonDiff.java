@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where JSON is not as it is expected. Of an object only the fields that are expected count, null
- * means that there is none, and {@code {$matches: …}} asks for a text that fits a pattern.
+ * Compares JSON with what a spec expects. Fields that the spec does not name are ignored. An
+ * expected null means that the field is missing; {@code {$matches: …}} expects a text that matches
+ * a regular expression.
  */
 final class JsonDiff {
 
@@ -17,7 +18,7 @@ final class JsonDiff {
 
   /**
    * @param path of {@code actual}, for the lines
-   * @return one line per difference; none where it is as expected
+   * @return one line per difference
    */
   static List<String> lines(String path, JsonNode expected, JsonNode actual) {
     List<String> lines = new ArrayList<>();
@@ -31,9 +32,9 @@ final class JsonDiff {
       return;
     }
     if (expected.isNull()) {
-      lines.add("%s: expected none, was %s".formatted(path, shown(actual)));
+      lines.add("%s: expected none, was %s".formatted(path, text(actual)));
     } else if (absent) {
-      lines.add("%s: expected %s, was not there".formatted(path, shown(expected)));
+      lines.add("%s: expected %s, was not there".formatted(path, text(expected)));
     } else if (expected.has(MATCHES)) {
       compareText(path, expected.path(MATCHES).asText(), actual, lines);
     } else if (expected.isObject() && actual.isObject()) {
@@ -47,14 +48,14 @@ final class JsonDiff {
         compare("%s[%d]".formatted(path, i), expected.get(i), actual.get(i), lines);
       }
     } else if (!same(expected, actual)) {
-      lines.add("%s: expected %s, was %s".formatted(path, shown(expected), shown(actual)));
+      lines.add("%s: expected %s, was %s".formatted(path, text(expected), text(actual)));
     }
   }
 
   private static void compareText(
       String path, String pattern, JsonNode actual, List<String> lines) {
     if (!Pattern.compile(pattern, Pattern.DOTALL).matcher(actual.asText()).find()) {
-      lines.add("%s: expected to match %s, was %s".formatted(path, pattern, shown(actual)));
+      lines.add("%s: expected to match %s, was %s".formatted(path, pattern, text(actual)));
     }
   }
 
@@ -64,7 +65,7 @@ final class JsonDiff {
         : expected.equals(actual);
   }
 
-  private static String shown(JsonNode node) {
+  private static String text(JsonNode node) {
     return node.toString();
   }
 }

@@ -11,7 +11,7 @@ import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 
-/** Previews a message as a program started here would be configured, with nothing started. */
+/** Previews a message in this process, with the configuration of its environment. */
 public final class LocalPreview {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,22 +19,22 @@ public final class LocalPreview {
   private LocalPreview() {}
 
   /**
-   * What would become of it, as {@code POST /api/preview} answers.
+   * The preview of a message, as {@code POST /api/preview} returns it.
    *
-   * @param message as that takes it
+   * @param message as {@code POST /api/preview} takes it
    * @param routes the folder of the route files
-   * @throws SpecException where the message is none, or the files of answers are wrong
-   * @throws Exception where the routes can not be rehearsed
+   * @throws SpecException if the message or a file of stubs does not match its schema
+   * @throws Exception if the routes cannot be started
    */
   public static JsonNode of(JsonNode message, Path routes) throws Exception {
     Map<String, String> files = FolderFiles.read(routes);
     CustomEventTypes.adopt(files);
     Vertx vertx = Vertx.vertx();
     Config process = DryRunSettings.ofProcess(DestinationsFile.entries(files));
-    SmallRyeConfig settings = DryRunSettings.like(process);
+    SmallRyeConfig settings = DryRunSettings.withoutSecrets(process);
     try (Previews previews = new Previews(routes, () -> files, () -> settings, vertx)) {
       JsonNode json =
-          previews.preview(message, event -> Preview.completed(event, Map.of(), message));
+          previews.preview(message, event -> Preview.withKnownIds(event, Map.of(), message));
       return JSON.readTree(SecretStandIns.text(json.toString(), DryRunSettings.secretsOf(process)));
     } finally {
       vertx.close();

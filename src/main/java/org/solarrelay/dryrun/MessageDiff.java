@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where two previews of one message differ. */
+/** Compares two previews of one message. */
 final class MessageDiff {
 
   private MessageDiff() {}
@@ -20,18 +20,18 @@ final class MessageDiff {
    * A value that differs.
    *
    * @param path such as {@code enerflo.requests[0].body.lead.state}
-   * @param before JSON; empty where there is none
-   * @param after JSON; empty where there is none
+   * @param before JSON; empty if the value is missing
+   * @param after JSON; empty if the value is missing
    */
   record Change(String path, Optional<String> before, Optional<String> after) {
 
-    /** Whether the message, or a delivery of it, is dead after and was not before. */
+    /** Whether the change makes the message, or one of its deliveries, dead. */
     boolean isDeath() {
       return path.matches("(.*\\.)?outcome") && after.filter("\"dead\""::equals).isPresent();
     }
   }
 
-  /** One change for each value, in the order of the previews; none where they are the same. */
+  /** One change for each value that differs, in the order of the previews. */
   static List<Change> of(JsonNode before, JsonNode after) {
     Map<String, String> old = flat(before);
     Map<String, String> now = flat(after);
@@ -54,7 +54,7 @@ final class MessageDiff {
     return flat;
   }
 
-  /** Deliveries by destination, so that one more shifts no other; the only event without number. */
+  /** Deliveries by destination, so that a further one moves no other; a single event unnumbered. */
   private static JsonNode byDestination(JsonNode preview) {
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     copy(preview, whole, "outcome", "reason");

@@ -4,7 +4,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Stands for the ledger: a rehearsal has none. */
+/** Replaces the database: a dry run has none, and each call throws an exception. */
 final class NoDatabase {
 
   private NoDatabase() {}
@@ -15,7 +15,7 @@ final class NoDatabase {
             NoDatabase.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
             (proxy, method, arguments) -> {
-              throw new SQLException("a rehearsal has no database");
+              throw new SQLException("a dry run has no database");
             });
   }
 }

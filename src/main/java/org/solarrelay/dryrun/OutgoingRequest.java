@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import org.apache.camel.Message;
 
 /**
- * One HTTP request as it would leave, its secrets masked.
+ * An HTTP request as a vendor would receive it, its secrets masked.
  *
  * @param origin scheme, host and port
  * @param path undecoded, without the query
  * @param query the parameters, decoded
  * @param headers by lower-case name
- * @param body empty where there is none
+ * @param body empty if the request has none
  */
 public record OutgoingRequest(
     String method,
@@ -24,12 +24,12 @@ public record OutgoingRequest(
     Map<String, String> headers,
     String body) {
 
-  /** In a line: {@code POST /v1/customers}. */
+  /** Method and path, such as {@code POST /v1/customers}. */
   public String line() {
     return method + " " + path;
   }
 
-  /** A message that is sent to something else than a vendor, such as a topic. */
+  /** A message that is sent to another kind of endpoint, such as a topic. */
   static OutgoingRequest sent(String scheme, String name, Message message) {
     Map<String, String> headers = new TreeMap<>();
     message.getHeaders().forEach((key, value) -> headers.put(key, String.valueOf(value)));
@@ -40,7 +40,7 @@ public record OutgoingRequest(
   /**
    * Scheme, host and port, without the usual port of the scheme.
    *
-   * @param port negative where none is given
+   * @param port negative if none is given
    */
   static String origin(String scheme, String host, int port) {
     boolean usual = port < 0 || port == ("https".equals(scheme) ? 443 : 80);

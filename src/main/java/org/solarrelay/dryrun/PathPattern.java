@@ -6,37 +6,37 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A path in which {@code *} stands for anything between two slashes, and {@code {name}} for the
- * same with a name.
+ * A path with wildcards: {@code *} matches one segment, {@code {name}} matches one segment and
+ * names it.
  */
 record PathPattern(String text) {
 
   private static final Pattern PART = Pattern.compile("\\{([A-Za-z]\\w*)}|\\*|[^*{]+|\\{");
 
-  boolean fits(String path) {
+  boolean matches(String path) {
     return pattern().matcher(path).matches();
   }
 
-  /** What the names stand for in a path; nothing where it does not fit. */
-  Map<String, String> parts(String path) {
-    Map<String, String> parts = new TreeMap<>();
+  /** The named segments of a path; none if the path does not match. */
+  Map<String, String> variables(String path) {
+    Map<String, String> variables = new TreeMap<>();
     Matcher matcher = pattern().matcher(path);
     if (matcher.matches()) {
       PART.matcher(text)
           .results()
           .map(part -> part.group(1))
           .filter(name -> name != null)
-          .forEach(name -> parts.put(name, matcher.group(name)));
+          .forEach(name -> variables.put(name, matcher.group(name)));
     }
-    return parts;
+    return variables;
   }
 
-  /** How many parts of it stand for anything. */
-  int openParts() {
-    return (int) PART.matcher(text).results().filter(part -> isOpen(part.group())).count();
+  /** The number of wildcards. */
+  int wildcards() {
+    return (int) PART.matcher(text).results().filter(part -> isWildcard(part.group())).count();
   }
 
-  private static boolean isOpen(String part) {
+  private static boolean isWildcard(String part) {
     return part.equals("*") || part.length() > 1 && part.startsWith("{");
   }
 

@@ -4,7 +4,7 @@ import io.smallrye.config.SmallRyeConfig;
 import org.apache.camel.spi.PropertiesSource;
 import org.solarrelay.routes.DestinationPlaceholders;
 
-/** What the routes' {@code {{placeholders}}} stand for. */
+/** The values of the routes' {@code {{placeholders}}} in a dry run. */
 record Placeholders(SmallRyeConfig settings) implements PropertiesSource {
 
   @Override

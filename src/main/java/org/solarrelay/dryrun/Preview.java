@@ -22,48 +22,49 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.TopicMessage;
 import org.solarrelay.identity.EventIds;
 
-/** What would become of a message: its events, and at each destination the requests. */
+/** Previews a message: its events, and the requests to each destination. */
 final class Preview {
 
   private static final String NOTE =
-      "Nothing was sent or stored. Vendors answered as routes/samples/answers/ says; whether a"
-          + " message repeats another one or echoes a write of this relay was not looked at.";
+      "Nothing was sent or stored. The vendors' responses are those of routes/samples/answers/."
+          + " Duplicates and echoes were not checked.";
 
-  private final DryRun rehearsal;
+  private final DryRun dryRun;
   private final RouteGraph routes;
   private final RelayConfig config;
-  private final TestMessages given;
+  private final TestMessages messages;
   private final UnaryOperator<Event> known;
 
   /**
-   * @param known an event with the ids that are known of its record
+   * @param known adds the known ids of its record to an event
    */
-  Preview(DryRun rehearsal, RouteGraph routes, RelayConfig config, UnaryOperator<Event> known) {
-    this(rehearsal, routes, config, known, Clock.systemUTC());
+  Preview(DryRun dryRun, RouteGraph routes, RelayConfig config, UnaryOperator<Event> known) {
+    this(dryRun, routes, config, known, Clock.systemUTC());
   }
 
   /**
-   * @param clock when messages arrive that do not say when
+   * @param clock the time of messages that do not state one
    */
   Preview(
-      DryRun rehearsal,
+      DryRun dryRun,
       RouteGraph routes,
       RelayConfig config,
       UnaryOperator<Event> known,
       Clock clock) {
-    this.rehearsal = rehearsal;
+    this.dryRun = dryRun;
     this.routes = routes;
     this.config = config;
-    this.given = new TestMessages(null, clock);
+    this.messages = new TestMessages(null, clock);
     this.known = known;
   }
 
   /**
-   * Tells it as JSON.
+   * Previews a message as JSON.
    *
    * @param message as preview-message.schema.json has it
-   * @throws SpecException where it is not, saying what is expected
-   * @throws Exception where the routes can not be started
+   * @throws SpecException if the message does not match the schema; the exception says what is
+   *     expected
+   * @throws Exception if the routes cannot be started
    */
   ObjectNode of(JsonNode message) throws Exception {
     ValidatedYaml.check("preview-message", message);
@@ -83,17 +84,17 @@ final class Preview {
 
   private List<Event> events(JsonNode message, ObjectNode json) throws Exception {
     if (message.has("event")) {
-      return List.of(given.event(message.get("event")));
+      return List.of(messages.event(message.get("event")));
     }
     if (message.has("message")) {
-      return ofMessage(given.message(message.get("message")), json);
+      return ofMessage(messages.message(message.get("message")), json);
     }
     JsonNode webhook = message.get("webhook");
     Set<String> sources = new TreeSet<>(config.sources().keySet());
     if (!sources.contains(webhook.path("source").asText())) {
       throw new SpecException(List.of("webhook.source must be one of " + sources));
     }
-    StageResult stage = rehearsal.translate(given.webhook(webhook));
+    StageResult stage = dryRun.translate(messages.webhook(webhook));
     addOutcome(stage, json);
     return stage.events();
   }
@@ -105,7 +106,7 @@ final class Preview {
     }
     List<Event> events = new ArrayList<>();
     for (String route : readers) {
-      StageResult stage = rehearsal.consume(route, message);
+      StageResult stage = dryRun.consume(route, message);
       addOutcome(stage, json);
       events.addAll(stage.events());
     }
@@ -122,10 +123,10 @@ final class Preview {
   /**
    * The event with the ids of its record.
    *
-   * @param ledger those that the ledger knows
-   * @param message as a preview takes it; its {@code knownIds} go before the others
+   * @param ledger the ids that the database knows
+   * @param message as a preview takes it; its {@code knownIds} override the others
    */
-  static Event completed(Event event, Map<String, String> ledger, JsonNode message) {
+  static Event withKnownIds(Event event, Map<String, String> ledger, JsonNode message) {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(ledger);
     ids.putAll(StubResponse.texts(message.path("knownIds")));
@@ -133,28 +134,28 @@ final class Preview {
   }
 
   /**
-   * @param next the events that are derived from it are added to it
+   * @param next receives the events that are derived from {@code event}
    */
   private ObjectNode json(Event event, JsonNode message, Deque<Event> next) throws Exception {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("event", EventJson.parse(EventWriter.toEnvelope(event)));
     ArrayNode notes = json.putArray("notes");
     event.notes().forEach(notes::add);
-    StageResult fanned = rehearsal.fanOut(event);
-    if (fanned.outcome().equals("dead")) {
-      json.put("outcome", "dead").put("reason", fanned.reason());
+    StageResult fannedOut = dryRun.fanOut(event);
+    if (fannedOut.outcome().equals("dead")) {
+      json.put("outcome", "dead").put("reason", fannedOut.reason());
     }
-    next.addAll(fanned.events());
+    next.addAll(fannedOut.events());
     Event completed = known.apply(event);
     ArrayNode deliveries = json.putArray("deliveries");
-    for (String destination : fanned.destinations()) {
+    for (String destination : fannedOut.destinations()) {
       boolean approved = message.path("approved").asBoolean();
-      StageResult stage = rehearsal.deliver(destination, completed, approved);
+      StageResult stage = dryRun.deliver(destination, completed, approved);
       deliveries.add(PreviewedDelivery.json(destination, stage));
     }
     ObjectNode others = json.putObject("notHeardBy");
     for (String destination : new TreeSet<>(config.destinations().keySet())) {
-      if (!fanned.destinations().contains(destination)) {
+      if (!fannedOut.destinations().contains(destination)) {
         others.put(
             destination,
             destination.equals(event.source())

@@ -20,7 +20,7 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.TopicGroups;
 
-/** Real messages to preview: the latest of a route. */
+/** Serves {@code /api/preview/messages}: the latest messages of a route, to preview them. */
 @Path("/api/preview/messages")
 @Singleton
 public class PreviewMessagesResource {
@@ -29,8 +29,8 @@ public class PreviewMessagesResource {
   private static final String TRANSLATE = "translate-";
   private static final String DELIVER = "deliver-";
   private static final Pattern TOPIC = Pattern.compile("(?!__)[A-Za-z0-9._-]{1,249}");
-  private static final int USUAL = 20;
-  private static final int MOST = 200;
+  private static final int DEFAULT_LIMIT = 20;
+  private static final int MAX_LIMIT = 200;
 
   private final RecentMessages messages;
   private final RelayConfig config;
@@ -50,12 +50,13 @@ public class PreviewMessagesResource {
   record Page(List<RecentMessages.Item> items, String next) {}
 
   /**
-   * The latest messages of a route, one request at a time: each may hold some megabytes of JSON.
+   * The latest messages of a route. One request runs at a time, because a response may hold some
+   * megabytes of JSON.
    *
    * @param route {@code translate-<source>}, {@code fan-out}, {@code deliver-<destination>} or the
    *     id of a route that begins at a topic of one's own
-   * @param topic names of topics, separated by commas, of which the messages are taken: a route
-   *     that is not in force yet will read them; null for those that the route reads
+   * @param topic names of topics, separated by commas, for a route that is not in force yet; null
+   *     for the topics that the route reads
    * @param limit how many at most, from 1 to 200
    */
   @GET
@@ -65,8 +66,8 @@ public class PreviewMessagesResource {
       @QueryParam("topic") String topic,
       @QueryParam("limit") String limit)
       throws SQLException, JsonProcessingException {
-    String stage = route == null ? "" : route;
-    Page page = new Page(items(stage, names(topic), number(limit)), null);
+    String routeId = route == null ? "" : route;
+    Page page = new Page(items(routeId, names(topic), number(limit)), null);
     return SecretStandIns.text(JSON.writeValueAsString(page), DryRunSettings.secretsOf(running));
   }
 
@@ -104,7 +105,7 @@ public class PreviewMessagesResource {
     return messages.webhooks(source, limit);
   }
 
-  /** Kafka's own topics are not shown. */
+  /** The names of topics; Kafka's internal topics are rejected. */
   private static List<String> names(String topic) {
     List<String> names = topic == null ? List.of() : List.of(topic.split(",", -1));
     if (!names.stream().allMatch(TOPIC.asMatchPredicate())) {
@@ -118,6 +119,8 @@ public class PreviewMessagesResource {
     if (limit != null && !limit.matches("\\d{1,9}")) {
       throw new ApiProblem(400, "Bad Request", "limit is a number");
     }
-    return limit == null ? USUAL : Math.min(Math.max(Integer.parseInt(limit), 1), MOST);
+    return limit == null
+        ? DEFAULT_LIMIT
+        : Math.min(Math.max(Integer.parseInt(limit), 1), MAX_LIMIT);
   }
 }

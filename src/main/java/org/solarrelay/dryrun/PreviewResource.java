@@ -21,7 +21,7 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.routes.RouteFileLoader;
 
-/** What would become of a message, without sending or storing anything. */
+/** Serves {@code /api/preview}: previews a message; nothing is sent or stored. */
 @Path("/api/preview")
 @Singleton
 public class PreviewResource {
@@ -37,7 +37,7 @@ public class PreviewResource {
   private final Config running;
   private final ReloadableConfig live;
   private final ExternalIdReader ledger;
-  private RelayConfig madeOf;
+  private RelayConfig settingsSource;
   private SmallRyeConfig settings;
 
   PreviewResource(
@@ -55,8 +55,8 @@ public class PreviewResource {
   }
 
   /**
-   * The events that the message becomes, and at each destination the requests that would leave,
-   * their secrets masked, or why there are none.
+   * Previews a message: its events, and for each destination the requests, their secrets masked, or
+   * the reason why there are none.
    */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -64,8 +64,8 @@ public class PreviewResource {
   public String preview(byte[] body) {
     JsonNode message = parsed(body);
     try {
-      JsonNode told = previews.preview(message, event -> known(event, message));
-      return SecretStandIns.text(told.toString(), DryRunSettings.secretsOf(running));
+      JsonNode json = previews.preview(message, event -> known(event, message));
+      return SecretStandIns.text(json.toString(), DryRunSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
     } catch (TimeoutException | DryRunExecutor.BusyException e) {
@@ -79,22 +79,22 @@ public class PreviewResource {
       throw new ApiProblem(
           500,
           "Internal Server Error",
-          "The route files can not be rehearsed; GET /api/routes and the log say more");
+          "The route files cannot be previewed; GET /api/routes and the log say why");
     }
   }
 
-  /** Used by one preview at a time. */
+  /** Called by one preview at a time. */
   private SmallRyeConfig settings() {
     RelayConfig now = live.get();
-    if (now != madeOf) {
-      settings = DryRunSettings.like(running);
-      madeOf = now;
+    if (now != settingsSource) {
+      settings = DryRunSettings.withoutSecrets(running);
+      settingsSource = now;
     }
     return settings;
   }
 
   private Event known(Event event, JsonNode message) {
-    return Preview.completed(event, ledger.of(event), message);
+    return Preview.withKnownIds(event, ledger.of(event), message);
   }
 
   private static JsonNode parsed(byte[] body) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What would become of an event at one destination, for people. */
+/** Writes the preview of one delivery as JSON. */
 final class PreviewedDelivery {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -12,25 +12,25 @@ final class PreviewedDelivery {
   private PreviewedDelivery() {}
 
   static ObjectNode json(String destination, StageResult stage) {
-    ObjectNode told = JSON.createObjectNode();
-    told.put("destination", destination).put("outcome", stage.outcome());
+    ObjectNode json = JSON.createObjectNode();
+    json.put("destination", destination).put("outcome", stage.outcome());
     if (stage.reason() != null) {
-      told.put("reason", stage.reason());
+      json.put("reason", stage.reason());
     }
     if (stage.ended().vendorId() != null) {
-      told.put("vendorId", stage.ended().vendorId());
+      json.put("vendorId", stage.ended().vendorId());
     }
     if (!stage.ended().learnt().isEmpty()) {
-      told.set("learnt", JSON.valueToTree(stage.ended().learnt()));
+      json.set("learnt", JSON.valueToTree(stage.ended().learnt()));
     }
-    ArrayNode requests = told.putArray("requests");
+    ArrayNode requests = json.putArray("requests");
     stage.calls().forEach(call -> requests.add(request(call)));
     ArrayNode unanswered = JSON.createArrayNode();
     stage.unanswered().forEach(call -> unanswered.add(call.line()));
     if (!unanswered.isEmpty()) {
-      told.set("unanswered", unanswered);
+      json.set("unanswered", unanswered);
     }
-    return told;
+    return json;
   }
 
   private static ObjectNode request(OutgoingRequest call) {

@@ -17,22 +17,22 @@ import java.util.function.UnaryOperator;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.Event;
 
-/** Previews by the route files that are in force; what was made of them is kept. */
+/** Previews messages with the route files in force; keeps their contexts for the next message. */
 final class Previews implements AutoCloseable {
 
-  /** How long one may take; the routes of deliveries end theirs before. */
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  /** How long a preview may take; a delivery's route ends earlier. */
+  private static final Duration MAX_DURATION = Duration.ofSeconds(60);
 
   private final Path folder;
   private final Supplier<Map<String, String>> inForce;
   private final Supplier<SmallRyeConfig> settings;
   private final Vertx vertx;
-  private final Duration longest;
+  private final Duration maxDuration;
   private final DryRunExecutor executor = new DryRunExecutor("route-previews");
   private Map<String, String> files;
   private RouteGraph graph;
-  private SmallRyeConfig madeWith;
-  private DryRunContextPool worlds;
+  private SmallRyeConfig contextSettings;
+  private DryRunContextPool contexts;
 
   /**
    * @param folder where {@code samples/answers/} is
@@ -44,19 +44,19 @@ final class Previews implements AutoCloseable {
       Supplier<Map<String, String>> inForce,
       Supplier<SmallRyeConfig> settings,
       Vertx vertx) {
-    this(folder, inForce, settings, vertx, LONGEST);
+    this(folder, inForce, settings, vertx, MAX_DURATION);
   }
 
   /**
-   * @param longest how long a preview may take
+   * @param maxDuration how long a preview may take
    */
   Previews(
       Path folder,
       Supplier<Map<String, String>> inForce,
       Supplier<SmallRyeConfig> settings,
       Vertx vertx,
-      Duration longest) {
-    this.longest = longest;
+      Duration maxDuration) {
+    this.maxDuration = maxDuration;
     this.folder = folder;
     this.inForce = inForce;
     this.settings = settings;
@@ -64,41 +64,41 @@ final class Previews implements AutoCloseable {
   }
 
   /**
-   * As {@link Preview#of}; one at a time, since each may take all the time of a processor.
+   * Previews as {@link Preview#of}, one message at a time, because each may use a whole processor.
    *
-   * @throws TimeoutException where a route does not end
-   * @throws DryRunExecutor.BusyException where the routes of earlier previews have not ended
+   * @throws TimeoutException if a route does not end
+   * @throws DryRunExecutor.BusyException if the routes of earlier previews have not ended
    */
   synchronized ObjectNode preview(JsonNode message, UnaryOperator<Event> known) throws Exception {
     SmallRyeConfig now = settings.get();
-    heedChanges(now);
+    reloadIfChanged(now);
     Stubs answers = new Stubs(List.of(), DefaultStubs.read(folder).as(now));
-    DryRun rehearsal = new DryRun(worlds, now, answers, Instant.now());
+    DryRun dryRun = new DryRun(contexts, now, answers, Instant.now());
     RelayConfig config = now.getConfigMapping(RelayConfig.class);
-    Preview preview = new Preview(rehearsal, graph, config, known);
+    Preview preview = new Preview(dryRun, graph, config, known);
     try {
-      return executor.call("A preview", longest, () -> preview.of(message));
+      return executor.call("A preview", maxDuration, () -> preview.of(message));
     } catch (ExecutionException e) {
       throw e.getCause() instanceof Exception failure ? failure : e;
     }
   }
 
-  private void heedChanges(SmallRyeConfig settings) throws IOException {
+  private void reloadIfChanged(SmallRyeConfig settings) throws IOException {
     Map<String, String> now = inForce.get();
-    if (!now.equals(files) || settings != madeWith) {
+    if (!now.equals(files) || settings != contextSettings) {
       RouteGraph changed = RouteGraph.of(now);
       close();
       graph = changed;
-      worlds = new DryRunContextPool(changed, vertx);
+      contexts = new DryRunContextPool(changed, vertx);
       files = now;
-      madeWith = settings;
+      contextSettings = settings;
     }
   }
 
   @Override
   public synchronized void close() {
-    if (worlds != null) {
-      worlds.close();
+    if (contexts != null) {
+      contexts.close();
     }
   }
 }

@@ -33,26 +33,26 @@ import org.solarrelay.identity.EventIds;
 import org.solarrelay.topic.client.RecentRecords;
 import org.solarrelay.topic.client.Topics;
 
-/** The latest real messages of a stage, as {@code POST /api/preview} takes messages. */
+/** Reads the latest messages of a stage, in the form that {@code POST /api/preview} takes. */
 @Singleton
 class RecentMessages {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String SENDERS_HEADER = "http_";
+  private static final String REQUEST_HEADER_PREFIX = "http_";
 
   private static final Comparator<ConsumerRecord<byte[], byte[]>> NEWEST_FIRST =
       Comparator.<ConsumerRecord<byte[], byte[]>>comparingLong(ConsumerRecord::timestamp)
           .reversed();
 
-  /** What a preview reads of an event. */
+  /** The attributes of an event that a preview reads. */
   private static final List<String> ATTRIBUTES =
       List.of("specversion", "id", "source", "type", "subject", "time", "data");
 
-  /** Bytes of all messages of one response together, before they are parsed. */
-  private static final int MOST_BYTES = 2_000_000;
+  /** Bytes of all messages of one response, before they are parsed. */
+  private static final int MAX_BYTES = 2_000_000;
 
   /** Rows that the driver holds at once. */
-  private static final int FETCHED = 10;
+  private static final int FETCH_SIZE = 10;
 
   private static final Sql EVENTS =
       Sql.of(
@@ -60,11 +60,11 @@ class RecentMessages {
           select e.*, e.id as event_id from event e order by e.recorded_at desc limit :limit
           """);
 
-  /** How many of the newest deliveries are looked through for those of one destination. */
+  /** How many of the newest deliveries are searched for those of one destination. */
   static final int NEWEST = 50_000;
 
-  // A delivered one has no index by its destination. Those of the other states are in two indexes,
-  // so a destination that gets few events shows at least them, however old they are.
+  // No index has delivered rows by destination. Two indexes have the other states, so a
+  // destination with few events shows at least those, however old they are.
   static final Sql DELIVERED =
       Sql.of(
           """
@@ -110,7 +110,7 @@ class RecentMessages {
    *
    * @param id of the event; of a webhook its receipt
    * @param at when the relay recorded it
-   * @param about in a few words, for people
+   * @param about a short description for people
    * @param message as {@code POST /api/preview} takes it
    */
   record Item(String id, String at, String about, JsonNode message) {}
@@ -154,7 +154,7 @@ class RecentMessages {
     return new Item(message.position(), message.time().toString(), about, shown);
   }
 
-  /** A value that is no JSON is a text, as a preview takes it. */
+  /** The value as JSON; a value that is not JSON becomes a text. */
   private static JsonNode body(TopicMessage message) {
     try {
       return message.body();
@@ -171,8 +171,8 @@ class RecentMessages {
   }
 
   /**
-   * Events that a destination was to receive, newest first. Delivered ones only where they are
-   * among the newest deliveries of all destinations.
+   * Events with a delivery to a destination, newest first. Delivered events are included only if
+   * they are among the newest deliveries of all destinations.
    */
   List<Item> deliveries(String destination, int limit) throws SQLException {
     return events(
@@ -186,7 +186,7 @@ class RecentMessages {
   }
 
   /**
-   * @param newest how many of the newest deliveries are looked through
+   * @param newest how many of the newest deliveries are searched
    */
   static void bindDelivered(SqlParameters parameters, String destination, int limit, int newest)
       throws SQLException {
@@ -205,7 +205,7 @@ class RecentMessages {
         connection,
         parameters -> {
           binding.bind(parameters);
-          parameters.fetchSize(FETCHED);
+          parameters.fetchSize(FETCH_SIZE);
         },
         RecentMessages::read);
   }
@@ -213,9 +213,9 @@ class RecentMessages {
   private static Map<Event, Instant> read(ResultSet row) throws SQLException {
     Map<Event, Instant> found = new LinkedHashMap<>();
     long bytes = 0;
-    while (row.next() && bytes <= MOST_BYTES) {
+    while (row.next() && bytes <= MAX_BYTES) {
       bytes += row.getBytes("value").length;
-      if (bytes <= MOST_BYTES) {
+      if (bytes <= MAX_BYTES) {
         found.put(EventRowMapper.read(row), row.getTimestamp("recorded_at").toInstant());
       }
     }
@@ -246,8 +246,8 @@ class RecentMessages {
       }
       ObjectNode headers = webhook.putObject("headers");
       for (Header header : record.headers()) {
-        if (header.key().startsWith(SENDERS_HEADER)) {
-          headers.put(header.key().substring(SENDERS_HEADER.length()), text(header));
+        if (header.key().startsWith(REQUEST_HEADER_PREFIX)) {
+          headers.put(header.key().substring(REQUEST_HEADER_PREFIX.length()), text(header));
         }
       }
       webhook.set("body", EventJson.parse(record.value()));
@@ -255,18 +255,18 @@ class RecentMessages {
       String about = event == null ? "webhook of " + source : "%s of %s".formatted(event, source);
       items.add(new Item(header(record, "relay_receipt"), at, about, message));
     } catch (InvalidMessageException e) {
-      // not JSON: dead before it reaches a route
+      // not JSON: the webhook becomes a dead letter before it reaches a route
     }
   }
 
-  /** The newest of these that are together within the bound: a parsed message is much larger. */
+  /** The newest records up to {@link #MAX_BYTES} in all: a parsed message is much larger. */
   private static List<ConsumerRecord<byte[], byte[]>> bounded(
       List<ConsumerRecord<byte[], byte[]>> newestFirst) {
     List<ConsumerRecord<byte[], byte[]>> bounded = new ArrayList<>();
     long bytes = 0;
     for (ConsumerRecord<byte[], byte[]> record : newestFirst) {
       bytes += record.value().length;
-      if (bytes > MOST_BYTES) {
+      if (bytes > MAX_BYTES) {
         break;
       }
       bounded.add(record);

@@ -16,10 +16,10 @@ import org.solarrelay.routes.lint.FilePlace;
  * One file of routes, or of a kamelet.
  *
  * @param path within the folder
- * @param text what stands in it
+ * @param text the content
  * @param serves the {@code direct:} names that its routes begin at, {@code delivery:<destination>}
- *     where they deliver, and ids of other routes; of a kamelet {@code kamelet:<name>}
- * @param calls what of these they go on to
+ *     of deliver routes, and ids of other routes; of a kamelet {@code kamelet:<name>}
+ * @param calls the names, as in {@code serves}, that the file's steps call
  * @param topics the topics that its routes read, by the ids of the routes
  */
 record RouteFile(
@@ -33,7 +33,7 @@ record RouteFile(
   private static final Pattern CALL = Pattern.compile("(?:direct:|(kamelet:))([^?/]+).*");
 
   /**
-   * @throws IOException where it is no YAML
+   * @throws IOException if the text is not YAML
    */
   static RouteFile read(String path, String text) throws IOException {
     Set<String> serves = new LinkedHashSet<>();
@@ -56,7 +56,7 @@ record RouteFile(
     return new RouteFile(path, text, serves, calls, topics);
   }
 
-  /** Whether the path within the folder is that of such a file. */
+  /** Whether a path within the folder is that of a route file or a kamelet. */
   static boolean is(String path) {
     return FilePlace.isRoutes(path) || FilePlace.isKamelet(path);
   }
@@ -69,7 +69,7 @@ record RouteFile(
     node.forEach(child -> collect(child, calls));
   }
 
-  /** Of a URI, or of a scheme and the parameter with the name, as Kaoto writes it. */
+  /** The name in a URI, or in a scheme and its parameter, as Kaoto writes it. */
   private static Optional<String> endpoint(JsonNode node) {
     String uri = node.path("uri").asText();
     JsonNode parameters = node.path("parameters");
@@ -80,7 +80,7 @@ record RouteFile(
     };
   }
 
-  /** {@code delivery:<destination>} where a route begins there. */
+  /** {@code delivery:<destination>} if a route begins at it. */
   private static Optional<String> delivery(JsonNode from) {
     String uri = from.path("uri").asText();
     if (uri.equals("delivery")) {
@@ -91,7 +91,7 @@ record RouteFile(
         : Optional.empty();
   }
 
-  /** The topics where a route begins at some. */
+  /** The topics that a route begins at. */
   private static Optional<List<String>> topics(JsonNode from) {
     String uri = from.path("uri").asText();
     String names =

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The route files that messages are rehearsed with. */
+/** The route files of a dry run, and which file calls which. */
 final class RouteGraph {
 
   private final List<RouteFile> files;
@@ -27,7 +27,7 @@ final class RouteGraph {
 
   /**
    * @param texts of route files and kamelets, by path within their folder
-   * @throws IOException where one is no YAML
+   * @throws IOException if a file is not YAML
    */
   static RouteGraph of(Map<String, String> texts) throws IOException {
     List<RouteFile> files = new ArrayList<>();
@@ -45,7 +45,7 @@ final class RouteGraph {
     }
   }
 
-  /** Every name that a file serves, but for kamelets. */
+  /** Every name that a file serves, except kamelets. */
   Set<String> names() {
     return files.stream()
         .flatMap(file -> file.serves().stream())
@@ -57,7 +57,7 @@ final class RouteGraph {
     return files.stream().anyMatch(file -> file.serves().contains(name));
   }
 
-  /** The files by which a message may come to a route; those of its own stage only. */
+  /** The files by which a message of the same stage can reach a route. */
   Collection<RouteFile> leadingTo(String route) {
     return files.stream()
         .filter(file -> file.serves().stream().anyMatch(name -> leads(name, route)))
@@ -68,7 +68,7 @@ final class RouteGraph {
     return reachedFrom(from).stream().anyMatch(file -> file.serves().contains(route));
   }
 
-  /** Every name that a message may enter at. */
+  /** Every name that a message can enter at. */
   Set<String> entries() {
     Set<String> entries = new TreeSet<>();
     files.forEach(file -> entries.addAll(file.serves()));
@@ -112,7 +112,7 @@ final class RouteGraph {
         .toList();
   }
 
-  /** The topics that a route reads; none where it begins elsewhere. */
+  /** The topics that a route reads; none if it begins elsewhere. */
   List<String> topicsOf(String route) {
     return files.stream()
         .map(file -> file.topics().getOrDefault(route, List.of()))
@@ -121,7 +121,7 @@ final class RouteGraph {
         .orElse(List.of());
   }
 
-  /** The files that a message may pass which enters at {@code direct:<entry>}. */
+  /** The files that a message from {@code direct:<entry>} can reach. */
   Collection<RouteFile> reachedFrom(String entry) {
     Set<RouteFile> reached = new LinkedHashSet<>();
     Deque<String> next = new ArrayDeque<>(List.of(entry));

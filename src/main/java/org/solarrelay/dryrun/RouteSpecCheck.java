@@ -31,9 +31,9 @@ import org.solarrelay.routes.SpecCheck;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Runs the specs in {@code tests/} that a change concerns, one at a time on a thread of their own:
- * no delivery waits for them, and they take one processor at most. A spec that ignores the end of
- * its time keeps its thread, of which there are at most {@link DryRunExecutor#MOST_LEFT}.
+ * Runs the specs in {@code tests/} that a change affects, one at a time on a thread of their own:
+ * no delivery waits for the specs, and they use one processor at most. A spec that ignores its time
+ * limit keeps its thread; there are at most {@link DryRunExecutor#MAX_OVERDUE} such threads.
  */
 @Singleton
 class RouteSpecCheck implements SpecCheck {
@@ -41,10 +41,10 @@ class RouteSpecCheck implements SpecCheck {
   private static final Logger LOG = Logger.getLogger(RouteSpecCheck.class);
 
   /** {@code file:line: problem}. */
-  private static final Pattern PLACED = Pattern.compile("(?s).*?:(\\d+): (.*)");
+  private static final Pattern WITH_LINE = Pattern.compile("(?s).*?:(\\d+): (.*)");
 
   private final Path folder;
-  private final Duration longest;
+  private final Duration maxDuration;
   private final Vertx vertx;
   private final DryRunExecutor executor = new DryRunExecutor(DryRunLogFilter.THREADS);
 
@@ -55,11 +55,11 @@ class RouteSpecCheck implements SpecCheck {
 
   /**
    * @param folder of the route files
-   * @param longest how long the specs of one change may take
+   * @param maxDuration how long the specs of one change may take
    */
-  RouteSpecCheck(Path folder, Duration longest, Vertx vertx) {
+  RouteSpecCheck(Path folder, Duration maxDuration, Vertx vertx) {
     this.folder = folder;
-    this.longest = longest;
+    this.maxDuration = maxDuration;
     this.vertx = vertx;
   }
 
@@ -68,9 +68,9 @@ class RouteSpecCheck implements SpecCheck {
     try {
       SpecScope scope = new SpecScope(before, after);
       List<Failure> failures = new ArrayList<>();
-      Map<Spec, Set<String>> concerned = concerned(scope, failures);
-      if (!concerned.isEmpty()) {
-        failures.addAll(run(concerned, after));
+      Map<Spec, Set<String>> affected = affected(scope, failures);
+      if (!affected.isEmpty()) {
+        failures.addAll(run(affected, after));
       }
       return failures;
     } catch (IOException e) {
@@ -79,16 +79,16 @@ class RouteSpecCheck implements SpecCheck {
     }
   }
 
-  /** The cases that the change concerns, each with the changed files that its message may pass. */
-  private Map<Spec, Set<String>> concerned(SpecScope scope, List<Failure> failures)
+  /** The cases that the change affects, each with the changed files that its message can reach. */
+  private Map<Spec, Set<String>> affected(SpecScope scope, List<Failure> failures)
       throws IOException {
-    Map<Spec, Set<String>> concerned = new LinkedHashMap<>();
+    Map<Spec, Set<String>> affected = new LinkedHashMap<>();
     for (Path file : SpecFolder.files(folder)) {
       try {
         for (Spec spec : SpecFile.read(file)) {
           Set<String> passed = scope.passedBy(spec);
           if (!passed.isEmpty()) {
-            concerned.put(spec, passed);
+            affected.put(spec, passed);
           }
         }
       } catch (SpecException e) {
@@ -99,90 +99,90 @@ class RouteSpecCheck implements SpecCheck {
         }
       }
     }
-    return concerned;
+    return affected;
   }
 
-  private List<Failure> run(Map<Spec, Set<String>> concerned, Map<String, String> files) {
+  private List<Failure> run(Map<Spec, Set<String>> affected, Map<String, String> files) {
     try {
-      return run(new SpecRun(folder, files, vertx), concerned);
+      return run(new SpecRun(folder, files, vertx), affected);
     } catch (IOException | RuntimeException e) {
       LOG.debug("The specs cannot be run", e);
-      return List.of(notRun(e, concerned));
+      return List.of(notRun(e, affected));
     }
   }
 
-  private List<Failure> run(SpecRun run, Map<Spec, Set<String>> concerned) {
+  private List<Failure> run(SpecRun run, Map<Spec, Set<String>> affected) {
     List<Failure> failures = new ArrayList<>();
-    Deque<Spec> waiting = new ArrayDeque<>(concerned.keySet());
-    long deadline = System.nanoTime() + longest.toNanos();
+    Deque<Spec> waiting = new ArrayDeque<>(affected.keySet());
+    long deadline = System.nanoTime() + maxDuration.toNanos();
     try {
       while (!waiting.isEmpty()) {
         Spec spec = waiting.peek();
-        Duration left = Duration.ofNanos(deadline - System.nanoTime());
-        SpecResult result = executor.call(upperCase(named(spec)), left, () -> run.run(spec));
+        Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
+        SpecResult result = executor.call(upperCase(named(spec)), remaining, () -> run.run(spec));
         if (!result.passed()) {
-          failures.add(new Failure(failed(result), concerned.get(spec)));
+          failures.add(new Failure(failed(result), affected.get(spec)));
         }
         waiting.remove();
       }
     } catch (DryRunExecutor.BusyException e) {
-      failures.add(busy(e, waiting, concerned));
+      failures.add(busy(e, waiting, affected));
     } catch (TimeoutException e) {
-      failures.add(late(waiting, concerned));
+      failures.add(timedOut(waiting, affected));
     } catch (ExecutionException e) {
       LOG.debug("A spec cannot be run to its end", e);
-      failures.add(broken(waiting, concerned));
+      failures.add(notFinished(waiting, affected));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      closeAside(run);
+      closeInBackground(run);
     }
     return failures;
   }
 
-  /** Ending the routes of a run takes time that the change need not wait for. */
-  private static void closeAside(SpecRun run) {
+  /** Closes a run on another thread, because the change need not wait for its routes to end. */
+  private static void closeInBackground(SpecRun run) {
     Thread thread = new Thread(run::close, DryRunLogFilter.THREADS + "-end");
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
-  private static Failure notRun(Exception e, Map<Spec, Set<String>> concerned) {
+  private static Failure notRun(Exception e, Map<Spec, Set<String>> affected) {
     String problem =
         "the specs of this change cannot be run: " + String.valueOf(e.getMessage()).split("\\R")[0];
     return new Failure(
         new Problem("samples/answers", 1, 1, problem, "./relay lint says in which file"),
-        files(concerned.keySet(), concerned));
+        files(affected.keySet(), affected));
   }
 
-  private Failure broken(Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
+  private Failure notFinished(Deque<Spec> waiting, Map<Spec, Set<String>> affected) {
     Spec spec = waiting.peek();
     String problem = "%s cannot be run to its end".formatted(named(spec));
     String fix = "./relay test %s shows why".formatted(stem(Path.of(spec.file())));
-    return new Failure(problem(spec, problem, fix), files(waiting, concerned));
+    return new Failure(problem(spec, problem, fix), files(waiting, affected));
   }
 
-  private static Set<String> files(Collection<Spec> specs, Map<Spec, Set<String>> concerned) {
+  private static Set<String> files(Collection<Spec> specs, Map<Spec, Set<String>> affected) {
     Set<String> files = new TreeSet<>();
-    specs.forEach(spec -> files.addAll(concerned.get(spec)));
+    specs.forEach(spec -> files.addAll(affected.get(spec)));
     return files;
   }
 
   private Failure busy(
-      DryRunExecutor.BusyException e, Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
+      DryRunExecutor.BusyException e, Deque<Spec> waiting, Map<Spec, Set<String>> affected) {
     String problem = "the specs of this change are not run: " + e.getMessage();
     String fix = "They are run once one of these has ended; a restart of the relay ends them";
-    return new Failure(problem(waiting.peek(), problem, fix), files(waiting, concerned));
+    return new Failure(problem(waiting.peek(), problem, fix), files(waiting, affected));
   }
 
-  private Failure late(Deque<Spec> waiting, Map<Spec, Set<String>> concerned) {
+  private Failure timedOut(Deque<Spec> waiting, Map<Spec, Set<String>> affected) {
     Spec spec = waiting.peek();
     String problem =
         "the specs of this change did not end within %d s; %s was running"
-            .formatted(longest.toSeconds(), named(spec));
+            .formatted(maxDuration.toSeconds(), named(spec));
     return new Failure(
-        problem(spec, problem, "Look for a loop without an end"), files(waiting, concerned));
+        problem(spec, problem, "Look for a loop without an end"), files(waiting, affected));
   }
 
   private Problem failed(SpecResult result) {
@@ -197,11 +197,11 @@ class RouteSpecCheck implements SpecCheck {
   }
 
   private Problem unreadable(Path file, SpecException e) {
-    Matcher first = PLACED.matcher(e.problems().get(0));
+    Matcher first = WITH_LINE.matcher(e.problems().get(0));
     int line = first.matches() ? Integer.parseInt(first.group(1)) : 1;
     String problem =
         e.problems().stream()
-            .map(it -> PLACED.matcher(it).replaceFirst("$2"))
+            .map(it -> WITH_LINE.matcher(it).replaceFirst("$2"))
             .collect(Collectors.joining("; ", "this spec cannot be read: ", ""));
     return new Problem(
         within(file), line, 1, problem, "docs/test-a-route.md says how specs are written");
@@ -225,14 +225,14 @@ class RouteSpecCheck implements SpecCheck {
 
   @Override
   public long state() {
-    long state = executor.room();
+    long state = executor.capacityVersion();
     for (String part : List.of("tests", "samples", "samples/answers")) {
       try (Stream<Path> files = Files.list(folder.resolve(part))) {
         for (Path file : files.toList()) {
           state += Objects.hash(file.toString(), modified(file));
         }
       } catch (IOException | UncheckedIOException e) {
-        // there is no such folder, or it changes at this moment
+        // the folder is missing, or changes at this moment
         state++;
       }
     }

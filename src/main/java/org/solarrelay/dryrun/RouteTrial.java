@@ -28,8 +28,8 @@ import org.solarrelay.event.Event;
 import org.solarrelay.routes.lint.DestinationsFile;
 
 /**
- * Tries changed route files beside those in force, in the process that asks: specs, and what each
- * of them makes of real messages. Nothing is sent or stored.
+ * Tries changed route files beside those in force: runs the specs, and compares what both make of
+ * real messages. Runs in the calling process; nothing is sent or stored.
  */
 public final class RouteTrial implements AutoCloseable {
 
@@ -44,8 +44,8 @@ public final class RouteTrial implements AutoCloseable {
   private final Side before;
   private final Side now;
 
-  /** One set of files, with the worlds made of it. */
-  private record Side(Map<String, String> files, RouteGraph graph, DryRunContextPool worlds) {
+  /** One set of files, with its contexts. */
+  private record Side(Map<String, String> files, RouteGraph graph, DryRunContextPool contexts) {
 
     static Side of(Map<String, String> files, Vertx vertx) throws IOException {
       RouteGraph graph = RouteGraph.of(files);
@@ -58,7 +58,7 @@ public final class RouteTrial implements AutoCloseable {
    * @param inForce text by path
    * @param changed text by path; lint has accepted them together with the others in force
    * @param destinations of the running relay by name, and whether each is on
-   * @throws IOException where a file is no YAML
+   * @throws IOException if a file is not YAML
    */
   public RouteTrial(
       Path folder,
@@ -81,12 +81,12 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * Runs the specs that the change concerns.
+   * Runs the specs that the change affects.
    *
-   * @param given spec files in the place of those of the same name in {@code tests/}; all of their
-   *     cases are run
-   * @return as {@code ./relay test} has them: {@code {route, name, place, problems[]}} of each case
-   * @throws IOException where they cannot be read
+   * @param given spec files that replace those of the same name in {@code tests/}; all of their
+   *     cases run
+   * @return {@code {route, name, place, problems[]}} of each case
+   * @throws IOException if a file cannot be read
    * @throws SpecException naming each line that is wrong
    */
   public ArrayNode specs(List<Path> given) throws IOException {
@@ -113,8 +113,8 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * The stages whose messages may pass a changed file: {@code translate-<source>}, {@code fan-out},
-   * {@code deliver-<destination>}, and routes that begin at a topic of one's own.
+   * The stages whose messages can reach a changed file: {@code translate-<source>}, {@code
+   * fan-out}, {@code deliver-<destination>}, and routes that begin at a topic of one's own.
    */
   public Set<String> stages() {
     Set<String> stages = new LinkedHashSet<>();
@@ -135,8 +135,8 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * The topics that a stage reads by the changed files, else by those in force; none where it
-   * begins elsewhere. A name with a placeholder is left out: only the relay knows its value.
+   * The topics that a stage reads by the changed files, else by those in force; none if it begins
+   * elsewhere. A name with a placeholder is left out: only the relay knows its value.
    */
   public List<String> topics(String stage) {
     return topicsOf(stage).stream().filter(topic -> !topic.contains("{{")).toList();
@@ -147,7 +147,9 @@ public final class RouteTrial implements AutoCloseable {
     return topics.isEmpty() ? before.graph.topicsOf(stage) : topics;
   }
 
-  /** Whether only some of a stage's messages pass a changed file: more of them are needed. */
+  /**
+   * Whether only some messages of a stage reach a changed file, so that more messages are needed.
+   */
   public boolean isPartOf(String stage) {
     String entry = entry(stage);
     return entry.startsWith(DELIVERY)
@@ -161,13 +163,13 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * What the files in force and the changed files make of messages.
+   * Compares what the files in force and the changed files make of messages.
    *
    * @param items as {@code GET /api/preview/messages} lists them
-   * @param most how many messages that pass a changed route are compared
+   * @param most how many messages that reach a changed route are compared
    * @return {@code {id, at, about, dead, changes: [{path, before, after}]}} of each; {@code dead}
-   *     where it ends dead by the changed files and not by those in force
-   * @throws Exception where the routes cannot be started
+   *     if the change makes the message, or one of its deliveries, dead
+   * @throws Exception if the routes cannot be started
    */
   public ArrayNode compared(String stage, JsonNode items, int most) throws Exception {
     ArrayNode compared = JsonNodeFactory.instance.arrayNode();
@@ -178,10 +180,10 @@ public final class RouteTrial implements AutoCloseable {
       if (compared.size() == most) {
         break;
       }
-      Set<String> entered = new TreeSet<>();
-      JsonNode was = preview(before, stage, item.path("message"), time, entered);
-      JsonNode is = preview(now, stage, item.path("message"), time, entered);
-      if (!part || entered.stream().anyMatch(routes::contains)) {
+      Set<String> enteredRoutes = new TreeSet<>();
+      JsonNode was = preview(before, stage, item.path("message"), time, enteredRoutes);
+      JsonNode is = preview(now, stage, item.path("message"), time, enteredRoutes);
+      if (!part || enteredRoutes.stream().anyMatch(routes::contains)) {
         compared.add(comparison(item, was, is));
       }
     }
@@ -205,7 +207,7 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private JsonNode preview(
-      Side side, String stage, JsonNode message, Instant time, Set<String> entered)
+      Side side, String stage, JsonNode message, Instant time, Set<String> enteredRoutes)
       throws Exception {
     String topic = message.at("/message/topic").asText();
     if (message.has("message") && side.graph.readersOf(topic).isEmpty()) {
@@ -215,15 +217,16 @@ public final class RouteTrial implements AutoCloseable {
         side.files,
         () -> {
           Stubs answers = new Stubs(List.of(), DefaultStubs.read(folder).as(settings));
-          DryRun rehearsal = new DryRun(side.worlds, settings, answers, time);
+          DryRun dryRun = new DryRun(side.contexts, settings, answers, time);
           String entry = entry(stage);
           return entry.startsWith(DELIVERY)
-              ? delivery(rehearsal, entry.substring(DELIVERY.length()), message, at(time), entered)
+              ? delivery(
+                  dryRun, entry.substring(DELIVERY.length()), message, at(time), enteredRoutes)
               : new Preview(
-                      rehearsal,
+                      dryRun,
                       side.graph,
                       config(),
-                      event -> Preview.completed(event, Map.of(), message),
+                      event -> Preview.withKnownIds(event, Map.of(), message),
                       at(time))
                   .of(message);
         });
@@ -234,12 +237,12 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private JsonNode delivery(
-      DryRun rehearsal, String destination, JsonNode message, Clock clock, Set<String> entered)
+      DryRun dryRun, String destination, JsonNode message, Clock clock, Set<String> enteredRoutes)
       throws Exception {
     Event event = new TestMessages(folder, clock).event(message.path("event"));
     StageResult stage =
-        rehearsal.deliver(destination, Preview.completed(event, Map.of(), message), false);
-    entered.addAll(stage.routes());
+        dryRun.deliver(destination, Preview.withKnownIds(event, Map.of(), message), false);
+    enteredRoutes.addAll(stage.routes());
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.putArray("deliveries").add(PreviewedDelivery.json(destination, stage));
     return json;
@@ -262,7 +265,7 @@ public final class RouteTrial implements AutoCloseable {
     return stage.startsWith("deliver-") ? DELIVERY + stage.substring("deliver-".length()) : stage;
   }
 
-  /** Those of the relay's destinations that a release does not have, or that are off there. */
+  /** Settings for the relay's destinations that a release does not have, or that are off. */
   private static Map<String, String> urls(Map<String, Boolean> destinations) {
     Set<String> usual =
         DryRunSettings.with(Map.of(), List.of())
@@ -287,8 +290,8 @@ public final class RouteTrial implements AutoCloseable {
 
   @Override
   public void close() {
-    before.worlds.close();
-    now.worlds.close();
+    before.contexts.close();
+    now.contexts.close();
     vertx.close();
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Secrets in rehearsals. The real ones are never put in: each has a stand-in, which is recognised
- * and masked wherever it comes out again.
+ * Replaces secrets in dry runs. A dry run has a stand-in for each real secret; its output shows
+ * {@code ***} instead of the stand-in.
  */
 final class SecretStandIns {
 
@@ -17,12 +17,12 @@ final class SecretStandIns {
 
   private SecretStandIns() {}
 
-  /** Stands for a key. */
+  /** The stand-in for a key. */
   static String key(String of) {
     return "rehearsal-key-of-" + of;
   }
 
-  /** Stands for a secret that something is signed with, in the form of Standard Webhooks. */
+  /** The stand-in for a signing secret, in the form of Standard Webhooks. */
   static String signingSecret() {
     return "whsec_" + Base64.getEncoder().encodeToString("a rehearsal's secret".getBytes());
   }
@@ -31,7 +31,7 @@ final class SecretStandIns {
     return text == null ? null : STAND_IN.matcher(text).replaceAll(MASK);
   }
 
-  /** Also without the secrets themselves, should a route have come by one some other way. */
+  /** Masks stand-ins, and the real secrets too, in case a route reads one elsewhere. */
   static String text(String text, List<String> secrets) {
     String masked = text(text);
     for (String secret : secrets) {

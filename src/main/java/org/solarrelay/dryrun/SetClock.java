@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that shows what it is set to. */
+/** A clock with a settable time, in UTC. */
 final class SetClock extends Clock {
 
   private volatile Instant time = Instant.EPOCH;

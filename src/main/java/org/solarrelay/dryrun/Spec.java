@@ -8,13 +8,13 @@ import java.util.Map;
 /**
  * One case of a spec file.
  *
- * @param file as it was named
+ * @param file the path as the caller wrote it
  * @param line where the case begins, from 1
- * @param route the route it is about, or {@code everything}
+ * @param route the route under test, or {@code everything}
  * @param given the message, by its kind
  * @param settings by the names of variables or properties
- * @param answers of this case, which must all be asked for
- * @param fileAnswers of all cases of the file
+ * @param answers stubs of this case, each of which must be used
+ * @param fileAnswers stubs of all cases of the file
  */
 record Spec(
     String file,
@@ -30,7 +30,7 @@ record Spec(
     Instant now,
     JsonNode expect) {
 
-  /** The route that takes each message the whole way. */
+  /** The whole pipeline instead of one route. */
   static final String EVERYTHING = "everything";
 
   String place() {

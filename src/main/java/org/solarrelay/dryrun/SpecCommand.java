@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs route specs for a person or a build: a line per case, and of what failed, why. */
+/** Runs route specs for a person or a build: prints a line per case, and why a case failed. */
 public final class SpecCommand {
 
   private static final int PASSED = 0;
@@ -30,8 +30,8 @@ public final class SpecCommand {
   }
 
   /**
-   * @param files the spec files to run; all where there are none
-   * @return 0 where all passed, 1 where one failed, 2 where they can not be run
+   * @param files the spec files to run; all if empty
+   * @return 0 if all passed, 1 if one failed, 2 if they cannot be run
    */
   public int run(List<Path> files) {
     long begin = System.nanoTime();
@@ -46,7 +46,7 @@ public final class SpecCommand {
     } catch (SpecException e) {
       e.problems().forEach(out::println);
     } catch (IOException | ExecutionException e) {
-      out.println("The routes can not be read: " + e.getMessage());
+      out.println("The routes cannot be read: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

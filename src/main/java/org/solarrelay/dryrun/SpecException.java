@@ -2,7 +2,7 @@ package org.solarrelay.dryrun;
 
 import java.util.List;
 
-/** What is wrong with a file of specs or answers: one line each, with file and line number. */
+/** A file of specs or stubs is wrong: one line per problem, with file and line number. */
 public class SpecException extends RuntimeException {
 
   private final transient List<String> problems;

@@ -17,14 +17,14 @@ final class SpecFile {
 
   static final String ENDING = ".test.yaml";
 
-  private static final Instant USUAL_TIME = Instant.parse("2026-06-01T09:00:00Z");
+  private static final Instant DEFAULT_TIME = Instant.parse("2026-06-01T09:00:00Z");
 
   private SpecFile() {}
 
   /**
    * The cases of a file.
    *
-   * @throws SpecException naming each line that is wrong and what may stand there
+   * @throws SpecException with each line that is wrong, and what is allowed there
    */
   static List<Spec> read(Path file) {
     String text = text(file);
@@ -41,14 +41,14 @@ final class SpecFile {
               route,
               one.path("name").asText(),
               one.path("given"),
-              both(root.path("settings"), one.path("settings")),
-              both(root.path("knownIds"), one.path("knownIds")),
+              merged(root.path("settings"), one.path("settings")),
+              merged(root.path("knownIds"), one.path("knownIds")),
               answers(one, file.toString()),
               shared,
               one.path("approved").asBoolean(),
               one.has("now")
                   ? OffsetDateTime.parse(one.get("now").asText()).toInstant()
-                  : USUAL_TIME,
+                  : DEFAULT_TIME,
               one.path("expect")));
     }
     return specs;
@@ -58,7 +58,7 @@ final class SpecFile {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new SpecException(List.of(file + ": can not be read"));
+      throw new SpecException(List.of(file + ": cannot be read"));
     }
   }
 
@@ -71,9 +71,9 @@ final class SpecFile {
     return answers;
   }
 
-  private static Map<String, String> both(JsonNode ofFile, JsonNode ofCase) {
-    Map<String, String> both = new LinkedHashMap<>(StubResponse.texts(ofFile));
-    both.putAll(StubResponse.texts(ofCase));
-    return both;
+  private static Map<String, String> merged(JsonNode ofFile, JsonNode ofCase) {
+    Map<String, String> merged = new LinkedHashMap<>(StubResponse.texts(ofFile));
+    merged.putAll(StubResponse.texts(ofCase));
+    return merged;
   }
 }

@@ -18,9 +18,9 @@ final class SpecFolder {
   }
 
   /**
-   * The cases of all of them.
+   * The cases of all {@code files}.
    *
-   * @throws SpecException naming everything that is wrong in any of them
+   * @throws SpecException with every problem in any of the files
    */
   static List<Spec> read(List<Path> files) {
     List<Spec> specs = new ArrayList<>();

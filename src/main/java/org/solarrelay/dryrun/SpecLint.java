@@ -33,16 +33,16 @@ import org.solarrelay.routes.lint.SpellingSuggestion;
 import org.solarrelay.routes.lint.YamlNode;
 import org.solarrelay.routes.lint.YamlSyntax;
 
-/** Finds what is wrong with specs, samples and usual answers, with nothing run. */
+/** Finds problems in specs, samples and default stubs, without a run. */
 public final class SpecLint {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** So many letters may differ from the name that was meant. */
-  private static final int SLIP = 2;
+  /** How many letters may differ from a suggested name. */
+  private static final int MAX_DISTANCE = 2;
 
-  private static final Pattern PLACED = Pattern.compile("(?s).*?:(\\d+): (.*)");
-  private static final Pattern QUOTED = Pattern.compile("(?:can not have|needs) \"([^\"]+)\"");
+  private static final Pattern WITH_LINE = Pattern.compile("(?s).*?:(\\d+): (.*)");
+  private static final Pattern QUOTED_KEY = Pattern.compile("(?:cannot have|needs) \"([^\"]+)\"");
   private static final Pattern FIELD = Pattern.compile("([\\w-]+)(?:\\[\\d+])?:? ");
   private static final Pattern CALLED =
       Pattern.compile("\\{\\{(?:\\w*[uU]rl|relay\\.[\\w.-]*url)[^}]*}}(/[^\\s\"'?#]*)?");
@@ -67,9 +67,9 @@ public final class SpecLint {
   }
 
   /**
-   * What is wrong with the files of {@code tests/} and {@code samples/}.
+   * The problems in the files of {@code tests/} and {@code samples/}.
    *
-   * @throws IOException where the folder cannot be read
+   * @throws IOException if the folder cannot be read
    */
   public static List<Finding> findings(Path folder) throws IOException {
     SpecLint lint = new SpecLint(folder, FolderFiles.read(folder));
@@ -131,7 +131,7 @@ public final class SpecLint {
           route == null ? 1 : route.line(),
           route == null ? 1 : route.column(),
           "there is no route %s".formatted(served),
-          SpellingSuggestion.of(served, graph.names(), SLIP)
+          SpellingSuggestion.of(served, graph.names(), MAX_DISTANCE)
               .map("Did you mean \"%s\"?"::formatted)
               .orElse("Delete this file, or name its route by \"route:\""));
     }
@@ -183,7 +183,7 @@ public final class SpecLint {
     }
   }
 
-  /** Those that a route delivers to. Its calls by https: have answers under the same name. */
+  /** The destinations that a route delivers to. Calls by https: have stubs of the same name. */
   private Set<String> destinations() {
     return routes.entries().stream()
         .filter(it -> it.startsWith("delivery:"))
@@ -203,9 +203,9 @@ public final class SpecLint {
       Set<String> kamelets = new TreeSet<>(routes.kameletsByName().keySet());
       kamelets.addAll(destinations());
       String problem =
-          "there is no kamelet or destination %s, so no call asks for this".formatted(stem);
+          "there is no kamelet or destination %s, so no call uses this".formatted(stem);
       String fix =
-          SpellingSuggestion.of(stem, kamelets, SLIP)
+          SpellingSuggestion.of(stem, kamelets, MAX_DISTANCE)
               .map("Did you mean \"%s\"?"::formatted)
               .orElse("Delete this file, or name it after a kamelet or a destination");
       add("answers", name, 1, 1, problem, fix);
@@ -227,7 +227,7 @@ public final class SpecLint {
     }
   }
 
-  /** The paths that a kamelet calls; none where only a message or the configuration knows. */
+  /** The paths that a kamelet calls; none if a message or the configuration has the path. */
   private static List<String> called(String kamelet) {
     List<String> paths = new ArrayList<>();
     Matcher call = CALLED.matcher(kamelet.replaceAll("(?m)^\\s*(default|example):.*$", ""));
@@ -310,14 +310,14 @@ public final class SpecLint {
     }
   }
 
-  /** At the first key of that name. */
+  /** Adds a problem at the first key of that name. */
   private void place(
       String rule, String name, String text, String key, String problem, String fix) {
     int at = Math.max(0, text.indexOf("\"" + key + "\""));
     findings.add(new Finding(rule, Problem.at(name, text, at, problem, fix)));
   }
 
-  /** The file's YAML where it fits its schema; null, and problems added, where it does not. */
+  /** The file's YAML if it matches its schema, else null; adds the problems. */
   private YamlNode yaml(String rule, String schema, Path file) throws IOException {
     String name = name(file);
     String text = text(file);
@@ -333,16 +333,16 @@ public final class SpecLint {
       ValidatedYaml.read(schema, name, text);
       return root;
     } catch (SpecException e) {
-      e.problems().forEach(problem -> misfit(rule, name, text, problem));
+      e.problems().forEach(problem -> addSchemaProblem(rule, name, text, problem));
       return null;
     }
   }
 
-  private void misfit(String rule, String name, String text, String described) {
-    Matcher placed = PLACED.matcher(described);
+  private void addSchemaProblem(String rule, String name, String text, String described) {
+    Matcher placed = WITH_LINE.matcher(described);
     int line = placed.matches() ? Integer.parseInt(placed.group(1)) : 1;
     String problem = placed.matches() ? placed.group(2) : described;
-    Matcher key = QUOTED.matcher(problem);
+    Matcher key = QUOTED_KEY.matcher(problem);
     String row = text.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
     int column = key.find() ? Math.max(0, row.indexOf(key.group(1))) : indent(row);
     add(rule, name, line, column + 1, problem, "docs/test-a-route.md lists the keys");

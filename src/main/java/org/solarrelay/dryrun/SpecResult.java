@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a case went.
+ * The result of one case.
  *
- * @param problems what is not as the case expects, a line each; none where it passed
- * @param entered the ids of the routes that it was in
+ * @param problems a line for each difference from what the case expects; none if it passed
+ * @param enteredRoutes the ids of the routes that the message entered
  */
-record SpecResult(Spec spec, List<String> problems, Set<String> entered) {
+record SpecResult(Spec spec, List<String> problems, Set<String> enteredRoutes) {
 
   boolean passed() {
     return problems.isEmpty();

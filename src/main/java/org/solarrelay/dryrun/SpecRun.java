@@ -21,42 +21,42 @@ import org.solarrelay.routes.FailedStep;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 
-/** Runs specs, each in worlds of its own: no Kafka, no database, no vendor, no waiting. */
+/** Runs specs, each in its own contexts: without Kafka, database, vendors or waiting. */
 final class SpecRun implements AutoCloseable {
 
   private final Map<String, String> files;
   private final RouteGraph routes;
   private final List<DestinationEntry> destinations;
-  private final DefaultStubs usualAnswers;
+  private final DefaultStubs defaultStubs;
   private final Path samples;
   private final Map<Map<String, String>, SmallRyeConfig> settings = new ConcurrentHashMap<>();
-  private final DryRunContextPool worlds;
+  private final DryRunContextPool contexts;
   private final Vertx vertx;
   private final boolean ownVertx;
 
   /**
-   * Of a folder, as a process of its own.
+   * Runs the specs of a folder in a process of their own.
    *
    * @param folder of the route files
-   * @throws IOException where they can not be read
+   * @throws IOException if the files cannot be read
    */
   SpecRun(Path folder) throws IOException {
     this(folder, FolderFiles.read(folder));
   }
 
   /**
-   * Of other files than those of the folder, as a process of its own.
+   * Runs specs with other route files than those of the folder, in a process of their own.
    *
    * @param folder where {@code samples/} is
    * @param files text by path
-   * @throws IOException where one of them, or of {@code samples/answers/}, cannot be read
+   * @throws IOException if one of the files, or of {@code samples/answers/}, cannot be read
    */
   SpecRun(Path folder, Map<String, String> files) throws IOException {
     this(folder, files, Vertx.vertx(), true);
   }
 
   /**
-   * Within the running program.
+   * Runs specs within the running program.
    *
    * @param vertx the program's
    */
@@ -69,66 +69,67 @@ final class SpecRun implements AutoCloseable {
     this.files = files;
     this.routes = RouteGraph.of(files);
     this.destinations = DestinationsFile.entries(files);
-    this.usualAnswers = DefaultStubs.read(folder);
+    this.defaultStubs = DefaultStubs.read(folder);
     this.samples = folder.resolve("samples");
     this.vertx = vertx;
     this.ownVertx = ownVertx;
-    this.worlds = new DryRunContextPool(routes, vertx);
+    this.contexts = new DryRunContextPool(routes, vertx);
   }
 
-  /** Never throws: whatever goes wrong is a problem of the case. */
+  /** Runs a case; an exception becomes a problem of the case. */
   SpecResult run(Spec spec) {
     try {
-      return CustomEventTypes.with(files, () -> checked(spec));
+      return CustomEventTypes.with(files, () -> runChecked(spec));
     } catch (Exception | StackOverflowError e) {
-      return new SpecResult(spec, List.of(described(e)), Set.of());
+      return new SpecResult(spec, List.of(describe(e)), Set.of());
     }
   }
 
-  private SpecResult checked(Spec spec) throws Exception {
+  private SpecResult runChecked(Spec spec) throws Exception {
     SmallRyeConfig configured =
         settings.computeIfAbsent(spec.settings(), own -> DryRunSettings.with(own, destinations));
-    Stubs book =
+    Stubs stubs =
         new Stubs(
             spec.answers(),
-            Stream.concat(spec.fileAnswers().stream(), usualAnswers.as(configured).stream())
+            Stream.concat(spec.fileAnswers().stream(), defaultStubs.as(configured).stream())
                 .toList());
-    DryRun rehearsal = new DryRun(worlds, configured, book, spec.now());
+    DryRun dryRun = new DryRun(contexts, configured, stubs, spec.now());
     Clock clock = Clock.fixed(spec.now(), ZoneOffset.UTC);
-    TestMessages given = new TestMessages(samples, clock);
+    TestMessages messages = new TestMessages(samples, clock);
     List<String> problems = new ArrayList<>();
-    Set<String> entered = new LinkedHashSet<>();
-    SpecStages stages = new SpecStages(spec, rehearsal, given, routes);
+    Set<String> enteredRoutes = new LinkedHashSet<>();
+    SpecStages stages = new SpecStages(spec, dryRun, messages, routes);
     if (spec.route().equals(Spec.EVERYTHING)) {
-      everything(spec, stages, problems, entered);
+      runPipeline(spec, stages, problems, enteredRoutes);
     } else {
       StageResult stage = stages.ofRoute();
       problems.addAll(
           spec.given().has("message")
               ? StageExpectation.ofMessage(spec.expect(), stage)
               : StageExpectation.differences(spec.route(), spec.expect(), stage));
-      entered.addAll(stage.routes());
+      enteredRoutes.addAll(stage.routes());
     }
-    book.unused()
+    stubs
+        .unused()
         .forEach(
             it ->
-                problems.add(
-                    "nobody asked for the answer to " + it.path().text() + " in " + it.from()));
-    return new SpecResult(spec, problems, entered);
+                problems.add("no call used the stub for " + it.path().text() + " in " + it.from()));
+    return new SpecResult(spec, problems, enteredRoutes);
   }
 
-  private void everything(Spec spec, SpecStages stages, List<String> problems, Set<String> entered)
+  private void runPipeline(
+      Spec spec, SpecStages stages, List<String> problems, Set<String> enteredRoutes)
       throws Exception {
     StageResult translated = stages.events();
-    entered.addAll(translated.routes());
+    enteredRoutes.addAll(translated.routes());
     problems.addAll(StageExpectation.ofEvents(spec.expect(), translated));
     for (Event event : translated.events()) {
       StageResult fanned = stages.fanOut(event);
-      entered.addAll(fanned.routes());
+      enteredRoutes.addAll(fanned.routes());
       problems.addAll(StageExpectation.ofDestinations(spec.expect(), fanned));
       for (String destination : fanned.destinations()) {
         StageResult delivered = stages.deliver(destination, event);
-        entered.addAll(delivered.routes());
+        enteredRoutes.addAll(delivered.routes());
         StageExpectation.differences(
                 "deliver-" + destination,
                 spec.expect().path("destinations").path(destination),
@@ -138,18 +139,18 @@ final class SpecRun implements AutoCloseable {
     }
   }
 
-  private static String described(Throwable e) {
+  private static String describe(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null && !(cause instanceof InvalidMessageException)) {
       cause = cause.getCause();
     }
     String text = cause.getMessage() == null ? FailedStep.kind(cause) : cause.getMessage();
-    return cause instanceof IllegalArgumentException ? text : "the rehearsal failed: " + text;
+    return cause instanceof IllegalArgumentException ? text : "the dry run failed: " + text;
   }
 
   @Override
   public void close() {
-    worlds.close();
+    contexts.close();
     if (ownVertx) {
       vertx.close();
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.solarrelay.event.CustomEventTypes;
 
-/** Which specs a change of route files concerns. */
+/** Finds the specs that a change of route files affects. */
 final class SpecScope {
 
   private final RouteGraph before;
@@ -24,7 +24,7 @@ final class SpecScope {
   /**
    * @param before text by path
    * @param after text by path
-   * @throws IOException where one of the files is no YAML
+   * @throws IOException if a file is not YAML
    */
   SpecScope(Map<String, String> before, Map<String, String> after) throws IOException {
     this.before = RouteGraph.of(before);
@@ -40,7 +40,7 @@ final class SpecScope {
     return changed;
   }
 
-  /** The changed files that the message of a case may pass, before the change or after it. */
+  /** The changed files that the message of a case can reach, before the change or after it. */
   Set<String> passedBy(Spec spec) {
     Set<String> passed = new TreeSet<>();
     passed.addAll(
@@ -55,7 +55,9 @@ final class SpecScope {
     return passed;
   }
 
-  /** A spec of a route that others call enters where these begin, and passes them on its way. */
+  /**
+   * A spec of a called route enters at its callers and passes them, so their files count as well.
+   */
   private Set<String> passedBy(String route) {
     Set<String> passed = new TreeSet<>();
     boolean served = false;
@@ -77,7 +79,7 @@ final class SpecScope {
     return passed;
   }
 
-  /** The changed files that a message may pass which enters a route. */
+  /** The changed files that a message from {@code entry} can reach. */
   Set<String> passedFrom(String entry) {
     Set<String> passed = new TreeSet<>();
     Stream.of(before, after)
@@ -97,7 +99,7 @@ final class SpecScope {
     return entries;
   }
 
-  /** Where the message of a route's spec may enter. */
+  /** The names at which the message of a route's spec may enter. */
   static Set<String> entries(String route) {
     Set<String> entries = new LinkedHashSet<>(List.of(route));
     String[] words = route.split("-");

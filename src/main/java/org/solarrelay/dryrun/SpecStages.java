@@ -15,24 +15,24 @@ import org.solarrelay.identity.EventIds;
 import org.solarrelay.vendor.enerflo.lead.EnerfloHandOff;
 import org.solarrelay.vendor.solarproof.SolarProofHook;
 
-/** The stages that a spec's message goes through. */
+/** Runs a spec's message through the stages. */
 final class SpecStages {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Spec spec;
-  private final DryRun rehearsal;
-  private final TestMessages given;
+  private final DryRun dryRun;
+  private final TestMessages messages;
   private final RouteGraph routes;
 
-  SpecStages(Spec spec, DryRun rehearsal, TestMessages given, RouteGraph routes) {
+  SpecStages(Spec spec, DryRun dryRun, TestMessages messages, RouteGraph routes) {
     this.spec = spec;
-    this.rehearsal = rehearsal;
-    this.given = given;
+    this.dryRun = dryRun;
+    this.messages = messages;
     this.routes = routes;
   }
 
-  /** The one stage that the spec's route is. */
+  /** Runs the stage of the spec's route. */
   StageResult ofRoute() throws Exception {
     String route = spec.route();
     if (!routes.serves(route)) {
@@ -41,15 +41,15 @@ final class SpecStages {
               .formatted(route));
     }
     if (!routes.topicsOf(route).isEmpty()) {
-      return rehearsal.consume(route, message(route));
+      return dryRun.consume(route, message(route));
     }
     if (route.startsWith("translate-")) {
-      Webhook webhook = given.webhook(part("webhook"));
+      Webhook webhook = messages.webhook(part("webhook"));
       if (!route.equals("translate-" + webhook.source())) {
         throw new IllegalArgumentException(
             "the webhook's source is %s, the spec is of %s".formatted(webhook.source(), route));
       }
-      return rehearsal.translate(webhook);
+      return dryRun.translate(webhook);
     }
     if (spec.given().has("handOff")) {
       return pass(JSON.convertValue(part("handOff"), EnerfloHandOff.class));
@@ -58,20 +58,20 @@ final class SpecStages {
       return pass(JSON.convertValue(part("subscription"), SolarProofHook.class));
     }
     if (spec.given().has("request")) {
-      return pass(given.request(part("request")));
+      return pass(messages.request(part("request")));
     }
     if (spec.given().has("poll")) {
       return pass(null);
     }
     try {
-      Event event = given.event(part("event"));
+      Event event = messages.event(part("event"));
       return ofEvent(route, event);
     } catch (InvalidMessageException e) {
       return dead(e);
     }
   }
 
-  /** The message given, which is on the topic that the route reads. */
+  /** The spec's message, on a topic that the route reads. */
   private TopicMessage message(String route) {
     List<String> topics = routes.topicsOf(route);
     JsonNode message = part("message");
@@ -82,7 +82,7 @@ final class SpecStages {
               .formatted(topic, route, String.join(", ", topics)));
     }
     ObjectNode onTopic = message.deepCopy();
-    return given.message(onTopic.put("topic", topic));
+    return messages.message(onTopic.put("topic", topic));
   }
 
   private StageResult ofEvent(String route, Event event) throws Exception {
@@ -92,29 +92,29 @@ final class SpecStages {
     return route.startsWith("deliver-") ? deliver(destination(), event) : pass(known(event));
   }
 
-  /** The event given, or those that the webhook given becomes. */
+  /** The spec's event, or the events of the spec's webhook. */
   StageResult events() throws Exception {
     if (spec.given().has("webhook")) {
-      return rehearsal.translate(given.webhook(part("webhook")));
+      return dryRun.translate(messages.webhook(part("webhook")));
     }
     try {
-      StageResultBuilder found = new StageResultBuilder();
-      found.events(List.of(given.event(part("event")))).is("translated", null);
-      return found.stage(new StubVendors(), Set.of());
+      StageResultBuilder result = new StageResultBuilder();
+      result.events(List.of(messages.event(part("event")))).outcome("translated", null);
+      return result.build(new StubVendors(), Set.of());
     } catch (InvalidMessageException e) {
       return dead(e);
     }
   }
 
   StageResult fanOut(Event event) throws Exception {
-    return rehearsal.fanOut(event);
+    return dryRun.fanOut(event);
   }
 
   StageResult deliver(String destination, Event event) throws Exception {
-    return rehearsal.deliver(destination, known(event), spec.approved());
+    return dryRun.deliver(destination, known(event), spec.approved());
   }
 
-  /** As the ledger completes it, which has taken in what the event itself tells. */
+  /** The event with its own ids and those of {@code knownIds}, as the identity adds them. */
   private Event known(Event event) {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(spec.knownIds());
@@ -129,7 +129,7 @@ final class SpecStages {
 
   private StageResult pass(Object body) throws Exception {
     String route = spec.route();
-    return rehearsal.pass(route, system(route), body, Map.of("approved", spec.approved()));
+    return dryRun.pass(route, system(route), body, Map.of("approved", spec.approved()));
   }
 
   /**
@@ -151,8 +151,8 @@ final class SpecStages {
   }
 
   private static StageResult dead(InvalidMessageException e) {
-    StageResultBuilder found = new StageResultBuilder();
-    found.is("dead", e.getMessage());
-    return found.stage(new StubVendors(), Set.of());
+    StageResultBuilder result = new StageResultBuilder();
+    result.outcome("dead", e.getMessage());
+    return result.build(new StubVendors(), Set.of());
   }
 }

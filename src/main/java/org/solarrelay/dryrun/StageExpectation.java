@@ -13,39 +13,39 @@ import org.solarrelay.event.EventJson;
 import org.solarrelay.event.EventWriter;
 import org.solarrelay.intake.WebhookResponse;
 
-/** What a spec expects of a stage, held against what the stage made of the message. */
+/** Compares the result of a stage with what a spec expects. */
 final class StageExpectation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private StageExpectation() {}
 
-  /** One line per difference; none where all is as expected. */
+  /** One line per difference. */
   static List<String> differences(String route, JsonNode expect, StageResult stage) {
-    return differences(usualOutcome(route), route.startsWith("translate-"), expect, stage);
+    return differences(defaultOutcome(route), route.startsWith("translate-"), expect, stage);
   }
 
-  /** The same, of a route that makes events of a topic's messages. */
+  /** One line per difference, for a route that makes events of a topic's messages. */
   static List<String> ofMessage(JsonNode expect, StageResult stage) {
     return differences("translated", true, expect, stage);
   }
 
   /**
-   * @param makesEvents whether events that are not expected are too many
+   * @param makesEvents whether an event that is not expected is a difference
    */
   private static List<String> differences(
-      String usualOutcome, boolean makesEvents, JsonNode expect, StageResult stage) {
+      String defaultOutcome, boolean makesEvents, JsonNode expect, StageResult stage) {
     List<String> lines = new ArrayList<>();
-    lines.addAll(ofOutcome(usualOutcome, expect, stage));
+    lines.addAll(ofOutcome(defaultOutcome, expect, stage));
     if (makesEvents || expect.has("events")) {
       lines.addAll(ofEventList(expect.path("events"), stage.events()));
     }
     if (expect.has("heardBy")) {
       lines.addAll(
-          sameNames("heardBy", texts(expect.get("heardBy")), Set.copyOf(stage.destinations())));
+          compareNames("heardBy", texts(expect.get("heardBy")), Set.copyOf(stage.destinations())));
     }
     lines.addAll(CallExpectation.differences(expect.path("calls"), stage.calls()));
-    stage.unanswered().forEach(call -> lines.add(nobodyAnswers(call)));
+    stage.unanswered().forEach(call -> lines.add(missingStub(call)));
     if (expect.has("status")) {
       JsonNode status =
           stage.body() instanceof WebhookResponse answer
@@ -68,7 +68,7 @@ final class StageExpectation {
     return lines;
   }
 
-  /** Of the first stage of the whole way: which events there are. */
+  /** One line per difference in the events of the pipeline's first stage. */
   static List<String> ofEvents(JsonNode expect, StageResult stage) {
     List<String> lines = new ArrayList<>(ofOutcome("translated", expect, stage));
     if (expect.has("events")) {
@@ -77,14 +77,14 @@ final class StageExpectation {
     return lines;
   }
 
-  /** Of the second: who hears of them. */
+  /** One line per difference in the destinations of the second stage. */
   static List<String> ofDestinations(JsonNode expect, StageResult stage) {
     Set<String> expected = new TreeSet<>();
     expect.path("destinations").fieldNames().forEachRemaining(expected::add);
-    return sameNames("destinations", expected, Set.copyOf(stage.destinations()));
+    return compareNames("destinations", expected, Set.copyOf(stage.destinations()));
   }
 
-  private static String usualOutcome(String route) {
+  private static String defaultOutcome(String route) {
     return switch (route.split("-")[0]) {
       case "translate" -> "translated";
       case "fan" -> "fanned-out";
@@ -120,7 +120,7 @@ final class StageExpectation {
     return JsonDiff.lines("events", wanted, actual);
   }
 
-  private static List<String> sameNames(String of, Set<String> expected, Set<String> actual) {
+  private static List<String> compareNames(String of, Set<String> expected, Set<String> actual) {
     return expected.equals(actual)
         ? List.of()
         : List.of("%s: expected %s, was %s".formatted(of, expected, new TreeSet<>(actual)));
@@ -132,8 +132,8 @@ final class StageExpectation {
     return texts;
   }
 
-  private static String nobodyAnswers(OutgoingRequest call) {
-    return "nobody answers %s: add it to answers:, or to routes/samples/answers/"
+  private static String missingStub(OutgoingRequest call) {
+    return "no stub for %s: add one to answers:, or to routes/samples/answers/"
         .formatted(call.line());
   }
 }

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.solarrelay.event.Event;
 
 /**
- * What one stage made of a message.
+ * The result of one stage for a message.
  *
  * @param outcome translated, ignored, fanned-out, delivered, skipped, held, retried or dead
- * @param reason null where there is none to give
- * @param events those that a translate route made, or the one that an enrich route enriched
- * @param destinations the destinations that fan-out named
- * @param calls those that would leave, in their order
- * @param unanswered those of them that nobody said an answer to
- * @param body the body that the route left, null where that does not matter
- * @param routes the ids of the routes that the message was in
+ * @param reason null if there is none
+ * @param events the events of a translate route, or the event of an enrich route
+ * @param destinations the destinations that fan-out selected
+ * @param calls the requests, in their order
+ * @param unanswered the requests without a stub
+ * @param body the body at the end of the route, null if it does not matter
+ * @param routes the ids of the routes that the message entered
  */
 public record StageResult(
     String outcome,
@@ -30,7 +30,7 @@ public record StageResult(
     Object body) {
 
   /**
-   * What the ledger would keep of an attempt beside its outcome.
+   * What the database would store of an attempt beside its outcome.
    *
    * @param retryAfter null unless retried
    */

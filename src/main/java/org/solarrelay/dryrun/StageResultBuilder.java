@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Set;
 import org.solarrelay.event.Event;
 
-/** A {@link StageResult} in the making. */
+/** Builds a {@link StageResult}. */
 final class StageResultBuilder {
 
   private String outcome;
   private String reason;
   private List<Event> events = List.of();
-  private List<String> heardBy = List.of();
-  private Object left;
+  private List<String> destinations = List.of();
+  private Object body;
   private StageResult.Ended ended = StageResult.Ended.NOTHING;
 
-  void is(String outcome, String reason) {
+  void outcome(String outcome, String reason) {
     this.outcome = outcome;
     this.reason = reason;
   }
@@ -24,8 +24,8 @@ final class StageResultBuilder {
     return this;
   }
 
-  StageResultBuilder heardBy(List<String> destinations) {
-    this.heardBy = destinations;
+  StageResultBuilder destinations(List<String> destinations) {
+    this.destinations = destinations;
     return this;
   }
 
@@ -34,21 +34,21 @@ final class StageResultBuilder {
     return this;
   }
 
-  StageResultBuilder left(Object body) {
-    this.left = body;
+  StageResultBuilder body(Object body) {
+    this.body = body;
     return this;
   }
 
-  StageResult stage(StubVendors vendors, Set<String> entered) {
+  StageResult build(StubVendors vendors, Set<String> routes) {
     return new StageResult(
         outcome,
         reason,
         events,
-        heardBy,
+        destinations,
         vendors.calls(),
         vendors.unanswered(),
-        entered,
+        routes,
         ended,
-        left);
+        body);
   }
 }

@@ -10,14 +10,14 @@ import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.solarrelay.event.InvalidMessageException;
 
-/** Ends a message that passes more steps than any message needs: its route goes in a circle. */
+/** Fails a message after 20,000 steps: no message needs so many, so its route loops. */
 final class StepLimit implements InterceptStrategy {
 
-  private static final int MOST = 20_000;
+  private static final int MAX_STEPS = 20_000;
 
   private final AtomicInteger passed = new AtomicInteger();
 
-  /** Another message comes. */
+  /** Resets the count for the next message. */
   void begin() {
     passed.set(0);
   }
@@ -28,12 +28,12 @@ final class StepLimit implements InterceptStrategy {
     return new DelegateAsyncProcessor(step) {
       @Override
       public boolean process(Exchange exchange, AsyncCallback callback) {
-        if (passed.incrementAndGet() <= MOST) {
+        if (passed.incrementAndGet() <= MAX_STEPS) {
           return super.process(exchange, callback);
         }
         exchange.setException(
             new InvalidMessageException(
-                "the message passed %,d steps: a loop does not end".formatted(MOST)));
+                "the message passed %,d steps: a loop does not end".formatted(MAX_STEPS)));
         callback.done(true);
         return true;
       }

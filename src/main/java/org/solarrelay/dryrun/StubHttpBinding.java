@@ -9,7 +9,7 @@ import org.apache.camel.component.vertx.http.VertxHttpBinding;
 import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
-/** Prepares requests and reads answers as the real binding does; nothing is sent in between. */
+/** Prepares requests and reads responses as the real binding does; a stub is the response. */
 final class StubHttpBinding implements VertxHttpBinding {
 
   private final VertxHttpBinding real;

@@ -21,7 +21,7 @@ import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** An HTTP client that opens no socket: simulated vendors answer. */
+/** An HTTP client that opens no socket: stubs are its responses. */
 final class StubHttpClient implements HttpClient {
 
   private final StubVendors vendors;
@@ -36,7 +36,7 @@ final class StubHttpClient implements HttpClient {
     OutgoingRequest call = call(request);
     StubResponse answer = vendors.respond(call);
     if (answer.timesOut()) {
-      throw new SocketTimeoutException("no answer");
+      throw new SocketTimeoutException("no response");
     }
     return response(answer, answer.bodyFor(call));
   }
@@ -86,27 +86,27 @@ final class StubHttpClient implements HttpClient {
 
   @Override
   public HttpResponse execute(ClassicHttpRequest request) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
   public HttpResponse execute(ClassicHttpRequest request, HttpContext context) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
   public ClassicHttpResponse execute(HttpHost target, ClassicHttpRequest request) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
   public HttpResponse execute(HttpHost target, ClassicHttpRequest request, HttpContext context) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
   public <T> T execute(ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
@@ -114,13 +114,13 @@ final class StubHttpClient implements HttpClient {
       ClassicHttpRequest request,
       HttpContext context,
       HttpClientResponseHandler<? extends T> handler) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
   public <T> T execute(
       HttpHost target, ClassicHttpRequest request, HttpClientResponseHandler<? extends T> handler) {
-    throw otherwise();
+    throw unsupported();
   }
 
   @Override
@@ -129,10 +129,10 @@ final class StubHttpClient implements HttpClient {
       ClassicHttpRequest request,
       HttpContext context,
       HttpClientResponseHandler<? extends T> handler) {
-    throw otherwise();
+    throw unsupported();
   }
 
-  private static UnsupportedOperationException otherwise() {
+  private static UnsupportedOperationException unsupported() {
     return new UnsupportedOperationException("a dry run calls by executeOpen");
   }
 }

@@ -10,9 +10,9 @@ import org.solarrelay.config.RelayConfig;
 import org.solarrelay.delivery.http.RouteHttpComponent;
 
 /**
- * {@code http:} and {@code https:} whose requests are made as ever and then answered by simulated
- * vendors, on the caller's thread. It stands in for the component, so that no endpoint of any route
- * can reach the outside.
+ * Replaces {@code http:} and {@code https:}: prepares requests as the real component does, and
+ * returns stubs as responses, on the caller's thread. It replaces the whole component, so that no
+ * endpoint of a route can reach another system.
  */
 @Component("http,https")
 final class StubHttpComponent extends RouteHttpComponent {

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** A prepared HTTP request that is shown to simulated vendors where it would be sent. */
+/** A prepared HTTP request that goes to {@link StubVendors} instead of a vendor. */
 final class StubHttpRequest implements InvocationHandler {
 
   private final HttpRequest<Buffer> prepared;
@@ -48,7 +48,7 @@ final class StubHttpRequest implements InvocationHandler {
     if (method.getName().startsWith("send")) {
       Object last = arguments == null ? null : arguments[arguments.length - 1];
       if (!(last instanceof Handler<?> end)) {
-        throw new UnsupportedOperationException("a rehearsal can not send by " + method);
+        throw new UnsupportedOperationException("a dry run cannot send by " + method);
       }
       Object body = arguments.length == 1 ? null : arguments[0];
       ((Handler<AsyncResult<HttpResponse<Buffer>>>) end).handle(answer(call(body)));
@@ -99,7 +99,7 @@ final class StubHttpRequest implements InvocationHandler {
     try {
       StubResponse answer = vendors.respond(call);
       return answer.timesOut()
-          ? Future.failedFuture(new TimeoutException("no answer"))
+          ? Future.failedFuture(new TimeoutException("no response"))
           : Future.succeededFuture(response(answer, call));
     } catch (IOException e) {
       return Future.failedFuture(e);

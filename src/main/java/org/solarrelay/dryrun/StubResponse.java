@@ -13,15 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a simulated vendor says to the calls that fit: a line of an answers file, or of a spec.
+ * The response to the calls that match: an entry of a file in {@code samples/answers/}, or of a
+ * spec.
  *
- * @param method null fits any
+ * @param method null matches any
  * @param query parameters that the call must have
- * @param body null for none; a text is sent as it is, anything else as JSON in which {@code {name}}
- *     stands for that part of the path or parameter of the query, {@code {body.name}} for that
- *     field of what was sent
- * @param fault null, or {@code timeout} or {@code cut}: no answer comes
- * @param from where it stands, for messages
+ * @param body null for none; a text is sent unchanged, other values as JSON in which {@code {name}}
+ *     is a segment of the path or a parameter of the query, {@code {body.name}} a field of the
+ *     request's body
+ * @param fault null, or {@code timeout} or {@code cut}: the vendor does not respond
+ * @param from the file and line, for messages
  */
 record StubResponse(
     String method,
@@ -49,7 +50,7 @@ record StubResponse(
         from);
   }
 
-  /** The same, where the path is {@code {{a.setting}}}, with the path of the URL it is set to. */
+  /** Replaces a path {@code {{a.setting}}} by the path of the URL in that setting. */
   StubResponse as(UnaryOperator<String> setting) {
     Matcher named = SETTING.matcher(path.text());
     if (!named.matches()) {
@@ -66,50 +67,50 @@ record StubResponse(
     return "timeout".equals(fault);
   }
 
-  boolean fits(OutgoingRequest call) {
+  boolean matches(OutgoingRequest call) {
     return (method == null || method.equals(call.method()))
-        && path.fits(call.path())
+        && path.matches(call.path())
         && call.query().entrySet().containsAll(query.entrySet());
   }
 
-  /** The body for a call that fits, as text; null for none. */
+  /** The body for a call that matches, as text; null for none. */
   String bodyFor(OutgoingRequest call) {
     if (body == null) {
       return null;
     }
-    Map<String, String> parts = new TreeMap<>(call.query());
-    parts.putAll(path.parts(call.path()));
+    Map<String, String> values = new TreeMap<>(call.query());
+    values.putAll(path.variables(call.path()));
     CallExpectation.body(call)
         .properties()
-        .forEach(field -> parts.put("body." + field.getKey(), field.getValue().asText()));
-    return body.isTextual() ? filled(body.textValue(), parts) : filled(body, parts).toString();
+        .forEach(field -> values.put("body." + field.getKey(), field.getValue().asText()));
+    return body.isTextual() ? filled(body.textValue(), values) : filled(body, values).toString();
   }
 
-  private static JsonNode filled(JsonNode node, Map<String, String> parts) {
+  private static JsonNode filled(JsonNode node, Map<String, String> values) {
     if (node instanceof ObjectNode object) {
       ObjectNode filled = JSON.objectNode();
-      object.properties().forEach(it -> filled.set(it.getKey(), filled(it.getValue(), parts)));
+      object.properties().forEach(it -> filled.set(it.getKey(), filled(it.getValue(), values)));
       return filled;
     }
     if (node.isArray()) {
       ArrayNode filled = JSON.arrayNode();
-      node.forEach(it -> filled.add(filled(it, parts)));
+      node.forEach(it -> filled.add(filled(it, values)));
       return filled;
     }
-    return node.isTextual() ? scalar(node.textValue(), parts) : node;
+    return node.isTextual() ? scalar(node.textValue(), values) : node;
   }
 
-  /** What is nothing but a placeholder becomes a number where its value is one. */
-  private static JsonNode scalar(String text, Map<String, String> parts) {
-    String filled = filled(text, parts);
+  /** A text that is only a placeholder becomes a number if its value is a number. */
+  private static JsonNode scalar(String text, Map<String, String> values) {
+    String filled = filled(text, values);
     boolean number = !filled.equals(text) && filled.matches("[1-9]\\d{0,17}");
     return number ? JSON.numberNode(Long.parseLong(filled)) : JSON.textNode(filled);
   }
 
-  private static String filled(String text, Map<String, String> parts) {
+  private static String filled(String text, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(it -> Matcher.quoteReplacement(parts.getOrDefault(it.group(1), it.group())));
+        .replaceAll(it -> Matcher.quoteReplacement(values.getOrDefault(it.group(1), it.group())));
   }
 
   static Map<String, String> texts(JsonNode object) {

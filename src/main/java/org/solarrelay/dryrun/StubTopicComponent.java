@@ -18,8 +18,8 @@ import org.solarrelay.topic.EventBody;
 import org.solarrelay.topic.EventOrigin;
 
 /**
- * Stands for {@code topic:}: keeps the events that a route makes of a message, and what it sends to
- * a topic by name as a call.
+ * Replaces {@code topic:}: records the events that a route makes of a message, and as a call each
+ * message that the route sends to a topic by name.
  */
 final class StubTopicComponent extends DefaultComponent {
 
@@ -33,7 +33,7 @@ final class StubTopicComponent extends DefaultComponent {
     this.vendors = vendors;
   }
 
-  /** Forgets the events of the message before. */
+  /** Clears the events of the previous message. */
   synchronized void begin() {
     events.clear();
     ignored = Optional.empty();
@@ -79,7 +79,7 @@ final class StubTopicComponent extends DefaultComponent {
           if (name.equals(BY_TYPE) && origin.isPresent()) {
             send(origin.get(), exchange.getMessage().getBody());
           } else {
-            vendors.kept(OutgoingRequest.sent("topic", name, exchange.getMessage()));
+            vendors.addCall(OutgoingRequest.sent("topic", name, exchange.getMessage()));
           }
           origin.ifPresent(it -> it.afterSending(exchange));
         }

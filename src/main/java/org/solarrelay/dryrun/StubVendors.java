@@ -5,40 +5,40 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Vendors that never open a socket: they keep every call, and answer as the book has it. */
+/** Replaces the vendors: records every call, and responds with a stub. Opens no socket. */
 final class StubVendors {
 
-  private Stubs book;
+  private Stubs stubs;
   private final List<OutgoingRequest> calls = new ArrayList<>();
   private final List<OutgoingRequest> unanswered = new ArrayList<>();
 
-  /** Forgets what was said, and speaks by another book. */
-  synchronized void begin(Stubs other) {
-    book = other;
+  /** Clears the calls, and uses other stubs from now on. */
+  synchronized void begin(Stubs newStubs) {
+    stubs = newStubs;
     calls.clear();
     unanswered.clear();
   }
 
   /**
-   * Takes a call in.
+   * Records a call and returns its response.
    *
-   * @throws IOException where no stub is there for it, or where its stub cuts the connection
+   * @throws IOException if the call has no stub, or its stub cuts the connection
    */
   synchronized StubResponse respond(OutgoingRequest call) throws IOException {
     calls.add(call);
-    Optional<StubResponse> answer = book.answer(call);
-    if (answer.isEmpty()) {
+    Optional<StubResponse> stub = stubs.find(call);
+    if (stub.isEmpty()) {
       unanswered.add(call);
-      throw new IOException("nobody answers " + call.line());
+      throw new IOException("no stub for " + call.line());
     }
-    if ("cut".equals(answer.get().fault())) {
+    if ("cut".equals(stub.get().fault())) {
       throw new IOException("Connection was closed");
     }
-    return answer.get();
+    return stub.get();
   }
 
-  /** Takes in what needs no answer. */
-  synchronized void kept(OutgoingRequest call) {
+  /** Records a call that needs no response. */
+  synchronized void addCall(OutgoingRequest call) {
     calls.add(call);
   }
 

@@ -11,8 +11,9 @@ import org.apache.camel.component.vertx.http.VertxHttpEndpoint;
 import org.apache.camel.spi.annotations.Component;
 
 /**
- * {@code vertx-http:} whose requests are made as ever and then answered by simulated vendors. It
- * stands in for the component, so that no endpoint of any route can reach the outside.
+ * Replaces {@code vertx-http:}: prepares requests as the real component does, and returns stubs as
+ * responses. It replaces the whole component, so that no endpoint of a route can reach another
+ * system.
  */
 @Component("vertx-http")
 final class StubVertxHttpComponent extends VertxHttpComponent {

@@ -6,38 +6,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What simulated vendors say in one rehearsal. */
+/** The stubs of one dry run. */
 final class Stubs {
 
-  private final List<StubResponse> own;
-  private final List<StubResponse> usual;
+  private final List<StubResponse> ofCase;
+  private final List<StubResponse> defaults;
   private final Set<StubResponse> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
-   * @param own of this rehearsal; each is given once, in their order, and the last that fits again
-   *     and again
-   * @param usual where none of those fits
+   * @param ofCase of this dry run, in order; each is used once, and the last that matches any
+   *     number of times
+   * @param defaults used if none of {@code ofCase} matches
    */
-  Stubs(List<StubResponse> own, List<StubResponse> usual) {
-    this.own = own;
-    this.usual = usual;
+  Stubs(List<StubResponse> ofCase, List<StubResponse> defaults) {
+    this.ofCase = ofCase;
+    this.defaults = defaults;
   }
 
-  /** Empty where nobody said what to answer. */
-  synchronized Optional<StubResponse> answer(OutgoingRequest call) {
-    List<StubResponse> fitting = own.stream().filter(answer -> answer.fits(call)).toList();
-    Optional<StubResponse> answer =
-        fitting.stream()
-            .filter(one -> !used.contains(one))
+  /** The response to a call; empty if no stub matches. */
+  synchronized Optional<StubResponse> find(OutgoingRequest call) {
+    List<StubResponse> matching = ofCase.stream().filter(stub -> stub.matches(call)).toList();
+    Optional<StubResponse> found =
+        matching.stream()
+            .filter(stub -> !used.contains(stub))
             .findFirst()
-            .or(() -> fitting.stream().reduce((first, second) -> second))
-            .or(() -> usual.stream().filter(one -> one.fits(call)).findFirst());
-    answer.ifPresent(used::add);
-    return answer;
+            .or(() -> matching.stream().reduce((first, second) -> second))
+            .or(() -> defaults.stream().filter(stub -> stub.matches(call)).findFirst());
+    found.ifPresent(used::add);
+    return found;
   }
 
-  /** Own answers that no call asked for. */
+  /** The stubs of the case that no call used. */
   synchronized List<StubResponse> unused() {
-    return own.stream().filter(answer -> !used.contains(answer)).toList();
+    return ofCase.stream().filter(stub -> !used.contains(stub)).toList();
   }
 }

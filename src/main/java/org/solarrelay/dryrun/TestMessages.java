@@ -27,7 +27,7 @@ import org.solarrelay.event.TopicMessage;
 import org.solarrelay.event.Webhook;
 import org.solarrelay.intake.WebhookRequest;
 
-/** Messages as people write them down, read as the stages read them from the log. */
+/** Reads the messages of specs and previews in the form that the stages read from Kafka. */
 final class TestMessages {
 
   private static final String RECEIPT = "00000000-0000-4000-8000-000000000000";
@@ -46,10 +46,10 @@ final class TestMessages {
   }
 
   /**
-   * A webhook as intake would have put it on the log.
+   * A webhook as intake writes it to Kafka.
    *
    * @param given source, event, headers, and body or sample with change
-   * @throws IllegalArgumentException where a sample is missing
+   * @throws IllegalArgumentException if a sample is missing
    */
   Webhook webhook(JsonNode given) {
     Map<String, String> headers = new HashMap<>();
@@ -69,7 +69,7 @@ final class TestMessages {
    * A message as a route reads it from its topic, at the first position of the topic.
    *
    * @param given topic, key, headers, time, and body or sample with change; a body that is a text
-   *     is the value as it stands
+   *     is the value unchanged
    * @throws IllegalArgumentException where a sample is missing
    */
   TopicMessage message(JsonNode given) {
@@ -105,7 +105,7 @@ final class TestMessages {
   /**
    * An event as fan-out reads it from its topic.
    *
-   * @throws InvalidMessageException where it is none
+   * @throws InvalidMessageException if {@code given} is no event
    * @throws IllegalArgumentException where a sample is missing
    */
   Event event(JsonNode given) {
@@ -133,7 +133,7 @@ final class TestMessages {
     return EventReader.read(envelope, now());
   }
 
-  /** An HTTP request as intake gets it. */
+  /** An HTTP request as intake receives it. */
   WebhookRequest request(JsonNode given) {
     MultiMap headers =
         MultiMap.caseInsensitiveMultiMap().addAll(StubResponse.texts(given.path("headers")));
@@ -172,7 +172,7 @@ final class TestMessages {
     }
   }
 
-  /** As a JSON Merge Patch has it (RFC 7396). */
+  /** Applies a JSON Merge Patch (RFC 7396). */
   private static JsonNode changed(JsonNode target, JsonNode change) {
     if (!(change instanceof ObjectNode fields)) {
       return change;

@@ -12,10 +12,10 @@ public final class TopicIndex {
   private TopicIndex() {}
 
   /**
-   * Those of a folder.
+   * The topics of a folder's route files.
    *
    * @param routes the folder of the route files
-   * @throws IOException where it cannot be read, or a file is no YAML
+   * @throws IOException if the folder cannot be read, or a file is not YAML
    */
   public static Set<String> of(Path routes) throws IOException {
     return new TreeSet<>(RouteGraph.of(FolderFiles.read(routes)).topics());

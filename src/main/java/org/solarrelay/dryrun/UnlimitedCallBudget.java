@@ -1,8 +1,8 @@
 package org.solarrelay.dryrun;
 
 /**
- * Stands for the bean {@code callBudget}: no limit is ever used up in a rehearsal, but it must be
- * asked where the real one may be.
+ * Replaces the bean {@code callBudget}: a dry run has no limit, and the bean only checks that a
+ * route spends its calls before its first call.
  */
 public final class UnlimitedCallBudget {
 

@@ -21,7 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** YAML that is held against one of the schemas in {@code specs/}, with the lines it stands on. */
+/**
+ * Reads YAML and validates it against one of the schemas in {@code specs/}; problems name lines.
+ */
 final class ValidatedYaml {
 
   private static final Map<String, JsonSchema> SCHEMAS = new ConcurrentHashMap<>();
@@ -30,10 +32,10 @@ final class ValidatedYaml {
   private ValidatedYaml() {}
 
   /**
-   * The file's content; {@link JsonNodes#tokenLocationOf} tells where each part of it stands.
+   * The file's content; {@link JsonNodes#tokenLocationOf} returns the place of each part.
    *
    * @param schema its name, without {@code .schema.json}
-   * @throws SpecException naming every line that is wrong and what may stand there
+   * @throws SpecException with every line that is wrong, and what is allowed there
    */
   static JsonNode read(String schema, String file, String text) {
     JsonNode root = parse(file, text);
@@ -42,9 +44,9 @@ final class ValidatedYaml {
   }
 
   /**
-   * The same for what came otherwise.
+   * Validates a message that does not come from a file.
    *
-   * @throws SpecException naming everything that is wrong and what may stand there
+   * @throws SpecException with every problem, and what is allowed
    */
   static void check(String schema, JsonNode root) {
     check(schema, root, ValidatedYaml::problem);
@@ -76,7 +78,7 @@ final class ValidatedYaml {
     if (!(cause instanceof JsonProcessingException syntax) || syntax.getLocation() == null) {
       return file + ":1: not YAML";
     }
-    // what stands further in quotes the file; the rest says what was expected
+    // indented lines quote the file; the others say what was expected
     String what =
         syntax
             .getOriginalMessage()
@@ -98,7 +100,7 @@ final class ValidatedYaml {
     String in = where.isEmpty() ? "it" : where;
     return switch (error.getType()) {
       case "additionalProperties" ->
-          "%s can not have \"%s\"; it may have %s"
+          "%s cannot have \"%s\"; it may have %s"
               .formatted(in, error.getProperty(), allowed(error));
       case "required" -> "%s needs \"%s\"".formatted(in, error.getProperty());
       case "enum" -> "%s must be one of %s".formatted(in, error.getSchemaNode());
@@ -134,7 +136,7 @@ final class ValidatedYaml {
     return SCHEMAS.computeIfAbsent(
         name,
         it -> {
-          // own loader: the thread that comes first may have a class loader that does not see us
+          // own loader: the first caller's class loader may not find the schemas
           JsonSchemaFactory factory =
               JsonSchemaFactory.getInstance(
                   VersionFlag.V202012,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 
-/** YAML as JSON, as people write it by hand. */
+/** Reads handwritten YAML as JSON, and writes JSON as YAML. */
 final class YamlReader {
 
   private static final YAMLMapper MAPPER =
@@ -18,7 +18,7 @@ final class YamlReader {
     return MAPPER.readTree(text);
   }
 
-  /** As YAML, without the marker of a document. */
+  /** JSON as YAML, without the document marker {@code ---}. */
   static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node).replaceFirst("^---\\s*", "");

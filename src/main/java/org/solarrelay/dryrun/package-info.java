@@ -1,5 +1,5 @@
 /**
- * Rehearsals: a message goes its real way through the real routes, kamelets and mappers, in a Camel
- * context of its own where nothing reaches the outside. Route specs and previews are made of them.
+ * Dry runs: a message passes the real routes, kamelets and mappers in an isolated Camel context; no
+ * call leaves it. Route specs and previews are dry runs.
  */
 package org.solarrelay.dryrun;

@@ -17,15 +17,15 @@ import org.jboss.logging.Logger;
 import org.solarrelay.routes.history.FileRevert;
 
 /**
- * The reverts that this pod knows. One that could not be written is in the place of the folder's
- * file until the content of that file changes; it is over then, also where the same content comes
- * back later.
+ * The reverts that this pod knows. A revert that could not be written replaces the folder's file
+ * until the content of that file changes. Then the revert ends for good, even if the same content
+ * returns later.
  */
 final class ActiveReverts {
 
   private static final Logger LOG = Logger.getLogger(ActiveReverts.class);
 
-  /** A ConfigMap reaches all pods within this time: none of them has the replaced text then. */
+  /** A change of a ConfigMap reaches all pods within this time. */
   private static final Duration ROLLED_OUT = Duration.ofMinutes(10);
 
   private final InstantSource clock;
@@ -36,7 +36,7 @@ final class ActiveReverts {
   private long added;
 
   /**
-   * @param folder its files, text by path
+   * @param folder the folder's files, text by path
    */
   ActiveReverts(Map<String, String> folder) {
     this(folder, InstantSource.system());
@@ -47,7 +47,7 @@ final class ActiveReverts {
     this.clock = clock;
   }
 
-  /** The files of the folder, with reverted versions in the place of what they replace. */
+  /** The folder's files, each replaced by the version of its active revert. */
   synchronized Map<String, String> applied(Map<String, String> now) {
     for (FileRevert revert : reverts.values()) {
       if (hasChanged(revert, now) && hasChanged(revert, folder) && !over.containsKey(revert)) {
@@ -66,25 +66,25 @@ final class ActiveReverts {
     return files;
   }
 
-  /** The text of a file as it stands in the folder; empty where it is not there. */
+  /** The text of a file in the folder; empty if the file is missing. */
   synchronized Optional<String> inFolder(String path) {
     return Optional.ofNullable(folder.get(path));
   }
 
-  /** Whether an operator has asked for this text of a file. */
+  /** Whether an operator has reverted a file to this text. */
   synchronized boolean isReverted(String path, String text) {
     FileRevert revert = reverts.get(path);
     return revert != null && revert.text().equals(text) && !over.containsKey(revert);
   }
 
-  /** The revert that is in the place of a file of the folder with another text. */
+  /** The active revert of a file, if the folder's file has another text. */
   synchronized Optional<FileRevert> inPlaceOf(String path) {
     return Optional.ofNullable(reverts.get(path))
         .filter(this::isActive)
         .filter(revert -> !revert.text().equals(folder.get(path)));
   }
 
-  /** Knows a revert at once that this pod has recorded. */
+  /** Adds a revert that this pod has recorded. */
   synchronized void add(FileRevert revert) {
     Map<String, FileRevert> all = new TreeMap<>(reverts);
     all.put(revert.path(), revert);
@@ -92,16 +92,16 @@ final class ActiveReverts {
     know(all);
   }
 
-  /** A number that is another one after {@link #add}. */
+  /** How many reverts {@link #add} has added. */
   synchronized long added() {
     return added;
   }
 
   /**
-   * Knows the reverts that are recorded, unless one was added since they were asked for.
+   * Takes over the recorded reverts, unless one was added since they were read.
    *
-   * @param addedBefore {@link #added} before they were asked for
-   * @return those to be ended
+   * @param addedBefore {@link #added} before the recorded reverts were read
+   * @return the reverts to end
    */
   synchronized List<FileRevert> learn(Collection<FileRevert> recorded, long addedBefore) {
     if (added != addedBefore) {
@@ -129,16 +129,16 @@ final class ActiveReverts {
     for (FileRevert revert : all.values()) {
       if (inPlaceOf(revert.path()).isPresent() && logged.add(revert)) {
         LOG.warnf(
-            "%s in the folder differs from what is in force: %s reverted it; this holds until the"
-                + " content of the file changes",
+            "%s in the folder differs from the version in force: %s reverted it; the revert ends when"
+                + " the content of the file changes",
             revert.path(), revert.by());
       }
     }
   }
 
   /**
-   * The first files in force without those that a revert replaces: a pod that starts uses the
-   * folder's files until it knows of reverts.
+   * The first files in force, without those that a revert replaces: a pod uses the folder's files
+   * from its start until it has read the reverts.
    */
   synchronized Map<String, String> used(Map<String, String> inForce) {
     Map<String, String> used = new TreeMap<>(inForce);
@@ -157,7 +157,7 @@ final class ActiveReverts {
         && replaced(revert, folder.get(revert.path()));
   }
 
-  /** The folder has neither the text that was replaced nor, where it was written, the new one. */
+  /** Whether the folder has neither the replaced text nor, after a written revert, the new text. */
   private static boolean hasChanged(FileRevert revert, Map<String, String> folder) {
     String text = folder.get(revert.path());
     boolean reverted = revert.written() && revert.text().equals(text);

@@ -14,7 +14,8 @@ import org.solarrelay.config.InvalidSettingsException;
 import org.solarrelay.routes.lint.DestinationsFile;
 
 /**
- * The routes in Camel that came from files: those in force, and older ones with messages in them.
+ * The routes in Camel that come from files: those in force, and retired ones that still have
+ * messages.
  */
 final class ActiveRoutes {
 
@@ -36,9 +37,9 @@ final class ActiveRoutes {
   }
 
   /**
-   * @param settings is given the files that are about to be loaded; again those before, where they
-   *     cannot be
-   * @param mask takes secrets out of a text: Camel quotes the URIs of endpoints
+   * @param settings receives the files before they are loaded; if that fails, the previous files
+   *     again
+   * @param mask removes secrets from a text, because Camel's messages quote the URIs of endpoints
    */
   ActiveRoutes(
       CamelContext camel, Consumer<Map<String, String>> settings, UnaryOperator<String> mask) {
@@ -67,11 +68,11 @@ final class ActiveRoutes {
   }
 
   /**
-   * Brings files into force, and settings that have changed since: who comes from now on is served
-   * by them, who is inside goes on to the end as before.
+   * Swaps the routes for those of other files or settings. New messages enter the new routes; a
+   * message under way stays in the old ones to its end.
    *
-   * @return the names of the routes that are new, changed or gone
-   * @throws RouteSwapException where one of them can not be started; then nothing has changed
+   * @return the names of the routes that are new, changed or removed
+   * @throws RouteSwapException if a route cannot be started; the previous routes stay in force
    */
   synchronized Set<String> swap(Map<String, String> files) throws RouteSwapException {
     try {
@@ -93,7 +94,7 @@ final class ActiveRoutes {
     }
   }
 
-  /** What fails once more must not hide why the change failed. */
+  /** Restores the settings; a second failure must not hide the first. */
   private void takeBefore(Throwable failure) {
     try {
       settings.accept(files);
@@ -127,7 +128,7 @@ final class ActiveRoutes {
     return changes(before, plan.routes());
   }
 
-  /** Removes the routes that are not in force any more and that no message is in. */
+  /** Removes retired routes without messages. */
   synchronized void retire() {
     retirement.end(kamelets.values().stream().map(RouteVersion::id).collect(Collectors.toSet()));
   }

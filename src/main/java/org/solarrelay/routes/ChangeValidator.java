@@ -14,9 +14,9 @@ import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Decides which changes of a folder can be used. Each file is taken or refused as a whole; what
- * depends on each other is looked at together, so that a route and the kamelet it calls may come in
- * any order.
+ * Decides which changed files of a folder can be used. Each file is accepted or rejected as a
+ * whole. Files that depend on each other are checked together, so a route and the kamelet it calls
+ * may be saved in any order.
  */
 final class ChangeValidator {
 
@@ -25,7 +25,7 @@ final class ChangeValidator {
   private Lint lint;
 
   /**
-   * @param rules is asked with the first change: a program that is starting needs none
+   * @param rules called at the first change, because the start needs no rules
    */
   ChangeValidator(Supplier<Lint> rules, EntryPoints entries) {
     this.rules = rules;
@@ -33,14 +33,14 @@ final class ChangeValidator {
   }
 
   /**
-   * @param files the set to be in force: what is fine of the new one, the rest as it was
-   * @param rejected what is wrong, by file
+   * @param files the files to be in force: accepted changes, and the previous version of the others
+   * @param rejected the problems, by file
    */
   record Validation(Map<String, String> files, Map<String, List<Problem>> rejected) {}
 
   /**
    * @param good the files in force, text by path
-   * @param next the files as they are now
+   * @param next the files in the folder
    */
   Validation judge(Map<String, String> good, Map<String, String> next) {
     Set<String> changed =
@@ -76,7 +76,7 @@ final class ChangeValidator {
     if (!named.isEmpty()) {
       return named;
     }
-    // a file that has not changed misses something: which of the changes took it away?
+    // an unchanged file lacks something: find the change that removed it
     for (String file : changed) {
       Set<String> others = new TreeSet<>(changed);
       others.remove(file);
@@ -87,7 +87,7 @@ final class ChangeValidator {
     return Set.copyOf(changed);
   }
 
-  /** What keeps a set of files from coming into force after another; specs aside. */
+  /** The problems of a set of files that replaces another, without those of specs. */
   List<Problem> problems(Map<String, String> good, Map<String, String> files) {
     List<Problem> problems = new ArrayList<>(lint().check(files));
     if (problems.isEmpty()) {

@@ -7,8 +7,8 @@ import org.apache.camel.Ordered;
 import org.apache.camel.spi.PropertiesSource;
 
 /**
- * What {@code {{relay.destinations.<name>.url}}} and {@code .api-key} stand for where the
- * destination is off or gone, so that its route can be loaded. No delivery enters that route.
+ * The values of {@code {{relay.destinations.<name>.url}}} and {@code .api-key} for a destination
+ * that is off or removed, so that its route can be loaded. No delivery enters that route.
  */
 public final class DestinationPlaceholders implements PropertiesSource, Ordered {
 

@@ -10,15 +10,17 @@ import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.routes.lint.RouteFolderIndex;
 
 /**
- * The {@code direct:} and {@code delivery:} endpoints that the program itself enters. A route there
- * may come at any time, but a deleted file or a slip must not take one away: what is due there
- * would die.
+ * The {@code direct:} and {@code delivery:} endpoints that the program itself calls. A route may be
+ * added to one at any time. A deleted file or a typing error must not remove the route, because all
+ * messages for it would become dead.
  *
  * @param addresses such as {@code delivery:crm}; those of {@code destinations.yaml} are added
  */
 record EntryPoints(Set<String> addresses) {
 
-  /** What would be missing if {@code files} took the place of {@code good}. */
+  /**
+   * A problem for each endpoint that would lose its route if {@code files} replaced {@code good}.
+   */
   List<Problem> missing(Map<String, String> good, Map<String, String> files) {
     RouteFolderIndex before = RouteFolderIndex.of(good);
     Set<String> lost = new TreeSet<>(before.entries());
@@ -40,8 +42,8 @@ record EntryPoints(Set<String> addresses) {
         lost.file().name(),
         lost.uri().line(),
         lost.uri().column(),
-        "no route would begin at %s any more, and messages arrive there".formatted(address),
-        "Bring it back; to be rid of it, remove the destination from destinations.yaml as well, or"
-            + " turn off what it is for and start the program again");
+        "no route would begin at %s, which receives messages".formatted(address),
+        "Restore the route; or remove the destination from destinations.yaml as well, or turn off its"
+            + " source or destination and restart the program");
   }
 }

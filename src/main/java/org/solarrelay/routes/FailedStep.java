@@ -16,13 +16,13 @@ import org.apache.camel.model.WhenDefinition;
 import org.solarrelay.mapping.jq.JqLimitException;
 
 /**
- * The step of a route in which an exchange failed: what it is, where it stands, and its expression.
- * It has nothing of the exchange's body, so it may be logged.
+ * The step of a route in which an exchange failed: its kind, place and expression. It holds no part
+ * of the exchange's body, so it may be logged.
  *
  * @param step such as {@code filter}
- * @param file such as {@code fan-out.camel.yaml}; empty where it is not known
+ * @param file such as {@code fan-out.camel.yaml}; empty if unknown
  * @param line from 1
- * @param expression as it stands in the file; empty where the step has none
+ * @param expression as written in the file; empty if the step has none
  */
 public record FailedStep(String step, String file, int line, String expression) {
 
@@ -33,7 +33,8 @@ public record FailedStep(String step, String file, int line, String expression) 
   private record Noted(Throwable failure, FailedStep step, String route) {}
 
   /**
-   * Notes the step of an exchange that has failed in it, unless a step within noted the failure.
+   * Records the step in which an exchange has failed, unless a nested step has recorded the
+   * failure.
    */
   static void note(Exchange exchange, NamedNode node) {
     Throwable failure = exchange.getException();
@@ -55,19 +56,19 @@ public record FailedStep(String step, String file, int line, String expression) 
         : Optional.empty();
   }
 
-  /** Where the exchange failed; empty where it did not, or outside of any step. */
+  /** The step in which the exchange failed; empty if it did not fail, or failed outside a step. */
   public static Optional<FailedStep> of(Exchange exchange) {
     return of(exchange, exchange.getException());
   }
 
-  /** The same, of a failure that an error handler has taken from the exchange. */
+  /** The failed step for a failure that an error handler has removed from the exchange. */
   public static Optional<FailedStep> of(Exchange exchange, Throwable failure) {
     return noted(exchange, failure).map(Noted::step);
   }
 
   /**
-   * The name of the route that the exchange's first route called and that failed, be it in another
-   * that it called; of the first route itself where it called none. Empty as {@link #of} is.
+   * The name of the failed route: the route that the exchange's first route called, or the first
+   * route itself if it called none. Empty if {@link #of} is empty.
    */
   public static Optional<String> calledRoute(Exchange exchange, Throwable failure) {
     return noted(exchange, failure).map(it -> RouteIds.plain(it.route));
@@ -81,8 +82,8 @@ public record FailedStep(String step, String file, int line, String expression) 
   }
 
   /**
-   * What kind of failure it was, in words without its text, which may quote a person. A jq that was
-   * stopped says in its text why, and quotes no message.
+   * The kind of a failure in words, without its message, which may quote personal data. The message
+   * of a jq limit is included, because it quotes nothing.
    */
   public static String kind(Throwable failure) {
     Throwable cause = failure;
@@ -105,7 +106,7 @@ public record FailedStep(String step, String file, int line, String expression) 
     return new FailedStep(
         node.getShortName() + (at == node ? bean(node) : " " + at.getShortName()),
         file(at),
-        // of a mapping Camel counts the line of the name before it, which a clause does not have
+        // Camel reports the line before a clause
         at instanceof WhenDefinition ? at.getLineNumber() + 1 : at.getLineNumber(),
         expression(at));
   }
@@ -116,7 +117,7 @@ public record FailedStep(String step, String file, int line, String expression) 
         : "";
   }
 
-  /** Which clause of a choice an expression that failed stands in, as far as the failure says. */
+  /** The clause of a choice with the failed expression; the choice if the failure does not say. */
   private static NamedNode clause(ChoiceDefinition choice, Throwable failure) {
     List<String> texts =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

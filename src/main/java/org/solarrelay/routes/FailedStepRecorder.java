@@ -8,7 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
-/** Notes on each exchange that fails in which step it did: Camel's exceptions do not say. */
+/** Records the failed step on each exchange that fails, because Camel's exceptions lack it. */
 public final class FailedStepRecorder implements InterceptStrategy {
 
   @Override

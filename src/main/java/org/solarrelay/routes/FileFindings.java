@@ -5,10 +5,10 @@ import java.util.Map;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * What is wrong with the files of a change.
+ * The problems of a change.
  *
- * @param rejected by the file that did not come into force
- * @param warned failing specs, by the file that did
+ * @param rejected problems, by the file that is rejected
+ * @param warned failing specs, by the file that is in force
  */
 record FileFindings(Map<String, List<Problem>> rejected, Map<String, List<Problem>> warned) {
 

@@ -11,9 +11,9 @@ import org.solarrelay.routes.history.FileRevert;
 import org.solarrelay.routes.history.FileVersionRepository;
 
 /**
- * Keeps the history of the route files in PostgreSQL, on a thread of its own: no reload waits for
- * the database. While PostgreSQL is away, routes go on with what is known, and changes are recorded
- * later in their order.
+ * Stores the history of the route files in PostgreSQL, on its own thread: no reload waits for the
+ * database. While PostgreSQL is unavailable, the pod uses the reverts it knows, and records changes
+ * later, in order.
  */
 final class FileHistory implements Runnable {
 
@@ -74,7 +74,7 @@ final class FileHistory implements Runnable {
     silent = late;
   }
 
-  /** Records and learns until {@link #stop}. */
+  /** Records versions and reads reverts until {@link #stop}. */
   @Override
   public void run() {
     try {
@@ -94,7 +94,7 @@ final class FileHistory implements Runnable {
     news.release();
   }
 
-  /** Records what waits and learns of reverts, on one thread at a time. */
+  /** Reads the reverts and records the waiting changes; one thread at a time may call it. */
   void synchronize() {
     askedAt = Optional.of(System.nanoTime());
     int tolerated = tolerated();

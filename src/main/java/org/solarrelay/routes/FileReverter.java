@@ -18,9 +18,9 @@ import org.solarrelay.routes.history.FileVersionRepository;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Takes a version of a route file back that was in force before. It is written into the folder.
- * Where that cannot be written, or holds links to files of another place as a mounted ConfigMap
- * does, all pods use it in the place of the folder's file until the content of that changes.
+ * Reverts a route file to an earlier version. The version is written into the folder. If the folder
+ * cannot be written, or holds links as a mounted ConfigMap does, all pods use the version instead
+ * of the folder's file until the content of that file changes.
  */
 final class FileReverter {
 
@@ -44,7 +44,7 @@ final class FileReverter {
   }
 
   /**
-   * @param version the version that was taken back
+   * @param version the version that the file was reverted to
    * @param written whether the folder holds it now
    * @param inForce whether it came into force while the caller waited
    */
@@ -70,13 +70,13 @@ final class FileReverter {
   }
 
   /**
-   * The version before: of a file whose latest save was rejected the one in force, of a deleted
-   * file its last.
+   * Reverts a file. The version before is the one in force if the latest save was rejected, and the
+   * last one of a deleted file.
    *
    * @param path within the folder
    * @param number of another version; empty for the version before
-   * @param by who asks for it
-   * @throws SQLException where PostgreSQL cannot be used; the folder may hold the version then
+   * @param by the operator
+   * @throws SQLException if PostgreSQL is unavailable; the folder may hold the version
    */
   Result revert(String path, Optional<Long> number, String by)
       throws SQLException, RefusedRevertException, InterruptedException {
@@ -102,10 +102,10 @@ final class FileReverter {
             .orElseThrow(
                 () ->
                     new RefusedRevertException(
-                        true, "%s has no version %d that is kept".formatted(path, number)));
+                        true, "%s has no stored version %d".formatted(path, number)));
     if (current(path).filter(version.text()::equals).isPresent()) {
       throw new RefusedRevertException(
-          false, "%s stands as in its version %d already".formatted(path, number));
+          false, "%s already has the text of its version %d".formatted(path, number));
     }
     return version;
   }
@@ -123,11 +123,11 @@ final class FileReverter {
                         "There is no route file %s; GET /api/routes lists them".formatted(path))
                     : new RefusedRevertException(
                         false,
-                        "No version of %s before this one is known; delete the file to take it back"
+                        "No earlier version of %s is known; delete the file to remove it"
                             .formatted(path)));
   }
 
-  /** What is used of the file, or would be if it were not rejected. */
+  /** The file's current text, even if it is rejected. */
   private Optional<String> current(String path) {
     return reverts.inPlaceOf(path).map(FileRevert::text).or(() -> reverts.inFolder(path));
   }
@@ -145,7 +145,7 @@ final class FileReverter {
     }
   }
 
-  /** Renames a whole file into place: a full disk must not leave half of one. */
+  /** Writes a complete file and renames it into place, so a full disk leaves no partial file. */
   private boolean write(String path, String text) {
     Path file = folder.resolve(path);
     if (isLinked(file)) {
@@ -167,8 +167,8 @@ final class FileReverter {
   }
 
   /**
-   * Whether the content comes from elsewhere by a link, as Kubernetes and git-sync make them: a
-   * file in the place of the link would hide all later changes.
+   * Whether the file is reached by a link, as Kubernetes and git-sync make them: a file that
+   * replaces the link would hide all later changes.
    */
   private boolean isLinked(Path file) {
     boolean linked = Files.isSymbolicLink(file.resolveSibling("..data"));

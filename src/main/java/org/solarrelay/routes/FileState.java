@@ -2,17 +2,17 @@ package org.solarrelay.routes;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a file of the folder of routes stands. */
+/** The state of a file in the folder of routes. */
 enum FileState {
-  /** In force as it is in the folder. */
+  /** The folder's version is in force. */
   @JsonProperty("ok")
   OK,
 
-  /** Not in force as it is in the folder: the last version that was fine goes on. */
+  /** The folder's version is rejected; the last accepted version stays in force. */
   @JsonProperty("rejected")
   REJECTED,
 
-  /** Saved or removed, and not checked to the end. */
+  /** Saved or removed, and the check has not ended. */
   @JsonProperty("checking")
   CHECKING
 }

@@ -10,14 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.Problem;
 
-/** How each file of the folder stands, for operators. */
+/** The status of each file in the folder, for operators. */
 final class FileStatuses {
 
   /**
-   * @param problems why the version that was checked last is rejected; empty where it is not
-   * @param warnings specs that fail although it is in force
-   * @param changedAt when what runs of it was last changed; null where nothing of it ever ran
-   * @param lastError the last rejection, also where the file has been mended since; or null
+   * @param problems why the version that was checked last is rejected; empty if it is accepted
+   * @param warnings failing specs of a file that is in force
+   * @param changedAt when the version in force was loaded; null if no version was in force
+   * @param lastError the last rejection, even if the file has been fixed since; or null
    */
   record State(
       String path,
@@ -53,9 +53,9 @@ final class FileStatuses {
   }
 
   /**
-   * All files, with what the last check found of each.
+   * All files, each with the result of its last check.
    *
-   * @param checking files whose check has not ended; one may be new
+   * @param checking files whose check has not ended; a new file is added
    */
   synchronized List<State> all(Set<String> checking) {
     Map<String, State> all = new TreeMap<>(states);
@@ -65,7 +65,7 @@ final class FileStatuses {
     return List.copyOf(all.values());
   }
 
-  /** How many files are not in force as they are now. */
+  /** How many files of the folder are rejected. */
   synchronized long rejected() {
     return states.values().stream().filter(it -> !it.problems.isEmpty()).count();
   }
@@ -78,7 +78,7 @@ final class FileStatuses {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The files in force of which a spec fails. */
+  /** The files in force with a failing spec. */
   synchronized Set<String> warned() {
     return states.values().stream()
         .filter(it -> !it.warnings.isEmpty())
@@ -87,7 +87,7 @@ final class FileStatuses {
   }
 
   /**
-   * Puts other warnings in the place of all.
+   * Replaces all warnings.
    *
    * @return the files whose warnings differ from before
    */
@@ -98,10 +98,12 @@ final class FileStatuses {
   }
 
   /**
+   * Updates all files after a reload.
+   *
    * @param before text of the files that were in force
-   * @param after text of the files that are
-   * @param findings what is wrong, by file
-   * @return the files with news of problems: newly rejected, for another reason, or no longer
+   * @param after text of the files that are in force
+   * @param findings the problems, by file
+   * @return the files whose problems or warnings differ from before
    */
   synchronized List<State> update(
       Map<String, String> before, Map<String, String> after, FileFindings findings) {

@@ -15,9 +15,9 @@ import org.jboss.logging.Logger;
 import org.solarrelay.routes.lint.FolderFiles;
 
 /**
- * Tells of a folder's files when they have changed and come to rest. It looks at what is in them,
- * because a file that is renamed into place or reached through Kubernetes' {@code ..data} link is
- * announced by no file system in a way to rely on.
+ * Watches a folder and reports its files when they have changed and two reads have found the same
+ * content. It compares contents, because file system events are not reliable for renamed files and
+ * Kubernetes' {@code ..data} links.
  */
 final class FolderWatch implements Runnable {
 
@@ -35,7 +35,7 @@ final class FolderWatch implements Runnable {
   private boolean failing;
   private volatile boolean stopped;
 
-  /** Of the folder's files as they are. */
+  /** Watches the folder's files without reverts. */
   FolderWatch(
       Path folder,
       Duration interval,
@@ -46,11 +46,11 @@ final class FolderWatch implements Runnable {
   }
 
   /**
-   * @param interval between two reads of the folder; half of it while a change comes to rest
-   * @param applied what takes the place of the folder's files; its changes are changes as well
-   * @param known what is not news
-   * @param onChange is given text by path, on the watching thread
-   * @param onLook is called every time
+   * @param interval between two reads of the folder; half of it after a change
+   * @param applied replaces some of the folder's files; a change of its result is a change as well
+   * @param known the files at the start, which are not reported
+   * @param onChange receives text by path, on the watching thread
+   * @param onLook called after each read
    */
   FolderWatch(
       Path folder,
@@ -71,13 +71,13 @@ final class FolderWatch implements Runnable {
   }
 
   /**
-   * The files that differ from those that {@code onChange} was last called with and has returned
-   * from; on any thread.
+   * The files that differ from those of the last completed call of {@code onChange}. Any thread may
+   * call it.
    */
   Set<String> unchecked() {
     Set<String> paths = new TreeSet<>(differences(seen, checked));
     try {
-      // a file that was saved since the last look as well
+      // and files that were saved since the last read
       paths.addAll(differences(FolderFiles.read(folder), folderChecked));
     } catch (IOException e) {
       LOG.debugf("%s cannot be read now: %s", folder, e.getMessage());
@@ -112,7 +112,7 @@ final class FolderWatch implements Runnable {
     try {
       Map<String, String> files = FolderFiles.read(folder);
       if (files.isEmpty()) {
-        throw new IOException("there are no files in it");
+        throw new IOException("it contains no files");
       }
       Map<String, String> now = applied.apply(files);
       boolean atRest = now.equals(seen);
@@ -132,8 +132,8 @@ final class FolderWatch implements Runnable {
       failing = false;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       if (!failing) {
-        LOG.warnf("The routes stay as they are, %s can not be read: %s", folder, e.getMessage());
-        LOG.debug("The folder of routes can not be read", e);
+        LOG.warnf("The routes stay unchanged: %s cannot be read: %s", folder, e.getMessage());
+        LOG.debug("The folder of routes cannot be read", e);
       }
       failing = true;
     }

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
 /**
- * Adds to a text of routes a digest of the values that its {@code {{placeholders}}} have now: Camel
- * reads them once, when it loads the text, so with other values it has to be loaded anew. Each
- * value is resolved once, so all texts get the values of one moment.
+ * Adds to the text of a route a digest of its {@code {{placeholders}}}' values. Camel reads the
+ * values when it loads the route, so a changed value means that the route must be loaded again.
+ * Each value is resolved once, so all texts get the same values.
  */
 final class PlaceholderValues implements UnaryOperator<String> {
 

@@ -2,9 +2,9 @@ package org.solarrelay.routes;
 
 import java.util.Optional;
 
-/** A consumer of a route that knows why no message comes. */
+/** A consumer that reports why its route receives no messages. */
 public interface ProblemReporter {
 
-  /** A sentence; empty where nothing is wrong. */
+  /** The problem as a sentence; empty if there is none. */
   Optional<String> problem();
 }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.solarrelay.routes.lint.Problem;
 
 /**
- * Says what a rejection follows from where that is another file: a file that was removed and is
- * still needed, and a new file that is rejected as well and that this one needs.
+ * Adds the cause to a rejection that another file causes: a removed file that is still needed, or a
+ * needed new file that is rejected as well.
  */
 final class RejectionExplainer {
 
@@ -20,7 +20,7 @@ final class RejectionExplainer {
   private final Map<String, String> inForce;
 
   /**
-   * @param folder the files as they were saved, text by path
+   * @param folder the files in the folder, text by path
    * @param inForce the files in force, text by path
    */
   RejectionExplainer(Map<String, String> folder, Map<String, String> inForce) {
@@ -29,7 +29,7 @@ final class RejectionExplainer {
   }
 
   /**
-   * @param rejected why, by the file that did not come into force
+   * @param rejected the problems, by rejected file
    */
   Map<String, List<Problem>> explained(Map<String, List<Problem>> rejected) {
     Map<String, List<Problem>> explained = new TreeMap<>();
@@ -56,7 +56,7 @@ final class RejectionExplainer {
         .orElse(problem);
   }
 
-  /** The new file that is rejected and whose name the problem says. */
+  /** The rejected new file that the problem names. */
   private Optional<String> needed(
       String path, Problem problem, Map<String, List<Problem>> rejected) {
     if (problem.file().startsWith("tests/")) {

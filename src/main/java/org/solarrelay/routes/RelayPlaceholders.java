@@ -5,9 +5,9 @@ import org.apache.camel.spi.PropertiesSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What {@code {{relay.…}}} stands for in route files: the value that the configuration has now.
- * Camel's own source has the same values; it reads the whole configuration for each of them, to
- * find where the value comes from.
+ * The values of {@code {{relay.…}}} in route files, from the current configuration. Camel's own
+ * source has the same values, but reads the whole configuration for each, to find where the value
+ * comes from.
  */
 final class RelayPlaceholders implements PropertiesSource, Ordered {
 

@@ -13,7 +13,9 @@ import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.Problem;
 
-/** Brings a changed folder into force as far as it is fine, and tells what became of it. */
+/**
+ * Checks the changed files of a folder, brings the accepted ones into force, and reports the rest.
+ */
 final class Reload {
 
   private static final Logger LOG = Logger.getLogger(Reload.class);
@@ -28,7 +30,7 @@ final class Reload {
   private volatile boolean specsAtRest = true;
   private Set<String> types;
 
-  /** Without specs. */
+  /** Creates a reload without specs. */
   Reload(ActiveRoutes routes, ChangeValidator judge, Map<String, String> loaded) {
     this(routes, judge, SpecGate.open(), loaded);
   }
@@ -58,7 +60,7 @@ final class Reload {
   /**
    * Waits for a text of a file to be in force.
    *
-   * @return whether it is
+   * @return whether the text is in force
    */
   boolean await(String path, String text, Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
@@ -75,12 +77,14 @@ final class Reload {
   }
 
   /**
-   * @param next the files as they are now, text by path
+   * Checks changed files and brings the accepted ones into force.
+   *
+   * @param next the files in the folder, text by path
    */
   void changed(Map<String, String> next) {
     long start = System.nanoTime();
     latest = next;
-    // before the run: what changes meanwhile is looked at again
+    // before the run: a spec that changes meanwhile runs again
     specState = specs.state();
     Map<String, String> wanted = new TreeMap<>(next);
     Map<String, List<Problem>> rejected = new TreeMap<>();
@@ -104,7 +108,7 @@ final class Reload {
         giveUp(e.file(), wanted);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.errorf(
-            "The files could not be brought into force, the routes stay as they are: %s",
+            "The files could not be brought into force, the routes stay unchanged: %s",
             FailedStep.kind(e));
         LOG.debug("The files could not be brought into force", e);
         end(good, new FileFindings(changes(next, e), Map.of()), Set.of(), start);
@@ -113,9 +117,10 @@ final class Reload {
     }
   }
 
-  /** All files that differ from those in force, each with what went wrong. */
+  /** All files that differ from those in force, each with the failure. */
   private Map<String, List<Problem>> changes(Map<String, String> next, Throwable failure) {
-    String problem = "it cannot be brought into force: %s".formatted(FailedStep.kind(failure));
+    String problem =
+        "this file cannot be brought into force: %s".formatted(FailedStep.kind(failure));
     return next.keySet().stream()
         .filter(file -> !Objects.equals(next.get(file), good.get(file)))
         .collect(
@@ -125,8 +130,8 @@ final class Reload {
   }
 
   /**
-   * Looks at rejected files again where specs or samples have changed since and are at rest: a
-   * route and its spec may be saved in any order.
+   * Checks rejected files again after specs or samples have changed: a route and its spec may be
+   * saved in any order.
    */
   void specsMayHaveChanged() {
     if (states.withFinding().isEmpty()) {
@@ -147,7 +152,7 @@ final class Reload {
     }
   }
 
-  /** The files that are checked again, because specs or samples have changed; on any thread. */
+  /** The files to check again because specs or samples have changed. Any thread may call it. */
   Set<String> checkedAgain() {
     Set<String> files = states.withFinding();
     boolean again = !files.isEmpty() && (!specsAtRest || specs.state() != specState);
@@ -166,23 +171,23 @@ final class Reload {
     }
   }
 
-  /** Lets what is in force go on with the settings as they are now. */
+  /** Loads the routes in force with the changed settings. */
   void settingsChanged() {
     try {
       Set<String> changed = routes.swap(good);
       if (!changed.isEmpty()) {
-        LOG.infof("Settings have changed, loaded anew: %s", String.join(", ", changed));
+        LOG.infof("Settings have changed, routes loaded again: %s", String.join(", ", changed));
       }
     } catch (RouteSwapException | RuntimeException e) {
-      // without its text, which may quote a value
-      LOG.errorf("Routes go on with the settings of before: %s", FailedStep.kind(e));
+      // without the exception's message, which may quote a value
+      LOG.errorf("The routes keep their previous settings: %s", FailedStep.kind(e));
     }
   }
 
   private void giveUp(String file, Map<String, String> wanted) {
     boolean asBefore = Objects.equals(wanted.get(file), good.get(file));
     if (asBefore) {
-      // what can not be started has not changed itself: then it is all of the change
+      // an unchanged file cannot be started: reject the whole change
       wanted.clear();
       wanted.putAll(good);
     } else {
@@ -190,7 +195,7 @@ final class Reload {
     }
   }
 
-  /** Leaves a file as it is in force. */
+  /** Keeps the version of a file that is in force. */
   private void keep(String file, Map<String, String> wanted) {
     if (good.containsKey(file)) {
       wanted.put(file, good.get(file));
@@ -225,11 +230,12 @@ final class Reload {
   private static void report(FileStatuses.State state) {
     if (!state.problems().isEmpty()) {
       LOG.warnf(
-          "%s is rejected, what ran before runs on: %s", state.path(), first(state.problems()));
+          "%s is rejected, the previous version stays in force: %s",
+          state.path(), first(state.problems()));
     } else if (!state.warnings().isEmpty()) {
       LOG.warnf("%s is in force, but a spec fails: %s", state.path(), first(state.warnings()));
     } else {
-      LOG.infof("%s is in force, nothing is wrong with it any more", state.path());
+      LOG.infof("%s is in force, its problems are fixed", state.path());
     }
   }
 
@@ -242,8 +248,8 @@ final class Reload {
     String what =
         e.file().equals(DestinationsFile.NAME)
             ? "its settings cannot be used"
-            : "its routes can not be started";
+            : "its routes cannot be started";
     String problem = "%s: %s".formatted(what, e.getMessage());
-    return new Problem(e.file(), 1, 1, problem, "Mend it and save it again");
+    return new Problem(e.file(), 1, 1, problem, "Fix it and save it again");
   }
 }

@@ -13,8 +13,9 @@ import org.solarrelay.routes.lint.SourceFile;
 import org.solarrelay.routes.lint.YamlNode;
 
 /**
- * What has to be loaded, and what can go, for a set of files to be in force. A route is loaded anew
- * where its own text has changed or a kamelet it calls, be it by way of another; the others stay.
+ * Plans a reload: the routes and kamelets to load, and those to remove. A route is loaded again if
+ * its own text has changed, or a kamelet that it calls directly or through another; all others
+ * stay.
  */
 final class ReloadPlan {
 
@@ -28,10 +29,10 @@ final class ReloadPlan {
   private final Map<String, String> routeTexts = new TreeMap<>();
 
   /**
-   * @param files text by path; fine, as lint says
+   * @param files text by path, accepted by lint
    * @param routes the routes in force, by name
    * @param kamelets the kamelets in force, by name
-   * @param contents what of a text decides whether it is the same as before
+   * @param contents the part of a text that decides whether the route has changed
    */
   ReloadPlan(
       Map<String, String> files,
@@ -53,27 +54,27 @@ final class ReloadPlan {
     return revision;
   }
 
-  /** The routes then in force, by name. */
+  /** The routes in force after the reload, by name. */
   Map<String, RouteVersion> routes() {
     return routes;
   }
 
-  /** The kamelets then in force, by name. */
+  /** The kamelets in force after the reload, by name. */
   Map<String, RouteVersion> kamelets() {
     return kamelets;
   }
 
-  /** What is to be loaded first, by file. */
+  /** The kamelets to load, before the routes, by file. */
   Map<String, String> kameletTexts() {
     return kameletTexts;
   }
 
-  /** What is to be loaded then, by file; lines are where they are in the file. */
+  /** The routes to load, by file; each line keeps its number. */
   Map<String, String> routeTexts() {
     return routeTexts;
   }
 
-  /** The ids of the routes that are then not in force any more. */
+  /** The ids of the routes that the reload removes. */
   Set<String> gone() {
     Set<String> staying =
         routes.values().stream().map(RouteVersion::id).collect(Collectors.toSet());

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 
-/** Routes that are not in force any more and go once no message is in them. */
+/** Routes that a reload has replaced; each is removed when it has no messages. */
 final class RetiredRoutes {
 
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
@@ -23,15 +23,15 @@ final class RetiredRoutes {
   }
 
   /**
-   * @param table the table that was in force, in which messages may be
-   * @param routes those that only it and older ones lead to
+   * @param table the previous table, which messages may still use
+   * @param routes the ids of the routes that only this and older tables lead to
    */
   void add(RouteTable table, Set<String> routes) {
     retiring.add(new Retiring(table, routes, System.nanoTime()));
   }
 
   /**
-   * Removes what is over. In the order in which they came: an older table may lead to a route that
+   * Removes retired routes without messages, oldest first: an older table may lead to a route that
    * a later one has replaced.
    *
    * @param kamelets the ids of kamelets in force

@@ -13,7 +13,9 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
-/** What routes begin at that messages come to by themselves: timers, topics, HTTP paths. */
+/**
+ * Stops and restarts the consumers that start messages by themselves: timers, topics, HTTP paths.
+ */
 final class RouteConsumers {
 
   private static final Logger LOG = Logger.getLogger(RouteConsumers.class);
@@ -28,10 +30,10 @@ final class RouteConsumers {
   }
 
   /**
-   * Lets go of what only one route can have at a time, such as an HTTP path, so that the next
-   * version can.
+   * Stops a consumer that only one route can have at a time, such as that of an HTTP path, so that
+   * the next version of the route can start.
    *
-   * @throws Exception where the messages in the route do not end
+   * @throws Exception if the messages in the route do not end
    */
   void stopExclusive(String id) throws Exception {
     Route route = camel.getRoute(id);
@@ -39,7 +41,7 @@ final class RouteConsumers {
       return;
     }
     stopped.add(route);
-    // Camel would look once a second whether the route is empty, and senders wait meanwhile
+    // Camel checks once a second whether the route is empty, and requests wait meanwhile
     ServiceHelper.suspendService(route.getConsumer());
     awaitEmpty(route);
     camel.getRouteController().stopRoute(id, LONGEST_SECONDS, TimeUnit.SECONDS, true);
@@ -50,7 +52,7 @@ final class RouteConsumers {
     while (messagesIn(route) > 0) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "what is in %s does not end within %d s"
+            "the messages in %s did not end within %d s"
                 .formatted(route.getRouteId(), LONGEST_SECONDS));
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -65,12 +67,12 @@ final class RouteConsumers {
     return pending + camel.getInflightRepository().size(route.getRouteId());
   }
 
-  /** What was stopped has a successor. */
+  /** Forgets the stopped routes: the new ones have replaced them. */
   void forget() {
     stopped.clear();
   }
 
-  /** Starts again what was stopped. */
+  /** Restarts the stopped routes. */
   void restart() {
     for (Route route : stopped) {
       try {
@@ -83,7 +85,7 @@ final class RouteConsumers {
     stopped.clear();
   }
 
-  /** A timer, say, must not go on beside its successor; what is under way ends. */
+  /** Suspends consumers, so that a timer, say, does not run twice; messages under way end. */
   void suspend(Set<String> routes) {
     for (String id : routes) {
       Route route = camel.getRoute(id);

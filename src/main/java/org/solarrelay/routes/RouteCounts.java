@@ -12,12 +12,12 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
-/** Counts how the messages in each version of a route ended. */
+/** Counts the completed and failed messages of each version of a route. */
 final class RouteCounts implements RoutePolicyFactory {
 
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
-  /** The counter of a route's version; a new one where nothing ended in it yet. */
+  /** The counter of a route's version. */
   Counter of(String routeId) {
     return counters.computeIfAbsent(routeId, id -> new Counter());
   }
@@ -42,7 +42,7 @@ final class RouteCounts implements RoutePolicyFactory {
     };
   }
 
-  /** How messages ended, in all and in the minutes just past. */
+  /** Counts messages, in all and in the last five minutes. */
   static final class Counter {
 
     private static final int MINUTES = 5;
@@ -57,7 +57,7 @@ final class RouteCounts implements RoutePolicyFactory {
 
     /**
      * @param lastFailure the kind of the last failure; its text may quote a message
-     * @param failureRate failures by exchanges in the last minutes, 0 where there were none
+     * @param failureRate failures divided by exchanges in the last five minutes, from 0 to 1
      */
     record Figures(
         long exchanges,

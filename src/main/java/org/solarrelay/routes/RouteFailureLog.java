@@ -7,14 +7,14 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Logs where a route failed that has no caller, such as a timer's. It takes the place of Camel's
- * own error lines, which quote the exchange's body and the exception's text.
+ * Logs the failures of routes without a caller, such as a timer's. It replaces Camel's own error
+ * lines, which quote the exchange's body and the exception's message.
  */
 final class RouteFailureLog extends EventNotifierSupport {
 
   private static final Logger LOG = Logger.getLogger(RouteFailureLog.class);
 
-  /** Their callers report a failure themselves. */
+  /** Endpoints whose callers report a failure. */
   private static final Set<String> CALLED = Set.of("direct", "kamelet", "platform-http");
 
   RouteFailureLog() {

@@ -29,7 +29,7 @@ import org.solarrelay.routes.lint.DestinationsFile;
 import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 
-/** The route files of this program: loaded when Camel asks for routes, watched from then on. */
+/** Loads the route files when Camel starts, and watches them from then on. */
 @Singleton
 public class RouteFileLoader extends RouteBuilder {
 
@@ -103,7 +103,7 @@ public class RouteFileLoader extends RouteBuilder {
             reload::changed,
             this::looked);
     Gauge.builder("relay_routes_rejected", reload.states(), FileStatuses::rejected)
-        .description("Files of the routes' folder whose present version is not in force")
+        .description("Files of the routes' folder whose current version is rejected")
         .register(metrics);
   }
 
@@ -111,9 +111,9 @@ public class RouteFileLoader extends RouteBuilder {
     try {
       routes.load(files);
     } catch (RouteSwapException e) {
-      // without its cause, which quotes the URIs of endpoints
+      // without the cause, whose message quotes the URIs of endpoints
       throw new IllegalStateException(
-          "%s: its routes can not be started: %s".formatted(e.file(), e.getMessage()));
+          "%s: its routes cannot be started: %s".formatted(e.file(), e.getMessage()));
     }
   }
 
@@ -145,7 +145,7 @@ public class RouteFileLoader extends RouteBuilder {
     history.inForce(reload.inForce());
   }
 
-  /** The settings of the destinations in the files, before the routes that use them are loaded. */
+  /** Adopts the files' destinations, before the routes that use them are loaded. */
   private void adopt(Map<String, String> files) {
     RelayConfig before = live.get();
     live.adopt(DestinationsFile.entries(files));
@@ -158,17 +158,19 @@ public class RouteFileLoader extends RouteBuilder {
     return config.reloadSpecs().orElse(config.standalone() ? SpecMode.REJECT : SpecMode.WARN);
   }
 
-  /** The files in force, text by path within the folder: for what is rejected, what ran before. */
+  /**
+   * The files in force, text by path within the folder; of a rejected file the previous version.
+   */
   public Map<String, String> inForce() {
     return reload.inForce();
   }
 
-  /** How many files are not in force as they are now. */
+  /** How many files of the folder are rejected. */
   public long rejected() {
     return reload.states().rejected();
   }
 
-  /** What the routes in force are called in Camel. */
+  /** The Camel ids of the routes in force. */
   public List<String> ids() {
     return routes.routes().values().stream().map(RouteVersion::id).toList();
   }
@@ -177,14 +179,14 @@ public class RouteFileLoader extends RouteBuilder {
     return reverter;
   }
 
-  /** The revert that is used in the place of the folder's file. */
+  /** The revert that replaces the folder's file. */
   Optional<FileRevert> reverted(String path) {
     return history.reverts().inPlaceOf(path);
   }
 
-  /** Every file, with what the last check found of it. */
+  /** Every file, with the result of its last check. */
   List<FileStatuses.State> files() {
-    // before the states: what ends meanwhile is news already
+    // before the states: a check that ends meanwhile is in them
     Set<String> checking = new TreeSet<>(watch.unchecked());
     checking.addAll(reload.checkedAgain());
     return reload.states().all(checking);
@@ -198,7 +200,7 @@ public class RouteFileLoader extends RouteBuilder {
     return counts;
   }
 
-  /** Where the stages enter routes by themselves. */
+  /** The endpoints that the stages call. */
   private Set<String> entries() {
     Set<String> names = new TreeSet<>(Set.of("direct:fan-out"));
     config.sources().keySet().forEach(source -> names.add("direct:translate-" + source));

@@ -1,9 +1,9 @@
 package org.solarrelay.routes;
 
-/** What routes and kamelets are called in Camel: a later version has its number behind its name. */
+/** The Camel ids of routes and kamelets: the name, and from the first reload on a revision. */
 public final class RouteIds {
 
-  /** Stands in no name, names being kebab-case, and means nothing in URIs. */
+  /** Occurs in no name, because names are kebab-case, and has no meaning in URIs. */
   private static final char MARK = '_';
 
   private RouteIds() {}
@@ -12,12 +12,12 @@ public final class RouteIds {
     return revision == 0 ? name : name + MARK + revision;
   }
 
-  /** Whether a route, be it a kamelet's, came with this revision. */
+  /** Whether a route, or a kamelet's route, was loaded with this revision. */
   static boolean isOf(String id, int revision) {
     return id.endsWith(MARK + "" + revision) || id.contains(MARK + "" + revision + "-");
   }
 
-  /** The name as it stands in the file. */
+  /** The name in the file. */
   public static String plain(String id) {
     int mark = id.indexOf(MARK);
     return mark < 0 ? id : id.substring(0, mark);

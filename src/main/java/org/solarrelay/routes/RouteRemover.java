@@ -12,12 +12,12 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.jboss.logging.Logger;
 
-/** Takes routes and kamelets out of Camel, without traces. */
+/** Removes routes and kamelets from Camel, with all their definitions. */
 final class RouteRemover {
 
   private static final Logger LOG = Logger.getLogger(RouteRemover.class);
 
-  /** Where a kamelet's own route begins and ends. */
+  /** The first and last endpoint of a kamelet's own route. */
   private static final Pattern INNER_END = Pattern.compile("^kamelet:(//)?(source|sink)\\b");
 
   private final CamelContext camel;
@@ -32,16 +32,16 @@ final class RouteRemover {
     routes(definition -> id.equals(definition.getId()));
   }
 
-  /** What a revision has brought, of which some may not have been started. */
+  /** Removes the routes of a revision, started or not. */
   void ofRevision(int revision) {
     routes(definition -> RouteIds.isOf(String.valueOf(definition.getId()), revision));
     templates(template -> RouteIds.isOf(template.getId(), revision));
   }
 
   /**
-   * Kamelets that no route calls any more, and what they are made of.
+   * Removes kamelets that no route calls, and their templates.
    *
-   * @param kamelets the ids of those to be kept for routes to come
+   * @param kamelets the ids of the kamelets whose templates stay
    */
   void unused(Set<String> kamelets) {
     Set<String> called =
@@ -62,7 +62,7 @@ final class RouteRemover {
         try {
           model.removeRouteDefinition(definition);
         } catch (Exception e) {
-          LOG.warnf("%s can not be removed: %s", definition.getId(), StartFailure.reason(e));
+          LOG.warnf("%s cannot be removed: %s", definition.getId(), StartFailure.reason(e));
         }
       }
     }
@@ -74,7 +74,7 @@ final class RouteRemover {
         try {
           model.removeRouteTemplateDefinition(template);
         } catch (Exception e) {
-          LOG.warnf("%s can not be removed: %s", template.getId(), StartFailure.reason(e));
+          LOG.warnf("%s cannot be removed: %s", template.getId(), StartFailure.reason(e));
         }
       }
     }

@@ -1,6 +1,6 @@
 package org.solarrelay.routes;
 
-/** A file's routes can not be started; what was in force still is. */
+/** A file's routes cannot be started; the previous routes stay in force. */
 final class RouteSwapException extends Exception {
 
   private final String file;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.component.direct.DirectConsumer;
 
-/** Which route serves which {@code direct:} endpoint, and how many messages rely on that. */
+/** Maps each {@code direct:} endpoint to its route, and counts the messages that use the table. */
 final class RouteTable {
 
   private static final long CLOSED = -1;
@@ -26,7 +26,7 @@ final class RouteTable {
     return new HashMap<>(consumers);
   }
 
-  /** A message comes in and will {@link #leave}; false where the table is closed. */
+  /** Counts a message in, until it calls {@link #leave}; false if the table is closed. */
   boolean enter() {
     while (true) {
       long count = inside.get();
@@ -47,7 +47,7 @@ final class RouteTable {
     return inside.get() == CLOSED;
   }
 
-  /** Lets nobody in any more, unless somebody is inside; false then. */
+  /** Closes the table unless a message uses it; returns whether it is closed. */
   boolean close() {
     return inside.compareAndSet(0, CLOSED) || isClosed();
   }

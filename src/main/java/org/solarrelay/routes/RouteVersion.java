@@ -3,11 +3,11 @@ package org.solarrelay.routes;
 import java.util.Set;
 
 /**
- * A route or kamelet as it was loaded.
+ * A loaded version of a route or kamelet.
  *
- * @param file where it stands
- * @param content its text, and the values it was loaded with
- * @param id what it is called in Camel
- * @param kamelets the names of the kamelets it calls
+ * @param file the path within the folder
+ * @param content the text, with a digest of the values it was loaded with
+ * @param id the Camel id
+ * @param kamelets the names of the kamelets that it calls
  */
 record RouteVersion(String file, String content, String id, Set<String> kamelets) {}

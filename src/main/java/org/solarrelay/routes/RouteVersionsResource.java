@@ -19,7 +19,7 @@ import org.solarrelay.ops.access.OperatorName;
 import org.solarrelay.routes.history.FileVersion;
 import org.solarrelay.routes.history.FileVersionRepository;
 
-/** The texts of the route files: those in force, and the versions before them. */
+/** Serves the texts of the route files: those in force, and earlier versions. */
 @Path("/api/routes")
 @Produces(MediaType.APPLICATION_JSON)
 public class RouteVersionsResource {
@@ -32,7 +32,7 @@ public class RouteVersionsResource {
     this.versions = versions;
   }
 
-  /** The files in force of the pod that answers, text by path. */
+  /** The files in force on the responding pod, text by path. */
   record Files(Map<String, String> files) {}
 
   /** The versions of a file, newest first; {@code next} is always null. */
@@ -40,15 +40,15 @@ public class RouteVersionsResource {
   record Versions(List<Item> items, String next) {}
 
   /**
-   * @param inForce whether the pod that answers uses this text
+   * @param inForce whether the responding pod uses this text
    */
   record Item(long version, OffsetDateTime inForceAt, boolean inForce, String text) {}
 
   /**
-   * @param version that was taken back
-   * @param written whether the folder holds it now; else it is used in the place of what stands
-   *     there until that changes
-   * @param inForce whether it is in force on the pod that answers
+   * @param version the version that the file was reverted to
+   * @param written whether the folder holds it now; otherwise it replaces the folder's file until
+   *     that file changes
+   * @param inForce whether it is in force on the responding pod
    */
   record Reverted(
       String file, long version, OffsetDateTime inForceAt, boolean written, boolean inForce) {}
@@ -67,7 +67,7 @@ public class RouteVersionsResource {
     List<Item> items = new ArrayList<>();
     boolean found = false;
     for (FileVersion version : versions.versions(path)) {
-      // an older one may have had the same text
+      // an older version may have the same text
       boolean same = !found && inForce.filter(version.text()::equals).isPresent();
       found |= same;
       items.add(new Item(version.number(), version.inForceAt(), same, version.text()));
@@ -80,7 +80,7 @@ public class RouteVersionsResource {
   }
 
   /**
-   * Takes a version back.
+   * Reverts a file to an earlier version.
    *
    * @param version its number; null for the version before
    */

@@ -15,10 +15,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.solarrelay.event.InvalidMessageException;
 
 /**
- * Ends a message that goes in a circle: it may visit so many routes and kamelets, and the next one
- * fails it with an {@link InvalidMessageException}, which is final in every stage. The parts of a
- * split message count on their own, from the visits before the split; once one part has failed, no
- * part visits another route.
+ * Fails a message that visits too many routes and kamelets, because its routes call each other in a
+ * circle. The {@link InvalidMessageException} is final in every stage. Each part of a split message
+ * continues the count from before the split; after one part has failed, no part visits another
+ * route.
  */
 public final class RouteVisitLimit implements InterceptStrategy {
 
@@ -38,7 +38,7 @@ public final class RouteVisitLimit implements InterceptStrategy {
     this.limit = limit;
   }
 
-  /** A visit of a message, with those before it. */
+  /** A message's visit to a route, linked to the visit before it. */
   private record Visit(String route, int number, Visit before, AtomicReference<String> circle) {
 
     static Visit next(String route, Exchange exchange) {
@@ -47,7 +47,7 @@ public final class RouteVisitLimit implements InterceptStrategy {
           : new Visit(route, 1, null, new AtomicReference<>());
     }
 
-    /** The way since the visit before to the same route. */
+    /** The routes since the previous visit to the same route, such as {@code a → b → a}. */
     String way() {
       Deque<String> way = new ArrayDeque<>();
       way.push(route);

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 
 /**
- * Started and ready once every route of the route files runs; names those that do not. A file that
- * was rejected shows here, but what ran before it still runs.
+ * Reports started and ready once every route of the route files runs, and names routes that do not.
+ * It counts rejected files, which do not make the pod unready: their previous versions run.
  */
 @Startup
 @Readiness
@@ -38,7 +38,7 @@ class RoutesHealth implements HealthCheck {
       if (status == null || !status.isStarted()) {
         health.down().withData(RouteIds.plain(id), String.valueOf(status));
       } else {
-        // what another file's messages need is there: the pod stays ready
+        // one route without messages does not make the pod unready
         RoutesResource.problem(camel.getRoute(id))
             .ifPresent(problem -> health.withData(RouteIds.plain(id), problem));
       }

@@ -16,7 +16,7 @@ import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.solarrelay.routes.lint.Problem;
 
-/** The route files and routes of this pod for operators. */
+/** Serves {@code /api/routes}: the route files and routes of this pod, for operators. */
 @Path("/api/routes")
 @Produces(MediaType.APPLICATION_JSON)
 public class RoutesResource {
@@ -32,16 +32,15 @@ public class RoutesResource {
     this.camel = camel;
   }
 
-  /** Both, of this pod: others may still be reading a change. */
+  /** The files and routes of this pod; another pod may have other versions for a short time. */
   record Overview(List<FileItem> files, List<Item> routes) {}
 
   /**
-   * @param problems why the version that was checked last is rejected; empty where it is not
-   * @param warnings specs that fail although it is in force
-   * @param changedAt when what runs of it was last changed; null where nothing of it ever ran
-   * @param lastError the last rejection, also where the file has been fixed since; or null
-   * @param reverted who has put an earlier version in the place of what stands in the folder; null
-   *     where the folder's file is used
+   * @param problems why the version that was checked last is rejected; empty if it is accepted
+   * @param warnings failing specs of a file that is in force
+   * @param changedAt when the version in force was loaded; null if no version was in force
+   * @param lastError the last rejection, even if the file has been fixed since; or null
+   * @param reverted the revert that replaces the folder's file; null if there is none
    */
   record FileItem(
       String path,
@@ -52,17 +51,17 @@ public class RoutesResource {
       FileStatuses.Rejection lastError,
       Reverted reverted) {}
 
-  /** A revert in the place of a file that cannot be written. */
+  /** A revert that replaces a file that cannot be written. */
   record Reverted(String by, OffsetDateTime at) {}
 
   /**
    * A route in force.
    *
-   * @param file within the folder of routes; the class of a route of the program
-   * @param from where it begins
-   * @param state {@code started}, or what else Camel says of it
-   * @param problem why no message comes to it, such as a missing topic; null where nothing is wrong
-   * @param exchanges how messages ended in it since it was last changed
+   * @param file the path within the folder, or the class of a route in the Java DSL
+   * @param from the URI of its first endpoint
+   * @param state {@code started}, or another state of Camel in lower case
+   * @param problem why it receives no messages, such as a missing topic; null if there is none
+   * @param exchanges its completed and failed messages since it was last changed
    */
   record Item(
       String id,
@@ -73,7 +72,7 @@ public class RoutesResource {
       String problem,
       RouteCounts.Counter.Figures exchanges) {}
 
-  /** Every file with its state, and every route with how its messages fared. */
+  /** Every file with its state, and every route with its counts. */
   @GET
   public Overview routes() {
     Map<String, Item> items = new TreeMap<>();

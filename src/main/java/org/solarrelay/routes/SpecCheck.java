@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.Set;
 import org.solarrelay.routes.lint.Problem;
 
-/** Runs the specs of routes that change. */
+/** Runs the specs that a change affects. */
 public interface SpecCheck {
 
   /**
-   * A case that does not pass.
+   * A case that fails.
    *
-   * @param problem spec file, line of the case, what was expected and what came
-   * @param files the changed files that a message of the case may pass; never empty
+   * @param problem spec file, line of the case, and the differences
+   * @param files the changed files that a message of the case can reach; never empty
    */
   record Failure(Problem problem, Set<String> files) {}
 
   /**
-   * The cases that a change concerns and that do not pass: those of changed routes, and of routes
-   * that call them. Returns within a bounded time; a case that does not end by then is a failure.
+   * The failing cases of changed routes and of routes that call them. Returns within a limited
+   * time; a case that does not end by then is a failure.
    *
    * @param before the files in force, text by path
    * @param after the files to be in force; lint has accepted them
@@ -26,8 +26,8 @@ public interface SpecCheck {
   List<Failure> failures(Map<String, String> before, Map<String, String> after);
 
   /**
-   * What of the specs and samples has changed, as a number that differs then; for files that are
-   * rejected for a spec and are fine once the spec is changed.
+   * A number that changes with the specs and samples. A file that a failing spec rejects is checked
+   * again when the number changes.
    */
   long state();
 }

@@ -11,7 +11,7 @@ import java.util.function.BiPredicate;
 import org.solarrelay.config.SpecMode;
 import org.solarrelay.routes.lint.Problem;
 
-/** Decides by specs which changed files may come into force. */
+/** Decides which changed files may come into force, by the result of their specs. */
 final class SpecGate {
 
   private final SpecMode mode;
@@ -19,8 +19,8 @@ final class SpecGate {
   private final BiPredicate<String, String> reverted;
 
   /**
-   * @param reverted whether an operator has asked for this text (second) of a file (first) by a
-   *     revert: failing specs are then reported only
+   * @param reverted whether an operator has reverted a file (first) to this text (second): its
+   *     failing specs are reported and do not reject it
    */
   SpecGate(SpecMode mode, SpecCheck specs, BiPredicate<String, String> reverted) {
     this.mode = mode;
@@ -34,8 +34,8 @@ final class SpecGate {
   }
 
   /**
-   * @param rejected failing cases by the file that is not to come into force
-   * @param warned failing cases by the file that comes into force
+   * @param rejected failing cases, by the file that is rejected
+   * @param warned failing cases, by the file that comes into force
    */
   record Decision(Map<String, List<Problem>> rejected, Map<String, List<Problem>> warned) {}
 
@@ -56,12 +56,12 @@ final class SpecGate {
     return new Decision(rejected, warned);
   }
 
-  /** What {@link SpecCheck#state} says now; 0 where no spec is run. */
+  /** The value of {@link SpecCheck#state}; 0 if no spec runs. */
   long state() {
     return mode == SpecMode.OFF ? 0 : specs.state();
   }
 
-  /** Files that explain all failures. A case that passes fewer changed files says more. */
+  /** Files that explain all failures; cases that reach fewer changed files decide first. */
   private static Set<String> blamed(List<SpecCheck.Failure> failures) {
     Set<String> blamed = new TreeSet<>();
     failures.stream()

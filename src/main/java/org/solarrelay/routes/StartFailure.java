@@ -2,7 +2,7 @@ package org.solarrelay.routes;
 
 import java.util.Objects;
 
-/** Why Camel could not start something, in one line. */
+/** Reduces an exception of Camel's start to one line. */
 final class StartFailure {
 
   private StartFailure() {}

@@ -10,9 +10,8 @@ import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
 
 /**
- * Camel's {@code direct:}, except that routes can be put in the place of others all at once: those
- * that are started after {@link #stage} serve nobody until {@link #publish}. It never waits for a
- * route to come.
+ * Camel's {@code direct:} with an atomic swap: routes that start after {@link #stage} receive no
+ * messages until {@link #publish}. A call of a missing route fails at once.
  */
 public final class SwappableDirect extends DirectComponent {
 
@@ -33,7 +32,7 @@ public final class SwappableDirect extends DirectComponent {
     return table.get().get(endpoint.getEndpointUri()) != null;
   }
 
-  /** The table in force, entered. */
+  /** The table in force, with the caller's message counted in. */
   RouteTable enter() {
     while (true) {
       RouteTable current = table.get();
@@ -47,16 +46,16 @@ public final class SwappableDirect extends DirectComponent {
     staged = new HashMap<>();
   }
 
-  /** Forgets what was staged. */
+  /** Discards the staged routes. */
   synchronized void discard() {
     staged = null;
   }
 
   /**
-   * Puts the staged routes in force.
+   * Brings the staged routes into force.
    *
-   * @param gone the ids of routes that serve nobody who comes from now on
-   * @return the table until now, which those who are inside rely on
+   * @param gone the ids of routes that new messages no longer enter
+   * @return the previous table, which messages under way still use
    */
   synchronized RouteTable publish(Set<String> gone) {
     RouteTable before = table.get();

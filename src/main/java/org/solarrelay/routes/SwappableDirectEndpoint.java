@@ -4,7 +4,7 @@ import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Producer;
 import org.apache.camel.component.direct.DirectEndpoint;
 
-/** Where two versions of a route begin, of which one is in force. */
+/** A {@code direct:} endpoint at which two versions of a route may begin; one is in force. */
 final class SwappableDirectEndpoint extends DirectEndpoint implements MultipleConsumersSupport {
 
   private final SwappableDirect component;

@@ -8,7 +8,7 @@ import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.util.StringHelper;
 
-/** Sends into the routes that the exchange entered, else into those in force now. */
+/** Sends to the routes of the table that the exchange entered, else to those in force. */
 final class SwappableDirectProducer extends DefaultAsyncProducer {
 
   private static final String ENTERED = "relay.routeTable";
@@ -25,7 +25,7 @@ final class SwappableDirectProducer extends DefaultAsyncProducer {
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
-    // a copy, as a wire tap makes, may outlive the exchange that entered
+    // a copy of the exchange, as a wire tap makes, may outlive it
     if (exchange.getProperty(ENTERED) instanceof RouteTable entered && !entered.isClosed()) {
       return send(entered, exchange, callback);
     }

@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import org.solarrelay.routes.history.FileVersionRepository;
 
 /**
- * Changes that came into force and are not recorded yet, oldest first. Of each file it holds as
- * many versions as the history keeps: what is left out would be forgotten with the next ones.
+ * Changes that are in force and not recorded yet, oldest first. It holds as many versions of each
+ * file as the history stores; the history would delete older ones.
  */
 final class UnrecordedVersions {
 
-  /** Names of files may change without end. */
+  /** Bounds the memory, because the number of file names is unlimited. */
   private static final int MOST_CHANGES = 1_000;
 
   private final Deque<Map<String, String>> changes = new ArrayDeque<>();
@@ -40,17 +40,17 @@ final class UnrecordedVersions {
     }
   }
 
-  /** Takes the oldest change out, to be recorded; empty where none waits. */
+  /** Removes and returns the oldest change; empty if there is none. */
   synchronized Optional<Map<String, String>> take() {
     return Optional.ofNullable(changes.pollFirst());
   }
 
-  /** Puts a change back that was taken out and could not be recorded. */
+  /** Returns a change that could not be recorded, as the oldest. */
   synchronized void giveBack(Map<String, String> change) {
     changes.addFirst(change);
   }
 
-  /** How many changes wait. */
+  /** How many changes are not recorded. */
   synchronized int size() {
     return changes.size();
   }

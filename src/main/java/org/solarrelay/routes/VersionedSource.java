@@ -7,8 +7,8 @@ import org.solarrelay.routes.lint.EndpointUse;
 import org.solarrelay.routes.lint.YamlNode;
 
 /**
- * A file's text with the names that its routes or its kamelet have in Camel. Every line stays where
- * it is.
+ * Replaces the names in a route file or kamelet by Camel ids of a revision. Every line keeps its
+ * number.
  */
 final class VersionedSource {
 
@@ -23,12 +23,12 @@ final class VersionedSource {
     this.revision = revision;
   }
 
-  /** Puts a name in the place of another. */
+  /** Replaces a name. */
   void call(YamlNode scalar, String name) {
     edits.put(at(scalar.start()), new Edit(at(scalar.end()), "\"" + name + "\""));
   }
 
-  /** Ids must differ from those of the versions that are still running, those of steps too. */
+  /** Renames the ids of a route and its steps, because earlier versions may still run. */
   void renameIds(YamlNode value) {
     for (YamlNode.Entry entry : value.entries()) {
       if ("id".equals(entry.name()) && entry.value().isText()) {
@@ -40,7 +40,7 @@ final class VersionedSource {
     value.items().forEach(this::renameIds);
   }
 
-  /** Lets calls lead to the versions of kamelets that are to be in force. */
+  /** Points calls to the versions of the kamelets in {@code kamelets}. */
   void pointTo(List<EndpointUse> uses, Map<String, RouteVersion> kamelets) {
     for (EndpointUse use : uses) {
       RouteVersion version = kamelets.get(use.kamelet());
@@ -56,7 +56,7 @@ final class VersionedSource {
       String rest = use.text().substring(scheme.length());
       call(use.uri(), scheme + rest.replaceFirst(use.kamelet(), kamelet));
     }
-    // Camel goes by the parameter where there are both
+    // Camel uses the parameter if both exist
     if (use.nameParameter() != null) {
       call(use.nameParameter(), kamelet);
     }
@@ -71,7 +71,7 @@ final class VersionedSource {
     edits.put(start, new Edit(nextLine, "\n".repeat((int) lines)));
   }
 
-  /** The text of a value, as it is in the file. */
+  /** The text of a value in the file. */
   String of(YamlNode value) {
     return text.substring(at(value.start()), at(value.end())).strip();
   }
@@ -82,7 +82,7 @@ final class VersionedSource {
     return applied.toString();
   }
 
-  /** YAML's places count code points. */
+  /** Converts YAML's positions, which count code points. */
   private int at(int codePoint) {
     return text.offsetByCodePoints(0, codePoint);
   }

@@ -133,7 +133,7 @@ class FormattersTest {
 
     assertThat(output.toString())
         .contains("checking deliver-crm.camel.yaml\n")
-        .contains("2 files, 0 rejected, 1 being checked: what ran before runs on")
+        .contains("2 files, 0 rejected, 1 being checked: the previous versions stay in force")
         .doesNotContain("crmMaper");
     assertThat(RoutesFormatter.checking(overview)).isEqualTo(1);
   }

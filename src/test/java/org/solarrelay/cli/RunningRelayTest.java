@@ -174,7 +174,7 @@ class RunningRelayTest {
     assertThat(listed.exitCode()).isZero();
     assertThat(listed.out()).contains("VERSION", "in force").hasLineCount(2);
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.err()).contains("No version of poll-flip.camel.yaml before this one");
+    assertThat(refused.err()).contains("No earlier version of poll-flip.camel.yaml is known");
     assertThat(unknown.err()).contains("There is no route file none.camel.yaml");
     assertThat(terminal.relay("routes", "--to", "3").exitCode()).isEqualTo(2);
   }

@@ -20,7 +20,7 @@ import org.solarrelay.routes.lint.FolderFiles;
 import org.solarrelay.routes.lint.Lint;
 import org.solarrelay.routes.lint.Problem;
 
-/** {@code fan-out.camel.yaml}, cut at each of its bytes: a file that was saved half. */
+/** {@code fan-out.camel.yaml}, cut at each of its bytes: a file that was saved in part. */
 class CutFanOutTest {
 
   private static final Path ROUTES = Path.of("routes");
@@ -31,7 +31,7 @@ class CutFanOutTest {
   private static Map<String, String> files;
   private static JsonNode whole;
 
-  /** The cuts that lint accepts, each with the number of steps that are left. */
+  /** The cuts that lint accepts, each with the number of remaining steps. */
   private static final Map<String, Integer> ACCEPTED = new HashMap<>();
 
   @BeforeAll
@@ -81,7 +81,7 @@ class CutFanOutTest {
         });
   }
 
-  /** Lint of fan-out alone needs no more than the routes that it sends to. */
+  /** Lint of fan-out needs only the routes that fan-out sends to. */
   private static Map<String, String> destinationsOnly() {
     Map<String, String> few = new TreeMap<>();
     for (String destination : new String[] {"enerflo", "solarproof", "flip", "crm"}) {

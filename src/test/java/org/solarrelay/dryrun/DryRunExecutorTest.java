@@ -48,7 +48,9 @@ class DryRunExecutorTest {
         .extracting(Thread::getName)
         .containsExactlyInAnyOrder(THREADS + "-1", THREADS + "-2");
     assertThat(log.lines())
-        .anyMatch(line -> line.contains("The first goes on") && line.contains(THREADS + "-1"));
+        .anyMatch(
+            line ->
+                line.contains("The first exceeds its time limit") && line.contains(THREADS + "-1"));
   }
 
   @Test
@@ -57,13 +59,13 @@ class DryRunExecutorTest {
     assertThatThrownBy(() -> stubborn("The second")).isInstanceOf(TimeoutException.class);
     assertThatThrownBy(() -> stubborn("The third"))
         .isInstanceOf(DryRunExecutor.BusyException.class);
-    long full = executor.room();
+    long full = executor.capacityVersion();
 
     StubbornBean.release();
 
-    await().until(() -> executor.room() != full);
+    await().until(() -> executor.capacityVersion() != full);
     assertThat(executor.call("The fourth", Duration.ofSeconds(10), () -> "done")).isEqualTo("done");
-    assertThat(executor.room()).isEqualTo(full + 1);
+    assertThat(executor.capacityVersion()).isEqualTo(full + 1);
   }
 
   @Test

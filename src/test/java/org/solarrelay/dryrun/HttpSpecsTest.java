@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A call by {@code https:} is to specs what a call of a vendor is: it is seen, and never leaves.
+ * A spec handles a call by {@code https:} like a vendor's: it records the call and sends nothing.
  */
 class HttpSpecsTest {
 

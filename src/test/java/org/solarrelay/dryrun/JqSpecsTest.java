@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** jq in specs has the functions and the limits that it has in the running program. */
+/** jq has the same functions and limits in specs and in the running program. */
 class JqSpecsTest {
 
   private static final String ROUTE =
@@ -58,7 +58,7 @@ class JqSpecsTest {
             calls: [{method: POST, path: /v2/contacts, body: {phone: null, state: null}}]
       """;
 
-  /** A form with field names of its own; what jq sees of a webhook, each key of it. */
+  /** A form with its own field names; jq reads every key of the webhook. */
   private static final String FORM =
       """
       - route:

@@ -21,7 +21,7 @@ import org.solarrelay.cases.CaseOutcome;
 import org.solarrelay.identity.EventIds;
 import org.solarrelay.routes.lint.FolderFiles;
 
-/** Each case of mode preview: a message, previewed with the vendors of routes/samples/answers. */
+/** Each case of mode preview: a message, previewed with the stubs of routes/samples/answers. */
 class PreviewCasesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -132,13 +132,13 @@ class PreviewResourceTest {
   void aWebhookShowsItsEventAndEveryRequestAndNothingIsSentOrStored() throws Exception {
     String lead = UUID.randomUUID().toString();
 
-    JsonNode told =
+    JsonNode json =
         preview(
             "{\"webhook\":{\"source\":\"leads\",\"body\":{\"id\":\"%s\",\"email\":\"a@example.com\",\"firstName\":\"Ada\",\"lastName\":\"Example\",\"phone\":\"8015550142\"}}}"
                 .formatted(lead));
 
-    assertThat(told.path("outcome").asText()).isEqualTo("translated");
-    JsonNode event = told.at("/events/0");
+    assertThat(json.path("outcome").asText()).isEqualTo("translated");
+    JsonNode event = json.at("/events/0");
     assertThat(event.at("/event/type").asText()).isEqualTo("lead.submitted");
     assertThat(event.path("deliveries").findValuesAsText("destination"))
         .containsExactly("enerflo", "solarproof", "crm");
@@ -179,33 +179,33 @@ class PreviewResourceTest {
                 null,
                 null)));
 
-    JsonNode told =
+    JsonNode json =
         preview(
             "{\"event\":{\"topic\":\"solar.projects\",\"key\":\"%s\",\"data\":{\"type\":\"project.note-added\",\"note\":\"x\"}}}"
                 .formatted(project));
 
-    assertThat(told.at("/events/0/deliveries/0/requests/0/url").asText())
+    assertThat(json.at("/events/0/deliveries/0/requests/0/url").asText())
         .endsWith("/api/v3/installs/" + install + "/notes");
-    assertThat(told.at("/events/0/notHeardBy/crm").asText())
+    assertThat(json.at("/events/0/notHeardBy/crm").asText())
         .isEqualTo("the event comes from there");
   }
 
   @Test
   void whyThereIsNoRequestIsSaid() throws Exception {
-    JsonNode told =
+    JsonNode json =
         preview("{\"webhook\":{\"source\":\"enerflo\",\"body\":{\"webhook_event\":\"new_note\"}}}");
-    assertThat(told.path("outcome").asText()).isEqualTo("ignored");
-    assertThat(told.path("reason").asText()).isEqualTo("new_note is not used");
+    assertThat(json.path("outcome").asText()).isEqualTo("ignored");
+    assertThat(json.path("reason").asText()).isEqualTo("new_note is not used");
 
-    told = preview("{\"event\":{\"type\":\"lead.lost\",\"source\":\"crm\",\"data\":{}}}");
-    assertThat(told.path("outcome").asText()).isEqualTo("dead");
-    assertThat(told.path("reason").asText()).contains("lead.lost");
+    json = preview("{\"event\":{\"type\":\"lead.lost\",\"source\":\"crm\",\"data\":{}}}");
+    assertThat(json.path("outcome").asText()).isEqualTo("dead");
+    assertThat(json.path("reason").asText()).contains("lead.lost");
 
-    told =
+    json =
         preview(
             "{\"event\":{\"type\":\"lead.submitted\",\"source\":\"crm\",\"data\":{\"lastName\":\"Roe\"}}}");
-    assertThat(told.at("/events/0/deliveries/1/outcome").asText()).isEqualTo("dead");
-    assertThat(told.at("/events/0/deliveries/1/reason").asText()).contains("lacks email");
+    assertThat(json.at("/events/0/deliveries/1/outcome").asText()).isEqualTo("dead");
+    assertThat(json.at("/events/0/deliveries/1/reason").asText()).contains("lacks email");
   }
 
   @ParameterizedTest
@@ -216,7 +216,7 @@ class PreviewResourceTest {
         "{}                                              | it needs a webhook, an event or a message, and one of them only",
         "{\"webhook\":{\"body\":{}}}                     | webhook needs \"source\"",
         "{\"webhook\":{\"source\":\"acme\",\"body\":{}}} | must be one of [enerflo, flip, leads, solarproof]",
-        "{\"webhok\":{}}                                 | it can not have \"webhok\"; it may have [approved, event, knownIds, message, webhook]",
+        "{\"webhok\":{}}                                 | it cannot have \"webhok\"; it may have [approved, event, knownIds, message, webhook]",
         "{\"event\":{\"sample\":\"../x\",\"data\":{}}}   | event"
       })
   void badInputSaysWhatIsExpected(String body, String said) {

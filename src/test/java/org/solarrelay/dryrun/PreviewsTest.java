@@ -105,9 +105,9 @@ class PreviewsTest {
     String key = "relay.destinations.enerflo.api-key";
     System.setProperty(key, "a-real-key");
     try (Previews previews = previews(routes)) {
-      String told = previews.preview(LEAD, UnaryOperator.identity()).toString();
+      String json = previews.preview(LEAD, UnaryOperator.identity()).toString();
 
-      assertThat(told).contains("\"api-key\":").doesNotContain("a-real-key");
+      assertThat(json).contains("\"api-key\":").doesNotContain("a-real-key");
       assertThat(LocalPreview.of(LEAD, routes).toString())
           .contains("\"api-key\":\"***\"")
           .doesNotContain("a-real-key");

@@ -13,8 +13,8 @@ import org.solarrelay.delivery.queue.QueryPlan;
 import org.solarrelay.delivery.queue.QueueFixture;
 
 /**
- * The latest events of a destination cost what is looked through, whatever the number of all
- * deliveries and PostgreSQL's statistics; those here are of an empty table.
+ * The query of a destination's latest events reads a bounded number of rows, whatever the number of
+ * deliveries and PostgreSQL's statistics. The statistics here are those of an empty table.
  */
 class RecentMessagesPlanTest {
 
@@ -61,7 +61,7 @@ class RecentMessagesPlanTest {
     assertThat(events("slack")).containsExactly("6", "4", "3", "2", "1", "0");
   }
 
-  /** Deliveries to slack of some of the events, in the order of their ids. */
+  /** Adds deliveries to slack of some of the events, in the order of their ids. */
   private static void add(String state, String which) throws SQLException {
     fixture.execute(
         """

@@ -276,12 +276,12 @@ class RouteSpecCheckTest {
     return failures(Duration.ofSeconds(60));
   }
 
-  private List<SpecCheck.Failure> failures(Duration longest) {
-    return check(longest).failures(good, next);
+  private List<SpecCheck.Failure> failures(Duration maxDuration) {
+    return check(maxDuration).failures(good, next);
   }
 
-  private SpecCheck check(Duration longest) {
-    return new RouteSpecCheck(folder, longest, VERTX);
+  private SpecCheck check(Duration maxDuration) {
+    return new RouteSpecCheck(folder, maxDuration, VERTX);
   }
 
   private void edit(String file, String before, String after) {

@@ -25,7 +25,7 @@ class RouteSpecsTest {
 
   private static final Path ROUTES = Path.of("routes");
 
-  /** Begins with a timer; its spec enters what follows that. */
+  /** The route begins with a timer; its spec enters the next route. */
   private static final String TIMER = "poll-flip";
 
   private static List<SpecResult> results;
@@ -66,10 +66,10 @@ class RouteSpecsTest {
 
   @Test
   void everyRouteIsEnteredByOneOfThem() throws IOException {
-    Set<String> entered = new TreeSet<>(Set.of(TIMER));
-    results.forEach(result -> entered.addAll(result.entered()));
+    Set<String> enteredRoutes = new TreeSet<>(Set.of(TIMER));
+    results.forEach(result -> enteredRoutes.addAll(result.enteredRoutes()));
 
-    assertThat(entered).containsAll(routeIds());
+    assertThat(enteredRoutes).containsAll(routeIds());
   }
 
   @Test

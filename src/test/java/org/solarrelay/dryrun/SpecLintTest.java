@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Mistakes in specs, samples and usual answers, beside the default files. */
+/** Mistakes in specs, samples and default stubs, beside the default files. */
 class SpecLintTest {
 
   private static final String SPEC =
@@ -71,7 +71,7 @@ class SpecLintTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "heardBy: [enerflo|herdBy: [enerflo|4:14: cases[0].expect can not have \"herdBy\"",
+        "heardBy: [enerflo|herdBy: [enerflo|4:14: cases[0].expect cannot have \"herdBy\"",
         "name: A note|name: A lead|5:11: the case of line 2 has the same name. Say what differs",
         "outcome: delivered|outcome: delivered~      outcome: dead|9:7: \"outcome\" is there twice,"
             + " first in line 8. Keep one of the two",
@@ -136,14 +136,14 @@ class SpecLintTest {
       quoteCharacter = '`',
       value = {
         "enerflo-add-note-snk.yaml|- path: /x|1:1: there is no kamelet or destination enerflo-add-note-snk, so no"
-            + " call asks for this. Did you mean \"enerflo-add-note-sink\"?",
+            + " call uses this. Did you mean \"enerflo-add-note-sink\"?",
         "enerflo-add-note-sink.yml|- path: /x|1:1: this file is not read. Rename it to"
             + " enerflo-add-note-sink.yaml",
         "enerflo-add-note-sink.yaml|- path: /api/v2/installs/{id}/notes|1:9: the kamelet"
             + " enerflo-add-note-sink does not call /api/v2/installs/{id}/notes. It calls"
             + " /api/v3/installs",
-        "enerflo-add-note-sink.yaml|- path: /api/v3/installs/{id}/notes~  stats: 200|2:3: [0] can"
-            + " not have \"stats\"",
+        "enerflo-add-note-sink.yaml|- path: /api/v3/installs/{id}/notes~  stats: 200|2:3: [0] cannot"
+            + " have \"stats\"",
         "enerflo-add-note-sink.yaml|- path: /api/v3/installs/{id}/notes~  path: /x|2:3: \"path\" is"
             + " there twice, first in line 1. Keep one of the two"
       })
@@ -157,7 +157,7 @@ class SpecLintTest {
   void answersAndASpecThatAreLeftOverAreToBeDeleted() throws IOException {
     assertThat(with("samples/answers/gone.yaml", "- path: /x\n"))
         .containsExactly(
-            "samples/answers/gone.yaml:1:1: there is no kamelet or destination gone, so no call asks for this."
+            "samples/answers/gone.yaml:1:1: there is no kamelet or destination gone, so no call uses this."
                 + " Delete this file, or name it after a kamelet or a destination");
     assertThat(with("tests/deliver-gone.test.yaml", SPEC))
         .containsExactly(
@@ -177,7 +177,7 @@ class SpecLintTest {
         .noneMatch(it -> it.startsWith("samples/answers/enerflo.yaml"));
   }
 
-  /** The findings with a file written, which is then as it was. */
+  /** The findings with a changed file, which is restored afterwards. */
   private static List<String> with(String path, String text) throws IOException {
     Path file = folder.resolve(path);
     byte[] before = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];

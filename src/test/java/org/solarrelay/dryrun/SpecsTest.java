@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person is told of a spec that is wrong, or of a route that is. */
+/** The output of {@code ./relay test} for wrong specs and wrong routes. */
 class SpecsTest {
 
   private static final String LEAD =
@@ -34,9 +34,9 @@ class SpecsTest {
 
     assertThat(test(spec))
         .contains(
-            "deliver-enerflo-leads.test.yaml:4: cases[0] can not have \"expct\"; it may have"
+            "deliver-enerflo-leads.test.yaml:4: cases[0] cannot have \"expct\"; it may have"
                 + " [answers, approved, expect, given, knownIds, name, now, settings]")
-        .contains("deliver-enerflo-leads.test.yaml:5: cases[0].expect can not have \"cals\"")
+        .contains("deliver-enerflo-leads.test.yaml:5: cases[0].expect cannot have \"cals\"")
         .contains("exit 2");
   }
 
@@ -68,7 +68,7 @@ class SpecsTest {
     assertThat(test("cases: [{name: a, %s, %s}]".formatted(LEAD, other)))
         .contains(
             "missing call: PUT /elsewhere",
-            "call too many: POST /api/v1/partner/action/lead/add {\"lead\":");
+            "unexpected call: POST /api/v1/partner/action/lead/add {\"lead\":");
   }
 
   @Test
@@ -86,7 +86,7 @@ class SpecsTest {
     String expect = "expect: {calls: [%s}]}".formatted(ADD);
 
     assertThat(test("cases: [{name: a, %s, %s, %s}]".formatted(LEAD, answers, expect)))
-        .contains("nobody asked for the answer to /api/v1/*/action/laed/add in ");
+        .contains("no call used the stub for /api/v1/*/action/laed/add in ");
   }
 
   @Test
@@ -97,7 +97,7 @@ class SpecsTest {
 
     assertThat(test(routes, "cases: [{name: a, %s, %s}]".formatted(LEAD, expect)))
         .contains(
-            "nobody answers POST /api/v1/partner/action/lead/add: add it to answers:, or to"
+            "no stub for POST /api/v1/partner/action/lead/add: add one to answers:, or to"
                 + " routes/samples/answers/");
   }
 
@@ -146,10 +146,10 @@ class SpecsTest {
   }
 
   private static String run(Path routes, Path file) {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(json, true, StandardCharsets.UTF_8);
     int code = new SpecCommand(routes, out).run(List.of(file));
-    return told.toString(StandardCharsets.UTF_8) + "exit " + code;
+    return json.toString(StandardCharsets.UTF_8) + "exit " + code;
   }
 
   private Path copyOfRoutes() throws IOException {

@@ -7,12 +7,12 @@ public final class StubbornBean {
 
   private static volatile CountDownLatch end = new CountDownLatch(0);
 
-  /** Lets each message wait from now on. */
+  /** Blocks each message from now on. */
   static void hold() {
     end = new CountDownLatch(1);
   }
 
-  /** Lets all go on. */
+  /** Releases all messages. */
   static void release() {
     end.countDown();
   }
@@ -25,7 +25,7 @@ public final class StubbornBean {
         end.await();
         waits = false;
       } catch (InterruptedException e) {
-        // like code that ignores interrupts
+        // ignores the interrupt
       }
     }
     return body;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.PermitsRoute;
 
-/** Specs and previews of a topic of one's own, and of events that fan-out derives. */
+/** Specs and previews of a custom topic, and of events that fan-out derives. */
 class TopicSpecsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

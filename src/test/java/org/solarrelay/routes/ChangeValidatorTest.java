@@ -94,7 +94,7 @@ class ChangeValidatorTest {
 
     assertThat(validation.files()).isEqualTo(good);
     assertThat(validation.rejected().get("fan-out.camel.yaml").toString())
-        .contains("no route would begin at direct:fan-out any more");
+        .contains("no route would begin at direct:fan-out, which receives messages");
   }
 
   @Test

@@ -179,7 +179,7 @@ class FileReverterTest {
     assertThat(log.lines())
         .contains(
             file
-                + " in the folder differs from what is in force: ada reverted it; this holds until"
+                + " in the folder differs from the version in force: ada reverted it; the revert ends when"
                 + " the content of the file changes");
 
     mount("2", "b");
@@ -249,8 +249,7 @@ class FileReverterTest {
   @Test
   void withoutAVersionBeforeItSaysSo() {
     assertThatThrownBy(this::revert)
-        .hasMessage(
-            "No version of %s before this one is known; delete the file to take it back", file);
+        .hasMessage("No earlier version of %s is known; delete the file to remove it", file);
     assertThatThrownBy(() -> reverter(folder).revert("none.camel.yaml", Optional.empty(), "ada"))
         .hasMessageContaining("There is no route file none.camel.yaml");
   }

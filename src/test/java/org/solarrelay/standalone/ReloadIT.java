@@ -167,7 +167,7 @@ class ReloadIT {
                       .contains("\"file\":\"tests/fan-out.test.yaml\"")
                       .contains("expected [crm, enerflo, solarproof], was [acme, crm, enerflo]"));
       assertThat(relay.log())
-          .contains("fan-out.camel.yaml is rejected, what ran before runs on: tests/")
+          .contains("fan-out.camel.yaml is rejected, the previous version stays in force: tests/")
           .doesNotContain("Webhooks of flip are closed");
       Files.delete(routes.resolve("tests/the-whole-way.test.yaml"));
       edit("tests/fan-out.test.yaml", "enerflo, solarproof", "enerflo, acme");

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param path within the folder of routes
  * @param written whether the text was written into the folder; otherwise pods use it instead of the
  *     file in the folder
- * @param replaces the file's text before the revert; empty where the file was deleted
+ * @param replaces the file's text before the revert; empty if the file was deleted
  * @param text of the earlier version
  * @param by the operator
  */

@@ -5,7 +5,7 @@ import java.time.OffsetDateTime;
 /**
  * A version of a route file that is or was in force.
  *
- * @param number counts the versions of all files
+ * @param number unique among the versions of all files, ascending
  * @param path within the folder of routes
  * @param inForceAt when the first pod loaded it
  */

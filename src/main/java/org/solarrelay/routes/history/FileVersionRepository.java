@@ -87,7 +87,7 @@ public class FileVersionRepository {
         });
   }
 
-  /** The versions of a file, newest first; empty where it never was in force. */
+  /** The versions of a file, newest first; empty if it was never in force. */
   public List<FileVersion> versions(String path) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return VERSIONS.list(

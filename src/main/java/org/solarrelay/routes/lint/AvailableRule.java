@@ -15,7 +15,7 @@ final class AvailableRule implements Rule {
   private static final List<String> USUAL =
       List.of("direct", "topic", "delivery", "kamelet", "timer", "platform-http", "http", "https");
 
-  /** So many letters may differ from the name that was meant. */
+  /** How many letters may differ from a suggested name. */
   private static final int SLIP = 2;
 
   private static final String COMPONENTS =
@@ -47,7 +47,7 @@ final class AvailableRule implements Rule {
         file.entries().flatMap(it -> ofEntry(file, it)));
   }
 
-  /** The folder of all components is no component. */
+  /** Whether a scheme is a component; an empty scheme would match the folder of all components. */
   private static boolean isComponent(String scheme) {
     return !scheme.isBlank() && has("component/", scheme);
   }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Processor;
 
-/** Beans, processors and their methods exist, and text reaches them as it is. */
+/** Beans, processors and their methods exist, and Camel passes them texts unchanged. */
 final class BeanRule implements Rule {
 
   private static final Set<String> CALLS = Set.of("bean", "method");
@@ -87,7 +87,7 @@ final class BeanRule implements Rule {
     }
   }
 
-  /** The type of a bean; null, and a problem, where there is none such. */
+  /** The type of a bean; null, with a problem added, if there is no such bean. */
   private Class<?> bean(SourceFile file, YamlNode at, String name, List<Problem> problems) {
     boolean replaced = name.equals(ReplacedByJqRule.TEMPLATE_BEAN);
     if (!beans.containsKey(name) && !name.contains("{{") && !replaced) {
@@ -102,7 +102,7 @@ final class BeanRule implements Rule {
   }
 
   /**
-   * @param begin where the call stands in the text, in chars
+   * @param begin the offset of the call in the text, in chars
    */
   private static void method(
       SourceFile file, YamlNode at, int begin, String text, Class<?> type, List<Problem> problems) {
@@ -138,7 +138,7 @@ final class BeanRule implements Rule {
   private static Problem interpolated(SourceFile file, YamlNode at, MethodCall call, String value) {
     return file.problem(
         at,
-        "Camel does not hand the text of %s to %s as it is: the text null becomes no value"
+        "Camel does not pass the text of %s to %s unchanged: the text null becomes no value"
             .formatted(value, call.name()),
         ("Annotate the parameter with @Variable, @Body or @Header and write \"method: %s\", or put"
                 + " the argument in quotes: '%s'")

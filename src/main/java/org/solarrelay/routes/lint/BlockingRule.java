@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Intake, translate and fan-out do quick local work only, also in the routes that they call: intake
- * runs on the event loop, and the others hold up a whole batch of a topic.
+ * Intake, translate and fan-out do only quick local work, in the routes that they call as well:
+ * intake runs on the event loop, and the others delay a whole batch of a topic.
  */
 final class BlockingRule implements Rule {
 
@@ -38,7 +38,7 @@ final class BlockingRule implements Rule {
       Set.of(RouteRole.INTAKE, RouteRole.TRANSLATE, RouteRole.FAN_OUT);
 
   private static final String LATER =
-      "Do it in the route from delivery:<destination>, which waits without holding up others";
+      "Do it in the route from delivery:<destination>, which waits without delaying others";
 
   @Override
   public Stream<Problem> check(RouteFolderIndex set) {
@@ -55,7 +55,7 @@ final class BlockingRule implements Rule {
         .distinct();
   }
 
-  /** The calls that lead to a route which is too slow: one of the two is to be changed. */
+  /** The calls of a route that is too slow: the caller or the route must change. */
   private static Stream<Problem> callers(RouteUnit unit, RouteFolderIndex set) {
     return unit.calls()
         .filter(use -> use.scheme().equals("direct"))
@@ -103,7 +103,7 @@ final class BlockingRule implements Rule {
 
   private static String fix(RouteRole role) {
     return role == RouteRole.INTAKE
-        ? "Append the webhook as it is; the translate route reads it"
+        ? "Append the webhook unchanged; the translate route reads it"
         : LATER;
   }
 

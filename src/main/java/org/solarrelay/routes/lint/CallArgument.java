@@ -10,9 +10,9 @@ import org.apache.camel.Converter;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * A value that a call gives to a method as it stands in the file.
+ * An argument of a call, as written in the file.
  *
- * @param text as it is written, with its quotes
+ * @param text the argument, with its quotes
  */
 record CallArgument(String text) {
 
@@ -20,7 +20,7 @@ record CallArgument(String text) {
   private static final Set<String> BOOLEANS = Set.of("true", "false");
   private static final String OURS = "org.solarrelay.";
 
-  /** Whether only a message has its value. */
+  /** Whether the value depends on the message or the configuration. */
   boolean isDynamic() {
     return text.contains("${") || text.contains("{{");
   }
@@ -32,7 +32,7 @@ record CallArgument(String text) {
         && text.charAt(text.length() - 1) == first;
   }
 
-  /** What is no value to Camel: a word without quotes, which it passes over. */
+  /** The fix for a word without quotes, which Camel ignores; empty if the argument is a value. */
   Optional<String> instead() {
     boolean value =
         isDynamic()
@@ -51,7 +51,10 @@ record CallArgument(String text) {
                 .formatted(text.replace("'", "").replace("\"", "")));
   }
 
-  /** A type selects one of several methods: {@code name(String)}, {@code java.util.Map.class}. */
+  /**
+   * Whether it is a type, which selects an overload: {@code name(String)}, {@code
+   * java.util.Map.class}.
+   */
   private boolean isType() {
     String name = text.replaceFirst("\\.class$", "").replaceFirst("\\s.*", "");
     return ClassNames.find(name) != null
@@ -60,7 +63,7 @@ record CallArgument(String text) {
         || text.endsWith(".class");
   }
 
-  /** Whether Camel can make a parameter's value of it. */
+  /** Whether Camel can convert it to the type of a parameter. */
   boolean fits(Class<?> parameter) {
     Class<?> type = ObjectHelper.convertPrimitiveTypeToWrapperType(parameter);
     if (isDynamic() || isType() || type == Object.class || text.equals("*")) {
@@ -84,7 +87,7 @@ record CallArgument(String text) {
         && !Collection.class.isAssignableFrom(type);
   }
 
-  /** Whether the program has a converter of Camel's that makes such a value of text. */
+  /** Whether the program has a Camel type converter from text to the type. */
   private static boolean isMadeOfText(Class<?> type) {
     Class<?> converter = ClassNames.find(type.getName() + "Converter");
     return converter != null && converter.isAnnotationPresent(Converter.class);
@@ -94,7 +97,7 @@ record CallArgument(String text) {
     return ((Enum<?>) constant).name();
   }
 
-  /** What a parameter takes, for messages. */
+  /** The values that a parameter accepts, for messages. */
   static String expected(Class<?> parameter) {
     if (parameter.isEnum()) {
       return "one of "

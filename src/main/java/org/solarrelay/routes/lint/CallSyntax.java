@@ -7,7 +7,7 @@ final class CallSyntax {
 
   private CallSyntax() {}
 
-  /** The first mistake; empty where Camel can read the call. */
+  /** The first mistake; empty if Camel can read the call. */
   static Optional<SyntaxMistake> mistake(String text) {
     for (int begin = text.indexOf("${"); begin >= 0; begin = text.indexOf("${", begin + 1)) {
       if (text.indexOf('}', begin) < 0) {

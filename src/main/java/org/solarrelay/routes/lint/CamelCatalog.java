@@ -11,7 +11,7 @@ import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.apache.camel.tooling.model.JsonMapper;
 
-/** What Camel's catalogue says of the options of this program's components. */
+/** The options of this program's components, from Camel's catalogue. */
 final class CamelCatalog {
 
   private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
@@ -25,7 +25,7 @@ final class CamelCatalog {
     return catalog;
   }
 
-  /** An option of a component's endpoints; empty where the catalogue has none of that name. */
+  /** An option of a component's endpoints; empty if the catalogue has none of that name. */
   Optional<EndpointOptionModel> option(String scheme, String name) {
     return models.computeIfAbsent(scheme, this::model).stream()
         .flatMap(model -> model.getEndpointOptions().stream())
@@ -33,7 +33,7 @@ final class CamelCatalog {
         .findFirst();
   }
 
-  /** The names of the options that a component's endpoints have. */
+  /** The names of the options of a component's endpoints. */
   Set<String> options(String scheme) {
     return models.computeIfAbsent(scheme, this::model).stream()
         .flatMap(model -> model.getEndpointParameterOptions().stream())

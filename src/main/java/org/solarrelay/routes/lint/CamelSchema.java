@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Camel's own JSON Schema of its YAML, as it comes with Camel. Of JSON Schema it uses a few words
- * only; alternatives are either a short and a long form, or which expression or data format.
+ * Reads Camel's own JSON Schema of its YAML DSL. The schema uses few keywords of JSON Schema. Its
+ * alternatives are a short and a long form, or a choice of expressions or data formats.
  */
 final class CamelSchema {
 
@@ -42,25 +42,25 @@ final class CamelSchema {
         : schema;
   }
 
-  /** Whether a text may stand where the schema wants a mapping: Camel's short forms. */
+  /** Whether the schema accepts a text in place of a mapping, as in Camel's short forms. */
   static boolean hasShortForm(JsonNode schema) {
     return schema.has("oneOf")
         && schema.path("oneOf").path(0).path("type").asText().equals("string");
   }
 
-  /** The long form's part of a schema. */
+  /** The part of a schema for the long form. */
   static JsonNode longForm(JsonNode schema) {
     return hasShortForm(schema) ? schema.path("oneOf").path(1) : schema;
   }
 
-  /** The keys of which a mapping has one, with their schemas; empty where there are none such. */
+  /** The alternative keys of a mapping, with their schemas; empty if it has none. */
   Map<String, JsonNode> choices(JsonNode schema) {
     Map<String, JsonNode> choices = new LinkedHashMap<>();
     schema.path("anyOf").forEach(any -> any.path("oneOf").forEach(one -> choose(one, choices)));
     return choices;
   }
 
-  /** The keys of which a definition of Camel's model has one, such as the names of languages. */
+  /** The alternative keys of a definition in Camel's model, such as the names of languages. */
   Set<String> alternatives(String definition) {
     String name = "org.apache.camel.model." + definition;
     return choices(root.at("/items/definitions").path(name)).keySet();

@@ -16,9 +16,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.EventType;
 
 /**
- * No message goes in a circle: over routes and kamelets that call each other, or over topics that
- * routes read and write. {@code topic:events} leads to the topics of the types that the route's jq
- * makes.
+ * Routes and kamelets do not call each other in a circle, nor by topics that they read and write.
+ * {@code topic:events} leads to the topics of the types that the route's jq makes.
  */
 final class CircleRule implements Rule {
 
@@ -81,7 +80,10 @@ final class CircleRule implements Rule {
     begins.computeIfAbsent(at, key -> new ArrayList<>()).add(unit);
   }
 
-  /** Where a message enters a route: topics as {@code topic:solar.leads}, kamelets by name. */
+  /**
+   * The endpoints at which a message enters a route: topics as {@code topic:solar.leads}, kamelets
+   * by name.
+   */
   private static Stream<String> addresses(RouteUnit unit) {
     if (unit.file().isKamelet()) {
       return Stream.of("kamelet:" + unit.name());
@@ -114,7 +116,7 @@ final class CircleRule implements Rule {
     return Stream.of(LOGS.contains(call.scheme()) ? topic(call.name()) : call.address());
   }
 
-  /** An event that fan-out derives is bounded by its generation, and has another type. */
+  /** Whether the call sends a derived event, which the number of generations bounds. */
   private static Stream<String> topicsOfMadeEvents(RouteUnit from) {
     if (from.role() != RouteRole.TOPIC) {
       return Stream.empty();
@@ -131,7 +133,7 @@ final class CircleRule implements Rule {
     return "topic:" + name;
   }
 
-  /** The routes from one to another, both included; empty where no call leads there. */
+  /** The routes from one to another, both included; empty if no calls connect them. */
   private static List<RouteUnit> way(
       RouteUnit from, RouteUnit to, Map<RouteUnit, List<Edge>> edges) {
     Map<RouteUnit, RouteUnit> before = new HashMap<>();

@@ -1,11 +1,11 @@
 package org.solarrelay.routes.lint;
 
-/** Classes that files name. */
+/** Finds the classes that files name. */
 final class ClassNames {
 
   private ClassNames() {}
 
-  /** The class, or null where there is none of that name. */
+  /** The class, or null if there is none of that name. */
   static Class<?> find(String name) {
     if (name == null) {
       return null;

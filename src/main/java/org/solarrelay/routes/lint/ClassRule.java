@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Classes that a file names exist, and are what the step can use: an exception, a type of JSON. */
+/** Classes that a file names exist, and the step can use them: an exception, a type of JSON. */
 final class ClassRule implements Rule {
 
   private static final Set<String> KEYS =
@@ -18,7 +18,7 @@ final class ClassRule implements Rule {
   private static final Set<String> CONVERSIONS =
       Set.of("convertBodyTo", "convertHeaderTo", "convertVariableTo");
 
-  /** Types that Camel knows without their package. */
+  /** Types that Camel accepts without their package. */
   static final Set<String> SHORT_TYPES =
       Set.of(
           "String", "Integer", "Long", "Double", "Boolean", "Map", "List", "Object", "byte[]",

@@ -14,24 +14,24 @@ import java.util.stream.Stream;
 import org.solarrelay.config.DestinationEntry;
 
 /**
- * {@code destinations.yaml}: the destinations that are not built in, a mapping of names to
- * settings. A file without entries is fine.
+ * Reads {@code destinations.yaml}: the destinations that are not built in, as a mapping of names to
+ * settings. The file may have no entries.
  */
 public final class DestinationsFile {
 
   public static final String NAME = "destinations.yaml";
 
-  /** Nothing but comments. */
+  /** A file with only comments. */
   private static final Pattern EMPTY = Pattern.compile("(?:\\s|#[^\\r\\n]*|---)*+");
 
   private static final Pattern DESTINATION = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final int LONGEST_NAME = 40;
   private static final String DELIVERY = "delivery:";
 
-  /** So many letters may differ from the name that was meant. */
+  /** How many letters may differ from a suggested name. */
   private static final int SLIP = 2;
 
-  /** A short name of {@code api-key}. */
+  /** A name that users write for {@code api-key}. */
   private static final String KEY = "key";
 
   private final List<DestinationEntry> entries = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class DestinationsFile {
   }
 
   /**
-   * The entries of a folder's file that can be read.
+   * The valid entries of a folder's file.
    *
    * @param files text by path within the folder
    */
@@ -56,10 +56,10 @@ public final class DestinationsFile {
   }
 
   /**
-   * An entry that no route delivers to, whose name is a letter or two off that of a destination
-   * that has a route and no entry.
+   * A problem for each entry without a route whose name resembles that of a destination with a
+   * route and without an entry.
    *
-   * @param served where routes begin, such as {@code delivery:slack}
+   * @param served the endpoints at which routes begin, such as {@code delivery:slack}
    */
   static Stream<Problem> misspelt(Map<String, String> files, Set<String> served) {
     Set<String> names = names(files);
@@ -88,17 +88,17 @@ public final class DestinationsFile {
         "Did you mean \"%s\"?".formatted(meant));
   }
 
-  /** The names of these entries. */
+  /** The names of the valid entries. */
   public static Set<String> names(Map<String, String> files) {
     return entries(files).stream().map(DestinationEntry::name).collect(Collectors.toSet());
   }
 
-  /** The destinations that the program has without the file. */
+  /** The built-in destinations. */
   public static Set<String> builtIn() {
     return ReleaseProperties.below("relay.destinations");
   }
 
-  /** The entries that can be read; what is wrong with the file is added to the problems. */
+  /** The valid entries; adds the problems of the file. */
   static List<DestinationEntry> read(String text, List<Problem> problems) {
     DestinationsFile file = new DestinationsFile(problems);
     if (!EMPTY.matcher(text).matches()) {

@@ -8,15 +8,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is sent to a {@code direct:} or {@code delivery:} endpoint arrives at one route. */
+/** Each called {@code direct:} or {@code delivery:} endpoint has exactly one route. */
 final class DirectRule implements Rule {
 
   private static final Set<String> SCHEMES = Set.of("direct", "delivery");
 
-  /** How a route began that delivers to a destination, in earlier versions. */
+  /** The prefix of deliver routes' endpoints in earlier versions. */
   private static final String EARLIER = "direct:deliver-";
 
-  /** Where the pipeline calls routes by itself, with the sources that the program has. */
+  /** The endpoints that the pipeline calls, with the sources of the program. */
   private static final Set<String> CALLED_BY_PROGRAM = calledByProgram();
 
   private static final int SLIP = 2;
@@ -50,7 +50,7 @@ final class DirectRule implements Rule {
                     SpellingSuggestion.hint(use.name(), names(use.scheme(), served))));
   }
 
-  /** A route of the name that is called, whose begin is spelt otherwise: there the mistake is. */
+  /** The route with the called name that begins at a misspelt endpoint: the mistake is there. */
   private static Stream<Problem> elsewhere(RouteFolderIndex set, Set<String> served) {
     return calls(set)
         .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
@@ -108,7 +108,7 @@ final class DirectRule implements Rule {
         : "Write delivery:%s".formatted(destination);
   }
 
-  /** A route that neither another nor the program calls, by a name like one that it does call. */
+  /** A route that nothing calls, whose name resembles a name that the program calls. */
   private static Stream<Problem> misspelt(RouteFolderIndex set) {
     Set<String> called = calls(set).map(EndpointUse::address).collect(Collectors.toSet());
     Set<String> served = set.entries();

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A step that contains others contains at least one. Without, it does nothing: the rest of the file
- * is missing, or the steps stand beside it.
+ * A step that can contain steps contains at least one. An empty step does nothing: the rest of the
+ * file is missing, or the steps have the wrong indentation.
  */
 final class EmptyBranchRule implements Rule {
 
@@ -22,7 +22,7 @@ final class EmptyBranchRule implements Rule {
           "when",
           "otherwise");
 
-  /** Those of which nothing but steps is expected. */
+  /** Steps that have only steps as their content. */
   private static final Set<String> STEPS_ALONE = Set.of("otherwise", "doFinally");
 
   private final FileCheck perFile = new FileCheck(EmptyBranchRule::ofFile);
@@ -42,14 +42,15 @@ final class EmptyBranchRule implements Rule {
                     .map(branch -> problem(file, entry, branch)));
   }
 
-  /** A key that may stand several times has a list of them. */
+  /** The values of a key that may have a list of them. */
   private static Stream<YamlNode> branches(YamlNode value) {
     List<YamlNode> branches = value.isList() ? value.items() : List.of(value);
     return branches.stream().filter(YamlNode::isMap);
   }
 
   /**
-   * The same names are options of other things; a step has an expression, an exception or steps.
+   * Whether it is a step, because other options have the same names: a step has an expression, an
+   * exception or steps.
    */
   private static boolean isEmpty(YamlNode branch, boolean stepsAlone) {
     YamlNode steps = branch.get("steps");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 
-/** Endpoints have the options that Camel's catalogue knows, with values that these can have. */
+/** The options of endpoints, and their values, are in Camel's catalogue. */
 final class EndpointOptionsRule implements Rule {
 
   private final DefaultRuntimeCamelCatalog catalog;
@@ -31,7 +31,7 @@ final class EndpointOptionsRule implements Rule {
   private Stream<Problem> inFile(SourceFile file) {
     return file.endpoints().stream()
         .filter(use -> !use.scheme().equals("kamelet") && !use.isDynamic())
-        // Camel takes the folder of all components for that of an empty name, and fails
+        // for an empty name Camel reads the folder of all components, and fails
         .filter(use -> !use.scheme().isBlank())
         .filter(use -> catalog.componentJSonSchema(use.scheme()) != null)
         .flatMap(this::ofUse);
@@ -41,7 +41,7 @@ final class EndpointOptionsRule implements Rule {
     EndpointValidationResult found =
         catalog.validateEndpointProperties(uri(use), true, use.consumer(), !use.consumer());
     List<Problem> problems = new ArrayList<>();
-    // what http: does not know is a parameter of the query: HttpCallRule
+    // an unknown option of http: is a query parameter: HttpCallRule
     each(use.isHttpCall() ? Set.of() : found.getUnknown())
         .forEach(
             name ->
@@ -91,7 +91,7 @@ final class EndpointOptionsRule implements Rule {
               at(
                   use,
                   name,
-                  "%s can not be \"%s\"".formatted(name, value),
+                  "%s cannot be \"%s\"".formatted(name, value),
                   known
                       ? SpellingSuggestion.hint(value, List.of(words.get(name)))
                       : "Write %s".formatted(expected)));
@@ -109,7 +109,7 @@ final class EndpointOptionsRule implements Rule {
         : use.problem(where, problem, fix);
   }
 
-  /** The endpoint as one URI, with stand-ins for what only a running program knows. */
+  /** The endpoint as one URI, with stand-ins for values that only a running program has. */
   private static String uri(EndpointUse use) {
     StringBuilder uri =
         new StringBuilder(

@@ -7,11 +7,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A place in a file that names an endpoint.
+ * An endpoint that a file names.
  *
- * @param parameters the mapping beside the URI, or null; once Kaoto has changed a step, it holds
- *     the endpoint's name too
- * @param consumer whether a route begins there
+ * @param parameters the mapping beside the URI, or null; Kaoto writes the endpoint's name into it
+ * @param consumer whether a route begins at the endpoint
  */
 public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, boolean consumer) {
 
@@ -24,7 +23,7 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
           "http", "httpUri",
           "https", "httpUri");
 
-  /** The URL of a destination, as the configuration has it. */
+  /** A placeholder for the URL of a destination in the configuration. */
   private static final Pattern CONFIGURED_URL =
       Pattern.compile(
           "\\{\\{(relay\\.destinations\\.[\\w-]+\\.url|url)(:[^}]*)?}}.*", Pattern.DOTALL);
@@ -35,8 +34,8 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
   }
 
   /**
-   * What stands between the scheme and the options, without slashes in front; where only the scheme
-   * stands there, what its parameter says.
+   * The part of the URI between the scheme and the options, without leading slashes; if the URI is
+   * only a scheme, the value of its parameter.
    */
   public String name() {
     YamlNode parameter = nameParameter();
@@ -53,19 +52,22 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
     return scheme() + ":" + name();
   }
 
-  /** The parameter with the name of a route or kamelet that is called, or null. */
+  /** The parameter with the name of the called route or kamelet, or null. */
   public YamlNode nameParameter() {
     String key = NAMED_BY.get(scheme());
     YamlNode parameter = key == null || parameters == null ? null : parameters.get(key);
     return parameter == null || !parameter.isText() ? null : parameter;
   }
 
-  /** The name of the kamelet that is called; empty where it is none. */
+  /** The name of the called kamelet; empty if the endpoint is not a kamelet. */
   public String kamelet() {
     return scheme().equals("kamelet") ? name().replaceFirst("/.*", "") : "";
   }
 
-  /** Whether {@code http:} or {@code https:} calls there, be it by a URL of the configuration. */
+  /**
+   * Whether it is a call by {@code http:} or {@code https:}, with a URL of the file or the
+   * configuration.
+   */
   boolean isHttpCall() {
     return !consumer
         && (scheme().equals("http")
@@ -73,12 +75,12 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
             || CONFIGURED_URL.matcher(text()).matches());
   }
 
-  /** Which of the two calls, for messages; {@code https} where the configuration decides. */
+  /** The scheme of an HTTP call, for messages; {@code https} if the configuration decides. */
   String client() {
     return scheme().equals("http") ? "http" : "https";
   }
 
-  /** The URL that is called, as it stands in the file. */
+  /** The called URL, as written in the file. */
   String httpUrl() {
     return text().equals(scheme()) && nameParameter() != null ? nameParameter().text() : text();
   }
@@ -87,12 +89,12 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
     return uri.text();
   }
 
-  /** Whether a message decides where it leads. */
+  /** Whether the message decides which endpoint is called. */
   boolean isDynamic() {
     return text().contains("${");
   }
 
-  /** The value of an option, of the parameters or the query; empty where it is not given. */
+  /** The value of an option in the parameters or the query; empty if it is missing. */
   String option(String name) {
     YamlNode parameter = parameters == null ? null : parameters.get(name);
     if (parameter != null) {
@@ -105,13 +107,13 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
         .replaceFirst("^[^=]*=", "");
   }
 
-  /** Where an option stands: its value among the parameters, else the URI. */
+  /** The node of an option: its value among the parameters, else the URI. */
   YamlNode optionNode(String name) {
     YamlNode parameter = parameters == null ? null : parameters.get(name);
     return parameter == null ? uri : parameter;
   }
 
-  /** The names of the options that are given, without that of the endpoint's name. */
+  /** The names of the options, without that of the endpoint's name. */
   Set<String> optionNames() {
     Set<String> names = new TreeSet<>();
     if (parameters != null) {

@@ -8,8 +8,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * The values of endpoints' options can be used: numbers and durations are not negative unless
- * Camel's catalogue says so, periods are not zero, classes exist and are what the option takes.
+ * The values of endpoints' options are valid: numbers and durations are not negative unless Camel's
+ * catalogue allows it, periods are not zero, classes exist and have the type of the option.
  */
 final class EndpointValueRule implements Rule {
 

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.solarrelay.config.CallRate;
 import org.solarrelay.config.DestinationEntry;
 
-/** A setting that an entry of {@code destinations.yaml} may have, and what its value must be. */
+/** A setting of an entry in {@code destinations.yaml}, and the check of its value. */
 enum EntrySetting {
   URL("url", "a URL, such as \"{{env:SLACK_WEBHOOK_URL}}\" or https://api.example.com") {
     @Override
@@ -95,10 +95,10 @@ enum EntrySetting {
     this.form = form;
   }
 
-  /** What is wrong with a value, and what to write instead. */
+  /** The problem of a value, and its fix. */
   record Wrong(String problem, String fix) {}
 
-  /** What is wrong with the text of a value, if anything. */
+  /** The problem of a value's text; empty if it is valid. */
   abstract Optional<Wrong> problem(String text);
 
   static Optional<EntrySetting> of(String id) {
@@ -113,7 +113,7 @@ enum EntrySetting {
     return id;
   }
 
-  /** What its value is, with an example. */
+  /** The expected value, with an example. */
   String form() {
     return form;
   }
@@ -130,7 +130,7 @@ enum EntrySetting {
     return fine ? Optional.empty() : wrong(id + " is no number from 1 to " + most);
   }
 
-  /** What may stand in the place of a placeholder of a URL: its default, a host or a word. */
+  /** A value for a placeholder in a URL: its default, a host or a word. */
   private static String example(MatchResult placeholder) {
     if (placeholder.group(2) != null) {
       return placeholder.group(2);

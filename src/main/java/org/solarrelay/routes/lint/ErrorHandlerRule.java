@@ -3,7 +3,9 @@ package org.solarrelay.routes.lint;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** No route or kamelet has an error handler or redelivery: {@code pipeline/ErrorHandling} has. */
+/**
+ * No route or kamelet has its own error handler or redelivery: they are in {@code ErrorHandling}.
+ */
 final class ErrorHandlerRule implements Rule {
 
   private static final Set<String> KEYS =
@@ -28,7 +30,7 @@ final class ErrorHandlerRule implements Rule {
         .map(entry -> file.problem(entry.key(), problem(entry.name()), FIX));
   }
 
-  /** A parameter or a property may have such a name, too; a route and a template have a from. */
+  /** Whether it is a route or template, which has a from: a parameter may have the same name. */
   private static boolean isOfRoute(YamlNode map) {
     return map.get("from") != null;
   }

@@ -13,7 +13,7 @@ import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.EventType;
 import org.solarrelay.event.InvalidMessageException;
 
-/** A file that adds an event type. */
+/** Checks a schema file that adds an event type. */
 final class EventSchemaFile {
 
   private static final Pattern PLACE = Pattern.compile("line (\\d+)(?:, column (\\d+))?");
@@ -68,7 +68,7 @@ final class EventSchemaFile {
 
   private EventSchemaFile() {}
 
-  /** What is wrong with it, if anything is. */
+  /** The problem of the file; empty if it is valid. */
   static Optional<Problem> problem(String name, String text) {
     try {
       CustomEventTypes.check(name, text);

@@ -25,7 +25,7 @@ final class EventTypeRule implements Rule {
   private static final String TYPE = "(?<![\\w.\\])])\\.type\\b";
   private static final Pattern USES_TYPE = Pattern.compile(TYPE);
 
-  /** Possessive, here and below: Java's stack would end in a long text. */
+  /** The quantifiers are possessive, here and below: others overflow the stack on a long text. */
   private static final Pattern TEXT = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\"");
 
   private static final Pattern OTHER_FIELD =
@@ -41,9 +41,9 @@ final class EventTypeRule implements Rule {
   private static final Pattern MADE = Pattern.compile("\\btype\"?\\s*:\\s*\"([^\"]*)\"");
 
   /**
-   * A text that is no event type.
+   * A text that is not an event type.
    *
-   * @param part whether it is compared with a part of a type only
+   * @param part whether it is compared with a part of a type
    */
   private record Unknown(String text, boolean part) {
 
@@ -141,7 +141,7 @@ final class EventTypeRule implements Rule {
         SpellingSuggestion.hint(unknown.text(), vocabulary.types()));
   }
 
-  /** The event types there are, and what is like one of them. */
+  /** The known event types, and words that resemble one. */
   private record Vocabulary(Set<String> types) {
 
     private static final int SLIP = 2;
@@ -150,7 +150,7 @@ final class EventTypeRule implements Rule {
       return types.contains(name);
     }
 
-    /** Whether a word is none of the types, and meant to be one: by its record or its letters. */
+    /** Whether an unknown word is meant as a type: it has a type's record, or similar letters. */
     boolean isMisspelt(String word) {
       if (has(word) || !word.matches("[A-Za-z][\\w-]*[._ -][\\w.-]*\\w")) {
         return false;

@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Fan-out leaves the event as its body and names destinations in the file; no other route adds
- * deliveries, and none but the program calls fan-out.
+ * Fan-out keeps the event as its body and names its destinations in the file. No other route adds
+ * deliveries, and only the program calls fan-out.
  */
 final class FanOutRule implements Rule {
 
@@ -52,7 +52,7 @@ final class FanOutRule implements Rule {
         .collect(Collectors.toSet());
   }
 
-  /** Fan-out that begins elsewhere by a slip has another problem. */
+  /** Whether the route is fan-out; a misspelt endpoint of fan-out is another rule's problem. */
   private static boolean isFanOut(RouteUnit unit) {
     return RouteRole.FAN_OUT_ADDRESS.endsWith(":" + unit.name());
   }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A check of each file by itself. It looks at a file once: the problems of a file are kept as long
- * as the file is in memory.
+ * Checks each file by itself, once: it caches the problems of a file as long as the file is in
+ * memory.
  */
 final class FileCheck {
 
@@ -18,7 +18,7 @@ final class FileCheck {
       Collections.synchronizedMap(new WeakHashMap<>());
 
   /**
-   * @param check depends on nothing but the file
+   * @param check depends only on the file
    */
   FileCheck(Function<SourceFile, Stream<Problem>> check) {
     this.check = check;

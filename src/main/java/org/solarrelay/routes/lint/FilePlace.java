@@ -2,7 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.regex.Pattern;
 
-/** Where a file of the folder is read, by its name. */
+/** Decides by its path whether the program reads a file of the folder. */
 public final class FilePlace {
 
   private static final Pattern ROUTES = Pattern.compile("[^/]+\\.camel\\.yaml");
@@ -10,7 +10,7 @@ public final class FilePlace {
 
   private FilePlace() {}
 
-  /** Whether the path within the folder is that of a file of routes. */
+  /** Whether the path within the folder is that of a route file. */
   public static boolean isRoutes(String path) {
     return ROUTES.matcher(path).matches();
   }
@@ -20,7 +20,7 @@ public final class FilePlace {
     return KAMELET.matcher(path).matches();
   }
 
-  /** The problem of a file that the program does not read where it is. */
+  /** The problem of a file in a place that the program does not read. */
   static Problem unread(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
     String stem = name.replaceFirst("(\\.(camel|kamelet|test))?\\.ya?ml$", "");

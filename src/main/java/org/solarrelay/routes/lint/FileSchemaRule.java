@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Compares one file with a schema. Short forms are refused, because visual editors write the long
- * ones; the messages of a general validator would not say which of forty alternatives was meant.
+ * Validates one file against a schema. It rejects short forms, because visual editors write the
+ * long ones. A general validator's messages would not say which of forty alternatives was meant.
  */
 final class FileSchemaRule {
 
@@ -81,7 +81,7 @@ final class FileSchemaRule {
     List<String> words = new ArrayList<>();
     schema.path("enum").forEach(word -> words.add(word.asText()));
     if (!words.isEmpty() && !words.contains(value.text()) && !value.text().contains("{{")) {
-      String problem = "%s can not be \"%s\"".formatted(name, value.text());
+      String problem = "%s cannot be \"%s\"".formatted(name, value.text());
       problem(value, problem, SpellingSuggestion.hint(value.text(), words));
     }
   }

@@ -3,7 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.Locale;
 
 /**
- * A problem with what found it.
+ * A problem and the rule that found it.
  *
  * @param rule the rule's id, such as {@code kamelet-use}; routes/README.md lists them
  */
@@ -11,14 +11,14 @@ public record Finding(String rule, Level level, Problem problem) {
 
   static final String UNREADABLE = "unreadable";
 
-  /** What a problem keeps from working. */
+  /** The severity of a problem. */
   public enum Level {
     /** The file cannot be used. */
     ERROR,
-    /** The file can be used; something else is missing. */
+    /** The file can be used, but something else is missing. */
     WARNING;
 
-    /** As SARIF writes it: {@code error}. */
+    /** The level in SARIF, such as {@code error}. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -47,7 +47,7 @@ final class FlowRule implements Rule {
     return Stream.empty();
   }
 
-  /** Whether no message passes a step. */
+  /** Whether no message continues after a step. */
   private static boolean ends(RouteStep step) {
     boolean complete = step.name().equals("choice") && step.value().get("otherwise") != null;
     return ENDS.contains(step.name())

@@ -17,12 +17,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the files of a folder of routes that have effect, at one moment. */
+/** Reads all files of a route folder that the program uses, in one consistent state. */
 public final class FolderFiles {
 
   private static final Pattern YAML = Pattern.compile("[^.].*\\.ya?ml");
 
-  /** Routes and kamelets in a folder of a folder. */
+  /** Routes and kamelets in other folders. */
   private static final Pattern ELSEWHERE =
       Pattern.compile("([^./][^/]*/)+[^./][^/]*\\.(camel|kamelet)\\.ya?ml");
 
@@ -32,13 +32,18 @@ public final class FolderFiles {
   private FolderFiles() {}
 
   /**
-   * The text of each file in the folder itself and in {@code kamelets/} whose name ends in {@code
-   * .yaml} or {@code .yml}, of each in {@code schemas/} whose name ends in {@code .json}, and of
-   * routes and kamelets in other folders below, where the program does not read them; by path
-   * within the folder. A byte that is no UTF-8 is U+FFFD. Hidden files are left out: editors and
-   * Kubernetes keep theirs beside the real ones.
+   * The texts of the files, by path within the folder:
    *
-   * @throws IOException where the folder can not be read, or changed while it was being read
+   * <ul>
+   *   <li>{@code *.yaml} and {@code *.yml} in the folder itself and in {@code kamelets/};
+   *   <li>{@code *.json} in {@code schemas/};
+   *   <li>routes and kamelets in other subfolders, which the program does not use.
+   * </ul>
+   *
+   * <p>U+FFFD replaces each byte that is not UTF-8. Hidden files are left out: editors and
+   * Kubernetes create them.
+   *
+   * @throws IOException if the folder cannot be read, or changes during the read
    */
   public static Map<String, String> read(Path folder) throws IOException {
     Map<String, String> files = new TreeMap<>();
@@ -59,7 +64,8 @@ public final class FolderFiles {
   }
 
   /**
-   * Without samples and hidden folders, and without those that may not be read, such as lost+found.
+   * The subfolders without samples, hidden folders, and folders without read permission, such as
+   * lost+found.
    */
   private static List<Path> below(Path folder) throws IOException {
     List<Path> found = new ArrayList<>();
@@ -114,10 +120,10 @@ public final class FolderFiles {
   private static void readFile(Map<String, String> files, Path file, String path)
       throws IOException {
     try {
-      // bytes that are no UTF-8 are for the rules to complain of
+      // a rule reports bytes that are not UTF-8
       files.put(path, new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (NoSuchFileException e) {
-      // deleted since it was listed
+      // the file was deleted after it was listed
     }
   }
 

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Finds what is wrong with a whole folder: also with files that the program does not need. */
+/** Finds the problems of a whole folder, with the files that the program does not use. */
 public final class FolderLint {
 
   private FolderLint() {}
 
   /**
-   * In no order.
+   * The findings, in no order.
    *
-   * @throws IOException where the folder cannot be read
+   * @throws IOException if the folder cannot be read
    */
   public static List<Finding> findings(Path folder) throws IOException {
     List<Finding> findings = new ArrayList<>();

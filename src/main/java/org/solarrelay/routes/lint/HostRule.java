@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** No message decides which host, kamelet or topic is called, and no key leaves in clear text. */
+/** No message decides which host, kamelet or topic is called; keys are sent only by https:. */
 final class HostRule implements Rule {
 
   private static final Pattern VENDOR =
@@ -63,10 +63,10 @@ final class HostRule implements Rule {
                     "Write https://; a default that calls no one is http://<name>.invalid"));
   }
 
-  /** {@code setHeader} with a name that leads the call elsewhere. */
+  /** {@code setHeader} with a name that redirects the call. */
   private static Stream<Problem> header(SourceFile file, YamlNode.Entry entry) {
     YamlNode expression = entry.map().get("expression");
-    // HttpCallRule lets no such header into a route file
+    // HttpCallRule rejects such a header in a route file
     if (!file.isKamelet()
         || !"name".equals(entry.name())
         || expression == null

@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 
 /**
  * The options of {@code http:} and {@code https:}. The program sets time-outs, redirects, cookies,
- * TLS, proxies and the rest in one place for all calls, and an endpoint cannot change them. Any
- * other name is a parameter of the URL's query.
+ * TLS and proxies for all calls, and an endpoint cannot change them. Any other name is a query
+ * parameter of the URL.
  */
 public final class HttpCallOptions {
 
-  /** What an endpoint may set, sorted. */
+  /** The options that an endpoint may set, sorted. */
   static final String OPEN =
       "authMethod, authPassword, authUsername, authenticationPreemptive, bridgeEndpoint,"
           + " contentTypeCharsetEnabled, deleteWithBody, getWithBody, httpMethod, lazyStartProducer,"
@@ -42,19 +42,17 @@ public final class HttpCallOptions {
 
   private HttpCallOptions() {}
 
-  /**
-   * Whether the program sets the option for all calls, in whatever spelling Camel would take it.
-   */
+  /** Whether the program sets the option for all calls, in any spelling that Camel accepts. */
   public static boolean isFixed(String option) {
     return FIXED.contains(plain(option.replaceFirst("\\..*", "")));
   }
 
-  /** Whether an endpoint may set it. */
+  /** Whether an endpoint may set the option. */
   public static boolean isOpen(String option) {
     return Stream.of(OPEN.split(", ")).map(HttpCallOptions::plain).anyMatch(plain(option)::equals);
   }
 
-  /** The option that a name was probably meant to be; null where it is like none. */
+  /** The option that a name resembles; null if it resembles none. */
   static String meant(String name) {
     return SpellingSuggestion.of(name, List.of(OPEN.split(", ")), 2).orElse(null);
   }

@@ -82,7 +82,7 @@ final class HttpCallRule implements Rule {
     return Stream.concat(urls, file.routes().stream().flatMap(route -> headers(file, route)));
   }
 
-  /** Only the senders of these decide which headers a message has when it comes. */
+  /** Endpoints whose messages have the headers that their senders set. */
   private static Stream<Problem> headers(SourceFile file, YamlNode route) {
     YamlNode uri = route.at("from", "uri");
     YamlNode steps = route.at("from", "steps");

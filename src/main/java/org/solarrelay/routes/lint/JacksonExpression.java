@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * JSON that an expression in simple reads by methods or fields of Java, such as {@code
+ * An access to JSON by Java methods or fields in an expression in simple, such as {@code
  * body.data.path('address').path('state').asText}.
  *
  * @param source the variable that holds the JSON; empty for the body
- * @param jq the same in jq, such as {@code .data.address.state}
+ * @param jq the equivalent in jq, such as {@code .data.address.state}
  */
 record JacksonExpression(Optional<String> source, String jq) {
 
@@ -38,10 +38,7 @@ record JacksonExpression(Optional<String> source, String jq) {
       Set.of("path", "at", "requiredAt", "isMissingNode", "isTextual", "hasNonNull", "findValue");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
 
-  /**
-   * The access in what stands between <code>${</code> and <code>}</code>; empty where it reads no
-   * JSON.
-   */
+  /** The access between <code>${</code> and <code>}</code>; empty if it reads no JSON. */
   static Optional<JacksonExpression> in(String function) {
     Matcher root = ROOT.matcher(function);
     if (!root.lookingAt()) {

@@ -10,7 +10,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.mapping.jq.JqQuery;
 import org.solarrelay.mapping.jq.JqRefusal;
 
-/** jq expressions can be read and call functions that exist. */
+/** jq expressions compile and call functions that exist. */
 final class JqRule implements Rule {
 
   private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
@@ -47,7 +47,7 @@ final class JqRule implements Rule {
         .flatMap(text -> unusable(file, text, 0, text.text(), predicates.contains(text.start())));
   }
 
-  /** Where the expressions begin that are asked for true or false. */
+  /** The keys whose expressions are predicates. */
   private static Set<Integer> predicates(SourceFile file) {
     return file.entries()
         .filter(entry -> PREDICATES.contains(String.valueOf(entry.name())))
@@ -59,11 +59,11 @@ final class JqRule implements Rule {
   }
 
   /**
-   * @param begin where the jq begins in the text
+   * @param begin the offset of the jq in the text
    */
   private static Stream<Problem> unusable(
       SourceFile file, YamlNode text, int begin, String written, boolean predicate) {
-    // only a running program has placeholders' values; a number may stand within a text, too
+    // only a running program has the values of placeholders; a number is valid in a text as well
     String jq = PLACEHOLDER.matcher(written).replaceAll(it -> "1".repeat(it.group().length()));
     try {
       List<JqRefusal> refusals = JqQuery.compile(jq).refusals();
@@ -81,7 +81,7 @@ final class JqRule implements Rule {
     }
   }
 
-  /** Where the refused name stands first as a word. */
+  /** The first place of the rejected name as a word. */
   private static int place(String jq, JqRefusal refusal) {
     String name = refusal.name().replaceFirst("/.*", "");
     Matcher word = Pattern.compile("(?<![\\w.$])" + Pattern.quote(name) + "\\b").matcher(jq);

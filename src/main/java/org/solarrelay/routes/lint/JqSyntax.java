@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/** Knows what is wrong with an expression in jq. */
+/** Finds the mistake in an expression in jq. */
 final class JqSyntax {
 
   private static final Pattern PLACE = Pattern.compile("line (\\d+), column (\\d+)");
@@ -17,10 +17,10 @@ final class JqSyntax {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?!__)([A-Za-z_]\\w*)(?!\\w*::)");
   private static final Pattern ASSIGNMENT = Pattern.compile("(?<![=!<>|+*/%?-])=(?!=)");
 
-  /** Possessive: Java's stack would end in a long text. */
+  /** The quantifiers are possessive: others overflow the stack on a long text. */
   private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*+\"");
 
-  /** What people write, and what jq takes in its place. */
+  /** Common mistakes, and the jq to write instead. */
   private record Habit(String written, String problem, String fix) {}
 
   private static final List<Habit> HABITS =
@@ -44,7 +44,7 @@ final class JqSyntax {
 
   private JqSyntax() {}
 
-  /** Why it cannot be compiled. */
+  /** Explains why an expression does not compile. */
   static SyntaxMistake of(String text, JsonQueryException refusal) {
     Throwable cause = refusal.getCause() == null ? refusal : refusal.getCause();
     String message = String.valueOf(cause.getMessage());
@@ -100,7 +100,7 @@ final class JqSyntax {
             + " field's name with a space is .\"first name\"");
   }
 
-  /** What jq takes, and what is never meant. */
+  /** Valid jq that is always a mistake. */
   static Optional<SyntaxMistake> meaning(String text, boolean predicate) {
     String code =
         TEXT.matcher(text).replaceAll(it -> "\"" + "x".repeat(it.group().length() - 2) + "\"");
@@ -119,7 +119,7 @@ final class JqSyntax {
     return country(text).or(() -> unbound(text, code));
   }
 
-  /** A country that the functions of normalisation do not know: they would take none. */
+  /** A country that the normalising functions do not know; they would ignore it. */
   private static Optional<SyntaxMistake> country(String text) {
     Matcher call = COUNTRY.matcher(text);
     while (call.find()) {
@@ -154,7 +154,7 @@ final class JqSyntax {
     return Optional.empty();
   }
 
-  /** A value within a text, {@code "\(.a"}, that no parenthesis closes before what follows. */
+  /** A value in a text, {@code "\(.a"}, without a closing parenthesis. */
   private static Optional<SyntaxMistake> openValue(String text, int offset) {
     int open = lastOpen(text.substring(0, offset), '(', ')');
     if (open < 1 || text.charAt(open - 1) != '\\') {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A template of the former bean {@code jsonTemplate} in jq: {@code {"state":
- * "$.data.address.state"}} is {@code {state: .data.address.state}}.
+ * Translates a template of the former bean {@code jsonTemplate} to jq: {@code {"state":
+ * "$.data.address.state"}} becomes {@code {state: .data.address.state}}.
  */
 final class JqTemplate {
 
@@ -25,7 +25,7 @@ final class JqTemplate {
 
   private JqTemplate() {}
 
-  /** The template in jq; empty where it is no JSON object. */
+  /** The template in jq; empty if it is not a JSON object. */
   static Optional<String> of(String template) {
     try {
       JsonNode json = JSON.readTree(template);

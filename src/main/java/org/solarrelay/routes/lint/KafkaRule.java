@@ -6,9 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A topic that {@code kafka:} sends to is one that the relay or a route reads, unless its name is
- * unlike any of these; routes read by {@code topic:}, and a record that is sent counts once all
- * replicas have it.
+ * Checks the use of {@code kafka:}. The name of a topic it sends to is not misspelt. A record
+ * counts as sent once all replicas have it. Routes read by {@code topic:} instead.
  */
 final class KafkaRule implements Rule {
 

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The input of a kamelet is its body or a declared property. A variable that the kamelet reads and
- * does not set would be an input that no property names.
+ * The input of a kamelet is its body or a declared property. A variable that the kamelet reads
+ * without setting it would be an undeclared input.
  */
 final class KameletInputRule implements Rule {
 

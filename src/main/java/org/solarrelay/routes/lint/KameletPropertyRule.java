@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A kamelet's properties hold what their {@code type} and {@code enum} say: by default, and where
- * it is called. What is required is declared.
+ * A kamelet's properties match their {@code type} and {@code enum}, in defaults and in calls.
+ * Required properties are declared.
  */
 final class KameletPropertyRule implements Rule {
 
@@ -110,7 +110,7 @@ final class KameletPropertyRule implements Rule {
                 "Write %s".formatted(WORDS.get(type))));
   }
 
-  /** Whether only a running program knows the value. */
+  /** Whether only a running program has the value. */
   private static boolean isOpen(String value) {
     return value.contains("{{") || value.contains("${");
   }

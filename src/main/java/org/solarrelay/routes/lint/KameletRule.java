@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A kamelet is named as its file and by its type, and one that calls a vendor lets no header in or
- * out but those it sets.
+ * A kamelet has the name of its file and a name that fits its type. A kamelet that calls a vendor
+ * sends and returns only the headers that it sets.
  */
 final class KameletRule implements Rule {
 

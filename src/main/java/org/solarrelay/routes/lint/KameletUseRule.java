@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A kamelet that is called exists, and gets the properties it has and needs. */
+/** A called kamelet exists; the call sets only declared properties, and all required ones. */
 final class KameletUseRule implements Rule {
 
   private static final Set<String> ENDS = Set.of("source", "sink");
@@ -58,7 +58,7 @@ final class KameletUseRule implements Rule {
                         "Add \"%s:\" to the parameters".formatted(key))));
   }
 
-  /** Where a property's name stands; the URI where its query has it. */
+  /** The node of a property's name; the URI if its query has the property. */
   private static YamlNode keyNode(EndpointUse use, String key) {
     return use.parameters() == null
         ? use.uri()
@@ -91,7 +91,7 @@ final class KameletUseRule implements Rule {
     return required == null ? List.of() : required.items().stream().map(YamlNode::text).toList();
   }
 
-  /** Camel can also call kamelets by a step of their own, which nothing else here knows of. */
+  /** Camel's step {@code kamelet}, which no other rule checks. */
   private static Stream<Problem> otherForm(SourceFile file) {
     return file.entries()
         .filter(entry -> "kamelet".equals(entry.name()) && entry.value().get("name") != null)

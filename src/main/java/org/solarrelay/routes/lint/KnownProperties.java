@@ -32,7 +32,7 @@ final class KnownProperties {
         : others.contains(name) || inEnvironment(name);
   }
 
-  /** The environment variables by which the program is configured. */
+  /** The environment variables that configure the program. */
   Set<String> variables() {
     return variables;
   }
@@ -41,7 +41,7 @@ final class KnownProperties {
     VARIABLE.matcher(value).results().forEach(found -> variables.add(found.group(1)));
   }
 
-  /** The names under {@code relay}, with {@code *} where any name may stand. */
+  /** The names under {@code relay}, with {@code *} for any name. */
   Set<String> relay() {
     return relay;
   }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The folder's {@code Kustomization}, which lists the files that reach pods. kustomize stops at a
- * listed file that is missing, and knows no patterns: a file that is not listed reaches no pod.
+ * Checks the folder's {@code Kustomization}, which lists the files that reach pods. kustomize fails
+ * at a listed file that is missing, and has no patterns: a file that is not listed reaches no pod.
  */
 final class KustomizationFile {
 
@@ -23,7 +23,7 @@ final class KustomizationFile {
   private static final String RULE = "kustomization";
   private static final String GENERATOR = "configMapGenerator";
 
-  /** The largest ConfigMap that Kubernetes takes, in bytes. */
+  /** The maximum size of a ConfigMap in Kubernetes, in bytes. */
   private static final long MAX_BYTES = 1_048_576;
 
   private static final Set<String> KEYS =
@@ -61,10 +61,10 @@ final class KustomizationFile {
   }
 
   /**
-   * What is wrong with it; nothing where the folder has none.
+   * The problems of the file; none if the folder has no such file.
    *
    * @param files the paths of the folder's files that {@link FolderFiles} reads
-   * @throws IOException where the folder cannot be read
+   * @throws IOException if the folder cannot be read
    */
   static List<Finding> findings(Path folder, Set<String> files) throws IOException {
     Path file = folder.resolve(NAME);
@@ -107,7 +107,7 @@ final class KustomizationFile {
     }
   }
 
-  /** A schema or a setting of the folder. */
+  /** Whether the path is that of a schema or of {@code destinations.yaml}. */
   private static boolean isOther(String path) {
     return path.startsWith("schemas/") || !path.contains("/");
   }
@@ -142,7 +142,7 @@ final class KustomizationFile {
     }
   }
 
-  /** How many bytes the listed file has. */
+  /** The size of the listed file in bytes. */
   private long listed(YamlNode item, Set<String> keys) throws IOException {
     String text = String.valueOf(item.text());
     String path = text.substring(text.indexOf('=') + 1);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.solarrelay.event.CustomEventTypes;
 
 /**
- * Finds what is wrong with a folder of routes, without starting any of it. A second check looks
- * only at the files that differ, and at what files have in common.
+ * Finds the problems of a folder of routes without starting a route. A second check reads only the
+ * changed files again, and repeats the rules about several files.
  */
 public final class Lint {
 
@@ -66,10 +66,10 @@ public final class Lint {
   }
 
   /**
-   * The problems of the files that the program reads, in the order of files and lines; none where
-   * they can be used.
+   * The problems of the files that the program reads, in the order of files and lines; none if the
+   * files can be used.
    *
-   * @throws IOException where the folder can not be read
+   * @throws IOException if the folder cannot be read
    */
   public List<Problem> check(Path folder) throws IOException {
     return check(FolderFiles.read(folder));
@@ -83,7 +83,7 @@ public final class Lint {
   }
 
   /**
-   * The same with the rule that finds each problem.
+   * The problems, each with its rule.
    *
    * @param files text by path within the folder
    */
@@ -109,7 +109,7 @@ public final class Lint {
     return problems.stream().map(Problem::file).collect(Collectors.toSet());
   }
 
-  /** {@code kamelet-use} of {@link KameletUseRule}. */
+  /** The id of a rule, such as {@code kamelet-use} of {@link KameletUseRule}. */
   private static String id(Rule rule) {
     return rule.getClass()
         .getSimpleName()

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A text that is not evaluated holds nothing that would be. */
+/** A text that Camel does not evaluate contains no expression. */
 final class LiteralRule implements Rule {
 
   private static final Pattern FUNCTION = Pattern.compile("[$#%]\\{(?!\\{)[^{}]*}?");

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A loop ends: its count is a number, or what its condition reads is changed by its steps. */
+/** A loop ends: its count is a number, or its steps change the values that its condition reads. */
 final class LoopRule implements Rule {
 
   private static final String INDEX = "CamelLoopIndex";

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Compares one mapping with what Camel's schema says of it. */
+/** Validates one mapping against Camel's schema. */
 final class MappingRule {
 
   private static final Set<String> NO_EXPRESSION_NEEDED = Set.of("transform", "sort");
@@ -82,14 +82,16 @@ final class MappingRule {
     return required;
   }
 
-  /** An expression's language: of the alternatives none is "nothing of these". */
+  /** Whether one of the alternatives is required, such as the language of an expression. */
   private boolean isOneOfSeveral() {
     return !choices.isEmpty()
         && !choices.containsKey(EXPRESSION)
         && form.path("anyOf").path(0).path("oneOf").findValue("not") == null;
   }
 
-  /** Camel takes {@code simple:} also without {@code expression:} around it. */
+  /**
+   * Whether {@code simple:} is written without {@code expression:} around it, which Camel accepts.
+   */
   private boolean isShortExpression(String key) {
     JsonNode property = form.path("properties").path(key);
     return choices.containsKey(EXPRESSION)

@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A method as a step names it, such as {@code link(${body}, 'crm')}.
+ * A call of a method in a step, such as {@code link(${body}, 'crm')}.
  *
- * @param arguments how many are given, or -1 where Camel is to find them
- * @param values the arguments as they are written
+ * @param arguments how many arguments it has, or -1 if Camel finds them
+ * @param values the arguments, as written in the file
  */
 record MethodCall(String name, int arguments, List<String> values) {
 
@@ -50,8 +50,8 @@ record MethodCall(String name, int arguments, List<String> values) {
   }
 
   /**
-   * The first argument whose text Camel would read as something else: an expression without quotes
-   * where the method takes text. The text {@code null} becomes no value, and quotes are taken off.
+   * The first argument whose text Camel would change: an expression without quotes for a parameter
+   * that takes a text. Camel replaces the text {@code null} by no value, and removes quotes.
    */
   Optional<String> interpolatedText(Class<?> type) {
     for (int index = 0; index < values.size(); index++) {
@@ -70,7 +70,7 @@ record MethodCall(String name, int arguments, List<String> values) {
         .anyMatch(method -> CharSequence.class.isAssignableFrom(method.getParameterTypes()[index]));
   }
 
-  /** What stands against calling it on a {@code type}; null where nothing does. */
+  /** The problem of the call on a {@code type}; null if there is none. */
   String problem(Class<?> type) {
     Set<Integer> counts =
         methods(type)
@@ -92,8 +92,8 @@ record MethodCall(String name, int arguments, List<String> values) {
   }
 
   /**
-   * The first argument that no method of that name takes, and what is expected there; empty where
-   * all fit.
+   * The first argument that no method of that name accepts, and the expected value; empty if all
+   * are accepted.
    */
   Optional<Misfit> misfit(Class<?> type) {
     List<Method> candidates =
@@ -123,13 +123,13 @@ record MethodCall(String name, int arguments, List<String> values) {
   }
 
   /**
-   * An argument that does not fit.
+   * An argument that no method accepts.
    *
-   * @param argument as it is written
+   * @param argument as written in the file
    */
   record Misfit(String argument, String problem, String fix) {}
 
-  /** The names that can be called on a {@code type}. */
+  /** The names of the methods that routes can call on a {@code type}. */
   static Set<String> names(Class<?> type) {
     return methods(type).map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
   }

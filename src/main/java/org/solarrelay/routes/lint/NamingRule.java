@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One stem everywhere: a file holds routes only, one of its own name, further routes of it begin
- * with that name, no name is there twice, and every route says what it is for.
+ * Names have one stem everywhere. A file holds only routes: one has the file's name, and the ids of
+ * the others begin with it. Names are unique, and every route has a description.
  */
 final class NamingRule implements Rule {
 
@@ -43,7 +43,7 @@ final class NamingRule implements Rule {
                     .flatMap(it -> it));
   }
 
-  /** Camel could also read beans and error handlers there; here files are swapped by the route. */
+  /** Camel also accepts beans and error handlers in a file; a reload swaps only routes. */
   private static Stream<Problem> noRoutes(SourceFile file) {
     String fix = "Write routes only: beans are Java, errors are for delivery/DeliveryPolicy";
     return file.root().items().stream()

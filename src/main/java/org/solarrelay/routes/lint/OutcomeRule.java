@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every way through a route from {@code delivery:} ends with a step for every event: an event that
- * no branch takes would count as delivered, though nothing was sent.
+ * Every path through a route from {@code delivery:} ends with an outcome: an event that no branch
+ * handles would count as delivered although nothing was sent.
  */
 final class OutcomeRule implements Rule {
 
@@ -19,7 +19,7 @@ final class OutcomeRule implements Rule {
         .flatMap(unit -> open(unit.file(), unit.node().get("from")));
   }
 
-  /** Where events pass the steps below a value without an outcome. */
+  /** The places where an event passes the steps below a value without an outcome. */
   private static Stream<Problem> open(SourceFile file, YamlNode value) {
     List<RouteStep> steps = RouteStep.below(value);
     if (steps.isEmpty()) {
@@ -44,7 +44,7 @@ final class OutcomeRule implements Rule {
         : within;
   }
 
-  /** Whether steps before the last call something, whose response then is the outcome. */
+  /** Whether a step before the last is a call, whose response is the outcome. */
   private static boolean acts(List<RouteStep> steps) {
     return steps.stream()
         .anyMatch(step -> List.of("to", "toD", "bean", "process").contains(step.name()));

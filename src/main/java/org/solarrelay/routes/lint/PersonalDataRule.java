@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * No data of people in log lines above DEBUG, nor in the messages of exceptions and outcomes: both
- * are kept, and read by many.
+ * Log lines above DEBUG, and the messages of exceptions and outcomes, contain no personal data,
+ * because they are stored and many people read them.
  */
 final class PersonalDataRule implements Rule {
 
   private static final Set<String> QUIET = Set.of("DEBUG", "TRACE", "OFF");
   private static final Pattern FUNCTION = Pattern.compile("\\$\\{((?:[^{}]|\\{[^{}]*})*+)}");
 
-  /** What holds all of a message. */
+  /** Expressions that contain a whole message. */
   private static final Pattern WHOLE =
       Pattern.compile(
           "(in\\.|out\\.)?(body|bodyOneLine|prettyBody|headers|variables|exchange|message"
               + "|messageHistory)|(mandatoryB|b)odyAs\\(.*|body\\.toString.*"
               + "|jq\\(\\s*\\.(data|body)?\\s*\\)|exception\\.responseBody");
 
-  /** What identifies an event and says nothing of a person. */
+  /** Fields that identify an event and contain no personal data. */
   private static final Pattern OF_EVENT =
       Pattern.compile(
           "body\\.(id|type|source|subject|time|topic|event|receipt|partition|offset|size|length"

@@ -7,17 +7,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What stands in {@code {{double braces}}} is a property of the kamelet or of this program. */
+/** A {@code {{placeholder}}} names a property of the kamelet or of this program. */
 final class PlaceholderRule implements Rule {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
   private static final Pattern DESTINATION =
       Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+(:[^{}]*)?}}");
 
-  /** So many letters may differ from the name that was meant. */
+  /** How many letters may differ from a suggested name. */
   private static final int SLIP = 2;
 
-  /** Two braces that no two braces close before the next ones. */
+  /** An opening {@code {{} without its closing braces. */
   private static final Pattern OPEN = Pattern.compile("\\{\\{((?:(?!\\{\\{|}}).)*+)(?=\\{\\{|$)");
 
   private static final Pattern DOLLAR = Pattern.compile("\\$\\{\\{[\\w.:-]+}}");
@@ -47,8 +47,8 @@ final class PlaceholderRule implements Rule {
   }
 
   /**
-   * Without a default, the destination is one that the folder knows; with one, its name is not that
-   * of such a destination but for a letter or two.
+   * Checks the destination in a placeholder: without a default, the folder has the destination;
+   * with a default, its name is not a misspelt one.
    */
   private static Stream<Problem> destinations(RouteFolderIndex set, SourceFile file) {
     return file.entries()
@@ -96,7 +96,7 @@ final class PlaceholderRule implements Rule {
                         .flatMap(found -> at(file, value, found, own))));
   }
 
-  /** Braces that are not the two of a placeholder. */
+  /** Braces that are not those of a placeholder. */
   private Stream<Problem> braces(SourceFile file, YamlNode value, Set<String> own) {
     String text = value.text();
     Matcher open = OPEN.matcher(text);
@@ -159,7 +159,7 @@ final class PlaceholderRule implements Rule {
     return Stream.of(file.problem(value, found.start(), problem, fix(name, own)));
   }
 
-  /** A variable of the environment: where lint runs it need not be set, but it is spelt right. */
+  /** An environment variable: its name is correct; it need not be set where lint runs. */
   private Stream<Problem> variable(SourceFile file, YamlNode value, int offset, String text) {
     String name = text.replaceFirst(":.*", "");
     if (!name.matches("[A-Za-z_]\\w*")) {

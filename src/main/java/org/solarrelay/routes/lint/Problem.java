@@ -3,17 +3,17 @@ package org.solarrelay.routes.lint;
 import java.util.Comparator;
 
 /**
- * Something that keeps a set of route files from being used.
+ * A problem that makes a set of route files unusable.
  *
  * @param file the path within the folder, such as {@code kamelets/crm-callback-sink.kamelet.yaml}
  * @param line from 1
  * @param column from 1
  * @param problem what is wrong
- * @param mend what was expected, and what to do
+ * @param mend what was expected, and the fix
  */
 public record Problem(String file, int line, int column, String problem, String mend) {
 
-  /** By file, line and column. */
+  /** Orders problems by file, line and column. */
   public static final Comparator<Problem> ORDER =
       Comparator.comparing(Problem::file)
           .thenComparingInt(Problem::line)
@@ -22,7 +22,7 @@ public record Problem(String file, int line, int column, String problem, String 
   /**
    * A problem at a place in a file's text.
    *
-   * @param index of a character, in chars
+   * @param index the offset of a character, in chars
    */
   public static Problem at(String file, String text, int index, String problem, String fix) {
     String before = text.substring(0, index);
@@ -31,7 +31,7 @@ public record Problem(String file, int line, int column, String problem, String 
     return new Problem(file, line, 1 + before.codePointCount(begin, index), problem, fix);
   }
 
-  /** {@code file:line: problem. what to do}. */
+  /** {@code file:line: problem. fix}. */
   @Override
   public String toString() {
     return "%s:%d: %s. %s".formatted(file, line, problem, mend);

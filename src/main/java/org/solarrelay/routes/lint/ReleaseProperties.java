@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.solarrelay.config.RelayConfig;
 
-/** The settings that the program comes with. */
+/** The settings of the release, from {@code application.properties}. */
 final class ReleaseProperties {
 
   private static final Properties ALL = read();
@@ -29,12 +29,14 @@ final class ReleaseProperties {
     return ALL.stringPropertyNames();
   }
 
-  /** The value as it is written, with its variables. */
+  /** The value as written, with its variables. */
   static String value(String name) {
     return ALL.getProperty(name);
   }
 
-  /** The names right below a group: of {@code relay.destinations} those of the destinations. */
+  /**
+   * The names directly below a group: below {@code relay.destinations} those of the destinations.
+   */
   static Set<String> below(String group) {
     String prefix = group + ".";
     return names().stream()

@@ -3,7 +3,7 @@ package org.solarrelay.routes.lint;
 import java.util.Map;
 import java.util.Optional;
 
-/** Beans and classes that route files of earlier versions name, with their present names. */
+/** Beans and classes of earlier versions, with their current names. */
 final class RenamedNames {
 
   private static final Map<String, String> PRESENT =
@@ -24,7 +24,7 @@ final class RenamedNames {
   private RenamedNames() {}
 
   /**
-   * What to write in place of a name of an earlier version.
+   * The fix for a name of an earlier version.
    *
    * @param name a bean, or a class with or without its package
    * @return empty for every other name

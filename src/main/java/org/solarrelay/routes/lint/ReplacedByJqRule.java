@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * JSON is read and written in jq: not by Jackson's methods, and not by the bean {@code
- * jsonTemplate}, which is gone.
+ * Routes read and write JSON by jq, not by Jackson's methods or the removed bean {@code
+ * jsonTemplate}.
  */
 final class ReplacedByJqRule implements Rule {
 
@@ -50,7 +50,7 @@ final class ReplacedByJqRule implements Rule {
     return FUNCTION
         .matcher(text)
         .results()
-        // SimpleRule names it
+        // SimpleRule reports it
         .filter(it -> !simple || SimpleFunctions.mistake(0, it.group(1)).isEmpty())
         .flatMap(
             function ->

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.solarrelay.event.CustomEventTypes;
 import org.solarrelay.event.EventType;
 
-/** The files of a folder that are YAML, as rules look at them: all together. */
+/** The YAML files of a folder, with indexes that rules need. */
 public final class RouteFolderIndex {
 
   private static final String DELIVERY = "delivery:";
@@ -28,7 +28,7 @@ public final class RouteFolderIndex {
   /**
    * @param addedTypes the event types that schemas of the folder add
    * @param ownDestinations the names in {@code destinations.yaml}
-   * @param unreadable the paths of the files with a problem of their own, which are in no other set
+   * @param unreadable the paths of the files that cannot be read; no index has them
    */
   RouteFolderIndex(
       List<SourceFile> files,
@@ -43,7 +43,7 @@ public final class RouteFolderIndex {
     this.begins = units.stream().collect(Collectors.groupingBy(RouteUnit::begin));
   }
 
-  /** The files that can be read; those that can not are left out. */
+  /** Indexes the files that can be read. */
   public static RouteFolderIndex of(Map<String, String> files) {
     List<SourceFile> readable = new ArrayList<>();
     files.forEach(
@@ -52,7 +52,7 @@ public final class RouteFolderIndex {
         readable, CustomEventTypes.namesIn(files), DestinationsFile.names(files), Set.of());
   }
 
-  /** Whether a kamelet is there, be it in a file that cannot be read. */
+  /** Whether a kamelet exists, in a readable or an unreadable file. */
   boolean hasKamelet(String name) {
     return kameletsByName().containsKey(name)
         || unreadable.contains("kamelets/%s.kamelet.yaml".formatted(name));
@@ -70,12 +70,12 @@ public final class RouteFolderIndex {
         .anyMatch(stem -> id.equals(stem) || id.startsWith(stem + "-"));
   }
 
-  /** Whether a destination may be there: so where the file that would name it cannot be read. */
+  /** Whether a destination may exist: true as well if {@code destinations.yaml} cannot be read. */
   boolean knowsDestination(String name) {
     return unreadable.contains(DestinationsFile.NAME) || destinations().contains(name);
   }
 
-  /** The destinations that are built in, that the folder's file has, or that a route serves. */
+  /** The destinations that are built in, in {@code destinations.yaml}, or served by a route. */
   Set<String> destinations() {
     Set<String> names = new TreeSet<>(DestinationsFile.builtIn());
     names.addAll(ownDestinations);
@@ -107,7 +107,7 @@ public final class RouteFolderIndex {
     return begins.getOrDefault(address, List.of());
   }
 
-  /** A route with those that it calls by {@code direct:}, one after the other. */
+  /** A route and all routes that it calls by {@code direct:}, directly or indirectly. */
   Set<RouteUnit> reachedFrom(RouteUnit begin) {
     Set<RouteUnit> reached = new HashSet<>(Set.of(begin));
     Set<RouteUnit> next = reached;
@@ -142,7 +142,7 @@ public final class RouteFolderIndex {
         .collect(Collectors.toMap(SourceFile::stem, file -> file, (a, b) -> a, TreeMap::new));
   }
 
-  /** Where routes begin that others, or the program itself, send to: {@code direct:fan-out}. */
+  /** The endpoints that routes or the program can call, such as {@code direct:fan-out}. */
   public Set<String> entries() {
     return endpoints()
         .filter(EndpointUse::consumer)

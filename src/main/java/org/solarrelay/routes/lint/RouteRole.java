@@ -1,18 +1,18 @@
 package org.solarrelay.routes.lint;
 
-/** What a route does in the pipeline, by where it begins. */
+/** The role of a route in the pipeline, by its first endpoint. */
 enum RouteRole {
-  /** Takes webhooks, on the event loop. */
+  /** Accepts webhooks, on the event loop. */
   INTAKE,
   /** Makes events of a source's webhooks. */
   TRANSLATE,
   /** Selects the destinations of an event. */
   FAN_OUT,
-  /** Reads a topic of one's own. */
+  /** Reads a custom topic. */
   TOPIC,
   /** Delivers events to a destination. */
   DELIVERY,
-  /** Is called by others, or begins by itself. */
+  /** Any other route: another route calls it, or it starts by itself. */
   OTHER;
 
   static final String FAN_OUT_ADDRESS = "direct:fan-out";

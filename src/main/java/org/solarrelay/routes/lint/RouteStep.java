@@ -3,24 +3,24 @@ package org.solarrelay.routes.lint;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One step of a route, such as {@code - filter:} with what stands below it. */
+/** One step of a route, such as {@code - filter:} with its content. */
 record RouteStep(YamlNode.Entry entry) {
 
   private static final String STEPS = "steps";
 
-  /** Every list of steps in a part of a file, however deep. */
+  /** Every list of steps in a part of a file, at any depth. */
   static Stream<List<RouteStep>> listsIn(YamlNode part) {
     return part.allEntries().stream()
         .filter(entry -> STEPS.equals(entry.name()) && entry.value().isList())
         .map(entry -> list(entry.value()));
   }
 
-  /** Every step in a part of a file, however deep. */
+  /** Every step in a part of a file, at any depth. */
   static Stream<RouteStep> in(YamlNode part) {
     return listsIn(part).flatMap(List::stream);
   }
 
-  /** The steps right below a step, a branch or a {@code from}; empty where there are none. */
+  /** The steps directly below a step, a branch or a {@code from}. */
   static List<RouteStep> below(YamlNode value) {
     YamlNode steps = value.get(STEPS);
     return steps == null ? List.of() : list(steps);
@@ -45,7 +45,7 @@ record RouteStep(YamlNode.Entry entry) {
     return entry.value();
   }
 
-  /** The branches of a {@code choice}, with {@code otherwise} where it has one. */
+  /** The branches of a {@code choice}, including {@code otherwise}. */
   List<YamlNode> branches() {
     YamlNode when = value().get("when");
     Stream<YamlNode> conditions = when == null ? Stream.empty() : when.items().stream();

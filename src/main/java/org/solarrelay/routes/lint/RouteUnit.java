@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A route, or what a kamelet does.
+ * A route, or the template of a kamelet.
  *
- * @param file the file it stands in
+ * @param file the file that contains it
  * @param node the {@code route} or the {@code template}
  * @param name the route's id, or the kamelet's name
- * @param endpoints those that it names
+ * @param endpoints the endpoints that it names
  */
 record RouteUnit(SourceFile file, YamlNode node, String name, List<EndpointUse> endpoints) {
 
@@ -26,7 +26,7 @@ record RouteUnit(SourceFile file, YamlNode node, String name, List<EndpointUse> 
     return new RouteUnit(file, node, name, new SourceFile(file.name(), node).endpoints());
   }
 
-  /** Where it begins, such as {@code direct:fan-out}; empty where that is not written. */
+  /** The first endpoint, such as {@code direct:fan-out}; empty if it is missing. */
   String begin() {
     return endpoints.stream()
         .filter(EndpointUse::consumer)
@@ -40,7 +40,7 @@ record RouteUnit(SourceFile file, YamlNode node, String name, List<EndpointUse> 
     return endpoints.stream().filter(use -> !use.consumer());
   }
 
-  /** Every step, however deep. */
+  /** Every step, at any depth. */
   Stream<RouteStep> steps() {
     return RouteStep.in(node);
   }

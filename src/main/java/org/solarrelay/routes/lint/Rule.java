@@ -2,7 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.stream.Stream;
 
-/** One thing that is expected of route files. */
+/** A rule for route files. */
 interface Rule {
 
   Stream<Problem> check(RouteFolderIndex set);

@@ -3,7 +3,7 @@ package org.solarrelay.routes.lint;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
-/** Route files follow Camel's schema of its YAML, kamelets ours of kamelets; both in full. */
+/** Route files match Camel's schema of its YAML DSL; kamelets match the relay's schema. */
 final class SchemaRule implements Rule {
 
   private final CamelSchema camel;

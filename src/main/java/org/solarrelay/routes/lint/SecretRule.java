@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Keys and tokens come from the environment; no file holds one, and no comment. */
+/** No file or comment contains a key or token: they come from the environment. */
 final class SecretRule implements Rule {
 
   private static final Set<String> PROSE = Set.of("description", "note", "title", "message", "id");
@@ -77,7 +77,7 @@ final class SecretRule implements Rule {
     return SecretText.random(text);
   }
 
-  /** {@code name: api-key} beside a text that is no value of the message. */
+  /** {@code name: api-key} with a constant as its value. */
   private static boolean isSecretHeader(YamlNode.Entry entry) {
     return "name".equals(entry.name())
         && SecretText.isName(entry.value().text())
@@ -86,7 +86,7 @@ final class SecretRule implements Rule {
             .anyMatch(text -> text != null && isLiteral(text));
   }
 
-  /** The default of a kamelet's property that says it is a password. */
+  /** The default of a kamelet's property of the format password. */
   private static boolean isSecretDefault(YamlNode.Entry entry) {
     return "default".equals(entry.name())
         && "password".equals(entry.map().textAt("format"))

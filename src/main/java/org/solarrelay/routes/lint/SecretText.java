@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keys and tokens in a text, by their form or by the name in front of them. */
+/** Finds keys and tokens in a text, by their form or by the name before them. */
 public final class SecretText {
 
-  /** The form says what it is. */
+  /** Secrets with a known form. */
   private static final List<Pattern> FORMS =
       List.of(
           Pattern.compile("whsec_[A-Za-z0-9+/]{8,}"),
@@ -42,14 +42,14 @@ public final class SecretText {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9_+=/-]{20,}");
 
-  /** Without hyphens, which join words in comments. */
+  /** Excludes hyphens, which join words in comments. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_+=/]{20,}");
 
   private static final double RANDOM_BITS = 3.5;
 
   private SecretText() {}
 
-  /** Where a secret with a known form or name begins, in chars. */
+  /** The offset of a secret with a known form or name, in chars. */
   public static Optional<Integer> find(String text) {
     return FORMS.stream()
         .flatMap(form -> form.matcher(text).results())
@@ -58,14 +58,14 @@ public final class SecretText {
         .or(() -> first(NAMED, text));
   }
 
-  /** The same, and a name with a value without quotes. */
+  /** The offset of a secret, also of a named value without quotes, in chars. */
   static Optional<Integer> inComment(String text) {
     return find(text).or(() -> first(NAMED_IN_COMMENT, text)).or(() -> random(WORD, text));
   }
 
   /**
-   * Where letters and digits begin that have far more bits to a letter than words. The path of a
-   * URL is no secret; one of its words may be.
+   * The offset of a random-looking text: it has far more bits per character than words. The path of
+   * a URL is not a secret; one of its words may be.
    */
   static Optional<Integer> random(String text) {
     return random(RANDOM, text.contains("://") ? text.replace('/', ' ') : text);
@@ -80,7 +80,7 @@ public final class SecretText {
         .findFirst();
   }
 
-  /** Whether a key, header or option of that name holds a secret. */
+  /** Whether a key, header or option of that name contains a secret. */
   static boolean isName(String name) {
     String plain = name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     return plain.matches(

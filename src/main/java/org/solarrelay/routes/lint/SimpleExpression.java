@@ -7,17 +7,17 @@ import java.util.stream.Stream;
 /**
  * An expression of Camel's simple language in a file.
  *
- * @param predicate whether it is asked for true or false
+ * @param predicate whether it is used as a condition
  */
 record SimpleExpression(SourceFile file, YamlNode text, boolean predicate) {
 
   private static final Set<String> PREDICATES = Set.of("filter", "when", "onWhen", "validate");
 
-  /** The keys of steps whose text is simple, too. */
+  /** The keys of steps whose texts are simple expressions. */
   private static final Map<String, String> MESSAGES =
       Map.of("log", "message", "throwException", "message");
 
-  /** Every one of a file, in the long form. */
+  /** Every expression of a file in the long form. */
   static Stream<SimpleExpression> in(SourceFile file) {
     return in(file, file.root(), "");
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Functions that Camel's simple language takes, and that fail or mean something else later. */
+/** Finds functions that Camel's simple language accepts, and that fail or mislead at run time. */
 final class SimpleFunctions {
 
   private static final Pattern NAMELESS =
@@ -21,10 +21,10 @@ final class SimpleFunctions {
   private SimpleFunctions() {}
 
   /**
-   * What is wrong with a function that Camel takes.
+   * A problem of a function that Camel accepts.
    *
-   * @param at where its ${ begins in the expression
-   * @param function what stands in the braces
+   * @param at the offset of its ${ in the expression
+   * @param function the text in the braces
    */
   static Optional<SyntaxMistake> mistake(int at, String function) {
     if (function.isBlank()) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The operators of Camel's simple language, and what people write in their place. */
+/** The operators of Camel's simple language, and common mistakes. */
 final class SimpleOperators {
 
   private static final List<String> OPERATORS =
@@ -60,24 +60,24 @@ final class SimpleOperators {
 
   private SimpleOperators() {}
 
-  /** Whether one stands between spaces in a text. */
+  /** Whether a text contains an operator between spaces. */
   static boolean areIn(String text) {
     return OPERATOR.matcher(text).find();
   }
 
-  /** Whether the text ends with one. */
+  /** Whether the text ends with an operator. */
   static boolean isLast(String text) {
     return OPERATORS.contains(text.strip().replaceFirst("(?s).*\\s", ""));
   }
 
   /**
-   * A word that cannot stand where it does.
+   * A word in the wrong place.
    *
-   * @param index where Camel found it, in chars
+   * @param index the offset that Camel reports, in chars
    */
   static SyntaxMistake unexpected(String text, int index) {
     int begin = index;
-    // Camel's index may be one behind the first of several signs
+    // Camel's offset may be one after the first of several characters
     while (begin > 0 && "=&|<>!".indexOf(text.charAt(begin - 1)) >= 0) {
       begin--;
     }
@@ -113,7 +113,7 @@ final class SimpleOperators {
             .orElse("Write one of " + String.join(" ", OPERATORS)));
   }
 
-  /** The first word is none that an expression begins with. */
+  /** The first word cannot begin an expression. */
   private static SyntaxMistake start(String text, String word) {
     if (JQ.matcher(text).matches()) {
       return new SyntaxMistake(
@@ -142,7 +142,7 @@ final class SimpleOperators {
         "Begin with what is compared, as in ${body.type} == 'lead.submitted'");
   }
 
-  /** The word behind an operator is no value. */
+  /** The word after an operator is not a value. */
   static SyntaxMistake operand(String text, String message, int index) {
     String operator = message.replaceFirst(".*operator (\\S+) .*", "$1");
     int begin = Math.max(text.lastIndexOf(operator, index), 0);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.impl.engine.SimpleCamelContext;
 import org.apache.camel.language.simple.SimpleLanguage;
 
-/** Camel's simple language can be read, and says what its author means. */
+/** Expressions in Camel's simple language are valid, and have no meaning that surprises. */
 final class SimpleRule implements Rule {
 
   private static final Pattern FUNCTION = Pattern.compile("\\$\\{([^{}]*)}");
@@ -52,7 +52,7 @@ final class SimpleRule implements Rule {
     return mistakes.stream().map(it -> simple.file().problem(simple.text(), 0, it));
   }
 
-  /** Of the same length, so that offsets stay. */
+  /** A stand-in of the same length, so that offsets stay valid. */
   private static String standIn(String text, String pattern, String begin, String end) {
     return Pattern.compile(pattern)
         .matcher(text)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 
-/** Knows what is wrong with an expression of Camel's simple language. */
+/** Finds the mistake in an expression of Camel's simple language. */
 final class SimpleSyntax {
 
   static final List<String> FUNCTIONS =
@@ -46,7 +46,7 @@ final class SimpleSyntax {
 
   private SimpleSyntax() {}
 
-  /** What made Camel refuse an expression. */
+  /** Explains why Camel rejects an expression. */
   static SyntaxMistake of(String text, RuntimeException refusal) {
     Optional<SimpleIllegalSyntaxException> syntax = syntax(refusal);
     if (syntax.isEmpty()) {
@@ -112,7 +112,7 @@ final class SimpleSyntax {
         "Write it as in ${body.type} == 'lead.submitted' && ${header.x} != null, or use jq");
   }
 
-  /** Where the last ${ begins that is not closed. */
+  /** The offset of the last ${ that is not closed. */
   private static int open(String text) {
     Deque<Integer> open = new ArrayDeque<>();
     for (int at = 0; at < text.length(); at++) {

@@ -19,7 +19,7 @@ public final class SourceFile {
   private List<RouteUnit> units;
 
   /**
-   * @param name its path within the folder
+   * @param name the path within the folder
    */
   public SourceFile(String name, YamlNode root) {
     this.name = name;
@@ -28,10 +28,7 @@ public final class SourceFile {
     this.endpoints = entries.stream().flatMap(this::endpoint).toList();
   }
 
-  /**
-   * A file of routes or a kamelet that can be read; what is wrong with one that can not, or with
-   * another, is added to the problems.
-   */
+  /** Reads a route file or kamelet; empty, with problems added, if it cannot be read. */
   static Optional<SourceFile> read(String name, String text, List<Problem> problems) {
     if (CustomEventTypes.isSchema(name)) {
       EventSchemaFile.problem(name, text).ifPresent(problems::add);
@@ -60,7 +57,7 @@ public final class SourceFile {
     return isKamelet(name);
   }
 
-  /** The name that the file's route or kamelet has to have. */
+  /** The name that the file's route or kamelet must have. */
   public String stem() {
     return name.replace(KAMELETS, "").replace(KAMELET, "").replace(ROUTES, "");
   }
@@ -81,17 +78,17 @@ public final class SourceFile {
     return root;
   }
 
-  /** All keys with their values, however deep. */
+  /** All keys with their values, at any depth. */
   public Stream<YamlNode.Entry> entries() {
     return entries.stream();
   }
 
-  /** Every endpoint the file names. */
+  /** Every endpoint that the file names. */
   public List<EndpointUse> endpoints() {
     return endpoints;
   }
 
-  /** Its routes, or what the kamelet does. */
+  /** The routes, or the kamelet's template. */
   synchronized Stream<RouteUnit> units() {
     if (units == null) {
       units = RouteUnit.of(this).toList();
@@ -110,9 +107,9 @@ public final class SourceFile {
   }
 
   /**
-   * A mistake in a part of a text.
+   * A problem at a mistake in a part of a text.
    *
-   * @param begin where the part begins, in chars
+   * @param begin the offset of the part, in chars
    */
   Problem problem(YamlNode where, int begin, SyntaxMistake mistake) {
     return problem(where, begin + mistake.offset(), mistake.problem(), mistake.fix());

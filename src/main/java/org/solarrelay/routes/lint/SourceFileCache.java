@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of a folder as they were last read: a file with the same text is not parsed again. The
- * garbage collector may take them, so an idle relay does not keep them.
+ * Caches the parsed files of a folder: a file with the same text is not parsed again. The garbage
+ * collector may clear the cache, so an idle relay needs no memory for it.
  */
 final class SourceFileCache {
 
   /**
-   * @param file empty where it has problems, or is neither of routes nor a kamelet
+   * @param file empty if the file has problems, or is neither a route file nor a kamelet
    */
   private record ReadFile(String text, Optional<SourceFile> file, List<Problem> problems) {
 
@@ -28,10 +28,10 @@ final class SourceFileCache {
   private SoftReference<Map<String, ReadFile>> last = new SoftReference<>(Map.of());
 
   /**
-   * The files that can be read.
+   * The files that can be read, parsed.
    *
    * @param files text by path within the folder
-   * @param problems what is wrong with the others is added
+   * @param problems receives the problems of the other files
    */
   synchronized List<SourceFile> read(Map<String, String> files, List<Problem> problems) {
     Map<String, ReadFile> before = Optional.ofNullable(last.get()).orElse(Map.of());

@@ -4,7 +4,7 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** The text of a YAML file, by which a character of a value is found in the file. */
+/** The text of a YAML file; finds the place of a value's character in the file. */
 final class SourceText {
 
   private final int[] codePoints;
@@ -22,10 +22,10 @@ final class SourceText {
   }
 
   /**
-   * Where a character of a scalar stands. YAML folds lines and resolves escapes, so the scalar's
-   * visible characters are matched with the file's one by one.
+   * The place of a character of a scalar. YAML folds lines and resolves escapes, so the visible
+   * characters of the scalar are matched with those of the file one by one.
    *
-   * @param offset in the scalar's value, in chars
+   * @param offset the offset in the scalar's value, in chars
    */
   YamlNode.Position at(ScalarNode scalar, int offset) {
     int at = begin(scalar);
@@ -56,7 +56,7 @@ final class SourceText {
     return position(Math.min(at, codePoints.length));
   }
 
-  /** The first character of a scalar's text: behind its quote, or in the line below its mark. */
+  /** The first character of a scalar's text: after its quote, or in the line below its mark. */
   private int begin(ScalarNode scalar) {
     int at = scalar.getStartMark().map(Mark::getIndex).orElse(0);
     ScalarStyle style = scalar.getScalarStyle();
@@ -74,7 +74,7 @@ final class SourceText {
     return at;
   }
 
-  /** How many characters of the file one of the value takes. */
+  /** How many characters of the file one character of the value takes. */
   private int length(int at, ScalarStyle style) {
     if (at >= codePoints.length) {
       return 1;
@@ -95,7 +95,7 @@ final class SourceText {
 
   private YamlNode.Position position(int index) {
     int line = 1;
-    // a byte order mark is no column
+    // a byte order mark does not count as a column
     int begin = codePoints.length > 0 && codePoints[0] == 0xFEFF ? 1 : 0;
     for (int at = 0; at < index; at++) {
       if (codePoints[at] == '\n') {

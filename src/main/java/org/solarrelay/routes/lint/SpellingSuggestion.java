@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What somebody probably meant. */
+/** Suggests the known word that a misspelt one resembles. */
 public final class SpellingSuggestion {
 
   private static final int LISTED = 12;
 
   private SpellingSuggestion() {}
 
-  /** A question that names the word that is most like {@code written}, else the words there are. */
+  /** {@code Did you mean "…"?} with the most similar word; if none is similar, all words. */
   public static String hint(String written, Collection<String> words) {
     return of(written, words, Math.max(2, written.length() / 3))
         .map(word -> "Did you mean \"%s\"?".formatted(word))
         .orElseGet(() -> list(words));
   }
 
-  /** The word that is most like {@code written}, with at most so many letters changed. */
+  /** The most similar word, with at most so many different letters; empty if there is none. */
   public static Optional<String> of(String written, Collection<String> words, int tolerance) {
     return words.stream()
         .filter(word -> distance(lower(written), lower(word)) <= tolerance)
@@ -39,7 +39,7 @@ public final class SpellingSuggestion {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Levenshtein's. */
+  /** The Levenshtein distance. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * No step loses a message behind the relay's back, lets a message decide where it goes, or repeats
- * what the relay does for every route: order, duplicates, the circuit breaker.
+ * No step loses a message unnoticed, lets a message decide its endpoint, or repeats what the relay
+ * does for every route: order, duplicates, the circuit breaker.
  */
 final class StepRule implements Rule {
 
-  /** Camel's name of a step, what it does here, and what to write instead. */
+  /** Steps by Camel's name, with their effect here and the fix. */
   private static final Map<String, String[]> REFUSED =
       Map.ofEntries(
           refused(
@@ -89,7 +89,7 @@ final class StepRule implements Rule {
               "changes what other steps do",
               "Write the steps where they belong in the route"));
 
-  /** What a route may say of itself that would keep it from running. */
+  /** Options of a route that prevent its start. */
   private static final Map<String, String> ROUTE_KEYS =
       Map.of(
           "autoStartup", "The relay starts every route; remove it, or delete the file",

@@ -1,9 +1,9 @@
 package org.solarrelay.routes.lint;
 
 /**
- * What is wrong with a text such as an expression, in an engineer's words.
+ * A mistake in a text such as an expression.
  *
- * @param offset where in the text it begins, in chars
+ * @param offset the offset of the mistake in the text, in chars
  * @param fix what to write instead
  */
 record SyntaxMistake(int offset, String problem, String fix) {}

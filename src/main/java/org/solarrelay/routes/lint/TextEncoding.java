@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Files are UTF-8, without characters that look like a space and are none. */
+/** Checks that a file is UTF-8, without characters that only look like a space. */
 final class TextEncoding {
 
-  /** What a byte that is no UTF-8 has become. */
+  /** The replacement of a byte that is not UTF-8. */
   private static final String NO_UTF_8 = "\uFFFD";
 
   private static final Pattern SPACE_IN_FRONT =
@@ -17,9 +17,9 @@ final class TextEncoding {
   private TextEncoding() {}
 
   /**
-   * What keeps a text from being read; none where nothing does.
+   * The problems of a text; none if it can be read.
    *
-   * @param text with U+FFFD for each byte that is no UTF-8
+   * @param text with U+FFFD for each byte that is not UTF-8
    */
   static List<Problem> problems(String name, String text) {
     if (text.startsWith(NO_UTF_8 + NO_UTF_8) || text.indexOf('\0') >= 0) {

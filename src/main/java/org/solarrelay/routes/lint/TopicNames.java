@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.solarrelay.event.EventType;
 
-/** Names of topics in route files. */
+/** The names of topics in route files. */
 final class TopicNames {
 
   static final String INBOX = "solar.inbox";
@@ -26,10 +26,10 @@ final class TopicNames {
   }
 
   /**
-   * The known name that another one stands for by a slip. Names that differ in digits only are
-   * meant as they are.
+   * The known name that a misspelt name resembles. Names that differ only in digits are different
+   * topics.
    *
-   * @param slip how many letters may differ
+   * @param slip how many letters may differ at most
    */
   static Optional<String> meant(String name, Collection<String> known, int slip) {
     return SpellingSuggestion.of(name, known, slip)

@@ -6,7 +6,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.solarrelay.config.PipelineStage;
 
-/** A route begins at topics by their names, and its id, which names its group, is no stage's. */
+/**
+ * A route from {@code topic:} names its topics; its id, which names its group, is not a stage's.
+ */
 final class TopicRule implements Rule {
 
   private static final String SCHEME = "topic";
@@ -27,7 +29,7 @@ final class TopicRule implements Rule {
     return set.endpoints().filter(use -> use.scheme().equals(SCHEME) && !use.isDynamic());
   }
 
-  /** The topics that routes begin at, the program's own included. */
+  /** The topics that routes begin at, with those of the program. */
   private static Set<String> readTopics(RouteFolderIndex set) {
     Set<String> topics = TopicNames.ofProgram();
     uses(set)
@@ -37,7 +39,7 @@ final class TopicRule implements Rule {
     return topics;
   }
 
-  /** Kafka creates any topic, so a name that nothing reads may be meant; one letter off is not. */
+  /** A topic that nothing reads may be intended, but not one whose name differs by one letter. */
   private static Stream<Problem> misspelt(EndpointUse use, Set<String> read) {
     Set<String> known = new TreeSet<>(read);
     known.add(TopicNames.BY_TYPE);

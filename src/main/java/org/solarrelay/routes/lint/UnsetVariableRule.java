@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.apache.camel.Variable;
 
 /**
- * A variable that a part of a file reads without setting it.
+ * A variable that a part of a file reads and does not set.
  *
- * @param where the value that reads it
+ * @param where the value that reads the variable
  */
 record UnsetVariableRule(YamlNode where, String name) {
 
@@ -23,22 +23,22 @@ record UnsetVariableRule(YamlNode where, String name) {
   private static final Set<String> CALLS = Set.of("bean", "method");
 
   /**
-   * All of a kamelet's template or of a route.
+   * The unset variables of a kamelet's template or a route.
    *
-   * @param beans the types of beans, whose methods may name variables in their parameters
+   * @param beans the types of beans: the parameters of their methods may name variables
    */
   static Stream<UnsetVariableRule> in(YamlNode part, Map<String, Class<?>> beans) {
     Set<String> own = setters(part).keySet();
     return reads(part, beans).filter(read -> !own.contains(read.name())).distinct();
   }
 
-  /** Every variable that a part reads, whether or not it sets it. */
+  /** Every variable that a part reads, set or unset. */
   static Stream<UnsetVariableRule> reads(YamlNode part, Map<String, Class<?>> beans) {
     return part.allEntries().stream()
         .flatMap(entry -> Stream.concat(read(entry), byParameter(entry, beans)));
   }
 
-  /** The names of the variables that a part sets, with the first place that does. */
+  /** The names of the variables that a part sets, each with its first place. */
   static Map<String, YamlNode> setters(YamlNode part) {
     Map<String, YamlNode> setters = new TreeMap<>();
     part.allEntries().stream()
@@ -79,7 +79,7 @@ record UnsetVariableRule(YamlNode where, String name) {
     return names.map(name -> new UnsetVariableRule(entry.value(), name));
   }
 
-  /** Of a call without arguments, whose parameters Camel fills by their annotations. */
+  /** The variables of a call without arguments: Camel fills the parameters by their annotations. */
   private static Stream<UnsetVariableRule> byParameter(
       YamlNode.Entry entry, Map<String, Class<?>> beans) {
     YamlNode method = entry.value().get("method");

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A route reads only variables that one of its steps has set before: what another route sets is
- * there only where that route ran in front of it.
+ * A route reads only variables that an earlier step of it sets. A variable of another route is set
+ * only if that route ran before.
  */
 final class VariableRule implements Rule {
 
-  /** Every delivery has it: whether an operator approved what it was held for. */
+  /** A variable of every delivery: whether an operator has approved it. */
   private static final String APPROVED = "approved";
 
   private static final Set<String> LOOPS = Set.of("loop", "split");
@@ -66,7 +66,7 @@ final class VariableRule implements Rule {
                 "Move the step that sets it in front of this one"));
   }
 
-  /** The order of keys within a step says nothing. */
+  /** Whether both are in one step, where the order of keys has no meaning. */
   private static boolean isOfOneStep(SourceFile file, YamlNode setter, UnsetVariableRule read) {
     return file.entries()
         .filter(entry -> "setVariable".equals(entry.name()))

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A kamelet calls by the HTTP client that all vendors share: without its options a call has no
- * time-out, follows redirects and reads a response of any size.
+ * A kamelet calls with the HTTP client that all vendors share. Without the client's options a call
+ * has no time-out, follows redirects and reads a response of any size.
  */
 final class VendorClientRule implements Rule {
 
   private static final String CLIENT = "vertx-http";
 
-  /** The beans that an option may have; the first one is for most calls. */
+  /** The beans that an option may have; most calls use the first. */
   private static final Map<String, List<String>> SHARED =
       Map.of(
           "webClientOptions", List.of("#bean:vendorWebClientOptions"),

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Vendors are called by kamelets only. A route file calls others by {@code http:} or {@code
- * https:}, and names a URL nowhere else.
+ * Only kamelets call vendors. A route file calls other hosts by {@code http:} or {@code https:},
+ * and contains no other URL.
  */
 final class VendorUrlRule implements Rule {
 

@@ -11,7 +11,7 @@ import java.util.List;
  */
 record YamlComment(int line, int column, String text) {
 
-  /** Every line that has one. Lines of a block that look like a comment count, too. */
+  /** The comments of a text. Lines of a block that look like a comment count as well. */
   static List<YamlComment> in(String text) {
     List<YamlComment> comments = new ArrayList<>();
     int number = 0;
@@ -25,7 +25,7 @@ record YamlComment(int line, int column, String text) {
     return comments;
   }
 
-  /** Behind the first # that follows a space and stands in no quotes; -1 where there is none. */
+  /** The offset after the first # that follows a space outside quotes; -1 if there is none. */
   private static int begin(String line) {
     char quote = 0;
     boolean afterSpace = true;

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** A value of a YAML file that knows where it stands. */
+/** A value of a YAML file, with its place in the file. */
 public final class YamlNode {
 
   private final Node node;
@@ -40,9 +40,9 @@ public final class YamlNode {
   }
 
   /**
-   * The one document of a file; empty where the file has none.
+   * The single document of a file; empty if the file has none.
    *
-   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException where it is no YAML
+   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if the text is not YAML
    */
   public static Optional<YamlNode> parse(String text) {
     LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
@@ -62,14 +62,14 @@ public final class YamlNode {
     return node instanceof ScalarNode;
   }
 
-  /** Whether an alias leads from within a value back to it. */
+  /** Whether an alias in the value refers to the value itself. */
   boolean containsItself() {
     return node.isRecursive()
         || entries().stream().anyMatch(entry -> entry.value.containsItself())
         || items().stream().anyMatch(YamlNode::containsItself);
   }
 
-  /** A scalar as it is written; null for anything else. */
+  /** The text of a scalar, as written; null for other values. */
   public String text() {
     return node instanceof ScalarNode scalar ? scalar.getValue() : null;
   }
@@ -90,7 +90,7 @@ public final class YamlNode {
     return get(key) != null;
   }
 
-  /** What one key after the other leads to, or null. */
+  /** The value at a path of keys, or null. */
   public YamlNode at(String... keys) {
     YamlNode found = this;
     for (String key : keys) {
@@ -99,7 +99,7 @@ public final class YamlNode {
     return found;
   }
 
-  /** The text that one key after the other leads to, or null. */
+  /** The text at a path of keys, or null. */
   public String textAt(String... keys) {
     YamlNode found = at(keys);
     return found == null ? null : found.text();
@@ -152,12 +152,12 @@ public final class YamlNode {
     return node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
   }
 
-  /** Where its text begins in the file, in code points. */
+  /** The begin of its text in the file, in code points. */
   public int start() {
     return node.getStartMark().map(Mark::getIndex).orElseThrow();
   }
 
-  /** Where its text ends in the file, in code points. */
+  /** The end of its text in the file, in code points. */
   public int end() {
     return node.getEndMark().map(Mark::getIndex).orElseThrow();
   }
@@ -168,7 +168,7 @@ public final class YamlNode {
   }
 
   /**
-   * Where a character of a scalar's text stands in the file.
+   * The place of a character of a scalar's text in the file.
    *
    * @param offset of the character in {@link #text()}, in chars; its length is the place behind it
    */
@@ -178,7 +178,7 @@ public final class YamlNode {
         : new Position(line(), column());
   }
 
-  /** Where a part of a scalar's text stands in the file; the scalar's place where it has none. */
+  /** The place of a part of a scalar's text; the scalar's place if the text lacks the part. */
   Position of(String part) {
     int offset = part.isEmpty() || text() == null ? -1 : text().indexOf(part);
     return offset < 0 ? new Position(line(), column()) : at(offset);

@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads the YAML of a file. An error names the place where the mistake begins and its fix. */
+/** Reads the YAML of a file. An error names the begin of the mistake and its fix. */
 public final class YamlSyntax {
 
   /** A value that begins with a placeholder and has no quotes. */
@@ -20,10 +20,10 @@ public final class YamlSyntax {
       "Look at the indentation, colons and quotes here and in the line above";
 
   /**
-   * What the parser's messages mean.
+   * The meaning of a parser's message.
    *
    * @param part of the parser's message
-   * @param atContext whether the mistake is where the parser began to read the value
+   * @param atContext whether the mistake is at the begin of the value
    */
   private record Meaning(String part, boolean atContext, String problem, String fix) {}
 
@@ -62,7 +62,7 @@ public final class YamlSyntax {
 
   private YamlSyntax() {}
 
-  /** The document of a file; empty, with a problem added, where it has none. */
+  /** The document of a file; empty, with a problem added, if it has none. */
   public static Optional<YamlNode> read(String name, String text, List<Problem> problems) {
     List<Problem> encoding = TextEncoding.problems(name, text);
     problems.addAll(encoding);

@@ -1,5 +1,5 @@
 /**
- * What can be said of route files and kamelets without running them: each rule is a class, {@link
- * org.solarrelay.routes.lint.Lint} lists them. Nothing here needs a started application.
+ * Static checks of route files and kamelets. Each rule is a class; {@link
+ * org.solarrelay.routes.lint.Lint} lists them. No check needs a started application.
  */
 package org.solarrelay.routes.lint;

@@ -61,8 +61,8 @@ class BeanRuleTest {
                     "${variable.customerId}")
                 .problems())
         .containsExactly(
-            "deliver-solarproof.camel.yaml:37: Camel does not hand the text of "
-                + "${variable.customerId} to update as it is: the text null becomes no value. "
+            "deliver-solarproof.camel.yaml:37: Camel does not pass the text of "
+                + "${variable.customerId} to update unchanged: the text null becomes no value. "
                 + "Annotate the parameter with @Variable, @Body or @Header and write "
                 + "\"method: update\", or put the argument in quotes: '${variable.customerId}'");
   }

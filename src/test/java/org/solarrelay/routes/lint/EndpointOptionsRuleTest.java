@@ -19,7 +19,7 @@ class EndpointOptionsRuleTest {
             EditedFolder.with("poll-flip.camel.yaml", "period: 1000", "includeMetadata: perhaps")
                 .problems())
         .containsExactly(
-            "poll-flip.camel.yaml:9: includeMetadata can not be \"perhaps\". Write true or "
+            "poll-flip.camel.yaml:9: includeMetadata cannot be \"perhaps\". Write true or "
                 + "false");
   }
 

@@ -111,7 +111,7 @@ class HttpCallRuleTest {
         .hasSize(1)
         .first()
         .asString()
-        .startsWith("deliver-acme.camel.yaml:7: httpMethod can not be \"FETCH\".");
+        .startsWith("deliver-acme.camel.yaml:7: httpMethod cannot be \"FETCH\".");
   }
 
   @Test

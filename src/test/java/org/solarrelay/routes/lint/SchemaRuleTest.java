@@ -85,7 +85,7 @@ class SchemaRuleTest {
                     "    id: deliver-crm\n    shutdownRoute: Later\n")
                 .problems())
         .containsExactly(
-            "deliver-crm.camel.yaml:3: shutdownRoute can not be \"Later\". There is "
+            "deliver-crm.camel.yaml:3: shutdownRoute cannot be \"Later\". There is "
                 + "Default, Defer");
   }
 
