@@ -216,7 +216,7 @@ class CircuitBreakerTest {
     assertThat(circuit.withoutRetryCost(attempt(1, DOWN)).withoutRetryCost()).isTrue();
 
     record(1, TAKEN);
-    assertThat(circuit.allowed(32)).as("a late answer changes nothing").isZero();
+    assertThat(circuit.allowed(32)).as("a late response changes nothing").isZero();
     assertThat(circuit.setOperatorPaused(false)).isFalse();
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }

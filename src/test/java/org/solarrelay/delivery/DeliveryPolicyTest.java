@@ -39,23 +39,24 @@ class DeliveryPolicyTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 302, 304, 400, 404, 405, 409, 410, 413, 415, 422, 451})
   void aPermanentFailureIsDeadAtOnce(int status) {
-    AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "no"));
+    AttemptResult result = policy.judge(delivery(1, YOUNG), httpFailure(status, Map.of(), "no"));
 
-    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
-    assertThat(verdict.status()).isEqualTo(status);
-    assertThat(verdict.reason()).isEqualTo("enerflo returned " + status);
-    assertThat(verdict.response()).isEqualTo("no");
-    assertThat(verdict.retryAfter()).isNull();
+    assertThat(result.state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(result.status()).isEqualTo(status);
+    assertThat(result.reason()).isEqualTo("enerflo returned " + status);
+    assertThat(result.response()).isEqualTo("no");
+    assertThat(result.retryAfter()).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 425, 429, 500, 501, 502, 503, 504, 521, 600})
   void aTransientFailureIsRetried(int status) {
-    AttemptResult verdict = policy.judge(delivery(1, YOUNG), answered(status, Map.of(), "<html>"));
+    AttemptResult result =
+        policy.judge(delivery(1, YOUNG), httpFailure(status, Map.of(), "<html>"));
 
-    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
-    assertThat(verdict.status()).isEqualTo(status);
-    assertThat(verdict.retryAfter()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+    assertThat(result.state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(result.status()).isEqualTo(status);
+    assertThat(result.retryAfter()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
   }
 
   @ParameterizedTest
@@ -76,19 +77,19 @@ class DeliveryPolicyTest {
                 "relay.delivery.key-statuses", "402",
                 "relay.delivery.transient-statuses", "423, 502"));
 
-    AttemptResult verdict = other.judge(delivery(1, YOUNG), answered(status, Map.of(), ""));
+    AttemptResult result = other.judge(delivery(1, YOUNG), httpFailure(status, Map.of(), ""));
 
-    assertThat(verdict.state()).isEqualTo(state);
-    assertThat(verdict.health() == DestinationHealth.KEY_REFUSED).isEqualTo(status == 402);
+    assertThat(result.state()).isEqualTo(state);
+    assertThat(result.health() == DestinationHealth.KEY_REFUSED).isEqualTo(status == 402);
   }
 
   @Test
   void aStatusThatIsBothTheKeysAndTransientIsTheKeys() {
     DeliveryPolicy other = policy(Map.of("relay.delivery.transient-statuses", "4xx"));
 
-    assertThat(other.judge(delivery(1, YOUNG), answered(401, Map.of(), "")).health())
+    assertThat(other.judge(delivery(1, YOUNG), httpFailure(401, Map.of(), "")).health())
         .isEqualTo(DestinationHealth.KEY_REFUSED);
-    assertThat(other.judge(delivery(1, YOUNG), answered(404, Map.of(), "")).state())
+    assertThat(other.judge(delivery(1, YOUNG), httpFailure(404, Map.of(), "")).state())
         .isEqualTo(DeliveryState.PENDING);
   }
 
@@ -134,10 +135,10 @@ class DeliveryPolicyTest {
     Exception wrapped =
         new IllegalStateException(new RuntimeException(new PermanentFailureException("no")));
 
-    AttemptResult verdict = policy.judge(delivery(1, YOUNG), wrapped);
+    AttemptResult result = policy.judge(delivery(1, YOUNG), wrapped);
 
-    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
-    assertThat(verdict.reason()).isEqualTo("no");
+    assertThat(result.state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(result.reason()).isEqualTo("no");
   }
 
   @Test
@@ -148,9 +149,9 @@ class DeliveryPolicyTest {
         .isEqualTo(Duration.ofSeconds(30));
     assertThat(policy.judge(delivery(20, Duration.ofHours(1)), missing).retryAfter())
         .isGreaterThan(Duration.ofMinutes(4));
-    AttemptResult verdict = policy.judge(delivery(99, BEYOND_BUDGET), missing);
-    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
-    assertThat(verdict.reason()).startsWith("no install yet");
+    AttemptResult result = policy.judge(delivery(99, BEYOND_BUDGET), missing);
+    assertThat(result.state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(result.reason()).startsWith("no install yet");
   }
 
   @Test
@@ -162,10 +163,10 @@ class DeliveryPolicyTest {
           new IOException("Connection was closed"),
           new IllegalStateException()
         }) {
-      AttemptResult verdict = policy.judge(delivery(1, YOUNG), failure);
+      AttemptResult result = policy.judge(delivery(1, YOUNG), failure);
 
-      assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
-      assertThat(verdict.reason())
+      assertThat(result.state()).isEqualTo(DeliveryState.PENDING);
+      assertThat(result.reason())
           .contains("enerflo")
           .doesNotContain(failure.getClass().getSimpleName());
     }
@@ -175,22 +176,22 @@ class DeliveryPolicyTest {
   @ValueSource(ints = {401, 403})
   void aRejectedKeyIsRetriedWithoutEnd(int status) {
     Delivery old = delivery(5000, Duration.ofDays(90));
-    AttemptResult verdict = policy.judge(old, answered(status, Map.of(), ""));
+    AttemptResult result = policy.judge(old, httpFailure(status, Map.of(), ""));
 
-    assertThat(verdict.state()).isEqualTo(DeliveryState.PENDING);
-    assertThat(verdict.retryAfter()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(verdict.reason()).contains("does not accept our key");
+    assertThat(result.state()).isEqualTo(DeliveryState.PENDING);
+    assertThat(result.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(result.reason()).contains("does not accept our key");
     assertThat(policy.judge(old, new CredentialsRejectedException("Flip: invalid_client")).state())
         .isEqualTo(DeliveryState.PENDING);
   }
 
   @Test
   void aSuccessStatusWithAReportedFailureIsDead() {
-    AttemptResult verdict =
+    AttemptResult result =
         policy.judge(delivery(1, YOUNG), new PermanentFailureException("Enerflo: Couldn't save"));
 
-    assertThat(verdict.state()).isEqualTo(DeliveryState.DEAD);
-    assertThat(verdict.reason()).isEqualTo("Enerflo: Couldn't save");
+    assertThat(result.state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(result.reason()).isEqualTo("Enerflo: Couldn't save");
   }
 
   @Test
@@ -201,14 +202,15 @@ class DeliveryPolicyTest {
 
   @Test
   void beyondTheBudgetTheLastReasonStandsWithIt() {
-    AttemptResult answered =
-        policy.judge(delivery(90, BEYOND_BUDGET), answered(503, Map.of("Retry-After", "9"), "x"));
+    AttemptResult exhausted =
+        policy.judge(
+            delivery(90, BEYOND_BUDGET), httpFailure(503, Map.of("Retry-After", "9"), "x"));
     AttemptResult silent =
         policy.judge(delivery(90, BEYOND_BUDGET), new ConnectException("refused"));
 
-    assertThat(answered.state()).isEqualTo(DeliveryState.DEAD);
-    assertThat(answered.status()).isEqualTo(503);
-    assertThat(answered.reason()).contains("enerflo returned 503", "after trying for PT24H");
+    assertThat(exhausted.state()).isEqualTo(DeliveryState.DEAD);
+    assertThat(exhausted.status()).isEqualTo(503);
+    assertThat(exhausted.reason()).contains("enerflo returned 503", "after trying for PT24H");
     assertThat(silent.state()).isEqualTo(DeliveryState.DEAD);
     assertThat(silent.reason()).contains("refused", "PT24H");
   }
@@ -263,9 +265,9 @@ class DeliveryPolicyTest {
 
   @Test
   void secretsInResponsesAreMaskedInEverySpelling() {
-    String answer = "key enerflo-key/+ or enerflo-key%2F%2B and solarproof-key";
+    String response = "key enerflo-key/+ or enerflo-key%2F%2B and solarproof-key";
 
-    assertThat(policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).response())
+    assertThat(policy.judge(delivery(1, YOUNG), httpFailure(400, Map.of(), response)).response())
         .isEqualTo("key *** or *** and ***");
     assertThat(policy.judge(delivery(1, YOUNG), new IOException("enerflo-key/+")).reason())
         .isEqualTo("the call to enerflo failed: ***");
@@ -291,15 +293,15 @@ class DeliveryPolicyTest {
     assertThat(shown(null)).isNull();
   }
 
-  private String shown(String answer) {
-    return policy.judge(delivery(1, YOUNG), answered(400, Map.of(), answer)).response();
+  private String shown(String response) {
+    return policy.judge(delivery(1, YOUNG), httpFailure(400, Map.of(), response)).response();
   }
 
   private Duration retryAfter(int attempt, Map<String, String> headers) {
-    return policy.judge(delivery(attempt, YOUNG), answered(503, headers, "")).retryAfter();
+    return policy.judge(delivery(attempt, YOUNG), httpFailure(503, headers, "")).retryAfter();
   }
 
-  private static HttpOperationFailedException answered(
+  private static HttpOperationFailedException httpFailure(
       int status, Map<String, String> headers, String body) {
     return new HttpOperationFailedException(
         "http://localhost:1/", status, "Said", null, headers, body);

@@ -38,7 +38,7 @@ final class Broker {
             Broker.class.getName(),
             data.toString(),
             Integer.toString(port));
-    process = ChildJvm.start("broker", Map.of(), arguments).once(this::answers);
+    process = ChildJvm.start("broker", Map.of(), arguments).once(this::isReady);
   }
 
   void stop() throws InterruptedException {
@@ -61,7 +61,7 @@ final class Broker {
     return "127.0.0.1:" + port;
   }
 
-  private boolean answers() throws InterruptedException {
+  private boolean isReady() throws InterruptedException {
     Map<String, Object> connection =
         Map.of("bootstrap.servers", bootstrapServers(), "request.timeout.ms", 2000);
     try (Admin admin = Admin.create(connection)) {

@@ -29,7 +29,7 @@ final class FlipServer {
 
   FlipServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.setExecutor(
         Executors.newCachedThreadPool(
             work -> {
@@ -54,7 +54,7 @@ final class FlipServer {
     return lists.get();
   }
 
-  private void answer(HttpExchange call) throws IOException {
+  private void respond(HttpExchange call) throws IOException {
     int size = enrollments;
     if (size == 0) {
       call.sendResponseHeaders(503, -1);

@@ -19,7 +19,7 @@ final class Fuzz {
   private Fuzz() {}
 
   /**
-   * Exit code 0 where every input was answered and accounted for, 1 where not.
+   * Exit code 0 where every input got a response and is accounted for, 1 where not.
    *
    * @param args minutes, and the seed where a run is to be done again
    */
@@ -57,7 +57,7 @@ final class Fuzz {
       violations.stream().limit(40).forEach(one -> System.out.println("WRONG: " + one));
       System.out.println(
           violations.isEmpty()
-              ? "every input is answered and accounted for"
+              ? "every input got a response and is accounted for"
               : violations.size() + " things are wrong");
       return violations.isEmpty();
     }

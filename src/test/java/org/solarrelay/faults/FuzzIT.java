@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in, a small pod answers it, accounts for it, and goes on delivering leads. */
+/** A small pod responds to any input, accounts for it, and continues to deliver leads. */
 class FuzzIT {
 
   private static final long SEED = 20_261_130;

@@ -135,7 +135,7 @@ final class FuzzRun {
     return this;
   }
 
-  /** What was wrong with the answers, and each accepted message that has no story in time. */
+  /** Returns wrong responses, and each accepted message without a history in time. */
   List<String> violations() throws Exception {
     Instant end = Instant.now().plus(STORY_WITHIN);
     Set<String> open = new LinkedHashSet<>(accepted);
@@ -282,7 +282,7 @@ final class FuzzRun {
             request.timeout(Duration.ofSeconds(20)).build(), HttpResponse.BodyHandlers.ofString());
     int status = response.statusCode();
     if (status >= 500 && status != 503 && !isHandOff(status, what)) {
-      violations.add("%s: answered %d %s".formatted(what, status, shortened(response.body())));
+      violations.add("%s: returned %d %s".formatted(what, status, shortened(response.body())));
     }
     if (status >= 400
         && (response.body().contains("\tat ") || response.body().contains("org.solarrelay."))) {

@@ -106,7 +106,7 @@ enum HeapLoad {
   }
 
   /**
-   * Returns once all of it has ended: been answered or cut.
+   * Waits until every request has a response or was cut.
    *
    * @param name of this run of it, lower case letters
    */

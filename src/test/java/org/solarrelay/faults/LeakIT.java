@@ -52,15 +52,15 @@ class LeakIT {
       }
       withoutDatabaseAndKafka(relay);
       refusals(relay);
-      String answers = operatorAnswers(relay);
+      String responses = operatorResponses(relay);
       String metrics = relay.get("/q/metrics") + relay.get("/q/health");
       relay.stop();
       String log = relay.log();
 
-      assertThat(answers).contains("Markedperson").contains("***");
+      assertThat(responses).contains("Markedperson").contains("***");
       assertThat(log).contains("Destination enerflo is on");
-      assertNone(MarkedData.secrets(), log + metrics + answers + errors);
-      assertNone(List.of(bench.database.password()), log + metrics + answers + errors);
+      assertNone(MarkedData.secrets(), log + metrics + responses + errors);
+      assertNone(List.of(bench.database.password()), log + metrics + responses + errors);
       assertNone(MarkedData.person(), log + metrics + errors);
     }
   }
@@ -143,21 +143,21 @@ class LeakIT {
     errors.add(post(relay, "/api/preview", null, lead).body());
   }
 
-  private String operatorAnswers(Relay relay) throws Exception {
-    StringBuilder answers = new StringBuilder();
+  private String operatorResponses(Relay relay) throws Exception {
+    StringBuilder responses = new StringBuilder();
     for (String path :
         List.of("deliveries?limit=500", "destinations", "routes", "subscriptions/solarproof")) {
-      answers.append(operator(relay, "/api/" + path).body()).append('\n');
+      responses.append(operator(relay, "/api/" + path).body()).append('\n');
     }
     for (String receipt : receipts) {
       String id = new ObjectMapper().readTree(receipt).path("receipt").asText();
-      answers.append(operator(relay, "/api/events/" + id).body()).append('\n');
+      responses.append(operator(relay, "/api/events/" + id).body()).append('\n');
     }
     String preview =
         "{\"webhook\":{\"source\":\"leads\",\"body\":%s}}"
             .formatted(MarkedData.lead("leak-preview"));
     HttpRequest.Builder ask = json(relay, "/api/preview", preview);
-    return answers + send(ask.header("Authorization", "Bearer " + MarkedData.OPERATOR)).body();
+    return responses + send(ask.header("Authorization", "Bearer " + MarkedData.OPERATOR)).body();
   }
 
   private void topic(String topic, String key, String body) throws Exception {

@@ -128,14 +128,14 @@ final class Relay implements AutoCloseable {
 
   /** Returns the response of the operator API; null for a 404. */
   JsonNode api(String path) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
+    HttpResponse<String> response =
         send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/%s".formatted(port, path)))
                 .header("Authorization", "Bearer " + TOKEN));
-    if (answer.statusCode() != 200 && answer.statusCode() != 404) {
-      throw new IOException(answer.statusCode() + " " + answer.body());
+    if (response.statusCode() != 200 && response.statusCode() != 404) {
+      throw new IOException(response.statusCode() + " " + response.body());
     }
-    return answer.statusCode() == 404 ? null : JSON.readTree(answer.body());
+    return response.statusCode() == 404 ? null : JSON.readTree(response.body());
   }
 
   /** Returns the history of a webhook, event or message; null while it waits for a stage. */

@@ -105,9 +105,9 @@ class RepeatedWebhooksIT {
     return () -> receipt(relay.post("solarproof/customer_created", customer, "not looked at"));
   }
 
-  private static String receipt(HttpResponse<String> answer) throws Exception {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    return JSON.readTree(answer.body()).path("receipt").asText();
+  private static String receipt(HttpResponse<String> response) throws Exception {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return JSON.readTree(response.body()).path("receipt").asText();
   }
 
   /** Every receipt has a story; the number of receipts in each state. */

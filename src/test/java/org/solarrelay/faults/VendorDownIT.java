@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One vendor answers 503 to everything; the others have no part in that. */
+/** One vendor returns 503 to every call; the other vendors are not affected. */
 class VendorDownIT {
 
   private static final int EVENTS = 200;

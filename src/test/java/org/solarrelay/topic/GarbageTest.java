@@ -97,7 +97,7 @@ class GarbageTest {
         .forEach((value, reason) -> garbage.put(webhook("leads", value), asWebhook(value, reason)));
     garbage.put(webhook("leads", null), "null");
     garbage.put(record("solar.inbox", "{\"email\":\"" + PERSON + "\"}"), "relay_source");
-    garbage.put(webhook("nobody", "{\"email\":\"" + PERSON + "\"}"), "[enerflo, flip, leads");
+    garbage.put(webhook("unknown", "{\"email\":\"" + PERSON + "\"}"), "[enerflo, flip, leads");
     garbage.put(webhook("leads?block=true", "{}"), "[enerflo, flip, leads");
     garbage.put(webhook("\u0000", "{}"), "[enerflo, flip, leads");
     garbage.put(webhook("flip", "{\"event_type\":\"no.such\"}"), "unknown Flip event 'no.such'");

@@ -75,10 +75,11 @@ class EventsResourceTest {
       OutputStream out = socket.getOutputStream();
       out.write(
           ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes());
-      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-      assertThat(answer.lines().findFirst().orElseThrow()).containsAnyOf(" 401 ", " 404 ", " 400 ");
-      assertThat(answer).doesNotContain("\"items\"");
+      assertThat(response.lines().findFirst().orElseThrow())
+          .containsAnyOf(" 401 ", " 404 ", " 400 ");
+      assertThat(response).doesNotContain("\"items\"");
     }
   }
 

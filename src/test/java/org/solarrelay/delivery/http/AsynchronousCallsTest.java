@@ -39,7 +39,7 @@ class AsynchronousCallsTest {
       Batch batch = send(bench, CALLS);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-      assertThat(batch.doneWhenSent()).as("answers before all were sent").isLessThan(CALLS);
+      assertThat(batch.doneWhenSent()).as("responses before all were sent").isLessThan(CALLS);
       assertThat(batch.synchronous()).as("calls that held the thread").isZero();
       assertThat(batch.exchanges())
           .allSatisfy(

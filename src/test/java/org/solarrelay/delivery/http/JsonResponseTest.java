@@ -22,14 +22,15 @@ class JsonResponseTest {
         "{\"errors\":[\"a\",\"b\"]}                    | [\"a\",\"b\"]",
         "{}                                            | it gave no reason"
       })
-  void theVendorsWordsAreKeptWithoutPersonalData(String answer, String message) throws IOException {
-    assertThat(JsonResponse.message(new ObjectMapper().readTree(answer))).isEqualTo(message);
+  void theVendorsWordsAreKeptWithoutPersonalData(String response, String message)
+      throws IOException {
+    assertThat(JsonResponse.message(new ObjectMapper().readTree(response))).isEqualTo(message);
   }
 
   @Test
   void aLongMessageIsCut() throws IOException {
-    String answer = "{\"message\":\"" + "why ".repeat(500) + "\"}";
+    String response = "{\"message\":\"" + "why ".repeat(500) + "\"}";
 
-    assertThat(JsonResponse.message(new ObjectMapper().readTree(answer))).hasSize(201);
+    assertThat(JsonResponse.message(new ObjectMapper().readTree(response))).hasSize(201);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a route owes besides, where the vendor answers in JSON. */
+/** Further rules for a route whose vendor responds in JSON. */
 public interface JsonVendorContract extends VendorFailureContract {
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A vendor that answers each request with the next of its bytes, on as few connections as come. */
+/** A vendor that sends the next scripted bytes as response to each request. */
 public final class ScriptedVendor implements AutoCloseable {
 
   private final List<String> responses;
