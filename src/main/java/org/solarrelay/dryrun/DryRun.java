@@ -133,7 +133,8 @@ final class DryRun {
    *
    * @param destination whose rules for failures apply
    */
-  StageResult pass(String route, String destination, Object body, Map<String, Object> variables)
+  StageResult callRoute(
+      String route, String destination, Object body, Map<String, Object> variables)
       throws Exception {
     return runIn(
         route,

@@ -35,7 +35,7 @@ public final class LocalPreview {
     try (Previews previews = new Previews(routes, () -> files, () -> settings, vertx)) {
       JsonNode json =
           previews.preview(message, event -> Preview.withKnownIds(event, Map.of(), message));
-      return JSON.readTree(SecretStandIns.text(json.toString(), DryRunSettings.secretsOf(process)));
+      return JSON.readTree(SecretStandIns.mask(json.toString(), DryRunSettings.secretsOf(process)));
     } finally {
       vertx.close();
     }

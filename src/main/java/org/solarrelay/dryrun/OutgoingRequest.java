@@ -33,7 +33,7 @@ public record OutgoingRequest(
   static OutgoingRequest sent(String scheme, String name, Message message) {
     Map<String, String> headers = new TreeMap<>();
     message.getHeaders().forEach((key, value) -> headers.put(key, String.valueOf(value)));
-    String body = SecretStandIns.text(message.getBody(String.class));
+    String body = SecretStandIns.mask(message.getBody(String.class));
     return new OutgoingRequest("SEND", scheme, name, Map.of(), headers, body);
   }
 

@@ -68,7 +68,7 @@ public class PreviewMessagesResource {
       throws SQLException, JsonProcessingException {
     String routeId = route == null ? "" : route;
     Page page = new Page(items(routeId, names(topic), number(limit)), null);
-    return SecretStandIns.text(JSON.writeValueAsString(page), DryRunSettings.secretsOf(running));
+    return SecretStandIns.mask(JSON.writeValueAsString(page), DryRunSettings.secretsOf(running));
   }
 
   private List<RecentMessages.Item> items(String route, List<String> topics, int limit)

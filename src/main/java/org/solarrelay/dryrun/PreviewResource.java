@@ -65,7 +65,7 @@ public class PreviewResource {
     JsonNode message = parsed(body);
     try {
       JsonNode json = previews.preview(message, event -> known(event, message));
-      return SecretStandIns.text(json.toString(), DryRunSettings.secretsOf(running));
+      return SecretStandIns.mask(json.toString(), DryRunSettings.secretsOf(running));
     } catch (SpecException e) {
       throw badRequest(String.join("; ", e.problems()));
     } catch (TimeoutException | DryRunExecutor.BusyException e) {

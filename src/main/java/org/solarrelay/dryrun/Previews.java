@@ -72,8 +72,8 @@ final class Previews implements AutoCloseable {
   synchronized ObjectNode preview(JsonNode message, UnaryOperator<Event> known) throws Exception {
     SmallRyeConfig now = settings.get();
     reloadIfChanged(now);
-    Stubs answers = new Stubs(List.of(), DefaultStubs.read(folder).as(now));
-    DryRun dryRun = new DryRun(contexts, now, answers, Instant.now());
+    Stubs stubs = new Stubs(List.of(), DefaultStubs.read(folder).as(now));
+    DryRun dryRun = new DryRun(contexts, now, stubs, Instant.now());
     RelayConfig config = now.getConfigMapping(RelayConfig.class);
     Preview preview = new Preview(dryRun, graph, config, known);
     try {

@@ -61,11 +61,11 @@ class RecentMessages {
           """);
 
   /** How many of the newest deliveries are searched for those of one destination. */
-  static final int NEWEST = 50_000;
+  static final int MAX_SEARCHED = 50_000;
 
   // No index has delivered rows by destination. Two indexes have the other states, so a
   // destination with few events shows at least those, however old they are.
-  static final Sql DELIVERED =
+  static final Sql DELIVERIES =
       Sql.of(
           """
           with newest as materialized (
@@ -180,15 +180,15 @@ class RecentMessages {
           Transaction.readInIndexOrder(connection);
           return read(
               connection,
-              DELIVERED,
-              parameters -> bindDelivered(parameters, destination, limit, NEWEST));
+              DELIVERIES,
+              parameters -> bindDeliveries(parameters, destination, limit, MAX_SEARCHED));
         });
   }
 
   /**
    * @param newest how many of the newest deliveries are searched
    */
-  static void bindDelivered(SqlParameters parameters, String destination, int limit, int newest)
+  static void bindDeliveries(SqlParameters parameters, String destination, int limit, int newest)
       throws SQLException {
     parameters.set("destination", destination).set("limit", limit).set("newest", newest);
   }

@@ -181,27 +181,27 @@ public final class RouteTrial implements AutoCloseable {
         break;
       }
       Set<String> enteredRoutes = new TreeSet<>();
-      JsonNode was = preview(before, stage, item.path("message"), time, enteredRoutes);
-      JsonNode is = preview(now, stage, item.path("message"), time, enteredRoutes);
+      JsonNode previewBefore = preview(before, stage, item.path("message"), time, enteredRoutes);
+      JsonNode previewAfter = preview(now, stage, item.path("message"), time, enteredRoutes);
       if (!part || enteredRoutes.stream().anyMatch(routes::contains)) {
-        compared.add(comparison(item, was, is));
+        compared.add(comparison(item, previewBefore, previewAfter));
       }
     }
     return compared;
   }
 
-  private static ObjectNode comparison(JsonNode item, JsonNode was, JsonNode is) {
+  private static ObjectNode comparison(JsonNode item, JsonNode before, JsonNode after) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     for (String name : List.of("id", "at", "about")) {
       json.set(name, item.path(name));
     }
-    List<MessageDiff.Change> found = MessageDiff.of(was, is);
+    List<MessageDiff.Change> found = MessageDiff.of(before, after);
     json.put("dead", found.stream().anyMatch(MessageDiff.Change::isDeath));
     ArrayNode changes = json.putArray("changes");
     for (MessageDiff.Change change : found) {
       ObjectNode one = changes.addObject().put("path", change.path());
-      change.before().ifPresent(value -> one.put("before", SecretStandIns.text(value)));
-      change.after().ifPresent(value -> one.put("after", SecretStandIns.text(value)));
+      change.before().ifPresent(value -> one.put("before", SecretStandIns.mask(value)));
+      change.after().ifPresent(value -> one.put("after", SecretStandIns.mask(value)));
     }
     return json;
   }
@@ -216,8 +216,8 @@ public final class RouteTrial implements AutoCloseable {
     return CustomEventTypes.with(
         side.files,
         () -> {
-          Stubs answers = new Stubs(List.of(), DefaultStubs.read(folder).as(settings));
-          DryRun dryRun = new DryRun(side.contexts, settings, answers, time);
+          Stubs stubs = new Stubs(List.of(), DefaultStubs.read(folder).as(settings));
+          DryRun dryRun = new DryRun(side.contexts, settings, stubs, time);
           String entry = entry(stage);
           return entry.startsWith(DELIVERY)
               ? delivery(

@@ -27,13 +27,13 @@ final class SecretStandIns {
     return "whsec_" + Base64.getEncoder().encodeToString("a rehearsal's secret".getBytes());
   }
 
-  static String text(String text) {
+  static String mask(String text) {
     return text == null ? null : STAND_IN.matcher(text).replaceAll(MASK);
   }
 
   /** Masks stand-ins, and the real secrets too, in case a route reads one elsewhere. */
-  static String text(String text, List<String> secrets) {
-    String masked = text(text);
+  static String mask(String text, List<String> secrets) {
+    String masked = mask(text);
     for (String secret : secrets) {
       String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
       masked = masked.replace(secret, MASK).replace(encoded, MASK);
@@ -42,6 +42,6 @@ final class SecretStandIns {
   }
 
   static String header(String name, String value) {
-    return name.equalsIgnoreCase("webhook-signature") ? MASK : text(value);
+    return name.equalsIgnoreCase("webhook-signature") ? MASK : mask(value);
   }
 }

@@ -64,7 +64,7 @@ public final class SpecCommand {
       int failed = 0;
       for (Future<SpecResult> one : running) {
         SpecResult result = one.get();
-        tell(result);
+        print(result);
         failed += result.passed() ? 0 : 1;
       }
       double seconds = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin) / 1000.0;
@@ -75,7 +75,7 @@ public final class SpecCommand {
     }
   }
 
-  private void tell(SpecResult result) {
+  private void print(SpecResult result) {
     Spec spec = result.spec();
     String where = result.passed() ? "" : "  (" + spec.place() + ")";
     out.printf(

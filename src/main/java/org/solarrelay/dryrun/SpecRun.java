@@ -102,7 +102,7 @@ final class SpecRun implements AutoCloseable {
     if (spec.route().equals(Spec.EVERYTHING)) {
       runPipeline(spec, stages, problems, enteredRoutes);
     } else {
-      StageResult stage = stages.ofRoute();
+      StageResult stage = stages.runRoute();
       problems.addAll(
           spec.given().has("message")
               ? StageExpectation.ofMessage(spec.expect(), stage)

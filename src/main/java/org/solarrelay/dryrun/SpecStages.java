@@ -33,7 +33,7 @@ final class SpecStages {
   }
 
   /** Runs the stage of the spec's route. */
-  StageResult ofRoute() throws Exception {
+  StageResult runRoute() throws Exception {
     String route = spec.route();
     if (!routes.serves(route)) {
       throw new IllegalArgumentException(
@@ -44,7 +44,7 @@ final class SpecStages {
       return dryRun.consume(route, message(route));
     }
     if (route.startsWith("translate-")) {
-      Webhook webhook = messages.webhook(part("webhook"));
+      Webhook webhook = messages.webhook(given("webhook"));
       if (!route.equals("translate-" + webhook.source())) {
         throw new IllegalArgumentException(
             "the webhook's source is %s, the spec is of %s".formatted(webhook.source(), route));
@@ -52,19 +52,19 @@ final class SpecStages {
       return dryRun.translate(webhook);
     }
     if (spec.given().has("handOff")) {
-      return pass(JSON.convertValue(part("handOff"), EnerfloHandOff.class));
+      return callRoute(JSON.convertValue(given("handOff"), EnerfloHandOff.class));
     }
     if (spec.given().has("subscription")) {
-      return pass(JSON.convertValue(part("subscription"), SolarProofHook.class));
+      return callRoute(JSON.convertValue(given("subscription"), SolarProofHook.class));
     }
     if (spec.given().has("request")) {
-      return pass(messages.request(part("request")));
+      return callRoute(messages.request(given("request")));
     }
     if (spec.given().has("poll")) {
-      return pass(null);
+      return callRoute(null);
     }
     try {
-      Event event = messages.event(part("event"));
+      Event event = messages.event(given("event"));
       return ofEvent(route, event);
     } catch (InvalidMessageException e) {
       return dead(e);
@@ -74,7 +74,7 @@ final class SpecStages {
   /** The spec's message, on a topic that the route reads. */
   private TopicMessage message(String route) {
     List<String> topics = routes.topicsOf(route);
-    JsonNode message = part("message");
+    JsonNode message = given("message");
     String topic = message.path("topic").asText(topics.get(0));
     if (!topics.contains(topic)) {
       throw new IllegalArgumentException(
@@ -89,17 +89,19 @@ final class SpecStages {
     if (route.equals("fan-out")) {
       return fanOut(event);
     }
-    return route.startsWith("deliver-") ? deliver(destination(), event) : pass(known(event));
+    return route.startsWith("deliver-")
+        ? deliver(destination(), event)
+        : callRoute(withKnownIds(event));
   }
 
   /** The spec's event, or the events of the spec's webhook. */
   StageResult events() throws Exception {
     if (spec.given().has("webhook")) {
-      return dryRun.translate(messages.webhook(part("webhook")));
+      return dryRun.translate(messages.webhook(given("webhook")));
     }
     try {
       StageResultBuilder result = new StageResultBuilder();
-      result.events(List.of(messages.event(part("event")))).outcome("translated", null);
+      result.events(List.of(messages.event(given("event")))).outcome("translated", null);
       return result.build(new StubVendors(), Set.of());
     } catch (InvalidMessageException e) {
       return dead(e);
@@ -111,11 +113,11 @@ final class SpecStages {
   }
 
   StageResult deliver(String destination, Event event) throws Exception {
-    return dryRun.deliver(destination, known(event), spec.approved());
+    return dryRun.deliver(destination, withKnownIds(event), spec.approved());
   }
 
   /** The event with its own ids and those of {@code knownIds}, as the identity adds them. */
-  private Event known(Event event) {
+  private Event withKnownIds(Event event) {
     Map<String, String> ids = new LinkedHashMap<>(EventIds.of(event));
     ids.putAll(spec.knownIds());
     ids.values().removeIf(String::isBlank);
@@ -127,9 +129,9 @@ final class SpecStages {
     return spec.route().split("-")[1];
   }
 
-  private StageResult pass(Object body) throws Exception {
+  private StageResult callRoute(Object body) throws Exception {
     String route = spec.route();
-    return dryRun.pass(route, system(route), body, Map.of("approved", spec.approved()));
+    return dryRun.callRoute(route, system(route), body, Map.of("approved", spec.approved()));
   }
 
   /**
@@ -143,9 +145,10 @@ final class SpecStages {
         : route.substring(route.lastIndexOf('-') + 1);
   }
 
-  private JsonNode part(String kind) {
+  private JsonNode given(String kind) {
     if (!spec.given().has(kind)) {
-      throw new IllegalArgumentException("a spec of %s is given: %s".formatted(spec.route(), kind));
+      throw new IllegalArgumentException(
+          "a spec of %s needs given: %s".formatted(spec.route(), kind));
     }
     return spec.given().get(kind);
   }

@@ -50,16 +50,16 @@ final class StubHttpClient implements HttpClient {
     }
     HttpEntity entity = request.getEntity();
     if (entity != null && entity.getContentType() != null) {
-      headers.put("content-type", SecretStandIns.text(entity.getContentType()));
+      headers.put("content-type", SecretStandIns.mask(entity.getContentType()));
     }
     return new OutgoingRequest(
         request.getMethod(),
         OutgoingRequest.origin(uri.getScheme(), uri.getHost(), uri.getPort()),
         uri.getRawPath().isEmpty() ? "/" : uri.getRawPath(),
         OutgoingRequest.parameters(
-            uri.getRawQuery() == null ? "" : SecretStandIns.text(uri.getRawQuery())),
+            uri.getRawQuery() == null ? "" : SecretStandIns.mask(uri.getRawQuery())),
         headers,
-        SecretStandIns.text(entity == null ? "" : text(entity)));
+        SecretStandIns.mask(entity == null ? "" : text(entity)));
   }
 
   private static URI uri(ClassicHttpRequest request) throws IOException {

@@ -73,9 +73,9 @@ final class StubHttpRequest implements InvocationHandler {
         prepared.method().name(),
         OutgoingRequest.origin(scheme, prepared.host(), prepared.port()),
         uri[0],
-        OutgoingRequest.parameters(uri.length == 1 ? "" : SecretStandIns.text(uri[1])),
+        OutgoingRequest.parameters(uri.length == 1 ? "" : SecretStandIns.mask(uri[1])),
         headers,
-        SecretStandIns.text(text(body)));
+        SecretStandIns.mask(text(body)));
   }
 
   private String header(String name) {

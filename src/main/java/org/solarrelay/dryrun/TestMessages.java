@@ -70,7 +70,7 @@ final class TestMessages {
    *
    * @param given topic, key, headers, time, and body or sample with change; a body that is a text
    *     is the value unchanged
-   * @throws IllegalArgumentException where a sample is missing
+   * @throws IllegalArgumentException if a sample is missing
    */
   TopicMessage message(JsonNode given) {
     JsonNode body = given.has("sample") ? sample(given) : given.path("body");
@@ -106,7 +106,7 @@ final class TestMessages {
    * An event as fan-out reads it from its topic.
    *
    * @throws InvalidMessageException if {@code given} is no event
-   * @throws IllegalArgumentException where a sample is missing
+   * @throws IllegalArgumentException if a sample is missing
    */
   Event event(JsonNode given) {
     if (given.has("topic")) {

@@ -26,11 +26,11 @@ final class ActiveReverts {
   private static final Logger LOG = Logger.getLogger(ActiveReverts.class);
 
   /** A change of a ConfigMap reaches all pods within this time. */
-  private static final Duration ROLLED_OUT = Duration.ofMinutes(10);
+  private static final Duration ROLLOUT_TIME = Duration.ofMinutes(10);
 
   private final InstantSource clock;
   private final Set<FileRevert> logged = new HashSet<>();
-  private final Map<FileRevert, Instant> over = new HashMap<>();
+  private final Map<FileRevert, Instant> endedAt = new HashMap<>();
   private Map<String, FileRevert> reverts = Map.of();
   private Map<String, String> folder;
   private long added;
@@ -50,8 +50,8 @@ final class ActiveReverts {
   /** The folder's files, each replaced by the version of its active revert. */
   synchronized Map<String, String> applied(Map<String, String> now) {
     for (FileRevert revert : reverts.values()) {
-      if (hasChanged(revert, now) && hasChanged(revert, folder) && !over.containsKey(revert)) {
-        over.put(revert, clock.instant());
+      if (hasChanged(revert, now) && hasChanged(revert, folder) && !endedAt.containsKey(revert)) {
+        endedAt.put(revert, clock.instant());
         if (!revert.written()) {
           LOG.infof(
               "%s has changed in the folder: the revert by %s is over", revert.path(), revert.by());
@@ -74,11 +74,11 @@ final class ActiveReverts {
   /** Whether an operator has reverted a file to this text. */
   synchronized boolean isReverted(String path, String text) {
     FileRevert revert = reverts.get(path);
-    return revert != null && revert.text().equals(text) && !over.containsKey(revert);
+    return revert != null && revert.text().equals(text) && !endedAt.containsKey(revert);
   }
 
   /** The active revert of a file, if the folder's file has another text. */
-  synchronized Optional<FileRevert> inPlaceOf(String path) {
+  synchronized Optional<FileRevert> activeRevert(String path) {
     return Optional.ofNullable(reverts.get(path))
         .filter(this::isActive)
         .filter(revert -> !revert.text().equals(folder.get(path)));
@@ -89,7 +89,7 @@ final class ActiveReverts {
     Map<String, FileRevert> all = new TreeMap<>(reverts);
     all.put(revert.path(), revert);
     added++;
-    know(all);
+    replaceAll(all);
   }
 
   /** How many reverts {@link #add} has added. */
@@ -109,25 +109,25 @@ final class ActiveReverts {
     }
     Map<String, FileRevert> all = new TreeMap<>();
     List<FileRevert> ended = new ArrayList<>();
-    Instant rolledOut = clock.instant().minus(ROLLED_OUT);
+    Instant rolledOut = clock.instant().minus(ROLLOUT_TIME);
     for (FileRevert revert : recorded) {
-      Instant since = over.get(revert);
+      Instant since = endedAt.get(revert);
       if (since != null && since.isBefore(rolledOut)) {
         ended.add(revert);
       } else {
         all.put(revert.path(), revert);
       }
     }
-    know(all);
+    replaceAll(all);
     return ended;
   }
 
-  private void know(Map<String, FileRevert> all) {
+  private void replaceAll(Map<String, FileRevert> all) {
     reverts = all;
-    over.keySet().retainAll(all.values());
+    endedAt.keySet().retainAll(all.values());
     logged.retainAll(all.values());
     for (FileRevert revert : all.values()) {
-      if (inPlaceOf(revert.path()).isPresent() && logged.add(revert)) {
+      if (activeRevert(revert.path()).isPresent() && logged.add(revert)) {
         LOG.warnf(
             "%s in the folder differs from the version in force: %s reverted it; the revert ends when"
                 + " the content of the file changes",
@@ -153,7 +153,7 @@ final class ActiveReverts {
 
   private boolean isActive(FileRevert revert) {
     return !revert.written()
-        && !over.containsKey(revert)
+        && !endedAt.containsKey(revert)
         && replaced(revert, folder.get(revert.path()));
   }
 

@@ -21,9 +21,9 @@ final class ActiveRoutes {
 
   private final CamelContext camel;
   private final SwappableDirect direct;
-  private final RouteRemover removal;
-  private final RouteConsumers sources;
-  private final RetiredRoutes retirement;
+  private final RouteRemover remover;
+  private final RouteConsumers consumers;
+  private final RetiredRoutes retired;
   private final Consumer<Map<String, String>> settings;
   private final UnaryOperator<String> mask;
   private Map<String, String> files = Map.of();
@@ -47,9 +47,9 @@ final class ActiveRoutes {
     this.settings = settings;
     this.mask = mask;
     this.direct = camel.getComponent("direct", SwappableDirect.class);
-    this.removal = new RouteRemover(camel);
-    this.sources = new RouteConsumers(camel);
-    this.retirement = new RetiredRoutes(camel, removal);
+    this.remover = new RouteRemover(camel);
+    this.consumers = new RouteConsumers(camel);
+    this.retired = new RetiredRoutes(camel, remover);
   }
 
   /** The routes in force, by name. */
@@ -81,7 +81,7 @@ final class ActiveRoutes {
       this.files = files;
       return changed;
     } catch (RouteSwapException | RuntimeException | StackOverflowError e) {
-      takeBefore(e);
+      restoreSettings(e);
       throw e;
     }
   }
@@ -95,7 +95,7 @@ final class ActiveRoutes {
   }
 
   /** Restores the settings; a second failure must not hide the first. */
-  private void takeBefore(Throwable failure) {
+  private void restoreSettings(Throwable failure) {
     try {
       settings.accept(files);
     } catch (RuntimeException e) {
@@ -111,32 +111,32 @@ final class ActiveRoutes {
     revision++;
     direct.stage();
     try {
-      letGo(gone);
+      stopExclusiveConsumers(gone);
       loadAll(plan.kameletTexts());
       loadAll(plan.routeTexts());
     } catch (RouteSwapException | RuntimeException | StackOverflowError e) {
-      removal.ofRevision(revision);
+      remover.removeRevision(revision);
       direct.discard();
-      sources.restart();
+      consumers.restart();
       throw e;
     }
     RouteTable old = direct.publish(gone);
-    sources.forget();
-    sources.suspend(gone);
-    retirement.add(old, gone);
+    consumers.forget();
+    consumers.suspend(gone);
+    retired.add(old, gone);
     adopt(plan);
     return changes(before, plan.routes());
   }
 
   /** Removes retired routes without messages. */
   synchronized void retire() {
-    retirement.end(kamelets.values().stream().map(RouteVersion::id).collect(Collectors.toSet()));
+    retired.end(kamelets.values().stream().map(RouteVersion::id).collect(Collectors.toSet()));
   }
 
-  private void letGo(Set<String> gone) throws RouteSwapException {
+  private void stopExclusiveConsumers(Set<String> gone) throws RouteSwapException {
     for (String id : gone) {
       try {
-        sources.stopExclusive(id);
+        consumers.stopExclusive(id);
       } catch (Exception e) {
         throw failure(routes.get(RouteIds.plain(id)).file(), e);
       }

@@ -39,32 +39,32 @@ final class ChangeValidator {
   record Validation(Map<String, String> files, Map<String, List<Problem>> rejected) {}
 
   /**
-   * @param good the files in force, text by path
+   * @param inForce the files in force, text by path
    * @param next the files in the folder
    */
-  Validation judge(Map<String, String> good, Map<String, String> next) {
+  Validation validate(Map<String, String> inForce, Map<String, String> next) {
     Set<String> changed =
-        Stream.concat(good.keySet().stream(), next.keySet().stream())
-            .filter(file -> !Objects.equals(good.get(file), next.get(file)))
+        Stream.concat(inForce.keySet().stream(), next.keySet().stream())
+            .filter(file -> !Objects.equals(inForce.get(file), next.get(file)))
             .collect(Collectors.toCollection(TreeSet::new));
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
       if (changed.isEmpty()) {
-        return new Validation(with(good, next, changed), rejected);
+        return new Validation(with(inForce, next, changed), rejected);
       }
-      Map<String, String> files = with(good, next, changed);
-      List<Problem> problems = problems(good, files);
+      Map<String, String> files = with(inForce, next, changed);
+      List<Problem> problems = problems(inForce, files);
       if (problems.isEmpty()) {
         return new Validation(files, rejected);
       }
-      Set<String> blamed = blamed(good, next, changed, problems);
-      blamed.forEach(file -> rejected.put(file, about(file, problems)));
-      changed.removeAll(blamed);
+      Set<String> causes = causes(inForce, next, changed, problems);
+      causes.forEach(file -> rejected.put(file, problemsOf(file, problems)));
+      changed.removeAll(causes);
     }
   }
 
-  private Set<String> blamed(
-      Map<String, String> good,
+  private Set<String> causes(
+      Map<String, String> inForce,
       Map<String, String> next,
       Set<String> changed,
       List<Problem> problems) {
@@ -80,7 +80,7 @@ final class ChangeValidator {
     for (String file : changed) {
       Set<String> others = new TreeSet<>(changed);
       others.remove(file);
-      if (problems(good, with(good, next, others)).isEmpty()) {
+      if (problems(inForce, with(inForce, next, others)).isEmpty()) {
         return Set.of(file);
       }
     }
@@ -88,10 +88,10 @@ final class ChangeValidator {
   }
 
   /** The problems of a set of files that replaces another, without those of specs. */
-  List<Problem> problems(Map<String, String> good, Map<String, String> files) {
+  List<Problem> problems(Map<String, String> inForce, Map<String, String> files) {
     List<Problem> problems = new ArrayList<>(lint().check(files));
     if (problems.isEmpty()) {
-      problems.addAll(entries.missing(good, files));
+      problems.addAll(entries.missing(inForce, files));
     }
     return problems;
   }
@@ -103,14 +103,14 @@ final class ChangeValidator {
     return lint;
   }
 
-  private static List<Problem> about(String file, List<Problem> problems) {
+  private static List<Problem> problemsOf(String file, List<Problem> problems) {
     List<Problem> own = problems.stream().filter(it -> it.file().equals(file)).toList();
     return own.isEmpty() ? problems : own;
   }
 
   private static Map<String, String> with(
-      Map<String, String> good, Map<String, String> next, Set<String> changed) {
-    Map<String, String> files = new TreeMap<>(good);
+      Map<String, String> inForce, Map<String, String> next, Set<String> changed) {
+    Map<String, String> files = new TreeMap<>(inForce);
     for (String file : changed) {
       if (next.containsKey(file)) {
         files.put(file, next.get(file));

@@ -21,8 +21,8 @@ record EntryPoints(Set<String> addresses) {
   /**
    * A problem for each endpoint that would lose its route if {@code files} replaced {@code good}.
    */
-  List<Problem> missing(Map<String, String> good, Map<String, String> files) {
-    RouteFolderIndex before = RouteFolderIndex.of(good);
+  List<Problem> missing(Map<String, String> inForce, Map<String, String> files) {
+    RouteFolderIndex before = RouteFolderIndex.of(inForce);
     Set<String> lost = new TreeSet<>(before.entries());
     Set<String> required = new TreeSet<>(addresses);
     DestinationsFile.entries(files).forEach(entry -> required.add("delivery:" + entry.name()));

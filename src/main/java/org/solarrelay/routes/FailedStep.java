@@ -27,32 +27,33 @@ import org.solarrelay.mapping.jq.JqLimitException;
 public record FailedStep(String step, String file, int line, String expression) {
 
   private static final String PROPERTY = "relayFailedStep";
-  private static final int LONGEST_EXPRESSION = 200;
-  private static final int DEEPEST = 20;
+  private static final int MAX_EXPRESSION_LENGTH = 200;
+  private static final int MAX_CAUSES = 20;
 
-  private record Noted(Throwable failure, FailedStep step, String route) {}
+  private record RecordedFailure(Throwable failure, FailedStep step, String route) {}
 
   /**
    * Records the step in which an exchange has failed, unless a nested step has recorded the
    * failure.
    */
-  static void note(Exchange exchange, NamedNode node) {
+  static void recordFailure(Exchange exchange, NamedNode node) {
     Throwable failure = exchange.getException();
     if (failure == null) {
       return;
     }
     String route = String.valueOf(ProcessorDefinitionHelper.getRouteId(node));
-    Optional<Noted> known = noted(exchange, failure);
+    Optional<RecordedFailure> known = recorded(exchange, failure);
     if (known.isEmpty()) {
-      exchange.setProperty(PROPERTY, new Noted(failure, of(node, failure), route));
+      exchange.setProperty(PROPERTY, new RecordedFailure(failure, of(node, failure), route));
     } else if (!route.equals(exchange.getFromRouteId())) {
-      exchange.setProperty(PROPERTY, new Noted(failure, known.get().step, route));
+      exchange.setProperty(PROPERTY, new RecordedFailure(failure, known.get().step, route));
     }
   }
 
-  private static Optional<Noted> noted(Exchange exchange, Throwable failure) {
-    return exchange.getProperty(PROPERTY) instanceof Noted noted && noted.failure == failure
-        ? Optional.of(noted)
+  private static Optional<RecordedFailure> recorded(Exchange exchange, Throwable failure) {
+    return exchange.getProperty(PROPERTY) instanceof RecordedFailure recorded
+            && recorded.failure == failure
+        ? Optional.of(recorded)
         : Optional.empty();
   }
 
@@ -63,7 +64,7 @@ public record FailedStep(String step, String file, int line, String expression) 
 
   /** The failed step for a failure that an error handler has removed from the exchange. */
   public static Optional<FailedStep> of(Exchange exchange, Throwable failure) {
-    return noted(exchange, failure).map(Noted::step);
+    return recorded(exchange, failure).map(RecordedFailure::step);
   }
 
   /**
@@ -71,7 +72,7 @@ public record FailedStep(String step, String file, int line, String expression) 
    * route itself if it called none. Empty if {@link #of} is empty.
    */
   public static Optional<String> calledRoute(Exchange exchange, Throwable failure) {
-    return noted(exchange, failure).map(it -> RouteIds.plain(it.route));
+    return recorded(exchange, failure).map(it -> RouteIds.plain(it.route));
   }
 
   /** Such as {@code step filter (fan-out.camel.yaml:12), expression ${body.data[a]}}. */
@@ -87,7 +88,7 @@ public record FailedStep(String step, String file, int line, String expression) 
    */
   public static String kind(Throwable failure) {
     Throwable cause = failure;
-    for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
+    for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
       cause = cause.getCause();
     }
     if (cause instanceof JqLimitException) {
@@ -121,7 +122,7 @@ public record FailedStep(String step, String file, int line, String expression) 
   private static NamedNode clause(ChoiceDefinition choice, Throwable failure) {
     List<String> texts =
         Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-            .limit(DEEPEST)
+            .limit(MAX_CAUSES)
             .map(FailedStep::expressionOf)
             .filter(text -> !text.isBlank())
             .toList();
@@ -149,7 +150,9 @@ public record FailedStep(String step, String file, int line, String expression) 
         typed.getExpressionType() == null
             ? ""
             : Objects.toString(typed.getExpressionType().getExpression(), "").strip();
-    return text.length() <= LONGEST_EXPRESSION ? text : text.substring(0, LONGEST_EXPRESSION) + "…";
+    return text.length() <= MAX_EXPRESSION_LENGTH
+        ? text
+        : text.substring(0, MAX_EXPRESSION_LENGTH) + "…";
   }
 
   private static String file(NamedNode node) {

@@ -20,7 +20,7 @@ public final class FailedStepRecorder implements InterceptStrategy {
         return super.process(
             exchange,
             doneSync -> {
-              FailedStep.note(exchange, node);
+              FailedStep.recordFailure(exchange, node);
               callback.done(doneSync);
             });
       }

@@ -18,22 +18,22 @@ import org.solarrelay.routes.history.FileVersionRepository;
 final class FileHistory implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(FileHistory.class);
-  private static final long LOOK_SECONDS = 2;
-  private static final long AFTER_FAILURE_SECONDS = 30;
+  private static final long POLL_SECONDS = 2;
+  private static final long RETRY_SECONDS = 30;
 
   /** Looks that fail without a warning: at the first start the tables come half a minute later. */
   private static final int FAILURES_AT_START = 15;
 
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final FileVersionRepository repository;
   private final UnrecordedVersions unrecorded = new UnrecordedVersions();
   private final ActiveReverts reverts;
-  private final Semaphore news = new Semaphore(0);
+  private final Semaphore wakeUp = new Semaphore(0);
   private volatile boolean stopped;
-  private volatile Optional<Long> askedAt = Optional.empty();
+  private volatile Optional<Long> requestStart = Optional.empty();
   private Map<String, String> latest;
-  private boolean silent;
+  private boolean unresponsive;
   private boolean started;
   private int failures;
 
@@ -64,14 +64,14 @@ final class FileHistory implements Runnable {
       latest = files;
       if (!changed.isEmpty()) {
         unrecorded.add(changed);
-        news.release();
+        wakeUp.release();
       }
     }
-    boolean late = askedAt.filter(at -> System.nanoTime() - at > SILENT_NANOS).isPresent();
-    if (late && !silent) {
+    boolean late = requestStart.filter(at -> System.nanoTime() - at > TIMEOUT_NANOS).isPresent();
+    if (late && !unresponsive) {
       LOG.warn("PostgreSQL does not respond: versions of route files are recorded later");
     }
-    silent = late;
+    unresponsive = late;
   }
 
   /** Records versions and reads reverts until {@link #stop}. */
@@ -80,9 +80,9 @@ final class FileHistory implements Runnable {
     try {
       while (!stopped) {
         synchronize();
-        long seconds = failures > tolerated() ? AFTER_FAILURE_SECONDS : LOOK_SECONDS;
-        news.tryAcquire(seconds, TimeUnit.SECONDS);
-        news.drainPermits();
+        long seconds = failures > tolerated() ? RETRY_SECONDS : POLL_SECONDS;
+        wakeUp.tryAcquire(seconds, TimeUnit.SECONDS);
+        wakeUp.drainPermits();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -91,12 +91,12 @@ final class FileHistory implements Runnable {
 
   void stop() {
     stopped = true;
-    news.release();
+    wakeUp.release();
   }
 
   /** Reads the reverts and records the waiting changes; one thread at a time may call it. */
   void synchronize() {
-    askedAt = Optional.of(System.nanoTime());
+    requestStart = Optional.of(System.nanoTime());
     int tolerated = tolerated();
     try {
       learn();
@@ -111,7 +111,7 @@ final class FileHistory implements Runnable {
         LOG.warnf("Versions of route files are not recorded for now: %s", e.getMessage());
       }
     } finally {
-      askedAt = Optional.empty();
+      requestStart = Optional.empty();
     }
   }
 
@@ -137,7 +137,7 @@ final class FileHistory implements Runnable {
         started = true;
       } finally {
         if (!recorded) {
-          unrecorded.giveBack(next.get());
+          unrecorded.putBack(next.get());
         }
       }
     }

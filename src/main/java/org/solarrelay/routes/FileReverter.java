@@ -25,14 +25,14 @@ import org.solarrelay.routes.lint.Problem;
 final class FileReverter {
 
   private static final Logger LOG = Logger.getLogger(FileReverter.class);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   /** A revert that cannot be made; the message says why. */
-  static final class RefusedRevertException extends Exception {
+  static final class RejectedRevertException extends Exception {
 
     private final boolean unknown;
 
-    private RefusedRevertException(boolean unknown, String message) {
+    private RejectedRevertException(boolean unknown, String message) {
       super(message, null, false, false);
       this.unknown = unknown;
     }
@@ -54,19 +54,19 @@ final class FileReverter {
   private final FileVersionRepository versions;
   private final ActiveReverts reverts;
   private final Reload reload;
-  private final ChangeValidator judge;
+  private final ChangeValidator validator;
 
   FileReverter(
       Path folder,
       FileVersionRepository versions,
       ActiveReverts reverts,
       Reload reload,
-      ChangeValidator judge) {
+      ChangeValidator validator) {
     this.folder = folder;
     this.versions = versions;
     this.reverts = reverts;
     this.reload = reload;
-    this.judge = judge;
+    this.validator = validator;
   }
 
   /**
@@ -79,10 +79,12 @@ final class FileReverter {
    * @throws SQLException if PostgreSQL is unavailable; the folder may hold the version
    */
   Result revert(String path, Optional<Long> number, String by)
-      throws SQLException, RefusedRevertException, InterruptedException {
+      throws SQLException, RejectedRevertException, InterruptedException {
     List<FileVersion> known = versions.versions(path);
     FileVersion version =
-        number.isPresent() ? numbered(path, known, number.get()) : before(path, known);
+        number.isPresent()
+            ? versionNumbered(path, known, number.get())
+            : versionBefore(path, known);
     requireUsable(version);
     boolean written = write(path, version.text());
     reverts.add(
@@ -90,27 +92,28 @@ final class FileReverter {
             new FileRevert(
                 path, written, reverts.inFolder(path), version.text(), by, OffsetDateTime.now())));
     LOG.infof("%s is reverted by %s to its version %d", path, by, version.number());
-    return new Result(version, written, reload.await(path, version.text(), LONGEST_WAIT));
+    return new Result(version, written, reload.await(path, version.text(), MAX_WAIT));
   }
 
-  private FileVersion numbered(String path, List<FileVersion> known, long number)
-      throws RefusedRevertException {
+  private FileVersion versionNumbered(String path, List<FileVersion> known, long number)
+      throws RejectedRevertException {
     FileVersion version =
         known.stream()
             .filter(one -> one.number() == number)
             .findFirst()
             .orElseThrow(
                 () ->
-                    new RefusedRevertException(
+                    new RejectedRevertException(
                         true, "%s has no stored version %d".formatted(path, number)));
     if (current(path).filter(version.text()::equals).isPresent()) {
-      throw new RefusedRevertException(
+      throw new RejectedRevertException(
           false, "%s already has the text of its version %d".formatted(path, number));
     }
     return version;
   }
 
-  private FileVersion before(String path, List<FileVersion> known) throws RefusedRevertException {
+  private FileVersion versionBefore(String path, List<FileVersion> known)
+      throws RejectedRevertException {
     Optional<String> current = current(path);
     return known.stream()
         .filter(version -> current.filter(version.text()::equals).isEmpty())
@@ -118,10 +121,10 @@ final class FileReverter {
         .orElseThrow(
             () ->
                 known.isEmpty() && current.isEmpty()
-                    ? new RefusedRevertException(
+                    ? new RejectedRevertException(
                         true,
                         "There is no route file %s; GET /api/routes lists them".formatted(path))
-                    : new RefusedRevertException(
+                    : new RejectedRevertException(
                         false,
                         "No earlier version of %s is known; delete the file to remove it"
                             .formatted(path)));
@@ -129,16 +132,16 @@ final class FileReverter {
 
   /** The file's current text, even if it is rejected. */
   private Optional<String> current(String path) {
-    return reverts.inPlaceOf(path).map(FileRevert::text).or(() -> reverts.inFolder(path));
+    return reverts.activeRevert(path).map(FileRevert::text).or(() -> reverts.inFolder(path));
   }
 
-  private void requireUsable(FileVersion version) throws RefusedRevertException {
-    Map<String, String> good = reload.inForce();
-    Map<String, String> wanted = new TreeMap<>(good);
-    wanted.put(version.path(), version.text());
-    List<Problem> problems = judge.problems(good, wanted);
+  private void requireUsable(FileVersion version) throws RejectedRevertException {
+    Map<String, String> inForce = reload.inForce();
+    Map<String, String> target = new TreeMap<>(inForce);
+    target.put(version.path(), version.text());
+    List<Problem> problems = validator.problems(inForce, target);
     if (!problems.isEmpty()) {
-      throw new RefusedRevertException(
+      throw new RejectedRevertException(
           false,
           "Version %d of %s does not fit the other files any more: %s"
               .formatted(version.number(), version.path(), problems.get(0)));
@@ -151,13 +154,13 @@ final class FileReverter {
     if (isLinked(file)) {
       return false;
     }
-    Path whole = file.resolveSibling("." + file.getFileName() + ".revert");
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".revert");
     try {
       try {
-        Files.writeString(whole, text);
-        Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(temporary, text);
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
-        Files.deleteIfExists(whole);
+        Files.deleteIfExists(temporary);
       }
       return true;
     } catch (IOException e) {

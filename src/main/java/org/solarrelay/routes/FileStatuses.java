@@ -39,7 +39,7 @@ final class FileStatuses {
       return new State(path, FileState.CHECKING, problems, warnings, changedAt, lastError);
     }
 
-    private boolean saysTheSameAs(State other) {
+    private boolean hasSameProblems(State other) {
       return problems.equals(other.problems) && warnings.equals(other.warnings);
     }
   }
@@ -71,7 +71,7 @@ final class FileStatuses {
   }
 
   /** The files that are rejected, or in force although a spec fails. */
-  synchronized Set<String> withFinding() {
+  synchronized Set<String> withProblems() {
     return states.values().stream()
         .filter(it -> !it.problems.isEmpty() || !it.warnings.isEmpty())
         .map(State::path)
@@ -94,7 +94,9 @@ final class FileStatuses {
   synchronized List<State> warn(Map<String, List<Problem>> warnings) {
     Map<String, State> old = new TreeMap<>(states);
     states.replaceAll((path, state) -> state.warn(warnings.getOrDefault(path, List.of())));
-    return states.values().stream().filter(state -> isNews(state, old.get(state.path))).toList();
+    return states.values().stream()
+        .filter(state -> hasChanged(state, old.get(state.path)))
+        .toList();
   }
 
   /**
@@ -127,12 +129,14 @@ final class FileStatuses {
           findings.warned().getOrDefault(path, unchanged ? last.warnings : List.of());
       states.put(path, new State(path, state, problems, warnings, changedAt, error));
     }
-    return states.values().stream().filter(state -> isNews(state, old.get(state.path))).toList();
+    return states.values().stream()
+        .filter(state -> hasChanged(state, old.get(state.path)))
+        .toList();
   }
 
-  private static boolean isNews(State state, State old) {
+  private static boolean hasChanged(State state, State old) {
     return old == null
         ? !state.problems.isEmpty() || !state.warnings.isEmpty()
-        : !state.saysTheSameAs(old);
+        : !state.hasSameProblems(old);
   }
 }

@@ -25,11 +25,11 @@ final class FolderWatch implements Runnable {
 
   private final Path folder;
   private final Duration interval;
-  private final UnaryOperator<Map<String, String>> applied;
+  private final UnaryOperator<Map<String, String>> transform;
   private final Consumer<Map<String, String>> onChange;
-  private final Runnable onLook;
-  private Map<String, String> told;
-  private volatile Map<String, String> seen;
+  private final Runnable afterRead;
+  private Map<String, String> reported;
+  private volatile Map<String, String> lastRead;
   private volatile Map<String, String> checked;
   private volatile Map<String, String> folderChecked;
   private boolean failing;
@@ -41,33 +41,34 @@ final class FolderWatch implements Runnable {
       Duration interval,
       Map<String, String> known,
       Consumer<Map<String, String>> onChange,
-      Runnable onLook) {
-    this(folder, interval, UnaryOperator.identity(), known, onChange, onLook);
+      Runnable afterRead) {
+    this(folder, interval, UnaryOperator.identity(), known, onChange, afterRead);
   }
 
   /**
    * @param interval between two reads of the folder; half of it after a change
-   * @param applied replaces some of the folder's files; a change of its result is a change as well
+   * @param transform replaces some of the folder's files; a change of its result is a change as
+   *     well
    * @param known the files at the start, which are not reported
    * @param onChange receives text by path, on the watching thread
-   * @param onLook called after each read
+   * @param afterRead called after each read
    */
   FolderWatch(
       Path folder,
       Duration interval,
-      UnaryOperator<Map<String, String>> applied,
+      UnaryOperator<Map<String, String>> transform,
       Map<String, String> known,
       Consumer<Map<String, String>> onChange,
-      Runnable onLook) {
+      Runnable afterRead) {
     this.folder = folder;
     this.interval = interval;
-    this.applied = applied;
-    this.told = known;
-    this.seen = known;
+    this.transform = transform;
+    this.reported = known;
+    this.lastRead = known;
     this.checked = known;
     this.folderChecked = known;
     this.onChange = onChange;
-    this.onLook = onLook;
+    this.afterRead = afterRead;
   }
 
   /**
@@ -75,7 +76,7 @@ final class FolderWatch implements Runnable {
    * call it.
    */
   Set<String> unchecked() {
-    Set<String> paths = new TreeSet<>(differences(seen, checked));
+    Set<String> paths = new TreeSet<>(differences(lastRead, checked));
     try {
       // and files that were saved since the last read
       paths.addAll(differences(FolderFiles.read(folder), folderChecked));
@@ -100,25 +101,25 @@ final class FolderWatch implements Runnable {
   public void run() {
     while (!stopped) {
       try {
-        look();
-        Thread.sleep(seen.equals(told) ? interval.toMillis() : interval.toMillis() / 2);
+        readFolder();
+        Thread.sleep(lastRead.equals(reported) ? interval.toMillis() : interval.toMillis() / 2);
       } catch (InterruptedException e) {
         return;
       }
     }
   }
 
-  private void look() {
+  private void readFolder() {
     try {
       Map<String, String> files = FolderFiles.read(folder);
       if (files.isEmpty()) {
         throw new IOException("it contains no files");
       }
-      Map<String, String> now = applied.apply(files);
-      boolean atRest = now.equals(seen);
-      seen = now;
-      if (atRest && !now.equals(told)) {
-        told = now;
+      Map<String, String> now = transform.apply(files);
+      boolean atRest = now.equals(lastRead);
+      lastRead = now;
+      if (atRest && !now.equals(reported)) {
+        reported = now;
         try {
           onChange.accept(now);
         } finally {
@@ -128,7 +129,7 @@ final class FolderWatch implements Runnable {
       if (now.equals(checked)) {
         folderChecked = files;
       }
-      onLook.run();
+      afterRead.run();
       failing = false;
     } catch (IOException | RuntimeException | StackOverflowError e) {
       if (!failing) {

@@ -31,22 +31,21 @@ final class RejectionExplainer {
   /**
    * @param rejected the problems, by rejected file
    */
-  Map<String, List<Problem>> explained(Map<String, List<Problem>> rejected) {
+  Map<String, List<Problem>> explain(Map<String, List<Problem>> rejected) {
     Map<String, List<Problem>> explained = new TreeMap<>();
     rejected.forEach(
         (path, problems) ->
             explained.put(
-                path,
-                problems.stream().map(problem -> explained(path, problem, rejected)).toList()));
+                path, problems.stream().map(problem -> explain(path, problem, rejected)).toList()));
     return explained;
   }
 
-  private Problem explained(String path, Problem problem, Map<String, List<Problem>> rejected) {
+  private Problem explain(String path, Problem problem, Map<String, List<Problem>> rejected) {
     if (!folder.containsKey(path)) {
       return with(
           problem, "%s cannot be removed: %s".formatted(path, problem.problem()), problem.mend());
     }
-    return needed(path, problem, rejected)
+    return neededFile(path, problem, rejected)
         .map(
             file ->
                 with(
@@ -57,23 +56,23 @@ final class RejectionExplainer {
   }
 
   /** The rejected new file that the problem names. */
-  private Optional<String> needed(
+  private Optional<String> neededFile(
       String path, Problem problem, Map<String, List<Problem>> rejected) {
     if (problem.file().startsWith("tests/")) {
       return Optional.empty();
     }
     return rejected.keySet().stream()
         .filter(file -> folder.containsKey(file) && !inForce.containsKey(file))
-        .filter(file -> !file.equals(path) && names(problem.problem(), file))
+        .filter(file -> !file.equals(path) && mentions(problem.problem(), file))
         .findFirst();
   }
 
-  private static boolean names(String text, String path) {
+  private static boolean mentions(String text, String path) {
     String stem = ENDING.matcher(path.substring(path.lastIndexOf('/') + 1)).replaceFirst("");
-    return says(text, stem) || says(text, stem.replaceFirst("^deliver-", "delivery:"));
+    return contains(text, stem) || contains(text, stem.replaceFirst("^deliver-", "delivery:"));
   }
 
-  private static boolean says(String text, String name) {
+  private static boolean contains(String text, String name) {
     return Pattern.compile("(?<![\\w.-])%s(?![\\w-])".formatted(Pattern.quote(name)))
         .matcher(text)
         .find();

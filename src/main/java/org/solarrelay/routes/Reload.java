@@ -21,28 +21,29 @@ final class Reload {
   private static final Logger LOG = Logger.getLogger(Reload.class);
 
   private final ActiveRoutes routes;
-  private final ChangeValidator judge;
+  private final ChangeValidator validator;
   private final SpecGate specs;
   private final FileStatuses states = new FileStatuses();
-  private volatile Map<String, String> good;
+  private volatile Map<String, String> inForce;
   private Map<String, String> latest;
   private volatile long specState;
-  private volatile boolean specsAtRest = true;
+  private volatile boolean specsStable = true;
   private Set<String> types;
 
   /** Creates a reload without specs. */
-  Reload(ActiveRoutes routes, ChangeValidator judge, Map<String, String> loaded) {
-    this(routes, judge, SpecGate.open(), loaded);
+  Reload(ActiveRoutes routes, ChangeValidator validator, Map<String, String> loaded) {
+    this(routes, validator, SpecGate.open(), loaded);
   }
 
   /**
    * @param loaded the files in force, text by path
    */
-  Reload(ActiveRoutes routes, ChangeValidator judge, SpecGate specs, Map<String, String> loaded) {
+  Reload(
+      ActiveRoutes routes, ChangeValidator validator, SpecGate specs, Map<String, String> loaded) {
     this.routes = routes;
-    this.judge = judge;
+    this.validator = validator;
     this.specs = specs;
-    this.good = loaded;
+    this.inForce = loaded;
     this.latest = loaded;
     this.types = CustomEventTypes.adopt(loaded);
     states.update(Map.of(), loaded, FileFindings.NONE);
@@ -50,7 +51,7 @@ final class Reload {
 
   /** The files in force, text by path. */
   Map<String, String> inForce() {
-    return Map.copyOf(good);
+    return Map.copyOf(inForce);
   }
 
   FileStatuses states() {
@@ -65,7 +66,7 @@ final class Reload {
   boolean await(String path, String text, Duration longest) throws InterruptedException {
     long deadline = System.nanoTime() + longest.toNanos();
     synchronized (states) {
-      while (!text.equals(good.get(path))) {
+      while (!text.equals(inForce.get(path))) {
         long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (left <= 0) {
           return false;
@@ -86,43 +87,43 @@ final class Reload {
     latest = next;
     // before the run: a spec that changes meanwhile runs again
     specState = specs.state();
-    Map<String, String> wanted = new TreeMap<>(next);
+    Map<String, String> candidate = new TreeMap<>(next);
     Map<String, List<Problem>> rejected = new TreeMap<>();
     while (true) {
       try {
-        ChangeValidator.Validation validation = judge.judge(good, wanted);
+        ChangeValidator.Validation validation = validator.validate(inForce, candidate);
         rejected.putAll(validation.rejected());
-        SpecGate.Decision decision = specs.decide(good, validation.files());
+        SpecGate.Decision decision = specs.decide(inForce, validation.files());
         if (!decision.rejected().isEmpty()) {
           rejected.putAll(decision.rejected());
-          decision.rejected().keySet().forEach(file -> keep(file, wanted));
+          decision.rejected().keySet().forEach(file -> keepPrevious(file, candidate));
           continue;
         }
         Set<String> changed =
-            validation.files().equals(good) ? Set.of() : routes.swap(validation.files());
-        rejected = new RejectionExplainer(next, good).explained(rejected);
-        end(validation.files(), new FileFindings(rejected, decision.warned()), changed, start);
+            validation.files().equals(inForce) ? Set.of() : routes.swap(validation.files());
+        rejected = new RejectionExplainer(next, inForce).explain(rejected);
+        complete(validation.files(), new FileFindings(rejected, decision.warned()), changed, start);
         return;
       } catch (RouteSwapException e) {
         rejected.put(e.file(), List.of(problem(e)));
-        giveUp(e.file(), wanted);
+        reject(e.file(), candidate);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.errorf(
             "The files could not be brought into force, the routes stay unchanged: %s",
             FailedStep.kind(e));
         LOG.debug("The files could not be brought into force", e);
-        end(good, new FileFindings(changes(next, e), Map.of()), Set.of(), start);
+        complete(inForce, new FileFindings(rejectAll(next, e), Map.of()), Set.of(), start);
         return;
       }
     }
   }
 
   /** All files that differ from those in force, each with the failure. */
-  private Map<String, List<Problem>> changes(Map<String, String> next, Throwable failure) {
+  private Map<String, List<Problem>> rejectAll(Map<String, String> next, Throwable failure) {
     String problem =
         "this file cannot be brought into force: %s".formatted(FailedStep.kind(failure));
     return next.keySet().stream()
-        .filter(file -> !Objects.equals(next.get(file), good.get(file)))
+        .filter(file -> !Objects.equals(next.get(file), inForce.get(file)))
         .collect(
             Collectors.toMap(
                 file -> file,
@@ -133,38 +134,38 @@ final class Reload {
    * Checks rejected files again after specs or samples have changed: a route and its spec may be
    * saved in any order.
    */
-  void specsMayHaveChanged() {
-    if (states.withFinding().isEmpty()) {
-      specsAtRest = true;
+  void recheckAfterSpecChange() {
+    if (states.withProblems().isEmpty()) {
+      specsStable = true;
       return;
     }
     long now = specs.state();
     if (now != specState) {
       specState = now;
-      specsAtRest = false;
-    } else if (!specsAtRest) {
+      specsStable = false;
+    } else if (!specsStable) {
       try {
-        runWarnedAgain();
+        recheckWarned();
         changed(latest);
       } finally {
-        specsAtRest = true;
+        specsStable = true;
       }
     }
   }
 
   /** The files to check again because specs or samples have changed. Any thread may call it. */
-  Set<String> checkedAgain() {
-    Set<String> files = states.withFinding();
-    boolean again = !files.isEmpty() && (!specsAtRest || specs.state() != specState);
+  Set<String> recheckedFiles() {
+    Set<String> files = states.withProblems();
+    boolean again = !files.isEmpty() && (!specsStable || specs.state() != specState);
     return again ? files : Set.of();
   }
 
-  private void runWarnedAgain() {
+  private void recheckWarned() {
     Set<String> warned = states.warned();
     if (!warned.isEmpty()) {
-      Map<String, String> without = new TreeMap<>(good);
+      Map<String, String> without = new TreeMap<>(inForce);
       without.keySet().removeAll(warned);
-      SpecGate.Decision decision = specs.decide(without, good);
+      SpecGate.Decision decision = specs.decide(without, inForce);
       Map<String, List<Problem>> failing = new TreeMap<>(decision.warned());
       failing.putAll(decision.rejected());
       states.warn(failing).forEach(Reload::report);
@@ -174,7 +175,7 @@ final class Reload {
   /** Loads the routes in force with the changed settings. */
   void settingsChanged() {
     try {
-      Set<String> changed = routes.swap(good);
+      Set<String> changed = routes.swap(inForce);
       if (!changed.isEmpty()) {
         LOG.infof("Settings have changed, routes loaded again: %s", String.join(", ", changed));
       }
@@ -184,37 +185,37 @@ final class Reload {
     }
   }
 
-  private void giveUp(String file, Map<String, String> wanted) {
-    boolean asBefore = Objects.equals(wanted.get(file), good.get(file));
+  private void reject(String file, Map<String, String> candidate) {
+    boolean asBefore = Objects.equals(candidate.get(file), inForce.get(file));
     if (asBefore) {
       // an unchanged file cannot be started: reject the whole change
-      wanted.clear();
-      wanted.putAll(good);
+      candidate.clear();
+      candidate.putAll(inForce);
     } else {
-      keep(file, wanted);
+      keepPrevious(file, candidate);
     }
   }
 
   /** Keeps the version of a file that is in force. */
-  private void keep(String file, Map<String, String> wanted) {
-    if (good.containsKey(file)) {
-      wanted.put(file, good.get(file));
+  private void keepPrevious(String file, Map<String, String> candidate) {
+    if (inForce.containsKey(file)) {
+      candidate.put(file, inForce.get(file));
     } else {
-      wanted.remove(file);
+      candidate.remove(file);
     }
   }
 
-  private void end(
+  private void complete(
       Map<String, String> now, FileFindings findings, Set<String> changed, long start) {
-    if (!now.equals(good)) {
+    if (!now.equals(inForce)) {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
       String what = changed.isEmpty() ? "no route differs" : String.join(", ", changed);
       LOG.infof("Route files reloaded in %d ms: %s", millis, what);
       adoptTypes(now);
     }
-    states.update(good, now, findings).forEach(Reload::report);
+    states.update(inForce, now, findings).forEach(Reload::report);
     synchronized (states) {
-      good = now;
+      inForce = now;
       states.notifyAll();
     }
   }

@@ -93,18 +93,19 @@ final class ReloadPlan {
       return kamelets.get(name);
     }
     String text = files.get(file.name());
-    Set<String> calls = calls(file);
-    calls.stream()
+    Set<String> kameletsOf = kameletsOf(file);
+    kameletsOf.stream()
         .filter(sources::containsKey)
         .forEach(called -> version(called, sources.get(called), sources, known));
     RouteVersion now =
-        new RouteVersion(file.name(), contents.apply(text), RouteIds.of(name, revision), calls);
-    RouteVersion version = stays(known.get(name), now) ? known.get(name) : now;
+        new RouteVersion(
+            file.name(), contents.apply(text), RouteIds.of(name, revision), kameletsOf);
+    RouteVersion version = isUnchanged(known.get(name), now) ? known.get(name) : now;
     kamelets.put(name, version);
     if (version == now) {
       VersionedSource edits = new VersionedSource(text, revision);
-      edits.call(file.root().at("metadata", "name"), version.id());
-      edits.pointTo(file.endpoints(), kamelets);
+      edits.replaceName(file.root().at("metadata", "name"), version.id());
+      edits.pointCallsTo(file.endpoints(), kamelets);
       kameletTexts.put(file.name(), edits.applied());
     }
     return version;
@@ -119,17 +120,18 @@ final class ReloadPlan {
       String name = route.textAt("id");
       String content = contents.apply(edits.of(item));
       RouteVersion now =
-          new RouteVersion(file.name(), content, RouteIds.of(name, revision), calls(alone));
+          new RouteVersion(file.name(), content, RouteIds.of(name, revision), kameletsOf(alone));
       RouteVersion known = before.get(name);
-      boolean stays = stays(known, now);
+      boolean isUnchanged = isUnchanged(known, now);
       routes.put(
-          name, stays ? new RouteVersion(file.name(), content, known.id(), now.kamelets()) : now);
-      if (stays) {
+          name,
+          isUnchanged ? new RouteVersion(file.name(), content, known.id(), now.kamelets()) : now);
+      if (isUnchanged) {
         edits.remove(item);
       } else {
         anyNew = true;
         edits.renameIds(route);
-        edits.pointTo(alone.endpoints(), kamelets);
+        edits.pointCallsTo(alone.endpoints(), kamelets);
       }
     }
     if (anyNew) {
@@ -137,14 +139,14 @@ final class ReloadPlan {
     }
   }
 
-  private boolean stays(RouteVersion known, RouteVersion now) {
+  private boolean isUnchanged(RouteVersion known, RouteVersion now) {
     return known != null
         && known.content().equals(now.content())
         && now.kamelets().stream()
             .noneMatch(name -> RouteIds.isOf(kamelets.get(name).id(), revision));
   }
 
-  private static Set<String> calls(SourceFile file) {
+  private static Set<String> kameletsOf(SourceFile file) {
     Set<String> names = new TreeSet<>();
     file.endpoints().stream().map(EndpointUse::kamelet).forEach(names::add);
     names.removeAll(Set.of("", "source", "sink"));

@@ -9,17 +9,17 @@ import org.apache.camel.CamelContext;
 /** Routes that a reload has replaced; each is removed when it has no messages. */
 final class RetiredRoutes {
 
-  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final long MAX_AGE_NANOS = TimeUnit.MINUTES.toNanos(5);
 
-  private record Retiring(RouteTable table, Set<String> routes, long since) {}
+  private record RetiredTable(RouteTable table, Set<String> routes, long since) {}
 
   private final CamelContext camel;
-  private final RouteRemover removal;
-  private final Deque<Retiring> retiring = new ArrayDeque<>();
+  private final RouteRemover remover;
+  private final Deque<RetiredTable> tables = new ArrayDeque<>();
 
-  RetiredRoutes(CamelContext camel, RouteRemover removal) {
+  RetiredRoutes(CamelContext camel, RouteRemover remover) {
     this.camel = camel;
-    this.removal = removal;
+    this.remover = remover;
   }
 
   /**
@@ -27,7 +27,7 @@ final class RetiredRoutes {
    * @param routes the ids of the routes that only this and older tables lead to
    */
   void add(RouteTable table, Set<String> routes) {
-    retiring.add(new Retiring(table, routes, System.nanoTime()));
+    tables.add(new RetiredTable(table, routes, System.nanoTime()));
   }
 
   /**
@@ -37,16 +37,16 @@ final class RetiredRoutes {
    * @param kamelets the ids of kamelets in force
    */
   void end(Set<String> kamelets) {
-    while (!retiring.isEmpty() && isOver(retiring.peek())) {
-      retiring.remove().routes.forEach(removal::route);
-      removal.unused(kamelets);
+    while (!tables.isEmpty() && isDone(tables.peek())) {
+      tables.remove().routes.forEach(remover::route);
+      remover.unused(kamelets);
     }
   }
 
-  private boolean isOver(Retiring old) {
+  private boolean isDone(RetiredTable old) {
     boolean empty =
         old.table.close()
             && old.routes.stream().allMatch(id -> camel.getInflightRepository().size(id) == 0);
-    return empty || System.nanoTime() - old.since > LONGEST_NANOS;
+    return empty || System.nanoTime() - old.since > MAX_AGE_NANOS;
   }
 }

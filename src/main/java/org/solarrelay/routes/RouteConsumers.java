@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 final class RouteConsumers {
 
   private static final Logger LOG = Logger.getLogger(RouteConsumers.class);
-  private static final long LONGEST_SECONDS = 3;
-  private static final long LOOK_MILLIS = 5;
+  private static final long MAX_WAIT_SECONDS = 3;
+  private static final long POLL_MILLIS = 5;
 
   private final CamelContext camel;
   private final List<Route> stopped = new ArrayList<>();
@@ -44,18 +44,18 @@ final class RouteConsumers {
     // Camel checks once a second whether the route is empty, and requests wait meanwhile
     ServiceHelper.suspendService(route.getConsumer());
     awaitEmpty(route);
-    camel.getRouteController().stopRoute(id, LONGEST_SECONDS, TimeUnit.SECONDS, true);
+    camel.getRouteController().stopRoute(id, MAX_WAIT_SECONDS, TimeUnit.SECONDS, true);
   }
 
   private void awaitEmpty(Route route) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
     while (messagesIn(route) > 0) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "the messages in %s did not end within %d s"
-                .formatted(route.getRouteId(), LONGEST_SECONDS));
+                .formatted(route.getRouteId(), MAX_WAIT_SECONDS));
       }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -46,7 +46,7 @@ public class RouteFileLoader extends RouteBuilder {
   private FileHistory history;
   private FileReverter reverter;
   private FolderWatch watch;
-  private RelayConfig loadedWith;
+  private RelayConfig loadedConfig;
 
   RouteFileLoader(
       RelayConfig config,
@@ -88,12 +88,12 @@ public class RouteFileLoader extends RouteBuilder {
     camel.getManagementStrategy().addEventNotifier(new RouteFailureLog());
     routes = new ActiveRoutes(camel, this::adopt, mask::masked);
     load(files);
-    loadedWith = live.get();
+    loadedConfig = live.get();
     history = new FileHistory(versions, files);
     SpecGate gate = new SpecGate(specMode(), specs, history.reverts()::isReverted);
-    ChangeValidator judge = new ChangeValidator(Lint::new, new EntryPoints(entries()));
-    reload = new Reload(routes, judge, gate, files);
-    reverter = new FileReverter(folder, versions, history.reverts(), reload, judge);
+    ChangeValidator validator = new ChangeValidator(Lint::new, new EntryPoints(entries()));
+    reload = new Reload(routes, validator, gate, files);
+    reverter = new FileReverter(folder, versions, history.reverts(), reload, validator);
     watch =
         new FolderWatch(
             folder,
@@ -101,7 +101,7 @@ public class RouteFileLoader extends RouteBuilder {
             history.reverts()::applied,
             files,
             reload::changed,
-            this::looked);
+            this::afterRead);
     Gauge.builder("relay_routes_rejected", reload.states(), FileStatuses::rejected)
         .description("Files of the routes' folder whose current version is rejected")
         .register(metrics);
@@ -118,11 +118,11 @@ public class RouteFileLoader extends RouteBuilder {
   }
 
   void watch(@Observes CamelContextStartedEvent started) {
-    startAside(watch, "routes");
-    startAside(history, "route-history");
+    startDaemon(watch, "routes");
+    startDaemon(history, "route-history");
   }
 
-  private static void startAside(Runnable work, String name) {
+  private static void startDaemon(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
@@ -133,14 +133,14 @@ public class RouteFileLoader extends RouteBuilder {
     history.stop();
   }
 
-  private void looked() {
+  private void afterRead() {
     RelayConfig now = live.get();
-    if (loadedWith != now) {
-      loadedWith = now;
+    if (loadedConfig != now) {
+      loadedConfig = now;
       reload.settingsChanged();
       destinations.fire(new DestinationsChangedEvent(true));
     }
-    reload.specsMayHaveChanged();
+    reload.recheckAfterSpecChange();
     routes.retire();
     history.inForce(reload.inForce());
   }
@@ -181,14 +181,14 @@ public class RouteFileLoader extends RouteBuilder {
 
   /** The revert that replaces the folder's file. */
   Optional<FileRevert> reverted(String path) {
-    return history.reverts().inPlaceOf(path);
+    return history.reverts().activeRevert(path);
   }
 
   /** Every file, with the result of its last check. */
   List<FileStatuses.State> files() {
     // before the states: a check that ends meanwhile is in them
     Set<String> checking = new TreeSet<>(watch.unchecked());
-    checking.addAll(reload.checkedAgain());
+    checking.addAll(reload.recheckedFiles());
     return reload.states().all(checking);
   }
 

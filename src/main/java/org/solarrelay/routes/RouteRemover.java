@@ -33,7 +33,7 @@ final class RouteRemover {
   }
 
   /** Removes the routes of a revision, started or not. */
-  void ofRevision(int revision) {
+  void removeRevision(int revision) {
     routes(definition -> RouteIds.isOf(String.valueOf(definition.getId()), revision));
     templates(template -> RouteIds.isOf(template.getId(), revision));
   }

@@ -11,7 +11,7 @@ final class RouteTable {
   private static final long CLOSED = -1;
 
   private final Map<String, DirectConsumer> consumers;
-  private final AtomicLong inside = new AtomicLong();
+  private final AtomicLong messages = new AtomicLong();
 
   RouteTable(Map<String, DirectConsumer> consumers) {
     this.consumers = Map.copyOf(consumers);
@@ -29,26 +29,26 @@ final class RouteTable {
   /** Counts a message in, until it calls {@link #leave}; false if the table is closed. */
   boolean enter() {
     while (true) {
-      long count = inside.get();
+      long count = messages.get();
       if (count == CLOSED) {
         return false;
       }
-      if (inside.compareAndSet(count, count + 1)) {
+      if (messages.compareAndSet(count, count + 1)) {
         return true;
       }
     }
   }
 
   void leave() {
-    inside.decrementAndGet();
+    messages.decrementAndGet();
   }
 
   boolean isClosed() {
-    return inside.get() == CLOSED;
+    return messages.get() == CLOSED;
   }
 
   /** Closes the table unless a message uses it; returns whether it is closed. */
   boolean close() {
-    return inside.compareAndSet(0, CLOSED) || isClosed();
+    return messages.compareAndSet(0, CLOSED) || isClosed();
   }
 }

@@ -98,7 +98,7 @@ public class RouteVersionsResource {
       FileVersion taken = result.version();
       return new Reverted(
           path, taken.number(), taken.inForceAt(), result.written(), result.inForce());
-    } catch (FileReverter.RefusedRevertException e) {
+    } catch (FileReverter.RejectedRevertException e) {
       throw e.isUnknown()
           ? new ApiProblem(404, "Not Found", e.getMessage())
           : new ApiProblem(409, "Conflict", e.getMessage());

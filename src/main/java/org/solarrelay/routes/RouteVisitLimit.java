@@ -23,7 +23,7 @@ import org.solarrelay.event.InvalidMessageException;
 public final class RouteVisitLimit implements InterceptStrategy {
 
   private static final String VISITED = "relay.visitedRoutes";
-  private static final int LONGEST_CIRCLE = 20;
+  private static final int MAX_NAMED_ROUTES = 20;
 
   private final int limit;
 
@@ -48,25 +48,25 @@ public final class RouteVisitLimit implements InterceptStrategy {
     }
 
     /** The routes since the previous visit to the same route, such as {@code a → b → a}. */
-    String way() {
-      Deque<String> way = new ArrayDeque<>();
-      way.push(route);
+    String path() {
+      Deque<String> path = new ArrayDeque<>();
+      path.push(route);
       Visit at = before;
-      while (at != null && !at.route.equals(route) && way.size() < LONGEST_CIRCLE) {
-        way.push(at.route);
+      while (at != null && !at.route.equals(route) && path.size() < MAX_NAMED_ROUTES) {
+        path.push(at.route);
         at = at.before;
       }
       if (at != null && at.route.equals(route)) {
-        way.push(route);
+        path.push(route);
       }
-      return String.join(" → ", way);
+      return String.join(" → ", path);
     }
   }
 
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext camel, NamedNode node, Processor step, Processor next) {
-    return isFirstOfRoute(node) ? new Counted(step) : step;
+    return isFirstOfRoute(node) ? new VisitCounter(step) : step;
   }
 
   private static boolean isFirstOfRoute(NamedNode node) {
@@ -78,9 +78,9 @@ public final class RouteVisitLimit implements InterceptStrategy {
             .isPresent();
   }
 
-  private final class Counted extends DelegateAsyncProcessor {
+  private final class VisitCounter extends DelegateAsyncProcessor {
 
-    Counted(Processor step) {
+    VisitCounter(Processor step) {
       super(step);
     }
 
@@ -90,7 +90,7 @@ public final class RouteVisitLimit implements InterceptStrategy {
       Visit visit = Visit.next(route, exchange);
       exchange.setProperty(VISITED, visit);
       if (visit.number() > limit) {
-        visit.circle().compareAndSet(null, visit.way());
+        visit.circle().compareAndSet(null, visit.path());
       }
       String circle = visit.circle().get();
       if (circle == null) {

@@ -40,15 +40,15 @@ final class SpecGate {
   record Decision(Map<String, List<Problem>> rejected, Map<String, List<Problem>> warned) {}
 
   /**
-   * @param good the files in force, text by path
+   * @param inForce the files in force, text by path
    * @param next the files to be in force; lint has accepted them
    */
-  Decision decide(Map<String, String> good, Map<String, String> next) {
+  Decision decide(Map<String, String> inForce, Map<String, String> next) {
     Map<String, List<Problem>> rejected = new TreeMap<>();
     Map<String, List<Problem>> warned = new TreeMap<>();
-    if (mode != SpecMode.OFF && !good.equals(next)) {
-      List<SpecCheck.Failure> failures = specs.failures(good, next);
-      for (String file : blamed(failures)) {
+    if (mode != SpecMode.OFF && !inForce.equals(next)) {
+      List<SpecCheck.Failure> failures = specs.failures(inForce, next);
+      for (String file : causes(failures)) {
         boolean taken = mode == SpecMode.WARN || reverted.test(file, next.get(file));
         (taken ? warned : rejected).put(file, about(file, failures));
       }
@@ -62,13 +62,13 @@ final class SpecGate {
   }
 
   /** Files that explain all failures; cases that reach fewer changed files decide first. */
-  private static Set<String> blamed(List<SpecCheck.Failure> failures) {
-    Set<String> blamed = new TreeSet<>();
+  private static Set<String> causes(List<SpecCheck.Failure> failures) {
+    Set<String> causes = new TreeSet<>();
     failures.stream()
         .sorted(Comparator.comparingInt(failure -> failure.files().size()))
-        .filter(failure -> failure.files().stream().noneMatch(blamed::contains))
-        .forEach(failure -> blamed.addAll(failure.files()));
-    return blamed;
+        .filter(failure -> failure.files().stream().noneMatch(causes::contains))
+        .forEach(failure -> causes.addAll(failure.files()));
+    return causes;
   }
 
   private static List<Problem> about(String file, List<SpecCheck.Failure> failures) {

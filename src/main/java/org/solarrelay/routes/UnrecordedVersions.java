@@ -16,7 +16,7 @@ import org.solarrelay.routes.history.FileVersionRepository;
 final class UnrecordedVersions {
 
   /** Bounds the memory, because the number of file names is unlimited. */
-  private static final int MOST_CHANGES = 1_000;
+  private static final int MAX_CHANGES = 1_000;
 
   private final Deque<Map<String, String>> changes = new ArrayDeque<>();
 
@@ -28,14 +28,15 @@ final class UnrecordedVersions {
     Map<String, Integer> versions = new HashMap<>();
     for (Iterator<Map<String, String>> newestFirst = changes.descendingIterator();
         newestFirst.hasNext(); ) {
-      Map<String, String> one = newestFirst.next();
-      one.keySet()
+      Map<String, String> files = newestFirst.next();
+      files
+          .keySet()
           .removeIf(path -> versions.merge(path, 1, Integer::sum) > FileVersionRepository.KEPT);
-      if (one.isEmpty()) {
+      if (files.isEmpty()) {
         newestFirst.remove();
       }
     }
-    if (changes.size() > MOST_CHANGES) {
+    if (changes.size() > MAX_CHANGES) {
       changes.removeFirst();
     }
   }
@@ -46,7 +47,7 @@ final class UnrecordedVersions {
   }
 
   /** Returns a change that could not be recorded, as the oldest. */
-  synchronized void giveBack(Map<String, String> change) {
+  synchronized void putBack(Map<String, String> change) {
     changes.addFirst(change);
   }
 

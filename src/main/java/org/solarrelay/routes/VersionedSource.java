@@ -24,7 +24,7 @@ final class VersionedSource {
   }
 
   /** Replaces a name. */
-  void call(YamlNode scalar, String name) {
+  void replaceName(YamlNode scalar, String name) {
     edits.put(at(scalar.start()), new Edit(at(scalar.end()), "\"" + name + "\""));
   }
 
@@ -32,7 +32,7 @@ final class VersionedSource {
   void renameIds(YamlNode value) {
     for (YamlNode.Entry entry : value.entries()) {
       if ("id".equals(entry.name()) && entry.value().isText()) {
-        call(entry.value(), RouteIds.of(entry.value().text(), revision));
+        replaceName(entry.value(), RouteIds.of(entry.value().text(), revision));
       } else if (!"parameters".equals(entry.name())) {
         renameIds(entry.value());
       }
@@ -41,24 +41,24 @@ final class VersionedSource {
   }
 
   /** Points calls to the versions of the kamelets in {@code kamelets}. */
-  void pointTo(List<EndpointUse> uses, Map<String, RouteVersion> kamelets) {
+  void pointCallsTo(List<EndpointUse> uses, Map<String, RouteVersion> kamelets) {
     for (EndpointUse use : uses) {
       RouteVersion version = kamelets.get(use.kamelet());
       if (version != null && !version.id().equals(use.kamelet())) {
-        pointTo(use, version.id());
+        pointCallsTo(use, version.id());
       }
     }
   }
 
-  private void pointTo(EndpointUse use, String kamelet) {
+  private void pointCallsTo(EndpointUse use, String kamelet) {
     String scheme = use.scheme() + ":";
     if (use.text().startsWith(scheme)) {
       String rest = use.text().substring(scheme.length());
-      call(use.uri(), scheme + rest.replaceFirst(use.kamelet(), kamelet));
+      replaceName(use.uri(), scheme + rest.replaceFirst(use.kamelet(), kamelet));
     }
     // Camel uses the parameter if both exist
     if (use.nameParameter() != null) {
-      call(use.nameParameter(), kamelet);
+      replaceName(use.nameParameter(), kamelet);
     }
   }
 

@@ -62,14 +62,14 @@ class HttpSpecsTest {
   @TempDir Path folder;
 
   @Test
-  void aCallIsSeenAndAnsweredAsOneOfAVendor() throws IOException {
+  void aCallIsRecordedAndStubbedLikeAVendorsCall() throws IOException {
     for (SpecResult result : run(SPEC)) {
       assertThat(result.problems()).as(result.spec().name()).isEmpty();
     }
   }
 
   @Test
-  void aCallThatNoSpecAnswersReachesNobody() throws IOException {
+  void aCallWithoutAStubReachesNoHost() throws IOException {
     List<SpecResult> results =
         run(SPEC.replaceAll("answers: .*", "").replace("expand: all", "expand: some"));
 

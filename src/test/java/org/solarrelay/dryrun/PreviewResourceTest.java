@@ -58,7 +58,7 @@ class PreviewResourceTest {
   }
 
   @Test
-  void theLatestMessagesOfATopicOfOnesOwnAreThereToBePreviewed() throws Exception {
+  void theLatestMessagesOfACustomTopicCanBePreviewed() throws Exception {
     String topic = "solar.preview-" + UUID.randomUUID();
     topics.prepare(List.of(topic));
     Producers.send(topic, "K-1", "no json");
@@ -228,7 +228,7 @@ class PreviewResourceTest {
   }
 
   @Test
-  void nobodyPreviewsWithoutTheToken() {
+  void aPreviewWithoutTheTokenIsRejected() {
     assertThat(given().contentType("application/json").body("{}").post("/api/preview").statusCode())
         .isEqualTo(401);
   }

@@ -19,7 +19,7 @@ import org.solarrelay.delivery.queue.QueueFixture;
 class RecentMessagesPlanTest {
 
   private static final int DELIVERIES = 20_000;
-  private static final int NEWEST = 1_000;
+  private static final int MAX_SEARCHED = 1_000;
   private static final int LIMIT = 20;
 
   @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
@@ -55,7 +55,7 @@ class RecentMessagesPlanTest {
       add(states.get(n), "id = '%d'".formatted(n));
     }
     add("delivered", "id = '5'");
-    fixture.addLeads(DELIVERIES, NEWEST, "enerflo");
+    fixture.addLeads(DELIVERIES, MAX_SEARCHED, "enerflo");
     add("delivered", "id = '6'");
 
     assertThat(events("slack")).containsExactly("6", "4", "3", "2", "1", "0");
@@ -74,16 +74,16 @@ class RecentMessagesPlanTest {
   private static QueryPlan plan(String destination) throws SQLException {
     return QueryPlan.of(
         fixture,
-        RecentMessages.DELIVERED,
-        row -> RecentMessages.bindDelivered(row, destination, LIMIT, NEWEST),
+        RecentMessages.DELIVERIES,
+        row -> RecentMessages.bindDeliveries(row, destination, LIMIT, MAX_SEARCHED),
         Transaction::readInIndexOrder);
   }
 
   private static List<String> events(String destination) throws SQLException {
     try (Connection connection = fixture.connection()) {
-      return RecentMessages.DELIVERED.list(
+      return RecentMessages.DELIVERIES.list(
           connection,
-          row -> RecentMessages.bindDelivered(row, destination, LIMIT, NEWEST),
+          row -> RecentMessages.bindDeliveries(row, destination, LIMIT, MAX_SEARCHED),
           row -> row.getString("event_id"));
     }
   }

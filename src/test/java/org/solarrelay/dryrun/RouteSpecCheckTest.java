@@ -125,7 +125,7 @@ class RouteSpecCheckTest {
   }
 
   @Test
-  void usualAnswersThatAreNoYamlAreAFailureOfTheChange() throws IOException {
+  void defaultStubsThatAreNotYamlFailTheChange() throws IOException {
     Files.writeString(folder.resolve("samples/answers/crm-callback-sink.yaml"), "- path: [a\n");
     edit(FAN_OUT, "The CRM receives all events", "The CRM receives every event");
 

@@ -73,7 +73,7 @@ class RouteSpecsTest {
   }
 
   @Test
-  void everyKameletThatCallsHasAUsualAnswer() throws IOException {
+  void everyKameletThatCallsHasADefaultStub() throws IOException {
     for (Path kamelet : RouteGraph.list(ROUTES.resolve("kamelets"), ".kamelet.yaml")) {
       if (Files.readString(kamelet).contains("uri: vertx-http:")) {
         String name = kamelet.getFileName().toString().replace(".kamelet.yaml", ".yaml");

@@ -154,7 +154,7 @@ class SpecLintTest {
   }
 
   @Test
-  void answersAndASpecThatAreLeftOverAreToBeDeleted() throws IOException {
+  void unusedStubsAndSpecsAreReported() throws IOException {
     assertThat(with("samples/answers/gone.yaml", "- path: /x\n"))
         .containsExactly(
             "samples/answers/gone.yaml:1:1: there is no kamelet or destination gone, so no call uses this."
@@ -172,7 +172,7 @@ class SpecLintTest {
   }
 
   @Test
-  void whatADestinationAnswersToACallByHttpsIsInAFileOfItsName() throws IOException {
+  void theStubsOfACallByHttpsAreInAFileOfTheDestinationsName() throws IOException {
     assertThat(with("samples/answers/enerflo.yaml", "- path: /x\n  body: ok\n"))
         .noneMatch(it -> it.startsWith("samples/answers/enerflo.yaml"));
   }

@@ -72,7 +72,7 @@ class SpecsTest {
   }
 
   @Test
-  void anotherOutcomeComesWithItsReason() throws IOException {
+  void anotherOutcomeIsReportedWithItsReason() throws IOException {
     String answers = "answers: [{path: /api/v1/*/action/lead/add, status: 503}]";
     String expect = "expect: {calls: [%s}]}".formatted(ADD);
 
@@ -81,7 +81,7 @@ class SpecsTest {
   }
 
   @Test
-  void anAnswerThatNobodyAskedForIsATypo() throws IOException {
+  void anUnusedStubFailsTheCase() throws IOException {
     String answers = "answers: [{path: /api/v1/*/action/laed/add}]";
     String expect = "expect: {calls: [%s}]}".formatted(ADD);
 
@@ -90,7 +90,7 @@ class SpecsTest {
   }
 
   @Test
-  void aCallThatNobodySaidAnAnswerToFailsTheCase() throws IOException {
+  void aCallWithoutAStubFailsTheCase() throws IOException {
     Path routes = copyOfRoutes();
     Files.delete(routes.resolve("samples/answers/enerflo-add-lead-sink.yaml"));
     String expect = "expect: {outcome: retried, calls: [%s}]}".formatted(ADD);

@@ -112,7 +112,7 @@ class TopicSpecsTest {
   }
 
   @Test
-  void aMessageOfAnotherTopicIsRefused() throws IOException {
+  void aMessageOfAnotherTopicIsRejected() throws IOException {
     assertThat(problems("consume-permits", "{message: {topic: solar.permit, body: {}}}"))
         .containsExactly(
             "the message is on topic solar.permit, and the route consume-permits reads"
@@ -122,7 +122,7 @@ class TopicSpecsTest {
   @Test
   void anEventIsNoMessage() throws IOException {
     assertThat(problems("consume-permits", "{event: {type: lead.submitted, data: {}}}"))
-        .containsExactly("a spec of consume-permits is given: message");
+        .containsExactly("a spec of consume-permits needs given: message");
   }
 
   @Test

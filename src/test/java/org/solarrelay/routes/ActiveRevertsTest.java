@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.solarrelay.routes.history.FileRevert;
 
-/** A revert in the place of a file that a ConfigMap brings: "good" in the place of "bad". */
+/** A revert of a file in a ConfigMap: "good" replaces "bad". */
 class ActiveRevertsTest {
 
   private static final String FILE = "a.camel.yaml";
@@ -34,7 +34,7 @@ class ActiveRevertsTest {
     assertThat(inForce("good")).isEqualTo("good");
 
     assertThat(inForce("bad")).isEqualTo("bad");
-    assertThat(pod.inPlaceOf(FILE)).isEmpty();
+    assertThat(pod.activeRevert(FILE)).isEmpty();
     assertThat(pod.isReverted(FILE, "good")).isFalse();
   }
 
@@ -78,7 +78,7 @@ class ActiveRevertsTest {
 
     another.learn(List.of(), before);
 
-    assertThat(another.inPlaceOf(FILE)).contains(REVERT);
+    assertThat(another.activeRevert(FILE)).contains(REVERT);
   }
 
   @Test
@@ -86,10 +86,10 @@ class ActiveRevertsTest {
     pod.add(new FileRevert(FILE, false, Optional.of("bad"), "bad", "ada", OffsetDateTime.now()));
 
     assertThat(inForce("bad")).isEqualTo("bad");
-    assertThat(pod.inPlaceOf(FILE)).isEmpty();
+    assertThat(pod.activeRevert(FILE)).isEmpty();
   }
 
-  /** What is in force once the folder's file has that content and is at rest. */
+  /** The text in force after the folder's file has that content. */
   private String inForce(String content) {
     pod.applied(Map.of(FILE, content));
     return pod.applied(Map.of(FILE, content)).get(FILE);

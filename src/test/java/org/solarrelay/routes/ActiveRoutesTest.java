@@ -24,7 +24,7 @@ class ActiveRoutesTest {
   private static final String L = "kamelets/l.kamelet.yaml";
 
   @Test
-  void whoComesAfterTheSwapIsServedByTheChangedRoute() throws Exception {
+  void aMessageAfterTheSwapEntersTheChangedRoute() throws Exception {
     try (Bench bench = new Bench(A, route("a", add("1")))) {
       assertThat(bench.send("a")).isEqualTo("1");
 
@@ -35,7 +35,7 @@ class ActiveRoutesTest {
   }
 
   @Test
-  void whoIsInsideGoesOnToTheEndThroughTheRoutesItCameInto() throws Exception {
+  void aMessageUnderWayStaysInTheRoutesThatItEntered() throws Exception {
     try (Bench bench =
         new Bench(
             A,
@@ -117,7 +117,7 @@ class ActiveRoutesTest {
   }
 
   @Test
-  void aRouteThatCanNotBeStartedLeavesEverythingAsItWas() throws Exception {
+  void aRouteThatCannotBeStartedChangesNothing() throws Exception {
     try (Bench bench = new Bench(A, route("a", add("1")), B, route("b", add("1")))) {
       assertThatThrownBy(
               () ->
@@ -138,7 +138,7 @@ class ActiveRoutesTest {
   }
 
   @Test
-  void aDeletedRouteServesNobodyAnyMore() throws Exception {
+  void aDeletedRouteReceivesNoMoreMessages() throws Exception {
     try (Bench bench = new Bench(A, route("a", add("1")), B, route("b", add("1")))) {
       bench.files.remove(B);
       bench.swap();
@@ -174,7 +174,7 @@ class ActiveRoutesTest {
   }
 
   @Test
-  void nothingIsLeftBehindOnceNobodyIsInside() throws Exception {
+  void retiredRoutesAreRemovedAfterTheirLastMessage() throws Exception {
     try (Bench bench = new Bench(K, kamelet("k", add("0")), A, route("a", to("kamelet:k")))) {
       ModelCamelContext model = (ModelCamelContext) bench.camel;
       int routes = bench.camel.getRoutes().size();

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How Camel hands texts to beans: what the lint rule for arguments stands on. */
+/** How Camel passes texts to beans; the lint rule for arguments relies on it. */
 class BeanArgumentsTest {
 
-  /** Says what it was given. */
+  /** Returns its arguments. */
   public static final class Echo {
     public String plain(String text) {
       return "[" + text + "]";
@@ -71,7 +71,7 @@ class BeanArgumentsTest {
         "x.class",
         "O'Brien"
       })
-  void anAnnotatedParameterGetsTheTextAsItIs(String text) {
+  void anAnnotatedParameterReceivesTheTextUnchanged(String text) {
     assertThat(echo("annotated", text)).isEqualTo("[" + text + "]");
   }
 
@@ -93,7 +93,7 @@ class BeanArgumentsTest {
         "x.class",
         "O'Brien"
       })
-  void anArgumentInQuotesIsTheTextAsItIs(String text) {
+  void anArgumentInQuotesIsTheTextUnchanged(String text) {
     assertThat(echo("quoted", text)).isEqualTo("[" + text + "]");
   }
 

@@ -18,10 +18,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.solarrelay.config.InvalidSettingsException;
 import org.solarrelay.pipeline.ErrorHandling;
 
-/** Route files in plain Camel, to be swapped while messages are in them. */
+/** Route files in a plain Camel context, which are swapped while messages are under way. */
 final class Bench implements AutoCloseable {
 
-  /** Called in the middle of a route; lets a message wait there. */
+  /** Called in the middle of a route; blocks messages there. */
   public static final class Turnstile {
     private volatile CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
     private volatile CompletableFuture<Void> reached = new CompletableFuture<>();
@@ -35,7 +35,7 @@ final class Bench implements AutoCloseable {
       closed.complete(null);
     }
 
-    void awaitSomebody() throws Exception {
+    void awaitMessage() throws Exception {
       reached.get(5, TimeUnit.SECONDS);
     }
 
@@ -52,7 +52,7 @@ final class Bench implements AutoCloseable {
   final ProducerTemplate sender;
   final Map<String, String> files = new TreeMap<>();
 
-  /** The files that settings were taken from, in turn. */
+  /** The files whose settings were applied, in order. */
   final List<Map<String, String>> settings = new ArrayList<>();
 
   /** Files whose settings cannot be used. */
@@ -91,7 +91,7 @@ final class Bench implements AutoCloseable {
     settings.add(files);
   }
 
-  /** A route that answers with the texts it has passed through. */
+  /** A route whose result is the texts of its steps. */
   static String route(String id, String... steps) {
     StringBuilder yaml =
         new StringBuilder(
@@ -129,7 +129,7 @@ final class Bench implements AutoCloseable {
         .formatted(uri);
   }
 
-  /** A step where a message waits while the turnstile is closed. */
+  /** A step that blocks messages while the turnstile is closed. */
   static String pass() {
     return """
     - bean:
@@ -175,7 +175,7 @@ final class Bench implements AutoCloseable {
   CompletableFuture<String> sendAndPass(String route) throws Exception {
     turnstile.close();
     CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> send(route));
-    turnstile.awaitSomebody();
+    turnstile.awaitMessage();
     return answer;
   }
 

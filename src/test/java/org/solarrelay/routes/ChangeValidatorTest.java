@@ -23,15 +23,15 @@ class ChangeValidatorTest {
   private static final String FLIP = "deliver-flip.camel.yaml";
   private static final String SINK = "kamelets/crm-callback-sink.kamelet.yaml";
 
-  private final ChangeValidator judge =
+  private final ChangeValidator validator =
       new ChangeValidator(() -> LINT, new EntryPoints(Set.of("delivery:crm", "direct:fan-out")));
-  private Map<String, String> good;
+  private Map<String, String> inForce;
   private Map<String, String> next;
 
   @BeforeEach
   void defaultFiles() throws Exception {
-    good = FolderFiles.read(Path.of("routes"));
-    next = new TreeMap<>(good);
+    inForce = FolderFiles.read(Path.of("routes"));
+    next = new TreeMap<>(inForce);
   }
 
   @Test
@@ -39,32 +39,34 @@ class ChangeValidatorTest {
     edit(CRM, "ref: crmMapper", "ref: crmMaper");
     edit(FLIP, "Changes a Flip enrollment", "Updates a Flip enrollment");
 
-    ChangeValidator.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = validator.validate(inForce, next);
 
     assertThat(validation.rejected()).containsOnlyKeys(CRM);
-    assertThat(validation.files().get(CRM)).isEqualTo(good.get(CRM));
+    assertThat(validation.files().get(CRM)).isEqualTo(inForce.get(CRM));
     assertThat(validation.files().get(FLIP)).isEqualTo(next.get(FLIP));
   }
 
   @Test
   void aRouteAndTheKameletItCallsComeIntoForceTogether() {
     next.put(
-        "kamelets/crm-tell-sink.kamelet.yaml",
-        next.get(SINK).replace("callback-sink", "tell-sink"));
-    edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
+        "kamelets/crm-notify-sink.kamelet.yaml",
+        next.get(SINK).replace("callback-sink", "notify-sink"));
+    edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-notify-sink");
 
-    assertThat(judge.judge(good, next)).isEqualTo(new ChangeValidator.Validation(next, Map.of()));
+    assertThat(validator.validate(inForce, next))
+        .isEqualTo(new ChangeValidator.Validation(next, Map.of()));
   }
 
   @Test
   void aRouteThatNeedsARejectedFileIsRejectedToo() {
-    next.put("kamelets/crm-tell-sink.kamelet.yaml", "kind: Kamelet\n");
-    edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-tell-sink");
+    next.put("kamelets/crm-notify-sink.kamelet.yaml", "kind: Kamelet\n");
+    edit(CRM, "kamelet:crm-callback-sink", "kamelet:crm-notify-sink");
 
-    ChangeValidator.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = validator.validate(inForce, next);
 
-    assertThat(validation.rejected()).containsOnlyKeys(CRM, "kamelets/crm-tell-sink.kamelet.yaml");
-    assertThat(validation.files()).isEqualTo(good);
+    assertThat(validation.rejected())
+        .containsOnlyKeys(CRM, "kamelets/crm-notify-sink.kamelet.yaml");
+    assertThat(validation.files()).isEqualTo(inForce);
   }
 
   @Test
@@ -72,27 +74,28 @@ class ChangeValidatorTest {
     next.remove(SINK);
     edit(FLIP, "Changes a Flip enrollment", "Updates a Flip enrollment");
 
-    ChangeValidator.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = validator.validate(inForce, next);
 
     assertThat(validation.rejected()).containsOnlyKeys(SINK);
-    assertThat(validation.files().get(SINK)).isEqualTo(good.get(SINK));
+    assertThat(validation.files().get(SINK)).isEqualTo(inForce.get(SINK));
     assertThat(validation.files().get(FLIP)).isEqualTo(next.get(FLIP));
   }
 
   @Test
-  void aDeletedFileThatNobodyNeedsGoes() {
+  void aDeletedFileThatNoFileNeedsIsAccepted() {
     next.remove("kamelets/flip-list-groups-action.kamelet.yaml");
 
-    assertThat(judge.judge(good, next)).isEqualTo(new ChangeValidator.Validation(next, Map.of()));
+    assertThat(validator.validate(inForce, next))
+        .isEqualTo(new ChangeValidator.Validation(next, Map.of()));
   }
 
   @Test
   void whereMessagesArriveARouteCannotBeTakenAway() {
     next.remove("fan-out.camel.yaml");
 
-    ChangeValidator.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = validator.validate(inForce, next);
 
-    assertThat(validation.files()).isEqualTo(good);
+    assertThat(validation.files()).isEqualTo(inForce);
     assertThat(validation.rejected().get("fan-out.camel.yaml").toString())
         .contains("no route would begin at direct:fan-out, which receives messages");
   }
@@ -101,9 +104,9 @@ class ChangeValidatorTest {
   void aRouteThatFanOutSendsToCannotBeTakenAway() {
     next.remove(CRM);
 
-    ChangeValidator.Validation validation = judge.judge(good, next);
+    ChangeValidator.Validation validation = validator.validate(inForce, next);
 
-    assertThat(validation.files()).isEqualTo(good);
+    assertThat(validation.files()).isEqualTo(inForce);
     assertThat(validation.rejected().get(CRM).toString())
         .contains("no route begins at delivery:crm");
   }
@@ -114,14 +117,14 @@ class ChangeValidatorTest {
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeIsRefusedWhereItStandsAndTheFilesInForceStay(RouteMistake mistake) {
-    ChangeValidator.Validation validation = judge.judge(good, mistake.in(good));
+  void aMistakeIsRejectedWithItsPlaceAndTheFilesInForceStay(RouteMistake mistake) {
+    ChangeValidator.Validation validation = validator.validate(inForce, mistake.in(inForce));
 
     assertThat(validation.rejected()).containsOnlyKeys(mistake.file());
     assertThat(validation.rejected().get(mistake.file()).stream().map(ChangeValidatorTest::text))
         .isNotEmpty()
         .containsExactlyElementsOf(mistake.problems());
-    assertThat(validation.files()).isEqualTo(good);
+    assertThat(validation.files()).isEqualTo(inForce);
   }
 
   private static String text(Problem problem) {

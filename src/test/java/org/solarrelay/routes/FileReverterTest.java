@@ -51,7 +51,7 @@ class FileReverterTest {
   private Bench bench;
   private FileHistory history;
   private Reload reload;
-  private ChangeValidator judge;
+  private ChangeValidator validator;
   private FolderWatch watch;
 
   @BeforeAll
@@ -70,18 +70,18 @@ class FileReverterTest {
     Map<String, String> files = FolderFiles.read(folder);
     bench = new Bench(file, files.get(file));
     history = new FileHistory(new FileVersionRepository(hanging.dataSource()), files);
-    judge = new ChangeValidator(() -> LINT, new EntryPoints(Set.of()));
-    reload = new Reload(bench.routes, judge, files);
+    validator = new ChangeValidator(() -> LINT, new EntryPoints(Set.of()));
+    reload = new Reload(bench.routes, validator, files);
     Map<String, String> first = files;
     watch =
         new FolderWatch(
             folder, INTERVAL, history.reverts()::applied, first, reload::changed, this::looked);
     versions.record(files);
-    startAside(watch);
-    startAside(history);
+    startDaemon(watch);
+    startDaemon(history);
   }
 
-  private static void startAside(Runnable work) {
+  private static void startDaemon(Runnable work) {
     Thread thread = new Thread(work, "test-" + work.getClass().getSimpleName());
     thread.setDaemon(true);
     thread.start();
@@ -112,7 +112,7 @@ class FileReverterTest {
   }
 
   @Test
-  void aRejectedSaveIsTakenBackToWhatIsInForce() throws Exception {
+  void aRejectedSaveIsRevertedToTheVersionInForce() throws Exception {
     save("2");
     awaitInForce("2");
     Files.writeString(folder.resolve(file), "- rote:\n");
@@ -149,7 +149,7 @@ class FileReverterTest {
     assertThat(result.written()).isFalse();
     assertThat(result.inForce()).isTrue();
     assertThat(Files.readString(folder.resolve(file))).isEqualTo(text("2"));
-    assertThat(history.reverts().inPlaceOf(file)).isPresent();
+    assertThat(history.reverts().activeRevert(file)).isPresent();
     FileHistory anotherPod = new FileHistory(versions, Map.of(file, text("2")));
     anotherPod.synchronize();
     assertThat(anotherPod.reverts().applied(Map.of(file, text("2"))))
@@ -160,7 +160,7 @@ class FileReverterTest {
 
     save("3");
     awaitInForce("3");
-    assertThat(history.reverts().inPlaceOf(file)).isEmpty();
+    assertThat(history.reverts().activeRevert(file)).isEmpty();
     assertThat(anotherPod.reverts().applied(Map.of(file, text("3"))))
         .isEqualTo(Map.of(file, text("3")));
   }
@@ -185,7 +185,7 @@ class FileReverterTest {
     mount("2", "b");
     awaitOther("b");
     assertThat(bench.send(name)).isEqualTo("1");
-    assertThat(history.reverts().inPlaceOf(file)).isPresent();
+    assertThat(history.reverts().activeRevert(file)).isPresent();
 
     mount("3", "b");
     awaitInForce("3");
@@ -196,7 +196,7 @@ class FileReverterTest {
     awaitInForce("2");
     awaitOther("c");
     assertThat(bench.send(name)).isEqualTo("2");
-    assertThat(history.reverts().inPlaceOf(file)).isEmpty();
+    assertThat(history.reverts().activeRevert(file)).isEmpty();
   }
 
   @Test
@@ -223,7 +223,7 @@ class FileReverterTest {
   }
 
   @Test
-  void aVersionIsTakenBackByItsNumber() throws Exception {
+  void aFileIsRevertedToAVersionByItsNumber() throws Exception {
     save("2");
     awaitInForce("2");
     save("3");
@@ -237,7 +237,7 @@ class FileReverterTest {
   }
 
   @Test
-  void aVersionThatDoesNotFitTheOthersAnyMoreIsRefusedAndNothingIsWritten() throws Exception {
+  void aVersionThatDoesNotFitTheOthersAnyMoreIsRejectedAndNothingIsWritten() throws Exception {
     versions.record(Map.of(file, route(name, to("direct:gone-" + name))));
 
     assertThatThrownBy(this::revert)
@@ -247,7 +247,7 @@ class FileReverterTest {
   }
 
   @Test
-  void withoutAVersionBeforeItSaysSo() {
+  void aFileWithoutAnEarlierVersionIsRejectedWithTheReason() {
     assertThatThrownBy(this::revert)
         .hasMessage("No earlier version of %s is known; delete the file to remove it", file);
     assertThatThrownBy(() -> reverter(folder).revert("none.camel.yaml", Optional.empty(), "ada"))
@@ -276,14 +276,14 @@ class FileReverterTest {
   }
 
   private FileReverter reverter(Path written) {
-    return new FileReverter(written, versions, history.reverts(), reload, judge);
+    return new FileReverter(written, versions, history.reverts(), reload, validator);
   }
 
   private void looked() {
     history.inForce(reload.inForce());
   }
 
-  /** Brings a text into the folder as Kubernetes does: the files are links that lead by ..data. */
+  /** Writes a text into the folder as Kubernetes does: the files are links through ..data. */
   private void mount(String mark, String other) throws IOException {
     Path version = Files.createDirectory(folder.resolve("..version-" + COUNT.incrementAndGet()));
     Files.writeString(version.resolve(file), text(mark));

@@ -28,7 +28,7 @@ class FolderWatchTest {
 
   @TempDir Path folder;
 
-  private final List<Map<String, String>> told = new CopyOnWriteArrayList<>();
+  private final List<Map<String, String>> reported = new CopyOnWriteArrayList<>();
   private final AtomicInteger looks = new AtomicInteger();
   private FolderWatch watch;
 
@@ -43,16 +43,16 @@ class FolderWatchTest {
   }
 
   @Test
-  void anEditIsTold() throws IOException {
+  void anEditIsReported() throws IOException {
     watch(folder);
 
     Files.writeString(folder.resolve(A), "2");
 
-    awaitTold(Map.of(A, "2"));
+    awaitReport(Map.of(A, "2"));
   }
 
   @Test
-  void whatAnEditorRenamesIntoPlaceIsToldAndItsOwnFilesAreNot() throws IOException {
+  void whatAnEditorRenamesIntoPlaceIsReportedAndItsOwnFilesAreNot() throws IOException {
     watch(folder);
     Files.writeString(folder.resolve(".a.camel.yaml.swp"), "x");
     Files.writeString(folder.resolve("a.camel.yaml~"), "x");
@@ -60,11 +60,11 @@ class FolderWatchTest {
     Path written = Files.writeString(folder.resolve(".a.new"), "2");
     Files.move(written, folder.resolve(A), StandardCopyOption.ATOMIC_MOVE);
 
-    awaitTold(Map.of(A, "2"));
+    awaitReport(Map.of(A, "2"));
   }
 
   @Test
-  void manySavesInARowAreToldOnceTheyHaveComeToRest() throws Exception {
+  void manySavesInARowAreReportedOnce() throws Exception {
     watch(folder, Duration.ofMillis(500));
 
     for (int i = 2; i <= 11; i++) {
@@ -72,8 +72,8 @@ class FolderWatchTest {
       TimeUnit.MILLISECONDS.sleep(100);
     }
 
-    awaitTold(Map.of(A, "11"));
-    assertThat(told.size()).isLessThan(5);
+    awaitReport(Map.of(A, "11"));
+    assertThat(reported.size()).isLessThan(5);
   }
 
   @Test
@@ -93,7 +93,7 @@ class FolderWatchTest {
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
 
-    awaitTold(Map.of(A, "2", "kamelets/k-x-sink.kamelet.yaml", "2"));
+    awaitReport(Map.of(A, "2", "kamelets/k-x-sink.kamelet.yaml", "2"));
   }
 
   @Test
@@ -107,7 +107,7 @@ class FolderWatchTest {
             INTERVAL,
             FolderFiles.read(folder),
             files -> {
-              told.add(files);
+              reported.add(files);
               awaitEnd(through);
             },
             looks::incrementAndGet);
@@ -119,7 +119,7 @@ class FolderWatchTest {
     assertThat(watch.unchecked()).as("before a look").containsExactly(A, "b.camel.yaml", D);
 
     new Thread(watch, "watch").start();
-    await().until(() -> !told.isEmpty());
+    await().until(() -> !reported.isEmpty());
     assertThat(watch.unchecked()).as("during the check").containsExactly(A, "b.camel.yaml", D);
 
     through.countDown();
@@ -135,25 +135,25 @@ class FolderWatchTest {
   }
 
   @Test
-  void aDeletedFileIsTold() throws IOException {
+  void aDeletedFileIsReported() throws IOException {
     Files.writeString(folder.resolve("b.camel.yaml"), "1");
     watch(folder);
 
     Files.delete(folder.resolve("b.camel.yaml"));
 
-    awaitTold(Map.of(A, "1"));
+    awaitReport(Map.of(A, "1"));
   }
 
   @Test
-  void aFolderThatIsAwayIsNoReasonToChangeAnything() throws IOException {
+  void aMissingFolderChangesNothing() throws IOException {
     watch(folder);
 
     Files.delete(folder.resolve(A));
     int before = looks.get();
     Files.writeString(folder.resolve("b.camel.yaml"), "2");
 
-    awaitTold(Map.of("b.camel.yaml", "2"));
-    assertThat(told).doesNotContain(Map.of());
+    awaitReport(Map.of("b.camel.yaml", "2"));
+    assertThat(reported).doesNotContain(Map.of());
     assertThat(looks.get()).isGreaterThanOrEqualTo(before);
   }
 
@@ -170,13 +170,13 @@ class FolderWatchTest {
   private void watch(Path watched, Duration interval) throws IOException {
     watch =
         new FolderWatch(
-            watched, interval, FolderFiles.read(watched), told::add, looks::incrementAndGet);
+            watched, interval, FolderFiles.read(watched), reported::add, looks::incrementAndGet);
     new Thread(watch, "watch").start();
     await().until(() -> looks.get() > 0);
   }
 
-  private void awaitTold(Map<String, String> files) {
-    await().atMost(10, TimeUnit.SECONDS).until(() -> told.contains(files));
-    assertThat(told.get(told.size() - 1)).isEqualTo(files);
+  private void awaitReport(Map<String, String> files) {
+    await().atMost(10, TimeUnit.SECONDS).until(() -> reported.contains(files));
+    assertThat(reported.get(reported.size() - 1)).isEqualTo(files);
   }
 }

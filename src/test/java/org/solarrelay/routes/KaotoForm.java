@@ -1,6 +1,6 @@
 package org.solarrelay.routes;
 
-/** Files as they are once every step has been edited in Kaoto's forms (seen in Kaoto 2.12). */
+/** Files in the form that Kaoto writes after every step was edited (seen in Kaoto 2.12). */
 public final class KaotoForm {
 
   private static final String END = "(?m)^( *)uri: %s$(?!\\n\\1parameters:)";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.solarrelay.standalone.EmbeddedKafka;
 import org.solarrelay.topic.TopicFixture;
 
-/** A route file that begins at a topic of one's own, edited while it reads. */
+/** A route file that begins at a custom topic, edited while it reads. */
 class OwnTopicReloadTest {
 
   private static final String PERMITS = "consume-permits.camel.yaml";
@@ -30,7 +30,7 @@ class OwnTopicReloadTest {
   private TopicFixture fixture;
   private Bench bench;
 
-  /** What the routes call. */
+  /** The beans that the routes call. */
   public final class Steps {
     public void first(Exchange exchange) throws Exception {
       fixture.store(exchange, "first ");
@@ -67,7 +67,7 @@ class OwnTopicReloadTest {
   }
 
   @Test
-  void aChangedRouteGoesOnInTheSameGroupWithoutLeavingIt() throws Exception {
+  void aChangedRouteStaysInItsConsumerGroup() throws Exception {
     start(PERMITS, permits("solar.permits", "first"));
     fixture.send("solar.permits", "1", "2");
     awaitCommitted("solar.permits", 2);
@@ -85,7 +85,7 @@ class OwnTopicReloadTest {
   }
 
   @Test
-  void aBatchThatWaitsIsProcessedByTheRouteAsItIsThen() throws Exception {
+  void aWaitingBatchIsProcessedByTheChangedRoute() throws Exception {
     start(PERMITS, permits("solar.permits", "first"));
     fixture.storage.away(true);
     fixture.send("solar.permits", "1");

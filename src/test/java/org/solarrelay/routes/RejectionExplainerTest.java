@@ -21,7 +21,7 @@ class RejectionExplainerTest {
   void whatARejectedNewFileAddsIsNotSaidToBeMissing() {
     Map<String, List<Problem>> explained =
         new RejectionExplainer(Map.of(SCHEMA, "new", FAN_OUT, "new"), Map.of(FAN_OUT, "old"))
-            .explained(Map.of(SCHEMA, List.of(CASE), FAN_OUT, List.of(NO_TYPE, CASE)));
+            .explain(Map.of(SCHEMA, List.of(CASE), FAN_OUT, List.of(NO_TYPE, CASE)));
 
     assertThat(explained.get(FAN_OUT))
         .extracting(Problem::mend)
@@ -36,7 +36,7 @@ class RejectionExplainerTest {
 
     assertThat(
             new RejectionExplainer(Map.of(SLACK, "new", FAN_OUT, "new"), Map.of(FAN_OUT, "old"))
-                .explained(Map.of(SLACK, List.of(CASE), FAN_OUT, List.of(noRoute)))
+                .explain(Map.of(SLACK, List.of(CASE), FAN_OUT, List.of(noRoute)))
                 .get(FAN_OUT))
         .extracting(Problem::mend)
         .containsExactly(SLACK + " adds it and is rejected as well");
@@ -54,8 +54,7 @@ class RejectionExplainerTest {
             List.of(NO_TYPE));
     Map<String, String> folder = Map.of(SCHEMA, "b", FAN_OUT, "b");
 
-    assertThat(
-            new RejectionExplainer(folder, Map.of(SCHEMA, "a", FAN_OUT, "a")).explained(rejected))
+    assertThat(new RejectionExplainer(folder, Map.of(SCHEMA, "a", FAN_OUT, "a")).explain(rejected))
         .containsEntry(FAN_OUT, List.of(NO_TYPE));
   }
 
@@ -66,7 +65,7 @@ class RejectionExplainerTest {
 
     assertThat(
             new RejectionExplainer(Map.of(FAN_OUT, "a"), Map.of(FAN_OUT, "a", SLACK, "a"))
-                .explained(Map.of(SLACK, List.of(called))))
+                .explain(Map.of(SLACK, List.of(called))))
         .containsEntry(
             SLACK,
             List.of(

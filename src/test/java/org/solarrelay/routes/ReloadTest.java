@@ -71,7 +71,7 @@ class ReloadTest {
   }
 
   @Test
-  void aRouteThatCamelCanNotStartIsRejectedAndOtherChangesAreTaken() {
+  void aRouteThatCamelCannotStartIsRejectedAndOtherChangesAreTaken() {
     files.put(A, route("a", add("2")));
     save(B, route("b", add("2"), to("timer:x?period=1000")));
 
@@ -82,9 +82,9 @@ class ReloadTest {
   }
 
   @Test
-  void aChangeThatNothingCanJudgeIsRejectedAndTheNextOneIsTaken() {
+  void aChangeWhoseCheckFailsIsRejectedAndTheNextOneIsAccepted() {
     boolean[] broken = {true};
-    ChangeValidator judge =
+    ChangeValidator validator =
         new ChangeValidator(
             () -> {
               if (broken[0]) {
@@ -93,7 +93,7 @@ class ReloadTest {
               return LINT;
             },
             new EntryPoints(Set.of("direct:a")));
-    reload = new Reload(bench.routes, judge, bench.files);
+    reload = new Reload(bench.routes, validator, bench.files);
     save(A, route("a", add("2")));
     assertThat(bench.send("a")).isEqualTo("1");
     assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
@@ -176,17 +176,17 @@ class ReloadTest {
     withSpecs(SpecMode.REJECT);
     save(A, route("a", add("wrong")));
 
-    assertThat(reload.checkedAgain()).isEmpty();
+    assertThat(reload.recheckedFiles()).isEmpty();
 
     specs.allowed = "wrong";
     specs.state++;
-    assertThat(reload.checkedAgain()).containsExactly(A);
-    reload.specsMayHaveChanged();
+    assertThat(reload.recheckedFiles()).containsExactly(A);
+    reload.recheckAfterSpecChange();
     assertThat(state(A).state()).isEqualTo(FileState.REJECTED);
-    assertThat(reload.checkedAgain()).containsExactly(A);
-    reload.specsMayHaveChanged();
+    assertThat(reload.recheckedFiles()).containsExactly(A);
+    reload.recheckAfterSpecChange();
 
-    assertThat(reload.checkedAgain()).isEmpty();
+    assertThat(reload.recheckedFiles()).isEmpty();
     assertThat(state(A).state()).isEqualTo(FileState.OK);
     assertThat(bench.send("a")).isEqualTo("wrong");
   }
@@ -206,19 +206,20 @@ class ReloadTest {
 
     specs.allowed = "wrong";
     specs.state++;
-    reload.specsMayHaveChanged();
-    reload.specsMayHaveChanged();
+    reload.recheckAfterSpecChange();
+    reload.recheckAfterSpecChange();
     assertThat(state(A).warnings()).isEmpty();
   }
 
   private void withSpecs(SpecMode mode) {
     specs = new NothingWrong();
-    ChangeValidator judge = new ChangeValidator(() -> LINT, new EntryPoints(Set.of("direct:a")));
+    ChangeValidator validator =
+        new ChangeValidator(() -> LINT, new EntryPoints(Set.of("direct:a")));
     SpecGate gate = new SpecGate(mode, specs, (path, text) -> false);
-    reload = new Reload(bench.routes, judge, gate, bench.files);
+    reload = new Reload(bench.routes, validator, gate, bench.files);
   }
 
-  /** A spec of each file, which fails where the file says wrong. */
+  /** A spec of each file, which fails if the file contains the word wrong. */
   private static final class NothingWrong implements SpecCheck {
 
     private String allowed = "";
@@ -317,7 +318,7 @@ class ReloadTest {
     assertThat(paths()).doesNotContain("deliver-slack.camel.yaml");
   }
 
-  /** One of each kind; JudgeTest judges all. */
+  /** One mistake of each kind; ChangeValidatorTest has all. */
   static Stream<RouteMistake> mistakes() {
     Set<String> kinds = new HashSet<>();
     return RouteMistake.all().filter(mistake -> kinds.add(mistake.name().replaceFirst(":.*", "")));
@@ -327,14 +328,14 @@ class ReloadTest {
   @MethodSource("mistakes")
   void aMistakeThatIsSavedIsRejectedWithItsPlaceAndTheFilesInForceStay(RouteMistake mistake)
       throws IOException {
-    Map<String, String> good = FolderFiles.read(Path.of("routes"));
+    Map<String, String> inForce = FolderFiles.read(Path.of("routes"));
     Reload running =
         new Reload(
             bench.routes,
             new ChangeValidator(() -> LINT, new EntryPoints(Set.of("direct:a"))),
-            good);
+            inForce);
 
-    running.changed(mistake.in(good));
+    running.changed(mistake.in(inForce));
 
     FileStatuses.State state =
         running.states().all().stream()
@@ -346,7 +347,7 @@ class ReloadTest {
     assertThat(mistake.problems().get(0))
         .contains(
             ":%d:%d: ".formatted(state.problems().get(0).line(), state.problems().get(0).column()));
-    assertThat(running.inForce()).isEqualTo(good);
+    assertThat(running.inForce()).isEqualTo(inForce);
     assertThat(bench.send("a")).isEqualTo("1");
   }
 

@@ -18,7 +18,7 @@ class SwapUnderLoadTest {
   private static final int SENDERS = 4;
 
   @Test
-  void everyMessageIsAnsweredOnceByOneVersionOfAllItPasses() throws Exception {
+  void everyMessagePassesRoutesOfOneVersionAndGetsOneResponse() throws Exception {
     String seda = "- threads:\n    poolSize: 4\n    maxPoolSize: 4\n    threadName: aside\n";
     try (Bench bench = new Bench(files(0, seda))) {
       AtomicBoolean over = new AtomicBoolean();

@@ -14,12 +14,12 @@ class UnrecordedVersionsTest {
   private final UnrecordedVersions versions = new UnrecordedVersions();
 
   @Test
-  void changesAreTakenInTheirOrderAndAgainWhereTheyWereGivenBack() {
+  void changesAreTakenInOrderAndAgainAfterTheyWerePutBack() {
     versions.add(Map.of("a", "1", "b", "1"));
     versions.add(Map.of("a", "2"));
     Map<String, String> first = versions.take().orElseThrow();
 
-    versions.giveBack(first);
+    versions.putBack(first);
 
     assertThat(all()).containsExactly(Map.of("a", "1", "b", "1"), Map.of("a", "2"));
   }
@@ -41,7 +41,7 @@ class UnrecordedVersionsTest {
   }
 
   @Test
-  void namesOfFilesWithoutEndTakeNoMemoryWithoutEnd() {
+  void unlimitedFileNamesUseLimitedMemory() {
     for (int file = 0; file < 5_000; file++) {
       versions.add(Map.of("file-" + file, ""));
     }

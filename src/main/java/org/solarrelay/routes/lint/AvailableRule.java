@@ -12,11 +12,11 @@ final class AvailableRule implements Rule {
 
   private static final String SERVICES = "META-INF/services/org/apache/camel/";
   private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
-  private static final List<String> USUAL =
+  private static final List<String> COMMON =
       List.of("direct", "topic", "delivery", "kamelet", "timer", "platform-http", "http", "https");
 
   /** How many letters may differ from a suggested name. */
-  private static final int SLIP = 2;
+  private static final int MAX_DISTANCE = 2;
 
   private static final String COMPONENTS =
       "Routes here use direct, topic, delivery, kamelet, timer, kafka, platform-http, http and"
@@ -35,8 +35,8 @@ final class AvailableRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private Stream<Problem> inFile(SourceFile file) {
@@ -58,7 +58,7 @@ final class AvailableRule implements Rule {
     }
     return use.problem(
         "this program has no component \"%s\"".formatted(use.scheme()),
-        SpellingSuggestion.of(use.scheme(), USUAL, SLIP)
+        SpellingSuggestion.of(use.scheme(), COMMON, MAX_DISTANCE)
             .map("Did you mean \"%s\"?"::formatted)
             .orElse(COMPONENTS));
   }

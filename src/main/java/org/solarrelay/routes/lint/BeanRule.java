@@ -27,8 +27,8 @@ final class BeanRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex folder) {
+    return folder.files().stream().flatMap(perFile::of);
   }
 
   private List<Problem> ofFile(SourceFile file) {
@@ -125,7 +125,7 @@ final class BeanRule implements Rule {
       problems.add(file.problem(at, begin, problem, fix));
       return;
     }
-    call.misfit(type)
+    call.rejectedArgument(type)
         .ifPresent(
             it -> {
               int offset = begin + Math.max(0, text.indexOf(it.argument()));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 final class BlockingRule implements Rule {
 
-  private static final Map<RouteRole, String> WHO =
+  private static final Map<RouteRole, String> DELAYED_STAGES =
       new EnumMap<>(
           Map.of(
               RouteRole.INTAKE, "intake, where it would hold up every request",
@@ -19,8 +19,8 @@ final class BlockingRule implements Rule {
               RouteRole.FAN_OUT, "fan-out, where it would hold up all events",
               RouteRole.TOPIC, "a route from topic:, where it would hold up its whole batch"));
 
-  private static final Set<String> WAITS = Set.of("delay", "throttle");
-  private static final Set<String> ALSO_AT_INTAKE =
+  private static final Set<String> WAITING_STEPS = Set.of("delay", "throttle");
+  private static final Set<String> SLOW_AT_INTAKE =
       Set.of(
           "threads",
           "split",
@@ -37,38 +37,42 @@ final class BlockingRule implements Rule {
   private static final Set<RouteRole> NEVER_CALLS =
       Set.of(RouteRole.INTAKE, RouteRole.TRANSLATE, RouteRole.FAN_OUT);
 
-  private static final String LATER =
+  private static final String DELIVER_FIX =
       "Do it in the route from delivery:<destination>, which waits without delaying others";
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
+  public Stream<Problem> check(RouteFolderIndex index) {
     Stream<Problem> blocking =
-        set.units()
-            .filter(unit -> WHO.containsKey(unit.role()))
-            .flatMap(unit -> set.reachedFrom(unit).stream().flatMap(it -> ofUnit(it, unit.role())));
+        index
+            .units()
+            .filter(unit -> DELAYED_STAGES.containsKey(unit.role()))
+            .flatMap(
+                unit -> index.reachedFrom(unit).stream().flatMap(it -> ofUnit(it, unit.role())));
     Stream<Problem> callers =
-        set.units()
-            .filter(unit -> WHO.containsKey(unit.role()))
-            .flatMap(unit -> callers(unit, set));
-    return Stream.of(blocking, callers, set.units().flatMap(BlockingRule::synchronous))
+        index
+            .units()
+            .filter(unit -> DELAYED_STAGES.containsKey(unit.role()))
+            .flatMap(unit -> callers(unit, index));
+    return Stream.of(blocking, callers, index.units().flatMap(BlockingRule::synchronous))
         .flatMap(it -> it)
         .distinct();
   }
 
   /** The calls of a route that is too slow: the caller or the route must change. */
-  private static Stream<Problem> callers(RouteUnit unit, RouteFolderIndex set) {
+  private static Stream<Problem> callers(RouteUnit unit, RouteFolderIndex index) {
     return unit.calls()
         .filter(use -> use.scheme().equals("direct"))
         .filter(
             use ->
-                set.beginningAt(use.address()).stream()
-                    .flatMap(called -> set.reachedFrom(called).stream())
+                index.beginningAt(use.address()).stream()
+                    .flatMap(called -> index.reachedFrom(called).stream())
                     .anyMatch(it -> ofUnit(it, unit.role()).findAny().isPresent()))
         .map(
             use ->
                 use.problem(
-                    "%s takes too long for %s".formatted(use.address(), WHO.get(unit.role())),
-                    LATER));
+                    "%s takes too long for %s"
+                        .formatted(use.address(), DELAYED_STAGES.get(unit.role())),
+                    DELIVER_FIX));
   }
 
   private static Stream<Problem> ofUnit(RouteUnit unit, RouteRole role) {
@@ -80,18 +84,21 @@ final class BlockingRule implements Rule {
                     unit.file()
                         .problem(
                             step.key(),
-                            "%s is not for %s".formatted(step.name(), WHO.get(role)),
+                            "%s is not for %s".formatted(step.name(), DELAYED_STAGES.get(role)),
                             fix(role)));
     Stream<Problem> calls =
         unit.calls()
             .filter(use -> isCall(use, role))
-            .map(use -> use.problem("a call is not for %s".formatted(WHO.get(role)), LATER));
+            .map(
+                use ->
+                    use.problem(
+                        "a call is not for %s".formatted(DELAYED_STAGES.get(role)), DELIVER_FIX));
     return Stream.concat(steps, calls);
   }
 
   private static boolean waits(RouteStep step, RouteRole role) {
-    return WAITS.contains(step.name())
-        || role == RouteRole.INTAKE && ALSO_AT_INTAKE.contains(step.name());
+    return WAITING_STEPS.contains(step.name())
+        || role == RouteRole.INTAKE && SLOW_AT_INTAKE.contains(step.name());
   }
 
   private static boolean isCall(EndpointUse use, RouteRole role) {
@@ -104,7 +111,7 @@ final class BlockingRule implements Rule {
   private static String fix(RouteRole role) {
     return role == RouteRole.INTAKE
         ? "Append the webhook unchanged; the translate route reads it"
-        : LATER;
+        : DELIVER_FIX;
   }
 
   private static Stream<Problem> synchronous(RouteUnit unit) {

@@ -82,13 +82,13 @@ record CallArgument(String text) {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants()).anyMatch(it -> name(it).equals(plain));
     }
-    return (!type.getName().startsWith(OURS) || isQuoted() && isMadeOfText(type))
+    return (!type.getName().startsWith(OURS) || isQuoted() && hasTextConverter(type))
         && !Map.class.isAssignableFrom(type)
         && !Collection.class.isAssignableFrom(type);
   }
 
   /** Whether the program has a Camel type converter from text to the type. */
-  private static boolean isMadeOfText(Class<?> type) {
+  private static boolean hasTextConverter(Class<?> type) {
     Class<?> converter = ClassNames.find(type.getName() + "Converter");
     return converter != null && converter.isAnnotationPresent(Converter.class);
   }

@@ -28,10 +28,10 @@ final class CircleRule implements Rule {
   private record Edge(RouteUnit from, EndpointUse call, RouteUnit to) {}
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
+  public Stream<Problem> check(RouteFolderIndex index) {
     // FanOutRule refuses calls of fan-out
     List<Edge> edges =
-        edges(set).stream()
+        edges(index).stream()
             .filter(edge -> !edge.call().address().equals(RouteRole.FAN_OUT_ADDRESS))
             .toList();
     Map<RouteUnit, List<Edge>> bySource =
@@ -60,11 +60,12 @@ final class CircleRule implements Rule {
                 : "Remove one of these calls; to repeat steps, use \"loop\" with a condition");
   }
 
-  private static List<Edge> edges(RouteFolderIndex set) {
+  private static List<Edge> edges(RouteFolderIndex index) {
     Map<String, List<RouteUnit>> begins = new HashMap<>();
-    set.units().forEach(unit -> addresses(unit).forEach(at -> add(begins, at, unit)));
+    index.units().forEach(unit -> addresses(unit).forEach(at -> add(begins, at, unit)));
     List<Edge> edges = new ArrayList<>();
-    set.units()
+    index
+        .units()
         .forEach(
             from ->
                 from.calls()

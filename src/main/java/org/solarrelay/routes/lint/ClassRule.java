@@ -43,8 +43,8 @@ final class ClassRule implements Rule {
       new FileCheck(file -> file.entries().flatMap(entry -> names(file, entry)));
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> names(SourceFile file, YamlNode.Entry entry) {
@@ -65,7 +65,9 @@ final class ClassRule implements Rule {
       return Stream.empty();
     }
     Class<?> type = ClassNames.find(entry.value().text());
-    return type == null ? unknown(file, entry.value()) : misfit(file, key, entry.value(), type);
+    return type == null
+        ? unknown(file, entry.value())
+        : rejectedArgument(file, key, entry.value(), type);
   }
 
   private static boolean isClassName(String text) {
@@ -104,7 +106,8 @@ final class ClassRule implements Rule {
             .anyMatch(List.of(String.class)::equals);
   }
 
-  private static Stream<Problem> misfit(SourceFile file, String key, YamlNode name, Class<?> type) {
+  private static Stream<Problem> rejectedArgument(
+      SourceFile file, String key, YamlNode name, Class<?> type) {
     if (key.equals("collectionType") && !Collection.class.isAssignableFrom(type)) {
       return Stream.of(
           file.problem(
@@ -128,7 +131,7 @@ final class ClassRule implements Rule {
   private static Stream<Problem> unknown(SourceFile file, YamlNode name) {
     String text = String.valueOf(name.text());
     String simple = text.substring(text.lastIndexOf('.') + 1);
-    Optional<String> meant =
+    Optional<String> suggestion =
         EXCEPTIONS.stream()
             .filter(known -> known.endsWith("." + simple))
             .findFirst()
@@ -138,7 +141,7 @@ final class ClassRule implements Rule {
             name,
             "there is no class %s".formatted(text),
             RenamedNames.fix(text)
-                .or(() -> meant.map("Did you mean %s?"::formatted))
+                .or(() -> suggestion.map("Did you mean %s?"::formatted))
                 .orElse("Write its whole name with the package, as in java.io.IOException")));
   }
 }

@@ -29,7 +29,7 @@ public final class DestinationsFile {
   private static final String DELIVERY = "delivery:";
 
   /** How many letters may differ from a suggested name. */
-  private static final int SLIP = 2;
+  private static final int MAX_DISTANCE = 2;
 
   /** A name that users write for {@code api-key}. */
   private static final String KEY = "key";
@@ -73,19 +73,19 @@ public final class DestinationsFile {
         .filter(name -> !served.contains(DELIVERY + name))
         .flatMap(
             name ->
-                SpellingSuggestion.of(name, without, SLIP)
-                    .map(meant -> misspelt(files.get(NAME), name, meant))
+                SpellingSuggestion.of(name, without, MAX_DISTANCE)
+                    .map(suggestion -> misspelt(files.get(NAME), name, suggestion))
                     .stream());
   }
 
-  private static Problem misspelt(String text, String name, String meant) {
+  private static Problem misspelt(String text, String name, String suggestion) {
     Matcher key = Pattern.compile("(?m)^[\"']?%s\\b".formatted(name)).matcher(text);
     return Problem.at(
         NAME,
         text,
         key.find() ? key.start() : 0,
         "no route begins at delivery:%s".formatted(name),
-        "Did you mean \"%s\"?".formatted(meant));
+        "Did you mean \"%s\"?".formatted(suggestion));
   }
 
   /** The names of the valid entries. */

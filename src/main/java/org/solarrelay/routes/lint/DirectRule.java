@@ -19,7 +19,7 @@ final class DirectRule implements Rule {
   /** The endpoints that the pipeline calls, with the sources of the program. */
   private static final Set<String> CALLED_BY_PROGRAM = calledByProgram();
 
-  private static final int SLIP = 2;
+  private static final int MAX_DISTANCE = 2;
 
   private static Set<String> calledByProgram() {
     Set<String> names = new TreeSet<>(Set.of("fan-out"));
@@ -28,21 +28,21 @@ final class DirectRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    Set<String> served = set.entries();
+  public Stream<Problem> check(RouteFolderIndex index) {
+    Set<String> served = index.entries();
     return Stream.of(
-            unserved(set, served),
-            elsewhere(set, served),
-            doubled(set),
-            earlier(set),
-            misspelt(set))
+            unserved(index, served),
+            elsewhere(index, served),
+            duplicates(index),
+            earlier(index),
+            misspelt(index))
         .flatMap(problems -> problems);
   }
 
-  private static Stream<Problem> unserved(RouteFolderIndex set, Set<String> served) {
-    return calls(set)
-        .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
-        .filter(use -> namesake(set, use).isEmpty())
+  private static Stream<Problem> unserved(RouteFolderIndex index, Set<String> served) {
+    return calls(index)
+        .filter(use -> !served.contains(use.address()) && !index.mayServe(use))
+        .filter(use -> namesake(index, use).isEmpty())
         .map(
             use ->
                 use.problem(
@@ -51,10 +51,10 @@ final class DirectRule implements Rule {
   }
 
   /** The route with the called name that begins at a misspelt endpoint: the mistake is there. */
-  private static Stream<Problem> elsewhere(RouteFolderIndex set, Set<String> served) {
-    return calls(set)
-        .filter(use -> !served.contains(use.address()) && !set.mayServe(use))
-        .flatMap(use -> namesake(set, use).map(begin -> elsewhere(begin, use)).stream())
+  private static Stream<Problem> elsewhere(RouteFolderIndex index, Set<String> served) {
+    return calls(index)
+        .filter(use -> !served.contains(use.address()) && !index.mayServe(use))
+        .flatMap(use -> namesake(index, use).map(begin -> elsewhere(begin, use)).stream())
         .distinct();
   }
 
@@ -64,8 +64,9 @@ final class DirectRule implements Rule {
         "Write \"uri: %s\"".formatted(call.address()));
   }
 
-  private static Optional<EndpointUse> namesake(RouteFolderIndex set, EndpointUse call) {
-    return set.units()
+  private static Optional<EndpointUse> namesake(RouteFolderIndex index, EndpointUse call) {
+    return index
+        .units()
         .filter(unit -> unit.name().equals(name(call)))
         .flatMap(unit -> unit.endpoints().stream().filter(EndpointUse::consumer))
         .filter(begin -> !begin.address().startsWith(EARLIER) || call.scheme().equals("direct"))
@@ -76,9 +77,9 @@ final class DirectRule implements Rule {
     return call.scheme().equals("delivery") ? "deliver-" + call.name() : call.name();
   }
 
-  private static Stream<Problem> doubled(RouteFolderIndex set) {
+  private static Stream<Problem> duplicates(RouteFolderIndex index) {
     Map<String, EndpointUse> first = new HashMap<>();
-    return begins(set)
+    return begins(index)
         .filter(use -> first.putIfAbsent(use.address(), use) != null)
         .map(
             use ->
@@ -88,20 +89,20 @@ final class DirectRule implements Rule {
                     "Let one of the two begin elsewhere"));
   }
 
-  private static Stream<Problem> earlier(RouteFolderIndex set) {
-    Set<String> called = calls(set).map(EndpointUse::address).collect(Collectors.toSet());
-    return begins(set)
+  private static Stream<Problem> earlier(RouteFolderIndex index) {
+    Set<String> called = calls(index).map(EndpointUse::address).collect(Collectors.toSet());
+    return begins(index)
         .filter(use -> use.address().startsWith(EARLIER) && !called.contains(use.address()))
         .map(
             use ->
                 use.problem(
                     "nothing is sent to %s".formatted(use.address()),
-                    earlierFix(set, use.address().substring(EARLIER.length()))));
+                    earlierFix(index, use.address().substring(EARLIER.length()))));
   }
 
-  private static String earlierFix(RouteFolderIndex set, String destination) {
+  private static String earlierFix(RouteFolderIndex index, String destination) {
     boolean isPart =
-        set.entries().stream()
+        index.entries().stream()
             .anyMatch(address -> ("delivery:" + destination).startsWith(address + "-"));
     return isPart
         ? "Send to it from the route of that destination, or delete it"
@@ -109,15 +110,15 @@ final class DirectRule implements Rule {
   }
 
   /** A route that nothing calls, whose name resembles a name that the program calls. */
-  private static Stream<Problem> misspelt(RouteFolderIndex set) {
-    Set<String> called = calls(set).map(EndpointUse::address).collect(Collectors.toSet());
-    Set<String> served = set.entries();
-    return begins(set)
+  private static Stream<Problem> misspelt(RouteFolderIndex index) {
+    Set<String> called = calls(index).map(EndpointUse::address).collect(Collectors.toSet());
+    Set<String> served = index.entries();
+    return begins(index)
         .filter(use -> use.scheme().equals("direct") && !called.contains(use.address()))
         .filter(use -> !CALLED_BY_PROGRAM.contains(use.name()))
         .flatMap(
             use ->
-                SpellingSuggestion.of(use.name(), CALLED_BY_PROGRAM, SLIP)
+                SpellingSuggestion.of(use.name(), CALLED_BY_PROGRAM, MAX_DISTANCE)
                     .filter(name -> !served.contains("direct:" + name))
                     .map(
                         name ->
@@ -127,12 +128,13 @@ final class DirectRule implements Rule {
                     .stream());
   }
 
-  private static Stream<EndpointUse> begins(RouteFolderIndex set) {
-    return set.endpoints().filter(use -> SCHEMES.contains(use.scheme()) && use.consumer());
+  private static Stream<EndpointUse> begins(RouteFolderIndex index) {
+    return index.endpoints().filter(use -> SCHEMES.contains(use.scheme()) && use.consumer());
   }
 
-  private static Stream<EndpointUse> calls(RouteFolderIndex set) {
-    return set.endpoints()
+  private static Stream<EndpointUse> calls(RouteFolderIndex index) {
+    return index
+        .endpoints()
         .filter(use -> SCHEMES.contains(use.scheme()) && !use.consumer() && !use.isDynamic());
   }
 

@@ -28,8 +28,8 @@ final class EmptyBranchRule implements Rule {
   private final FileCheck perFile = new FileCheck(EmptyBranchRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

@@ -19,8 +19,8 @@ final class ErrorHandlerRule implements Rule {
   private final FileCheck perFile = new FileCheck(ErrorHandlerRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

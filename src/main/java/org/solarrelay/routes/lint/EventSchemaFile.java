@@ -112,18 +112,18 @@ final class EventSchemaFile {
    */
   private static Optional<Problem> misspeltKeyword(String name, String text) {
     for (String key : keys(text)) {
-      Optional<String> meant =
+      Optional<String> suggestion =
           KEYWORDS.contains(key)
               ? Optional.empty()
               : SpellingSuggestion.of(key, KEYWORDS, key.length() / LETTERS_FOR_A_SLIP);
-      if (meant.isPresent()) {
+      if (suggestion.isPresent()) {
         return Optional.of(
             Problem.at(
                 name,
                 text,
                 Math.max(0, text.indexOf("\"%s\"".formatted(key))),
                 "JSON Schema has no keyword \"%s\"".formatted(key),
-                "Did you mean \"%s\"?".formatted(meant.get())));
+                "Did you mean \"%s\"?".formatted(suggestion.get())));
       }
     }
     return Optional.empty();

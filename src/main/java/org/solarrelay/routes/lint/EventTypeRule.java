@@ -56,9 +56,9 @@ final class EventTypeRule implements Rule {
       EnumSet.of(RouteRole.FAN_OUT, RouteRole.DELIVERY);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    Vocabulary vocabulary = new Vocabulary(set.eventTypes());
-    return set.units().flatMap(unit -> ofUnit(unit, vocabulary));
+  public Stream<Problem> check(RouteFolderIndex index) {
+    Vocabulary vocabulary = new Vocabulary(index.eventTypes());
+    return index.units().flatMap(unit -> ofUnit(unit, vocabulary));
   }
 
   private static Stream<Problem> ofUnit(RouteUnit unit, Vocabulary vocabulary) {
@@ -144,7 +144,7 @@ final class EventTypeRule implements Rule {
   /** The known event types, and words that resemble one. */
   private record Vocabulary(Set<String> types) {
 
-    private static final int SLIP = 2;
+    private static final int MAX_DISTANCE = 2;
 
     boolean has(String name) {
       return types.contains(name);
@@ -157,7 +157,7 @@ final class EventTypeRule implements Rule {
       }
       List<String> records = types.stream().map(type -> type.replaceFirst("\\..*", "")).toList();
       boolean ofRecord = word.contains(".") && records.contains(word.replaceFirst("\\..*", ""));
-      return ofRecord || SpellingSuggestion.of(word, types, SLIP).isPresent();
+      return ofRecord || SpellingSuggestion.of(word, types, MAX_DISTANCE).isPresent();
     }
 
     boolean any(String function, String text) {

@@ -20,16 +20,18 @@ final class FanOutRule implements Rule {
       "Write a filter with a condition and \"to: delivery:<destination>\" for each destination";
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    Set<String> ofFanOut = reachedFromFanOut(set);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    Set<String> ofFanOut = reachedFromFanOut(index);
     Stream<Problem> outside =
-        set.units()
+        index
+            .units()
             .filter(unit -> !ofFanOut.contains(unit.begin()) && !isFanOut(unit))
             .flatMap(RouteUnit::calls)
             .filter(use -> use.scheme().equals("delivery"))
             .map(FanOutRule::outside);
     Stream<Problem> callers =
-        set.endpoints()
+        index
+            .endpoints()
             .filter(use -> !use.consumer() && use.address().equals(RouteRole.FAN_OUT_ADDRESS))
             .map(
                 use ->
@@ -37,17 +39,18 @@ final class FanOutRule implements Rule {
                         "only the program calls direct:fan-out, with an event of a topic",
                         "Write \"topic:events\": the event is then stored and fanned out"));
     Stream<Problem> bodies =
-        set.units()
+        index
+            .units()
             .filter(unit -> unit.role() == RouteRole.FAN_OUT)
             .flatMap(unit -> unit.steps().flatMap(step -> body(unit, step)));
     Stream<Problem> dynamic =
-        set.endpoints().filter(FanOutRule::isDynamicDelivery).map(FanOutRule::dynamic);
+        index.endpoints().filter(FanOutRule::isDynamicDelivery).map(FanOutRule::dynamic);
     return Stream.of(outside, callers, bodies, dynamic).flatMap(it -> it);
   }
 
-  private static Set<String> reachedFromFanOut(RouteFolderIndex set) {
-    return set.beginningAt(RouteRole.FAN_OUT_ADDRESS).stream()
-        .flatMap(fanOut -> set.reachedFrom(fanOut).stream())
+  private static Set<String> reachedFromFanOut(RouteFolderIndex index) {
+    return index.beginningAt(RouteRole.FAN_OUT_ADDRESS).stream()
+        .flatMap(fanOut -> index.reachedFrom(fanOut).stream())
         .map(RouteUnit::begin)
         .collect(Collectors.toSet());
   }

@@ -10,8 +10,8 @@ final class FlowRule implements Rule {
   private static final Set<String> ENDS = Set.of("stop", "throwException", "rollback");
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.units().flatMap(FlowRule::ofUnit);
+  public Stream<Problem> check(RouteFolderIndex folder) {
+    return folder.units().flatMap(FlowRule::ofUnit);
   }
 
   private static Stream<Problem> ofUnit(RouteUnit unit) {

@@ -30,8 +30,8 @@ final class HostRule implements Rule {
           file -> Stream.concat(ofFile(file), file.endpoints().stream().flatMap(HostRule::ofUse)));
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

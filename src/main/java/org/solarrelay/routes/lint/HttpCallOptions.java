@@ -53,7 +53,7 @@ public final class HttpCallOptions {
   }
 
   /** The option that a name resembles; null if it resembles none. */
-  static String meant(String name) {
+  static String suggestion(String name) {
     return SpellingSuggestion.of(name, List.of(OPEN.split(", ")), 2).orElse(null);
   }
 

@@ -23,8 +23,8 @@ final class HttpCallRule implements Rule {
               Stream.concat(ofCalls(file), file.isKamelet() ? Stream.empty() : ofRouteFile(file)));
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofCalls(SourceFile file) {
@@ -52,13 +52,13 @@ final class HttpCallRule implements Rule {
                 use.optionNode(option),
                 "%s sets \"%s\", which has one value for all calls".formatted(use.client(), option),
                 "Remove it; an endpoint may set " + HttpCallOptions.OPEN));
-      } else if (!HttpCallOptions.isOpen(option) && HttpCallOptions.meant(option) != null) {
+      } else if (!HttpCallOptions.isOpen(option) && HttpCallOptions.suggestion(option) != null) {
         problems.add(
             use.problem(
                 use.optionNode(option),
                 "%s has no option \"%s\"".formatted(use.client(), option),
                 "Did you mean \"%s\"? A parameter of the URL's query with that name goes into the"
-                        .formatted(HttpCallOptions.meant(option))
+                        .formatted(HttpCallOptions.suggestion(option))
                     + " header CamelHttpQuery"));
       }
     }

@@ -22,8 +22,8 @@ final class JqRule implements Rule {
       new FileCheck(file -> Stream.concat(inSimple(file), expressions(file)));
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   /** {@code ${jq(…)}} within an expression in simple, a URI or another text. */
@@ -75,7 +75,8 @@ final class JqRule implements Rule {
                   return file.problem(text, begin + place, it.problem(), fix(jq, place, it));
                 });
       }
-      return JqSyntax.meaning(jq, predicate).stream().map(it -> file.problem(text, begin, it));
+      return JqSyntax.parserMessage(jq, predicate).stream()
+          .map(it -> file.problem(text, begin, it));
     } catch (JsonQueryException e) {
       return Stream.of(file.problem(text, begin, JqSyntax.of(jq, e)));
     }

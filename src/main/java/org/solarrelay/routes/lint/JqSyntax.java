@@ -21,20 +21,24 @@ final class JqSyntax {
   private static final Pattern TEXT = Pattern.compile("\"(\\\\.|[^\"\\\\])*+\"");
 
   /** Common mistakes, and the jq to write instead. */
-  private record Habit(String written, String problem, String fix) {}
+  private record CommonMistake(String written, String problem, String fix) {}
 
-  private static final List<Habit> HABITS =
+  private static final List<CommonMistake> COMMON_MISTAKES =
       List.of(
-          new Habit("'", "jq has no single quotes", "Write the text in double quotes: \"…\""),
-          new Habit("&&", "jq has no &&", "Write and"),
-          new Habit("||", "jq has no ||", "Write or"),
-          new Habit("!", "jq has no !", "Write | not behind the value: .data.email | not"),
-          new Habit("“", "these are no quotes of jq", "Write the text in plain quotes: \"…\""),
-          new Habit("”", "these are no quotes of jq", "Write the text in plain quotes: \"…\""),
-          new Habit("‘", "these are no quotes of jq", "Write the text in double quotes: \"…\""),
-          new Habit(
+          new CommonMistake(
+              "'", "jq has no single quotes", "Write the text in double quotes: \"…\""),
+          new CommonMistake("&&", "jq has no &&", "Write and"),
+          new CommonMistake("||", "jq has no ||", "Write or"),
+          new CommonMistake("!", "jq has no !", "Write | not behind the value: .data.email | not"),
+          new CommonMistake(
+              "“", "these are no quotes of jq", "Write the text in plain quotes: \"…\""),
+          new CommonMistake(
+              "”", "these are no quotes of jq", "Write the text in plain quotes: \"…\""),
+          new CommonMistake(
+              "‘", "these are no quotes of jq", "Write the text in double quotes: \"…\""),
+          new CommonMistake(
               "${", "jq has no ${…}", "Write a path such as .data.email, or variable(\"name\")"),
-          new Habit("? ", "jq has no ?:", "Write if .a then .b else .c end"));
+          new CommonMistake("? ", "jq has no ?:", "Write if .a then .b else .c end"));
 
   private static final Pattern COUNTRY =
       Pattern.compile("\\b(phone|date)\\(\\s*\"([^\"\\\\]*)\"\\s*\\)");
@@ -49,14 +53,14 @@ final class JqSyntax {
     Throwable cause = refusal.getCause() == null ? refusal : refusal.getCause();
     String message = String.valueOf(cause.getMessage());
     int offset = offset(text, message);
-    for (Habit habit : HABITS) {
-      int begin = text.startsWith(habit.written(), offset - 1) ? offset - 1 : offset;
-      if (begin >= 0 && text.startsWith(habit.written(), begin)) {
-        return new SyntaxMistake(begin, habit.problem(), habit.fix());
+    for (CommonMistake mistake : COMMON_MISTAKES) {
+      int begin = text.startsWith(mistake.written(), offset - 1) ? offset - 1 : offset;
+      if (begin >= 0 && text.startsWith(mistake.written(), begin)) {
+        return new SyntaxMistake(begin, mistake.problem(), mistake.fix());
       }
       int two = begin - 1;
-      if (two >= 0 && habit.written().length() == 2 && text.startsWith(habit.written(), two)) {
-        return new SyntaxMistake(two, habit.problem(), habit.fix());
+      if (two >= 0 && mistake.written().length() == 2 && text.startsWith(mistake.written(), two)) {
+        return new SyntaxMistake(two, mistake.problem(), mistake.fix());
       }
     }
     if (message.contains("\\\\") || message.contains("in lexical state")) {
@@ -101,7 +105,7 @@ final class JqSyntax {
   }
 
   /** Valid jq that is always a mistake. */
-  static Optional<SyntaxMistake> meaning(String text, boolean predicate) {
+  static Optional<SyntaxMistake> parserMessage(String text, boolean predicate) {
     String code =
         TEXT.matcher(text).replaceAll(it -> "\"" + "x".repeat(it.group().length() - 2) + "\"");
     Matcher not = NOT_BEFORE.matcher(code);

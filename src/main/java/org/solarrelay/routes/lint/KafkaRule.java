@@ -14,26 +14,26 @@ final class KafkaRule implements Rule {
   private static final Set<String> LOGS = Set.of("topic", "kafka");
   private static final Set<String> OVERRIDES =
       Set.of("kafka.override_topic", "camelkafkaoverridetopic");
-  private static final int SLIP = 2;
+  private static final int MAX_DISTANCE = 2;
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
+  public Stream<Problem> check(RouteFolderIndex index) {
     Set<String> read = TopicNames.ofProgram();
     read.add(TopicNames.BY_TYPE);
-    logs(set).filter(EndpointUse::consumer).flatMap(KafkaRule::topics).forEach(read::add);
+    logs(index).filter(EndpointUse::consumer).flatMap(KafkaRule::topics).forEach(read::add);
     return Stream.of(
-            logs(set)
+            logs(index)
                 .filter(use -> use.scheme().equals("kafka") && !use.consumer())
                 .flatMap(use -> misspelt(use, read)),
-            logs(set).flatMap(KafkaRule::impossible),
-            logs(set).filter(use -> use.scheme().equals("kafka")).flatMap(KafkaRule::ofKafka),
-            set.files().stream().flatMap(KafkaRule::overrides))
+            logs(index).flatMap(KafkaRule::impossible),
+            logs(index).filter(use -> use.scheme().equals("kafka")).flatMap(KafkaRule::ofKafka),
+            index.files().stream().flatMap(KafkaRule::overrides))
         .flatMap(it -> it);
   }
 
-  private static Stream<EndpointUse> logs(RouteFolderIndex set) {
-    return set.endpoints().filter(use -> LOGS.contains(use.scheme()) && !use.isDynamic());
+  private static Stream<EndpointUse> logs(RouteFolderIndex index) {
+    return index.endpoints().filter(use -> LOGS.contains(use.scheme()) && !use.isDynamic());
   }
 
   private static Stream<String> topics(EndpointUse use) {
@@ -45,14 +45,14 @@ final class KafkaRule implements Rule {
         .filter(name -> !known.contains(name) && !name.contains("{{"))
         .flatMap(
             name ->
-                TopicNames.meant(name, known, SLIP)
+                TopicNames.suggestion(name, known, MAX_DISTANCE)
                     .map(
-                        meant ->
+                        suggestion ->
                             use.problem(
                                 use.uri(),
                                 name,
                                 "no route reads the topic \"%s\"".formatted(name),
-                                "Did you mean \"%s\"?".formatted(meant)))
+                                "Did you mean \"%s\"?".formatted(suggestion)))
                     .stream());
   }
 

@@ -18,8 +18,8 @@ final class KameletInputRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.kamelets().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex folder) {
+    return folder.kamelets().flatMap(perFile::of);
   }
 
   private Stream<Problem> ofKamelet(SourceFile file) {

@@ -16,12 +16,13 @@ final class KameletPropertyRule implements Rule {
       Map.of("integer", "a whole number", "number", "a number", "boolean", "true or false");
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    Map<String, SourceFile> kamelets = set.kameletsByName();
+  public Stream<Problem> check(RouteFolderIndex index) {
+    Map<String, SourceFile> kamelets = index.kameletsByName();
     Stream<Problem> definitions =
         kamelets.values().stream().flatMap(KameletPropertyRule::ofKamelet);
     Stream<Problem> calls =
-        set.endpoints()
+        index
+            .endpoints()
             .filter(use -> kamelets.containsKey(use.kamelet()))
             .flatMap(use -> ofCall(use, properties(kamelets.get(use.kamelet()))));
     return Stream.concat(definitions, calls);

@@ -16,8 +16,8 @@ final class KameletRule implements Rule {
       new FileCheck(file -> Stream.of(naming(file), entry(file), headers(file)).flatMap(it -> it));
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.kamelets().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.kamelets().flatMap(perFile::of);
   }
 
   private static Stream<Problem> naming(SourceFile file) {

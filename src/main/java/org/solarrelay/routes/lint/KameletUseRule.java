@@ -13,15 +13,16 @@ final class KameletUseRule implements Rule {
   private static final Set<String> ENDS = Set.of("source", "sink");
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    Map<String, SourceFile> kamelets = set.kameletsByName();
+  public Stream<Problem> check(RouteFolderIndex index) {
+    Map<String, SourceFile> kamelets = index.kameletsByName();
     Stream<Problem> uses =
-        set.endpoints()
+        index
+            .endpoints()
             .filter(use -> use.scheme().equals("kamelet") && !use.isDynamic())
             .filter(use -> !(use.file().isKamelet() && ENDS.contains(use.name())))
-            .filter(use -> kamelets.containsKey(use.kamelet()) || !set.hasKamelet(use.kamelet()))
+            .filter(use -> kamelets.containsKey(use.kamelet()) || !index.hasKamelet(use.kamelet()))
             .flatMap(use -> ofUse(use, kamelets));
-    return Stream.concat(uses, set.files().stream().flatMap(KameletUseRule::otherForm));
+    return Stream.concat(uses, index.files().stream().flatMap(KameletUseRule::otherForm));
   }
 
   private static Stream<Problem> ofUse(EndpointUse use, Map<String, SourceFile> kamelets) {

@@ -90,7 +90,7 @@ public final class Lint {
   public Stream<Finding> findings(Map<String, String> files) {
     List<Problem> unreadable = new ArrayList<>();
     List<SourceFile> readable = cache.read(files, unreadable);
-    RouteFolderIndex set =
+    RouteFolderIndex index =
         new RouteFolderIndex(
             readable,
             CustomEventTypes.namesIn(files),
@@ -98,10 +98,10 @@ public final class Lint {
             names(unreadable));
     return Stream.of(
             unreadable.stream().map(problem -> new Finding(Finding.UNREADABLE, problem)),
-            DestinationsFile.misspelt(files, set.entries())
+            DestinationsFile.misspelt(files, index.entries())
                 .map(problem -> new Finding("destinations", problem)),
             rules.stream()
-                .flatMap(rule -> rule.check(set).map(problem -> new Finding(id(rule), problem))))
+                .flatMap(rule -> rule.check(index).map(problem -> new Finding(id(rule), problem))))
         .flatMap(found -> found);
   }
 

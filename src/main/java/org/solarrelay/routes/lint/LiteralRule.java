@@ -15,8 +15,8 @@ final class LiteralRule implements Rule {
   private final FileCheck perFile = new FileCheck(LiteralRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> inFile(SourceFile file) {

@@ -37,8 +37,9 @@ final class LoopRule implements Rule {
   private static final Pattern MESSAGE = Pattern.compile("body|[hH]eader|exchangeProperty");
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.units()
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index
+        .units()
         .flatMap(
             unit ->
                 unit.steps()

@@ -95,7 +95,7 @@ record MethodCall(String name, int arguments, List<String> values) {
    * The first argument that no method of that name accepts, and the expected value; empty if all
    * are accepted.
    */
-  Optional<Misfit> misfit(Class<?> type) {
+  Optional<Misfit> rejectedArgument(Class<?> type) {
     List<Method> candidates =
         methods(type)
             .filter(method -> method.getName().equals(name))

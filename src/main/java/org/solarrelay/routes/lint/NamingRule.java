@@ -31,9 +31,10 @@ final class NamingRule implements Rule {
   private static final String KEBAB_CASE = "[a-z0-9]+(-[a-z0-9]+)*";
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
+  public Stream<Problem> check(RouteFolderIndex index) {
     Map<String, String> fileOf = new HashMap<>();
-    return set.routeFiles()
+    return index
+        .routeFiles()
         .flatMap(
             file ->
                 Stream.of(

@@ -13,8 +13,9 @@ final class OutcomeRule implements Rule {
       "End with the bean routeOutcome and \"method: skipped('why')\" for all other events";
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.units()
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index
+        .units()
         .filter(unit -> unit.role() == RouteRole.DELIVERY)
         .flatMap(unit -> open(unit.file(), unit.node().get("from")));
   }

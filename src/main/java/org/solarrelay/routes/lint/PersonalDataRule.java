@@ -39,8 +39,8 @@ final class PersonalDataRule implements Rule {
   private final FileCheck perFile = new FileCheck(PersonalDataRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> inFile(SourceFile file) {

@@ -15,7 +15,7 @@ final class PlaceholderRule implements Rule {
       Pattern.compile("\\{\\{relay\\.destinations\\.([^.{}:]+)\\.[a-z-]+(:[^{}]*)?}}");
 
   /** How many letters may differ from a suggested name. */
-  private static final int SLIP = 2;
+  private static final int MAX_DISTANCE = 2;
 
   /** An opening {@code {{} without its closing braces. */
   private static final Pattern OPEN = Pattern.compile("\\{\\{((?:(?!\\{\\{|}}).)*+)(?=\\{\\{|$)");
@@ -33,16 +33,16 @@ final class PlaceholderRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
+  public Stream<Problem> check(RouteFolderIndex index) {
     Set<String> called =
-        set.endpoints().map(EndpointUse::kamelet).collect(Collectors.toUnmodifiableSet());
-    return set.files().stream()
+        index.endpoints().map(EndpointUse::kamelet).collect(Collectors.toUnmodifiableSet());
+    return index.files().stream()
         .flatMap(
             file ->
                 Stream.concat(
                     perFile.of(file),
                     !file.isKamelet() || called.contains(file.stem())
-                        ? destinations(set, file)
+                        ? destinations(index, file)
                         : Stream.empty()));
   }
 
@@ -50,7 +50,7 @@ final class PlaceholderRule implements Rule {
    * Checks the destination in a placeholder: without a default, the folder has the destination;
    * with a default, its name is not a misspelt one.
    */
-  private static Stream<Problem> destinations(RouteFolderIndex set, SourceFile file) {
+  private static Stream<Problem> destinations(RouteFolderIndex index, SourceFile file) {
     return file.entries()
         .filter(entry -> entry.value().isText())
         .flatMap(
@@ -58,11 +58,12 @@ final class PlaceholderRule implements Rule {
                 DESTINATION
                     .matcher(entry.value().text())
                     .results()
-                    .filter(found -> !set.knowsDestination(found.group(1)))
+                    .filter(found -> !index.knowsDestination(found.group(1)))
                     .filter(
                         found ->
                             found.group(2) == null
-                                || SpellingSuggestion.of(found.group(1), set.destinations(), SLIP)
+                                || SpellingSuggestion.of(
+                                        found.group(1), index.destinations(), MAX_DISTANCE)
                                     .isPresent())
                     .map(found -> found.group(1))
                     .map(
@@ -71,7 +72,7 @@ final class PlaceholderRule implements Rule {
                                 entry.value(),
                                 "there is no destination %s".formatted(name),
                                 "Add it to destinations.yaml, or write another name. "
-                                    + SpellingSuggestion.hint(name, set.destinations()))));
+                                    + SpellingSuggestion.hint(name, index.destinations()))));
   }
 
   private Stream<Problem> ofFile(SourceFile file) {
@@ -120,10 +121,10 @@ final class PlaceholderRule implements Rule {
               "Write " + placeholder));
     }
     Matcher single = SINGLE.matcher(text);
-    boolean meant =
+    boolean suggestion =
         single.matches()
             && (text.endsWith("}}") || own.contains(single.group(1)) || known.has(single.group(1)));
-    return meant
+    return suggestion
         ? Stream.of(
             file.problem(
                 value,
@@ -172,12 +173,12 @@ final class PlaceholderRule implements Rule {
     }
     return SpellingSuggestion.of(name, known.variables(), 2)
         .map(
-            meant ->
+            suggestion ->
                 file.problem(
                     value,
                     offset,
                     "the program knows no variable %s".formatted(name),
-                    "Did you mean {{env:%s}}?".formatted(meant)))
+                    "Did you mean {{env:%s}}?".formatted(suggestion)))
         .stream();
   }
 

@@ -25,8 +25,8 @@ final class ReplacedByJqRule implements Rule {
   private final FileCheck perFile = new FileCheck(ReplacedByJqRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

@@ -14,8 +14,8 @@ final class RouteOutcomeRule implements Rule {
   private final FileCheck perFile = new FileCheck(RouteOutcomeRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> inFile(SourceFile file) {

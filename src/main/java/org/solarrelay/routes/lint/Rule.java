@@ -5,5 +5,5 @@ import java.util.stream.Stream;
 /** A rule for route files. */
 interface Rule {
 
-  Stream<Problem> check(RouteFolderIndex set);
+  Stream<Problem> check(RouteFolderIndex index);
 }

@@ -16,8 +16,8 @@ final class SchemaRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private Stream<Problem> inFile(SourceFile file) {

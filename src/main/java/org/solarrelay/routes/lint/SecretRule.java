@@ -20,8 +20,8 @@ final class SecretRule implements Rule {
       new FileCheck(file -> Stream.concat(values(file), comments(file)));
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.files().stream().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.files().stream().flatMap(perFile::of);
   }
 
   private static Stream<Problem> values(SourceFile file) {

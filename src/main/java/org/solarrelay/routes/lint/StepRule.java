@@ -109,8 +109,9 @@ final class StepRule implements Rule {
   private static final Pattern NEGATIVE = Pattern.compile("\\s*-\\s*\\d+\\s*");
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.units()
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index
+        .units()
         .flatMap(unit -> Stream.of(steps(unit), keys(unit), numbers(unit)).flatMap(it -> it));
   }
 

@@ -29,10 +29,10 @@ final class TopicNames {
    * The known name that a misspelt name resembles. Names that differ only in digits are different
    * topics.
    *
-   * @param slip how many letters may differ at most
+   * @param maxDistance how many letters may differ at most
    */
-  static Optional<String> meant(String name, Collection<String> known, int slip) {
-    return SpellingSuggestion.of(name, known, slip)
+  static Optional<String> suggestion(String name, Collection<String> known, int maxDistance) {
+    return SpellingSuggestion.of(name, known, maxDistance)
         .filter(it -> !withoutDigits(it).equals(withoutDigits(name)));
   }
 

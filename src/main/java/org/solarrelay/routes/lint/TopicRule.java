@@ -15,24 +15,27 @@ final class TopicRule implements Rule {
   private static final String FAN_OUT = "fan-out";
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    Set<String> read = readTopics(set);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    Set<String> read = readTopics(index);
     return Stream.of(
-            set.routeFiles().flatMap(TopicRule::ids),
-            uses(set).flatMap(TopicRule::names),
-            uses(set).flatMap(use -> misspelt(use, read)),
-            set.routeFiles().filter(file -> file.stem().equals(FAN_OUT)).flatMap(TopicRule::itself))
+            index.routeFiles().flatMap(TopicRule::ids),
+            uses(index).flatMap(TopicRule::names),
+            uses(index).flatMap(use -> misspelt(use, read)),
+            index
+                .routeFiles()
+                .filter(file -> file.stem().equals(FAN_OUT))
+                .flatMap(TopicRule::itself))
         .flatMap(problems -> problems);
   }
 
-  private static Stream<EndpointUse> uses(RouteFolderIndex set) {
-    return set.endpoints().filter(use -> use.scheme().equals(SCHEME) && !use.isDynamic());
+  private static Stream<EndpointUse> uses(RouteFolderIndex index) {
+    return index.endpoints().filter(use -> use.scheme().equals(SCHEME) && !use.isDynamic());
   }
 
   /** The topics that routes begin at, with those of the program. */
-  private static Set<String> readTopics(RouteFolderIndex set) {
+  private static Set<String> readTopics(RouteFolderIndex index) {
     Set<String> topics = TopicNames.ofProgram();
-    uses(set)
+    uses(index)
         .filter(EndpointUse::consumer)
         .flatMap(use -> Stream.of(use.name().split(",")))
         .forEach(topics::add);
@@ -50,7 +53,7 @@ final class TopicRule implements Rule {
         .filter(name -> !known.contains(name))
         .flatMap(
             name ->
-                TopicNames.meant(name, known, 1).stream()
+                TopicNames.suggestion(name, known, 1).stream()
                     .map(
                         nearest ->
                             use.problem(

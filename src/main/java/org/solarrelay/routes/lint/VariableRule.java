@@ -24,8 +24,8 @@ final class VariableRule implements Rule {
   }
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.routeFiles().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex folder) {
+    return folder.routeFiles().flatMap(perFile::of);
   }
 
   private Stream<Problem> inFile(SourceFile file) {

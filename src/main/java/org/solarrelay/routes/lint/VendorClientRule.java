@@ -36,8 +36,8 @@ final class VendorClientRule implements Rule {
   private final FileCheck perFile = new FileCheck(VendorClientRule::inFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.kamelets().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.kamelets().flatMap(perFile::of);
   }
 
   private static Stream<Problem> inFile(SourceFile file) {

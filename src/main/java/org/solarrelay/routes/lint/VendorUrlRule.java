@@ -27,8 +27,8 @@ final class VendorUrlRule implements Rule {
   private final FileCheck perFile = new FileCheck(VendorUrlRule::ofFile);
 
   @Override
-  public Stream<Problem> check(RouteFolderIndex set) {
-    return set.routeFiles().flatMap(perFile::of);
+  public Stream<Problem> check(RouteFolderIndex index) {
+    return index.routeFiles().flatMap(perFile::of);
   }
 
   private static Stream<Problem> ofFile(SourceFile file) {

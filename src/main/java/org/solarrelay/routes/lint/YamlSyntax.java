@@ -16,7 +16,7 @@ public final class YamlSyntax {
   private static final Pattern UNQUOTED = Pattern.compile("(?:^|: +|- +)(\\{\\{[^{}]*}}[^#\\s]*)");
 
   private static final String TEXT = "Put the whole text in quotes: '…'";
-  private static final String LOOK =
+  private static final String GENERAL_FIX =
       "Look at the indentation, colons and quotes here and in the line above";
 
   /**
@@ -25,36 +25,37 @@ public final class YamlSyntax {
    * @param part of the parser's message
    * @param atContext whether the mistake is at the begin of the value
    */
-  private record Meaning(String part, boolean atContext, String problem, String fix) {}
+  private record ParserMessage(String part, boolean atContext, String problem, String fix) {}
 
-  private static final List<Meaning> MEANINGS =
+  private static final List<ParserMessage> PARSER_MESSAGES =
       List.of(
-          new Meaning(
+          new ParserMessage(
               "(TAB)", false, "a tab stands where YAML takes spaces", "Indent with spaces only"),
-          new Meaning(
+          new ParserMessage(
               "mapping values are not allowed",
               false,
               "a colon follows where no key begins",
               "A text with a colon and a space stands in quotes: '…'; keys of one mapping have one"
                   + " indentation"),
-          new Meaning(
+          new ParserMessage(
               "unexpected end of stream", true, "a quote is not closed", "Close it, or remove it"),
-          new Meaning(
+          new ParserMessage(
               "unknown escape character",
               false,
               "a backslash in double quotes begins an escape that YAML does not have",
               "Write the text in single quotes, or the backslash twice"),
-          new Meaning("undefined alias", false, "a text cannot begin with *", TEXT),
-          new Meaning("unexpected character found", false, "a text cannot begin with * or &", TEXT),
-          new Meaning("that cannot start any token", false, "a text cannot begin here", TEXT),
-          new Meaning("expected ',' or '}'", true, "a { is not closed", "Close it by }"),
-          new Meaning("expected ',' or ']'", true, "a [ is not closed", "Close it by ]"),
-          new Meaning(
+          new ParserMessage("undefined alias", false, "a text cannot begin with *", TEXT),
+          new ParserMessage(
+              "unexpected character found", false, "a text cannot begin with * or &", TEXT),
+          new ParserMessage("that cannot start any token", false, "a text cannot begin here", TEXT),
+          new ParserMessage("expected ',' or '}'", true, "a { is not closed", "Close it by }"),
+          new ParserMessage("expected ',' or ']'", true, "a [ is not closed", "Close it by ]"),
+          new ParserMessage(
               "but found another document",
               false,
               "the file holds a second document",
               "Remove the line ---, or put what follows into a file of its own"),
-          new Meaning(
+          new ParserMessage(
               "but found '<scalar>'",
               false,
               "a text goes on where the value has ended",
@@ -124,16 +125,17 @@ public final class YamlSyntax {
           "Remove it; it is invisible in most editors");
     }
     if (!(e instanceof MarkedYamlEngineException marked)) {
-      return new Problem(name, 1, 1, "this is no YAML: " + e.getMessage(), LOOK);
+      return new Problem(name, 1, 1, "this is no YAML: " + e.getMessage(), GENERAL_FIX);
     }
     String message = String.valueOf(marked.getProblem());
-    for (Meaning meaning : MEANINGS) {
-      if (message.contains(meaning.part())) {
-        Optional<Mark> at = meaning.atContext() ? marked.getContextMark() : Optional.empty();
-        return at(name, at.or(marked::getProblemMark), meaning.problem(), meaning.fix());
+    for (ParserMessage parserMessage : PARSER_MESSAGES) {
+      if (message.contains(parserMessage.part())) {
+        Optional<Mark> at = parserMessage.atContext() ? marked.getContextMark() : Optional.empty();
+        return at(
+            name, at.or(marked::getProblemMark), parserMessage.problem(), parserMessage.fix());
       }
     }
-    return at(name, marked.getProblemMark(), "this is no YAML: " + message, LOOK);
+    return at(name, marked.getProblemMark(), "this is no YAML: " + message, GENERAL_FIX);
   }
 
   private static Problem at(String name, Optional<Mark> mark, String problem, String fix) {

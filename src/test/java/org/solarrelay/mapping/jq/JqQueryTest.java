@@ -87,7 +87,7 @@ class JqQueryTest {
           phone                          ~ there is no such jq function: phone/0
           debug_scope                    ~ there is no such jq function: debug_scope/0
           """)
-  void whatReachesBeyondTheMessageIsRefused(String expression, String problem) throws Exception {
+  void whatReachesBeyondTheMessageIsRejected(String expression, String problem) throws Exception {
     assertThat(JqQuery.compile(expression).refusals())
         .singleElement()
         .extracting(JqRefusal::problem)

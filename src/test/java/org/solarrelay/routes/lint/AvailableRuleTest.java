@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class AvailableRuleTest {
 
   @Test
-  void aComponentThatIsNotInTheProgramIsRefused() {
+  void aComponentThatIsNotInTheProgramIsRejected() {
     assertThat(
             EditedFolder.with(
                     "poll-flip.camel.yaml", "uri: timer:poll-flip", "uri: quartz:poll-flip")
@@ -19,7 +19,7 @@ class AvailableRuleTest {
   }
 
   @Test
-  void aMisspeltComponentIsNamedWithTheOneThatWasMeant() {
+  void aMisspeltComponentGetsASuggestion() {
     assertThat(
             EditedFolder.with("poll-flip.camel.yaml", "uri: timer:poll-flip", "uri: timr:poll-flip")
                 .problems())
@@ -29,7 +29,7 @@ class AvailableRuleTest {
   }
 
   @Test
-  void aLanguageThatIsNotInTheProgramIsRefused() {
+  void aLanguageThatIsNotInTheProgramIsRejected() {
     assertThat(
             EditedFolder.with(
                     "enrich-from-enerflo.camel.yaml",
@@ -42,7 +42,7 @@ class AvailableRuleTest {
   }
 
   @Test
-  void aDataFormatThatIsNotInTheProgramIsRefused() {
+  void aDataFormatThatIsNotInTheProgramIsRejected() {
     assertThat(
             EditedFolder.with(
                     "subscribe-solarproof.camel.yaml",

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BeanRuleTest {
 
   @Test
-  void aMisspeltBeanIsNamedWithTheOneThatWasMeant() {
+  void aMisspeltBeanGetsASuggestion() {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "ref: crmMapper", "ref: crmMaper")
                 .problems())
@@ -30,7 +30,7 @@ class BeanRuleTest {
   }
 
   @Test
-  void aMisspeltMethodIsNamedWithTheOneThatWasMeant() {
+  void aMisspeltMethodGetsASuggestion() {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "method: received", "method: receivd")
                 .problems())
@@ -68,7 +68,7 @@ class BeanRuleTest {
   }
 
   @Test
-  void textInQuotesReachesTheMethodAsItIs() {
+  void textInQuotesReachesTheMethodUnchanged() {
     assertThat(
             EditedFolder.with(
                     "deliver-solarproof.camel.yaml",
@@ -89,7 +89,7 @@ class BeanRuleTest {
   }
 
   @Test
-  void aBeanInAnEndpointsOptionIsLookedFor() {
+  void aBeanInAnEndpointsOptionIsChecked() {
     assertThat(
             EditedFolder.with(
                     "intake-webhooks.camel.yaml", "#bean:callingThread", "#bean:calingThread")
@@ -100,7 +100,7 @@ class BeanRuleTest {
   }
 
   @Test
-  void aBeanInAnExpressionIsLookedFor() {
+  void aBeanInAnExpressionIsChecked() {
     assertThat(
             EditedFolder.with(
                     "translate-enerflo.camel.yaml",
@@ -112,7 +112,7 @@ class BeanRuleTest {
                 + "\"isChanged\". Did you mean \"isChange\"?");
   }
 
-  /** Each row: the call, the character where the mistake begins, and what lint says. */
+  /** Each row: the call, the offset of the mistake, and lint's message. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClassRuleTest {
 
   @Test
-  void anExceptionThatDoesNotExistIsRefused() {
+  void anExceptionThatDoesNotExistIsRejected() {
     assertThat(
             EditedFolder.with("poll-flip.camel.yaml", "java.lang.Exception", "java.lang.Excepton")
                 .problems())
@@ -20,7 +20,7 @@ class ClassRuleTest {
   }
 
   @Test
-  void aTypeThatDoesNotExistIsRefused() {
+  void aTypeThatDoesNotExistIsRejected() {
     assertThat(
             EditedFolder.with(
                     "translate-flip.camel.yaml",

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class DirectRuleTest {
 
   @Test
-  void aMisspeltDirectEndpointIsNamedWithTheOneThatWasMeant() {
+  void aMisspeltDirectEndpointGetsASuggestion() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -35,7 +35,7 @@ class DirectRuleTest {
   }
 
   @Test
-  void twoRoutesThatBeginAtTheSamePlaceAreRefused() {
+  void twoRoutesThatBeginAtTheSamePlaceAreRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-enerflo-notes.camel.yaml",

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The default files with an edit, as an engineer would make it, and what is then wrong. */
+/** The default files with an edit, and the problems that lint finds. */
 final class EditedFolder {
 
   private static final Lint LINT = new Lint();
@@ -77,7 +77,7 @@ final class EditedFolder {
     return this;
   }
 
-  /** The problems as people read them. */
+  /** The problems as {@code ./relay lint} prints them. */
   List<String> problems() {
     return problems(LINT);
   }
@@ -90,7 +90,7 @@ final class EditedFolder {
     return LINT.check(files);
   }
 
-  /** The problems with line and column: {@code file:line:column: problem. mend}. */
+  /** The problems with line and column: {@code file:line:column: problem. fix}. */
   List<String> places() {
     return LINT.check(files).stream()
         .map(it -> it.toString().replaceFirst(":(\\d+):", ":$1:" + it.column() + ":"))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class EndpointOptionsRuleTest {
 
   @Test
-  void aMisspeltOptionIsNamedWithTheOneThatWasMeant() {
+  void aMisspeltOptionGetsASuggestion() {
     assertThat(EditedFolder.with("poll-flip.camel.yaml", "period: 1000", "perod: 1000").problems())
         .containsExactly(
             "poll-flip.camel.yaml:9: timer has no option \"perod\". Did you mean " + "\"period\"?");
@@ -24,7 +24,7 @@ class EndpointOptionsRuleTest {
   }
 
   @Test
-  void anOptionOfOnlyTheOtherDirectionIsRefused() {
+  void anOptionOfOnlyTheOtherDirectionIsRejected() {
     assertThat(
             EditedFolder.with(
                     "kamelets/crm-callback-sink.kamelet.yaml",

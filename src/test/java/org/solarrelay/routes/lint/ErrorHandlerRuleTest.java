@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorHandlerRuleTest {
 
   @Test
-  void theBlockOfEarlierRouteFilesIsRefused() {
+  void theBlockOfEarlierRouteFilesIsRejected() {
     assertThat(withRouteKey("errorHandler:\n      noErrorHandler: {}").problems())
         .containsExactly(
             "deliver-crm.camel.yaml:4: a route file has no errorHandler: events would be lost or"
@@ -27,7 +27,7 @@ class ErrorHandlerRuleTest {
         "errorHandler:\n      deadLetterChannel:\n        deadLetterUri: direct:dead",
         "routeConfigurationId: dead-letter"
       })
-  void redeliveryIsRefused(String block) {
+  void redeliveryIsRejected(String block) {
     assertThat(withRouteKey(block).problems())
         .anyMatch(problem -> problem.startsWith("deliver-crm.camel.yaml:4: a route file has no "));
   }

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What routes/README.md says about how the routes are written. */
+/** The default routes follow the conventions of routes/README.md. */
 class FlatRoutesTest {
 
-  /** Every delivery has it: whether an operator approved what it was held for. */
+  /** A variable of every delivery: whether an operator has approved it. */
   private static final String APPROVED = "approved";
 
   private static final Map<String, Class<?>> BEANS = new BeanIndex().beans();

@@ -81,7 +81,7 @@ class HttpCallRuleTest {
     "httpClient.redirectsEnabled, true",
     "userAgent, mine"
   })
-  void whatTheProgramSetsForAllCallsIsRefused(String option, String value) {
+  void whatTheProgramSetsForAllCallsIsRejected(String option, String value) {
     String call = "to: {uri: 'https://api.acme.example/v2', parameters: {%s: %s}}";
 
     assertThat(problems(call.formatted(option, value)))
@@ -173,7 +173,7 @@ class HttpCallRuleTest {
     assertThat(EditedFolder.with("deliver-acme.camel.yaml", example).problems()).isEmpty();
   }
 
-  /** After an upgrade of Camel somebody has to decide on each new option. */
+  /** After an upgrade of Camel each new option must be classified. */
   @Test
   void everyOptionIsOpenOrFixed() {
     DefaultRuntimeCamelCatalog catalogue = new DefaultRuntimeCamelCatalog();

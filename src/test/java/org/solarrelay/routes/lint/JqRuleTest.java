@@ -30,7 +30,7 @@ class JqRuleTest {
         .isEmpty();
   }
 
-  /** Each row: the expression, the character where the mistake begins, and what lint says. */
+  /** Each row: the expression, the offset of the mistake, and lint's message. */
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -117,7 +117,7 @@ class JqRuleTest {
           input.a == "x"   > jq has no further input here: input. The body is the only input: .
           .data.zip | zp        > there is no such jq function: zp/0. Did you mean zip/0?
           """)
-  void anExpressionThatReachesBeyondTheMessageIsRefused(String expression, String problem) {
+  void anExpressionThatReachesBeyondTheMessageIsRejected(String expression, String problem) {
     assertThat(
             EditedFolder.with(
                     "fan-out.camel.yaml",
@@ -168,7 +168,7 @@ class JqRuleTest {
   }
 
   @Test
-  void anEventTypeThatFanOutMisspellsIsNamedWithTheOneThatWasMeant() {
+  void anEventTypeThatFanOutMisspellsGetsASuggestion() {
     assertThat(
             EditedFolder.with("fan-out.camel.yaml", "\"lead.submitted\"", "\"lead.submited\"")
                 .problems())
@@ -178,7 +178,7 @@ class JqRuleTest {
   }
 
   @Test
-  void anEventTypeOfOnesOwnIsKnown() {
+  void aCustomEventTypeIsKnown() {
     assertThat(
             EditedFolder.with(
                     "schemas/permit.issued.schema.json", "{\"x-topic\":\"solar.projects\"}")
@@ -188,7 +188,7 @@ class JqRuleTest {
   }
 
   @Test
-  void aDestinationWithoutARouteIsNamedWithTheOneThatWasMeant() {
+  void aDestinationWithoutARouteGetsASuggestion() {
     assertThat(
             EditedFolder.with("fan-out.camel.yaml", "uri: delivery:flip", "uri: delivery:flp")
                 .problems())

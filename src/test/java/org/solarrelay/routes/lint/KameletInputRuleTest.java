@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class KameletInputRuleTest {
 
   @Test
-  void aVariableThatTheCallerWouldHaveToSetIsRefused() {
+  void aVariableThatTheCallerWouldHaveToSetIsRejected() {
     assertThat(
             EditedFolder.with(
                     "kamelets/enerflo-get-install-action.kamelet.yaml",

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class KameletUseRuleTest {
 
   @Test
-  void aMisspeltKameletIsNamedWithTheOneThatWasMeant() {
+  void aMisspeltKameletGetsASuggestion() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -20,7 +20,7 @@ class KameletUseRuleTest {
   }
 
   @Test
-  void aPropertyThatTheKameletHasNotIsRefused() {
+  void aPropertyThatTheKameletHasNotIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -34,7 +34,7 @@ class KameletUseRuleTest {
   }
 
   @Test
-  void aParameterThatNamesAnotherKameletThanTheUriIsRefused() {
+  void aParameterThatNamesAnotherKameletThanTheUriIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",

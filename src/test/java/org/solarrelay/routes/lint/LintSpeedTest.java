@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A save waits for lint: docs/test-a-route.md has the figures. */
+/** A reload waits for lint: docs/test-a-route.md has the figures. */
 class LintSpeedTest {
 
   private static final Duration BOUND = Duration.ofSeconds(2);
@@ -19,7 +19,7 @@ class LintSpeedTest {
 
     Duration fastest = BOUND.multipliedBy(ROUNDS);
     for (int round = 0; round < ROUNDS; round++) {
-      // a lint that has looked at no file before
+      // a lint with an empty cache
       Lint lint = new Lint();
       long begin = System.nanoTime();
       assertThat(lint.check(files)).isEmpty();

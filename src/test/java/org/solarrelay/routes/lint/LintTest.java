@@ -32,13 +32,13 @@ class LintTest {
   }
 
   @Test
-  void anEmptyFileIsRefused() {
+  void anEmptyFileIsRejected() {
     assertThat(EditedFolder.with("handoff-enerflo.camel.yaml", "").problems())
         .containsExactly("handoff-enerflo.camel.yaml:1: the file is empty. Fill it, or delete it");
   }
 
   @Test
-  void aFileThatAddsAnEventTypeIsTakenAndOneWithASlipRefused() {
+  void aFileThatAddsAnEventTypeIsTakenAndOneWithATypingErrorRejected() {
     String schema = "{\n  \"x-topic\": \"solar.projects\"\n}";
 
     assertThat(EditedFolder.with("schemas/permit.issued.schema.json", schema).problems()).isEmpty();
@@ -64,7 +64,7 @@ class LintTest {
         "defs/text|defs/txt|4:51: there is no #/$defs/txt. docs/edit-a-route.md shows how a type is"
             + " added"
       })
-  void aSlipInAnEventTypeIsNamedWhereItStands(String before, String after, String expected) {
+  void aMisspeltEventTypeIsReportedWithItsPlace(String before, String after, String expected) {
     String schema =
         """
         {
@@ -82,7 +82,7 @@ class LintTest {
   }
 
   @Test
-  void aValueThatContainsItselfIsRefused() {
+  void aValueThatContainsItselfIsRejected() {
     assertThat(EditedFolder.with("deliver-acme.camel.yaml", "&a\n- route: *a\n").problems())
         .containsExactly("deliver-acme.camel.yaml:1: a value contains itself. Remove the alias");
   }

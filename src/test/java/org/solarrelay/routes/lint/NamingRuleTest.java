@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class NamingRuleTest {
 
   @Test
-  void aRouteWithoutAnIdIsToldWhichOneToTake() {
+  void aRouteWithoutAnIdGetsTheRightIdAsItsFix() {
     assertThat(EditedFolder.with("deliver-crm.camel.yaml", "    id: deliver-crm\n", "").problems())
         .containsExactly(
             "deliver-crm.camel.yaml:2: no route of this file has the id \"deliver-crm\". "
@@ -16,7 +16,7 @@ class NamingRuleTest {
   }
 
   @Test
-  void aRouteWithoutADescriptionIsRefused() {
+  void aRouteWithoutADescriptionIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -29,7 +29,7 @@ class NamingRuleTest {
   }
 
   @Test
-  void anIdThatIsNotTheFilesNameIsRefused() {
+  void anIdThatIsNotTheFilesNameIsRejected() {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "id: deliver-crm", "id: crm-deliver")
                 .problems())
@@ -42,7 +42,7 @@ class NamingRuleTest {
   }
 
   @Test
-  void anIdThatAnotherFileHasIsRefused() {
+  void anIdThatAnotherFileHasIsRejected() {
     assertThat(
             EditedFolder.with("poll-flip.camel.yaml", "id: poll-flip-read", "id: poll-flip")
                 .problems())

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlaceholderRuleTest {
 
   @Test
-  void aPropertyOfTheRelayIsSpeltAsItIs() {
+  void aPropertyOfTheRelayIsSpeltCorrectly() {
     assertThat(
             EditedFolder.with(
                     "kamelets/enerflo-add-lead-sink.kamelet.yaml",
@@ -24,7 +24,7 @@ class PlaceholderRuleTest {
   }
 
   @Test
-  void aKameletsPropertyIsSpeltAsItIs() {
+  void aKameletsPropertyIsSpeltCorrectly() {
     assertThat(
             EditedFolder.with("kamelets/enerflo-add-lead-sink.kamelet.yaml", "{{url}}", "{{urll}}")
                 .problems())
@@ -34,7 +34,7 @@ class PlaceholderRuleTest {
   }
 
   @Test
-  void aDestinationIsSpeltAsItIsAlsoWhereThereIsADefault() {
+  void aDestinationIsSpeltCorrectlyEvenWithADefault() {
     assertThat(
             EditedFolder.with(
                     "kamelets/crm-callback-sink.kamelet.yaml",
@@ -101,7 +101,7 @@ class PlaceholderRuleTest {
         "'{name}'",
         "'{}'"
       })
-  void aPlaceholderOfOnesOwnAndJsonAreFine(String text) {
+  void aCustomPlaceholderAndJsonAreAccepted(String text) {
     assertThat(places(text)).isEmpty();
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What today's route files read by Jackson's methods and write by jsonTemplate is named in jq. */
+/** Lint suggests the jq for each use of Jackson's methods and of jsonTemplate. */
 class ReplacedByJqRuleTest {
 
   @ParameterizedTest
@@ -46,7 +46,7 @@ class ReplacedByJqRuleTest {
         .endsWith("Write it in jq: expression: '.id == \"x\"', with source: variable:found");
   }
 
-  /** In an expression SimpleRule names it. */
+  /** SimpleRule reports an access in an expression. */
   @Test
   void aFieldInAUriIsNamedInJq() {
     assertThat(
@@ -125,7 +125,7 @@ class ReplacedByJqRuleTest {
         .endsWith("Write the JSON in jq: {name: .data.fullName} | del(.. | nulls)");
   }
 
-  /** Those of reading and writing JSON; other rules have their say on variables. */
+  /** The problems about JSON, without those that other rules report about variables. */
   private static List<String> problems(String file) {
     return EditedFolder.with("deliver-acme.camel.yaml", file).problems().stream()
         .filter(problem -> problem.startsWith("deliver-acme"))

@@ -10,21 +10,21 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A mistake that people make in a route file, from {@code src/test/resources/lint/mistakes}.
+ * A common mistake in a route file, from {@code src/test/resources/lint/mistakes}.
  *
- * @param name what is wrong
+ * @param name a description of the mistake
  * @param file the file of the default folder that is changed, or a new one
  * @param text the whole text of the file, or null
- * @param replace what is replaced, where the whole text is not given
- * @param with what takes its place
- * @param problems what lint says of the file: {@code path:line:column: problem. fix}
+ * @param replace the replaced part, if {@code text} is null
+ * @param with the replacement
+ * @param problems lint's messages for the file: {@code path:line:column: problem. fix}
  */
 public record RouteMistake(
     String name, String file, String text, String replace, String with, List<String> problems) {
 
   private static final Path FOLDER = Path.of("src/test/resources/lint/mistakes");
 
-  /** All of them, by the names of files and in their order. */
+  /** All mistakes, ordered by file. */
   public static Stream<RouteMistake> all() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.sorted().toList().stream().flatMap(RouteMistake::read);
@@ -53,7 +53,7 @@ public record RouteMistake(
         problems == null ? List.of() : problems.items().stream().map(YamlNode::text).toList());
   }
 
-  /** The folder with this mistake in it. */
+  /** The default folder with this mistake. */
   public Map<String, String> in(Map<String, String> files) {
     Map<String, String> changed = new TreeMap<>(files);
     String before = files.get(file);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SchemaRuleTest {
 
   @Test
-  void aMisspeltStepIsNamedWithTheStepThatWasMeant() {
+  void aMisspeltStepGetsASuggestion() {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "- setVariable:", "- setVariabel:")
                 .problems())
@@ -19,7 +19,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aTopLevelKeyThatCamelWouldIgnoreIsRefused() {
+  void aTopLevelKeyThatCamelWouldIgnoreIsRejected() {
     assertThat(EditedFolder.with("deliver-crm.camel.yaml", "- route:", "- rote:").problems())
         .containsExactly(
             "deliver-crm.camel.yaml:1: an item of the file has no key \"rote\". Did you "
@@ -27,7 +27,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aKeyAtTheWrongPlaceIsRefused() {
+  void aKeyAtTheWrongPlaceIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -51,7 +51,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void theShortFormOfAnExpressionIsRefused() {
+  void theShortFormOfAnExpressionIsRejected() {
     assertThat(
             EditedFolder.with(
                     "fan-out.camel.yaml",
@@ -64,7 +64,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void theShortFormOfAStepIsRefused() {
+  void theShortFormOfAStepIsRejected() {
     assertThat(
             EditedFolder.with(
                     "handoff-enerflo.camel.yaml",
@@ -77,7 +77,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aWordThatAKeyCanNotHaveIsRefused() {
+  void aWordThatAKeyCannotHaveIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -90,7 +90,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aTextWhereTrueOrFalseBelongsIsRefused() {
+  void aTextWhereTrueOrFalseBelongsIsRejected() {
     assertThat(
             EditedFolder.with(
                     "enrich-from-enerflo-note.camel.yaml", "doWhile: true", "doWhile: perhaps")
@@ -101,7 +101,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aStepWithTwoNamesIsRefused() {
+  void aStepWithTwoNamesIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -114,7 +114,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aKeyThatIsThereTwiceIsRefused() {
+  void aKeyThatIsThereTwiceIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
@@ -126,7 +126,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aKameletWithoutItsCatalogueMetadataIsRefused() {
+  void aKameletWithoutItsCatalogueMetadataIsRejected() {
     assertThat(
             EditedFolder.with(
                     "kamelets/crm-callback-sink.kamelet.yaml",
@@ -139,7 +139,7 @@ class SchemaRuleTest {
   }
 
   @Test
-  void aStepOfAKameletIsLookedAtToo() {
+  void aStepOfAKameletIsCheckedAsWell() {
     assertThat(
             EditedFolder.with(
                     "kamelets/crm-callback-sink.kamelet.yaml",

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretRuleTest {
 
   @Test
-  void aKeyInAHeaderIsRefused() {
+  void aKeyInAHeaderIsRejected() {
     assertThat(
             EditedFolder.with(
                     "kamelets/enerflo-add-lead-sink.kamelet.yaml",
@@ -24,7 +24,7 @@ class SecretRuleTest {
   }
 
   @Test
-  void aTokenIsRefusedWhereverItStands() {
+  void aTokenIsRejectedAnywhereInAFile() {
     assertThat(
             EditedFolder.with(
                     "enrich-from-enerflo.camel.yaml",
@@ -52,7 +52,7 @@ class SecretRuleTest {
   }
 
   @Test
-  void aLongRandomTextIsRefused() {
+  void aLongRandomTextIsRejected() {
     assertThat(
             EditedFolder.with(
                     "enrich-from-enerflo.camel.yaml",
@@ -84,7 +84,7 @@ class SecretRuleTest {
         "header: Basic YWRhOnNlc2FtZTEy|Basic",
         "pem: '-----BEGIN RSA PRIVATE KEY-----'|-----BEGIN"
       })
-  void aSecretInAParameterIsRefused(String parameter, String secret) {
+  void aSecretInAParameterIsRejected(String parameter, String secret) {
     String steps =
         """
         - to:
@@ -108,7 +108,7 @@ class SecretRuleTest {
         "#password=hunter22|2",
         "# {\"token\": \"abc12345\"}|4"
       })
-  void aSecretInACommentIsRefused(String comment, int column) {
+  void aSecretInACommentIsRejected(String comment, int column) {
     assertThat(
             EditedFolder.with("deliver-crm.camel.yaml", "- route:", comment + "\n- route:")
                 .places())

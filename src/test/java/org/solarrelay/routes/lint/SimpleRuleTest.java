@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each row: the expression, the character where the mistake begins, and what lint says. */
+/** Each row: the expression, the offset of the mistake, and lint's message. */
 class SimpleRuleTest {
 
   private static final String PREDICATE =

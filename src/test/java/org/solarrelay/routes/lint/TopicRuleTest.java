@@ -24,7 +24,7 @@ class TopicRuleTest {
       """;
 
   @Test
-  void aRouteMayBeginAtATopicOfOnesOwn() {
+  void aRouteMayBeginAtACustomTopic() {
     assertThat(EditedFolder.with(FILE, ROUTE).problems()).isEmpty();
   }
 
@@ -113,7 +113,7 @@ class TopicRuleTest {
         .isEmpty();
   }
 
-  /** The block of the page that begins so. */
+  /** The code block of the page with that begin. */
   private static String yaml(String page, String begin) {
     int start = page.indexOf("```yaml\n" + begin) + "```yaml\n".length();
     return page.substring(start, page.indexOf("```", start));

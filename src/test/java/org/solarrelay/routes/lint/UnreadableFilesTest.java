@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that cannot be read, for their place, their encoding or their YAML. */
+/** Files that cannot be read because of their place, encoding or YAML. */
 class UnreadableFilesTest {
 
   private static final String FILE = "deliver-acme.camel.yaml";
@@ -32,9 +32,9 @@ class UnreadableFilesTest {
     "acme/deliver-acme.camel.yaml, Move it to deliver-acme.camel.yaml",
     "deliver-acme.test.yaml, Move it to tests/deliver-acme.test.yaml"
   })
-  void aFileThatIsNotReadWhereItIsGoesElsewhere(String path, String mend) {
+  void aFileThatIsNotReadWhereItIsGoesElsewhere(String path, String fix) {
     assertThat(EditedFolder.with(path, "[]").places())
-        .containsExactly("%s:1:1: this file is not read. %s".formatted(path, mend));
+        .containsExactly("%s:1:1: this file is not read. %s".formatted(path, fix));
   }
 
   @ParameterizedTest
@@ -64,7 +64,7 @@ class UnreadableFilesTest {
     "UTF-16, '1:1: the file is not in UTF-8, but in UTF-16. Save it again in UTF-8'",
     "UTF-16LE, '1:1: the file is not in UTF-8, but in UTF-16. Save it again in UTF-8'"
   })
-  void anotherEncodingThanUtf8IsRefused(String charset, String problem) throws IOException {
+  void anotherEncodingThanUtf8IsRejected(String charset, String problem) throws IOException {
     String text = "- route:\n    description: é\n";
     Files.write(folder.resolve(FILE), text.getBytes(Charset.forName(charset)));
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No false alarm: each folder of {@code lint/valid} holds files that are unusual and valid, beside
- * the default files. The folder's name says what is unusual.
+ * the default files. The folder's name describes the unusual part.
  */
 class ValidFilesTest {
 

@@ -19,7 +19,7 @@ class VariableRuleTest {
         "'${variable.event}'; 16:40; event; Set it before, by setVariable or variableReceive",
         "'${jq(variable(\"permt\"))}'; 16:44; permt; Did you mean \"permit\"?"
       })
-  void aVariableThatNoStepSetsIsRefused(String text, String place, String name, String mend) {
+  void aVariableThatNoStepSetsIsRejected(String text, String place, String name, String fix) {
     String steps =
         """
         - setVariable:
@@ -36,11 +36,11 @@ class VariableRuleTest {
     assertThat(EditedFolder.withSteps(steps.formatted(text)).places())
         .containsExactly(
             "consume-permits.camel.yaml:%s: no step of this route sets the variable \"%s\". %s"
-                .formatted(place, name, mend));
+                .formatted(place, name, fix));
   }
 
   @Test
-  void aVariableThatIsSentAndNotSetIsRefused() {
+  void aVariableThatIsSentAndNotSetIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml", "variableSend: callback", "variableSend: calback")
@@ -49,7 +49,7 @@ class VariableRuleTest {
   }
 
   @Test
-  void aVariableThatACallNamesIsRefused() {
+  void aVariableThatACallNamesIsRejected() {
     assertThat(
             EditedFolder.with(
                     "deliver-enerflo-statuses.camel.yaml",
@@ -60,7 +60,7 @@ class VariableRuleTest {
   }
 
   @Test
-  void aVariableIsReadBehindTheStepThatSetsIt() {
+  void aVariableIsReadAfterTheStepThatSetsIt() {
     String steps =
         """
         - log:

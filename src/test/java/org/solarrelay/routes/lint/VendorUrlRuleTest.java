@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class VendorUrlRuleTest {
 
   @Test
-  void aRouteFileCallsNobodyItself() {
+  void aRouteFileCallsNoVendor() {
     assertThat(
             EditedFolder.with(
                     "deliver-crm.camel.yaml",
