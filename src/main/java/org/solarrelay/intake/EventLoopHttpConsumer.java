@@ -1,6 +1,8 @@
 package org.solarrelay.intake;
 
 import io.opentelemetry.api.trace.SpanKind;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -24,7 +26,7 @@ import org.solarrelay.ops.telemetry.TraceSpan;
 class EventLoopHttpConsumer extends DefaultConsumer
     implements PlatformHttpConsumer, Suspendable, ShutdownAware, SwappableHttpPath.RouteEntry {
 
-  private final WebhookReader webhooks;
+  private final Handler<RoutingContext> reader;
   private final SwappableHttpPath httpPath;
   private final IntakeMetrics metrics;
   private final RelayTracer tracer;
@@ -35,12 +37,12 @@ class EventLoopHttpConsumer extends DefaultConsumer
   EventLoopHttpConsumer(
       PlatformHttpEndpoint endpoint,
       Processor processor,
-      WebhookReader webhooks,
+      Handler<RoutingContext> reader,
       SwappableHttpPath httpPath,
       IntakeMetrics metrics,
       RelayTracer tracer) {
     super(endpoint, processor);
-    this.webhooks = webhooks;
+    this.reader = reader;
     this.httpPath = httpPath;
     this.metrics = metrics;
     this.tracer = tracer;
@@ -78,9 +80,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
         CamelContextHelper.findSingleByType(
             getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
     String paths = getEndpoint().getPath() + "/*";
-    httpPath.serve(
-        () -> router.route(paths).handler(context -> webhooks.read(context, httpPath::enter)),
-        this);
+    httpPath.serve(() -> router.route(paths).handler(reader), this);
   }
 
   private void withdraw() {

@@ -1,5 +1,7 @@
 package org.solarrelay.intake;
 
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -27,7 +29,14 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
   private final BodyMemory memory;
   private final IntakeMetrics metrics;
   private final RelayTracer tracer;
-  private final Map<String, SwappableHttpPath> paths = new ConcurrentHashMap<>();
+  private final Map<String, ServedPath> paths = new ConcurrentHashMap<>();
+
+  /**
+   * A path of the server, for all versions of its route.
+   *
+   * @param reader reads its requests
+   */
+  private record ServedPath(SwappableHttpPath path, Handler<RoutingContext> reader) {}
 
   EventLoopHttpEngine(
       RelayConfig config,
@@ -48,9 +57,14 @@ public class EventLoopHttpEngine implements PlatformHttpEngine {
 
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
-    String path = endpoint.getPath();
+    ServedPath served = paths.computeIfAbsent(endpoint.getPath(), this::served);
+    return new EventLoopHttpConsumer(
+        endpoint, processor, served.reader(), served.path(), metrics, tracer);
+  }
+
+  private ServedPath served(String path) {
+    SwappableHttpPath httpPath = new SwappableHttpPath();
     WebhookReader webhooks = new WebhookReader(path, bodyLimit, validator, memory, metrics);
-    SwappableHttpPath httpPath = paths.computeIfAbsent(path, unused -> new SwappableHttpPath());
-    return new EventLoopHttpConsumer(endpoint, processor, webhooks, httpPath, metrics, tracer);
+    return new ServedPath(httpPath, context -> webhooks.read(context, httpPath::enter));
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * An HTTP path that outlives the route behind it. While the route is replaced, requests wait up to
- * 3 s for its next version, because senders give up after 4 s.
+ * 3 s for its next version, because Solar Proof waits no longer than 5 s.
  */
 final class SwappableHttpPath {
 
