@@ -45,7 +45,14 @@ public final class BeanIndex {
   /** The classes of a program never change. */
   private static final class Holder {
     static final Map<String, NamedBean> ALL = Collections.unmodifiableMap(read());
+    static final Map<String, Class<?>> TYPES =
+        ALL.entrySet().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    Map.Entry::getKey, entry -> entry.getValue().beanType()));
   }
+
+  private BeanIndex() {}
 
   /** The beans by name. */
   public static Map<String, NamedBean> all() {
@@ -53,14 +60,8 @@ public final class BeanIndex {
   }
 
   /** The classes of which routes call methods, by the bean's name. */
-  Map<String, Class<?>> beans() {
-    return all().entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                entry -> entry.getValue().beanType(),
-                (first, second) -> first,
-                TreeMap::new));
+  static Map<String, Class<?>> types() {
+    return Holder.TYPES;
   }
 
   private static Map<String, NamedBean> read() {

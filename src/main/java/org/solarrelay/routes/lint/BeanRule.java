@@ -18,13 +18,9 @@ final class BeanRule implements Rule {
   private static final Pattern IN_SIMPLE =
       Pattern.compile("\\$\\{bean:([\\w-]+)(?:\\?method=|\\.)?([\\w]*)(\\([^)]*\\))?");
 
-  private final Map<String, Class<?>> beans;
+  private final Map<String, Class<?>> beans = BeanIndex.types();
 
   private final FileCheck perFile = new FileCheck(file -> ofFile(file).stream());
-
-  BeanRule(BeanIndex index) {
-    this.beans = index.beans();
-  }
 
   @Override
   public Stream<Problem> check(RouteFolderIndex folder) {

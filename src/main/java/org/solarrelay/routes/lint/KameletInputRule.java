@@ -9,13 +9,9 @@ import java.util.stream.Stream;
  */
 final class KameletInputRule implements Rule {
 
-  private final Map<String, Class<?>> beans;
+  private final Map<String, Class<?>> beans = BeanIndex.types();
 
   private final FileCheck perFile = new FileCheck(this::ofKamelet);
-
-  KameletInputRule(BeanIndex index) {
-    this.beans = index.beans();
-  }
 
   @Override
   public Stream<Problem> check(RouteFolderIndex folder) {

@@ -22,7 +22,6 @@ public final class Lint {
 
   public Lint() {
     CamelSchema camel = new CamelSchema();
-    BeanIndex beans = new BeanIndex();
     CamelCatalog catalog = new CamelCatalog();
     this.rules =
         List.of(
@@ -37,14 +36,14 @@ public final class Lint {
             new EndpointValueRule(catalog),
             new KafkaRule(),
             new KameletRule(),
-            new KameletInputRule(beans),
+            new KameletInputRule(),
             new KameletUseRule(),
             new KameletPropertyRule(),
             new VendorClientRule(),
-            new BeanRule(beans),
+            new BeanRule(),
             new RouteOutcomeRule(),
             new ClassRule(),
-            new VariableRule(beans),
+            new VariableRule(),
             new LiteralRule(),
             new SimpleRule(),
             new JqRule(),

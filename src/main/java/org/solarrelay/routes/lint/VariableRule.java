@@ -15,13 +15,9 @@ final class VariableRule implements Rule {
 
   private static final Set<String> LOOPS = Set.of("loop", "split");
 
-  private final Map<String, Class<?>> beans;
+  private final Map<String, Class<?>> beans = BeanIndex.types();
 
   private final FileCheck perFile = new FileCheck(this::inFile);
-
-  VariableRule(BeanIndex index) {
-    this.beans = index.beans();
-  }
 
   @Override
   public Stream<Problem> check(RouteFolderIndex folder) {

@@ -17,7 +17,7 @@ class FlatRoutesTest {
   /** A variable of every delivery: whether an operator has approved it. */
   private static final String APPROVED = "approved";
 
-  private static final Map<String, Class<?>> BEANS = new BeanIndex().beans();
+  private static final Map<String, Class<?>> BEANS = BeanIndex.types();
 
   private static Map<String, String> files;
 
