@@ -8,8 +8,6 @@ import java.util.Optional;
 /** Polls the history of a message until all of its deliveries have ended. */
 final class OutcomePoller {
 
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
-
   private final RelayApi api;
   private final ProgressLine progress;
 
@@ -47,7 +45,7 @@ final class OutcomePoller {
             "waiting for "
                 + history.map(OutcomePoller::unfinishedDestinations).orElse("the translation"));
         before = now;
-        pause();
+        PollInterval.await();
       }
     } finally {
       progress.end();
@@ -63,14 +61,5 @@ final class OutcomePoller {
             .distinct()
             .toList();
     return destinations.isEmpty() ? "anything more" : String.join(", ", destinations);
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL_INTERVAL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandException.cannotRun("Interrupted");
-    }
   }
 }

@@ -41,7 +41,6 @@ import picocli.CommandLine.Spec;
 final class RoutesCommand implements Callable<Integer> {
 
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(60);
-  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
   /** At most one of these; without both the overview is printed. */
   private static final class FileChoice {
@@ -113,19 +112,10 @@ final class RoutesCommand implements Callable<Integer> {
     JsonNode overview = first;
     long end = System.nanoTime() + CHECK_TIMEOUT.toNanos();
     while (RoutesFormatter.checking(overview) > 0 && System.nanoTime() < end) {
-      pause();
+      PollInterval.await();
       overview = relay.api().get("/api/routes");
     }
     return overview;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL_INTERVAL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw CommandException.cannotRun("Interrupted");
-    }
   }
 
   private int versions() {

@@ -28,31 +28,19 @@ public final class SqlParameters {
   }
 
   public SqlParameters set(String name, String value) throws SQLException {
-    for (int position : sql.positions(name)) {
-      statement.setString(position, value);
-    }
-    return this;
+    return set(name, value, PreparedStatement::setString);
   }
 
   public SqlParameters set(String name, boolean value) throws SQLException {
-    for (int position : sql.positions(name)) {
-      statement.setBoolean(position, value);
-    }
-    return this;
+    return set(name, value, PreparedStatement::setBoolean);
   }
 
   public SqlParameters set(String name, int value) throws SQLException {
-    for (int position : sql.positions(name)) {
-      statement.setInt(position, value);
-    }
-    return this;
+    return set(name, value, PreparedStatement::setInt);
   }
 
   public SqlParameters set(String name, long value) throws SQLException {
-    for (int position : sql.positions(name)) {
-      statement.setLong(position, value);
-    }
-    return this;
+    return set(name, value, PreparedStatement::setLong);
   }
 
   /** An {@code int}, or null. */

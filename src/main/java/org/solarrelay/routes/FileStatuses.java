@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.Problem;
 
@@ -72,16 +73,17 @@ final class FileStatuses {
 
   /** The files that are rejected, or in force although a spec fails. */
   synchronized Set<String> withProblems() {
-    return states.values().stream()
-        .filter(it -> !it.problems.isEmpty() || !it.warnings.isEmpty())
-        .map(State::path)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return paths(it -> !it.problems.isEmpty() || !it.warnings.isEmpty());
   }
 
   /** The files in force with a failing spec. */
   synchronized Set<String> warned() {
+    return paths(it -> !it.warnings.isEmpty());
+  }
+
+  private Set<String> paths(Predicate<State> condition) {
     return states.values().stream()
-        .filter(it -> !it.warnings.isEmpty())
+        .filter(condition)
         .map(State::path)
         .collect(Collectors.toCollection(TreeSet::new));
   }
