@@ -108,18 +108,23 @@ final class CloudEventReader {
     String subject = event.getSubject();
     Object receipt = event.getExtension("receipt");
     Object contentKey = event.getExtension("contentkey");
-    return new Event(
-        event.getId(),
-        event.getSource().toString(),
-        event.getType(),
-        IdNormalizer.isNoId(subject) ? EventJson.recordId(data).orElse(event.getId()) : subject,
-        event.getTime() == null ? receivedAt : event.getTime(),
-        receipt == null ? null : receipt.toString(),
-        "true".equals(String.valueOf(event.getExtension("derivedid"))),
-        contentKey == null ? null : ContentKey.parse(contentKey.toString()),
-        data,
-        EventNotes.read(event.getExtension(EventNotes.NAME)),
-        CausationExtension.read(event).orElse(null));
+    Event.Builder read =
+        Event.builder()
+            .id(event.getId())
+            .source(event.getSource().toString())
+            .type(event.getType())
+            .subject(
+                IdNormalizer.isNoId(subject)
+                    ? EventJson.recordId(data).orElse(event.getId())
+                    : subject)
+            .time(event.getTime() == null ? receivedAt : event.getTime())
+            .receipt(receipt == null ? null : receipt.toString())
+            .derivedId("true".equals(String.valueOf(event.getExtension("derivedid"))))
+            .contentKey(contentKey == null ? null : ContentKey.parse(contentKey.toString()))
+            .data(data)
+            .notes(EventNotes.read(event.getExtension(EventNotes.NAME)));
+    CausationExtension.read(event).ifPresent(read::causation);
+    return read.build();
   }
 
   private static ObjectNode data(CloudEventData data) {

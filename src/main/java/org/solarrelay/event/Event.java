@@ -43,69 +43,56 @@ public record Event(
   /** The source of derived events. */
   public static final String DERIVED_SOURCE = "relay";
 
-  /** An event that a system sent. */
-  public Event(
-      String id,
-      String source,
-      String type,
-      String subject,
-      OffsetDateTime time,
-      String receipt,
-      boolean derivedId,
-      ContentKey contentKey,
-      ObjectNode data,
-      List<String> notes) {
-    this(id, source, type, subject, time, receipt, derivedId, contentKey, data, notes, null);
+  /** Starts an event. */
+  public static Builder builder() {
+    return new Builder();
   }
 
-  /** An event without notes whose sender gave it an id. */
-  public Event(
-      String id,
-      String source,
-      String type,
-      String subject,
-      OffsetDateTime time,
-      String receipt,
-      boolean derivedId,
-      ObjectNode data) {
-    this(id, source, type, subject, time, receipt, derivedId, null, data, List.of());
+  /** Starts an event that has all values of this one. */
+  public Builder toBuilder() {
+    return new Builder()
+        .id(id)
+        .source(source)
+        .type(type)
+        .subject(subject)
+        .time(time)
+        .receipt(receipt)
+        .derivedId(derivedId)
+        .contentKey(contentKey)
+        .data(data)
+        .notes(notes)
+        .causation(causation);
   }
 
   /** The same event with other data. */
   public Event withData(ObjectNode other) {
-    return new Event(
-        id, source, type, subject, time, receipt, derivedId, contentKey, other, notes, causation);
+    return toBuilder().data(other).build();
   }
 
   /** The same event with more notes. */
   Event withNotes(List<String> more) {
     List<String> all = Stream.concat(notes.stream(), more.stream()).distinct().toList();
-    return new Event(
-        id, source, type, subject, time, receipt, derivedId, contentKey, data, all, causation);
+    return toBuilder().notes(all).build();
   }
 
   /** The same event under another id. */
   public Event withId(String other) {
-    return new Event(
-        other, source, type, subject, time, receipt, derivedId, contentKey, data, notes, causation);
+    return toBuilder().id(other).build();
   }
 
   /** The same event, made from the webhook with that receipt. */
   public Event ofWebhook(String itsReceipt, boolean idIsDerived) {
-    return new Event(
-        id, source, type, subject, time, itsReceipt, idIsDerived, null, data, notes, causation);
+    return toBuilder().receipt(itsReceipt).derivedId(idIsDerived).noContentKey().build();
   }
 
   /** The same event, made from the message at that record position, which is its receipt. */
   public Event ofMessage(String position) {
-    return new Event(
-        id, source, type, subject, time, position, derivedId, contentKey, data, notes, causation);
+    return toBuilder().receipt(position).build();
   }
 
   /** The same event with that key, by which a duplicate is recognised. */
   Event withContentKey(ContentKey key) {
-    return new Event(
-        id, source, type, subject, time, receipt, derivedId, key, data, notes, causation);
+    return toBuilder().contentKey(key).build();
   }
 
   /** The same event with data from a vendor's response in it, normalised. */
@@ -116,18 +103,10 @@ public record Event(
   /** The same event with normalised values, and with the notes of the normalisation. */
   public Event normalized() {
     Normalization normal = EventNormalizer.normalize(type, source, data);
-    return new Event(
-            id,
-            source,
-            type,
-            IdNormalizer.normalize(subject).orElse(subject),
-            time,
-            receipt,
-            derivedId,
-            contentKey,
-            normal.data(),
-            notes,
-            causation)
+    return toBuilder()
+        .subject(IdNormalizer.normalize(subject).orElse(subject))
+        .data(normal.data())
+        .build()
         .withNotes(normal.notes());
   }
 
@@ -139,18 +118,17 @@ public record Event(
    * @param storedId this event's id in the database
    */
   public Event derive(Event child, String storedId) {
-    return new Event(
-        EventId.of(source, storedId, child.id),
-        DERIVED_SOURCE,
-        child.type,
-        child.subject,
-        child.time,
-        receipt,
-        false,
-        null,
-        child.data,
-        child.notes,
-        Causation.by(this, storedId));
+    return new Builder()
+        .id(EventId.of(source, storedId, child.id))
+        .source(DERIVED_SOURCE)
+        .type(child.type)
+        .subject(child.subject)
+        .time(child.time)
+        .receipt(receipt)
+        .data(child.data)
+        .notes(child.notes)
+        .causation(Causation.by(this, storedId))
+        .build();
   }
 
   /** The number of events in the chain before this event; 0 if a system sent it. */
@@ -169,5 +147,91 @@ public record Event(
    */
   public String record() {
     return isAboutRecordOfCause() ? subject : source + ":" + subject;
+  }
+
+  /**
+   * Builds an event. Without further calls the event has no receipt, no content key, no notes and
+   * no causation, and its sender gave it the id.
+   */
+  public static final class Builder {
+
+    private String id;
+    private String source;
+    private String type;
+    private String subject;
+    private OffsetDateTime time;
+    private String receipt;
+    private boolean derivedId;
+    private ContentKey contentKey;
+    private ObjectNode data;
+    private List<String> notes = List.of();
+    private Causation causation;
+
+    private Builder() {}
+
+    public Builder id(String id) {
+      this.id = id;
+      return this;
+    }
+
+    public Builder source(String source) {
+      this.source = source;
+      return this;
+    }
+
+    public Builder type(String type) {
+      this.type = type;
+      return this;
+    }
+
+    public Builder subject(String subject) {
+      this.subject = subject;
+      return this;
+    }
+
+    public Builder time(OffsetDateTime time) {
+      this.time = time;
+      return this;
+    }
+
+    public Builder receipt(String receipt) {
+      this.receipt = receipt;
+      return this;
+    }
+
+    public Builder derivedId(boolean derivedId) {
+      this.derivedId = derivedId;
+      return this;
+    }
+
+    public Builder contentKey(ContentKey contentKey) {
+      this.contentKey = contentKey;
+      return this;
+    }
+
+    Builder noContentKey() {
+      this.contentKey = null;
+      return this;
+    }
+
+    public Builder data(ObjectNode data) {
+      this.data = data;
+      return this;
+    }
+
+    public Builder notes(List<String> notes) {
+      this.notes = notes;
+      return this;
+    }
+
+    public Builder causation(Causation causation) {
+      this.causation = causation;
+      return this;
+    }
+
+    public Event build() {
+      return new Event(
+          id, source, type, subject, time, receipt, derivedId, contentKey, data, notes, causation);
+    }
   }
 }

@@ -44,16 +44,17 @@ final class JsonEventReader {
     ObjectNode data = data(event);
     String source = text(event, "source").orElse(defaults.source());
     CloudEventAttributes.source(source);
-    return EventReader.checked(
-        new Event(
-            defaults.message(),
-            source,
-            type,
-            subject(event, data),
-            time(event),
-            defaults.receipt().orElse(null),
-            defaults.receipt().isPresent(),
-            data));
+    Event.Builder read =
+        Event.builder()
+            .id(defaults.message())
+            .source(source)
+            .type(type)
+            .subject(subject(event, data))
+            .time(time(event))
+            .derivedId(defaults.receipt().isPresent())
+            .data(data);
+    defaults.receipt().ifPresent(read::receipt);
+    return EventReader.checked(read.build());
   }
 
   /** The id in the JSON; empty where the JSON has none. */

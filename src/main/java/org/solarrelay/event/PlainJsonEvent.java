@@ -21,7 +21,14 @@ final class PlainJsonEvent {
   static Event of(
       ObjectNode data, String topic, String position, String key, OffsetDateTime receivedAt) {
     String subject = IdNormalizer.isNoId(key) ? EventJson.recordId(data).orElse(position) : key;
-    return new Event(position, SOURCE, type(data, topic), subject, receivedAt, null, false, data);
+    return Event.builder()
+        .id(position)
+        .source(SOURCE)
+        .type(type(data, topic))
+        .subject(subject)
+        .time(receivedAt)
+        .data(data)
+        .build();
   }
 
   private static String type(ObjectNode data, String topic) {

@@ -70,6 +70,13 @@ class CausationTest {
 
   private static Event event(String id, String source, String type, String subject) {
     byte[] data = "{\"note\":\"n\"}".getBytes(StandardCharsets.UTF_8);
-    return new Event(id, source, type, subject, TIME, null, false, EventJson.parseObject(data));
+    return Event.builder()
+        .id(id)
+        .source(source)
+        .type(type)
+        .subject(subject)
+        .time(TIME)
+        .data(EventJson.parseObject(data))
+        .build();
   }
 }

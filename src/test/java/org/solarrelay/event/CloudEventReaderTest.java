@@ -36,15 +36,16 @@ class CloudEventReaderTest {
     assertThat(event)
         .usingRecursiveComparison()
         .isEqualTo(
-            new Event(
-                "e-1",
-                "acme-forms",
-                "lead.submitted",
-                "Zoë 7",
-                OffsetDateTime.parse("2026-03-10T09:02:11-07:00"),
-                "r-1",
-                true,
-                (ObjectNode) EventJson.parse(bytes(LEAD))));
+            Event.builder()
+                .id("e-1")
+                .source("acme-forms")
+                .type("lead.submitted")
+                .subject("Zoë 7")
+                .time(OffsetDateTime.parse("2026-03-10T09:02:11-07:00"))
+                .receipt("r-1")
+                .derivedId(true)
+                .data((ObjectNode) EventJson.parse(bytes(LEAD)))
+                .build());
   }
 
   @Test

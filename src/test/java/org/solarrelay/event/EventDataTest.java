@@ -171,7 +171,14 @@ class EventDataTest {
   void dataIsReadStraightFromTheEvent() {
     var data = EventData.write(new EnrollmentChange("PAUSED", "on hold", null, null));
     var event =
-        new Event("1", "flip", "enrollment.changed", "e", OffsetDateTime.now(), null, false, data);
+        Event.builder()
+            .id("1")
+            .source("flip")
+            .type("enrollment.changed")
+            .subject("e")
+            .time(OffsetDateTime.now())
+            .data(data)
+            .build();
     assertThat(EventData.read(event, EnrollmentChange.class).status()).isEqualTo("PAUSED");
   }
 

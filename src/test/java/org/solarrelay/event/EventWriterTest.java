@@ -100,7 +100,16 @@ class EventWriterTest {
   private static Event event(String source, String receipt, boolean derivedId, String data) {
     ObjectNode json = EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8));
     OffsetDateTime time = OffsetDateTime.parse("2026-03-10T09:02:11-07:00");
-    return new Event("e-1", source, "lead.submitted", "4711", time, receipt, derivedId, json);
+    return Event.builder()
+        .id("e-1")
+        .source(source)
+        .type("lead.submitted")
+        .subject("4711")
+        .time(time)
+        .receipt(receipt)
+        .derivedId(derivedId)
+        .data(json)
+        .build();
   }
 
   private static String text(byte[] utf8) {

@@ -35,13 +35,10 @@ class NormalizedEventTest {
   void notesOfAWebhooksEventAreReadFromTheTopic() {
     Lead lead = EventData.read(EventJson.parseObject(bytes(LEAD)), Lead.class);
     Event made =
-        WebhookEvent.of(
-            Webhooks.body("leads", LEAD),
-            "web",
-            EventType.LEAD_SUBMITTED,
-            ContentKey.of("said", "web", "4711"),
-            "4711",
-            lead);
+        new WebhookEventBuilder(Webhooks.body("leads", LEAD), "web", EventType.LEAD_SUBMITTED)
+            .contentKey(ContentKey.of("said", "web", "4711"))
+            .subject("4711")
+            .build(lead);
 
     ProducerRecord<String, byte[]> record = EventWriter.toRecord(made);
     Event read =

@@ -79,14 +79,13 @@ class StateScopeTest {
   }
 
   private static Event event(String type, String data) {
-    return new Event(
-        "1",
-        "crm",
-        type,
-        "A",
-        OffsetDateTime.parse("2026-01-31T08:00:00Z"),
-        null,
-        false,
-        EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
+    return Event.builder()
+        .id("1")
+        .source("crm")
+        .type(type)
+        .subject("A")
+        .time(OffsetDateTime.parse("2026-01-31T08:00:00Z"))
+        .data(EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)))
+        .build();
   }
 }

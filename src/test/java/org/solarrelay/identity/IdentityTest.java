@@ -190,14 +190,13 @@ class IdentityTest {
   }
 
   private static Event event(String source, String type, String subject, String data) {
-    return new Event(
-        "e",
-        source,
-        type,
-        subject,
-        OffsetDateTime.now(),
-        null,
-        false,
-        EventJson.parseObject(data.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    return Event.builder()
+        .id("e")
+        .source(source)
+        .type(type)
+        .subject(subject)
+        .time(OffsetDateTime.now())
+        .data(EventJson.parseObject(data.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        .build();
   }
 }

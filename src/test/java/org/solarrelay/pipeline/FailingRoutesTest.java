@@ -215,14 +215,13 @@ class FailingRoutesTest {
 
   private static Event event() {
     byte[] data = PERSON.getBytes(StandardCharsets.UTF_8);
-    return new Event(
-        "1",
-        "web",
-        "lead.submitted",
-        "s",
-        OffsetDateTime.now(),
-        null,
-        false,
-        EventJson.parseObject(data));
+    return Event.builder()
+        .id("1")
+        .source("web")
+        .type("lead.submitted")
+        .subject("s")
+        .time(OffsetDateTime.now())
+        .data(EventJson.parseObject(data))
+        .build();
   }
 }

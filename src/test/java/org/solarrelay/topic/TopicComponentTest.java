@@ -309,14 +309,13 @@ class TopicComponentTest {
   }
 
   private static Event event(String id) {
-    return new Event(
-        id,
-        "crm",
-        "lead.submitted",
-        "s",
-        OffsetDateTime.now(),
-        null,
-        false,
-        EventJson.parseObject("{\"lastName\":\"Brook\"}".getBytes()));
+    return Event.builder()
+        .id(id)
+        .source("crm")
+        .type("lead.submitted")
+        .subject("s")
+        .time(OffsetDateTime.now())
+        .data(EventJson.parseObject("{\"lastName\":\"Brook\"}".getBytes()))
+        .build();
   }
 }

@@ -160,16 +160,9 @@ final class StateHistory {
       return event;
     }
     boolean enrollment = system.equals("flip");
-    return new Event(
-        event.id(),
-        event.source(),
-        enrollment ? EventType.ENROLLMENT_CHANGED.id() : event.type(),
-        event.subject(),
-        event.time(),
-        event.receipt(),
-        event.derivedId(),
-        event.contentKey(),
-        EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8)),
-        event.notes());
+    return event.toBuilder()
+        .type(enrollment ? EventType.ENROLLMENT_CHANGED.id() : event.type())
+        .data(EventJson.parseObject(wrote.getBytes(StandardCharsets.UTF_8)))
+        .build();
   }
 }

@@ -42,7 +42,15 @@ record EnrollmentDiff(FlipEnrollment enrollment, long version) {
         EventId.of("flip", "poll", enrollment.id(), updatedAt, Long.toString(version), state());
     String type = EventType.ENROLLMENT_CHANGED.id();
     Event event =
-        new Event(id, "flip", type, enrollment.id(), time, null, false, data).normalized();
+        Event.builder()
+            .id(id)
+            .source("flip")
+            .type(type)
+            .subject(enrollment.id())
+            .time(time)
+            .data(data)
+            .build()
+            .normalized();
     EventSchemas.check(EventType.ENROLLMENT_CHANGED, event.data());
     return event;
   }

@@ -13,7 +13,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 
 /**
  * Translates Flip's webhooks into events. Only the OEM API sends webhooks about enrollments, {@code
@@ -49,10 +49,13 @@ public class FlipTranslator {
     EventType type = EventType.ENROLLMENT_CHANGED;
     String webhookId = webhook.headers().get("webhook-id");
     if (webhookId != null && !webhookId.isBlank()) {
-      return WebhookEvent.withId(webhook, "flip", type, EventId.of("flip", webhookId), id, change);
+      return new WebhookEventBuilder(webhook, "flip", type)
+          .id(EventId.of("flip", webhookId))
+          .subject(id)
+          .build(change);
     }
     String content = ContentHash.of(webhook.body());
     ContentKey key = ContentKey.of(content, "flip", eventName(webhook), id);
-    return WebhookEvent.of(webhook, "flip", type, key, id, change);
+    return new WebhookEventBuilder(webhook, "flip", type).contentKey(key).subject(id).build(change);
   }
 }

@@ -14,7 +14,7 @@ import org.solarrelay.event.JsonFields;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 import org.solarrelay.event.normal.IdNormalizer;
 
 /**
@@ -78,8 +78,10 @@ public class SolarProofTranslator {
     }
     ContentKey key = ContentKey.of(ContentHash.of(customer.node()), "solarproof", type.id(), id);
     try {
-      return WebhookEvent.of(
-          webhook, "solarproof", type, key, id, SolarProofWebhookCustomer.toLead(customer));
+      return new WebhookEventBuilder(webhook, "solarproof", type)
+          .contentKey(key)
+          .subject(id)
+          .build(SolarProofWebhookCustomer.toLead(customer));
     } catch (InvalidMessageException e) {
       throw new InvalidMessageException("customer " + id + ": " + e.getMessage());
     }

@@ -146,7 +146,14 @@ public final class VendorBench implements AutoCloseable {
 
   public static Event event(String source, String type, String subject, String data) {
     OffsetDateTime time = OffsetDateTime.parse("2026-03-01T12:00:00Z");
-    return new Event("event-1", source, type, subject, time, null, false, json(data));
+    return Event.builder()
+        .id("event-1")
+        .source(source)
+        .type(type)
+        .subject(subject)
+        .time(time)
+        .data(json(data))
+        .build();
   }
 
   private static ObjectNode json(String data) {

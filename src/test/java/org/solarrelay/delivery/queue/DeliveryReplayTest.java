@@ -269,14 +269,13 @@ class DeliveryReplayTest {
   }
 
   private static Event project(String id, String type, String data) {
-    return new Event(
-        id,
-        "crm",
-        type,
-        "P",
-        OffsetDateTime.parse("2026-01-31T08:00:00Z"),
-        null,
-        false,
-        EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)));
+    return Event.builder()
+        .id(id)
+        .source("crm")
+        .type(type)
+        .subject("P")
+        .time(OffsetDateTime.parse("2026-01-31T08:00:00Z"))
+        .data(EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8)))
+        .build();
   }
 }

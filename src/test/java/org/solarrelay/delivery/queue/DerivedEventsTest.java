@@ -221,23 +221,29 @@ class DerivedEventsTest {
   /** An event of a webhook without an explicit id. */
   private static Event byContent(String receipt) {
     Event event = event("enerflo", "change-order.signed", "901", "{}");
-    return new Event(
-        UUID.randomUUID().toString(),
-        event.source(),
-        event.type(),
-        event.subject(),
-        event.time(),
-        receipt,
-        true,
-        ContentKey.of("same", "enerflo", event.type(), event.subject()),
-        event.data(),
-        List.of());
+    return Event.builder()
+        .id(UUID.randomUUID().toString())
+        .source(event.source())
+        .type(event.type())
+        .subject(event.subject())
+        .time(event.time())
+        .receipt(receipt)
+        .derivedId(true)
+        .contentKey(ContentKey.of("same", "enerflo", event.type(), event.subject()))
+        .data(event.data())
+        .build();
   }
 
   private static Event event(String source, String type, String subject, String data) {
     ObjectNode read = EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8));
     String id = source + "-" + type + "-" + subject;
-    return new Event(
-        id, source, type, subject, OffsetDateTime.now().withNano(0), null, false, read);
+    return Event.builder()
+        .id(id)
+        .source(source)
+        .type(type)
+        .subject(subject)
+        .time(OffsetDateTime.now().withNano(0))
+        .data(read)
+        .build();
   }
 }

@@ -78,17 +78,17 @@ class DuplicateWebhooksTest {
     RoutedEvent routed() {
       ContentKey key = ContentKey.of(content, source, type, record);
       Event event =
-          new Event(
-              EventId.of(source, key.toString(), receipt),
-              source,
-              type,
-              record,
-              START.plus(after),
-              receipt,
-              true,
-              key,
-              EventJson.parseObject(data().getBytes(StandardCharsets.UTF_8)),
-              List.of());
+          Event.builder()
+              .id(EventId.of(source, key.toString(), receipt))
+              .source(source)
+              .type(type)
+              .subject(record)
+              .time(START.plus(after))
+              .receipt(receipt)
+              .derivedId(true)
+              .contentKey(key)
+              .data(EventJson.parseObject(data().getBytes(StandardCharsets.UTF_8)))
+              .build();
       RoutedEvent routed = fixture.routed(event, "crm");
       if (position != null) {
         routed.original().headers().add("relay_inbox", position.getBytes(StandardCharsets.UTF_8));

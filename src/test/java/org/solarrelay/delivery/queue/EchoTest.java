@@ -273,25 +273,40 @@ class EchoTest {
   /** An event whose id is derived from its webhook's content. */
   private static Event webhook(String type, String subject, String data) {
     Event event = event("enerflo", type, subject, data);
-    return new Event(event.id(), "enerflo", type, subject, event.time(), null, true, event.data());
+    return Event.builder()
+        .id(event.id())
+        .source("enerflo")
+        .type(type)
+        .subject(subject)
+        .time(event.time())
+        .derivedId(true)
+        .data(event.data())
+        .build();
   }
 
   private static Event event(String source, String type, String subject, String data) {
     ObjectNode read = EventJson.parseObject(data.getBytes(StandardCharsets.UTF_8));
     String id = source + "-" + subject;
-    return new Event(id, source, type, subject, OffsetDateTime.now(), null, false, read);
+    return Event.builder()
+        .id(id)
+        .source(source)
+        .type(type)
+        .subject(subject)
+        .time(OffsetDateTime.now())
+        .data(read)
+        .build();
   }
 
   /** The same event under another id, some seconds later. */
   private static Event withId(Event event, String id, int seconds) {
-    return new Event(
-        id,
-        event.source(),
-        event.type(),
-        event.subject(),
-        event.time().plusSeconds(seconds),
-        null,
-        event.derivedId(),
-        event.data());
+    return Event.builder()
+        .id(id)
+        .source(event.source())
+        .type(event.type())
+        .subject(event.subject())
+        .time(event.time().plusSeconds(seconds))
+        .derivedId(event.derivedId())
+        .data(event.data())
+        .build();
   }
 }

@@ -110,8 +110,15 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   static Event lead(
       String source, String id, String subject, String email, OffsetDateTime at, boolean derived) {
     byte[] data = "{\"email\":\"%s\"}".formatted(email).getBytes(StandardCharsets.UTF_8);
-    return new Event(
-        id, source, "lead.submitted", subject, at, null, derived, EventJson.parseObject(data));
+    return Event.builder()
+        .id(id)
+        .source(source)
+        .type("lead.submitted")
+        .subject(subject)
+        .time(at)
+        .derivedId(derived)
+        .data(EventJson.parseObject(data))
+        .build();
   }
 
   public void add(Event event, String... destinations) throws SQLException {

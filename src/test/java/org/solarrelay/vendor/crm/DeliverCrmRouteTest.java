@@ -161,8 +161,14 @@ class DeliverCrmRouteTest implements VendorFailureContract {
   }
 
   private static Event withId(Event event, String id) {
-    return new Event(
-        id, event.source(), event.type(), event.subject(), event.time(), null, false, event.data());
+    return Event.builder()
+        .id(id)
+        .source(event.source())
+        .type(event.type())
+        .subject(event.subject())
+        .time(event.time())
+        .data(event.data())
+        .build();
   }
 
   private static HttpHeaders headers(LoggedRequest request) {

@@ -33,15 +33,15 @@ class LeadsTranslatorTest {
 
     assertThat(event)
         .isEqualTo(
-            new Event(
-                RECEIPT,
-                "web",
-                "lead.submitted",
-                "7421",
-                RECEIVED_AT,
-                RECEIPT,
-                false,
-                event.data()));
+            Event.builder()
+                .id(RECEIPT)
+                .source("web")
+                .type("lead.submitted")
+                .subject("7421")
+                .time(RECEIVED_AT)
+                .receipt(RECEIPT)
+                .data(event.data())
+                .build());
     assertThat(event.data()).as("unknown fields are carried").isEqualTo(body);
   }
 
@@ -89,15 +89,15 @@ class LeadsTranslatorTest {
 
     assertThat(only(translator.structuredCloudEvent(post(Map.of(), body))))
         .isEqualTo(
-            new Event(
-                "5f1c0a9e-71f7-4a4f-9f0b-4a3b1a3d5555",
-                "crm",
-                "lead.qualified",
-                "lead-88",
-                OffsetDateTime.parse("2025-06-02T09:30:00+10:00"),
-                RECEIPT,
-                false,
-                (ObjectNode) body.get("data")));
+            Event.builder()
+                .id("5f1c0a9e-71f7-4a4f-9f0b-4a3b1a3d5555")
+                .source("crm")
+                .type("lead.qualified")
+                .subject("lead-88")
+                .time(OffsetDateTime.parse("2025-06-02T09:30:00+10:00"))
+                .receipt(RECEIPT)
+                .data((ObjectNode) body.get("data"))
+                .build());
   }
 
   @Test
@@ -150,15 +150,15 @@ class LeadsTranslatorTest {
 
     assertThat(only(translator.binaryCloudEvent(post(headers, body))))
         .isEqualTo(
-            new Event(
-                "e-1",
-                "crm",
-                "lead.changed",
-                "Zürich+88",
-                OffsetDateTime.parse("2025-06-02T09:30:00Z"),
-                RECEIPT,
-                false,
-                (ObjectNode) body));
+            Event.builder()
+                .id("e-1")
+                .source("crm")
+                .type("lead.changed")
+                .subject("Zürich+88")
+                .time(OffsetDateTime.parse("2025-06-02T09:30:00Z"))
+                .receipt(RECEIPT)
+                .data((ObjectNode) body)
+                .build());
   }
 
   @Test

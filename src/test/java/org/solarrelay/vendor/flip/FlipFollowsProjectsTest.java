@@ -99,15 +99,14 @@ class FlipFollowsProjectsTest {
       exchange
           .getMessage()
           .setBody(
-              new Event(
-                  event.id(),
-                  event.source(),
-                  event.type(),
-                  event.subject(),
-                  event.time(),
-                  null,
-                  false,
-                  data));
+              Event.builder()
+                  .id(event.id())
+                  .source(event.source())
+                  .type(event.type())
+                  .subject(event.subject())
+                  .time(event.time())
+                  .data(data)
+                  .build());
     }
   }
 

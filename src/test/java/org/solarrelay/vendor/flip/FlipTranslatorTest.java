@@ -35,15 +35,16 @@ class FlipTranslatorTest {
 
     assertThat(event)
         .isEqualTo(
-            new Event(
-                EventId.of("flip", "msg_1"),
-                "flip",
-                "enrollment.changed",
-                "3c1f8a70-52d1-4c6e-9a41-6f1f5a0b7444",
-                RECEIVED_AT,
-                RECEIPT,
-                true,
-                event.data()));
+            Event.builder()
+                .id(EventId.of("flip", "msg_1"))
+                .source("flip")
+                .type("enrollment.changed")
+                .subject("3c1f8a70-52d1-4c6e-9a41-6f1f5a0b7444")
+                .time(RECEIVED_AT)
+                .receipt(RECEIPT)
+                .derivedId(true)
+                .data(event.data())
+                .build());
     assertThat(event.data().toString())
         .isEqualTo(
             json("""

@@ -42,17 +42,18 @@ class SolarProofTranslatorTest {
 
     assertThat(event)
         .isEqualTo(
-            new Event(
-                EventId.of("solarproof", key.scope(), key.content(), RECEIPT),
-                "solarproof",
-                "lead.submitted",
-                "141901",
-                RECEIVED_AT,
-                RECEIPT,
-                true,
-                key,
-                event.data(),
-                event.notes()));
+            Event.builder()
+                .id(EventId.of("solarproof", key.scope(), key.content(), RECEIPT))
+                .source("solarproof")
+                .type("lead.submitted")
+                .subject("141901")
+                .time(RECEIVED_AT)
+                .receipt(RECEIPT)
+                .derivedId(true)
+                .contentKey(key)
+                .data(event.data())
+                .notes(event.notes())
+                .build());
     assertThat(event.data().toString())
         .isEqualTo(
             json("""

@@ -15,7 +15,7 @@ import org.solarrelay.event.Project;
 import org.solarrelay.event.Project.Equipment;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 
 /**
  * Translates Enerflo 1.0's {@code signed_change_order} into {@code change-order.signed} (Enerflo,
@@ -78,6 +78,9 @@ public class EnerfloChangeOrderTranslator {
             id,
             order.id());
     return Translation.of(
-        WebhookEvent.of(webhook, "enerflo", EventType.CHANGE_ORDER_SIGNED, key, id, data));
+        new WebhookEventBuilder(webhook, "enerflo", EventType.CHANGE_ORDER_SIGNED)
+            .contentKey(key)
+            .subject(id)
+            .build(data));
   }
 }

@@ -17,7 +17,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 
@@ -65,18 +65,16 @@ public class EnerfloDealTranslator {
     ContentKey key =
         ContentKey.of(ContentHash.of(deal), "enerflo", EventType.PROJECT_SUBMITTED.id(), id);
     return Translation.of(
-        WebhookEvent.of(
-            webhook,
-            "enerflo",
-            EventType.PROJECT_SUBMITTED,
-            key,
-            id,
-            new Submitted(
-                EnerfloWebhookCustomer.ofProject(payload.in("customer")),
-                address(payload),
-                watts(payload.in("design").text("totalSystemSizeWatts")),
-                ids(id, payload),
-                deal)));
+        new WebhookEventBuilder(webhook, "enerflo", EventType.PROJECT_SUBMITTED)
+            .contentKey(key)
+            .subject(id)
+            .build(
+                new Submitted(
+                    EnerfloWebhookCustomer.ofProject(payload.in("customer")),
+                    address(payload),
+                    watts(payload.in("design").text("totalSystemSizeWatts")),
+                    ids(id, payload),
+                    deal)));
   }
 
   private static boolean isEmpty(JsonFields payload) {

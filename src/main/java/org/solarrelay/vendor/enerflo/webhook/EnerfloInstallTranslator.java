@@ -13,7 +13,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 
 /**
  * Translates Enerflo 1.0's webhooks of a whole install (Enerflo, 1.0 Event Definitions; Update
@@ -89,6 +89,7 @@ public class EnerfloInstallTranslator {
     String id = install.id();
     String content = ContentHash.without(install.root().node(), "webhook_event");
     ContentKey key = ContentKey.of(content, "enerflo", type.id(), id);
-    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, key, id, data));
+    return Translation.of(
+        new WebhookEventBuilder(webhook, "enerflo", type).contentKey(key).subject(id).build(data));
   }
 }

@@ -11,7 +11,7 @@ import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.Project;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 
 /**
  * Translates Enerflo 1.0's {@code project_milestone_updated} and {@code new_install_note}. Enerflo
@@ -68,7 +68,10 @@ public class EnerfloProgressTranslator {
             found.completedOn(),
             install.ids(id));
     return Translation.of(
-        WebhookEvent.of(webhook, "enerflo", EventType.PROJECT_MILESTONE_CHANGED, key, id, data));
+        new WebhookEventBuilder(webhook, "enerflo", EventType.PROJECT_MILESTONE_CHANGED)
+            .contentKey(key)
+            .subject(id)
+            .build(data));
   }
 
   /**
@@ -101,6 +104,9 @@ public class EnerfloProgressTranslator {
             String.valueOf(note.noteId() != null ? note.noteId() : createdAt));
     NoteAdded data = new NoteAdded(note.text(), note.noteId(), note.author(), install.ids(id));
     return Translation.of(
-        WebhookEvent.of(webhook, "enerflo", EventType.PROJECT_NOTE_ADDED, key, id, data));
+        new WebhookEventBuilder(webhook, "enerflo", EventType.PROJECT_NOTE_ADDED)
+            .contentKey(key)
+            .subject(id)
+            .build(data));
   }
 }

@@ -13,7 +13,7 @@ import org.solarrelay.event.Lead;
 import org.solarrelay.event.Translation;
 import org.solarrelay.event.VendorEventName;
 import org.solarrelay.event.Webhook;
-import org.solarrelay.event.WebhookEvent;
+import org.solarrelay.event.WebhookEventBuilder;
 import org.solarrelay.event.normal.IdNormalizer;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
@@ -81,7 +81,8 @@ public class EnerfloTranslator {
     String content =
         ContentHash.without(flat ? body.node() : body.in("payload").node(), "webhook_event");
     ContentKey key = ContentKey.of(content, "enerflo", type.id(), id);
-    return Translation.of(WebhookEvent.of(webhook, "enerflo", type, key, id, lead));
+    return Translation.of(
+        new WebhookEventBuilder(webhook, "enerflo", type).contentKey(key).subject(id).build(lead));
   }
 
   /**

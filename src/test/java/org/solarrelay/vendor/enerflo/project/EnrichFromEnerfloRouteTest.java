@@ -330,15 +330,14 @@ class EnrichFromEnerfloRouteTest {
   }
 
   private static Event justNow(Event event) {
-    return new Event(
-        event.id(),
-        event.source(),
-        event.type(),
-        event.subject(),
-        OffsetDateTime.now(),
-        null,
-        false,
-        event.data());
+    return Event.builder()
+        .id(event.id())
+        .source(event.source())
+        .type(event.type())
+        .subject(event.subject())
+        .time(OffsetDateTime.now())
+        .data(event.data())
+        .build();
   }
 
   private static Exchange enrich(Event event) {

@@ -36,17 +36,18 @@ class EnerfloTranslatorTest {
 
     assertThat(event)
         .isEqualTo(
-            new Event(
-                EventId.of("enerflo", key.scope(), key.content(), RECEIPT),
-                "enerflo",
-                "lead.submitted",
-                "2860901",
-                RECEIVED_AT,
-                RECEIPT,
-                true,
-                key,
-                event.data(),
-                event.notes()));
+            Event.builder()
+                .id(EventId.of("enerflo", key.scope(), key.content(), RECEIPT))
+                .source("enerflo")
+                .type("lead.submitted")
+                .subject("2860901")
+                .time(RECEIVED_AT)
+                .receipt(RECEIPT)
+                .derivedId(true)
+                .contentKey(key)
+                .data(event.data())
+                .notes(event.notes())
+                .build());
     assertThat(event.data().toString())
         .isEqualTo(
             json("""
