@@ -38,7 +38,7 @@ record DefaultStubs(List<StubResponse> answers) {
   /** The stubs with the paths of the vendors' URLs in {@code settings}. */
   List<StubResponse> as(Config settings) {
     return answers.stream()
-        .map(it -> it.as(name -> settings.getOptionalValue(name, String.class).orElse(null)))
+        .map(it -> it.as(name -> settings.getOptionalValue(name, String.class)))
         .toList();
   }
 }

@@ -61,9 +61,10 @@ final class DryRun {
             boolean ignored = events.isEmpty() && translation.ignored() != null;
             result
                 .events(events)
-                .outcome(ignored ? "ignored" : "translated", translation.ignored());
+                .outcome(ignored ? StageOutcome.IGNORED : StageOutcome.TRANSLATED)
+                .reason(translation.ignored());
           } catch (InvalidMessageException e) {
-            result.outcome("dead", e.getMessage());
+            result.outcome(StageOutcome.DEAD).reason(e.getMessage());
           }
         });
   }
@@ -83,9 +84,12 @@ final class DryRun {
             boolean silent = events.isEmpty() && context.vendors().calls().isEmpty();
             String reason =
                 context.topics().ignored().orElse(silent ? MessageOrigin.sentNothing(route) : null);
-            result.events(events).outcome(silent ? "ignored" : "translated", reason);
+            result
+                .events(events)
+                .outcome(silent ? StageOutcome.IGNORED : StageOutcome.TRANSLATED)
+                .reason(reason);
           } catch (InvalidMessageException e) {
-            result.outcome("dead", e.getMessage());
+            result.outcome(StageOutcome.DEAD).reason(e.getMessage());
           }
         });
   }
@@ -103,9 +107,10 @@ final class DryRun {
             result
                 .events(derived.preview().stream().map(this::throughKafka).toList())
                 .destinations(context.destinations())
-                .outcome("fanned-out", leftOut.isEmpty() ? null : leftOut.get(0));
+                .outcome(StageOutcome.FANNED_OUT)
+                .reason(leftOut.isEmpty() ? null : leftOut.get(0));
           } catch (InvalidMessageException e) {
-            result.outcome("dead", e.getMessage());
+            result.outcome(StageOutcome.DEAD).reason(e.getMessage());
           }
         });
   }
@@ -119,7 +124,7 @@ final class DryRun {
               DryRunDelivery.unreachable(
                   destination, context.config().destinations().get(destination));
           if (off != null) {
-            result.outcome("skipped", off);
+            result.outcome(StageOutcome.SKIPPED).reason(off);
             return;
           }
           CompletableFuture<DryRunDelivery.End> end = new CompletableFuture<>();
@@ -158,25 +163,28 @@ final class DryRun {
   }
 
   private interface StageRun {
-    void runIn(DryRunContext context, StageResultBuilder result) throws Exception;
+    void runIn(DryRunContext context, StageResult.Builder result) throws Exception;
   }
 
   private StageResult runIn(String entry, StageRun run) throws Exception {
     DryRunContext context = contexts.take(settings, entry);
-    StageResultBuilder result = new StageResultBuilder();
+    StageResult.Builder result = new StageResult.Builder();
     context.begin(stubs, now);
     try {
       run.runIn(context, result);
     } catch (TimeoutException e) {
       // the route still runs: the context cannot be used for another message
-      result.outcome("dead", "the route from " + entry + " does not end");
-      StageResult stage = result.build(context.vendors(), context.enteredRoutes());
+      result
+          .outcome(StageOutcome.DEAD)
+          .reason("the route from " + entry + " does not end")
+          .calls(context.vendors())
+          .routes(context.enteredRoutes());
       context.close();
-      return stage;
+      return result.build();
     }
-    StageResult stage = result.build(context.vendors(), context.enteredRoutes());
+    result.calls(context.vendors()).routes(context.enteredRoutes());
     contexts.release(context, settings, entry);
-    return stage;
+    return result.build();
   }
 
   private static Exchange send(DryRunContext context, String route, Object body) {
@@ -207,13 +215,25 @@ final class DryRun {
         record.value());
   }
 
-  private static void addOutcome(DryRunDelivery.End end, StageResultBuilder result) {
-    Map<String, String> learnt =
+  private static void addOutcome(DryRunDelivery.End end, StageResult.Builder result) {
+    Map<String, String> learnedIds =
         end.learnedIds().stream()
             .collect(toMap(ExternalId::name, ExternalId::id, (first, second) -> second));
     result
-        .ended(new StageResult.Ended(end.vendorId(), end.retryAfter(), learnt))
-        .outcome(
-            end.state() == DeliveryState.PENDING ? "retried" : end.state().text(), end.reason());
+        .outcome(outcome(end.state()))
+        .reason(end.reason())
+        .vendorId(end.vendorId())
+        .learnedIds(learnedIds);
+  }
+
+  private static StageOutcome outcome(DeliveryState state) {
+    return switch (state) {
+      case PENDING -> StageOutcome.RETRIED;
+      case HELD -> StageOutcome.HELD;
+      case DELIVERED -> StageOutcome.DELIVERED;
+      case SKIPPED -> StageOutcome.SKIPPED;
+      case DEAD -> StageOutcome.DEAD;
+      case RUNNING -> throw new IllegalArgumentException("an attempt that ended is not running");
+    };
   }
 }

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collections;
@@ -63,7 +65,7 @@ final class DryRunContext implements AutoCloseable {
                 Config.class,
                 settings,
                 DataSource.class,
-                NoDatabase.dataSource(),
+                noDatabase(),
                 Clock.class,
                 clock,
                 MeterRegistry.class,
@@ -135,6 +137,17 @@ final class DryRunContext implements AutoCloseable {
   /** The ids of the routes that the message has entered. */
   Set<String> enteredRoutes() {
     return Set.copyOf(enteredRoutes);
+  }
+
+  /** Replaces the database: a dry run has none, and each call throws an exception. */
+  private static DataSource noDatabase() {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DryRunContext.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              throw new SQLException("a dry run has no database");
+            });
   }
 
   private void configure(SmallRyeConfig settings, Vertx vertx) {

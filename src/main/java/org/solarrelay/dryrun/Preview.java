@@ -54,7 +54,7 @@ final class Preview {
     this.dryRun = dryRun;
     this.routes = routes;
     this.config = config;
-    this.messages = new TestMessages(null, clock);
+    this.messages = TestMessages.withoutSamples(clock);
     this.known = known;
   }
 
@@ -76,7 +76,7 @@ final class Preview {
         events.add(json(next.remove(), message, next));
       }
     } catch (InvalidMessageException e) {
-      json.put("outcome", "dead").put("reason", e.getMessage());
+      json.put("outcome", StageOutcome.DEAD.text()).put("reason", e.getMessage());
     }
     json.set("events", events);
     return json;
@@ -114,7 +114,7 @@ final class Preview {
   }
 
   private static void addOutcome(StageResult stage, ObjectNode json) {
-    json.put("outcome", stage.outcome());
+    json.put("outcome", stage.outcome().text());
     if (stage.reason() != null) {
       json.put("reason", stage.reason());
     }
@@ -142,8 +142,8 @@ final class Preview {
     ArrayNode notes = json.putArray("notes");
     event.notes().forEach(notes::add);
     StageResult fannedOut = dryRun.fanOut(event);
-    if (fannedOut.outcome().equals("dead")) {
-      json.put("outcome", "dead").put("reason", fannedOut.reason());
+    if (fannedOut.outcome() == StageOutcome.DEAD) {
+      json.put("outcome", fannedOut.outcome().text()).put("reason", fannedOut.reason());
     }
     next.addAll(fannedOut.events());
     Event completed = known.apply(event);

@@ -1,6 +1,7 @@
 package org.solarrelay.dryrun;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -45,9 +46,16 @@ public class PreviewMessagesResource {
     this.topics = topics;
   }
 
-  /** Newest first; {@code next} is always null. */
+  /** Newest first. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Page(List<RecentMessages.Item> items, String next) {}
+  record Page(List<RecentMessages.Item> items) {
+
+    /** Null: there is no further page. */
+    @JsonProperty
+    String next() {
+      return null;
+    }
+  }
 
   /**
    * The latest messages of a route. One request runs at a time, because a response may hold some
@@ -67,7 +75,7 @@ public class PreviewMessagesResource {
       @QueryParam("limit") String limit)
       throws SQLException, JsonProcessingException {
     String routeId = route == null ? "" : route;
-    Page page = new Page(items(routeId, names(topic), number(limit)), null);
+    Page page = new Page(items(routeId, names(topic), number(limit)));
     return SecretStandIns.mask(JSON.writeValueAsString(page), DryRunSettings.secretsOf(running));
   }
 

@@ -13,15 +13,15 @@ final class PreviewedDelivery {
 
   static ObjectNode json(String destination, StageResult stage) {
     ObjectNode json = JSON.createObjectNode();
-    json.put("destination", destination).put("outcome", stage.outcome());
+    json.put("destination", destination).put("outcome", stage.outcome().text());
     if (stage.reason() != null) {
       json.put("reason", stage.reason());
     }
-    if (stage.ended().vendorId() != null) {
-      json.put("vendorId", stage.ended().vendorId());
+    if (stage.vendorId() != null) {
+      json.put("vendorId", stage.vendorId());
     }
-    if (!stage.ended().learnt().isEmpty()) {
-      json.set("learnt", JSON.valueToTree(stage.ended().learnt()));
+    if (!stage.learnedIds().isEmpty()) {
+      json.set("learnt", JSON.valueToTree(stage.learnedIds()));
     }
     ArrayNode requests = json.putArray("requests");
     stage.calls().forEach(call -> requests.add(request(call)));

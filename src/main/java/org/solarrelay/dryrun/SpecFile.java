@@ -35,23 +35,26 @@ final class SpecFile {
     List<Spec> specs = new ArrayList<>();
     for (JsonNode one : root.path("cases")) {
       specs.add(
-          new Spec(
-              file.toString(),
-              JsonNodes.tokenLocationOf(one).getLineNr(),
-              route,
-              one.path("name").asText(),
-              one.path("given"),
-              merged(root.path("settings"), one.path("settings")),
-              merged(root.path("knownIds"), one.path("knownIds")),
-              answers(one, file.toString()),
-              shared,
-              one.path("approved").asBoolean(),
-              one.has("now")
-                  ? OffsetDateTime.parse(one.get("now").asText()).toInstant()
-                  : DEFAULT_TIME,
-              one.path("expect")));
+          Spec.builder(file.toString(), JsonNodes.tokenLocationOf(one).getLineNr())
+              .route(route)
+              .name(one.path("name").asText())
+              .given(one.path("given"))
+              .settings(merged(root.path("settings"), one.path("settings")))
+              .knownIds(merged(root.path("knownIds"), one.path("knownIds")))
+              .answers(answers(one, file.toString()))
+              .fileAnswers(shared)
+              .approved(one.path("approved").asBoolean())
+              .now(now(one))
+              .expect(one.path("expect"))
+              .build());
     }
     return specs;
+  }
+
+  private static Instant now(JsonNode one) {
+    return one.has("now")
+        ? OffsetDateTime.parse(one.get("now").asText()).toInstant()
+        : DEFAULT_TIME;
   }
 
   private static String text(Path file) {

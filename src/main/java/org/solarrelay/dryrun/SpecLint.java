@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -114,10 +115,13 @@ public final class SpecLint {
       }
       return;
     }
-    YamlNode root = yaml("spec", "route-spec", file);
-    if (root == null) {
-      return;
+    Optional<YamlNode> root = yaml("spec", "route-spec", file);
+    if (root.isPresent()) {
+      spec(name, root.get());
     }
+  }
+
+  private void spec(String name, YamlNode root) {
     YamlNode route = root.get("route");
     String served =
         route == null ? name.replace("tests/", "").replace(SpecFile.ENDING, "") : route.text();
@@ -158,7 +162,7 @@ public final class SpecLint {
         add("spec", name, sample, problem, SpellingSuggestion.hint(sample.text(), samples));
       }
       YamlNode type = "event".equals(kind.name()) ? kind.value().get("type") : null;
-      boolean dead = "dead".equals(one.textAt("expect", "outcome"));
+      boolean dead = StageOutcome.DEAD.text().equals(one.textAt("expect", "outcome"));
       if (type != null && type.isText() && !types.contains(type.text()) && !dead) {
         String problem = "there is no event type \"%s\"".formatted(type.text());
         add("spec", name, type, problem, SpellingSuggestion.hint(type.text(), types));
@@ -210,9 +214,9 @@ public final class SpecLint {
               .orElse("Delete this file, or name it after a kamelet or a destination");
       add("answers", name, 1, 1, problem, fix);
     }
-    YamlNode root = yaml("answers", "vendor-answers", file);
+    Optional<YamlNode> root = yaml("answers", "vendor-answers", file);
     List<String> called = kamelet == null ? List.of() : called(kamelet);
-    for (YamlNode answer : root == null ? List.<YamlNode>of() : root.items()) {
+    for (YamlNode answer : root.map(YamlNode::items).orElse(List.of())) {
       YamlNode path = answer.get("path");
       boolean asked =
           path == null
@@ -317,24 +321,24 @@ public final class SpecLint {
     findings.add(new Finding(rule, Problem.at(name, text, at, problem, fix)));
   }
 
-  /** The file's YAML if it matches its schema, else null; adds the problems. */
-  private YamlNode yaml(String rule, String schema, Path file) throws IOException {
+  /** The file's YAML if it matches its schema, else empty; adds the problems. */
+  private Optional<YamlNode> yaml(String rule, String schema, Path file) throws IOException {
     String name = name(file);
     String text = text(file);
     secrets(rule, name, text);
     List<Problem> problems = new ArrayList<>();
-    YamlNode root = YamlSyntax.read(name, text, problems).orElse(null);
+    Optional<YamlNode> root = YamlSyntax.read(name, text, problems);
     problems.forEach(problem -> findings.add(new Finding(rule, problem)));
-    if (root == null) {
-      return null;
+    if (root.isEmpty()) {
+      return root;
     }
-    twice(rule, name, root);
+    twice(rule, name, root.get());
     try {
       ValidatedYaml.read(schema, name, text);
       return root;
     } catch (SpecException e) {
       e.problems().forEach(problem -> addSchemaProblem(rule, name, text, problem));
-      return null;
+      return Optional.empty();
     }
   }
 

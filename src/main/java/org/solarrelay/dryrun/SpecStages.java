@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.TopicMessage;
@@ -19,6 +18,9 @@ import org.solarrelay.vendor.solarproof.SolarProofHook;
 final class SpecStages {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The body of a timer's message. */
+  private static final Object NO_BODY = null;
 
   private final Spec spec;
   private final DryRun dryRun;
@@ -61,7 +63,7 @@ final class SpecStages {
       return callRoute(messages.request(given("request")));
     }
     if (spec.given().has("poll")) {
-      return callRoute(null);
+      return callRoute(NO_BODY);
     }
     try {
       Event event = messages.event(given("event"));
@@ -100,9 +102,9 @@ final class SpecStages {
       return dryRun.translate(messages.webhook(given("webhook")));
     }
     try {
-      StageResultBuilder result = new StageResultBuilder();
-      result.events(List.of(messages.event(given("event")))).outcome("translated", null);
-      return result.build(new StubVendors(), Set.of());
+      return StageResult.withoutRoute(StageOutcome.TRANSLATED)
+          .events(List.of(messages.event(given("event"))))
+          .build();
     } catch (InvalidMessageException e) {
       return dead(e);
     }
@@ -154,8 +156,6 @@ final class SpecStages {
   }
 
   private static StageResult dead(InvalidMessageException e) {
-    StageResultBuilder result = new StageResultBuilder();
-    result.outcome("dead", e.getMessage());
-    return result.build(new StubVendors(), Set.of());
+    return StageResult.withoutRoute(StageOutcome.DEAD).reason(e.getMessage()).build();
   }
 }

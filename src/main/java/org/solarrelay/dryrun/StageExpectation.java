@@ -27,14 +27,14 @@ final class StageExpectation {
 
   /** One line per difference, for a route that makes events of a topic's messages. */
   static List<String> ofMessage(JsonNode expect, StageResult stage) {
-    return differences("translated", true, expect, stage);
+    return differences(StageOutcome.TRANSLATED, true, expect, stage);
   }
 
   /**
    * @param makesEvents whether an event that is not expected is a difference
    */
   private static List<String> differences(
-      String defaultOutcome, boolean makesEvents, JsonNode expect, StageResult stage) {
+      StageOutcome defaultOutcome, boolean makesEvents, JsonNode expect, StageResult stage) {
     List<String> lines = new ArrayList<>();
     lines.addAll(ofOutcome(defaultOutcome, expect, stage));
     if (makesEvents || expect.has("events")) {
@@ -58,11 +58,11 @@ final class StageExpectation {
       lines.addAll(JsonDiff.lines("location", expect.get("location"), location));
     }
     if (expect.has("vendorId")) {
-      JsonNode id = JSON.valueToTree(stage.ended().vendorId());
+      JsonNode id = JSON.valueToTree(stage.vendorId());
       lines.addAll(JsonDiff.lines("vendorId", expect.get("vendorId"), id));
     }
     if (expect.has("learnt")) {
-      JsonNode learnt = JSON.valueToTree(stage.ended().learnt());
+      JsonNode learnt = JSON.valueToTree(stage.learnedIds());
       lines.addAll(JsonDiff.lines("learnt", expect.get("learnt"), learnt));
     }
     return lines;
@@ -70,7 +70,7 @@ final class StageExpectation {
 
   /** One line per difference in the events of the pipeline's first stage. */
   static List<String> ofEvents(JsonNode expect, StageResult stage) {
-    List<String> lines = new ArrayList<>(ofOutcome("translated", expect, stage));
+    List<String> lines = new ArrayList<>(ofOutcome(StageOutcome.TRANSLATED, expect, stage));
     if (expect.has("events")) {
       lines.addAll(ofEventList(expect.get("events"), stage.events()));
     }
@@ -84,19 +84,19 @@ final class StageExpectation {
     return compareNames("destinations", expected, Set.copyOf(stage.destinations()));
   }
 
-  private static String defaultOutcome(String route) {
+  private static StageOutcome defaultOutcome(String route) {
     return switch (route.split("-")[0]) {
-      case "translate" -> "translated";
-      case "fan" -> "fanned-out";
-      case "deliver" -> "delivered";
-      default -> "done";
+      case "translate" -> StageOutcome.TRANSLATED;
+      case "fan" -> StageOutcome.FANNED_OUT;
+      case "deliver" -> StageOutcome.DELIVERED;
+      default -> StageOutcome.DONE;
     };
   }
 
-  private static List<String> ofOutcome(String usual, JsonNode expect, StageResult stage) {
-    String expected = expect.path("outcome").asText(usual);
-    String actual =
-        usual.equals("done") && stage.outcome().equals("delivered") ? "done" : stage.outcome();
+  private static List<String> ofOutcome(StageOutcome usual, JsonNode expect, StageResult stage) {
+    String expected = expect.path("outcome").asText(usual.text());
+    boolean done = usual == StageOutcome.DONE && stage.outcome() == StageOutcome.DELIVERED;
+    String actual = done ? usual.text() : stage.outcome().text();
     String because = stage.reason() == null ? "" : ": " + stage.reason();
     if (!expected.equals(actual)) {
       return List.of("outcome: expected %s, was %s%s".formatted(expected, actual, because));

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,23 +18,47 @@ import java.util.regex.Pattern;
  * The response to the calls that match: an entry of a file in {@code samples/answers/}, or of a
  * spec.
  *
- * @param method null matches any
- * @param query parameters that the call must have
  * @param body null for none; a text is sent unchanged, other values as JSON in which {@code {name}}
  *     is a segment of the path or a parameter of the query, {@code {body.name}} a field of the
  *     request's body
- * @param fault null, or {@code timeout} or {@code cut}: the vendor does not respond
  * @param from the file and line, for messages
  */
 record StubResponse(
-    String method,
-    PathPattern path,
-    Map<String, String> query,
+    RequestPattern request,
     int status,
     Map<String, String> headers,
     JsonNode body,
-    String fault,
+    Fault fault,
     String from) {
+
+  /**
+   * The calls that match.
+   *
+   * @param method null matches any
+   * @param query parameters that the call must have
+   */
+  record RequestPattern(String method, PathPattern path, Map<String, String> query) {
+
+    private boolean matches(OutgoingRequest call) {
+      return (method == null || method.equals(call.method()))
+          && path.matches(call.path())
+          && call.query().entrySet().containsAll(query.entrySet());
+    }
+  }
+
+  /** How a vendor does not respond. */
+  enum Fault {
+    /** It responds. */
+    NONE,
+    /** No response comes in time. */
+    TIMEOUT,
+    /** The connection is closed. */
+    CUT;
+
+    private static Fault of(String text) {
+      return text.isEmpty() ? NONE : valueOf(text.toUpperCase(Locale.ROOT));
+    }
+  }
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final Pattern SETTING = Pattern.compile("\\{\\{([\\w.-]+)}}");
@@ -40,37 +66,42 @@ record StubResponse(
 
   static StubResponse read(JsonNode node, String from) {
     return new StubResponse(
-        node.path("method").asText(null),
-        new PathPattern(node.path("path").asText()),
-        texts(node.path("query")),
+        new RequestPattern(
+            node.path("method").textValue(),
+            new PathPattern(node.path("path").asText()),
+            texts(node.path("query"))),
         node.path("status").asInt(200),
         texts(node.path("headers")),
         node.get("body"),
-        node.path("fault").asText(null),
+        Fault.of(node.path("fault").asText()),
         from);
   }
 
   /** Replaces a path {@code {{a.setting}}} by the path of the URL in that setting. */
-  StubResponse as(UnaryOperator<String> setting) {
-    Matcher named = SETTING.matcher(path.text());
+  StubResponse as(Function<String, Optional<String>> setting) {
+    Matcher named = SETTING.matcher(path().text());
     if (!named.matches()) {
       return this;
     }
-    String url = setting.apply(named.group(1));
-    String there = url == null ? "" : URI.create(url).getRawPath();
+    String there =
+        setting.apply(named.group(1)).map(url -> URI.create(url).getRawPath()).orElse("");
     PathPattern resolved = new PathPattern(there.isEmpty() ? "/" : there);
-    return new StubResponse(method, resolved, query, status, headers, body, fault, from);
+    RequestPattern pattern = new RequestPattern(request.method(), resolved, request.query());
+    return new StubResponse(pattern, status, headers, body, fault, from);
   }
 
   /** Whether no response comes in time. */
   boolean timesOut() {
-    return "timeout".equals(fault);
+    return fault == Fault.TIMEOUT;
   }
 
   boolean matches(OutgoingRequest call) {
-    return (method == null || method.equals(call.method()))
-        && path.matches(call.path())
-        && call.query().entrySet().containsAll(query.entrySet());
+    return request.matches(call);
+  }
+
+  /** The path of the calls that match. */
+  PathPattern path() {
+    return request.path();
   }
 
   /** The body for a call that matches, as text; null for none. */
@@ -79,7 +110,7 @@ record StubResponse(
       return null;
     }
     Map<String, String> values = new TreeMap<>(call.query());
-    values.putAll(path.variables(call.path()));
+    values.putAll(path().variables(call.path()));
     CallExpectation.body(call)
         .properties()
         .forEach(field -> values.put("body." + field.getKey(), field.getValue().asText()));

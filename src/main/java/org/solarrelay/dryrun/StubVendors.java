@@ -31,7 +31,7 @@ final class StubVendors {
       unanswered.add(call);
       throw new IOException("no stub for " + call.line());
     }
-    if ("cut".equals(stub.get().fault())) {
+    if (stub.get().fault() == StubResponse.Fault.CUT) {
       throw new IOException("Connection was closed");
     }
     return stub.get();

@@ -34,15 +34,24 @@ final class TestMessages {
   private static final List<String> ATTRIBUTES =
       List.of("id", "source", "type", "subject", "time", "receipt", "data");
 
-  private final Path samples;
+  private final Optional<Path> samples;
   private final Clock clock;
 
   /**
    * @param samples the folder of sample files
    */
   TestMessages(Path samples, Clock clock) {
+    this(Optional.of(samples), clock);
+  }
+
+  private TestMessages(Optional<Path> samples, Clock clock) {
     this.samples = samples;
     this.clock = clock;
+  }
+
+  /** Reads messages that name no sample. */
+  static TestMessages withoutSamples(Clock clock) {
+    return new TestMessages(Optional.empty(), clock);
   }
 
   /**
@@ -58,7 +67,7 @@ final class TestMessages {
     JsonNode body = given.has("sample") ? sample(given) : given.path("body");
     return new Webhook(
         given.path("source").asText(),
-        given.path("event").asText(null),
+        given.path("event").textValue(),
         RECEIPT,
         now(),
         headers,
@@ -115,7 +124,7 @@ final class TestMessages {
           0,
           0,
           clock.millis(),
-          given.path("key").asText(null),
+          given.path("key").textValue(),
           new RecordHeaders(),
           EventJson.bytes(given.path("data")));
     }
@@ -145,7 +154,7 @@ final class TestMessages {
         given.path("method").asText("POST"),
         given.path("path").asText().replaceFirst("^/webhooks/?", ""),
         headers,
-        given.path("token").asText(null),
+        given.path("token").textValue(),
         body.isTextual() ? utf8(body.textValue()) : EventJson.bytes(body),
         false);
   }
@@ -164,7 +173,9 @@ final class TestMessages {
   }
 
   private JsonNode sample(String name) {
-    Path file = samples.resolve(name);
+    Path folder =
+        samples.orElseThrow(() -> new IllegalArgumentException("a preview reads no samples"));
+    Path file = folder.resolve(name);
     try {
       return EventJson.parse(Files.readAllBytes(file));
     } catch (IOException e) {
