@@ -70,11 +70,11 @@ final class FileReverter {
   }
 
   /**
-   * Reverts a file. The version before is the one in force if the latest save was rejected, and the
+   * Reverts a file. The previous version is the one in force if the latest save was rejected, and the
    * last one of a deleted file.
    *
    * @param path within the folder
-   * @param number of another version; empty for the version before
+   * @param number of another version; empty for the previous version
    * @param by the operator
    * @throws SQLException if PostgreSQL is unavailable; the folder may hold the version
    */

@@ -82,7 +82,7 @@ public class RouteVersionsResource {
   /**
    * Reverts a file to an earlier version.
    *
-   * @param version its number; null for the version before
+   * @param version its number; null for the previous version
    */
   @POST
   @Path("revert")
