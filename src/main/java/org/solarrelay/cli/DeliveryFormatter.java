@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints the state of a delivery, its failed attempts and its replays. */
 final class DeliveryFormatter {
 
   private static final int STATE_WIDTH = 9;
-  private static final int MAX_ATTEMPTS = 5;
+  private static final int MAX_FAILURES = 5;
   private static final int MAX_RESPONSE_LENGTH = 300;
 
   private final PrintWriter out;
@@ -32,27 +33,23 @@ final class DeliveryFormatter {
         format.state(EventHistory.stateOf(delivery), STATE_WIDTH),
         String.join(", ", details(delivery)));
     String indent = " ".repeat(2 + width + 2);
-    failures(delivery, indent);
+    printFailures(delivery.path("failures"), delivery, indent);
     for (JsonNode replay : delivery.path("replays")) {
       out.printf(
           "%sreplayed %s by %s%n",
           indent, ConsoleFormat.time(replay.path("at").asText()), text(replay, "by"));
     }
-    String hint = hint(delivery);
-    if (hint != null) {
-      out.println(indent + hint);
-    }
+    hint(delivery).ifPresent(hint -> out.println(indent + hint));
   }
 
-  private void failures(JsonNode delivery, String indent) {
-    int omitted = delivery.path("failures").size() - MAX_ATTEMPTS;
+  /** Prints the last failed attempts of a delivery, and the number of those before. */
+  private void printFailures(JsonNode failures, JsonNode delivery, String indent) {
+    int omitted = Math.max(0, failures.size() - MAX_FAILURES);
     if (omitted > 0) {
       out.printf("%s… and %s before%n", indent, ConsoleFormat.count(omitted, "attempt"));
     }
-    for (JsonNode failure : delivery.path("failures")) {
-      if (omitted-- > 0) {
-        continue;
-      }
+    for (int index = omitted; index < failures.size(); index++) {
+      JsonNode failure = failures.get(index);
       out.printf(
           "%sattempt %d, %s%s%s%n",
           indent,
@@ -91,13 +88,15 @@ final class DeliveryFormatter {
     return details;
   }
 
-  private static String hint(JsonNode delivery) {
+  private static Optional<String> hint(JsonNode delivery) {
     String id = text(delivery, "id");
     return switch (EventHistory.stateOf(delivery)) {
-      case "dead" -> "once it is fixed: ./relay replay " + id;
+      case "dead" -> Optional.of("once it is fixed: ./relay replay " + id);
       case "held" ->
-          "it awaits your approval: ./relay approve %s, or ./relay decline %s".formatted(id, id);
-      default -> null;
+          Optional.of(
+              "it awaits your approval: ./relay approve %s, or ./relay decline %s"
+                  .formatted(id, id));
+      default -> Optional.empty();
     };
   }
 

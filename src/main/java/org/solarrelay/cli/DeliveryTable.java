@@ -19,7 +19,7 @@ final class DeliveryTable {
     for (JsonNode delivery : deliveries) {
       table.add(row(delivery));
     }
-    table.print(out, (column, cell, width) -> column == 1 ? format.state(cell, width) : null);
+    table.print(out, "STATE", format::state);
   }
 
   private static List<String> row(JsonNode delivery) {

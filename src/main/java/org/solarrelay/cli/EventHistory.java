@@ -26,6 +26,11 @@ record EventHistory(JsonNode json) {
     return json.path("state").asText();
   }
 
+  /** Whether the message became events. */
+  boolean hasEvents() {
+    return state().equals("events");
+  }
+
   Stream<JsonNode> deliveries() {
     return StreamSupport.stream(json.path("deliveries").spliterator(), false);
   }

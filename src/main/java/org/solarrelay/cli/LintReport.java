@@ -54,7 +54,7 @@ final class LintReport {
       String level = finding.level() == Finding.Level.WARNING ? "warning: " : "";
       out.printf(
           "%s/%s:%d:%d: %s%s. %s%n",
-          folder, it.file(), it.line(), it.column(), level, it.problem(), it.mend());
+          folder, it.file(), it.line(), it.column(), level, it.message(), it.fix());
     }
     out.println(summary());
   }
@@ -85,8 +85,8 @@ final class LintReport {
           .put("column", it.column())
           .put("rule", finding.rule())
           .put("level", finding.level().word())
-          .put("problem", it.problem())
-          .put("mend", it.mend());
+          .put("problem", it.message())
+          .put("mend", it.fix());
     }
     return report;
   }

@@ -21,19 +21,19 @@ final class OutcomePoller {
   }
 
   /**
-   * @param id a receipt or an event id
-   * @param position the record position, by which the relay knows a message without event; else the
-   *     id again
+   * @param id the event's id, or the message id
+   * @param messageId the receipt or the record position, by which the relay also knows a message
+   *     that becomes no event
    * @return the latest history, when finished or after the time-out; empty if the id is unknown
    */
-  Optional<EventHistory> awaitFinished(String id, String position, Duration timeout) {
+  Optional<EventHistory> awaitFinished(String id, String messageId, Duration timeout) {
     long end = System.nanoTime() + timeout.toNanos();
     Map<String, Object> before = Map.of();
     try {
       while (true) {
         Optional<EventHistory> history =
             api.poll(path(id))
-                .or(() -> position.equals(id) ? Optional.empty() : api.poll(path(position)))
+                .or(() -> messageId.equals(id) ? Optional.empty() : api.poll(path(messageId)))
                 .map(EventHistory::new);
         Map<String, Object> now = history.map(EventHistory::progress).orElse(Map.of());
         // a webhook may become several events, which do not appear at once

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Replays ids: a delivery, or all that is dead of a message. */
+/**
+ * Replays deliveries by their numbers, and messages by their ids. A message that became events is
+ * replayed by its dead deliveries.
+ */
 final class ReplayById {
 
   private final RelayApi api;
@@ -16,7 +19,7 @@ final class ReplayById {
   private final boolean dryRun;
 
   /**
-   * @param force whether to replay delivered ones too
+   * @param force whether to replay deliveries that are delivered
    * @param dryRun whether to print the effect only
    */
   ReplayById(RelayApi api, CommandLine command, boolean force, boolean dryRun) {
@@ -40,23 +43,23 @@ final class ReplayById {
   }
 
   private int replay(String id) {
-    return id.matches("\\d{1,18}") ? delivery(Long.parseLong(id)) : message(id);
+    return id.matches("\\d{1,18}") ? replayDelivery(Long.parseLong(id)) : replayMessage(id);
   }
 
-  private int delivery(long id) {
+  private int replayDelivery(long id) {
     if (!dryRun) {
-      return runner.post(id, pathEnd(force));
+      return runner.post(id, action(force));
     }
     String path = "/api/deliveries/" + id;
     JsonNode delivery = api.get(path);
-    JsonNode result = api.post(path + pathEnd(force));
+    JsonNode dryRunResult = api.post(path + action(force));
     command
         .getOut()
         .printf(
             "%d: would be %s: %s about %s to %s, %s%n",
             id,
-            EventHistory.stateOf(result).equals("skipped")
-                ? "skipped, " + text(result, "reason")
+            EventHistory.stateOf(dryRunResult).equals("skipped")
+                ? "skipped, " + text(dryRunResult, "reason")
                 : "replayed",
             text(delivery, "type"),
             text(delivery, "subject"),
@@ -65,13 +68,13 @@ final class ReplayById {
     return 0;
   }
 
-  private int message(String id) {
+  private int replayMessage(String id) {
     EventHistory history =
         api.find(OutcomePoller.path(id))
             .map(EventHistory::new)
             .orElseThrow(() -> CommandException.rejected("The id is unknown"));
-    if (!history.state().equals("events")) {
-      return deadMessage(id, history);
+    if (!history.hasEvents()) {
+      return replayDeadMessage(id, history);
     }
     List<Long> dead =
         history
@@ -84,11 +87,11 @@ final class ReplayById {
           "Nothing of it is dead. To replay another delivery, name its number, which ./relay explain"
               + " shows");
     }
-    return runner.runAll(dead, this::delivery);
+    return runner.runAll(dead, this::replayDelivery);
   }
 
-  private int deadMessage(String id, EventHistory history) {
-    JsonNode replayed = api.post(OutcomePoller.path(id) + pathEnd(false));
+  private int replayDeadMessage(String id, EventHistory history) {
+    JsonNode replayed = api.post(OutcomePoller.path(id) + action(false));
     if (dryRun) {
       String reason = text(history.json(), "reason");
       command.getOut().printf("%s: would be sent again: %s%n", id, state(history.state(), reason));
@@ -98,10 +101,14 @@ final class ReplayById {
     return 0;
   }
 
-  /** The end of the URL, with the parameters that are set. */
-  private String pathEnd(boolean forced) {
+  /**
+   * The end of the URL, with {@code dryRun} in a dry run.
+   *
+   * @param force of a delivery; false for a message, whose request has no such parameter
+   */
+  private String action(boolean force) {
     Map<String, Object> parameters = new LinkedHashMap<>();
-    if (forced) {
+    if (force) {
       parameters.put("force", true);
     }
     if (dryRun) {

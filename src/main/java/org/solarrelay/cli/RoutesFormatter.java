@@ -41,7 +41,7 @@ final class RoutesFormatter {
     for (JsonNode route : overview.path("routes")) {
       table.add(row(route, changed.getOrDefault(text(route, "file"), "")));
     }
-    table.print(out, (column, cell, width) -> column == 1 ? format.state(cell, width) : null);
+    table.print(out, "STATE", format::state);
     out.println();
     for (JsonNode route : overview.path("routes")) {
       if (route.hasNonNull("problem")) {

@@ -7,10 +7,10 @@ import picocli.CommandLine.ParentCommand;
 /** {@code run}: starts the relay. */
 @Command(
     name = "run",
-    header = "Start the relay, until Ctrl-C or TERM.",
+    header = "Run the relay until Ctrl-C or TERM.",
     description = {
-      "The environment configures it: docs/configuration.md lists all variables. Without a configured Kafka,"
-          + " database or vendor it starts its own, unless it was built with -Dproduction."
+      "The environment configures it: docs/configuration.md lists all variables. It starts a Kafka, a database and"
+          + " simulated vendors in place of those that are not configured, unless it was built with -Dproduction."
     },
     exitCodeList = {
       "1:an embedded service cannot start, for example because its port is in use",

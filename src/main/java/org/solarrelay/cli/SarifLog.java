@@ -28,8 +28,8 @@ final class SarifLog {
     ObjectNode run = log.putArray("runs").addObject();
     List<String> rules = findings.stream().map(Finding::rule).distinct().sorted().toList();
     ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "relay lint");
-    ArrayNode described = driver.putArray("rules");
-    rules.forEach(rule -> described.addObject().put("id", rule));
+    ArrayNode ruleObjects = driver.putArray("rules");
+    rules.forEach(rule -> ruleObjects.addObject().put("id", rule));
     run.put("columnKind", "unicodeCodePoints");
     ArrayNode results = run.putArray("results");
     findings.forEach(finding -> result(results.addObject(), folder, finding, rules));
@@ -42,7 +42,7 @@ final class SarifLog {
         .put("ruleId", finding.rule())
         .put("ruleIndex", rules.indexOf(finding.rule()))
         .put("level", finding.level().word());
-    result.putObject("message").put("text", problem.problem() + ". " + problem.mend());
+    result.putObject("message").put("text", problem.message() + ". " + problem.fix());
     ObjectNode location = result.putArray("locations").addObject().putObject("physicalLocation");
     location.putObject("artifactLocation").put("uri", uri(folder.resolve(problem.file())));
     location

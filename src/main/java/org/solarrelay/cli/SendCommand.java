@@ -3,10 +3,9 @@ package org.solarrelay.cli;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.solarrelay.topic.client.KafkaConnection;
+import org.solarrelay.topic.client.KafkaSecuritySettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,9 +50,9 @@ final class SendCommand implements Callable<Integer> {
       names = "--webhook-token",
       paramLabel = "TOKEN",
       description =
-          "the token of the source, for flip the signing secret; by default WEBHOOK_TOKEN_ENERFLO and so on,"
+          "the token of the source, or the signing secret of flip; by default the variable WEBHOOK_TOKEN_<SOURCE> or"
               + " WEBHOOK_SECRET_FLIP")
-  private String secret;
+  private String token;
 
   @Mixin private TopicOptions topic;
 
@@ -61,7 +60,7 @@ final class SendCommand implements Callable<Integer> {
       names = "--id",
       paramLabel = "ID",
       description =
-          "the event's id, of a webhook its Idempotency-Key; a second message with the id is a duplicate")
+          "the event's id; for a webhook its Idempotency-Key. A second message with the same id is a duplicate")
   private String id;
 
   @Option(
@@ -97,15 +96,15 @@ final class SendCommand implements Callable<Integer> {
   /**
    * A sent message.
    *
-   * @param id the receipt, event id or record position
-   * @param position the record position; of a webhook its receipt
+   * @param id the id to show: the event's id if the sender set one, else the message id
+   * @param messageId the receipt of a webhook, or the record position of a message on Kafka
    */
-  private record Sent(String id, String position) {}
+  private record Sent(String id, String messageId) {}
 
   private Sent toWebhook(OutgoingMessage message) {
     WebhookTarget target = as == null ? WebhookTarget.ofFile(file) : WebhookTarget.of(as);
     String receipt =
-        new WebhookPost(relay.url(), parent.settings(), secret).send(target, message, id);
+        new WebhookPost(relay.url(), parent.settings(), token).send(target, message, id);
     return new Sent(receipt, receipt);
   }
 
@@ -115,26 +114,31 @@ final class SendCommand implements Callable<Integer> {
     }
     LogSilencer.silence();
     ProducerRecord<byte[], byte[]> record = topic.record(message, id);
-    String position = new TopicSend(topic.kafka(), kafkaConnection()).send(record);
+    String position = new TopicSend(topic.kafka(), kafkaSecurity()).send(record);
     return new Sent(TopicSend.id(record, message, position), position);
   }
 
-  private Map<String, Object> kafkaConnection() {
-    return KafkaConnection.of(
+  private Map<String, Object> kafkaSecurity() {
+    return KafkaSecuritySettings.of(
         key -> parent.settings().get(key.toUpperCase(Locale.ROOT).replace('.', '_')));
   }
 
   private int awaitOutcome(Sent sent) {
     CommandLine command = spec.commandLine();
     ProgressLine progress = new ProgressLine(command.getErr(), command.getColorScheme().ansi());
-    Optional<EventHistory> history =
+    EventHistory history =
         new OutcomePoller(relay.api(), progress)
-            .awaitFinished(sent.id(), sent.position(), Duration.ofSeconds(timeout));
-    int exitCode = history.map(new ResultPrinter(command, json)::printHistory).orElse(1);
-    if (history.filter(EventHistory::isFinished).isPresent()) {
-      return exitCode;
+            .awaitFinished(sent.id(), sent.messageId(), Duration.ofSeconds(timeout))
+            .orElseThrow(() -> timedOut(sent));
+    int exitCode = new ResultPrinter(command, json).printHistory(history);
+    if (!history.isFinished()) {
+      throw timedOut(sent);
     }
-    throw CommandException.rejected(
+    return exitCode;
+  }
+
+  private CommandException timedOut(Sent sent) {
+    return CommandException.rejected(
         "Not every delivery has ended within %d s. Check later: ./relay explain %s"
             .formatted(timeout, sent.id()));
   }

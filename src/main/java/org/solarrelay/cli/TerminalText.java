@@ -10,7 +10,7 @@ final class TerminalText {
     return text == null ? "" : cleanIndented(text).strip();
   }
 
-  /** Like {@link #clean}, with leading spaces. */
+  /** Like {@link #clean}, but keeps the spaces at both ends. */
   static String cleanIndented(String text) {
     return text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f]+", " ");
   }

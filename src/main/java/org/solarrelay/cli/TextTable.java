@@ -7,10 +7,12 @@ import java.util.List;
 /** Prints rows in aligned columns. */
 final class TextTable {
 
-  /** Formats a cell, padded to the column's width; null for plain text. */
+  /** Formats the text of a cell, padded to the column's width. */
   interface CellFormat {
-    String cell(int column, String text, int width);
+    String format(String text, int width);
   }
+
+  private static final CellFormat PLAIN = (text, width) -> ("%-" + width + "s").formatted(text);
 
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -24,18 +26,21 @@ final class TextTable {
 
   /** Prints all cells as plain text. */
   void print(PrintWriter out) {
-    print(out, (column, cell, width) -> null);
+    print(out, "", PLAIN);
   }
 
-  void print(PrintWriter out, CellFormat format) {
+  /**
+   * Prints the cells, all but one column's as plain text.
+   *
+   * @param formatted the title of the column whose cells get the format
+   */
+  void print(PrintWriter out, String formatted, CellFormat format) {
+    int formattedColumn = rows.get(0).indexOf(formatted);
     for (int row = 0; row < rows.size(); row++) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < rows.get(row).size(); column++) {
-        String cell = rows.get(row).get(column);
-        int width = width(column);
-        String formatted = row == 0 ? null : format.cell(column, cell, width);
-        line.append(formatted == null ? ("%-" + width + "s").formatted(cell) : formatted)
-            .append("  ");
+        CellFormat cellFormat = row > 0 && column == formattedColumn ? format : PLAIN;
+        line.append(cellFormat.format(rows.get(row).get(column), width(column))).append("  ");
       }
       out.println(line.toString().stripTrailing());
     }

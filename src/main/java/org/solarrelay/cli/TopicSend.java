@@ -20,14 +20,14 @@ final class TopicSend {
   private static final int MAX_SIZE = 16 * 1024 * 1024;
 
   private final String servers;
-  private final Map<String, Object> connection;
+  private final Map<String, Object> security;
 
   /**
-   * @param connection connection settings, by Kafka's names
+   * @param security the security settings, by Kafka's names
    */
-  TopicSend(String servers, Map<String, Object> connection) {
+  TopicSend(String servers, Map<String, Object> security) {
     this.servers = servers;
-    this.connection = connection;
+    this.security = security;
   }
 
   /**
@@ -36,7 +36,7 @@ final class TopicSend {
    * @return the record position
    */
   String send(ProducerRecord<byte[], byte[]> record) {
-    Map<String, Object> settings = new HashMap<>(connection);
+    Map<String, Object> settings = new HashMap<>(security);
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_SIZE);

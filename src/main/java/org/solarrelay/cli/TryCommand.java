@@ -119,8 +119,8 @@ final class TryCommand implements Callable<Integer> {
                   problem.file(),
                   problem.line(),
                   problem.column(),
-                  problem.problem(),
-                  problem.mend()));
+                  problem.message(),
+                  problem.fix()));
     }
     return problems.isEmpty();
   }

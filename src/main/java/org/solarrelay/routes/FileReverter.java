@@ -70,8 +70,8 @@ final class FileReverter {
   }
 
   /**
-   * Reverts a file. The previous version is the one in force if the latest save was rejected, and the
-   * last one of a deleted file.
+   * Reverts a file. The previous version is the one in force if the latest save was rejected, and
+   * the last one of a deleted file.
    *
    * @param path within the folder
    * @param number of another version; empty for the previous version

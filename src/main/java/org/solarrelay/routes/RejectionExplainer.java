@@ -43,14 +43,14 @@ final class RejectionExplainer {
   private Problem explain(String path, Problem problem, Map<String, List<Problem>> rejected) {
     if (!folder.containsKey(path)) {
       return with(
-          problem, "%s cannot be removed: %s".formatted(path, problem.problem()), problem.mend());
+          problem, "%s cannot be removed: %s".formatted(path, problem.message()), problem.fix());
     }
     return neededFile(path, problem, rejected)
         .map(
             file ->
                 with(
                     problem,
-                    problem.problem(),
+                    problem.message(),
                     "%s adds it and is rejected as well".formatted(file)))
         .orElse(problem);
   }
@@ -63,7 +63,7 @@ final class RejectionExplainer {
     }
     return rejected.keySet().stream()
         .filter(file -> folder.containsKey(file) && !inForce.containsKey(file))
-        .filter(file -> !file.equals(path) && mentions(problem.problem(), file))
+        .filter(file -> !file.equals(path) && mentions(problem.message(), file))
         .findFirst();
   }
 

@@ -65,11 +65,11 @@ class RouteSpecCheckTest {
               assertThat(failure.files()).containsExactly(FAN_OUT);
               assertThat(failure.problem().file()).isEqualTo("tests/fan-out.test.yaml");
               assertThat(failure.problem().line()).isEqualTo(3);
-              assertThat(failure.problem().problem())
+              assertThat(failure.problem().message())
                   .isEqualTo(
                       "the spec \"A submitted lead\" of fan-out fails: heardBy: expected"
                           + " [crm, enerflo, solarproof], was [crm, enerflo, flip]");
-              assertThat(failure.problem().mend()).contains("./relay test fan-out");
+              assertThat(failure.problem().fix()).contains("./relay test fan-out");
             });
   }
 
@@ -117,7 +117,7 @@ class RouteSpecCheckTest {
         .singleElement()
         .satisfies(
             failure -> {
-              assertThat(failure.problem().problem())
+              assertThat(failure.problem().message())
                   .startsWith("this spec cannot be read: cases[")
                   .contains("outcom");
               assertThat(failure.problem().line()).isEqualTo(4);
@@ -134,7 +134,7 @@ class RouteSpecCheckTest {
         .satisfies(
             failure -> {
               assertThat(failure.files()).containsExactly(FAN_OUT);
-              assertThat(failure.problem().problem())
+              assertThat(failure.problem().message())
                   .startsWith("the specs of this change cannot be run");
             });
   }
@@ -148,7 +148,7 @@ class RouteSpecCheckTest {
         .allSatisfy(failure -> assertThat(failure.files()).containsExactly(FAN_OUT))
         .first()
         .satisfies(
-            failure -> assertThat(failure.problem().problem()).contains("a loop does not end"));
+            failure -> assertThat(failure.problem().message()).contains("a loop does not end"));
   }
 
   @Test
@@ -160,7 +160,7 @@ class RouteSpecCheckTest {
         .satisfies(
             failure -> {
               assertThat(failure.files()).containsExactly(FAN_OUT);
-              assertThat(failure.problem().problem())
+              assertThat(failure.problem().message())
                   .contains("the specs of this change did not end within 0 s");
             });
   }
@@ -182,7 +182,7 @@ class RouteSpecCheckTest {
     try {
       for (int save = 0; save < 2; save++) {
         assertThat(check.failures(good, next))
-            .extracting(failure -> failure.problem().problem())
+            .extracting(failure -> failure.problem().message())
             .containsExactly(
                 "the specs of this change did not end within 2 s; the spec \"A submitted lead\" of"
                     + " fan-out was running");
@@ -194,7 +194,7 @@ class RouteSpecCheckTest {
           .satisfies(
               failure -> {
                 assertThat(failure.files()).containsExactly(FAN_OUT);
-                assertThat(failure.problem().problem())
+                assertThat(failure.problem().message())
                     .isEqualTo(
                         "the specs of this change are not run: The spec \"A submitted lead\" of"
                             + " fan-out did not end within the time limit");
@@ -227,7 +227,7 @@ class RouteSpecCheckTest {
         .first()
         .satisfies(
             failure ->
-                assertThat(failure.problem().problem())
+                assertThat(failure.problem().message())
                     .endsWith("heardBy: expected [enerflo], was [crm]"));
     byte[] permit = "{\"type\":\"permit.issued\"}".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(

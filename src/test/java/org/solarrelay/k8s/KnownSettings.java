@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.solarrelay.config.RelayConfig;
-import org.solarrelay.topic.client.KafkaConnection;
+import org.solarrelay.topic.client.KafkaSecuritySettings;
 
 /** The variables that configure the relay. */
 public final class KnownSettings {
@@ -57,7 +57,7 @@ public final class KnownSettings {
 
   private static boolean isKafkaSetting(String variable) {
     String key = variable.toLowerCase(Locale.ROOT).replace('_', '.');
-    return !KafkaConnection.of(asked -> Optional.of("set").filter(set -> asked.equals(key)))
+    return !KafkaSecuritySettings.of(asked -> Optional.of("set").filter(set -> asked.equals(key)))
         .isEmpty();
   }
 

@@ -130,7 +130,7 @@ class ChangeValidatorTest {
   private static String text(Problem problem) {
     return "%s:%d:%d: %s. %s"
         .formatted(
-            problem.file(), problem.line(), problem.column(), problem.problem(), problem.mend());
+            problem.file(), problem.line(), problem.column(), problem.message(), problem.fix());
   }
 
   private void edit(String file, String before, String after) {

@@ -24,8 +24,8 @@ class RejectionExplainerTest {
             .explain(Map.of(SCHEMA, List.of(CASE), FAN_OUT, List.of(NO_TYPE, CASE)));
 
     assertThat(explained.get(FAN_OUT))
-        .extracting(Problem::mend)
-        .containsExactly(SCHEMA + " adds it and is rejected as well", CASE.mend());
+        .extracting(Problem::fix)
+        .containsExactly(SCHEMA + " adds it and is rejected as well", CASE.fix());
     assertThat(explained.get(SCHEMA)).containsExactly(CASE);
   }
 
@@ -38,7 +38,7 @@ class RejectionExplainerTest {
             new RejectionExplainer(Map.of(SLACK, "new", FAN_OUT, "new"), Map.of(FAN_OUT, "old"))
                 .explain(Map.of(SLACK, List.of(CASE), FAN_OUT, List.of(noRoute)))
                 .get(FAN_OUT))
-        .extracting(Problem::mend)
+        .extracting(Problem::fix)
         .containsExactly(SLACK + " adds it and is rejected as well");
   }
 

@@ -77,7 +77,7 @@ class ReloadTest {
 
     assertThat(bench.send("a") + bench.send("b")).isEqualTo("21");
     assertThat(state(A).state()).isEqualTo(FileState.OK);
-    assertThat(state(B).problems().get(0).problem()).contains("cannot be started");
+    assertThat(state(B).problems().get(0).message()).contains("cannot be started");
     assertThat(reload.states().rejected()).isEqualTo(1);
   }
 
@@ -260,7 +260,7 @@ class ReloadTest {
     Map<String, String> withoutRoute = new TreeMap<>(files);
     withoutRoute.put(A, taken.get(A));
     assertThat(bench.settings).containsExactly(taken, withBoth, taken, withoutRoute);
-    assertThat(state(A).problems().get(0).problem())
+    assertThat(state(A).problems().get(0).message())
         .contains("timer://***")
         .doesNotContain("a-secret");
   }
@@ -295,7 +295,7 @@ class ReloadTest {
         .singleElement()
         .satisfies(
             problem ->
-                assertThat(problem.problem())
+                assertThat(problem.message())
                     .isEqualTo(
                         "its settings cannot be used: the value of"
                             + " relay.destinations.slack.in-flight is not valid"));

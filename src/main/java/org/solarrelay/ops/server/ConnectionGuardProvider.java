@@ -18,8 +18,8 @@ public final class ConnectionGuardProvider implements VertxServiceProvider {
   @Override
   public void init(VertxBuilder vertx) {
     Config config = ConfigProvider.getConfig();
-    // other programs with this class on their class path, such as those of bench/, do not set it
-    Optional<HttpServerOptions> limits =
+    // other programs with this class on their class path, such as those of bench/, set no limit
+    Optional<HttpServerOptions> headerLimit =
         config
             .getOptionalValue(HEADER_LIMIT, String.class)
             .map(new MemorySizeConverter()::convert)
@@ -28,10 +28,10 @@ public final class ConnectionGuardProvider implements VertxServiceProvider {
         config
             .getOptionalValue("relay.server.request-deadline", Duration.class)
             .orElse(DEFAULT_DEADLINE);
-    if (limits.isPresent() || !deadline.isZero()) {
+    if (headerLimit.isPresent() || !deadline.isZero()) {
       vertx.findTransport(
           new GuardedTransport(
-              vertx.findTransport(), deadline, limits, SecurityHeaders.configuredIn(config)));
+              vertx.findTransport(), deadline, headerLimit, SecurityHeaders.configuredIn(config)));
     }
   }
 }

@@ -21,12 +21,13 @@ import java.util.concurrent.ThreadFactory;
  * connection before the headers of its first request are complete.
  *
  * @param deadline zero disables it
- * @param limits limits of requests; without them the HTTP pipeline stays Vert.x' own
+ * @param headerLimit the maximum size of a request's headers, as an option of Vert.x; without it
+ *     the HTTP pipeline stays Vert.x' own
  */
 record GuardedTransport(
     Transport sockets,
     Duration deadline,
-    Optional<HttpServerOptions> limits,
+    Optional<HttpServerOptions> headerLimit,
     SecurityHeaders securityHeaders)
     implements Transport {
 
@@ -39,7 +40,7 @@ record GuardedTransport(
     if (!deadline.isZero()) {
       connection.addLast(new RequestDeadline(deadline));
     }
-    limits.ifPresent(
+    headerLimit.ifPresent(
         options -> {
           ProblemResponseHandler responses = new ProblemResponseHandler(securityHeaders);
           connection.addLast(new LingeringCloseHandler(responses::hasUnreadRequest));

@@ -14,35 +14,38 @@ import org.apache.camel.tooling.model.JsonMapper;
 /** The options of this program's components, from Camel's catalogue. */
 final class CamelCatalog {
 
-  private final DefaultRuntimeCamelCatalog catalog = new DefaultRuntimeCamelCatalog();
-  private final Map<String, Optional<ComponentModel>> models = new HashMap<>();
+  private final DefaultRuntimeCamelCatalog runtimeCatalog = new DefaultRuntimeCamelCatalog();
+  private final Map<String, Optional<ComponentModel>> components = new HashMap<>();
 
   CamelCatalog() {
-    catalog.setCamelContext(new SimpleCamelContext(false));
+    runtimeCatalog.setCamelContext(new SimpleCamelContext(false));
   }
 
-  DefaultRuntimeCamelCatalog camel() {
-    return catalog;
+  DefaultRuntimeCamelCatalog runtimeCatalog() {
+    return runtimeCatalog;
   }
 
-  /** An option of a component's endpoints; empty if the catalogue has none of that name. */
+  /**
+   * An option of a component's endpoints, in the path or in the query of their URIs; empty if the
+   * catalogue has none of that name.
+   */
   Optional<EndpointOptionModel> option(String scheme, String name) {
-    return models.computeIfAbsent(scheme, this::model).stream()
+    return components.computeIfAbsent(scheme, this::component).stream()
         .flatMap(model -> model.getEndpointOptions().stream())
         .filter(option -> option.getName().equals(name))
         .findFirst();
   }
 
-  /** The names of the options of a component's endpoints. */
-  Set<String> options(String scheme) {
-    return models.computeIfAbsent(scheme, this::model).stream()
+  /** The names of the options in the query of a component's URIs. */
+  Set<String> parameterNames(String scheme) {
+    return components.computeIfAbsent(scheme, this::component).stream()
         .flatMap(model -> model.getEndpointParameterOptions().stream())
         .map(EndpointOptionModel::getName)
         .collect(Collectors.toSet());
   }
 
-  private Optional<ComponentModel> model(String scheme) {
-    return Optional.ofNullable(catalog.componentJSonSchema(scheme))
+  private Optional<ComponentModel> component(String scheme) {
+    return Optional.ofNullable(runtimeCatalog.componentJSonSchema(scheme))
         .map(JsonMapper::generateComponentModel);
   }
 }

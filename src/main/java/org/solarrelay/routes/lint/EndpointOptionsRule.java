@@ -10,17 +10,17 @@ import java.util.stream.Stream;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.catalog.impl.DefaultRuntimeCamelCatalog;
 
-/** The options of endpoints, and their values, are in Camel's catalogue. */
+/** Camel's catalogue has the options of each endpoint and permits their values. */
 final class EndpointOptionsRule implements Rule {
 
-  private final DefaultRuntimeCamelCatalog catalog;
-  private final CamelCatalog models;
+  private final CamelCatalog catalog;
+  private final DefaultRuntimeCamelCatalog runtimeCatalog;
 
   private final FileCheck perFile = new FileCheck(this::inFile);
 
-  EndpointOptionsRule(CamelCatalog models) {
-    this.models = models;
-    this.catalog = models.camel();
+  EndpointOptionsRule(CamelCatalog catalog) {
+    this.catalog = catalog;
+    this.runtimeCatalog = catalog.runtimeCatalog();
   }
 
   @Override
@@ -33,13 +33,13 @@ final class EndpointOptionsRule implements Rule {
         .filter(use -> !use.scheme().equals("kamelet") && !use.isDynamic())
         // for an empty name Camel reads the folder of all components, and fails
         .filter(use -> !use.scheme().isBlank())
-        .filter(use -> catalog.componentJSonSchema(use.scheme()) != null)
+        .filter(use -> runtimeCatalog.componentJSonSchema(use.scheme()) != null)
         .flatMap(this::ofUse);
   }
 
   private Stream<Problem> ofUse(EndpointUse use) {
     EndpointValidationResult found =
-        catalog.validateEndpointProperties(uri(use), true, use.consumer(), !use.consumer());
+        runtimeCatalog.validateEndpointProperties(uri(use), true, use.consumer(), !use.consumer());
     List<Problem> problems = new ArrayList<>();
     // an unknown option of http: is a query parameter: HttpCallRule
     each(use.isHttpCall() ? Set.of() : found.getUnknown())
@@ -50,7 +50,7 @@ final class EndpointOptionsRule implements Rule {
                         use,
                         name,
                         "%s has no option \"%s\"".formatted(use.scheme(), name),
-                        SpellingSuggestion.hint(name, models.options(use.scheme())))));
+                        SpellingSuggestion.hint(name, catalog.parameterNames(use.scheme())))));
     each(found.getRequired())
         .forEach(
             name ->

@@ -1,5 +1,6 @@
 package org.solarrelay.routes.lint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 
 /**
@@ -8,10 +9,15 @@ import java.util.Comparator;
  * @param file the path within the folder, such as {@code kamelets/crm-callback-sink.kamelet.yaml}
  * @param line from 1
  * @param column from 1
- * @param problem what is wrong
- * @param mend what was expected, and the fix
+ * @param message what is wrong
+ * @param fix what was expected, and the correction
  */
-public record Problem(String file, int line, int column, String problem, String mend) {
+public record Problem(
+    String file,
+    int line,
+    int column,
+    @JsonProperty("problem") String message,
+    @JsonProperty("mend") String fix) {
 
   /** Orders problems by file, line and column. */
   public static final Comparator<Problem> ORDER =
@@ -24,16 +30,16 @@ public record Problem(String file, int line, int column, String problem, String 
    *
    * @param index the offset of a character, in chars
    */
-  public static Problem at(String file, String text, int index, String problem, String fix) {
+  public static Problem at(String file, String text, int index, String message, String fix) {
     String before = text.substring(0, index);
     int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
     int begin = before.lastIndexOf('\n') + 1;
-    return new Problem(file, line, 1 + before.codePointCount(begin, index), problem, fix);
+    return new Problem(file, line, 1 + before.codePointCount(begin, index), message, fix);
   }
 
-  /** {@code file:line: problem. fix}. */
+  /** {@code file:line: message. fix}. */
   @Override
   public String toString() {
-    return "%s:%d: %s. %s".formatted(file, line, problem, mend);
+    return "%s:%d: %s. %s".formatted(file, line, message, fix);
   }
 }

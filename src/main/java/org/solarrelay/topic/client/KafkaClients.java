@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.Config;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.event.JsonMemory;
 
-/** Creates the Kafka clients of the stages, all with the same connection settings. */
+/** Creates the Kafka clients of the stages, all with the same security settings. */
 @Singleton
 public class KafkaClients {
 
@@ -31,18 +31,18 @@ public class KafkaClients {
   private static final int SEARCH_BYTES = 2 * 1024 * 1024;
 
   private final RelayConfig.Kafka config;
-  private final Map<String, Object> connection;
+  private final Map<String, Object> security;
   private final int fetchBytes;
 
   public KafkaClients(RelayConfig config, Config settings, JsonMemory memory) {
     this.fetchBytes = (int) Math.max(LEAST_FETCH, Math.min(memory.batchBytes(), LARGEST_FETCH));
     this.config = config.kafka();
-    this.connection = KafkaConnection.of(key -> settings.getOptionalValue(key, String.class));
+    this.security = KafkaSecuritySettings.of(key -> settings.getOptionalValue(key, String.class));
   }
 
   public Admin admin() {
     return Admin.create(
-        connection(
+        clientSettings(
             Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000)));
@@ -50,7 +50,7 @@ public class KafkaClients {
 
   Producer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        connection(
+        clientSettings(
             Map.of(
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.LINGER_MS_CONFIG, 5,
@@ -69,7 +69,7 @@ public class KafkaClients {
    */
   public Consumer<byte[], byte[]> consumer(String stage, int maxRecords, Duration pollInterval) {
     return new KafkaConsumer<>(
-        connection(
+        clientSettings(
             Map.of(
                 // Kafka returns a larger record alone
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
@@ -97,7 +97,7 @@ public class KafkaClients {
   /** Creates a consumer without a group and with small buffers, for searches. */
   Consumer<byte[], byte[]> searchConsumer() {
     return new KafkaConsumer<>(
-        connection(
+        clientSettings(
             Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
@@ -118,8 +118,8 @@ public class KafkaClients {
         new ByteArrayDeserializer());
   }
 
-  private Map<String, Object> connection(Map<String, Object> settings) {
-    Map<String, Object> all = new HashMap<>(connection);
+  private Map<String, Object> clientSettings(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(security);
     all.putAll(settings);
     all.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
     return all;

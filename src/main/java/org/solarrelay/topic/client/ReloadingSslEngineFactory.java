@@ -70,7 +70,7 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
   private static TlsSettings read() {
     Config config = ConfigProvider.getConfig();
     Map<String, Object> given =
-        KafkaConnection.of(key -> config.getOptionalValue(key, String.class));
+        KafkaSecuritySettings.of(key -> config.getOptionalValue(key, String.class));
     Map<String, ?> settings =
         new AbstractConfig(new ConfigDef().withClientSslSupport(), given, false).values();
     Map<Path, FileTime> files = new HashMap<>();

@@ -31,15 +31,15 @@ public class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
   private static final int ATTEMPTS = 20;
 
   private final CountDownLatch topicsExist = new CountDownLatch(1);
-  private final Map<String, Object> connection;
+  private final Map<String, Object> security;
 
   public SecuredKafkaClientFactory(Config config) {
-    this.connection = KafkaConnection.of(key -> config.getOptionalValue(key, String.class));
+    this.security = KafkaSecuritySettings.of(key -> config.getOptionalValue(key, String.class));
   }
 
   @Override
   public Producer<?, ?> getProducer(Properties settings) {
-    settings.putAll(connection);
+    settings.putAll(security);
     Producer<?, ?> producer = super.getProducer(settings);
     if (topicsExist.getCount() == 0) {
       // a reloaded route: its previous version serves webhooks meanwhile
@@ -86,7 +86,7 @@ public class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
 
   @Override
   public Consumer<?, ?> getConsumer(Properties settings) {
-    settings.putAll(connection);
+    settings.putAll(security);
     return super.getConsumer(settings);
   }
 }

@@ -132,7 +132,7 @@ class DestinationsFileTest {
     assertThat(problems.get(0).toString())
         .startsWith("destinations.yaml:" + place.split(":")[0])
         .contains(": " + problem);
-    assertThat(problems.get(0).mend()).isNotBlank();
+    assertThat(problems.get(0).fix()).isNotBlank();
   }
 
   @Test

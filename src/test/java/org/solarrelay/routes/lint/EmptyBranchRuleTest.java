@@ -26,7 +26,7 @@ class EmptyBranchRuleTest {
         .singleElement()
         .satisfies(
             problem ->
-                assertThat(problem.problem())
+                assertThat(problem.message())
                     .matches("this (filter|when|otherwise|loop|doCatch) has no steps.*"));
   }
 

@@ -94,8 +94,8 @@ class KustomizationFileTest {
                         it.level().word(),
                         it.problem().line(),
                         it.problem().column(),
-                        it.problem().problem(),
-                        it.problem().mend()))
+                        it.problem().message(),
+                        it.problem().fix()))
         .toList();
   }
 

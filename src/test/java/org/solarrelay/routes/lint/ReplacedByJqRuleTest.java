@@ -66,7 +66,7 @@ class ReplacedByJqRuleTest {
   @Test
   void aProblemIsAtTheFunction() {
     assertThat(EditedFolder.with("a.camel.yaml", condition("x ${body.data.path('a')}")).found())
-        .filteredOn(problem -> problem.problem().contains("methods of Java"))
+        .filteredOn(problem -> problem.message().contains("methods of Java"))
         .extracting(Problem::column)
         .containsExactly(32);
   }

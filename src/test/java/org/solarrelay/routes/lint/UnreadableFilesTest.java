@@ -69,7 +69,7 @@ class UnreadableFilesTest {
     Files.write(folder.resolve(FILE), text.getBytes(Charset.forName(charset)));
 
     assertThat(new Lint().check(folder))
-        .extracting(it -> it.line() + ":" + it.column() + ": " + it.problem() + ". " + it.mend())
+        .extracting(it -> it.line() + ":" + it.column() + ": " + it.message() + ". " + it.fix())
         .containsExactly(problem);
   }
 
