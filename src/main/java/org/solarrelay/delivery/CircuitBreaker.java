@@ -60,6 +60,8 @@ final class CircuitBreaker {
   private volatile PauseReason pauseReason;
   private volatile State openState;
   private volatile boolean operatorPaused;
+  private boolean everPaused;
+  private long pausedUntil;
   private long nextProbeAt;
   private Duration probeWait;
 
@@ -87,9 +89,25 @@ final class CircuitBreaker {
     return pauseReason;
   }
 
+  /**
+   * Whether the destination was not paused at any moment of the last {@code time}, as far as this
+   * breaker knows: it knows no pause from before its own creation.
+   */
+  boolean closedFor(Duration time) {
+    return !paused() && (!everPaused || nanoClock.getAsLong() - pausedUntil >= time.toNanos());
+  }
+
+  private void onPauseEnded() {
+    everPaused = true;
+    pausedUntil = nanoClock.getAsLong();
+  }
+
   /** Sets whether an operator has paused the destination. True where this call begins the pause. */
   boolean setOperatorPaused(boolean paused) {
     boolean begins = paused && !operatorPaused;
+    if (operatorPaused && !paused) {
+      onPauseEnded();
+    }
     operatorPaused = paused;
     return begins;
   }
@@ -213,6 +231,7 @@ final class CircuitBreaker {
     rejectedRecords.clear();
     if (pauseReason != null) {
       pauseReason = null;
+      onPauseEnded();
       String state = operatorPaused ? "wait only for the operator" : "go on";
       LOG.infof("Deliveries to %s %s: it accepts them again", destination, state);
     }

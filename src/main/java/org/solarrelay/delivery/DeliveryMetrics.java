@@ -62,7 +62,11 @@ class DeliveryMetrics {
   /**
    * @param ended by outcome
    */
-  private record Meters(Map<DeliveryState, Counter> ended, Timer attempt, Timer latency) {}
+  private record Meters(
+      Map<DeliveryState, Counter> ended,
+      Timer attempt,
+      Timer latency,
+      DeliveryObjective objective) {}
 
   private final MeterRegistry registry;
   private final Map<String, Meters> byDestination = new ConcurrentHashMap<>();
@@ -114,7 +118,10 @@ class DeliveryMetrics {
     meters.ended.get(state).increment();
     meters.attempt.record(attempt.took());
     if (state == DeliveryState.DELIVERED) {
-      meters.latency.record(Duration.between(delivery.origin().accepted(), Instant.now()));
+      Duration latency = DeliveryObjective.latency(delivery.origin().accepted(), Instant.now());
+      meters.latency.record(latency);
+      meters.objective.record(
+          delivery, latency, Optional.ofNullable(circuits.get(delivery.destination())));
     }
     if (state == DeliveryState.DEAD || state == DeliveryState.HELD) {
       try (LogContext.Scope scope = delivery.work().enter()) {
@@ -152,9 +159,10 @@ class DeliveryMetrics {
             ATTEMPTS),
         timer(
             "relay_delivery_latency",
-            "Time from an event's acceptance to its delivery",
+            "Time from an event's acceptance to its delivery, of every delivery",
             destination,
-            LATENCIES));
+            LATENCIES),
+        new DeliveryObjective(destination, registry));
   }
 
   private Counter ended(String destination, DeliveryState state) {

@@ -249,6 +249,25 @@ class CircuitBreakerTest {
     assertThat(circuit.state().text()).isEqualTo("down");
   }
 
+  @Test
+  void aPauseIsRememberedForAsLongAsItIsAgo() {
+    assertThat(circuit.closedFor(Duration.ofDays(365))).as("there was no pause").isTrue();
+    refuseKey();
+    assertThat(circuit.closedFor(Duration.ZERO)).as("it is paused").isFalse();
+    record(3, TAKEN);
+    pass(Duration.ofSeconds(2));
+    assertThat(circuit.closedFor(Duration.ofSeconds(2))).isTrue();
+    assertThat(circuit.closedFor(Duration.ofSeconds(3))).isFalse();
+
+    circuit.setOperatorPaused(true);
+    pass(Duration.ofHours(1));
+    assertThat(circuit.closedFor(Duration.ofSeconds(1))).isFalse();
+    circuit.setOperatorPaused(false);
+    assertThat(circuit.closedFor(Duration.ofSeconds(1))).isFalse();
+    pass(Duration.ofSeconds(1));
+    assertThat(circuit.closedFor(Duration.ofSeconds(1))).isTrue();
+  }
+
   private CircuitBreaker circuit(Map<String, String> settings) {
     return new CircuitBreaker("enerflo", RelaySettings.of(settings).delivery(), now::get);
   }

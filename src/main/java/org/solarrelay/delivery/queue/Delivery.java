@@ -11,6 +11,8 @@ import org.solarrelay.ops.telemetry.TraceSpan;
  * @param attempt this attempt's number, from 1; the result of an earlier attempt is not recorded
  * @param age since its first attempt
  * @param approved whether an operator has approved the held delivery
+ * @param retried whether an attempt failed, an operator replayed or approved it, or its event is
+ *     made of a replayed message
  * @param bytes of the event's text
  */
 public record Delivery(
@@ -19,6 +21,7 @@ public record Delivery(
     int attempt,
     Duration age,
     boolean approved,
+    boolean retried,
     DeliveryOrigin origin,
     Event event,
     int bytes) {
@@ -31,7 +34,7 @@ public record Delivery(
       boolean approved,
       DeliveryOrigin origin,
       Event event) {
-    this(id, destination, attempt, age, approved, origin, event, 0);
+    this(id, destination, attempt, age, approved, false, origin, event, 0);
   }
 
   /** The context of log lines about this delivery. */
@@ -40,6 +43,6 @@ public record Delivery(
   }
 
   Delivery with(Event other) {
-    return new Delivery(id, destination, attempt, age, approved, origin, other, bytes);
+    return new Delivery(id, destination, attempt, age, approved, retried, origin, other, bytes);
   }
 }

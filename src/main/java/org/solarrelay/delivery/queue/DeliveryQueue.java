@@ -100,7 +100,7 @@ public class DeliveryQueue {
       from fitting, event e
       where d.id = fitting.id and e.source = d.source and e.id = d.event_id
       returning d.id, d.destination, d.attempts, d.approved_at is not null as approved, d.late,
-        d.match_key is not null as matched,
+        d.reason is not null as failed, d.match_key is not null as matched,
         extract(epoch from now() - d.budget_from) * 1000 as age,
         e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
         e.headers, e.value, (select count(*) from due) as found
@@ -386,6 +386,7 @@ public class DeliveryQueue {
         row.getInt("attempts"),
         Duration.ofMillis(row.getLong("age")),
         row.getBoolean("approved"),
+        row.getBoolean("late") || row.getBoolean("failed"),
         origin,
         event,
         size(row));

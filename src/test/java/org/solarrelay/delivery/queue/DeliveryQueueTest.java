@@ -118,6 +118,8 @@ class DeliveryQueueTest {
     assertThat(waiting.state()).isEqualTo(DeliveryState.PENDING);
     assertThat(waiting.nextAttemptAt().toInstant()).isAfter(Instant.now().plusSeconds(3500));
     assertThat(waiting.failures()).extracting(DeliveryQueries.Failure::status).containsExactly(503);
+    fixture.execute("update delivery set due_at = now() where state = 'pending'");
+    assertThat(fixture.take("enerflo")).extracting(Delivery::retried).containsExactly(true);
   }
 
   @Test
@@ -130,6 +132,7 @@ class DeliveryQueueTest {
 
     assertThat(takenOver.id()).isEqualTo(lost.id());
     assertThat(takenOver.attempt()).isEqualTo(2);
+    assertThat(takenOver.retried()).as("no attempt has failed").isFalse();
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.RUNNING);
     fixture.end(takenOver, AttemptResult.delivered("55555"));
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.DELIVERED);

@@ -35,6 +35,7 @@ class DeliveryReplayTest {
     assertThat(fixture.entry("one", "enerflo").finishedAt()).isNull();
     Delivery again = takeReplayed().get(0);
     assertThat(again.attempt()).isEqualTo(2);
+    assertThat(again.retried()).as("it does not count for the latency objective").isTrue();
     assertThat(again.age()).isLessThan(Duration.ofMinutes(1));
     assertThat(fixture.column("select delivery_id from unannounced")).isEmpty();
     fixture.end(again, REFUSED);

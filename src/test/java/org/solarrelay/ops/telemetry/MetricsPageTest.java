@@ -110,6 +110,7 @@ class MetricsPageTest {
     assertThat(increase(before, "relay_delivery_latency_seconds_count", enerflo)).isOne();
     assertThat(increase(before, "relay_delivery_latency_seconds_sum", enerflo))
         .isBetween(0.001, 30.0);
+    assertThat(increase(before, "relay_delivery_seconds_count", enerflo)).isOne();
     assertThat(increase(before, "relay_attempt_seconds_count", enerflo)).isOne();
     assertThat(increase(before, "relay_attempt_seconds_sum", enerflo)).isBetween(0.0001, 30.0);
   }

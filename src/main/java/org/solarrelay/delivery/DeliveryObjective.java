@@ -1,0 +1,80 @@
+package org.solarrelay.delivery;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.solarrelay.delivery.queue.Delivery;
+
+/**
+ * Times one destination's deliveries for the objective "99.9 % within 5 s while the destination is
+ * up". The timer is {@code relay_delivery_seconds}, from the acceptance of an event to the recorded
+ * delivery.
+ *
+ * <p>A delivery does not count where something other than the relay decided about its duration:
+ *
+ * <ul>
+ *   <li>an operator replayed or approved it, or its message is a replayed dead letter;
+ *   <li>one of its attempts failed, because its destination was not up for it;
+ *   <li>its destination was paused at some time since its acceptance.
+ * </ul>
+ *
+ * <p>A delivery that waited for a pod, for Kafka or for PostgreSQL counts. Both times are stored
+ * with the event, so a restart changes neither.
+ */
+final class DeliveryObjective {
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(30)
+  };
+
+  /**
+   * A header of a producer can claim an acceptance centuries ago, which nanoseconds cannot hold.
+   */
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final Timer timer;
+
+  DeliveryObjective(String destination, MeterRegistry registry) {
+    this.timer =
+        Timer.builder("relay_delivery")
+            .description("Time from an event's acceptance to its delivery, where it counts")
+            .tag("destination", destination)
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
+  }
+
+  /** The time since the acceptance; zero where another pod's clock is ahead. */
+  static Duration latency(Instant accepted, Instant now) {
+    Duration latency = Duration.between(accepted, now);
+    if (latency.isNegative()) {
+      return Duration.ZERO;
+    }
+    return latency.compareTo(LONGEST) > 0 ? LONGEST : latency;
+  }
+
+  /**
+   * Times a delivery that the destination has accepted, if it counts.
+   *
+   * @param circuit the destination's circuit breaker; empty where the destination was removed
+   */
+  void record(Delivery delivery, Duration latency, Optional<CircuitBreaker> circuit) {
+    if (!delivery.retried() && circuit.map(it -> it.closedFor(latency)).orElse(true)) {
+      timer.record(latency.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+}
