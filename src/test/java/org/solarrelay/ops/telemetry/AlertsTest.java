@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,37 @@ class AlertsTest {
               assertThat(alert.at("/annotations/runbook_url").asText())
                   .isEqualTo(RUNBOOK + alert.path("alert").asText().toLowerCase(Locale.ROOT));
             });
+  }
+
+  @Test
+  void everyQueriedRecordingExistsAndHasTheLabelsOfItsName() {
+    Map<String, String> recordings = Monitoring.recordings();
+    assertThat(Monitoring.queries())
+        .flatExtracting(Query::recorded)
+        .isNotEmpty()
+        .allSatisfy(
+            series -> {
+              assertThat(recordings).containsKey(series.metric());
+              assertThat(levels(series.metric()))
+                  .as(series.toString())
+                  .containsAll(series.conditions().stream().map(Query.Condition::label).toList());
+            });
+    assertThat(recordings)
+        .allSatisfy(
+            (name, expression) -> {
+              Query query = new Query(expression);
+              query
+                  .recorded()
+                  .forEach(series -> assertThat(levels(series.metric())).isEqualTo(levels(name)));
+              if (query.recorded().isEmpty()) {
+                assertThat(query.groupings()).as(name).isEqualTo(levels(name));
+              }
+            });
+  }
+
+  /** The labels of a recorded series: {@code a} and {@code b} of {@code a_b:metric:operation}. */
+  private static Set<String> levels(String recording) {
+    return Set.of(recording.substring(0, recording.indexOf(':')).split("_"));
   }
 
   @Test

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -24,17 +26,32 @@ final class Monitoring {
   }
 
   static List<JsonNode> alerts() {
-    return elements(ruleSpec().path("groups")).flatMap(g -> elements(g.path("rules"))).toList();
+    return rules("alert").toList();
+  }
+
+  /** The expression of each recording rule by the name that it records. */
+  static Map<String, String> recordings() {
+    Map<String, String> recordings = new LinkedHashMap<>();
+    rules("record")
+        .forEach(rule -> recordings.put(rule.path("record").asText(), rule.path("expr").asText()));
+    return recordings;
+  }
+
+  private static Stream<JsonNode> rules(String kind) {
+    return elements(ruleSpec().path("groups"))
+        .flatMap(group -> elements(group.path("rules")))
+        .filter(rule -> rule.has(kind));
   }
 
   static JsonNode dashboard() {
     return read(new ObjectMapper(), "solar-relay-dashboard.json");
   }
 
-  /** Every query of alert rules, panels and dashboard variables. */
+  /** Every query of alert rules, recording rules, panels and dashboard variables. */
   static List<Query> queries() {
     List<Query> queries = new ArrayList<>();
     alerts().forEach(alert -> queries.add(new Query(alert.path("expr").asText())));
+    recordings().values().forEach(expression -> queries.add(new Query(expression)));
     elements(dashboard().path("panels"))
         .flatMap(panel -> elements(panel.path("targets")))
         .forEach(target -> queries.add(new Query(target.path("expr").asText())));

@@ -7,11 +7,17 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Parses a PromQL query: its metrics with their label conditions, and its grouping labels. */
+/**
+ * Parses a PromQL query: its metrics and recorded series with their label conditions, and its
+ * grouping labels.
+ */
 final class Query {
 
   private static final Pattern METRIC =
-      Pattern.compile("\\b((?:relay|jvm|process|http|system|worker)_\\w+)(?:\\{([^}]*)})?");
+      Pattern.compile(
+          "(?<![\\w:])((?:relay|jvm|process|http|system|worker)_\\w+)(?!\\w*:)(?:\\{([^}]*)})?");
+  private static final Pattern RECORDED =
+      Pattern.compile("(?<![\\w:])(\\w+:\\w+:\\w+)(?:\\{([^}]*)})?");
   private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(=~|!~|!=|=)\\s*\"([^\"]*)\"");
   private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on)\\s*\\(([^)]*)\\)");
 
@@ -27,9 +33,19 @@ final class Query {
     this.text = text;
   }
 
+  /** The metrics of a scrape. */
   List<Selector> selectors() {
+    return selectors(METRIC);
+  }
+
+  /** The series of recording rules, such as {@code namespace:relay_delivery_late:ratio_rate5m}. */
+  List<Selector> recorded() {
+    return selectors(RECORDED);
+  }
+
+  private List<Selector> selectors(Pattern name) {
     List<Selector> selectors = new ArrayList<>();
-    Matcher metric = METRIC.matcher(text);
+    Matcher metric = name.matcher(text);
     while (metric.find()) {
       List<Condition> conditions = new ArrayList<>();
       Matcher condition = MATCHER.matcher(metric.group(2) == null ? "" : metric.group(2));
