@@ -25,11 +25,12 @@ final class Backlog {
    *
    * @param source decides which destinations receive the events
    * @param events their number
+   * @param perRecord how many of them each record has
    */
-  void append(String topic, String source, int events) {
-    int count = events / EVENTS_PER_RECORD;
+  void append(String topic, String source, int events, int perRecord) {
+    int count = events / perRecord;
     int first = records.getAndAdd(count);
-    for (int event = 1; event <= EVENTS_PER_RECORD; event++) {
+    for (int event = 1; event <= perRecord; event++) {
       for (int record = first; record < first + count; record++) {
         producer.send(lead(topic, source, record, event));
       }

@@ -101,7 +101,8 @@ final class Drain {
     vendors.reset();
     Duration before = program.cpu();
     Duration databaseBefore = databaseCpu();
-    backlog.append(topicPrefix == null ? "solar.leads" : topicPrefix + source, source, events);
+    String topic = topicPrefix == null ? "solar.leads" : topicPrefix + source;
+    backlog.append(topic, source, events, Backlog.EVENTS_PER_RECORD);
     for (String destination : destinations) {
       vendors.awaitEvents(destination, events);
     }

@@ -1,14 +1,6 @@
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.solarrelay.standalone.LocalPostgres;
 
 /**
  * Measures how fast a backlog of leads drains to vendors that answer after 50 ms, for the relay and
@@ -17,34 +9,38 @@ import org.solarrelay.standalone.LocalPostgres;
  */
 final class DrainBench implements AutoCloseable {
 
-  private static final String CLASSPATH = System.getProperty("java.class.path");
   private static final int DELAY_MILLIS = 50;
   private static final int IN_FLIGHT = 64;
   private static final int POSSIBLE = IN_FLIGHT * 1000 / DELAY_MILLIS;
-  private static final int FINISHED_ROWS = 1_000_000;
+  private static final String PREFIX = "hand-written.";
   private static final List<String> ONE = List.of("enerflo");
   private static final List<String> THREE = SlowVendor.NAMES;
 
   private final int events;
-  private final LocalPostgres postgres;
-  private final String kafka;
+  private final TestBed bed;
   private final Vendors vendors;
   private final List<Drain> contestants;
-  private final List<Child> children = new ArrayList<>();
   private boolean good = true;
 
   private DrainBench(Path work, int events) throws Exception {
     this.events = events;
-    postgres = LocalPostgres.start(work.resolve("postgres"), 0);
-    kafka = broker(work);
-    vendors = vendors(work);
-    Backlog backlog = new Backlog(kafka);
-    String programs = work.toRealPath().resolve("postgres").toString();
+    bed = new TestBed(work, List.of(PREFIX + "one", PREFIX + "pair", PREFIX + "three"));
+    vendors = bed.vendors(DELAY_MILLIS);
+    Backlog backlog = new Backlog(bed.kafka());
+    String programs = bed.databasePrograms();
+    Child handWritten =
+        bed.handWrittenDelivery(
+            vendors,
+            IN_FLIGHT,
+            List.of(
+                PREFIX + "one=enerflo",
+                PREFIX + "pair=enerflo,crm",
+                PREFIX + "three=enerflo,solarproof,crm"));
+    Child relay = bed.relay(Child.freePort(), vendors, IN_FLIGHT);
     contestants =
         List.of(
-            new Drain(
-                "hand-written", handWritten(work), vendors, backlog, "hand-written.", programs),
-            new Drain("relay", relay(work), vendors, backlog, null, programs));
+            new Drain("hand-written", handWritten, vendors, backlog, PREFIX, programs),
+            new Drain("relay", relay, vendors, backlog, null, programs));
   }
 
   /**
@@ -71,8 +67,9 @@ final class DrainBench implements AutoCloseable {
     List<Double> besideAnOutage = each("one, another is down", "pair", ONE, rounds);
     vendors.up("crm");
     vendors.awaitEvents("crm", contestants.size() * rounds * events);
-    fillLedgers();
-    List<Double> full = each("one, %d finished rows".formatted(FINISHED_ROWS), "one", ONE, rounds);
+    bed.fillHistory();
+    List<Double> full =
+        each("one, %d finished rows".formatted(TestBed.FINISHED_ROWS), "one", ONE, rounds);
     System.out.println();
     for (int i = 0; i < contestants.size(); i++) {
       System.out.printf(
@@ -114,143 +111,8 @@ final class DrainBench implements AutoCloseable {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** What months of work leave behind, and autovacuum has long seen. */
-  private void fillLedgers() throws IOException, SQLException {
-    try (Connection database = DriverManager.getConnection(databaseUrl())) {
-      for (String sql :
-          List.of(
-              """
-              insert into event (source, id, type, subject, happened_at, topic, partition, "offset",
-                timestamp_ms, headers, value)
-              select 'past', 'past-' || n, 'lead.submitted', 'past-' || n / 4, now() - interval '1 day',
-                'solar.leads', 0, n, 0, '[]', convert_to(repeat('x', 400), 'UTF8')
-              from generate_series(1, %d) n
-              """,
-              """
-              insert into delivery (source, event_id, destination, record, state, attempts, due_at, status,
-                first_attempt_at, last_attempt_at, finished_at)
-              select 'past', 'past-' || n, 'enerflo', 'past:past-' || n / 4, 'delivered', 1,
-                now() - interval '1 day', 200, now() - interval '1 day', now() - interval '1 day',
-                now() - interval '1 day'
-              from generate_series(1, %d) n
-              """,
-              """
-              insert into hand_written.ledger (event_id, destination, status, vendor_id)
-              select 'past-' || n, 'enerflo', 200, n from generate_series(1, %d) n
-              """,
-              "vacuum analyze")) {
-        database.createStatement().execute(sql.formatted(FINISHED_ROWS));
-      }
-    }
-  }
-
-  private String broker(Path work) throws Exception {
-    int port = Child.freePort();
-    child(
-        Child.start(
-                work,
-                "broker",
-                Map.of(),
-                List.of(
-                    "-Xmx512m",
-                    "-cp",
-                    CLASSPATH,
-                    "Broker",
-                    "" + port,
-                    "hand-written.one",
-                    "hand-written.pair",
-                    "hand-written.three"))
-            .saying("ready"));
-    return "127.0.0.1:" + port;
-  }
-
-  private Vendors vendors(Path work) throws Exception {
-    int port = Child.freePort();
-    List<String> command =
-        List.of("-Xmx256m", "-cp", CLASSPATH, "SlowVendor", "" + port, "" + DELAY_MILLIS);
-    child(Child.start(work, "vendor", Map.of(), command).saying("ready"));
-    return new Vendors(port);
-  }
-
-  private Child handWritten(Path work) throws Exception {
-    List<String> command =
-        List.of(
-            "-Xms512m",
-            "-Xmx512m",
-            "-cp",
-            CLASSPATH,
-            "HandWrittenDelivery",
-            kafka,
-            databaseUrl(),
-            "" + vendors.port(),
-            "" + IN_FLIGHT,
-            "hand-written.one=enerflo",
-            "hand-written.pair=enerflo,crm",
-            "hand-written.three=enerflo,solarproof,crm");
-    return child(Child.start(work, "hand-written", Map.of(), command).saying("ready"));
-  }
-
-  private Child relay(Path work) throws Exception {
-    int port = Child.freePort();
-    Map<String, String> environment =
-        Map.ofEntries(
-            Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-            Map.entry("QUARKUS_HTTP_PORT", "" + port),
-            Map.entry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1"),
-            Map.entry("QUARKUS_MANAGEMENT_PORT", "" + Child.freePort()),
-            Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka),
-            Map.entry("RELAY_DB_URL", postgres.jdbcUrl()),
-            Map.entry("RELAY_DB_USER", postgres.user()),
-            Map.entry("RELAY_DB_PASSWORD", postgres.password()),
-            Map.entry("RELAY_ROUTES_DIR", routes(work).toString()),
-            Map.entry("RELAY_IN_FLIGHT", "" + IN_FLIGHT),
-            Map.entry("ENERFLO_URL", vendors.url()),
-            Map.entry("ENERFLO_API_KEY", "bench"),
-            Map.entry("ENERFLO_RATE_LIMIT", "0"),
-            Map.entry("SOLARPROOF_URL", vendors.url()),
-            Map.entry("SOLARPROOF_API_KEY", "bench"),
-            Map.entry("CRM_WEBHOOK_URL", vendors.url() + "/crm"),
-            Map.entry("CRM_WEBHOOK_SECRET", "whsec_YmVuY2gtY3JtLXNlY3JldA=="),
-            Map.entry("WEBHOOK_TOKEN_ENERFLO", "bench"));
-    String program = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath().toString();
-    List<String> command = new ArrayList<>(List.of("-Xms512m", "-Xmx512m"));
-    String extra = System.getenv("BENCH_JAVA_OPTS");
-    if (extra != null && !extra.isBlank()) {
-      command.addAll(List.of(extra.trim().split(" +")));
-    }
-    command.addAll(List.of("-jar", program));
-    return child(Child.start(work, "relay", environment, command).servingWebhooksOn(port));
-  }
-
-  /** The routes as they are, but for the bench's own fan-out. */
-  private static Path routes(Path work) throws IOException {
-    Path source = Path.of("routes").toAbsolutePath();
-    Path copy = work.resolve("routes");
-    try (Stream<Path> files = Files.walk(source)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, copy.resolve(source.relativize(file).toString()));
-      }
-    }
-    Path fanOut = copy.resolve("fan-out.camel.yaml");
-    Files.writeString(fanOut, Files.readString(Path.of("bench/drain-fan-out.camel.yaml")));
-    return copy;
-  }
-
-  private String databaseUrl() throws IOException {
-    return "%s?user=%s&password=%s"
-        .formatted(postgres.jdbcUrl(), postgres.user(), postgres.password());
-  }
-
-  private Child child(Child child) {
-    children.add(0, child);
-    return child;
-  }
-
   @Override
   public void close() throws Exception {
-    for (Child child : children) {
-      child.close();
-    }
-    postgres.close();
+    bed.close();
   }
 }

@@ -28,6 +28,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -332,7 +333,10 @@ final class HandWrittenDelivery implements Runnable {
     }
   }
 
+  /** The event's own id, or the receipt that {@link HandWrittenIntake} gave it. */
   private static String id(ConsumerRecord<String, byte[]> event) {
-    return new String(event.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8);
+    Header id = event.headers().lastHeader("ce_id");
+    Header receipt = event.headers().lastHeader("relay_receipt");
+    return new String((id == null ? receipt : id).value(), StandardCharsets.UTF_8);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 final class HandWrittenIntake extends AbstractVerticle {
 
   private static final int LIMIT = 1024 * 1024;
+  private static final String PATH = "/webhooks/";
+  private static final Set<String> SOURCES = Set.of("enerflo", "leads");
   private static final JsonFactory JSON = new JsonFactory();
 
   private final KafkaProducer<String, byte[]> producer;
@@ -66,7 +69,8 @@ final class HandWrittenIntake extends AbstractVerticle {
     String given = request.getHeader("x-webhook-token");
     String type = request.getHeader("content-type");
     String length = request.getHeader("content-length");
-    if (!request.path().equals("/webhooks/enerflo")) {
+    String source = source(request.path());
+    if (!SOURCES.contains(source)) {
       refuse(request, 404);
     } else if (request.method() != HttpMethod.POST) {
       refuse(request, 405);
@@ -79,11 +83,15 @@ final class HandWrittenIntake extends AbstractVerticle {
     } else if (Integer.parseInt(length) > LIMIT) {
       refuse(request, 413);
     } else {
-      request.bodyHandler(body -> append(request, body.getBytes()));
+      request.bodyHandler(body -> append(request, source, body.getBytes()));
     }
   }
 
-  private void append(HttpServerRequest request, byte[] body) {
+  private static String source(String path) {
+    return path.startsWith(PATH) ? path.substring(PATH.length()) : "";
+  }
+
+  private void append(HttpServerRequest request, String source, byte[] body) {
     String id;
     try {
       id = id(body);
@@ -92,8 +100,8 @@ final class HandWrittenIntake extends AbstractVerticle {
       return;
     }
     String receipt = UUID.randomUUID().toString();
-    var event = new ProducerRecord<>(topic, "enerflo:" + (id == null ? receipt : id), body);
-    event.headers().add("relay_source", "enerflo".getBytes());
+    var event = new ProducerRecord<>(topic, source + ":" + (id == null ? receipt : id), body);
+    event.headers().add("relay_source", source.getBytes());
     event.headers().add("relay_receipt", receipt.getBytes());
     event.headers().add("relay_time", Instant.now().toString().getBytes());
     producer.send(event, (done, failure) -> answer(request, receipt, failure));

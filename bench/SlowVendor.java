@@ -22,12 +22,25 @@ final class SlowVendor {
   /** An event's place among those of its record, wherever in the body its name stands. */
   private static final Pattern EVENT = Pattern.compile("Record(\\d+)\\D{1,20}Event(\\d+)");
 
+  /** Notified of each event that a vendor receives. */
+  interface Listener {
+
+    /**
+     * @param nanos {@link System#nanoTime()} of the call; of the look-up before it, where the
+     *     program first asks Solar Proof for the record
+     */
+    void received(String vendor, int record, int event, long nanos);
+  }
+
   private final Vertx vertx = Vertx.vertx();
   private final long delayMillis;
   private final Map<String, Vendor> vendors = new TreeMap<>();
 
   private static final class Vendor {
+    private final String name;
+    private final Listener listener;
     private final Map<String, Integer> newest = new HashMap<>();
+    private final Map<Long, Long> lookUps = new HashMap<>();
     private boolean down;
     private int calls;
     private int events;
@@ -38,8 +51,14 @@ final class SlowVendor {
     private long first;
     private long last;
 
+    private Vendor(String name, Listener listener) {
+      this.name = name;
+      this.listener = listener;
+    }
+
     void reset() {
       newest.clear();
+      lookUps.clear();
       calls = 0;
       events = 0;
       outOfOrder = 0;
@@ -47,13 +66,20 @@ final class SlowVendor {
       mostAtOnce = 0;
     }
 
-    void arrived(String body) {
-      first = calls++ == 0 ? System.nanoTime() : first;
+    void arrived(String uri, String body) {
+      long now = System.nanoTime();
+      first = calls++ == 0 ? now : first;
       mostAtOnce = Math.max(mostAtOnce, ++atOnce);
-      Matcher event = EVENT.matcher(body);
-      if (event.find()) {
-        count(event.group(1), Integer.parseInt(event.group(2)));
+      Matcher named = EVENT.matcher(body);
+      if (!named.find()) {
+        lookUps.putIfAbsent(number(uri), now);
+        return;
       }
+      int record = Integer.parseInt(named.group(1));
+      int event = Integer.parseInt(named.group(2));
+      Long lookUp = lookUps.remove((long) record);
+      listener.received(name, record, event, lookUp == null ? now : lookUp);
+      count(named.group(1), event);
     }
 
     private void count(String record, int number) {
@@ -79,25 +105,31 @@ final class SlowVendor {
     }
   }
 
-  private SlowVendor(long delayMillis) {
+  SlowVendor(long delayMillis, Listener listener) {
     this.delayMillis = delayMillis;
-    NAMES.forEach(name -> vendors.put(name, new Vendor()));
+    NAMES.forEach(name -> vendors.put(name, new Vendor(name, listener)));
   }
 
   /**
    * @param args the port, the milliseconds until an answer
    */
   public static void main(String... args) throws Exception {
-    SlowVendor vendor = new SlowVendor(Long.parseLong(args[1]));
-    vendor
-        .vertx
-        .createHttpServer()
-        .requestHandler(
-            request -> request.bodyHandler(body -> vendor.handle(request, body.toString())))
-        .listen(Integer.parseInt(args[0]), "127.0.0.1")
-        .onSuccess(listening -> System.out.println("ready"));
+    new SlowVendor(Long.parseLong(args[1]), (vendor, record, event, nanos) -> {})
+        .listen(Integer.parseInt(args[0]));
+    System.out.println("ready");
     System.in.read();
     System.exit(0);
+  }
+
+  /** Returns once the port is open. */
+  void listen(int port) {
+    vertx
+        .createHttpServer()
+        .requestHandler(request -> request.bodyHandler(body -> handle(request, body.toString())))
+        .listen(port, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   private void handle(HttpServerRequest request, String body) {
@@ -143,7 +175,7 @@ final class SlowVendor {
       request.response().setStatusCode(503).end();
       return;
     }
-    vendor.arrived(body);
+    vendor.arrived(request.uri(), body);
     String text = answer.contains("%d") ? answer.formatted(number(body)) : answer;
     vertx.setTimer(
         delayMillis,
