@@ -14,4 +14,11 @@ import java.util.Map;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EnrollmentChange(
-    String status, String statusReason, List<String> groupIds, Map<String, String> ids) {}
+    String status, String statusReason, List<String> groupIds, Map<String, String> ids) {
+
+  /** A change of the enrollment that the subject names. */
+  public static EnrollmentChange ofSubject(
+      String status, String statusReason, List<String> groupIds) {
+    return new EnrollmentChange(status, statusReason, groupIds, null);
+  }
+}

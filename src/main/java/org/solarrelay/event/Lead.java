@@ -72,7 +72,83 @@ public record Lead(
       String county,
       String country,
       BigDecimal lat,
-      BigDecimal lng) {}
+      BigDecimal lng) {
+
+    /** Starts an address. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Builds an address from the fields that are set. */
+    public static final class Builder {
+      private String full;
+      private String street;
+      private String unit;
+      private String city;
+      private String state;
+      private String zip;
+      private String county;
+      private String country;
+      private BigDecimal lat;
+      private BigDecimal lng;
+
+      private Builder() {}
+
+      public Builder full(String full) {
+        this.full = full;
+        return this;
+      }
+
+      public Builder street(String street) {
+        this.street = street;
+        return this;
+      }
+
+      public Builder unit(String unit) {
+        this.unit = unit;
+        return this;
+      }
+
+      public Builder city(String city) {
+        this.city = city;
+        return this;
+      }
+
+      public Builder state(String state) {
+        this.state = state;
+        return this;
+      }
+
+      public Builder zip(String zip) {
+        this.zip = zip;
+        return this;
+      }
+
+      public Builder county(String county) {
+        this.county = county;
+        return this;
+      }
+
+      public Builder country(String country) {
+        this.country = country;
+        return this;
+      }
+
+      public Builder lat(BigDecimal lat) {
+        this.lat = lat;
+        return this;
+      }
+
+      public Builder lng(BigDecimal lng) {
+        this.lng = lng;
+        return this;
+      }
+
+      public Address build() {
+        return new Address(full, street, unit, city, state, zip, county, country, lat, lng);
+      }
+    }
+  }
 
   /**
    * @param type the number of the vendor's appointment template
@@ -87,4 +163,173 @@ public record Lead(
    * @param data base64
    */
   public record SurveyFile(String name, String type, String data) {}
+
+  /** Starts a lead. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a lead from the fields that are set. */
+  public static final class Builder {
+    private String firstName;
+    private String lastName;
+    private String fullName;
+    private String email;
+    private String mobile;
+    private String phone;
+    private String kind;
+    private Company company;
+    private Address address;
+    private String status;
+    private String source;
+    private String office;
+    private String owner;
+    private String creator;
+    private String setter;
+    private String note;
+    private Integer dealType;
+    private Boolean smsOptIn;
+    private Boolean skipValidation;
+    private Appointment appointment;
+    private List<SurveyFile> surveyFiles;
+    private Map<String, String> ids;
+
+    private Builder() {}
+
+    public Builder firstName(String firstName) {
+      this.firstName = firstName;
+      return this;
+    }
+
+    public Builder lastName(String lastName) {
+      this.lastName = lastName;
+      return this;
+    }
+
+    public Builder fullName(String fullName) {
+      this.fullName = fullName;
+      return this;
+    }
+
+    public Builder email(String email) {
+      this.email = email;
+      return this;
+    }
+
+    public Builder mobile(String mobile) {
+      this.mobile = mobile;
+      return this;
+    }
+
+    public Builder phone(String phone) {
+      this.phone = phone;
+      return this;
+    }
+
+    public Builder kind(String kind) {
+      this.kind = kind;
+      return this;
+    }
+
+    public Builder company(Company company) {
+      this.company = company;
+      return this;
+    }
+
+    public Builder address(Address address) {
+      this.address = address;
+      return this;
+    }
+
+    public Builder status(String status) {
+      this.status = status;
+      return this;
+    }
+
+    public Builder source(String source) {
+      this.source = source;
+      return this;
+    }
+
+    public Builder office(String office) {
+      this.office = office;
+      return this;
+    }
+
+    public Builder owner(String owner) {
+      this.owner = owner;
+      return this;
+    }
+
+    public Builder creator(String creator) {
+      this.creator = creator;
+      return this;
+    }
+
+    public Builder setter(String setter) {
+      this.setter = setter;
+      return this;
+    }
+
+    public Builder note(String note) {
+      this.note = note;
+      return this;
+    }
+
+    public Builder dealType(Integer dealType) {
+      this.dealType = dealType;
+      return this;
+    }
+
+    public Builder smsOptIn(Boolean smsOptIn) {
+      this.smsOptIn = smsOptIn;
+      return this;
+    }
+
+    public Builder skipValidation(Boolean skipValidation) {
+      this.skipValidation = skipValidation;
+      return this;
+    }
+
+    public Builder appointment(Appointment appointment) {
+      this.appointment = appointment;
+      return this;
+    }
+
+    public Builder surveyFiles(List<SurveyFile> surveyFiles) {
+      this.surveyFiles = surveyFiles;
+      return this;
+    }
+
+    public Builder ids(Map<String, String> ids) {
+      this.ids = ids;
+      return this;
+    }
+
+    public Lead build() {
+      return new Lead(
+          firstName,
+          lastName,
+          fullName,
+          email,
+          mobile,
+          phone,
+          kind,
+          company,
+          address,
+          status,
+          source,
+          office,
+          owner,
+          creator,
+          setter,
+          note,
+          dealType,
+          smsOptIn,
+          skipValidation,
+          appointment,
+          surveyFiles,
+          ids);
+    }
+  }
 }

@@ -54,7 +54,65 @@ public record Project(
       String fullName,
       String email,
       String phone,
-      String mobile) {}
+      String mobile) {
+
+    /** Starts a customer. */
+    public static Builder builder() {
+      return new Builder();
+    }
+
+    /** Builds a customer from the fields that are set. */
+    public static final class Builder {
+      private String id;
+      private String firstName;
+      private String lastName;
+      private String fullName;
+      private String email;
+      private String phone;
+      private String mobile;
+
+      private Builder() {}
+
+      public Builder id(String id) {
+        this.id = id;
+        return this;
+      }
+
+      public Builder firstName(String firstName) {
+        this.firstName = firstName;
+        return this;
+      }
+
+      public Builder lastName(String lastName) {
+        this.lastName = lastName;
+        return this;
+      }
+
+      public Builder fullName(String fullName) {
+        this.fullName = fullName;
+        return this;
+      }
+
+      public Builder email(String email) {
+        this.email = email;
+        return this;
+      }
+
+      public Builder phone(String phone) {
+        this.phone = phone;
+        return this;
+      }
+
+      public Builder mobile(String mobile) {
+        this.mobile = mobile;
+        return this;
+      }
+
+      public Customer build() {
+        return new Customer(id, firstName, lastName, fullName, email, phone, mobile);
+      }
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Milestone(String id, String name) {}
@@ -64,5 +122,11 @@ public record Project(
    * changed. If only {@code previous} is set, the equipment was removed.
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Equipment(String model, Integer count, Equipment previous) {}
+  public record Equipment(String model, Integer count, Equipment previous) {
+
+    /** Equipment without its previous state. */
+    public static Equipment of(String model, Integer count) {
+      return new Equipment(model, count, null);
+    }
+  }
 }

@@ -121,42 +121,25 @@ class EventDataTest {
     var appointment =
         new Lead.Appointment(12, null, OffsetDateTime.parse("2026-03-12T14:00:00-07:00"), 60, null);
     var address =
-        new Lead.Address(
-            null,
-            "1 Example St",
-            null,
-            "Provo",
-            "UT",
-            "84601",
-            null,
-            null,
-            new BigDecimal("40.2330"),
-            null);
+        Lead.Address.builder()
+            .street("1 Example St")
+            .city("Provo")
+            .state("UT")
+            .zip("84601")
+            .lat(new BigDecimal("40.2330"))
+            .build();
     var file = new Lead.SurveyFile("house.jpg", null, "aG91c2U=");
     Lead lead =
-        new Lead(
-            "Ada",
-            null,
-            null,
-            "ada@example.com",
-            null,
-            null,
-            null,
-            null,
-            address,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            101,
-            true,
-            null,
-            appointment,
-            List.of(file),
-            Map.of("enerflo", "5"));
+        Lead.builder()
+            .firstName("Ada")
+            .email("ada@example.com")
+            .address(address)
+            .dealType(101)
+            .smsOptIn(true)
+            .appointment(appointment)
+            .surveyFiles(List.of(file))
+            .ids(Map.of("enerflo", "5"))
+            .build();
 
     JsonNode written = EventData.write(lead);
 
@@ -169,7 +152,7 @@ class EventDataTest {
 
   @Test
   void dataIsReadStraightFromTheEvent() {
-    var data = EventData.write(new EnrollmentChange("PAUSED", "on hold", null, null));
+    var data = EventData.write(EnrollmentChange.ofSubject("PAUSED", "on hold", null));
     var event =
         Event.builder()
             .id("1")

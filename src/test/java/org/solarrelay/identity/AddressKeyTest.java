@@ -39,6 +39,6 @@ class AddressKeyTest {
   }
 
   private static Lead.Address full(String text) {
-    return new Lead.Address(text, null, null, null, null, null, null, null, null, null);
+    return Lead.Address.builder().full(text).build();
   }
 }

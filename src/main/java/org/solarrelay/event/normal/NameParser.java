@@ -100,7 +100,7 @@ public final class NameParser {
     if (line.length() > MAX_LENGTH) {
       int last = line.lastIndexOf(' ');
       return last < 0
-          ? new PersonName(line, null)
+          ? PersonName.ofGivenName(line)
           : new PersonName(line.substring(0, last), line.substring(last + 1));
     }
     String unquoted = withoutQuotes(line);
@@ -145,7 +145,7 @@ public final class NameParser {
       surname--;
     }
     if (surname <= 0) {
-      return new PersonName(words.isEmpty() ? null : words.get(0), null);
+      return PersonName.ofGivenName(words.isEmpty() ? null : words.get(0));
     }
     Stream<String> last =
         Stream.concat(words.subList(surname, words.size()).stream(), generation.stream());

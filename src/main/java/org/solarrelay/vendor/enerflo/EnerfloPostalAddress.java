@@ -26,53 +26,46 @@ public final class EnerfloPostalAddress {
       return ofParts(address);
     }
     String text = nonEmpty(customer.text("address"));
-    return customer.text("city", "zip") != null
-        ? address(customer, text, null)
-        : address(address, null, text);
+    if (customer.text("city", "zip") != null) {
+      return inParts(customer, text);
+    }
+    return text == null ? null : whole(text, address);
   }
 
   /** The address in an object's own fields; null where they hold none. */
   public static Address ofParts(JsonFields address) {
-    return address(
-        address,
-        address.text("street", "line1"),
-        nonEmpty(address.text("full_address", "fullAddress")));
+    String street = address.text("street", "line1");
+    String full = nonEmpty(address.text("full_address", "fullAddress"));
+    return street == null && full != null ? whole(full, address) : inParts(address, street);
   }
 
-  private static Address address(JsonFields parts, String street, String full) {
+  private static Address inParts(JsonFields parts, String street) {
     String city = parts.text("city");
     String state = parts.text("state");
     String country = parts.text("country");
     String zip = zip(parts, state, country);
-    boolean inParts = street != null || full == null && (city != null || zip != null);
-    if (!inParts) {
-      return full == null ? null : ofWhole(full, parts);
+    if (street == null && city == null && zip == null) {
+      return null;
     }
-    return new Address(
-        null,
-        street,
-        parts.text("unit", "line2"),
-        city,
-        state,
-        zip,
-        parts.text("county"),
-        country,
-        degrees(parts.text("latitude", "lat"), 90),
-        degrees(parts.text("longitude", "lng"), 180));
+    return Address.builder()
+        .street(street)
+        .unit(parts.text("unit", "line2"))
+        .city(city)
+        .state(state)
+        .zip(zip)
+        .county(parts.text("county"))
+        .country(country)
+        .lat(degrees(parts.text("latitude", "lat"), 90))
+        .lng(degrees(parts.text("longitude", "lng"), 180))
+        .build();
   }
 
-  private static Address ofWhole(String full, JsonFields place) {
-    return new Address(
-        full,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        degrees(place.text("latitude", "lat"), 90),
-        degrees(place.text("longitude", "lng"), 180));
+  private static Address whole(String full, JsonFields place) {
+    return Address.builder()
+        .full(full)
+        .lat(degrees(place.text("latitude", "lat"), 90))
+        .lng(degrees(place.text("longitude", "lng"), 180))
+        .build();
   }
 
   /** The text; null for a text of commas only, which stands for an empty address. */

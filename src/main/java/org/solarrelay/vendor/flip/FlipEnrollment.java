@@ -64,7 +64,7 @@ public record FlipEnrollment(
 
   /** The fields that can change, as data of an {@code enrollment.changed}. */
   EnrollmentChange state() {
-    return new EnrollmentChange(status, statusReason, groupIds, null);
+    return EnrollmentChange.ofSubject(status, statusReason, groupIds);
   }
 
   /** The data of an {@code enrollment.changed} from Flip, with the enrollment's id. */

@@ -36,7 +36,13 @@ final class SolarProofSite {
     boolean empty = full == null && line == null && suburb == null && postcode == null;
     return empty
         ? null
-        : new Address(
-            full, line, null, suburb, state, postcode, null, parts.text("country"), null, null);
+        : Address.builder()
+            .full(full)
+            .street(line)
+            .city(suburb)
+            .state(state)
+            .zip(postcode)
+            .country(parts.text("country"))
+            .build();
   }
 }

@@ -51,29 +51,20 @@ final class SolarProofWebhookCustomer {
         AustralianPhones.of(
             customer.text("phone_primary", "customer_phone_1", "customerphone1", "phone1"),
             customer.text("phone_secondary", "customer_phone_2", "customerphone2", "phone2"));
-    return new Lead(
-        name.first(),
-        name.last(),
-        customer.text("customer_name"),
-        customer.email("customer_email", "customeremail", "email"),
-        phones.mobile(),
-        phones.other(),
-        kind(customer.text("customer_type_id", "customer_type", "fkcustomertypeid", "type")),
-        company(customer),
-        SolarProofSite.of(customer),
-        status(customer),
-        null,
-        null,
-        owner(customer),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Map.of(SolarProofMapper.CUSTOMER, id(customer)));
+    return Lead.builder()
+        .firstName(name.first())
+        .lastName(name.last())
+        .fullName(customer.text("customer_name"))
+        .email(customer.email("customer_email", "customeremail", "email"))
+        .mobile(phones.mobile())
+        .phone(phones.other())
+        .kind(kind(customer.text("customer_type_id", "customer_type", "fkcustomertypeid", "type")))
+        .company(company(customer))
+        .address(SolarProofSite.of(customer))
+        .status(status(customer))
+        .owner(owner(customer))
+        .ids(Map.of(SolarProofMapper.CUSTOMER, id(customer)))
+        .build();
   }
 
   private static String owner(JsonFields customer) {

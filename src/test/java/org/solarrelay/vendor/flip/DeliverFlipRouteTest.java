@@ -224,7 +224,7 @@ class DeliverFlipRouteTest implements JsonVendorContract {
     return Outcome.delivered(ID)
         .withId("flip.enrollment", ID, "Flip's response")
         .withState(
-            EventData.write(new EnrollmentChange("CREATED", "string", List.of("my-group"), null)));
+            EventData.write(EnrollmentChange.ofSubject("CREATED", "string", List.of("my-group"))));
   }
 
   private static Exchange change(String subject, String data) {

@@ -97,29 +97,16 @@ class SolarProofTranslatorTest {
         .usingRecursiveComparison()
         .ignoringFields(NOT_IN_EVERY_VOCABULARY)
         .isEqualTo(
-            new Lead(
-                "John",
-                "Doe",
-                null,
-                "john.doe@example.com",
-                "0412345678",
-                "0287654321",
-                "commercial",
-                new Lead.Company("ABC Solar Solutions", "0298765432", null, true),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of("solarproof.customer", "123")));
+            Lead.builder()
+                .firstName("John")
+                .lastName("Doe")
+                .email("john.doe@example.com")
+                .mobile("0412345678")
+                .phone("0287654321")
+                .kind("commercial")
+                .company(new Lead.Company("ABC Solar Solutions", "0298765432", null, true))
+                .ids(Map.of("solarproof.customer", "123"))
+                .build());
   }
 
   @ParameterizedTest
@@ -144,17 +131,13 @@ class SolarProofTranslatorTest {
 
     assertThat(lead.address())
         .isEqualTo(
-            new Lead.Address(
-                null,
-                "123 Main Street",
-                null,
-                "Sydney",
-                "NSW",
-                "2000",
-                null,
-                "Australia",
-                null,
-                null));
+            Lead.Address.builder()
+                .street("123 Main Street")
+                .city("Sydney")
+                .state("NSW")
+                .zip("2000")
+                .country("Australia")
+                .build());
   }
 
   @Test
@@ -183,17 +166,13 @@ class SolarProofTranslatorTest {
 
     assertThat(lead.address())
         .isEqualTo(
-            new Lead.Address(
-                null,
-                "45 Wattle Drive",
-                null,
-                "Nightcliff",
-                "NT",
-                "0810",
-                null,
-                "Australia",
-                null,
-                null));
+            Lead.Address.builder()
+                .street("45 Wattle Drive")
+                .city("Nightcliff")
+                .state("NT")
+                .zip("0810")
+                .country("Australia")
+                .build());
   }
 
   @Test

@@ -45,10 +45,8 @@ final class EnerfloChangedEquipment {
             .filter(item -> EnerfloItemName.of(item.getKey()).isAbout(kind))
             .map(item -> value(EnerfloItemName.of(item.getKey()), item.getValue().path(side)))
             .toList();
-    return new Equipment(
-        first(items.stream().map(Equipment::model)),
-        first(items.stream().map(Equipment::count)),
-        null);
+    return Equipment.of(
+        first(items.stream().map(Equipment::model)), first(items.stream().map(Equipment::count)));
   }
 
   private static Equipment value(EnerfloItemName name, JsonNode value) {
@@ -56,7 +54,7 @@ final class EnerfloChangedEquipment {
     Integer number = EnerfloNumber.whole(text);
     if (text != null) {
       boolean isCount = name.isCount() || !name.isModel() && number != null;
-      return new Equipment(isCount ? null : text, isCount ? number : null, null);
+      return Equipment.of(isCount ? null : text, isCount ? number : null);
     }
     List<JsonNode> pieces = pieces(value);
     String models =
@@ -71,7 +69,7 @@ final class EnerfloChangedEquipment {
             .filter(Objects::nonNull)
             .reduce(Integer::sum)
             .orElse(null);
-    return new Equipment(models.isEmpty() ? null : models, count, null);
+    return Equipment.of(models.isEmpty() ? null : models, count);
   }
 
   /** The pieces of equipment in a value: one object, a list of objects, or objects by id. */

@@ -18,8 +18,7 @@ final class EnerfloWebhookCustomer {
 
   private static final Pattern PLACEHOLDER_NAME = Pattern.compile("(?i)unknown( unknown)?");
 
-  private static final Project.Customer EMPTY =
-      new Project.Customer(null, null, null, null, null, null, null);
+  private static final Project.Customer EMPTY = Project.Customer.builder().build();
 
   private EnerfloWebhookCustomer() {}
 
@@ -30,42 +29,32 @@ final class EnerfloWebhookCustomer {
    * @param idName the name of the customer's id in the lead's {@code ids}
    */
   static Lead toLead(JsonFields customer, String idName) {
-    return new Lead(
-        name(customer.text("first_name", "firstName")),
-        name(customer.text("last_name", "lastName")),
-        name(customer.text("full_name", "fullName")),
-        customer.email("email"),
-        EnerfloPhone.known(customer.text("mobile")),
-        EnerfloPhone.known(customer.text("phone")),
-        null,
-        null,
-        EnerfloPostalAddress.of(customer),
-        status(customer),
-        customer.text("lead_source"),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        ids(customer, idName));
+    return Lead.builder()
+        .firstName(name(customer.text("first_name", "firstName")))
+        .lastName(name(customer.text("last_name", "lastName")))
+        .fullName(name(customer.text("full_name", "fullName")))
+        .email(customer.email("email"))
+        .mobile(EnerfloPhone.known(customer.text("mobile")))
+        .phone(EnerfloPhone.known(customer.text("phone")))
+        .address(EnerfloPostalAddress.of(customer))
+        .status(status(customer))
+        .source(customer.text("lead_source"))
+        .ids(ids(customer, idName))
+        .build();
   }
 
   /** The customer of a project; null where all fields are missing. */
   static Project.Customer ofProject(JsonFields customer) {
     Project.Customer found =
-        new Project.Customer(
-            customer.text("id"),
-            name(customer.text("first_name", "firstName")),
-            name(customer.text("last_name", "lastName")),
-            name(customer.text("full_name", "fullName", "name")),
-            customer.email("email"),
-            EnerfloPhone.known(customer.text("phone")),
-            EnerfloPhone.known(customer.text("mobile")));
+        Project.Customer.builder()
+            .id(customer.text("id"))
+            .firstName(name(customer.text("first_name", "firstName")))
+            .lastName(name(customer.text("last_name", "lastName")))
+            .fullName(name(customer.text("full_name", "fullName", "name")))
+            .email(customer.email("email"))
+            .phone(EnerfloPhone.known(customer.text("phone")))
+            .mobile(EnerfloPhone.known(customer.text("mobile")))
+            .build();
     return found.equals(EMPTY) ? null : found;
   }
 

@@ -43,8 +43,11 @@ class EnerfloDealTranslatorTest {
             Map.entry("enerflo.customer.uuid", "2c7b7f0e-6a52-4a7f-8a1e-1f0d5a9e9901"));
     assertThat(project.customer())
         .isEqualTo(
-            new Project.Customer(
-                "2c7b7f0e-6a52-4a7f-8a1e-1f0d5a9e9901", "Robin", "Sample", null, null, null, null));
+            Project.Customer.builder()
+                .id("2c7b7f0e-6a52-4a7f-8a1e-1f0d5a9e9901")
+                .firstName("Robin")
+                .lastName("Sample")
+                .build());
     assertThat(project.address().street()).isEqualTo("901 Sandbox Street");
     assertThat(project.address().zip()).isEqualTo("88800");
     assertThat(project.address().lat()).isEqualByComparingTo("34.0522");

@@ -39,14 +39,14 @@ class EnerfloInstallTranslatorTest {
             Map.entry("enerflo.install", "901"), Map.entry("enerflo.customer", "70901"));
     assertThat(project.customer())
         .isEqualTo(
-            new Project.Customer(
-                "70901",
-                "Robin",
-                "Sample",
-                "Robin Sample",
-                "robin.sample@example.com",
-                "(555) 010-0901",
-                null));
+            Project.Customer.builder()
+                .id("70901")
+                .firstName("Robin")
+                .lastName("Sample")
+                .fullName("Robin Sample")
+                .email("robin.sample@example.com")
+                .phone("(555) 010-0901")
+                .build());
     assertThat(project.address().street()).isEqualTo("901 Sandbox Street");
     assertThat(project.address().city()).isEqualTo("Testville");
     assertThat(project.address().zip()).isEqualTo("88800");
