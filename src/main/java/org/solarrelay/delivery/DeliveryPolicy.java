@@ -75,7 +75,7 @@ class DeliveryPolicy {
       return judge(delivery, exchange.getException(), FailedStep.of(exchange));
     }
     Outcome outcome = exchange.getMessage().getBody(Outcome.class);
-    AttemptResult result = judge(outcome == null ? Outcome.delivered(null) : outcome);
+    AttemptResult result = judge(outcome == null ? Outcome.delivered() : outcome);
     List<ExternalId> gained = EnrichedEvent.gainedIds(exchange, delivery.event());
     List<ExternalId> learnedIds =
         Stream.concat(result.learnedIds().stream(), gained.stream()).toList();

@@ -52,6 +52,11 @@ public sealed interface Outcome {
     }
   }
 
+  /** Delivered; the destination returned no id. */
+  static Delivered delivered() {
+    return delivered(null);
+  }
+
   static Delivered delivered(String vendorId) {
     return new Delivered(vendorId, List.of(), null);
   }

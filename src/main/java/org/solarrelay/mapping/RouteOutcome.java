@@ -24,7 +24,7 @@ public class RouteOutcome {
 
   /** The event is delivered, whatever the 2xx response contains. */
   public Outcome delivered() {
-    return Outcome.delivered(null);
+    return Outcome.delivered();
   }
 
   /**
@@ -45,7 +45,7 @@ public class RouteOutcome {
           .filter(JsonNode::isValueNode)
           .filter(value -> !value.isNull())
           .map(value -> Outcome.delivered(value.asText()))
-          .orElseGet(() -> Outcome.delivered(null));
+          .orElseGet(Outcome::delivered);
     } catch (JsonQueryException | JqLimitException e) {
       throw new PermanentFailureException(
           "The jq %s fails on the response of the destination".formatted(id.jq()));

@@ -42,7 +42,7 @@ class RouteOutcomeTest {
   @ParameterizedTest
   @ValueSource(strings = {"ok", "", "<html>", "{\"id\":\"c-1\"}"})
   void whateverA2xxSaysTheDestinationHasIt(String body) throws Exception {
-    assertThat(called("delivered()", body)).isEqualTo(Outcome.delivered(null));
+    assertThat(called("delivered()", body)).isEqualTo(Outcome.delivered());
   }
 
   @Test

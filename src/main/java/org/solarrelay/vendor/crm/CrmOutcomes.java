@@ -11,6 +11,6 @@ public class CrmOutcomes {
 
   /** Delivered, without a vendor id: the CRM returns none. */
   public Outcome received() {
-    return Outcome.delivered(null);
+    return Outcome.delivered();
   }
 }
