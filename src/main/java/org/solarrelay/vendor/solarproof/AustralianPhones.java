@@ -15,11 +15,12 @@ record AustralianPhones(String mobile, String other) {
     }
     return isMobile(secondary)
         ? new AustralianPhones(secondary, primary)
-        : new AustralianPhones(null, primary != null ? primary : secondary);
+        : of(primary != null ? primary : secondary);
   }
 
   private static AustralianPhones of(String only) {
-    return isMobile(only) ? new AustralianPhones(only, null) : new AustralianPhones(null, only);
+    boolean mobile = isMobile(only);
+    return new AustralianPhones(mobile ? only : null, mobile ? null : only);
   }
 
   private static boolean isNumber(String phone) {

@@ -24,4 +24,97 @@ public record SolarProofCustomer(
     String type,
     @JsonProperty("companyname") String companyName,
     @JsonProperty("companyphone") String companyPhone,
-    @JsonProperty("gststatus") Integer gstStatus) {}
+    @JsonProperty("gststatus") Integer gstStatus) {
+
+  /** Starts a customer. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a customer from the fields that are set. */
+  static final class Builder {
+    private Long id;
+    private String owner;
+    private String firstName;
+    private String surname;
+    private String email;
+    private String phone1;
+    private String phone2;
+    private String type;
+    private String companyName;
+    private String companyPhone;
+    private Integer gstStatus;
+
+    private Builder() {}
+
+    Builder id(Long id) {
+      this.id = id;
+      return this;
+    }
+
+    Builder owner(String owner) {
+      this.owner = owner;
+      return this;
+    }
+
+    Builder firstName(String firstName) {
+      this.firstName = firstName;
+      return this;
+    }
+
+    Builder surname(String surname) {
+      this.surname = surname;
+      return this;
+    }
+
+    Builder email(String email) {
+      this.email = email;
+      return this;
+    }
+
+    Builder phone1(String phone1) {
+      this.phone1 = phone1;
+      return this;
+    }
+
+    Builder phone2(String phone2) {
+      this.phone2 = phone2;
+      return this;
+    }
+
+    Builder type(String type) {
+      this.type = type;
+      return this;
+    }
+
+    Builder companyName(String companyName) {
+      this.companyName = companyName;
+      return this;
+    }
+
+    Builder companyPhone(String companyPhone) {
+      this.companyPhone = companyPhone;
+      return this;
+    }
+
+    Builder gstStatus(Integer gstStatus) {
+      this.gstStatus = gstStatus;
+      return this;
+    }
+
+    SolarProofCustomer build() {
+      return new SolarProofCustomer(
+          id,
+          owner,
+          firstName,
+          surname,
+          email,
+          phone1,
+          phone2,
+          type,
+          companyName,
+          companyPhone,
+          gstStatus);
+    }
+  }
+}

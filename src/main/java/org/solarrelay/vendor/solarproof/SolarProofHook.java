@@ -11,4 +11,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SolarProofHook(
-    @JsonProperty("hookUrl") String url, @JsonProperty("type_request") String event) {}
+    @JsonProperty("hookUrl") String url, @JsonProperty("type_request") String event) {
+
+  /** The fields of unsubscribe_customer. */
+  static SolarProofHook ofAllEvents(String url) {
+    return new SolarProofHook(url, null);
+  }
+}

@@ -30,7 +30,7 @@ class SolarProofHooks {
 
   /** Removes all registrations of the URL. */
   void unsubscribe(String url) {
-    call("unsubscribe-solarproof", new SolarProofHook(url, null));
+    call("unsubscribe-solarproof", SolarProofHook.ofAllEvents(url));
   }
 
   private void call(String route, SolarProofHook hook) {

@@ -63,7 +63,8 @@ public class SolarProofMapper {
   public SolarProofCustomer create(Event event) {
     Lead lead = lead(event);
     String type = Objects.requireNonNullElse(type(lead), TYPES.get("residential"));
-    SolarProofCustomer customer = customer(lead, lead.wholeName(), null, lead.owner(), type);
+    SolarProofCustomer customer =
+        customer(lead, lead.wholeName()).owner(lead.owner()).type(type).build();
     requireAll(customer);
     return customer;
   }
@@ -75,29 +76,26 @@ public class SolarProofMapper {
    */
   public SolarProofCustomer update(Event event, String customerId) {
     Lead lead = lead(event);
-    return customer(lead, lead.personName(), Long.valueOf(customerId), null, type(lead));
+    return customer(lead, lead.personName()).id(Long.valueOf(customerId)).type(type(lead)).build();
   }
 
-  private static SolarProofCustomer customer(
-      Lead lead, PersonName name, Long id, String owner, String type) {
+  private static SolarProofCustomer.Builder customer(Lead lead, PersonName name) {
     String phone = lead.phone();
     String mobile = lead.mobile();
     Optional<Lead.Company> company = Optional.ofNullable(lead.company());
-    return new SolarProofCustomer(
-        id,
-        owner,
-        name.first(),
-        name.last(),
-        lead.email(),
-        phone == null ? mobile : phone,
-        phone == null ? null : mobile,
-        type,
-        company.map(Lead.Company::name).orElse(null),
-        company.map(Lead.Company::phone).orElse(null),
-        company
-            .map(Lead.Company::gstRegistered)
-            .map(registered -> registered ? 1 : 0)
-            .orElse(null));
+    SolarProofCustomer.Builder customer =
+        SolarProofCustomer.builder()
+            .firstName(name.first())
+            .surname(name.last())
+            .email(lead.email())
+            .phone1(phone == null ? mobile : phone)
+            .phone2(phone == null ? null : mobile);
+    company.map(Lead.Company::name).ifPresent(customer::companyName);
+    company.map(Lead.Company::phone).ifPresent(customer::companyPhone);
+    company
+        .map(Lead.Company::gstRegistered)
+        .ifPresent(registered -> customer.gstStatus(registered ? 1 : 0));
+    return customer;
   }
 
   private static void requireAll(SolarProofCustomer customer) {

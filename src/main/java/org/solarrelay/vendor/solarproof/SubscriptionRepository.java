@@ -83,7 +83,7 @@ class SubscriptionRepository {
                   row.getString("event"),
                   row.getString("url"),
                   row.getObject("registered_at", OffsetDateTime.class),
-                  row.getString("state")));
+                  Subscription.State.of(row.getString("state"))));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.solarrelay.vendor.solarproof;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,13 +33,20 @@ public class SubscriptionsResource {
     this.live = live;
   }
 
-  /** The subscriptions; {@code next} is always null. */
+  /** The subscriptions, in one page. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Page(List<Subscription> items, String next) {}
+  record Page(List<Subscription> items) {
+
+    /** Always null: there is no other page. */
+    @JsonProperty
+    String next() {
+      return null;
+    }
+  }
 
   @GET
   public Page list() throws SQLException {
-    return new Page(subscriptions.all(), null);
+    return new Page(subscriptions.all());
   }
 
   /**

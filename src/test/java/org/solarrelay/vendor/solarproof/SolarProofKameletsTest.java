@@ -180,7 +180,7 @@ class SolarProofKameletsTest {
   void anUnsubscriptionNamesOnlyTheUrl() {
     vendor(okJson(DONE));
 
-    send("direct:unsubscribe-solarproof", new SolarProofHook(HOOK.url(), null), Map.of());
+    send("direct:unsubscribe-solarproof", SolarProofHook.ofAllEvents(HOOK.url()), Map.of());
 
     bench
         .vendor()
