@@ -21,6 +21,11 @@ public record FlipChange(
     return nothing != null;
   }
 
+  static FlipChange of(
+      FlipTransition transition, FlipUpdate update, boolean reasonGiven, boolean needsApproval) {
+    return new FlipChange(transition, update, reasonGiven, needsApproval, null);
+  }
+
   /** No change, for this reason. */
   static FlipChange nothing(String why) {
     return new FlipChange(null, null, false, false, why);

@@ -117,12 +117,12 @@ public class FlipMapper {
   }
 
   private FlipChange change(FlipTransition transition, String reason) {
-    return change(transition, new FlipUpdate(transition.status(), reason, null), false);
+    return change(transition, FlipUpdate.ofStatus(transition.status(), reason), false);
   }
 
   private FlipChange change(FlipTransition transition, FlipUpdate update, boolean reasonGiven) {
     boolean needsApproval = STATUSES_TO_APPROVE.contains(update.status()) && !allowUnenroll;
-    return new FlipChange(transition, update, reasonGiven, needsApproval, null);
+    return FlipChange.of(transition, update, reasonGiven, needsApproval);
   }
 
   private static boolean isOneOf(List<String> milestones, String milestone) {

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import javax.sql.DataSource;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -27,6 +28,12 @@ public class FlipPoll {
   private static final Logger LOG = Logger.getLogger(FlipPoll.class);
   private static final Duration RETRY_WITHOUT_DATABASE = Duration.ofSeconds(5);
 
+  /** The result of a poll; in lower case the value of the metric's label {@code outcome}. */
+  private enum Result {
+    SUCCEEDED,
+    FAILED
+  }
+
   private final String program;
   private final Duration interval;
   private final RelayConfig.Delivery policy;
@@ -45,8 +52,8 @@ public class FlipPoll {
     this.metrics = metrics;
     if (program != null) {
       // Prometheus sees the first increase only if it scraped a 0 before
-      polls("succeeded");
-      polls("failed");
+      polls(Result.SUCCEEDED);
+      polls(Result.FAILED);
     }
   }
 
@@ -73,26 +80,26 @@ public class FlipPoll {
 
   /** Counts a successful poll. */
   public void succeeded() {
-    count("succeeded");
+    count(Result.SUCCEEDED);
   }
 
   /** Counts and logs a failed poll. The next poll finds the same differences. */
   public void failed(Exception failure) {
-    count("failed");
+    count(Result.FAILED);
     LOG.warnf(
         "The poll of Flip's enrollments failed, the next one is in %s: %s",
         interval, describe(failure));
     LOG.debug("The poll failed", failure);
   }
 
-  private void count(String outcome) {
-    polls(outcome).increment();
+  private void count(Result result) {
+    polls(result).increment();
   }
 
-  private Counter polls(String outcome) {
+  private Counter polls(Result result) {
     return Counter.builder("relay_flip_polls")
         .description("Polls of Flip's enrollments by this pod")
-        .tag("outcome", outcome)
+        .tag("outcome", result.name().toLowerCase(Locale.ROOT))
         .register(metrics);
   }
 

@@ -51,7 +51,10 @@ final class FlipSnapshot {
     this.splitter = splitter;
   }
 
-  private record Stored(String state, long version) {}
+  private record Stored(String state, long version) {
+    /** No stored state: differs from every state, and the first version follows. */
+    static final Stored NONE = new Stored("", 0);
+  }
 
   /** Whether a poll of the program has succeeded before. */
   boolean exists(String program) throws SQLException {
@@ -71,7 +74,7 @@ final class FlipSnapshot {
           enrollments.subList(from, Math.min(from + PAGE, enrollments.size()));
       Map<String, Stored> stored = stored(program, page);
       for (FlipEnrollment enrollment : page) {
-        Stored before = stored.getOrDefault(enrollment.id(), new Stored(null, 0));
+        Stored before = stored.getOrDefault(enrollment.id(), Stored.NONE);
         EnrollmentDiff difference = new EnrollmentDiff(enrollment, before.version() + 1);
         if (!difference.state().equals(before.state())) {
           differences.add(difference);

@@ -28,7 +28,7 @@ enum FlipTransition {
   /** Takes the customer out of the program, when the project is voided. */
   UNENROLL("UNENROLLED", "REJECTED"::equals, "An enrollment that is %s is in no program"),
   /** Sets the status that the event names; always allowed. */
-  SET(null, status -> false, "");
+  SET;
 
   private final String status;
   private final Predicate<String> forbidden;
@@ -38,6 +38,12 @@ enum FlipTransition {
     this.status = status;
     this.forbidden = forbidden;
     this.reason = reason;
+  }
+
+  FlipTransition() {
+    this.status = null;
+    this.forbidden = current -> false;
+    this.reason = "";
   }
 
   /** The status after the change; null where the event names the status. */

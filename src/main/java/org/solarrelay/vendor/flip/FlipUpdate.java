@@ -14,4 +14,10 @@ import java.util.List;
 public record FlipUpdate(
     String status,
     @JsonProperty("status_reason") String statusReason,
-    @JsonProperty("group_ids") List<String> groupIds) {}
+    @JsonProperty("group_ids") List<String> groupIds) {
+
+  /** An update that keeps the groups. */
+  static FlipUpdate ofStatus(String status, String statusReason) {
+    return new FlipUpdate(status, statusReason, null);
+  }
+}

@@ -34,7 +34,7 @@ class FlipMapperTest {
     FlipChange change = mapper.status(status("enerflo", word));
 
     assertThat(change.transition()).isEqualTo(transition);
-    assertThat(change.update()).isEqualTo(new FlipUpdate(status, reason, null));
+    assertThat(change.update()).isEqualTo(FlipUpdate.ofStatus(status, reason));
     assertThat(change.reasonGiven()).isFalse();
   }
 
@@ -92,7 +92,7 @@ class FlipMapperTest {
         mapper.milestone(
             milestone("{\"name\":\"Permission to Operate\"}", "\"2026-04-18T23:20:00-06:00\""));
 
-    assertThat(change.update()).isEqualTo(new FlipUpdate("ACTIVE", reason, null));
+    assertThat(change.update()).isEqualTo(FlipUpdate.ofStatus("ACTIVE", reason));
   }
 
   @ParameterizedTest
@@ -114,7 +114,7 @@ class FlipMapperTest {
     Event event = event("enerflo", "project.submitted", "901", "{" + INSTALL_901 + "}");
 
     assertThat(mapper.submitted(event).update())
-        .isEqualTo(new FlipUpdate("PENDING", "Install 901 submitted in Enerflo", null));
+        .isEqualTo(FlipUpdate.ofStatus("PENDING", "Install 901 submitted in Enerflo"));
   }
 
   @Test
