@@ -12,20 +12,20 @@ record EnerfloAddress(String full, String street, String city, String state, Str
 
   private static final Pattern ZIP_PLUS_FOUR = Pattern.compile("(\\d{5})-?\\d{4}");
 
+  private static final EnerfloAddress NONE = of(Lead.Address.builder().build());
+
   /** The address of a lead. A full address wins over its parts. */
   static EnerfloAddress of(Lead.Address address) {
     if (address == null) {
-      return new EnerfloAddress(null, null, null, null, null);
+      return NONE;
     }
-    if (address.full() != null) {
-      return new EnerfloAddress(address.full(), null, null, null, null);
-    }
+    boolean inParts = address.full() == null;
     return new EnerfloAddress(
-        null,
-        withUnit(address.street(), address.unit()),
-        address.city(),
-        address.state(),
-        fiveDigits(address.zip()));
+        address.full(),
+        inParts ? withUnit(address.street(), address.unit()) : null,
+        inParts ? address.city() : null,
+        inParts ? address.state() : null,
+        inParts ? fiveDigits(address.zip()) : null);
   }
 
   boolean isEmpty() {

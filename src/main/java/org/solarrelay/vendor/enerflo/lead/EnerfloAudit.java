@@ -55,31 +55,6 @@ public record EnerfloAudit(
         <= MAX_QUERY_LENGTH;
   }
 
-  /** The parameters without the note. */
-  EnerfloAudit withoutNote() {
-    return new EnerfloAudit(
-        creator,
-        owner,
-        recordId,
-        dealType,
-        template,
-        null,
-        firstName,
-        lastName,
-        email,
-        mobile,
-        lat,
-        lng,
-        street,
-        unit,
-        city,
-        state,
-        zip,
-        county,
-        ignoreValidation,
-        smsOptIn);
-  }
-
   /**
    * The parameters by the relay's names; values may be null. Always disables the webhook
    * new_customer, which would announce the relay's own write.
@@ -108,5 +83,165 @@ public record EnerfloAudit(
     parameters.put("ignoreValidation", ignoreValidation);
     parameters.put("smsOptIn", smsOptIn);
     return parameters;
+  }
+
+  /** Starts the parameters of a request. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds the parameters; Enerflo keeps its value of each parameter that is not set. */
+  static final class Builder {
+    private String creator;
+    private String owner;
+    private String recordId;
+    private Integer dealType;
+    private Integer template;
+    private String note;
+    private String firstName;
+    private String lastName;
+    private String email;
+    private String mobile;
+    private BigDecimal lat;
+    private BigDecimal lng;
+    private String street;
+    private String unit;
+    private String city;
+    private String state;
+    private String zip;
+    private String county;
+    private Integer ignoreValidation;
+    private Boolean smsOptIn;
+
+    private Builder() {}
+
+    Builder creator(String creator) {
+      this.creator = creator;
+      return this;
+    }
+
+    Builder owner(String owner) {
+      this.owner = owner;
+      return this;
+    }
+
+    Builder recordId(String recordId) {
+      this.recordId = recordId;
+      return this;
+    }
+
+    Builder dealType(Integer dealType) {
+      this.dealType = dealType;
+      return this;
+    }
+
+    Builder template(Integer template) {
+      this.template = template;
+      return this;
+    }
+
+    Builder note(String note) {
+      this.note = note;
+      return this;
+    }
+
+    Builder withoutNote() {
+      this.note = null;
+      return this;
+    }
+
+    Builder firstName(String firstName) {
+      this.firstName = firstName;
+      return this;
+    }
+
+    Builder lastName(String lastName) {
+      this.lastName = lastName;
+      return this;
+    }
+
+    Builder email(String email) {
+      this.email = email;
+      return this;
+    }
+
+    Builder mobile(String mobile) {
+      this.mobile = mobile;
+      return this;
+    }
+
+    Builder lat(BigDecimal lat) {
+      this.lat = lat;
+      return this;
+    }
+
+    Builder lng(BigDecimal lng) {
+      this.lng = lng;
+      return this;
+    }
+
+    Builder street(String street) {
+      this.street = street;
+      return this;
+    }
+
+    Builder unit(String unit) {
+      this.unit = unit;
+      return this;
+    }
+
+    Builder city(String city) {
+      this.city = city;
+      return this;
+    }
+
+    Builder state(String state) {
+      this.state = state;
+      return this;
+    }
+
+    Builder zip(String zip) {
+      this.zip = zip;
+      return this;
+    }
+
+    Builder county(String county) {
+      this.county = county;
+      return this;
+    }
+
+    Builder ignoreValidation(Integer ignoreValidation) {
+      this.ignoreValidation = ignoreValidation;
+      return this;
+    }
+
+    Builder smsOptIn(Boolean smsOptIn) {
+      this.smsOptIn = smsOptIn;
+      return this;
+    }
+
+    EnerfloAudit build() {
+      return new EnerfloAudit(
+          creator,
+          owner,
+          recordId,
+          dealType,
+          template,
+          note,
+          firstName,
+          lastName,
+          email,
+          mobile,
+          lat,
+          lng,
+          street,
+          unit,
+          city,
+          state,
+          zip,
+          county,
+          ignoreValidation,
+          smsOptIn);
+    }
   }
 }

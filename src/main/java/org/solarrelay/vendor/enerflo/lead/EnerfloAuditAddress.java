@@ -19,9 +19,11 @@ record EnerfloAuditAddress(
     BigDecimal lat,
     BigDecimal lng) {
 
+  private static final EnerfloAuditAddress NONE = of(Lead.Address.builder().build());
+
   static EnerfloAuditAddress of(Lead.Address address) {
     if (address == null) {
-      return new EnerfloAuditAddress(null, null, null, null, null, null, null, null);
+      return NONE;
     }
     EnerfloAddress parts = EnerfloAddress.of(address);
     boolean oneLine = address.full() != null;

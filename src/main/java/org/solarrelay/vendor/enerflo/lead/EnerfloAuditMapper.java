@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
@@ -24,12 +25,10 @@ import org.solarrelay.vendor.enerflo.EnerfloPhone;
 public class EnerfloAuditMapper {
 
   private final EnerfloSettings settings;
-  private final EnerfloCreator creator;
 
   @Inject
   public EnerfloAuditMapper(EnerfloSettings settings) {
     this.settings = settings;
-    this.creator = new EnerfloCreator(settings.creator());
   }
 
   /**
@@ -73,7 +72,7 @@ public class EnerfloAuditMapper {
   /** The request that creates a deal and changes nothing else. */
   public EnerfloAudit signedDeal(Event event) {
     Lead empty = EventData.read(JsonNodeFactory.instance.objectNode(), Lead.class);
-    return audit(event, empty, settings.dealTypeWhenSigned().getAsInt(), null);
+    return audit(event, empty).dealType(settings.dealTypeWhenSigned().getAsInt()).build();
   }
 
   /**
@@ -82,7 +81,7 @@ public class EnerfloAuditMapper {
    */
   private boolean isEdit(Event event) {
     return LEAD_CHANGED.id().equals(event.type())
-        && creator.isNamed(event)
+        && creator(event).isPresent()
         && edit(event).fitsUrl();
   }
 
@@ -92,7 +91,7 @@ public class EnerfloAuditMapper {
    */
   private boolean isDealOfKnownLead(Event event) {
     return LEAD_QUALIFIED.id().equals(event.type())
-        && creator.isNamed(event)
+        && creator(event).isPresent()
         && EnerfloIds.has(event, EnerfloIds.RECORD_ID)
         && event.data().path("surveyFiles").isEmpty()
         && edit(event).fitsUrl();
@@ -106,48 +105,65 @@ public class EnerfloAuditMapper {
   }
 
   private EnerfloAudit edit(Event event) {
-    return audit(event, null, null);
+    return audit(event, lead(event)).build();
   }
 
   private EnerfloAudit deal(Event event) {
-    Lead lead = EventData.read(event, Lead.class);
-    return audit(
-        event, EnerfloLeadAddOns.qualifiedDealType(lead, settings.dealTypeWhenSigned()), null);
+    Lead lead = lead(event);
+    return audit(event, lead)
+        .dealType(EnerfloLeadAddOns.qualifiedDealType(lead, settings.dealTypeWhenSigned()))
+        .build();
   }
 
   private EnerfloAudit scheduling(Event event) {
-    EnerfloAudit audit = audit(event, null, EventData.read(event, Lead.class).appointment().type());
-    return audit.fitsUrl() ? audit : audit.withoutNote();
+    Lead lead = lead(event);
+    EnerfloAudit.Builder audit = audit(event, lead).template(lead.appointment().type());
+    EnerfloAudit whole = audit.build();
+    return whole.fitsUrl() ? whole : audit.withoutNote().build();
   }
 
-  private EnerfloAudit audit(Event event, Integer dealType, Integer template) {
-    return audit(event, EventData.read(event, Lead.class), dealType, template);
+  /** The e-mail address of the Enerflo user in whose name the request is made. */
+  private Optional<String> creator(Event event) {
+    String named = new JsonFields(event.data()).text("creator");
+    return named == null ? settings.creator() : Optional.of(named);
   }
 
-  private EnerfloAudit audit(Event event, Lead lead, Integer dealType, Integer template) {
+  private String requiredCreator(Event event) {
+    return creator(event)
+        .orElseThrow(
+            () ->
+                new PermanentFailureException(
+                    "Enerflo's Schedule Audit requires creator, an Enerflo user's e-mail address;"
+                        + " or set ENERFLO_CREATOR"));
+  }
+
+  private static Lead lead(Event event) {
+    return EventData.read(event, Lead.class);
+  }
+
+  /** The customer's fields of the event, without a deal and an appointment. */
+  private EnerfloAudit.Builder audit(Event event, Lead lead) {
     EnerfloAuditAddress address = EnerfloAuditAddress.of(lead.address());
     PersonName name = lead.personName();
     boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
-    return new EnerfloAudit(
-        creator.of(event),
-        lead.owner(),
-        settings.recordId().of(event),
-        dealType,
-        template,
-        lead.note(),
-        name.first(),
-        name.last(),
-        lead.email(),
-        EnerfloPhone.mobile(lead, settings.region()),
-        address.lat(),
-        address.lng(),
-        address.street(),
-        address.unit(),
-        address.city(),
-        address.state(),
-        address.zip(),
-        address.county(),
-        skipValidation ? 1 : null,
-        lead.smsOptIn());
+    return EnerfloAudit.builder()
+        .creator(requiredCreator(event))
+        .owner(lead.owner())
+        .recordId(settings.recordId().of(event))
+        .note(lead.note())
+        .firstName(name.first())
+        .lastName(name.last())
+        .email(lead.email())
+        .mobile(EnerfloPhone.mobile(lead, settings.region()))
+        .lat(address.lat())
+        .lng(address.lng())
+        .street(address.street())
+        .unit(address.unit())
+        .city(address.city())
+        .state(address.state())
+        .zip(address.zip())
+        .county(address.county())
+        .ignoreValidation(skipValidation ? 1 : null)
+        .smsOptIn(lead.smsOptIn());
   }
 }

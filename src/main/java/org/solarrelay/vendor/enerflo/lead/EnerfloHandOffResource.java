@@ -11,16 +11,22 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.RelayConfig;
+import org.solarrelay.delivery.NotReadyException;
+import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.routes.FailedStep;
 import org.solarrelay.vendor.enerflo.EnerfloIds;
 
 /** Redirects an operator's browser to a lead's page in Enerflo (route handoff-enerflo). */
 @Path("/handoff/enerflo")
 public class EnerfloHandOffResource {
 
+  private static final Logger LOG = Logger.getLogger(EnerfloHandOffResource.class);
   private static final Set<String> PAGES = Set.of("profile", "scheduling", "deal");
 
   private final RelayConfig config;
@@ -93,7 +99,21 @@ public class EnerfloHandOffResource {
           .header("Referrer-Policy", "no-referrer")
           .build();
     }
-    throw EnerfloHandOffFailure.problem(failure);
+    throw problem(failure);
+  }
+
+  private static ApiProblem problem(Exception failure) {
+    if (failure instanceof NotReadyException) {
+      return new ApiProblem(503, "Service Unavailable", failure.getMessage());
+    }
+    LOG.warnf("A hand-off to Enerflo failed: %s", FailedStep.kind(failure));
+    String detail = "Enerflo did not respond with the lead's page";
+    if (failure instanceof PermanentFailureException) {
+      detail = failure.getMessage();
+    } else if (failure instanceof HttpOperationFailedException http) {
+      detail = "Enerflo returned " + http.getStatusCode();
+    }
+    return new ApiProblem(502, "Bad Gateway", detail);
   }
 
   private static Integer number(String name, String text) {

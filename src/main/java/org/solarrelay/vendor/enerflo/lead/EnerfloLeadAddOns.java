@@ -6,6 +6,7 @@ import static org.solarrelay.event.EventType.LEAD_SUBMITTED;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.solarrelay.delivery.PermanentFailureException;
@@ -16,15 +17,15 @@ final class EnerfloLeadAddOns {
 
   private EnerfloLeadAddOns() {}
 
-  /** The id of the deal template from which Enerflo creates a deal; null for no deal. */
-  static Integer dealType(String type, Lead lead, OptionalInt fallback) {
+  /** The id of the deal template from which Enerflo creates a deal; empty for no deal. */
+  static Optional<Integer> dealType(String type, Lead lead, OptionalInt fallback) {
     if (LEAD_SUBMITTED.id().equals(type)) {
-      return lead.dealType();
+      return Optional.ofNullable(lead.dealType());
     }
     if (LEAD_QUALIFIED.id().equals(type)) {
-      return qualifiedDealType(lead, fallback);
+      return Optional.of(qualifiedDealType(lead, fallback));
     }
-    return null;
+    return Optional.empty();
   }
 
   /**

@@ -12,6 +12,11 @@ import java.util.List;
 public record EnerfloLeadRequest(
     Lead lead, @JsonProperty("survey_data") SurveyData surveyData, Appointment appointment) {
 
+  /** A request that adds nothing to the lead. */
+  static EnerfloLeadRequest ofLead(Lead lead) {
+    return new EnerfloLeadRequest(lead, null, null);
+  }
+
   /**
    * @param recordId the key of the upsert: the same key updates the same lead
    * @param fullAddress the address in one line, instead of the four fields after it

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.Lead;
@@ -38,7 +39,8 @@ public class EnerfloMapper {
    */
   public EnerfloLeadRequest addLead(Event event) {
     Lead lead = EventData.read(event, Lead.class);
-    Integer deal = EnerfloLeadAddOns.dealType(event.type(), lead, settings.dealTypeWhenSigned());
+    Optional<Integer> deal =
+        EnerfloLeadAddOns.dealType(event.type(), lead, settings.dealTypeWhenSigned());
     return new EnerfloLeadRequest(
         lead(event, lead, deal),
         EnerfloLeadAddOns.surveyData(event.type(), lead),
@@ -50,10 +52,10 @@ public class EnerfloMapper {
     ObjectNode note = event.data().deepCopy();
     note.retain("ids", "note", "creator");
     Lead lead = EventData.read(note, Lead.class);
-    return new EnerfloLeadRequest(lead(event.withData(note), lead, null), null, null);
+    return EnerfloLeadRequest.ofLead(lead(event.withData(note), lead, Optional.empty()));
   }
 
-  private EnerfloLeadRequest.Lead lead(Event event, Lead lead, Integer deal) {
+  private EnerfloLeadRequest.Lead lead(Event event, Lead lead, Optional<Integer> deal) {
     EnerfloAddress address = EnerfloAddress.of(lead.address());
     boolean skipValidation = Boolean.TRUE.equals(lead.skipValidation()) || address.isEmpty();
     return new EnerfloLeadRequest.Lead(
@@ -73,7 +75,7 @@ public class EnerfloMapper {
         lead.setter(),
         lead.status(),
         lead.source(),
-        deal,
+        deal.orElse(null),
         lead.office(),
         lead.note(),
         skipValidation ? 1 : null);

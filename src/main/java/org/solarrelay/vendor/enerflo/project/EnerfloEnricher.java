@@ -16,6 +16,27 @@ import org.solarrelay.vendor.enerflo.EnerfloPostalAddress;
 /** Fills missing fields of an event's data from Enerflo's responses. Other fields stay. */
 final class EnerfloEnricher {
 
+  /** The missing fields of a JSON object. */
+  private record MissingFields(ObjectNode node) {
+
+    /** Sets a field, unless the value is null or the field has a value. */
+    void fill(String name, String value) {
+      if (value != null && fields().text(name) == null) {
+        node.put(name, value);
+      }
+    }
+
+    /** The inner object with this name; created if it is missing. */
+    MissingFields in(String name) {
+      return new MissingFields(
+          node.path(name) instanceof ObjectNode object ? object : node.putObject(name));
+    }
+
+    JsonFields fields() {
+      return new JsonFields(node);
+    }
+  }
+
   private EnerfloEnricher() {}
 
   /** The event with the install, and with its milestone, customer and address. */

@@ -23,8 +23,7 @@ import org.solarrelay.vendor.enerflo.EnerfloIds;
 public record EnerfloEnrichmentPlan(
     String install, String deal, boolean customer, String note, boolean statuses) {
 
-  static final EnerfloEnrichmentPlan NONE =
-      new EnerfloEnrichmentPlan(null, null, false, null, false);
+  static final EnerfloEnrichmentPlan NONE = new Builder().build();
 
   private static final Set<String> PROJECT_TYPES =
       Set.of(
@@ -42,8 +41,7 @@ public record EnerfloEnrichmentPlan(
   }
 
   private static EnerfloEnrichmentPlan ofNote(JsonFields data) {
-    String note = data.text("note") == null ? data.text("noteId") : null;
-    return new EnerfloEnrichmentPlan(null, null, false, note, false);
+    return data.text("note") == null ? new Builder().note(data.text("noteId")).build() : NONE;
   }
 
   private static EnerfloEnrichmentPlan ofProject(Event event) {
@@ -52,12 +50,12 @@ public record EnerfloEnrichmentPlan(
     String deal = EnerfloIds.pathId(event, EnerfloIds.DEAL);
     boolean lacksInstall = !data.in("install").isObject() && (install != null || deal != null);
     boolean customer = lacksContact(data) && (lacksInstall || customerId(event) != null);
-    return new EnerfloEnrichmentPlan(
-        lacksInstall ? install : null,
-        lacksInstall && install == null ? deal : null,
-        customer,
-        null,
-        EnerfloStatuses.isNumbered(event));
+    return new Builder()
+        .install(lacksInstall ? install : null)
+        .deal(lacksInstall && install == null ? deal : null)
+        .customer(customer)
+        .statuses(EnerfloStatuses.isNumbered(event))
+        .build();
   }
 
   /** The id of the customer to read; null if the event needs none or has no id. */
@@ -80,5 +78,43 @@ public record EnerfloEnrichmentPlan(
     int installs = install != null || deal != null ? 1 : 0;
     int notes = note != null ? EnerfloNotes.PAGES : 0;
     return installs + (customer ? 1 : 0) + notes + (statuses ? 1 : 0);
+  }
+
+  /** Builds a plan; without further calls it needs no call. */
+  private static final class Builder {
+    private String install;
+    private String deal;
+    private boolean customer;
+    private String note;
+    private boolean statuses;
+
+    Builder install(String install) {
+      this.install = install;
+      return this;
+    }
+
+    Builder deal(String deal) {
+      this.deal = deal;
+      return this;
+    }
+
+    Builder customer(boolean customer) {
+      this.customer = customer;
+      return this;
+    }
+
+    Builder note(String note) {
+      this.note = note;
+      return this;
+    }
+
+    Builder statuses(boolean statuses) {
+      this.statuses = statuses;
+      return this;
+    }
+
+    EnerfloEnrichmentPlan build() {
+      return new EnerfloEnrichmentPlan(install, deal, customer, note, statuses);
+    }
   }
 }

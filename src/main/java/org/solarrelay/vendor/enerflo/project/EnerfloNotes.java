@@ -1,6 +1,7 @@
 package org.solarrelay.vendor.enerflo.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -40,13 +41,21 @@ public class EnerfloNotes {
    * @param since the search covers notes after this time, ISO 8601
    * @param page the next page to read, from 1
    * @param pages the number of pages in the latest response
-   * @param found the note; null until it is found
+   * @param found the note; a {@link MissingNode} until it is found
    */
   public record Search(String note, String since, int page, int pages, JsonNode found) {
 
+    Search ended(JsonNode found) {
+      return new Search(note, since, page, pages, found);
+    }
+
+    Search nextPage(int pages) {
+      return new Search(note, since, page + 1, pages, found);
+    }
+
     /** Whether another page has to be read. */
     public boolean unfinished() {
-      return found == null && page <= Math.min(pages, PAGES);
+      return found.isMissingNode() && page <= Math.min(pages, PAGES);
     }
   }
 
@@ -61,7 +70,8 @@ public class EnerfloNotes {
   public Search begin(Event event) {
     String since =
         event.time().toInstant().minus(MAX_DELAY).truncatedTo(ChronoUnit.SECONDS).toString();
-    return new Search(new JsonFields(event.data()).text("noteId"), since, 1, 1, null);
+    String note = new JsonFields(event.data()).text("noteId");
+    return new Search(note, since, 1, 1, MissingNode.getInstance());
   }
 
   /** The search after reading a page. */
@@ -69,11 +79,10 @@ public class EnerfloNotes {
     JsonNode page = EnerfloResponse.accepted(body, "the request for notes");
     for (JsonNode note : page.path("notes")) {
       if (search.note().equals(new JsonFields(note).text("note_id"))) {
-        return new Search(search.note(), search.since(), search.page(), search.pages(), note);
+        return search.ended(note);
       }
     }
-    int pages = page.path("totalPages").asInt(1);
-    return new Search(search.note(), search.since(), search.page() + 1, pages, null);
+    return search.nextPage(page.path("totalPages").asInt(1));
   }
 
   /**

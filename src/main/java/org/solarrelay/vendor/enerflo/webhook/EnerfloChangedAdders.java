@@ -1,11 +1,15 @@
 package org.solarrelay.vendor.enerflo.webhook;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.solarrelay.event.EventData;
 import org.solarrelay.event.JsonFields;
 
@@ -15,21 +19,62 @@ import org.solarrelay.event.JsonFields;
  */
 final class EnerfloChangedAdders {
 
-  private record Adder(
-      String id, String name, BigDecimal quantity, BigDecimal cost, String change, Adder previous) {
+  private enum Change {
+    ADDED,
+    CHANGED,
+    UNCHANGED,
+    REMOVED;
 
-    Adder withChange(String change, Adder previous) {
-      return new Adder(id, name, quantity, cost, change, previous);
+    /** The word in the event. */
+    @JsonValue
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
+  }
 
-    boolean hasSameValues(Adder other) {
-      return String.valueOf(name).equals(String.valueOf(other.name))
+  private record Values(String name, BigDecimal quantity, BigDecimal cost) {
+
+    boolean areEqualTo(Values other) {
+      return Objects.equals(name, other.name)
           && equal(quantity, other.quantity)
           && equal(cost, other.cost);
     }
 
     private static boolean equal(BigDecimal one, BigDecimal other) {
       return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    }
+  }
+
+  /** An adder before or after the change. */
+  private record Adder(String id, Values values) {
+
+    static Adder of(JsonNode json) {
+      JsonFields fields = new JsonFields(json);
+      String name = json.isTextual() ? EnerfloNumber.text(json) : fields.text("name", "title");
+      return new Adder(
+          fields.text("id", "adder_id"),
+          new Values(
+              name,
+              EnerfloNumber.of(fields.text("quantity", "qty", "count")),
+              EnerfloNumber.of(fields.text("cost", "price", "amount"))));
+    }
+
+    /** The adder with this id, if it has none. */
+    Adder orId(String key) {
+      return id == null ? new Adder(key, values) : this;
+    }
+  }
+
+  /** An adder in the event. */
+  private record ChangedAdder(
+      String id, @JsonUnwrapped Values values, Change change, Values previous) {
+
+    static ChangedAdder of(Adder adder, Change change) {
+      return new ChangedAdder(adder.id, adder.values, change, null);
+    }
+
+    static ChangedAdder changed(Adder now, Adder before) {
+      return new ChangedAdder(now.id, now.values, Change.CHANGED, before.values);
     }
   }
 
@@ -50,46 +95,35 @@ final class EnerfloChangedAdders {
     before.forEach(
         (id, adder) -> {
           if (!after.containsKey(id)) {
-            adders.add(EventData.write(adder.withChange("removed", null)));
+            adders.add(EventData.write(ChangedAdder.of(adder, Change.REMOVED)));
           }
         });
     return adders.isEmpty() ? null : adders;
   }
 
-  private static Adder compared(Adder now, Adder before) {
+  private static ChangedAdder compared(Adder now, Adder before) {
     if (before == null) {
-      return now.withChange("added", null);
+      return ChangedAdder.of(now, Change.ADDED);
     }
-    return now.hasSameValues(before)
-        ? now.withChange("unchanged", null)
-        : now.withChange(
-            "changed", new Adder(null, before.name, before.quantity, before.cost, null, null));
+    return now.values.areEqualTo(before.values)
+        ? ChangedAdder.of(now, Change.UNCHANGED)
+        : ChangedAdder.changed(now, before);
   }
 
   private static Map<String, Adder> byId(JsonNode side) {
     Map<String, Adder> adders = new LinkedHashMap<>();
-    side.properties().forEach(entry -> put(adders, entry.getKey(), entry.getValue()));
+    side.properties()
+        .forEach(entry -> put(adders, Adder.of(entry.getValue()).orId(entry.getKey())));
     for (int i = 0; side.isArray() && i < side.size(); i++) {
-      put(adders, null, side.get(i));
+      put(adders, Adder.of(side.get(i)));
     }
     return adders;
   }
 
-  private static void put(Map<String, Adder> adders, String key, JsonNode value) {
-    JsonFields fields = new JsonFields(value);
-    String id = fields.text("id", "adder_id");
-    String name = value.isTextual() ? EnerfloNumber.text(value) : fields.text("name", "title");
-    id = id != null ? id : key;
-    if (id != null || name != null) {
-      adders.put(
-          id != null ? id : name,
-          new Adder(
-              id,
-              name,
-              EnerfloNumber.of(fields.text("quantity", "qty", "count")),
-              EnerfloNumber.of(fields.text("cost", "price", "amount")),
-              null,
-              null));
+  private static void put(Map<String, Adder> adders, Adder adder) {
+    String key = adder.id != null ? adder.id : adder.values.name;
+    if (key != null) {
+      adders.put(key, adder);
     }
   }
 }
