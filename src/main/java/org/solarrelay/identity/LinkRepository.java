@@ -138,7 +138,7 @@ final class LinkRepository {
   }
 
   /** Stores new records; returns their numbers by their temporary, negative numbers. */
-  private static Map<Long, Long> create(Connection connection, Map<Long, Boolean> created)
+  private static Map<Long, Long> create(Connection connection, Map<Long, RecordKind> created)
       throws SQLException {
     if (created.isEmpty()) {
       return Map.of();
@@ -157,7 +157,7 @@ final class LinkRepository {
         created.entrySet(),
         (row, record) ->
             row.set("record", numbers.get(record.getKey()).longValue())
-                .set("project", record.getValue().booleanValue()));
+                .set("project", record.getValue() == RecordKind.PROJECT));
     return numbers;
   }
 

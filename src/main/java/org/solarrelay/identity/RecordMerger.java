@@ -37,7 +37,7 @@ final class RecordMerger {
   private final Map<Long, Set<String>> emailsOf = new HashMap<>();
   private final Set<Trait> knownTraits = new HashSet<>();
 
-  private final Map<Long, Boolean> created = new LinkedHashMap<>();
+  private final Map<Long, RecordKind> created = new LinkedHashMap<>();
   private final Map<Key, ExternalId> newIds = new LinkedHashMap<>();
   private final Map<Long, Long> merged = new LinkedHashMap<>();
   private final Set<Long> newCustomers = new LinkedHashSet<>();
@@ -63,8 +63,9 @@ final class RecordMerger {
 
   /** Merges a link into the records. */
   void add(IdentityLink link) {
-    Long customer = assignIds(link.customerIds(), false, link.email());
-    Long project = assignIds(link.projectIds(), true, null);
+    Set<String> emails = link.email() == null ? Set.of() : Set.of(link.email());
+    Long customer = assignIds(link.customerIds(), RecordKind.CUSTOMER, emails);
+    Long project = assignIds(link.projectIds(), RecordKind.PROJECT, Set.of());
     if (project != null && customer != null) {
       customer = assignCustomer(project, customer);
     }
@@ -84,9 +85,9 @@ final class RecordMerger {
         && newTraits.isEmpty();
   }
 
-  /** The new records by their negative number; true for a project. */
-  Map<Long, Boolean> created() {
-    Map<Long, Boolean> remaining = new LinkedHashMap<>(created);
+  /** The kinds of the new records, by their negative number. */
+  Map<Long, RecordKind> created() {
+    Map<Long, RecordKind> remaining = new LinkedHashMap<>(created);
     remaining.keySet().removeAll(merged.keySet());
     return remaining;
   }
@@ -125,33 +126,31 @@ final class RecordMerger {
   /**
    * Assigns ids to the record of the first one, or to a new record.
    *
-   * @param email the e-mail address of this record; null where unknown
+   * @param emails the e-mail addresses of this record, as far as known
    * @return the record; null where there are no ids
    */
-  private Long assignIds(List<ExternalId> ids, boolean project, String email) {
+  private Long assignIds(List<ExternalId> ids, RecordKind kind, Set<String> emails) {
     if (ids.isEmpty()) {
       return null;
     }
     List<Long> found =
         ids.stream().map(id -> owners.get(Key.of(id))).filter(Objects::nonNull).toList();
     Long first = owners.get(Key.of(ids.get(0)));
-    long record = first == null ? create(project) : resolve(first);
+    long record = first == null ? create(kind) : resolve(first);
     for (ExternalId id : ids) {
       if (owners.get(Key.of(id)) == null) {
         assign(record, Key.of(id));
         newIds.put(Key.of(id), id);
       }
     }
-    if (email != null) {
-      emails(record).add(email);
-    }
+    emails(record).addAll(emails);
     found.forEach(other -> mergeUnlessDifferent(resolve(record), resolve(other)));
     return resolve(record);
   }
 
-  private long create(boolean project) {
+  private long create(RecordKind kind) {
     long record = -1L - created.size();
-    created.put(record, project);
+    created.put(record, kind);
     return record;
   }
 

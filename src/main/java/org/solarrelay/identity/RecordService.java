@@ -28,12 +28,8 @@ class RecordService {
       String learntFrom,
       OffsetDateTime learntAt) {}
 
-  /**
-   * A customer record or project record, in the operator API.
-   *
-   * @param kind {@code customer} or {@code project}
-   */
-  record Shown(long record, String kind, List<ShownId> ids) {}
+  /** A customer record or project record, in the operator API. */
+  record Shown(long record, RecordKind kind, List<ShownId> ids) {}
 
   private static final Sql RELATED_RECORDS =
       Sql.of(
@@ -152,7 +148,7 @@ class RecordService {
   private static void add(List<Shown> shown, ResultSet row) throws SQLException {
     long record = row.getLong("id");
     if (shown.isEmpty() || shown.get(shown.size() - 1).record() != record) {
-      String kind = row.getBoolean("project") ? "project" : "customer";
+      RecordKind kind = row.getBoolean("project") ? RecordKind.PROJECT : RecordKind.CUSTOMER;
       shown.add(new Shown(record, kind, new ArrayList<>()));
     }
     String name = row.getString("name");

@@ -1,5 +1,6 @@
 package org.solarrelay.identity;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.Consumes;
@@ -35,8 +36,15 @@ public class RecordsResource {
     this.json = json;
   }
 
-  /** The records, as a list of the operator API. */
-  record Page(List<RecordService.Shown> items, String next) {}
+  /** The records, in one page. */
+  record Page(List<RecordService.Shown> items) {
+
+    /** Always null: there is no other page. */
+    @JsonProperty
+    String next() {
+      return null;
+    }
+  }
 
   /**
    * The record, its customer and its projects, with every id and its source.
@@ -51,7 +59,7 @@ public class RecordsResource {
     if (found.isEmpty()) {
       throw unknown(system, id);
     }
-    return new Page(found, null);
+    return new Page(found);
   }
 
   /**

@@ -15,7 +15,7 @@ class RecordMergerTest {
   void idsOfOneLinkBelongToOneNewRecord() {
     merger.add(link("crm.lead", "4711", "enerflo.customer", "55555"));
 
-    assertThat(merger.created()).containsExactly(Map.entry(-1L, false));
+    assertThat(merger.created()).containsExactly(Map.entry(-1L, RecordKind.CUSTOMER));
     assertThat(owner("crm.lead", "4711")).isEqualTo(owner("enerflo.customer", "55555"));
   }
 
@@ -99,7 +99,7 @@ class RecordMergerTest {
 
     merger.add(link("enerflo.install", "901", "enerflo.customer", "55555"));
 
-    assertThat(merger.created()).containsExactly(Map.entry(-1L, true));
+    assertThat(merger.created()).containsExactly(Map.entry(-1L, RecordKind.PROJECT));
     assertThat(merger.newCustomers()).containsExactly(Map.entry(-1L, 7L));
   }
 
