@@ -128,7 +128,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
     try {
       WebhookResponse response = exchange.getMessage().getBody(WebhookResponse.class);
       if (exchange.getException() != null || response == null) {
-        metrics.rejected("failed");
+        metrics.rejected(RejectionReason.FAILED);
         logFailure(exchange);
         response = WebhookResponse.FAILED;
       }

@@ -15,7 +15,7 @@ class IntakeMetrics {
   /** The label of unknown sources: a sender must not create a time series per invented name. */
   private static final String UNKNOWN = "unknown";
 
-  private record Rejection(String source, String reason) {}
+  private record Rejection(String source, RejectionReason reason) {}
 
   private final MeterRegistry registry;
   private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
@@ -25,19 +25,19 @@ class IntakeMetrics {
     this.registry = registry;
     // Prometheus sees an increase only after it has scraped the 0
     config.sources().keySet().forEach(this::registerAtZero);
-    rejected.computeIfAbsent(new Rejection(UNKNOWN, "failed"), this::rejectedCounter);
+    rejected.computeIfAbsent(new Rejection(UNKNOWN, RejectionReason.FAILED), this::rejectedCounter);
   }
 
   private void registerAtZero(String source) {
     accepted.computeIfAbsent(source, this::acceptedCounter);
     Stream.of(
-            "unauthenticated",
-            "no-secret",
-            "not-json",
-            "too-large",
-            "too-many-elements",
-            "body-memory",
-            "log-unavailable")
+            RejectionReason.UNAUTHENTICATED,
+            RejectionReason.NO_SECRET,
+            RejectionReason.NOT_JSON,
+            RejectionReason.TOO_LARGE,
+            RejectionReason.TOO_MANY_ELEMENTS,
+            RejectionReason.BODY_MEMORY,
+            RejectionReason.LOG_UNAVAILABLE)
         .map(reason -> new Rejection(source, reason))
         .forEach(rejection -> rejected.computeIfAbsent(rejection, this::rejectedCounter));
   }
@@ -47,7 +47,7 @@ class IntakeMetrics {
   }
 
   /** Counts a rejected request without a known source. */
-  void rejected(String reason) {
+  void rejected(RejectionReason reason) {
     rejected(UNKNOWN, reason);
   }
 
@@ -56,7 +56,7 @@ class IntakeMetrics {
    *
    * @param source null if the request names no known source
    */
-  void rejected(String source, String reason) {
+  void rejected(String source, RejectionReason reason) {
     Rejection rejection = new Rejection(source == null ? UNKNOWN : source, reason);
     rejected.computeIfAbsent(rejection, this::rejectedCounter).increment();
   }
@@ -72,7 +72,7 @@ class IntakeMetrics {
     return Counter.builder("relay_webhooks_rejected")
         .description("Webhooks that were not accepted; any response but 202")
         .tag("source", rejection.source)
-        .tag("reason", rejection.reason)
+        .tag("reason", rejection.reason.label())
         .register(registry);
   }
 }

@@ -29,7 +29,7 @@ class KafkaAvailability implements Processor {
   /** Possible only if an operator has given the topic a smaller limit than the relay's. */
   private static final RejectedException TOO_LARGE =
       new RejectedException(
-          413, "Content Too Large", "The body is larger than the limit of the topic solar.inbox");
+          RejectionReason.TOO_LARGE, "The body is larger than the limit of the topic solar.inbox");
 
   private final AtomicLong nextProbe = new AtomicLong(AVAILABLE);
   private final IntakeMetrics metrics;
@@ -91,8 +91,7 @@ class KafkaAvailability implements Processor {
 
   private static RejectedException unavailable() {
     return new RejectedException(
-        503,
-        "Service Unavailable",
+        RejectionReason.LOG_UNAVAILABLE,
         "Kafka does not accept webhooks at the moment; this one was not stored",
         Map.of("Retry-After", "5"));
   }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -101,16 +100,13 @@ final class RecordIdScanner {
   }
 
   private static RejectedException notJson(String why) {
-    return new RejectedException(400, "Bad Request", why);
+    return new RejectedException(RejectionReason.NOT_JSON, why);
   }
 
   private static RejectedException tooManyElements(long max) {
     return new RejectedException(
-        "too-many-elements",
-        413,
-        "Content Too Large",
-        "The body has more than %d JSON names, values and brackets".formatted(max),
-        Map.of());
+        RejectionReason.TOO_MANY_ELEMENTS,
+        "The body has more than %d JSON names, values and brackets".formatted(max));
   }
 
   private static boolean isIdName(String name) {

@@ -6,46 +6,28 @@ import java.util.Map;
 final class RejectedException extends Exception {
 
   private final transient WebhookResponse response;
-  private final String reason;
+  private final RejectionReason reason;
 
-  RejectedException(int status, String title, String detail) {
-    this(status, title, detail, Map.of());
-  }
-
-  RejectedException(int status, String title, String detail, Map<String, String> headers) {
-    this(reason(status), status, title, detail, headers);
+  RejectedException(RejectionReason reason, String detail) {
+    this(reason, detail, Map.of());
   }
 
   /**
-   * @param reason the value of the metric's label {@code reason}
+   * @param detail what is wrong and what to change
+   * @param headers beside the content type
    */
-  RejectedException(
-      String reason, int status, String title, String detail, Map<String, String> headers) {
+  RejectedException(RejectionReason reason, String detail, Map<String, String> headers) {
     // no stack trace: a rejection must cost the relay less than it costs the sender
     super(detail, null, false, false);
-    this.response = WebhookResponse.problem(status, title, detail, headers);
+    this.response = WebhookResponse.problem(reason, detail, headers);
     this.reason = reason;
-  }
-
-  private static String reason(int status) {
-    return switch (status) {
-      case 400 -> "not-json";
-      case 401 -> "unauthenticated";
-      case 404 -> "unknown-source";
-      case 405 -> "not-post";
-      case 413 -> "too-large";
-      case 415 -> "media-type";
-      case 503 -> "log-unavailable";
-      default -> "status-" + status;
-    };
   }
 
   WebhookResponse response() {
     return response;
   }
 
-  /** The value of the metric's label {@code reason}. */
-  String reason() {
+  RejectionReason reason() {
     return reason;
   }
 }

@@ -16,8 +16,7 @@ class StartingUpHandler {
 
   private static final WebhookResponse STARTING =
       WebhookResponse.problem(
-          503,
-          "Service Unavailable",
+          RejectionReason.NOT_OPEN,
           "The relay is starting; it does not accept webhooks yet",
           Map.of("Retry-After", "5"));
 
@@ -32,7 +31,7 @@ class StartingUpHandler {
   }
 
   private void respond(RoutingContext context) {
-    metrics.rejected("not-open");
+    metrics.rejected(RejectionReason.NOT_OPEN);
     STARTING.headers().forEach(context.response()::putHeader);
     context
         .response()

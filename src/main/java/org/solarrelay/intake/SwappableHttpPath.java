@@ -18,8 +18,7 @@ final class SwappableHttpPath {
 
   private static final WebhookResponse NOT_SERVED =
       WebhookResponse.problem(
-          503,
-          "Service Unavailable",
+          RejectionReason.NOT_OPEN,
           "No intake route runs at the moment; this webhook was not stored",
           Map.of("Retry-After", "5"));
 

@@ -16,18 +16,18 @@ class WebhookHeadValidator {
 
   private static final RejectedException UNKNOWN =
       new RejectedException(
-          404,
-          "Not Found",
+          RejectionReason.UNKNOWN_SOURCE,
           "No such source; the paths are /webhooks/enerflo, /webhooks/solarproof/{event},"
               + " /webhooks/flip and /webhooks/leads");
 
   private static final RejectedException NOT_POST =
       new RejectedException(
-          405, "Method Not Allowed", "Send webhooks with POST", Map.of("Allow", "POST"));
+          RejectionReason.NOT_POST, "Send webhooks with POST", Map.of("Allow", "POST"));
 
   private static final RejectedException UNAUTHENTICATED =
       new RejectedException(
-          401, "Unauthorized", "The webhook's token or signature is missing or does not match");
+          RejectionReason.UNAUTHENTICATED,
+          "The webhook's token or signature is missing or does not match");
 
   private final WebhookSources sources;
   private final long bodyLimit;
@@ -38,7 +38,7 @@ class WebhookHeadValidator {
     this.bodyLimit = config.intake().maxBody().asLongValue();
     this.tooLarge =
         new RejectedException(
-            413, "Content Too Large", "The body is larger than %d bytes".formatted(bodyLimit));
+            RejectionReason.TOO_LARGE, "The body is larger than %d bytes".formatted(bodyLimit));
   }
 
   /** The name of the request's source; null if there is no such source. */
@@ -102,9 +102,7 @@ class WebhookHeadValidator {
       throws RejectedException {
     if (!source.authentication().isConfigured()) {
       throw new RejectedException(
-          "no-secret",
-          503,
-          "Service Unavailable",
+          RejectionReason.NO_SECRET,
           "This relay has no secret configured for %s".formatted(source.name()),
           Map.of("Retry-After", "300"));
     }
@@ -116,13 +114,12 @@ class WebhookHeadValidator {
   private static void requireJson(WebhookRequest request) throws RejectedException {
     String problem = JsonMediaType.problem(request.header("content-type"));
     if (problem != null) {
-      throw new RejectedException(415, "Unsupported Media Type", problem);
+      throw new RejectedException(RejectionReason.MEDIA_TYPE, problem);
     }
     String encoding = request.header("content-encoding");
     if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
       throw new RejectedException(
-          415,
-          "Unsupported Media Type",
+          RejectionReason.MEDIA_TYPE,
           "Send the body without Content-Encoding: compressed bodies are not accepted",
           Map.of("Accept-Encoding", "identity"));
     }

@@ -18,13 +18,11 @@ final class WebhookReader {
 
   private static final WebhookResponse MALFORMED_QUERY =
       WebhookResponse.problem(
-          400, "Bad Request", "The URL's query has a % that begins no escape", Map.of());
+          RejectionReason.MALFORMED_URL, "The URL's query has a % that begins no escape", Map.of());
 
   private static final RejectedException BUSY =
       new RejectedException(
-          "body-memory",
-          503,
-          "Service Unavailable",
+          RejectionReason.BODY_MEMORY,
           "The memory for webhooks is full; this one was not stored",
           Map.of("Retry-After", "2"));
 
@@ -60,7 +58,7 @@ final class WebhookReader {
     try {
       readHead(context, receiver);
     } catch (RuntimeException e) {
-      metrics.rejected("failed");
+      metrics.rejected(RejectionReason.FAILED);
       LOG.error("A webhook cannot be read", e);
       respond(context.request(), WebhookResponse.FAILED);
     }
@@ -72,7 +70,7 @@ final class WebhookReader {
     try {
       token = request.getParam("token");
     } catch (IllegalArgumentException e) {
-      metrics.rejected("malformed-url");
+      metrics.rejected(RejectionReason.MALFORMED_URL);
       respond(request, MALFORMED_QUERY);
       return;
     }

@@ -13,7 +13,7 @@ public record WebhookResponse(
     int status, String mediaType, Map<String, String> headers, String json) {
 
   static final WebhookResponse FAILED =
-      problem(500, "Internal Server Error", "See the relay's log", Map.of());
+      problem(RejectionReason.FAILED, "See the relay's log", Map.of());
 
   /** 202: Kafka has stored the webhook; {@code GET /api/events/{receipt}} returns its history. */
   static WebhookResponse accepted(String receipt) {
@@ -27,11 +27,11 @@ public record WebhookResponse(
    * @param detail what is wrong and what to change; never a secret, a class name or sent data
    */
   static WebhookResponse problem(
-      int status, String title, String detail, Map<String, String> headers) {
+      RejectionReason reason, String detail, Map<String, String> headers) {
     String json =
         "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-            .formatted(title, status, escaped(detail));
-    return new WebhookResponse(status, "application/problem+json", headers, json);
+            .formatted(reason.title(), reason.status(), escaped(detail));
+    return new WebhookResponse(reason.status(), "application/problem+json", headers, json);
   }
 
   private static String escaped(String text) {

@@ -74,7 +74,8 @@ class RecordIdScannerTest {
     assertThatExceptionOfType(RejectedException.class)
         .isThrownBy(() -> scan(body.getBytes(StandardCharsets.UTF_8)))
         .satisfies(rejected -> assertThat(rejected.response().status()).isEqualTo(413))
-        .satisfies(rejected -> assertThat(rejected.reason()).isEqualTo("too-many-elements"));
+        .satisfies(
+            rejected -> assertThat(rejected.reason()).isEqualTo(RejectionReason.TOO_MANY_ELEMENTS));
   }
 
   @ParameterizedTest
