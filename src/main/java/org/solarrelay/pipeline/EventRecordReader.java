@@ -28,7 +28,7 @@ final class EventRecordReader implements Processor {
     BatchRecord record = BatchRecord.of(exchange).orElseThrow();
     Event event = RouteResult.processable(() -> EventReader.read(record.record()));
     record.trace().with("relay.event.id", event.id()).with("relay.event.type", event.type());
-    LogContext.event(event, null, record.trace().traceId()).attachTo(exchange);
+    LogContext.event(event, record.trace().traceId()).attachTo(exchange);
     // the stored record has the span, so that deliveries hours later continue the trace
     events
         .open(record, event, RelayTracer.inject(record.record(), record.trace()))

@@ -62,7 +62,7 @@ public final class BatchRecord {
   LogContext work() {
     return isWebhook()
         ? LogContext.webhook(id(), trace.traceId())
-        : new LogContext(null, id(), null, trace.traceId());
+        : LogContext.message(id(), trace.traceId());
   }
 
   /** The message's id in the database: a webhook's receipt, otherwise the record position. */

@@ -32,10 +32,20 @@ public record LogContext(String receipt, String event, String destination, Strin
   }
 
   /**
-   * Creates the context of an event.
+   * Creates the context of a message that is no webhook.
    *
-   * @param destination null before fan-out
+   * @param position the record position
    */
+  public static LogContext message(String position, String trace) {
+    return new LogContext(null, position, null, trace);
+  }
+
+  /** Creates the context of an event before fan-out. */
+  public static LogContext event(Event event, String trace) {
+    return event(event, null, trace);
+  }
+
+  /** Creates the context of a delivery. */
   public static LogContext event(Event event, String destination, String trace) {
     return new LogContext(event.receipt(), event.id(), destination, trace);
   }
