@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The parameters of a {@link Sql} statement. Each {@code set} method binds its own SQL type, also
@@ -29,6 +30,11 @@ public final class SqlParameters {
 
   public SqlParameters set(String name, String value) throws SQLException {
     return set(name, value, PreparedStatement::setString);
+  }
+
+  /** A text; null if empty. */
+  public SqlParameters set(String name, Optional<String> value) throws SQLException {
+    return set(name, value.orElse(null));
   }
 
   public SqlParameters set(String name, boolean value) throws SQLException {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -165,6 +164,6 @@ final class ActiveReverts {
   }
 
   private static boolean replaced(FileRevert revert, String text) {
-    return Objects.equals(revert.replaces().orElse(null), text);
+    return revert.replaces().equals(Optional.ofNullable(text));
   }
 }

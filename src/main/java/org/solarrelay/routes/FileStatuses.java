@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,23 +18,24 @@ final class FileStatuses {
   /**
    * @param problems why the version that was checked last is rejected; empty if it is accepted
    * @param warnings failing specs of a file that is in force
-   * @param changedAt when the version in force was loaded; null if no version was in force
-   * @param lastError the last rejection, even if the file has been fixed since; or null
+   * @param changedAt when the version in force was loaded; empty if no version was in force
+   * @param lastError the last rejection, even if the file has been fixed since
    */
   record State(
       String path,
       FileState state,
       List<Problem> problems,
       List<Problem> warnings,
-      Instant changedAt,
-      Rejection lastError) {
+      Optional<Instant> changedAt,
+      Optional<Rejection> lastError) {
 
     private State warn(List<Problem> specs) {
       return new State(path, state, problems, specs, changedAt, lastError);
     }
 
     private static State unknown(String path) {
-      return new State(path, FileState.OK, List.of(), List.of(), null, null);
+      return new State(
+          path, FileState.OK, List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 
     private State checking() {
@@ -120,11 +122,12 @@ final class FileStatuses {
       State last = old.get(path);
       List<Problem> problems = findings.rejected().getOrDefault(path, List.of());
       boolean unchanged = last != null && Objects.equals(before.get(path), after.get(path));
-      Instant changedAt = unchanged ? last.changedAt : after.containsKey(path) ? now : null;
-      Rejection error = last == null ? null : last.lastError;
+      Optional<Instant> changedAt =
+          unchanged ? last.changedAt : Optional.of(now).filter(it -> after.containsKey(path));
+      Optional<Rejection> error = last == null ? Optional.empty() : last.lastError;
       boolean news = last == null || !last.problems.equals(problems);
       if (!problems.isEmpty() && news) {
-        error = new Rejection(now, problems.get(0).toString());
+        error = Optional.of(new Rejection(now, problems.get(0).toString()));
       }
       FileState state = problems.isEmpty() ? FileState.OK : FileState.REJECTED;
       List<Problem> warnings =

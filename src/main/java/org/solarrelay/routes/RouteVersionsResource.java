@@ -1,6 +1,7 @@
 package org.solarrelay.routes;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -35,9 +36,16 @@ public class RouteVersionsResource {
   /** The files in force on the responding pod, text by path. */
   record Files(Map<String, String> files) {}
 
-  /** The versions of a file, newest first; {@code next} is always null. */
+  /** The versions of a file, newest first. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Versions(List<Item> items, String next) {}
+  record Versions(List<Item> items) {
+
+    /** Null: there is no further page. */
+    @JsonProperty
+    String next() {
+      return null;
+    }
+  }
 
   /**
    * @param inForce whether the responding pod uses this text
@@ -76,7 +84,7 @@ public class RouteVersionsResource {
       throw new ApiProblem(
           404, "Not Found", "There is no route file of this name; GET /api/routes lists them");
     }
-    return new Versions(items, null);
+    return new Versions(items);
   }
 
   /**

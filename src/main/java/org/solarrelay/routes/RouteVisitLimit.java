@@ -2,6 +2,7 @@ package org.solarrelay.routes;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -39,24 +40,29 @@ public final class RouteVisitLimit implements InterceptStrategy {
   }
 
   /** A message's visit to a route, linked to the visit before it. */
-  private record Visit(String route, int number, Visit before, AtomicReference<String> circle) {
+  private record Visit(
+      String route, int number, Optional<Visit> before, AtomicReference<String> circle) {
 
     static Visit next(String route, Exchange exchange) {
       return exchange.getProperty(VISITED) instanceof Visit last
-          ? new Visit(route, last.number + 1, last, last.circle)
-          : new Visit(route, 1, null, new AtomicReference<>());
+          ? new Visit(route, last.number + 1, Optional.of(last), last.circle)
+          : new Visit(route, 1, Optional.empty(), new AtomicReference<>());
+    }
+
+    private boolean isTo(String other) {
+      return route.equals(other);
     }
 
     /** The routes since the previous visit to the same route, such as {@code a → b → a}. */
     String path() {
       Deque<String> path = new ArrayDeque<>();
       path.push(route);
-      Visit at = before;
-      while (at != null && !at.route.equals(route) && path.size() < MAX_NAMED_ROUTES) {
-        path.push(at.route);
-        at = at.before;
+      Optional<Visit> at = before;
+      while (at.isPresent() && !at.get().isTo(route) && path.size() < MAX_NAMED_ROUTES) {
+        path.push(at.get().route);
+        at = at.get().before;
       }
-      if (at != null && at.route.equals(route)) {
+      if (at.isPresent() && at.get().isTo(route)) {
         path.push(route);
       }
       return String.join(" → ", path);

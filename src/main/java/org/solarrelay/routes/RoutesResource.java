@@ -38,18 +38,18 @@ public class RoutesResource {
   /**
    * @param problems why the version that was checked last is rejected; empty if it is accepted
    * @param warnings failing specs of a file that is in force
-   * @param changedAt when the version in force was loaded; null if no version was in force
-   * @param lastError the last rejection, even if the file has been fixed since; or null
-   * @param reverted the revert that replaces the folder's file; null if there is none
+   * @param changedAt when the version in force was loaded; empty if no version was in force
+   * @param lastError the last rejection, even if the file has been fixed since
+   * @param reverted the revert that replaces the folder's file
    */
   record FileItem(
       String path,
       FileState state,
       List<Problem> problems,
       List<Problem> warnings,
-      Instant changedAt,
-      FileStatuses.Rejection lastError,
-      Reverted reverted) {}
+      Optional<Instant> changedAt,
+      Optional<FileStatuses.Rejection> lastError,
+      Optional<Reverted> reverted) {}
 
   /** A revert that replaces a file that cannot be written. */
   record Reverted(String by, OffsetDateTime at) {}
@@ -60,7 +60,7 @@ public class RoutesResource {
    * @param file the path within the folder, or the class of a route in the Java DSL
    * @param from the URI of its first endpoint
    * @param state {@code started}, or another state of Camel in lower case
-   * @param problem why it receives no messages, such as a missing topic; null if there is none
+   * @param problem why it receives no messages, such as a missing topic
    * @param exchanges its completed and failed messages since it was last changed
    */
   record Item(
@@ -69,7 +69,7 @@ public class RoutesResource {
       String from,
       String description,
       String state,
-      String problem,
+      Optional<String> problem,
       RouteCounts.Counter.Figures exchanges) {}
 
   /** Every file with its state, and every route with its counts. */
@@ -92,10 +92,7 @@ public class RoutesResource {
         state.warnings(),
         state.changedAt(),
         state.lastError(),
-        files
-            .reverted(state.path())
-            .map(revert -> new Reverted(revert.by(), revert.at()))
-            .orElse(null));
+        files.reverted(state.path()).map(revert -> new Reverted(revert.by(), revert.at())));
   }
 
   /** A route of the Java DSL, which names its class in a route property. */
@@ -116,7 +113,7 @@ public class RoutesResource {
         route == null ? null : route.getEndpoint().getEndpointBaseUri(),
         route == null ? null : route.getDescription(),
         status == null ? "stopped" : status.name().toLowerCase(Locale.ROOT),
-        problem(route).orElse(null),
+        problem(route),
         files.counts().of(id).figures());
   }
 

@@ -57,8 +57,8 @@ final class VersionedSource {
       replaceName(use.uri(), scheme + rest.replaceFirst(use.kamelet(), kamelet));
     }
     // Camel uses the parameter if both exist
-    if (use.nameParameter() != null) {
-      replaceName(use.nameParameter(), kamelet);
+    if (use.nameParameter().isPresent()) {
+      replaceName(use.nameParameter().get(), kamelet);
     }
   }
 

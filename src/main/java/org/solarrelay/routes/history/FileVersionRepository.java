@@ -118,7 +118,7 @@ public class FileVersionRepository {
                         parameters
                             .set("path", revert.path())
                             .set("written", revert.written())
-                            .set("replaces", revert.replaces().orElse(null))
+                            .set("replaces", revert.replaces())
                             .set("text", revert.text())
                             .set("by", revert.by()),
                     FileVersionRepository::revert)

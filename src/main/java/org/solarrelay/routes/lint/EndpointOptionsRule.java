@@ -116,12 +116,10 @@ final class EndpointOptionsRule implements Rule {
             use.text()
                 .replaceFirst(":\\{\\{[^}]*}}", ":http://host")
                 .replaceAll("\\{\\{[^}]*}}", "x"));
-    if (use.parameters() != null) {
-      for (YamlNode.Entry entry : use.parameters().entries()) {
-        uri.append(uri.indexOf("?") < 0 ? '?' : '&');
-        uri.append(entry.name()).append('=');
-        uri.append(URLEncoder.encode(String.valueOf(entry.value().text()), StandardCharsets.UTF_8));
-      }
+    for (YamlNode.Entry entry : use.parameters().map(YamlNode::entries).orElse(List.of())) {
+      uri.append(uri.indexOf("?") < 0 ? '?' : '&');
+      uri.append(entry.name()).append('=');
+      uri.append(URLEncoder.encode(String.valueOf(entry.value().text()), StandardCharsets.UTF_8));
     }
     return uri.toString();
   }

@@ -1,6 +1,8 @@
 package org.solarrelay.routes.lint;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -9,10 +11,12 @@ import java.util.stream.Stream;
 /**
  * An endpoint that a file names.
  *
- * @param parameters the mapping beside the URI, or null; Kaoto writes the endpoint's name into it
+ * @param parameters the mapping beside the URI, if there is one; Kaoto writes the endpoint's name
+ *     into it
  * @param consumer whether a route begins at the endpoint
  */
-public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, boolean consumer) {
+public record EndpointUse(
+    SourceFile file, YamlNode uri, Optional<YamlNode> parameters, boolean consumer) {
 
   private static final Map<String, String> NAMED_BY =
       Map.of(
@@ -38,9 +42,9 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
    * only a scheme, the value of its parameter.
    */
   public String name() {
-    YamlNode parameter = nameParameter();
-    if (text().equals(scheme()) && parameter != null) {
-      return parameter.text();
+    Optional<YamlNode> parameter = nameParameter();
+    if (text().equals(scheme()) && parameter.isPresent()) {
+      return parameter.get().text();
     }
     String rest = text().substring(Math.min(text().length(), scheme().length() + 1));
     int query = rest.indexOf('?');
@@ -52,11 +56,15 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
     return scheme() + ":" + name();
   }
 
-  /** The parameter with the name of the called route or kamelet, or null. */
-  public YamlNode nameParameter() {
-    String key = NAMED_BY.get(scheme());
-    YamlNode parameter = key == null || parameters == null ? null : parameters.get(key);
-    return parameter == null || !parameter.isText() ? null : parameter;
+  /** The parameter with the name of the called route or kamelet; empty if there is none. */
+  public Optional<YamlNode> nameParameter() {
+    return Optional.ofNullable(NAMED_BY.get(scheme()))
+        .flatMap(this::parameter)
+        .filter(YamlNode::isText);
+  }
+
+  private Optional<YamlNode> parameter(String name) {
+    return parameters.map(it -> it.get(name));
   }
 
   /** The name of the called kamelet; empty if the endpoint is not a kamelet. */
@@ -82,7 +90,7 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
 
   /** The called URL, as written in the file. */
   String httpUrl() {
-    return text().equals(scheme()) && nameParameter() != null ? nameParameter().text() : text();
+    return text().equals(scheme()) ? nameParameter().map(YamlNode::text).orElse(text()) : text();
   }
 
   public String text() {
@@ -96,9 +104,9 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
 
   /** The value of an option in the parameters or the query; empty if it is missing. */
   String option(String name) {
-    YamlNode parameter = parameters == null ? null : parameters.get(name);
-    if (parameter != null) {
-      return String.valueOf(parameter.text());
+    Optional<YamlNode> parameter = parameter(name);
+    if (parameter.isPresent()) {
+      return String.valueOf(parameter.get().text());
     }
     return query()
         .filter(it -> it.startsWith(name + "="))
@@ -109,16 +117,16 @@ public record EndpointUse(SourceFile file, YamlNode uri, YamlNode parameters, bo
 
   /** The node of an option: its value among the parameters, else the URI. */
   YamlNode optionNode(String name) {
-    YamlNode parameter = parameters == null ? null : parameters.get(name);
-    return parameter == null ? uri : parameter;
+    return parameter(name).orElse(uri);
   }
 
   /** The names of the options, without that of the endpoint's name. */
   Set<String> optionNames() {
     Set<String> names = new TreeSet<>();
-    if (parameters != null) {
-      parameters.entries().forEach(entry -> names.add(String.valueOf(entry.name())));
-    }
+    parameters
+        .map(YamlNode::entries)
+        .orElse(List.of())
+        .forEach(entry -> names.add(String.valueOf(entry.name())));
     query().map(it -> it.replaceFirst("=.*", "")).forEach(names::add);
     names.remove(String.valueOf(NAMED_BY.get(scheme())));
     return names;

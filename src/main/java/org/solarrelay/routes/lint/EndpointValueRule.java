@@ -59,10 +59,15 @@ final class EndpointValueRule implements Rule {
   }
 
   private Stream<Problem> number(EndpointUse use, String name, String value) {
-    EndpointOptionModel option = catalog.option(use.scheme(), name).orElse(null);
-    if (option == null || !NUMBERS.contains(option.getType())) {
-      return Stream.empty();
-    }
+    return catalog
+        .option(use.scheme(), name)
+        .filter(option -> NUMBERS.contains(option.getType()))
+        .map(option -> number(use, name, value, option))
+        .orElse(Stream.empty());
+  }
+
+  private static Stream<Problem> number(
+      EndpointUse use, String name, String value, EndpointOptionModel option) {
     if (NEGATIVE.matcher(value).matches() && !mayBeNegative(option)) {
       return Stream.of(problem(use, name, value, "Write 0 or more"));
     }

@@ -2,6 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,9 +53,9 @@ public final class HttpCallOptions {
     return Stream.of(OPEN.split(", ")).map(HttpCallOptions::plain).anyMatch(plain(option)::equals);
   }
 
-  /** The option that a name resembles; null if it resembles none. */
-  static String suggestion(String name) {
-    return SpellingSuggestion.of(name, List.of(OPEN.split(", ")), 2).orElse(null);
+  /** The option that a name resembles; empty if it resembles none. */
+  static Optional<String> suggestion(String name) {
+    return SpellingSuggestion.of(name, List.of(OPEN.split(", ")), 2);
   }
 
   private static String plain(String option) {

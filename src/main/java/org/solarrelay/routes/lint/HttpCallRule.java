@@ -52,17 +52,22 @@ final class HttpCallRule implements Rule {
                 use.optionNode(option),
                 "%s sets \"%s\", which has one value for all calls".formatted(use.client(), option),
                 "Remove it; an endpoint may set " + HttpCallOptions.OPEN));
-      } else if (!HttpCallOptions.isOpen(option) && HttpCallOptions.suggestion(option) != null) {
-        problems.add(
-            use.problem(
-                use.optionNode(option),
-                "%s has no option \"%s\"".formatted(use.client(), option),
-                "Did you mean \"%s\"? A parameter of the URL's query with that name goes into the"
-                        .formatted(HttpCallOptions.suggestion(option))
-                    + " header CamelHttpQuery"));
+      } else if (!HttpCallOptions.isOpen(option)) {
+        HttpCallOptions.suggestion(option)
+            .map(similar -> misspelt(use, option, similar))
+            .ifPresent(problems::add);
       }
     }
     return problems.stream();
+  }
+
+  private static Problem misspelt(EndpointUse use, String option, String similar) {
+    return use.problem(
+        use.optionNode(option),
+        "%s has no option \"%s\"".formatted(use.client(), option),
+        "Did you mean \"%s\"? A parameter of the URL's query with that name goes into the header"
+                .formatted(similar)
+            + " CamelHttpQuery");
   }
 
   private static Stream<Problem> ofRouteFile(SourceFile file) {

@@ -34,7 +34,7 @@ final class KameletUseRule implements Rule {
     }
     YamlNode definition = kamelet.root().at("spec", "definition");
     Set<String> given = given(use);
-    if (use.nameParameter() != null && name.equals(use.nameParameter().text())) {
+    if (use.nameParameter().map(YamlNode::text).filter(name::equals).isPresent()) {
       given.remove("templateId");
     }
     Set<String> known = keys(definition == null ? null : definition.get("properties"));
@@ -61,17 +61,16 @@ final class KameletUseRule implements Rule {
 
   /** The node of a property's name; the URI if its query has the property. */
   private static YamlNode keyNode(EndpointUse use, String key) {
-    return use.parameters() == null
-        ? use.uri()
-        : use.parameters().entries().stream()
-            .filter(entry -> key.equals(entry.name()))
-            .map(YamlNode.Entry::key)
-            .findFirst()
-            .orElse(use.uri());
+    return use.parameters().stream()
+        .flatMap(parameters -> parameters.entries().stream())
+        .filter(entry -> key.equals(entry.name()))
+        .map(YamlNode.Entry::key)
+        .findFirst()
+        .orElse(use.uri());
   }
 
   private static Set<String> given(EndpointUse use) {
-    Set<String> given = new TreeSet<>(keys(use.parameters()));
+    Set<String> given = new TreeSet<>(use.parameters().map(KameletUseRule::keys).orElse(Set.of()));
     int query = use.text().indexOf('?');
     if (query >= 0) {
       for (String option : use.text().substring(query + 1).split("&")) {

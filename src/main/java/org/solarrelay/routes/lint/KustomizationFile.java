@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,10 +75,10 @@ final class KustomizationFile {
     String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     KustomizationFile kustomization = new KustomizationFile(folder, files);
     List<Problem> problems = new ArrayList<>();
-    YamlNode root = YamlSyntax.read(NAME, text, problems).orElse(null);
+    Optional<YamlNode> root = YamlSyntax.read(NAME, text, problems);
     problems.forEach(problem -> kustomization.add(Finding.Level.ERROR, problem));
-    if (root != null) {
-      kustomization.check(root);
+    if (root.isPresent()) {
+      kustomization.check(root.get());
     }
     return kustomization.findings;
   }

@@ -103,7 +103,8 @@ final class PersonalDataRule implements Rule {
     if (!use.scheme().equals("log")) {
       return Stream.empty();
     }
-    String options = use.text() + "&" + parameters(use.parameters());
+    String options =
+        use.text() + "&" + use.parameters().map(PersonalDataRule::parameters).orElse("");
     boolean quiet = options.matches("(?s).*[?&]level=(DEBUG|TRACE|OFF)\\b.*");
     boolean without = options.contains("showBody=false") && !options.contains("showAll=true");
     return quiet || without
@@ -116,11 +117,9 @@ final class PersonalDataRule implements Rule {
 
   private static String parameters(YamlNode parameters) {
     StringBuilder text = new StringBuilder();
-    if (parameters != null) {
-      parameters
-          .entries()
-          .forEach(it -> text.append(it.name()).append('=').append(it.value().text()).append('&'));
-    }
+    parameters
+        .entries()
+        .forEach(it -> text.append(it.name()).append('=').append(it.value().text()).append('&'));
     return text.toString();
   }
 }

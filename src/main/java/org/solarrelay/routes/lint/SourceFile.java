@@ -100,10 +100,13 @@ public final class SourceFile {
     YamlNode value = entry.value();
     if (value.textAt("uri") != null) {
       boolean consumer = "from".equals(entry.name());
-      return Stream.of(new EndpointUse(this, value.get("uri"), value.get("parameters"), consumer));
+      Optional<YamlNode> parameters = Optional.ofNullable(value.get("parameters"));
+      return Stream.of(new EndpointUse(this, value.get("uri"), parameters, consumer));
     }
     boolean shortForm = value.isText() && List.of("to", "toD", "wireTap").contains(entry.name());
-    return shortForm ? Stream.of(new EndpointUse(this, value, null, false)) : Stream.empty();
+    return shortForm
+        ? Stream.of(new EndpointUse(this, value, Optional.empty(), false))
+        : Stream.empty();
   }
 
   /**
