@@ -49,8 +49,9 @@ public class DeadLetterReplayResource {
   record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
 
   /**
-   * Replays one message. * @param id the message's receipt or record position
+   * Replays one message.
    *
+   * @param id the message's receipt or record position
    * @param dryRun true to check without sending
    */
   @POST
@@ -100,18 +101,18 @@ public class DeadLetterReplayResource {
     }
   }
 
-  private static ApiProblem notDead(DeliveryQueries.MessageHistory story) {
-    if (story == null) {
+  private static ApiProblem notDead(DeliveryQueries.MessageHistory history) {
+    if (history == null) {
       return new ApiProblem(404, "Not Found", "No message has this receipt or position");
     }
     return new ApiProblem(
         409,
         "Conflict",
-        switch (story.state()) {
+        switch (history.state()) {
           case EVENTS ->
               "It became events: POST /api/deliveries/{id}/replay replays their dead deliveries";
-          case RESENT -> "It was replayed and is being processed: " + story.reason();
-          case SKIPPED -> "It was skipped on purpose: " + story.reason();
+          case RESENT -> "It was replayed and is being processed: " + history.reason();
+          case SKIPPED -> "It was skipped on purpose: " + history.reason();
           default -> "Its body exists only on solar.dead-letters";
         });
   }

@@ -5,7 +5,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
@@ -43,11 +47,38 @@ public class DeadMessagesResource {
     }
     DeadLetterReplay.Filter filter = selected.filter();
     if (cursor != null) {
-      DeadMessageCursor before = DeadMessageCursor.parse(cursor);
+      Cursor before = Cursor.parse(cursor);
       filter = filter.after(before.at(), before.id());
     }
     int size = ResultPage.size(limit);
     List<DeadLetterReplay.DeadMessage> found = messages.find(filter, size + 1);
-    return ResultPage.of(found, size, last -> DeadMessageCursor.of(last).text());
+    return ResultPage.of(found, size, last -> Cursor.of(last).text());
+  }
+
+  /** The position after the last message of a page. Its text is the page's {@code next}. */
+  private record Cursor(OffsetDateTime at, String id) {
+
+    private static final String SEPARATOR = " ";
+
+    private static Cursor of(DeadLetterReplay.DeadMessage last) {
+      return new Cursor(last.at(), last.id());
+    }
+
+    private static Cursor parse(String text) {
+      try {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        String[] parts = new String(bytes, StandardCharsets.UTF_8).split(SEPARATOR, 2);
+        return new Cursor(OffsetDateTime.parse(parts[0]), parts[1]);
+      } catch (IllegalArgumentException | DateTimeException | ArrayIndexOutOfBoundsException e) {
+        throw QueryParameters.invalid("cursor", "the next of the previous page");
+      }
+    }
+
+    private String text() {
+      String plain = at + SEPARATOR + id;
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
   }
 }

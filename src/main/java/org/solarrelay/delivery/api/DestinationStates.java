@@ -1,6 +1,8 @@
 package org.solarrelay.delivery.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,37 +42,99 @@ class DestinationStates {
     this.workers = workers;
   }
 
-  /**
-   * A destination's state, settings and queue.
-   *
-   * @param state running, paused or off
-   * @param pausedBy operator; circuit where this pod's circuit breaker is open; route where no
-   *     route begins at the destination; null where it is not paused
-   * @param reason why it is paused or off; null where the operator gave no reason
-   * @param since when the pause began
-   * @param by the operator who paused it
-   * @param waiting number of pending deliveries
-   * @param oldestWaiting when fan-out added the oldest pending delivery; null where there is none
-   * @param running number of deliveries that a pod has leased
-   * @param inFlightLimit concurrent calls of each pod
-   * @param rateLimit calls of all pods together per window; null where there is no limit
-   * @param rateLimitWindow length of the window, such as {@code PT1M}; null where there is no limit
-   */
+  /** A destination's state, queue and settings; as JSON one flat object. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
   record State(
       String name,
       boolean on,
-      String state,
-      String pausedBy,
-      String reason,
-      OffsetDateTime since,
-      String by,
-      long waiting,
-      OffsetDateTime oldestWaiting,
-      long running,
-      int inFlightLimit,
-      Integer rateLimit,
-      String rateLimitWindow) {}
+      @JsonUnwrapped Activity activity,
+      @JsonUnwrapped Queue queue,
+      @JsonUnwrapped Limits limits) {}
+
+  /** Whether deliveries start. */
+  enum Status {
+    @JsonProperty("running")
+    RUNNING,
+    @JsonProperty("paused")
+    PAUSED,
+    @JsonProperty("off")
+    OFF
+  }
+
+  /** Who or what has paused a destination. */
+  enum PausedBy {
+    @JsonProperty("operator")
+    OPERATOR,
+    /** This pod's circuit breaker is open. */
+    @JsonProperty("circuit")
+    CIRCUIT,
+    /** No route begins at the destination. */
+    @JsonProperty("route")
+    ROUTE
+  }
+
+  /**
+   * Whether deliveries start, and why not.
+   *
+   * @param pausedBy empty where it is not paused
+   * @param reason why it is paused or off; empty where the operator gave no reason
+   * @param since when the pause began
+   * @param by the operator who paused it
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Activity(
+      Status state,
+      Optional<PausedBy> pausedBy,
+      Optional<String> reason,
+      Optional<OffsetDateTime> since,
+      Optional<String> by) {
+
+    static final Activity RUNNING = of(Status.RUNNING, Optional.empty(), Optional.empty());
+
+    static Activity off(String reason) {
+      return of(Status.OFF, Optional.empty(), Optional.of(reason));
+    }
+
+    static Activity withoutRoute(String destination) {
+      String reason = "no route begins at delivery:%s".formatted(destination);
+      return of(Status.PAUSED, Optional.of(PausedBy.ROUTE), Optional.of(reason));
+    }
+
+    /** A pause, also of a destination that is off. */
+    static Activity paused(Status state, PausedBy pausedBy, PauseReason pause) {
+      return new Activity(
+          state,
+          Optional.of(pausedBy),
+          Optional.ofNullable(pause.reason()),
+          Optional.ofNullable(pause.since()),
+          Optional.ofNullable(pause.by()));
+    }
+
+    private static Activity of(Status state, Optional<PausedBy> pausedBy, Optional<String> reason) {
+      return new Activity(state, pausedBy, reason, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /**
+   * The deliveries of all pods.
+   *
+   * @param waiting number of pending deliveries
+   * @param oldestWaiting when fan-out added the oldest pending delivery; null where there is none
+   * @param running number of deliveries that a pod has leased
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Queue(long waiting, OffsetDateTime oldestWaiting, long running) {}
+
+  /**
+   * The limits of calls.
+   *
+   * @param inFlightLimit concurrent calls of each pod
+   * @param rateLimit calls of all pods together per window; empty where there is no limit
+   * @param rateLimitWindow length of the window, such as {@code PT1M}; empty where there is no
+   *     limit
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Limits(int inFlightLimit, Optional<Integer> rateLimit, Optional<String> rateLimitWindow) {}
 
   /** Returns all destinations, by name. */
   List<State> all() throws SQLException {
@@ -79,56 +143,44 @@ class DestinationStates {
     Set<String> names = new TreeSet<>(live.destinations().keySet());
     names.addAll(unfinished.keySet());
     return names.stream()
-        .map(name -> state(name, pauses.get(name), unfinished.getOrDefault(name, Backlog.NONE)))
+        .map(
+            name ->
+                state(
+                    name,
+                    Optional.ofNullable(pauses.get(name)),
+                    unfinished.getOrDefault(name, Backlog.NONE)))
         .toList();
   }
 
-  private State state(String name, PauseReason byOperator, Backlog unfinished) {
+  private State state(String name, Optional<PauseReason> byOperator, Backlog unfinished) {
     RelayConfig.Destination settings = live.destinations().get(name);
-    String off = DeliveryInserter.unreachable(name, settings);
+    Optional<String> off = Optional.ofNullable(DeliveryInserter.unreachable(name, settings));
     Optional<CallRate> rate =
         Optional.ofNullable(settings)
             .flatMap(RelayConfig.Destination::rateLimit)
             .filter(CallRate::isLimited);
-    boolean routed = off != null || workers.isRouted(name);
-    PauseReason pause = byOperator == null ? ownPause(name, routed) : byOperator;
-    PauseReason shown = pause == null ? new PauseReason(off, null, null) : pause;
     return new State(
         name,
-        off == null,
-        stateText(off, pause),
-        pausedBy(byOperator, pause, routed),
-        shown.reason(),
-        shown.since(),
-        shown.by(),
-        unfinished.waiting(),
-        unfinished.oldest(),
-        unfinished.running(),
-        workers.inFlight(name),
-        rate.map(CallRate::calls).orElse(null),
-        rate.map(CallRate::window).map(Duration::toString).orElse(null));
+        off.isEmpty(),
+        activity(name, off, byOperator),
+        new Queue(unfinished.waiting(), unfinished.oldest(), unfinished.running()),
+        new Limits(
+            workers.inFlight(name),
+            rate.map(CallRate::calls),
+            rate.map(CallRate::window).map(Duration::toString)));
   }
 
-  private static String stateText(String off, PauseReason pause) {
-    if (off != null) {
-      return "off";
+  private Activity activity(String name, Optional<String> off, Optional<PauseReason> byOperator) {
+    Status paused = off.isPresent() ? Status.OFF : Status.PAUSED;
+    if (byOperator.isPresent()) {
+      return Activity.paused(paused, PausedBy.OPERATOR, byOperator.get());
     }
-    return pause == null ? "running" : "paused";
-  }
-
-  private PauseReason ownPause(String name, boolean routed) {
-    return routed
-        ? workers.pauseReason(name)
-        : new PauseReason("no route begins at delivery:%s".formatted(name), null, null);
-  }
-
-  private static String pausedBy(PauseReason byOperator, PauseReason pause, boolean routed) {
-    if (pause == null) {
-      return null;
+    if (off.isEmpty() && !workers.isRouted(name)) {
+      return Activity.withoutRoute(name);
     }
-    if (byOperator != null) {
-      return "operator";
-    }
-    return routed ? "circuit" : "route";
+    return Optional.ofNullable(workers.pauseReason(name))
+        .map(pause -> Activity.paused(paused, PausedBy.CIRCUIT, pause))
+        .or(() -> off.map(Activity::off))
+        .orElse(Activity.RUNNING);
   }
 }

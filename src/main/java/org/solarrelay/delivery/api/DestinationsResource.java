@@ -1,6 +1,5 @@
 package org.solarrelay.delivery.api;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
-import java.util.List;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.queue.DeliveryQueue;
 import org.solarrelay.delivery.queue.OperatorPauses;
@@ -41,14 +39,11 @@ public class DestinationsResource {
     this.queue = queue;
   }
 
-  /** All destinations; {@code next} is always null. */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Page(List<DestinationStates.State> items, String next) {}
-
+  /** Lists all destinations on one page. */
   @GET
   @Path("destinations")
-  public Page all() throws SQLException {
-    return new Page(states.all(), null);
+  public ResultPage<DestinationStates.State> all() throws SQLException {
+    return ResultPage.only(states.all());
   }
 
   /**

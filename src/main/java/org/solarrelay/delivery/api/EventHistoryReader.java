@@ -56,7 +56,7 @@ class EventHistoryReader {
     Optional<String> id = search.idAt(position);
     return id.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(ledger.history(id.get())).map(story -> story.as(position));
+        : Optional.ofNullable(ledger.history(id.get())).map(history -> history.as(position));
   }
 
   private static DeliveryQueries.MessageHistory accepted(String id, String reason) {

@@ -20,22 +20,23 @@ import org.solarrelay.topic.client.ReceiptSearch;
 public class EventsResource {
 
   private final DeliveryQueries ledger;
-  private final EventHistoryReader stories;
+  private final EventHistoryReader histories;
 
-  EventsResource(DeliveryQueries ledger, EventHistoryReader stories) {
+  EventsResource(DeliveryQueries ledger, EventHistoryReader histories) {
     this.ledger = ledger;
-    this.stories = stories;
+    this.histories = histories;
   }
 
   /**
-   * Returns an event's history. * @param id an event's id, a receipt, a delivery's number or a
-   * record position
+   * Returns an event's history.
+   *
+   * @param id an event's id, a receipt, a delivery's number or a record position
    */
   @GET
   @Path("events/{id}")
-  public DeliveryQueries.MessageHistory story(@PathParam("id") String id) throws SQLException {
+  public DeliveryQueries.MessageHistory history(@PathParam("id") String id) throws SQLException {
     try {
-      return stories.find(id).orElseThrow(EventsResource::unknown);
+      return histories.find(id).orElseThrow(EventsResource::unknown);
     } catch (ReceiptSearch.UnfinishedException e) {
       throw new ApiProblem(
           503,

@@ -40,7 +40,7 @@ public class ReplayResource {
   }
 
   /** The delivery's new state; in a dry run, the state that a replay would give it. */
-  record Replayed(long id, DeliveryState state, String reason, boolean dryRun) {}
+  record Replayed(long id, DeliveryState state, Optional<String> reason, boolean dryRun) {}
 
   /**
    * The counts of a replay, or of its dry run.
@@ -53,11 +53,23 @@ public class ReplayResource {
    *     the rest
    */
   record Counted(
-      long matched, int replayed, int superseded, int limit, boolean capped, boolean dryRun) {}
+      long matched, int replayed, int superseded, int limit, boolean capped, boolean dryRun) {
+
+    private static Counted dryRun(long matched, int limit) {
+      return new Counted(matched, 0, 0, limit, matched > limit, true);
+    }
+
+    private static Counted of(DeliveryReplay.Result result, int limit) {
+      long matched = result.matched();
+      int superseded = result.superseded().size();
+      return new Counted(matched, result.replayed(), superseded, limit, matched > limit, false);
+    }
+  }
 
   /**
-   * Replays one delivery. * @param force true to replay a delivery that succeeded
+   * Replays one delivery.
    *
+   * @param force true to replay a delivery that succeeded
    * @param dryRun true to check without a replay
    */
   @POST
@@ -82,7 +94,7 @@ public class ReplayResource {
       throw conflict("It stays delivered: it is " + superseded.get());
     }
     DeliveryState state = superseded.isPresent() ? DeliveryState.SKIPPED : DeliveryState.PENDING;
-    return new Replayed(id, state, superseded.orElse(null), dry);
+    return new Replayed(id, state, superseded, dry);
   }
 
   /** Replays the delivery. Returns why it is skipped instead; empty where it is pending again. */
@@ -122,17 +134,9 @@ public class ReplayResource {
     }
     int cap = QueryParameters.limit(limit, DEFAULT_LIMIT, LARGEST_LIMIT);
     if (QueryParameters.flag("dryRun", dryRun)) {
-      long matched = replays.count(filter);
-      return new Counted(matched, 0, 0, cap, matched > cap, true);
+      return Counted.dryRun(replays.count(filter), cap);
     }
-    DeliveryReplay.Result result = replays.replay(filter, cap, OperatorName.name(operator));
-    return new Counted(
-        result.matched(),
-        result.replayed(),
-        result.superseded().size(),
-        cap,
-        result.matched() > cap,
-        false);
+    return Counted.of(replays.replay(filter, cap, OperatorName.name(operator)), cap);
   }
 
   private static void requireReplayable(DeliveryState state, boolean force) {

@@ -1,17 +1,23 @@
 package org.solarrelay.delivery.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * One page of a list.
  *
- * @param next the cursor of the next page; null on the last page
+ * @param next the cursor of the next page; empty on the last page
  */
-record ResultPage<T>(List<T> items, String next) {
+record ResultPage<T>(List<T> items, Optional<String> next) {
 
   private static final int DEFAULT_SIZE = 50;
   private static final int LARGEST_SIZE = 500;
+
+  /** Creates the only page of a list. */
+  static <T> ResultPage<T> only(List<T> items) {
+    return new ResultPage<>(items, Optional.empty());
+  }
 
   /** Parses {@code limit}, the size of a page: 50 by default, 500 at most. */
   static int size(String limit) {
@@ -26,9 +32,9 @@ record ResultPage<T>(List<T> items, String next) {
    */
   static <T> ResultPage<T> of(List<T> found, int size, Function<T, String> cursor) {
     if (found.size() <= size) {
-      return new ResultPage<>(found, null);
+      return only(found);
     }
     List<T> items = found.subList(0, size);
-    return new ResultPage<>(items, cursor.apply(items.get(size - 1)));
+    return new ResultPage<>(items, Optional.of(cursor.apply(items.get(size - 1))));
   }
 }

@@ -307,13 +307,13 @@ class EventsResourceTest {
     String receipt =
         webhook("solarproof/customer_created", "solarproof-token", customers, (Object[]) null);
     awaitDelivery(receipt, "crm");
-    JsonNode story = awaitHistory(receipt);
+    JsonNode history = awaitHistory(receipt);
 
-    assertThat(story.path("events")).hasSize(2);
-    assertThat(story.path("deliveries"))
+    assertThat(history.path("events")).hasSize(2);
+    assertThat(history.path("deliveries"))
         .extracting(delivery -> delivery.path("destination").asText())
         .containsExactlyInAnyOrder("enerflo", "crm", "enerflo", "crm");
-    assertThat(story.path("reason").asText()).contains("has no id");
+    assertThat(history.path("reason").asText()).contains("has no id");
   }
 
   private static List<Long> found(String query) {

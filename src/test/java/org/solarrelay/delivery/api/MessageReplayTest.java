@@ -66,11 +66,11 @@ class MessageReplayTest {
     replay("/api/events/%s/replay".formatted(receipt)).then().statusCode(200);
 
     assertThat(awaitDelivery(receipt, "enerflo").path("state").asText()).isEqualTo("delivered");
-    JsonNode story = awaitHistory(receipt);
-    assertThat(story.path("state").asText()).isEqualTo("events");
-    assertThat(story.path("reason").isNull()).isTrue();
-    assertThat(story.at("/replays/0/by").asText()).isEqualTo("ada");
-    assertThat(OffsetDateTime.parse(story.at("/events/0/time").asText()).toInstant())
+    JsonNode history = awaitHistory(receipt);
+    assertThat(history.path("state").asText()).isEqualTo("events");
+    assertThat(history.path("reason").isNull()).isTrue();
+    assertThat(history.at("/replays/0/by").asText()).isEqualTo("ada");
+    assertThat(OffsetDateTime.parse(history.at("/events/0/time").asText()).toInstant())
         .isBefore(sent);
     problem(replay("/api/events/%s/replay".formatted(receipt)), 409, "It became events");
   }
@@ -185,9 +185,9 @@ class MessageReplayTest {
     String now = replay("/api/events/%s/replay".formatted(place)).jsonPath().getString("place");
 
     assertThat(awaitDelivery(now, "enerflo").path("state").asText()).isEqualTo("delivered");
-    JsonNode story = awaitHistory(place);
-    assertThat(story.path("state").asText()).isEqualTo("resent");
-    assertThat(story.path("reason").asText()).isEqualTo("sent again as " + now);
+    JsonNode history = awaitHistory(place);
+    assertThat(history.path("state").asText()).isEqualTo("resent");
+    assertThat(history.path("reason").asText()).isEqualTo("sent again as " + now);
     problem(replay("/api/events/%s/replay".formatted(place)), 409, "sent again as " + now);
   }
 
@@ -249,7 +249,8 @@ class MessageReplayTest {
   private static void awaitState(String id, String state) {
     Awaitility.await()
         .until(
-            () -> HistoryClient.history(id), story -> story.path("state").asText().equals(state));
+            () -> HistoryClient.history(id),
+            history -> history.path("state").asText().equals(state));
   }
 
   private static String place(RecordMetadata sent) {

@@ -28,10 +28,10 @@ import org.solarrelay.Senders;
 import org.solarrelay.VendorStubs;
 import org.solarrelay.routes.RouteFileLoader;
 
-/** Every receipt has a story from its 202 on. */
+/** Every receipt has a history from its 202 on. */
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
-class AcceptedStoriesTest {
+class AcceptedHistoryTest {
 
   @Inject CamelContext camel;
   @Inject RouteFileLoader routes;
@@ -56,12 +56,13 @@ class AcceptedStoriesTest {
     block("set_aside");
     String receipt = Senders.enerflo("{\"webhook_event\":\"new_note\",\"id\":1}");
 
-    JsonNode story = await().until(() -> HistoryClient.history(receipt), found -> found.has("id"));
-    assertThat(story.path("id").asText()).isEqualTo(receipt);
-    assertThat(story.path("state").asText()).isEqualTo("accepted");
-    assertThat(story.path("reason").asText()).isEqualTo("waits to be translated");
-    assertThat(story.path("events")).isEmpty();
-    assertThat(story.path("deliveries")).isEmpty();
+    JsonNode history =
+        await().until(() -> HistoryClient.history(receipt), found -> found.has("id"));
+    assertThat(history.path("id").asText()).isEqualTo(receipt);
+    assertThat(history.path("state").asText()).isEqualTo("accepted");
+    assertThat(history.path("reason").asText()).isEqualTo("waits to be translated");
+    assertThat(history.path("events")).isEmpty();
+    assertThat(history.path("deliveries")).isEmpty();
 
     release();
     assertThat(awaitHistory(receipt).path("state").asText()).isEqualTo("skipped");
@@ -72,12 +73,12 @@ class AcceptedStoriesTest {
     block("event");
     String receipt = lead();
 
-    JsonNode story =
+    JsonNode history =
         await()
             .until(
                 () -> HistoryClient.history(receipt),
                 found -> found.path("reason").asText().equals("waits for fan-out"));
-    assertThat(story.path("state").asText()).isEqualTo("accepted");
+    assertThat(history.path("state").asText()).isEqualTo("accepted");
 
     release();
     awaitDelivery(receipt, "crm");
@@ -89,8 +90,9 @@ class AcceptedStoriesTest {
     var sent = Producers.send("solar.leads", email, "{\"email\":\"%s\"}".formatted(email));
     String position = "%s-%d-%d".formatted(sent.topic(), sent.partition(), sent.offset());
 
-    JsonNode story = await().until(() -> HistoryClient.history(position), found -> found.has("id"));
-    assertThat(story.path("state").asText()).isEqualTo("accepted");
+    JsonNode history =
+        await().until(() -> HistoryClient.history(position), found -> found.has("id"));
+    assertThat(history.path("state").asText()).isEqualTo("accepted");
 
     release();
     awaitDelivery(position, "enerflo");
@@ -113,10 +115,10 @@ class AcceptedStoriesTest {
         .then()
         .statusCode(200);
     awaitDelivery(receipt, "crm");
-    JsonNode story = HistoryClient.history(receipt);
-    assertThat(story.path("state").asText()).isEqualTo("events");
-    assertThat(story.path("reason").isNull()).isTrue();
-    assertThat(story.path("replays")).hasSize(1);
+    JsonNode history = HistoryClient.history(receipt);
+    assertThat(history.path("state").asText()).isEqualTo("events");
+    assertThat(history.path("reason").isNull()).isTrue();
+    assertThat(history.path("replays")).hasSize(1);
   }
 
   @Test
@@ -145,11 +147,11 @@ class AcceptedStoriesTest {
   void positionsOfWebhooksAndOfCloudEventsLeadToTheirEvents() {
     String receipt = lead();
     awaitDelivery(receipt, "crm");
-    JsonNode story = HistoryClient.history(receipt);
-    JsonNode event = story.at("/events/0");
+    JsonNode history = HistoryClient.history(receipt);
+    JsonNode event = history.at("/events/0");
 
     JsonNode byPosition = HistoryClient.history(event.path("place").asText());
-    assertThat(byPosition.path("events")).isEqualTo(story.path("events"));
+    assertThat(byPosition.path("events")).isEqualTo(history.path("events"));
     assertThat(byPosition.path("id")).isEqualTo(event.path("place"));
   }
 
