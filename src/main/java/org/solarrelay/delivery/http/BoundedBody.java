@@ -20,16 +20,27 @@ final class BoundedBody extends InputStream implements BufferedBody {
   private static final int SMALL = 1 << 16;
 
   /** What happens at the limit. */
-  enum AtLimit {
-    /** The body ends there. */
+  private enum AtLimit {
     END,
-    /** Reading fails there. */
     FAIL
   }
 
+  /** The limit of a body, in bytes. */
+  record Limit(int bytes, AtLimit atLimit) {
+
+    /** The body ends at the limit. */
+    static Limit endingAt(int bytes) {
+      return new Limit(bytes, AtLimit.END);
+    }
+
+    /** Reading fails at the limit. */
+    static Limit failingAt(int bytes) {
+      return new Limit(bytes, AtLimit.FAIL);
+    }
+  }
+
   private final InputStream body;
-  private final int limit;
-  private final AtLimit atLimit;
+  private final Limit limit;
   private final ResponsePermits permits;
   private final Duration longestWait;
   private final ExecRuntime connection;
@@ -39,14 +50,12 @@ final class BoundedBody extends InputStream implements BufferedBody {
 
   private BoundedBody(
       InputStream body,
-      int limit,
-      AtLimit atLimit,
+      Limit limit,
       ResponsePermits permits,
       Duration longestWait,
       ExecRuntime connection) {
     this.body = body;
     this.limit = limit;
-    this.atLimit = atLimit;
     this.permits = permits;
     this.longestWait = longestWait;
     this.connection = connection;
@@ -60,14 +69,13 @@ final class BoundedBody extends InputStream implements BufferedBody {
    */
   static HttpEntity of(
       HttpEntity entity,
-      int limit,
-      AtLimit atLimit,
+      Limit limit,
       ResponsePermits permits,
       Duration longestWait,
       ExecRuntime connection)
       throws IOException {
     BoundedBody bounded =
-        new BoundedBody(entity.getContent(), limit, atLimit, permits, longestWait, connection);
+        new BoundedBody(entity.getContent(), limit, permits, longestWait, connection);
     return new HttpEntityWrapper(entity) {
       @Override
       public InputStream getContent() {
@@ -97,7 +105,7 @@ final class BoundedBody extends InputStream implements BufferedBody {
       ended = true;
       return -1;
     }
-    int fitting = Math.min(read, limit - length);
+    int fitting = Math.min(read, limit.bytes - length);
     length += fitting;
     if (length > SMALL) {
       takePermit();
@@ -106,8 +114,8 @@ final class BoundedBody extends InputStream implements BufferedBody {
       return read;
     }
     close();
-    if (atLimit == AtLimit.FAIL) {
-      throw new IOException("The response is longer than " + limit + " bytes");
+    if (limit.atLimit == AtLimit.FAIL) {
+      throw new IOException("The response is longer than " + limit.bytes + " bytes");
     }
     return fitting == 0 ? -1 : fitting;
   }

@@ -30,8 +30,9 @@ public final class JsonResponse {
   private JsonResponse() {}
 
   /**
-   * Parses a JSON object or array. * @param system the vendor's name, for the exception's message
+   * Parses a JSON object or array.
    *
+   * @param system the vendor's name, for the exception's message
    * @param body null where the response has none
    * @throws IOException where the body is anything else, such as a gateway's page, or more than
    *     100,000 JSON tokens; a retry may succeed

@@ -113,8 +113,9 @@ public class RouteHttpComponent extends HttpComponent {
     response.setEntity(
         BoundedBody.of(
             entity,
-            success ? BoundedBodyCodec.LONGEST : VendorResponse.LONGEST_TEXT,
-            success ? BoundedBody.AtLimit.FAIL : BoundedBody.AtLimit.END,
+            success
+                ? BoundedBody.Limit.failingAt(BoundedBodyCodec.LONGEST)
+                : BoundedBody.Limit.endingAt(VendorResponse.LONGEST_TEXT),
             permits,
             responseWait,
             call.execRuntime));
