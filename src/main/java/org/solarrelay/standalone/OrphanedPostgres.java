@@ -3,6 +3,7 @@ package org.solarrelay.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A PostgreSQL server that a killed process may have left running on a data directory. */
 final class OrphanedPostgres {
@@ -22,11 +23,11 @@ final class OrphanedPostgres {
       return;
     }
     long pid = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
-    ProcessHandle process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive).orElse(null);
-    if (process == null) {
+    Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    if (process.isEmpty()) {
       return; // PostgreSQL recovers from a stale pid file itself
     }
-    if (process.info().command().map(command -> command.contains("postgres")).orElse(true)) {
+    if (process.get().info().command().map(command -> command.contains("postgres")).orElse(true)) {
       stop.run();
     } else {
       // another program has this pid now; PostgreSQL would refuse to start

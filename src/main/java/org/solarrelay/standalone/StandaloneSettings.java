@@ -3,7 +3,6 @@ package org.solarrelay.standalone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.solarrelay.startup.StartRefusedException;
 import org.solarrelay.startup.StartupSettings;
 
@@ -13,18 +12,9 @@ import org.solarrelay.startup.StartupSettings;
  * @param kafka whether to start Kafka, because none is configured
  * @param postgres whether to start PostgreSQL, because none is configured
  * @param vendors whether to start the simulated vendors, because no vendor is configured
- * @param postgresPort the port; 0 for any free one
  */
 record StandaloneSettings(
-    boolean kafka,
-    boolean postgres,
-    boolean vendors,
-    Path dataDir,
-    int httpPort,
-    int managementPort,
-    int kafkaPort,
-    int postgresPort,
-    int sandboxPort) {
+    boolean kafka, boolean postgres, boolean vendors, Path dataDir, Ports ports) {
 
   private static final List<String> VENDOR_VARIABLES =
       List.of(
@@ -36,6 +26,18 @@ record StandaloneSettings(
   private static final String SANDBOX_PORT = "RELAY_SANDBOX_PORT";
   private static final int DEFAULT_SANDBOX_PORT = 8090;
 
+  /**
+   * The ports of the services.
+   *
+   * @param postgres 0 for any free one
+   */
+  record Ports(int http, int management, int kafka, int postgres, int sandbox) {
+
+    private static Ports ofSandbox(int sandbox) {
+      return new Ports(0, 0, 0, 0, sandbox);
+    }
+  }
+
   /** A port that a service needs, and the variable that changes it. */
   record NeededPort(String service, int port, String variable) {}
 
@@ -45,25 +47,18 @@ record StandaloneSettings(
         !settings.has("RELAY_DB_URL"),
         VENDOR_VARIABLES.stream().noneMatch(settings::has),
         dataDir(settings),
-        settings.port("QUARKUS_HTTP_PORT", 8080),
-        settings.port("QUARKUS_MANAGEMENT_PORT", 9000),
-        settings.port("RELAY_STANDALONE_KAFKA_PORT", 9092),
-        settings.port("RELAY_STANDALONE_DB_PORT", 0),
-        settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT));
+        new Ports(
+            settings.port("QUARKUS_HTTP_PORT", 8080),
+            settings.port("QUARKUS_MANAGEMENT_PORT", 9000),
+            settings.port("RELAY_STANDALONE_KAFKA_PORT", 9092),
+            settings.port("RELAY_STANDALONE_DB_PORT", 0),
+            settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT)));
   }
 
   /** The settings for the vendors alone, without ports of the relay. */
   static StandaloneSettings ofVendorsAlone(StartupSettings settings) throws StartRefusedException {
-    return new StandaloneSettings(
-        false,
-        false,
-        true,
-        dataDir(settings),
-        0,
-        0,
-        0,
-        0,
-        settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT));
+    Ports ports = Ports.ofSandbox(settings.port(SANDBOX_PORT, DEFAULT_SANDBOX_PORT));
+    return new StandaloneSettings(false, false, true, dataDir(settings), ports);
   }
 
   boolean nothingToStart() {
@@ -72,18 +67,19 @@ record StandaloneSettings(
 
   /** All fixed ports of the program; a port 0 is free to choose and left out. */
   List<NeededPort> neededPorts() {
-    List<NeededPort> ports = new ArrayList<>();
-    ports.add(new NeededPort("HTTP", httpPort, "QUARKUS_HTTP_PORT"));
-    ports.add(new NeededPort("management", managementPort, "QUARKUS_MANAGEMENT_PORT"));
-    Stream.of(
-            kafka ? new NeededPort("Kafka", kafkaPort, "RELAY_STANDALONE_KAFKA_PORT") : null,
-            postgres
-                ? new NeededPort("PostgreSQL", postgresPort, "RELAY_STANDALONE_DB_PORT")
-                : null,
-            vendors ? new NeededPort("simulated vendors", sandboxPort, SANDBOX_PORT) : null)
-        .filter(port -> port != null)
-        .forEach(ports::add);
-    return ports.stream().filter(port -> port.port() != 0).toList();
+    List<NeededPort> needed = new ArrayList<>();
+    needed.add(new NeededPort("HTTP", ports.http, "QUARKUS_HTTP_PORT"));
+    needed.add(new NeededPort("management", ports.management, "QUARKUS_MANAGEMENT_PORT"));
+    if (kafka) {
+      needed.add(new NeededPort("Kafka", ports.kafka, "RELAY_STANDALONE_KAFKA_PORT"));
+    }
+    if (postgres) {
+      needed.add(new NeededPort("PostgreSQL", ports.postgres, "RELAY_STANDALONE_DB_PORT"));
+    }
+    if (vendors) {
+      needed.add(new NeededPort("simulated vendors", ports.sandbox, SANDBOX_PORT));
+    }
+    return needed.stream().filter(port -> port.port() != 0).toList();
   }
 
   private static Path dataDir(StartupSettings settings) {

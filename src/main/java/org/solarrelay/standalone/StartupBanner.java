@@ -41,7 +41,7 @@ record StartupBanner(StandaloneSettings settings, StandaloneRun run) {
       line(
           text,
           "Relay",
-          "http://127.0.0.1:" + settings.httpPort(),
+          "http://127.0.0.1:" + settings.ports().http(),
           "reachable from this machine only");
     }
     return text.toString();

@@ -73,16 +73,7 @@ class StartCheckTest {
   void aFileInPlaceOfTheDataDirectoryIsReported() throws Exception {
     Path file = Files.writeString(dir.resolve("data"), "x");
     StandaloneSettings settings =
-        new StandaloneSettings(
-            true,
-            false,
-            false,
-            file,
-            LocalPorts.anyFree(),
-            LocalPorts.anyFree(),
-            LocalPorts.anyFree(),
-            0,
-            0);
+        settings(file, LocalPorts.anyFree(), LocalPorts.anyFree(), LocalPorts.anyFree());
 
     assertThatThrownBy(() -> StartCheck.claim(settings))
         .isInstanceOf(StartRefusedException.class)
@@ -93,17 +84,23 @@ class StartCheckTest {
 
   @Test
   void failuresOfTheFileSystemAreDescribed() {
-    assertThat(StartFailures.describe(new FileAlreadyExistsException("/data/kafka")))
+    assertThat(Standalone.describe(new FileAlreadyExistsException("/data/kafka")))
         .isEqualTo(
             "/data/kafka is a file where a folder is needed: remove it, or set RELAY_DATA_DIR to a"
                 + " folder");
-    assertThat(StartFailures.describe(new AccessDeniedException("/data")))
+    assertThat(Standalone.describe(new AccessDeniedException("/data")))
         .startsWith("/data cannot be written by this user");
-    assertThat(StartFailures.describe(new IOException("/data/lock: No space left on device")))
+    assertThat(Standalone.describe(new IOException("/data/lock: No space left on device")))
         .startsWith("the disk is full (/data/lock: No space left on device): free some space");
   }
 
   private StandaloneSettings settings(int http, int management, int kafka) {
-    return new StandaloneSettings(true, false, false, dir, http, management, kafka, 0, 0);
+    return settings(dir, http, management, kafka);
+  }
+
+  /** The settings of a start of Kafka alone. */
+  private static StandaloneSettings settings(Path dataDir, int http, int management, int kafka) {
+    StandaloneSettings.Ports ports = new StandaloneSettings.Ports(http, management, kafka, 0, 0);
+    return new StandaloneSettings(true, false, false, dataDir, ports);
   }
 }

@@ -66,7 +66,11 @@ final class EnerfloWebhooks {
   private static ObjectNode envelope(String event, ObjectNode lead) {
     ObjectNode body = SandboxResponse.JSON.createObjectNode().put("webhook_event", event);
     body.set("id", lead.path("id"));
-    body.put("external_id", lead.path("integration_record_id").asText(null));
+    if (lead.hasNonNull("integration_record_id")) {
+      body.put("external_id", lead.path("integration_record_id").asText());
+    } else {
+      body.putNull("external_id");
+    }
     body.put("customer_timezone", "America/Los_Angeles").put("lead_source", "");
     ObjectNode timestamps = body.putObject("timestamps").putNull("deleted_at");
     timestamps.set("created_at", lead.path("created_at"));

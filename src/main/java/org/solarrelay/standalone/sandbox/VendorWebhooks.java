@@ -10,6 +10,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.solarrelay.routes.FailedStep;
@@ -108,30 +109,34 @@ final class VendorWebhooks {
   }
 
   private void set(RoutingContext call) {
-    ObjectNode change = SandboxResponse.object(call).orElse(null);
-    String problem = change == null ? "the body must be a JSON object" : validate(change);
-    if (problem != null) {
+    Optional<ObjectNode> change = SandboxResponse.object(call);
+    Optional<String> problem =
+        change.isPresent() ? problem(change.get()) : Optional.of("the body must be a JSON object");
+    if (problem.isPresent()) {
       SandboxResponse.json(
-          call, 400, SandboxResponse.JSON.createObjectNode().put("error", problem));
+          call, 400, SandboxResponse.JSON.createObjectNode().put("error", problem.get()));
       return;
     }
-    settings.put(SETTINGS, change);
+    settings.put(SETTINGS, change.get());
     SandboxResponse.json(call, 200, describe());
   }
 
-  private String validate(ObjectNode change) {
+  /** What is wrong with new settings; empty if they are valid. */
+  private Optional<String> problem(ObjectNode change) {
     for (String name : (Iterable<String>) change::fieldNames) {
       if (!settable.contains(name)) {
-        return "unknown field: there is " + String.join(", ", settable.stream().sorted().toList());
+        String fields = String.join(", ", settable.stream().sorted().toList());
+        return Optional.of("unknown field: there is " + fields);
       }
     }
     JsonNode delay = change.path("delayMillis");
     if (change.has("delayMillis")
         && !(delay.isInt() && delay.intValue() >= 0 && delay.intValue() <= MAX_DELAY)) {
-      return "delayMillis must be a number from 0 to " + MAX_DELAY;
+      return Optional.of("delayMillis must be a number from 0 to " + MAX_DELAY);
     }
     String url = change.path("url").asText("");
-    return url.isEmpty() || url.matches("https?://\\S+") ? null : "url must be an HTTP URL";
+    boolean valid = url.isEmpty() || url.matches("https?://\\S+");
+    return valid ? Optional.empty() : Optional.of("url must be an HTTP URL");
   }
 
   private ObjectNode currentSettings() {
