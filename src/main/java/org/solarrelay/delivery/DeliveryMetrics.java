@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryState;
+import org.solarrelay.ops.telemetry.ElapsedTime;
 import org.solarrelay.ops.telemetry.LogContext;
 
 /** Counts and times recorded attempts by destination, and logs dead and held deliveries. */
@@ -118,7 +119,7 @@ class DeliveryMetrics {
     meters.ended.get(state).increment();
     meters.attempt.record(attempt.took());
     if (state == DeliveryState.DELIVERED) {
-      Duration latency = DeliveryObjective.latency(delivery.origin().accepted(), Instant.now());
+      Duration latency = ElapsedTime.between(delivery.origin().accepted(), Instant.now());
       meters.latency.record(latency);
       meters.objective.record(
           delivery, latency, Optional.ofNullable(circuits.get(delivery.destination())));

@@ -3,7 +3,6 @@ package org.solarrelay.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.solarrelay.delivery.queue.Delivery;
@@ -42,11 +41,6 @@ final class DeliveryObjective {
     Duration.ofMinutes(30)
   };
 
-  /**
-   * A header of a producer can claim an acceptance centuries ago, which nanoseconds cannot hold.
-   */
-  private static final Duration LONGEST = Duration.ofDays(365);
-
   private final Timer timer;
 
   DeliveryObjective(String destination, MeterRegistry registry) {
@@ -56,15 +50,6 @@ final class DeliveryObjective {
             .tag("destination", destination)
             .serviceLevelObjectives(BUCKETS)
             .register(registry);
-  }
-
-  /** The time since the acceptance; zero where another pod's clock is ahead. */
-  static Duration latency(Instant accepted, Instant now) {
-    Duration latency = Duration.between(accepted, now);
-    if (latency.isNegative()) {
-      return Duration.ZERO;
-    }
-    return latency.compareTo(LONGEST) > 0 ? LONGEST : latency;
   }
 
   /**

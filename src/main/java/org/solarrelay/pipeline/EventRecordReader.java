@@ -18,9 +18,11 @@ import org.solarrelay.topic.BatchRecord;
 final class EventRecordReader implements Processor {
 
   private final RoutedEventSink events;
+  private final EventDelaySink delays;
 
-  EventRecordReader(RoutedEventSink events) {
+  EventRecordReader(RoutedEventSink events, EventDelaySink delays) {
     this.events = events;
+    this.delays = delays;
   }
 
   @Override
@@ -33,6 +35,7 @@ final class EventRecordReader implements Processor {
     events
         .open(record, event, RelayTracer.inject(record.record(), record.trace()))
         .attachTo(exchange);
+    delays.addProducers(record, event);
     exchange.getMessage().setBody(event);
   }
 }

@@ -40,11 +40,17 @@ public class PipelineRoutes extends RouteBuilder {
 
   private final JsonMemory memory;
   private final WebhookRecordReader readWebhook;
+  private final WebhookDelayProcessor timeWebhook;
   private final EventRecordReader readEvent;
 
-  PipelineRoutes(JsonMemory memory, WebhookRecordReader readWebhook, EventRecordReader readEvent) {
+  PipelineRoutes(
+      JsonMemory memory,
+      WebhookRecordReader readWebhook,
+      WebhookDelayProcessor timeWebhook,
+      EventRecordReader readEvent) {
     this.memory = memory;
     this.readWebhook = readWebhook;
+    this.timeWebhook = timeWebhook;
     this.readEvent = readEvent;
   }
 
@@ -59,6 +65,7 @@ public class PipelineRoutes extends RouteBuilder {
         .process(readWebhook)
         .toD("direct:translate-${body.source}")
         .process(PipelineRoutes::readTranslation)
+        .process(timeWebhook)
         .to("topic:events");
 
     from("topic:solar.leads,solar.projects,solar.enrollments?group=fan-out")

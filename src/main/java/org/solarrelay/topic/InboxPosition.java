@@ -25,6 +25,11 @@ public record InboxPosition(int partition, long offset) {
     event.add(HEADER, position.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether an event's record has the header, because the event is made of a webhook. */
+  public static boolean isIn(Headers event) {
+    return event.lastHeader(HEADER) != null;
+  }
+
   /** Reads the header; empty where a producer sent the event. */
   public static Optional<InboxPosition> of(Headers event) {
     Header header = event.lastHeader(HEADER);

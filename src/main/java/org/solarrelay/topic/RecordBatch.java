@@ -24,12 +24,13 @@ public final class RecordBatch {
 
   /**
    * The order of sinks. PostgreSQL comes first, because its insert is idempotent; Kafka's append is
-   * not.
+   * not. Metrics come last, so that a batch that is processed again counts once.
    */
   public enum Phase {
     DATABASE,
     TOPICS,
-    DEAD_LETTERS
+    DEAD_LETTERS,
+    METRICS
   }
 
   /**

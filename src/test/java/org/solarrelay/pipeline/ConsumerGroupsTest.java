@@ -3,6 +3,7 @@ package org.solarrelay.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,11 +78,13 @@ class ConsumerGroupsTest {
   private void startPipeline() throws Exception {
     fixture.addTo(camel);
     camel.addRoutesConfigurations(new ErrorHandling());
+    EventDelaySink delays = new EventDelaySink(new SimpleMeterRegistry(), fixture.config);
     camel.addRoutes(
         new PipelineRoutes(
             fixture.memory,
             new WebhookRecordReader(fixture.config),
-            new EventRecordReader(NoQueue.sink())));
+            new WebhookDelayProcessor(delays, List.of()),
+            new EventRecordReader(NoQueue.sink(), delays)));
     camel.addRoutes(
         new RouteBuilder() {
           @Override

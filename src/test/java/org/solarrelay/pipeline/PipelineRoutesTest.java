@@ -3,8 +3,10 @@ package org.solarrelay.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.http.VendorBench.event;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -67,11 +69,13 @@ class PipelineRoutesTest extends CamelTestSupport {
                 .to("mock:translate-enerflo");
           }
         };
+    EventDelaySink delays = new EventDelaySink(new SimpleMeterRegistry(), config);
     return new RoutesBuilder[] {
       new PipelineRoutes(
           new JsonMemory(config),
           new WebhookRecordReader(config),
-          new EventRecordReader(NoQueue.sink())),
+          new WebhookDelayProcessor(delays, List.of()),
+          new EventRecordReader(NoQueue.sink(), delays)),
       files
     };
   }

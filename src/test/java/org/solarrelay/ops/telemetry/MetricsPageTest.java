@@ -15,6 +15,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,6 +133,41 @@ class MetricsPageTest {
             increase(
                 before, "relay_delivery_latency_seconds_sum", Map.of("destination", "enerflo")))
         .isBetween(0.001, 30.0);
+    // the sender gave a time
+    await()
+        .until(
+            () ->
+                increase(before, "relay_event_delay_seconds_count", Map.of("source", "leads"))
+                    == 1);
+    assertThat(
+            increase(
+                before,
+                "relay_event_delay_seconds_bucket",
+                Map.of("source", "leads", "le", "86400.0")))
+        .as("it was later than a day")
+        .isZero();
+  }
+
+  @Test
+  void anEventWithoutATimeHasNoDelayAndAProducersEventHasOne() {
+    Scrape before = Scrape.of(metrics);
+    deliverOneLead();
+    String time = Instant.now().minusSeconds(30).toString();
+    Producers.send(
+        "solar.leads",
+        email,
+        """
+        {"specversion":"1.0","id":"%s","source":"crm","type":"lead.submitted","time":"%s","subject":"%s",
+         "data":{"email":"%s"}}
+        """
+            .formatted(UUID.randomUUID(), time, UUID.randomUUID(), email));
+    await()
+        .until(
+            () ->
+                increase(before, "relay_event_delay_seconds_count", Map.of("source", "crm")) == 1);
+
+    assertThat(increase(before, "relay_event_delay_seconds_count", Map.of())).isOne();
+    assertThat(increase(before, "relay_event_delay_seconds_sum", Map.of())).isBetween(30.0, 60.0);
   }
 
   @Test

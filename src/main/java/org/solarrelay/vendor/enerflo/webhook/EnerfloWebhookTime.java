@@ -26,13 +26,19 @@ final class EnerfloWebhookTime {
     if (text == null || isZeros(text)) {
       return null;
     }
-    return TimeNormalizer.normalize(text)
-        .or(() -> inUtc(text))
+    return moment(text)
         .or(
             () ->
                 DateNormalizer.normalize(text, DateOrder.MONTH_FIRST)
                     .map(date -> date.atStartOfDay().atOffset(ZoneOffset.UTC)))
         .orElse(null);
+  }
+
+  /** The time; empty for a date without a time, and for any other text. */
+  static Optional<OffsetDateTime> moment(String text) {
+    return text == null || isZeros(text)
+        ? Optional.empty()
+        : TimeNormalizer.normalize(text).or(() -> inUtc(text));
   }
 
   private static Optional<OffsetDateTime> inUtc(String text) {
