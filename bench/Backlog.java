@@ -38,13 +38,14 @@ final class Backlog {
     producer.flush();
   }
 
-  private static ProducerRecord<String, byte[]> lead(
-      String topic, String source, int record, int event) {
+  /** An event of a record, as a producer writes it. */
+  static ProducerRecord<String, byte[]> lead(String topic, String source, int record, int event) {
     String data =
         """
         {"firstName":"Record%1$d","lastName":"Event%2$d","email":"record%1$d@example.com",\
         "phone":"+61 2 5550 0100","kind":"residential",\
-        "address":{"street":"1 Sample St","city":"Sydney","state":"NSW","zip":"2000"}}"""
+        "address":{"street":"1 Sample St","city":"Sydney","state":"NSW","zip":"2000"}}\
+        """
             .formatted(record, event);
     ProducerRecord<String, byte[]> lead =
         new ProducerRecord<>(topic, "Record" + record, data.getBytes());
