@@ -8,4 +8,4 @@ mkdir "$work/classes"
 
 app=${app:-$PWD/target/quarkus-app}
 classpath="$work/classes:$(echo "$app"/app/*.jar):$app/lib/boot/*:$app/lib/main/*"
-"${java}c" -d "$work/classes" -cp "$classpath" -sourcepath bench ${sources:-bench/*.java}
+"${java}c" -proc:none -d "$work/classes" -cp "$classpath" -sourcepath bench ${sources:-bench/*.java}
