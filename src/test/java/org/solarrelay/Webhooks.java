@@ -40,7 +40,14 @@ public final class Webhooks {
 
   public static Webhook of(
       String source, String event, Map<String, String> headers, JsonNode body) {
-    return new Webhook(source, event, RECEIPT, RECEIVED_AT, headers, body);
+    return Webhook.builder()
+        .source(source)
+        .event(event)
+        .receipt(RECEIPT)
+        .receivedAt(RECEIVED_AT)
+        .headers(headers)
+        .body(body)
+        .build();
   }
 
   /** Parses JSON; ' stands for ". */

@@ -119,7 +119,15 @@ final class JqInput {
       OffsetDateTime time,
       Map<String, String> headers,
       JsonNode body) {
-    return EventTypeConverters.toJson(new Webhook(source, event, receipt, time, headers, body));
+    return EventTypeConverters.toJson(
+        Webhook.builder()
+            .source(source)
+            .event(event)
+            .receipt(receipt)
+            .receivedAt(time)
+            .headers(headers)
+            .body(body)
+            .build());
   }
 
   private static ObjectNode event(JsonNode json) {

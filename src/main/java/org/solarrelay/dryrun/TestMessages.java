@@ -65,13 +65,14 @@ final class TestMessages {
     StubResponse.texts(given.path("headers"))
         .forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     JsonNode body = given.has("sample") ? sample(given) : given.path("body");
-    return new Webhook(
-        given.path("source").asText(),
-        given.path("event").textValue(),
-        RECEIPT,
-        now(),
-        headers,
-        EventJson.parse(EventJson.bytes(body)));
+    return Webhook.builder()
+        .source(given.path("source").asText())
+        .event(given.path("event").textValue())
+        .receipt(RECEIPT)
+        .receivedAt(now())
+        .headers(headers)
+        .body(EventJson.parse(EventJson.bytes(body)))
+        .build();
   }
 
   /**

@@ -21,4 +21,56 @@ public record Webhook(
     String receipt,
     OffsetDateTime receivedAt,
     Map<String, String> headers,
-    JsonNode body) {}
+    JsonNode body) {
+
+  /** Starts a webhook. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a webhook; without further calls its URL has no event. */
+  public static final class Builder {
+    private String source;
+    private String event;
+    private String receipt;
+    private OffsetDateTime receivedAt;
+    private Map<String, String> headers = Map.of();
+    private JsonNode body;
+
+    private Builder() {}
+
+    public Builder source(String source) {
+      this.source = source;
+      return this;
+    }
+
+    public Builder event(String event) {
+      this.event = event;
+      return this;
+    }
+
+    public Builder receipt(String receipt) {
+      this.receipt = receipt;
+      return this;
+    }
+
+    public Builder receivedAt(OffsetDateTime receivedAt) {
+      this.receivedAt = receivedAt;
+      return this;
+    }
+
+    public Builder headers(Map<String, String> headers) {
+      this.headers = headers;
+      return this;
+    }
+
+    public Builder body(JsonNode body) {
+      this.body = body;
+      return this;
+    }
+
+    public Webhook build() {
+      return new Webhook(source, event, receipt, receivedAt, headers, body);
+    }
+  }
+}

@@ -61,13 +61,14 @@ final class WebhookRecordReader implements Processor {
               + " producers write events to solar.leads, solar.projects or solar.enrollments");
     }
     requireKnown(headers.get("relay_source"));
-    return new Webhook(
-        headers.get("relay_source"),
-        headers.get("relay_event"),
-        headers.get("relay_receipt"),
-        RecordPosition.time(record).atOffset(ZoneOffset.UTC),
-        senders,
-        parse(record.value()));
+    return Webhook.builder()
+        .source(headers.get("relay_source"))
+        .event(headers.get("relay_event"))
+        .receipt(headers.get("relay_receipt"))
+        .receivedAt(RecordPosition.time(record).atOffset(ZoneOffset.UTC))
+        .headers(senders)
+        .body(parse(record.value()))
+        .build();
   }
 
   private void requireKnown(String source) {

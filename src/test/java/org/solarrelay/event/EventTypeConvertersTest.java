@@ -75,13 +75,14 @@ class EventTypeConvertersTest {
   @Test
   void anExpressionSeesAllOfAWebhook() throws Exception {
     Webhook webhook =
-        new Webhook(
-            "solarproof",
-            "customer-created",
-            "receipt-1",
-            OffsetDateTime.parse("2026-03-01T12:00:00Z"),
-            Map.of("webhook-id", "w-1"),
-            JSON.readTree("{\"id\": 12}"));
+        Webhook.builder()
+            .source("solarproof")
+            .event("customer-created")
+            .receipt("receipt-1")
+            .receivedAt(OffsetDateTime.parse("2026-03-01T12:00:00Z"))
+            .headers(Map.of("webhook-id", "w-1"))
+            .body(JSON.readTree("{\"id\": 12}"))
+            .build();
 
     assertThat(evaluate(".", webhook))
         .isEqualTo(

@@ -352,8 +352,13 @@ class RouteEventReaderTest {
   }
 
   private static Webhook webhook(String source, Map<String, String> headers, String receipt) {
-    return new Webhook(
-        source, null, receipt, RECEIVED, headers, JsonNodeFactory.instance.objectNode());
+    return Webhook.builder()
+        .source(source)
+        .receipt(receipt)
+        .receivedAt(RECEIVED)
+        .headers(headers)
+        .body(JsonNodeFactory.instance.objectNode())
+        .build();
   }
 
   /** JSON with names without quotes, and texts in single ones. */

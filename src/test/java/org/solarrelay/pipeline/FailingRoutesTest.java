@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -209,8 +208,12 @@ class FailingRoutesTest {
 
   private static Webhook webhook(String source, String json) {
     byte[] body = json.getBytes(StandardCharsets.UTF_8);
-    return new Webhook(
-        source, null, "receipt", OffsetDateTime.now(), Map.of(), EventJson.parse(body));
+    return Webhook.builder()
+        .source(source)
+        .receipt("receipt")
+        .receivedAt(OffsetDateTime.now())
+        .body(EventJson.parse(body))
+        .build();
   }
 
   private static Event event() {

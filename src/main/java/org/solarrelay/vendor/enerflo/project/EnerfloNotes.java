@@ -45,7 +45,7 @@ public class EnerfloNotes {
    */
   public record Search(String note, String since, int page, int pages, JsonNode found) {
 
-    Search ended(JsonNode found) {
+    Search withFound(JsonNode found) {
       return new Search(note, since, page, pages, found);
     }
 
@@ -79,7 +79,7 @@ public class EnerfloNotes {
     JsonNode page = EnerfloResponse.accepted(body, "the request for notes");
     for (JsonNode note : page.path("notes")) {
       if (search.note().equals(new JsonFields(note).text("note_id"))) {
-        return search.ended(note);
+        return search.withFound(note);
       }
     }
     return search.nextPage(page.path("totalPages").asInt(1));

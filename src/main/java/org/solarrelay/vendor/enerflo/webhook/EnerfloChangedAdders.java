@@ -59,8 +59,8 @@ final class EnerfloChangedAdders {
               EnerfloNumber.of(fields.text("cost", "price", "amount"))));
     }
 
-    /** The adder with this id, if it has none. */
-    Adder orId(String key) {
+    /** The adder, with this id if it has none. */
+    Adder withDefaultId(String key) {
       return id == null ? new Adder(key, values) : this;
     }
   }
@@ -113,7 +113,7 @@ final class EnerfloChangedAdders {
   private static Map<String, Adder> byId(JsonNode side) {
     Map<String, Adder> adders = new LinkedHashMap<>();
     side.properties()
-        .forEach(entry -> put(adders, Adder.of(entry.getValue()).orId(entry.getKey())));
+        .forEach(entry -> put(adders, Adder.of(entry.getValue()).withDefaultId(entry.getKey())));
     for (int i = 0; side.isArray() && i < side.size(); i++) {
       put(adders, Adder.of(side.get(i)));
     }

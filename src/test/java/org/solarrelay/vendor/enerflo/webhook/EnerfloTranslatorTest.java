@@ -193,7 +193,12 @@ class EnerfloTranslatorTest {
     Webhook webhook =
         body("enerflo", "{'webhook_event':'update_customer','id':7,'email':'a@example.com'}");
     Webhook again =
-        new Webhook("enerflo", null, "another-receipt", RECEIVED_AT, Map.of(), webhook.body());
+        Webhook.builder()
+            .source("enerflo")
+            .receipt("another-receipt")
+            .receivedAt(RECEIVED_AT)
+            .body(webhook.body())
+            .build();
     Event first = only(translator.leadChanged(webhook));
     Event second = only(translator.leadChanged(again));
 
