@@ -44,7 +44,8 @@ final class DeliveryDispatcher implements DeliveryExecutor.Call {
     exchange.setVariable("approved", delivery.approved());
     TraceSpan trace = begin(delivery);
     trace.attachTo(exchange);
-    LogContext work = LogContext.event(delivery.event(), delivery.destination(), trace.traceId());
+    LogContext work =
+        LogContext.delivery(delivery.event(), delivery.destination(), trace.traceId());
     work.attachTo(exchange);
     try (LogContext.Scope scope = work.enter()) {
       route.process(exchange, doneSync -> onResult.accept(result(delivery, exchange, work)));

@@ -39,7 +39,7 @@ public record Delivery(
 
   /** The context of log lines about this delivery. */
   public LogContext work() {
-    return LogContext.event(event, destination, TraceSpan.traceIdOf(origin.trace()));
+    return LogContext.delivery(event, destination, TraceSpan.traceIdOf(origin.trace()));
   }
 
   Delivery with(Event other) {

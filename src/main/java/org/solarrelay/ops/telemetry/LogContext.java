@@ -1,5 +1,6 @@
 package org.solarrelay.ops.telemetry;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -9,16 +10,15 @@ import org.solarrelay.event.Event;
  * The event or webhook that a thread works on; JSON log lines of the thread carry its fields. Not
  * an MDC, because threads inherit an MDC: an event loop that a delivery starts would log that
  * delivery for ever.
- *
- * @param receipt the receipt of the webhook
- * @param event the event's id; before translate the record position
- * @param destination the destination of the delivery; null before fan-out
- * @param trace the trace id
  */
-public record LogContext(String receipt, String event, String destination, String trace) {
+public final class LogContext {
 
   private static final String PROPERTY = "relay.work";
   private static final ThreadLocal<LogContext> CURRENT = new ThreadLocal<>();
+
+  private final Map<String, String> fields = new LinkedHashMap<>();
+
+  private LogContext() {}
 
   /** Restores the previous context when closed. */
   public interface Scope extends AutoCloseable {
@@ -26,28 +26,52 @@ public record LogContext(String receipt, String event, String destination, Strin
     void close();
   }
 
-  /** Creates the context of a webhook. */
+  /**
+   * Creates the context of a webhook.
+   *
+   * @param trace the trace id; null without a trace
+   */
   public static LogContext webhook(String receipt, String trace) {
-    return new LogContext(receipt, null, null, trace);
+    return new LogContext().field("labels.receipt", receipt).field("trace.id", trace);
   }
 
   /**
-   * Creates the context of a message that is no webhook.
+   * Creates the context of a message of which no event is made yet.
    *
    * @param position the record position
+   * @param trace the trace id; null without a trace
    */
   public static LogContext message(String position, String trace) {
-    return new LogContext(null, position, null, trace);
+    return new LogContext().field("event.id", position).field("trace.id", trace);
   }
 
-  /** Creates the context of an event before fan-out. */
+  /**
+   * Creates the context of an event before fan-out.
+   *
+   * @param trace the trace id; null without a trace
+   */
   public static LogContext event(Event event, String trace) {
-    return event(event, null, trace);
+    return ofEvent(event).field("trace.id", trace);
   }
 
-  /** Creates the context of a delivery. */
-  public static LogContext event(Event event, String destination, String trace) {
-    return new LogContext(event.receipt(), event.id(), destination, trace);
+  /**
+   * Creates the context of a delivery.
+   *
+   * @param trace the trace id; null without a trace
+   */
+  public static LogContext delivery(Event event, String destination, String trace) {
+    return ofEvent(event).field("labels.destination", destination).field("trace.id", trace);
+  }
+
+  private static LogContext ofEvent(Event event) {
+    return new LogContext().field("labels.receipt", event.receipt()).field("event.id", event.id());
+  }
+
+  private LogContext field(String name, String value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
+    return this;
   }
 
   /** Makes this the context of the thread until the scope is closed. */
@@ -75,19 +99,6 @@ public record LogContext(String receipt, String event, String destination, Strin
   /** The fields of the thread's context, named by the Elastic Common Schema. */
   static Map<String, String> currentFields() {
     LogContext context = CURRENT.get();
-    Map<String, String> fields = new LinkedHashMap<>();
-    if (context != null) {
-      put(fields, "labels.receipt", context.receipt);
-      put(fields, "event.id", context.event);
-      put(fields, "labels.destination", context.destination);
-      put(fields, "trace.id", context.trace);
-    }
-    return fields;
-  }
-
-  private static void put(Map<String, String> fields, String name, String value) {
-    if (value != null) {
-      fields.put(name, value);
-    }
+    return context == null ? Map.of() : Collections.unmodifiableMap(context.fields);
   }
 }

@@ -4,6 +4,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import org.apache.camel.Exchange;
@@ -16,7 +17,8 @@ import org.apache.camel.Exchange;
 public final class TraceSpan {
 
   /** The span without a trace, such as with tracing off; all its methods have no effect. */
-  public static final TraceSpan NONE = new TraceSpan(null, null);
+  public static final TraceSpan NONE =
+      new TraceSpan(TracerProvider.noop().get("none"), Span.getInvalid());
 
   private static final String PROPERTY = "relay.trace";
 
@@ -35,12 +37,12 @@ public final class TraceSpan {
 
   /** Starts a child of this span. */
   public TraceSpan startChild(String name, SpanKind kind) {
-    return span == null ? NONE : start(tracer, Context.root().with(span), name, kind);
+    return this == NONE ? NONE : start(tracer, Context.root().with(span), name, kind);
   }
 
   /** Sets an attribute; a null value sets nothing. */
   public TraceSpan with(String name, String value) {
-    if (span != null && value != null) {
+    if (value != null) {
       span.setAttribute(name, value);
     }
     return this;
@@ -48,29 +50,23 @@ public final class TraceSpan {
 
   /** Sets a numeric attribute. */
   public TraceSpan with(String name, long value) {
-    if (span != null) {
-      span.setAttribute(name, value);
-    }
+    span.setAttribute(name, value);
     return this;
   }
 
   /** Sets the status to error; log and database hold the reason. */
   public TraceSpan failed() {
-    if (span != null) {
-      span.setStatus(StatusCode.ERROR);
-    }
+    span.setStatus(StatusCode.ERROR);
     return this;
   }
 
   public void end() {
-    if (span != null) {
-      span.end();
-    }
+    span.end();
   }
 
   /** The W3C header {@code traceparent} of this span; null for {@link #NONE}. */
   public String traceparent() {
-    if (span == null || !span.getSpanContext().isValid()) {
+    if (this == NONE || !span.getSpanContext().isValid()) {
       return null;
     }
     String[] header = new String[1];
@@ -88,7 +84,7 @@ public final class TraceSpan {
 
   /** The trace id; null for {@link #NONE}. */
   public String traceId() {
-    return span == null ? null : span.getSpanContext().getTraceId();
+    return this == NONE ? null : span.getSpanContext().getTraceId();
   }
 
   /** The trace id of a {@code traceparent}; null if the header is null or malformed. */
@@ -100,7 +96,7 @@ public final class TraceSpan {
 
   /** Attaches this span to an exchange. */
   public void attachTo(Exchange exchange) {
-    if (span != null) {
+    if (this != NONE) {
       exchange.setProperty(PROPERTY, this);
     }
   }

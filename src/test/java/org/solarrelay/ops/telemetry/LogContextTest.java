@@ -14,11 +14,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.event.Event;
 
 class LogContextTest {
 
-  private static final LogContext EVENT =
-      new LogContext("receipt-1", "event-1", "enerflo", "trace-1");
+  static final LogContext EVENT =
+      LogContext.delivery(
+          Event.builder().id("event-1").receipt("receipt-1").build(), "enerflo", "trace-1");
 
   private static final Map<String, String> ALL =
       Map.of(
@@ -45,9 +47,9 @@ class LogContextTest {
   @Test
   void anInnerScopeReplacesTheContextUntilItIsClosed() {
     try (LogContext.Scope outer = EVENT.enter()) {
-      try (LogContext.Scope inner = new LogContext(null, "event-2", "crm", null).enter()) {
+      try (LogContext.Scope inner = LogContext.message("leads-0-2", "trace-2").enter()) {
         assertThat(LogContext.currentFields())
-            .isEqualTo(Map.of("event.id", "event-2", "labels.destination", "crm"));
+            .isEqualTo(Map.of("event.id", "leads-0-2", "trace.id", "trace-2"));
       }
       assertThat(LogContext.currentFields()).isEqualTo(ALL);
     }

@@ -12,16 +12,15 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
 
-class JsonLinesTest {
+class JsonConsoleTest {
 
-  private final JsonLines lines =
-      new JsonLines(new JsonFormatter("", Set.of("mdc", "ndc"), Map.of()));
+  private final JsonConsole.JsonLines lines =
+      new JsonConsole.JsonLines(new JsonFormatter("", Set.of("mdc", "ndc"), Map.of()));
 
   @Test
   void aLineHasTheFieldsOfItsThreadsContext() throws IOException {
     JsonNode line;
-    try (LogContext.Scope scope =
-        new LogContext("receipt-1", "event-1", "enerflo", "trace-1").enter()) {
+    try (LogContext.Scope scope = LogContextTest.EVENT.enter()) {
       line = line("Event event-1 is dead");
     }
     assertThat(line.path("message").asText()).isEqualTo("Event event-1 is dead");
@@ -43,7 +42,7 @@ class JsonLinesTest {
   @Test
   void anEventIdWithQuotesAndLineBreaksIsEscaped() throws IOException {
     String id = "\",\"log.level\":\"\n}{\\";
-    try (LogContext.Scope scope = new LogContext(null, id, null, null).enter()) {
+    try (LogContext.Scope scope = LogContext.message(id, "trace-1").enter()) {
       String text = lines.format(record("x"));
       assertThat(text.strip()).doesNotContain("\n");
       assertThat(new ObjectMapper().readTree(text).path("event.id").asText()).isEqualTo(id);
@@ -55,6 +54,6 @@ class JsonLinesTest {
   }
 
   private static ExtLogRecord record(String message) {
-    return new ExtLogRecord(Level.INFO, message, JsonLinesTest.class.getName());
+    return new ExtLogRecord(Level.INFO, message, JsonConsoleTest.class.getName());
   }
 }
