@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.solarrelay.delivery.queue.DeliveryState;
 
 /** Prints the state of a delivery, its failed attempts and its replays. */
 final class DeliveryFormatter {
@@ -74,7 +75,7 @@ final class DeliveryFormatter {
     if (delivery.hasNonNull("vendorId")) {
       details.add("known there as " + text(delivery, "vendorId"));
     }
-    if (EventHistory.stateOf(delivery).equals("delivered") && delivery.hasNonNull("status")) {
+    if (EventHistory.isIn(delivery, DeliveryState.DELIVERED) && delivery.hasNonNull("status")) {
       details.add("HTTP " + text(delivery, "status"));
     }
     int attempts = delivery.path("attempts").asInt();
@@ -90,14 +91,13 @@ final class DeliveryFormatter {
 
   private static Optional<String> hint(JsonNode delivery) {
     String id = text(delivery, "id");
-    return switch (EventHistory.stateOf(delivery)) {
-      case "dead" -> Optional.of("once it is fixed: ./relay replay " + id);
-      case "held" ->
-          Optional.of(
-              "it awaits your approval: ./relay approve %s, or ./relay decline %s"
-                  .formatted(id, id));
-      default -> Optional.empty();
-    };
+    if (EventHistory.isIn(delivery, DeliveryState.DEAD)) {
+      return Optional.of("once it is fixed: ./relay replay " + id);
+    }
+    return EventHistory.isIn(delivery, DeliveryState.HELD)
+        ? Optional.of(
+            "it awaits your approval: ./relay approve %s, or ./relay decline %s".formatted(id, id))
+        : Optional.empty();
   }
 
   private static String response(JsonNode failure) {

@@ -2,9 +2,10 @@ package org.solarrelay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.solarrelay.delivery.queue.DeliveryState;
+import org.solarrelay.delivery.queue.MessageState;
 
 /**
  * The history of an event, webhook or message: the response of {@code GET /api/events/{id}}.
@@ -12,11 +13,6 @@ import java.util.stream.StreamSupport;
  * @param json the body of the response
  */
 record EventHistory(JsonNode json) {
-
-  // a held delivery awaits an operator
-  private static final Set<String> END_STATES = Set.of("delivered", "skipped", "dead", "held");
-
-  private static final Set<String> UNFINISHED = Set.of("accepted", "resent");
 
   String id() {
     return json.path("id").asText();
@@ -28,7 +24,11 @@ record EventHistory(JsonNode json) {
 
   /** Whether the message became events. */
   boolean hasEvents() {
-    return state().equals("events");
+    return isIn(MessageState.EVENTS);
+  }
+
+  boolean isIn(MessageState state) {
+    return state().equals(state.text());
   }
 
   Stream<JsonNode> deliveries() {
@@ -37,12 +37,14 @@ record EventHistory(JsonNode json) {
 
   /** Whether nothing more happens without an operator. */
   boolean isFinished() {
-    return !UNFINISHED.contains(state()) && deliveries().allMatch(EventHistory::isEnded);
+    boolean unfinished = isIn(MessageState.ACCEPTED) || isIn(MessageState.RESENT);
+    return !unfinished && deliveries().allMatch(EventHistory::isEnded);
   }
 
   /** Whether the message or a delivery is dead. */
   boolean isDead() {
-    return state().equals("dead") || deliveries().anyMatch(d -> stateOf(d).equals("dead"));
+    return isIn(MessageState.DEAD)
+        || deliveries().anyMatch(delivery -> isIn(delivery, DeliveryState.DEAD));
   }
 
   /** The progress so far, to compare with a later poll. */
@@ -53,8 +55,15 @@ record EventHistory(JsonNode json) {
         "deliveries", deliveries().map(EventHistory::stateOf).toList());
   }
 
+  /** Whether nothing more happens without an operator: a held delivery awaits an approval. */
   static boolean isEnded(JsonNode delivery) {
-    return END_STATES.contains(stateOf(delivery));
+    return DeliveryState.of(stateOf(delivery))
+        .filter(state -> state.isFinished() || state == DeliveryState.HELD)
+        .isPresent();
+  }
+
+  static boolean isIn(JsonNode delivery, DeliveryState state) {
+    return stateOf(delivery).equals(state.text());
   }
 
   static String stateOf(JsonNode delivery) {

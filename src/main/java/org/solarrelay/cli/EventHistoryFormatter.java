@@ -2,6 +2,7 @@ package org.solarrelay.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import org.solarrelay.delivery.queue.MessageState;
 
 /** Prints the history of a message: its events and their deliveries. */
 final class EventHistoryFormatter {
@@ -33,7 +34,7 @@ final class EventHistoryFormatter {
     String reason = TerminalText.clean(history.json().path("reason").asText(""));
     int events = history.json().path("events").size();
     String state = format.state(history.state(), 0);
-    String noEvent = history.state().equals("accepted") ? state : state + ", no event";
+    String noEvent = history.isIn(MessageState.ACCEPTED) ? state : state + ", no event";
     String result = events == 0 ? noEvent : ConsoleFormat.count(events, "event");
     return history.id() + ": " + result + (reason.isEmpty() ? "" : ": " + reason);
   }

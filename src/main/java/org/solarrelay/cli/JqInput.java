@@ -37,13 +37,15 @@ final class JqInput {
       return message.json();
     }
     WebhookTarget target = WebhookTarget.ofFile(file);
-    return webhook(
-        target.source(),
-        target.event(),
-        RECEIPT,
-        OffsetDateTime.now(ZoneOffset.UTC),
-        Map.of("content-type", message.contentType()),
-        message.json());
+    return EventTypeConverters.toJson(
+        Webhook.builder()
+            .source(target.source())
+            .event(target.event())
+            .receipt(RECEIPT)
+            .receivedAt(OffsetDateTime.now(ZoneOffset.UTC))
+            .headers(Map.of("content-type", message.contentType()))
+            .body(message.json())
+            .build());
   }
 
   /**
@@ -103,30 +105,14 @@ final class JqInput {
         .path("headers")
         .properties()
         .forEach(it -> headers.put(it.getKey(), it.getValue().asText()));
-    return webhook(
-        webhook.path("source").asText(),
-        webhook.path("event").textValue(),
-        receipt,
-        OffsetDateTime.parse(item.path("at").asText()),
-        headers,
-        webhook.path("body"));
-  }
-
-  private static JsonNode webhook(
-      String source,
-      String event,
-      String receipt,
-      OffsetDateTime time,
-      Map<String, String> headers,
-      JsonNode body) {
     return EventTypeConverters.toJson(
         Webhook.builder()
-            .source(source)
-            .event(event)
+            .source(webhook.path("source").asText())
+            .event(webhook.path("event").textValue())
             .receipt(receipt)
-            .receivedAt(time)
+            .receivedAt(OffsetDateTime.parse(item.path("at").asText()))
             .headers(headers)
-            .body(body)
+            .body(webhook.path("body"))
             .build());
   }
 

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sends HTTP requests to a running relay.
@@ -50,16 +51,20 @@ final class RelayHttpClient {
 
   /** Sends a request without body; see {@link #send(String, String, Map, byte[])}. */
   Response send(String method, String path, Map<String, String> headers) {
-    return send(method, path, headers, null);
+    return send(method, path, headers, Optional.empty());
   }
 
   /**
    * Sends a request and waits for the response.
    *
-   * @param body the body; null for none
    * @throws CommandException if no relay responds
    */
   Response send(String method, String path, Map<String, String> headers, byte[] body) {
+    return send(method, path, headers, Optional.of(body));
+  }
+
+  private Response send(
+      String method, String path, Map<String, String> headers, Optional<byte[]> body) {
     try {
       HttpURLConnection call =
           (HttpURLConnection) URI.create(origin + path).toURL().openConnection();
@@ -68,9 +73,9 @@ final class RelayHttpClient {
       call.setReadTimeout(READ_MILLIS);
       call.setInstanceFollowRedirects(false);
       headers.forEach(call::setRequestProperty);
-      if (body != null) {
+      if (body.isPresent()) {
         call.setDoOutput(true);
-        call.getOutputStream().write(body);
+        call.getOutputStream().write(body.get());
       }
       return response(call);
     } catch (ConnectException | UnknownHostException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.solarrelay.delivery.queue.DeliveryState;
 import picocli.CommandLine;
 
 /**
@@ -58,7 +59,7 @@ final class ReplayById {
         .printf(
             "%d: would be %s: %s about %s to %s, %s%n",
             id,
-            EventHistory.stateOf(dryRunResult).equals("skipped")
+            EventHistory.isIn(dryRunResult, DeliveryState.SKIPPED)
                 ? "skipped, " + text(dryRunResult, "reason")
                 : "replayed",
             text(delivery, "type"),
@@ -79,7 +80,7 @@ final class ReplayById {
     List<Long> dead =
         history
             .deliveries()
-            .filter(delivery -> EventHistory.stateOf(delivery).equals("dead"))
+            .filter(delivery -> EventHistory.isIn(delivery, DeliveryState.DEAD))
             .map(delivery -> delivery.path("id").asLong())
             .toList();
     if (dead.isEmpty()) {

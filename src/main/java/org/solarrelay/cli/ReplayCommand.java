@@ -3,6 +3,7 @@ package org.solarrelay.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.solarrelay.delivery.queue.DeliveryState;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int deliveries(CommandLine command) {
     Map<String, Object> query = filter.query();
-    query.putIfAbsent("state", "dead");
+    query.putIfAbsent("state", DeliveryState.DEAD.text());
     String criteria = DeliveryOptions.describe(query);
     query.put("force", force ? true : null);
     query.put("limit", limit);

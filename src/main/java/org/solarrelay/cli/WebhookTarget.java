@@ -38,7 +38,7 @@ record WebhookTarget(String source, String event) {
   static WebhookTarget ofFile(String file) {
     Matcher name = SAMPLE.matcher(Path.of(file).getFileName().toString());
     if (!name.matches()) {
-      return new WebhookTarget("leads", null);
+      return of("leads");
     }
     String source = name.group(1);
     return new WebhookTarget(source, source.equals(EVENT_IN_PATH) ? name.group(2) : null);
