@@ -8,7 +8,7 @@ import java.util.Map;
  * What became of one send of a case.
  *
  * @param http status of the response to a webhook
- * @param state of the story: {@code events}, {@code dead}, {@code skipped}, …
+ * @param state of the history: {@code events}, {@code dead}, {@code skipped}, …
  * @param reason why there is no event; empty where there is one
  * @param events as the API shows them
  * @param deliveries by destination

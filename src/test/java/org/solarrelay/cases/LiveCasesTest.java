@@ -144,15 +144,15 @@ class LiveCasesTest {
   }
 
   /**
-   * The story, once every delivery has ended.
+   * The history, once every delivery has ended.
    *
    * @param ids a receipt; or the event's id and the record's position, of which the API knows one
    */
   private static CaseOutcome outcome(List<String> ids) {
-    JsonNode story =
-        await().atMost(Duration.ofSeconds(30)).until(() -> story(ids), LiveCasesTest::hasEnded);
+    JsonNode history =
+        await().atMost(Duration.ofSeconds(30)).until(() -> history(ids), LiveCasesTest::hasEnded);
     Map<String, CaseOutcome.Delivery> deliveries = new HashMap<>();
-    for (JsonNode delivery : story.path("deliveries")) {
+    for (JsonNode delivery : history.path("deliveries")) {
       deliveries.put(
           delivery.path("destination").asText(),
           new CaseOutcome.Delivery(
@@ -160,24 +160,24 @@ class LiveCasesTest {
               text(delivery, "reason"),
               text(delivery, "vendorId")));
     }
-    String state = story.path("state").asText();
+    String state = history.path("state").asText();
     List<JsonNode> events =
-        StreamSupport.stream(story.path("events").spliterator(), false).toList();
-    return new CaseOutcome(202, state, text(story, "reason"), events, deliveries, Map.of());
+        StreamSupport.stream(history.path("events").spliterator(), false).toList();
+    return new CaseOutcome(202, state, text(history, "reason"), events, deliveries, Map.of());
   }
 
-  private static JsonNode story(List<String> ids) {
+  private static JsonNode history(List<String> ids) {
     return ids.stream()
         .map(HistoryClient::history)
-        .filter(story -> story.has("id"))
+        .filter(history -> history.has("id"))
         .findFirst()
         .orElse(MissingNode.getInstance());
   }
 
-  private static boolean hasEnded(JsonNode story) {
-    return story.has("id")
-        && !UNFINISHED.contains(story.path("state").asText())
-        && StreamSupport.stream(story.path("deliveries").spliterator(), false)
+  private static boolean hasEnded(JsonNode history) {
+    return history.has("id")
+        && !UNFINISHED.contains(history.path("state").asText())
+        && StreamSupport.stream(history.path("deliveries").spliterator(), false)
             .allMatch(delivery -> FINISHED.contains(delivery.path("state").asText()));
   }
 

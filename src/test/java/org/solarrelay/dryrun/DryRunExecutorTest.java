@@ -34,7 +34,7 @@ class DryRunExecutorTest {
   }
 
   @Test
-  void aRunThatIgnoresItsEndKeepsANamedDaemonThreadAndNoThirdOneStarts() throws Exception {
+  void aRunThatIgnoresTheInterruptKeepsItsDaemonThreadAndAThirdIsRejected() throws Exception {
     assertThatThrownBy(() -> stubborn("The first")).isInstanceOf(TimeoutException.class);
     assertThatThrownBy(() -> stubborn("The second")).isInstanceOf(TimeoutException.class);
 
@@ -54,7 +54,7 @@ class DryRunExecutorTest {
   }
 
   @Test
-  void onceOneHasEndedTheNextMayStartAndWhoWasRefusedSeesIt() throws Exception {
+  void aRunMayStartAgainOnceAnOverdueRunHasEnded() throws Exception {
     assertThatThrownBy(() -> stubborn("The first")).isInstanceOf(TimeoutException.class);
     assertThatThrownBy(() -> stubborn("The second")).isInstanceOf(TimeoutException.class);
     assertThatThrownBy(() -> stubborn("The third"))

@@ -23,7 +23,7 @@ class DryRunSettingsTest {
   }
 
   @Test
-  void settingsGoByVariableOrByKey() {
+  void settingsAreNamedByVariableOrByProperty() {
     RelayConfig config =
         relay(
             DryRunSettings.with(
@@ -36,7 +36,7 @@ class DryRunSettingsTest {
   }
 
   @Test
-  void aSettingThatThereIsNotIsATypo() {
+  void anUnknownSettingIsRejected() {
     assertThatThrownBy(() -> DryRunSettings.with(Map.of("FLIP_PROGRAMM_ID", "p-1"), List.of()))
         .hasMessageContaining("there is no FLIP_PROGRAMM_ID");
     assertThatThrownBy(
@@ -45,7 +45,7 @@ class DryRunSettingsTest {
   }
 
   @Test
-  void whatRunsIsFollowedButForItsSecrets() {
+  void theRunningConfigurationIsUsedWithoutItsSecrets() {
     SmallRyeConfig running =
         config(
             Map.of(

@@ -118,7 +118,7 @@ class JqSpecsTest {
   @TempDir Path folder;
 
   @Test
-  void jqIsThatOfTheRunningProgram() throws IOException {
+  void jqHasTheFunctionsOfTheRunningProgram() throws IOException {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     Files.writeString(routes.resolve("deliver-acme.camel.yaml"), ROUTE);
     assertPasses(routes, "deliver-acme", SPEC, 3);

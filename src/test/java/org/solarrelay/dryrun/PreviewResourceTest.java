@@ -167,7 +167,7 @@ class PreviewResourceTest {
   }
 
   @Test
-  void idsThatTheLedgerHasAreUsed() throws Exception {
+  void knownIdsOfTheDatabaseAreUsed() throws Exception {
     String project = UUID.randomUUID().toString();
     String install = "7" + (project.hashCode() & Integer.MAX_VALUE);
     identity.link(
@@ -191,7 +191,7 @@ class PreviewResourceTest {
   }
 
   @Test
-  void whyThereIsNoRequestIsSaid() throws Exception {
+  void theReasonOfAMissingRequestIsShown() throws Exception {
     JsonNode json =
         preview("{\"webhook\":{\"source\":\"enerflo\",\"body\":{\"webhook_event\":\"new_note\"}}}");
     assertThat(json.path("outcome").asText()).isEqualTo("ignored");
@@ -219,12 +219,12 @@ class PreviewResourceTest {
         "{\"webhok\":{}}                                 | it cannot have \"webhok\"; it may have [approved, event, knownIds, message, webhook]",
         "{\"event\":{\"sample\":\"../x\",\"data\":{}}}   | event"
       })
-  void badInputSaysWhatIsExpected(String body, String said) {
-    Response answer = post(body);
+  void invalidInputIsRejectedWithWhatIsExpected(String body, String expected) {
+    Response response = post(body);
 
-    assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.contentType()).startsWith("application/problem+json");
-    assertThat(answer.path("detail").toString()).contains(said).contains("Send {\"webhook\"");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.contentType()).startsWith("application/problem+json");
+    assertThat(response.path("detail").toString()).contains(expected).contains("Send {\"webhook\"");
   }
 
   @Test

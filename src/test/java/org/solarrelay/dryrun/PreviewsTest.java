@@ -37,7 +37,7 @@ class PreviewsTest {
   }
 
   @Test
-  void aChangedRouteIsWhatTheNextPreviewShows() throws Exception {
+  void theNextPreviewUsesAChangedRoute() throws Exception {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     Path fanOut = routes.resolve("fan-out.camel.yaml");
     try (Previews previews = previews(routes)) {
@@ -53,7 +53,7 @@ class PreviewsTest {
   }
 
   @Test
-  void aBrokenFileThatIsNotInForceSpoilsNoPreview() throws Exception {
+  void aRejectedFileDoesNotAffectPreviews() throws Exception {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     Map<String, String> good = read(routes);
     Files.writeString(routes.resolve("fan-out.camel.yaml"), "- route: [");
@@ -86,7 +86,7 @@ class PreviewsTest {
   }
 
   @Test
-  void aPreviewRemembersNothingOfTheOneBefore() throws Exception {
+  void aPreviewIsIndependentOfTheOneBefore() throws Exception {
     String statuses =
         "{\"event\":{\"type\":\"project.status-changed\",\"source\":\"crm\",\"data\":{\"status\":\"active\",\"ids\":{\"enerflo.install\":\"901\"}}}}";
     JsonNode message = new ObjectMapper().readTree(statuses);
@@ -100,7 +100,7 @@ class PreviewsTest {
   }
 
   @Test
-  void keysOfThisProcessAreNotWithinReachOfRoutes() throws Exception {
+  void routesCannotReadKeysOfThisProcess() throws Exception {
     Path routes = RoutesCopy.in(folder.resolve("routes"));
     String key = "relay.destinations.enerflo.api-key";
     System.setProperty(key, "a-real-key");

@@ -34,7 +34,7 @@ class RecentMessagesPlanTest {
   }
 
   @Test
-  void aDestinationWithFewDeliveriesCostsNoLookAtAll() throws SQLException {
+  void aDestinationWithFewDeliveriesReadsNoOthers() throws SQLException {
     add("dead", "id in ('3', '4')");
 
     assertThat(plan("slack").buffers()).isLessThan(DELIVERIES / 40);

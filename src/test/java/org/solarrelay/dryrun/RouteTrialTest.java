@@ -36,7 +36,7 @@ class RouteTrialTest {
   }
 
   @Test
-  void theSameFilesMakeTheSameOfEveryMessage() throws Exception {
+  void unchangedFilesHaveNoDifferences() throws Exception {
     edit(FAN_OUT, "Flip receives projects", "Flip does receive projects");
     edit(ENERFLO, "description:", "note: tried\n    description:");
     try (RouteTrial trial = trial()) {
@@ -49,7 +49,7 @@ class RouteTrialTest {
   }
 
   @Test
-  void aDestinationMoreAndOneLessShowWithTheirRequests() throws Exception {
+  void anAddedAndARemovedDestinationAreShownWithTheirRequests() throws Exception {
     edit(FAN_OUT, "uri: delivery:solarproof", "uri: delivery:flip");
     try (RouteTrial trial = trial()) {
       assertThat(trial.stages()).containsExactly("fan-out");
@@ -84,7 +84,7 @@ class RouteTrialTest {
   }
 
   @Test
-  void whatWouldNewlyBeDeadIsMarked() throws Exception {
+  void aMessageThatTheChangeMakesDeadIsMarked() throws Exception {
     edit(FAN_OUT, "expression: .type == \"lead.submitted\" or", "expression: error(\"no\") or");
     try (RouteTrial trial = trial()) {
       assertThat(trial.compared("fan-out", messages("fan-out"), 20))

@@ -28,7 +28,7 @@ class SpecsTest {
   }
 
   @Test
-  void aTypoSaysLineAndKeysThatMayStandThere() throws IOException {
+  void aMisspeltKeyIsReportedWithLineAndAllowedKeys() throws IOException {
     String spec =
         "cases:\n  - name: a\n    %s\n    expct: {}\n    expect: {cals: []}".formatted(LEAD);
 
@@ -41,7 +41,7 @@ class SpecsTest {
   }
 
   @Test
-  void whatIsNotYamlSaysWhere() throws IOException {
+  void textThatIsNotYamlIsReportedWithItsLine() throws IOException {
     assertThat(test("cases:\n  - {name: a"))
         .containsPattern("test\\.yaml:[23]: not YAML: ")
         .contains("exit 2");
@@ -62,7 +62,7 @@ class SpecsTest {
   }
 
   @Test
-  void aCallTooManyAndAMissingOneAreNamed() throws IOException {
+  void anUnexpectedCallAndAMissingCallAreReported() throws IOException {
     String other = "expect: {calls: [{method: PUT, path: /elsewhere}]}";
 
     assertThat(test("cases: [{name: a, %s, %s}]".formatted(LEAD, other)))
