@@ -94,13 +94,24 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnTheOperatorApi() {
+  void onlyTheConsoleDependsOnTheOperatorApi() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.solarrelay.delivery.api")
+        .resideOutsideOfPackages("org.solarrelay.delivery.api", "org.solarrelay.console")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.solarrelay.delivery.api")
+        .check(PROGRAM);
+  }
+
+  @Test
+  void nothingDependsOnTheConsole() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.solarrelay.console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.solarrelay.console..")
         .check(PROGRAM);
   }
 

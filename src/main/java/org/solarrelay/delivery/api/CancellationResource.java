@@ -1,6 +1,5 @@
 package org.solarrelay.delivery.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,6 +17,7 @@ import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
+import org.solarrelay.ops.access.OperatorReason;
 
 /** Cancels deliveries that are not in flight. */
 @Path("/api")
@@ -25,7 +25,6 @@ import org.solarrelay.ops.access.OperatorName;
 public class CancellationResource {
 
   private static final Logger LOG = Logger.getLogger(CancellationResource.class);
-  private static final int LONGEST_REASON = 500;
   private static final String EXAMPLE = "{\"reason\": \"the customer has withdrawn\"}";
 
   private final DeliveryCancellation cancellation;
@@ -74,14 +73,6 @@ public class CancellationResource {
   }
 
   private static String why(byte[] body) {
-    JsonNode reason = JsonBody.optional(body, EXAMPLE).path("reason");
-    // stored and shown as one line
-    String line =
-        reason.isTextual() ? reason.textValue().replaceAll("\\p{Cntrl}", " ").strip() : "";
-    if (line.isEmpty() || line.length() > LONGEST_REASON) {
-      throw QueryParameters.invalid(
-          "reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
-    }
-    return line;
+    return OperatorReason.required(JsonBody.optional(body, EXAMPLE).path("reason").textValue());
   }
 }

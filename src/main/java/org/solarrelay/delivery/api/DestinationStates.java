@@ -21,10 +21,11 @@ import org.solarrelay.delivery.queue.OperatorPauses;
 import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.QueueDepth;
 import org.solarrelay.delivery.queue.QueueDepth.Backlog;
+import org.solarrelay.ops.access.ApiProblem;
 
 /** Describes each destination. A removed destination is included while deliveries wait for it. */
 @Singleton
-class DestinationStates {
+public class DestinationStates {
 
   private final ReloadableConfig live;
   private final QueueDepth queueDepth;
@@ -44,7 +45,7 @@ class DestinationStates {
 
   /** A destination's state, queue and settings; as JSON one flat object. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record State(
+  public record State(
       String name,
       boolean on,
       @JsonUnwrapped Activity activity,
@@ -52,7 +53,7 @@ class DestinationStates {
       @JsonUnwrapped Limits limits) {}
 
   /** Whether deliveries start. */
-  enum Status {
+  public enum Status {
     @JsonProperty("running")
     RUNNING,
     @JsonProperty("paused")
@@ -62,7 +63,7 @@ class DestinationStates {
   }
 
   /** Who or what has paused a destination. */
-  enum PausedBy {
+  public enum PausedBy {
     @JsonProperty("operator")
     OPERATOR,
     /** This pod's circuit breaker is open. */
@@ -82,7 +83,7 @@ class DestinationStates {
    * @param by the operator who paused it
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Activity(
+  public record Activity(
       Status state,
       Optional<PausedBy> pausedBy,
       Optional<String> reason,
@@ -123,7 +124,7 @@ class DestinationStates {
    * @param running number of deliveries that a pod has leased
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Queue(long waiting, OffsetDateTime oldestWaiting, long running) {}
+  public record Queue(long waiting, OffsetDateTime oldestWaiting, long running) {}
 
   /**
    * The limits of calls.
@@ -134,10 +135,28 @@ class DestinationStates {
    *     limit
    */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Limits(int inFlightLimit, Optional<Integer> rateLimit, Optional<String> rateLimitWindow) {}
+  public record Limits(
+      int inFlightLimit, Optional<Integer> rateLimit, Optional<String> rateLimitWindow) {}
+
+  /**
+   * Returns one destination.
+   *
+   * @throws ApiProblem 404 where there is none with this name
+   */
+  public State of(String name) throws SQLException {
+    return all().stream()
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(DestinationStates::unknown);
+  }
+
+  static ApiProblem unknown() {
+    return new ApiProblem(
+        404, "Not Found", "No destination has this name; GET /api/destinations lists them");
+  }
 
   /** Returns all destinations, by name. */
-  List<State> all() throws SQLException {
+  public List<State> all() throws SQLException {
     Map<String, PauseReason> pauses = operatorPauses.all();
     Map<String, Backlog> unfinished = queueDepth.all();
     Set<String> names = new TreeSet<>(live.destinations().keySet());

@@ -9,34 +9,24 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
-import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.queue.DeliveryQueue;
-import org.solarrelay.delivery.queue.OperatorPauses;
-import org.solarrelay.ops.access.ApiProblem;
+import java.util.Optional;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
+import org.solarrelay.ops.access.OperatorReason;
 
 /** Lists destinations, and pauses or resumes one. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DestinationsResource {
 
-  private static final int LONGEST_REASON = 500;
+  private static final String EXAMPLE = "{\"reason\": \"maintenance until six\"}";
 
-  private final ReloadableConfig live;
   private final DestinationStates states;
-  private final OperatorPauses operatorPauses;
-  private final DeliveryQueue queue;
+  private final DestinationPauses pauses;
 
-  DestinationsResource(
-      ReloadableConfig live,
-      DestinationStates states,
-      OperatorPauses operatorPauses,
-      DeliveryQueue queue) {
-    this.live = live;
+  DestinationsResource(DestinationStates states, DestinationPauses pauses) {
     this.states = states;
-    this.operatorPauses = operatorPauses;
-    this.queue = queue;
+    this.pauses = pauses;
   }
 
   /** Lists all destinations on one page. */
@@ -56,9 +46,7 @@ public class DestinationsResource {
   public DestinationStates.State pause(
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
-    requireConfigured(name);
-    operatorPauses.pause(name, reason(body), OperatorName.name(operator));
-    return state(name);
+    return pauses.pause(name, reason(body), OperatorName.name(operator));
   }
 
   /**
@@ -70,35 +58,17 @@ public class DestinationsResource {
   public DestinationStates.State resume(
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    requireConfigured(name);
-    operatorPauses.resume(name, OperatorName.name(operator));
-    queue.wakeWorkers();
-    return state(name);
+    return pauses.resume(name, OperatorName.name(operator));
   }
 
-  private void requireConfigured(String name) {
-    if (!live.destinations().containsKey(name)) {
-      throw new ApiProblem(
-          404, "Not Found", "No destination has this name; GET /api/destinations lists them");
-    }
-  }
-
-  private DestinationStates.State state(String name) throws SQLException {
-    return states.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static String reason(byte[] body) {
-    JsonNode reason =
-        JsonBody.optional(body, "{\"reason\": \"maintenance until six\"}").path("reason");
+  private static Optional<String> reason(byte[] body) {
+    JsonNode reason = JsonBody.optional(body, EXAMPLE).path("reason");
     if (reason.isMissingNode() || reason.isNull()) {
-      return null;
+      return Optional.empty();
     }
-    if (!reason.isTextual() || reason.textValue().length() > LONGEST_REASON) {
-      throw QueryParameters.invalid(
-          "reason", "a text of at most %d characters".formatted(LONGEST_REASON));
+    if (!reason.isTextual()) {
+      throw QueryParameters.invalid("reason", "a text");
     }
-    // logged as one line
-    String line = reason.textValue().replaceAll("\\p{Cntrl}", " ").strip();
-    return line.isEmpty() ? null : line;
+    return OperatorReason.line(reason.textValue());
   }
 }

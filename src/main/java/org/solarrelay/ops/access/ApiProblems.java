@@ -10,7 +10,10 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.solarrelay.database.SqlFailure;
 
-/** Maps exceptions under {@code /api} to problem+json, without class names. */
+/**
+ * Maps exceptions under {@code /api} and of the console to problem+json, without class names. The
+ * console makes a page of it.
+ */
 class ApiProblems {
 
   private static final Logger LOG = Logger.getLogger(ApiProblems.class);
@@ -38,12 +41,14 @@ class ApiProblems {
   @ServerExceptionMapper
   Response rejected(WebApplicationException exception, UriInfo uri, Request request) {
     Response original = exception.getResponse();
-    if (!isApi(uri) || original.hasEntity() || original.getStatus() < 400) {
+    boolean ours = isApi(uri) || ConsoleAccess.serves(uri.getPath());
+    if (!ours || original.hasEntity() || original.getStatus() < 400) {
       return original;
     }
     Response.Status status = Response.Status.fromStatusCode(original.getStatus());
     String title = status == null ? "Error" : status.getReasonPhrase();
-    ApiProblem problem = new ApiProblem(original.getStatus(), title, detail(original, request));
+    ApiProblem problem =
+        new ApiProblem(original.getStatus(), title, detail(original, request, uri));
     Response.ResponseBuilder response = Response.fromResponse(problem(problem));
     if (original.getHeaderString("Allow") != null) {
       response.header("Allow", original.getHeaderString("Allow"));
@@ -55,10 +60,13 @@ class ApiProblems {
     return (uri.getPath() + "/").startsWith("/api/");
   }
 
-  private static String detail(Response original, Request request) {
+  private static String detail(Response original, Request request, UriInfo uri) {
     String allowed = original.getHeaderString("Allow");
     return switch (original.getStatus()) {
-      case 404 -> "No endpoint has this path; GET /api/contracts lists the API's documents";
+      case 404 ->
+          isApi(uri)
+              ? "No endpoint has this path; GET /api/contracts lists the API's documents"
+              : "The console has no page at this address";
       case 405 ->
           "This path does not support %s%s"
               .formatted(request.getMethod(), allowed == null ? "" : "; it supports " + allowed);

@@ -8,21 +8,20 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks the roles of users of the identity provider (OpenID Connect): {@code viewer} may read,
  * {@code operator} may do everything. Records carry the name that the identity provider gives.
  */
 @Singleton
-class IdentityProviderUsers {
+public class IdentityProviderUsers {
 
-  private static final String VIEWER = "viewer";
-  private static final String OPERATOR = "operator";
   private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   private final CurrentVertxRequest current;
@@ -44,40 +43,77 @@ class IdentityProviderUsers {
    * @return null if the request may pass
    */
   Uni<Response> check(ContainerRequestContext request) {
-    RoutingContext context = current.getCurrent();
-    return QuarkusHttpUser.getSecurityIdentity(context, identities)
+    return QuarkusHttpUser.getSecurityIdentity(current.getCurrent(), identities)
         .onFailure(AuthenticationFailedException.class)
         .transform(failure -> OperatorAccess.unauthorized())
         .flatMap(
             user ->
-                user == null || user.isAnonymous()
-                    ? logIn(request, context)
-                    : requireRole(request, user));
+                user == null || user.isAnonymous() ? logIn(request) : requireRole(request, user));
+  }
+
+  /**
+   * Finds the person of a login; empty without one.
+   *
+   * @throws ApiProblem 403 where the account has no role of the relay
+   */
+  Uni<Optional<ConsoleUser>> find() {
+    return QuarkusHttpUser.getSecurityIdentity(current.getCurrent(), identities)
+        .map(Optional::ofNullable)
+        .onFailure(AuthenticationFailedException.class)
+        .recoverWithItem(Optional.empty())
+        .map(
+            login ->
+                login
+                    .filter(user -> !user.isAnonymous())
+                    .map(
+                        user ->
+                            new ConsoleUser(
+                                user.getPrincipal().getName(),
+                                role(user).orElseThrow(IdentityProviderUsers::withoutRole))));
+  }
+
+  /** Returns the redirect to the identity provider. */
+  public Uni<Response> redirect() {
+    return authenticator.getChallenge(current.getCurrent()).map(IdentityProviderUsers::redirect);
   }
 
   private static Uni<Response> requireRole(ContainerRequestContext request, SecurityIdentity user) {
     boolean reads =
         READ_METHODS.contains(request.getMethod())
             || request.getUriInfo().getPath().equals("/api/preview");
-    if (!user.hasRole(OPERATOR) && !(reads && user.hasRole(VIEWER))) {
-      throw new ApiProblem(
-          403,
-          "Forbidden",
-          reads
-              ? "Your account has neither the role viewer nor operator"
-              : "Your account does not have the role operator");
+    OperatorRole role =
+        role(user)
+            .orElseThrow(
+                reads ? IdentityProviderUsers::withoutRole : IdentityProviderUsers::notOperator);
+    if (!reads && role != OperatorRole.OPERATOR) {
+      throw notOperator();
     }
     request.getHeaders().putSingle("X-Operator", user.getPrincipal().getName());
     return Uni.createFrom().nullItem();
   }
 
-  private Uni<Response> logIn(ContainerRequestContext request, RoutingContext context) {
+  private static Optional<OperatorRole> role(SecurityIdentity user) {
+    return Stream.of(OperatorRole.OPERATOR, OperatorRole.VIEWER)
+        .filter(role -> user.hasRole(role.text()))
+        .findFirst();
+  }
+
+  private static ApiProblem withoutRole() {
+    return new ApiProblem(
+        403, "Forbidden", "Your account has neither the role viewer nor operator");
+  }
+
+  static ApiProblem notOperator() {
+    return new ApiProblem(403, "Forbidden", "Your account does not have the role operator");
+  }
+
+  private Uni<Response> logIn(ContainerRequestContext request) {
     String accepted = request.getHeaderString("Accept");
     boolean browser = accepted != null && accepted.contains("text/html");
     if (!browser || !request.getMethod().equals("GET")) {
       throw OperatorAccess.unauthorized();
     }
-    return authenticator.getChallenge(context).map(IdentityProviderUsers::redirect);
+    return redirect();
   }
 
   private static Response redirect(ChallengeData challenge) {

@@ -5,29 +5,34 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Optional;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import org.solarrelay.config.RelayConfig;
-import org.solarrelay.config.ReloadableConfig;
 
 /**
  * Restricts {@code /api} and {@code /handoff} to operators: requests with {@code Authorization:
- * Bearer <RELAY_OPERATOR_TOKEN>} or, if one is configured, with a login of the identity provider.
+ * Bearer <RELAY_OPERATOR_TOKEN>} or, if one is configured, with a login of the identity provider. A
+ * session of the console may read there. {@link ConsoleAccess} restricts the console.
  */
 @Singleton
 class OperatorAccess {
 
-  private static final String SCHEME = "Bearer ";
+  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   // Quarkus creates filters at build time, when no token is known yet
-  private final Provider<ReloadableConfig> config;
+  private final Provider<OperatorTokens> tokens;
   private final Provider<IdentityProviderUsers> users;
+  private final Provider<OperatorSessions> sessions;
+  private final Provider<ConsoleAccess> console;
 
-  OperatorAccess(Provider<ReloadableConfig> config, Provider<IdentityProviderUsers> users) {
-    this.config = config;
+  OperatorAccess(
+      Provider<OperatorTokens> tokens,
+      Provider<IdentityProviderUsers> users,
+      Provider<OperatorSessions> sessions,
+      Provider<ConsoleAccess> console) {
+    this.tokens = tokens;
     this.users = users;
+    this.sessions = sessions;
+    this.console = console;
   }
 
   /**
@@ -36,23 +41,29 @@ class OperatorAccess {
   @ServerRequestFilter(preMatching = true)
   Uni<Response> check(ContainerRequestContext request) {
     String path = path(request);
+    if (ConsoleAccess.serves(path)) {
+      return console.get().check(request, path);
+    }
     if (!path.startsWith("/api/") && !path.startsWith("/handoff/")) {
       return Uni.createFrom().nullItem();
     }
-    RelayConfig now = config.get().get();
-    Optional<String> token = now.operator().token();
-    boolean oidc = now.oidc().enabled();
-    String given = request.getHeaderString("Authorization");
-    boolean open = now.standalone() && token.isEmpty() && !oidc;
-    if (open || token.filter(expected -> same(SCHEME + expected, given)).isPresent()) {
+    OperatorTokens now = tokens.get();
+    if (now.isOpen()
+        || now.isBearer(request.getHeaderString("Authorization"))
+        || mayReadBySession(request)) {
       return Uni.createFrom().nullItem();
     }
-    if (oidc) {
+    if (now.isIdentityProviderOn()) {
       return users.get().check(request);
     }
-    throw token.isEmpty()
-        ? new ApiProblem(503, "Service Unavailable", "RELAY_OPERATOR_TOKEN is not set")
-        : unauthorized();
+    throw now.isConfigured()
+        ? unauthorized()
+        : new ApiProblem(503, "Service Unavailable", "RELAY_OPERATOR_TOKEN is not set");
+  }
+
+  private boolean mayReadBySession(ContainerRequestContext request) {
+    return READ_METHODS.contains(request.getMethod())
+        && sessions.get().user(request.getCookies()).isPresent();
   }
 
   /**
@@ -69,12 +80,5 @@ class OperatorAccess {
   static ApiProblem unauthorized() {
     return new ApiProblem(
         401, "Unauthorized", "Send Authorization: Bearer with the operator token");
-  }
-
-  /** Compares in constant time. */
-  private static boolean same(String expected, String given) {
-    return given != null
-        && MessageDigest.isEqual(
-            expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -20,6 +20,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * Rejects requests under {@code /api} with a query parameter that is unknown, repeated or empty.
+ * The same holds for the console, whose forms may send empty ones.
  */
 class QueryParameterCheck {
 
@@ -29,7 +30,8 @@ class QueryParameterCheck {
 
   @ServerRequestFilter
   void check(ContainerRequestContext request, ResourceInfo resource) {
-    if (!ApiProblems.isApi(request.getUriInfo())) {
+    boolean console = ConsoleAccess.serves(request.getUriInfo().getPath());
+    if (!console && !ApiProblems.isApi(request.getUriInfo())) {
       return;
     }
     Method method = resource.getResourceMethod();
@@ -40,14 +42,14 @@ class QueryParameterCheck {
     Set<String> allowed = known.computeIfAbsent(method, QueryParameterCheck::parameters);
     given.forEach(
         (name, values) -> {
-          if (!allowed.contains(name)) {
+          if (!allowed.contains(name) && !(console && name.equals(FormToken.PARAMETER))) {
             throw unknown(name, allowed);
           }
           if (values.size() > 1) {
             throw badRequest("The query parameter %s is given more than once".formatted(name));
           }
           // the endpoint would ignore it and select more than the caller wants
-          if (values.get(0).isEmpty()) {
+          if (values.get(0).isEmpty() && !console) {
             throw badRequest("The query parameter %s has no value".formatted(name));
           }
         });

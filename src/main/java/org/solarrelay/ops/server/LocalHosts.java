@@ -2,13 +2,14 @@ package org.solarrelay.ops.server;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The names by which a browser on this machine may call the relay. */
-final class LocalHosts {
+public final class LocalHosts {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|[\\w.-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -44,11 +45,18 @@ final class LocalHosts {
   }
 
   private boolean isLocal(String authority) {
+    return name(authority)
+        .filter(name -> LOOPBACK.matcher(name).matches() || names.contains(name))
+        .isPresent();
+  }
+
+  /** Whether the header {@code Host} names the browser's own machine. */
+  public static boolean isLoopback(String host) {
+    return name(host).filter(name -> LOOPBACK.matcher(name).matches()).isPresent();
+  }
+
+  private static Optional<String> name(String authority) {
     Matcher parts = AUTHORITY.matcher(authority.toLowerCase(Locale.ROOT));
-    if (!parts.matches()) {
-      return false;
-    }
-    String name = parts.group(1);
-    return LOOPBACK.matcher(name).matches() || names.contains(name);
+    return parts.matches() ? Optional.of(parts.group(1)) : Optional.empty();
   }
 }

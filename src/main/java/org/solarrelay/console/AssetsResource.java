@@ -1,0 +1,37 @@
+package org.solarrelay.console;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.solarrelay.ops.access.ApiProblem;
+
+/** Serves the console's scripts and styles, which need no session. */
+@Path("/console/assets/{digest}/{name}")
+public class AssetsResource {
+
+  private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String NEVER = "no-cache";
+
+  private final ConsoleAssets assets;
+
+  AssetsResource(ConsoleAssets assets) {
+    this.assets = assets;
+  }
+
+  /**
+   * @param digest of all files; with another one, as of a pod with another version, the browser
+   *     must not keep the file
+   */
+  @GET
+  public Response asset(@PathParam("digest") String digest, @PathParam("name") String name) {
+    ConsoleAssets.Asset asset =
+        assets
+            .find(name)
+            .orElseThrow(() -> new ApiProblem(404, "Not Found", "The console has no such file"));
+    return Response.ok(asset.bytes(), asset.mediaType())
+        .header(HttpHeaders.CACHE_CONTROL, assets.isCurrent(digest) ? FOR_EVER : NEVER)
+        .build();
+  }
+}

@@ -1,0 +1,33 @@
+package org.solarrelay.console;
+
+import io.quarkus.qute.TemplateExtension;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.solarrelay.delivery.queue.DeliveryState;
+
+/** Formats texts and words for templates. */
+@TemplateExtension
+final class ConsoleText {
+
+  private ConsoleText() {}
+
+  /** As one segment of a path: {@code /console/destinations/{name.pathSegment}}. */
+  static String pathSegment(String text) {
+    return urlEncoded(text).replace("+", "%20");
+  }
+
+  /** As the value of a query parameter: {@code ?next={next.urlEncoded}}. */
+  static String urlEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** The class of a delivery state's style. */
+  static String style(DeliveryState state) {
+    return switch (state) {
+      case DELIVERED -> "good";
+      case DEAD -> "bad";
+      case HELD -> "warn";
+      case PENDING, RUNNING, SKIPPED -> "off";
+    };
+  }
+}

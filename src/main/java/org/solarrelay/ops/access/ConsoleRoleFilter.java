@@ -1,0 +1,49 @@
+package org.solarrelay.ops.access;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** Rejects changes by people who may only read, and adds the headers of the console's responses. */
+@Singleton
+class ConsoleRoleFilter {
+
+  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
+
+  private final CurrentUser current;
+  private final FormToken form;
+
+  ConsoleRoleFilter(CurrentUser current, FormToken form) {
+    this.current = current;
+    this.form = form;
+  }
+
+  @ServerRequestFilter
+  void requireRole(ContainerRequestContext request, ResourceInfo resource) {
+    String path = request.getUriInfo().getPath();
+    if (!ConsoleAccess.serves(path)
+        || READ_METHODS.contains(request.getMethod())
+        || resource.getResourceMethod() == null
+        || resource.getResourceMethod().isAnnotationPresent(ForViewers.class)) {
+      return;
+    }
+    if (!current.find().map(ConsoleUser::isOperator).orElse(false)) {
+      throw IdentityProviderUsers.notOperator();
+    }
+  }
+
+  @ServerResponseFilter
+  void addHeaders(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!ConsoleAccess.serves(request.getUriInfo().getPath())) {
+      return;
+    }
+    // with no-referrer a browser sends Origin: null with its own forms
+    response.getHeaders().putSingle("Referrer-Policy", "same-origin");
+    form.cookie(ConsoleAccess.needsSecureCookie(request.getHeaderString("Host")))
+        .ifPresent(cookie -> response.getHeaders().add("Set-Cookie", cookie));
+  }
+}

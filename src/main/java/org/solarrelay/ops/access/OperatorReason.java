@@ -1,0 +1,44 @@
+package org.solarrelay.ops.access;
+
+import java.util.Optional;
+
+/** Reads the reason that an operator gives for an action, such as a pause. */
+public final class OperatorReason {
+
+  private static final int LONGEST = 500;
+
+  private OperatorReason() {}
+
+  /**
+   * Returns the reason as one line, because it is logged and shown as one; empty for a blank text.
+   *
+   * @param text null if there is none
+   * @throws ApiProblem 400 if it has more than 500 characters
+   */
+  public static Optional<String> line(String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    if (text.length() > LONGEST) {
+      throw invalid("a text of at most %d characters");
+    }
+    String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+    return line.isEmpty() ? Optional.empty() : Optional.of(line);
+  }
+
+  /**
+   * Returns the reason of an action that requires one.
+   *
+   * @throws ApiProblem 400 if it is blank or has more than 500 characters
+   */
+  public static String required(String text) {
+    return Optional.ofNullable(text)
+        .filter(given -> given.length() <= LONGEST)
+        .flatMap(OperatorReason::line)
+        .orElseThrow(() -> invalid("a text of 1 to %d characters"));
+  }
+
+  private static ApiProblem invalid(String expected) {
+    return new ApiProblem(400, "Bad Request", "reason is " + expected.formatted(LONGEST));
+  }
+}
