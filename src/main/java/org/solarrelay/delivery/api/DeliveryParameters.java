@@ -25,7 +25,12 @@ public record DeliveryParameters(
     @RestQuery String since,
     @RestQuery String until) {
 
-  DeliveryFilter filter() {
+  /**
+   * Returns the filter.
+   *
+   * @throws org.solarrelay.ops.access.ApiProblem 400 that names an invalid parameter
+   */
+  public DeliveryFilter filter() {
     OffsetDateTime begin = QueryParameters.time("since", since);
     return QueryParameters.state(state)
         .map(DeliveryFilter.all()::state)

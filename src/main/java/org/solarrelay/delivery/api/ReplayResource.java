@@ -52,7 +52,7 @@ public class ReplayResource {
    * @param capped whether more deliveries match than {@code limit} allows; repeat the request for
    *     the rest
    */
-  record Counted(
+  public record Counted(
       long matched, int replayed, int superseded, int limit, boolean capped, boolean dryRun) {
 
     private static Counted dryRun(long matched, int limit) {

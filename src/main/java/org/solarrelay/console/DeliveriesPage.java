@@ -1,0 +1,188 @@
+package org.solarrelay.console;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.config.ReloadableConfig;
+import org.solarrelay.delivery.api.DeliveryParameters;
+import org.solarrelay.delivery.api.ReplayResource;
+import org.solarrelay.delivery.queue.DeliveryQueries;
+import org.solarrelay.delivery.queue.DeliveryState;
+import org.solarrelay.event.EventType;
+import org.solarrelay.ops.access.ApiProblem;
+import org.solarrelay.ops.access.CurrentUser;
+
+/**
+ * The page Deliveries: a list with filters in the address, and the replay of all deliveries that
+ * the filter selects. {@link DeliveriesExport} writes the same list to a file.
+ */
+@Path("/console/deliveries")
+@Produces(MediaType.TEXT_HTML)
+public class DeliveriesPage {
+
+  private static final int SIZE = 50;
+  private static final int LARGEST_REPLAY = 10_000;
+  private static final String NUMBER = "\\d{1,18}";
+
+  private final PageFrames frames;
+  private final CurrentUser user;
+  private final ReloadableConfig live;
+  private final DeliveryQueries deliveries;
+  private final ReplayResource replays;
+
+  DeliveriesPage(
+      PageFrames frames,
+      CurrentUser user,
+      ReloadableConfig live,
+      DeliveryQueries deliveries,
+      ReplayResource replays) {
+    this.frames = frames;
+    this.user = user;
+    this.live = live;
+    this.deliveries = deliveries;
+    this.replays = replays;
+  }
+
+  @CheckedTemplate(basePath = "console")
+  static class Templates {
+
+    private Templates() {}
+
+    /**
+     * @param next the cursor of the next page; empty on the last one
+     * @param replayed what the replay before has done; empty without one
+     */
+    static native TemplateInstance deliveries(
+        PageFrame page,
+        DeliverySelection selection,
+        FilterChoices choices,
+        List<DeliveryQueries.DeliveryEntry> deliveries,
+        boolean first,
+        String next,
+        String replayed);
+
+    /**
+     * @param count how many deliveries the replay takes
+     * @param matched how many deliveries match
+     */
+    static native TemplateInstance deliveriesReplay(
+        PageFrame page, DeliverySelection selection, long count, long matched);
+  }
+
+  /** What the fields of the filter offer. */
+  public record FilterChoices(
+      Set<String> destinations, DeliveryState[] states, List<String> types) {}
+
+  /**
+   * @param cursor of the page before; empty on the first page
+   * @param replayed number of deliveries that a replay has returned to the queue
+   * @param superseded number of deliveries that it has skipped
+   */
+  @GET
+  public TemplateInstance list(
+      @BeanParam DeliveryParameters given,
+      @RestQuery String cursor,
+      @RestQuery String replayed,
+      @RestQuery String superseded)
+      throws SQLException {
+    DeliverySelection selection = DeliverySelection.of(given);
+    boolean first = cursor == null || cursor.isEmpty();
+    Long before = first ? null : Long.valueOf(number("cursor", cursor));
+    List<DeliveryQueries.DeliveryEntry> found =
+        deliveries.find(selection.parameters().filter().before(before), SIZE + 1);
+    boolean last = found.size() <= SIZE;
+    List<DeliveryQueries.DeliveryEntry> shown = last ? found : found.subList(0, SIZE);
+    return Templates.deliveries(
+        frames.of(ConsolePage.DELIVERIES),
+        selection,
+        choices(),
+        shown,
+        first,
+        last ? "" : Long.toString(shown.get(SIZE - 1).id()),
+        replayed == null ? "" : result(replayed, superseded));
+  }
+
+  private FilterChoices choices() {
+    return new FilterChoices(
+        new TreeSet<>(live.destinations().keySet()),
+        DeliveryState.values(),
+        List.of(EventType.values()).stream().map(EventType::id).sorted().toList());
+  }
+
+  private static String result(String replayed, String superseded) {
+    long skipped = superseded == null ? 0 : number("superseded", superseded);
+    String done = Counts.of(number("replayed", replayed), "delivery", "deliveries");
+    return skipped == 0
+        ? done + " replayed."
+        : "%s replayed, %d skipped because a newer event of the record was delivered."
+            .formatted(done, skipped);
+  }
+
+  /** Counts the deliveries of a replay before it is confirmed. */
+  @GET
+  @Path("replay")
+  public TemplateInstance confirm(@BeanParam DeliveryParameters given) throws SQLException {
+    DeliverySelection selection = DeliverySelection.of(given);
+    ReplayResource.Counted counted =
+        replays.many(
+            selection.parameters(),
+            Integer.toString(LARGEST_REPLAY),
+            "false",
+            "true",
+            user.get().name());
+    return Templates.deliveriesReplay(
+        frames.of(ConsolePage.DELIVERIES, "Replay deliveries"),
+        selection,
+        Math.min(counted.matched(), LARGEST_REPLAY),
+        counted.matched());
+  }
+
+  /**
+   * Replays the deliveries of the filter.
+   *
+   * @param count how many the operator has confirmed; the replay takes no more
+   */
+  @POST
+  @Path("replay")
+  public Response replay(@BeanParam DeliveryParameters given, @RestQuery String count)
+      throws SQLException {
+    DeliverySelection selection = DeliverySelection.of(given);
+    long confirmed = number("count", count);
+    if (confirmed == 0) {
+      throw new ApiProblem(409, "Conflict", "No delivery was selected");
+    }
+    ReplayResource.Counted done =
+        replays.many(
+            selection.parameters(), Long.toString(confirmed), "false", "false", user.get().name());
+    String query = selection.query();
+    return Response.seeOther(
+            URI.create(
+                "%s?%s%sreplayed=%d&superseded=%d"
+                    .formatted(
+                        ConsolePage.DELIVERIES.path(),
+                        query,
+                        query.isEmpty() ? "" : "&",
+                        done.replayed(),
+                        done.superseded())))
+        .build();
+  }
+
+  private static long number(String name, String text) {
+    if (text == null || !text.matches(NUMBER)) {
+      throw new ApiProblem(400, "Bad Request", name + " is a number");
+    }
+    return Long.parseLong(text);
+  }
+}
