@@ -1,0 +1,46 @@
+package org.solarrelay.console;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A kind of data that pages show. The attribute {@code data-changes} of a part of a page holds the
+ * {@link #text} of each kind that concerns it.
+ */
+enum ChangeKind {
+  /** Deliveries and their attempts. */
+  DELIVERIES("delivery", "failed_attempt", "attempt", "replay"),
+  /** Pauses and circuit breakers. */
+  DESTINATIONS("paused_destination"),
+  /** Events that fan-out has written. */
+  EVENTS("event"),
+  /** Messages that became no event. */
+  MESSAGES("set_aside", "resent"),
+  /** Customers and projects. */
+  RECORDS("record"),
+  /** Versions of route files. */
+  ROUTES("route_file");
+
+  private final String text = name().toLowerCase(Locale.ROOT);
+  private final List<String> tables;
+
+  /**
+   * @param tables how the names of its tables begin; partitions have suffixes
+   */
+  ChangeKind(String... tables) {
+    this.tables = List.of(tables);
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Returns the kind of a table's rows; empty for a table that no page shows. */
+  static Optional<ChangeKind> ofTable(String table) {
+    return Stream.of(values())
+        .filter(kind -> kind.tables.stream().anyMatch(table::startsWith))
+        .findFirst();
+  }
+}
