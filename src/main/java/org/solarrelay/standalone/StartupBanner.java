@@ -43,6 +43,11 @@ record StartupBanner(StandaloneSettings settings, StandaloneRun run) {
           "Relay",
           "http://127.0.0.1:" + settings.ports().http(),
           "reachable from this machine only");
+      line(
+          text,
+          "Console",
+          "http://127.0.0.1:%d/console".formatted(settings.ports().http()),
+          "in a browser; / leads there");
     }
     return text.toString();
   }
