@@ -1,0 +1,200 @@
+package org.solarrelay.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.solarrelay.HistoryClient;
+import org.solarrelay.Producers;
+import org.solarrelay.RelayEnvironment;
+import org.solarrelay.VendorStubs;
+import org.solarrelay.event.EventType;
+
+/** Journeys through the console, in a Chromium. */
+@QuarkusTest
+@QuarkusTestResource(RelayEnvironment.class)
+class ConsoleJourneyTest {
+
+  private static final String FLIP = "/console/destinations/flip";
+  private static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+
+  @BeforeEach
+  void vendorsTakeEverything() {
+    VendorStubs.reset();
+    HistoryClient.awaitDatabase();
+  }
+
+  @AfterEach
+  void allGoOn() {
+    given().header("Authorization", "Bearer operator-token").post("/api/destinations/flip/resume");
+  }
+
+  @Test
+  void signInLeadsBackToThePageAndSignOutEndsTheSession() {
+    try (ConsoleVisit visit = ConsoleVisit.anonymous()) {
+      Page page = visit.open("/console/destinations");
+      assertThat(heading(page)).hasText("Sign in");
+      visit.assertAccessible();
+      page.getByLabel("Operator token").fill("wrong");
+      page.getByRole(AriaRole.BUTTON, exactly("Sign in")).click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("not the operator token");
+      visit.expectError("401");
+
+      page.getByLabel("Operator token").fill("operator-token");
+      page.getByLabel("Your name").fill("Ada & <b>Co</b>");
+      page.getByRole(AriaRole.BUTTON, exactly("Sign in")).click();
+
+      page.waitForURL("**/console/destinations");
+      assertThat(heading(page)).hasText("Destinations");
+      assertThat(page.getByText("Ada & <b>Co</b>")).isVisible();
+      assertThat(visit.cookie().httpOnly).isTrue();
+
+      page.getByRole(AriaRole.BUTTON, exactly("Sign out")).click();
+      assertThat(heading(page)).hasText("Sign in");
+      visit.open("/console");
+      assertThat(heading(page)).hasText("Sign in");
+    }
+  }
+
+  @Test
+  void aDestinationIsPausedWithItsReasonAndResumed() {
+    try (ConsoleVisit visit = ConsoleVisit.of("omar")) {
+      Page page = visit.open(FLIP);
+      assertThat(heading(page)).hasText("flip");
+      assertThat(page.locator("#state .state")).hasText("up");
+
+      page.getByLabel("Reason").fill("maintenance " + HOSTILE);
+      page.getByRole(AriaRole.BUTTON, exactly("Pause")).click();
+
+      assertThat(page.locator("#state .state")).hasText("paused by omar");
+      assertThat(page.locator("#state")).containsText("maintenance " + HOSTILE);
+      visit.assertAccessible();
+      visit.open("/console");
+      Locator tile = page.getByRole(AriaRole.ARTICLE).filter(containing("flip"));
+      assertThat(tile).containsText("paused");
+      assertThat(tile).containsText(HOSTILE);
+      visit.open("/console/destinations");
+      assertThat(page.getByRole(AriaRole.ROW).filter(containing("flip"))).containsText(HOSTILE);
+
+      visit.open(FLIP);
+      page.getByRole(AriaRole.BUTTON, exactly("Resume")).click();
+      assertThat(page.locator("#state .state")).hasText("up");
+    }
+  }
+
+  @Test
+  void withoutJavaScriptADestinationCanBePaused() {
+    try (ConsoleVisit visit = ConsoleVisit.withoutJavaScript("omar")) {
+      Page page = visit.open("/console");
+      page.getByRole(AriaRole.ARTICLE).filter(containing("flip")).getByRole(AriaRole.LINK).click();
+      page.getByRole(AriaRole.BUTTON, exactly("Pause")).click();
+      assertThat(page.locator("#state .state")).hasText("paused by omar");
+      page.getByRole(AriaRole.BUTTON, exactly("Resume")).click();
+      assertThat(page.locator("#state .state")).hasText("up");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("not connected");
+    }
+  }
+
+  @Test
+  void aPageShowsChangesByItselfAndSaysWhenItIsNotConnected() {
+    try (ConsoleVisit visit = ConsoleVisit.of("dana")) {
+      Page page = visit.open("/console");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("connected");
+      assertThat(tile(page)).containsText("up");
+
+      pauseFlip();
+      assertThat(tile(page)).containsText("paused by ada");
+      assertThat(page.locator("footer time")).not().containsText("UTC");
+
+      visit.goOffline();
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("not connected");
+    }
+  }
+
+  private static Locator tile(Page page) {
+    return page.getByRole(AriaRole.ARTICLE).filter(containing("flip"));
+  }
+
+  private static void pauseFlip() {
+    given()
+        .header("Authorization", "Bearer operator-token")
+        .header("X-Operator", "ada")
+        .post("/api/destinations/flip/pause");
+  }
+
+  @Test
+  void hostileTextsOfADeliveryAreShownAsTexts() {
+    String subject = UUID.randomUUID() + HOSTILE;
+    String event = Producers.event("crm", EventType.LEAD_SUBMITTED, subject, "{\"fullName\":5}");
+    HistoryClient.awaitHistory(event);
+    try (ConsoleVisit visit = ConsoleVisit.of("dana")) {
+      Page page = visit.open("/console/deliveries");
+      page.getByLabel("Record").fill(subject);
+      page.getByRole(AriaRole.BUTTON, exactly("Show")).click();
+
+      assertThat(page.getByLabel("Record")).hasValue(subject);
+      assertThat(page.locator("tbody tr").first()).containsText(HOSTILE);
+      visit.assertAccessible();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/console",
+        "/console/destinations",
+        FLIP,
+        "/console/deliveries",
+        "/console/deliveries/replay?destination=flip&type=no-such-type",
+        "/console/no-such-page"
+      })
+  void everyPageIsAccessibleAndFitsAPhone(String path) {
+    try (ConsoleVisit visit = ConsoleVisit.onPhone("omar")) {
+      Page page = visit.open(path);
+      assertThat(page.getByRole(AriaRole.HEADING, level(1))).hasCount(1);
+      assertThat(page.getByRole(AriaRole.MAIN)).hasCount(1);
+      assertThat(page.getByRole(AriaRole.STATUS)).hasCount(1);
+      assertThat(page.getByRole(AriaRole.SEARCHBOX, exactly("Search"))).isVisible();
+      assertThat(page.getByRole(AriaRole.BUTTON, exactly("Sign out"))).isVisible();
+      assertThat(
+              page.getByRole(AriaRole.NAVIGATION, exactly("Console"))
+                  .getByRole(AriaRole.LINK)
+                  .allInnerTexts())
+          .containsExactlyElementsOf(
+              List.of(ConsolePage.values()).stream().map(ConsolePage::title).toList());
+      visit.assertFitsWidth();
+      visit.assertAccessible();
+      if (path.endsWith("no-such-page")) {
+        visit.expectError("404");
+      }
+    }
+  }
+
+  private static Locator heading(Page page) {
+    return page.getByRole(AriaRole.HEADING, level(1));
+  }
+
+  private static Page.GetByRoleOptions level(int level) {
+    return new Page.GetByRoleOptions().setLevel(level);
+  }
+
+  private static Page.GetByRoleOptions exactly(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  private static Locator.FilterOptions containing(String text) {
+    return new Locator.FilterOptions().setHasText(text);
+  }
+}
