@@ -3,6 +3,7 @@ package org.solarrelay.event;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.solarrelay.event.normal.EventNormalizer;
 import org.solarrelay.event.normal.IdNormalizer;
@@ -42,6 +43,12 @@ public record Event(
 
   /** The source of derived events. */
   public static final String DERIVED_SOURCE = "relay";
+
+  /** Computed from the key only: Camel's cache of beans hashes an event at each step. */
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hashCode(id) + Objects.hashCode(source);
+  }
 
   /** Starts an event. */
   public static Builder builder() {

@@ -55,7 +55,7 @@ final class AddressNormalizer {
   /** Splits {@code MA 02134} or {@code 02134 USA} in the field of the postal code or the state. */
   private static void splitPostalCode(FieldNormalizer address) {
     for (String field : new String[] {"zip", "state"}) {
-      if (!address.object().path(field).isTextual()) {
+      if (!address.object().path(field).isTextual() || isOneWord(address.text(field))) {
         continue;
       }
       AddressLine line = AddressLine.parse(address.text(field));
@@ -74,6 +74,11 @@ final class AddressNormalizer {
         }
       }
     }
+  }
+
+  /** Whether the text is one word, so that nothing stands beside a postal code or state. */
+  private static boolean isOneWord(String text) {
+    return text.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '-'));
   }
 
   private static void postalCode(FieldNormalizer address, String region) {

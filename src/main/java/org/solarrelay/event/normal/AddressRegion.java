@@ -31,9 +31,14 @@ public final class AddressRegion {
 
   private static Optional<String> ofState(List<FederalState> states, String postalCode) {
     boolean australian = states.stream().anyMatch(state -> state.country().equals("AU"));
-    String digits = PostalCodeNormalizer.normalize(postalCode, "").orElse("");
-    return australian && states.size() > 1 && digits.length() == AUSTRALIAN_DIGITS
+    return australian && states.size() > 1 && isAustralian(postalCode)
         ? Optional.of("AU")
         : states.stream().map(FederalState::country).findFirst();
+  }
+
+  private static boolean isAustralian(String postalCode) {
+    return PostalCodeNormalizer.normalize(postalCode, "")
+        .filter(digits -> digits.length() == AUSTRALIAN_DIGITS)
+        .isPresent();
   }
 }

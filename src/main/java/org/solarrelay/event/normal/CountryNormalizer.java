@@ -30,7 +30,7 @@ public final class CountryNormalizer {
 
   /** The two-letter code; empty for a text that is no country. */
   public static Optional<String> code(String country) {
-    if (country.length() > MAX_LENGTH) {
+    if (country.length() > MAX_LENGTH || country.isBlank()) {
       return Optional.empty();
     }
     return Optional.ofNullable(CODES.get(WordKey.of(country))).or(() -> inParts(country));

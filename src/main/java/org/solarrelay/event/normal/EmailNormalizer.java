@@ -58,7 +58,7 @@ public final class EmailNormalizer {
       line = line.substring(1);
     }
     boolean one = line.indexOf('@') == line.lastIndexOf('@');
-    if (!one) {
+    if (!one || line.indexOf(' ') < 0) {
       return line;
     }
     String joined = AROUND_AT.matcher(line).replaceFirst("@");

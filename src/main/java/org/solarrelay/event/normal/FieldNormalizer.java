@@ -56,7 +56,7 @@ final class FieldNormalizer {
   void places(String... names) {
     for (String name : names) {
       String text = text(name);
-      if (NO_PLACE.contains(WordKey.of(text)) && !text.isBlank()) {
+      if (!text.isBlank() && NO_PLACE.contains(WordKey.of(text))) {
         leaveOut(name, text, "is no part of an address");
       }
     }

@@ -21,6 +21,9 @@ public final class NumberNormalizer {
    * rounded number.
    */
   public static Optional<String> ofText(String text) {
+    if (text.indexOf('.') < 0) {
+      return Optional.empty();
+    }
     boolean exact = EXPONENT.matcher(text).matches() && !isRounded(text);
     return exact || POINT_ZERO.matcher(text).matches()
         ? ofNumber(new BigDecimal(text))
@@ -31,7 +34,9 @@ public final class NumberNormalizer {
    * Whether a spreadsheet has cut off digits: {@code 8.02E+09} may be one of ten million numbers.
    */
   static boolean isRounded(String text) {
-    return EXPONENT.matcher(text).matches() && new BigDecimal(text).scale() < 0;
+    return text.indexOf('.') > 0
+        && EXPONENT.matcher(text).matches()
+        && new BigDecimal(text).scale() < 0;
   }
 
   /** The digits of a whole number of at most 40 digits; empty for any other number. */

@@ -32,6 +32,7 @@ public final class PhoneNumberNormalizer {
   private static final long MAX_TRIES = 100;
   private static final int MEXICO = 52;
   private static final int MEXICAN_DIGITS = 10;
+  private static final int AMERICAN_DIGITS = 10;
 
   // a number without country code and trunk zero, in the US and in Australia
   private static final int SIGNIFICANT_DIGITS = 9;
@@ -39,6 +40,13 @@ public final class PhoneNumberNormalizer {
   private static final Pattern PLAIN = Pattern.compile("[0-9+() .\\-]+");
   private static final Pattern AMERICAN = Pattern.compile("1?[2-9][0-9]{2}[2-9][0-9]{6}");
   private static final Pattern AUSTRALIAN = Pattern.compile("0[23478][0-9]{8}");
+
+  /** A number with plus sign and country code, in America and Australia. */
+  private static final Pattern INTERNATIONAL =
+      Pattern.compile(
+          "\\+(?:1[ .-]?(?:[2-9][0-9]{2}|\\([2-9][0-9]{2}\\))[ .-]?[2-9][0-9]{2}[ .-]?[0-9]{4}"
+              + "|61[ .-]?[23478](?:[ .-]?[0-9]){8})");
+
   private static final String NO_SUBSCRIBER = "0000000";
   private static final int AUSTRALIA = 61;
   private static final Pattern WITHOUT_TRUNK_ZERO = Pattern.compile("[23478][0-9]{8}");
@@ -96,6 +104,24 @@ public final class PhoneNumberNormalizer {
    * @return empty if the text has no digit; all digits if the text is no phone number
    */
   public static Optional<String> nationalDigits(String number, String region) {
+    return usualNationalDigits(number, region).or(() -> parsedNationalDigits(number, region));
+  }
+
+  /** The digits of a number in a usual form, which needs no numbering plan; else empty. */
+  private static Optional<String> usualNationalDigits(String number, String region) {
+    if (!PLAIN.matcher(number).matches()) {
+      return Optional.empty();
+    }
+    String digits = digits(number);
+    if (INTERNATIONAL.matcher(number).matches()) {
+      return Optional.of(digits.charAt(0) == '1' ? digits.substring(1) : "0" + digits.substring(2));
+    }
+    boolean usual = number.indexOf('+') < 0 && isUsualIn(region, number, digits);
+    boolean withCode = region.equals("US") && digits.length() > AMERICAN_DIGITS;
+    return Optional.of(withCode ? digits.substring(1) : digits).filter(national -> usual);
+  }
+
+  private static Optional<String> parsedNationalDigits(String number, String region) {
     return parsed(number, region)
         // the extension would be read as part of the number
         .map(PhoneNumber::clearExtension)
@@ -123,8 +149,11 @@ public final class PhoneNumberNormalizer {
   /** The text in one line, with ASCII digits and a plus sign for {@code 00}; a long text is cut. */
   private static String line(String text) {
     String cut = text.substring(0, Math.min(MAX_TEXT_LENGTH, text.length()));
-    String compatible = Normalizer.normalize(cut, Normalizer.Form.NFKC);
-    String line = asciiDigits(TextNormalizer.normalize(compatible).orElse(""));
+    String compatible =
+        TextNormalizer.isAscii(cut)
+            ? cut
+            : asciiDigits(Normalizer.normalize(cut, Normalizer.Form.NFKC));
+    String line = TextNormalizer.normalize(compatible).orElse("");
     if (NumberNormalizer.isRounded(line)) {
       return "";
     }
@@ -143,12 +172,14 @@ public final class PhoneNumberNormalizer {
     }
     String digits = digits(line);
     boolean usual =
-        regions.get(0).equals("AU")
-            ? AUSTRALIAN.matcher(digits).matches() && line.indexOf('+') < 0
-            : regions.get(0).equals("US")
-                && AMERICAN.matcher(digits).matches()
-                && line.lastIndexOf('+') <= 0;
+        INTERNATIONAL.matcher(line).matches() || isUsualIn(regions.get(0), line, digits);
     return Optional.of(line).filter(plain -> usual);
+  }
+
+  private static boolean isUsualIn(String region, String line, String digits) {
+    return region.equals("AU")
+        ? AUSTRALIAN.matcher(digits).matches() && line.indexOf('+') < 0
+        : region.equals("US") && AMERICAN.matcher(digits).matches() && line.lastIndexOf('+') <= 0;
   }
 
   private static Optional<String> asWritten(String line, List<String> regions) {

@@ -50,6 +50,9 @@ public final class PostalCodeNormalizer {
 
   /** The code in a text. */
   public static Optional<String> normalize(String text, String region) {
+    if (isUsual(text, region)) {
+      return Optional.of(text).filter(PostalCodeNormalizer::isCode);
+    }
     String line =
         TextNormalizer.normalize(Normalizer.normalize(text, Normalizer.Form.NFKC))
             .orElse("")
@@ -68,6 +71,14 @@ public final class PostalCodeNormalizer {
     }
     String code = DIGITS.matcher(line).matches() ? ofDigits(line, region) : line;
     return Optional.of(code).filter(PostalCodeNormalizer::isCode);
+  }
+
+  /** Whether the text is a whole code: five digits in the United States, four in Australia. */
+  private static boolean isUsual(String text, String region) {
+    boolean length =
+        text.length() == ZIP && (region.isEmpty() || UNITED_STATES.contains(region))
+            || text.length() == 4 && (region.isEmpty() || region.equals("AU"));
+    return length && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   /**

@@ -121,7 +121,7 @@ public final class StateNormalizer {
 
   /** The states with this spelling: {@code WA} is a state of the United States and of Australia. */
   static List<FederalState> find(String state) {
-    if (state.length() > MAX_LENGTH) {
+    if (state.length() > MAX_LENGTH || state.isBlank()) {
       return List.of();
     }
     List<FederalState> found = whole(state);

@@ -33,6 +33,16 @@ public final class TextNormalizer {
     return text.replace((char) ZERO_WIDTH_SPACE, ' ');
   }
 
+  /** Whether the text has ASCII characters only, which all normal forms of Unicode keep. */
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the text is a line already: printable ASCII without two spaces in a row. */
   private static boolean isClean(String text) {
     boolean space = true;

@@ -12,6 +12,22 @@ public final class WordKey {
 
   /** The key: {@code onhold} for {@code On-Hold}, {@code ny} for {@code N.Y.}. */
   public static String of(String text) {
+    return TextNormalizer.isAscii(text) ? ofAscii(text) : ofUnicode(text);
+  }
+
+  /** The same key without Unicode's tables: most texts are ASCII. */
+  private static String ofAscii(String text) {
+    StringBuilder key = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        key.append(Character.toLowerCase(c));
+      }
+    }
+    return key.toString();
+  }
+
+  private static String ofUnicode(String text) {
     StringBuilder key = new StringBuilder(text.length());
     Normalizer.normalize(text, Normalizer.Form.NFKD)
         .toLowerCase(Locale.ROOT)

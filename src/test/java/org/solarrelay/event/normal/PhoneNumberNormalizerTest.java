@@ -3,6 +3,7 @@ package org.solarrelay.event.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,37 @@ class PhoneNumberNormalizerTest {
   void theRegionDecidesForANumberWithoutPlus(String text, String number, String national) {
     assertThat(PhoneNumberNormalizer.normalize(text, "AU")).contains(number);
     assertThat(PhoneNumberNormalizer.nationalDigits(number, "AU")).contains(national);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "+61 2 5550 0100    | 0255500100",
+        "+61491570006       | 0491570006",
+        "+61 1800 160 401   | 1800160401",
+        "+1 (801) 555-0144  | 8015550144",
+        "+18015550144       | 8015550144",
+        "+1 555-0144        | 5550144",
+        "+44 20 7946 0018   | 02079460018"
+      })
+  void aNumberWithPlusIsTheSameInEachRegion(String number, String national) {
+    for (String region : List.of("AU", "US", "GB")) {
+      assertThat(PhoneNumberNormalizer.normalize(number, region)).contains(number);
+      assertThat(PhoneNumberNormalizer.nationalDigits(number, region)).contains(national);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0491 570 006,AU,0491570006",
+    "491 570 006,AU,0491570006",
+    "1 801-555-0144,US,8015550144",
+    "0491 570 006,US,0491570006",
+    "801-555-0144 x12,US,8015550144"
+  })
+  void nationalDigitsHaveNoCountryCodeAndNoExtension(String number, String region, String digits) {
+    assertThat(PhoneNumberNormalizer.nationalDigits(number, region)).contains(digits);
   }
 
   @ParameterizedTest
