@@ -3,7 +3,7 @@
 # all are needed.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 work=$(mktemp -d)
-trap 'code=$?; [ $code = 0 ] || tail -n 20 "$work"/*.log; rm -rf "$work"; exit $code' EXIT
+trap 'code=$?; [ $code = 0 ] || tail -n 20 "$work"/*.log || true; rm -rf "$work"; exit $code' EXIT
 mkdir "$work/classes"
 
 app=${app:-$PWD/target/quarkus-app}
