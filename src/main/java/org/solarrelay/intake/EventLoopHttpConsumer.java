@@ -1,6 +1,7 @@
 package org.solarrelay.intake;
 
 import io.opentelemetry.api.trace.SpanKind;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,12 @@ import org.solarrelay.ops.telemetry.TraceSpan;
  */
 class EventLoopHttpConsumer extends DefaultConsumer
     implements PlatformHttpConsumer, Suspendable, ShutdownAware, SwappableHttpPath.RouteEntry {
+
+  /**
+   * Before the handlers of Quarkus that authenticate operators and look for REST resources: a
+   * webhook needs none of them.
+   */
+  private static final int BEFORE_AUTHENTICATION = -SecurityHandlerPriorities.AUTHENTICATION - 1;
 
   private final Handler<RoutingContext> reader;
   private final SwappableHttpPath httpPath;
@@ -80,7 +87,7 @@ class EventLoopHttpConsumer extends DefaultConsumer
         CamelContextHelper.findSingleByType(
             getEndpoint().getCamelContext(), VertxPlatformHttpRouter.class);
     String paths = getEndpoint().getPath() + "/*";
-    httpPath.serve(() -> router.route(paths).handler(reader), this);
+    httpPath.serve(() -> router.route(paths).order(BEFORE_AUTHENTICATION).handler(reader), this);
   }
 
   private void withdraw() {

@@ -21,7 +21,8 @@ import org.solarrelay.config.ReloadableConfig;
 @Singleton
 class LocalRequestFilter {
 
-  private static final int FIRST = -10;
+  /** Before intake, which comes before the handlers of Quarkus that authenticate operators. */
+  private static final int FIRST = -1000;
 
   private static final Pattern JSON = Pattern.compile("application/(.+\\+)?json\\s*(;.*)?");
 
