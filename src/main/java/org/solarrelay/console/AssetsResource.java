@@ -1,8 +1,10 @@
 package org.solarrelay.console;
 
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.solarrelay.ops.access.ApiProblem;
@@ -25,13 +27,16 @@ public class AssetsResource {
    *     must not keep the file
    */
   @GET
-  public Response asset(@PathParam("digest") String digest, @PathParam("name") String name) {
+  public Response asset(
+      @PathParam("digest") String digest,
+      @PathParam("name") String name,
+      @Context HttpServerResponse vertx) {
     ConsoleAssets.Asset asset =
         assets
             .find(name)
             .orElseThrow(() -> new ApiProblem(404, "Not Found", "The console has no such file"));
-    return Response.ok(asset.bytes(), asset.mediaType())
-        .header(HttpHeaders.CACHE_CONTROL, assets.isCurrent(digest) ? FOR_EVER : NEVER)
-        .build();
+    // replaces the header of quarkus.http.header
+    vertx.headers().set(HttpHeaders.CACHE_CONTROL, assets.isCurrent(digest) ? FOR_EVER : NEVER);
+    return Response.ok(asset.bytes(), asset.mediaType()).build();
   }
 }

@@ -35,7 +35,7 @@ class ConsoleErrorPage {
   void render(ContainerRequestContext request, ContainerResponseContext response) {
     if (response.getStatus() < MIN_ERROR
         || !(response.getEntity() instanceof Map<?, ?> problem)
-        || !ConsoleAccess.serves(request.getUriInfo().getPath())) {
+        || !ConsoleAccess.serves(request.getUriInfo())) {
       return;
     }
     String page =

@@ -1,9 +1,13 @@
 package org.solarrelay.console;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -147,6 +151,46 @@ class ConsoleJourneyTest {
       assertThat(page.getByLabel("Record")).hasValue(subject);
       assertThat(page.locator("tbody tr").first()).containsText(HOSTILE);
       visit.assertAccessible();
+    }
+  }
+
+  @Test
+  void deliveriesOfAFilterAreCountedReplayedAndExported() {
+    VendorStubs.stub(
+        post(urlPathEqualTo(VendorStubs.ADD_LEAD))
+            .willReturn(
+                aResponse()
+                    .withStatus(422)
+                    .withBody("{\"message\":\"ann@example.com is taken\"}")));
+    String subject = UUID.randomUUID().toString();
+    for (int i = 0; i < 2; i++) {
+      HistoryClient.awaitDelivery(
+          Producers.event(
+              "crm", EventType.LEAD_SUBMITTED, subject + "-" + i, "{\"email\":\"a@b.example\"}"),
+          "enerflo");
+    }
+    VendorStubs.reset();
+    String filter = "destination=enerflo&state=dead&subject=" + subject + "-1";
+    try (ConsoleVisit visit = ConsoleVisit.of("omar")) {
+      Page page = visit.open("/console/deliveries?" + filter);
+      assertThat(page.getByLabel("Destination")).hasValue("enerflo");
+      assertThat(page.locator("tbody tr")).hasCount(1);
+      assertThat(page.locator("tbody tr")).not().containsText("ann@example.com");
+      Locator event = page.getByRole(AriaRole.LINK, exactly("lead.submitted"));
+      assertThat(event.getAttribute("href")).startsWith("/console/events/");
+      Download file =
+          page.waitForDownload(() -> page.getByRole(AriaRole.LINK, exactly("Export CSV")).click());
+      assertThat(file.suggestedFilename()).isEqualTo("deliveries.csv");
+
+      page.getByRole(AriaRole.LINK, exactly("Replay all of this filter…")).click();
+      assertThat(heading(page)).hasText("Replay deliveries");
+      visit.assertAccessible();
+      page.getByRole(AriaRole.BUTTON, exactly("Replay 1 delivery")).click();
+
+      assertThat(page.locator(".notice")).hasText("1 delivery replayed.");
+      visit.open(
+          "/console/deliveries?destination=enerflo&state=delivered&subject=" + subject + "-1");
+      assertThat(page.locator("tbody .state")).hasText("delivered");
     }
   }
 

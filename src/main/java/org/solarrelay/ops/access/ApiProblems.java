@@ -41,7 +41,7 @@ class ApiProblems {
   @ServerExceptionMapper
   Response rejected(WebApplicationException exception, UriInfo uri, Request request) {
     Response original = exception.getResponse();
-    boolean ours = isApi(uri) || ConsoleAccess.serves(uri.getPath());
+    boolean ours = isApi(uri) || ConsoleAccess.serves(uri);
     if (!ours || original.hasEntity() || original.getStatus() < 400) {
       return original;
     }

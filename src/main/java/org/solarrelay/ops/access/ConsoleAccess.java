@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Cookie;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -45,8 +46,16 @@ public class ConsoleAccess {
     this.form = form;
   }
 
-  /** Whether the console serves this path. */
-  public static boolean serves(String path) {
+  /** Whether the console serves this request; a path that cannot be decoded is not served. */
+  public static boolean serves(UriInfo uri) {
+    try {
+      return serves(uri.getPath());
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  static boolean serves(String path) {
     return isPage(path) || SIGN_IN.contains(path);
   }
 

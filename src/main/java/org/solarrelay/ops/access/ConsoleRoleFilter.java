@@ -1,5 +1,6 @@
 package org.solarrelay.ops.access;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -16,16 +17,17 @@ class ConsoleRoleFilter {
 
   private final CurrentUser current;
   private final FormToken form;
+  private final CurrentVertxRequest vertx;
 
-  ConsoleRoleFilter(CurrentUser current, FormToken form) {
+  ConsoleRoleFilter(CurrentUser current, FormToken form, CurrentVertxRequest vertx) {
     this.current = current;
     this.form = form;
+    this.vertx = vertx;
   }
 
   @ServerRequestFilter
   void requireRole(ContainerRequestContext request, ResourceInfo resource) {
-    String path = request.getUriInfo().getPath();
-    if (!ConsoleAccess.serves(path)
+    if (!ConsoleAccess.serves(request.getUriInfo())
         || READ_METHODS.contains(request.getMethod())
         || resource.getResourceMethod() == null
         || resource.getResourceMethod().isAnnotationPresent(ForViewers.class)) {
@@ -38,11 +40,13 @@ class ConsoleRoleFilter {
 
   @ServerResponseFilter
   void addHeaders(ContainerRequestContext request, ContainerResponseContext response) {
-    if (!ConsoleAccess.serves(request.getUriInfo().getPath())) {
+    if (!ConsoleAccess.serves(request.getUriInfo())) {
       return;
     }
-    // with no-referrer a browser sends Origin: null with its own forms
-    response.getHeaders().putSingle("Referrer-Policy", "same-origin");
+    // with no-referrer a browser sends Origin: null with its own forms. The header is replaced
+    // here,
+    // because one of the response would be added to that of quarkus.http.header
+    vertx.getCurrent().response().headers().set("Referrer-Policy", "same-origin");
     form.cookie(ConsoleAccess.needsSecureCookie(request.getHeaderString("Host")))
         .ifPresent(cookie -> response.getHeaders().add("Set-Cookie", cookie));
   }

@@ -30,7 +30,7 @@ class QueryParameterCheck {
 
   @ServerRequestFilter
   void check(ContainerRequestContext request, ResourceInfo resource) {
-    boolean console = ConsoleAccess.serves(request.getUriInfo().getPath());
+    boolean console = ConsoleAccess.serves(request.getUriInfo());
     if (!console && !ApiProblems.isApi(request.getUriInfo())) {
       return;
     }
