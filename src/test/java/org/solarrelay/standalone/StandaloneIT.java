@@ -26,6 +26,7 @@ class StandaloneIT {
       assertThat(relay.post("/webhooks/leads", lead("one"))).isEqualTo(202);
       awaitAtAllVendors(relay, "one");
       assertCrossSiteRequestsAreRejected(relay);
+      assertTheConsoleIsOpen(relay);
 
       assertThat(relay.stop()).isTrue();
       relay.start();
@@ -61,6 +62,18 @@ class StandaloneIT {
             relay.statusLine(
                 "GET /api/deliveries HTTP/1.1\r\nHost: localhost:8080\r\nOrigin: http://localhost\r\n\r\n"))
         .contains(" 200 ");
+  }
+
+  /** Checks that a browser needs no sign-in, and that its own forms work. */
+  private static void assertTheConsoleIsOpen(PackagedRelay relay) throws Exception {
+    String host = " HTTP/1.1\r\nHost: localhost\r\n";
+    assertThat(relay.log()).contains("/console");
+    assertThat(relay.statusLine("GET /" + host + "\r\n")).contains(" 303 ");
+    assertThat(relay.statusLine("GET /console" + host + "\r\n")).contains(" 200 ");
+    String resume = "POST /console/destinations/crm/resume" + host + "Content-Length: 0\r\n";
+    assertThat(relay.statusLine(resume + "Sec-Fetch-Site: same-origin\r\n\r\n")).contains(" 303 ");
+    assertThat(relay.statusLine(resume + "Sec-Fetch-Site: cross-site\r\n\r\n")).contains(" 403 ");
+    assertThat(relay.statusLine(resume + "\r\n")).contains(" 403 ");
   }
 
   private static void awaitAtAllVendors(PackagedRelay relay, String name) {
