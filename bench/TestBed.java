@@ -162,12 +162,11 @@ final class TestBed implements AutoCloseable {
               from generate_series(1, %d) n
               """,
               """
-              insert into delivery (source, event_id, destination, record, state, attempts, due_at, status,
-                first_attempt_at, last_attempt_at, finished_at)
-              select 'past', 'past-' || n, 'enerflo', 'past:past-' || n / 4, 'delivered', 1,
-                now() - interval '1 day', 200, now() - interval '1 day', now() - interval '1 day',
-                now() - interval '1 day'
-              from generate_series(1, %d) n
+              insert into delivery_ledger (id, source, event_id, destination, record, state, attempts, status,
+                late, created_at, first_attempt_at, last_attempt_at, finished_at)
+              select nextval('delivery_number'), 'past', 'past-' || n, 'enerflo', 'past:past-' || n / 4,
+                'delivered', 1, 200, false, at, at, at, at
+              from generate_series(1, %d) n, (select now() - interval '1 day' as at) as past
               """,
               """
               insert into hand_written.ledger (event_id, destination, status, vendor_id)

@@ -15,7 +15,8 @@ final class SchemaProbe {
   static final List<String> TABLES =
       List.of(
           "event",
-          "delivery",
+          "delivery_work",
+          "delivery_ledger",
           "failed_attempt",
           "set_aside",
           "unannounced",

@@ -64,12 +64,17 @@ public final class SqlParameters {
 
   /** An array of {@code text}, for {@code = any (:name)} or {@code unnest(:name)}. */
   public SqlParameters texts(String name, Collection<String> values) throws SQLException {
-    return array(name, "text", values);
+    return array(name, "text", values.toArray(String[]::new));
+  }
+
+  /** An array of {@code bytea}. */
+  public SqlParameters byteas(String name, Collection<byte[]> values) throws SQLException {
+    return array(name, "bytea", values.toArray(byte[][]::new));
   }
 
   /** An array of {@code bigint}. */
   public SqlParameters bigints(String name, Collection<Long> values) throws SQLException {
-    return array(name, "bigint", values);
+    return array(name, "bigint", values.toArray(Long[]::new));
   }
 
   /**
@@ -78,7 +83,11 @@ public final class SqlParameters {
    * @param type of its elements in SQL
    */
   public SqlParameters array(String name, String type, Collection<?> values) throws SQLException {
-    Array array = statement.getConnection().createArrayOf(type, values.toArray());
+    return array(name, type, values.toArray());
+  }
+
+  private SqlParameters array(String name, String type, Object[] values) throws SQLException {
+    Array array = statement.getConnection().createArrayOf(type, values);
     return set(name, array, PreparedStatement::setArray);
   }
 

@@ -73,22 +73,21 @@ class RecentMessages {
           found as materialized (
             select id, source, event_id from newest where destination = :destination
             union
-            (select id, source, event_id from delivery
-             where destination = :destination and state = 'held'
+            (select id, source, event_id from delivery_work
+             where destination = :destination and held
              order by id desc limit :limit)
             union
-            (select id, source, event_id from delivery
+            (select id, source, event_id from delivery_ledger
              where destination = :destination and state = 'skipped'
              order by id desc limit :limit)
             union
-            (select id, source, event_id from delivery
+            (select id, source, event_id from delivery_ledger
              where destination = :destination and state = 'dead'
              order by id desc limit :limit)
             union
-            (select id, source, event_id from delivery
-             where destination = :destination and state || '' in ('pending', 'running')
-               and due_at > '-infinity'
-             order by due_at desc limit :limit)
+            (select id, source, event_id from delivery_work
+             where destination = :destination and not held
+             order by late desc, due_at desc limit :limit)
             order by id desc limit :limit)
           select e.*, e.id as event_id
           from found d join event e on e.source = d.source and e.id = d.event_id

@@ -38,6 +38,11 @@ public class JsonMemory {
     return text / 8;
   }
 
+  /** The bytes of text whose trees the cache of events may hold. */
+  public long cacheBytes() {
+    return text / 4;
+  }
+
   /** The bytes of records that a poll or a batch may hold without parsing them. */
   public long batchBytes() {
     return text * 2;

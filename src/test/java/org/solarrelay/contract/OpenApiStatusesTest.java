@@ -126,7 +126,12 @@ class OpenApiStatusesTest {
 
   private String held() throws SQLException {
     String id = delivery("", "crm", "id");
-    String hold = "update delivery set state = 'held', finished_at = null where id = ?";
+    String hold =
+        """
+        with held as (delete from delivery_ledger where id = ? returning *)
+        insert into delivery_work (id, source, event_id, destination, record, bytes, held)
+        select id, source, event_id, destination, record, 1, true from held
+        """;
     try (Connection connection = database.getConnection();
         PreparedStatement update = connection.prepareStatement(hold)) {
       update.setLong(1, Long.parseLong(id));

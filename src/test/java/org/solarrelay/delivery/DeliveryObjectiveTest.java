@@ -135,7 +135,7 @@ class DeliveryObjectiveTest {
         Duration.ZERO,
         false,
         retried,
-        new DeliveryOrigin(Instant.now().minus(sinceAcceptance), null),
+        new DeliveryOrigin(Instant.now().minus(sinceAcceptance), null, null),
         QueueFixture.lead("one", "A", "a@example.com"),
         0);
   }

@@ -68,10 +68,10 @@ class DestinationWorkerTest {
   void resultsDuringADatabaseOutageAreRecordedAfterIt() throws Exception {
     fixture.addLeads(10);
     await().until(() -> called.size() == 2);
-    fixture.execute("alter table delivery rename to away");
+    fixture.execute("alter table delivery_work rename to away");
     responses.countDown();
     await().until(() -> called.size() == 8);
-    fixture.execute("alter table away rename to delivery");
+    fixture.execute("alter table away rename to delivery_work");
 
     await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(10));
     assertThat(called).hasSize(10).doesNotHaveDuplicates();

@@ -99,7 +99,7 @@ class OperatorPausesTest {
         AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H", null);
     endCalls(spent.withHealth(DestinationHealth.DOWN));
     awaitStates("pending1", "pending1", "pending0");
-    fixture.execute("update delivery set budget_from = now() - interval '3 days'");
+    fixture.execute("update delivery_work set budget_from = now() - interval '3 days'");
 
     anotherPod.resume("enerflo", "ada");
 

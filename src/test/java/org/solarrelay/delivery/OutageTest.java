@@ -66,7 +66,7 @@ class OutageTest {
   void noDeliveryDiesOfAnOutageHoweverLongAndAllAreDeliveredAfterIt() throws Exception {
     fixture.addLeads(200);
     // all of them have been tried for longer than any budget
-    fixture.execute("update delivery set budget_from = now() - interval '3 days'");
+    fixture.execute("update delivery_work set budget_from = now() - interval '3 days'");
     thread.start();
 
     await().until(() -> calls.get() >= 10);
@@ -100,7 +100,7 @@ class OutageTest {
   @Test
   void afterAnOutageTheRetryBudgetsOfWhatWaitsBeginAnew() throws SQLException {
     fixture.addLeads(2);
-    fixture.execute("update delivery set budget_from = now() - interval '20 hours'");
+    fixture.execute("update delivery_work set budget_from = now() - interval '20 hours'");
 
     fixture.queue.renewBudgets("enerflo");
 

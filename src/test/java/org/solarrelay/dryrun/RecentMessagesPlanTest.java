@@ -28,8 +28,8 @@ class RecentMessagesPlanTest {
   void manyDeliveriesOfOneDestination() throws SQLException {
     // else PostgreSQL may analyze events amid the transaction that adds them, and count none
     fixture.execute("alter table event set (autovacuum_enabled = false)");
-    fixture.execute("alter table delivery set (autovacuum_enabled = false)");
-    fixture.execute("analyze delivery");
+    fixture.execute("alter table delivery_work set (autovacuum_enabled = false)");
+    fixture.execute("analyze delivery_work, delivery_ledger");
     fixture.addLeads(DELIVERIES);
   }
 
@@ -67,10 +67,17 @@ class RecentMessagesPlanTest {
   private static void add(String state, String which) throws SQLException {
     fixture.execute(
         """
-        insert into delivery (source, event_id, destination, record, state)
-        select source, id, 'slack', id, '%s' from event where %s order by id
+        insert into delivery_work (source, event_id, destination, record, bytes, held, leased_until)
+        select source, id, 'slack', id, 0, %s, case when %s then now() end
+        from event where %s order by id
         """
-            .formatted(state, which));
+            .formatted(state.equals("held"), state.equals("running"), which));
+    if (List.of("delivered", "skipped", "dead").contains(state)) {
+      fixture.finish(
+          state,
+          "destination = 'slack' and event_id in (select id from event where %s)".formatted(which));
+      fixture.execute("vacuum delivery_work");
+    }
   }
 
   private static QueryPlan plan(String destination) throws SQLException {

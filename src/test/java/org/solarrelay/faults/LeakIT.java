@@ -72,7 +72,7 @@ class LeakIT {
     try (Connection connection =
             DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         Statement statement = connection.createStatement()) {
-      statement.execute("delete from delivery where state in ('pending', 'running', 'held')");
+      statement.execute("delete from delivery_work");
     }
   }
 

@@ -3,34 +3,55 @@ package org.solarrelay.delivery.queue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.SqlParameters;
 
-/** Writes the results of attempts: all of them in one statement, the failures in a batch. */
+/**
+ * Writes the results of attempts. A finished delivery moves from {@code delivery_work} to {@code
+ * delivery_ledger}; the others return to the queue.
+ */
 final class AttemptRepository {
 
-  // The state is compared as an expression, so that the row is found by its primary key. With
-  // state = 'running' PostgreSQL may read the whole partial index delivery_order for each batch,
-  // because id is a column of it: its cost is then that of the backlog.
-  static final Sql RECORD =
+  static final Sql FINISH =
       Sql.of(
           """
-          with written as (
-            update delivery d
-            set state = a.state, due_at = now() + a.wait * interval '1 ms', status = a.status,
-              answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
-              finished_at = case when a.finished then now() end, wrote = a.wrote,
-              budget_from = case when a.without_retry_cost then null else d.budget_from end
-          from unnest(:ids::bigint[], :attempts::int[], :states::text[], :waits::bigint[],
+          with finished as (
+            delete from delivery_work d
+            using unnest(:ids::bigint[], :attempts::int[], :states::text[], :statuses::int[],
+                :responses::text[], :vendorIds::text[], :reasons::text[], :wrote::text[])
+              as a (id, attempt, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote)
+            where d.id = a.id and d.attempts = a.attempt and d.leased_until is not null
+            returning d.*, a.state, a.new_status, a.new_answer, a.new_vendor_id, a.new_reason,
+              a.new_wrote)
+          insert into delivery_ledger (id, source, event_id, destination, record, match_key, state,
+            late, created_at, attempts, first_attempt_at, last_attempt_at, approved_at, status,
+            answer, vendor_id, reason, wrote)
+          select id, source, event_id, destination, record, match_key, state, late, created_at,
+            attempts, first_attempt_at, last_attempt_at, approved_at, new_status, new_answer,
+            new_vendor_id, new_reason, new_wrote
+          from finished
+          returning id, finished_at
+          """);
+
+  static final Sql GO_ON =
+      Sql.of(
+          """
+          update delivery_work d
+          set held = a.held, leased_until = null, due_at = now() + a.wait * interval '1 ms',
+            status = a.status, answer = a.answer, vendor_id = a.vendor_id, reason = a.reason,
+            wrote = a.wrote,
+            budget_from = case when a.without_retry_cost then null else d.budget_from end
+          from unnest(:ids::bigint[], :attempts::int[], :held::boolean[], :waits::bigint[],
               :statuses::int[], :responses::text[], :vendorIds::text[], :reasons::text[],
-              :finished::boolean[], :wrote::text[], :withoutRetryCost::boolean[])
-            as a (id, attempt, state, wait, status, answer, vendor_id, reason, finished, wrote,
+              :wrote::text[], :withoutRetryCost::boolean[])
+            as a (id, attempt, held, wait, status, answer, vendor_id, reason, wrote,
               without_retry_cost)
-          where d.id = a.id and d.attempts = a.attempt and d.state || '' = 'running'
-            returning d.id, d.finished_at is not null as finished)
-          insert into unannounced select id from written where finished on conflict do nothing
+          where d.id = a.id and d.attempts = a.attempt and d.leased_until is not null
           """);
 
   private static final Sql RECORD_FAILURE =
@@ -43,27 +64,12 @@ final class AttemptRepository {
   private static final Sql RETURN =
       Sql.of(
           """
-          update delivery
-          set state = 'pending', due_at = now() + :wait * interval '1 ms', attempts = attempts - 1
-          where id = :delivery and attempts = :attempt and state || '' = 'running'
-          """);
-
-  private static final Sql END =
-      Sql.of(
-          """
-          with ended as (
-            update delivery set state = 'dead', reason = :reason, finished_at = now()
-            where id = :delivery and state || '' in ('pending', 'running') returning id)
-          insert into unannounced select id from ended on conflict do nothing
+          update delivery_work
+          set leased_until = null, due_at = now() + :wait * interval '1 ms', attempts = attempts - 1
+          where id = :delivery and attempts = :attempt and leased_until is not null
           """);
 
   private AttemptRepository() {}
-
-  /** Ends a delivery as dead, without the result of its attempt. */
-  static void endAsDead(Connection connection, long delivery, String reason) throws SQLException {
-    END.update(
-        connection, parameters -> parameters.set("reason", reason).set("delivery", delivery));
-  }
 
   /**
    * Returns deliveries to the queue that were taken but not attempted.
@@ -81,12 +87,23 @@ final class AttemptRepository {
                 .set("attempt", delivery.attempt()));
   }
 
-  /** Writes results; ignores a delivery whose lease another pod has taken since. */
-  static void write(Connection connection, List<CompletedAttempt> attempts) throws SQLException {
-    if (attempts.isEmpty()) {
-      return;
+  /** A delivery that an attempt has finished. */
+  record Finished(long id, OffsetDateTime at) {}
+
+  /**
+   * Writes results; ignores a delivery whose lease another pod has taken since.
+   *
+   * @return the deliveries that are finished now
+   */
+  static List<Finished> write(Connection connection, List<CompletedAttempt> attempts)
+      throws SQLException {
+    Map<Boolean, List<CompletedAttempt>> byEnd =
+        attempts.stream()
+            .collect(Collectors.partitioningBy(one -> one.result().state().isFinished()));
+    List<CompletedAttempt> unfinished = byEnd.get(false);
+    if (!unfinished.isEmpty()) {
+      GO_ON.update(connection, parameters -> bindUnfinished(parameters, unfinished));
     }
-    RECORD.update(connection, parameters -> bind(parameters, attempts));
     List<CompletedAttempt> failed = attempts.stream().filter(one -> one.result().failed()).toList();
     RECORD_FAILURE.batch(
         connection,
@@ -97,22 +114,47 @@ final class AttemptRepository {
                 .set("status", attempt.result().status())
                 .set("reason", attempt.result().reason())
                 .set("response", attempt.result().response()));
+    return finish(connection, byEnd.get(true));
   }
 
-  /** Binds the attempts to {@link #RECORD}, an array for each column. */
-  static void bind(SqlParameters parameters, List<CompletedAttempt> attempts) throws SQLException {
+  private static List<Finished> finish(Connection connection, List<CompletedAttempt> finished)
+      throws SQLException {
+    return finished.isEmpty()
+        ? List.of()
+        : FINISH.list(
+            connection,
+            parameters -> bindFinished(parameters, finished),
+            row ->
+                new Finished(
+                    row.getLong("id"), row.getObject("finished_at", OffsetDateTime.class)));
+  }
+
+  /** Binds the attempts to {@link #FINISH}, an array for each column. */
+  static void bindFinished(SqlParameters parameters, List<CompletedAttempt> attempts)
+      throws SQLException {
+    bind(parameters, attempts);
+    parameters.texts("states", results(attempts, result -> result.state().text()));
+  }
+
+  private static void bindUnfinished(SqlParameters parameters, List<CompletedAttempt> attempts)
+      throws SQLException {
+    bind(parameters, attempts);
+    parameters
+        .array("held", "boolean", results(attempts, result -> result.state() == DeliveryState.HELD))
+        .bigints("waits", results(attempts, AttemptRepository::waitMillis))
+        .array("withoutRetryCost", "boolean", column(attempts, CompletedAttempt::withoutRetryCost));
+  }
+
+  private static void bind(SqlParameters parameters, List<CompletedAttempt> attempts)
+      throws SQLException {
     parameters
         .bigints("ids", column(attempts, attempt -> attempt.delivery().id()))
         .array("attempts", "int", column(attempts, attempt -> attempt.delivery().attempt()))
-        .texts("states", results(attempts, result -> result.state().text()))
-        .bigints("waits", results(attempts, AttemptRepository::waitMillis))
         .array("statuses", "int", results(attempts, AttemptResult::status))
         .texts("responses", results(attempts, AttemptResult::response))
         .texts("vendorIds", results(attempts, AttemptResult::vendorId))
         .texts("reasons", results(attempts, AttemptResult::reason))
-        .array("finished", "boolean", results(attempts, result -> result.state().isFinished()))
-        .texts("wrote", results(attempts, AttemptRepository::wrote))
-        .array("withoutRetryCost", "boolean", column(attempts, CompletedAttempt::withoutRetryCost));
+        .texts("wrote", results(attempts, AttemptRepository::wrote));
   }
 
   private static <T> List<T> results(

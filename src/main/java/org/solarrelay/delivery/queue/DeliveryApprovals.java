@@ -2,12 +2,12 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
+import org.solarrelay.delivery.queue.DeliveryLedger.Unfinished;
 
 /** Approves and declines held deliveries. */
 @Singleton
@@ -16,19 +16,9 @@ public class DeliveryApprovals {
   private static final Sql APPROVE =
       Sql.of(
           """
-          update delivery
-          set state = 'pending', approved_at = now(), due_at = now(), late = true
-          where id = :id and state = 'held' returning state
-          """);
-
-  private static final Sql SKIP =
-      Sql.of(
-          """
-          with ended as (
-            update delivery set state = 'skipped', reason = :reason, finished_at = now()
-            where id = :id and state = 'held' returning id, state),
-          unpublished as (insert into unannounced select id from ended)
-          select state from ended
+          update delivery_work
+          set held = false, approved_at = now(), due_at = now(), late = true
+          where id = :id and held returning id
           """);
 
   private final DataSource database;
@@ -52,7 +42,7 @@ public class DeliveryApprovals {
       Optional<DeliveryState> state =
           reason == null
               ? APPROVE.first(
-                  connection, parameters -> parameters.set("id", id), DeliveryApprovals::state)
+                  connection, parameters -> parameters.set("id", id), row -> DeliveryState.PENDING)
               : skip(connection, id, reason);
       queue.wakeWorkers();
       return state;
@@ -68,13 +58,8 @@ public class DeliveryApprovals {
 
   private static Optional<DeliveryState> skip(Connection connection, long id, String reason)
       throws SQLException {
-    return SKIP.first(
-        connection,
-        parameters -> parameters.set("id", id).set("reason", reason),
-        DeliveryApprovals::state);
-  }
-
-  private static DeliveryState state(ResultSet row) throws SQLException {
-    return DeliveryState.of(row.getString("state")).orElseThrow();
+    boolean skipped =
+        DeliveryLedger.end(connection, id, Unfinished.HELD, DeliveryState.SKIPPED, reason);
+    return skipped ? Optional.of(DeliveryState.SKIPPED) : Optional.empty();
   }
 }

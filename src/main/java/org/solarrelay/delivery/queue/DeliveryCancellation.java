@@ -4,8 +4,8 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
+import org.solarrelay.delivery.queue.DeliveryLedger.Unfinished;
 
 /**
  * Ends a delivery that is not in flight, as skipped; later deliveries of its record proceed. A
@@ -14,19 +14,6 @@ import org.solarrelay.database.Transaction;
  */
 @Singleton
 public class DeliveryCancellation {
-
-  private static final Sql CANCEL =
-      Sql.of(
-          """
-          with cancelled as (
-            update delivery set state = 'skipped', reason = :reason, finished_at = now()
-            where id = :id
-              and (state in ('pending', 'held') or state = 'running' and due_at <= now())
-            returning id),
-          unpublished as (
-            insert into unannounced select id from cancelled on conflict do nothing)
-          select id from cancelled
-          """);
 
   private final DataSource database;
   private final DeliveryQueue queue;
@@ -45,16 +32,14 @@ public class DeliveryCancellation {
    */
   public Optional<String> cancel(long id, String by, String why) throws SQLException {
     String reason = "cancelled by %s: %s".formatted(by, why);
-    Optional<String> cancelled =
+    boolean cancelled =
         Transaction.call(
             database,
             connection ->
-                CANCEL.first(
-                    connection,
-                    parameters -> parameters.set("id", id).set("reason", reason),
-                    row -> reason));
+                DeliveryLedger.end(
+                    connection, id, Unfinished.NOT_IN_FLIGHT, DeliveryState.SKIPPED, reason));
     // the next delivery of the record may be due
     queue.wakeWorkers();
-    return cancelled;
+    return cancelled ? Optional.of(reason) : Optional.empty();
   }
 }

@@ -34,10 +34,10 @@ public final class DeliveryFilter {
         order by e2.recorded_at limit 1), 9223372036854775807)\
       """;
 
-  // A delivery in the state delivered has no reason. Each of the two parts is the condition of an
-  // index, so that PostgreSQL does not search delivered ones.
-  private static final String WITH_REASON =
-      "(d.state in ('held', 'skipped', 'dead') or d.state in ('pending', 'running'))";
+  // A delivery in the state delivered has no reason. The second part is the condition of an index
+  // of
+  // the ledger, so that PostgreSQL does not search delivered ones.
+  private static final String WITH_REASON = "(not d.over or d.state in ('skipped', 'dead'))";
 
   private static final DeliveryFilter ALL = new DeliveryFilter(SqlCriteria.NONE, Optional.empty());
 
@@ -66,7 +66,10 @@ public final class DeliveryFilter {
     return only == null
         ? this
         : new DeliveryFilter(
-            criteria.and("d.state = :state", "state", only.text()), Optional.of(only));
+            criteria
+                .and("d.state = :state", "state", only.text())
+                .and(only.isFinished() ? "d.over" : "not d.over"),
+            Optional.of(only));
   }
 
   public DeliveryFilter destination(String name) {

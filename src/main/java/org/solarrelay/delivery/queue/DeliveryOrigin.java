@@ -10,15 +10,17 @@ import org.solarrelay.topic.AcceptedTime;
  *
  * @param accepted when Kafka had the message
  * @param trace W3C's {@code traceparent} of the step that queued it, null without one
+ * @param key of the event's record in Kafka, null where it has none
  */
-public record DeliveryOrigin(Instant accepted, String trace) {
+public record DeliveryOrigin(Instant accepted, String trace, byte[] key) {
 
   /** The origin of an event that was never on a topic. */
   public static DeliveryOrigin now() {
-    return new DeliveryOrigin(Instant.now(), null);
+    return new DeliveryOrigin(Instant.now(), null, null);
   }
 
   static DeliveryOrigin of(ConsumerRecord<byte[], byte[]> record) {
-    return new DeliveryOrigin(AcceptedTime.at(record), RelayTracer.traceparent(record.headers()));
+    return new DeliveryOrigin(
+        AcceptedTime.at(record), RelayTracer.traceparent(record.headers()), record.key());
   }
 }

@@ -219,8 +219,6 @@ public class DeliveryQueries {
     }
   }
 
-  private record EventKey(String source, String id) {}
-
   private static void bindFamily(SqlParameters parameters, List<EventKey> family)
       throws SQLException {
     parameters

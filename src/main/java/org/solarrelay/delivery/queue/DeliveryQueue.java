@@ -9,18 +9,17 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.BatchSplitter;
 import org.solarrelay.database.BatchSplitter.Rejected;
-import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.SqlParameters;
 import org.solarrelay.database.Transaction;
+import org.solarrelay.delivery.queue.DeliveryLedger.Unfinished;
 import org.solarrelay.event.Event;
-import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.IdentityLink;
 import org.solarrelay.identity.echo.Echo;
@@ -38,72 +37,73 @@ public class DeliveryQueue {
   private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   // "id = the first" and not "no earlier one exists": for the latter PostgreSQL plans a join that,
-  // while its statistics are young, compares every waiting delivery with every other. The state is
-  // an expression where the indexes delivery_due and delivery_match serve, which have the same
-  // expression: delivery_order would serve as well, and PostgreSQL may read all of it where its
-  // statistics say that few deliveries wait.
-  private static final String ALL_DUE =
+  // while its statistics are young, compares every waiting delivery with every other.
+  private static final String DUE_OF_KIND =
       """
-        select id, source, event_id, due_at from delivery d
-        where destination = :destination and state || '' in ('pending', 'running')
-          and due_at <= now() and due_at > '-infinity'
+        select id, bytes, late, due_at from delivery_work d
+        where destination = :destination and not held and %s and due_at <= now()
+          and (leased_until is null or leased_until <= now())
           and id = (
-            select first.id from delivery first
-            where first.destination = d.destination and first.record = d.record
-              and first.state in ('pending', 'running')
+            select first.id from delivery_work first
+            where first.record = d.record and first.destination = d.destination and not first.held
             order by first.id limit 1)
           and (match_key is null or id = (
-            select first.id from delivery first
-            where first.destination = d.destination and first.match_key = d.match_key
-              and first.state || '' in ('pending', 'running')
+            select first.id from delivery_work first
+            where first.match_key = d.match_key and first.destination = d.destination
+              and not first.held
             order by first.id limit 1))
           %s
-          and (:anySize or (
-            select octet_length(e.value) + octet_length(e.headers) from event e
-            where e.source = d.source and e.id = d.event_id) <= :large)
+          and (:anySize or bytes <= :large)
         order by due_at, id
+        limit :limit
+        for update skip locked
+      """;
+
+  // New deliveries come before those that a replay returned, so that a long replay delays none.
+  private static final String ALL_DUE =
+      """
+        select * from (%s) as first
+        union all
+        select * from (%s) as returned
         limit :limit
       """;
 
-  private static final String DUE = ALL_DUE.formatted("");
+  private static final String DUE = due("");
 
   private static final String DUE_UNREFUSED =
-      ALL_DUE.formatted("and id not in (select delivery_id from refused_delivery)");
+      due("and id not in (select delivery_id from refused_delivery)");
 
   private static final String STILL_DUE =
       """
-        select id, source, event_id, due_at from delivery
-        where id = any (:deliveries) and state || '' in ('pending', 'running')
-          and due_at <= now()
+        select id, bytes, late, due_at from delivery_work
+        where id = any (:deliveries) and not held and due_at <= now()
+          and (leased_until is null or leased_until <= now())
+        for update skip locked
       """;
 
   private static final String TAKE =
       """
       with due as (
-      %s
-        for update skip locked),
-      sized as (
-        select d.id, d.due_at, octet_length(e.value) + octet_length(e.headers) as size
-        from due d join event e on e.source = d.source and e.id = d.event_id),
+      %s),
       fitting as (
         select id from (
-          select id, sum(size) over (order by due_at, id rows unbounded preceding) as total
-          from sized where size <= :large) as light
+          select id, sum(bytes) over (
+            order by late, due_at, id rows unbounded preceding) as total
+          from due where bytes <= :large) as light
         where total <= :bytes
         union all
-        (select id from sized where size > :large order by due_at, id limit :largeLimit))
-      update delivery d
-      set state = 'running', attempts = attempts + 1,
-          due_at = now() + :lease * interval '1 ms',
+        (select id from due where bytes > :large order by late, due_at, id limit :largeLimit))
+      update delivery_work d
+      set attempts = attempts + 1, leased_until = now() + :lease * interval '1 ms',
           first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now(),
           budget_from = coalesce(budget_from, now())
-      from fitting, event e
-      where d.id = fitting.id and e.source = d.source and e.id = d.event_id
-      returning d.id, d.destination, d.attempts, d.approved_at is not null as approved, d.late,
-        d.reason is not null as failed, d.match_key is not null as matched,
+      from fitting
+      where d.id = fitting.id
+      returning d.id, d.source, d.event_id, d.destination, d.attempts, d.late, d.bytes,
+        d.approved_at is not null as approved, d.reason is not null as failed,
+        d.match_key is not null as matched,
         extract(epoch from now() - d.budget_from) * 1000 as age,
-        e.id as event_id, e.source, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
-        e.headers, e.value, (select count(*) from due) as found
+        (select count(*) from due) as found
       """;
 
   static final Sql TAKE_DUE = Sql.of(TAKE.formatted(DUE));
@@ -111,27 +111,33 @@ public class DeliveryQueue {
   private static final Sql TAKE_THESE = Sql.of(TAKE.formatted(STILL_DUE));
   private static final Sql READ_DUE = Sql.of(DUE);
 
-  // the state as an expression, as in AttemptRepository.RECORD
   static final Sql EXTEND =
       Sql.of(
           """
-          update delivery set due_at = now() + :lease * interval '1 ms'
-          where id = any (:deliveries) and state || '' = 'running'
+          update delivery_work set leased_until = now() + :lease * interval '1 ms'
+          where id = any (:deliveries) and leased_until is not null
           """);
 
   private static final Sql RENEW_BUDGETS =
       Sql.of(
           """
-          update delivery set budget_from = null
-          where destination = :destination and state || '' = 'pending' and due_at > '-infinity'
+          update delivery_work set budget_from = null
+          where destination = :destination and not held and leased_until is null
             and budget_from is not null
           """);
+
+  private static String due(String condition) {
+    return ALL_DUE.formatted(
+        DUE_OF_KIND.formatted("not late", condition), DUE_OF_KIND.formatted("late", condition));
+  }
 
   private final DataSource database;
   private final DeliveryInserter inserter;
   private final Identity identity;
   private final EchoDetector echoes;
   private final OrderingGuard ordering;
+  private final EventCache events;
+  private final OutcomeSink outcomes;
   private final BatchSplitter splitter;
   private final LimitCounter limits;
   private volatile Runnable onAdded = () -> {};
@@ -142,6 +148,8 @@ public class DeliveryQueue {
       Identity identity,
       EchoDetector echoes,
       OrderingGuard ordering,
+      EventCache events,
+      OutcomeSink outcomes,
       BatchSplitter splitter,
       LimitCounter limits) {
     this.database = database;
@@ -149,6 +157,8 @@ public class DeliveryQueue {
     this.identity = identity;
     this.echoes = echoes;
     this.ordering = ordering;
+    this.events = events;
+    this.outcomes = outcomes;
     this.splitter = splitter;
     this.limits = limits;
   }
@@ -171,7 +181,8 @@ public class DeliveryQueue {
   private void addAll(List<RoutedEvent> routed) throws SQLException {
     Map<Event, Echo> found = echoes(routed.stream().map(RoutedEvent::event).toList());
     identity.linkWithoutFlush(routed.stream().map(one -> link(one.event(), found)).toList());
-    Transaction.run(database, connection -> inserter.write(connection, routed, found));
+    Transaction.call(database, connection -> inserter.write(connection, routed, found))
+        .forEach(events::add);
   }
 
   private Map<Event, Echo> echoes(List<Event> events) throws SQLException {
@@ -296,9 +307,7 @@ public class DeliveryQueue {
                           bindSizeAndLease(parameters, size, lease);
                         })));
     for (Rejected<Long> one : rejected) {
-      Transaction.run(
-          database,
-          connection -> AttemptRepository.endAsDead(connection, one.item(), one.reason()));
+      Transaction.run(database, connection -> endAsDead(connection, one.item(), one.reason()));
     }
     return taken;
   }
@@ -316,12 +325,13 @@ public class DeliveryQueue {
     return Transaction.call(
         database,
         connection -> {
-          TakenRows taken = new TakenRows();
           Transaction.readInIndexOrder(connection);
-          sql.forEach(connection, binding, taken::read);
+          List<TakenRow> rows = sql.list(connection, binding, TakenRow::of);
+          TakenDeliveries taken = new TakenDeliveries();
+          taken.read(rows, events.read(connection, rows.stream().map(TakenRow::event).toList()));
           List<Delivery> deliveries = taken.first;
           deliveries.addAll(ordering.select(connection, taken.late, taken.matched, taken.ended));
-          AttemptRepository.write(connection, taken.ended);
+          finish(connection, taken.ended);
           if (taken.leftOut()) {
             limits.count(LimitCounter.DELIVERIES);
           }
@@ -329,7 +339,54 @@ public class DeliveryQueue {
         });
   }
 
-  private static final class TakenRows {
+  /** Ends deliveries whose outcomes are published later. */
+  private static void finish(Connection connection, List<CompletedAttempt> ended)
+      throws SQLException {
+    List<AttemptRepository.Finished> finished = AttemptRepository.write(connection, ended);
+    DeliveryLedger.markUnpublished(
+        connection, finished.stream().map(AttemptRepository.Finished::id).toList());
+  }
+
+  /**
+   * A row that a take has leased.
+   *
+   * @param found how many due deliveries the take has found, with those that it left out
+   */
+  private record TakenRow(
+      long id,
+      EventKey event,
+      String destination,
+      int attempt,
+      boolean late,
+      boolean failed,
+      boolean matched,
+      boolean approved,
+      Duration age,
+      int bytes,
+      int found) {
+
+    static TakenRow of(ResultSet row) throws SQLException {
+      return new TakenRow(
+          row.getLong("id"),
+          new EventKey(row.getString("source"), row.getString("event_id")),
+          row.getString("destination"),
+          row.getInt("attempts"),
+          row.getBoolean("late"),
+          row.getBoolean("failed"),
+          row.getBoolean("matched"),
+          row.getBoolean("approved"),
+          Duration.ofMillis(row.getLong("age")),
+          row.getInt("bytes"),
+          row.getInt("found"));
+    }
+
+    Delivery delivery(DeliveryOrigin origin, Event eventOrNone) {
+      return new Delivery(
+          id, destination, attempt, age, approved, late || failed, origin, eventOrNone, bytes);
+    }
+  }
+
+  private static final class TakenDeliveries {
     private final List<Delivery> first = new ArrayList<>();
     private final List<Delivery> late = new ArrayList<>();
     private final List<Delivery> matched = new ArrayList<>();
@@ -342,26 +399,23 @@ public class DeliveryQueue {
       return rows > 0 && found > rows;
     }
 
-    void read(ResultSet row) throws SQLException {
-      rows++;
-      found = row.getInt("found");
-      try {
-        ConsumerRecord<byte[], byte[]> original = EventRowMapper.original(row);
-        Event event = EventRowMapper.read(row, original);
-        Delivery delivery = delivery(row, DeliveryOrigin.of(original), event);
-        boolean hasMatchKey = row.getBoolean("matched");
-        (row.getBoolean("late") ? late : hasMatchKey ? matched : first).add(delivery);
-      } catch (InvalidMessageException e) {
-        endAsDead(row, "the event can no longer be read: " + e.getMessage());
-      } catch (RuntimeException | StackOverflowError e) {
-        LOG.debugf(e, "Event %s cannot be read", row.getString("event_id"));
-        endAsDead(row, "the ledger's copy of the event cannot be read");
+    void read(List<TakenRow> taken, Map<EventKey, StoredEvent> events) {
+      for (TakenRow row : taken) {
+        rows++;
+        found = row.found();
+        add(row, events.getOrDefault(row.event(), StoredEvent.MISSING));
       }
     }
 
-    private void endAsDead(ResultSet row, String reason) throws SQLException {
-      Delivery delivery = delivery(row, DeliveryOrigin.now(), null);
-      ended.add(new CompletedAttempt(delivery, AttemptResult.dead(reason)));
+    private void add(TakenRow row, StoredEvent stored) {
+      if (stored.unreadable().isPresent()) {
+        Delivery delivery = row.delivery(DeliveryOrigin.now(), null);
+        AttemptResult dead = AttemptResult.dead(stored.unreadable().get());
+        ended.add(new CompletedAttempt(delivery, dead));
+      } else {
+        Delivery delivery = row.delivery(stored.origin(), stored.event());
+        (row.late() ? late : row.matched() ? matched : first).add(delivery);
+      }
     }
   }
 
@@ -378,25 +432,6 @@ public class DeliveryQueue {
         .toList();
   }
 
-  private static Delivery delivery(ResultSet row, DeliveryOrigin origin, Event event)
-      throws SQLException {
-    return new Delivery(
-        row.getLong("id"),
-        row.getString("destination"),
-        row.getInt("attempts"),
-        Duration.ofMillis(row.getLong("age")),
-        row.getBoolean("approved"),
-        row.getBoolean("late") || row.getBoolean("failed"),
-        origin,
-        event,
-        size(row));
-  }
-
-  private static int size(ResultSet row) throws SQLException {
-    byte[] value = row.getBytes("value");
-    return value.length + row.getString("headers").length();
-  }
-
   /**
    * Records completed attempts; ignores a delivery whose lease another pod has taken since. An
    * attempt whose result the database cannot store ends its delivery as dead.
@@ -411,15 +446,18 @@ public class DeliveryQueue {
     List<Rejected<CompletedAttempt>> bare =
         splitter.store(
             List.copyOf(dead.values()),
-            some ->
-                Transaction.run(database, connection -> AttemptRepository.write(connection, some)));
+            some -> Transaction.run(database, connection -> finish(connection, some)));
     for (Rejected<CompletedAttempt> one : bare) {
       Transaction.run(
-          database,
-          connection ->
-              AttemptRepository.endAsDead(connection, one.item().delivery().id(), one.reason()));
+          database, connection -> endAsDead(connection, one.item().delivery().id(), one.reason()));
     }
     return attempts.stream().map(attempt -> dead.getOrDefault(attempt, attempt)).toList();
+  }
+
+  /** Ends a delivery without the result of its attempt. */
+  private static void endAsDead(Connection connection, long delivery, String reason)
+      throws SQLException {
+    DeliveryLedger.end(connection, delivery, Unfinished.ANY, DeliveryState.DEAD, reason);
   }
 
   private void recordAll(List<CompletedAttempt> attempts) throws SQLException {
@@ -431,7 +469,30 @@ public class DeliveryQueue {
                 attempt ->
                     IdentityLink.of(attempt.delivery().event(), attempt.result().learnedIds()))
             .toList());
-    Transaction.run(database, connection -> AttemptRepository.write(connection, attempts));
+    Transaction.run(database, connection -> writeAndPublish(connection, attempts));
+  }
+
+  /**
+   * Writes results and publishes the outcomes before the commit: a crash in between publishes them
+   * twice, never not at all. The outcomes that cannot be published now get a mark. So do the dead,
+   * because a dead letter needs the stored record.
+   */
+  private void writeAndPublish(Connection connection, List<CompletedAttempt> attempts)
+      throws SQLException {
+    Map<Long, CompletedAttempt> byId =
+        attempts.stream().collect(Collectors.toMap(one -> one.delivery().id(), one -> one));
+    List<OutcomeRecord> publishable = new ArrayList<>();
+    List<Long> unpublished = new ArrayList<>();
+    for (AttemptRepository.Finished finished : AttemptRepository.write(connection, attempts)) {
+      CompletedAttempt attempt = byId.get(finished.id());
+      if (attempt.result().state() == DeliveryState.DEAD) {
+        unpublished.add(finished.id());
+      } else {
+        publishable.add(OutcomeRecord.of(attempt, finished.at()));
+      }
+    }
+    unpublished.addAll(outcomes.publish(publishable));
+    DeliveryLedger.markUnpublished(connection, unpublished);
   }
 
   /** Extends the leases of deliveries that are in flight. */

@@ -22,26 +22,13 @@ public class DeliveryReplay {
   private static final String FROM =
       " from delivery d join event e on e.source = d.source and e.id = d.event_id";
 
+  // a view's rows cannot be locked
+  private static final String FROM_LEDGER = FROM + " join delivery_ledger l on l.id = d.id";
+
   // Not due at once: a pod that read the queue before this commit may still take a later delivery
   // of the record, and has taken it long before this one is due. A pod that takes deliveries after
   // that sees the other one in flight.
-  private static final Sql RETURN =
-      Sql.of(
-          """
-          update delivery
-          set state = 'pending', late = true, due_at = now() + interval '500 ms',
-            budget_from = null, finished_at = null
-          where id = any (:deliveries)
-          """);
-
-  private static final Sql SKIP =
-      Sql.of(
-          """
-          with ended as (
-            update delivery set state = 'skipped', reason = :reason, finished_at = now()
-            where id = :delivery and state <> 'delivered' returning id)
-          insert into unannounced select id from ended on conflict do nothing
-          """);
+  private static final long WAIT_MILLIS = 500;
 
   private static final Sql RECORD =
       Sql.of("insert into replay (delivery_id, by) select id, :by from unnest(:deliveries) as id");
@@ -99,11 +86,10 @@ public class DeliveryReplay {
     Map<Long, String> reasons = superseded.reasons(connection, selected);
     Set<Long> returned = new HashSet<>(selected);
     returned.removeAll(reasons.keySet());
-    SKIP.batch(
-        connection,
-        reasons.entrySet(),
-        (row, one) -> row.set("delivery", one.getKey()).set("reason", one.getValue()));
-    RETURN.update(connection, parameters -> parameters.bigints("deliveries", returned));
+    for (Map.Entry<Long, String> one : reasons.entrySet()) {
+      DeliveryLedger.skipFinished(connection, one.getKey(), one.getValue());
+    }
+    DeliveryLedger.returnToQueue(connection, returned, WAIT_MILLIS);
     boolean stayDelivered = filter.selectsOnly(DeliveryState.DELIVERED);
     RECORD.update(
         connection,
@@ -127,9 +113,9 @@ public class DeliveryReplay {
     return Set.copyOf(
         Sql.of(
                 "select d.id"
-                    + FROM
+                    + FROM_LEDGER
                     + criteria.where()
-                    + " order by d.id limit :limit for update of d")
+                    + " order by d.id limit :limit for update of l")
             .list(
                 connection,
                 parameters -> parameters.setAll(criteria.values()).set("limit", limit),

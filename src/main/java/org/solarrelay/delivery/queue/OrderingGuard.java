@@ -26,31 +26,28 @@ import org.solarrelay.database.Sql;
 class OrderingGuard {
 
   // A locked row is being taken by another pod at this moment, which will call its destination.
-  // "offset 0" keeps each look-up by a key. The state of those with the same match key is an
-  // expression, as in delivery_match, so that PostgreSQL does not read delivery_order for it.
+  // "offset 0" keeps each look-up by a key.
   static final Sql IN_FLIGHT =
       Sql.of(
           """
           with taken as (
-            select id, destination, record, match_key, late from delivery
+            select id, destination, record, match_key, late from delivery_work
             where id = any (:deliveries)),
           other as (
             select t.id as taken, o.id from taken t cross join lateral (
-              select id from delivery
-              where record = t.record and destination = t.destination and id <> t.id
-                and state in ('pending', 'running')
+              select id from delivery_work
+              where record = t.record and destination = t.destination and id <> t.id and not held
               offset 0) o
             where t.late
             union
             select t.id, o.id from taken t cross join lateral (
-              select id from delivery
+              select id from delivery_work
               where match_key = t.match_key and destination = t.destination
-                and record <> t.record and state || '' in ('pending', 'running')
+                and record <> t.record and not held
               offset 0) o),
           waiting as (
-            select id from delivery
-            where id in (select id from other)
-              and (state = 'pending' or state = 'running' and due_at <= now())
+            select id from delivery_work
+            where id in (select id from other) and (leased_until is null or leased_until <= now())
             for update skip locked)
           select distinct taken from other where id not in (select id from waiting)
           """);

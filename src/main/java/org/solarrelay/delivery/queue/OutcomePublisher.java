@@ -2,16 +2,19 @@ package org.solarrelay.delivery.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
@@ -27,15 +30,19 @@ import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * Publishes the outcomes of deliveries: every finished delivery on {@code solar.outcomes}, a dead
- * one on {@code solar.dead-letters} as well. Publishes at least once: an outcome is marked as
- * published after Kafka acknowledges it.
+ * one on {@code solar.dead-letters} as well. Publishes at least once. A worker publishes the
+ * outcomes of its batch before it commits; those that it cannot publish have a row in {@code
+ * unannounced}, and this class's own thread publishes them.
  */
 @Singleton
-public class OutcomePublisher implements Runnable {
+public class OutcomePublisher implements OutcomeSink, Runnable {
 
   private static final Logger LOG = Logger.getLogger(OutcomePublisher.class);
   private static final int BATCH = 500;
   private static final long IDLE_MILLIS = 1000;
+
+  /** How long a worker waits for Kafka. */
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   // "offset 0" keeps each look-up by a key. For a join PostgreSQL may, while its statistics are
   // old, read all deliveries in the order of their ids and look for the mark of each.
@@ -47,8 +54,7 @@ public class OutcomePublisher implements Runnable {
             from unannounced u cross join lateral (
               select id, source, event_id, destination, state, reason, vendor_id, attempts,
                 finished_at
-              from delivery where id = u.delivery_id and state in ('delivered', 'skipped', 'dead')
-              offset 0) d
+              from delivery_ledger where id = u.delivery_id offset 0) d
             order by u.delivery_id limit :limit for update of u skip locked),
           sized as (
             select ended.*, sum(case when state = 'dead' then e.size else 0 end)
@@ -79,6 +85,9 @@ public class OutcomePublisher implements Runnable {
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopping;
 
+  /** Whether the outcomes of workers wait for this thread, because Kafka was away. */
+  private volatile boolean away;
+
   OutcomePublisher(
       DataSource database,
       RecordPublisher kafka,
@@ -90,6 +99,39 @@ public class OutcomePublisher implements Runnable {
     this.kafka = kafka;
     this.json = json;
     this.deadLetters = deadLetters;
+  }
+
+  /**
+   * Publishes outcomes from a worker's thread, where Kafka acknowledges them at once. While it does
+   * not, they wait: the workers go on, and this class's own thread publishes them.
+   */
+  @Override
+  public List<Long> publish(List<OutcomeRecord> outcomes) {
+    if (outcomes.isEmpty()) {
+      return List.of();
+    }
+    List<Long> all = outcomes.stream().map(OutcomeRecord::delivery).toList();
+    if (away) {
+      return all;
+    }
+    try {
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      for (OutcomeRecord outcome : outcomes) {
+        records.add(outcome.toProducerRecord(json));
+      }
+      List<Boolean> published = kafka.appendWithin(SHORT, records);
+      return IntStream.range(0, all.size())
+          .filter(i -> !published.get(i))
+          .mapToObj(all::get)
+          .toList();
+    } catch (ExecutionException | TimeoutException | JsonProcessingException e) {
+      away = true;
+      LOG.debug("Outcomes wait for Kafka", e);
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return all;
+    }
   }
 
   public void wake() {
@@ -142,7 +184,7 @@ public class OutcomePublisher implements Runnable {
     }
 
     private void addRecords(ResultSet row) throws SQLException, JsonProcessingException {
-      records.add(new ProducerRecord<>("solar.outcomes", row.getBytes("key"), outcome(row)));
+      records.add(outcome(row).toProducerRecord(json));
       if (row.getString("state").equals(DeliveryState.DEAD.text())) {
         records.add(deadLetter(row));
         destinationsOfDead.add(row.getString("destination"));
@@ -165,7 +207,7 @@ public class OutcomePublisher implements Runnable {
           parameters -> parameters.set("limit", BATCH).set("bytes", bytes),
           batch::read);
       if (!batch.deliveries.isEmpty()) {
-        publish(batch.records);
+        publish(batch);
         // where a crash of the database undoes this, the outcomes are published once more
         Transaction.commitWithoutFlush(connection);
         MARK_PUBLISHED.update(
@@ -177,8 +219,10 @@ public class OutcomePublisher implements Runnable {
     }
   }
 
-  private void publish(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+  private void publish(Batch batch) throws Exception {
+    List<ProducerRecord<byte[], byte[]>> records = batch.records;
     List<AppendResult> results = kafka.append(records);
+    away = false;
     for (int i = 0; i < results.size(); i++) {
       String topic = records.get(i).topic();
       results.get(i).reason().ifPresent(reason -> LOG.warnf("A record of %s: %s", topic, reason));
@@ -195,16 +239,17 @@ public class OutcomePublisher implements Runnable {
         .build();
   }
 
-  private byte[] outcome(ResultSet row) throws SQLException, JsonProcessingException {
-    ObjectNode outcome = json.createObjectNode();
-    outcome.put("eventId", row.getString("event_id"));
-    outcome.put("destination", row.getString("destination"));
-    outcome.put("state", row.getString("state"));
-    outcome.put("reason", row.getString("reason"));
-    outcome.put("vendorId", row.getString("vendor_id"));
-    outcome.put("attempts", row.getInt("attempts"));
-    outcome.put("at", row.getObject("finished_at", OffsetDateTime.class).toString());
-    return json.writeValueAsBytes(outcome);
+  private static OutcomeRecord outcome(ResultSet row) throws SQLException {
+    return new OutcomeRecord(
+        row.getLong("id"),
+        row.getBytes("key"),
+        row.getString("event_id"),
+        row.getString("destination"),
+        DeliveryState.of(row.getString("state")).orElseThrow(),
+        row.getString("reason"),
+        row.getString("vendor_id"),
+        row.getInt("attempts"),
+        row.getObject("finished_at", OffsetDateTime.class));
   }
 
   private static void pause() {

@@ -14,25 +14,23 @@ import org.solarrelay.database.Sql;
 @Singleton
 public class QueueDepth {
 
-  // The age of a replayed delivery begins with its replay. The conditions on state and due_at are
-  // those of the index delivery_due, so that finished deliveries cost nothing.
+  // The age of a replayed delivery begins with its replay.
   private static final Sql UNFINISHED =
       Sql.of(
           """
-          select destination, count(*) filter (where state = 'pending') as waiting,
-            min(created_at) filter (where state = 'pending') as oldest,
-            count(*) filter (where state = 'running') as running,
+          select destination, count(*) filter (where leased_until is null) as waiting,
+            min(created_at) filter (where leased_until is null) as oldest,
+            count(leased_until) as running,
             extract(epoch from now()
               - min(case when late then coalesce(budget_from, now()) else created_at end)) as age
-          from delivery
-          where state || '' in ('pending', 'running') and due_at > '-infinity'
+          from delivery_work where not held
           group by destination
           """);
 
   private static final Sql HELD =
       Sql.of(
           """
-          select destination, count(*) as held from delivery where state = 'held'
+          select destination, count(*) as held from delivery_work where held
           group by destination
           """);
 

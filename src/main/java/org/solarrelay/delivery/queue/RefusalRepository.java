@@ -24,7 +24,7 @@ public class RefusalRepository {
       Sql.of(
           """
           insert into refused_delivery as r (delivery_id, destination, record)
-          select id, destination, record from delivery where id = any (:deliveries)
+          select id, destination, record from delivery_work where id = any (:deliveries)
           on conflict (delivery_id) do update
           set own_refusals = r.own_refusals
             + case when :counts and r.disproved_at is not null then 1 else 0 end
@@ -34,12 +34,10 @@ public class RefusalRepository {
   private static final Sql REFUSED =
       Sql.of("select delivery_id from refused_delivery where destination = :destination");
 
-  // the state as an expression, as in AttemptRepository.RECORD
   private static final Sql UNFINISHED =
       Sql.of(
           """
-          select id from delivery
-          where id = any (:deliveries) and state || '' in ('pending', 'running')
+          select id from delivery_work where id = any (:deliveries) and not held
           """);
 
   private static final Sql DISPROVE =
@@ -54,8 +52,8 @@ public class RefusalRepository {
   private static final Sql DUE_NOW =
       Sql.of(
           """
-          update delivery set due_at = least(due_at, now())
-          where id = any (:deliveries) and state || '' = 'pending' and due_at > '-infinity'
+          update delivery_work set due_at = least(due_at, now())
+          where id = any (:deliveries) and leased_until is null and not held
           """);
 
   private static final Sql FORGET =

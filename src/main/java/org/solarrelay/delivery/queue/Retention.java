@@ -1,11 +1,10 @@
 package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
-import java.sql.Array;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,9 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Deletes what ended longer than {@code RELAY_RETENTION} ago: events whose deliveries are all
- * finished, with their history, and messages that became no event. The identities of records stay.
+ * Deletes what ended longer than {@code RELAY_RETENTION} ago: finished deliveries by the partitions
+ * of whole weeks, then the events that no delivery refers to, and messages that became no event. So
+ * an event is deleted up to a week later. The identities of records stay.
  */
 @Singleton
 public class Retention implements Runnable {
@@ -31,34 +31,77 @@ public class Retention implements Runnable {
   /** Duplicate webhooks are recognised by the events in the database. */
   private static final Duration SHORTEST = Duration.ofDays(1);
 
-  private static final String FINISHED =
+  /** How many weeks have their partitions in advance. */
+  private static final int WEEKS_AHEAD = 5;
+
+  /**
+   * A week's partition cannot be dropped while a query reads it, and new queries wait meanwhile.
+   */
+  private static final Sql WAIT_BRIEFLY = Sql.of("set local lock_timeout = '2s'");
+
+  private static final Sql ADD_WEEKS = Sql.of("select create_delivery_ledger_weeks(now(), :weeks)");
+
+  // names are delivery_ledger_<the week's Monday>
+  private static final Sql WEEKS =
+      Sql.of(
+          """
+          select c.relname as name,
+            to_timestamp(right(c.relname, 8) || '+00', 'YYYYMMDDTZH') as monday
+          from pg_inherits i join pg_class c on c.oid = i.inhrelid
+          where i.inhparent = 'delivery_ledger'::regclass and c.relname ~ '_\\d{8}$'
+          order by monday
+          """);
+
+  /** A week is over where all its deliveries are old and their outcomes published. */
+  private static final String IS_OVER =
       """
-      state in ('delivered', 'skipped', 'dead') and finished_at < now() - :seconds * interval '1 s'
-        and not exists (select from unannounced u where u.delivery_id = id)
+      select not exists (
+        select from %1$s d where d.finished_at >= now() - :seconds * interval '1 s')
+        and not exists (select from unannounced u join %1$s d on d.id = u.delivery_id) as over
       """;
 
+  private static final List<String> DROP =
+      List.of(
+          "delete from failed_attempt f using %1$s d where d.id = f.delivery_id",
+          "delete from replay r using %1$s d where d.id = r.delivery_id", "drop table %1$s");
+
+  // a week that had no partition, or whose rows are older than the partitions
+  private static final Sql DELETE_WITHOUT_WEEK =
+      Sql.of(
+          """
+          with old as (
+            delete from delivery_ledger_default
+            where id in (
+              select id from delivery_ledger_default d
+              where finished_at < now() - :seconds * interval '1 s'
+                and not exists (select from unannounced u where u.delivery_id = d.id)
+              limit :limit)
+            returning id),
+          attempts as (delete from failed_attempt f using old where old.id = f.delivery_id),
+          replays as (delete from replay r using old where old.id = r.delivery_id)
+          select count(*) as deleted from old
+          """);
+
+  private static final String HAS_NO_DELIVERY =
+      """
+      not exists (select from delivery_work d where d.event_id = e.id and d.source = e.source)
+        and not exists (
+          select from delivery_ledger d where d.event_id = e.id and d.source = e.source)
+      """;
+
+  // events of the weeks that are kept have deliveries in them, so the search ends before those
+  // weeks
   private static final Sql OLD_EVENTS =
       Sql.of(
           """
-          select e.source, e.id, of_event.ids
-          from event e cross join lateral (
-            select array_agg(d.id) as ids, bool_and((%s) is true) as over
-            from delivery d where d.source = e.source and d.event_id = e.id) as of_event
-          where e.recorded_at < now() - :seconds * interval '1 s' and of_event.over is not false
+          select e.source, e.id from event e
+          where e.recorded_at < least(now() - :seconds * interval '1 s', :oldestWeek) and %s
           order by e.recorded_at limit :limit
           """
-              .formatted(FINISHED));
-
-  // a delivery that is replayed at this moment is no longer finished, and its event stays
-  private static final Sql DELETE_DELIVERIES =
-      Sql.of("delete from delivery where id = any (:deliveries) and " + FINISHED);
+              .formatted(HAS_NO_DELIVERY));
 
   private static final Sql DELETE_EVENT =
-      Sql.of(
-          """
-          delete from event where source = :source and id = :id and not exists (
-            select from delivery d where d.source = event.source and d.event_id = event.id)
-          """);
+      Sql.of("delete from event e where source = :source and id = :id and " + HAS_NO_DELIVERY);
 
   private static final Sql DELETE_DISCARDED =
       Sql.of(
@@ -91,15 +134,23 @@ public class Retention implements Runnable {
 
   @Override
   public void run() {
-    if (keep.isZero()) {
-      return;
-    }
     try {
       do {
-        deleteAll();
+        addWeeksInAdvance();
+        if (!keep.isZero()) {
+          deleteAll();
+        }
       } while (!stopping.await(EVERY.toSeconds(), TimeUnit.SECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void addWeeksInAdvance() {
+    try {
+      locked(this::addWeeks);
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("The partitions of the next weeks are added in an hour", e);
     }
   }
 
@@ -120,15 +171,20 @@ public class Retention implements Runnable {
   }
 
   /**
-   * Deletes a batch of old events and one of old messages.
+   * Drops old weeks, and deletes a batch of old events and one of old messages.
    *
    * @return how many events and messages; 0 also while another pod deletes
    */
   int deleteBatch() throws SQLException {
-    AtomicInteger deleted = new AtomicInteger();
+    locked(this::dropOldWeeks);
+    int deleted;
+    do {
+      deleted = locked(this::deleteWithoutWeek);
+    } while (deleted == BATCH);
+    AtomicInteger events = new AtomicInteger();
     splitter.store(
-        oldEvents(), some -> deleted.addAndGet(locked(connection -> delete(connection, some))));
-    return deleted.get() + locked(this::deleteDiscarded);
+        oldEvents(), some -> events.addAndGet(locked(connection -> delete(connection, some))));
+    return events.get() + locked(this::deleteDiscarded);
   }
 
   private int locked(Transaction.Work<Integer> work) throws SQLException {
@@ -139,30 +195,69 @@ public class Retention implements Runnable {
     return LOCK.first(connection, row -> row.getBoolean("locked")).orElseThrow();
   }
 
-  private record OldEvent(String source, String id, List<Long> deliveries) {}
+  private int addWeeks(Connection connection) throws SQLException {
+    WAIT_BRIEFLY.update(connection);
+    ADD_WEEKS.first(connection, parameters -> parameters.set("weeks", WEEKS_AHEAD), row -> true);
+    return 0;
+  }
 
-  private List<OldEvent> oldEvents() throws SQLException {
+  private record Week(String partition, OffsetDateTime monday) {}
+
+  private int dropOldWeeks(Connection connection) throws SQLException {
+    WAIT_BRIEFLY.update(connection);
+    OffsetDateTime end = OffsetDateTime.now().minusSeconds(seconds()).minusWeeks(1);
+    for (Week week : weeks(connection)) {
+      if (week.monday().isBefore(end) && isOver(connection, week)) {
+        for (String statement : DROP) {
+          Sql.of(statement.formatted(week.partition())).update(connection);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private boolean isOver(Connection connection, Week week) throws SQLException {
+    return Sql.of(IS_OVER.formatted(week.partition()))
+        .first(
+            connection,
+            parameters -> parameters.set("seconds", seconds()),
+            row -> row.getBoolean("over"))
+        .orElseThrow();
+  }
+
+  private int deleteWithoutWeek(Connection connection) throws SQLException {
+    return DELETE_WITHOUT_WEEK
+        .first(
+            connection,
+            parameters -> parameters.set("seconds", seconds()).set("limit", BATCH),
+            row -> row.getInt("deleted"))
+        .orElseThrow();
+  }
+
+  private List<EventKey> oldEvents() throws SQLException {
     try (Connection connection = database.getConnection()) {
+      OffsetDateTime oldestWeek =
+          weeks(connection).stream().map(Week::monday).findFirst().orElse(OffsetDateTime.now());
       return OLD_EVENTS.list(
           connection,
-          parameters -> parameters.set("seconds", seconds()).set("limit", BATCH),
-          Retention::oldEvent);
+          parameters ->
+              parameters
+                  .set("seconds", seconds())
+                  .set("oldestWeek", oldestWeek)
+                  .set("limit", BATCH),
+          row -> new EventKey(row.getString("source"), row.getString("id")));
     }
   }
 
-  private static OldEvent oldEvent(ResultSet row) throws SQLException {
-    Array ids = row.getArray("ids");
-    List<Long> deliveries = ids == null ? List.of() : List.of((Long[]) ids.getArray());
-    return new OldEvent(row.getString("source"), row.getString("id"), deliveries);
-  }
-
-  private int delete(Connection connection, List<OldEvent> old) throws SQLException {
-    List<Long> deliveries = old.stream().flatMap(one -> one.deliveries().stream()).toList();
-    DELETE_DELIVERIES.update(
-        connection,
-        parameters -> parameters.bigints("deliveries", deliveries).set("seconds", seconds()));
+  private static int delete(Connection connection, List<EventKey> old) throws SQLException {
     return DELETE_EVENT.batch(
         connection, old, (row, event) -> row.set("source", event.source()).set("id", event.id()));
+  }
+
+  private static List<Week> weeks(Connection connection) throws SQLException {
+    return WEEKS.list(
+        connection,
+        row -> new Week(row.getString("name"), row.getObject("monday", OffsetDateTime.class)));
   }
 
   private int deleteDiscarded(Connection connection) throws SQLException {

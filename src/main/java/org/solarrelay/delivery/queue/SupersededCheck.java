@@ -29,7 +29,7 @@ class SupersededCheck {
           select distinct on (d.id) d.id, l.event_id
           from delivery d
             join event e on e.source = d.source and e.id = d.event_id
-            join delivery l
+            join delivery_ledger l
               on l.record = d.record and l.destination = d.destination and l.id <> d.id
             join event le on le.source = l.source and le.id = l.event_id
           where d.id = any (:deliveries) and e.facets <> '{}'

@@ -45,9 +45,9 @@ final class StateHistory {
       bounded(
           """
           select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote
-          from delivery d join event e on e.source = d.source and e.id = d.event_id
+          from delivery_work d join event e on e.source = d.source and e.id = d.event_id
           where d.destination = :system and d.last_attempt_at between :since and :until
-            and d.state in ('running', 'pending')
+            and not d.held
           order by d.last_attempt_at desc limit 200
           """);
 
@@ -63,7 +63,8 @@ final class StateHistory {
   private static final Sql DEAD =
       Sql.of(
           """
-          select 1 from delivery where source = :source and event_id = :id and state = 'dead'
+          select 1 from delivery_ledger
+          where source = :source and event_id = :id and state = 'dead'
           limit 1
           """);
 

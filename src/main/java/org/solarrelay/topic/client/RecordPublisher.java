@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -53,6 +55,37 @@ public class RecordPublisher {
       ends.add(end(acknowledgements.get(i), records.get(i)));
     }
     return ends;
+  }
+
+  /**
+   * Appends the records and waits for their acknowledgements for a limited time.
+   *
+   * @return of each record, whether Kafka has appended it
+   * @throws TimeoutException where Kafka has not acknowledged all in time; it may do so later
+   * @throws ExecutionException where the broker is unavailable; some records may have been appended
+   */
+  public List<Boolean> appendWithin(Duration time, List<ProducerRecord<byte[], byte[]>> records)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long until = System.nanoTime() + time.toNanos();
+    List<Future<RecordMetadata>> acknowledgements = records.stream().map(this::send).toList();
+    List<Boolean> appended = new ArrayList<>(records.size());
+    for (Future<RecordMetadata> acknowledgement : acknowledgements) {
+      appended.add(isAppended(acknowledgement, until - System.nanoTime()));
+    }
+    return appended;
+  }
+
+  private static boolean isAppended(Future<RecordMetadata> acknowledgement, long nanos)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    try {
+      acknowledgement.get(nanos, TimeUnit.NANOSECONDS);
+      return true;
+    } catch (ExecutionException e) {
+      if (KafkaFailure.isDataError(e.getCause()) || KafkaFailure.maySucceedAlone(e.getCause())) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {

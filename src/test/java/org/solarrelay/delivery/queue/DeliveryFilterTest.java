@@ -53,7 +53,7 @@ class DeliveryFilterTest {
     leads("before", "after");
     at("after", NOON.plusSeconds(30));
     at("before", NOON.minusSeconds(1));
-    fixture.execute("update delivery set id = default where event_id = 'before'");
+    fixture.execute("update delivery_work set id = default where event_id = 'before'");
 
     assertThat(found(ALL.until(NOON))).containsExactly("before");
   }
@@ -63,11 +63,12 @@ class DeliveryFilterTest {
     leads("calif", "calif-2", "taken", "none");
     fixture.execute(
         """
-        update delivery set state = 'dead', reason = case event_id
+        update delivery_work set reason = case event_id
           when 'taken' then 'The e-mail is 100%_taken \\ "already"'
           else 'enerflo returned 422: State Calif. is not valid' end
         where event_id <> 'none'
         """);
+    fixture.finish("dead", "event_id <> 'none'");
 
     assertThat(found(ALL.reason("state calif."))).containsExactly("calif-2", "calif");
     assertThat(found(ALL.state(DeliveryState.DEAD).reason("STATE")))
@@ -85,7 +86,7 @@ class DeliveryFilterTest {
   void aTypeAndAStatusMatchExactly() throws SQLException {
     leads("submitted", "changed");
     fixture.execute("update event set type = 'lead.changed' where id = 'changed'");
-    fixture.execute("update delivery set status = 422 where event_id = 'changed'");
+    fixture.execute("update delivery_work set status = 422 where event_id = 'changed'");
 
     assertThat(found(ALL.type("lead.changed"))).containsExactly("changed");
     assertThat(found(ALL.type("lead.submitted").status(422))).isEmpty();
@@ -99,9 +100,10 @@ class DeliveryFilterTest {
     leads("calif", "taken");
     fixture.execute(
         """
-        update delivery set state = 'dead', status = 422,
+        update delivery_work set status = 422,
           reason = case event_id when 'taken' then 'taken' else 'State Calif.' end
         """);
+    fixture.finish("dead", "true");
     DeliveryFilter filter =
         ALL.state(DeliveryState.DEAD)
             .type("lead.submitted")
@@ -124,7 +126,7 @@ class DeliveryFilterTest {
   private static void at(String event, OffsetDateTime time) throws SQLException {
     fixture.execute("update event set recorded_at = '%s' where id = '%s'".formatted(time, event));
     fixture.execute(
-        "update delivery set created_at = '%s' where event_id = '%s'".formatted(time, event));
+        "update delivery_work set created_at = '%s' where event_id = '%s'".formatted(time, event));
   }
 
   private static List<String> found(DeliveryFilter filter) throws SQLException {

@@ -73,6 +73,7 @@ class DeliveryQueriesSpeedTest {
 
   @BeforeAll
   static void addTwoHundredThousandFinishedDeliveries() throws Exception {
+    fixture.execute("select create_delivery_ledger_weeks(now() - interval '62 d', 2)");
     fixture.execute(
         """
         insert into event (source, id, type, subject, happened_at, topic, partition, "offset",
@@ -80,22 +81,27 @@ class DeliveryQueriesSpeedTest {
         select 'crm', 'e' || n, 'lead.submitted', 's' || n % 20000, at, 'solar.leads', 0, n, 0, '[]',
           '{"email":"a@example.com","note":"as long as a lead is, more or less"}', at, '{lead}'
         from generate_series(1, 100000) as n,
-          lateral (select now() - (100000 - n) * interval '1 s' as at) as t
+          lateral (select now() - interval '60 d' - (100000 - n) * interval '1 s' as at) as t
         """);
     fixture.execute(
         """
-        insert into delivery (source, event_id, destination, record, state, attempts, status,
-          reason, created_at, finished_at)
-        select 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
+        insert into delivery_ledger (id, late, source, event_id, destination, record, state,
+          attempts, status, reason, created_at, finished_at)
+        select nextval('delivery_number'), false, 'crm', 'e' || n, destination, 'crm:s' || n % 20000,
           case when n % 1000 = 7 then 'dead' else 'delivered' end, 1,
           case when n % 1000 = 7 then 422 else 200 end,
           case when n % 1000 = 7 then 'it returned 422: state is not valid' end, at, at
         from generate_series(1, 100000) as n,
-          lateral (select now() - (100000 - n) * interval '1 s' as at) as t,
+          lateral (select now() - interval '60 d' - (100000 - n) * interval '1 s' as at) as t,
           unnest(array['enerflo', 'solarproof']) as destination
         """);
     fixture.execute("alter table event set (autovacuum_enabled = false)");
-    fixture.execute("alter table delivery set (autovacuum_enabled = false)");
+    fixture.execute("alter table delivery_work set (autovacuum_enabled = false)");
+    for (String week :
+        fixture.column(
+            "select inhrelid::regclass from pg_inherits where inhparent = 'delivery_ledger'::regclass")) {
+      fixture.execute("alter table %s set (autovacuum_enabled = false)".formatted(week));
+    }
     newest = fixture.queries.find(DeliveryFilter.all(), 1).get(0).createdAt();
   }
 
@@ -132,7 +138,7 @@ class DeliveryQueriesSpeedTest {
       int found)
       throws SQLException {
     if (!analyzed) {
-      fixture.execute("analyze event, delivery");
+      fixture.execute("analyze event, delivery_work, delivery_ledger");
       analyzed = true;
     }
     DeliveryFilter filter = filter(state, destination, subject, type, reason, status);
@@ -144,14 +150,16 @@ class DeliveryQueriesSpeedTest {
   void unfinishedDeliveriesAreCountedFast() throws SQLException {
     fixture.execute(
         """
-        update delivery set state = case when id % 100 = 0 then 'running' else 'pending' end
-        where id > 180000 and state = 'delivered'
+        insert into delivery_work (id, source, event_id, destination, record, bytes, created_at,
+          leased_until)
+        select id, source, event_id, destination, record, 0, created_at,
+          case when id % 100 = 0 then now() end
+        from delivery_ledger where id > 180000 and state = 'delivered'
         """);
     long start = System.nanoTime();
     Map<String, QueueDepth.Backlog> counted = fixture.queueDepth().all();
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    fixture.execute(
-        "update delivery set state = 'delivered' where state in ('pending', 'running')");
+    fixture.execute("truncate delivery_work");
 
     LOG.infof("a tenth of 200,000 is unfinished: %d ms", took.toMillis());
     assertThat(counted).containsOnlyKeys("solarproof");

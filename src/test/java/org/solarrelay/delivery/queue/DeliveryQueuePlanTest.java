@@ -27,15 +27,16 @@ class DeliveryQueuePlanTest {
   void addABacklogThatTheStatisticsLack() throws SQLException {
     // else PostgreSQL may analyze events amid the transaction that adds them, and count none
     fixture.execute("alter table event set (autovacuum_enabled = false)");
-    fixture.execute("alter table delivery set (autovacuum_enabled = false)");
-    fixture.execute("alter table unannounced set (autovacuum_enabled = false)");
-    fixture.execute("analyze delivery");
+    for (String table : List.of("delivery_work", "unannounced")) {
+      fixture.execute("alter table %s set (autovacuum_enabled = false)".formatted(table));
+    }
+    fixture.execute("analyze delivery_work, delivery_ledger");
     fixture.copyLeads(0, BACKLOG, "enerflo");
   }
 
   private static void finishTheBacklogAndAddAnother(String destination) throws SQLException {
-    fixture.execute("update delivery set state = 'delivered', finished_at = now()");
-    fixture.execute("vacuum analyze delivery");
+    fixture.finish("delivered", "true");
+    fixture.execute("vacuum analyze delivery_work, delivery_ledger");
     fixture.copyLeads(BACKLOG, BACKLOG, destination);
   }
 
@@ -48,7 +49,8 @@ class DeliveryQueuePlanTest {
 
     QueryPlan plan =
         explain(
-            AttemptRepository.RECORD, parameters -> AttemptRepository.bind(parameters, attempts));
+            AttemptRepository.FINISH,
+            parameters -> AttemptRepository.bindFinished(parameters, attempts));
 
     assertReadsByPrimaryKey(plan);
   }
@@ -82,9 +84,11 @@ class DeliveryQueuePlanTest {
     for (String destination : List.of("solarproof", "crm", "flip")) {
       fixture.execute(
           """
-          insert into delivery (source, event_id, destination, record, state)
-          select source, event_id, '%s', record || '-past', 'delivered' from delivery
-          where destination = 'enerflo'
+          insert into delivery_ledger (id, source, event_id, destination, record, state, late,
+            created_at, attempts)
+          select nextval('delivery_number'), source, event_id, '%s', record || '-past',
+            'delivered', false, now(), 1
+          from delivery_work
           """
               .formatted(destination));
     }
@@ -107,10 +111,9 @@ class DeliveryQueuePlanTest {
 
   @Test
   void publishReadsNoMoreThanItsBatchAndNoPublishedDeliveries() throws SQLException {
+    fixture.finish("delivered", "true");
     fixture.execute(
-        "update delivery set state = 'delivered', finished_at = now(); "
-            + "insert into unannounced select id from delivery order by id desc limit "
-            + BATCH);
+        "insert into unannounced select id from delivery order by id desc limit " + BATCH);
 
     QueryPlan plan =
         explain(
@@ -138,7 +141,7 @@ class DeliveryQueuePlanTest {
   }
 
   private static void assertReadsByPrimaryKey(QueryPlan plan) {
-    assertThat(plan.indexes()).as(plan.text()).containsOnly("delivery_pkey");
+    assertThat(plan.indexes()).as(plan.text()).containsOnly("delivery_work_pkey");
     assertReadsABatch(plan);
   }
 

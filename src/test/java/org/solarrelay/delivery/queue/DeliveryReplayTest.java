@@ -27,8 +27,7 @@ class DeliveryReplayTest {
   void aReplayIsANewAttemptOfTheSameDeliveryWithANewRetryBudget() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     endNext(REFUSED);
-    fixture.execute(
-        "delete from unannounced; update delivery set budget_from = now() - interval '2 d'");
+    fixture.execute("delete from unannounced");
 
     assertThat(replayAll().replayed()).isEqualTo(1);
 
@@ -136,13 +135,27 @@ class DeliveryReplayTest {
   }
 
   @Test
+  void aReplayDelaysNoNewDelivery() throws SQLException {
+    fixture.addLeads(3);
+    for (Delivery delivery : fixture.take("enerflo")) {
+      fixture.end(delivery, REFUSED);
+    }
+    replayAll();
+    fixture.execute("update delivery_work set due_at = now() - interval '1 min'");
+    fixture.add(lead("new", "N", "n@example.com"), "enerflo");
+
+    assertThat(eventIds(fixture.take("enerflo", 2, LEASE))).containsExactlyInAnyOrder("new", "0");
+    assertThat(eventIds(fixture.take("enerflo", 9, LEASE))).containsExactlyInAnyOrder("1", "2");
+  }
+
+  @Test
   void atADestinationOfOneStateAnyLaterEventSupersedes() throws SQLException {
     fixture.add(project("submitted", "project.submitted", "{}"), "flip");
-    fixture.execute("update delivery set state = 'dead'");
+    fixture.execute("update delivery_ledger set state = 'dead'");
     fixture.add(
         project("done", "project.milestone-changed", "{\"milestone\":{\"id\":\"1\"}}"), "flip");
     fixture.execute(
-        "update delivery set state = 'delivered', reason = null where event_id = 'done'");
+        "update delivery_ledger set state = 'delivered', reason = null where event_id = 'done'");
 
     assertThat(replayAll().superseded()).hasSize(1);
   }
@@ -187,7 +200,8 @@ class DeliveryReplayTest {
     fixture.add(lead("second", "A", "a@example.com"), "enerflo");
     fixture.queue.take("enerflo", 1, LEASE);
     replayAll();
-    fixture.execute("update delivery set due_at = now() - interval '1 s' where state = 'running'");
+    fixture.execute(
+        "update delivery_work set leased_until = now() - interval '1 s' where leased_until is not null");
 
     assertThat(eventIds(takeReplayed())).containsExactly("first");
   }
@@ -265,7 +279,7 @@ class DeliveryReplayTest {
 
   /** Takes the replayed delivery, which is due a little later. */
   private static List<Delivery> takeReplayed(String destination) throws SQLException {
-    fixture.execute("update delivery set due_at = now() where state = 'pending'");
+    fixture.execute("update delivery_work set due_at = now() where leased_until is null");
     return fixture.take(destination);
   }
 

@@ -88,7 +88,7 @@ class EchoTest {
   @Test
   void afterTheWindowNothingIsAnEcho() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
-    fixture.execute("update delivery set last_attempt_at = now() - interval '3 minutes'");
+    fixture.execute("update delivery_ledger set last_attempt_at = now() - interval '3 minutes'");
 
     fixture.add(fromEnerflo("lead.submitted", ADA), "solarproof");
 
@@ -179,7 +179,7 @@ class EchoTest {
   @Test
   void anOldWriteIsKnownWhenAnotherFieldIsWrittenNow() throws SQLException {
     writtenToEnerflo(event("crm", "lead.submitted", "4711", ADA));
-    fixture.execute("update delivery set last_attempt_at = now() - interval '3 days'");
+    fixture.execute("update delivery_ledger set last_attempt_at = now() - interval '3 days'");
     Event status =
         event(
             "crm",

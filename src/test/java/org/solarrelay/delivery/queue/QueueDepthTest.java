@@ -17,7 +17,8 @@ class QueueDepthTest {
   void unfinishedDeliveriesAreCountedWithTheAgeOfTheOldest() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "enerflo", "solarproof");
     fixture.add(QueueFixture.lead("2", "b", "b@example.com"), "enerflo");
-    fixture.execute("update delivery set created_at = now() - interval '1 h' where event_id = '1'");
+    fixture.execute(
+        "update delivery_work set created_at = now() - interval '1 h' where event_id = '1'");
     List<Delivery> taken = fixture.take("solarproof");
     fixture.end(taken.get(0), AttemptResult.delivered("x"));
 
@@ -38,7 +39,7 @@ class QueueDepthTest {
   void aReplayedDeliveryIsAsOldAsItsReplay() throws Exception {
     fixture.add(QueueFixture.lead("1", "a", "a@example.com"), "enerflo");
     fixture.execute(
-        "update delivery set created_at = now() - interval '3 days', late = true, budget_from = null");
+        "update delivery_work set created_at = now() - interval '3 days', late = true, budget_from = null");
     assertThat(backlogs().get("enerflo").age()).isLessThan(Duration.ofMinutes(1));
   }
 

@@ -51,6 +51,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   public OperatorPauses pauses;
   private final boolean emptiedBeforeEach;
   private AgroalDataSource database;
+  private ReloadableConfig live;
   private long offset;
 
   private QueueFixture(boolean emptiedBeforeEach) {
@@ -72,23 +73,33 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     RelayConfig config = RelaySettings.of(Map.of());
     memory = new JsonMemory(config);
     identity = new Identity(database);
-    ReloadableConfig live = new ReloadableConfig(config);
-    EchoDetector echoes = new EchoDetector(live, identity);
+    live = new ReloadableConfig(config);
     supersededCheck = new SupersededCheck(live);
-    queue =
-        new DeliveryQueue(
-            database,
-            new DeliveryInserter(live),
-            identity,
-            echoes,
-            new OrderingGuard(supersededCheck),
-            new BatchSplitter(database),
-            new LimitCounter(new SimpleMeterRegistry()));
+    queue = queueOfAnotherPod();
     queries = new DeliveryQueries(database, live);
     approvals = new DeliveryApprovals(database, queue, supersededCheck);
     cancellation = new DeliveryCancellation(database, queue);
     pauses = new OperatorPauses(database);
     replays = new DeliveryReplay(database, queue, supersededCheck);
+  }
+
+  /** A queue with a cache of its own. */
+  DeliveryQueue queueOfAnotherPod() {
+    return new DeliveryQueue(
+        database,
+        new DeliveryInserter(live),
+        identity,
+        new EchoDetector(live, identity),
+        new OrderingGuard(supersededCheck),
+        new EventCache(memory),
+        QueueFixture::publishNone,
+        new BatchSplitter(database),
+        new LimitCounter(new SimpleMeterRegistry()));
+  }
+
+  /** Kafka is away, so that every outcome gets a mark. */
+  private static List<Long> publishNone(List<OutcomeRecord> outcomes) {
+    return outcomes.stream().map(OutcomeRecord::delivery).toList();
   }
 
   @Override
@@ -176,13 +187,31 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
           jsonb_populate_record(event, jsonb_build_object(
             'id', n::text, 'subject', 'r' || n, 'offset', n)) copy
         where event.id = '%1$d';
-        insert into delivery (source, event_id, destination, record, match_key, late, state)
+        insert into delivery_work (source, event_id, destination, record, match_key, late, bytes)
         select source, n::text, destination, replace(record, 'r%1$d', 'r' || n),
-          replace(match_key, '%1$d@', n || '@'), late, state
-        from delivery, generate_series(%1$d + 1, %1$d + %2$d - 1) n
+          replace(match_key, '%1$d@', n || '@'), late, bytes
+        from delivery_work, generate_series(%1$d + 1, %1$d + %2$d - 1) n
         where event_id = '%1$d' and destination = '%3$s'
         """
             .formatted(first, count, destination));
+  }
+
+  /**
+   * Finishes deliveries of the queue without an attempt.
+   *
+   * @param which a condition on {@code delivery_work}
+   */
+  public void finish(String state, String which) throws SQLException {
+    execute(
+        """
+        with finished as (delete from delivery_work where %s returning *)
+        insert into delivery_ledger (id, source, event_id, destination, record, match_key, state,
+          late, created_at, attempts, first_attempt_at, last_attempt_at, status, reason)
+        select id, source, event_id, destination, record, match_key, '%s', late, created_at,
+          attempts, first_attempt_at, last_attempt_at, status, reason
+        from finished order by id
+        """
+            .formatted(which, state));
   }
 
   public List<Delivery> take(String destination) throws SQLException {
@@ -269,7 +298,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
 
   void clear() throws SQLException {
     execute(
-        "truncate event, delivery, unannounced, failed_attempt, refused_delivery, replay,"
+        "truncate event, delivery_work, delivery_ledger, unannounced, failed_attempt, refused_delivery, replay,"
             + " set_aside, resent, record, record_id, record_trait, paused_destination");
   }
 }

@@ -20,7 +20,7 @@ class RetentionTest {
       """
       update event set recorded_at = recorded_at - interval '31 d';
       update set_aside set recorded_at = recorded_at - interval '31 d';
-      update delivery set finished_at = finished_at - interval '31 d';
+      update delivery_ledger set finished_at = finished_at - interval '31 d';
       delete from unannounced
       """;
 
@@ -28,6 +28,18 @@ class RetentionTest {
 
   @BeforeEach
   void addAFinishedEvent() throws SQLException {
+    dropWeeks();
+    fixture.execute("select create_delivery_ledger_weeks(now(), 3)");
+    addFinished();
+  }
+
+  private static void dropWeeks() throws SQLException {
+    for (String week : weeks()) {
+      fixture.execute("drop table delivery_ledger_" + week);
+    }
+  }
+
+  private static void addFinished() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo", "solarproof");
     fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("1"));
     fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(422, "refused", "no"));
@@ -56,20 +68,25 @@ class RetentionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "state = 'pending', finished_at = null",
-        "state = 'running', finished_at = null",
-        "state = 'held', finished_at = null",
-        "finished_at = now()"
-      })
+  @ValueSource(strings = {"leased_until = null", "leased_until = now()", "held = true"})
   void anEventWithAnUnfinishedDeliveryIsKept(String state) throws SQLException {
+    fixture.add(lead("two", "B", "b@example.com"), "enerflo");
+    fixture.execute("update delivery_work set " + state);
     fixture.execute(AGE);
-    fixture.execute("update delivery set " + state + " where destination = 'enerflo'");
+
+    assertThat(fixture.retention("P30D").deleteBatch()).isEqualTo(1);
+    assertThat(fixture.column("select id from event")).containsExactly("two");
+    assertThat(rows("delivery")).hasSize(1);
+  }
+
+  @Test
+  void anEventWithADeliveryThatEndedLaterIsKept() throws SQLException {
+    fixture.execute(AGE);
+    fixture.execute("update delivery_ledger set finished_at = now() where destination = 'enerflo'");
 
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
-    assertThat(rows("delivery")).hasSize(2);
-    assertThat(rows("failed_attempt")).hasSize(1);
+    assertThat(fixture.column("select destination from delivery")).containsExactly("enerflo");
+    assertThat(rows("event")).hasSize(1);
   }
 
   @Test
@@ -78,7 +95,58 @@ class RetentionTest {
     fixture.execute("insert into unannounced select max(id) from delivery");
 
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
-    assertThat(rows("delivery")).hasSize(2);
+    assertThat(rows("event")).hasSize(1);
+    assertThat(fixture.column("select destination from delivery")).containsExactly("solarproof");
+  }
+
+  @Test
+  void aWeekIsDroppedOnceAllOfItIsOld() throws SQLException {
+    fixture.execute("select create_delivery_ledger_weeks(now() - interval '40 d', 3)");
+    fixture.execute(AGE.replace("31 d", "39 d"));
+    List<String> weeks = weeks();
+
+    assertThat(fixture.retention("P45D").deleteBatch()).isZero();
+    assertThat(weeks()).isEqualTo(weeks);
+    assertThat(fixture.retention("P30D").deleteBatch()).isEqualTo(1);
+
+    assertThat(weeks()).isEqualTo(weeks.subList(1, weeks.size()));
+    for (String table : List.of("event", "delivery", "failed_attempt")) {
+      assertThat(rows(table)).as(table).isEmpty();
+    }
+  }
+
+  @Test
+  void aWeekWithAnUnpublishedOutcomeIsKept() throws SQLException {
+    fixture.execute("select create_delivery_ledger_weeks(now() - interval '40 d', 3)");
+    fixture.execute(AGE.replace("31 d", "39 d"));
+    fixture.execute("insert into unannounced select max(id) from delivery");
+    List<String> weeks = weeks();
+
+    assertThat(fixture.retention("P30D").deleteBatch()).isZero();
+    assertThat(weeks()).isEqualTo(weeks);
+  }
+
+  @Test
+  void theNextWeeksHaveTheirPartitions() throws Exception {
+    fixture.execute("drop table delivery_ledger_" + weeks().get(1));
+    Retention retention = fixture.retention("PT0S");
+    retention.stop();
+    retention.run();
+
+    assertThat(weeks()).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(fixture.column("select tableoid::regclass from delivery_ledger"))
+        .containsOnly("delivery_ledger_" + weeks().get(0));
+  }
+
+  /** The Mondays of the weeks that have a partition. */
+  private static List<String> weeks() throws SQLException {
+    return fixture.column(
+        """
+        select right(inhrelid::regclass::text, 8) from pg_inherits
+        where inhparent = 'delivery_ledger'::regclass
+          and inhrelid <> 'delivery_ledger_default'::regclass
+        order by 1
+        """);
   }
 
   @Test
@@ -120,6 +188,9 @@ class RetentionTest {
 
   @Test
   void atLeastADayIsKeptToRecogniseDuplicates() throws SQLException {
+    fixture.clear();
+    dropWeeks();
+    addFinished();
     fixture.execute(AGE.replace("31 d", "23 h"));
     assertThat(fixture.retention("PT1S").deleteBatch()).isZero();
     fixture.execute(AGE.replace("31 d", "2 h"));
@@ -129,7 +200,9 @@ class RetentionTest {
   @Test
   void zeroKeepsEverything() throws SQLException {
     fixture.execute(AGE);
-    fixture.retention("PT0S").run();
+    Retention retention = fixture.retention("PT0S");
+    retention.stop();
+    retention.run();
 
     assertThat(rows("event")).hasSize(1);
   }

@@ -3,6 +3,7 @@ package org.solarrelay.topic.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,40 @@ class RecordPublisherTest {
     assertThat(kafka.history())
         .singleElement()
         .satisfies(sent -> assertThat(sent.value()).isNull());
+  }
+
+  @Test
+  void withinALimitARejectedRecordIsNotAppended() throws Exception {
+    failures.put("b", new RecordTooLargeException("large"));
+
+    assertThat(log.appendWithin(Duration.ofSeconds(5), records("solar.outcomes", "a", "b")))
+        .containsExactly(true, false);
+  }
+
+  @Test
+  void withinALimitABrokerThatIsAwayIsAnError() {
+    failures.put("a", new TimeoutException("expired"));
+
+    assertThatThrownBy(
+            () -> log.appendWithin(Duration.ofSeconds(5), records("solar.outcomes", "a")))
+        .isInstanceOf(ExecutionException.class);
+  }
+
+  @Test
+  void withinALimitABrokerThatDoesNotRespondIsAnError() {
+    MockProducer<byte[], byte[]> silent =
+        new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    RecordPublisher publisher =
+        new RecordPublisher(null) {
+          @Override
+          Producer<byte[], byte[]> producer() {
+            return silent;
+          }
+        };
+
+    assertThatThrownBy(
+            () -> publisher.appendWithin(Duration.ofMillis(10), records("solar.outcomes", "a")))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
   }
 
   private static List<ProducerRecord<byte[], byte[]>> records(String topic, String... values) {
