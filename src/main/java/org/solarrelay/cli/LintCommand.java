@@ -13,7 +13,6 @@ import org.solarrelay.routes.lint.Finding;
 import org.solarrelay.routes.lint.FolderLint;
 import org.solarrelay.routes.lint.Problem;
 import org.solarrelay.startup.RouteFolder;
-import org.solarrelay.startup.StartupSettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +42,7 @@ public final class LintCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FOLDER",
       arity = "0..1",
-      description = "the folder: RELAY_ROUTES_DIR, by default routes")
+      description = "the folder; by default RELAY_ROUTES_DIR (routes)")
   private String folder;
 
   @ArgGroup private Formats formats = new Formats();
@@ -68,18 +67,15 @@ public final class LintCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<String> arguments = folder == null ? List.of() : List.of(folder);
-    return run(arguments, parent.settings(), formats.format(), parent.out());
+    Path named = folder == null ? RouteFolder.named(parent.settings()) : Path.of(folder);
+    return run(named, formats.format(), parent.out());
   }
 
   /**
-   * @param arguments the folder; by default {@code RELAY_ROUTES_DIR} or {@code routes}
    * @return the exit code: 0 if all files are valid, 1 if one is not, 2 without such a folder
    */
-  static int run(
-      List<String> arguments, StartupSettings settings, LintReport.Format format, PrintStream out) {
-    Path folder = arguments.isEmpty() ? RouteFolder.named(settings) : Path.of(arguments.get(0));
-    if (arguments.size() > 1 || !Files.isDirectory(folder)) {
+  static int run(Path folder, LintReport.Format format, PrintStream out) {
+    if (!Files.isDirectory(folder)) {
       out.printf("There is no folder %s. Name one, or set RELAY_ROUTES_DIR.%n", folder);
       return 2;
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     header = "Show the events and requests of a message. Sends and stores nothing.",
     description = {
       "Prints the events, and for each destination the requests or why there are none. Uses the route files of"
-          + " RELAY_ROUTES_DIR, by default routes, and the configuration of this shell. Vendors respond as"
+          + " RELAY_ROUTES_DIR (routes), and the configuration of this shell. Vendors respond as"
           + " routes/samples/answers/ says. With --running it asks a running relay, which knows the ids of"
           + " records."
     },

@@ -7,14 +7,15 @@ import java.util.List;
 /** Maps the name of a file or route to a path within a folder of routes. */
 final class RoutePaths {
 
-  private static final List<String> ENDINGS =
+  private static final List<String> PATHS_OF_A_NAME =
       List.of(
           "%s", "%s.camel.yaml", "kamelets/%s.kamelet.yaml", "schemas/%s.schema.json", "%s.yaml");
 
   private RoutePaths() {}
 
   /**
-   * Returns the path within the folder. For a file elsewhere the ending of its name decides.
+   * Returns the path within the folder: of a file in it, of a file elsewhere by the ending of its
+   * name, or of the file that the folder has for a name.
    *
    * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or the name of
    *     a route, a kamelet, an event type or {@code destinations}
@@ -38,14 +39,14 @@ final class RoutePaths {
     if (name.endsWith(".test.yaml")) {
       return "tests/" + name;
     }
-    String usual = name.contains(".") ? name : name + ".camel.yaml";
+    String routeFile = name.contains(".") ? name : name + ".camel.yaml";
     if (Files.exists(file) || !name.equals(named)) {
-      return usual;
+      return routeFile;
     }
-    return ENDINGS.stream()
-        .map(ending -> ending.formatted(named))
+    return PATHS_OF_A_NAME.stream()
+        .map(path -> path.formatted(named))
         .filter(path -> Files.exists(folder.resolve(path)))
         .findFirst()
-        .orElse(usual);
+        .orElse(routeFile);
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParentCommand;
     name = "test",
     header = "Run route specs without starting anything.",
     description = {
-      "Specs run the routes of RELAY_ROUTES_DIR, by default routes, with a simulated clock and stub vendors. For a"
+      "Specs run the routes in the folder RELAY_ROUTES_DIR (routes) with a simulated clock and stub vendors. For a"
           + " failed spec the expected and the actual result are printed. docs/test-a-route.md explains specs."
     },
     exitCodeList = {"0:all passed", "1:one failed", "2:the specs cannot run"},

@@ -41,13 +41,13 @@ final class TrialFormatter {
       out.println(ConsoleFormat.count(result.path("lint").size(), "problem") + " that lint finds");
     } else {
       out.println("lint: the files are fine");
-      specs(result.path("specs"));
-      routes(result);
+      printSpecs(result.path("specs"));
+      printRoutes(result);
     }
     out.flush();
   }
 
-  private void specs(JsonNode specs) {
+  private void printSpecs(JsonNode specs) {
     int failed = 0;
     for (JsonNode spec : specs) {
       if (!spec.path("problems").isEmpty()) {
@@ -61,7 +61,7 @@ final class TrialFormatter {
     out.printf("specs: %d passed, %d failed%n", specs.size() - failed, failed);
   }
 
-  private void routes(JsonNode result) {
+  private void printRoutes(JsonNode result) {
     if (result.path("changed").isEmpty()) {
       out.println("The files are those in force.");
     } else if (result.path("routes").isEmpty()) {
@@ -70,14 +70,14 @@ final class TrialFormatter {
     }
     for (JsonNode route : result.path("routes")) {
       out.println();
-      route(route);
+      printRoute(route);
     }
     out.println();
     out.println(
         "Nothing was sent or stored. The vendors' responses are those of samples/answers/.");
   }
 
-  private void route(JsonNode route) {
+  private void printRoute(JsonNode route) {
     JsonNode messages = route.path("messages");
     String name = text(route, "route");
     if (messages.isEmpty()) {
@@ -86,15 +86,12 @@ final class TrialFormatter {
     }
     long different = messages.valueStream().filter(it -> !it.path("changes").isEmpty()).count();
     out.printf(
-        "%s: %d of the last %s come%s out differently%n",
-        name,
-        different,
-        ConsoleFormat.count(Math.min(messages.size(), limit), "message"),
-        different == 1 ? "s" : "");
+        "%s: the change affects %d of the last %s%n",
+        name, different, ConsoleFormat.count(Math.min(messages.size(), limit), "message"));
     Set<List<String>> shown = new HashSet<>();
     for (JsonNode message : messages) {
       if (!message.path("changes").isEmpty()) {
-        message(message, shown);
+        printMessage(message, shown);
       }
     }
   }
@@ -112,7 +109,7 @@ final class TrialFormatter {
             .formatted(name, topic);
   }
 
-  private void message(JsonNode message, Set<List<String>> shown) {
+  private void printMessage(JsonNode message, Set<List<String>> shown) {
     List<String> lines = lines(message.path("changes"));
     boolean first = shown.add(lines);
     out.printf(
@@ -129,19 +126,19 @@ final class TrialFormatter {
     }
   }
 
-  /** For a delivery that only one side has, the outcome alone is printed. */
+  /** Of a delivery that exists only before or only after the change, prints just the outcome. */
   private static List<String> lines(JsonNode changes) {
-    Set<String> whole = new HashSet<>();
+    Set<String> oneSidedDeliveries = new HashSet<>();
     for (JsonNode change : changes) {
       String path = text(change, "path");
       if (path.endsWith(OUTCOME) && change.has("before") != change.has("after")) {
-        whole.add(path.substring(0, path.length() - OUTCOME.length() + 1));
+        oneSidedDeliveries.add(path.substring(0, path.length() - OUTCOME.length() + 1));
       }
     }
     List<String> lines = new ArrayList<>();
     for (JsonNode change : changes) {
       String path = text(change, "path");
-      if (path.endsWith(OUTCOME) || whole.stream().noneMatch(path::startsWith)) {
+      if (path.endsWith(OUTCOME) || oneSidedDeliveries.stream().noneMatch(path::startsWith)) {
         line("-", change, "before", lines);
         line("+", change, "after", lines);
       }

@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
     name = "try",
     header = "Try changed route files: lint, specs, and the last real messages. Sends nothing.",
     description = {
-      "Takes the files in force of a running relay, puts these files in their place, and runs lint and the specs that"
-          + " the change concerns. Then it shows where the last messages of the changed routes come out differently."
-          + " Vendors answer as samples/answers/ of the folder of routes says. Nothing changes at the relay."
+      "Replaces files in force of a running relay by these files, in this process only, and runs lint and the specs"
+          + " that the change affects. Then it shows what the change makes of the last messages of the changed routes."
+          + " The vendors' responses are those in samples/answers/ of the folder of routes. Nothing changes at the relay."
     },
     exitCodeList = {
       "0:lint and specs accept the files; differences are shown",
-      "1:lint or a spec does not, or a message would be dead that is not by the files in force",
+      "1:lint or a spec rejects the files, or a message would be dead that is not dead with the files in force",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
@@ -54,8 +54,8 @@ final class TryCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "route files, kamelets, event types or specs, in the folder of routes or anywhere: the name says what each"
-              + " takes the place of")
+          "route files, kamelets, event types or specs, in the folder of routes or elsewhere; each replaces the file of"
+              + " its name")
   private List<String> files;
 
   @Option(
@@ -85,7 +85,7 @@ final class TryCommand implements Callable<Integer> {
       if (path.startsWith("samples/")) {
         throw CommandException.cannotRun(
             file
-                + " is no route file: try takes samples and answers from the folder of routes as they are."
+                + " is no route file: try uses the samples and answers in the folder of routes."
                 + " Name the route files or specs.");
       }
       if (path.startsWith("tests/")) {
@@ -138,7 +138,7 @@ final class TryCommand implements Callable<Integer> {
       result.set("specs", trial.specs(specs));
       ArrayNode routes = result.putArray("routes");
       for (String stage : trial.stages()) {
-        int count = trial.isPartOf(stage) ? MAX_MESSAGES : limit;
+        int count = trial.needsMoreMessages(stage) ? MAX_MESSAGES : limit;
         ObjectNode route = routes.addObject().put("route", stage);
         Map<String, Object> query = new TreeMap<>(Map.of("route", stage, "limit", count));
         String topics = String.join(",", trial.topics(stage));

@@ -148,9 +148,10 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * Whether only some messages of a stage reach a changed file, so that more messages are needed.
+   * Whether only some messages of a stage reach a changed file, so that more messages have to be
+   * tried to find them.
    */
-  public boolean isPartOf(String stage) {
+  public boolean needsMoreMessages(String stage) {
     String entry = entry(stage);
     return entry.startsWith(DELIVERY)
         && scope.passedFrom(entry).stream().noneMatch(path -> serves(path, entry));
@@ -174,7 +175,7 @@ public final class RouteTrial implements AutoCloseable {
   public ArrayNode compared(String stage, JsonNode items, int most) throws Exception {
     ArrayNode compared = JsonNodeFactory.instance.arrayNode();
     Set<String> routes = changedRoutes();
-    boolean part = isPartOf(stage);
+    boolean onlySome = needsMoreMessages(stage);
     Instant time = Instant.now();
     for (JsonNode item : items) {
       if (compared.size() == most) {
@@ -183,7 +184,7 @@ public final class RouteTrial implements AutoCloseable {
       Set<String> enteredRoutes = new TreeSet<>();
       JsonNode previewBefore = preview(before, stage, item.path("message"), time, enteredRoutes);
       JsonNode previewAfter = preview(now, stage, item.path("message"), time, enteredRoutes);
-      if (!part || enteredRoutes.stream().anyMatch(routes::contains)) {
+      if (!onlySome || enteredRoutes.stream().anyMatch(routes::contains)) {
         compared.add(comparison(item, previewBefore, previewAfter));
       }
     }

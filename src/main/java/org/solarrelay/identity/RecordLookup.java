@@ -15,7 +15,7 @@ final class RecordLookup {
   private static final Sql KNOWN =
       Sql.of(
           """
-          select asked.name as asked_name, asked.id as asked_id, o.name, o.id
+          select asked.name as asked_name, asked.id as asked_id, known.name, known.id
           from unnest(:names::text[], :ids::text[]) as asked (name, id)
           join record_id i on i.name = asked.name and i.id = asked.id
           join record r on r.id = i.record
@@ -23,8 +23,8 @@ final class RecordLookup {
             select r.id as record union all
             select r.customer where r.customer is not null union all
             select min(p.id) from record p where p.customer = r.id having count(*) = 1) as near
-          join record_id o on o.record = near.record
-          order by o.learnt_at, o.name, o.id
+          join record_id known on known.record = near.record
+          order by known.learnt_at, known.name, known.id
           """);
 
   private static final Sql NAMES =
@@ -59,7 +59,7 @@ final class RecordLookup {
     return known;
   }
 
-  /** The keys that an id may stand for in a system; keys of customers come first. */
+  /** The known keys with an id in a system, one for each kind of record; customers come first. */
   static List<RecordMerger.Key> keysOf(Connection connection, String system, String id)
       throws SQLException {
     return NAMES.list(

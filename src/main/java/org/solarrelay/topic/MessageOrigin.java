@@ -18,8 +18,11 @@ public final class MessageOrigin implements EventOrigin {
 
   private final TopicMessage message;
   private final EventDefaults defaults;
-  private final Map<String, Integer> numbers = new HashMap<>();
-  private boolean first = true;
+
+  /** Number of events so far, by type and subject. */
+  private final Map<String, Integer> counts = new HashMap<>();
+
+  private boolean isFirst = true;
 
   public MessageOrigin(TopicMessage message) {
     this.message = message;
@@ -29,7 +32,7 @@ public final class MessageOrigin implements EventOrigin {
     this.defaults = ofRecord.withIdentity(numbered(ofRecord.identity()));
   }
 
-  /** The reason of a message for which the route has sent nothing. */
+  /** Why a message became no event: its route has sent nothing. */
   public static String sentNothing(String route) {
     return "the route %s sent nothing".formatted(route);
   }
@@ -40,14 +43,17 @@ public final class MessageOrigin implements EventOrigin {
     return word.isEmpty() ? topic : word;
   }
 
-  /** Numbers the events of a message, because a route may send several, in a step each. */
+  /**
+   * Numbers the events of a message, because a route may send several, in a step each. The first
+   * has the number 0 unless it is in a list, so that its id has no number.
+   */
   private EventIdentity numbered(EventIdentity ids) {
-    return (event, time, number) -> {
-      synchronized (numbers) {
-        int next = numbers.merge(event.type() + "\u0000" + event.subject(), 1, Integer::sum);
-        boolean alone = first && number == 0;
-        first = false;
-        return ids.identify(event, time, alone ? 0 : next);
+    return (event, time, numberInList) -> {
+      synchronized (counts) {
+        int number = counts.merge(event.type() + "\u0000" + event.subject(), 1, Integer::sum);
+        boolean unnumbered = isFirst && numberInList == 0;
+        isFirst = false;
+        return ids.identify(event, time, unnumbered ? 0 : number);
       }
     };
   }

@@ -19,7 +19,7 @@ class StageMeters {
   private final DeadLetterCounter deadLetters;
   private final Map<String, Stage> metersByStage = new HashMap<>();
 
-  /** The metrics of a stage. It has two readers while a change of its topics is loaded. */
+  /** The metrics of a stage. While a route with other topics replaces it, it has two readers. */
   private static final class Stage {
     private final List<TopicReader> readers = new CopyOnWriteArrayList<>();
     private Gauge gauge;
@@ -39,7 +39,8 @@ class StageMeters {
     this.deadLetters = deadLetters;
   }
 
-  synchronized void show(String stage, TopicReader reader) {
+  /** Adds a reader, and with the first one the stage's metrics. */
+  synchronized void add(String stage, TopicReader reader) {
     metersByStage.computeIfAbsent(stage, this::register).readers.add(reader);
   }
 
@@ -52,12 +53,13 @@ class StageMeters {
             .strongReference(true)
             .register(registry);
     stages.register(stage, added::waiting);
+    // Prometheus sees an increase only after it has scraped the 0
     deadLetters.beforeFanOut(stage, 0);
     return added;
   }
 
   /** Removes a reader, and with the last one the stage's metrics. */
-  synchronized void hide(String stage, TopicReader reader) {
+  synchronized void remove(String stage, TopicReader reader) {
     Stage known = metersByStage.get(stage);
     if (known != null && known.readers.remove(reader) && known.readers.isEmpty()) {
       metersByStage.remove(stage);

@@ -63,7 +63,8 @@ public class TopicComponent extends DefaultComponent {
   @Override
   protected void doInit() throws Exception {
     super.doInit();
-    // only after all routes have started, because the first record may enter any of them
+    // only after all routes have started, because the first record may enter any of them; in a
+    // context that has started already, Camel calls onCamelContextStarted at once
     getCamelContext()
         .addStartupListener(
             new ExtendedStartupListener() {
@@ -85,30 +86,30 @@ public class TopicComponent extends DefaultComponent {
    * Stops reading at the start of the shutdown delay. Intake continues for senders that still use
    * this pod.
    */
-  void leave(@Observes ShutdownDelayInitiatedEvent leaving) {
-    end();
+  void onShutdownDelay(@Observes ShutdownDelayInitiatedEvent event) {
+    stopReading();
   }
 
-  /** Stops all stages before the program waits for one to end. */
-  void end(
+  /** Stops all readers at once, before {@link #awaitStopped} waits for them. */
+  void onContextStopping(
       @Observes @Priority(Interceptor.Priority.APPLICATION) CamelContextStoppingEvent stopping) {
-    end();
+    stopReading();
   }
 
-  void awaitEnd(
+  void awaitStopped(
       @Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) CamelContextStoppingEvent stopping)
       throws InterruptedException {
     readers.awaitStopped();
   }
 
-  private void end() {
+  private void stopReading() {
     preparation.stop();
     readers.stop();
   }
 
   @Override
   protected void doStop() throws Exception {
-    end();
+    stopReading();
     readers.awaitStopped();
     super.doStop();
   }

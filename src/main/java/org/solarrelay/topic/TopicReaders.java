@@ -96,7 +96,7 @@ class TopicReaders {
             new BatchLimit(bytes(version.topics()), () -> limits.count(LimitCounter.POLL)),
             () -> preparation.arePrepared(names) && table.serves(entry));
     Thread thread = new Thread(reader, stage);
-    meters.show(stage, reader);
+    meters.add(stage, reader);
     groups.add(stage, names);
     preparation.add(names);
     thread.start();
@@ -129,7 +129,7 @@ class TopicReaders {
         groups.remove(known.stage);
       }
       if (!stopped) {
-        meters.hide(known.stage, known.reader);
+        meters.remove(known.stage, known.reader);
       }
     }
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.StartupSettings;
 
 class LintCommandTest {
@@ -43,7 +44,7 @@ class LintCommandTest {
   void theDefaultFolderIsTheConfiguredOne() {
     StartupSettings settings = StartupSettings.of(Map.of("RELAY_ROUTES_DIR", temp.toString()));
 
-    assertThat(LintCommand.run(List.of(), settings, TEXT, new PrintStream(out))).isZero();
+    assertThat(LintCommand.run(RouteFolder.named(settings), TEXT, new PrintStream(out))).isZero();
     assertThat(out.toString()).contains(temp.toString());
   }
 
@@ -143,7 +144,6 @@ class LintCommandTest {
   }
 
   private int lint(String folder, LintReport.Format format) {
-    return LintCommand.run(
-        List.of(folder), StartupSettings.of(Map.of()), format, new PrintStream(out));
+    return LintCommand.run(Path.of(folder), format, new PrintStream(out));
   }
 }

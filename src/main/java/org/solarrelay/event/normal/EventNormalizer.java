@@ -93,7 +93,7 @@ public final class EventNormalizer {
       project.dates(order, "completedOn");
     } else {
       // without the date Enerflo would reopen the milestone; the producer can send the event again
-      project.neededDate(order, "completedOn");
+      project.requiredDate(order, "completedOn");
     }
     project.times("signedAt");
     project.ids("changeOrderId", "noteId");
@@ -130,7 +130,7 @@ public final class EventNormalizer {
     }
     lead.inner("appointment", EventNormalizer::appointment);
     if (!needed) {
-      lead.readable(
+      lead.removeUnreadable(
           "appointment",
           it ->
               it.isUsable("type", FieldNormalizer::isWholeNumber)

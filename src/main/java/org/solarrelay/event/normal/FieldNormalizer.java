@@ -20,13 +20,14 @@ import java.util.stream.StreamSupport;
  */
 final class FieldNormalizer {
 
-  private static final Set<String> NOTHING =
+  private static final Set<String> DATE_PLACEHOLDERS =
       Set.of("", "na", "none", "null", "nil", "tbd", "unknown", "00000000", "0");
 
   private static final Pattern ISO_DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
   private static final Pattern WHOLE_NUMBER = Pattern.compile("\\s*[0-9]{1,9}\\s*");
-  private static final Pattern NO_NAME = Pattern.compile("null null|undefined( undefined)?");
-  private static final Set<String> NO_PLACE =
+  private static final Pattern NAME_PLACEHOLDER =
+      Pattern.compile("null null|undefined( undefined)?");
+  private static final Set<String> PLACE_PLACEHOLDERS =
       Set.of("null", "undefined", "none", "nan", "nil", "unknown", "notprovided");
 
   private final ObjectNode object;
@@ -47,16 +48,16 @@ final class FieldNormalizer {
     }
   }
 
-  /** The placeholder {@code null null}, which some forms send for an empty name. */
-  private static Optional<String> name(String text) {
-    return NameParser.normalize(text).filter(name -> !NO_NAME.matcher(name).matches());
+  /** Normalises a name; empty for {@code null null}, which some forms send for an empty name. */
+  private static Optional<String> normalizeName(String text) {
+    return NameParser.normalize(text).filter(name -> !NAME_PLACEHOLDER.matcher(name).matches());
   }
 
   /** Parts of an address; {@code null} and similar placeholders are removed. */
   void places(String... names) {
     for (String name : names) {
       String text = text(name);
-      if (!text.isBlank() && NO_PLACE.contains(WordKey.of(text))) {
+      if (!text.isBlank() && PLACE_PLACEHOLDERS.contains(WordKey.of(text))) {
         leaveOut(name, text, "is no part of an address");
       }
     }
@@ -151,7 +152,9 @@ final class FieldNormalizer {
   void names(String... names) {
     for (String name : names) {
       changeText(
-          name, FieldNormalizer::name, text -> notes.leftOut(label(name), text, "is no name"));
+          name,
+          FieldNormalizer::normalizeName,
+          text -> notes.leftOut(label(name), text, "is no name"));
     }
   }
 
@@ -245,7 +248,7 @@ final class FieldNormalizer {
   }
 
   /** Removes an inner object that fails a check. */
-  void readable(String name, Predicate<FieldNormalizer> usable) {
+  void removeUnreadable(String name, Predicate<FieldNormalizer> usable) {
     if (!(object.get(name) instanceof ObjectNode inner)) {
       return;
     }
@@ -281,7 +284,7 @@ final class FieldNormalizer {
   }
 
   /** A required date; an invalid date stays for the schema to reject. */
-  void neededDate(DateOrder order, String name) {
+  void requiredDate(DateOrder order, String name) {
     date(order, name, text -> {});
   }
 
@@ -375,7 +378,7 @@ final class FieldNormalizer {
         .ifPresentOrElse(
             date -> object.put(name, date.toString()),
             () -> {
-              if (NOTHING.contains(WordKey.of(text))) {
+              if (DATE_PLACEHOLDERS.contains(WordKey.of(text))) {
                 leaveOut(name, text, "is no date");
               } else {
                 unreadable.accept(text);

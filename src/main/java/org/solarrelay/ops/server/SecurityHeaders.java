@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
-/** The security headers that Quarkus adds to responses of routes ({@code quarkus.http.header}). */
+/**
+ * The security headers of every HTTP response ({@code quarkus.http.header}). Quarkus adds them only
+ * to the responses of its router.
+ */
 record SecurityHeaders(Map<String, String> values) {
 
   private static final Pattern NAME = Pattern.compile("quarkus\\.http\\.header\\.\"(.+)\"\\.value");

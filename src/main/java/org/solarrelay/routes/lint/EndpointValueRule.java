@@ -1,6 +1,7 @@
 package org.solarrelay.routes.lint;
 
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
@@ -9,7 +10,8 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * The values of endpoints' options are valid: numbers and durations are not negative unless Camel's
- * catalogue allows it, periods are not zero, classes exist and have the type of the option.
+ * catalogue allows it, periods are not zero, classes exist and have the type of the option, HTTP
+ * methods are in a list with commas.
  */
 final class EndpointValueRule implements Rule {
 
@@ -78,42 +80,42 @@ final class EndpointValueRule implements Rule {
 
   private static boolean mayBeNegative(EndpointOptionModel option) {
     String description = String.valueOf(option.getDescription()).toLowerCase();
-    String preset = String.valueOf(option.getDefaultValue());
+    String defaultValue = String.valueOf(option.getDefaultValue());
     return description.contains("-1")
         || description.contains("negative")
-        || NEGATIVE.matcher(preset).matches();
+        || NEGATIVE.matcher(defaultValue).matches();
   }
 
   private static Stream<Problem> type(EndpointUse use, String name, String value) {
-    var named = CLASS.matcher(value);
-    if (!named.matches()) {
+    Matcher className = CLASS.matcher(value);
+    if (!className.matches()) {
       return Stream.empty();
     }
-    Class<?> type = ClassNames.find(named.group(1));
+    Class<?> type = ClassNames.find(className.group(1));
     if (type == null) {
       return Stream.of(
           use.problem(
               use.optionNode(name),
               value,
-              "there is no class %s".formatted(named.group(1)),
+              "there is no class %s".formatted(className.group(1)),
               "Write its whole name with the package, as in"
                   + " org.apache.kafka.common.serialization.ByteArraySerializer"));
     }
-    Class<?> wanted =
+    Class<?> expected =
         name.endsWith("Deserializer")
             ? Deserializer.class
             : name.endsWith("Serializer") ? Serializer.class : Object.class;
     return use.scheme().equals("kafka")
             && !name.startsWith("header")
-            && !wanted.isAssignableFrom(type)
+            && !expected.isAssignableFrom(type)
         ? Stream.of(
             use.problem(
                 use.optionNode(name),
                 value,
-                "%s is no %s".formatted(type.getSimpleName(), wanted.getSimpleName()),
+                "%s is no %s".formatted(type.getSimpleName(), expected.getSimpleName()),
                 "Write a class that is one, such as"
                     + " org.apache.kafka.common.serialization.ByteArray%s"
-                        .formatted(wanted.getSimpleName())))
+                        .formatted(expected.getSimpleName())))
         : Stream.empty();
   }
 

@@ -55,7 +55,7 @@ public class SecuredKafkaClientFactory extends DefaultKafkaClientFactory {
   /**
    * Allows metadata requests. Before the topics exist, a request may make the broker create one.
    */
-  void topicsExist() {
+  void allowMetadataRequests() {
     topicsExist.countDown();
   }
 

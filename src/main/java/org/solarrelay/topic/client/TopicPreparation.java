@@ -33,10 +33,11 @@ public class TopicPreparation {
   private final Set<String> ready = ConcurrentHashMap.newKeySet();
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
-  /** Number of readers by topic. */
-  private final Map<String, Integer> wanted = new HashMap<>();
+  private final Map<String, Integer> readersByTopic = new HashMap<>();
 
-  private final BlockingQueue<List<String>> next = new LinkedBlockingQueue<>();
+  /** Topics of new readers, to be prepared. */
+  private final BlockingQueue<List<String>> added = new LinkedBlockingQueue<>();
+
   private Thread thread;
 
   @Inject
@@ -73,12 +74,12 @@ public class TopicPreparation {
   public synchronized void add(Collection<String> names) {
     List<String> more = new ArrayList<>();
     for (String name : names) {
-      if (wanted.merge(name, 1, Integer::sum) == 1 && !Topics.all().contains(name)) {
+      if (readersByTopic.merge(name, 1, Integer::sum) == 1 && !Topics.all().contains(name)) {
         more.add(name);
       }
     }
     if (!more.isEmpty()) {
-      next.add(more);
+      added.add(more);
     }
   }
 
@@ -88,7 +89,8 @@ public class TopicPreparation {
    */
   public synchronized void release(Collection<String> names) {
     for (String name : names) {
-      if (wanted.computeIfPresent(name, (topic, readers) -> readers == 1 ? null : readers - 1)
+      if (readersByTopic.computeIfPresent(
+                  name, (topic, readers) -> readers == 1 ? null : readers - 1)
               == null
           && !Topics.all().contains(name)) {
         ready.remove(name);
@@ -114,10 +116,11 @@ public class TopicPreparation {
   private void run() {
     try {
       prepareUntilDone(Topics.all());
-      intake.topicsExist();
+      intake.allowMetadataRequests();
       while (true) {
-        List<String> names = next.poll(checkInterval.toMillis(), TimeUnit.MILLISECONDS);
-        prepareUntilDone(names == null ? List.copyOf(missing) : names);
+        List<String> names = added.poll(checkInterval.toMillis(), TimeUnit.MILLISECONDS);
+        boolean isCheckDue = names == null;
+        prepareUntilDone(isCheckDue ? List.copyOf(missing) : names);
       }
     } catch (InterruptedException e) {
       // stop() ends the thread
@@ -126,10 +129,10 @@ public class TopicPreparation {
 
   private void prepareUntilDone(List<String> names) throws InterruptedException {
     boolean reported = false;
-    List<String> remaining = wanted(names);
+    List<String> remaining = stillNeeded(names);
     while (!remaining.isEmpty()) {
       try {
-        report(remaining, topics.prepare(remaining));
+        recordResult(remaining, topics.prepare(remaining));
         return;
       } catch (InterruptedException e) {
         throw e;
@@ -139,20 +142,25 @@ public class TopicPreparation {
         }
         reported = true;
         TimeUnit.SECONDS.sleep(RETRY_SECONDS);
-        remaining = wanted(names);
+        remaining = stillNeeded(names);
       }
     }
   }
 
-  private synchronized List<String> wanted(List<String> names) {
+  /** The topics that still have a reader, or are the relay's own. */
+  private synchronized List<String> stillNeeded(List<String> names) {
     return names.stream()
-        .filter(name -> wanted.containsKey(name) || Topics.all().contains(name))
+        .filter(name -> readersByTopic.containsKey(name) || Topics.all().contains(name))
         .toList();
   }
 
-  /** Records the result for the topics that still have a reader. */
-  private synchronized void report(List<String> names, Set<String> refused) {
-    for (String topic : wanted(names)) {
+  /**
+   * Records and logs the result for the topics that are still needed.
+   *
+   * @param refused the topics whose creation the broker denies
+   */
+  private synchronized void recordResult(List<String> names, Set<String> refused) {
+    for (String topic : stillNeeded(names)) {
       ready.add(topic);
       if (refused.contains(topic) && missing.add(topic)) {
         LOG.errorf("Topic %s is missing, and the broker does not let the relay create it", topic);

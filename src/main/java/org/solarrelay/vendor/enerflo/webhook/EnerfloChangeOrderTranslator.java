@@ -69,7 +69,7 @@ public class EnerfloChangeOrderTranslator {
             changes.isEmpty() ? null : changes,
             install.projectCustomer(),
             install.ids(id),
-            install.root().in("install").isObject() ? install.whole() : null);
+            install.root().in("install").isObject() ? install.wholeInstall() : null);
     ContentKey key =
         ContentKey.of(
             ContentHash.of(order.fields().node()),

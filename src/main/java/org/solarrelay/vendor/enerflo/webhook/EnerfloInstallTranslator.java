@@ -59,7 +59,7 @@ public class EnerfloInstallTranslator {
       return Translation.ignored("install " + id + " has no fields: an empty duplicate");
     }
     Submitted data =
-        new Submitted(install.projectCustomer(), install.address(), ids, install.whole());
+        new Submitted(install.projectCustomer(), install.address(), ids, install.wholeInstall());
     return event(webhook, EventType.PROJECT_SUBMITTED, install, data);
   }
 
@@ -80,7 +80,11 @@ public class EnerfloInstallTranslator {
     }
     StatusChanged data =
         new StatusChanged(
-            status, install.projectCustomer(), install.address(), install.ids(id), install.whole());
+            status,
+            install.projectCustomer(),
+            install.address(),
+            install.ids(id),
+            install.wholeInstall());
     return event(webhook, EventType.PROJECT_STATUS_CHANGED, install, data);
   }
 

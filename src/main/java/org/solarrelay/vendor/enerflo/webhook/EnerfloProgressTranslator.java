@@ -42,8 +42,8 @@ public class EnerfloProgressTranslator {
   public Translation milestoneChanged(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     String id =
-        EnerfloWebhookInstall.required(
-            EnerfloWebhookInstall.first(install.explicitId(), install.root().text("id")));
+        EnerfloWebhookInstall.requireId(
+            EnerfloWebhookInstall.first(install.namedId(), install.root().text("id")));
     EnerfloWebhookMilestone found;
     try {
       found = EnerfloWebhookMilestone.of(install);
@@ -85,7 +85,7 @@ public class EnerfloProgressTranslator {
   public Translation noteAdded(Webhook webhook) {
     EnerfloWebhookInstall install = EnerfloWebhookInstall.of(webhook);
     EnerfloWebhookNote note = EnerfloWebhookNote.of(install);
-    String id = EnerfloWebhookInstall.required(note.installId());
+    String id = EnerfloWebhookInstall.requireId(note.installId());
     if (note.text() == null && note.noteId() == null) {
       if (EnerfloEmptyWebhook.isEmpty(install.root().node())) {
         return Translation.ignored("install " + id + " has no note: an empty duplicate");

@@ -27,8 +27,11 @@ record EnerfloWebhookInstall(JsonFields root) {
     return new EnerfloWebhookInstall(body.in("payload").isObject() ? body.in("payload") : body);
   }
 
-  /** The install's id in a field other than {@code id}; null where there is none. */
-  String explicitId() {
+  /**
+   * The install's id in a field that names the install or project; null where there is none. The
+   * plain {@code id} of some webhooks is that of a note or milestone.
+   */
+  String namedId() {
     String project = root.text("project_id");
     return first(
         root.text("install_id", "epc_install_id", "installId"),
@@ -43,11 +46,15 @@ record EnerfloWebhookInstall(JsonFields root) {
    * @throws InvalidMessageException if the webhook has none
    */
   String id() {
-    return required(first(root.text("id"), explicitId()));
+    return requireId(first(root.text("id"), namedId()));
   }
 
-  /** The id; rejects a webhook without one. */
-  static String required(String id) {
+  /**
+   * Returns the id.
+   *
+   * @throws InvalidMessageException if it is no id
+   */
+  static String requireId(String id) {
     if (IdNormalizer.isNoId(id)) {
       throw new InvalidMessageException(
           "Enerflo's webhook names no install: neither id nor install_id, epc_install_id,"
@@ -86,10 +93,10 @@ record EnerfloWebhookInstall(JsonFields root) {
   }
 
   /**
-   * The whole install, unchanged; null if the webhook has a part of it, without its customer. Then
-   * the event is enriched before its delivery.
+   * The whole install, unchanged. Null if the webhook has no customer, because it then holds only a
+   * part of the install; the relay enriches the event before its delivery.
    */
-  ObjectNode whole() {
+  ObjectNode wholeInstall() {
     boolean partial =
         fields().text("customer_id") == null && fields().in("customer").node().isEmpty();
     return partial ? null : ((ObjectNode) fields().node()).deepCopy().without("webhook_event");

@@ -39,8 +39,8 @@ record EnerfloWebhookMilestone(
         .map(root::in)
         .forEach(places::add);
     Milestone milestone = named(root, places);
-    if (milestone == null && install.explicitId() != null && !root.in("install").isObject()) {
-      milestone = rootMilestone(root, install.explicitId());
+    if (milestone == null && install.namedId() != null && !root.in("install").isObject()) {
+      milestone = rootMilestone(root, install.namedId());
     }
     for (JsonFields last :
         List.of(only(root.in("milestones").node()), root.in("current_milestone"))) {

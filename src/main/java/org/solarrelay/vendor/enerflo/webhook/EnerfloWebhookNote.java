@@ -26,7 +26,7 @@ record EnerfloWebhookNote(String installId, String noteId, String text, String a
     String noteId = first(root.text("note_id"), note.text("note_id"));
     String installId =
         first(
-            install.explicitId(),
+            install.namedId(),
             note.text("install_id", "epc_install_id"),
             rootId,
             noteId == null ? null : innerId);
