@@ -147,7 +147,7 @@ class RunningRelayTest {
     assertThat(tried.exitCode()).isEqualTo(1);
     assertThat(tried.out())
         .contains("lint: the files are fine", "FAIL fan-out: A submitted lead")
-        .containsPattern("fan-out: \\d+ of the last \\d+ messages? comes? out differently")
+        .containsPattern("fan-out: the change affects \\d+ of the last \\d+ messages?")
         .contains("  lead.submitted of web, about ", "    - solarproof.outcome: \"delivered\"");
     JsonNode messages = new ObjectMapper().readTree(json.out()).at("/routes/0/messages");
     assertThat(messages.findValuesAsText("id")).contains(event);

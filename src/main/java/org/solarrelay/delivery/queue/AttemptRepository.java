@@ -17,6 +17,8 @@ import org.solarrelay.database.SqlParameters;
  */
 final class AttemptRepository {
 
+  // "id = any" finds the rows by their key whatever PostgreSQL's statistics say; for the join alone
+  // it may read the whole table
   static final Sql FINISH =
       Sql.of(
           """
@@ -25,7 +27,8 @@ final class AttemptRepository {
             using unnest(:ids::bigint[], :attempts::int[], :states::text[], :statuses::int[],
                 :responses::text[], :vendorIds::text[], :reasons::text[], :wrote::text[])
               as a (id, attempt, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote)
-            where d.id = a.id and d.attempts = a.attempt and d.leased_until is not null
+            where d.id = any (:ids) and d.id = a.id and d.attempts = a.attempt
+              and d.leased_until is not null
             returning d.*, a.state, a.new_status, a.new_answer, a.new_vendor_id, a.new_reason,
               a.new_wrote)
           insert into delivery_ledger (id, source, event_id, destination, record, match_key, state,
@@ -51,7 +54,8 @@ final class AttemptRepository {
               :wrote::text[], :withoutRetryCost::boolean[])
             as a (id, attempt, held, wait, status, answer, vendor_id, reason, wrote,
               without_retry_cost)
-          where d.id = a.id and d.attempts = a.attempt and d.leased_until is not null
+          where d.id = any (:ids) and d.id = a.id and d.attempts = a.attempt
+            and d.leased_until is not null
           """);
 
   private static final Sql RECORD_FAILURE =
@@ -61,7 +65,7 @@ final class AttemptRepository {
           values (:delivery, :attempt, :status, :reason, :response) on conflict do nothing
           """);
 
-  private static final Sql RETURN =
+  static final Sql RETURN =
       Sql.of(
           """
           update delivery_work

@@ -37,7 +37,10 @@ public class DeliveryQueue {
   private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
   // "id = the first" and not "no earlier one exists": for the latter PostgreSQL plans a join that,
-  // while its statistics are young, compares every waiting delivery with every other.
+  // while its statistics are young, compares every waiting delivery with every other. "id + 0" is
+  // an
+  // expression of the indexes: with id as one of their columns PostgreSQL may, where its statistics
+  // come from an empty queue, read all of an index to find a row by its id.
   private static final String DUE_OF_KIND =
       """
         select id, bytes, late, due_at from delivery_work d
@@ -46,15 +49,15 @@ public class DeliveryQueue {
           and id = (
             select first.id from delivery_work first
             where first.record = d.record and first.destination = d.destination and not first.held
-            order by first.id limit 1)
+            order by first.id + 0 limit 1)
           and (match_key is null or id = (
             select first.id from delivery_work first
             where first.match_key = d.match_key and first.destination = d.destination
               and not first.held
-            order by first.id limit 1))
+            order by first.id + 0 limit 1))
           %s
           and (:anySize or bytes <= :large)
-        order by due_at, id
+        order by due_at, id + 0
         limit :limit
         for update skip locked
       """;
@@ -97,8 +100,7 @@ public class DeliveryQueue {
       set attempts = attempts + 1, leased_until = now() + :lease * interval '1 ms',
           first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now(),
           budget_from = coalesce(budget_from, now())
-      from fitting
-      where d.id = fitting.id
+      where d.id = any (array(select id from fitting))
       returning d.id, d.source, d.event_id, d.destination, d.attempts, d.late, d.bytes,
         d.approved_at is not null as approved, d.reason is not null as failed,
         d.match_key is not null as matched,

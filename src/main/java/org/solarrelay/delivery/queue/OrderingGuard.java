@@ -47,7 +47,7 @@ class OrderingGuard {
               offset 0) o),
           waiting as (
             select id from delivery_work
-            where id in (select id from other) and (leased_until is null or leased_until <= now())
+            where id = any (array(select id from other)) and (leased_until is null or leased_until <= now())
             for update skip locked)
           select distinct taken from other where id not in (select id from waiting)
           """);

@@ -42,10 +42,7 @@ class DeliveryQueuePlanTest {
 
   @Test
   void recordFindsItsRowsByTheirPrimaryKey() throws SQLException {
-    List<CompletedAttempt> attempts =
-        take("enerflo").stream()
-            .map(taken -> new CompletedAttempt(taken, AttemptResult.delivered("1")))
-            .toList();
+    List<CompletedAttempt> attempts = delivered(take("enerflo"));
 
     QueryPlan plan =
         explain(
@@ -98,6 +95,37 @@ class DeliveryQueuePlanTest {
   }
 
   @Test
+  void rowsAreFoundByTheirKeyWhereTheStatisticsComeFromAnEmptyQueue() throws SQLException {
+    fixture.clear();
+    for (int round = 0; round < 20; round++) {
+      fixture.addLeads(round * BATCH, BATCH, "enerflo");
+      fixture.queue.record(delivered(take("enerflo")));
+    }
+    fixture.execute("analyze delivery_work");
+    fixture.addLeads(20 * BATCH, BATCH, "enerflo");
+
+    QueryPlan take = explainTake("enerflo");
+    List<CompletedAttempt> attempts = delivered(take("enerflo"));
+    QueryPlan finish =
+        explain(
+            AttemptRepository.FINISH,
+            parameters -> AttemptRepository.bindFinished(parameters, attempts));
+    QueryPlan release =
+        explain(
+            AttemptRepository.RETURN,
+            parameters ->
+                parameters
+                    .set("wait", 0)
+                    .set("delivery", attempts.get(0).delivery().id())
+                    .set("attempt", 1));
+
+    assertThat(take.text()).containsOnlyOnce("delivery_work_pkey").doesNotContain("Nested Loop");
+    assertThat(finish.indexes()).as(finish.text()).containsOnly("delivery_work_pkey");
+    assertThat(release.indexes()).as(release.text()).containsOnly("delivery_work_pkey");
+    assertThat(release.buffers()).as(release.text()).isLessThan(60);
+  }
+
+  @Test
   void deliveriesInFlightAreFoundByTheirMatchKey() throws SQLException {
     finishTheBacklogAndAddAnother("solarproof");
     assertTakeReadsABatch("solarproof");
@@ -129,15 +157,21 @@ class DeliveryQueuePlanTest {
     return taken;
   }
 
-  private static void assertTakeReadsABatch(String destination) throws SQLException {
-    QueryPlan plan =
-        explain(
-            DeliveryQueue.TAKE_DUE,
-            parameters ->
-                DeliveryQueue.bindTake(parameters, destination, BATCH, TakeLimit.NONE, LEASE),
-            Transaction::readInIndexOrder);
+  private static List<CompletedAttempt> delivered(List<Delivery> taken) {
+    return taken.stream()
+        .map(one -> new CompletedAttempt(one, AttemptResult.delivered("1")))
+        .toList();
+  }
 
-    assertReadsABatch(plan);
+  private static void assertTakeReadsABatch(String destination) throws SQLException {
+    assertReadsABatch(explainTake(destination));
+  }
+
+  private static QueryPlan explainTake(String destination) throws SQLException {
+    return explain(
+        DeliveryQueue.TAKE_DUE,
+        parameters -> DeliveryQueue.bindTake(parameters, destination, BATCH, TakeLimit.NONE, LEASE),
+        Transaction::readInIndexOrder);
   }
 
   private static void assertReadsByPrimaryKey(QueryPlan plan) {
