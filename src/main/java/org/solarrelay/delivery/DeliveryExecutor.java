@@ -180,8 +180,7 @@ final class DeliveryExecutor {
             next.delivery.destination(), FailedStep.kind(e));
         LOG.debug("A call could not be started", e);
       }
-      complete(
-          next, AttemptResult.retry(Duration.ofSeconds(1), null, "could not be started", null));
+      complete(next, AttemptResult.retry(Duration.ofSeconds(1), "could not be started"));
     }
   }
 

@@ -82,11 +82,16 @@ class DeliveryPolicy {
     return result.with(learnedIds, result.wrote());
   }
 
+  /** The destination's response; without one both are null. */
+  private record Response(Integer status, String text) {
+    private static final Response NONE = new Response(null, null);
+  }
+
   /** Judges an attempt that succeeded. */
   AttemptResult judge(Outcome outcome) {
     if (outcome instanceof Outcome.Skipped skipped) {
       return AttemptResult.skipped(sanitizer.sanitize(skipped.reason()))
-          .with(skipped.learnedIds(), null);
+          .withLearnedIds(skipped.learnedIds());
     }
     if (outcome instanceof Outcome.Held held) {
       return AttemptResult.held(sanitizer.sanitize(held.reason()));
@@ -116,13 +121,13 @@ class DeliveryPolicy {
       return AttemptResult.dead(sanitizer.sanitize(failure.getMessage()));
     }
     if (failure instanceof CredentialsRejectedException) {
-      return keyRefused(delivery, null, sanitizer.sanitize(failure.getMessage()), null);
+      return keyRefused(delivery, sanitizer.sanitize(failure.getMessage()), Response.NONE);
     }
     if (failure instanceof NotReadyException) {
       return retrySoon(delivery, sanitizer.sanitize(failure.getMessage()));
     }
     String text = sanitizer.sanitize(FailureText.of(delivery.destination(), failure, step));
-    AttemptResult result = retry(delivery, null, text, null, Duration.ZERO);
+    AttemptResult result = retry(delivery, text, Response.NONE, Duration.ZERO);
     boolean unreachable = failure instanceof IOException || failure instanceof TimeoutException;
     return unreachable ? result.withHealth(DestinationHealth.UNREACHABLE) : result;
   }
@@ -138,39 +143,35 @@ class DeliveryPolicy {
 
   /** Retries at short intervals at first, because missing data usually arrives within minutes. */
   private AttemptResult retrySoon(Delivery delivery, String reason) {
-    AttemptResult result = retry(delivery, null, reason, null, Duration.ZERO);
+    AttemptResult result = retry(delivery, reason, Response.NONE, Duration.ZERO);
     boolean early = delivery.age().compareTo(config.notYetWindow()) < 0;
     Duration soon = config.notYetMaxDelay();
     return early && result.retryAfter() != null && result.retryAfter().compareTo(soon) > 0
-        ? AttemptResult.retry(soon, null, reason, null)
+        ? AttemptResult.retry(soon, reason)
         : result;
   }
 
   private AttemptResult judge(Delivery delivery, HttpOperationFailedException failure) {
     int status = failure.getStatusCode();
-    String response = sanitizer.sanitize(failure.getResponseBody());
+    Response response = new Response(status, sanitizer.sanitize(failure.getResponseBody()));
     String reason = "%s returned %d".formatted(delivery.destination(), status);
     return switch (FailureClass.of(status, config)) {
       case KEY_REFUSED ->
           keyRefused(
-              delivery,
-              status,
-              reason + ": it does not accept our key, or not for this record",
-              response);
+              delivery, reason + ": it does not accept our key, or not for this record", response);
       case TRANSIENT ->
-          retry(delivery, status, reason, response, retryAfter(failure.getResponseHeaders()))
+          retry(delivery, reason, response, retryAfter(failure.getResponseHeaders()))
               .withHealth(healthOf(status));
       case PERMANENT ->
-          AttemptResult.dead(status, reason, response).withHealth(DestinationHealth.UP);
+          AttemptResult.dead(status, reason, response.text()).withHealth(DestinationHealth.UP);
     };
   }
 
-  private AttemptResult keyRefused(
-      Delivery delivery, Integer status, String reason, String response) {
+  private AttemptResult keyRefused(Delivery delivery, String reason, Response response) {
     Duration backOff = backOff(delivery.attempt());
     Duration longest = config.probeMaxDelay();
     Duration wait = backOff.compareTo(longest) < 0 ? backOff : longest;
-    return AttemptResult.keyRefused(wait, status, reason, response);
+    return AttemptResult.keyRefused(wait, response.status(), reason, response.text());
   }
 
   private static DestinationHealth healthOf(int status) {
@@ -180,16 +181,16 @@ class DeliveryPolicy {
   }
 
   private AttemptResult retry(
-      Delivery delivery, Integer status, String reason, String response, Duration atLeast) {
+      Delivery delivery, String reason, Response response, Duration atLeast) {
     if (delivery.age().compareTo(config.retryBudget()) > 0) {
       String exhausted = "%s, after trying for %s".formatted(reason, config.retryBudget());
-      return AttemptResult.dead(status, exhausted, response);
+      return AttemptResult.dead(response.status(), exhausted, response.text());
     }
     Duration backOff = backOff(delivery.attempt());
     // a vendor may ask for centuries, which PostgreSQL cannot store
     Duration asked = atLeast.compareTo(config.retryBudget()) > 0 ? config.retryBudget() : atLeast;
     return AttemptResult.retry(
-        backOff.compareTo(asked) < 0 ? asked : backOff, status, reason, response);
+        backOff.compareTo(asked) < 0 ? asked : backOff, response.status(), reason, response.text());
   }
 
   /** Doubles from the initial delay up to the maximum, minus a random part of up to half. */

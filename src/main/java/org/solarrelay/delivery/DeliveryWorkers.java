@@ -21,7 +21,6 @@ import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.http.RateLimit;
 import org.solarrelay.delivery.queue.DeliveryQueue;
 import org.solarrelay.delivery.queue.OperatorPauses;
-import org.solarrelay.delivery.queue.OutcomePublisher;
 import org.solarrelay.delivery.queue.PauseReason;
 import org.solarrelay.delivery.queue.RefusalRepository;
 import org.solarrelay.event.JsonMemory;
@@ -46,7 +45,6 @@ public class DeliveryWorkers {
   private final RefusalRepository refusals;
   private final DeliveryPolicy policy;
   private final DeliveryMetrics metrics;
-  private final OutcomePublisher outcomes;
   private final RelayTracer tracer;
   private final JsonMemory memory;
   private final Map<String, DestinationWorkerThread> workers = new ConcurrentHashMap<>();
@@ -66,7 +64,6 @@ public class DeliveryWorkers {
       RefusalRepository refusals,
       DeliveryPolicy policy,
       DeliveryMetrics metrics,
-      OutcomePublisher outcomes,
       RelayTracer tracer,
       JsonMemory memory) {
     this.live = live;
@@ -78,7 +75,6 @@ public class DeliveryWorkers {
     this.refusals = refusals;
     this.policy = policy;
     this.metrics = metrics;
-    this.outcomes = outcomes;
     this.tracer = tracer;
     this.memory = memory;
     queue.onAdded(() -> workers.values().forEach(DestinationWorkerThread::wake));
@@ -200,18 +196,16 @@ public class DeliveryWorkers {
   }
 
   private DestinationWorker worker(String destination, RateLimit rate) {
-    return new DestinationWorker(
-        destination,
-        queue,
-        operatorPauses,
-        refusals,
-        dispatcher(destination),
-        metrics,
-        config,
-        inFlight(destination),
-        rate,
-        memory,
-        outcomes::wake);
+    return new DestinationWorker.Builder(destination, config)
+        .queue(queue)
+        .operatorPauses(operatorPauses)
+        .refusals(refusals)
+        .call(dispatcher(destination))
+        .metrics(metrics)
+        .inFlight(inFlight(destination))
+        .rateLimit(rate)
+        .memory(memory)
+        .build();
   }
 
   private DeliveryDispatcher dispatcher(String destination) {

@@ -39,7 +39,6 @@ final class DestinationWorker implements Runnable {
   private final CircuitBreaker circuit;
   private final RefusalTracker refusals;
   private final DeliveryExecutor executor;
-  private final Runnable onRecorded;
   private final Semaphore wakeUps = new Semaphore(0);
   private final List<CompletedAttempt> unjudged = new ArrayList<>();
   private final List<CompletedAttempt> unrecorded = new ArrayList<>();
@@ -51,38 +50,92 @@ final class DestinationWorker implements Runnable {
   private boolean hasLargeEvent;
   private long leasedUntil = System.nanoTime();
 
-  /**
-   * @param inFlight the most concurrent calls
-   * @param limit null where the destination has no rate limit
-   * @param memory bytes of events that all destinations together may hold
-   * @param onRecorded runs after completed attempts were recorded
-   */
-  DestinationWorker(
-      String destination,
-      DeliveryQueue queue,
-      OperatorPauses operatorPauses,
-      RefusalRepository refusals,
-      DeliveryExecutor.Call call,
-      DeliveryMetrics metrics,
-      RelayConfig.Delivery config,
-      int inFlight,
-      RateLimit limit,
-      JsonMemory memory,
-      Runnable onRecorded) {
-    this.destination = destination;
-    this.queue = queue;
-    this.operatorPauses = operatorPauses;
-    this.metrics = metrics;
-    this.config = config;
-    this.rateLimit = limit;
-    this.memory = memory;
+  private DestinationWorker(Builder builder) {
+    this.destination = builder.destination;
+    this.queue = builder.queue;
+    this.operatorPauses = builder.operatorPauses;
+    this.metrics = builder.metrics;
+    this.config = builder.config;
+    this.rateLimit = builder.rateLimit;
+    this.memory = builder.memory;
     this.circuit = new CircuitBreaker(destination, config, System::nanoTime);
-    this.refusals = new RefusalTracker(destination, refusals, config);
+    this.refusals = new RefusalTracker(destination, builder.refusals, config);
     metrics.addDestination(destination, circuit);
     this.executor =
         new DeliveryExecutor(
-            inFlight, config.lease().dividedBy(3), config.longestCall(), call, this::wake);
-    this.onRecorded = onRecorded;
+            builder.inFlight,
+            config.lease().dividedBy(3),
+            config.longestCall(),
+            builder.call,
+            this::wake);
+  }
+
+  /** The parts of a worker. All of them are needed but the rate limit. */
+  static final class Builder {
+    private final String destination;
+    private final RelayConfig.Delivery config;
+    private DeliveryQueue queue;
+    private OperatorPauses operatorPauses;
+    private RefusalRepository refusals;
+    private DeliveryExecutor.Call call;
+    private DeliveryMetrics metrics;
+    private int inFlight;
+    private RateLimit rateLimit;
+    private JsonMemory memory;
+
+    Builder(String destination, RelayConfig.Delivery config) {
+      this.destination = destination;
+      this.config = config;
+    }
+
+    Builder queue(DeliveryQueue itsQueue) {
+      this.queue = itsQueue;
+      return this;
+    }
+
+    Builder operatorPauses(OperatorPauses pauses) {
+      this.operatorPauses = pauses;
+      return this;
+    }
+
+    Builder refusals(RefusalRepository repository) {
+      this.refusals = repository;
+      return this;
+    }
+
+    Builder call(DeliveryExecutor.Call itsCall) {
+      this.call = itsCall;
+      return this;
+    }
+
+    Builder metrics(DeliveryMetrics itsMetrics) {
+      this.metrics = itsMetrics;
+      return this;
+    }
+
+    /** The most concurrent calls. */
+    Builder inFlight(int calls) {
+      this.inFlight = calls;
+      return this;
+    }
+
+    /**
+     * @param limit null where the destination has no rate limit
+     */
+    Builder rateLimit(RateLimit limit) {
+      this.rateLimit = limit;
+      return this;
+    }
+
+    /** Limits the bytes of events that all destinations together may hold. */
+    Builder memory(JsonMemory limit) {
+      this.memory = limit;
+      return this;
+    }
+
+    DestinationWorker build() {
+      return new DestinationWorker(this);
+    }
   }
 
   /** Returns why the circuit breaker is open; null where it is closed. */
@@ -156,7 +209,6 @@ final class DestinationWorker implements Runnable {
       List<CompletedAttempt> recorded = queue.record(unrecorded);
       unrecorded.clear();
       recorded.forEach(metrics::count);
-      onRecorded.run();
     }
     if (renewBudgets) {
       queue.renewBudgets(destination);

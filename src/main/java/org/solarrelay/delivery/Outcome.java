@@ -12,9 +12,9 @@ public sealed interface Outcome {
   List<ExternalId> learnedIds();
 
   /**
-   * The destination has the record. * @param vendorId the vendor's id of the record; null where it
-   * returned none
+   * The destination has the record.
    *
+   * @param vendorId the vendor's id of the record; null where it returned none
    * @param writtenState the destination's new state, as data of an event from there; null where it
    *     equals the delivered event
    */

@@ -29,7 +29,7 @@ class CircuitBreakerTest {
   @Test
   void nothingIsPausedWhileTheDestinationAcceptsDeliveries() {
     record(1, TAKEN);
-    record(2, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
+    record(2, AttemptResult.dead(422, "no").withHealth(DestinationHealth.UP));
     assertThat(circuit.allowed(32)).isEqualTo(32);
   }
 
@@ -159,15 +159,14 @@ class CircuitBreakerTest {
     CompletedAttempt exhausted =
         attempt(
             6,
-            AttemptResult.dead(503, "after trying for PT24H", null)
-                .withHealth(DestinationHealth.DOWN));
+            AttemptResult.dead(503, "after trying for PT24H").withHealth(DestinationHealth.DOWN));
 
     CompletedAttempt spared = circuit.withoutRetryCost(exhausted);
 
     assertThat(spared.withoutRetryCost()).isTrue();
     assertThat(spared.result().state()).isEqualTo(DeliveryState.PENDING);
     CompletedAttempt refused =
-        attempt(7, AttemptResult.dead(422, "no", null).withHealth(DestinationHealth.UP));
+        attempt(7, AttemptResult.dead(422, "no").withHealth(DestinationHealth.UP));
     assertThat(circuit.withoutRetryCost(refused)).isSameAs(refused);
   }
 

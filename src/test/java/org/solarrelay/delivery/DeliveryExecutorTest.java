@@ -39,7 +39,7 @@ class DeliveryExecutorTest {
 
     @Override
     public AttemptResult timedOut(Delivery delivery, Duration within) {
-      return AttemptResult.retry(Duration.ofSeconds(1), null, "no result within " + within, null);
+      return AttemptResult.retry(Duration.ofSeconds(1), "no result within " + within);
     }
 
     void end(long id) {

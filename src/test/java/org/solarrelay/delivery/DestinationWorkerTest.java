@@ -48,7 +48,7 @@ class DestinationWorkerTest {
 
           @Override
           public AttemptResult timedOut(Delivery delivery, Duration within) {
-            return AttemptResult.retry(Duration.ZERO, null, "late", null);
+            return AttemptResult.retry(Duration.ZERO, "late");
           }
         };
     worker = QueueWorker.of(fixture, call, Map.of("relay.delivery.in-flight", "2"));

@@ -95,8 +95,7 @@ class OperatorPausesTest {
     await().until(() -> calls.size() == 2);
     anotherPod.pause("enerflo", null, "ada");
     awaitStates("running1", "running1", "pending0");
-    AttemptResult spent =
-        AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H", null);
+    AttemptResult spent = AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H");
     endCalls(spent.withHealth(DestinationHealth.DOWN));
     awaitStates("pending1", "pending1", "pending0");
     fixture.execute("update delivery_work set budget_from = now() - interval '3 days'");

@@ -38,7 +38,7 @@ class OutageTest {
             calls.incrementAndGet();
             end.accept(
                 down.get()
-                    ? AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H", null)
+                    ? AttemptResult.dead(503, "enerflo returned 503, after trying for PT24H")
                         .withHealth(DestinationHealth.DOWN)
                     : AttemptResult.delivered("1").withHealth(DestinationHealth.UP));
           }

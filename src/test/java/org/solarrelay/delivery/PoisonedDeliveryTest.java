@@ -77,7 +77,7 @@ class PoisonedDeliveryTest {
 
       @Override
       public AttemptResult timedOut(Delivery delivery, Duration within) {
-        return AttemptResult.retry(Duration.ZERO, null, "late", null);
+        return AttemptResult.retry(Duration.ZERO, "late");
       }
     };
   }

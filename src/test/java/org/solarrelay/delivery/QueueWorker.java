@@ -14,17 +14,14 @@ final class QueueWorker {
   static DestinationWorker of(
       QueueFixture queue, DeliveryExecutor.Call call, Map<String, String> settings) {
     RelayConfig.Delivery config = RelaySettings.of(settings).delivery();
-    return new DestinationWorker(
-        "enerflo",
-        queue.queue,
-        queue.pauses,
-        queue.refusals(),
-        call,
-        new DeliveryMetrics(new SimpleMeterRegistry()),
-        config,
-        config.inFlight(),
-        null,
-        queue.memory,
-        () -> {});
+    return new DestinationWorker.Builder("enerflo", config)
+        .queue(queue.queue)
+        .operatorPauses(queue.pauses)
+        .refusals(queue.refusals())
+        .call(call)
+        .metrics(new DeliveryMetrics(new SimpleMeterRegistry()))
+        .inFlight(config.inFlight())
+        .memory(queue.memory)
+        .build();
   }
 }

@@ -80,7 +80,7 @@ class TakeLimitTest {
 
           @Override
           public AttemptResult timedOut(Delivery delivery, Duration within) {
-            return AttemptResult.retry(Duration.ZERO, null, "late", null);
+            return AttemptResult.retry(Duration.ZERO, "late");
           }
         };
     for (int n = 0; n < 3; n++) {

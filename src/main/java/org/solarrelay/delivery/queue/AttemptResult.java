@@ -66,12 +66,22 @@ public record AttemptResult(
     return new Builder(DeliveryState.DEAD).reason(reason).response(status, response).build();
   }
 
+  /** Failed for good, with a response whose text is empty. */
+  public static AttemptResult dead(int status, String reason) {
+    return dead(status, reason, null);
+  }
+
   /** Failed; the relay retries. */
   public static AttemptResult retry(
       Duration after, Integer status, String reason, String response) {
     Builder result = new Builder(DeliveryState.PENDING).reason(reason).response(status, response);
     result.retryAfter = after;
     return result.build();
+  }
+
+  /** Failed without a response; the relay retries. */
+  public static AttemptResult retry(Duration after, String reason) {
+    return retry(after, null, reason, null);
   }
 
   /** Failed because the destination rejects the key; the relay retries until it accepts the key. */
@@ -121,6 +131,11 @@ public record AttemptResult(
     result.learnedIds = learnedIds;
     result.wrote = wrote;
     return result.build();
+  }
+
+  /** The same result with the ids that the attempt has found. */
+  public AttemptResult withLearnedIds(List<ExternalId> ids) {
+    return with(ids, wrote);
   }
 
   public boolean failed() {

@@ -382,9 +382,18 @@ public class DeliveryQueue {
           row.getInt("found"));
     }
 
-    Delivery delivery(DeliveryOrigin origin, Event eventOrNone) {
+    /** The delivery; without an event where that is unreadable. */
+    Delivery delivery(StoredEvent stored) {
       return new Delivery(
-          id, destination, attempt, age, approved, late || failed, origin, eventOrNone, bytes);
+          id,
+          destination,
+          attempt,
+          age,
+          approved,
+          late || failed,
+          stored.origin(),
+          stored.event(),
+          bytes);
     }
   }
 
@@ -410,12 +419,11 @@ public class DeliveryQueue {
     }
 
     private void add(TakenRow row, StoredEvent stored) {
+      Delivery delivery = row.delivery(stored);
       if (stored.unreadable().isPresent()) {
-        Delivery delivery = row.delivery(DeliveryOrigin.now(), null);
         AttemptResult dead = AttemptResult.dead(stored.unreadable().get());
         ended.add(new CompletedAttempt(delivery, dead));
       } else {
-        Delivery delivery = row.delivery(stored.origin(), stored.event());
         (row.late() ? late : row.matched() ? matched : first).add(delivery);
       }
     }
@@ -471,15 +479,21 @@ public class DeliveryQueue {
                 attempt ->
                     IdentityLink.of(attempt.delivery().event(), attempt.result().learnedIds()))
             .toList());
-    Transaction.run(database, connection -> writeAndPublish(connection, attempts));
+    boolean someWait =
+        Transaction.call(database, connection -> writeAndPublish(connection, attempts));
+    if (someWait) {
+      outcomes.wake();
+    }
   }
 
   /**
    * Writes results and publishes the outcomes before the commit: a crash in between publishes them
    * twice, never not at all. The outcomes that cannot be published now get a mark. So do the dead,
    * because a dead letter needs the stored record.
+   *
+   * @return whether some outcomes wait
    */
-  private void writeAndPublish(Connection connection, List<CompletedAttempt> attempts)
+  private boolean writeAndPublish(Connection connection, List<CompletedAttempt> attempts)
       throws SQLException {
     Map<Long, CompletedAttempt> byId =
         attempts.stream().collect(Collectors.toMap(one -> one.delivery().id(), one -> one));
@@ -495,6 +509,7 @@ public class DeliveryQueue {
     }
     unpublished.addAll(outcomes.publish(publishable));
     DeliveryLedger.markUnpublished(connection, unpublished);
+    return !unpublished.isEmpty();
   }
 
   /** Extends the leases of deliveries that are in flight. */

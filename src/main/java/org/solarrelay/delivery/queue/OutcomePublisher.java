@@ -134,6 +134,7 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
     }
   }
 
+  @Override
   public void wake() {
     wakeUps.release();
   }

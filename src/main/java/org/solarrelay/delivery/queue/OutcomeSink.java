@@ -12,4 +12,7 @@ interface OutcomeSink {
    * @return the ids of the deliveries whose outcomes are not published
    */
   List<Long> publish(List<OutcomeRecord> outcomes);
+
+  /** Publishes soon what waits. */
+  default void wake() {}
 }

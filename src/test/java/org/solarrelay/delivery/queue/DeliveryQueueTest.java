@@ -125,7 +125,7 @@ class DeliveryQueueTest {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     Delivery lost = fixture.queue.take("enerflo", 1, Duration.ZERO).get(0);
     Delivery takenOver = fixture.queue.take("enerflo", 1, LEASE).get(0);
-    fixture.end(lost, AttemptResult.dead(400, "too late", null));
+    fixture.end(lost, AttemptResult.dead(400, "too late"));
     fixture.queue.release(List.of(lost));
 
     assertThat(takenOver.id()).isEqualTo(lost.id());
@@ -134,7 +134,7 @@ class DeliveryQueueTest {
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.RUNNING);
     fixture.end(takenOver, AttemptResult.delivered("55555"));
     assertThat(fixture.entry("one", "enerflo").state()).isEqualTo(DeliveryState.DELIVERED);
-    fixture.end(lost, AttemptResult.retry(Duration.ZERO, null, "too late again", null));
+    fixture.end(lost, AttemptResult.retry(Duration.ZERO, "too late again"));
     assertThat(fixture.entry("one", "enerflo").vendorId()).isEqualTo("55555");
   }
 

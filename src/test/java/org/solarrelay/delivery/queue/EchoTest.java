@@ -158,7 +158,7 @@ class EchoTest {
   void anUndeliveredStatusIsNotUnchangedTheSecondTime() throws SQLException {
     Event first = webhook("project.status-changed", "901", "{\"status\":\"on-hold\"}");
     fixture.add(withId(first, "first", 0), "solarproof");
-    fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(400, "no", null));
+    fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(400, "no"));
 
     fixture.add(withId(first, "second", 1), "solarproof");
 
