@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.solarrelay.config.RelayConfig;
@@ -40,6 +41,7 @@ final class DestinationWorker implements Runnable {
   private final RefusalTracker refusals;
   private final DeliveryExecutor executor;
   private final Semaphore wakeUps = new Semaphore(0);
+  private final AtomicBoolean added = new AtomicBoolean();
   private final List<CompletedAttempt> unjudged = new ArrayList<>();
   private final List<CompletedAttempt> unrecorded = new ArrayList<>();
   private final List<Delivery> unstarted = new ArrayList<>();
@@ -67,7 +69,7 @@ final class DestinationWorker implements Runnable {
             config.lease().dividedBy(3),
             config.longestCall(),
             builder.call,
-            this::wake);
+            wakeUps::release);
   }
 
   /** The parts of a worker. All of them are needed but the rate limit. */
@@ -158,8 +160,9 @@ final class DestinationWorker implements Runnable {
     this.rateLimit = limit;
   }
 
-  /** Makes the worker check the queue now. */
+  /** Makes the worker check the queue now, before it records results. */
   void wake() {
+    added.set(true);
     wakeUps.release();
   }
 
@@ -181,8 +184,8 @@ final class DestinationWorker implements Runnable {
         executor.endOverdue();
         extendLeases();
         applyOperatorPause();
-        recordCompleted();
-        more = takeDue();
+        judgeCompleted();
+        more = takeAndRecord();
         onDatabaseRecovery();
       } catch (SQLException e) {
         onDatabaseFailure(e);
@@ -198,14 +201,31 @@ final class DestinationWorker implements Runnable {
     finish();
   }
 
-  private void recordCompleted() throws SQLException {
+  /**
+   * Takes due deliveries and records results. Where deliveries were added, it takes first, so that
+   * their calls do not wait for the results of others, but not with old retry budgets. Recorded
+   * results may make further deliveries of their records due. True where more may be due.
+   */
+  private boolean takeAndRecord() throws SQLException {
+    boolean takesFirst = added.getAndSet(false) && !renewBudgets;
+    boolean more = takesFirst && takeDue();
+    boolean recorded = recordJudged();
+    return recorded || !takesFirst ? takeDue() : more;
+  }
+
+  private void judgeCompleted() throws SQLException {
     unjudged.addAll(executor.completed());
     for (CompletedAttempt attempt : refusals.judged(unjudged, circuit.paused())) {
       onAttemptCompleted(attempt);
       unrecorded.add(circuit.withoutRetryCost(attempt));
     }
     unjudged.clear();
-    if (!unrecorded.isEmpty()) {
+  }
+
+  /** True where results were recorded or leases released. */
+  private boolean recordJudged() throws SQLException {
+    boolean changed = !unrecorded.isEmpty();
+    if (changed) {
       List<CompletedAttempt> recorded = queue.record(unrecorded);
       unrecorded.clear();
       recorded.forEach(metrics::count);
@@ -219,11 +239,13 @@ final class DestinationWorker implements Runnable {
     if (!unstarted.isEmpty()) {
       queue.release(unstarted);
       unstarted.clear();
+      changed = true;
     }
     if (hasLargeEvent && executor.leased().stream().noneMatch(this::isLarge)) {
       hasLargeEvent = false;
       memory.releaseLarge();
     }
+    return changed;
   }
 
   private boolean isLarge(Delivery delivery) {
@@ -342,7 +364,8 @@ final class DestinationWorker implements Runnable {
   private boolean recordedAll() {
     try {
       extendLeases();
-      recordCompleted();
+      judgeCompleted();
+      recordJudged();
       return true;
     } catch (SQLException e) {
       onDatabaseFailure(e);

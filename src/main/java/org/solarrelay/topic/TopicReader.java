@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -58,6 +57,12 @@ final class TopicReader implements Runnable {
   private volatile boolean restarting;
   private volatile long lag;
   private boolean partitionsLost;
+
+  /** Whether the last commit failed; the log names the first of several. */
+  private boolean commitsFail;
+
+  /** Offsets of durable records whose commit the broker has not confirmed. */
+  private final Map<TopicPartition, OffsetAndMetadata> unconfirmed = new HashMap<>();
 
   /**
    * @param ready whether the topics and the route exist; checked before it joins its group, and
@@ -141,6 +146,7 @@ final class TopicReader implements Runnable {
       consume();
     } finally {
       lag = 0;
+      unconfirmed.clear();
       opened.close(CloseOptions.timeout(BROKER_TIMEOUT));
     }
   }
@@ -152,6 +158,8 @@ final class TopicReader implements Runnable {
       lag = unfetched();
       if (!polled.isEmpty()) {
         handle(polled);
+      } else if (!unconfirmed.isEmpty()) {
+        commit();
       }
     }
   }
@@ -201,23 +209,29 @@ final class TopicReader implements Runnable {
   }
 
   private void commit(List<ConsumerRecord<byte[], byte[]>> durable) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (ConsumerRecord<byte[], byte[]> record : durable) {
-      offsets.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
+      unconfirmed.put(partition(record), new OffsetAndMetadata(record.offset() + 1));
     }
-    try {
-      commit(offsets);
-    } catch (KafkaException e) {
-      // the partition's consumer reads the records again; the sinks ignore duplicates
-      LOG.warnf("The %s consumer could not commit: %s", stage, e.getMessage());
-    }
+    commit();
   }
 
-  private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    try {
-      consumer.commitSync(offsets, BROKER_TIMEOUT);
-    } catch (WakeupException e) {
-      consumer.commitSync(offsets, BROKER_TIMEOUT);
+  /**
+   * Commits without waiting, because the broker gathers commits for some milliseconds. A later
+   * commit repeats one that failed. The consumer sends its commits before it joins a rebalance, and
+   * waits for them when it closes.
+   */
+  private void commit() {
+    consumer.commitAsync(Map.copyOf(unconfirmed), this::onCommitted);
+  }
+
+  private void onCommitted(Map<TopicPartition, OffsetAndMetadata> offsets, Exception failure) {
+    if (failure == null) {
+      offsets.forEach(unconfirmed::remove);
+      commitsFail = false;
+    } else if (!commitsFail) {
+      commitsFail = true;
+      // the partition's consumer reads the records again; the sinks ignore duplicates
+      LOG.warnf("The %s consumer could not commit: %s", stage, failure.getMessage());
     }
   }
 
@@ -273,6 +287,7 @@ final class TopicReader implements Runnable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       partitionsLost |= !partitions.isEmpty();
+      unconfirmed.keySet().removeAll(partitions);
     }
 
     @Override

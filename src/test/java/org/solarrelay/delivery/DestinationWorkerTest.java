@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -29,6 +32,10 @@ class DestinationWorkerTest {
   private final ConcurrentLinkedQueue<String> called = new ConcurrentLinkedQueue<>();
   private final ScheduledExecutorService vendor = Executors.newSingleThreadScheduledExecutor();
   private final CountDownLatch responses = new CountDownLatch(1);
+
+  /** Latches for which the start of a call waits, by the event's id. */
+  private final Map<String, CountDownLatch> starts = new ConcurrentHashMap<>();
+
   private DestinationWorker worker;
   private Thread thread;
 
@@ -38,10 +45,14 @@ class DestinationWorkerTest {
         new DeliveryExecutor.Call() {
           @Override
           public void start(Delivery delivery, Consumer<AttemptResult> end) {
-            called.add(delivery.event().id());
+            String event = delivery.event().id();
+            called.add(event);
+            if (starts.containsKey(event)) {
+              awaitQuietly(starts.get(event));
+            }
             vendor.execute(
                 () -> {
-                  awaitQuietly();
+                  awaitQuietly(responses);
                   end.accept(AttemptResult.delivered("1"));
                 });
           }
@@ -79,6 +90,28 @@ class DestinationWorkerTest {
   }
 
   @Test
+  void callsOfAddedDeliveriesDoNotWaitUntilResultsAreRecorded() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    starts.put("1", started);
+    fixture.addLeads(2);
+    worker.wake();
+    await().until(() -> called.contains("1"));
+    try (Connection other = fixture.connection()) {
+      other.setAutoCommit(false);
+      lockDelivery(other, "0");
+      responses.countDown();
+      vendor.submit(() -> {}).get();
+      fixture.addLeads(2, 1, "enerflo");
+      worker.wake();
+      started.countDown();
+
+      await().until(() -> called.contains("2"));
+      other.rollback();
+    }
+    await().untilAsserted(() -> assertThat(states()).containsOnly("delivered").hasSize(3));
+  }
+
+  @Test
   void stoppingEndsRunningCallsAndReleasesQueuedDeliveries() throws Exception {
     fixture.addLeads(4);
     await().until(() -> called.size() == 2);
@@ -108,13 +141,22 @@ class DestinationWorkerTest {
     await().until(() -> called.contains("0"));
   }
 
+  /** The result of a locked delivery cannot be recorded. */
+  private static void lockDelivery(Connection connection, String event) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("select 1 from delivery where event_id = ? for update")) {
+      lock.setString(1, event);
+      lock.execute();
+    }
+  }
+
   private static List<String> states() throws SQLException {
     return fixture.column("select state from delivery");
   }
 
-  private void awaitQuietly() {
+  private static void awaitQuietly(CountDownLatch latch) {
     try {
-      responses.await(20, TimeUnit.SECONDS);
+      latch.await(20, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

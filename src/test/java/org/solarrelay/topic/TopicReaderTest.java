@@ -16,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.clients.consumer.internals.AutoOffsetResetStrategy;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +36,7 @@ class TopicReaderTest {
   private final List<MockConsumer<byte[], byte[]>> opened = new CopyOnWriteArrayList<>();
   private final List<String> durable = new CopyOnWriteArrayList<>();
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile int failingCommits;
   private volatile boolean able = true;
   private volatile boolean ready = true;
   private final TopicReader consumer =
@@ -67,6 +70,16 @@ class TopicReaderTest {
     await().until(() -> Long.valueOf(4).equals(committed(kafka, ONE)));
     assertThat(durable).containsExactly("t-0-0", "t-0-1", "t-0-2", "t-0-3");
     assertThat(opened).hasSize(1);
+  }
+
+  @Test
+  void aCommitThatFailsIsRepeatedWithoutAFurtherRecord() {
+    failingCommits = 2;
+    MockConsumer<byte[], byte[]> kafka = started();
+    arrive(kafka, ONE, 0, 1);
+
+    await().until(() -> Long.valueOf(2).equals(committed(kafka, ONE)));
+    assertThat(durable).containsExactly("t-0-0", "t-0-1");
   }
 
   @Test
@@ -268,8 +281,13 @@ class TopicReaderTest {
     MockConsumer<byte[], byte[]> kafka =
         new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name()) {
           @Override
-          public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-            super.commitSync(offsets);
+          public synchronized void commitAsync(
+              Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+            if (failingCommits-- > 0) {
+              callback.onComplete(offsets, new RetriableCommitFailedException("no coordinator"));
+              return;
+            }
+            super.commitAsync(offsets, callback);
             offsets.forEach((partition, to) -> lastCommits.put(partition, to.offset()));
           }
         };
