@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jboss.logging.Logger;
@@ -77,7 +78,7 @@ public class DeliveryWorkers {
     this.metrics = metrics;
     this.tracer = tracer;
     this.memory = memory;
-    queue.onAdded(() -> workers.values().forEach(DestinationWorkerThread::wake));
+    queue.onDue(this::wake);
   }
 
   /** Starts the workers. Call it once all routes run and the database is migrated. */
@@ -119,6 +120,15 @@ public class DeliveryWorkers {
   synchronized void removeRoute(DeliveryConsumer route) {
     routes.remove(route);
     adjust(route.destination());
+  }
+
+  private void wake(Predicate<String> destinations) {
+    workers.forEach(
+        (destination, thread) -> {
+          if (destinations.test(destination)) {
+            thread.wake();
+          }
+        });
   }
 
   private void adjust(String destination) {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -142,7 +144,7 @@ public class DeliveryQueue {
   private final OutcomeSink outcomes;
   private final BatchSplitter splitter;
   private final LimitCounter limits;
-  private volatile Runnable onAdded = () -> {};
+  private volatile Consumer<Predicate<String>> onDue = destinations -> {};
 
   DeliveryQueue(
       DataSource database,
@@ -176,7 +178,9 @@ public class DeliveryQueue {
       return List.of();
     }
     List<Rejected<RoutedEvent>> rejected = splitter.store(events, this::addAll);
-    onAdded.run();
+    onDue.accept(
+        events.stream().flatMap(event -> event.destinations().stream()).collect(Collectors.toSet())
+            ::contains);
     return rejected;
   }
 
@@ -198,14 +202,18 @@ public class DeliveryQueue {
     return echo == null || echo.link() == null ? IdentityLink.of(event) : echo.link();
   }
 
-  /** Sets what runs whenever this pod has added deliveries, so that workers take them at once. */
-  public void onAdded(Runnable listener) {
-    onAdded = listener;
+  /**
+   * Sets what runs whenever deliveries are due at once, so that workers take them.
+   *
+   * @param listener receives a condition on the names of destinations
+   */
+  public void onDue(Consumer<Predicate<String>> listener) {
+    onDue = listener;
   }
 
   /** Wakes the workers where deliveries become due without being added. */
   public void wakeWorkers() {
-    onAdded.run();
+    onDue.accept(destination -> true);
   }
 
   /**
