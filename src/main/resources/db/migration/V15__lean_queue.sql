@@ -113,8 +113,10 @@ order by id;
 drop table delivery_before;
 
 -- What is due, in the order in which it is taken. With id itself as a column of this index and the
--- next two, PostgreSQL might read all of them to find a row by its id.
-create index delivery_work_due on delivery_work (destination, late, due_at, (id + 0)) where not held;
+-- next two, PostgreSQL might read all of them to find a row by its id; with destination itself, all of
+-- this one to find the first of a record.
+create index delivery_work_due on delivery_work ((destination || ''), late, due_at, (id + 0))
+  where not held;
 -- The first of a record, which alone is taken.
 create index delivery_work_order on delivery_work (record, destination, (id + 0));
 create index delivery_work_match on delivery_work (match_key, destination, (id + 0))

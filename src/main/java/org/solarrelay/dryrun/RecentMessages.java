@@ -86,7 +86,7 @@ class RecentMessages {
              order by id desc limit :limit)
             union
             (select id, source, event_id from delivery_work
-             where destination = :destination and not held
+             where destination || '' = :destination and not held
              order by late desc, due_at desc limit :limit)
             order by id desc limit :limit)
           select e.*, e.id as event_id

@@ -42,11 +42,15 @@ public class DeliveryQueue {
   // while its statistics are young, compares every waiting delivery with every other. "id + 0" is
   // an
   // expression of the indexes: with id as one of their columns PostgreSQL may, where its statistics
-  // come from an empty queue, read all of an index to find a row by its id.
+  // come from an empty queue, read all of an index to find a row by its id. So is "destination ||
+  // ''"
+  // of the index of what is due: else PostgreSQL may read all that is due at a destination to find
+  // the
+  // first of one record.
   private static final String DUE_OF_KIND =
       """
         select id, bytes, late, due_at from delivery_work d
-        where destination = :destination and not held and %s and due_at <= now()
+        where destination || '' = :destination and not held and %s and due_at <= now()
           and (leased_until is null or leased_until <= now())
           and id = (
             select first.id from delivery_work first
@@ -126,7 +130,7 @@ public class DeliveryQueue {
       Sql.of(
           """
           update delivery_work set budget_from = null
-          where destination = :destination and not held and leased_until is null
+          where destination || '' = :destination and not held and leased_until is null
             and budget_from is not null
           """);
 

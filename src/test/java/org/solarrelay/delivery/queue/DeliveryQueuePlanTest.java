@@ -102,9 +102,10 @@ class DeliveryQueuePlanTest {
       fixture.queue.record(delivered(take("enerflo")));
     }
     fixture.execute("analyze delivery_work");
-    fixture.addLeads(20 * BATCH, BATCH, "enerflo");
+    fixture.copyLeads(20 * BATCH, BACKLOG, "enerflo");
 
     QueryPlan take = explainTake("enerflo");
+    assertReadsABatch(take);
     List<CompletedAttempt> attempts = delivered(take("enerflo"));
     QueryPlan finish =
         explain(
@@ -168,10 +169,16 @@ class DeliveryQueuePlanTest {
   }
 
   private static QueryPlan explainTake(String destination) throws SQLException {
-    return explain(
-        DeliveryQueue.TAKE_DUE,
-        parameters -> DeliveryQueue.bindTake(parameters, destination, BATCH, TakeLimit.NONE, LEASE),
-        Transaction::readInIndexOrder);
+    QueryPlan plan =
+        explain(
+            DeliveryQueue.TAKE_DUE,
+            parameters ->
+                DeliveryQueue.bindTake(parameters, destination, BATCH, TakeLimit.NONE, LEASE),
+            Transaction::readInIndexOrder);
+    assertThat(plan.indexes().stream().filter("delivery_work_due"::equals))
+        .as("once for new deliveries, once for returned ones; not for the first of a record")
+        .hasSize(2);
+    return plan;
   }
 
   private static void assertReadsByPrimaryKey(QueryPlan plan) {
