@@ -11,19 +11,21 @@ final class DrainBench implements AutoCloseable {
 
   private static final int DELAY_MILLIS = 50;
   private static final int IN_FLIGHT = 64;
-  private static final int POSSIBLE = IN_FLIGHT * 1000 / DELAY_MILLIS;
   private static final String PREFIX = "hand-written.";
   private static final List<String> ONE = List.of("enerflo");
   private static final List<String> THREE = SlowVendor.NAMES;
 
   private final int events;
+  private final int possible;
   private final TestBed bed;
   private final Vendors vendors;
   private final List<Drain> contestants;
   private boolean good = true;
 
-  private DrainBench(Path work, int events) throws Exception {
+  private DrainBench(Path work, int events, int pods) throws Exception {
     this.events = events;
+    int inFlight = pods * IN_FLIGHT;
+    possible = inFlight * 1000 / DELAY_MILLIS;
     bed = new TestBed(work, List.of(PREFIX + "one", PREFIX + "pair", PREFIX + "three"));
     vendors = bed.vendors(DELAY_MILLIS);
     Backlog backlog = new Backlog(bed.kafka());
@@ -31,25 +33,27 @@ final class DrainBench implements AutoCloseable {
     Child handWritten =
         bed.handWrittenDelivery(
             vendors,
-            IN_FLIGHT,
+            inFlight,
             List.of(
                 PREFIX + "one=enerflo",
                 PREFIX + "pair=enerflo,crm",
                 PREFIX + "three=enerflo,solarproof,crm"));
-    Child relay = bed.relay(Child.freePort(), vendors, IN_FLIGHT);
+    List<Child> relays = bed.relays(pods, vendors, IN_FLIGHT);
     contestants =
         List.of(
-            new Drain("hand-written", handWritten, vendors, backlog, PREFIX, programs),
-            new Drain("relay", relay, vendors, backlog, null, programs));
+            new Drain("hand-written", List.of(handWritten), vendors, backlog, PREFIX, programs),
+            new Drain("relay", relays, vendors, backlog, null, programs));
   }
 
   /**
-   * @param args a directory for everything, the number of leads, the number of rounds
+   * @param args a directory for everything, the number of leads, the number of rounds, the number
+   *     of the relay's pods
    */
   public static void main(String... args) throws Exception {
     int rounds = Integer.parseInt(args[2]);
     boolean good;
-    try (DrainBench bench = new DrainBench(Path.of(args[0]), Integer.parseInt(args[1]))) {
+    try (DrainBench bench =
+        new DrainBench(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[3]))) {
       good = bench.run(rounds);
     }
     System.exit(good ? 0 : 1);
@@ -58,7 +62,7 @@ final class DrainBench implements AutoCloseable {
   private boolean run(int rounds) throws Exception {
     System.out.printf(
         "%d leads a round, vendors answer after %d ms, %d calls in flight: at most %d calls/s each%n",
-        events, DELAY_MILLIS, IN_FLIGHT, POSSIBLE);
+        events, DELAY_MILLIS, possible * DELAY_MILLIS / 1000, possible);
     each("warm-up: three destinations", "three", THREE, 1);
     each("warm-up: one destination", "one", ONE, 1);
     List<Double> alone = each("one destination", "one", ONE, rounds);
@@ -76,8 +80,8 @@ final class DrainBench implements AutoCloseable {
           "%-12s  one %.2f of the possible   each of three %.2f   beside an outage %.2f of alone"
               + "   with a million rows %.2f of before%n",
           contestants.get(i).name(),
-          alone.get(i) / POSSIBLE,
-          three.get(i) / POSSIBLE,
+          alone.get(i) / possible,
+          three.get(i) / possible,
           besideAnOutage.get(i) / alone.get(i),
           full.get(i) / alone.get(i));
     }

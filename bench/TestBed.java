@@ -98,8 +98,23 @@ final class TestBed implements AutoCloseable {
     return child(Child.start(work, "hand-written-intake", Map.of(), args).servingWebhooksOn(port));
   }
 
-  /** The packaged program, with the fan-out of {@code drain-fan-out.camel.yaml}. */
+  /** One pod of the packaged program, with the fan-out of {@code drain-fan-out.camel.yaml}. */
   Child relay(int port, Vendors vendors, int inFlight) throws Exception {
+    return relay("relay", port, vendors, inFlight);
+  }
+
+  /**
+   * @param inFlight calls at once, per destination and pod
+   */
+  List<Child> relays(int pods, Vendors vendors, int inFlight) throws Exception {
+    List<Child> relays = new ArrayList<>();
+    for (int pod = 1; pod <= pods; pod++) {
+      relays.add(relay("relay-" + pod, Child.freePort(), vendors, inFlight));
+    }
+    return relays;
+  }
+
+  private Child relay(String name, int port, Vendors vendors, int inFlight) throws Exception {
     Map<String, String> environment =
         Map.ofEntries(
             Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
@@ -129,13 +144,16 @@ final class TestBed implements AutoCloseable {
       command.addAll(List.of(extra.trim().split(" +")));
     }
     command.addAll(List.of("-jar", program));
-    return child(Child.start(work, "relay", environment, command).servingWebhooksOn(port));
+    return child(Child.start(work, name, environment, command).servingWebhooksOn(port));
   }
 
   /** The routes as they are, but for the bench's own fan-out. */
   private Path routes() throws IOException {
     Path source = Path.of("routes").toAbsolutePath();
     Path copy = work.resolve("routes");
+    if (Files.exists(copy)) {
+      return copy;
+    }
     try (Stream<Path> files = Files.walk(source)) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(source.relativize(file).toString()));
