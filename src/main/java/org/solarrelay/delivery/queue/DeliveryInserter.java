@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -60,7 +61,7 @@ public class DeliveryInserter {
               happened_at, receipt, topic, partition, "offset", timestamp_ms, key, headers, value,
               facets, late, cause_source, cause_id)
           on conflict do nothing
-          returning source, id
+          returning source, id, recorded_at
           """);
 
   private static final String ROWS =
@@ -201,21 +202,26 @@ public class DeliveryInserter {
         deliveries.add(new DeliveryRow(row, destination, skipReason));
       }
     }
-    Set<EventKey> added = events.isEmpty() ? Set.of() : insert(connection, events);
-    List<DeliveryRow> missing = missing(connection, deliveries, added);
+    Map<EventKey, OffsetDateTime> added = events.isEmpty() ? Map.of() : insert(connection, events);
+    List<DeliveryRow> missing = missing(connection, deliveries, added.keySet());
     insert(connection, DELIVERIES, missing.stream().filter(one -> !one.isSkipped()).toList());
     insert(connection, SKIPPED, missing.stream().filter(DeliveryRow::isSkipped).toList());
     duplicates.write(connection);
     return stored(events, added);
   }
 
-  private static Set<EventKey> insert(Connection connection, List<EventRow> events)
+  /** Inserts events; returns those that are new, with the time of the transaction. */
+  private static Map<EventKey, OffsetDateTime> insert(Connection connection, List<EventRow> events)
       throws SQLException {
-    return new HashSet<>(
-        EVENTS.list(
-            connection,
-            parameters -> bindEvents(parameters, events),
-            row -> new EventKey(row.getString("source"), row.getString("id"))));
+    Map<EventKey, OffsetDateTime> added = new HashMap<>();
+    EVENTS.forEach(
+        connection,
+        parameters -> bindEvents(parameters, events),
+        row ->
+            added.put(
+                new EventKey(row.getString("source"), row.getString("id")),
+                row.getObject("recorded_at", OffsetDateTime.class)));
+    return added;
   }
 
   /**
@@ -242,18 +248,22 @@ public class DeliveryInserter {
   /** The destinations that a stored event has deliveries to; another pod adds none meanwhile. */
   private static Set<String> destinations(Connection connection, EventKey key) throws SQLException {
     Sql.Binding binding = parameters -> parameters.set("source", key.source()).set("id", key.id());
-    LOCK.first(connection, binding, row -> true);
+    if (LOCK.first(connection, binding, row -> true).isEmpty()) {
+      throw new SQLTransientException("an event was deleted while it was read again");
+    }
     return new HashSet<>(
         DESTINATIONS.list(connection, binding, row -> row.getString("destination")));
   }
 
-  private static Map<EventKey, StoredEvent> stored(List<EventRow> events, Set<EventKey> added) {
+  private static Map<EventKey, StoredEvent> stored(
+      List<EventRow> events, Map<EventKey, OffsetDateTime> added) {
     Map<EventKey, StoredEvent> stored = new LinkedHashMap<>();
     for (EventRow row : events) {
-      if (added.contains(row.key()) && !row.routed().destinations().isEmpty()) {
+      OffsetDateTime at = added.get(row.key());
+      if (at != null && !row.routed().destinations().isEmpty()) {
         DeliveryOrigin origin = DeliveryOrigin.of(row.original());
         stored.putIfAbsent(
-            row.key(), StoredEvent.of(row.event().withId(row.id()), origin, row.bytes()));
+            row.key(), StoredEvent.of(row.event().withId(row.id()), origin, row.bytes(), at));
       }
     }
     return stored;

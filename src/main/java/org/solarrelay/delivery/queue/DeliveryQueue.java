@@ -5,10 +5,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -107,7 +110,7 @@ public class DeliveryQueue {
           first_attempt_at = coalesce(first_attempt_at, now()), last_attempt_at = now(),
           budget_from = coalesce(budget_from, now())
       where d.id = any (array(select id from fitting))
-      returning d.id, d.source, d.event_id, d.destination, d.attempts, d.late, d.bytes,
+      returning d.id, d.source, d.event_id, d.destination, d.attempts, d.late, d.bytes, d.created_at,
         d.approved_at is not null as approved, d.reason is not null as failed,
         d.match_key is not null as matched,
         extract(epoch from now() - d.budget_from) * 1000 as age,
@@ -342,7 +345,16 @@ public class DeliveryQueue {
           Transaction.readInIndexOrder(connection);
           List<TakenRow> rows = sql.list(connection, binding, TakenRow::of);
           TakenDeliveries taken = new TakenDeliveries();
-          taken.read(rows, events.read(connection, rows.stream().map(TakenRow::event).toList()));
+          taken.read(
+              rows,
+              events.read(
+                  connection,
+                  rows.stream()
+                      .collect(
+                          Collectors.toMap(
+                              TakenRow::event,
+                              TakenRow::createdAt,
+                              BinaryOperator.maxBy(Comparator.naturalOrder())))));
           List<Delivery> deliveries = taken.first;
           deliveries.addAll(ordering.select(connection, taken.late, taken.matched, taken.ended));
           finish(connection, taken.ended);
@@ -375,6 +387,7 @@ public class DeliveryQueue {
       boolean failed,
       boolean matched,
       boolean approved,
+      OffsetDateTime createdAt,
       Duration age,
       int bytes,
       int found) {
@@ -389,6 +402,7 @@ public class DeliveryQueue {
           row.getBoolean("failed"),
           row.getBoolean("matched"),
           row.getBoolean("approved"),
+          row.getObject("created_at", OffsetDateTime.class),
           Duration.ofMillis(row.getLong("age")),
           row.getInt("bytes"),
           row.getInt("found"));

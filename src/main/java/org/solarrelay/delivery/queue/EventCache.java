@@ -6,28 +6,32 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
 import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Sql;
+import org.solarrelay.event.Event;
 import org.solarrelay.event.InvalidMessageException;
 import org.solarrelay.event.JsonMemory;
 
 /**
  * The newest events of this pod, parsed. Fan-out adds them, and the deliveries to all destinations
- * read them, so that a pod rarely reads and parses an event again. A stored event never changes.
- * Every reader gets its own copy of the data.
+ * read them, so that a pod rarely reads and parses an event again. A stored event never changes. It
+ * may be deleted and sent again with other data; a delivery that is newer than the cached event
+ * reads the database. Every reader gets its own copy of the data.
  */
 @Singleton
 public class EventCache {
 
   private static final Logger LOG = Logger.getLogger(EventCache.class);
+
+  /** What an event takes beside the tree of its data, in bytes of text ({@link JsonMemory}). */
+  static final int OVERHEAD = 64;
 
   static final Sql EVENTS =
       Sql.of(
@@ -40,43 +44,62 @@ public class EventCache {
           """);
 
   private final Cache<EventKey, StoredEvent> parsed;
+  private final long bytes;
 
   public EventCache(JsonMemory memory) {
+    this.bytes = memory.cacheBytes();
     this.parsed =
         Caffeine.newBuilder()
-            .maximumWeight(memory.cacheBytes())
-            .weigher((EventKey key, StoredEvent event) -> event.bytes())
+            .maximumWeight(bytes)
+            .weigher((EventKey key, StoredEvent event) -> weight(event))
             .executor(Runnable::run)
             .build();
   }
 
-  /** Adds an event that is stored now. */
-  void add(EventKey key, StoredEvent event) {
-    parsed.put(key, event.copy());
+  private static int weight(StoredEvent event) {
+    return OVERHEAD + event.bytes();
   }
 
-  /** Reads events, each once; those that are not in memory from the database. */
-  Map<EventKey, StoredEvent> read(Connection connection, Collection<EventKey> keys)
+  /** Adds an event that is stored now. An event larger than the cache is not copied. */
+  void add(EventKey key, StoredEvent event) {
+    if (weight(event) <= bytes) {
+      parsed.put(key, event.copy());
+    } else {
+      parsed.invalidate(key);
+    }
+  }
+
+  /**
+   * Reads events; those that are not in memory from the database.
+   *
+   * @param deliveries when the delivery of each event was created
+   * @return the events that exist
+   */
+  Map<EventKey, StoredEvent> read(Connection connection, Map<EventKey, OffsetDateTime> deliveries)
       throws SQLException {
     Map<EventKey, StoredEvent> events = new HashMap<>();
-    Set<EventKey> missing = new LinkedHashSet<>();
-    for (EventKey key : keys) {
-      StoredEvent found = parsed.getIfPresent(key);
-      if (found == null) {
-        missing.add(key);
-      } else {
-        events.put(key, found.copy());
-      }
-    }
+    Map<EventKey, OffsetDateTime> missing = new LinkedHashMap<>();
+    deliveries.forEach(
+        (key, delivery) -> {
+          StoredEvent found = parsed.getIfPresent(key);
+          if (found != null && found.isOf(delivery)) {
+            events.put(key, found.copy());
+          } else {
+            missing.put(key, delivery);
+          }
+        });
     if (!missing.isEmpty()) {
-      readMissing(connection, List.copyOf(missing), events);
+      readMissing(connection, missing, events);
     }
     return events;
   }
 
   private void readMissing(
-      Connection connection, List<EventKey> missing, Map<EventKey, StoredEvent> events)
+      Connection connection,
+      Map<EventKey, OffsetDateTime> deliveries,
+      Map<EventKey, StoredEvent> events)
       throws SQLException {
+    List<EventKey> missing = List.copyOf(deliveries.keySet());
     EVENTS.forEach(
         connection,
         parameters ->
@@ -85,7 +108,7 @@ public class EventCache {
                 .texts("ids", missing.stream().map(EventKey::id).toList()),
         row -> {
           EventKey key = new EventKey(row.getString("source"), row.getString("event_id"));
-          StoredEvent event = stored(row);
+          StoredEvent event = stored(row, deliveries.get(key));
           if (event.unreadable().isEmpty()) {
             add(key, event);
           }
@@ -93,11 +116,12 @@ public class EventCache {
         });
   }
 
-  private static StoredEvent stored(ResultSet row) throws SQLException {
+  private static StoredEvent stored(ResultSet row, OffsetDateTime delivery) throws SQLException {
     try {
       ConsumerRecord<byte[], byte[]> original = EventRowMapper.original(row);
       int bytes = original.value().length + row.getString("headers").length();
-      return StoredEvent.of(EventRowMapper.read(row, original), DeliveryOrigin.of(original), bytes);
+      Event event = EventRowMapper.read(row, original);
+      return StoredEvent.of(event, DeliveryOrigin.of(original), bytes, delivery);
     } catch (InvalidMessageException e) {
       return StoredEvent.unreadable("the event can no longer be read: " + e.getMessage());
     } catch (RuntimeException | StackOverflowError e) {

@@ -1,5 +1,6 @@
 package org.solarrelay.delivery.queue;
 
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.solarrelay.event.Event;
 
@@ -8,24 +9,38 @@ import org.solarrelay.event.Event;
  *
  * @param event null where it is unreadable
  * @param bytes of its text
+ * @param newestDelivery when the newest delivery that is known to be the event's was created. A
+ *     later one may belong to another event with the same id: the first was deleted meanwhile
  * @param unreadable why it cannot be read
  */
-record StoredEvent(Event event, DeliveryOrigin origin, int bytes, Optional<String> unreadable) {
+record StoredEvent(
+    Event event,
+    DeliveryOrigin origin,
+    int bytes,
+    OffsetDateTime newestDelivery,
+    Optional<String> unreadable) {
 
   static final StoredEvent MISSING = unreadable("the ledger has no such event");
 
-  static StoredEvent of(Event event, DeliveryOrigin origin, int bytes) {
-    return new StoredEvent(event, origin, bytes, Optional.empty());
+  static StoredEvent of(
+      Event event, DeliveryOrigin origin, int bytes, OffsetDateTime newestDelivery) {
+    return new StoredEvent(event, origin, bytes, newestDelivery, Optional.empty());
   }
 
   static StoredEvent unreadable(String reason) {
-    return new StoredEvent(null, DeliveryOrigin.now(), 0, Optional.of(reason));
+    return new StoredEvent(null, DeliveryOrigin.now(), 0, OffsetDateTime.MIN, Optional.of(reason));
+  }
+
+  /** Whether a delivery that was created at this time belongs to the event. */
+  boolean isOf(OffsetDateTime delivery) {
+    return !delivery.isAfter(newestDelivery);
   }
 
   /** A copy that its user may change. */
   StoredEvent copy() {
     return event == null
         ? this
-        : new StoredEvent(event.withData(event.data().deepCopy()), origin, bytes, unreadable);
+        : new StoredEvent(
+            event.withData(event.data().deepCopy()), origin, bytes, newestDelivery, unreadable);
   }
 }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.queue.QueueFixture.LEASE;
 import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.event.Event;
+import org.solarrelay.event.EventReader;
 
 class EventCacheTest {
 
@@ -40,6 +46,67 @@ class EventCacheTest {
     fixture.take("enerflo").get(0).event().data().put("email", "changed@example.com");
 
     assertThat(email(fixture.take("solarproof"))).isEqualTo("a@example.com");
+  }
+
+  @Test
+  void anEventThatWasDeletedAndIsSentAgainIsReadAnew() throws SQLException {
+    DeliveryQueue other = fixture.queueOfAnotherPod();
+    fixture.add(lead("one", "A", "added@example.com"), "enerflo");
+    assertThat(email(other.take("enerflo", 1, LEASE))).as("both have it").startsWith("added");
+    fixture.execute("delete from delivery_work");
+    fixture.execute("delete from event");
+
+    DeliveryQueue third = fixture.queueOfAnotherPod();
+    third.add(
+        List.of(fixture.routed(lead("one", "A", "again@example.com"), "enerflo", "solarproof")));
+
+    assertThat(email(fixture.take("enerflo"))).isEqualTo("again@example.com");
+    assertThat(email(other.take("solarproof", 1, LEASE))).isEqualTo("again@example.com");
+  }
+
+  @Test
+  void aDestinationAddedLaterReceivesTheSameEvent() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    fixture.add(lead("one", "A", "ignored@example.com"), "enerflo", "solarproof");
+
+    assertThat(email(fixture.take("enerflo"))).isEqualTo("a@example.com");
+    assertThat(email(fixture.take("solarproof"))).isEqualTo("a@example.com");
+  }
+
+  @Test
+  void anEventIsTheSameFromMemoryAndFromTheDatabase() throws SQLException {
+    Event lead = lead("one", "A", "  Ada@Example.COM ");
+    lead.data().put("mobile", "(801) 555-0100").put("state", "Utah").put("unknown", 1.10);
+    ConsumerRecord<byte[], byte[]> record = fixture.routed(lead).original();
+    Event event = EventReader.read(record);
+    DerivedEvents derived = new DerivedEvents(event, reason -> {});
+    List<String> destinations = List.of("enerflo", "solarproof");
+    fixture.queue.add(List.of(new RoutedEvent(event, record, destinations, derived)));
+
+    Delivery cached = fixture.take("enerflo").get(0);
+    Delivery read = fixture.queueOfAnotherPod().take("solarproof", 1, LEASE).get(0);
+
+    assertThat(cached.event()).isEqualTo(read.event());
+    assertThat(cached.origin()).isEqualTo(read.origin());
+    assertThat(cached.bytes()).isEqualTo(read.bytes());
+  }
+
+  @Test
+  void manyTinyEventsCountWithTheirObjects() throws SQLException {
+    EventCache cache = new EventCache(fixture.memory);
+    OffsetDateTime now = OffsetDateTime.now();
+    int most = (int) (fixture.memory.cacheBytes() / EventCache.OVERHEAD);
+    Map<EventKey, OffsetDateTime> keys = new HashMap<>();
+    StoredEvent tiny = StoredEvent.of(lead("", "A", ""), DeliveryOrigin.now(), 2, now);
+    for (int n = 0; n < 2 * most; n++) {
+      EventKey key = new EventKey("crm", "" + n);
+      cache.add(key, tiny);
+      keys.put(key, now);
+    }
+
+    try (Connection connection = fixture.connection()) {
+      assertThat(cache.read(connection, keys)).hasSizeBetween(most / 2, most);
+    }
   }
 
   @Test
