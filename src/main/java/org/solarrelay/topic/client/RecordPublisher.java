@@ -67,7 +67,14 @@ public class RecordPublisher {
   public List<Boolean> appendWithin(Duration time, List<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException, TimeoutException {
     long until = System.nanoTime() + time.toNanos();
-    List<Future<RecordMetadata>> acknowledgements = records.stream().map(this::send).toList();
+    List<Future<RecordMetadata>> acknowledgements = new ArrayList<>(records.size());
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      // the producer may wait seconds for the topic's metadata, for each record anew
+      if (System.nanoTime() - until > 0) {
+        throw new TimeoutException("Kafka has not taken the records in time");
+      }
+      acknowledgements.add(send(record));
+    }
     List<Boolean> appended = new ArrayList<>(records.size());
     for (Future<RecordMetadata> acknowledgement : acknowledgements) {
       appended.add(isAppended(acknowledgement, until - System.nanoTime()));

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -125,6 +127,33 @@ class RecordPublisherTest {
     assertThatThrownBy(
             () -> log.appendWithin(Duration.ofSeconds(5), records("solar.outcomes", "a")))
         .isInstanceOf(ExecutionException.class);
+  }
+
+  @Test
+  void withinALimitTheProducerWaitsForMetadataOnce() {
+    List<String> sent = new ArrayList<>();
+    MockProducer<byte[], byte[]> slow =
+        new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+          @Override
+          public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+            sent.add(new String(record.value()));
+            LockSupport.parkNanos(Duration.ofMillis(30).toNanos());
+            return CompletableFuture.failedFuture(new TimeoutException("no metadata"));
+          }
+        };
+    RecordPublisher publisher =
+        new RecordPublisher(null) {
+          @Override
+          Producer<byte[], byte[]> producer() {
+            return slow;
+          }
+        };
+
+    assertThatThrownBy(
+            () ->
+                publisher.appendWithin(Duration.ofMillis(10), records("solar.outcomes", "a", "b")))
+        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    assertThat(sent).containsExactly("a");
   }
 
   @Test
