@@ -58,11 +58,14 @@ final class AttemptRepository {
             and d.leased_until is not null
           """);
 
+  // a delivery may be gone: an operator has erased the person
   private static final Sql RECORD_FAILURE =
       Sql.of(
           """
           insert into failed_attempt (delivery_id, attempt, status, reason, answer)
-          values (:delivery, :attempt, :status, :reason, :response) on conflict do nothing
+          select :delivery, :attempt, :status, :reason, :response
+          where exists (select from delivery where id = :delivery)
+          on conflict do nothing
           """);
 
   static final Sql RETURN =

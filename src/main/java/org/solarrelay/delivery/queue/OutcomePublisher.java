@@ -59,17 +59,17 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
           sized as (
             select ended.*, sum(case when state = 'dead' then e.size else 0 end)
               over (order by ended.id rows between unbounded preceding and 1 preceding) as before
-            from ended cross join lateral (
+            from ended left join lateral (
               select octet_length(value) + octet_length(headers) as size from event
-              where source = ended.source and id = ended.event_id offset 0) e)
+              where source = ended.source and id = ended.event_id offset 0) e on true)
           select d.id, d.destination, d.state, d.reason, d.vendor_id, d.attempts, d.finished_at,
             d.event_id, e.topic, e.partition, e."offset", e.timestamp_ms, e.key,
             case when d.state = 'dead' then e.headers end as headers,
             case when d.state = 'dead' then e.value end as value,
             (select count(*) from ended) as found
-          from sized d cross join lateral (
+          from sized d left join lateral (
             select topic, partition, "offset", timestamp_ms, key, headers, value from event
-            where source = d.source and id = d.event_id offset 0) e
+            where source = d.source and id = d.event_id offset 0) e on true
           where coalesce(d.before, 0) <= :bytes
           order by d.id
           """);
@@ -186,7 +186,7 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
 
     private void addRecords(ResultSet row) throws SQLException, JsonProcessingException {
       records.add(outcome(row).toProducerRecord(json));
-      if (row.getString("state").equals(DeliveryState.DEAD.text())) {
+      if (row.getString("state").equals(DeliveryState.DEAD.text()) && hasEvent(row)) {
         records.add(deadLetter(row));
         destinationsOfDead.add(row.getString("destination"));
       }
@@ -218,6 +218,11 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
       batch.destinationsOfDead.forEach(deadLetters::delivery);
       return batch.isPart();
     }
+  }
+
+  /** Whether the event is in the database; without it the outcome has no key and no dead letter. */
+  private static boolean hasEvent(ResultSet row) throws SQLException {
+    return row.getString("topic") != null;
   }
 
   private void publish(Batch batch) throws Exception {

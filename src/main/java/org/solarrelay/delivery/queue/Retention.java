@@ -2,6 +2,7 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -99,6 +100,15 @@ public class Retention implements Runnable {
           order by e.recorded_at limit :limit
           """
               .formatted(HAS_NO_DELIVERY));
+
+  // fan-out locks an event to which it adds a delivery; that event stays
+  private static final Sql LOCK_EVENTS =
+      Sql.of(
+          """
+          select source, id from event
+          where (id, source) in (select k.id, k.source from unnest(:sources, :ids) as k (source, id))
+          for update skip locked
+          """);
 
   private static final Sql DELETE_EVENT =
       Sql.of("delete from event e where source = :source and id = :id and " + HAS_NO_DELIVERY);
@@ -245,13 +255,27 @@ public class Retention implements Runnable {
                   .set("seconds", seconds())
                   .set("oldestWeek", oldestWeek)
                   .set("limit", BATCH),
-          row -> new EventKey(row.getString("source"), row.getString("id")));
+          Retention::key);
     }
   }
 
+  private static EventKey key(ResultSet row) throws SQLException {
+    return new EventKey(row.getString("source"), row.getString("id"));
+  }
+
   private static int delete(Connection connection, List<EventKey> old) throws SQLException {
+    List<EventKey> locked =
+        LOCK_EVENTS.list(
+            connection,
+            parameters ->
+                parameters
+                    .texts("sources", old.stream().map(EventKey::source).toList())
+                    .texts("ids", old.stream().map(EventKey::id).toList()),
+            Retention::key);
     return DELETE_EVENT.batch(
-        connection, old, (row, event) -> row.set("source", event.source()).set("id", event.id()));
+        connection,
+        locked,
+        (row, event) -> row.set("source", event.source()).set("id", event.id()));
   }
 
   private static List<Week> weeks(Connection connection) throws SQLException {

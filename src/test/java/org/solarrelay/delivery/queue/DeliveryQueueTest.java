@@ -139,6 +139,18 @@ class DeliveryQueueTest {
   }
 
   @Test
+  void aLateResultOfADeletedDeliveryLeavesNothingBehind() throws SQLException {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    Delivery inFlight = fixture.take("enerflo").get(0);
+    fixture.execute("delete from delivery_work");
+
+    fixture.end(inFlight, AttemptResult.retry(Duration.ZERO, 500, "too late", "of ada"));
+
+    assertThat(fixture.column("select answer from failed_attempt")).isEmpty();
+    assertThat(fixture.column("select delivery_id from unannounced")).isEmpty();
+  }
+
+  @Test
   void aReturnedDeliveryCountsNoAttempt() throws SQLException {
     fixture.add(lead("one", "A", "a@example.com"), "enerflo");
     fixture.queue.release(fixture.take("enerflo"));

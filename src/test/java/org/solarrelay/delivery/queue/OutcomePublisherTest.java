@@ -1,35 +1,29 @@
 package org.solarrelay.delivery.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.solarrelay.delivery.queue.QueueFixture.LEASE;
+import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.RelaySettings;
-import org.solarrelay.event.JsonMemory;
-import org.solarrelay.ops.telemetry.DeadLetterCounter;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 
 /** Publishes outcomes from a worker's transaction, with Kafka there, slow and away. */
 class OutcomePublisherTest {
 
+  @RegisterExtension private static final QueueFixture fixture = new QueueFixture();
+
   private final Topic topic = new Topic();
-  private final OutcomePublisher publisher =
-      new OutcomePublisher(
-          null,
-          topic,
-          new ObjectMapper(),
-          new DeadLetterCounter(
-              new SimpleMeterRegistry(), new ReloadableConfig(RelaySettings.of(Map.of()))),
-          new JsonMemory(RelaySettings.of(Map.of())));
+  private final OutcomePublisher publisher = fixture.publisher(topic);
 
   @Test
   void nothingWaitsWhileKafkaAcknowledges() throws Exception {
@@ -61,6 +55,45 @@ class OutcomePublisherTest {
     assertThat(topic.calls).isEqualTo(1);
   }
 
+  @Test
+  void theOutcomeOfADeliveryWithoutItsEventIsPublished() throws Exception {
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    fixture.execute("delete from event");
+    assertThat(fixture.queueOfAnotherPod().take("enerflo", 1, LEASE)).isEmpty();
+
+    publishMarked();
+
+    assertThat(topic.values)
+        .singleElement()
+        .asString()
+        .contains("\"eventId\":\"one\"", "\"state\":\"dead\"", "the ledger has no such event");
+  }
+
+  @Test
+  void workersPublishAgainOnceAMarkedOutcomeIsPublished() throws Exception {
+    topic.away = true;
+    assertThat(publisher.publish(List.of(outcome(1)))).containsExactly(1L);
+    topic.away = false;
+    assertThat(publisher.publish(List.of(outcome(2)))).containsExactly(2L);
+    fixture.add(lead("one", "A", "a@example.com"), "enerflo");
+    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("v"));
+
+    publishMarked();
+
+    assertThat(publisher.publish(List.of(outcome(3)))).isEmpty();
+  }
+
+  private void publishMarked() throws Exception {
+    Thread thread = new Thread(publisher);
+    thread.start();
+    try {
+      await().until(() -> fixture.column("select delivery_id::text from unannounced").isEmpty());
+    } finally {
+      publisher.stop();
+      thread.join();
+    }
+  }
+
   private static OutcomeRecord outcome(long id) {
     return new OutcomeRecord(
         id,
@@ -82,6 +115,16 @@ class OutcomePublisherTest {
 
     private Topic() {
       super(null);
+    }
+
+    @Override
+    public List<AppendResult> append(List<ProducerRecord<byte[], byte[]>> records) {
+      List<AppendResult> results = new ArrayList<>();
+      for (ProducerRecord<byte[], byte[]> record : records) {
+        values.add(new String(record.value()));
+        results.add(new AppendResult(Optional.empty(), Optional.empty()));
+      }
+      return results;
     }
 
     @Override

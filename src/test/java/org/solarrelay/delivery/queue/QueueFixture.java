@@ -1,5 +1,6 @@
 package org.solarrelay.delivery.queue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,9 @@ import org.solarrelay.event.EventWriter;
 import org.solarrelay.event.JsonMemory;
 import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.echo.EchoDetector;
+import org.solarrelay.ops.telemetry.DeadLetterCounter;
 import org.solarrelay.ops.telemetry.LimitCounter;
+import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * Creates the queue on a new database for the tests of a class. The database is empty before each
@@ -249,6 +252,15 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
       }
     }
     return values;
+  }
+
+  OutcomePublisher publisher(RecordPublisher kafka) {
+    return new OutcomePublisher(
+        database,
+        kafka,
+        new ObjectMapper(),
+        new DeadLetterCounter(new SimpleMeterRegistry(), live),
+        memory);
   }
 
   QueueDepth queueDepth() {

@@ -1,13 +1,18 @@
 package org.solarrelay.delivery.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -124,6 +129,42 @@ class RetentionTest {
 
     assertThat(fixture.retention("P30D").deleteBatch()).isZero();
     assertThat(weeks()).isEqualTo(weeks);
+  }
+
+  @Test
+  void anEventThatIsReadAgainAtThisMomentIsKept() throws Exception {
+    fixture.clear();
+    fixture.add(lead("one", "A", "a@example.com"));
+    fixture.execute(AGE);
+    try (Connection fanOut = fixture.connection();
+        Statement statement = fanOut.createStatement()) {
+      fanOut.setAutoCommit(false);
+      statement.execute("select 1 from event for no key update");
+      statement.execute(
+          """
+          insert into delivery_work (source, event_id, destination, record, bytes)
+          values ('crm', 'one', 'enerflo', 'crm:A', 1)
+          """);
+      CompletableFuture<Integer> deleted =
+          CompletableFuture.supplyAsync(RetentionTest::deleteBatch);
+      await().until(() -> deleted.isDone() || waitsForALock());
+      fanOut.commit();
+
+      assertThat(deleted.get(10, TimeUnit.SECONDS)).isZero();
+    }
+    assertThat(fixture.column("select id from event")).containsExactly("one");
+  }
+
+  private static int deleteBatch() {
+    try {
+      return fixture.retention("P30D").deleteBatch();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean waitsForALock() throws SQLException {
+    return !fixture.column("select pid from pg_locks where not granted").isEmpty();
   }
 
   @Test

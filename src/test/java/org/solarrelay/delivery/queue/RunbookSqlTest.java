@@ -6,6 +6,8 @@ import static org.solarrelay.delivery.queue.QueueFixture.lead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class RunbookSqlTest {
     fixture.add(lead("1", "ada", "ada@example.com"), "enerflo");
     fixture.add(lead("2", "ada", "ada@work.example.com"), "enerflo");
     fixture.add(lead("3", "bob", "bob@example.com"), "enerflo");
+    endAllAsDead();
 
     fixture.execute(sql("erase-person"));
 
@@ -29,21 +32,52 @@ class RunbookSqlTest {
     assertThat(fixture.column("select value from record_trait")).containsExactly("bob@example.com");
     assertThat(fixture.column("select id from record_id")).containsExactly("bob");
     assertThat(fixture.column("select count(*) from record")).containsExactly("1");
+    assertHistoryOf("3");
+    assertThat(fixture.column("select record from refused_delivery")).containsExactly("crm:bob");
   }
 
   @Test
   void anEventAtAForgottenOffsetIsNew() throws Exception {
     fixture.add(lead("solar.leads-3-17", "a", "a@example.com"), "enerflo");
-    fixture.end(fixture.take("enerflo").get(0), AttemptResult.delivered("x"));
+    endAllAsDead();
     fixture.add(lead("solar.leads-3-18", "b", "b@example.com"), "enerflo");
-    fixture.add(lead("an-id-of-its-own", "c", "c@example.com"), "enerflo");
+    fixture.add(lead("an-id-of-its-own", "c", "c@example.com"), "solarproof");
+    fixture.end(fixture.take("solarproof").get(0), AttemptResult.dead(422, "refused", "no"));
+    fixture.execute("insert into replay (delivery_id, by) select id, 'ada' from delivery_ledger");
 
     fixture.execute(sql("forget-offsets"));
 
     assertThat(fixture.column("select id from event"))
         .containsExactlyInAnyOrder("solar.leads-3-18", "an-id-of-its-own");
+    assertHistoryOf("an-id-of-its-own");
     fixture.add(lead("solar.leads-3-17", "d", "d@example.com"), "enerflo");
     assertThat(QueueFixture.eventIds(fixture.take("enerflo"))).contains("solar.leads-3-17");
+  }
+
+  private static void endAllAsDead() throws SQLException {
+    for (Delivery delivery : fixture.take("enerflo")) {
+      fixture.end(delivery, AttemptResult.dead(422, "refused", "no"));
+    }
+    fixture.execute("insert into replay (delivery_id, by) select id, 'ada' from delivery_ledger");
+    fixture.execute(
+        """
+        insert into refused_delivery (delivery_id, destination, record)
+        select id, destination, record from delivery_ledger
+        """);
+  }
+
+  /** What belongs to deliveries is there for deliveries of this event only. */
+  private static void assertHistoryOf(String event) throws SQLException {
+    for (String table : List.of("failed_attempt", "replay", "unannounced")) {
+      assertThat(
+              fixture.column(
+                  """
+                  select distinct d.event_id from %s left join delivery d on d.id = delivery_id
+                  """
+                      .formatted(table)))
+          .as(table)
+          .containsExactly(event);
+    }
   }
 
   private static String sql(String name) throws IOException {
