@@ -112,6 +112,10 @@ order by id;
 
 drop table delivery_before;
 
+-- A lease that was live at the start has not ended because the migration took long.
+update delivery_work set leased_until = greatest(leased_until, clock_timestamp() + interval '30 s')
+where leased_until > now();
+
 -- What is due, in the order in which it is taken. With id itself as a column of this index and the
 -- next two, PostgreSQL might read all of them to find a row by its id; with destination itself, all of
 -- this one to find the first of a record.
@@ -151,6 +155,44 @@ select id, source, event_id, destination, record, match_key, true as over, state
   finished_at as due_at, status, answer, vendor_id, reason, created_at, first_attempt_at,
   last_attempt_at, finished_at, late, approved_at, wrote, null::timestamptz as budget_from
 from delivery_ledger;
+
+-- Pods of the previous version are at work during a rolling update. They may record the results of the
+-- deliveries that they have taken, extend their leases and return them. They cannot take or add others.
+create function update_taken_delivery() returns trigger language plpgsql as $$
+begin
+  if old.state <> 'running' or new.attempts > old.attempts then
+    raise exception 'delivery is a view: the database belongs to a newer version of the relay'
+      using errcode = 'object_not_in_prerequisite_state';
+  end if;
+  if new.state in ('delivered', 'skipped', 'dead') then
+    delete from delivery_work
+    where id = old.id and attempts = old.attempts and leased_until is not null;
+    if not found then
+      return null;
+    end if;
+    insert into delivery_ledger (id, source, event_id, destination, record, match_key, state, late,
+      created_at, attempts, first_attempt_at, last_attempt_at, finished_at, approved_at, status,
+      reason, answer, vendor_id, wrote)
+    values (new.id, new.source, new.event_id, new.destination, new.record, new.match_key, new.state,
+      new.late, new.created_at, new.attempts, new.first_attempt_at, new.last_attempt_at,
+      coalesce(new.finished_at, now()), new.approved_at, new.status, new.reason, new.answer,
+      new.vendor_id, new.wrote);
+  else
+    update delivery_work
+    set held = new.state = 'held', attempts = new.attempts,
+      leased_until = case when new.state = 'running' then new.due_at end,
+      due_at = case when new.state = 'running' then due_at else new.due_at end,
+      status = new.status, reason = new.reason, answer = new.answer, vendor_id = new.vendor_id,
+      wrote = new.wrote, budget_from = new.budget_from
+    where id = old.id and attempts = old.attempts and leased_until is not null;
+    if not found then
+      return null;
+    end if;
+  end if;
+  return new;
+end $$;
+create trigger update_taken_delivery instead of update on delivery
+  for each row execute function update_taken_delivery();
 
 -- One index of the ids of events instead of two. The foreign key to this one went with its table.
 drop index event_by_id;

@@ -1,10 +1,12 @@
 package org.solarrelay.delivery.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.solarrelay.database.SqlFailure;
 
 /** Moves deliveries in all states from the one table of version 14 to the tables of version 15. */
 class LeanQueueMigrationTest {
@@ -22,7 +25,7 @@ class LeanQueueMigrationTest {
         vendor_id, reason, created_at, first_attempt_at, last_attempt_at, finished_at, late,
         approved_at, wrote, case when state in ('pending', 'running') then due_at end as due_at,
         case when state in ('pending', 'running') then budget_from end as budget_from
-      from delivery d order by id
+      from delivery d where destination = 'enerflo' order by id
       """;
 
   private static PGSimpleDataSource database;
@@ -55,6 +58,11 @@ class LeanQueueMigrationTest {
     execute("insert into failed_attempt select id, 1, now(), 500, 'why', null from delivery");
     execute("insert into unannounced select id from delivery where state = 'dead'");
     execute("delete from delivery where id = (select max(id) from delivery)");
+    execute(
+        """
+        insert into delivery (source, event_id, destination, record, state, attempts, due_at)
+        values ('crm', 'e1', 'live', 'crm:s1', 'running', 1, now() + interval '1 s')
+        """);
     before = column(ROWS);
     migrateTo("latest");
   }
@@ -105,22 +113,122 @@ class LeanQueueMigrationTest {
     assertThat(Long.parseLong(id)).isGreaterThan(600);
   }
 
+  @Test
+  void aPodOfThePreviousVersionRecordsResultsButTakesAndAddsNothing() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      String first =
+          "select id from delivery_work where leased_until is not null order by id limit 5";
+      List<String> taken = column(connection, first);
+
+      execute(
+          connection,
+          "update delivery set due_at = now() + interval '1 h' where id in (%s)".formatted(first));
+      assertThat(
+              column(
+                  connection,
+                  "select count(*) from delivery_work where leased_until > now() + interval '50 min'"))
+          .containsExactly("5");
+      execute(connection, recordOfBefore(taken.get(0), "delivered", 0));
+      execute(connection, recordOfBefore(taken.get(1), "pending", 0));
+      execute(connection, recordOfBefore(taken.get(2), "held", 0));
+      execute(connection, recordOfBefore(taken.get(3), "delivered", 1));
+      execute(
+          connection,
+          "update delivery set state = 'pending', attempts = attempts - 1 where id = "
+              + taken.get(4));
+
+      assertThat(
+              column(
+                  connection,
+                  """
+                  select state, over, vendor_id = 'new', finished_at is not null
+                  from delivery where id in (%s) order by id
+                  """
+                      .formatted(String.join(",", taken))))
+          .containsExactly(
+              "delivered|t|t|t", "pending|f|t|f", "held|f|t|f", "running|f|f|f", "pending|f|f|f");
+      assertAway(
+          connection,
+          """
+          update delivery set state = 'running', attempts = attempts + 1
+          where state || '' in ('pending', 'running')
+          """);
+      assertAway(
+          connection,
+          """
+          insert into delivery (source, event_id, destination, record, state)
+          values ('crm', 'e1', 'new', 'new', 'pending') on conflict do nothing
+          """);
+      connection.rollback();
+    }
+  }
+
+  /** The previous version executes it again and again, and gives up no delivery because of it. */
+  private static void assertAway(Connection connection, String sql) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    assertThatThrownBy(() -> execute(connection, sql))
+        .satisfies(failure -> assertThat(SqlFailure.of(failure)).isEqualTo(SqlFailure.AWAY));
+    connection.rollback(before);
+  }
+
+  /**
+   * What the previous version executes.
+   *
+   * @param late how many attempts have followed the one that is recorded
+   */
+  private static String recordOfBefore(String id, String state, int late) {
+    return """
+    with written as (
+      update delivery d
+      set state = a.state, due_at = now() + interval '1 s', status = 201, answer = 'new',
+        vendor_id = 'new', reason = 'new', wrote = null,
+        finished_at = case when a.finished then now() end, budget_from = d.budget_from
+      from (values (%1$s, '%2$s', '%2$s' = 'delivered')) as a (id, state, finished)
+      where d.id = a.id and d.attempts = d.attempts + %3$d and d.state || '' = 'running'
+      returning d.id, d.finished_at is not null as finished)
+    insert into unannounced select id from written where finished on conflict do nothing
+    """
+        .formatted(id, state, late);
+  }
+
+  @Test
+  void aLiveLeaseOutlastsTheMigration() throws SQLException {
+    assertThat(
+            column(
+                """
+                select leased_until > now() + interval '15 s' from delivery_work
+                where destination = 'live'
+                """))
+        .containsExactly("t");
+  }
+
   private static void migrateTo(String version) {
     Flyway flyway = QueueDatabase.flyway(database);
     Flyway.configure().configuration(flyway.getConfiguration()).target(version).load().migrate();
   }
 
   private static void execute(String sql) throws SQLException {
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = database.getConnection()) {
+      execute(connection, sql);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   private static List<String> column(String sql) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return column(connection, sql);
+    }
+  }
+
+  private static List<String> column(Connection connection, String sql) throws SQLException {
     List<String> values = new ArrayList<>();
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement();
+    try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       int columns = row.getMetaData().getColumnCount();
       while (row.next()) {
