@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public final class LocalPostgres implements AutoCloseable {
   private static final String USER = "relay";
+
+  /** The first version that needs no locale of the system. Tests run on older ones as well. */
+  private static final int FIRST_WITH_LOCALES = 17;
 
   private final PostgresBinaries binaries;
   private final Path cluster;
@@ -80,19 +84,20 @@ public final class LocalPostgres implements AutoCloseable {
     Path unfinished = cluster.resolveSibling("cluster.new");
     DirectoryFiles.delete(unfinished);
     writePassword();
-    binaries.run(
-        log,
-        "initdb",
-        List.of(
-            "--pgdata=" + unfinished,
-            "--username=" + USER,
-            "--pwfile=" + passwordFile,
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-            "--no-sync"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--pgdata=" + unfinished,
+                "--username=" + USER,
+                "--pwfile=" + passwordFile,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--no-sync"));
+    arguments.addAll(
+        binaries.majorVersion() >= FIRST_WITH_LOCALES
+            ? List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+            : List.of("--locale=C.UTF-8"));
+    binaries.run(log, "initdb", arguments);
     Files.move(unfinished, cluster, StandardCopyOption.ATOMIC_MOVE);
   }
 

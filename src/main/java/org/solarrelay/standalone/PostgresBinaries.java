@@ -5,6 +5,7 @@ import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -46,6 +49,22 @@ final class PostgresBinaries {
     return new PostgresBinaries(dir.resolve("bin"));
   }
 
+  /** The major version, such as 18. */
+  int majorVersion() throws IOException {
+    Process process = new ProcessBuilder(path("postgres"), "--version").start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher version = Pattern.compile("\\(PostgreSQL\\) (\\d+)").matcher(output);
+    if (!version.find()) {
+      throw new IOException("PostgreSQL does not say its version: " + output);
+    }
+    return Integer.parseInt(version.group(1));
+  }
+
+  private String path(String program) {
+    return bin.resolve(WINDOWS ? program + ".exe" : program).toString();
+  }
+
   /**
    * Runs a program and waits for its end.
    *
@@ -58,7 +77,7 @@ final class PostgresBinaries {
       // PostgreSQL refuses to run as root; in its own user namespace it does not run as root
       command.addAll(List.of("unshare", "-U"));
     }
-    command.add(bin.resolve(WINDOWS ? program + ".exe" : program).toString());
+    command.add(path(program));
     command.addAll(arguments);
     File log = output.toFile();
     try {

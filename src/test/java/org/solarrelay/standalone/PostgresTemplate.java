@@ -40,11 +40,13 @@ public final class PostgresTemplate {
     }
   }
 
-  /** Depends on pom.xml, which has the version of PostgreSQL. */
+  /** Depends on pom.xml, and on the version of PostgreSQL where a command names another one. */
   private static Path initialize() throws IOException {
     long pom = Files.getLastModifiedTime(Path.of("pom.xml")).toMillis();
     Path target = Path.of("target").toAbsolutePath();
-    Path template = target.resolve("postgres-template-" + pom);
+    Path template =
+        target.resolve(
+            "postgres-template-" + pom + "-" + System.getProperty("relay.test.postgres"));
     // several JVMs of Maven may run this at the same time
     try (FileChannel file =
             FileChannel.open(target.resolve("postgres-template.lock"), CREATE, WRITE);
