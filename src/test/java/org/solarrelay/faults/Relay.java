@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Relay implements AutoCloseable {
   private final int port = PortAllocator.next();
   private final int managementPort = PortAllocator.next();
   private final List<String> jvmOptions = new ArrayList<>();
+  private Path build = Path.of("target", "quarkus-app");
   private ChildJvm process;
 
   Relay(String name, Map<String, String> settings) {
@@ -64,10 +66,16 @@ final class Relay implements AutoCloseable {
     return this;
   }
 
+  /** Runs another build, from its folder {@code quarkus-app}. */
+  Relay of(Path quarkusApp) {
+    build = quarkusApp;
+    return this;
+  }
+
   /** Returns at once. */
   Relay launch() throws IOException {
     List<String> arguments = new ArrayList<>(jvmOptions);
-    arguments.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+    arguments.addAll(List.of("-jar", build.resolve("quarkus-run.jar").toString()));
     process = ChildJvm.start(name, environment, arguments);
     return this;
   }
@@ -136,6 +144,16 @@ final class Relay implements AutoCloseable {
       throw new IOException(response.statusCode() + " " + response.body());
     }
     return response.statusCode() == 404 ? null : JSON.readTree(response.body());
+  }
+
+  /** Returns the status and the response of the operator API to a POST without a body. */
+  String send(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/%s".formatted(port, path)))
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    return response.statusCode() + " " + response.body();
   }
 
   /** Returns the history of a webhook, event or message; null while it waits for a stage. */
