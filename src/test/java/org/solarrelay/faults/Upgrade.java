@@ -133,6 +133,11 @@ final class Upgrade {
     System.out.println(column("select state, count(*) from delivery group by 1 order by 1"));
     after.stop();
     second.stop();
+    log("a pod of the earlier build on the new tables");
+    Relay back = bench.relay("before-three").of(before).start();
+    report(back);
+    logLines("before-three", back);
+    back.stop();
     wrong.forEach(line -> System.out.println("WRONG: " + line));
     return wrong.isEmpty();
   }
@@ -229,8 +234,8 @@ final class Upgrade {
           "insert into replay select id, finished_at, 'ada' from delivery where state = 'dead' and event_id like 'hist-%' and id % 2 = 0");
       sql.execute(
           "insert into unannounced select id from delivery where event_id like 'hist-%' and id % 20 = 0 on conflict do nothing");
-      // 45 s from now, so that the old pods leave them; the first ones with leases of pods that
-      // died
+      // one after the other, so that calls are in flight at any time; the first with leases of
+      // pods that died
       sql.execute(
           """
           insert into delivery (source, event_id, destination, record, match_key, state, attempts, due_at,
@@ -238,7 +243,7 @@ final class Upgrade {
           select e.source, e.id, d, e.source || ':' || e.subject, e.subject || '@example.com',
             case when n <= 300 then 'running' else 'pending' end, case when n <= 300 then 1 else 0 end,
             now() + case when n <= 150 then interval '20 s' when n <= 300 then interval '50 s'
-              when n <= 600 then interval '0 s' else interval '40 s' + n * interval '2 ms' end,
+              else n * interval '15 ms' end,
             now(), case when n <= 300 then now() end, case when n <= 300 then now() end, case when n <= 300 then now() end
           from event e, unnest(array['enerflo', 'solarproof', 'crm']) d,
             lateral (select substr(e.subject, 6)::int as n) s
