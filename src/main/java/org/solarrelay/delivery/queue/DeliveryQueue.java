@@ -41,15 +41,14 @@ public class DeliveryQueue {
 
   private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
-  // "id = the first" and not "no earlier one exists": for the latter PostgreSQL plans a join that,
-  // while its statistics are young, compares every waiting delivery with every other. "id + 0" is
-  // an
-  // expression of the indexes: with id as one of their columns PostgreSQL may, where its statistics
-  // come from an empty queue, read all of an index to find a row by its id. So is "destination ||
-  // ''"
-  // of the index of what is due: else PostgreSQL may read all that is due at a destination to find
-  // the
-  // first of one record.
+  // PostgreSQL's statistics of this table are often those of an empty one, and it keeps the plan
+  // that
+  // it made for an idle worker. So a statement names what it reads in a way that fits one index:
+  // "id = the first" and not "no earlier one exists", which becomes a join of all with all;
+  // "id + 0" and "destination || ''", expressions of the indexes, because with the columns
+  // themselves
+  // they also fit the search of one row, or of the first of one record, and are read as a whole;
+  // "held is not true", which is no condition of an index as "not held" is.
   private static final String DUE_OF_KIND =
       """
         select id, bytes, late, due_at from delivery_work d
@@ -57,12 +56,12 @@ public class DeliveryQueue {
           and (leased_until is null or leased_until <= now())
           and id = (
             select first.id from delivery_work first
-            where first.record = d.record and first.destination = d.destination and not first.held
+            where first.record = d.record and first.destination = d.destination and first.held is not true
             order by first.id + 0 limit 1)
           and (match_key is null or id = (
             select first.id from delivery_work first
             where first.match_key = d.match_key and first.destination = d.destination
-              and not first.held
+              and first.held is not true
             order by first.id + 0 limit 1))
           %s
           and (:anySize or bytes <= :large)
@@ -88,7 +87,7 @@ public class DeliveryQueue {
   private static final String STILL_DUE =
       """
         select id, bytes, late, due_at from delivery_work
-        where id = any (:deliveries) and not held and due_at <= now()
+        where id = any (:deliveries) and held is not true and due_at <= now()
           and (leased_until is null or leased_until <= now())
         for update skip locked
       """;

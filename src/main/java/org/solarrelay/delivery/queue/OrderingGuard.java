@@ -36,14 +36,15 @@ class OrderingGuard {
           other as (
             select t.id as taken, o.id from taken t cross join lateral (
               select id from delivery_work
-              where record = t.record and destination = t.destination and id <> t.id and not held
+              where record = t.record and destination = t.destination and id <> t.id
+                and held is not true
               offset 0) o
             where t.late
             union
             select t.id, o.id from taken t cross join lateral (
               select id from delivery_work
               where match_key = t.match_key and destination = t.destination
-                and record <> t.record and not held
+                and record <> t.record and held is not true
               offset 0) o),
           waiting as (
             select id from delivery_work

@@ -37,7 +37,7 @@ public class RefusalRepository {
   private static final Sql UNFINISHED =
       Sql.of(
           """
-          select id from delivery_work where id = any (:deliveries) and not held
+          select id from delivery_work where id = any (:deliveries) and held is not true
           """);
 
   private static final Sql DISPROVE =
@@ -53,7 +53,7 @@ public class RefusalRepository {
       Sql.of(
           """
           update delivery_work set due_at = least(due_at, now())
-          where id = any (:deliveries) and leased_until is null and not held
+          where id = any (:deliveries) and leased_until is null and held is not true
           """);
 
   private static final Sql FORGET =

@@ -47,7 +47,7 @@ final class StateHistory {
           select e.*, e.id as event_id, d.destination as system, d.last_attempt_at as at, d.wrote
           from delivery_work d join event e on e.source = d.source and e.id = d.event_id
           where d.destination = :system and d.last_attempt_at between :since and :until
-            and not d.held
+            and d.held is not true
           order by d.last_attempt_at desc limit 200
           """);
 

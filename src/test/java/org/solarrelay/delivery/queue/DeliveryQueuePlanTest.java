@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
@@ -124,6 +126,28 @@ class DeliveryQueuePlanTest {
     assertThat(finish.indexes()).as(finish.text()).containsOnly("delivery_work_pkey");
     assertThat(release.indexes()).as(release.text()).containsOnly("delivery_work_pkey");
     assertThat(release.buffers()).as(release.text()).isLessThan(60);
+  }
+
+  /**
+   * PostgreSQL keeps the plan of a prepared statement, which an idle worker makes, for the backlog.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"truncate delivery_work", "delete from delivery_work"})
+  void thePlanOfAnEmptyQueueReadsNoIndexAsAWhole(String emptied) throws SQLException {
+    fixture.execute("analyze delivery_work");
+    fixture.execute(emptied);
+    for (String statistics : List.of("select 1", "vacuum delivery_work", "analyze delivery_work")) {
+      fixture.execute(statistics);
+
+      assertThat(explainTake("enerflo").conditionlessIndexes()).as(statistics).isEmpty();
+      assertThat(
+              explain(
+                      OrderingGuard.IN_FLIGHT,
+                      parameters -> parameters.bigints("deliveries", List.of(1L, 2L)))
+                  .conditionlessIndexes())
+          .as(statistics)
+          .isEmpty();
+    }
   }
 
   @Test

@@ -15,6 +15,9 @@ import org.solarrelay.database.Transaction;
 public record QueryPlan(String text) {
 
   private static final Pattern INDEX = Pattern.compile("Index (?:Only )?Scan (?:using|on) (\\w+)");
+  private static final Pattern CONDITIONLESS =
+      Pattern.compile("Index (?:Only )?Scan (?:Backward )?using (\\w+) [^\n]*\n(?! *Index Cond)");
+
   private static final Pattern BUFFERS = Pattern.compile("Buffers: shared hit=(\\d+)");
 
   /**
@@ -44,6 +47,11 @@ public record QueryPlan(String text) {
   /** The indexes that were read. */
   public List<String> indexes() {
     return INDEX.matcher(text).results().map(index -> index.group(1)).toList();
+  }
+
+  /** The scans of an index that have no condition on it, so that they read all of it. */
+  public List<String> conditionlessIndexes() {
+    return CONDITIONLESS.matcher(text).results().map(index -> index.group(1)).toList();
   }
 
   /** How many pages were read. */
