@@ -21,6 +21,11 @@ final class ConsoleText {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  /** The beginning of a long text. */
+  static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+
   /** The class of a delivery state's style. */
   static String style(DeliveryState state) {
     return switch (state) {

@@ -40,6 +40,12 @@ final class ConsoleTimes {
     return words(Duration.between(time.toInstant(), Instant.now()));
   }
 
+  /** The time until then in words; {@code now} for a time that has come. */
+  static String ahead(OffsetDateTime time) {
+    Duration wait = Duration.between(Instant.now(), time.toInstant());
+    return wait.isNegative() ? "now" : "in " + words(wait);
+  }
+
   static String words(Duration duration) {
     long seconds = Math.max(0, duration.toSeconds());
     if (seconds < 60) {

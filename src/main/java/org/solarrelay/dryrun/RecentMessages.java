@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -59,6 +60,9 @@ class RecentMessages {
           """
           select e.*, e.id as event_id from event e order by e.recorded_at desc limit :limit
           """);
+
+  private static final Sql EVENT =
+      Sql.of("select e.*, e.id as event_id from event e where e.source = :source and e.id = :id");
 
   /** How many of the newest deliveries are searched for those of one destination. */
   static final int MAX_SEARCHED = 50_000;
@@ -219,6 +223,18 @@ class RecentMessages {
       }
     }
     return found;
+  }
+
+  /** One event; empty where the database does not have it. */
+  Optional<Item> event(String source, String id) throws SQLException {
+    return events(
+            connection ->
+                read(
+                    connection,
+                    EVENT,
+                    parameters -> parameters.set("source", source).set("id", id)))
+        .stream()
+        .findFirst();
   }
 
   private Item event(Event event, Instant at) {

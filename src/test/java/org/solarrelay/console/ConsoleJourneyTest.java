@@ -194,6 +194,44 @@ class ConsoleJourneyTest {
     }
   }
 
+  @Test
+  void aStoryShowsEachAttemptAndWhatWouldBeSentNowAndIsReplayed() {
+    VendorStubs.stub(
+        post(urlPathEqualTo(VendorStubs.ADD_LEAD))
+            .willReturn(aResponse().withStatus(422).withBody("{\"message\":\"<b>no</b>\"}")));
+    String subject = UUID.randomUUID() + HOSTILE;
+    String lead = "{\"fullName\":\"<script>alert(3)</script>\",\"email\":\"a@b.example\"}";
+    String event = Producers.event("crm", EventType.LEAD_SUBMITTED, subject, lead);
+    HistoryClient.awaitDelivery(event, "enerflo");
+    VendorStubs.reset();
+    try (ConsoleVisit visit = ConsoleVisit.of("dana")) {
+      Page page = visit.open("/console/events/" + event);
+      assertThat(heading(page)).hasText("lead.submitted");
+      assertThat(page.locator("#story")).containsText(HOSTILE);
+      assertThat(page.locator("#story")).containsText("<script>alert(3)</script>");
+      Locator enerflo = page.getByRole(AriaRole.ARTICLE).filter(containing("enerflo"));
+      assertThat(enerflo.locator("tbody tr")).containsText("422");
+      assertThat(enerflo.locator("tbody tr")).containsText("<b>no</b>");
+      visit.assertAccessible();
+
+      enerflo.getByRole(AriaRole.LINK).filter(containing("What would be sent now")).click();
+      assertThat(heading(page)).hasText("What would be sent now");
+      assertThat(page.getByRole(AriaRole.MAIN)).containsText("POST ");
+      visit.assertAccessible();
+      page.getByRole(AriaRole.LINK, exactly("Back")).click();
+      enerflo.getByRole(AriaRole.BUTTON).filter(containing("Replay")).click();
+
+      assertThat(enerflo).containsText("by dana");
+      HistoryClient.awaitDelivery(event, "enerflo");
+      visit.open("/console/events/" + event);
+      assertThat(enerflo.locator(".state")).hasText("delivered");
+    }
+    try (ConsoleVisit phone = ConsoleVisit.onPhone("dana")) {
+      phone.open("/console/events/" + event);
+      phone.assertFitsWidth();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

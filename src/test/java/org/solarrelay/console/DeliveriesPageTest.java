@@ -30,7 +30,7 @@ import org.solarrelay.event.EventType;
 class DeliveriesPageTest {
 
   private static final String PAGE = "/console/deliveries";
-  private static final Pattern ROW = Pattern.compile("<tr>\\s*<td>\\d+</td>");
+  private static final Pattern ROW = Pattern.compile("<tr>\\s*<td><a[^>]*>\\d+</a></td>");
 
   private final String subject = "ann-" + UUID.randomUUID() + "@example.com";
 

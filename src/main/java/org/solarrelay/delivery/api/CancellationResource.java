@@ -36,7 +36,7 @@ public class CancellationResource {
   }
 
   /** The delivery's new state. */
-  record Cancelled(long id, DeliveryState state, String reason) {}
+  public record Cancelled(long id, DeliveryState state, String reason) {}
 
   /**
    * Ends the delivery as skipped.
@@ -48,8 +48,16 @@ public class CancellationResource {
   public Cancelled cancel(
       @PathParam("id") long id, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
-    String why = why(body);
-    String by = OperatorName.name(operator);
+    return cancel(id, OperatorName.name(operator), why(body));
+  }
+
+  /**
+   * Ends the delivery as skipped.
+   *
+   * @param by the operator
+   * @param why in one line
+   */
+  public Cancelled cancel(long id, String by, String why) throws SQLException {
     Optional<String> reason = cancellation.cancel(id, by, why);
     if (reason.isEmpty()) {
       throw notCancelled(id);

@@ -25,12 +25,13 @@ class EventHistoryReader {
 
   /**
    * @param id an event's id, a receipt, a delivery's number or a record position
+   * @param attempts how many failed attempts of each delivery at most, the last ones
    * @return empty where neither the database nor the topics have this id
    * @throws ReceiptSearch.UnfinishedException where the search of the topics did not finish
    */
-  Optional<DeliveryQueries.MessageHistory> find(String id)
+  Optional<DeliveryQueries.MessageHistory> find(String id, int attempts)
       throws SQLException, ReceiptSearch.UnfinishedException {
-    DeliveryQueries.MessageHistory known = ledger.history(id);
+    DeliveryQueries.MessageHistory known = ledger.history(id, attempts);
     if (known != null) {
       return Optional.of(known);
     }

@@ -35,8 +35,17 @@ public class EventsResource {
   @GET
   @Path("events/{id}")
   public DeliveryQueries.MessageHistory history(@PathParam("id") String id) throws SQLException {
+    return history(id, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Returns an event's history with the last failed attempts of each delivery.
+   *
+   * @param attempts how many of each delivery at most
+   */
+  public DeliveryQueries.MessageHistory history(String id, int attempts) throws SQLException {
     try {
-      return histories.find(id).orElseThrow(EventsResource::unknown);
+      return histories.find(id, attempts).orElseThrow(EventsResource::unknown);
     } catch (ReceiptSearch.UnfinishedException e) {
       throw new ApiProblem(
           503,

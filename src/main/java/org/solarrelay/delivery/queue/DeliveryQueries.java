@@ -55,7 +55,7 @@ public class DeliveryQueries {
    * @param causationId the id of the event that it is derived from; null where a system sent it
    * @param notes what normalisation left out of the data, or chose from several values
    */
-  record EventEntry(
+  public record EventEntry(
       String id,
       String source,
       String type,
@@ -91,7 +91,8 @@ public class DeliveryQueries {
       List<ReplayRepository.Replay> replays) {}
 
   /** A failed attempt. */
-  record Failure(int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
+  public record Failure(
+      int attempt, OffsetDateTime at, Integer status, String reason, String answer) {}
 
   private record Discarded(MessageState state, String reason) {}
 
@@ -153,9 +154,13 @@ public class DeliveryQueries {
   private static final Sql FAILURES =
       Sql.of(
           """
-          select * from failed_attempt where delivery_id = any (:deliveries) order by attempt
+          select f.* from unnest(:deliveries) as d (id) cross join lateral (
+            select * from failed_attempt where delivery_id = d.id
+            order by attempt desc limit :attempts) f
+          order by f.attempt
           """);
 
+  private static final int ALL_ATTEMPTS = Integer.MAX_VALUE;
   private static final Pattern DELIVERY_NUMBER = Pattern.compile("\\d{1,18}");
 
   private final DataSource database;
@@ -168,10 +173,19 @@ public class DeliveryQueries {
 
   /** The history, or null where no event, receipt or delivery has that id. */
   public MessageHistory history(String id) throws SQLException {
+    return history(id, ALL_ATTEMPTS);
+  }
+
+  /**
+   * The history with the last failed attempts of each delivery; null as {@link #history(String)}.
+   *
+   * @param attempts how many of each delivery at most
+   */
+  public MessageHistory history(String id, int attempts) throws SQLException {
     try (Connection connection = database.getConnection()) {
-      MessageHistory history = history(connection, id, FAMILY_OF_MESSAGE);
+      MessageHistory history = history(connection, id, FAMILY_OF_MESSAGE, attempts);
       return history == null && DELIVERY_NUMBER.matcher(id).matches()
-          ? history(connection, id, FAMILY_OF_DELIVERY)
+          ? history(connection, id, FAMILY_OF_DELIVERY, attempts)
           : history;
     }
   }
@@ -179,7 +193,7 @@ public class DeliveryQueries {
   /**
    * @param familyOf selects the family of the events with the parameter {@code id}
    */
-  private MessageHistory history(Connection connection, String id, Sql familyOf)
+  private MessageHistory history(Connection connection, String id, Sql familyOf, int attempts)
       throws SQLException {
     List<EventKey> family =
         familyOf.list(
@@ -192,7 +206,11 @@ public class DeliveryQueries {
       return null;
     }
     List<DeliveryEntry> deliveries =
-        entries(connection, DELIVERIES_OF_FAMILY, parameters -> bindFamily(parameters, family));
+        entries(
+            connection,
+            DELIVERIES_OF_FAMILY,
+            parameters -> bindFamily(parameters, family),
+            attempts);
     String unrouted =
         deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
     return new MessageHistory(
@@ -215,7 +233,10 @@ public class DeliveryQueries {
     Sql sql = Sql.of(DELIVERIES + criteria.where() + " order by d.id desc limit :limit");
     try (Connection connection = database.getConnection()) {
       return entries(
-          connection, sql, parameters -> parameters.setAll(criteria.values()).set("limit", limit));
+          connection,
+          sql,
+          parameters -> parameters.setAll(criteria.values()).set("limit", limit),
+          ALL_ATTEMPTS);
     }
   }
 
@@ -256,11 +277,11 @@ public class DeliveryQueries {
         row -> new Discarded(MessageState.of(row.getString("state")), row.getString("reason")));
   }
 
-  private List<DeliveryEntry> entries(Connection connection, Sql sql, Sql.Binding binding)
-      throws SQLException {
+  private List<DeliveryEntry> entries(
+      Connection connection, Sql sql, Sql.Binding binding, int attempts) throws SQLException {
     Map<Long, DeliveryEntry> entries = new LinkedHashMap<>();
     sql.forEach(connection, binding, row -> entries.put(row.getLong("id"), entry(row)));
-    addFailures(connection, entries);
+    addFailures(connection, entries, attempts);
     ReplayRepository.ofDeliveries(connection, entries.keySet())
         .forEach((id, replays) -> entries.get(id).replays().addAll(replays));
     return List.copyOf(entries.values());
@@ -299,11 +320,11 @@ public class DeliveryQueries {
     return unreachable == null ? row.getString("reason") : "waits: " + unreachable;
   }
 
-  private static void addFailures(Connection connection, Map<Long, DeliveryEntry> entries)
-      throws SQLException {
+  private static void addFailures(
+      Connection connection, Map<Long, DeliveryEntry> entries, int attempts) throws SQLException {
     FAILURES.forEach(
         connection,
-        parameters -> parameters.bigints("deliveries", entries.keySet()),
+        parameters -> parameters.bigints("deliveries", entries.keySet()).set("attempts", attempts),
         row -> entries.get(row.getLong("delivery_id")).failures().add(failure(row)));
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.solarrelay.database.Sql;
 
 /** Reads who replayed a delivery or a message, and when. */
-final class ReplayRepository {
+public final class ReplayRepository {
 
   private static final Sql OF_DELIVERIES =
       Sql.of("select * from replay where delivery_id = any (:deliveries) order by at");
@@ -25,7 +25,7 @@ final class ReplayRepository {
           """);
 
   /** A replay, as the operator API shows it. */
-  record Replay(OffsetDateTime at, String by) {}
+  public record Replay(OffsetDateTime at, String by) {}
 
   private ReplayRepository() {}
 

@@ -118,13 +118,24 @@ public class ReceiptSearch {
    * @throws UnfinishedException where the record could not be read
    */
   public Optional<String> idAt(String position) throws UnfinishedException {
+    return recordAt(position).flatMap(ReceiptSearch::idOf);
+  }
+
+  /**
+   * Returns the record at a position.
+   *
+   * @return empty where no topic of the relay has the record
+   * @throws UnfinishedException where the record could not be read
+   */
+  public Optional<ConsumerRecord<byte[], byte[]>> recordAt(String position)
+      throws UnfinishedException {
     Matcher parts = POSITION.matcher(position);
     if (!parts.matches() || !isPipelineTopic(parts.group(1))) {
       return Optional.empty();
     }
     TopicPartition partition = new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2)));
     long offset = Long.parseLong(parts.group(3));
-    return limited(() -> idAt(partition, offset));
+    return limited(() -> recordAt(partition, offset));
   }
 
   /** Returns the stage that a record waits for; empty where it was processed or does not exist. */
@@ -327,7 +338,7 @@ public class ReceiptSearch {
     return new UnfinishedException("the backlog is too large to search to its end");
   }
 
-  private Optional<String> idAt(TopicPartition partition, long offset)
+  private Optional<ConsumerRecord<byte[], byte[]>> recordAt(TopicPartition partition, long offset)
       throws UnfinishedException, ExecutionException, InterruptedException, TimeoutException {
     if (!partitions(List.of(partition.topic())).contains(partition)) {
       return Optional.empty();
@@ -342,7 +353,7 @@ public class ReceiptSearch {
       reader.assign(Map.of(partition, new Range(offset, end)));
       while (System.nanoTime() < deadline) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-          return record.offset() != offset ? Optional.empty() : idOf(record);
+          return record.offset() != offset ? Optional.empty() : Optional.of(record);
         }
       }
     }

@@ -170,6 +170,38 @@ class DeliveryQueriesSpeedTest {
   }
 
   @Test
+  @Order(3)
+  void aStoryOfTenThousandAttemptsIsReadFast() throws SQLException {
+    long delivery = fixture.entry("e7", "enerflo").id();
+    fixture.execute(
+        """
+        insert into failed_attempt (delivery_id, attempt, status, reason, answer)
+        select %d, n, 503, 'it returned 503', repeat('busy ', 100) from generate_series(1, 10000) n
+        """
+            .formatted(delivery));
+    assertThat(milliseconds(() -> fixture.queries.history("e7", 50))).isLessThan(BOUND.toMillis());
+    assertThat(fixture.queries.history("e7", 50).deliveries())
+        .filteredOn(one -> one.id() == delivery)
+        .flatExtracting(DeliveryQueries.DeliveryEntry::failures)
+        .extracting(failure -> ((DeliveryQueries.Failure) failure).attempt())
+        .hasSize(50)
+        .startsWith(9951);
+    fixture.execute("truncate failed_attempt");
+  }
+
+  private interface Query {
+    Object run() throws SQLException;
+  }
+
+  private static long milliseconds(Query query) throws SQLException {
+    long start = System.nanoTime();
+    query.run();
+    long took = Duration.ofNanos(System.nanoTime() - start).toMillis();
+    LOG.infof("%d ms", took);
+    return took;
+  }
+
+  @Test
   @Order(4)
   void deadDeliveriesAreReplayedFast() throws SQLException {
     var dead = DeliveryFilter.all().state(DeliveryState.DEAD);

@@ -49,6 +49,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   DeliveryCancellation cancellation;
   public JsonMemory memory;
   SupersededCheck supersededCheck;
+  RecordOrder recordOrder;
   DeliveryReplay replays;
   Identity identity;
   public OperatorPauses pauses;
@@ -83,6 +84,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     approvals = new DeliveryApprovals(database, queue, supersededCheck);
     cancellation = new DeliveryCancellation(database, queue);
     pauses = new OperatorPauses(database);
+    recordOrder = new RecordOrder(database);
     replays = new DeliveryReplay(database, queue, supersededCheck);
   }
 
