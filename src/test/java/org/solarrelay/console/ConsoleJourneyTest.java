@@ -240,6 +240,7 @@ class ConsoleJourneyTest {
         FLIP,
         "/console/deliveries",
         "/console/deliveries/replay?destination=flip&type=no-such-type",
+        "/console/dead",
         "/console/no-such-page"
       })
   void everyPageIsAccessibleAndFitsAPhone(String path) {

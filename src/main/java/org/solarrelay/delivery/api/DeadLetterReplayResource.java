@@ -92,6 +92,17 @@ public class DeadLetterReplayResource {
     return new Counted(matched, sent, cap, matched > cap, dry);
   }
 
+  /**
+   * Replays the messages of a filter, in the order of their arrival.
+   *
+   * @param by the operator
+   * @return how many were sent
+   */
+  public int resendAll(DeadLetterReplay.Filter filter, int limit, String by)
+      throws SQLException, InterruptedException {
+    return resend(filter, limit, by).size();
+  }
+
   private List<String> resend(DeadLetterReplay.Filter filter, int limit, String operator)
       throws SQLException, InterruptedException {
     try {

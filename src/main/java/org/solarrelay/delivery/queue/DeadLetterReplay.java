@@ -64,6 +64,11 @@ public class DeadLetterReplay {
       return new Filter(criteria.andContains("reason", "reason", text));
     }
 
+    /** Selects messages of a {@link DeadLetterGroups} group's reason. */
+    public Filter foldedReason(String text) {
+      return and(DeadLetterGroups.folded("reason") + " = :foldedReason", "foldedReason", text);
+    }
+
     /** Selects messages that were first sent at this time or later. */
     public Filter since(OffsetDateTime time) {
       return and("at >= :since", "since", time);

@@ -99,6 +99,15 @@ public final class DeliveryFilter {
             criteria.andContains("d.reason", "reason", text).and(WITH_REASON), state);
   }
 
+  /** Selects deliveries of a {@link DeadLetterGroups} group's reason. */
+  public DeliveryFilter foldedReason(String text) {
+    return new DeliveryFilter(
+        criteria
+            .and(DeadLetterGroups.folded("d.reason") + " = :foldedReason", "foldedReason", text)
+            .and(WITH_REASON),
+        state);
+  }
+
   /** Selects deliveries whose last attempt had this HTTP status. */
   public DeliveryFilter status(Integer code) {
     return and("d.status = :status", "status", code);

@@ -50,6 +50,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   public JsonMemory memory;
   SupersededCheck supersededCheck;
   RecordOrder recordOrder;
+  DeadLetterGroups deadLetterGroups;
   DeliveryReplay replays;
   Identity identity;
   public OperatorPauses pauses;
@@ -85,6 +86,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     cancellation = new DeliveryCancellation(database, queue);
     pauses = new OperatorPauses(database);
     recordOrder = new RecordOrder(database);
+    deadLetterGroups = new DeadLetterGroups(database);
     replays = new DeliveryReplay(database, queue, supersededCheck);
   }
 
