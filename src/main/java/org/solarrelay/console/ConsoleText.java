@@ -4,6 +4,7 @@ import io.quarkus.qute.TemplateExtension;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.solarrelay.delivery.queue.DeliveryState;
+import org.solarrelay.routes.FileState;
 
 /** Formats texts and words for templates. */
 @TemplateExtension
@@ -33,6 +34,24 @@ final class ConsoleText {
       case DEAD -> "bad";
       case HELD -> "warn";
       case PENDING, RUNNING, SKIPPED -> "off";
+    };
+  }
+
+  /** The class of a route file's style. */
+  static String style(FileState state) {
+    return switch (state) {
+      case OK -> "good";
+      case REJECTED -> "bad";
+      case CHECKING -> "warn";
+    };
+  }
+
+  /** Such as {@code in force}. */
+  static String words(FileState state) {
+    return switch (state) {
+      case OK -> "in force";
+      case REJECTED -> "rejected";
+      case CHECKING -> "checking";
     };
   }
 }

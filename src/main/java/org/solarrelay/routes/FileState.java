@@ -3,7 +3,7 @@ package org.solarrelay.routes;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The state of a file in the folder of routes. */
-enum FileState {
+public enum FileState {
   /** The folder's version is in force. */
   @JsonProperty("ok")
   OK,

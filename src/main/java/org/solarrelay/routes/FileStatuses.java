@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.solarrelay.routes.lint.Problem;
 
 /** The status of each file in the folder, for operators. */
-final class FileStatuses {
+public final class FileStatuses {
 
   /**
    * @param problems why the version that was checked last is rejected; empty if it is accepted
@@ -47,7 +47,7 @@ final class FileStatuses {
     }
   }
 
-  record Rejection(Instant at, String text) {}
+  public record Rejection(Instant at, String text) {}
 
   private final Map<String, State> states = new TreeMap<>();
 

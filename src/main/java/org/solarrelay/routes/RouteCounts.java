@@ -13,7 +13,7 @@ import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
 
 /** Counts the completed and failed messages of each version of a route. */
-final class RouteCounts implements RoutePolicyFactory {
+public final class RouteCounts implements RoutePolicyFactory {
 
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
@@ -43,7 +43,7 @@ final class RouteCounts implements RoutePolicyFactory {
   }
 
   /** Counts messages, in all and in the last five minutes. */
-  static final class Counter {
+  public static final class Counter {
 
     private static final int MINUTES = 5;
 
@@ -59,7 +59,7 @@ final class RouteCounts implements RoutePolicyFactory {
      * @param lastFailure the kind of the last failure; its text may quote a message
      * @param failureRate failures divided by exchanges in the last five minutes, from 0 to 1
      */
-    record Figures(
+    public record Figures(
         long exchanges,
         long failures,
         long recentExchanges,

@@ -33,7 +33,7 @@ public class RoutesResource {
   }
 
   /** The files and routes of this pod; another pod may have other versions for a short time. */
-  record Overview(List<FileItem> files, List<Item> routes) {}
+  public record Overview(List<FileItem> files, List<Item> routes) {}
 
   /**
    * @param problems why the version that was checked last is rejected; empty if it is accepted
@@ -42,7 +42,7 @@ public class RoutesResource {
    * @param lastError the last rejection, even if the file has been fixed since
    * @param reverted the revert that replaces the folder's file
    */
-  record FileItem(
+  public record FileItem(
       String path,
       FileState state,
       List<Problem> problems,
@@ -52,7 +52,7 @@ public class RoutesResource {
       Optional<Reverted> reverted) {}
 
   /** A revert that replaces a file that cannot be written. */
-  record Reverted(String by, OffsetDateTime at) {}
+  public record Reverted(String by, OffsetDateTime at) {}
 
   /**
    * A route in force.
@@ -63,7 +63,7 @@ public class RoutesResource {
    * @param problem why it receives no messages, such as a missing topic
    * @param exchanges its completed and failed messages since it was last changed
    */
-  record Item(
+  public record Item(
       String id,
       String file,
       String from,

@@ -241,6 +241,8 @@ class ConsoleJourneyTest {
         "/console/deliveries",
         "/console/deliveries/replay?destination=flip&type=no-such-type",
         "/console/dead",
+        "/console/routes",
+        "/console/routes/source?file=fan-out.camel.yaml",
         "/console/no-such-page"
       })
   void everyPageIsAccessibleAndFitsAPhone(String path) {

@@ -171,6 +171,31 @@ class DeliveryQueriesSpeedTest {
 
   @Test
   @Order(3)
+  void deadLettersAndSubscriptionsAreCountedFast() throws SQLException {
+    fixture.execute(
+        """
+        insert into delivery_ledger (id, late, source, event_id, destination, record, state,
+          attempts, status, reason, created_at)
+        select nextval('delivery_number'), false, source, event_id, 'crm', record, 'dead', 1, 422,
+          'it returned 422: ' || id || ' of ' || event_id || '@example.com is wrong', now()
+        from delivery_ledger where id > 170000
+        """);
+    try {
+      assertThat(milliseconds(fixture.deadLetterGroups::all)).isLessThan(BOUND.toMillis() * 2);
+      assertThat(milliseconds(fixture.subscriptionCounts::all)).isLessThan(BOUND.toMillis() * 2);
+      assertThat(fixture.deadLetterGroups.all())
+          .extracting(group -> group.count() + " " + group.reason())
+          .containsExactly("5000 it returned 422: … of … is wrong");
+      assertThat(fixture.subscriptionCounts.all())
+          .extracting(count -> count.destination() + " " + count.dead())
+          .containsExactly("crm 20000");
+    } finally {
+      fixture.execute("delete from delivery_ledger where destination = 'crm'");
+    }
+  }
+
+  @Test
+  @Order(3)
   void aStoryOfTenThousandAttemptsIsReadFast() throws SQLException {
     long delivery = fixture.entry("e7", "enerflo").id();
     fixture.execute(

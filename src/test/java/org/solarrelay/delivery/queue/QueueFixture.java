@@ -51,6 +51,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   SupersededCheck supersededCheck;
   RecordOrder recordOrder;
   DeadLetterGroups deadLetterGroups;
+  SubscriptionCounts subscriptionCounts;
   DeliveryReplay replays;
   Identity identity;
   public OperatorPauses pauses;
@@ -87,6 +88,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     pauses = new OperatorPauses(database);
     recordOrder = new RecordOrder(database);
     deadLetterGroups = new DeadLetterGroups(database);
+    subscriptionCounts = new SubscriptionCounts(database);
     replays = new DeliveryReplay(database, queue, supersededCheck);
   }
 
