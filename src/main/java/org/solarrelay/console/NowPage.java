@@ -1,5 +1,6 @@
 package org.solarrelay.console;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.GET;
@@ -7,20 +8,46 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.solarrelay.delivery.api.DestinationStates;
+import org.solarrelay.delivery.queue.DeadLetterGroups;
+import org.solarrelay.delivery.queue.QueueDepth;
+import org.solarrelay.routes.RouteFileLoader;
+import org.solarrelay.routes.RoutesResource;
 
-/** The page Now: how each destination is. */
+/** The page Now: what needs an action, the pipeline, and how each destination is. */
 @Path("/console")
 @Produces(MediaType.TEXT_HTML)
 public class NowPage {
 
+  /** The list shows the groups with the newest dead letters. */
+  private static final int MOST_GROUPS = 5;
+
   private final PageFrames frames;
   private final DestinationStates destinations;
+  private final DeadLetterGroups deadLetters;
+  private final QueueDepth queue;
+  private final RouteFileLoader files;
+  private final RoutesResource routes;
+  private final MeterRegistry metrics;
 
-  NowPage(PageFrames frames, DestinationStates destinations) {
+  NowPage(
+      PageFrames frames,
+      DestinationStates destinations,
+      DeadLetterGroups deadLetters,
+      QueueDepth queue,
+      RouteFileLoader files,
+      RoutesResource routes,
+      MeterRegistry metrics) {
     this.frames = frames;
     this.destinations = destinations;
+    this.deadLetters = deadLetters;
+    this.queue = queue;
+    this.files = files;
+    this.routes = routes;
+    this.metrics = metrics;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -28,11 +55,68 @@ public class NowPage {
 
     private Templates() {}
 
-    static native TemplateInstance now(PageFrame page, List<DestinationView> destinations);
+    /**
+     * @param actions what somebody has to act on; empty where there is nothing
+     */
+    static native TemplateInstance now(
+        PageFrame page,
+        List<NeededAction> actions,
+        PipelineView pipeline,
+        List<DestinationView> destinations);
   }
+
+  /**
+   * Something that somebody has to act on.
+   *
+   * @param text in words
+   * @param path of the page where to act
+   */
+  public record NeededAction(String text, String path) {}
 
   @GET
   public TemplateInstance now() throws SQLException {
-    return Templates.now(frames.of(ConsolePage.NOW), DestinationView.of(destinations.all()));
+    List<DestinationStates.State> states = destinations.all();
+    return Templates.now(
+        frames.of(ConsolePage.NOW),
+        actions(),
+        PipelineView.of(routes.routes().routes(), states, metrics),
+        DestinationView.of(states));
+  }
+
+  private List<NeededAction> actions() throws SQLException {
+    List<NeededAction> actions = new ArrayList<>();
+    List<DeadLetterGroups.Group> groups = deadLetters.all();
+    groups.stream().limit(MOST_GROUPS).map(NowPage::action).forEach(actions::add);
+    if (groups.size() > MOST_GROUPS) {
+      String more = Counts.of(groups.size() - MOST_GROUPS, "more group", "more groups");
+      actions.add(new NeededAction(more + " of dead letters", ConsolePage.DEAD_LETTERS.path()));
+    }
+    new TreeMap<>(queue.held())
+        .forEach(
+            (destination, count) ->
+                actions.add(
+                    new NeededAction(
+                        "%s to %s awaiting approval"
+                            .formatted(Counts.of(count, "delivery", "deliveries"), destination),
+                        "%s?destination=%s&state=held"
+                            .formatted(
+                                ConsolePage.DELIVERIES.path(),
+                                ConsoleText.urlEncoded(destination)))));
+    if (files.rejected() > 0) {
+      actions.add(
+          new NeededAction(
+              Counts.of(files.rejected(), "route file", "route files") + " rejected",
+              ConsolePage.ROUTES.path()));
+    }
+    return actions;
+  }
+
+  private static NeededAction action(DeadLetterGroups.Group group) {
+    DeadGroupView view = new DeadGroupView(group);
+    return new NeededAction(
+        "%s dead in %s: %s"
+            .formatted(
+                view.counted(group.count()), view.place(), PersonalDataMask.masked(group.reason())),
+        ConsolePage.DEAD_LETTERS.path());
   }
 }

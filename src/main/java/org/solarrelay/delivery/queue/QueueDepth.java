@@ -80,7 +80,7 @@ public class QueueDepth {
   }
 
   /** How many deliveries await an operator's approval, by destination; no entry for none. */
-  Map<String, Long> held() throws SQLException {
+  public Map<String, Long> held() throws SQLException {
     Map<String, Long> held = new HashMap<>();
     try (Connection connection = database.getConnection()) {
       HELD.forEach(connection, row -> held.put(row.getString("destination"), row.getLong("held")));

@@ -1,0 +1,46 @@
+package org.solarrelay.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.solarrelay.routes.RouteCounts;
+import org.solarrelay.routes.RoutesResource;
+
+class PipelineViewTest {
+
+  private final MeterRegistry metrics = new SimpleMeterRegistry();
+
+  @Test
+  void aStageHasTheMessagesOfItsRoutesAndWhatWaitsForIt() {
+    metrics.gauge("relay_consumer_lag", List.of(Tag.of("stage", "translate")), 7);
+    List<RoutesResource.Item> routes =
+        List.of(
+            route("intake-webhooks", 9, 0),
+            route("translate-flip", 4, 1),
+            route("translate-leads", 5, 0),
+            route("fan-out", 8, 0),
+            route("poll-flip", 100, 0));
+
+    assertThat(PipelineView.of(routes, List.of(), metrics).stages())
+        .extracting(
+            box -> "%s %d %d %d".formatted(box.name(), box.done(), box.failed(), box.waiting()))
+        .containsExactly("intake 9 0 0", "translate 9 1 7", "fan-out 8 0 0", "deliver 0 0 0");
+  }
+
+  private static RoutesResource.Item route(String id, long recent, long failed) {
+    return new RoutesResource.Item(
+        id,
+        id + ".camel.yaml",
+        "direct://" + id,
+        "",
+        "started",
+        Optional.empty(),
+        new RouteCounts.Counter.Figures(1000, 10, recent, failed, 0, "", Instant.EPOCH));
+  }
+}
