@@ -17,7 +17,7 @@ final class JsonDiff {
   private JsonDiff() {}
 
   /**
-   * @param path of {@code actual}, for the lines
+   * @param path the path of {@code actual}, with which each line begins
    * @return one line per difference
    */
   static List<String> lines(String path, JsonNode expected, JsonNode actual) {

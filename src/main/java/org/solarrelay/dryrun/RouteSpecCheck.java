@@ -79,23 +79,24 @@ class RouteSpecCheck implements SpecCheck {
     }
   }
 
-  /** The cases that the change affects, each with the changed files that its message can reach. */
+  /** The specs that the change affects, each with the changed files that its message can reach. */
   private Map<Spec, Set<String>> affected(SpecScope scope, List<Failure> failures)
       throws IOException {
     Map<Spec, Set<String>> affected = new LinkedHashMap<>();
     for (Path file : SpecFolder.files(folder)) {
       try {
         for (Spec spec : SpecFile.read(file)) {
-          Set<String> passed = scope.passedBy(spec);
-          if (!passed.isEmpty()) {
-            affected.put(spec, passed);
+          Set<String> reached = scope.filesReachedBy(spec);
+          if (!reached.isEmpty()) {
+            affected.put(spec, reached);
           }
         }
       } catch (SpecException e) {
-        Set<String> passed = new TreeSet<>();
-        SpecScope.entries(stem(file)).forEach(entry -> passed.addAll(scope.passedFrom(entry)));
-        if (!passed.isEmpty()) {
-          failures.add(new Failure(unreadable(file, e), passed));
+        Set<String> reached = new TreeSet<>();
+        SpecScope.entries(stem(file))
+            .forEach(entry -> reached.addAll(scope.filesReachedFrom(entry)));
+        if (!reached.isEmpty()) {
+          failures.add(new Failure(unreadable(file, e), reached));
         }
       }
     }
@@ -119,7 +120,7 @@ class RouteSpecCheck implements SpecCheck {
       while (!waiting.isEmpty()) {
         Spec spec = waiting.peek();
         Duration remaining = Duration.ofNanos(deadline - System.nanoTime());
-        SpecResult result = executor.call(upperCase(named(spec)), remaining, () -> run.run(spec));
+        SpecResult result = executor.call(capitalized(named(spec)), remaining, () -> run.run(spec));
         if (!result.passed()) {
           failures.add(new Failure(failed(result), affected.get(spec)));
         }
@@ -140,7 +141,7 @@ class RouteSpecCheck implements SpecCheck {
     return failures;
   }
 
-  /** Closes a run on another thread, because the change need not wait for its routes to end. */
+  /** Closes a run on another thread, so that the change does not wait for the run's routes. */
   private static void closeInBackground(SpecRun run) {
     Thread thread = new Thread(run::close, DryRunLogFilter.THREADS + "-end");
     thread.setDaemon(true);
@@ -211,7 +212,7 @@ class RouteSpecCheck implements SpecCheck {
     return "the spec \"%s\" of %s".formatted(spec.name(), spec.route());
   }
 
-  private static String upperCase(String text) {
+  private static String capitalized(String text) {
     return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 

@@ -98,7 +98,7 @@ public final class RouteTrial implements AutoCloseable {
                 .filter(file -> !names.contains(file.getFileName().toString()))
                 .toList())
         .stream()
-        .filter(spec -> !scope.passedBy(spec).isEmpty())
+        .filter(spec -> !scope.filesReachedBy(spec).isEmpty())
         .forEach(specs::add);
     ArrayNode results = JsonNodeFactory.instance.arrayNode();
     try (SpecRun run = new SpecRun(folder, after, vertx)) {
@@ -123,7 +123,7 @@ public final class RouteTrial implements AutoCloseable {
         boolean stage =
             entry.matches("translate-[\\w-]+|fan-out|delivery:[\\w-]+")
                 || !topicsOf(entry).isEmpty();
-        if (stage && !scope.passedFrom(entry).isEmpty()) {
+        if (stage && !scope.filesReachedFrom(entry).isEmpty()) {
           stages.add(entry.replace(DELIVERY, "deliver-"));
         }
       }
@@ -154,7 +154,7 @@ public final class RouteTrial implements AutoCloseable {
   public boolean needsMoreMessages(String stage) {
     String entry = entry(stage);
     return entry.startsWith(DELIVERY)
-        && scope.passedFrom(entry).stream().noneMatch(path -> serves(path, entry));
+        && scope.filesReachedFrom(entry).stream().noneMatch(path -> serves(path, entry));
   }
 
   private boolean serves(String path, String entry) {

@@ -41,25 +41,25 @@ final class SpecScope {
   }
 
   /** The changed files that the message of a case can reach, before the change or after it. */
-  Set<String> passedBy(Spec spec) {
-    Set<String> passed = new TreeSet<>();
-    passed.addAll(
+  Set<String> filesReachedBy(Spec spec) {
+    Set<String> reached = new TreeSet<>();
+    reached.addAll(
         spec.route().equals(Spec.EVERYTHING)
-            ? passedFrom(entries(spec))
-            : ofRoutes.computeIfAbsent(spec.route(), this::passedBy));
+            ? filesReachedFrom(entries(spec))
+            : ofRoutes.computeIfAbsent(spec.route(), this::filesReachedBy));
     List<String> types = spec.given().findValuesAsText("type");
     changed.stream()
         .filter(CustomEventTypes::isSchema)
         .filter(path -> types.stream().anyMatch(type -> path.contains("/" + type + ".")))
-        .forEach(passed::add);
-    return passed;
+        .forEach(reached::add);
+    return reached;
   }
 
   /**
    * A spec of a called route enters at its callers and passes them, so their files count as well.
    */
-  private Set<String> passedBy(String route) {
-    Set<String> passed = new TreeSet<>();
+  private Set<String> filesReachedBy(String route) {
+    Set<String> reached = new TreeSet<>();
     boolean served = false;
     for (RouteGraph graph : List.of(before, after)) {
       if (graph.serves(route)) {
@@ -67,27 +67,27 @@ final class SpecScope {
         Stream.concat(graph.reachedFrom(route).stream(), graph.leadingTo(route).stream())
             .map(RouteFile::path)
             .filter(changed::contains)
-            .forEach(passed::add);
+            .forEach(reached::add);
       }
     }
-    return served ? passed : passedFrom(entries(route));
+    return served ? reached : filesReachedFrom(entries(route));
   }
 
-  private Set<String> passedFrom(Set<String> entries) {
-    Set<String> passed = new TreeSet<>();
-    entries.forEach(entry -> passed.addAll(passedFrom(entry)));
-    return passed;
+  private Set<String> filesReachedFrom(Set<String> entries) {
+    Set<String> reached = new TreeSet<>();
+    entries.forEach(entry -> reached.addAll(filesReachedFrom(entry)));
+    return reached;
   }
 
   /** The changed files that a message from {@code entry} can reach. */
-  Set<String> passedFrom(String entry) {
-    Set<String> passed = new TreeSet<>();
+  Set<String> filesReachedFrom(String entry) {
+    Set<String> reached = new TreeSet<>();
     Stream.of(before, after)
         .flatMap(graph -> graph.reachedFrom(entry).stream())
         .map(RouteFile::path)
         .filter(changed::contains)
-        .forEach(passed::add);
-    return passed;
+        .forEach(reached::add);
+    return reached;
   }
 
   private static Set<String> entries(Spec spec) {

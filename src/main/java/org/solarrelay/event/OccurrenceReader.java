@@ -3,7 +3,7 @@ package org.solarrelay.event;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 
-/** Reads from one source's webhooks when that happened which they report. */
+/** Reads from one source's webhooks the time at which the reported change happened. */
 public interface OccurrenceReader {
 
   /** The source in the webhooks' URL, such as {@code enerflo}. */

@@ -18,7 +18,7 @@ public final class FileStatuses {
   /**
    * @param problems why the version that was checked last is rejected; empty if it is accepted
    * @param warnings failing specs of a file that is in force
-   * @param changedAt when the version in force was loaded; empty if no version was in force
+   * @param changedAt when the version in force was loaded; empty before the first load
    * @param lastError the last rejection, even if the file has been fixed since
    */
   record State(

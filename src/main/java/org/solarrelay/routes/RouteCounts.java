@@ -47,7 +47,9 @@ public final class RouteCounts implements RoutePolicyFactory {
 
     private static final int MINUTES = 5;
 
+    /** The minute that each slot of the two arrays below counts. */
     private final long[] minutes = new long[MINUTES];
+
     private final long[] recent = new long[MINUTES];
     private final long[] recentFailures = new long[MINUTES];
     private long exchanges;
@@ -56,7 +58,7 @@ public final class RouteCounts implements RoutePolicyFactory {
     private Instant lastFailureAt;
 
     /**
-     * @param lastFailure the kind of the last failure; its text may quote a message
+     * @param lastFailure the kind of the last failure, without its text, which may quote a message
      * @param failureRate failures divided by exchanges in the last five minutes, from 0 to 1
      */
     public record Figures(

@@ -21,7 +21,7 @@ import org.solarrelay.routes.lint.Problem;
 @Produces(MediaType.APPLICATION_JSON)
 public class RoutesResource {
 
-  /** The route property of a route in the Java DSL that names its class. */
+  /** The route property in which a route of the Java DSL names its class. */
   public static final String FILE = "file";
 
   private final RouteFileLoader files;
@@ -38,9 +38,9 @@ public class RoutesResource {
   /**
    * @param problems why the version that was checked last is rejected; empty if it is accepted
    * @param warnings failing specs of a file that is in force
-   * @param changedAt when the version in force was loaded; empty if no version was in force
+   * @param changedAt when the version in force was loaded; empty before the first load
    * @param lastError the last rejection, even if the file has been fixed since
-   * @param reverted the revert that replaces the folder's file
+   * @param reverted the revert that is in force instead of the file
    */
   public record FileItem(
       String path,
@@ -51,7 +51,7 @@ public class RoutesResource {
       Optional<FileStatuses.Rejection> lastError,
       Optional<Reverted> reverted) {}
 
-  /** A revert that replaces a file that cannot be written. */
+  /** A revert that is in force instead of a file, because the file is read-only. */
   public record Reverted(String by, OffsetDateTime at) {}
 
   /**
@@ -79,7 +79,7 @@ public class RoutesResource {
     files.routes().forEach((name, version) -> items.put(name, item(name, version)));
     camel.getRoutes().stream()
         .filter(route -> route.getProperties().containsKey(FILE))
-        .forEach(route -> items.put(route.getRouteId(), ofProgram(route)));
+        .forEach(route -> items.put(route.getRouteId(), javaDslItem(route)));
     return new Overview(
         files.files().stream().map(this::item).toList(), List.copyOf(items.values()));
   }
@@ -96,7 +96,7 @@ public class RoutesResource {
   }
 
   /** A route of the Java DSL, which names its class in a route property. */
-  private Item ofProgram(Route route) {
+  private Item javaDslItem(Route route) {
     String file = route.getProperties().get(FILE).toString();
     return item(route.getRouteId(), file, route.getRouteId(), route);
   }

@@ -35,23 +35,23 @@ class EventHistoryReader {
     if (known != null) {
       return Optional.of(known);
     }
-    Optional<String> waits = waitsFor(id);
-    if (waits.isPresent()) {
-      return waits.map(reason -> accepted(id, reason));
+    Optional<String> waitingReason = waitingReason(id);
+    if (waitingReason.isPresent()) {
+      return waitingReason.map(reason -> accepted(id, reason));
     }
-    // a stage may have written it during the search
+    // the pipeline may have stored the history during the search
     DeliveryQueries.MessageHistory written = ledger.history(id);
     return written != null ? Optional.of(written) : atPosition(id);
   }
 
-  private Optional<String> waitsFor(String id) throws ReceiptSearch.UnfinishedException {
-    Optional<ReceiptSearch.Stage> stage = search.find(id);
-    if (stage.isEmpty()) {
-      stage = search.stageOf(id);
-    }
+  /** Why a message on a topic is not processed yet; empty if no topic has such a message. */
+  private Optional<String> waitingReason(String id) throws ReceiptSearch.UnfinishedException {
+    Optional<ReceiptSearch.Stage> ofReceipt = search.find(id);
+    Optional<ReceiptSearch.Stage> stage = ofReceipt.isPresent() ? ofReceipt : search.stageOf(id);
     return stage.isPresent() ? stage.map(ReceiptSearch.Stage::reason) : search.waitsFor(id);
   }
 
+  /** The history of the record at a position, with the position as its id. */
   private Optional<DeliveryQueries.MessageHistory> atPosition(String position)
       throws SQLException, ReceiptSearch.UnfinishedException {
     Optional<String> id = search.idAt(position);

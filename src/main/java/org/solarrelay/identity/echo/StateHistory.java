@@ -19,7 +19,7 @@ import org.solarrelay.event.InvalidMessageException;
 /** Reads the earlier states of records in a system: the relay's writes and the system's reports. */
 final class StateHistory {
 
-  /** The first rows of a query whose values fit into memory, in the order of the query. */
+  /** The first rows of a query, as many as fit into memory by the size of their {@code value}. */
   private static final String BOUNDED =
       """
       with known as materialized (
@@ -76,6 +76,7 @@ final class StateHistory {
   private final long bytes;
 
   /**
+   * @param window how long before an event a write may lie to be its cause
    * @param bytes how many bytes of JSON text may be in memory at once
    */
   StateHistory(Connection connection, Duration window, long bytes) {
@@ -95,7 +96,7 @@ final class StateHistory {
                 .texts("records", records));
   }
 
-  /** The writes to the event's source in the window before the event that have no response yet. */
+  /** Writes without a response yet: those to the event's source in the window before the event. */
   List<KnownState> pendingWrites(Event event) throws SQLException {
     return read(
         PENDING,
@@ -155,7 +156,7 @@ final class StateHistory {
     return new KnownState(event, row.getObject("at", OffsetDateTime.class));
   }
 
-  /** The event with the state that it led to; in Flip the state of an enrollment. */
+  /** The event with the written state as its data; a state written to Flip is an enrollment. */
   private static Event withState(Event event, String wrote, String system) {
     if (wrote == null) {
       return event;

@@ -18,11 +18,12 @@ final class EventSchemaFile {
 
   private static final Pattern PLACE = Pattern.compile("line (\\d+)(?:, column (\\d+))?");
   private static final Pattern TOPIC = Pattern.compile("\"x-topic\"\\s*:\\s*\"([^\"]*)\"");
-  private static final Pattern NO_FILE = Pattern.compile("classpath:schemas/([\\w.-]+)");
-  private static final Pattern NO_PART = Pattern.compile("Reference (\\S+) cannot be resolved");
+  private static final Pattern MISSING_FILE = Pattern.compile("classpath:schemas/([\\w.-]+)");
+  private static final Pattern MISSING_PART =
+      Pattern.compile("Reference (\\S+) cannot be resolved");
 
-  /** A word may be off by a letter for each four of it: shorter ones are like too many others. */
-  private static final int LETTERS_FOR_A_SLIP = 4;
+  /** One wrong letter is tolerated for each four letters of a key. */
+  private static final int LETTERS_PER_TYPO = 4;
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> KEYWORDS =
@@ -80,7 +81,7 @@ final class EventSchemaFile {
 
   private static Problem problem(String name, String text, String message) {
     String fix = "docs/edit-a-route.md shows how a type is added";
-    Matcher file = NO_FILE.matcher(message);
+    Matcher file = MISSING_FILE.matcher(message);
     if (file.find()) {
       return Problem.at(
           name,
@@ -89,7 +90,7 @@ final class EventSchemaFile {
           "the program has no schema %s".formatted(file.group(1)),
           SpellingSuggestion.hint(file.group(1), SHARED));
     }
-    Matcher part = NO_PART.matcher(message);
+    Matcher part = MISSING_PART.matcher(message);
     if (part.find()) {
       int at = text.indexOf("#" + part.group(1));
       return Problem.at(
@@ -107,15 +108,15 @@ final class EventSchemaFile {
   }
 
   /**
-   * A key of the schema itself that is a letter or two off a keyword. JSON Schema passes over keys
-   * that it does not know, so the check that was meant would never be made.
+   * A key of the outermost object that resembles a keyword. JSON Schema ignores unknown keys, so
+   * the misspelt check would never be made.
    */
   private static Optional<Problem> misspeltKeyword(String name, String text) {
     for (String key : keys(text)) {
       Optional<String> suggestion =
           KEYWORDS.contains(key)
               ? Optional.empty()
-              : SpellingSuggestion.of(key, KEYWORDS, key.length() / LETTERS_FOR_A_SLIP);
+              : SpellingSuggestion.of(key, KEYWORDS, key.length() / LETTERS_PER_TYPO);
       if (suggestion.isPresent()) {
         return Optional.of(
             Problem.at(
@@ -129,7 +130,7 @@ final class EventSchemaFile {
     return Optional.empty();
   }
 
-  /** The keys of the outermost object; none of a text that is no JSON. */
+  /** The keys of the outermost object; empty if the text is not JSON. */
   private static List<String> keys(String text) {
     try {
       List<String> keys = new ArrayList<>();

@@ -2,7 +2,7 @@ package org.solarrelay.routes.lint;
 
 import java.util.regex.Pattern;
 
-/** Decides by its path whether the program reads a file of the folder. */
+/** Decides by a file's path in the folder whether the program reads the file. */
 public final class FilePlace {
 
   private static final Pattern ROUTES = Pattern.compile("[^/]+\\.camel\\.yaml");

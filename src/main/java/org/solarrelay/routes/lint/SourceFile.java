@@ -120,7 +120,7 @@ public final class SourceFile {
 
   /** A problem of one character of a text. */
   Problem problem(YamlNode where, int offset, String problem, String fix) {
-    YamlNode.Position at = where.at(offset);
+    YamlNode.Position at = where.positionAt(offset);
     return new Problem(name, at.line(), at.column(), problem, fix);
   }
 
@@ -130,7 +130,7 @@ public final class SourceFile {
 
   /** A problem at a part of a value, such as one word of an expression. */
   Problem problem(YamlNode where, String part, String problem, String fix) {
-    YamlNode.Position at = where.of(part);
+    YamlNode.Position at = where.positionOf(part);
     return new Problem(name, at.line(), at.column(), problem, fix);
   }
 }

@@ -170,17 +170,18 @@ public final class YamlNode {
   /**
    * The place of a character of a scalar's text in the file.
    *
-   * @param offset of the character in {@link #text()}, in chars; its length is the place behind it
+   * @param offset of the character in {@link #text()}, in chars; the length of the text is the
+   *     place after its last character
    */
-  Position at(int offset) {
+  Position positionAt(int offset) {
     return node instanceof ScalarNode scalar
         ? source.at(scalar, offset)
         : new Position(line(), column());
   }
 
   /** The place of a part of a scalar's text; the scalar's place if the text lacks the part. */
-  Position of(String part) {
+  Position positionOf(String part) {
     int offset = part.isEmpty() || text() == null ? -1 : text().indexOf(part);
-    return offset < 0 ? new Position(line(), column()) : at(offset);
+    return offset < 0 ? new Position(line(), column()) : positionAt(offset);
   }
 }

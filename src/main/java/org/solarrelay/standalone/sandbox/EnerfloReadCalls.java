@@ -61,14 +61,14 @@ final class EnerfloReadCalls {
   private void notes(RoutingContext call) {
     int size = number(call, "pageSize", PAGE_SIZE);
     int page = number(call, "page", 1);
-    List<ObjectNode> all = after(call.request().getParam("created_after")).toList();
+    List<ObjectNode> all = notesAfter(call.request().getParam("created_after")).toList();
     ObjectNode response = SandboxResponse.JSON.createObjectNode();
     ArrayNode pageOfNotes = response.putArray("notes");
     all.stream().skip((long) (page - 1) * size).limit(size).forEach(pageOfNotes::add);
     SandboxResponse.json(call, 200, response.put("totalPages", (all.size() + size - 1) / size));
   }
 
-  private Stream<ObjectNode> after(String time) {
+  private Stream<ObjectNode> notesAfter(String time) {
     return notes.all().stream().filter(note -> time == null || isAfter(note, time));
   }
 

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Simulates Enerflo, Solar Proof, Flip and a CRM on one port. They respond as the vendors' pages
- * and integrators describe, faults included, and store what they receive.
+ * Simulates Enerflo, Solar Proof, Flip and a CRM on one port. They respond as the vendors'
+ * documentation and integrators describe, faults included, and store what they receive.
  */
 public final class Sandbox implements AutoCloseable {
   private static final int MAX_BODY = 32 * 1024 * 1024;

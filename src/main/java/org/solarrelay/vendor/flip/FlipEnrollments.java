@@ -76,7 +76,11 @@ public class FlipEnrollments {
     return fresh;
   }
 
-  /** Passes a failed request to all waiting callers; null where the request did not fail. */
+  /**
+   * Passes a failed request to all waiting callers. A route calls it after every request.
+   *
+   * @param failure null after a request that succeeded; then nothing happens
+   */
   public void giveUp(Exception failure) {
     list.giveUp(failure);
   }

@@ -56,7 +56,11 @@ final class SingleFlightCache<T> {
     return pending;
   }
 
-  /** Passes a failed request to all waiting callers; null where the request did not fail. */
+  /**
+   * Passes a failed request to all waiting callers. A route calls it after every request.
+   *
+   * @param failure null after a request that succeeded; then nothing happens
+   */
   void giveUp(Exception failure) {
     if (failure != null) {
       pending().completeExceptionally(failure);

@@ -34,8 +34,8 @@ class YamlNodeTest {
             .findFirst()
             .orElseThrow();
 
-    YamlNode.Position at = scalar.at(scalar.text().indexOf('X'));
+    YamlNode.Position at = scalar.positionAt(scalar.text().indexOf('X'));
     assertThat(at.line() + ":" + at.column()).isEqualTo(place);
-    assertThat(scalar.of("X")).isEqualTo(at);
+    assertThat(scalar.positionOf("X")).isEqualTo(at);
   }
 }

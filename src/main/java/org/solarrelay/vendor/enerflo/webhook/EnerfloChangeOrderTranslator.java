@@ -18,9 +18,9 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEventBuilder;
 
 /**
- * Translates Enerflo 1.0's {@code signed_change_order} into {@code change-order.signed} (Enerflo,
- * Signed Change Order Example; Change Order Array). The webhook's {@code id} is the install's id
- * and becomes the event's subject.
+ * Translates Enerflo 1.0's {@code signed_change_order} into {@code change-order.signed}. The
+ * webhook's {@code id} is the install's id and becomes the event's subject. Source: Enerflo's pages
+ * Signed Change Order Example and Change Order Array.
  */
 @Singleton
 @Named("enerfloChangeOrderTranslator")
@@ -56,6 +56,7 @@ public class EnerfloChangeOrderTranslator {
       throw new InvalidMessageException("Enerflo's webhook has a signed change order without id");
     }
     String signedAt = order.signedAt().toString();
+    boolean hasInstall = install.root().in("install").isObject();
     JsonNode changes = order.fields().in("change_values").node();
     Equipment battery = EnerfloChangedEquipment.of(changes, EnerfloItemName.BATTERIES);
     Signed data =
@@ -69,7 +70,7 @@ public class EnerfloChangeOrderTranslator {
             changes.isEmpty() ? null : changes,
             install.projectCustomer(),
             install.ids(id),
-            install.root().in("install").isObject() ? install.wholeInstall() : null);
+            hasInstall ? install.wholeInstall() : null);
     ContentKey key =
         ContentKey.of(
             ContentHash.of(order.fields().node()),

@@ -16,7 +16,7 @@ import org.solarrelay.event.Webhook;
 import org.solarrelay.event.WebhookEventBuilder;
 
 /**
- * Translates Enerflo 1.0's webhooks of a whole install (Enerflo, 1.0 Event Definitions; Update
+ * Translates Enerflo 1.0's webhooks of a whole install (Enerflo, 1.0 Event Definitions and Update
  * Install Example). The install's id becomes the event's subject. The event's data holds the
  * install unchanged.
  */

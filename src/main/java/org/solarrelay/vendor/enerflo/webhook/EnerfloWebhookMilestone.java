@@ -12,7 +12,7 @@ import org.solarrelay.event.Project.Milestone;
 /**
  * The milestone in a {@code project_milestone_updated}. Its fields are not documented; their names
  * are those of milestones elsewhere: {@code milestones[]{id, title, install_milestone{start_date,
- * completed_on}}} and {@code current_milestone} of an install (Enerflo, Install Object; Signed
+ * completed_on}}} and {@code current_milestone} of an install (Enerflo, Install Object and Signed
  * Change Order Example).
  *
  * @param startedOn YYYY-MM-DD or null
