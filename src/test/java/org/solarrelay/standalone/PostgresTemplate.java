@@ -46,7 +46,7 @@ public final class PostgresTemplate {
     Path target = Path.of("target").toAbsolutePath();
     Path template =
         target.resolve(
-            "postgres-template-" + pom + "-" + System.getProperty("relay.test.postgres"));
+            "postgres-template-" + pom + "-" + System.getProperty("test.postgres.version"));
     // several JVMs of Maven may run this at the same time
     try (FileChannel file =
             FileChannel.open(target.resolve("postgres-template.lock"), CREATE, WRITE);
