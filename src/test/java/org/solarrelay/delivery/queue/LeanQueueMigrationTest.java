@@ -53,7 +53,7 @@ class LeanQueueMigrationTest {
           n % 2 = 0, at, '{}', at
         from generate_series(1, 600) n,
           lateral (select now() - n * interval '9 h' as at,
-            (array['pending', 'running', 'held', 'delivered', 'skipped', 'dead'])[1 + n % 6] as state)
+            (array['pending', 'running', 'held', 'delivered', 'skipped', 'dead'])[1 + n % 6] as state) as t
         """);
     execute("insert into failed_attempt select id, 1, now(), 500, 'why', null from delivery");
     execute("insert into unannounced select id from delivery where state = 'dead'");
