@@ -179,7 +179,7 @@ public class RouteFileLoader extends RouteBuilder {
     return reverter;
   }
 
-  /** The revert that replaces the folder's file. */
+  /** The revert that is in force instead of the file. */
   Optional<FileRevert> reverted(String path) {
     return history.reverts().activeRevert(path);
   }

@@ -51,7 +51,7 @@ public class RoutesResource {
       Optional<FileStatuses.Rejection> lastError,
       Optional<Reverted> reverted) {}
 
-  /** A revert that is in force instead of a file, because the file is read-only. */
+  /** A revert that is in force instead of a file, because the folder is read-only or mounted. */
   public record Reverted(String by, OffsetDateTime at) {}
 
   /**
