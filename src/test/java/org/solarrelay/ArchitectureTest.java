@@ -94,10 +94,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheConsoleDependsOnTheOperatorApi() {
+  void onlyTheConsoleAndTheSearchDependOnTheOperatorApi() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.solarrelay.delivery.api", "org.solarrelay.console")
+        .resideOutsideOfPackages(
+            "org.solarrelay.delivery.api", "org.solarrelay.console", "org.solarrelay.search")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.solarrelay.delivery.api")

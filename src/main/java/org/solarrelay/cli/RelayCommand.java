@@ -47,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       PreviewCommand.class,
       JqCommand.class,
       SendCommand.class,
+      FindCommand.class,
       ExplainCommand.class,
       DeliveriesCommand.class,
       ReplayCommand.class,

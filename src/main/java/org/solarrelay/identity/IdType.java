@@ -34,7 +34,7 @@ public final class IdType {
    *
    * @param type the type of the event that holds the id
    */
-  static String of(String system, String type, String id) {
+  public static String of(String system, String type, String id) {
     boolean uuid = isUuid(id);
     if (isOfEnrollment(type)) {
       return uuid ? "flip.enrollment" : system + ".enrollment";

@@ -2,8 +2,10 @@ package org.solarrelay.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.solarrelay.database.IndexKey;
 import org.solarrelay.event.Event;
@@ -17,8 +19,10 @@ import org.solarrelay.event.Lead;
  * @param ids ids of the customer, of the project, or of both
  * @param email the customer's e-mail address in lower case; null where unknown
  * @param address a key of {@link AddressKey}; null where unknown
+ * @param searchKeys the customer's phone numbers and names, by which operators search
  */
-public record IdentityLink(List<ExternalId> ids, String email, String address) {
+public record IdentityLink(
+    List<ExternalId> ids, String email, String address, Set<SearchKey> searchKeys) {
 
   private static final int MAX_EMAIL_LENGTH = 320;
   private static final int MAX_ID_LENGTH = 512;
@@ -28,6 +32,12 @@ public record IdentityLink(List<ExternalId> ids, String email, String address) {
     ids = ids.stream().filter(id -> !isTooLong(id.id())).toList();
     email = IndexKey.of(email);
     address = IndexKey.of(address);
+    searchKeys = Set.copyOf(searchKeys);
+  }
+
+  /** A link without phone numbers and names. */
+  public IdentityLink(List<ExternalId> ids, String email, String address) {
+    this(ids, email, address, Set.of());
   }
 
   /** A link without e-mail address and address. */
@@ -47,15 +57,18 @@ public record IdentityLink(List<ExternalId> ids, String email, String address) {
     EventIds.of(event).forEach((name, id) -> ids.add(new ExternalId(name, id, from)));
     learnt.stream().filter(id -> IdFormat.of(id.name()).matches(id.id())).forEach(ids::add);
     JsonNode data = event.data();
-    return new IdentityLink(List.copyOf(ids), email(data), address(data));
+    return new IdentityLink(List.copyOf(ids), email(data), address(data), SearchKey.of(data));
   }
 
   /** The two links as one; e-mail address and address of this one win. */
   public IdentityLink mergedWith(IdentityLink other) {
+    Set<SearchKey> keys = new LinkedHashSet<>(searchKeys);
+    keys.addAll(other.searchKeys);
     return new IdentityLink(
         Stream.concat(ids.stream(), other.ids.stream()).toList(),
         email == null ? other.email : email,
-        address == null ? other.address : address);
+        address == null ? other.address : address,
+        keys);
   }
 
   List<ExternalId> projectIds() {

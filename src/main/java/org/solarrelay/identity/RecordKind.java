@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** The kinds of records. */
-enum RecordKind {
+public enum RecordKind {
   CUSTOMER,
   PROJECT;
 

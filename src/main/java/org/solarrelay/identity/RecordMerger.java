@@ -28,7 +28,10 @@ final class RecordMerger {
     }
   }
 
-  /** An e-mail address or an address of a record, by which enrollments are matched. */
+  /**
+   * An e-mail address or an address of a record, by which enrollments are matched; or what
+   * operators search it by: a phone number or a name.
+   */
   record Trait(String trait, String value, long record) {}
 
   private final Map<Key, Long> owners = new HashMap<>();
@@ -53,7 +56,7 @@ final class RecordMerger {
     customerOf.put(project, customer);
   }
 
-  /** Adds an e-mail address or an address of a stored record. */
+  /** Adds a trait of a stored record. */
   void addStored(Trait trait) {
     knownTraits.add(trait);
     if (trait.trait().equals("email")) {
@@ -74,6 +77,7 @@ final class RecordMerger {
     if (addressOwner != null) {
       addTrait("email", link.email(), emailOwner);
       addTrait("address", link.address(), addressOwner);
+      link.searchKeys().forEach(key -> addTrait(key.trait(), key.value(), emailOwner));
     }
   }
 

@@ -1,47 +1,87 @@
 package org.solarrelay.identity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
 /** Shows records to operators, and stores their corrections. */
 @Singleton
-class RecordService {
+public class RecordService {
 
   /**
    * An id of a record, in the operator API.
    *
    * @param current whether deliveries use the id; of several ids with one name they use the newest
    */
-  record ShownId(
+  public record ShownId(
       String system,
       String kind,
       String id,
       boolean current,
       String learntFrom,
-      OffsetDateTime learntAt) {}
+      OffsetDateTime learntAt) {
 
-  /** A customer record or project record, in the operator API. */
-  record Shown(long record, RecordKind kind, List<ShownId> ids) {}
+    /** The id's name, such as {@code enerflo.install}. */
+    @JsonIgnore
+    public String name() {
+      return kind.isEmpty() ? system : system + "." + kind;
+    }
+  }
+
+  /**
+   * A customer record or project record, in the operator API.
+   *
+   * @param record the relay's own number
+   */
+  public record Shown(long record, RecordKind kind, List<ShownId> ids) {}
 
   private static final Sql RELATED_RECORDS =
       Sql.of(
           """
+          with related as (
+            select id from record where id = any (:records)
+            union
+            select customer from record where id = any (:records) and customer is not null
+            union
+            select id from record where customer = any (:records))
           select r.id, r.project, i.name, i.id as known_id, i.learnt_from, i.learnt_at,
             row_number() over (partition by r.id, i.name order by i.learnt_at desc, i.id desc) = 1
               as current
-          from record r join record_id i on i.record = r.id
-          where r.id = any (:records)
-            or r.id in (select customer from record where id = any (:records))
-            or r.customer = any (:records)
+          from related join record r on r.id = related.id join record_id i on i.record = r.id
           order by r.project, r.id, i.name, i.learnt_at, i.id
+          """);
+
+  private static final Sql BY_KEYS =
+      Sql.of(
+          """
+          select distinct t.record
+          from unnest(:traits::text[], :values::text[]) as k (trait, value)
+          join record_trait t on t.trait = k.trait and t.value = k.value
+          order by t.record desc limit :limit
+          """);
+
+  private static final Sql BY_ID =
+      Sql.of(
+          """
+          select distinct record from record_id where id = :id order by record desc limit :limit
+          """);
+
+  private static final Sql KEYS =
+      Sql.of(
+          """
+          select record, trait, value from record_trait
+          where record = any (:records) and trait <> 'address' order by trait, value
           """);
 
   private static final Sql SET_CUSTOMER =
@@ -61,7 +101,7 @@ class RecordService {
   private final DataSource database;
   private final Identity identity;
 
-  RecordService(DataSource database, Identity identity) {
+  public RecordService(DataSource database, Identity identity) {
     this.database = database;
     this.identity = identity;
   }
@@ -72,14 +112,64 @@ class RecordService {
    * @param system a system such as {@code enerflo}, or the name of an id such as {@code
    *     enerflo.install}
    */
-  List<Shown> find(String system, String id) throws SQLException {
+  public List<Shown> find(String system, String id) throws SQLException {
     try (Connection connection = database.getConnection()) {
       List<Long> records = owners(connection, system, id).stream().distinct().toList();
-      List<Shown> shown = new ArrayList<>();
-      RELATED_RECORDS.forEach(
-          connection, parameters -> parameters.bigints("records", records), row -> add(shown, row));
-      return shown;
+      return related(connection, records);
     }
+  }
+
+  /** The records with these numbers, with their customers and projects; customers come first. */
+  public List<Shown> find(Collection<Long> records) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return related(connection, records);
+    }
+  }
+
+  private static List<Shown> related(Connection connection, Collection<Long> records)
+      throws SQLException {
+    List<Shown> shown = new ArrayList<>();
+    RELATED_RECORDS.forEach(
+        connection, parameters -> parameters.bigints("records", records), row -> add(shown, row));
+    return shown;
+  }
+
+  /** The numbers of the records with one of the keys, the newest first. */
+  public List<Long> findByKeys(Collection<SearchKey> keys, int limit) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return BY_KEYS.list(
+          connection,
+          parameters ->
+              parameters
+                  .texts("traits", keys.stream().map(SearchKey::trait).toList())
+                  .texts("values", keys.stream().map(SearchKey::value).toList())
+                  .set("limit", limit),
+          row -> row.getLong("record"));
+    }
+  }
+
+  /** The numbers of the records that have the id at any system, the newest first. */
+  public List<Long> findById(String id, int limit) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return BY_ID.list(
+          connection,
+          parameters -> parameters.set("id", id).set("limit", limit),
+          row -> row.getLong("record"));
+    }
+  }
+
+  /** The e-mail addresses, phone numbers and names of records, normalised, by record. */
+  public Map<Long, List<SearchKey>> keysOf(Collection<Long> records) throws SQLException {
+    Map<Long, List<SearchKey>> keys = new HashMap<>();
+    try (Connection connection = database.getConnection()) {
+      KEYS.forEach(
+          connection,
+          parameters -> parameters.bigints("records", records),
+          row ->
+              keys.computeIfAbsent(row.getLong("record"), record -> new ArrayList<>())
+                  .add(new SearchKey(row.getString("trait"), row.getString("value"))));
+    }
+    return keys;
   }
 
   /**

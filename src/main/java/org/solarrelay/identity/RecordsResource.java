@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.solarrelay.ops.access.ApiProblem;
@@ -71,11 +72,25 @@ public class RecordsResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Page put(@PathParam("system") String system, @PathParam("id") String id, byte[] body)
       throws SQLException {
-    List<ExternalId> ids = requestedIds(body);
+    Map<String, String> ids = new LinkedHashMap<>();
+    parsed(body)
+        .path("ids")
+        .properties()
+        .forEach(field -> ids.put(field.getKey(), field.getValue().asText("")));
+    link(system, id, ids);
+    return get(system, id);
+  }
+
+  /**
+   * Moves ids to the record of an id.
+   *
+   * @param ids by name, such as {@code flip.enrollment}
+   */
+  public void link(String system, String id, Map<String, String> ids) throws SQLException {
+    List<ExternalId> others = requestedIds(ids);
     String name = uniqueName(system, id);
     requireFormat(name, id);
-    records.moveIds(new ExternalId(name, id, OPERATOR), ids);
-    return get(system, id);
+    records.moveIds(new ExternalId(name, id, OPERATOR), others);
   }
 
   /** Removes this id from its record. The record keeps its other ids. */
@@ -87,11 +102,11 @@ public class RecordsResource {
     }
   }
 
-  private List<ExternalId> requestedIds(byte[] body) {
+  private static List<ExternalId> requestedIds(Map<String, String> given) {
     List<ExternalId> ids = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> field : parsed(body).path("ids").properties()) {
+    for (Map.Entry<String, String> field : given.entrySet()) {
       String name = field.getKey();
-      String id = field.getValue().asText("").strip();
+      String id = field.getValue().strip();
       if (!isName(name) || id.isEmpty()) {
         throw invalid();
       }

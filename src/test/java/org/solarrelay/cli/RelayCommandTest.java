@@ -80,6 +80,7 @@ class RelayCommandTest {
           deliveries --since yesterday | write 90m
           deliveries --limit many | --limit
           explain | Missing required parameter
+          find | Missing required parameter
           explain --url localhost x | Write it like http://localhost:8080
           approve twelve | is not a long
           send nowhere.json | nowhere.json cannot be read

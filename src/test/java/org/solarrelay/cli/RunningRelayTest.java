@@ -81,6 +81,22 @@ class RunningRelayTest {
   }
 
   @Test
+  void aReceiptIsFoundWithItsEventsAndAnUnknownTextIsNot() {
+    String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
+    HistoryClient.awaitDelivery(receipt, "crm");
+
+    Terminal.Done found = terminal.relay("find", receipt);
+    assertThat(found.err()).isEmpty();
+    assertThat(found.exitCode()).isZero();
+    assertThat(found.out()).startsWith("Taken for: ").contains("receipt", "lead.submitted");
+
+    Terminal.Done unknown = terminal.relay("find", "none-" + receipt + "@example.com");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.out()).startsWith("Nothing found. Taken for: e-mail");
+    assertThat(terminal.relay("find", receipt, "--json").out()).contains("\"takenFor\"");
+  }
+
+  @Test
   void jqEvaluatesOnAMessageOfTheRelay() {
     String receipt = terminal.relayWith(lead(), "send", "-").out().strip();
     HistoryClient.awaitDelivery(receipt, "crm");

@@ -140,6 +140,15 @@ final class ApiRequests {
     asOperator(204, NOTHING, "DELETE", RECORD, null);
     asOperator(400, NOTHING, "DELETE", "/api/records/crm/%00", null);
     asOperator(404, NOTHING, "DELETE", "/api/records/crm.lead/none", null);
+    String text = "{\"text\":\"ada@example.com\"}";
+    asOperator(200, NOTHING, "POST", "/api/search", text);
+    asOperator(400, NOTHING, "POST", "/api/search", "{}");
+    add(
+        415,
+        NOTHING,
+        "POST",
+        "/api/search",
+        it -> operator(it).contentType("text/plain").body(text));
   }
 
   private void subscriptions() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.delivery.queue.QueueFixture.lead;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.solarrelay.event.EventJson;
 
 /** The SQL that docs/runbook.md gives operators does what the page says. */
 class RunbookSqlTest {
@@ -20,10 +22,21 @@ class RunbookSqlTest {
 
   @Test
   void anErasedPersonsRecordsAreDeletedAndNoOthers() throws Exception {
-    fixture.add(lead("1", "ada", "ada@example.com"), "enerflo");
+    fixture.add(
+        lead("1", "ada", "ada@example.com")
+            .withData(
+                EventJson.parseObject(
+                    """
+                    {"email":"ada@example.com","fullName":"Ada Lovelace","phone":"(415) 555-0144"}
+                    """
+                        .getBytes(StandardCharsets.UTF_8))),
+        "enerflo");
     fixture.add(lead("2", "ada", "ada@work.example.com"), "enerflo");
     fixture.add(lead("3", "bob", "bob@example.com"), "enerflo");
     endAllAsDead();
+
+    assertThat(fixture.column("select value from record_trait"))
+        .contains("ada lovelace", "lovelace", "4155550144");
 
     fixture.execute(sql("erase-person"));
 
