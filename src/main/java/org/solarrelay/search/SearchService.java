@@ -119,7 +119,7 @@ public class SearchService {
       Optional<DeliveryQueries.MessageHistory> history =
           position || Receipt.issuedAt(text).isPresent()
               ? onTopics()
-              : Optional.ofNullable(ledger.history(text));
+              : Optional.ofNullable(ledger.history(text, 1));
       if (history.isEmpty()) {
         return;
       }
@@ -135,7 +135,7 @@ public class SearchService {
 
     private Optional<DeliveryQueries.MessageHistory> onTopics() throws SQLException {
       try {
-        return histories.find(text);
+        return histories.find(text, 1);
       } catch (ReceiptSearch.UnfinishedException e) {
         throw new ApiProblem(
             503,

@@ -232,10 +232,86 @@ class ConsoleJourneyTest {
     }
   }
 
+  @Test
+  void danaFindsACustomerByEmailAndSeesTheEventsOfTheRecord() {
+    String subject = UUID.randomUUID().toString();
+    String email = subject.substring(0, 8) + "@example.com";
+    String event = lead(subject, email);
+    try (ConsoleVisit visit = ConsoleVisit.of("dana")) {
+      Page page = visit.open("/console");
+      page.getByRole(AriaRole.SEARCHBOX, exactly("Search")).fill(email);
+      page.keyboard().press("Enter");
+
+      assertThat(heading(page)).hasText("Search");
+      assertThat(page.locator(".notice")).containsText("e-mail");
+      assertThat(page.url()).doesNotContain("example.com");
+      assertThat(page.getByRole(AriaRole.LINK, exactly("lead.submitted"))).isVisible();
+      visit.assertAccessible();
+      page.locator("section[aria-labelledby=records] a").first().click();
+
+      assertThat(page.getByRole(AriaRole.MAIN)).containsText(email);
+      assertThat(page.getByRole(AriaRole.MAIN)).containsText(HOSTILE);
+      assertThat(page.locator("#events")).containsText("enerflo: delivered");
+      visit.assertAccessible();
+      page.locator("#events").getByText("lead.submitted").click();
+
+      assertThat(heading(page)).hasText("lead.submitted");
+      assertThat(page.url()).endsWith("/console/events/" + event);
+    }
+  }
+
+  @Test
+  void withoutJavaScriptAWrongLinkIsCorrected() {
+    String subject = UUID.randomUUID().toString();
+    lead(subject, subject.substring(0, 8) + "@example.com");
+    String wrong = "wrong-" + subject;
+    try (ConsoleVisit visit = ConsoleVisit.withoutJavaScript("omar")) {
+      Page page = visit.open("/console/records/crm/" + subject);
+      assertThat(heading(page)).hasText("crm " + subject);
+      page.getByText("Move an id to this record").first().click();
+      page.getByLabel("Kind of id").first().fill("crm.other");
+      page.getByLabel("Id", new Page.GetByLabelOptions().setExact(true)).first().fill(wrong);
+      page.getByRole(AriaRole.BUTTON, exactly("Move")).first().click();
+      assertThat(page.getByRole(AriaRole.ROW).filter(containing(wrong))).hasCount(1);
+
+      page.getByRole(AriaRole.BUTTON, exactly("Remove crm.other " + wrong)).click();
+      assertThat(page.getByRole(AriaRole.ROW).filter(containing(wrong))).hasCount(0);
+      assertThat(heading(page)).hasText("crm " + subject);
+    }
+  }
+
+  @Test
+  void theRecordFitsAPhone() {
+    String subject = UUID.randomUUID().toString();
+    lead(subject, subject.substring(0, 8) + "@example.com");
+    try (ConsoleVisit visit = ConsoleVisit.onPhone("omar")) {
+      visit.open("/console/records/crm/" + subject);
+      visit.assertFitsWidth();
+      visit.assertAccessible();
+    }
+  }
+
+  private static String lead(String subject, String email) {
+    String event =
+        Producers.event(
+            "crm",
+            EventType.LEAD_SUBMITTED,
+            subject,
+            """
+            {"email":"%s","fullName":"%s","ids":{"crm.hostile":"%s"}}
+            """
+                .formatted(
+                    email, HOSTILE.replace("\"", "\\\""), HOSTILE.replace("\"", "\\\"") + subject));
+    HistoryClient.awaitDelivery(event, "enerflo");
+    return event;
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/console",
+        "/console/search",
+        "/console/search?as=e-mail",
         "/console/destinations",
         FLIP,
         "/console/deliveries",

@@ -13,7 +13,7 @@ import org.solarrelay.topic.client.ReceiptSearch;
  * not hold yet, it searches on the topics.
  */
 @Singleton
-class EventHistoryReader {
+public class EventHistoryReader {
 
   private final DeliveryQueries ledger;
   private final ReceiptSearch search;
@@ -29,7 +29,7 @@ class EventHistoryReader {
    * @return empty where neither the database nor the topics have this id
    * @throws ReceiptSearch.UnfinishedException where the search of the topics did not finish
    */
-  Optional<DeliveryQueries.MessageHistory> find(String id, int attempts)
+  public Optional<DeliveryQueries.MessageHistory> find(String id, int attempts)
       throws SQLException, ReceiptSearch.UnfinishedException {
     DeliveryQueries.MessageHistory known = ledger.history(id, attempts);
     if (known != null) {
