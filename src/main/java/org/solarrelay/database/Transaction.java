@@ -85,6 +85,14 @@ public final class Transaction {
     set(connection, "enable_bitmapscan = off");
   }
 
+  /**
+   * Has the statements of the current transaction join by hash, not by comparing all rows with all,
+   * which PostgreSQL prefers where it expects one row.
+   */
+  public static void joinByHash(Connection connection) throws SQLException {
+    set(connection, "enable_nestloop = off");
+  }
+
   private static void set(Connection connection, String setting) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("set local " + setting);

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.SqlParameters;
+import org.solarrelay.database.Transaction;
 
 /**
  * Writes the results of attempts. A finished delivery moves from {@code delivery_work} to {@code
@@ -76,6 +77,9 @@ final class AttemptRepository {
           where id = :delivery and attempts = :attempt and leased_until is not null
           """);
 
+  /** So few attempts are joined as fast without a hash. */
+  private static final int FEW = 8;
+
   private AttemptRepository() {}
 
   /**
@@ -104,6 +108,9 @@ final class AttemptRepository {
    */
   static List<Finished> write(Connection connection, List<CompletedAttempt> attempts)
       throws SQLException {
+    if (attempts.size() > FEW) {
+      Transaction.joinByHash(connection);
+    }
     Map<Boolean, List<CompletedAttempt>> byEnd =
         attempts.stream()
             .collect(Collectors.partitioningBy(one -> one.result().state().isFinished()));

@@ -112,7 +112,8 @@ class DeliveryQueuePlanTest {
     QueryPlan finish =
         explain(
             AttemptRepository.FINISH,
-            parameters -> AttemptRepository.bindFinished(parameters, attempts));
+            parameters -> AttemptRepository.bindFinished(parameters, attempts),
+            Transaction::joinByHash);
     QueryPlan release =
         explain(
             AttemptRepository.RETURN,
@@ -124,6 +125,7 @@ class DeliveryQueuePlanTest {
 
     assertThat(take.text()).containsOnlyOnce("delivery_work_pkey").doesNotContain("Nested Loop");
     assertThat(finish.indexes()).as(finish.text()).containsOnly("delivery_work_pkey");
+    assertThat(finish.text()).doesNotContain("Nested Loop");
     assertThat(release.indexes()).as(release.text()).containsOnly("delivery_work_pkey");
     assertThat(release.buffers()).as(release.text()).isLessThan(60);
   }
