@@ -7,9 +7,7 @@ public enum ConsolePage {
   DEAD_LETTERS("Dead letters", "/console/dead"),
   DELIVERIES("Deliveries", "/console/deliveries"),
   DESTINATIONS("Destinations", "/console/destinations"),
-  ROUTES("Routes", "/console/routes"),
-  LIVE("Live", "/console/live"),
-  ACTIVITY("Activity", "/console/activity");
+  ROUTES("Routes", "/console/routes");
 
   private final String title;
   private final String path;
