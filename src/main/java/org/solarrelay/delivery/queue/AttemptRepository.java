@@ -32,15 +32,12 @@ final class AttemptRepository {
               and d.leased_until is not null
             returning d.*, a.state, a.new_status, a.new_answer, a.new_vendor_id, a.new_reason,
               a.new_wrote)
-          insert into delivery_ledger (id, source, event_id, destination, record, match_key, state,
-            late, created_at, attempts, first_attempt_at, last_attempt_at, approved_at, status,
-            answer, vendor_id, reason, wrote)
-          select id, source, event_id, destination, record, match_key, state, late, created_at,
-            attempts, first_attempt_at, last_attempt_at, approved_at, new_status, new_answer,
-            new_vendor_id, new_reason, new_wrote
+          insert into delivery_ledger (%s, state, status, answer, vendor_id, reason, wrote)
+          select %s, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote
           from finished
           returning id, finished_at
-          """);
+          """
+              .formatted(DeliveryLedger.KEPT, DeliveryLedger.KEPT));
 
   static final Sql GO_ON =
       Sql.of(

@@ -217,10 +217,7 @@ public class DeliveryInserter {
     EVENTS.forEach(
         connection,
         parameters -> bindEvents(parameters, events),
-        row ->
-            added.put(
-                new EventKey(row.getString("source"), row.getString("id")),
-                row.getObject("recorded_at", OffsetDateTime.class)));
+        row -> added.put(EventKey.of(row), row.getObject("recorded_at", OffsetDateTime.class)));
     return added;
   }
 

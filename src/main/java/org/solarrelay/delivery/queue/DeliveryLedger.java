@@ -24,21 +24,24 @@ final class DeliveryLedger {
     private final Sql end;
 
     Unfinished(String condition) {
-      this.end = Sql.of(END.formatted(condition));
+      this.end = Sql.of(END.formatted(condition, KEPT, KEPT));
     }
   }
+
+  /** The columns of both tables that no result changes. */
+  static final String KEPT =
+      """
+      id, source, event_id, destination, record, match_key, late, created_at, attempts,
+            first_attempt_at, last_attempt_at, approved_at\
+      """;
 
   private static final String END =
       """
       with ended as (
         delete from delivery_work where id = :delivery and (%s) returning *),
       finished as (
-        insert into delivery_ledger (id, source, event_id, destination, record, match_key, state,
-          late, created_at, attempts, first_attempt_at, last_attempt_at, approved_at, status,
-          answer, vendor_id, reason, wrote)
-        select id, source, event_id, destination, record, match_key, :state, late, created_at,
-          attempts, first_attempt_at, last_attempt_at, approved_at, status, answer, vendor_id,
-          :reason, wrote
+        insert into delivery_ledger (%s, state, status, answer, vendor_id, reason, wrote)
+        select %s, :state, status, answer, vendor_id, :reason, wrote
         from ended returning id),
       unpublished as (
         insert into unannounced select id from finished on conflict do nothing)

@@ -17,7 +17,6 @@ import javax.sql.DataSource;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.EventRowMapper;
 import org.solarrelay.database.Sql;
-import org.solarrelay.database.SqlParameters;
 import org.solarrelay.event.Event;
 import org.solarrelay.event.RecordPosition;
 
@@ -196,10 +195,7 @@ public class DeliveryQueries {
   private MessageHistory history(Connection connection, String id, Sql familyOf, int attempts)
       throws SQLException {
     List<EventKey> family =
-        familyOf.list(
-            connection,
-            parameters -> parameters.set("id", id),
-            row -> new EventKey(row.getString("source"), row.getString("id")));
+        familyOf.list(connection, parameters -> parameters.set("id", id), EventKey::of);
     List<EventEntry> events = family.isEmpty() ? List.of() : events(connection, family);
     Optional<Discarded> discarded = discarded(connection, id);
     if (events.isEmpty() && discarded.isEmpty()) {
@@ -209,7 +205,7 @@ public class DeliveryQueries {
         entries(
             connection,
             DELIVERIES_OF_FAMILY,
-            parameters -> bindFamily(parameters, family),
+            parameters -> EventKey.bind(parameters, family),
             attempts);
     String unrouted =
         deliveries.isEmpty() ? "fan-out selects no destination other than its source" : null;
@@ -240,17 +236,10 @@ public class DeliveryQueries {
     }
   }
 
-  private static void bindFamily(SqlParameters parameters, List<EventKey> family)
-      throws SQLException {
-    parameters
-        .texts("sources", family.stream().map(EventKey::source).toList())
-        .texts("ids", family.stream().map(EventKey::id).toList());
-  }
-
   private static List<EventEntry> events(Connection connection, List<EventKey> family)
       throws SQLException {
     return EVENTS_OF_FAMILY.list(
-        connection, parameters -> bindFamily(parameters, family), DeliveryQueries::eventEntry);
+        connection, parameters -> EventKey.bind(parameters, family), DeliveryQueries::eventEntry);
   }
 
   private static EventEntry eventEntry(ResultSet row) throws SQLException {

@@ -41,28 +41,16 @@ public class DeliveryQueue {
 
   private static final Logger LOG = Logger.getLogger(DeliveryQueue.class);
 
-  // PostgreSQL's statistics of this table are often those of an empty one, and it keeps the plan
-  // that
-  // it made for an idle worker. So a statement names what it reads in a way that fits one index:
-  // "id = the first" and not "no earlier one exists", which becomes a join of all with all;
-  // "id + 0" and "destination || ''", expressions of the indexes, because with the columns
-  // themselves
-  // they also fit the search of one row, or of the first of one record, and are read as a whole;
-  // "held is not true", which is no condition of an index as "not held" is.
+  // The index of what is due has "destination || ''" instead of the column. With the column it
+  // would also fit the search of the first of a record, and PostgreSQL might read all that is
+  // due for it.
   private static final String DUE_OF_KIND =
       """
         select id, bytes, late, due_at from delivery_work d
         where destination || '' = :destination and not held and %s and due_at <= now()
           and (leased_until is null or leased_until <= now())
-          and id = (
-            select first.id from delivery_work first
-            where first.record = d.record and first.destination = d.destination and first.held is not true
-            order by first.id + 0 limit 1)
-          and (match_key is null or id = (
-            select first.id from delivery_work first
-            where first.match_key = d.match_key and first.destination = d.destination
-              and first.held is not true
-            order by first.id + 0 limit 1))
+          and id = %s
+          and (match_key is null or id = %s)
           %s
           and (:anySize or bytes <= :large)
         order by due_at, id + 0
@@ -137,8 +125,12 @@ public class DeliveryQueue {
           """);
 
   private static String due(String condition) {
-    return ALL_DUE.formatted(
-        DUE_OF_KIND.formatted("not late", condition), DUE_OF_KIND.formatted("late", condition));
+    return ALL_DUE.formatted(dueOfKind("not late", condition), dueOfKind("late", condition));
+  }
+
+  private static String dueOfKind(String kind, String condition) {
+    return DUE_OF_KIND.formatted(
+        kind, RecordOrder.FIRST_OF_RECORD, RecordOrder.FIRST_OF_MATCH_KEY, condition);
   }
 
   private final DataSource database;

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jboss.logging.Logger;
@@ -99,13 +98,9 @@ public class EventCache {
       Map<EventKey, OffsetDateTime> deliveries,
       Map<EventKey, StoredEvent> events)
       throws SQLException {
-    List<EventKey> missing = List.copyOf(deliveries.keySet());
     EVENTS.forEach(
         connection,
-        parameters ->
-            parameters
-                .texts("sources", missing.stream().map(EventKey::source).toList())
-                .texts("ids", missing.stream().map(EventKey::id).toList()),
+        parameters -> EventKey.bind(parameters, deliveries.keySet()),
         row -> {
           EventKey key = new EventKey(row.getString("source"), row.getString("event_id"));
           StoredEvent event = stored(row, deliveries.get(key));

@@ -2,7 +2,6 @@ package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -255,23 +254,13 @@ public class Retention implements Runnable {
                   .set("seconds", seconds())
                   .set("oldestWeek", oldestWeek)
                   .set("limit", BATCH),
-          Retention::key);
+          EventKey::of);
     }
-  }
-
-  private static EventKey key(ResultSet row) throws SQLException {
-    return new EventKey(row.getString("source"), row.getString("id"));
   }
 
   private static int delete(Connection connection, List<EventKey> old) throws SQLException {
     List<EventKey> locked =
-        LOCK_EVENTS.list(
-            connection,
-            parameters ->
-                parameters
-                    .texts("sources", old.stream().map(EventKey::source).toList())
-                    .texts("ids", old.stream().map(EventKey::id).toList()),
-            Retention::key);
+        LOCK_EVENTS.list(connection, parameters -> EventKey.bind(parameters, old), EventKey::of);
     return DELETE_EVENT.batch(
         connection,
         locked,
