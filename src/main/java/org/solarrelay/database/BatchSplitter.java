@@ -70,14 +70,15 @@ public class BatchSplitter {
   }
 
   /**
-   * Whether the failure is the fault of the data.
+   * Whether the failure is the fault of the data. It never is while the schema is of an older
+   * version: a value may break a rule that the next migration changes.
    *
    * @throws SQLException where the database is away, so that the cause stays unknown
    */
   public boolean isDataError(Throwable failure) throws SQLException {
     return switch (SqlFailure.of(failure)) {
-      case DATA -> true;
-      case UNCLEAR -> schema.isWhole();
+      case DATA -> schema.isMigrated();
+      case UNCLEAR -> schema.isMigrated() && schema.isWhole();
       case AWAY -> false;
     };
   }

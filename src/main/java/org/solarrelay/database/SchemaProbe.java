@@ -6,8 +6,9 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Checks that the relay's tables exist and that its user may use them. A denied statement is the
- * data's fault only then.
+ * Checks the relay's tables. A failure is the data's fault only where all migrations are applied: a
+ * pod reads its topics while it, or another pod, still migrates. A denied statement is the data's
+ * fault only where the relay's user may use all tables.
  */
 final class SchemaProbe {
 
@@ -34,6 +35,16 @@ final class SchemaProbe {
           "route_file_revert",
           "subscription");
 
+  /** The newest migration. */
+  static final String VERSION = "16";
+
+  private static final Sql MIGRATED =
+      Sql.of(
+          """
+          select count(*) as applied from flyway_schema_history
+          where version = :version and success
+          """);
+
   private static final Sql UNUSABLE =
       Sql.of(
           """
@@ -48,6 +59,18 @@ final class SchemaProbe {
 
   SchemaProbe(DataSource database) {
     this.database = database;
+  }
+
+  /** Whether this pod's migrations are applied. */
+  boolean isMigrated() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return MIGRATED
+          .first(
+              connection,
+              parameters -> parameters.set("version", VERSION),
+              row -> row.getLong("applied") > 0)
+          .orElseThrow();
+    }
   }
 
   boolean isWhole() throws SQLException {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -86,6 +87,22 @@ class SqlFailureTest {
       tables.removeAll(names(dropped, sql));
 
       assertThat(SchemaProbe.TABLES).containsExactlyInAnyOrderElementsOf(tables);
+    }
+  }
+
+  @Test
+  void theProbeKnowsTheNewestMigration() throws Exception {
+    Pattern version = Pattern.compile("V(\\d+)__.*");
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      int newest =
+          files
+              .map(file -> version.matcher(file.getFileName().toString()))
+              .filter(Matcher::matches)
+              .mapToInt(file -> Integer.parseInt(file.group(1)))
+              .max()
+              .orElseThrow();
+
+      assertThat(SchemaProbe.VERSION).isEqualTo("" + newest);
     }
   }
 

@@ -113,6 +113,18 @@ class DataErrorsTest {
   }
 
   @Test
+  void noFailureIsADataErrorWhileTheDatabaseIsMigrated() throws SQLException {
+    fixture.raiseErrorFor("insert", "delivery_work", "true", "23514");
+    fixture.execute("update flyway_schema_history set success = false where version = '16'");
+    try {
+      assertThatThrownBy(() -> fixture.queue.add(batch(1))).isInstanceOf(SQLException.class);
+    } finally {
+      fixture.execute("update flyway_schema_history set success = true where version = '16'");
+    }
+    assertThat(fixture.queue.add(batch(1))).hasSize(1);
+  }
+
+  @Test
   void aDeliveryThatCannotBeTakenIsDeadAndTheOthersAreTaken() throws SQLException {
     fixture.queue.add(batch(6));
     fixture.raiseErrorFor(
