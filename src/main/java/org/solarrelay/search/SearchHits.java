@@ -13,10 +13,4 @@ import java.util.Set;
  * @param messages ids of webhooks and messages that are no event, or not yet
  */
 public record SearchHits(
-    Set<SearchKind> takenFor, List<Long> records, List<String> events, List<String> messages) {
-
-  /** Whether nothing was found. */
-  public boolean isEmpty() {
-    return records.isEmpty() && events.isEmpty() && messages.isEmpty();
-  }
-}
+    Set<SearchKind> takenFor, List<Long> records, List<String> events, List<String> messages) {}

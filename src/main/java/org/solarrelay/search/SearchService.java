@@ -17,7 +17,6 @@ import org.solarrelay.event.Receipt;
 import org.solarrelay.identity.RecordService;
 import org.solarrelay.identity.SearchKey;
 import org.solarrelay.ops.access.ApiProblem;
-import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
  * Finds records and events by one text, which may be of several kinds: a number may be that of a
@@ -118,7 +117,7 @@ public class SearchService {
       }
       Optional<DeliveryQueries.MessageHistory> history =
           position || Receipt.issuedAt(text).isPresent()
-              ? onTopics()
+              ? histories.find(text, 1)
               : Optional.ofNullable(ledger.history(text, 1));
       if (history.isEmpty()) {
         return;
@@ -130,18 +129,6 @@ public class SearchService {
         messages.add(text);
       } else {
         add(kind, List.of(), eventIds);
-      }
-    }
-
-    private Optional<DeliveryQueries.MessageHistory> onTopics() throws SQLException {
-      try {
-        return histories.find(text, 1);
-      } catch (ReceiptSearch.UnfinishedException e) {
-        throw new ApiProblem(
-            503,
-            "Service Unavailable",
-            "The database does not have this id yet, and the search in Kafka did not finish: %s. Try again"
-                .formatted(e.getMessage()));
       }
     }
 

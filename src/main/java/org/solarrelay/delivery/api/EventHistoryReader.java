@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.MessageState;
+import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
@@ -27,9 +28,22 @@ public class EventHistoryReader {
    * @param id an event's id, a receipt, a delivery's number or a record position
    * @param attempts how many failed attempts of each delivery at most, the last ones
    * @return empty where neither the database nor the topics have this id
-   * @throws ReceiptSearch.UnfinishedException where the search of the topics did not finish
+   * @throws ApiProblem 503 where the search of the topics did not finish
    */
   public Optional<DeliveryQueries.MessageHistory> find(String id, int attempts)
+      throws SQLException {
+    try {
+      return findUnlessUnfinished(id, attempts);
+    } catch (ReceiptSearch.UnfinishedException e) {
+      throw new ApiProblem(
+          503,
+          "Service Unavailable",
+          "The database does not have this id yet, and the search in Kafka did not finish: %s. Try again"
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private Optional<DeliveryQueries.MessageHistory> findUnlessUnfinished(String id, int attempts)
       throws SQLException, ReceiptSearch.UnfinishedException {
     DeliveryQueries.MessageHistory known = ledger.history(id, attempts);
     if (known != null) {
@@ -40,8 +54,8 @@ public class EventHistoryReader {
       return waitingReason.map(reason -> accepted(id, reason));
     }
     // the pipeline may have stored the history during the search
-    DeliveryQueries.MessageHistory written = ledger.history(id);
-    return written != null ? Optional.of(written) : atPosition(id);
+    DeliveryQueries.MessageHistory written = ledger.history(id, attempts);
+    return written != null ? Optional.of(written) : atPosition(id, attempts);
   }
 
   /** Why a message on a topic is not processed yet; empty if no topic has such a message. */
@@ -52,12 +66,13 @@ public class EventHistoryReader {
   }
 
   /** The history of the record at a position, with the position as its id. */
-  private Optional<DeliveryQueries.MessageHistory> atPosition(String position)
+  private Optional<DeliveryQueries.MessageHistory> atPosition(String position, int attempts)
       throws SQLException, ReceiptSearch.UnfinishedException {
     Optional<String> id = search.idAt(position);
     return id.isEmpty()
         ? Optional.empty()
-        : Optional.ofNullable(ledger.history(id.get())).map(history -> history.as(position));
+        : Optional.ofNullable(ledger.history(id.get(), attempts))
+            .map(history -> history.as(position));
   }
 
   private static DeliveryQueries.MessageHistory accepted(String id, String reason) {

@@ -12,7 +12,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.ops.access.ApiProblem;
-import org.solarrelay.topic.client.ReceiptSearch;
 
 /** Shows an event's history, and lists deliveries. */
 @Path("/api")
@@ -44,15 +43,7 @@ public class EventsResource {
    * @param attempts how many of each delivery at most
    */
   public DeliveryQueries.MessageHistory history(String id, int attempts) throws SQLException {
-    try {
-      return histories.find(id, attempts).orElseThrow(EventsResource::unknown);
-    } catch (ReceiptSearch.UnfinishedException e) {
-      throw new ApiProblem(
-          503,
-          "Service Unavailable",
-          "The database does not have this id yet, and the search in Kafka did not finish: %s. Try again"
-              .formatted(e.getMessage()));
-    }
+    return histories.find(id, attempts).orElseThrow(EventsResource::unknown);
   }
 
   private static ApiProblem unknown() {
