@@ -159,9 +159,7 @@ public class DeadLettersPage {
   @GET
   @Path("{group}/preview")
   public TemplateInstance preview(@PathParam("group") String fingerprint) throws SQLException {
-    if (!user.get().isOperator()) {
-      throw new ApiProblem(403, "Forbidden", "Your account does not have the role operator");
-    }
+    user.requireOperator();
     DeadGroupView group = group(fingerprint);
     List<PreviewedDead> shown = new ArrayList<>();
     if (group.group().isOfDeliveries()) {

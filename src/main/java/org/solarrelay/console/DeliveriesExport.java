@@ -69,9 +69,7 @@ public class DeliveriesExport {
    */
   @GET
   public Response export(@BeanParam DeliveryParameters given, @RestQuery String format) {
-    if (!user.get().isOperator()) {
-      throw new ApiProblem(403, "Forbidden", "Your account does not have the role operator");
-    }
+    user.requireOperator();
     DeliverySelection selection = DeliverySelection.of(given);
     DeliveryFilter filter = selection.parameters().filter();
     LOG.infof(

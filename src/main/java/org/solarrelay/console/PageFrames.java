@@ -3,6 +3,7 @@ package org.solarrelay.console;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Optional;
 import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.FormToken;
 
@@ -41,18 +42,18 @@ public class PageFrames {
    * @param title the thing's name
    */
   public PageFrame of(ConsolePage section, String title) {
-    return frame(section, title);
+    return frame(Optional.of(section), title);
   }
 
   /** Makes the frame of a page that no entry of the navigation leads to. */
   public PageFrame withoutSection(String title) {
-    return frame(null, title);
+    return frame(Optional.empty(), title);
   }
 
-  private PageFrame frame(ConsolePage section, String title) {
+  private PageFrame frame(Optional<ConsolePage> section, String title) {
     return new PageFrame(
         title,
-        section,
+        section.orElse(null),
         request.getCurrent().request().uri(),
         user.find().orElse(null),
         form.value(),

@@ -129,7 +129,7 @@ public class StoryPage {
   @Path("deliveries/{number:\\d{1,18}}/preview")
   public TemplateInstance preview(@PathParam("id") String id, @PathParam("number") long number)
       throws SQLException {
-    requireOperator();
+    user.requireOperator();
     DeliveryQueries.DeliveryEntry delivery =
         deliveries.find(DeliveryFilter.one(number), 1).stream()
             .findFirst()
@@ -148,20 +148,13 @@ public class StoryPage {
   @GET
   @Path("webhook")
   public TemplateInstance webhook(@PathParam("id") String id) throws SQLException {
-    requireOperator();
+    user.requireOperator();
     try {
       return Templates.storyWebhook(
           frames.withoutSection("Webhook"), id, webhooks.find(id).map(WebhookView::of));
     } catch (ReceiptSearch.UnfinishedException e) {
       throw new ApiProblem(
           503, "Service Unavailable", "The webhook cannot be read: " + e.getMessage());
-    }
-  }
-
-  /** These pages show personal data. */
-  private void requireOperator() {
-    if (!user.get().isOperator()) {
-      throw new ApiProblem(403, "Forbidden", "Your account does not have the role operator");
     }
   }
 }

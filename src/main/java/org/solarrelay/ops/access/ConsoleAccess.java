@@ -22,7 +22,6 @@ import org.solarrelay.ops.server.LocalHosts;
 @Singleton
 public class ConsoleAccess {
 
-  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
   private static final String PAGES = "/console";
   private static final String ASSETS = "/console/assets/";
   private static final Set<String> SIGN_IN = Set.of("/login", "/login/provider");
@@ -71,7 +70,7 @@ public class ConsoleAccess {
   Uni<Response> check(ContainerRequestContext request, String path) {
     Map<String, Cookie> cookies = request.getCookies();
     Optional.ofNullable(cookies.get(FormToken.COOKIE)).map(Cookie::getValue).ifPresent(form::set);
-    boolean reads = READ_METHODS.contains(request.getMethod());
+    boolean reads = ReadMethods.matches(request);
     if (!reads && !path.equals("/login")) {
       requireSameSite(request);
     }
@@ -121,7 +120,7 @@ public class ConsoleAccess {
   private static Response signIn(ContainerRequestContext request) {
     URI asked = request.getUriInfo().getRequestUri();
     String query = asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery();
-    String next = READ_METHODS.contains(request.getMethod()) ? asked.getRawPath() + query : PAGES;
+    String next = ReadMethods.matches(request) ? asked.getRawPath() + query : PAGES;
     return Response.status(Response.Status.SEE_OTHER)
         .header("Location", "/login?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8))
         .build();

@@ -5,15 +5,12 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
-import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
 /** Rejects changes by people who may only read, and adds the headers of the console's responses. */
 @Singleton
 class ConsoleRoleFilter {
-
-  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   private final CurrentUser current;
   private final FormToken form;
@@ -28,14 +25,12 @@ class ConsoleRoleFilter {
   @ServerRequestFilter
   void requireRole(ContainerRequestContext request, ResourceInfo resource) {
     if (!ConsoleAccess.serves(request.getUriInfo())
-        || READ_METHODS.contains(request.getMethod())
+        || ReadMethods.matches(request)
         || resource.getResourceMethod() == null
         || resource.getResourceMethod().isAnnotationPresent(ForViewers.class)) {
       return;
     }
-    if (!current.find().map(ConsoleUser::isOperator).orElse(false)) {
-      throw IdentityProviderUsers.notOperator();
-    }
+    current.requireOperator();
   }
 
   @ServerResponseFilter

@@ -19,6 +19,17 @@ public class CurrentUser {
     return find().orElseThrow();
   }
 
+  /**
+   * Admits operators only.
+   *
+   * @throws ApiProblem 403 for everybody else
+   */
+  public void requireOperator() {
+    if (find().filter(ConsoleUser::isOperator).isEmpty()) {
+      throw IdentityProviderUsers.notOperator();
+    }
+  }
+
   void set(ConsoleUser user) {
     this.user = user;
   }

@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
  */
 @Singleton
 public class IdentityProviderUsers {
-
-  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   private final CurrentVertxRequest current;
   private final IdentityProviderManager identities;
@@ -79,8 +76,7 @@ public class IdentityProviderUsers {
 
   private static Uni<Response> requireRole(ContainerRequestContext request, SecurityIdentity user) {
     boolean reads =
-        READ_METHODS.contains(request.getMethod())
-            || request.getUriInfo().getPath().equals("/api/preview");
+        ReadMethods.matches(request) || request.getUriInfo().getPath().equals("/api/preview");
     OperatorRole role =
         role(user)
             .orElseThrow(

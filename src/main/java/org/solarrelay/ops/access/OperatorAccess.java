@@ -5,7 +5,6 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -15,8 +14,6 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  */
 @Singleton
 class OperatorAccess {
-
-  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
 
   // Quarkus creates filters at build time, when no token is known yet
   private final Provider<OperatorTokens> tokens;
@@ -62,8 +59,7 @@ class OperatorAccess {
   }
 
   private boolean mayReadBySession(ContainerRequestContext request) {
-    return READ_METHODS.contains(request.getMethod())
-        && sessions.get().user(request.getCookies()).isPresent();
+    return ReadMethods.matches(request) && sessions.get().user(request.getCookies()).isPresent();
   }
 
   /**
