@@ -13,17 +13,11 @@ import org.solarrelay.ops.access.ApiProblem;
 public class DestinationPauses {
 
   private final ReloadableConfig live;
-  private final DestinationStates states;
   private final OperatorPauses operatorPauses;
   private final DeliveryQueue queue;
 
-  DestinationPauses(
-      ReloadableConfig live,
-      DestinationStates states,
-      OperatorPauses operatorPauses,
-      DeliveryQueue queue) {
+  DestinationPauses(ReloadableConfig live, OperatorPauses operatorPauses, DeliveryQueue queue) {
     this.live = live;
-    this.states = states;
     this.operatorPauses = operatorPauses;
     this.queue = queue;
   }
@@ -34,11 +28,9 @@ public class DestinationPauses {
    * @param by the operator's name
    * @throws ApiProblem 404 where the configuration has no such destination
    */
-  public DestinationStates.State pause(String name, Optional<String> reason, String by)
-      throws SQLException {
+  public void pause(String name, Optional<String> reason, String by) throws SQLException {
     requireConfigured(name);
     operatorPauses.pause(name, reason.orElse(null), by);
-    return states.of(name);
   }
 
   /**
@@ -47,11 +39,10 @@ public class DestinationPauses {
    *
    * @throws ApiProblem 404 where the configuration has no such destination
    */
-  public DestinationStates.State resume(String name, String by) throws SQLException {
+  public void resume(String name, String by) throws SQLException {
     requireConfigured(name);
     operatorPauses.resume(name, by);
     queue.wakeWorkers();
-    return states.of(name);
   }
 
   private void requireConfigured(String name) {

@@ -46,7 +46,8 @@ public class DestinationsResource {
   public DestinationStates.State pause(
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator, byte[] body)
       throws SQLException {
-    return pauses.pause(name, reason(body), OperatorName.name(operator));
+    pauses.pause(name, reason(body), OperatorName.name(operator));
+    return states.of(name);
   }
 
   /**
@@ -58,7 +59,8 @@ public class DestinationsResource {
   public DestinationStates.State resume(
       @PathParam("name") String name, @HeaderParam("X-Operator") String operator)
       throws SQLException {
-    return pauses.resume(name, OperatorName.name(operator));
+    pauses.resume(name, OperatorName.name(operator));
+    return states.of(name);
   }
 
   private static Optional<String> reason(byte[] body) {
