@@ -60,6 +60,11 @@ public record IdentityLink(
     return new IdentityLink(List.copyOf(ids), email(data), address(data), SearchKey.of(data));
   }
 
+  /** The e-mail address of the link in an event, without the rest of it; null where unknown. */
+  public static String emailOf(Event event) {
+    return IndexKey.of(email(event.data()));
+  }
+
   /** The two links as one; e-mail address and address of this one win. */
   public IdentityLink mergedWith(IdentityLink other) {
     Set<SearchKey> keys = new LinkedHashSet<>(searchKeys);

@@ -36,17 +36,17 @@ public record SearchKey(String trait, String value) {
   /** The phone numbers and names in an event's data: of the lead, or of the project's customer. */
   static Set<SearchKey> of(JsonNode data) {
     Set<SearchKey> keys = new LinkedHashSet<>();
+    List<String> region = List.of(region(data));
     for (JsonNode person : List.of(data, data.path("customer"))) {
-      String region = region(data);
       for (String field : List.of("phone", "mobile")) {
-        text(person, field, number -> keys.addAll(ofPhone(number, List.of(region))));
+        text(person, field, number -> keys.addAll(ofPhone(number, region)));
       }
       text(person, "fullName", name -> keys.addAll(ofFullName(name)));
       text(person, "lastName", name -> keys.addAll(ofName(name)));
       keys.addAll(ofName(text(person, "firstName") + " " + text(person, "lastName")));
     }
     text(data.path("company"), NAME, name -> keys.addAll(ofName(name)));
-    text(data.path("company"), PHONE, it -> keys.addAll(ofPhone(it, List.of(region(data)))));
+    text(data.path("company"), PHONE, it -> keys.addAll(ofPhone(it, region)));
     return keys;
   }
 

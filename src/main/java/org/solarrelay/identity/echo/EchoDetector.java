@@ -98,18 +98,18 @@ public class EchoDetector {
   /** An echo of a write whose response has not arrived, so the vendor's id is still unknown. */
   private Echo echoOfPendingWrite(StateHistory history, Event event, Set<String> types)
       throws SQLException {
-    String email = IdentityLink.of(event).email();
+    String email = IdentityLink.emailOf(event);
     if (email == null || !event.type().startsWith("lead.")) {
       return null;
     }
     for (KnownState sent : history.pendingWrites(event)) {
-      IdentityLink link = IdentityLink.of(sent.state());
       boolean same =
           types.contains(sent.state().type())
-              && email.equals(link.email())
+              && email.equals(IdentityLink.emailOf(sent.state()))
               && StateComparison.addsNothing(event, List.of(sent.state()));
       if (same) {
-        return new Echo(reason(event, sent), IdentityLink.of(event).mergedWith(link));
+        IdentityLink link = IdentityLink.of(event).mergedWith(IdentityLink.of(sent.state()));
+        return new Echo(reason(event, sent), link);
       }
     }
     return null;
