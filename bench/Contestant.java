@@ -96,8 +96,6 @@ final class Contestant implements AutoCloseable {
   }
 
   private double median(ToDoubleFunction<Result> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Median.of(rounds.stream().mapToDouble(figure).boxed().toList());
   }
 }

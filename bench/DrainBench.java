@@ -106,13 +106,7 @@ final class DrainBench implements AutoCloseable {
         good &= result.exact();
       }
     }
-    return rates.stream().map(DrainBench::median).toList();
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return rates.stream().map(Median::of).toList();
   }
 
   @Override

@@ -704,8 +704,8 @@ final class QueueBench implements AutoCloseable {
                     .flatMap(
                         round -> Optional.ofNullable(round.get(phase)).flatMap(figure).stream())
                     .toList();
-            line.append(figures.isEmpty() ? cell("-") : cell(median(figures)));
-            each += figures.isEmpty() || !phase.ofEachDelivery() ? 0 : median(figures);
+            line.append(figures.isEmpty() ? cell("-") : cell(Median.of(figures)));
+            each += figures.isEmpty() || !phase.ofEachDelivery() ? 0 : Median.of(figures);
           }
           System.out.println(line + (addsUp ? cell(each) : ""));
         });
@@ -717,12 +717,6 @@ final class QueueBench implements AutoCloseable {
 
   private static String cell(String text) {
     return "%10s".formatted(text);
-  }
-
-  private static double median(List<Double> values) {
-    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static void progress(String text) {

@@ -31,15 +31,10 @@ public final class DryRunDelivery {
    *
    * @param state delivered, skipped, held, dead, or pending where it would be retried
    * @param reason null where it was delivered
-   * @param retryAfter null unless pending
    * @param vendorId the vendor's id of the record; null where it returned none
    */
   public record End(
-      DeliveryState state,
-      String reason,
-      Duration retryAfter,
-      String vendorId,
-      List<ExternalId> learnedIds) {}
+      DeliveryState state, String reason, String vendorId, List<ExternalId> learnedIds) {}
 
   private final Map<String, DeliveryDispatcher> routes = new ConcurrentHashMap<>();
   private final CamelContext camel;
@@ -85,11 +80,6 @@ public final class DryRunDelivery {
   }
 
   private static End end(AttemptResult result) {
-    return new End(
-        result.state(),
-        result.reason(),
-        result.retryAfter(),
-        result.vendorId(),
-        result.learnedIds());
+    return new End(result.state(), result.reason(), result.vendorId(), result.learnedIds());
   }
 }
