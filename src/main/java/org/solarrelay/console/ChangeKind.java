@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 enum ChangeKind {
   /** Deliveries and their attempts. */
   DELIVERIES("delivery", "failed_attempt", "attempt", "replay"),
-  /** Pauses and circuit breakers. */
-  DESTINATIONS("paused_destination"),
+  /** Pauses, circuit breakers and figures of minutes. */
+  DESTINATIONS("paused_destination", "destination_minute"),
   /** Events that fan-out has written. */
   EVENTS("event"),
   /** Messages that became no event. */

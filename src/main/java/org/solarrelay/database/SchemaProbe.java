@@ -28,6 +28,7 @@ final class SchemaProbe {
           "record_trait",
           "rate_limit",
           "paused_destination",
+          "destination_minute",
           "refused_delivery",
           "flip_poll",
           "flip_enrollment",
@@ -36,7 +37,7 @@ final class SchemaProbe {
           "subscription");
 
   /** The newest migration. */
-  static final String VERSION = "16";
+  static final String VERSION = "18";
 
   private static final Sql MIGRATED =
       Sql.of(

@@ -164,11 +164,7 @@ final class CircuitBreaker {
    */
   CompletedAttempt withoutRetryCost(CompletedAttempt attempt) {
     return paused() && attempt.result().health().isOutage()
-        ? new CompletedAttempt(
-            attempt.delivery(),
-            attempt.result().withoutRetryCost(firstProbeWait),
-            true,
-            attempt.took())
+        ? attempt.withoutRetryCost(firstProbeWait)
         : attempt;
   }
 

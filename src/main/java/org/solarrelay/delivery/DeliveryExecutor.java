@@ -186,7 +186,7 @@ final class DeliveryExecutor {
 
   private void complete(InFlightDelivery call, AttemptResult result) {
     if (call.end()) {
-      completed.add(new CompletedAttempt(call.delivery, result, false, call.runningFor()));
+      completed.add(new CompletedAttempt(call.delivery, result, call.runningFor()));
       running.remove(call);
       onEnd.run();
       startReady();

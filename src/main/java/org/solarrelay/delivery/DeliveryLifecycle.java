@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
+import org.solarrelay.delivery.queue.DestinationRollup;
 import org.solarrelay.delivery.queue.OutcomePublisher;
 import org.solarrelay.delivery.queue.QueueDepthMetrics;
 import org.solarrelay.delivery.queue.Retention;
@@ -38,6 +39,7 @@ class DeliveryLifecycle {
   private final OutcomePublisher outcomes;
   private final Retention retention;
   private final QueueDepthMetrics queueDepth;
+  private final DestinationRollup rollup;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private Map<String, String> logged = Map.of();
   private Thread publisherThread;
@@ -49,13 +51,15 @@ class DeliveryLifecycle {
       DeliveryWorkers workers,
       OutcomePublisher outcomes,
       Retention retention,
-      QueueDepthMetrics queueDepth) {
+      QueueDepthMetrics queueDepth,
+      DestinationRollup rollup) {
     this.live = live;
     this.flyway = flyway;
     this.workers = workers;
     this.outcomes = outcomes;
     this.retention = retention;
     this.queueDepth = queueDepth;
+    this.rollup = rollup;
   }
 
   void start(@Observes CamelContextStartedEvent started) {
@@ -121,6 +125,7 @@ class DeliveryLifecycle {
     publisherThread.start();
     startDaemon(retention, "retention");
     startDaemon(queueDepth, "waiting");
+    startDaemon(rollup, "roll-ups");
   }
 
   private static void startDaemon(Runnable work, String name) {
@@ -134,6 +139,7 @@ class DeliveryLifecycle {
       stopping.countDown();
       retention.stop();
       queueDepth.stop();
+      rollup.stop();
       workers.stop();
       stopWorkers = new Thread(this::awaitWorkers, "stop-deliveries");
       stopWorkers.start();

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jboss.logging.Logger;
 import org.solarrelay.delivery.queue.CompletedAttempt;
 import org.solarrelay.delivery.queue.Delivery;
 import org.solarrelay.delivery.queue.DeliveryState;
-import org.solarrelay.ops.telemetry.ElapsedTime;
 import org.solarrelay.ops.telemetry.LogContext;
 
 /** Counts and times recorded attempts by destination, and logs dead and held deliveries. */
@@ -119,10 +117,9 @@ class DeliveryMetrics {
     meters.ended.get(state).increment();
     meters.attempt.record(attempt.took());
     if (state == DeliveryState.DELIVERED) {
-      Duration latency = ElapsedTime.between(delivery.origin().accepted(), Instant.now());
+      Duration latency = attempt.latency();
       meters.latency.record(latency);
-      meters.objective.record(
-          delivery, latency, Optional.ofNullable(circuits.get(delivery.destination())));
+      meters.objective.record(attempt, latency);
     }
     if (state == DeliveryState.DEAD || state == DeliveryState.HELD) {
       try (LogContext.Scope scope = delivery.work().enter()) {

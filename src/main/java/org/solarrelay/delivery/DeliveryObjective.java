@@ -3,9 +3,9 @@ package org.solarrelay.delivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.solarrelay.delivery.queue.Delivery;
+import org.solarrelay.delivery.queue.CompletedAttempt;
+import org.solarrelay.delivery.queue.DeliveryState;
 
 /**
  * Times one destination's deliveries for the objective "99.9 % within 5 s while the destination is
@@ -53,12 +53,22 @@ final class DeliveryObjective {
   }
 
   /**
-   * Times a delivery that the destination has accepted, if it counts.
+   * Decides whether a delivery counts, before the attempt is recorded.
    *
-   * @param circuit the destination's circuit breaker; empty where the destination was removed
+   * @param circuit the destination's circuit breaker, which has the attempt's result
+   * @return the attempt with the decision
    */
-  void record(Delivery delivery, Duration latency, Optional<CircuitBreaker> circuit) {
-    if (!delivery.retried() && circuit.map(it -> it.closedFor(latency)).orElse(true)) {
+  static CompletedAttempt decided(CompletedAttempt attempt, CircuitBreaker circuit) {
+    boolean counts =
+        attempt.result().state() == DeliveryState.DELIVERED
+            && !attempt.delivery().retried()
+            && circuit.closedFor(attempt.latency());
+    return counts ? attempt.countedForObjective() : attempt;
+  }
+
+  /** Times a delivery that the destination has accepted, if it counts. */
+  void record(CompletedAttempt attempt, Duration latency) {
+    if (attempt.forObjective()) {
       timer.record(latency.toNanos(), TimeUnit.NANOSECONDS);
     }
   }

@@ -217,7 +217,7 @@ final class DestinationWorker implements Runnable {
     unjudged.addAll(executor.completed());
     for (CompletedAttempt attempt : refusals.judged(unjudged, circuit.paused())) {
       onAttemptCompleted(attempt);
-      unrecorded.add(circuit.withoutRetryCost(attempt));
+      unrecorded.add(DeliveryObjective.decided(circuit.withoutRetryCost(attempt), circuit));
     }
     unjudged.clear();
   }

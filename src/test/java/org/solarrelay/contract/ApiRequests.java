@@ -123,6 +123,9 @@ final class ApiRequests {
     asOperator(200, NOTHING, "POST", url + "/flip/resume", null);
     asOperator(400, NOTHING, "POST", url + "/flip/pause", "{\"reason\":7}");
     asOperator(404, NOTHING, "POST", url + "/nowhere/pause", null);
+    asOperator(200, NOTHING, "GET", url + "/flip/history", null);
+    asOperator(400, NOTHING, "GET", url + "/flip/history?step=week", null);
+    asOperator(404, NOTHING, "GET", url + "/nowhere/history", null);
     asOperator(404, NOTHING, "POST", url + "/nowhere/resume", null);
   }
 

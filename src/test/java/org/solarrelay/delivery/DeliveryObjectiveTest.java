@@ -120,7 +120,7 @@ class DeliveryObjectiveTest {
   private void count(Delivery delivery, AttemptResult result) {
     CompletedAttempt attempt = new CompletedAttempt(delivery, result);
     circuit.record(attempt);
-    metrics.count(attempt);
+    metrics.count(DeliveryObjective.decided(attempt, circuit));
   }
 
   private static Delivery delivery(Duration sinceAcceptance) {

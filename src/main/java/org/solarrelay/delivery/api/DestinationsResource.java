@@ -9,24 +9,37 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.delivery.queue.DestinationHistory;
+import org.solarrelay.delivery.queue.DestinationHistory.Step;
 import org.solarrelay.ops.access.JsonBody;
 import org.solarrelay.ops.access.OperatorName;
 import org.solarrelay.ops.access.OperatorReason;
 
-/** Lists destinations, and pauses or resumes one. */
+/** Lists destinations and the history of one, and pauses or resumes one. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class DestinationsResource {
 
   private static final String EXAMPLE = "{\"reason\": \"maintenance until six\"}";
 
+  /** A day of minutes, and some more. */
+  private static final int MOST_INTERVALS = 1500;
+
+  private static final int DEFAULT_INTERVALS = 60;
+
   private final DestinationStates states;
   private final DestinationPauses pauses;
+  private final DestinationHistory history;
 
-  DestinationsResource(DestinationStates states, DestinationPauses pauses) {
+  DestinationsResource(
+      DestinationStates states, DestinationPauses pauses, DestinationHistory history) {
     this.states = states;
     this.pauses = pauses;
+    this.history = history;
   }
 
   /** Lists all destinations on one page. */
@@ -34,6 +47,35 @@ public class DestinationsResource {
   @Path("destinations")
   public ResultPage<DestinationStates.State> all() throws SQLException {
     return ResultPage.only(states.all());
+  }
+
+  /**
+   * Lists what happened at a destination, oldest first, on one page.
+   *
+   * @param since 60 intervals before {@code until} by default
+   * @param until now by default
+   * @param step the length of an interval; a minute by default
+   */
+  @GET
+  @Path("destinations/{name}/history")
+  public ResultPage<DestinationHistory.Interval> history(
+      @PathParam("name") String name,
+      @RestQuery String since,
+      @RestQuery String until,
+      @RestQuery String step)
+      throws SQLException {
+    Step length = QueryParameters.step(step);
+    OffsetDateTime begin = QueryParameters.time("since", since);
+    OffsetDateTime end =
+        Optional.ofNullable(QueryParameters.until(until, begin)).orElseGet(OffsetDateTime::now);
+    if (begin == null) {
+      begin = end.minus(length.length().multipliedBy(DEFAULT_INTERVALS));
+    } else if (Duration.between(begin, end).dividedBy(length.length()) > MOST_INTERVALS) {
+      throw QueryParameters.invalid(
+          "since", "at most %d intervals before until".formatted(MOST_INTERVALS));
+    }
+    states.of(name);
+    return ResultPage.only(history.of(name, length, begin, end));
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.solarrelay.delivery.queue.DeliveryState;
+import org.solarrelay.delivery.queue.DestinationHistory.Step;
 import org.solarrelay.ops.access.ApiProblem;
 
 /** Parses query parameters of the operator API. An invalid one is a 400 that names it. */
@@ -56,6 +57,13 @@ final class QueryParameters {
       throw invalid("reason", "a text of 1 to %d characters".formatted(LONGEST_REASON));
     }
     return text;
+  }
+
+  /** Parses the length of an interval; a minute where none is given. */
+  static Step step(String text) {
+    return text == null
+        ? Step.MINUTE
+        : Step.of(text).orElseThrow(() -> invalid("step", "one of minute, hour, day"));
   }
 
   /** Parses an HTTP status; null stays null. */

@@ -26,14 +26,18 @@ final class AttemptRepository {
           with finished as (
             delete from delivery_work d
             using unnest(:ids::bigint[], :attempts::int[], :states::text[], :statuses::int[],
-                :responses::text[], :vendorIds::text[], :reasons::text[], :wrote::text[])
-              as a (id, attempt, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote)
+                :responses::text[], :vendorIds::text[], :reasons::text[], :wrote::text[],
+                :latencies::int[], :forObjective::boolean[])
+              as a (id, attempt, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote,
+                latency_ms, for_objective)
             where d.id = any (:ids) and d.id = a.id and d.attempts = a.attempt
               and d.leased_until is not null
             returning d.*, a.state, a.new_status, a.new_answer, a.new_vendor_id, a.new_reason,
-              a.new_wrote)
-          insert into delivery_ledger (%s, state, status, answer, vendor_id, reason, wrote)
-          select %s, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote
+              a.new_wrote, a.latency_ms, a.for_objective)
+          insert into delivery_ledger (%s, state, status, answer, vendor_id, reason, wrote,
+            latency_ms, for_objective)
+          select %s, state, new_status, new_answer, new_vendor_id, new_reason, new_wrote,
+            latency_ms, for_objective
           from finished
           returning id, finished_at
           """
@@ -60,8 +64,8 @@ final class AttemptRepository {
   private static final Sql RECORD_FAILURE =
       Sql.of(
           """
-          insert into failed_attempt (delivery_id, attempt, status, reason, answer)
-          select :delivery, :attempt, :status, :reason, :response
+          insert into failed_attempt (delivery_id, attempt, status, reason, answer, destination)
+          select :delivery, :attempt, :status, :reason, :response, :destination
           where exists (select from delivery where id = :delivery)
           on conflict do nothing
           """);
@@ -124,7 +128,8 @@ final class AttemptRepository {
                 .set("attempt", attempt.delivery().attempt())
                 .set("status", attempt.result().status())
                 .set("reason", attempt.result().reason())
-                .set("response", attempt.result().response()));
+                .set("response", attempt.result().response())
+                .set("destination", attempt.delivery().destination()));
     return finish(connection, byEnd.get(true));
   }
 
@@ -144,7 +149,10 @@ final class AttemptRepository {
   static void bindFinished(SqlParameters parameters, List<CompletedAttempt> attempts)
       throws SQLException {
     bind(parameters, attempts);
-    parameters.texts("states", results(attempts, result -> result.state().text()));
+    parameters
+        .texts("states", results(attempts, result -> result.state().text()))
+        .array("latencies", "int", column(attempts, AttemptRepository::latencyMillis))
+        .array("forObjective", "boolean", column(attempts, CompletedAttempt::forObjective));
   }
 
   private static void bindUnfinished(SqlParameters parameters, List<CompletedAttempt> attempts)
@@ -176,6 +184,13 @@ final class AttemptRepository {
   private static <T> List<T> column(
       List<CompletedAttempt> attempts, Function<CompletedAttempt, T> value) {
     return attempts.stream().map(value).toList();
+  }
+
+  /** Null unless delivered; at most what the column holds, 24 days. */
+  private static Integer latencyMillis(CompletedAttempt attempt) {
+    return attempt.result().state() == DeliveryState.DELIVERED
+        ? (int) Math.min(attempt.latency().toMillis(), Integer.MAX_VALUE)
+        : null;
   }
 
   private static long waitMillis(AttemptResult result) {

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ public class QueueDepthMetrics implements Runnable {
 
   private static final Logger LOG = Logger.getLogger(QueueDepthMetrics.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration LONGEST_RECENT = Duration.ofMinutes(1);
 
   /** Counting takes at most one part in this many of the time, however long the queue is. */
   private static final int SHARE = 50;
@@ -116,8 +118,15 @@ public class QueueDepthMetrics implements Runnable {
     stopping.countDown();
   }
 
+  /** The backlogs by destination as of the last minute; empty where they are unknown. */
+  Optional<Map<String, Backlog>> latest() {
+    Count count = last;
+    boolean recent = System.nanoTime() - count.at < LONGEST_RECENT.toNanos();
+    return failing || !recent ? Optional.empty() : Optional.of(count.backlogs);
+  }
+
   /** Counts once; returns how long to wait until the next count. */
-  private Duration count() {
+  Duration count() {
     long began = System.nanoTime();
     try {
       last = new Count(queueDepth.all(), queueDepth.held(), System.nanoTime());

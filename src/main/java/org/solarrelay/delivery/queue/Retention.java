@@ -19,7 +19,8 @@ import org.solarrelay.database.Transaction;
 /**
  * Deletes what ended longer than {@code RELAY_RETENTION} ago: finished deliveries by the partitions
  * of whole weeks, then the events that no delivery refers to, and messages that became no event. So
- * an event is deleted up to a week later. The identities of records stay.
+ * an event is deleted up to a week later. The identities of records stay. The figures of minutes
+ * are deleted after {@link DestinationRollup#KEPT}.
  */
 @Singleton
 public class Retention implements Runnable {
@@ -120,6 +121,9 @@ public class Retention implements Runnable {
             order by recorded_at limit :limit)
           """);
 
+  private static final Sql DELETE_MINUTES =
+      Sql.of("delete from destination_minute where minute < now() - :seconds * interval '1 s'");
+
   private static final Sql LOCK =
       Sql.of(
           """
@@ -146,6 +150,7 @@ public class Retention implements Runnable {
     try {
       do {
         addWeeksInAdvance();
+        deleteMinutes();
         if (!keep.isZero()) {
           deleteAll();
         }
@@ -160,6 +165,18 @@ public class Retention implements Runnable {
       locked(this::addWeeks);
     } catch (SQLException | RuntimeException e) {
       LOG.debug("The partitions of the next weeks are added in an hour", e);
+    }
+  }
+
+  private void deleteMinutes() {
+    try {
+      locked(
+          connection ->
+              DELETE_MINUTES.update(
+                  connection,
+                  parameters -> parameters.set("seconds", DestinationRollup.KEPT.toSeconds())));
+    } catch (SQLException | RuntimeException e) {
+      LOG.debug("Old figures of minutes stay for another hour", e);
     }
   }
 

@@ -16,8 +16,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +39,12 @@ import org.solarrelay.VendorStubs;
 class DestinationsResourceTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String HISTORY = "/api/destinations/enerflo/history";
 
   private final String subject = UUID.randomUUID().toString();
 
   @Inject MeterRegistry metrics;
+  @Inject DataSource database;
 
   @BeforeEach
   void vendorsTakeEverything() {
@@ -117,6 +124,68 @@ class DestinationsResourceTest {
               assertThat(item.path("inFlightLimit").asInt()).isEqualTo(32);
               assertThat(item.path("rateLimit").isNull()).isTrue();
             });
+  }
+
+  @Test
+  void theHistoryHasTheDeliveriesOfTheLastMinutes() throws IOException {
+    // a minute without a row, which is long over
+    writeHistory();
+
+    JsonNode hours =
+        JSON.readTree(
+            get(HISTORY + "?step=hour&since=2001-02-03T04:30:00Z" + "&until=2001-02-03T06:00:00Z")
+                .asString());
+
+    assertThat(hours.path("next").isNull()).isTrue();
+    JsonNode hour = hours.path("items").path(0);
+    assertThat(hours.path("items")).hasSize(1);
+    assertThat(hour.path("since").asText()).isEqualTo("2001-02-03T04:00:00Z");
+    assertThat(hour.path("minutes").asInt()).isEqualTo(2);
+    assertThat(hour.path("delivered").asInt()).isEqualTo(10);
+    assertThat(hour.path("waiting").asInt()).isEqualTo(7);
+    assertThat(hour.path("p95Ms").isNull()).isTrue();
+  }
+
+  @Test
+  void oneOfTheRelaysPodsWritesTheHistory() throws IOException {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> !JSON.readTree(get(HISTORY).asString()).path("items").isEmpty());
+  }
+
+  private void writeHistory() {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into destination_minute
+          select at, 'enerflo', 5, 0, 0, 0, null, null, '{}', '{}', 0, 0, extract(minute from at), 0
+          from unnest(array['2001-02-03T04:06:00Z', '2001-02-03T04:07:00Z']::timestamptz[]) at
+          on conflict do nothing
+          """);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          step=week | step is one of minute, hour, day
+          since=yesterday | since is a time
+          since=2026-01-01T00:00:00Z&until=2026-02-01T00:00:00Z | since is at most 1500 intervals
+          since=2026-02-01T00:00:00Z&until=2026-01-01T00:00:00Z | until is a time after since
+          from=2026-01-01T00:00:00Z | there are since, step, until
+          """)
+  void anInvalidParameterOfTheHistoryIsNamed(String query, String detail) {
+    problem(get(HISTORY + "?" + query), 400, detail);
+  }
+
+  @Test
+  void aDestinationThatThereIsNotHasNoHistory() {
+    problem(get("/api/destinations/nowhere/history"), 404, "GET /api/destinations");
   }
 
   @ParameterizedTest

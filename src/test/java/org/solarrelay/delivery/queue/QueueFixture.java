@@ -33,6 +33,7 @@ import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.echo.EchoDetector;
 import org.solarrelay.ops.telemetry.DeadLetterCounter;
 import org.solarrelay.ops.telemetry.LimitCounter;
+import org.solarrelay.ops.telemetry.StageMetrics;
 import org.solarrelay.topic.client.RecordPublisher;
 
 /**
@@ -278,6 +279,19 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     return new OperatorPauses(database);
   }
 
+  QueueDepthMetrics queueDepthMetrics() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    return new QueueDepthMetrics(queueDepth(), live, new StageMetrics(registry), registry);
+  }
+
+  DestinationRollup rollup(QueueDepthMetrics counted) {
+    return new DestinationRollup(database, live, counted);
+  }
+
+  DestinationHistory history() {
+    return new DestinationHistory(database);
+  }
+
   Retention retention(String keep) {
     return new Retention(
         database,
@@ -317,6 +331,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   void clear() throws SQLException {
     execute(
         "truncate event, delivery_work, delivery_ledger, unannounced, failed_attempt, refused_delivery, replay,"
-            + " set_aside, resent, record, record_id, record_trait, paused_destination");
+            + " set_aside, resent, record, record_id, record_trait, paused_destination,"
+            + " destination_minute");
   }
 }

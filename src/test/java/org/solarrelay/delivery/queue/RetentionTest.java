@@ -179,6 +179,22 @@ class RetentionTest {
         .containsOnly("delivery_ledger_" + weeks().get(0));
   }
 
+  @Test
+  void figuresOfMinutesAreDeletedAfterThirtyDays() throws SQLException {
+    fixture.execute(
+        """
+        insert into destination_minute
+        select now() - age, 'flip', 0, 0, 0, 0, null, null, '{}', '{}', 0, 0, null, null
+        from unnest(array[interval '29 d', interval '31 d']) as age
+        """);
+    Retention retention = fixture.retention("PT0S");
+    retention.stop();
+    retention.run();
+
+    assertThat(fixture.column("select minute > now() - interval '30 d' from destination_minute"))
+        .containsExactly("t");
+  }
+
   /** The Mondays of the weeks that have a partition. */
   private static List<String> weeks() throws SQLException {
     return fixture.column(
