@@ -7,7 +7,8 @@ public enum ConsolePage {
   DEAD_LETTERS("Dead letters", "/console/dead"),
   DELIVERIES("Deliveries", "/console/deliveries"),
   DESTINATIONS("Destinations", "/console/destinations"),
-  ROUTES("Routes", "/console/routes");
+  ROUTES("Routes", "/console/routes"),
+  LIVE("Live", "/console/live");
 
   private final String title;
   private final String path;

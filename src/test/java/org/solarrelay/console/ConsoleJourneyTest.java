@@ -261,6 +261,29 @@ class ConsoleJourneyTest {
   }
 
   @Test
+  void livePageShowsWhatComesInUntilItIsPaused() {
+    String subject = UUID.randomUUID().toString();
+    String email = subject.substring(0, 8) + "@example.com";
+    try (ConsoleVisit visit = ConsoleVisit.of("dana")) {
+      Page page = visit.open("/console/live?source=crm");
+      assertThat(page.getByRole(AriaRole.STATUS)).hasText("connected");
+      lead(subject, email);
+      Locator rows = page.getByRole(AriaRole.ROW).filter(containing(subject));
+      assertThat(rows.filter(containing("delivered"))).not().hasCount(0);
+      visit.assertAccessible();
+
+      page.getByRole(AriaRole.LINK, exactly("Pause")).click();
+      assertThat(page.locator(".notice")).containsText("Paused");
+      lead(subject + "-later", email);
+      page.reload();
+      assertThat(rows).not().hasCount(0);
+      assertThat(rows.filter(containing(subject + "-later"))).hasCount(0);
+      page.getByRole(AriaRole.LINK, exactly("Resume")).click();
+      assertThat(rows.filter(containing(subject + "-later"))).not().hasCount(0);
+    }
+  }
+
+  @Test
   void withoutJavaScriptAWrongLinkIsCorrected() {
     String subject = UUID.randomUUID().toString();
     lead(subject, subject.substring(0, 8) + "@example.com");
@@ -318,6 +341,8 @@ class ConsoleJourneyTest {
         "/console/deliveries/replay?destination=flip&type=no-such-type",
         "/console/dead",
         "/console/routes",
+        "/console/live",
+        "/console/live?paused=2026-01-31T08:00:00Z",
         "/console/routes/source?file=fan-out.camel.yaml",
         "/console/no-such-page"
       })

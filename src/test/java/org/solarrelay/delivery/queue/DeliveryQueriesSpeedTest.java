@@ -196,6 +196,17 @@ class DeliveryQueriesSpeedTest {
 
   @Test
   @Order(3)
+  void theTailIsReadFastNowAndAsItWas() throws SQLException {
+    for (OffsetDateTime until : List.of(OffsetDateTime.now(), newest.minusHours(1))) {
+      LedgerTail.Tail tail = fixture.ledgerTail.read(until);
+      assertThat(tail.events()).hasSize(LedgerTail.MOST);
+      assertThat(tail.ends()).hasSize(LedgerTail.MOST);
+      assertThat(milliseconds(() -> fixture.ledgerTail.read(until))).isLessThan(BOUND.toMillis());
+    }
+  }
+
+  @Test
+  @Order(3)
   void aStoryOfTenThousandAttemptsIsReadFast() throws SQLException {
     long delivery = fixture.entry("e7", "enerflo").id();
     fixture.execute(

@@ -53,6 +53,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   RecordOrder recordOrder;
   DeadLetterGroups deadLetterGroups;
   SubscriptionCounts subscriptionCounts;
+  LedgerTail ledgerTail;
   DeliveryReplay replays;
   Identity identity;
   public OperatorPauses pauses;
@@ -90,6 +91,7 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     recordOrder = new RecordOrder(database);
     deadLetterGroups = new DeadLetterGroups(database);
     subscriptionCounts = new SubscriptionCounts(database);
+    ledgerTail = new LedgerTail(database);
     replays = new DeliveryReplay(database, queue, supersededCheck);
   }
 

@@ -1,0 +1,180 @@
+package org.solarrelay.delivery.queue;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.solarrelay.database.Sql;
+import org.solarrelay.database.Transaction;
+import org.solarrelay.event.Receipt;
+
+/**
+ * Reads what the ledger got last: events, messages that became no event, and deliveries that ended.
+ * Each statement reads the end of an index, however long the ledger is.
+ */
+@Singleton
+public class LedgerTail {
+
+  /** How many of each kind are read at most. */
+  public static final int MOST = 1_000;
+
+  /**
+   * The ledger has no index of the times at which deliveries ended, so the ends are those of the
+   * deliveries with the highest numbers.
+   */
+  public static final int NUMBERS = 20_000;
+
+  private static final Sql EVENTS =
+      Sql.of(
+          """
+          select id, source, type, subject, receipt, recorded_at from event
+          where recorded_at <= :until order by recorded_at desc limit :most
+          """);
+
+  private static final Sql MESSAGES =
+      Sql.of(
+          """
+          select id, source, receipt, state, reason, recorded_at from set_aside
+          where recorded_at <= :until order by recorded_at desc limit :most
+          """);
+
+  private static final Sql ENDS =
+      Sql.of(
+          """
+          with newest as materialized (
+              select id, source, event_id, destination, state, reason, finished_at
+              from delivery_ledger order by id desc limit :numbers),
+            ended as materialized (
+              select * from newest where finished_at <= :until
+              order by finished_at desc, id desc limit :most)
+          select d.*, e.type, e.subject
+          from ended d cross join lateral (
+            select type, subject from event where id = d.event_id and source = d.source limit 1) e
+          order by d.finished_at desc, d.id desc
+          """);
+
+  /** The newest of each kind, newest first. */
+  public record Tail(List<EventEntry> events, List<MessageEntry> messages, List<EndEntry> ends) {}
+
+  /**
+   * @param receipt of the webhook; empty where there was none
+   */
+  public record EventEntry(
+      OffsetDateTime at,
+      String id,
+      String source,
+      String type,
+      String subject,
+      Optional<String> receipt) {}
+
+  /**
+   * A message that became no event.
+   *
+   * @param id the receipt, or topic-partition-offset
+   * @param source null where it is unknown
+   * @param receipt of the webhook; empty where there was none
+   */
+  public record MessageEntry(
+      OffsetDateTime at,
+      String id,
+      String source,
+      Optional<String> receipt,
+      MessageState state,
+      String reason) {}
+
+  /**
+   * The end of a delivery.
+   *
+   * @param id the delivery's number
+   * @param reason null where it was delivered
+   */
+  public record EndEntry(
+      OffsetDateTime at,
+      long id,
+      String source,
+      String type,
+      String subject,
+      String destination,
+      DeliveryState state,
+      String reason) {}
+
+  private final DataSource database;
+
+  LedgerTail(DataSource database) {
+    this.database = database;
+  }
+
+  /**
+   * Reads the tail as it was at a time, as far as the ledger still has it.
+   *
+   * @param until nothing later is read
+   */
+  public Tail read(OffsetDateTime until) throws SQLException {
+    return Transaction.call(
+        database,
+        connection -> {
+          Transaction.readInIndexOrder(connection);
+          return new Tail(
+              list(connection, EVENTS, until, LedgerTail::event),
+              list(connection, MESSAGES, until, LedgerTail::message),
+              ends(connection, until));
+        });
+  }
+
+  private static <T> List<T> list(
+      Connection connection, Sql sql, OffsetDateTime until, Sql.RowMapper<T> mapper)
+      throws SQLException {
+    return sql.list(
+        connection, parameters -> parameters.set("until", until).set("most", MOST), mapper);
+  }
+
+  private static List<EndEntry> ends(Connection connection, OffsetDateTime until)
+      throws SQLException {
+    return ENDS.list(
+        connection,
+        parameters -> parameters.set("until", until).set("most", MOST).set("numbers", NUMBERS),
+        LedgerTail::end);
+  }
+
+  private static EventEntry event(ResultSet row) throws SQLException {
+    return new EventEntry(
+        time(row, "recorded_at"),
+        row.getString("id"),
+        row.getString("source"),
+        row.getString("type"),
+        row.getString("subject"),
+        Optional.ofNullable(row.getString("receipt")));
+  }
+
+  private static MessageEntry message(ResultSet row) throws SQLException {
+    String id = row.getString("id");
+    return new MessageEntry(
+        time(row, "recorded_at"),
+        id,
+        row.getString("source"),
+        Optional.ofNullable(row.getString("receipt"))
+            .or(() -> Receipt.issuedAt(id).map(issued -> id)),
+        MessageState.of(row.getString("state")),
+        row.getString("reason"));
+  }
+
+  private static EndEntry end(ResultSet row) throws SQLException {
+    return new EndEntry(
+        time(row, "finished_at"),
+        row.getLong("id"),
+        row.getString("source"),
+        row.getString("type"),
+        row.getString("subject"),
+        row.getString("destination"),
+        DeliveryState.of(row.getString("state")).orElseThrow(),
+        row.getString("reason"));
+  }
+
+  private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class);
+  }
+}
