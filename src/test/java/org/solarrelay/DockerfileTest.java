@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.solarrelay.intake.KafkaAvailability;
 
 /** The guarantees of the image, and Jib's image is the same as the Dockerfile's. */
 class DockerfileTest {
@@ -60,6 +61,19 @@ class DockerfileTest {
   void theHeapIsAShareOfThePodsMemory() {
     assertThat(javaArgs).anyMatch(argument -> argument.matches("-XX:MaxRAMPercentage=\\d+"));
     assertThat(javaArgs).noneMatch(argument -> argument.startsWith("-Xm"));
+  }
+
+  /**
+   * The training sends webhooks that no Kafka accepts; any other response ends the image's build.
+   */
+  @Test
+  void theTrainingKnowsTheResponseOfARelayWithoutKafka() {
+    Matcher expected =
+        Pattern.compile("grep -q '([^']+)'")
+            .matcher(String.join("\n", lines("src/main/docker/train")));
+
+    assertThat(expected.find()).isTrue();
+    assertThat(KafkaAvailability.UNAVAILABLE).contains(expected.group(1));
   }
 
   @Test

@@ -55,7 +55,7 @@ final class WebhookPost {
                   .formatted(target.source(), variables(target.source())));
       case 503 ->
           CommandException.cannotRun(
-              "The relay does not accept webhooks now:  " + response.detail());
+              "The relay does not accept webhooks now: " + response.detail());
       case 404 -> CommandException.rejected("There is no " + url + target.path());
       default -> CommandException.rejected("The relay rejects the webhook: " + response.detail());
     };

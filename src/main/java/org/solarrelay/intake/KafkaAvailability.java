@@ -19,7 +19,11 @@ import org.solarrelay.ops.telemetry.StageMetrics;
  */
 @Singleton
 @Named("logUnavailable")
-class KafkaAvailability implements Processor {
+public class KafkaAvailability implements Processor {
+
+  /** What a sender reads while Kafka is away. The image's training waits for it. */
+  public static final String UNAVAILABLE =
+      "Kafka does not accept webhooks at the moment; this one was not stored";
 
   private static final Logger LOG = Logger.getLogger(KafkaAvailability.class);
   private static final long PROBE_INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -91,8 +95,6 @@ class KafkaAvailability implements Processor {
 
   private static RejectedException unavailable() {
     return new RejectedException(
-        RejectionReason.LOG_UNAVAILABLE,
-        "Kafka does not accept webhooks at the moment; this one was not stored",
-        Map.of("Retry-After", "5"));
+        RejectionReason.LOG_UNAVAILABLE, UNAVAILABLE, Map.of("Retry-After", "5"));
   }
 }
