@@ -67,7 +67,9 @@ class LongVendorTextTest {
         Map.entry("Solar Proof's update", body -> new SolarProofOutcomes().saved(body)),
         Map.entry(
             "Solar Proof's list",
-            body -> new SolarProofCustomerPages().and(new SolarProofCustomerPages().none(), body)),
+            body ->
+                new SolarProofCustomerPages()
+                    .withPage(new SolarProofCustomerPages().noPages(), body)),
         Map.entry(
             "Solar Proof's subscriptions",
             body -> new SolarProofSubscriptionOutcomes().subscribed(body)),

@@ -21,7 +21,7 @@ import org.solarrelay.topic.client.RecordPublisher;
 
 /**
  * The steps of a poll of Flip's enrollments: link them, find differences, publish them, store them.
- * Each step takes the body and returns the next one.
+ * Each step takes the body of the route and returns the next body.
  */
 @Singleton
 @Named("flipDifferences")
@@ -70,17 +70,18 @@ public class EnrollmentDiffs {
   }
 
   /** The enrollments that are new or have changed since the last poll. */
-  public List<EnrollmentDiff> of(FlipList list) throws SQLException {
+  public List<EnrollmentDiff> differences(FlipList list) throws SQLException {
     return snapshot.differences(program, list.enrollments());
   }
 
   /**
-   * Publishes an event for each difference to Kafka. The program's first poll publishes none.
+   * Publishes an event for each difference to Kafka. The first poll of a program publishes no
+   * event.
    *
-   * @return all differences, including those without a valid event: no later poll publishes them
-   * @throws ExecutionException if Kafka did not acknowledge an event; others may be acknowledged
+   * @return all differences, also those without a valid event, so that no later poll finds them
+   * @throws ExecutionException if Kafka did not acknowledge an event; other events may be published
    */
-  public List<EnrollmentDiff> announce(List<EnrollmentDiff> differences)
+  public List<EnrollmentDiff> publish(List<EnrollmentDiff> differences)
       throws SQLException, ExecutionException, InterruptedException {
     if (!differences.isEmpty() && snapshot.exists(program)) {
       List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -108,7 +109,7 @@ public class EnrollmentDiffs {
   }
 
   /** Stores the differences for the next poll. Call this only after they are published. */
-  public void remember(List<EnrollmentDiff> differences) throws SQLException {
+  public void store(List<EnrollmentDiff> differences) throws SQLException {
     warnOf("stored", snapshot.store(program, differences));
   }
 

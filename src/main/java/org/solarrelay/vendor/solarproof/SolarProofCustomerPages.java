@@ -12,7 +12,8 @@ import org.solarrelay.delivery.PermanentFailureException;
 import org.solarrelay.delivery.http.JsonResponse;
 
 /**
- * Collects the pages of getallcustomers. The responses have no total and no mark of the last page.
+ * Collects the pages of getallcustomers. Solar Proof sends no total and does not mark the last
+ * page.
  */
 @Singleton
 @Named("solarProofCustomerPages")
@@ -36,20 +37,20 @@ public class SolarProofCustomerPages {
     }
   }
 
-  /** No pages. */
-  public Pages none() {
+  /** No pages yet: the next page is the first. */
+  public Pages noPages() {
     return new Pages(Map.of(), 1, true);
   }
 
   /**
-   * Adds a page. A page that is not full, or has no new customer, is the last one; otherwise a page
-   * that repeats would be read endlessly.
+   * Adds a page. The last page is one that is not full, or has no new customer. Without the second
+   * condition the relay would read endlessly if Solar Proof repeated a page.
    *
    * @throws CredentialsRejectedException if Solar Proof rejects the key
    * @throws PermanentFailureException if Solar Proof reports a failure
    * @throws IOException if the body is not a response of Solar Proof
    */
-  public Pages and(Pages read, byte[] body) throws IOException {
+  public Pages withPage(Pages read, byte[] body) throws IOException {
     JsonNode page = JsonResponse.json("Solar Proof", body);
     if (!page.isArray()) {
       throw SolarProofOutcomes.failure(page);
