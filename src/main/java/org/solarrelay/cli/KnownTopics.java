@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.solarrelay.dryrun.TopicIndex;
+import org.solarrelay.dryrun.RouteTopics;
 import org.solarrelay.event.EventType;
 import org.solarrelay.startup.RouteFolder;
 import org.solarrelay.startup.StartupSettings;
@@ -59,7 +59,7 @@ final class KnownTopics {
   private Set<String> topicsOfFolder() {
     Path routes = RouteFolder.named(settings);
     try {
-      return Files.isDirectory(routes) ? TopicIndex.of(routes) : Set.of();
+      return Files.isDirectory(routes) ? RouteTopics.of(routes) : Set.of();
     } catch (IOException e) {
       // lint reports the problem
       return Set.of();

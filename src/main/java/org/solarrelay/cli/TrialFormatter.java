@@ -10,7 +10,7 @@ import java.util.Set;
 /** Prints the result of {@code ./relay try}. */
 final class TrialFormatter {
 
-  /** The number of printed lines per message; the rest is counted. */
+  /** The number of printed lines per message; of the other lines only the number is printed. */
   private static final int MAX_LINES = 12;
 
   private static final int MAX_LENGTH = 160;
@@ -24,7 +24,7 @@ final class TrialFormatter {
     this.limit = limit;
   }
 
-  /** Whether lint or a spec rejects the files, or a message would be dead that was not before. */
+  /** Whether lint or a spec rejects the files, or the change makes a message dead. */
   static boolean failed(JsonNode result) {
     return !result.path("lint").isEmpty()
         || result.path("specs").valueStream().anyMatch(spec -> !spec.path("problems").isEmpty())
@@ -98,9 +98,9 @@ final class TrialFormatter {
 
   private static String nothingCompared(JsonNode route, String name) {
     String topic = text(route, "topic");
-    if (route.path("kept").asInt() > 0) {
+    if (route.path("available").asInt() > 0) {
       return "%s: none of the last %d messages passes these files"
-          .formatted(name, route.path("kept").asInt());
+          .formatted(name, route.path("available").asInt());
     }
     return topic.isEmpty()
         ? "%s: no messages yet. ./relay preview FILE tries a sample".formatted(name)
@@ -126,7 +126,7 @@ final class TrialFormatter {
     }
   }
 
-  /** Of a delivery that exists only before or only after the change, prints just the outcome. */
+  /** The lines of the changes. Of a delivery that exists on one side only, just the outcome. */
   private static List<String> lines(JsonNode changes) {
     Set<String> oneSidedDeliveries = new HashSet<>();
     for (JsonNode change : changes) {

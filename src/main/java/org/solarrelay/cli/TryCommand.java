@@ -32,13 +32,14 @@ import picocli.CommandLine.Spec;
     name = "try",
     header = "Try changed route files: lint, specs, and the last real messages. Sends nothing.",
     description = {
-      "Replaces files in force of a running relay by these files, in this process only, and runs lint and the specs"
-          + " that the change affects. Then it shows what the change makes of the last messages of the changed routes."
-          + " The vendors' responses are those in samples/answers/ of the folder of routes. Nothing changes at the relay."
+      "Loads the files in force from a running relay and replaces some by these files, inside this command only. The"
+          + " relay does not change. Runs lint and the specs that the change affects. Then shows the effect of the change"
+          + " on the last messages of the changed routes. The vendors' responses are those in samples/answers/ of the"
+          + " folder of routes."
     },
     exitCodeList = {
       "0:lint and specs accept the files; differences are shown",
-      "1:lint or a spec rejects the files, or a message would be dead that is not dead with the files in force",
+      "1:lint or a spec rejects the files, or these files make a message dead that the files in force do not",
       "2:wrong use, or the relay is not reached"
     },
     footer = {
@@ -54,8 +55,8 @@ final class TryCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "1..*",
       description =
-          "route files, kamelets, event types or specs, in the folder of routes or elsewhere; each replaces the file of"
-              + " its name")
+          "route files, kamelets, event types or specs, in the folder of routes or elsewhere; each replaces the file with"
+              + " the same name")
   private List<String> files;
 
   @Option(
@@ -137,18 +138,18 @@ final class TryCommand implements Callable<Integer> {
       trial.changed().forEach(names::add);
       result.set("specs", trial.specs(specs));
       ArrayNode routes = result.putArray("routes");
-      for (String stage : trial.stages()) {
-        int count = trial.needsMoreMessages(stage) ? MAX_MESSAGES : limit;
-        ObjectNode route = routes.addObject().put("route", stage);
-        Map<String, Object> query = new TreeMap<>(Map.of("route", stage, "limit", count));
-        String topics = String.join(",", trial.topics(stage));
+      for (String entry : trial.entryRoutes()) {
+        int count = trial.needsMoreMessages(entry) ? MAX_MESSAGES : limit;
+        ObjectNode route = routes.addObject().put("route", entry);
+        Map<String, Object> query = new TreeMap<>(Map.of("route", entry, "limit", count));
+        String topics = String.join(",", trial.topics(entry));
         if (!topics.isEmpty()) {
           query.put("topic", topics);
           route.put("topic", topics);
         }
         JsonNode items = api.get("/api/preview/messages" + RelayUrls.query(query));
-        route.put("kept", items.path("items").size());
-        route.set("messages", trial.compared(stage, items.path("items"), limit));
+        route.put("available", items.path("items").size());
+        route.set("messages", trial.compared(entry, items.path("items"), limit));
       }
     } catch (SpecException e) {
       throw CommandException.cannotRun(String.join(System.lineSeparator(), e.problems()));

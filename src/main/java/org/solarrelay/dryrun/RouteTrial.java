@@ -28,8 +28,8 @@ import org.solarrelay.event.Event;
 import org.solarrelay.routes.lint.DestinationsFile;
 
 /**
- * Tries changed route files beside those in force: runs the specs, and compares what both make of
- * real messages. Runs in the calling process; nothing is sent or stored.
+ * Tries changed route files: runs the specs, and compares the results of the changed files and of
+ * the files in force for real messages. Runs in the calling process; nothing is sent or stored.
  */
 public final class RouteTrial implements AutoCloseable {
 
@@ -113,46 +113,51 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * The stages whose messages can reach a changed file: {@code translate-<source>}, {@code
-   * fan-out}, {@code deliver-<destination>}, and routes that begin at a topic of one's own.
+   * The ids of the routes whose messages can reach a changed file: {@code translate-<source>},
+   * {@code fan-out}, {@code deliver-<destination>}, and routes that begin at a topic of one's own.
    */
-  public Set<String> stages() {
-    Set<String> stages = new LinkedHashSet<>();
+  public Set<String> entryRoutes() {
+    Set<String> routes = new LinkedHashSet<>();
     for (RouteGraph graph : List.of(before.graph, now.graph)) {
       for (String entry : graph.entries()) {
-        boolean stage =
+        boolean takesMessages =
             entry.matches("translate-[\\w-]+|fan-out|delivery:[\\w-]+")
                 || !topicsOf(entry).isEmpty();
-        if (stage && !scope.filesReachedFrom(entry).isEmpty()) {
-          stages.add(entry.replace(DELIVERY, "deliver-"));
+        if (takesMessages && !scope.filesReachedFrom(entry).isEmpty()) {
+          routes.add(entry.replace(DELIVERY, "deliver-"));
         }
       }
     }
     if (scope.changed().stream().anyMatch(CustomEventTypes::isSchema)) {
-      stages.add("fan-out");
+      routes.add("fan-out");
     }
-    return stages;
+    return routes;
   }
 
   /**
-   * The topics that a stage reads by the changed files, else by those in force; none if it begins
-   * elsewhere. A name with a placeholder is left out: only the relay knows its value.
+   * The topics that a route reads by the changed files, else by the files in force; none if the
+   * route begins elsewhere. Names with a placeholder are left out, because only the relay knows the
+   * value of the placeholder.
+   *
+   * @param route one of {@link #entryRoutes}
    */
-  public List<String> topics(String stage) {
-    return topicsOf(stage).stream().filter(topic -> !topic.contains("{{")).toList();
+  public List<String> topics(String route) {
+    return topicsOf(route).stream().filter(topic -> !topic.contains("{{")).toList();
   }
 
-  private List<String> topicsOf(String stage) {
-    List<String> topics = now.graph.topicsOf(stage);
-    return topics.isEmpty() ? before.graph.topicsOf(stage) : topics;
+  private List<String> topicsOf(String route) {
+    List<String> topics = now.graph.topicsOf(route);
+    return topics.isEmpty() ? before.graph.topicsOf(route) : topics;
   }
 
   /**
-   * Whether only some messages of a stage reach a changed file, so that more messages have to be
-   * tried to find them.
+   * Whether only some messages of a route reach a changed file, so that more messages have to be
+   * tried to find these.
+   *
+   * @param route one of {@link #entryRoutes}
    */
-  public boolean needsMoreMessages(String stage) {
-    String entry = entry(stage);
+  public boolean needsMoreMessages(String route) {
+    String entry = entry(route);
     return entry.startsWith(DELIVERY)
         && scope.filesReachedFrom(entry).stream().noneMatch(path -> serves(path, entry));
   }
@@ -164,26 +169,27 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   /**
-   * Compares what the files in force and the changed files make of messages.
+   * Compares the results of the files in force and of the changed files for messages.
    *
-   * @param items as {@code GET /api/preview/messages} lists them
-   * @param most how many messages that reach a changed route are compared
-   * @return {@code {id, at, about, dead, changes: [{path, before, after}]}} of each; {@code dead}
-   *     if the change makes the message, or one of its deliveries, dead
+   * @param route one of {@link #entryRoutes}
+   * @param items the messages, as {@code GET /api/preview/messages} lists them
+   * @param most the maximum number of messages to compare
+   * @return {@code {id, at, about, dead, changes: [{path, before, after}]}} for each message;
+   *     {@code dead} if the change makes the message, or one of its deliveries, dead
    * @throws Exception if the routes cannot be started
    */
-  public ArrayNode compared(String stage, JsonNode items, int most) throws Exception {
+  public ArrayNode compared(String route, JsonNode items, int most) throws Exception {
     ArrayNode compared = JsonNodeFactory.instance.arrayNode();
     Set<String> routes = changedRoutes();
-    boolean onlySome = needsMoreMessages(stage);
+    boolean onlySome = needsMoreMessages(route);
     Instant time = Instant.now();
     for (JsonNode item : items) {
       if (compared.size() == most) {
         break;
       }
       Set<String> enteredRoutes = new TreeSet<>();
-      JsonNode previewBefore = preview(before, stage, item.path("message"), time, enteredRoutes);
-      JsonNode previewAfter = preview(now, stage, item.path("message"), time, enteredRoutes);
+      JsonNode previewBefore = preview(before, route, item.path("message"), time, enteredRoutes);
+      JsonNode previewAfter = preview(now, route, item.path("message"), time, enteredRoutes);
       if (!onlySome || enteredRoutes.stream().anyMatch(routes::contains)) {
         compared.add(comparison(item, previewBefore, previewAfter));
       }
@@ -208,7 +214,7 @@ public final class RouteTrial implements AutoCloseable {
   }
 
   private JsonNode preview(
-      Side side, String stage, JsonNode message, Instant time, Set<String> enteredRoutes)
+      Side side, String route, JsonNode message, Instant time, Set<String> enteredRoutes)
       throws Exception {
     String topic = message.at("/message/topic").asText();
     if (message.has("message") && side.graph.readersOf(topic).isEmpty()) {
@@ -219,7 +225,7 @@ public final class RouteTrial implements AutoCloseable {
         () -> {
           Stubs stubs = new Stubs(List.of(), DefaultStubs.read(folder).as(settings));
           DryRun dryRun = new DryRun(side.contexts, settings, stubs, time);
-          String entry = entry(stage);
+          String entry = entry(route);
           return entry.startsWith(DELIVERY)
               ? delivery(
                   dryRun, entry.substring(DELIVERY.length()), message, at(time), enteredRoutes)
@@ -262,11 +268,11 @@ public final class RouteTrial implements AutoCloseable {
     return settings.getConfigMapping(RelayConfig.class);
   }
 
-  private static String entry(String stage) {
-    return stage.startsWith("deliver-") ? DELIVERY + stage.substring("deliver-".length()) : stage;
+  private static String entry(String route) {
+    return route.startsWith("deliver-") ? DELIVERY + route.substring("deliver-".length()) : route;
   }
 
-  /** Settings for the relay's destinations that a release does not have, or that are off. */
+  /** Settings for those destinations of the relay that are not built in, or that are off. */
   private static Map<String, String> urls(Map<String, Boolean> destinations) {
     Set<String> usual =
         DryRunSettings.with(Map.of(), List.of())

@@ -4,7 +4,7 @@ package org.solarrelay.event;
  * Identifies duplicates of a webhook without an explicit id: the relay compares the webhook's
  * content with the latest content of the same scope.
  *
- * @param scope the record and the kind of event, as a UUID
+ * @param scope identifies the record and the kind of event; a UUID
  * @param content the SHA-256 of the webhook's content, in hex
  */
 public record ContentKey(String scope, String content) {
@@ -15,14 +15,14 @@ public record ContentKey(String scope, String content) {
    * The key of a content in a scope.
    *
    * @param content the hash of the webhook's content
-   * @param scope texts that identify the record and the kind of event, such as the source, the
+   * @param scopeParts texts that identify the record and the kind of event, such as the source, the
    *     event type, the id of an install and the id of its milestone
    */
-  public static ContentKey of(String content, String... scope) {
-    return new ContentKey(EventId.of(scope), content);
+  public static ContentKey of(String content, String... scopeParts) {
+    return new ContentKey(NameBasedUuid.of(scopeParts), content);
   }
 
-  /** Parses the result of {@link #toString}; null for any other text. */
+  /** Parses the result of {@link #toString}; null for a text without a space. */
   static ContentKey parse(String text) {
     String[] parts = text.split(SEPARATOR, 2);
     return parts.length == 2 ? new ContentKey(parts[0], parts[1]) : null;

@@ -52,7 +52,7 @@ class RouteTrialTest {
   void anAddedAndARemovedDestinationAreShownWithTheirRequests() throws Exception {
     edit(FAN_OUT, "uri: delivery:solarproof", "uri: delivery:flip");
     try (RouteTrial trial = trial()) {
-      assertThat(trial.stages()).containsExactly("fan-out");
+      assertThat(trial.entryRoutes()).containsExactly("fan-out");
       JsonNode lead = trial.compared("fan-out", messages("fan-out"), 20).get(0);
 
       assertThat(paths(lead, "before")).contains("solarproof.outcome");
@@ -71,7 +71,7 @@ class RouteTrialTest {
             + "              constant:\n                expression: '{\"note\": \"tried\"}'\n"
             + "        - to:\n            uri: kamelet:enerflo-add-note-sink");
     try (RouteTrial trial = trial()) {
-      assertThat(trial.stages()).contains("deliver-enerflo");
+      assertThat(trial.entryRoutes()).contains("deliver-enerflo");
       assertThat(trial.needsMoreMessages("deliver-enerflo")).isTrue();
       JsonNode compared = trial.compared("deliver-enerflo", messages("deliver-enerflo"), 20);
 
@@ -136,7 +136,7 @@ class RouteTrialTest {
   void aNewRouteThatBeginsAtATopicShowsWhatItMakesOfTheMessagesThere() throws Exception {
     changed.put(PERMITS, permits("solar.permits", "approved"));
     try (RouteTrial trial = trial()) {
-      assertThat(trial.stages()).containsExactly("consume-permits");
+      assertThat(trial.entryRoutes()).containsExactly("consume-permits");
       assertThat(trial.topics("consume-permits")).containsExactly("solar.permits");
       assertThat(trial.topics("fan-out")).isEmpty();
       JsonNode compared = trial.compared("consume-permits", permitsOn("solar.permits"), 20);

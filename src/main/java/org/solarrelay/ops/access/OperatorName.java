@@ -1,6 +1,6 @@
 package org.solarrelay.ops.access;
 
-/** Reads the operator's name from a request; all operators share one token. */
+/** Cleans the name that an operator gives beside the shared token. */
 public final class OperatorName {
 
   private static final int MAX_LENGTH = 100;
@@ -8,13 +8,13 @@ public final class OperatorName {
   private OperatorName() {}
 
   /**
-   * Returns the name without control characters, at most 100 characters; {@code operator} if there
-   * is none.
+   * Returns the name without control characters, cut to 100 characters; {@code operator} if the
+   * name is empty.
    *
-   * @param header {@code X-Operator}; null if it was not sent
+   * @param given the header {@code X-Operator} or the field of the login; null if absent
    */
-  public static String name(String header) {
-    String name = header == null ? "" : header.replaceAll("\\p{Cntrl}", " ").strip();
+  public static String name(String given) {
+    String name = given == null ? "" : given.replaceAll("\\p{Cntrl}", " ").strip();
     if (name.isEmpty()) {
       return "operator";
     }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;
 
 /**
- * A problem that makes a set of route files unusable.
+ * Something wrong at a position of a route file; {@link Finding} has its level. As JSON the fields
+ * {@code problem} and {@code mend} are public in {@code /api/routes}.
  *
  * @param file the path within the folder, such as {@code kamelets/crm-callback-sink.kamelet.yaml}
  * @param line from 1
