@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A JVM that ends with this one; what it says is in {@code target/faults}. */
+/**
+ * A JVM that ends with this one; what it says is in {@code target/faults}. It is the image's Java
+ * 25 where one is installed beside the Java of the tests, so that the suite covers both.
+ */
 public final class ChildJvm {
 
   /** Forks of Maven start programs of the same name at the same time. */
   private static final Path LOGS =
       Path.of("target", "faults", System.getProperty("relay.test.fork", ""));
 
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final String VERSION_OF_IMAGE = "JAVA_VERSION=\"25";
+
+  private static final Path JAVA = javaOfImage().resolve("bin").resolve("java");
 
   /**
    * For JVMs that live for seconds, several at once on few cores. The optimizing compiler and the
@@ -63,6 +69,24 @@ public final class ChildJvm {
       child.end();
     }
     return child;
+  }
+
+  private static Path javaOfImage() {
+    Path home = Path.of(System.getProperty("java.home"));
+    try (Stream<Path> homes = Files.list(home.toAbsolutePath().getParent())) {
+      return homes.filter(ChildJvm::isOfImage).findFirst().orElse(home);
+    } catch (IOException e) {
+      return home;
+    }
+  }
+
+  private static boolean isOfImage(Path home) {
+    try {
+      return Files.isExecutable(home.resolve("bin").resolve("java"))
+          && Files.readString(home.resolve("release")).contains(VERSION_OF_IMAGE);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   ChildJvm once(Callable<Boolean> ready) {

@@ -102,11 +102,15 @@ public class DeliveryInserter {
           select destination from delivery where event_id = :id and source = :source
           """);
 
-  /** As PostgreSQL reads it; its years need no sign. */
+  /**
+   * As PostgreSQL reads it; its years need no sign. The texts of the eras are given, because those
+   * of a locale are "AD" in Java 17 and "CE" in Java 25.
+   */
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendValue(ChronoField.YEAR_OF_ERA, 4, 9, SignStyle.NOT_NEGATIVE)
-          .appendPattern("-MM-dd HH:mm:ss.nnnnnnnnn'+00' G")
+          .appendPattern("-MM-dd HH:mm:ss.nnnnnnnnn'+00 '")
+          .appendText(ChronoField.ERA, Map.of(0L, "BC", 1L, "AD"))
           .toFormatter(Locale.ROOT);
 
   private final RelayConfig config;
