@@ -86,6 +86,14 @@ public final class Transaction {
   }
 
   /**
+   * Has the statements of the current transaction read an index where one fits. PostgreSQL prefers
+   * to read the whole table where it has no statistics of it.
+   */
+  public static void readByIndex(Connection connection) throws SQLException {
+    set(connection, "enable_seqscan = off");
+  }
+
+  /**
    * Has the statements of the current transaction join by hash, not by comparing all rows with all,
    * which PostgreSQL prefers where it expects one row.
    */

@@ -8,6 +8,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -18,6 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.solarrelay.HistoryClient;
@@ -30,6 +32,8 @@ import org.solarrelay.event.EventType;
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class ConsoleJourneyTest {
+
+  @RegisterExtension static final JourneyTimer TIMER = new JourneyTimer();
 
   private static final String FLIP = "/console/destinations/flip";
   private static final String HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
@@ -281,6 +285,130 @@ class ConsoleJourneyTest {
       page.getByRole(AriaRole.LINK, exactly("Resume")).click();
       assertThat(rows.filter(containing(subject + "-later"))).not().hasCount(0);
     }
+  }
+
+  @Test
+  void withTheKeyboardAloneACustomerIsFoundAndAMessageReplayed() {
+    String subject = UUID.randomUUID().toString();
+    String email = subject.substring(0, 8) + "@example.com";
+    String event = deadLead(subject, email);
+    try (ConsoleVisit visit = ConsoleVisit.anonymous()) {
+      Page page = visit.open("/console/destinations");
+      Keyboard keyboard = page.keyboard();
+      keyboard.type("operator-token");
+      keyboard.press("Tab");
+      keyboard.type("dana");
+      keyboard.press("Enter");
+      assertThat(visit.heading()).hasText("Destinations");
+
+      keyboard.press("/");
+      keyboard.type(email);
+      keyboard.press("Enter");
+      assertThat(visit.heading()).hasText("Search");
+      keyboard.press("j");
+      assertThat(page.locator("section[aria-labelledby=records] a")).isFocused();
+      keyboard.press("Enter");
+      assertThat(visit.heading()).containsText("crm");
+
+      Locator link = page.locator("#events a").first();
+      pressUntilFocused(page, "j", link);
+      keyboard.press("Enter");
+      assertThat(visit.heading()).hasText("lead.submitted");
+      Locator enerflo = page.getByRole(AriaRole.ARTICLE).filter(containing("enerflo"));
+      pressUntilFocused(
+          page, "Tab", enerflo.getByRole(AriaRole.BUTTON).filter(containing("Replay")));
+      keyboard.press("Enter");
+      assertThat(enerflo).containsText("by dana");
+      HistoryClient.awaitDelivery(event, "enerflo");
+    }
+  }
+
+  private static void pressUntilFocused(Page page, String key, Locator element) {
+    for (int i = 0; i < 100 && !isFocused(element); i++) {
+      page.keyboard().press(key);
+    }
+    assertThat(element).isFocused();
+  }
+
+  private static boolean isFocused(Locator element) {
+    return (boolean) element.evaluate("element => element === document.activeElement");
+  }
+
+  @Test
+  void keysLeadToPagesAndRowsUnlessTheyAreOffOrAFieldIsTypedIn() {
+    try (ConsoleVisit visit = ConsoleVisit.of("omar")) {
+      Page page = visit.open("/console/destinations");
+      Keyboard keyboard = page.keyboard();
+      keyboard.press("k");
+      assertThat(page.locator("tbody tr:nth-child(1) a").first()).isFocused();
+      keyboard.press("j");
+      assertThat(page.locator("tbody tr:nth-child(2) a").first()).isFocused();
+      keyboard.press("k");
+      assertThat(page.locator("tbody tr:nth-child(1) a").first()).isFocused();
+      press(keyboard, "g", "n");
+      page.waitForURL("**/console");
+      press(keyboard, "g", "d");
+      page.waitForURL("**/console/dead");
+
+      keyboard.press("?");
+      Locator help = page.getByRole(AriaRole.DIALOG, exactly("Keys"));
+      assertThat(help).isVisible();
+      visit.assertAccessible();
+      page.getByLabel("Keys of a single character").uncheck();
+      keyboard.press("Escape");
+      assertThat(help).not().isVisible();
+      press(keyboard, "g", "n");
+      press(keyboard, "/", "?");
+      page.reload();
+      press(keyboard, "?", "j");
+      assertThat(help).not().isVisible();
+      assertThat(page.locator("main a:focus")).hasCount(0);
+      assertThat(visit.heading()).hasText("Dead letters");
+
+      page.getByRole(AriaRole.BUTTON, exactly("Keys")).click();
+      page.getByLabel("Keys of a single character").check();
+      page.getByRole(AriaRole.BUTTON, exactly("Close")).click();
+      keyboard.press("/");
+      keyboard.type("gn?j");
+      assertThat(page.getByRole(AriaRole.SEARCHBOX, exactly("Search"))).hasValue("gn?j");
+      assertThat(visit.heading()).hasText("Dead letters");
+    }
+  }
+
+  private static void press(Keyboard keyboard, String... keys) {
+    List.of(keys).forEach(keyboard::press);
+  }
+
+  @Test
+  void withoutJavaScriptACustomerIsFoundAndAMessageReplayed() {
+    String subject = UUID.randomUUID().toString();
+    String email = subject.substring(0, 8) + "@example.com";
+    String event = deadLead(subject, email);
+    try (ConsoleVisit visit = ConsoleVisit.withoutJavaScript("dana")) {
+      Page page = visit.open("/console");
+      page.getByRole(AriaRole.SEARCHBOX, exactly("Search")).fill(email);
+      page.getByRole(AriaRole.BUTTON, exactly("Find")).click();
+      page.getByRole(AriaRole.LINK, exactly("lead.submitted")).click();
+      Locator enerflo = page.getByRole(AriaRole.ARTICLE).filter(containing("enerflo"));
+      assertThat(enerflo.locator(".state")).hasText("dead");
+      enerflo.getByRole(AriaRole.BUTTON).filter(containing("Replay")).click();
+
+      assertThat(enerflo).containsText("by dana");
+      HistoryClient.awaitDelivery(event, "enerflo");
+      page.reload();
+      assertThat(enerflo.locator(".state")).hasText("delivered");
+      visit.open("/console/live?destination=enerflo");
+      assertThat(page.getByRole(AriaRole.ROW).filter(containing(subject))).not().hasCount(0);
+    }
+  }
+
+  /** A lead that Enerflo has rejected, and would take now. */
+  private static String deadLead(String subject, String email) {
+    VendorStubs.stub(
+        post(urlPathEqualTo(VendorStubs.ADD_LEAD)).willReturn(aResponse().withStatus(422)));
+    String event = lead(subject, email);
+    VendorStubs.reset();
+    return event;
   }
 
   @Test

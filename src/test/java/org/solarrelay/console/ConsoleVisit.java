@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
@@ -16,13 +19,16 @@ import java.util.List;
 
 /**
  * A visit of the console by one browser window. {@link #close} fails if the page logged an error,
- * such as a script's exception, a violation of the Content-Security-Policy or a missing file.
+ * such as a script's exception, a violation of the Content-Security-Policy or a missing file, or if
+ * it opened a dialog.
  */
 final class ConsoleVisit implements AutoCloseable {
 
   static final int PHONE = 360;
   static final int DESK = 1280;
 
+  private static final String STREAM = "**/console/stream";
+  private static final int UNAVAILABLE = 503;
   private static final double TIMEOUT_MILLIS = 15_000;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -41,6 +47,11 @@ final class ConsoleVisit implements AutoCloseable {
           }
         });
     page.onPageError(error -> errors.add(page.url() + ": " + error));
+    page.onDialog(
+        dialog -> {
+          errors.add(page.url() + ": dialog " + dialog.message());
+          dialog.dismiss();
+        });
   }
 
   /** Opens a window of somebody who has not signed in. */
@@ -56,6 +67,11 @@ final class ConsoleVisit implements AutoCloseable {
   /** Opens a window without JavaScript. */
   static ConsoleVisit withoutJavaScript(String name) {
     return signedIn(desk().setJavaScriptEnabled(false), name);
+  }
+
+  /** Opens a window of a browser in a time zone, such as {@code Asia/Tokyo}. */
+  static ConsoleVisit inTimeZone(String name, String zone) {
+    return signedIn(desk().setTimezoneId(zone), name);
   }
 
   /** Opens a window as wide as a small phone. */
@@ -86,6 +102,16 @@ final class ConsoleVisit implements AutoCloseable {
     return page;
   }
 
+  /** The name of the page. */
+  Locator heading() {
+    return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+  }
+
+  /** The state of the stream of changes. */
+  Locator stream() {
+    return page.getByRole(AriaRole.STATUS);
+  }
+
   /** Opens a page by its path. */
   Page open(String path) {
     page.navigate(path);
@@ -111,32 +137,62 @@ final class ConsoleVisit implements AutoCloseable {
     errors.removeIf(error -> error.contains("ERR_INTERNET_DISCONNECTED"));
   }
 
+  /**
+   * Ends the stream of changes, and has the relay respond 503 to each request for another one until
+   * {@link #restoreStream}.
+   */
+  void cutStream() {
+    context.route(
+        STREAM, route -> route.fulfill(new Route.FulfillOptions().setStatus(UNAVAILABLE)));
+    show("hidden");
+    show("visible");
+  }
+
+  /** Lets streams of changes begin again. */
+  void restoreStream() {
+    context.unroute(STREAM);
+    expectError("503");
+  }
+
+  /** Puts the window behind others, or in front of them. */
+  void show(String visibility) {
+    page.evaluate(
+        """
+        visibility => {
+          Object.defineProperty(document, 'visibilityState', {value: visibility, configurable: true});
+          document.dispatchEvent(new Event('visibilitychange'));
+        }
+        """,
+        visibility);
+  }
+
   /** Accepts an error of the page that a test provokes. */
   void expectError(String text) {
     assertThat(errors).anyMatch(error -> error.contains(text));
     errors.removeIf(error -> error.contains(text));
   }
 
-  /** Fails if axe finds a violation in the light or in the dark theme. */
+  /** Fails if axe finds a violation in the light theme, or wrong colours in the dark theme. */
   void assertAccessible() {
-    for (ColorScheme theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-      assertThat(violations()).as("%s, %s", page.url(), theme).isEmpty();
-    }
+    assertAccessible(ColorScheme.LIGHT, new AxeBuilder(page));
+    assertAccessible(ColorScheme.DARK, new AxeBuilder(page).withRules(List.of("color-contrast")));
   }
 
-  private List<String> violations() {
-    return new AxeBuilder(page)
-        .analyze().getViolations().stream()
-            .flatMap(
-                rule ->
-                    rule.getNodes().stream()
-                        .map(
-                            node ->
-                                "%s: %s %s"
-                                    .formatted(
-                                        rule.getId(), node.getHtml(), node.getFailureSummary())))
-            .toList();
+  private void assertAccessible(ColorScheme theme, AxeBuilder axe) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+    assertThat(violations(axe)).as("%s, %s", page.url(), theme).isEmpty();
+  }
+
+  private static List<String> violations(AxeBuilder axe) {
+    return axe.analyze().getViolations().stream()
+        .flatMap(
+            rule ->
+                rule.getNodes().stream()
+                    .map(
+                        node ->
+                            "%s: %s %s"
+                                .formatted(rule.getId(), node.getHtml(), node.getFailureSummary())))
+        .toList();
   }
 
   /** Fails if the page is wider than its window. */

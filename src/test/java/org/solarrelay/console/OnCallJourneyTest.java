@@ -4,15 +4,27 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
@@ -23,6 +35,11 @@ import org.solarrelay.event.EventType;
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
 class OnCallJourneyTest {
+
+  @RegisterExtension static final JourneyTimer TIMER = new JourneyTimer();
+
+  private static final String HOSTILE = "<script>alert(1)</script>\"><img src=x onerror=alert(2)>";
+  private static final String HOSTILE_FILE = "\"><img src=x onerror=alert(3)>hostile.camel.yaml";
 
   /** No other test has a vendor respond with it, so that the group has no other deliveries. */
   private static final int STATUS = 418;
@@ -79,6 +96,127 @@ class OnCallJourneyTest {
       assertThat(page.locator("#L2")).containsText("id: fan-out");
       visit.assertAccessible();
     }
+  }
+
+  @Test
+  void aPageWhoseStreamIsCutSaysSoAndShowsLaterWhatItMissed() {
+    try (ConsoleVisit visit = ConsoleVisit.of("omar")) {
+      Page page = visit.open("/console");
+      assertThat(visit.stream()).hasText("connected");
+      visit.cutStream();
+      assertThat(visit.stream()).hasText("not connected");
+      operate("flip", "pause");
+      Locator tile = page.getByRole(AriaRole.ARTICLE).filter(containing("flip"));
+      assertThat(tile).not().containsText("paused");
+
+      visit.restoreStream();
+      assertThat(visit.stream()).hasText("connected");
+      assertThat(tile).containsText("paused");
+    } finally {
+      operate("flip", "resume");
+    }
+  }
+
+  @Test
+  void aTabThatWasHiddenShowsWhatItMissed() {
+    try (ConsoleVisit visit = ConsoleVisit.of("omar")) {
+      Page page = visit.open("/console/destinations/flip");
+      assertThat(visit.stream()).hasText("connected");
+      visit.show("hidden");
+      assertThat(visit.stream()).hasText("not connected");
+      operate("flip", "pause");
+
+      visit.show("visible");
+      assertThat(visit.stream()).hasText("connected");
+      assertThat(page.locator("#state .state")).containsText("paused");
+    } finally {
+      operate("flip", "resume");
+    }
+  }
+
+  private static void operate(String destination, String operation) {
+    given()
+        .header("Authorization", "Bearer operator-token")
+        .post("/api/destinations/%s/%s".formatted(destination, operation))
+        .then()
+        .statusCode(200);
+  }
+
+  @Test
+  void timesAreThoseOfTheBrowsersZoneAndTheTooltipIsInUtc() {
+    try (ConsoleVisit visit = ConsoleVisit.inTimeZone("omar", "Asia/Kolkata")) {
+      Page page = visit.open("/console/live?paused=2026-01-31T20:00:00Z");
+      Locator time = page.locator(".notice time");
+      assertThat(time).hasAttribute("title", "2026-01-31 20:00:00 UTC");
+      // 5 h 30 min ahead
+      assertThat(time).containsText("01:30:00");
+      assertThat(time).containsText("02");
+    }
+  }
+
+  @Test
+  void hostileTextsAreTextsOnEveryPage() throws IOException {
+    String subject = UUID.randomUUID() + HOSTILE;
+    VendorStubs.stub(
+        post(urlPathEqualTo(VendorStubs.ADD_LEAD))
+            .willReturn(aResponse().withStatus(422).withBody("{\"message\":\"" + HOSTILE + "\"}")));
+    String name = HOSTILE.replace("\"", "\\\"");
+    String event =
+        Producers.event(
+            "crm",
+            EventType.LEAD_SUBMITTED,
+            subject,
+            """
+            {"email":"x@example.com","fullName":"%s","notes":"%s"}
+            """
+                .formatted(name, name));
+    HistoryClient.awaitDelivery(event, "enerflo");
+    VendorStubs.reset();
+    Path file = RelayEnvironment.routes().resolve(HOSTILE_FILE);
+    Files.writeString(file, "- route:\n    id: %s\n".formatted("<b>hostile</b>"));
+    given()
+        .header("Authorization", "Bearer operator-token")
+        .contentType("application/json")
+        .body(Map.of("reason", HOSTILE))
+        .post("/api/destinations/flip/pause");
+    try (ConsoleVisit visit = ConsoleVisit.of(HOSTILE)) {
+      await().until(() -> visit.open("/console/routes").content().contains("hostile"));
+      for (String page : pages(event, subject)) {
+        visit.open(page);
+        assertThat(visit.heading()).hasCount(1);
+        assertThat(visit.page().locator(".who")).containsText(HOSTILE);
+        assertThat(visit.page().locator("[onerror], body script, img, main b")).hasCount(0);
+      }
+      visit.expectError("404");
+      for (String page : pagesOfTheSubject(event, subject)) {
+        visit.open(page);
+        assertThat(visit.page().getByRole(AriaRole.MAIN)).containsText(HOSTILE);
+      }
+    } finally {
+      Files.delete(file);
+      operate("flip", "resume");
+    }
+  }
+
+  private static List<String> pages(String event, String subject) {
+    List<String> pages =
+        new ArrayList<>(Stream.of(ConsolePage.values()).map(ConsolePage::path).toList());
+    pages.addAll(pagesOfTheSubject(event, subject));
+    pages.add("/console/destinations/flip");
+    pages.add("/console/routes/source?file=" + encoded(HOSTILE_FILE));
+    pages.add("/console/routes/source?file=" + encoded(HOSTILE));
+    return pages;
+  }
+
+  private static List<String> pagesOfTheSubject(String event, String subject) {
+    return List.of(
+        "/console/events/" + event,
+        "/console/deliveries?state=dead&subject=" + encoded(subject),
+        "/console/records/crm/" + encoded(subject));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static Locator button(Locator row, String name) {

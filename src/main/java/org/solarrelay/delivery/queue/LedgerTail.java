@@ -4,9 +4,12 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
@@ -14,7 +17,7 @@ import org.solarrelay.event.Receipt;
 
 /**
  * Reads what the ledger got last: events, messages that became no event, and deliveries that ended.
- * Each statement reads the end of an index, however long the ledger is.
+ * Each statement reads a bounded part of an index, however long the ledger is.
  */
 @Singleton
 public class LedgerTail {
@@ -22,11 +25,15 @@ public class LedgerTail {
   /** How many of each kind are read at most. */
   public static final int MOST = 1_000;
 
-  /**
-   * The ledger has no index of the times at which deliveries ended, so the ends are those of the
-   * deliveries with the highest numbers.
-   */
+  /** Of how many of the newest deliveries the ends are read where few ended lately. */
   public static final int NUMBERS = 20_000;
+
+  /**
+   * The first span that has {@link #MOST} ends is the last one read. A longer one may hold hundreds
+   * of thousands after a burst.
+   */
+  private static final List<Duration> SPANS =
+      List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   private static final Sql EVENTS =
       Sql.of(
@@ -42,7 +49,25 @@ public class LedgerTail {
           where recorded_at <= :until order by recorded_at desc limit :most
           """);
 
-  private static final Sql ENDS =
+  private static final String WITH_EVENT =
+      """
+      select d.*, e.type, e.subject
+      from ended d cross join lateral (
+        select type, subject from event where id = d.event_id and source = d.source limit 1) e
+      order by d.finished_at desc, d.id desc
+      """;
+
+  static final Sql ENDED_WITHIN =
+      Sql.of(
+          """
+          with ended as materialized (
+            select id, source, event_id, destination, state, reason, finished_at
+            from delivery_ledger where finished_at > :since and finished_at <= :until
+            order by finished_at desc, id desc limit :most)
+          """
+              + WITH_EVENT);
+
+  static final Sql ENDS_OF_NEWEST =
       Sql.of(
           """
           with newest as materialized (
@@ -51,11 +76,8 @@ public class LedgerTail {
             ended as materialized (
               select * from newest where finished_at <= :until
               order by finished_at desc, id desc limit :most)
-          select d.*, e.type, e.subject
-          from ended d cross join lateral (
-            select type, subject from event where id = d.event_id and source = d.source limit 1) e
-          order by d.finished_at desc, d.id desc
-          """);
+          """
+              + WITH_EVENT);
 
   /** The newest of each kind, newest first. */
   public record Tail(List<EventEntry> events, List<MessageEntry> messages, List<EndEntry> ends) {}
@@ -102,6 +124,9 @@ public class LedgerTail {
       DeliveryState state,
       String reason) {}
 
+  private static final Comparator<EndEntry> NEWEST_FIRST =
+      Comparator.comparing(EndEntry::at).thenComparing(EndEntry::id).reversed();
+
   private final DataSource database;
 
   LedgerTail(DataSource database) {
@@ -114,6 +139,13 @@ public class LedgerTail {
    * @param until nothing later is read
    */
   public Tail read(OffsetDateTime until) throws SQLException {
+    List<EndEntry> ended =
+        Transaction.call(
+            database,
+            connection -> {
+              Transaction.readByIndex(connection);
+              return endedLately(connection, until);
+            });
     return Transaction.call(
         database,
         connection -> {
@@ -121,7 +153,7 @@ public class LedgerTail {
           return new Tail(
               list(connection, EVENTS, until, LedgerTail::event),
               list(connection, MESSAGES, until, LedgerTail::message),
-              ends(connection, until));
+              ended.size() < MOST ? withEndsOfNewest(connection, until, ended) : ended);
         });
   }
 
@@ -132,12 +164,37 @@ public class LedgerTail {
         connection, parameters -> parameters.set("until", until).set("most", MOST), mapper);
   }
 
-  private static List<EndEntry> ends(Connection connection, OffsetDateTime until)
+  /** The index of the times summarizes pages, so a short span reads few of them. */
+  private static List<EndEntry> endedLately(Connection connection, OffsetDateTime until)
       throws SQLException {
-    return ENDS.list(
-        connection,
-        parameters -> parameters.set("until", until).set("most", MOST).set("numbers", NUMBERS),
-        LedgerTail::end);
+    List<EndEntry> ended = List.of();
+    for (Duration span : SPANS) {
+      ended =
+          ENDED_WITHIN.list(
+              connection,
+              parameters ->
+                  parameters.set("since", until.minus(span)).set("until", until).set("most", MOST),
+              LedgerTail::end);
+      if (ended.size() == MOST) {
+        break;
+      }
+    }
+    return ended;
+  }
+
+  /** Adds deliveries that ended before the longest span, without a read of all that did. */
+  private static List<EndEntry> withEndsOfNewest(
+      Connection connection, OffsetDateTime until, List<EndEntry> ended) throws SQLException {
+    List<EndEntry> newest =
+        ENDS_OF_NEWEST.list(
+            connection,
+            parameters -> parameters.set("until", until).set("most", MOST).set("numbers", NUMBERS),
+            LedgerTail::end);
+    return Stream.concat(ended.stream(), newest.stream())
+        .distinct()
+        .sorted(NEWEST_FIRST)
+        .limit(MOST)
+        .toList();
   }
 
   private static EventEntry event(ResultSet row) throws SQLException {

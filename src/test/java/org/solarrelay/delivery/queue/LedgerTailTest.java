@@ -69,6 +69,27 @@ class LedgerTailTest {
         .containsExactlyInAnyOrder(receipt + " skipped", "none dead", "r-1 dead");
   }
 
+  @Test
+  void deliveriesThatWaitedLongAreReadBesideTheNewest() throws SQLException {
+    fixture.addLeads(0, 1, "enerflo");
+    end("enerflo", AttemptResult.dead("it returned 422"));
+    fixture.execute(
+        """
+        insert into delivery_ledger (id, late, source, event_id, destination, record, state,
+          attempts, created_at, finished_at)
+        select 100 + n, false, d.source, d.event_id, 'crm', d.record, 'delivered', 1, now(),
+          now() - interval '2 h'
+        from delivery_ledger d, generate_series(1, %d) n
+        """
+            .formatted(LedgerTail.NUMBERS));
+
+    List<LedgerTail.EndEntry> ends = fixture.ledgerTail.read(OffsetDateTime.now()).ends();
+
+    assertThat(ends).hasSize(LedgerTail.MOST).doesNotHaveDuplicates();
+    assertThat(ends.get(0).destination()).isEqualTo("enerflo");
+    assertThat(ends.get(1).destination()).isEqualTo("crm");
+  }
+
   private static void end(String destination, AttemptResult result) throws SQLException {
     fixture.end(fixture.queue.take(destination, 1, QueueFixture.LEASE).get(0), result);
   }
