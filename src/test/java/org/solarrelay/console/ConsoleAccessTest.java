@@ -37,6 +37,7 @@ import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.event.EventType;
+import org.solarrelay.ops.telemetry.Monitoring;
 
 @QuarkusTest
 @QuarkusTestResource(RelayEnvironment.class)
@@ -62,6 +63,24 @@ class ConsoleAccessTest {
   })
   void withoutASessionEveryPageLeadsToTheSignIn(String page, String signIn) {
     request().urlEncodingEnabled(false).get(page).then().statusCode(303).header("Location", signIn);
+  }
+
+  @Test
+  void eachAlertLinksToAPage() {
+    assertThat(Monitoring.alerts())
+        .isNotEmpty()
+        .allSatisfy(
+            alert -> {
+              String page =
+                  Monitoring.pageOf(alert).replace("{{ $labels.destination }}", "enerflo");
+              assertThat(page).doesNotContain("{");
+              request()
+                  .header("Authorization", "Bearer operator-token")
+                  .get(page)
+                  .then()
+                  .statusCode(200)
+                  .contentType("text/html");
+            });
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProductionVariantsTest {
 
   private static final Path PRODUCTION = Path.of("k8s", "overlays", "production");
+  private static final String HOST = "console.example.org";
   private static final Pattern YAML_BLOCK = Pattern.compile("(?ms)^```yaml\n(.*?)^```$");
 
   @TempDir private Path folder;
@@ -93,6 +96,53 @@ class ProductionVariantsTest {
     assertThat(scaled.findValuesAsText("bootstrapServers")).hasSize(4).containsOnly(servers);
   }
 
+  @Test
+  void theConsoleIsServedToThoseWhoSignInAndAlertsLinkToIt() throws IOException {
+    addConsole();
+    edit("kustomization.yaml", text -> text.replace("host=relay.example.com", "host=" + HOST));
+
+    assertThat(new ExposureCheck().problems(render()))
+        .containsExactly("Ingress solar-relay-console: needs the setting RELAY_OIDC_URL");
+    edit(
+        "settings.env", text -> text + "\nRELAY_OIDC_URL=https://login.example.com/realms/solar\n");
+    Manifests rendered = render();
+
+    assertChecksPass(rendered);
+    assertThat(new ExposureCheck().problems(rendered)).isEmpty();
+    JsonNode ingress = rendered.find("Ingress", "solar-relay-console").orElseThrow();
+    assertThat(ingress.findValuesAsText("host")).containsExactly(HOST);
+    assertThat(ingress.at("/spec/tls/0/hosts/0").asText()).isEqualTo(HOST);
+    assertThat(ingress.findValuesAsText("path")).contains(redirectPath().replaceFirst("/$", ""));
+    assertThat(rendered.find("NetworkPolicy", "solar-relay-inbound").orElseThrow().toString())
+        .contains("nginx-internal");
+    assertThat(
+            rendered
+                .find("PrometheusRule", "solar-relay")
+                .orElseThrow()
+                .findValuesAsText("console"))
+        .isNotEmpty()
+        .allMatch(link -> link.startsWith("https://" + HOST + "/console"));
+  }
+
+  private void addConsole() throws IOException {
+    edit(
+        "kustomization.yaml",
+        text ->
+            text.replace(
+                "components/external-secrets\n",
+                "components/external-secrets\n  - ../../components/console-ingress\n"));
+  }
+
+  /** The path to which the identity provider leads browsers. */
+  private static String redirectPath() throws IOException {
+    Properties settings = new Properties();
+    try (Reader file =
+        Files.newBufferedReader(Path.of("src/main/resources/application.properties"))) {
+      settings.load(file);
+    }
+    return settings.getProperty("quarkus.oidc.authentication.redirect-path");
+  }
+
   static List<String> changesOfThePage() throws IOException {
     return blocks("patches:", "labels:");
   }
@@ -100,6 +150,9 @@ class ProductionVariantsTest {
   @ParameterizedTest
   @MethodSource("changesOfThePage")
   void aChangeOfThePageHasAnEffectAndPassesAllChecks(String change) throws IOException {
+    if (change.contains("solar-relay-console")) {
+      addConsole();
+    }
     Manifests before = render();
     edit("kustomization.yaml", text -> text + "\n" + change);
 
@@ -118,7 +171,7 @@ class ProductionVariantsTest {
             .filter(object -> !object.path("apiVersion").asText().startsWith("traefik.io/"))
             .toList();
 
-    assertThat(objects).extracting(Manifests::kind).contains("Kafka", "Ingress");
+    assertThat(objects).extracting(Manifests::kind).contains("Kafka");
     assertThat(new TypedModelsCheck().problems(new Manifests(objects))).isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +85,22 @@ class AlertsTest {
     assertThat(sections)
         .containsExactlyInAnyOrderElementsOf(
             Monitoring.alerts().stream().map(alert -> alert.path("alert").asText()).toList());
+  }
+
+  @Test
+  void everySectionNamesThePageOfItsAlertAndACommand() throws IOException {
+    String runbook = Files.readString(Path.of("docs/runbook.md"));
+    assertThat(Monitoring.alerts())
+        .allSatisfy(
+            alert -> {
+              String page =
+                  Monitoring.pageOf(alert)
+                      .replaceAll("\\{\\{ \\$labels\\.destination }}", "DESTINATION");
+              assertThat(runbook)
+                  .containsPattern(
+                      "### %s\n\n\\*\\*Page:\\*\\* `%s`\\s· \\*\\*Command:\\*\\* `[^`]+`\n"
+                          .formatted(alert.path("alert").asText(), Pattern.quote(page)));
+            });
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.solarrelay.ops.telemetry;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -14,8 +16,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Reads the alert rules and the dashboard in k8s/components/monitoring. */
-final class Monitoring {
+public final class Monitoring {
 
+  private static final String CONSOLE = "https://relay.example.com/console";
   private static final Path FOLDER = Path.of("k8s/components/monitoring");
 
   private Monitoring() {}
@@ -25,8 +28,18 @@ final class Monitoring {
     return read(new YAMLMapper(), "prometheus-rule.yaml").path("spec");
   }
 
-  static List<JsonNode> alerts() {
+  public static List<JsonNode> alerts() {
     return rules("alert").toList();
+  }
+
+  /**
+   * The page of the console that an alert links to: a path, which may hold {@code {{
+   * $labels.destination }}}.
+   */
+  public static String pageOf(JsonNode alert) {
+    String link = alert.at("/annotations/console").asText();
+    assertThat(link).as(alert.path("alert").asText()).startsWith(CONSOLE);
+    return link.substring(CONSOLE.length() - "/console".length());
   }
 
   /** The expression of each recording rule by the name that it records. */
