@@ -6,11 +6,13 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,12 +21,13 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.database.Sql;
 import org.solarrelay.delivery.DeliveryWorkers;
+import org.solarrelay.delivery.queue.BulkReplayRepository;
 import org.solarrelay.delivery.queue.OperatorPauses;
 
 /**
  * Reports which kinds of data change, at all pods. While somebody listens, it reads PostgreSQL's
  * counters of changed rows once a second, one query for all listeners of a pod; these counters may
- * be up to ten seconds late. Pauses and this pod's circuit breakers are never late.
+ * be up to ten seconds late. Pauses, bulk replays and this pod's circuit breakers are never late.
  */
 @Singleton
 class ChangeFeed {
@@ -40,26 +43,32 @@ class ChangeFeed {
           """);
 
   /** What the last look has found; compared with the next one. */
-  private record State(Map<ChangeKind, Long> changedRows, Map<String, String> pauses) {}
+  private record State(
+      Map<ChangeKind, Long> changedRows,
+      Map<String, String> pauses,
+      Optional<OffsetDateTime> replays) {}
 
-  private static final State UNKNOWN = new State(Map.of(), Map.of());
+  private static final State UNKNOWN = new State(Map.of(), Map.of(), Optional.empty());
 
   private final DataSource database;
   private final ReloadableConfig live;
   private final OperatorPauses operatorPauses;
   private final DeliveryWorkers workers;
+  private final BulkReplayRepository replays;
   private final Multi<Set<ChangeKind>> changes;
-  private State last;
+  private State last = UNKNOWN;
 
   ChangeFeed(
       DataSource database,
       ReloadableConfig live,
       OperatorPauses operatorPauses,
-      DeliveryWorkers workers) {
+      DeliveryWorkers workers,
+      BulkReplayRepository replays) {
     this.database = database;
     this.live = live;
     this.operatorPauses = operatorPauses;
     this.workers = workers;
+    this.replays = replays;
     this.changes =
         Multi.createFrom()
             .ticks()
@@ -82,8 +91,8 @@ class ChangeFeed {
 
   private synchronized Set<ChangeKind> look() {
     try {
-      State now = new State(changedRows(), pauses());
-      Set<ChangeKind> changed = last == null ? Set.of() : difference(last, now);
+      State now = new State(changedRows(), pauses(), replays.lastChange());
+      Set<ChangeKind> changed = difference(last, now);
       last = now;
       return changed;
     } catch (SQLException e) {
@@ -103,6 +112,9 @@ class ChangeFeed {
             .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChangeKind.class)));
     if (!before.pauses().equals(now.pauses())) {
       changed.add(ChangeKind.DESTINATIONS);
+    }
+    if (!before.replays().equals(now.replays())) {
+      changed.add(ChangeKind.REPLAYS);
     }
     return changed;
   }

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * {@link #text} of each kind that concerns it.
  */
 enum ChangeKind {
+  /** Acknowledgements of groups of dead letters. */
+  DEAD_GROUPS("dead_group"),
   /** Deliveries and their attempts. */
   DELIVERIES("delivery", "failed_attempt", "attempt", "replay"),
   /** Pauses, circuit breakers and figures of minutes. */
@@ -20,6 +22,8 @@ enum ChangeKind {
   MESSAGES("set_aside", "resent"),
   /** Customers and projects. */
   RECORDS("record"),
+  /** Bulk replays. */
+  REPLAYS("bulk_replay"),
   /** Versions of route files. */
   ROUTES("route_file");
 

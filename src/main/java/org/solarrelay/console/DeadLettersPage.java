@@ -14,19 +14,27 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.ReloadableConfig;
-import org.solarrelay.delivery.api.DeadLetterReplayResource;
+import org.solarrelay.delivery.api.DeadGroupsResource;
+import org.solarrelay.delivery.queue.BulkReplay;
+import org.solarrelay.delivery.queue.BulkReplayRunner;
 import org.solarrelay.delivery.queue.DeadLetterGroups;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryReplay;
+import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.dryrun.EventPreview;
 import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.ops.access.CurrentUser;
+import org.solarrelay.ops.access.OperatorReason;
 
-/** The page Dead letters: groups of one cause each, their preview and their replay. */
+/**
+ * The page Dead letters: groups of one cause each, their preview, their replay and who knows of
+ * them.
+ */
 @Path("/console/dead")
 @Produces(MediaType.TEXT_HTML)
 public class DeadLettersPage {
@@ -41,7 +49,8 @@ public class DeadLettersPage {
   private final DeliveryQueries deliveries;
   private final DeliveryReplay replays;
   private final DeadLetterReplay messages;
-  private final DeadLetterReplayResource messageReplays;
+  private final BulkReplayRunner bulkReplays;
+  private final DeadGroupsResource acknowledgements;
   private final EventPreview previews;
 
   DeadLettersPage(
@@ -52,7 +61,8 @@ public class DeadLettersPage {
       DeliveryQueries deliveries,
       DeliveryReplay replays,
       DeadLetterReplay messages,
-      DeadLetterReplayResource messageReplays,
+      BulkReplayRunner bulkReplays,
+      DeadGroupsResource acknowledgements,
       EventPreview previews) {
     this.frames = frames;
     this.user = user;
@@ -61,7 +71,8 @@ public class DeadLettersPage {
     this.deliveries = deliveries;
     this.replays = replays;
     this.messages = messages;
-    this.messageReplays = messageReplays;
+    this.bulkReplays = bulkReplays;
+    this.acknowledgements = acknowledgements;
     this.previews = previews;
   }
 
@@ -72,10 +83,8 @@ public class DeadLettersPage {
 
     /**
      * @param most how many of the newest dead letters are grouped
-     * @param done what the replay before has done; empty without one
      */
-    static native TemplateInstance dead(
-        PageFrame page, List<DeadGroupView> groups, int most, String done);
+    static native TemplateInstance dead(PageFrame page, List<DeadGroupView> groups, int most);
 
     /**
      * @param count how many the replay takes
@@ -92,24 +101,36 @@ public class DeadLettersPage {
   public record PreviewedDead(
       DeliveryQueries.DeliveryEntry delivery, Optional<PreviewView> preview) {}
 
-  /**
-   * @param replayed number of deliveries or messages that a replay has sent again
-   * @param superseded number of deliveries that it has skipped
-   */
   @GET
-  public TemplateInstance list(@RestQuery String replayed, @RestQuery String superseded)
-      throws SQLException {
+  public TemplateInstance list() throws SQLException {
     return Templates.dead(
         frames.of(ConsolePage.DEAD_LETTERS),
-        groups.all().stream().map(DeadGroupView::new).toList(),
-        DeadLetterGroups.MOST,
-        replayed == null || replayed.isEmpty() ? "" : done(replayed, superseded));
+        groups.all().stream().map(DeadGroupView::of).toList(),
+        DeadLetterGroups.MOST);
   }
 
-  private static String done(String replayed, String superseded) {
-    long skipped = superseded == null ? 0 : number("superseded", superseded);
-    String text = "%d replayed".formatted(number("replayed", replayed));
-    return skipped == 0 ? text + "." : "%s, %d skipped as superseded.".formatted(text, skipped);
+  /**
+   * Records that the operator knows of a group.
+   *
+   * @param note may be blank
+   */
+  @POST
+  @Path("{group}/acknowledge")
+  public Response acknowledge(@PathParam("group") String fingerprint, @RestForm String note)
+      throws SQLException {
+    acknowledgements.acknowledge(fingerprint, user.get().name(), OperatorReason.line("note", note));
+    return toList();
+  }
+
+  @POST
+  @Path("{group}/reopen")
+  public Response reopen(@PathParam("group") String fingerprint) throws SQLException {
+    acknowledgements.reopen(fingerprint, user.get().name());
+    return toList();
+  }
+
+  private static Response toList() {
+    return Response.seeOther(URI.create(ConsolePage.DEAD_LETTERS.path())).build();
   }
 
   /** Counts a group before its replay is confirmed. */
@@ -126,7 +147,7 @@ public class DeadLettersPage {
   }
 
   /**
-   * Replays a group, the oldest first.
+   * Begins to replay a group, the oldest first.
    *
    * @param count how many the operator has confirmed; the replay takes no more
    */
@@ -135,24 +156,22 @@ public class DeadLettersPage {
   public Response replay(@PathParam("group") String fingerprint, @RestQuery String count)
       throws SQLException, InterruptedException {
     int confirmed = (int) Math.min(number("count", count), LARGEST_REPLAY);
-    DeadLetterGroups.Group group = group(fingerprint).group();
+    DeadGroupView group = group(fingerprint);
     if (confirmed == 0) {
       throw conflict("No dead letter was selected");
     }
-    if (!group.isOfDeliveries()) {
-      return replayed(messageReplays.resendAll(group.messages(), confirmed, user.get().name()), 0);
-    }
-    requireOn(group.destination());
-    DeliveryReplay.Result result = replays.replay(group.deliveries(), confirmed, user.get().name());
-    return replayed(result.replayed(), result.superseded().size());
+    BulkReplay replay = create(group, confirmed, user.get().name());
+    return ReplayPage.begin(bulkReplays, replay.id());
   }
 
-  private static Response replayed(int count, int superseded) {
-    return Response.seeOther(
-            URI.create(
-                "%s?replayed=%d&superseded=%d"
-                    .formatted(ConsolePage.DEAD_LETTERS.path(), count, superseded)))
-        .build();
+  private BulkReplay create(DeadGroupView view, int limit, String by) throws SQLException {
+    DeadLetterGroups.Group group = view.group();
+    String words = "%s, fingerprint %s".formatted(view.place(), group.fingerprint());
+    if (!group.isOfDeliveries()) {
+      return bulkReplays.create(group.messages(), words, limit, by);
+    }
+    requireOn(group.cause().destination());
+    return bulkReplays.create(group.deliveries(), DeliveryState.DEAD, words, limit, by);
   }
 
   /** Shows what the routes in force would do with the newest deliveries of a group. */
@@ -179,7 +198,7 @@ public class DeadLettersPage {
   private DeadGroupView group(String fingerprint) throws SQLException {
     return groups
         .find(fingerprint)
-        .map(DeadGroupView::new)
+        .map(DeadGroupView::of)
         .orElseThrow(
             () ->
                 new ApiProblem(

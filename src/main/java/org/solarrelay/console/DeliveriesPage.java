@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +17,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.api.DeliveryParameters;
 import org.solarrelay.delivery.api.ReplayResource;
+import org.solarrelay.delivery.queue.BulkReplayRunner;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.DeliveryState;
 import org.solarrelay.event.EventType;
@@ -34,6 +34,8 @@ public class DeliveriesPage {
 
   private static final int SIZE = 50;
   private static final int LARGEST_REPLAY = 10_000;
+  private static final String YES = "true";
+  private static final String NO = "false";
   private static final String NUMBER = "\\d{1,18}";
 
   private final PageFrames frames;
@@ -41,18 +43,21 @@ public class DeliveriesPage {
   private final ReloadableConfig live;
   private final DeliveryQueries deliveries;
   private final ReplayResource replays;
+  private final BulkReplayRunner bulkReplays;
 
   DeliveriesPage(
       PageFrames frames,
       CurrentUser user,
       ReloadableConfig live,
       DeliveryQueries deliveries,
-      ReplayResource replays) {
+      ReplayResource replays,
+      BulkReplayRunner bulkReplays) {
     this.frames = frames;
     this.user = user;
     this.live = live;
     this.deliveries = deliveries;
     this.replays = replays;
+    this.bulkReplays = bulkReplays;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -62,7 +67,6 @@ public class DeliveriesPage {
 
     /**
      * @param next the cursor of the next page; empty on the last one
-     * @param replayed what the replay before has done; empty without one
      */
     static native TemplateInstance deliveries(
         PageFrame page,
@@ -70,8 +74,7 @@ public class DeliveriesPage {
         FilterChoices choices,
         List<DeliveryQueries.DeliveryEntry> deliveries,
         boolean first,
-        String next,
-        String replayed);
+        String next);
 
     /**
      * @param count how many deliveries the replay takes
@@ -87,15 +90,9 @@ public class DeliveriesPage {
 
   /**
    * @param cursor of the page before; empty on the first page
-   * @param replayed number of deliveries that a replay has returned to the queue
-   * @param superseded number of deliveries that it has skipped
    */
   @GET
-  public TemplateInstance list(
-      @BeanParam DeliveryParameters given,
-      @RestQuery String cursor,
-      @RestQuery String replayed,
-      @RestQuery String superseded)
+  public TemplateInstance list(@BeanParam DeliveryParameters given, @RestQuery String cursor)
       throws SQLException {
     DeliverySelection selection = DeliverySelection.of(given);
     boolean first = cursor == null || cursor.isEmpty();
@@ -110,8 +107,7 @@ public class DeliveriesPage {
         choices(),
         shown,
         first,
-        last ? "" : Long.toString(shown.get(SIZE - 1).id()),
-        replayed == null ? "" : result(replayed, superseded));
+        last ? "" : Long.toString(shown.get(SIZE - 1).id()));
   }
 
   private FilterChoices choices() {
@@ -121,26 +117,19 @@ public class DeliveriesPage {
         List.of(EventType.values()).stream().map(EventType::id).sorted().toList());
   }
 
-  private static String result(String replayed, String superseded) {
-    long skipped = superseded == null ? 0 : number("superseded", superseded);
-    String done = Counts.of(number("replayed", replayed), "delivery", "deliveries");
-    return skipped == 0
-        ? done + " replayed."
-        : "%s replayed, %d skipped because a newer event of the record was delivered."
-            .formatted(done, skipped);
-  }
-
   /** Counts the deliveries of a replay before it is confirmed. */
   @GET
   @Path("replay")
-  public TemplateInstance confirm(@BeanParam DeliveryParameters given) throws SQLException {
+  public TemplateInstance confirm(@BeanParam DeliveryParameters given)
+      throws SQLException, InterruptedException {
     DeliverySelection selection = DeliverySelection.of(given);
     ReplayResource.Counted counted =
         replays.many(
             selection.parameters(),
             Integer.toString(LARGEST_REPLAY),
-            "false",
-            "true",
+            NO,
+            YES,
+            NO,
             user.get().name());
     return Templates.deliveriesReplay(
         frames.of(ConsolePage.DELIVERIES, "Replay deliveries"),
@@ -150,33 +139,23 @@ public class DeliveriesPage {
   }
 
   /**
-   * Replays the deliveries of the filter.
+   * Begins to replay the deliveries of the filter.
    *
    * @param count how many the operator has confirmed; the replay takes no more
    */
   @POST
   @Path("replay")
   public Response replay(@BeanParam DeliveryParameters given, @RestQuery String count)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     DeliverySelection selection = DeliverySelection.of(given);
     long confirmed = number("count", count);
     if (confirmed == 0) {
       throw new ApiProblem(409, "Conflict", "No delivery was selected");
     }
-    ReplayResource.Counted done =
+    ReplayResource.Counted begun =
         replays.many(
-            selection.parameters(), Long.toString(confirmed), "false", "false", user.get().name());
-    String query = selection.query();
-    return Response.seeOther(
-            URI.create(
-                "%s?%s%sreplayed=%d&superseded=%d"
-                    .formatted(
-                        ConsolePage.DELIVERIES.path(),
-                        query,
-                        query.isEmpty() ? "" : "&",
-                        done.replayed(),
-                        done.superseded())))
-        .build();
+            selection.parameters(), Long.toString(confirmed), NO, NO, NO, user.get().name());
+    return ReplayPage.begin(bulkReplays, begun.id().orElseThrow());
   }
 
   private static long number(String name, String text) {

@@ -28,6 +28,7 @@ public record DeliverySelection(DeliveryParameters parameters) {
             present(given.type()),
             present(given.reason()),
             present(given.status()),
+            present(given.fingerprint()),
             time(given.since()),
             time(given.until())));
   }
@@ -50,6 +51,7 @@ public record DeliverySelection(DeliveryParameters parameters) {
     put(fields, "subject", parameters.subject());
     put(fields, "reason", parameters.reason());
     put(fields, "status", parameters.status());
+    put(fields, "fingerprint", parameters.fingerprint());
     put(fields, "since", parameters.since());
     put(fields, "until", parameters.until());
     return fields;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.solarrelay.delivery.api.DestinationStates;
+import org.solarrelay.delivery.queue.DeadGroupState;
 import org.solarrelay.delivery.queue.DeadLetterGroups;
 import org.solarrelay.delivery.queue.QueueDepth;
 import org.solarrelay.routes.RouteFileLoader;
@@ -22,7 +23,7 @@ import org.solarrelay.routes.RoutesResource;
 @Produces(MediaType.TEXT_HTML)
 public class NowPage {
 
-  /** The list shows the groups with the newest dead letters. */
+  /** The list shows the open groups with the newest dead letters. */
   private static final int MOST_GROUPS = 5;
 
   private final PageFrames frames;
@@ -85,7 +86,8 @@ public class NowPage {
 
   private List<NeededAction> actions() throws SQLException {
     List<NeededAction> actions = new ArrayList<>();
-    List<DeadLetterGroups.Group> groups = deadLetters.all();
+    List<DeadLetterGroups.Group> groups =
+        deadLetters.all().stream().filter(group -> group.state() == DeadGroupState.OPEN).toList();
     groups.stream().limit(MOST_GROUPS).map(NowPage::action).forEach(actions::add);
     if (groups.size() > MOST_GROUPS) {
       String more = Counts.of(groups.size() - MOST_GROUPS, "more group", "more groups");
@@ -112,7 +114,7 @@ public class NowPage {
   }
 
   private static NeededAction action(DeadLetterGroups.Group group) {
-    DeadGroupView view = new DeadGroupView(group);
+    DeadGroupView view = DeadGroupView.of(group);
     return new NeededAction(
         "%s dead in %s: %s"
             .formatted(

@@ -23,6 +23,9 @@ final class SchemaProbe {
           "unannounced",
           "replay",
           "resent",
+          "dead_group",
+          "bulk_replay",
+          "bulk_replay_item",
           "record",
           "record_id",
           "record_trait",
@@ -37,7 +40,7 @@ final class SchemaProbe {
           "subscription");
 
   /** The newest migration. */
-  static final String VERSION = "18";
+  static final String VERSION = "19";
 
   private static final Sql MIGRATED =
       Sql.of(

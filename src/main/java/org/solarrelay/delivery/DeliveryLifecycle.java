@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.solarrelay.config.DestinationsChangedEvent;
 import org.solarrelay.config.RelayConfig;
 import org.solarrelay.config.ReloadableConfig;
+import org.solarrelay.delivery.queue.BulkReplayRunner;
 import org.solarrelay.delivery.queue.DestinationRollup;
 import org.solarrelay.delivery.queue.OutcomePublisher;
 import org.solarrelay.delivery.queue.QueueDepthMetrics;
@@ -37,6 +38,7 @@ class DeliveryLifecycle {
   private final Flyway flyway;
   private final DeliveryWorkers workers;
   private final OutcomePublisher outcomes;
+  private final BulkReplayRunner replays;
   private final Retention retention;
   private final QueueDepthMetrics queueDepth;
   private final DestinationRollup rollup;
@@ -50,6 +52,7 @@ class DeliveryLifecycle {
       Flyway flyway,
       DeliveryWorkers workers,
       OutcomePublisher outcomes,
+      BulkReplayRunner replays,
       Retention retention,
       QueueDepthMetrics queueDepth,
       DestinationRollup rollup) {
@@ -57,6 +60,7 @@ class DeliveryLifecycle {
     this.flyway = flyway;
     this.workers = workers;
     this.outcomes = outcomes;
+    this.replays = replays;
     this.retention = retention;
     this.queueDepth = queueDepth;
     this.rollup = rollup;
@@ -123,6 +127,7 @@ class DeliveryLifecycle {
     workers.open();
     publisherThread = new Thread(outcomes, "publish-outcomes");
     publisherThread.start();
+    startDaemon(replays, "bulk-replay");
     startDaemon(retention, "retention");
     startDaemon(queueDepth, "waiting");
     startDaemon(rollup, "roll-ups");
@@ -137,6 +142,7 @@ class DeliveryLifecycle {
   private synchronized Thread stopWorkers() {
     if (stopWorkers == null) {
       stopping.countDown();
+      replays.stop();
       retention.stop();
       queueDepth.stop();
       rollup.stop();

@@ -191,7 +191,7 @@ class ConsoleJourneyTest {
       visit.assertAccessible();
       page.getByRole(AriaRole.BUTTON, exactly("Replay 1 delivery")).click();
 
-      assertThat(page.locator(".notice")).hasText("1 delivery replayed.");
+      assertThat(page.locator(".notice")).hasText("1 replayed.");
       visit.open(
           "/console/deliveries?destination=enerflo&state=delivered&subject=" + subject + "-1");
       assertThat(page.locator("tbody .state")).hasText("delivered");

@@ -12,16 +12,21 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,6 +34,7 @@ import org.solarrelay.HistoryClient;
 import org.solarrelay.Producers;
 import org.solarrelay.RelayEnvironment;
 import org.solarrelay.VendorStubs;
+import org.solarrelay.database.Sql;
 import org.solarrelay.event.EventType;
 
 /** Journeys of somebody on call, in a Chromium: from Now to the cause, and to the replay. */
@@ -43,6 +49,8 @@ class OnCallJourneyTest {
 
   /** No other test has a vendor respond with it, so that the group has no other deliveries. */
   private static final int STATUS = 418;
+
+  @Inject DataSource database;
 
   @BeforeEach
   void vendorsTakeEverything() {
@@ -79,8 +87,47 @@ class OnCallJourneyTest {
               new Page.GetByRoleOptions().setName("Replay 2 deliveries").setExact(true))
           .click();
 
+      assertThat(heading(page)).hasText(Pattern.compile("Replay \\d+"));
       assertThat(page.locator(".notice")).hasText("2 replayed.");
+      page.getByRole(AriaRole.LINK).filter(containing("Dead letters")).last().click();
       assertThat(group).hasCount(0);
+    }
+  }
+
+  @Test
+  void aRunningReplayRenewsItsProgressAndIsStoppedOnAPhone() throws SQLException {
+    // no pod continues it, because it has just changed
+    String replay =
+        execute(
+            """
+            insert into bulk_replay (what, filter, from_state, matched, selected, state, by, changed_at)
+            values ('deliveries', '', 'dead', 5000, 5000, 'running', 'ada', now() + interval '1 h')
+            returning id
+            """);
+    try (ConsoleVisit visit = ConsoleVisit.onPhone("omar")) {
+      Page page = visit.open("/console/replays/" + replay);
+      assertThat(page.locator(".notice")).hasText("0 of 5000 deliveries processed.");
+      visit.assertFitsWidth();
+      visit.assertAccessible();
+
+      execute(
+          """
+          update bulk_replay set position = 100, replayed = 100, changed_at = now() + interval '2 h'
+          where id = %s returning id
+          """
+              .formatted(replay));
+      assertThat(page.locator(".notice")).hasText("100 of 5000 deliveries processed.");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop").setExact(true))
+          .click();
+
+      assertThat(page.locator(".notice")).hasText("100 replayed, 4900 are not touched.");
+      assertThat(page.locator(".state")).hasText("stopped by omar");
+    }
+  }
+
+  private String execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return Sql.of(sql).first(connection, row -> row.getString("id")).orElseThrow();
     }
   }
 

@@ -27,6 +27,10 @@ record ApiRequest(
     DEAD,
     HELD,
     DEAD_MESSAGE,
+    DEAD_GROUP,
+    ACKNOWLEDGED_GROUP,
+    RUNNING_REPLAY,
+    FINISHED_REPLAY,
     REGISTERED,
     REVERTIBLE
   }

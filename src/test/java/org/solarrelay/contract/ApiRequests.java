@@ -1,14 +1,18 @@
 package org.solarrelay.contract;
 
 import static org.solarrelay.RelayEnvironment.IDENTITY;
+import static org.solarrelay.contract.ApiRequest.Precondition.ACKNOWLEDGED_GROUP;
 import static org.solarrelay.contract.ApiRequest.Precondition.DEAD;
+import static org.solarrelay.contract.ApiRequest.Precondition.DEAD_GROUP;
 import static org.solarrelay.contract.ApiRequest.Precondition.DEAD_MESSAGE;
 import static org.solarrelay.contract.ApiRequest.Precondition.DELIVERED;
 import static org.solarrelay.contract.ApiRequest.Precondition.EVENT;
+import static org.solarrelay.contract.ApiRequest.Precondition.FINISHED_REPLAY;
 import static org.solarrelay.contract.ApiRequest.Precondition.HELD;
 import static org.solarrelay.contract.ApiRequest.Precondition.NOTHING;
 import static org.solarrelay.contract.ApiRequest.Precondition.REGISTERED;
 import static org.solarrelay.contract.ApiRequest.Precondition.REVERTIBLE;
+import static org.solarrelay.contract.ApiRequest.Precondition.RUNNING_REPLAY;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -34,6 +38,8 @@ final class ApiRequests {
     all.webhooks();
     all.events();
     all.deliveries();
+    all.deadGroups();
+    all.replays();
     all.destinations();
     all.records();
     all.subscriptions();
@@ -114,6 +120,29 @@ final class ApiRequests {
     asOperator(200, NOTHING, "POST", "/api/deliveries/replay?dryRun=true", null);
     asOperator(400, NOTHING, "POST", "/api/deliveries/replay?limit=many", null);
     asOperator(409, NOTHING, "POST", "/api/deliveries/replay?state=held", null);
+  }
+
+  private void deadGroups() {
+    String url = "/api/dead-groups";
+    asOperator(200, DEAD_GROUP, "GET", url, null);
+    asOperator(400, NOTHING, "GET", url + "?state=closed", null);
+    asOperator(200, DEAD_GROUP, "POST", url + "/$/acknowledge", "{\"note\":\"known\"}");
+    asOperator(400, DEAD_GROUP, "POST", url + "/$/acknowledge", "{\"note\":7}");
+    asOperator(404, NOTHING, "POST", url + "/none/acknowledge", null);
+    asOperator(200, ACKNOWLEDGED_GROUP, "POST", url + "/$/reopen", null);
+    asOperator(404, NOTHING, "POST", url + "/none/reopen", null);
+    asOperator(409, DEAD_GROUP, "POST", url + "/$/reopen", null);
+  }
+
+  private void replays() {
+    String url = "/api/replays";
+    asOperator(200, FINISHED_REPLAY, "GET", url + "?state=finished&limit=2", null);
+    asOperator(400, NOTHING, "GET", url + "?state=lost", null);
+    asOperator(200, FINISHED_REPLAY, "GET", url + "/$", null);
+    asOperator(404, NOTHING, "GET", url + "/0", null);
+    asOperator(200, RUNNING_REPLAY, "POST", url + "/$/stop", null);
+    asOperator(404, NOTHING, "POST", url + "/0/stop", null);
+    asOperator(409, FINISHED_REPLAY, "POST", url + "/$/stop", null);
   }
 
   private void destinations() {

@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.solarrelay.VendorStubs.ADD_LEAD;
 import static org.solarrelay.VendorStubs.solarProof;
@@ -13,9 +14,11 @@ import static org.solarrelay.VendorStubs.stub;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeSet;
@@ -111,6 +114,11 @@ class OpenApiStatusesTest {
       case DEAD -> delivery("dead", "enerflo", "id");
       case HELD -> held();
       case DEAD_MESSAGE -> deadMessage();
+      case DEAD_GROUP -> deadGroup();
+      case ACKNOWLEDGED_GROUP -> acknowledgedGroup();
+      case RUNNING_REPLAY -> runningReplay();
+      case FINISHED_REPLAY ->
+          operator().post("/api/events/replay?stage=none").path("id").toString();
       case REGISTERED -> {
         ApiRequests.subscribe();
         yield "";
@@ -146,6 +154,37 @@ class OpenApiStatusesTest {
     String comment = "# before %s%n".formatted(email);
     versions.record(Map.of(path, files.inForce().get(path) + comment));
     return path;
+  }
+
+  private String deadGroup() {
+    deadMessage();
+    return operator().get("/api/dead-groups?stage=fan-out").path("items[0].fingerprint");
+  }
+
+  private String acknowledgedGroup() {
+    String fingerprint = deadGroup();
+    operator().post("/api/dead-groups/" + fingerprint + "/acknowledge").then().statusCode(200);
+    return fingerprint;
+  }
+
+  /** A replay that no pod continues, because it has just changed. */
+  private String runningReplay() throws SQLException {
+    String insert =
+        """
+        insert into bulk_replay (what, filter, from_state, matched, selected, state, by, changed_at)
+        values ('deliveries', '', 'dead', 2, 2, 'running', 'ada', now() + interval '1 h')
+        returning id
+        """;
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(insert);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return row.getString("id");
+    }
+  }
+
+  private static RequestSpecification operator() {
+    return given().header("Authorization", "Bearer operator-token");
   }
 
   private String deadMessage() {

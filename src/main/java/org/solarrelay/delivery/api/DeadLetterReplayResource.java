@@ -9,8 +9,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.solarrelay.delivery.queue.BulkReplay;
+import org.solarrelay.delivery.queue.BulkReplayRunner;
+import org.solarrelay.delivery.queue.BulkReplayState;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 import org.solarrelay.delivery.queue.DeliveryQueries;
 import org.solarrelay.delivery.queue.MessageState;
@@ -30,10 +34,13 @@ public class DeadLetterReplayResource {
   private static final int LARGEST_LIMIT = 10_000;
 
   private final DeadLetterReplay messages;
+  private final BulkReplayRunner bulkReplays;
   private final DeliveryQueries ledger;
 
-  DeadLetterReplayResource(DeadLetterReplay messages, DeliveryQueries ledger) {
+  DeadLetterReplayResource(
+      DeadLetterReplay messages, BulkReplayRunner bulkReplays, DeliveryQueries ledger) {
     this.messages = messages;
+    this.bulkReplays = bulkReplays;
     this.ledger = ledger;
   }
 
@@ -46,7 +53,32 @@ public class DeadLetterReplayResource {
   record ReplayedMessage(String id, MessageState state, String place, boolean dryRun) {}
 
   /** The counts of a replay, see {@link ReplayResource.Counted}. */
-  record Counted(long matched, int replayed, int limit, boolean capped, boolean dryRun) {}
+  record Counted(
+      Optional<Long> id,
+      Optional<BulkReplayState> state,
+      long matched,
+      int replayed,
+      int limit,
+      boolean capped,
+      boolean dryRun) {
+
+    private static Counted dryRun(long matched, int limit) {
+      return new Counted(
+          Optional.empty(), Optional.empty(), matched, 0, limit, matched > limit, true);
+    }
+
+    private static Counted of(BulkReplay replay, int limit) {
+      long matched = replay.matched();
+      return new Counted(
+          Optional.of(replay.id()),
+          Optional.of(replay.state()),
+          matched,
+          replay.replayed(),
+          limit,
+          matched > limit,
+          false);
+    }
+  }
 
   /**
    * Replays one message.
@@ -75,6 +107,7 @@ public class DeadLetterReplayResource {
    * Replays all messages that match, in the order of their arrival.
    *
    * @param dryRun true to count without sending
+   * @param wait false to respond at once, while the replay runs
    */
   @POST
   @Path("events/replay")
@@ -82,25 +115,26 @@ public class DeadLetterReplayResource {
       @BeanParam DeadMessageParameters selected,
       @RestQuery String limit,
       @RestQuery String dryRun,
+      @RestQuery String wait,
       @HeaderParam("X-Operator") String operator)
       throws SQLException, InterruptedException {
     DeadLetterReplay.Filter filter = selected.filter();
     int cap = QueryParameters.limit(limit, DEFAULT_LIMIT, LARGEST_LIMIT);
-    long matched = messages.count(filter);
-    boolean dry = QueryParameters.flag("dryRun", dryRun);
-    int sent = dry ? 0 : resend(filter, cap, operator).size();
-    return new Counted(matched, sent, cap, matched > cap, dry);
-  }
-
-  /**
-   * Replays the messages of a filter, in the order of their arrival.
-   *
-   * @param by the operator
-   * @return how many were sent
-   */
-  public int resendAll(DeadLetterReplay.Filter filter, int limit, String by)
-      throws SQLException, InterruptedException {
-    return resend(filter, limit, by).size();
+    boolean waits = QueryParameters.flag("wait", wait, true);
+    if (QueryParameters.flag("dryRun", dryRun)) {
+      return Counted.dryRun(messages.count(filter), cap);
+    }
+    BulkReplay replay =
+        bulkReplays.create(filter, selected.words(), cap, OperatorName.name(operator));
+    if (waits) {
+      replay = bulkReplays.runFor(replay.id(), ReplayResource.LONGEST_WAIT);
+    } else {
+      bulkReplays.runInBackground(replay.id());
+    }
+    if (replay.reason() != null) {
+      throw unavailable();
+    }
+    return Counted.of(replay, cap);
   }
 
   private List<String> resend(DeadLetterReplay.Filter filter, int limit, String operator)
@@ -108,8 +142,12 @@ public class DeadLetterReplayResource {
     try {
       return messages.resend(filter, limit, OperatorName.name(operator));
     } catch (ExecutionException e) {
-      throw new ApiProblem(503, "Service Unavailable", "Kafka is unavailable: try again");
+      throw unavailable();
     }
+  }
+
+  private static ApiProblem unavailable() {
+    return new ApiProblem(503, "Service Unavailable", "Kafka is unavailable: try again");
   }
 
   private static ApiProblem notDead(DeliveryQueries.MessageHistory history) {

@@ -1,6 +1,8 @@
 package org.solarrelay.delivery.api;
 
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryState;
@@ -12,6 +14,7 @@ import org.solarrelay.delivery.queue.DeliveryState;
  * @param type the event's type
  * @param reason a text within the delivery's reason
  * @param status the HTTP status of the last attempt
+ * @param fingerprint of a group of dead letters; selects the group's dead deliveries
  * @param since ISO 8601 with offset; the delivery was created at this time or later
  * @param until ISO 8601 with offset; the delivery was created before this time
  */
@@ -22,6 +25,7 @@ public record DeliveryParameters(
     @RestQuery String type,
     @RestQuery String reason,
     @RestQuery String status,
+    @RestQuery String fingerprint,
     @RestQuery String since,
     @RestQuery String until) {
 
@@ -40,8 +44,31 @@ public record DeliveryParameters(
         .type(type)
         .reason(QueryParameters.reason(reason))
         .status(QueryParameters.status(status))
+        .fingerprint(fingerprint)
         .since(begin)
         .until(QueryParameters.until(until, begin));
+  }
+
+  /**
+   * Returns the parameters in words for the record of a replay. A subject and a reason may name a
+   * person, so their values are left out.
+   */
+  String words() {
+    Map<String, String> words = new LinkedHashMap<>();
+    words.put("state", state);
+    words.put("destination", destination);
+    words.put("type", type);
+    words.put("subject", hidden(subject));
+    words.put("reason", hidden(reason));
+    words.put("status", status);
+    words.put("fingerprint", fingerprint);
+    words.put("since", since);
+    words.put("until", until);
+    return QueryParameters.words(words);
+  }
+
+  private static String hidden(String text) {
+    return text == null ? null : "…";
   }
 
   /** Returns the parameters with a default state, where none was given. */
@@ -53,6 +80,7 @@ public record DeliveryParameters(
         type,
         reason,
         status,
+        fingerprint,
         since,
         until);
   }

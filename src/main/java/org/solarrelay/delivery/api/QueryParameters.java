@@ -3,6 +3,7 @@ package org.solarrelay.delivery.api;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.solarrelay.delivery.queue.DeliveryState;
@@ -105,10 +106,23 @@ final class QueryParameters {
    * is false.
    */
   static boolean flag(String name, String text) {
+    return flag(name, text, false);
+  }
+
+  /** As {@link #flag(String, String)}, with another value where it is absent. */
+  static boolean flag(String name, String text, boolean absent) {
     if (text != null && !text.equals("true") && !text.equals("false")) {
       throw invalid(name, "true or false");
     }
-    return "true".equals(text);
+    return text == null ? absent : text.equals("true");
+  }
+
+  /** Such as {@code state dead, destination enerflo}; a null value is left out. */
+  static String words(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .filter(parameter -> parameter.getValue() != null)
+        .map(parameter -> parameter.getKey() + " " + parameter.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   static ApiProblem invalid(String parameter, String expected) {

@@ -8,11 +8,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.ReloadableConfig;
+import org.solarrelay.delivery.queue.BulkReplay;
+import org.solarrelay.delivery.queue.BulkReplayRunner;
+import org.solarrelay.delivery.queue.BulkReplayState;
 import org.solarrelay.delivery.queue.DeliveryFilter;
 import org.solarrelay.delivery.queue.DeliveryInserter;
 import org.solarrelay.delivery.queue.DeliveryQueries;
@@ -29,12 +33,21 @@ public class ReplayResource {
   private static final int DEFAULT_LIMIT = 1000;
   private static final int LARGEST_LIMIT = 10_000;
 
+  /** After that the response says that the replay is running; less than a request's deadline. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
   private final DeliveryReplay replays;
+  private final BulkReplayRunner bulkReplays;
   private final DeliveryQueries ledger;
   private final ReloadableConfig live;
 
-  ReplayResource(DeliveryReplay replays, DeliveryQueries ledger, ReloadableConfig live) {
+  ReplayResource(
+      DeliveryReplay replays,
+      BulkReplayRunner bulkReplays,
+      DeliveryQueries ledger,
+      ReloadableConfig live) {
     this.replays = replays;
+    this.bulkReplays = bulkReplays;
     this.ledger = ledger;
     this.live = live;
   }
@@ -45,6 +58,8 @@ public class ReplayResource {
   /**
    * The counts of a replay, or of its dry run.
    *
+   * @param id of the replay, for {@code GET /api/replays/{id}}; empty of a dry run
+   * @param state of the replay; empty of a dry run
    * @param matched number of deliveries that match the filter
    * @param replayed number of deliveries that are pending again
    * @param superseded number of deliveries that are skipped, because a newer event of their record
@@ -53,16 +68,30 @@ public class ReplayResource {
    *     the rest
    */
   public record Counted(
-      long matched, int replayed, int superseded, int limit, boolean capped, boolean dryRun) {
+      Optional<Long> id,
+      Optional<BulkReplayState> state,
+      long matched,
+      int replayed,
+      int superseded,
+      int limit,
+      boolean capped,
+      boolean dryRun) {
 
     private static Counted dryRun(long matched, int limit) {
-      return new Counted(matched, 0, 0, limit, matched > limit, true);
+      return new Counted(
+          Optional.empty(), Optional.empty(), matched, 0, 0, limit, matched > limit, true);
     }
 
-    private static Counted of(DeliveryReplay.Result result, int limit) {
-      long matched = result.matched();
-      int superseded = result.superseded().size();
-      return new Counted(matched, result.replayed(), superseded, limit, matched > limit, false);
+    private static Counted of(BulkReplay replay, int limit) {
+      return new Counted(
+          Optional.of(replay.id()),
+          Optional.of(replay.state()),
+          replay.matched(),
+          replay.replayed(),
+          replay.superseded(),
+          limit,
+          replay.matched() > limit,
+          false);
     }
   }
 
@@ -114,6 +143,7 @@ public class ReplayResource {
    * /api/deliveries}; {@code state} defaults to dead.
    *
    * @param dryRun true to count without a replay
+   * @param wait false to respond at once, while the replay runs
    */
   @POST
   @Path("deliveries/replay")
@@ -122,21 +152,41 @@ public class ReplayResource {
       @RestQuery String limit,
       @RestQuery String force,
       @RestQuery String dryRun,
+      @RestQuery String wait,
       @HeaderParam("X-Operator") String operator)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     DeliveryParameters selected = given.orState(DeliveryState.DEAD);
-    DeliveryFilter filter = selected.filter().destinations(on());
-    requireReplayable(
-        QueryParameters.state(selected.state()).orElseThrow(),
-        QueryParameters.flag("force", force));
+    DeliveryFilter filter = selected.filter();
+    boolean forced = QueryParameters.flag("force", force);
+    int cap = QueryParameters.limit(limit, DEFAULT_LIMIT, LARGEST_LIMIT);
+    boolean waits = QueryParameters.flag("wait", wait, true);
+    if (QueryParameters.flag("dryRun", dryRun)) {
+      return Counted.dryRun(replays.count(replayable(selected, filter, forced)), cap);
+    }
+    BulkReplay replay =
+        create(selected, replayable(selected, filter, forced), cap, OperatorName.name(operator));
+    if (waits) {
+      replay = bulkReplays.runFor(replay.id(), LONGEST_WAIT);
+    } else {
+      bulkReplays.runInBackground(replay.id());
+    }
+    return Counted.of(replay, cap);
+  }
+
+  private BulkReplay create(
+      DeliveryParameters selected, DeliveryFilter filter, int limit, String by)
+      throws SQLException {
+    DeliveryState from = QueryParameters.state(selected.state()).orElseThrow();
+    return bulkReplays.create(filter, from, selected.words(), limit, by);
+  }
+
+  private DeliveryFilter replayable(
+      DeliveryParameters selected, DeliveryFilter filter, boolean force) {
+    requireReplayable(QueryParameters.state(selected.state()).orElseThrow(), force);
     if (selected.destination() != null) {
       requireOn(selected.destination());
     }
-    int cap = QueryParameters.limit(limit, DEFAULT_LIMIT, LARGEST_LIMIT);
-    if (QueryParameters.flag("dryRun", dryRun)) {
-      return Counted.dryRun(replays.count(filter), cap);
-    }
-    return Counted.of(replays.replay(filter, cap, OperatorName.name(operator)), cap);
+    return filter.destinations(on());
   }
 
   private static void requireReplayable(DeliveryState state, boolean force) {

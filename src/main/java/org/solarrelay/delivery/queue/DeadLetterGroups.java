@@ -1,16 +1,17 @@
 package org.solarrelay.delivery.queue;
 
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
 
@@ -25,37 +26,52 @@ public class DeadLetterGroups {
   /** How many of the newest dead deliveries, and of the newest dead messages, are grouped. */
   public static final int MOST = 5_000;
 
+  /** How many hours a group's counts by the hour go back. */
+  public static final int HOURS = 24;
+
   /** The stage of dead deliveries. */
   private static final String DELIVER = "deliver";
 
-  // e-mail addresses, and words with a digit other than a status from 100 to 599
-  private static final String IDS =
-      "'[^[:space:]@\"]+@[^[:space:]@\"]+|\\m(?![1-5][0-9]{2}\\M)[[:alnum:]_-]*[0-9][[:alnum:]_-]*'";
+  /** Full hours since a time; {@link #HOURS} for all that are longer ago. */
+  private static final String HOURS_AGO =
+      "least(greatest(floor(extract(epoch from now() - %s) / 3600), 0), " + HOURS + ")::int";
 
   private static final Sql DELIVERIES =
       Sql.of(
           """
           with newest as materialized (
             select id, source, event_id, destination, reason, finished_at from delivery_ledger
-            where state = 'dead' order by id desc limit :most)
-          select d.destination, e.type, %s as folded, count(*) as count,
-            min(d.finished_at) as first, max(d.finished_at) as last, max(d.id)::text as example
-          from newest d join event e on e.source = d.source and e.id = d.event_id
-          group by d.destination, e.type, folded
+            where state = 'dead' order by id desc limit :most),
+          grouped as (
+            select d.destination, e.type, %s as folded, %s as hours_ago, count(*) as count,
+              min(d.finished_at) as first, max(d.finished_at) as last, max(d.finished_at) as newest,
+              (array_agg(d.id::text order by d.finished_at desc, d.id desc))[1] as example
+            from newest d join event e on e.source = d.source and e.id = d.event_id
+            group by d.destination, e.type, folded, hours_ago)
+          select *, %s as fingerprint from grouped
           """
-              .formatted(folded("d.reason")));
+              .formatted(
+                  DeadGroupFingerprint.folded("d.reason"),
+                  HOURS_AGO.formatted("d.finished_at"),
+                  DeadGroupFingerprint.of("'deliver'", "destination", "''", "type", "folded")));
 
   private static final Sql MESSAGES =
       Sql.of(
           """
           with newest as materialized (
-            select id, stage, source, reason, at, topic from set_aside
-            where state = 'dead' order by at desc, id desc limit :most)
-          select stage, coalesce(source, '') as source, %s as folded, count(*) as count,
-            min(at) as first, max(at) as last, (array_agg(id order by at desc))[1] as example
-          from newest group by stage, coalesce(source, ''), folded
+            select id, stage, source, reason, at, recorded_at from set_aside
+            where state = 'dead' order by at desc, id desc limit :most),
+          grouped as (
+            select stage, coalesce(source, '') as source, %s as folded, %s as hours_ago,
+              count(*) as count, min(at) as first, max(at) as last, max(recorded_at) as newest,
+              (array_agg(id order by at desc, id desc))[1] as example
+            from newest group by stage, coalesce(source, ''), folded, hours_ago)
+          select *, %s as fingerprint from grouped
           """
-              .formatted(folded("reason")));
+              .formatted(
+                  DeadGroupFingerprint.folded("reason"),
+                  HOURS_AGO.formatted("recorded_at"),
+                  DeadGroupFingerprint.of("stage", "''", "source", "''", "folded")));
 
   private final DataSource database;
 
@@ -64,94 +80,179 @@ public class DeadLetterGroups {
   }
 
   /**
-   * A group of dead deliveries or dead messages.
+   * What the dead letters of a group have in common.
    *
    * @param stage {@code deliver}, {@code translate}, {@code fan-out} or the id of a route
    * @param destination of deliveries; empty of messages
    * @param source of messages; empty of deliveries
    * @param type of the events; empty of messages
    * @param reason folded
-   * @param first when the first one died; of messages when it was first sent
-   * @param example the number of the newest delivery, or the id of the newest message
    */
-  public record Group(
-      String stage,
-      String destination,
-      String source,
-      String type,
-      String reason,
+  public record Cause(
+      String stage, String destination, String source, String type, String reason) {}
+
+  /**
+   * The dead letters of a group.
+   *
+   * @param first when the first one died; of messages when it was first sent
+   * @param newest when the last one died; of messages as well
+   * @param example the number of the newest delivery, or the id of the newest message
+   * @param hourly how many died in each of the last {@link #HOURS} hours, the oldest hour first
+   */
+  record Occurrences(
       long count,
       OffsetDateTime first,
       OffsetDateTime last,
-      String example) {
+      OffsetDateTime newest,
+      String example,
+      List<Long> hourly) {
 
-    /** Identifies the group as long as its reason stays the same. */
-    public String fingerprint() {
-      String text = String.join("\n", stage, destination, source, type, reason);
-      return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    private static Occurrences of(ResultSet row) throws SQLException {
+      Long[] hourly = new Long[HOURS];
+      Arrays.fill(hourly, 0L);
+      int hoursAgo = row.getInt("hours_ago");
+      if (hoursAgo < HOURS) {
+        hourly[HOURS - 1 - hoursAgo] = row.getLong("count");
+      }
+      return new Occurrences(
+          row.getLong("count"),
+          row.getObject("first", OffsetDateTime.class),
+          row.getObject("last", OffsetDateTime.class),
+          row.getObject("newest", OffsetDateTime.class),
+          row.getString("example"),
+          List.of(hourly));
+    }
+
+    private Occurrences plus(Occurrences other) {
+      Long[] sums = hourly.toArray(Long[]::new);
+      Arrays.setAll(sums, hour -> sums[hour] + other.hourly.get(hour));
+      return new Occurrences(
+          count + other.count,
+          first.isBefore(other.first) ? first : other.first,
+          last.isAfter(other.last) ? last : other.last,
+          newest.isAfter(other.newest) ? newest : other.newest,
+          last.isAfter(other.last) ? example : other.example,
+          List.of(sums));
+    }
+  }
+
+  /**
+   * A group of dead deliveries or dead messages.
+   *
+   * @param fingerprint identifies the group as long as its cause stays the same
+   * @param acknowledgement the last one; empty where the group has none
+   */
+  public record Group(
+      String fingerprint,
+      Cause cause,
+      Occurrences occurrences,
+      Optional<DeadGroupAcknowledgement> acknowledgement) {
+
+    public String reason() {
+      return cause.reason();
+    }
+
+    public long count() {
+      return occurrences.count();
+    }
+
+    /** When the first one died; of messages when it was first sent. */
+    public OffsetDateTime first() {
+      return occurrences.first();
+    }
+
+    /** When the last one died; of messages when it was first sent. */
+    public OffsetDateTime last() {
+      return occurrences.last();
+    }
+
+    /** The number of the newest delivery, or the id of the newest message. */
+    public String example() {
+      return occurrences.example();
+    }
+
+    /** How many died in each of the last {@link #HOURS} hours, the oldest hour first. */
+    public List<Long> hourly() {
+      return occurrences.hourly();
+    }
+
+    public DeadGroupState state() {
+      return acknowledgement.filter(it -> it.covers(occurrences.newest())).isPresent()
+          ? DeadGroupState.ACKNOWLEDGED
+          : DeadGroupState.OPEN;
+    }
+
+    /** Whether it is open again after an acknowledgement. */
+    public boolean isReopened() {
+      return acknowledgement.isPresent() && state() == DeadGroupState.OPEN;
     }
 
     public boolean isOfDeliveries() {
-      return stage.equals(DELIVER);
+      return cause.stage().equals(DELIVER);
     }
 
     /** Selects the deliveries of the group. */
     public DeliveryFilter deliveries() {
       return DeliveryFilter.all()
-          .state(DeliveryState.DEAD)
-          .destination(destination)
-          .type(type)
-          .foldedReason(reason);
+          .destination(cause.destination())
+          .type(cause.type())
+          .fingerprint(fingerprint);
     }
 
     /** Selects the messages of the group. */
     public DeadLetterReplay.Filter messages() {
-      DeadLetterReplay.Filter filter = DeadLetterReplay.Filter.all().stage(stage);
-      return (source.isEmpty() ? filter : filter.source(source)).foldedReason(reason);
+      return DeadLetterReplay.Filter.all().stage(cause.stage()).fingerprint(fingerprint);
+    }
+
+    private Group plus(Group other) {
+      return new Group(fingerprint, cause, occurrences.plus(other.occurrences), acknowledgement);
     }
   }
 
-  /** The groups, the one with the newest dead letter first. */
+  /** The groups: open ones first, then the one with the newest dead letter first. */
   public List<Group> all() throws SQLException {
-    List<Group> groups = new ArrayList<>();
+    Map<String, Group> groups = new LinkedHashMap<>();
     try (Connection connection = database.getConnection()) {
-      groups.addAll(
-          DELIVERIES.list(
-              connection,
-              parameters -> parameters.set("most", MOST),
-              row -> group(row, DELIVER, row.getString("destination"), "", row.getString("type"))));
-      groups.addAll(
-          MESSAGES.list(
-              connection,
-              parameters -> parameters.set("most", MOST),
-              row -> group(row, row.getString("stage"), "", row.getString("source"), "")));
+      Map<String, DeadGroupAcknowledgement> acknowledged = DeadGroupRepository.all(connection);
+      for (Sql sql : List.of(DELIVERIES, MESSAGES)) {
+        sql.forEach(
+            connection,
+            parameters -> parameters.set("most", MOST),
+            row -> {
+              Group group = group(row, sql == DELIVERIES, acknowledged);
+              groups.merge(group.fingerprint(), group, Group::plus);
+            });
+      }
     }
-    groups.sort(Comparator.comparing(Group::last).reversed());
-    return groups;
+    return sorted(groups.values());
   }
 
-  /** The group with this fingerprint; empty where none has it any more. */
+  private static List<Group> sorted(Collection<Group> groups) {
+    return groups.stream()
+        .sorted(
+            Comparator.comparing(Group::state)
+                .thenComparing(Comparator.comparing(Group::last).reversed()))
+        .toList();
+  }
+
+  /** The group with this fingerprint; empty where no dead letter has it any more. */
   public Optional<Group> find(String fingerprint) throws SQLException {
     return all().stream().filter(group -> group.fingerprint().equals(fingerprint)).findFirst();
   }
 
   private static Group group(
-      ResultSet row, String stage, String destination, String source, String type)
+      ResultSet row, boolean delivery, Map<String, DeadGroupAcknowledgement> acknowledged)
       throws SQLException {
+    String fingerprint = row.getString("fingerprint");
+    String reason = row.getString("folded");
+    Cause cause =
+        delivery
+            ? new Cause(DELIVER, row.getString("destination"), "", row.getString("type"), reason)
+            : new Cause(row.getString("stage"), "", row.getString("source"), "", reason);
     return new Group(
-        stage,
-        destination,
-        source,
-        type,
-        row.getString("folded"),
-        row.getLong("count"),
-        row.getObject("first", OffsetDateTime.class),
-        row.getObject("last", OffsetDateTime.class),
-        row.getString("example"));
-  }
-
-  /** SQL that folds the reason in a column. */
-  static String folded(String column) {
-    return "regexp_replace(coalesce(%s, ''), %s, '…', 'g')".formatted(column, IDS);
+        fingerprint,
+        cause,
+        Occurrences.of(row),
+        Optional.ofNullable(acknowledged.get(fingerprint)));
   }
 }

@@ -64,9 +64,13 @@ public class DeadLetterReplay {
       return new Filter(criteria.andContains("reason", "reason", text));
     }
 
-    /** Selects messages of a {@link DeadLetterGroups} group's reason. */
-    public Filter foldedReason(String text) {
-      return and(DeadLetterGroups.folded("reason") + " = :foldedReason", "foldedReason", text);
+    /** Selects the messages of a {@link DeadLetterGroups} group. */
+    public Filter fingerprint(String text) {
+      return and(DeadGroupFingerprint.ofMessage() + " = :fingerprint", "fingerprint", text);
+    }
+
+    private Filter among(List<String> ids) {
+      return and("id = any (:ids)", "ids", ids);
     }
 
     /** Selects messages that were first sent at this time or later. */
@@ -90,7 +94,7 @@ public class DeadLetterReplay {
     }
 
     /** Only messages whose bytes are in the database can be sent. */
-    private SqlCriteria replayable() {
+    SqlCriteria replayable() {
       return criteria.and("topic is not null");
     }
   }
@@ -189,13 +193,17 @@ public class DeadLetterReplay {
 
   /** How many of the messages that the filter selects can be sent again. */
   public long count(Filter filter) throws SQLException {
-    SqlCriteria criteria = filter.replayable();
     try (Connection connection = database.getConnection()) {
-      return Sql.of("select count(*) from set_aside" + criteria.where())
-          .first(
-              connection, parameters -> parameters.setAll(criteria.values()), row -> row.getLong(1))
-          .orElseThrow();
+      return count(connection, filter);
     }
+  }
+
+  static long count(Connection connection, Filter filter) throws SQLException {
+    SqlCriteria criteria = filter.replayable();
+    return Sql.of("select count(*) from set_aside" + criteria.where())
+        .first(
+            connection, parameters -> parameters.setAll(criteria.values()), row -> row.getLong(1))
+        .orElseThrow();
   }
 
   /**
@@ -223,6 +231,18 @@ public class DeadLetterReplay {
       }
     }
     return positions;
+  }
+
+  /**
+   * Sends those of some messages that are still dead, in the caller's transaction: as many as may
+   * be in memory at once, the oldest first.
+   *
+   * @param tried gets the ids of the messages that Kafka has taken or rejected
+   * @return how many Kafka has taken
+   */
+  int resend(Connection connection, List<String> ids, String by, List<String> tried)
+      throws SQLException, ExecutionException, InterruptedException {
+    return resendBatch(connection, Filter.all().among(ids), ids.size(), by, tried).size();
   }
 
   /** A message of the database with the record that replays it. */

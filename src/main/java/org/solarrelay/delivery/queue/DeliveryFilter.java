@@ -99,13 +99,16 @@ public final class DeliveryFilter {
             criteria.andContains("d.reason", "reason", text).and(WITH_REASON), state);
   }
 
-  /** Selects deliveries of a {@link DeadLetterGroups} group's reason. */
-  public DeliveryFilter foldedReason(String text) {
-    return new DeliveryFilter(
-        criteria
-            .and(DeadLetterGroups.folded("d.reason") + " = :foldedReason", "foldedReason", text)
-            .and(WITH_REASON),
-        state);
+  /** Selects the dead deliveries of a {@link DeadLetterGroups} group. */
+  public DeliveryFilter fingerprint(String text) {
+    return text == null
+        ? this
+        : new DeliveryFilter(
+            criteria
+                .and("d.state = 'dead'")
+                .and("d.over")
+                .and(DeadGroupFingerprint.ofDelivery() + " = :fingerprint", "fingerprint", text),
+            state);
   }
 
   /** Selects deliveries whose last attempt had this HTTP status. */

@@ -19,7 +19,7 @@ import org.solarrelay.database.Transaction;
 @Singleton
 public class DeliveryReplay {
 
-  private static final String FROM =
+  static final String FROM =
       " from delivery d join event e on e.source = d.source and e.id = d.event_id";
 
   // a view's rows cannot be locked
@@ -29,6 +29,13 @@ public class DeliveryReplay {
   // of the record, and has taken it long before this one is due. A pod that takes deliveries after
   // that sees the other one in flight.
   private static final long WAIT_MILLIS = 500;
+
+  private static final Sql LOCK_FINISHED =
+      Sql.of(
+          """
+          select id from delivery_ledger
+          where id = any (:deliveries) and state = :state order by id for update
+          """);
 
   private static final Sql RECORD =
       Sql.of("insert into replay (delivery_id, by) select id, :by from unnest(:deliveries) as id");
@@ -83,6 +90,29 @@ public class DeliveryReplay {
       throws SQLException {
     long matched = count(connection, filter);
     Set<Long> selected = lock(connection, filter, limit);
+    return replay(connection, matched, selected, filter.selectsOnly(DeliveryState.DELIVERED), by);
+  }
+
+  /**
+   * Replays those of some finished deliveries that still have a state, in the caller's transaction.
+   *
+   * @param state not a state of deliveries in the queue
+   */
+  Result replay(Connection connection, List<Long> deliveries, DeliveryState state, String by)
+      throws SQLException {
+    Set<Long> selected =
+        Set.copyOf(
+            LOCK_FINISHED.list(
+                connection,
+                parameters ->
+                    parameters.bigints("deliveries", deliveries).set("state", state.text()),
+                row -> row.getLong("id")));
+    return replay(connection, deliveries.size(), selected, state == DeliveryState.DELIVERED, by);
+  }
+
+  private Result replay(
+      Connection connection, long matched, Set<Long> selected, boolean stayDelivered, String by)
+      throws SQLException {
     Map<Long, String> reasons = superseded.reasons(connection, selected);
     Set<Long> returned = new HashSet<>(selected);
     returned.removeAll(reasons.keySet());
@@ -90,7 +120,6 @@ public class DeliveryReplay {
       DeliveryLedger.skipFinished(connection, one.getKey(), one.getValue());
     }
     DeliveryLedger.returnToQueue(connection, returned, WAIT_MILLIS);
-    boolean stayDelivered = filter.selectsOnly(DeliveryState.DELIVERED);
     RECORD.update(
         connection,
         parameters ->
@@ -98,7 +127,7 @@ public class DeliveryReplay {
     return new Result(matched, returned.size(), reasons);
   }
 
-  private static long count(Connection connection, DeliveryFilter filter) throws SQLException {
+  static long count(Connection connection, DeliveryFilter filter) throws SQLException {
     SqlCriteria criteria = filter.criteria();
     return Sql.of("select count(*)" + FROM + criteria.where())
         .first(

@@ -19,8 +19,9 @@ import org.solarrelay.database.Transaction;
 /**
  * Deletes what ended longer than {@code RELAY_RETENTION} ago: finished deliveries by the partitions
  * of whole weeks, then the events that no delivery refers to, and messages that became no event. So
- * an event is deleted up to a week later. The identities of records stay. The figures of minutes
- * are deleted after {@link DestinationRollup#KEPT}.
+ * an event is deleted up to a week later. What operators have done with dead letters is deleted
+ * once these are. The identities of records stay. The figures of minutes are deleted after {@link
+ * DestinationRollup#KEPT}.
  */
 @Singleton
 public class Retention implements Runnable {
@@ -124,6 +125,21 @@ public class Retention implements Runnable {
   private static final Sql DELETE_MINUTES =
       Sql.of("delete from destination_minute where minute < now() - :seconds * interval '1 s'");
 
+  private static final Sql DELETE_REPLAYS =
+      Sql.of(
+          """
+          delete from bulk_replay
+          where state <> 'running' and ended_at < now() - :seconds * interval '1 s'
+          """);
+
+  // dead deliveries are deleted by whole weeks
+  private static final Sql DELETE_ACKNOWLEDGEMENTS =
+      Sql.of(
+          """
+          delete from dead_group
+          where acknowledged_at < now() - :seconds * interval '1 s' - interval '8 d'
+          """);
+
   private static final Sql LOCK =
       Sql.of(
           """
@@ -210,6 +226,7 @@ public class Retention implements Runnable {
     AtomicInteger events = new AtomicInteger();
     splitter.store(
         oldEvents(), some -> events.addAndGet(locked(connection -> delete(connection, some))));
+    locked(this::deleteActions);
     return events.get() + locked(this::deleteDiscarded);
   }
 
@@ -293,6 +310,13 @@ public class Retention implements Runnable {
   private int deleteDiscarded(Connection connection) throws SQLException {
     return DELETE_DISCARDED.update(
         connection, parameters -> parameters.set("seconds", seconds()).set("limit", BATCH));
+  }
+
+  private int deleteActions(Connection connection) throws SQLException {
+    for (Sql sql : List.of(DELETE_REPLAYS, DELETE_ACKNOWLEDGEMENTS)) {
+      sql.update(connection, parameters -> parameters.set("seconds", seconds()));
+    }
+    return 0;
   }
 
   private long seconds() {

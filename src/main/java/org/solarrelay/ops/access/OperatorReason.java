@@ -6,6 +6,7 @@ import java.util.Optional;
 public final class OperatorReason {
 
   private static final int LONGEST = 500;
+  private static final String NAME = "reason";
 
   private OperatorReason() {}
 
@@ -16,11 +17,22 @@ public final class OperatorReason {
    * @throws ApiProblem 400 if it has more than 500 characters
    */
   public static Optional<String> line(String text) {
+    return line(NAME, text);
+  }
+
+  /**
+   * Returns another text of an operator as one line, such as a note.
+   *
+   * @param name of the text, for the error
+   * @param text null if there is none
+   * @throws ApiProblem 400 if it has more than 500 characters
+   */
+  public static Optional<String> line(String name, String text) {
     if (text == null) {
       return Optional.empty();
     }
     if (text.length() > LONGEST) {
-      throw invalid("a text of at most %d characters");
+      throw invalid(name, "a text of at most %d characters");
     }
     String line = text.replaceAll("\\p{Cntrl}", " ").strip();
     return line.isEmpty() ? Optional.empty() : Optional.of(line);
@@ -35,10 +47,10 @@ public final class OperatorReason {
     return Optional.ofNullable(text)
         .filter(given -> given.length() <= LONGEST)
         .flatMap(OperatorReason::line)
-        .orElseThrow(() -> invalid("a text of 1 to %d characters"));
+        .orElseThrow(() -> invalid(NAME, "a text of 1 to %d characters"));
   }
 
-  private static ApiProblem invalid(String expected) {
-    return new ApiProblem(400, "Bad Request", "reason is " + expected.formatted(LONGEST));
+  private static ApiProblem invalid(String name, String expected) {
+    return new ApiProblem(400, "Bad Request", name + " is " + expected.formatted(LONGEST));
   }
 }

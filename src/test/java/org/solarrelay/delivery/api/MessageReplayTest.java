@@ -102,9 +102,11 @@ class MessageReplayTest {
 
     assertThat(replay(query + "&dryRun=true").asString())
         .isEqualTo(
-            "{\"matched\":3,\"replayed\":0,\"limit\":1000,\"capped\":false,\"dryRun\":true}");
+            "{\"id\":null,\"state\":null,\"matched\":3,\"replayed\":0,\"limit\":1000,\"capped\":false,\"dryRun\":true}");
     assertThat(replay(query + "&limit=2").asString())
-        .isEqualTo("{\"matched\":3,\"replayed\":2,\"limit\":2,\"capped\":true,\"dryRun\":false}");
+        .matches(
+            "\\{\"id\":\\d+,\"state\":\"finished\",\"matched\":3,\"replayed\":2,\"limit\":2,"
+                + "\"capped\":true,\"dryRun\":false}");
     assertThat(replay(query).jsonPath().getInt("replayed")).isEqualTo(1);
     receipts.forEach(receipt -> awaitDelivery(receipt, "enerflo"));
   }

@@ -8,6 +8,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.solarrelay.HistoryClient.awaitDelivery;
 import static org.solarrelay.HistoryClient.get;
 
@@ -70,13 +71,58 @@ class ReplayResourceTest {
 
     assertThat(replay(query + "&dryRun=true").asString())
         .isEqualTo(
-            "{\"matched\":2,\"replayed\":0,\"superseded\":0,\"limit\":1000,\"capped\":false,\"dryRun\":true}");
+            "{\"id\":null,\"state\":null,\"matched\":2,\"replayed\":0,\"superseded\":0,\"limit\":1000,"
+                + "\"capped\":false,\"dryRun\":true}");
     assertThat(replay(query + "&limit=1").asString())
-        .isEqualTo(
-            "{\"matched\":2,\"replayed\":1,\"superseded\":0,\"limit\":1,\"capped\":true,\"dryRun\":false}");
+        .matches(
+            "\\{\"id\":\\d+,\"state\":\"finished\",\"matched\":2,\"replayed\":1,\"superseded\":0,\"limit\":1,"
+                + "\"capped\":true,\"dryRun\":false}");
     awaitEnd(dead, "delivered");
     assertThat(replay(query).jsonPath().getInt("matched")).isEqualTo(1);
     assertThat(replay(query + "&dryRun=true").jsonPath().getInt("matched")).isZero();
+  }
+
+  @Test
+  void aReplayInTheBackgroundReportsItsProgress() {
+    JsonNode dead = deadLead();
+    VendorStubs.reset();
+
+    int id =
+        replay("/api/deliveries/replay?wait=false&destination=enerflo&subject=" + subject)
+            .jsonPath()
+            .getInt("id");
+
+    Awaitility.await()
+        .until(() -> get("/api/replays/" + id).path("state"), state -> state.equals("finished"));
+    get("/api/replays/" + id)
+        .then()
+        .body("what", equalTo("deliveries"))
+        .body("filter", equalTo("state dead, destination enerflo, subject …"))
+        .body("replayed", equalTo(1))
+        .body("remaining", equalTo(0))
+        .body("by", equalTo("ada"));
+    get("/api/replays?state=finished").then().body("items.id", hasItem(id));
+    problem(replay("/api/replays/%d/stop".formatted(id)), 409, "already ended: finished");
+    awaitEnd(dead, "delivered");
+  }
+
+  @Test
+  void aGroupOfDeadLettersIsReplayedByItsFingerprint() {
+    JsonNode dead = deadLead();
+    String fingerprint =
+        get("/api/dead-groups?destination=enerflo&type=lead.submitted")
+            .path("items.find { it.reason.contains('returned 422') }.fingerprint");
+    VendorStubs.reset();
+
+    assertThat(
+            get("/api/deliveries?limit=500&fingerprint=" + fingerprint)
+                .jsonPath()
+                .getList("items.id", Long.class))
+        .contains(dead.path("id").asLong());
+    String query = "/api/deliveries/replay?subject=%s&fingerprint=".formatted(subject);
+    assertThat(replay(query + "000000000000").jsonPath().getInt("matched")).isZero();
+    assertThat(replay(query + fingerprint).jsonPath().getInt("replayed")).isEqualTo(1);
+    awaitEnd(dead, "delivered");
   }
 
   @Test
@@ -155,7 +201,9 @@ class ReplayResourceTest {
     "/api/deliveries/replay?until=yesterday,400,until",
     "/api/deliveries/replay?reason=,400,reason",
     "/api/deliveries/replay?status=many,400,status",
-    "/api/deliveries/replay?email=a,400,'email; there are destination, dryRun, force, limit, reason'",
+    "/api/deliveries/replay?email=a,400,'email; there are destination, dryRun, fingerprint, force'",
+    "/api/deliveries/replay?wait=never,400,wait",
+    "/api/replays/none/stop,404,no replay",
     "/api/deliveries/replay?reason=a&reason=b,400,reason is given more than once",
     "/api/deliveries/0/replay?dryRun=yes,400,dryRun",
     "/api/deliveries/replay?limit=all,400,limit",
@@ -166,7 +214,7 @@ class ReplayResourceTest {
     "/api/events/replay?since=yesterday,400,since",
     "/api/events/replay?until=yesterday,400,until",
     "/api/events/replay?reason=,400,reason",
-    "/api/events/replay?destination=crm,400,'destination; there are dryRun, limit, reason, since'",
+    "/api/events/replay?destination=crm,400,'destination; there are dryRun, fingerprint, limit, reason, since'",
     "/api/events/nothing/replay?dryRun=true,404,No message"
   })
   void anInvalidRequestNamesItsProblem(String path, int status, String detail) {

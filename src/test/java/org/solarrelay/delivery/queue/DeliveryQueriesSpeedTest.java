@@ -177,15 +177,21 @@ class DeliveryQueriesSpeedTest {
         insert into delivery_ledger (id, late, source, event_id, destination, record, state,
           attempts, status, reason, created_at)
         select nextval('delivery_number'), false, source, event_id, 'crm', record, 'dead', 1, 422,
-          'it returned 422: ' || id || ' of ' || event_id || '@example.com is wrong', now()
+          'it returned ' || 400 + id % 40 || ': ' || id || ' of ' || event_id || '@example.com is wrong',
+          now()
         from delivery_ledger where id > 170000
         """);
     try {
       assertThat(milliseconds(fixture.deadLetterGroups::all)).isLessThan(BOUND.toMillis() * 2);
       assertThat(milliseconds(fixture.subscriptionCounts::all)).isLessThan(BOUND.toMillis() * 2);
       assertThat(fixture.deadLetterGroups.all())
-          .extracting(group -> group.count() + " " + group.reason())
-          .containsExactly("5000 it returned 422: … of … is wrong");
+          .hasSize(40)
+          .allMatch(group -> group.count() == 125)
+          .extracting(DeadLetterGroups.Group::reason)
+          .contains("it returned 422: … of … is wrong");
+      DeliveryFilter group = fixture.deadLetterGroups.all().get(0).deliveries();
+      assertThat(milliseconds(() -> fixture.replays.count(group)))
+          .isLessThan(BOUND_OF_A_YOUNG_DATABASE.toMillis());
       assertThat(fixture.subscriptionCounts.all())
           .extracting(count -> count.destination() + " " + count.dead())
           .containsExactly("crm 20000");

@@ -52,6 +52,8 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
   SupersededCheck supersededCheck;
   RecordOrder recordOrder;
   DeadLetterGroups deadLetterGroups;
+  DeadGroupRepository deadGroups;
+  BulkReplayRepository bulkReplays;
   SubscriptionCounts subscriptionCounts;
   LedgerTail ledgerTail;
   DeliveryReplay replays;
@@ -90,9 +92,17 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     pauses = new OperatorPauses(database);
     recordOrder = new RecordOrder(database);
     deadLetterGroups = new DeadLetterGroups(database);
+    deadGroups = new DeadGroupRepository(database);
+    bulkReplays = new BulkReplayRepository(database);
     subscriptionCounts = new SubscriptionCounts(database);
     ledgerTail = new LedgerTail(database);
     replays = new DeliveryReplay(database, queue, supersededCheck);
+  }
+
+  /** Bulk replays as a pod runs them. */
+  BulkReplayRunner bulkReplayRunner(RecordPublisher kafka) {
+    return new BulkReplayRunner(
+        database, bulkReplays, replays, new DeadLetterReplay(database, kafka, memory), queue);
   }
 
   /** A queue with a cache of its own. */
@@ -334,6 +344,6 @@ public final class QueueFixture implements BeforeAllCallback, BeforeEachCallback
     execute(
         "truncate event, delivery_work, delivery_ledger, unannounced, failed_attempt, refused_delivery, replay,"
             + " set_aside, resent, record, record_id, record_trait, paused_destination,"
-            + " destination_minute");
+            + " dead_group, bulk_replay, bulk_replay_item, destination_minute");
   }
 }
