@@ -44,6 +44,12 @@ final class DeliveryOptions {
   private Integer status;
 
   @Option(
+      names = "--fingerprint",
+      paramLabel = "GROUP",
+      description = "of a group of dead letters, as ./relay dead lists it")
+  private String fingerprint;
+
+  @Option(
       names = "--since",
       paramLabel = "TIME",
       converter = SinceConverter.class,
@@ -77,6 +83,7 @@ final class DeliveryOptions {
   Map<String, Object> commonQuery() {
     Map<String, Object> query = new LinkedHashMap<>();
     query.put("reason", reason);
+    query.put("fingerprint", fingerprint);
     query.put("since", since);
     query.put("until", until);
     return query;

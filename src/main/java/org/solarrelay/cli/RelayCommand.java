@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "  ./relay run                                   start it; in another terminal:",
       "  ./relay send --wait lead.json                 send a lead, and show its history",
+      "  ./relay dead                                  what failed, in groups of one cause",
       "  ./relay deliveries --state dead --since 24h   the failures since yesterday",
       "  ./relay lint && ./relay test                  check an edited route",
       "  ./relay try /tmp/fan-out.camel.yaml           the effect of an edited route on the last messages",
@@ -49,6 +50,7 @@ import picocli.CommandLine.ScopeType;
       SendCommand.class,
       FindCommand.class,
       ExplainCommand.class,
+      DeadCommand.class,
       DeliveriesCommand.class,
       ReplayCommand.class,
       ApproveCommand.class,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.solarrelay.delivery.queue.BulkReplayState;
 import picocli.CommandLine;
 
 /** Replays all matches, after a count and a confirmation. */
@@ -47,6 +48,11 @@ final class ReplayByFilter {
     long superseded = done.path("superseded").asLong();
     if (superseded > 0) {
       command.getOut().printf("%d skipped as superseded%n", superseded);
+    }
+    if (done.path("state").asText().equals(BulkReplayState.RUNNING.text())) {
+      command
+          .getOut()
+          .printf("Replay %1$d goes on: GET /api/replays/%1$d%n", done.path("id").asLong());
     }
     if (done.path("capped").asBoolean()) {
       command

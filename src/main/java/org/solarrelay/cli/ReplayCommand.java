@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  ./relay replay 12 13 --dry-run                        what a replay of these two would do",
       "  ./relay replay ddf20a86-be72-491f-93dd-3fb7d3e9f2a8   all that is dead of this webhook",
       "  ./relay replay --state dead --destination enerflo --since 24h --dry-run",
+      "  ./relay replay --fingerprint 3f9c51e0a7b2             the deliveries of a group of ./relay dead",
       "  ./relay replay --reason 'state is not valid' --since 2026-01-30 --until 2026-01-31",
       "  ./relay replay --messages --source enerflo --since 2026-01-31 --yes"
     })
@@ -73,7 +74,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (ids.isEmpty() == !many) {
       throw CommandException.cannotRun(
           "Name ids, or filter by --state, --destination, --subject, --type, --reason, --status,"
-              + " --since, --until or --messages. For all dead deliveries: --state dead");
+              + " --fingerprint, --since, --until or --messages. For all dead deliveries: --state dead");
     }
     CommandLine command = spec.commandLine();
     if (!many) {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -257,6 +258,41 @@ class RunningRelayTest {
     assertThat(byReceipt.exitCode()).isZero();
     assertThat(byReceipt.out()).containsPattern("^" + line + ".*\nNothing was sent\n$");
     assertThat(terminal.relay("explain", receipt).out()).containsPattern("enerflo +dead");
+  }
+
+  @Test
+  void deadLettersAreListedInGroupsAcknowledgedAndReplayed() {
+    rejectAtEnerflo();
+    terminal.relayWith(lead(), "send", "--topic", "solar.leads", "--key", name, "--wait", "-");
+    VendorStubs.reset();
+    String[] list = {"dead", "--destination", "enerflo", "--stage", "deliver"};
+
+    String group =
+        terminal
+            .relay(list)
+            .out()
+            .lines()
+            .filter(line -> line.contains("Not today"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(group)
+        .containsPattern("^\\w{12} +\\d+ +20\\S+Z +20\\S+Z +\\w+ +deliver: enerflo +lead");
+    String fingerprint = group.substring(0, 12);
+
+    Terminal.Done acknowledged =
+        terminal.relay("dead", "ack", fingerprint, "--note", "known", "--operator", "ana");
+    assertThat(acknowledged.out()).isEqualTo(fingerprint + ": acknowledged by ana (known)\n");
+    assertThat(terminal.relay("dead", "--state", "open").out()).doesNotContain(fingerprint);
+    assertThat(terminal.relay("dead", "reopen", fingerprint).out())
+        .isEqualTo(fingerprint + ": reopened\n");
+    assertThat(terminal.relay("dead", "ack", "none").exitCode()).isEqualTo(1);
+    assertThat(terminal.relay("dead", "--json").out()).contains("\"fingerprint\"");
+    String[] replay = {"replay", "--fingerprint", fingerprint, "--subject", name};
+    assertThat(terminal.relay(withYes(replay)).out()).endsWith("1 replayed\n");
+  }
+
+  private static String[] withYes(String... arguments) {
+    return Stream.concat(Stream.of(arguments), Stream.of("--yes")).toArray(String[]::new);
   }
 
   @Test
