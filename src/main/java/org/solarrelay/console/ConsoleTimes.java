@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * Formats times for templates: {@code {time.utc}}, {@code {time.iso}}. Pages show UTC, and the
@@ -44,6 +45,16 @@ final class ConsoleTimes {
   static String ahead(OffsetDateTime time) {
     Duration wait = Duration.between(Instant.now(), time.toInstant());
     return wait.isNegative() ? "now" : "in " + words(wait);
+  }
+
+  /** Such as {@code 240 ms}, {@code 2.1 s} or {@code 3 min}. */
+  static String milliseconds(long millis) {
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    return millis < 10_000
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : words(Duration.ofMillis(millis));
   }
 
   static String words(Duration duration) {

@@ -2,20 +2,17 @@ package org.solarrelay.console;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import org.solarrelay.delivery.api.DestinationStates;
+import org.solarrelay.delivery.http.RateLimit;
 
 /**
  * A destination with its state in words.
  *
  * @param state what the operator API says
+ * @param rateLimitUse how much of its rate limit is in use; empty where it has none
  */
-public record DestinationView(DestinationStates.State state) {
-
-  static List<DestinationView> of(List<DestinationStates.State> states) {
-    return states.stream().map(DestinationView::new).toList();
-  }
+public record DestinationView(DestinationStates.State state, Optional<RateLimit.Use> rateLimitUse) {
 
   public String name() {
     return state.name();
@@ -32,10 +29,15 @@ public record DestinationView(DestinationStates.State state) {
   /** The state in a few words, such as {@code paused by ada}. */
   public String words() {
     return switch (activity().state()) {
-      case RUNNING -> "up";
+      case RUNNING -> isRateLimited() ? "rate limited" : "up";
       case OFF -> "off";
       case PAUSED -> pause();
     };
+  }
+
+  /** Whether deliveries wait for the rate limit. */
+  private boolean isRateLimited() {
+    return queue().waiting() > 0 && rateLimitUse.map(RateLimit.Use::exhausted).orElse(false);
   }
 
   private String pause() {
@@ -50,7 +52,7 @@ public record DestinationView(DestinationStates.State state) {
   /** The class of the state's style. */
   public String style() {
     return switch (activity().state()) {
-      case RUNNING -> "good";
+      case RUNNING -> isRateLimited() ? "warn" : "good";
       case OFF -> "off";
       case PAUSED -> isPausedBy(DestinationStates.PausedBy.OPERATOR) ? "warn" : "bad";
     };
@@ -91,6 +93,11 @@ public record DestinationView(DestinationStates.State state) {
         .rateLimit()
         .map(calls -> "%d calls in %s, all pods together".formatted(calls, window(limits)))
         .orElse("none");
+  }
+
+  /** How many calls may start now, such as {@code 12 of 30}; empty without a rate limit. */
+  public String freeCalls() {
+    return rateLimitUse.map(use -> "%d of %d".formatted(use.free(), use.most())).orElse("");
   }
 
   private static String window(DestinationStates.Limits limits) {

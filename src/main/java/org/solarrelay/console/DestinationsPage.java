@@ -13,8 +13,9 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.delivery.api.DestinationPauses;
-import org.solarrelay.delivery.api.DestinationStates;
+import org.solarrelay.delivery.queue.QueueDepth;
 import org.solarrelay.ops.access.CurrentUser;
 import org.solarrelay.ops.access.OperatorReason;
 
@@ -23,17 +24,25 @@ import org.solarrelay.ops.access.OperatorReason;
 @Produces(MediaType.TEXT_HTML)
 public class DestinationsPage {
 
+  private static final int MOST_RECORDS = 10;
+
   private final PageFrames frames;
   private final CurrentUser user;
-  private final DestinationStates states;
+  private final DestinationReader destinations;
   private final DestinationPauses pauses;
+  private final QueueDepth queue;
 
   DestinationsPage(
-      PageFrames frames, CurrentUser user, DestinationStates states, DestinationPauses pauses) {
+      PageFrames frames,
+      CurrentUser user,
+      DestinationReader destinations,
+      DestinationPauses pauses,
+      QueueDepth queue) {
     this.frames = frames;
     this.user = user;
-    this.states = states;
+    this.destinations = destinations;
     this.pauses = pauses;
+    this.queue = queue;
   }
 
   @CheckedTemplate(basePath = "console")
@@ -43,20 +52,41 @@ public class DestinationsPage {
 
     static native TemplateInstance destinations(PageFrame page, List<DestinationView> destinations);
 
-    static native TemplateInstance destination(PageFrame page, DestinationView destination);
+    /**
+     * @param figures of the last hour
+     * @param records those with the most unfinished deliveries
+     * @param most how many unfinished deliveries were read for it at most
+     */
+    static native TemplateInstance destination(
+        PageFrame page,
+        DestinationView destination,
+        DestinationFigures figures,
+        DestinationPlots plots,
+        List<QueueDepth.RecordBacklog> records,
+        int most);
   }
 
   @GET
   public TemplateInstance all() throws SQLException {
-    return Templates.destinations(
-        frames.of(ConsolePage.DESTINATIONS), DestinationView.of(states.all()));
+    return Templates.destinations(frames.of(ConsolePage.DESTINATIONS), destinations.all());
   }
 
+  /**
+   * @param range the time that the plots show, a {@link PlotRange}; an hour by default
+   */
   @GET
   @Path("{name}")
-  public TemplateInstance one(@PathParam("name") String name) throws SQLException {
+  public TemplateInstance one(@PathParam("name") String name, @RestQuery String range)
+      throws SQLException {
+    PlotRange shown = PlotRange.of(range);
+    DestinationView destination = destinations.of(name);
     return Templates.destination(
-        frames.of(ConsolePage.DESTINATIONS, name), new DestinationView(states.of(name)));
+        frames.of(ConsolePage.DESTINATIONS, name),
+        destination,
+        destinations.lastHour(destination),
+        destinations.plots(name, shown),
+        queue.records(name, MOST_RECORDS),
+        QueueDepth.MOST_OF_RECORDS);
   }
 
   @POST

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.solarrelay.delivery.api.DestinationStates;
 import org.solarrelay.delivery.queue.DeadGroupState;
 import org.solarrelay.delivery.queue.DeadLetterGroups;
 import org.solarrelay.delivery.queue.QueueDepth;
@@ -27,7 +26,7 @@ public class NowPage {
   private static final int MOST_GROUPS = 5;
 
   private final PageFrames frames;
-  private final DestinationStates destinations;
+  private final DestinationReader destinations;
   private final DeadLetterGroups deadLetters;
   private final QueueDepth queue;
   private final RouteFileLoader files;
@@ -36,7 +35,7 @@ public class NowPage {
 
   NowPage(
       PageFrames frames,
-      DestinationStates destinations,
+      DestinationReader destinations,
       DeadLetterGroups deadLetters,
       QueueDepth queue,
       RouteFileLoader files,
@@ -58,12 +57,14 @@ public class NowPage {
 
     /**
      * @param actions what somebody has to act on; empty where there is nothing
+     * @param objective of all destinations, then of each
      */
     static native TemplateInstance now(
         PageFrame page,
         List<NeededAction> actions,
         PipelineView pipeline,
-        List<DestinationView> destinations);
+        List<ObjectiveView> objective,
+        List<DestinationTile> destinations);
   }
 
   /**
@@ -76,12 +77,14 @@ public class NowPage {
 
   @GET
   public TemplateInstance now() throws SQLException {
-    List<DestinationStates.State> states = destinations.all();
+    List<DestinationView> all = destinations.all();
     return Templates.now(
         frames.of(ConsolePage.NOW),
         actions(),
-        PipelineView.of(routes.routes().routes(), states, metrics),
-        DestinationView.of(states));
+        PipelineView.of(
+            routes.routes().routes(), all.stream().map(DestinationView::state).toList(), metrics),
+        destinations.objectives(),
+        destinations.tiles(all));
   }
 
   private List<NeededAction> actions() throws SQLException {

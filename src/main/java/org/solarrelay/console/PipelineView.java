@@ -3,7 +3,9 @@ package org.solarrelay.console;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.solarrelay.config.PipelineStage;
 import org.solarrelay.delivery.api.DestinationStates;
@@ -25,10 +27,16 @@ public record PipelineView(List<Box> stages) {
    * @param name such as {@code translate}
    * @param done how many messages this pod processed in the last 5 minutes
    * @param failed how many of them failed
-   * @param waiting how many messages wait for the stage
+   * @param waiting how many messages wait for the stage; empty where that is unknown
    * @param waitsFor what the number of waiting messages covers, such as {@code all pods}
    */
-  public record Box(int x, String name, long done, long failed, long waiting, String waitsFor) {
+  public record Box(
+      int x, String name, long done, long failed, OptionalLong waiting, String waitsFor) {
+
+    /** How many messages wait, or {@code unknown}. */
+    public String waitingText() {
+      return waiting.isPresent() ? Long.toString(waiting.getAsLong()) : "unknown";
+    }
 
     /** The middle of the box, in the picture's units. */
     public int middle() {
@@ -56,7 +64,7 @@ public record PipelineView(List<Box> stages) {
       MeterRegistry metrics) {
     long queued = destinations.stream().mapToLong(it -> it.queue().waiting()).sum();
     List<Box> boxes = new ArrayList<>();
-    add(boxes, "intake", routes, "intake-webhooks"::equals, 0, "");
+    add(boxes, "intake", routes, "intake-webhooks"::equals, OptionalLong.of(0), "");
     add(
         boxes,
         "translate",
@@ -72,7 +80,7 @@ public record PipelineView(List<Box> stages) {
         lag(metrics, PipelineStage.FAN_OUT),
         "partitions of this pod");
     List<String> delivering = destinations.stream().map(it -> "deliver-" + it.name()).toList();
-    add(boxes, "deliver", routes, delivering::contains, queued, "all pods");
+    add(boxes, "deliver", routes, delivering::contains, OptionalLong.of(queued), "all pods");
     return new PipelineView(boxes);
   }
 
@@ -81,7 +89,7 @@ public record PipelineView(List<Box> stages) {
       String name,
       List<RoutesResource.Item> routes,
       Predicate<String> which,
-      long waiting,
+      OptionalLong waiting,
       String waitsFor) {
     List<RoutesResource.Item> own = routes.stream().filter(it -> which.test(it.id())).toList();
     boxes.add(
@@ -94,13 +102,13 @@ public record PipelineView(List<Box> stages) {
             waitsFor));
   }
 
-  private static long lag(MeterRegistry metrics, PipelineStage stage) {
-    return metrics.find("relay_consumer_lag").tag("stage", stage.id()).gauges().stream()
-        .mapToLong(gauge -> number(gauge))
-        .sum();
-  }
-
-  private static long number(Gauge gauge) {
-    return Double.isNaN(gauge.value()) ? 0 : (long) gauge.value();
+  /** Empty while this pod has no partitions of the stage, or has not read them yet. */
+  private static OptionalLong lag(MeterRegistry metrics, PipelineStage stage) {
+    DoubleSummaryStatistics lag =
+        metrics.find("relay_consumer_lag").tag("stage", stage.id()).gauges().stream()
+            .mapToDouble(Gauge::value)
+            .summaryStatistics();
+    boolean known = lag.getCount() > 0 && !Double.isNaN(lag.getSum());
+    return known ? OptionalLong.of((long) lag.getSum()) : OptionalLong.empty();
   }
 }

@@ -2,6 +2,7 @@ package org.solarrelay.delivery;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -171,6 +172,13 @@ public class DeliveryWorkers {
     RelayConfig.Destination settings = live.destinations().get(destination);
     OptionalInt configured = settings == null ? OptionalInt.empty() : settings.inFlight();
     return ofRoute.orElse(configured.orElse(config.inFlight()));
+  }
+
+  /** Returns how much of a destination's rate limit is in use; empty where it has none. */
+  public Optional<RateLimit.Use> rateLimitUse(String destination) throws SQLException {
+    RelayConfig.Destination settings = live.destinations().get(destination);
+    RateLimit limit = settings == null ? null : RateLimit.of(database, destination, settings);
+    return limit == null ? Optional.empty() : Optional.of(limit.use());
   }
 
   private Optional<DeliveryConsumer> latest(String destination) {

@@ -465,6 +465,7 @@ class ConsoleJourneyTest {
         "/console/search?as=e-mail",
         "/console/destinations",
         FLIP,
+        FLIP + "?range=week",
         "/console/deliveries",
         "/console/deliveries/replay?destination=flip&type=no-such-type",
         "/console/dead",

@@ -29,8 +29,8 @@ class PipelineViewTest {
 
     assertThat(PipelineView.of(routes, List.of(), metrics).stages())
         .extracting(
-            box -> "%s %d %d %d".formatted(box.name(), box.done(), box.failed(), box.waiting()))
-        .containsExactly("intake 9 0 0", "translate 9 1 7", "fan-out 8 0 0", "deliver 0 0 0");
+            box -> "%s %d %d %s".formatted(box.name(), box.done(), box.failed(), box.waitingText()))
+        .containsExactly("intake 9 0 0", "translate 9 1 7", "fan-out 8 0 unknown", "deliver 0 0 0");
   }
 
   private static RoutesResource.Item route(String id, long recent, long failed) {

@@ -112,6 +112,29 @@ public final class RateLimit {
     }
   }
 
+  /**
+   * How much of the limit is in use.
+   *
+   * @param free calls that may start now
+   * @param most calls that may start at once
+   * @param exhausted whether no further delivery may start now
+   */
+  public record Use(long free, long most, boolean exhausted) {}
+
+  /**
+   * Reads how much of the limit is in use, by all pods.
+   *
+   * @throws SQLException where the database cannot be reached
+   */
+  public Use use() throws SQLException {
+    try {
+      long free = bucket.getAvailableTokens();
+      return new Use(free, burst, free - reserve() < callsPerDelivery);
+    } catch (RuntimeException e) {
+      throw new SQLException("The rate limit cannot be counted", e);
+    }
+  }
+
   private int reserve() {
     return Math.min(burst / 3, burst - callsPerDelivery);
   }

@@ -144,6 +144,11 @@ public class DestinationHistory {
     public Optional<Double> left() {
       return counted == 0 ? Optional.empty() : Optional.of(1 - late / (counted * ALLOWED));
     }
+
+    /** How many of the counted deliveries may be late. */
+    public long allowed() {
+      return (long) (counted * ALLOWED);
+    }
   }
 
   private static final String SELECTED =
@@ -196,12 +201,18 @@ public class DestinationHistory {
   private static final Sql BUDGETS =
       Sql.of(
           """
-          select destination, sum(counted) as counted, sum(late) as late
+          select destination, sum(counted) as counted, sum(late) as late, min(minute) as since
           from destination_minute where minute >= now() - :seconds * interval '1 s'
-          group by destination
+          group by destination order by destination
           """);
 
+  private static final Sql NEWEST = Sql.of("select max(minute) as newest from destination_minute");
+
+  /** The budgets as of the newest minute, because they are a sum of very many rows. */
+  private record CachedBudgets(Optional<OffsetDateTime> newest, List<DestinationBudget> budgets) {}
+
   private final DataSource database;
+  private volatile CachedBudgets cached = new CachedBudgets(Optional.empty(), List.of());
 
   DestinationHistory(DataSource database) {
     this.database = database;
@@ -220,20 +231,21 @@ public class DestinationHistory {
     return read(step.sql(), Optional.of(destination), begin, until);
   }
 
-  /** The minutes from a time on of all destinations, oldest first, by destination. */
-  public Map<String, List<Interval>> minutes(OffsetDateTime since) throws SQLException {
+  /** The minutes of all destinations, oldest first, by destination. */
+  public Map<String, List<Interval>> minutes(OffsetDateTime since, OffsetDateTime until)
+      throws SQLException {
     Map<String, List<Interval>> minutes = new TreeMap<>();
-    read(MINUTES, Optional.empty(), since, OffsetDateTime.now())
+    read(MINUTES, Optional.empty(), since, until)
         .forEach(
             one -> minutes.computeIfAbsent(one.destination(), name -> new ArrayList<>()).add(one));
     return minutes;
   }
 
-  /** All from a time on as one interval, by destination. */
-  public Map<String, Interval> whole(OffsetDateTime since) throws SQLException {
+  /** The time as one interval, by destination. */
+  public Map<String, Interval> whole(OffsetDateTime since, OffsetDateTime until)
+      throws SQLException {
     Map<String, Interval> whole = new TreeMap<>();
-    read(WHOLE, Optional.empty(), since, OffsetDateTime.now())
-        .forEach(one -> whole.put(one.destination(), one));
+    read(WHOLE, Optional.empty(), since, until).forEach(one -> whole.put(one.destination(), one));
     return whole;
   }
 
@@ -249,19 +261,36 @@ public class DestinationHistory {
     }
   }
 
-  /** The deliveries of the last 30 days that count for the latency objective, by destination. */
-  public Map<String, ErrorBudget> budgets() throws SQLException {
-    Map<String, ErrorBudget> budgets = new TreeMap<>();
+  /**
+   * What is left of a destination's error budget.
+   *
+   * @param since the first minute that is known of the last 30 days
+   */
+  public record DestinationBudget(String destination, ErrorBudget budget, OffsetDateTime since) {}
+
+  /** The error budgets of the last 30 days, by name of the destination. */
+  public List<DestinationBudget> budgets() throws SQLException {
+    CachedBudgets known = cached;
     try (Connection connection = database.getConnection()) {
-      BUDGETS.forEach(
-          connection,
-          parameters -> parameters.set("seconds", DestinationRollup.KEPT.toSeconds()),
-          row ->
-              budgets.put(
-                  row.getString("destination"),
-                  new ErrorBudget(row.getLong("counted"), row.getLong("late"))));
+      Optional<OffsetDateTime> newest =
+          NEWEST.first(connection, row -> row.getObject("newest", OffsetDateTime.class));
+      if (!newest.equals(known.newest())) {
+        known = new CachedBudgets(newest, readBudgets(connection));
+        cached = known;
+      }
     }
-    return budgets;
+    return known.budgets();
+  }
+
+  private static List<DestinationBudget> readBudgets(Connection connection) throws SQLException {
+    return BUDGETS.list(
+        connection,
+        parameters -> parameters.set("seconds", DestinationRollup.KEPT.toSeconds()),
+        row ->
+            new DestinationBudget(
+                row.getString("destination"),
+                new ErrorBudget(row.getLong("counted"), row.getLong("late")),
+                row.getObject("since", OffsetDateTime.class)));
   }
 
   private static Long number(ResultSet row, String column) throws SQLException {

@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.solarrelay.database.Sql;
+import org.solarrelay.database.Transaction;
 
 /** Counts the unfinished deliveries of each destination. */
 @Singleton
@@ -32,6 +34,20 @@ public class QueueDepth {
           """
           select destination, count(*) as held from delivery_work where held
           group by destination
+          """);
+
+  /** So many of a destination's deliveries are read at most, those that are due first. */
+  public static final int MOST_OF_RECORDS = 10_000;
+
+  private static final Sql RECORDS =
+      Sql.of(
+          """
+          select record, count(*) as unfinished, min(id) as first, min(created_at) as oldest
+          from (
+            select id, record, created_at from delivery_work
+            where destination || '' = :destination and not held
+            order by late, due_at, id + 0 limit :most) as next
+          group by record order by unfinished desc, oldest limit :limit
           """);
 
   private final DataSource database;
@@ -77,6 +93,41 @@ public class QueueDepth {
                       Duration.ofMillis((long) (row.getDouble("age") * 1000)))));
     }
     return backlogs;
+  }
+
+  /**
+   * A record's unfinished deliveries to a destination.
+   *
+   * @param record its source and subject, such as {@code crm:contract-7}
+   * @param first the number of the delivery for which the others wait
+   */
+  public record RecordBacklog(String record, long unfinished, long first, OffsetDateTime oldest) {}
+
+  /**
+   * The records with the most unfinished deliveries among the next {@link #MOST_OF_RECORDS} of a
+   * destination.
+   *
+   * @param limit how many records at most
+   */
+  public List<RecordBacklog> records(String destination, int limit) throws SQLException {
+    return Transaction.call(
+        database,
+        connection -> {
+          Transaction.readInIndexOrder(connection);
+          return RECORDS.list(
+              connection,
+              parameters ->
+                  parameters
+                      .set("destination", destination)
+                      .set("most", MOST_OF_RECORDS)
+                      .set("limit", limit),
+              row ->
+                  new RecordBacklog(
+                      row.getString("record"),
+                      row.getLong("unfinished"),
+                      row.getLong("first"),
+                      row.getObject("oldest", OffsetDateTime.class)));
+        });
   }
 
   /** How many deliveries await an operator's approval, by destination; no entry for none. */
