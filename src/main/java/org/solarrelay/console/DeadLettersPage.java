@@ -19,7 +19,9 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.solarrelay.config.ReloadableConfig;
 import org.solarrelay.delivery.api.DeadGroupsResource;
 import org.solarrelay.delivery.queue.BulkReplay;
+import org.solarrelay.delivery.queue.BulkReplayRepository;
 import org.solarrelay.delivery.queue.BulkReplayRunner;
+import org.solarrelay.delivery.queue.BulkReplayState;
 import org.solarrelay.delivery.queue.DeadLetterGroups;
 import org.solarrelay.delivery.queue.DeadLetterReplay;
 import org.solarrelay.delivery.queue.DeliveryInserter;
@@ -41,6 +43,7 @@ public class DeadLettersPage {
 
   private static final int LARGEST_REPLAY = 10_000;
   private static final int PREVIEWED = 3;
+  private static final int RUNNING_SHOWN = 5;
 
   private final PageFrames frames;
   private final CurrentUser user;
@@ -50,6 +53,7 @@ public class DeadLettersPage {
   private final DeliveryReplay replays;
   private final DeadLetterReplay messages;
   private final BulkReplayRunner bulkReplays;
+  private final BulkReplayRepository replayProgress;
   private final DeadGroupsResource acknowledgements;
   private final EventPreview previews;
 
@@ -62,6 +66,7 @@ public class DeadLettersPage {
       DeliveryReplay replays,
       DeadLetterReplay messages,
       BulkReplayRunner bulkReplays,
+      BulkReplayRepository replayProgress,
       DeadGroupsResource acknowledgements,
       EventPreview previews) {
     this.frames = frames;
@@ -72,6 +77,7 @@ public class DeadLettersPage {
     this.replays = replays;
     this.messages = messages;
     this.bulkReplays = bulkReplays;
+    this.replayProgress = replayProgress;
     this.acknowledgements = acknowledgements;
     this.previews = previews;
   }
@@ -83,8 +89,10 @@ public class DeadLettersPage {
 
     /**
      * @param most how many of the newest dead letters are grouped
+     * @param running the newest bulk replays that run
      */
-    static native TemplateInstance dead(PageFrame page, List<DeadGroupView> groups, int most);
+    static native TemplateInstance dead(
+        PageFrame page, List<DeadGroupView> groups, int most, List<ReplayView> running);
 
     /**
      * @param count how many the replay takes
@@ -106,7 +114,12 @@ public class DeadLettersPage {
     return Templates.dead(
         frames.of(ConsolePage.DEAD_LETTERS),
         groups.all().stream().map(DeadGroupView::of).toList(),
-        DeadLetterGroups.MOST);
+        DeadLetterGroups.MOST,
+        replayProgress
+            .find(Optional.of(BulkReplayState.RUNNING), Long.MAX_VALUE, RUNNING_SHOWN)
+            .stream()
+            .map(ReplayView::new)
+            .toList());
   }
 
   /**

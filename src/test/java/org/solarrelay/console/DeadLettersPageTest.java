@@ -153,6 +153,21 @@ class DeadLettersPageTest {
   }
 
   @Test
+  void aRunningReplayIsNamedUntilItEnds() throws SQLException {
+    String words = "Replay \\d+</a> is running: 0 of 7 messages processed";
+    execute(
+        """
+        insert into bulk_replay (what, filter, from_state, matched, selected, state, by, changed_at)
+        select 'messages', :stage, 'dead', 7, 7, 'running', 'ada', now() + interval '1 h'
+        where :hostile <> ''
+        """);
+
+    assertThat(page("operator-token").asString()).containsPattern(words);
+    execute("delete from bulk_replay where filter = :stage and :hostile <> ''");
+    assertThat(page("operator-token").asString()).doesNotContainPattern(words);
+  }
+
+  @Test
   void aGroupIsReopenedByAnOperator() {
     String group = group();
     change("operator-token", group + "/acknowledge").then().statusCode(303);
