@@ -12,9 +12,9 @@ import org.solarrelay.startup.StartRefusedException;
 import org.solarrelay.startup.StartupSettings;
 
 /**
- * Starts the relay, or executes a command if there are arguments. A standalone build starts local
- * services for what is not configured; a production build then refuses to start. Exit codes: 2 for
- * missing or invalid settings, 1 if a local service cannot start.
+ * Starts the relay, or executes a command if there are arguments. Where a service is not
+ * configured, a standalone build starts a local one, and a production build refuses to start. Exit
+ * codes: 2 for missing or invalid settings, 1 if a local service cannot start.
  *
  * <p>application.properties names this class instead of {@code @QuarkusMain}: with that annotation
  * Camel would start neither with plain {@code Quarkus.run} nor in tests.

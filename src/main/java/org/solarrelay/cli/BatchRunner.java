@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine;
 
-/** Runs an operation for several ids, and continues after one that the relay rejects. */
+/** Runs an operation for several ids; an id that the relay rejects does not end the run. */
 final class BatchRunner {
 
   private final RelayApi api;

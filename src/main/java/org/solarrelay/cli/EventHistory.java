@@ -55,7 +55,7 @@ record EventHistory(JsonNode json) {
         "deliveries", deliveries().map(EventHistory::stateOf).toList());
   }
 
-  /** Whether nothing more happens without an operator: a held delivery awaits an approval. */
+  /** Whether the delivery does nothing more without an operator; a held one awaits an approval. */
   static boolean isEnded(JsonNode delivery) {
     return DeliveryState.of(stateOf(delivery))
         .filter(state -> state.isFinished() || state == DeliveryState.HELD)

@@ -8,7 +8,7 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.solarrelay.mapping.jq.JqQuery;
 
 /**
- * Measures the processor time of an expression: the minimum of several rounds after a warm-up.
+ * Measures the CPU time of an expression: the minimum of several rounds after a warm-up.
  *
  * @param compiling nanoseconds of a compilation, which a route does once
  * @param evaluating nanoseconds of an evaluation
@@ -22,7 +22,7 @@ record JqCost(double compiling, double evaluating) {
   /** Reading the clock takes longer than some expressions. */
   private static final int RUNS_PER_READING = 100;
 
-  /** Measures processor time, so that other processes do not count. */
+  /** Measures CPU time, so that other processes do not count. */
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private interface Work {
@@ -61,7 +61,7 @@ record JqCost(double compiling, double evaluating) {
 
   @Override
   public String toString() {
-    return "%.1f µs an evaluation; compiled once in %.0f µs (processor time, Java %s, warm, smallest of %d rounds)"
+    return "%.1f µs an evaluation; compiled once in %.0f µs (CPU time, Java %s, warm, smallest of %d rounds)"
         .formatted(evaluating / 1000, compiling / 1000, System.getProperty("java.version"), ROUNDS);
   }
 }

@@ -24,7 +24,10 @@ final class JqInput {
 
   private JqInput() {}
 
-  /** The event of a CloudEvent, the webhook of a file named like a sample, else the JSON itself. */
+  /**
+   * Reads a CloudEvent as the relay's event, a file named like a sample as a webhook, and any other
+   * file as JSON.
+   */
   static JsonNode ofFile(String file) {
     OutgoingMessage message = OutgoingMessage.read(file);
     if (message.json().isMissingNode()) {
@@ -69,7 +72,7 @@ final class JqInput {
   /**
    * The webhook with the receipt, if it is one of the latest 200 of its source.
    *
-   * @throws CommandException if it is not
+   * @throws CommandException if none of them has the receipt
    */
   static JsonNode ofWebhook(RelayApi relay, String receipt) {
     return relay

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param topic the topic; null for a webhook
  * @param key the record's key; may be null
  * @param known known ids of the message's record
- * @param approved as if held deliveries were approved
+ * @param approved whether the preview treats held deliveries as approved
  */
 record PreviewRequest(
     String as, String topic, String key, Map<String, String> known, boolean approved) {
@@ -31,7 +31,10 @@ record PreviewRequest(
     return message;
   }
 
-  /** Whether the JSON is a request already. Enerflo's webhooks also have {@code event}, as text. */
+  /**
+   * Whether the JSON is already the body of a request. Enerflo's webhooks also have {@code event},
+   * but as text.
+   */
   private boolean isMessage(JsonNode json) {
     return as == null
         && topic == null

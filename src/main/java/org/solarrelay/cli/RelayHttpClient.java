@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Sends HTTP requests to a running relay.
  *
- * <p>Does not use {@code java.net.http}, which loads all certificates even for {@code http://};
- * that takes longer than the rest of a command.
+ * <p>Does not use {@code java.net.http}, because it loads all certificates even for {@code
+ * http://}, and this takes longer than all other work of a command.
  */
 final class RelayHttpClient {
 

@@ -8,8 +8,8 @@ import org.solarrelay.delivery.queue.DeliveryState;
 import picocli.CommandLine;
 
 /**
- * Replays deliveries by their numbers, and messages by their ids. A message that became events is
- * replayed by its dead deliveries.
+ * Replays deliveries by their numbers, and messages by their ids. Where a message became events,
+ * their dead deliveries are replayed.
  */
 final class ReplayById {
 
@@ -105,7 +105,8 @@ final class ReplayById {
   /**
    * The end of the URL, with {@code dryRun} in a dry run.
    *
-   * @param force of a delivery; false for a message, whose request has no such parameter
+   * @param force whether to replay a delivery that is delivered; false for a message, whose request
+   *     has no such parameter
    */
   private String action(boolean force) {
     Map<String, Object> parameters = new LinkedHashMap<>();

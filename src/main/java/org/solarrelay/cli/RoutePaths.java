@@ -14,8 +14,9 @@ final class RoutePaths {
   private RoutePaths() {}
 
   /**
-   * Returns the path within the folder: of a file in it, of a file elsewhere by the ending of its
-   * name, or of the file that the folder has for a name.
+   * Returns the path of a route file within the folder. A file in the folder keeps its path. For a
+   * file elsewhere, the ending of its name decides. A name becomes the path of the file in the
+   * folder that the name stands for.
    *
    * @param named {@code routes/fan-out.camel.yaml}, {@code /tmp/fan-out.camel.yaml}, or the name of
    *     a route, a kamelet, an event type or {@code destinations}

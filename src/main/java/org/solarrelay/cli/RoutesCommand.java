@@ -42,7 +42,7 @@ final class RoutesCommand implements Callable<Integer> {
 
   private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(60);
 
-  /** At most one of these; without both the overview is printed. */
+  /** At most one of these options; without one the command prints the overview. */
   private static final class FileChoice {
 
     @Option(

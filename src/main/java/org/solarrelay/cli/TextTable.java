@@ -30,7 +30,7 @@ final class TextTable {
   }
 
   /**
-   * Prints the cells, all but one column's as plain text.
+   * Prints the cells of one column in a format, and all others as plain text.
    *
    * @param formatted the title of the column whose cells get the format
    */

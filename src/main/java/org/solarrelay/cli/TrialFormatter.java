@@ -126,7 +126,9 @@ final class TrialFormatter {
     }
   }
 
-  /** The lines of the changes. Of a delivery that exists on one side only, just the outcome. */
+  /**
+   * The lines of the changes. A delivery that exists on one side only has one line, its outcome.
+   */
   private static List<String> lines(JsonNode changes) {
     Set<String> oneSidedDeliveries = new HashSet<>();
     for (JsonNode change : changes) {

@@ -68,8 +68,8 @@ public record DestinationEntry(String name, Map<String, String> settings) {
   }
 
   /**
-   * Returns the entry as properties of the configuration. Leaves out a setting whose variable is
-   * not set, or that is no URL but must be; {@code off-reason} then has the reason.
+   * Returns the entry as properties of the configuration, without settings whose variable is not
+   * set and without an invalid URL; {@code off-reason} then says why.
    *
    * @param variable maps a variable to its value; empty if it is not set
    * @param overridden whether a property has a value from a source that wins over the file

@@ -20,7 +20,7 @@ public final class DestinationFileSource implements ConfigSource {
   private final TrialValues values = new TrialValues(Map.of());
 
   /**
-   * Replaces all values, if {@code use} succeeds with the new ones.
+   * Replaces all values, if {@code use} succeeds with the new values.
    *
    * @return the result of {@code use}
    */

@@ -21,7 +21,10 @@ public interface RelayConfig {
   /** The folder of the route files, relative to the working directory. */
   String routesDir();
 
-  /** The number of routes and kamelets that a message may visit; one more makes it dead. */
+  /**
+   * The maximum number of routes and kamelets that a message may visit; a message that visits more
+   * becomes dead.
+   */
   @WithDefault("1000")
   int maxRouteVisits();
 
@@ -37,8 +40,8 @@ public interface RelayConfig {
 
   /**
    * How often the relay reads the folders of routes and secrets, at least 0.1 s. A change of routes
-   * takes effect when the files are unchanged for half of this time, one of secrets when two reads
-   * are equal.
+   * takes effect when the files are unchanged for half of this time; a change of secrets when two
+   * reads are equal.
    */
   @WithDefault("PT0.5S")
   Duration reloadInterval();
@@ -232,21 +235,24 @@ public interface RelayConfig {
     Duration lease();
 
     /**
-     * Statuses that mean a rejected key. The destination pauses until it accepts the key, once it
-     * has rejected deliveries of two records in a row. Each entry is a status such as {@code 401}
-     * or a class such as {@code 5xx}.
+     * Statuses that mean a rejected key. After the destination has rejected deliveries of two
+     * records in a row, it is paused until it accepts the key. Each entry is a status such as
+     * {@code 401} or a class such as {@code 5xx}.
      */
     @WithDefault("401,403")
     List<@WithConverter(StatusRange.FromText.class) StatusRange> keyStatuses();
 
     /**
-     * The number of rejections of a delivery's key, after the destination has accepted the key for
-     * another record, that make the delivery dead.
+     * The number of rejections that make a delivery dead, counted after the destination has
+     * accepted the key for another record.
      */
     @WithDefault("5")
     int ownRefusals();
 
-    /** Statuses that the relay retries. Every other failure status is permanent. */
+    /**
+     * Statuses that the relay retries. A failure status that is neither here nor in {@link
+     * #keyStatuses} is permanent.
+     */
     @WithDefault("408,425,429,5xx")
     List<@WithConverter(StatusRange.FromText.class) StatusRange> transientStatuses();
 
@@ -264,7 +270,7 @@ public interface RelayConfig {
     @WithDefault("PT10M")
     Duration notYetWindow();
 
-    /** The maximum delay between two attempts in that time. */
+    /** The maximum delay between two attempts within {@link #notYetWindow}. */
     @WithDefault("PT30S")
     Duration notYetMaxDelay();
 
@@ -412,7 +418,10 @@ public interface RelayConfig {
 
     Optional<String> oauthClientSecret();
 
-    /** The program whose enrollments are polled and searched; without it the relay does neither. */
+    /**
+     * The program whose enrollments are polled and searched; without it the relay neither polls nor
+     * searches.
+     */
     Optional<String> programId();
 
     /** The limit of listed enrollments. Default: as many as the heap holds. */

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.logging.Logger;
 
 /**
- * The current configuration. {@link RelayConfig} as injected stays as it was at the start; changes
+ * The current configuration. An injected {@link RelayConfig} has the values of the start; changes
  * of files in {@code RELAY_SECRETS_DIR} and of {@code routes/destinations.yaml} appear only here.
  */
 @Singleton
@@ -33,7 +33,8 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
   private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
 
   /**
-   * @param destinations current ones of the file, all others as at the start
+   * @param destinations the current entries of {@code routes/destinations.yaml}, and all other
+   *     destinations as at the start
    */
   private record Snapshot(RelayConfig config, Map<String, RelayConfig.Destination> destinations) {}
 
@@ -71,8 +72,8 @@ public class ReloadableConfig implements Supplier<RelayConfig> {
   }
 
   /**
-   * The destinations by name: current ones of the file, all others as at the start. The same
-   * instance until something changes.
+   * The destinations by name: the current entries of {@code routes/destinations.yaml}, and all
+   * others as at the start. The same instance until something changes.
    */
   public Map<String, RelayConfig.Destination> destinations() {
     return now.destinations;

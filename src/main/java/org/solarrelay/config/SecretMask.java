@@ -15,7 +15,7 @@ public class SecretMask {
 
   private final ReloadableConfig config;
 
-  /** Current and replaced secrets: a running call may still use a replaced one. */
+  /** Current and former secrets: a running call may still use a former one. */
   private final Set<String> secrets = new CopyOnWriteArraySet<>();
 
   private volatile RelayConfig latest;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The values of a configuration source. New values are tried on one thread first and apply to the
- * whole program only if that succeeds.
+ * The values of a configuration source. New values apply to one thread first, and to all threads
+ * only if the trial on that thread succeeds.
  */
 final class TrialValues {
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the secrets in a URL: the CRM's may have a token in its query, a chat's incoming webhook
- * one in its path.
+ * Finds the secrets in a URL: the URL of the CRM may have a token in its query, and the URL of a
+ * chat's incoming webhook has one in its path.
  */
 public final class UrlSecrets {
 
@@ -26,8 +26,8 @@ public final class UrlSecrets {
   private UrlSecrets() {}
 
   /**
-   * Returns the values of the query, the path segments that are no words, and a name and password
-   * before the host; each as written and decoded.
+   * Returns the values of the query, the path segments that do not look like words, and a name and
+   * password before the host; each as written and decoded.
    */
   public static Stream<String> of(String url) {
     Matcher parts = PARTS.matcher(url);

@@ -70,8 +70,8 @@ public class BatchSplitter {
   }
 
   /**
-   * Whether the failure is the fault of the data. It never is while the schema is of an older
-   * version: a value may break a rule that the next migration changes.
+   * Whether the failure is the fault of the data. While the schema is of an older version the data
+   * is not at fault: a value may break a rule that the next migration changes.
    *
    * @throws SQLException where the database is away, so that the cause stays unknown
    */

@@ -16,7 +16,7 @@ public final class EventRowMapper {
   /**
    * Reads an event.
    *
-   * @param row has event_id and the columns of {@code event} that make up its record
+   * @param row has event_id and the columns of {@code event} that hold the event's Kafka record
    */
   public static Event read(ResultSet row) throws SQLException {
     return read(row, original(row));

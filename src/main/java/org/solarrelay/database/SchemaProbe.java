@@ -7,8 +7,8 @@ import javax.sql.DataSource;
 
 /**
  * Checks the relay's tables. A failure is the data's fault only where all migrations are applied: a
- * pod reads its topics while it, or another pod, still migrates. A denied statement is the data's
- * fault only where the relay's user may use all tables.
+ * pod also reads its topics while some pod still migrates. A denied statement is the data's fault
+ * only where the relay's user may use all tables.
  */
 final class SchemaProbe {
 

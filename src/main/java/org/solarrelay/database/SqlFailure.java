@@ -17,8 +17,8 @@ import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Classifies a failure of work on the database. The data is at fault, and no retry helps; or the
- * database is away, and a later retry succeeds. The SQL state decides. A failure that is no {@link
- * SQLException} is one of mapping or serialisation, so the data is at fault.
+ * database is away, and a later retry may succeed. The SQL state decides. A failure that is no
+ * {@link SQLException} is one of mapping or serialisation, so the data is at fault.
  *
  * <p>Class 42 (syntax error or access rule violation) is special, because a missing privilege fails
  * every statement. A missing table, column or function depends on no value: {@link #AWAY}. The

@@ -23,7 +23,8 @@ public final class Transaction {
   /**
    * Runs the work on a new connection and commits it. An exception of the work rolls it back.
    *
-   * @throws SQLException where the database cannot be used; nothing has changed then
+   * @throws SQLException where the database cannot be used; where the commit itself failed, the
+   *     changes may be stored
    */
   public static <T> T call(DataSource database, Work<T> work) throws SQLException {
     try (Connection connection = database.getConnection()) {
@@ -60,8 +61,8 @@ public final class Transaction {
 
   /**
    * As {@link #run}, without waiting for the disk (PostgreSQL: asynchronous commit). A crash of the
-   * database may undo it, until a later transaction of any connection that waits has committed: the
-   * log is written in order.
+   * database may undo the work until a later transaction that waits for the disk has committed,
+   * because PostgreSQL writes its log in order.
    */
   public static void runWithoutFlush(DataSource database, Step step) throws SQLException {
     run(
@@ -79,23 +80,24 @@ public final class Transaction {
 
   /**
    * Has the statements of the current transaction read an index in its order and stop at their
-   * limit. PostgreSQL prefers a bitmap where it expects few rows, and reads and sorts all of it.
+   * limit. Where PostgreSQL expects few rows, it prefers a bitmap scan, which reads and sorts all
+   * matching rows.
    */
   public static void readInIndexOrder(Connection connection) throws SQLException {
     set(connection, "enable_bitmapscan = off");
   }
 
   /**
-   * Has the statements of the current transaction read an index where one fits. PostgreSQL prefers
-   * to read the whole table where it has no statistics of it.
+   * Has the statements of the current transaction read an index where one fits. Where PostgreSQL has
+   * no statistics of a table, it prefers to read the whole table.
    */
   public static void readByIndex(Connection connection) throws SQLException {
     set(connection, "enable_seqscan = off");
   }
 
   /**
-   * Has the statements of the current transaction join by hash, not by comparing all rows with all,
-   * which PostgreSQL prefers where it expects one row.
+   * Has the statements of the current transaction join by hash. Where PostgreSQL expects one row,
+   * it prefers to compare all rows with all.
    */
   public static void joinByHash(Connection connection) throws SQLException {
     set(connection, "enable_nestloop = off");

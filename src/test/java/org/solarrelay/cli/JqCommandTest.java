@@ -60,8 +60,7 @@ class JqCommandTest {
         .hasSize(2)
         .last()
         .asString()
-        .matches(
-            "[\\d.]+ µs an evaluation; compiled once in \\d+ µs \\(processor time, Java .*\\)");
+        .matches("[\\d.]+ µs an evaluation; compiled once in \\d+ µs \\(CPU time, Java .*\\)");
   }
 
   @Test
