@@ -34,8 +34,9 @@ public class CallBudget {
   }
 
   /**
-   * Takes the given number of calls from the limit: all of them or none. It calls the database, so
-   * a route must use it before its first HTTP call: later steps run on an event loop.
+   * Takes the given number of calls from the limit: all of them or none. A route must use this
+   * method before its first HTTP call: the method calls the database, and the steps after an HTTP
+   * call run on an event loop.
    *
    * @throws NotReadyException where the limit is used up; the delivery is retried
    * @throws SQLException where the database is unavailable

@@ -16,11 +16,12 @@ import org.solarrelay.delivery.queue.DestinationHealth;
 import org.solarrelay.delivery.queue.PauseReason;
 
 /**
- * Pauses a destination that is down, responds 429, or rejects the relay's key. While it is paused,
- * one delivery at a time is the probe; the first success resumes all.
+ * Pauses a destination that is down, responds 429, or rejects the relay's key. While the
+ * destination is paused, one delivery at a time is the probe; the first success resumes all
+ * deliveries.
  *
- * <p>One rejected record does not prove a wrong key. After it, deliveries go one at a time, without
- * a pause, until a delivery of another record succeeds or is rejected as well.
+ * <p>One rejected record does not prove a wrong key. After the first rejection deliveries start one
+ * at a time, without a pause, until a delivery of another record succeeds or is rejected as well.
  *
  * <p>While an operator has paused the destination, there is no probe. One thread uses the breaker;
  * other threads may read its state.
@@ -90,8 +91,8 @@ final class CircuitBreaker {
   }
 
   /**
-   * Whether the destination was not paused at any moment of the last {@code time}, as far as this
-   * breaker knows: it knows no pause from before its own creation.
+   * Whether the destination was not paused at any moment of the last {@code time}. A pause from
+   * before the creation of this breaker does not count.
    */
   boolean closedFor(Duration time) {
     return !paused() && (!everPaused || nanoClock.getAsLong() - pausedUntil >= time.toNanos());
@@ -207,7 +208,7 @@ final class CircuitBreaker {
 
   /**
    * @param first wait before the first probe
-   * @param next wait before the second probe; it doubles for each further one
+   * @param next wait before the second probe; doubles with each further probe
    */
   private void open(State state, String why, AttemptResult result, Duration first, Duration next) {
     if (pauseReason != null) {

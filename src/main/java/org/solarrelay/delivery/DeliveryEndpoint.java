@@ -28,7 +28,8 @@ public class DeliveryEndpoint extends DefaultEndpoint implements MultipleConsume
   @UriParam(
       label = "consumer",
       description =
-          "The most concurrent calls of this pod. 0 stands for" + " relay.delivery.in-flight.",
+          "The maximum number of concurrent calls of this pod. 0 stands for"
+              + " relay.delivery.in-flight.",
       defaultValue = "0")
   private int inFlight;
 

@@ -24,7 +24,7 @@ import org.solarrelay.delivery.queue.QueueDepthMetrics;
 import org.solarrelay.delivery.queue.Retention;
 
 /**
- * Starts the delivery threads once the routes run and PostgreSQL is available, and stops them
+ * Starts the delivery threads when the routes run and PostgreSQL is available, and stops them
  * before the routes.
  */
 @Singleton

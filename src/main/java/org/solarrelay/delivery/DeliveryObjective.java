@@ -12,16 +12,16 @@ import org.solarrelay.delivery.queue.DeliveryState;
  * up". The timer is {@code relay_delivery_seconds}, from the acceptance of an event to the recorded
  * delivery.
  *
- * <p>A delivery does not count where something other than the relay decided about its duration:
+ * <p>A delivery does not count where its duration was not up to the relay:
  *
  * <ul>
  *   <li>an operator replayed or approved it, or its message is a replayed dead letter;
- *   <li>one of its attempts failed, because its destination was not up for it;
+ *   <li>one of its attempts failed;
  *   <li>its destination was paused at some time since its acceptance.
  * </ul>
  *
- * <p>A delivery that waited for a pod, for Kafka or for PostgreSQL counts. Both times are stored
- * with the event, so a restart changes neither.
+ * <p>A delivery that waited for a pod, for Kafka or for PostgreSQL counts. The time of acceptance
+ * is stored with the event, so a restart does not change it.
  */
 final class DeliveryObjective {
 

@@ -82,7 +82,7 @@ public class DeliveryWorkers {
     queue.onDue(this::wake);
   }
 
-  /** Starts the workers. Call it once all routes run and the database is migrated. */
+  /** Starts the workers. Call it after all routes run and the database is migrated. */
   synchronized void open() {
     open = true;
     destinations = live.destinations();
@@ -163,8 +163,8 @@ public class DeliveryWorkers {
   }
 
   /**
-   * Returns the most concurrent calls of this pod, from the active route or the destination's
-   * settings.
+   * Returns the maximum number of concurrent calls of this pod, from the active route or the
+   * destination's settings.
    */
   public int inFlight(String destination) {
     OptionalInt ofRoute =

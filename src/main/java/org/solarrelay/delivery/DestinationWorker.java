@@ -72,7 +72,7 @@ final class DestinationWorker implements Runnable {
             wakeUps::release);
   }
 
-  /** The parts of a worker. All of them are needed but the rate limit. */
+  /** The parts of a worker. All but the rate limit are required. */
   static final class Builder {
     private final String destination;
     private final RelayConfig.Delivery config;
@@ -115,7 +115,7 @@ final class DestinationWorker implements Runnable {
       return this;
     }
 
-    /** The most concurrent calls. */
+    /** The maximum number of concurrent calls. */
     Builder inFlight(int calls) {
       this.inFlight = calls;
       return this;
@@ -145,7 +145,7 @@ final class DestinationWorker implements Runnable {
     return circuit.pauseReason();
   }
 
-  /** Changes the most concurrent calls. */
+  /** Changes the maximum number of concurrent calls. */
   void limitInFlight(int inFlight) {
     executor.limit(inFlight);
     wake();
@@ -167,7 +167,7 @@ final class DestinationWorker implements Runnable {
   }
 
   /**
-   * Takes no more deliveries. {@link #run} returns once the calls in flight have ended, or the
+   * Takes no more deliveries. {@link #run} returns when the calls in flight have ended, or the
    * drain time is over.
    */
   void stop() {
@@ -202,9 +202,10 @@ final class DestinationWorker implements Runnable {
   }
 
   /**
-   * Takes due deliveries and records results. Where deliveries were added, it takes first, so that
-   * their calls do not wait for the results of others, but not with old retry budgets. Recorded
-   * results may make further deliveries of their records due. True where more may be due.
+   * Takes due deliveries and records results, which may make further deliveries of their records
+   * due. After deliveries were added, it takes before it records, so that the new calls do not wait
+   * for the results of others. Before retry budgets are renewed, it takes none. True where more may
+   * be due.
    */
   private boolean takeAndRecord() throws SQLException {
     boolean takesFirst = added.getAndSet(false) && !renewBudgets;

@@ -22,7 +22,7 @@ final class DestinationWorkerThread {
   }
 
   /**
-   * @param inFlight the most concurrent calls
+   * @param inFlight the maximum number of concurrent calls
    * @param rate null where the destination has no rate limit
    */
   void limit(int inFlight, RateLimit rate) {

@@ -26,7 +26,7 @@ public class DestinationsResource {
 
   private static final String EXAMPLE = "{\"reason\": \"maintenance until six\"}";
 
-  /** A day of minutes, and some more. */
+  /** A day has 1,440 minutes. */
   private static final int MOST_INTERVALS = 1500;
 
   private static final int DEFAULT_INTERVALS = 60;

@@ -10,8 +10,8 @@ import org.solarrelay.ops.access.ApiProblem;
 import org.solarrelay.topic.client.ReceiptSearch;
 
 /**
- * Finds the history of a webhook, event or message, from its acceptance on. What the database does
- * not hold yet, it searches on the topics.
+ * Finds the history of a webhook, event or message, from its acceptance on. Searches the topics for
+ * what the database does not hold yet.
  */
 @Singleton
 public class EventHistoryReader {
@@ -26,7 +26,7 @@ public class EventHistoryReader {
 
   /**
    * @param id an event's id, a receipt, a delivery's number or a record position
-   * @param attempts how many failed attempts of each delivery at most, the last ones
+   * @param attempts the maximum number of failed attempts per delivery; the last ones are returned
    * @return empty where neither the database nor the topics have this id
    * @throws ApiProblem 503 where the search of the topics did not finish
    */

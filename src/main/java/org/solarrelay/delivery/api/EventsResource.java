@@ -40,7 +40,7 @@ public class EventsResource {
   /**
    * Returns an event's history with the last failed attempts of each delivery.
    *
-   * @param attempts how many of each delivery at most
+   * @param attempts the maximum number of failed attempts per delivery
    */
   public DeliveryQueries.MessageHistory history(String id, int attempts) throws SQLException {
     return histories.find(id, attempts).orElseThrow(EventsResource::unknown);

@@ -13,7 +13,7 @@ import org.solarrelay.topic.InboxPosition;
 import org.solarrelay.topic.client.ReceiptSearch;
 import org.solarrelay.topic.client.Topics;
 
-/** Reads the webhook that an event is made of, as it came, from {@code solar.inbox}. */
+/** Reads from {@code solar.inbox} the unchanged webhook from which an event was made. */
 @Singleton
 public class InboxWebhookReader {
 

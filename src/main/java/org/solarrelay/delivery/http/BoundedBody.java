@@ -150,7 +150,7 @@ final class BoundedBody extends InputStream implements BufferedBody {
     }
   }
 
-  /** Discards the connection, because closing the body itself would read the rest of it. */
+  /** Discards the connection, because closing the body itself would read it to its end. */
   @Override
   public void close() throws IOException {
     if (!ended) {

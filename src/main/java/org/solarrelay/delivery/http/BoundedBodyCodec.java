@@ -23,7 +23,7 @@ class BoundedBodyCodec implements BodyCodec<Buffer>, BufferedBody {
   /** Bytes that need no permit. */
   private static final int SMALL = 1 << 16;
 
-  /** The most bytes that are read and dropped. A longer response fails. */
+  /** The maximum number of bytes that are read and dropped. A longer response fails. */
   private static final long LONGEST_CUT = 16 << 20;
 
   private final int longest;

@@ -21,7 +21,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Drops informational responses (RFC 9110, 15.2), so that a call ends with its final response.
- * Vert.x 4.5 recognises only 100 and 103. It takes any other, such as 102, for the final response.
+ * Vert.x 4.5 recognises only 100 and 103, and takes any other, such as 102, for the final response.
  */
 final class InformationalResponseFilter extends ChannelInboundHandlerAdapter {
 

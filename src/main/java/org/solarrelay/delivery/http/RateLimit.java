@@ -18,10 +18,12 @@ import org.solarrelay.config.RelayConfig;
  */
 public final class RateLimit {
 
-  /** Tokens are taken for a whole delivery. Its last call may start this much later. */
+  /** Tokens are taken for a whole delivery, whose last call may start this much later. */
   static final Duration LATENESS = Duration.ofSeconds(2);
 
-  /** The most tokens that {@link #spend} takes at once, so a bucket should hold as many. */
+  /**
+   * The maximum number of tokens that {@link #spend} takes at once; a bucket should hold as many.
+   */
   private static final int LARGEST_SPEND = 5;
 
   private final Bucket bucket;

@@ -18,7 +18,7 @@ public class ResponseSanitizer {
     this.limit = config.get().delivery().answerLimit();
   }
 
-  /** For dry runs outside the program. */
+  /** For dry runs without a running relay. */
   public ResponseSanitizer(ReloadableConfig config) {
     this(config, new SecretMask(config));
   }
@@ -30,8 +30,7 @@ public class ResponseSanitizer {
     }
     int longest = mask.maxLength();
     // cut first, so that the cost does not grow with the text. The window is larger than the limit:
-    // a
-    // mask is shorter than most secrets, and half a secret at the cut would not be recognised
+    // a mask is shorter than most secrets, and half a secret at the cut would not be recognised
     int window = 2 * limit + 2 * longest;
     boolean cut = text.length() > window;
     String masked = mask.masked(cut ? TextMasker.prefix(text, window) : text);

@@ -47,7 +47,10 @@ import org.solarrelay.routes.lint.HttpCallOptions;
 @Component("http,https")
 public class RouteHttpComponent extends HttpComponent {
 
-  /** Below the usual 60 s of gateways; otherwise one may close a connection that is just reused. */
+  /**
+   * Below the usual 60 s of gateways; otherwise a gateway may close a connection at the moment of
+   * its reuse.
+   */
   private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(20);
 
   /** The queue needs no limit, because callers limit their calls in flight. */

@@ -48,7 +48,7 @@ final class RouteHttpEndpoint extends DefaultEndpoint implements DelegateEndpoin
     throw new UnsupportedOperationException("A route cannot begin at http: or https:");
   }
 
-  /** Ignores the options: the wrapped endpoint has them, and the rest is the URL's query. */
+  /** Ignores the options: the wrapped endpoint has its own, and the others are the URL's query. */
   @Override
   public void configureProperties(Map<String, Object> options) {}
 

@@ -52,7 +52,8 @@ public class VendorHttp {
     options.setUserAgent("SolarRelay");
     options.setMaxPoolSize(connections);
     options.setConnectTimeout((int) connectTimeout.toMillis());
-    // below the usual 60 s of gateways; otherwise one may close a connection that is just reused
+    // below the usual 60 s of gateways; otherwise a gateway may close a connection at the moment of
+    // its reuse
     options.setKeepAliveTimeout(20);
     return options;
   }

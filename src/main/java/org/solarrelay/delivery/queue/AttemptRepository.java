@@ -18,8 +18,8 @@ import org.solarrelay.database.Transaction;
  */
 final class AttemptRepository {
 
-  // "id = any" finds the rows by their key whatever PostgreSQL's statistics say; for the join alone
-  // it may read the whole table
+  // with "id = any" PostgreSQL finds the rows by their key, whatever its statistics say; with the
+  // join alone it may read the whole table
   static final Sql FINISH =
       Sql.of(
           """
@@ -78,7 +78,7 @@ final class AttemptRepository {
           where id = :delivery and attempts = :attempt and leased_until is not null
           """);
 
-  /** So few attempts are joined as fast without a hash. */
+  /** Up to this number of attempts the join is as fast without a hash. */
   private static final int FEW = 8;
 
   private AttemptRepository() {}

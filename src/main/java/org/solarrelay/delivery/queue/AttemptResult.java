@@ -16,7 +16,7 @@ import org.solarrelay.identity.ExternalId;
  * @param response the destination's response as far as it is stored, null without one
  * @param health what the attempt shows about the destination as a whole
  * @param learnedIds ids of the event's record that the attempt has found
- * @param wrote the state that the destination has now, null where it is the event's
+ * @param wrote the destination's new state, null where it equals the event's
  */
 public record AttemptResult(
     DeliveryState state,
@@ -51,13 +51,13 @@ public record AttemptResult(
     return new Builder(DeliveryState.HELD).reason(reason).build();
   }
 
-  /** Failed for good, without a response. */
+  /** A permanent failure without a response. */
   public static AttemptResult dead(String reason) {
     return new Builder(DeliveryState.DEAD).reason(reason).build();
   }
 
   /**
-   * Failed for good.
+   * A permanent failure.
    *
    * @param status as {@link #status}
    * @param response as {@link #response}
@@ -66,7 +66,7 @@ public record AttemptResult(
     return new Builder(DeliveryState.DEAD).reason(reason).response(status, response).build();
   }
 
-  /** Failed for good, with a response whose text is empty. */
+  /** A permanent failure with a response whose text is empty. */
   public static AttemptResult dead(int status, String reason) {
     return dead(status, reason, null);
   }
@@ -97,7 +97,7 @@ public record AttemptResult(
     return result.build();
   }
 
-  /** A retry, whatever is left of the delivery's retry budget. */
+  /** The same failure as a retry, also where the delivery's retry budget is used up. */
   public AttemptResult withoutRetryCost(Duration wait) {
     Builder result = new Builder(this);
     result.state = DeliveryState.PENDING;
@@ -115,7 +115,7 @@ public record AttemptResult(
     return result.build();
   }
 
-  /** A destination that has responded is reachable. */
+  /** The health of a destination that has responded, and so is reachable. */
   private DestinationHealth healthAfterResponse() {
     if (health == DestinationHealth.UNREACHABLE) {
       return DestinationHealth.DOWN;

@@ -22,8 +22,8 @@ import org.solarrelay.topic.client.AppendResult;
 import org.solarrelay.topic.client.RecordPublisher;
 
 /**
- * Lists and replays dead messages: those that failed before they became events. A replay sends them
- * unchanged to their topics again, once the cause is fixed.
+ * Lists dead messages, which failed before they became events, and replays them. A replay sends a
+ * message unchanged to its topic again.
  */
 @Singleton
 public class DeadLetterReplay {
@@ -211,14 +211,14 @@ public class DeadLetterReplay {
    *
    * @param limit how many at most
    * @param by the operator
-   * @return their record positions now
-   * @throws ExecutionException where Kafka rejects them; the messages that Kafka took are marked.
-   *     After a crash or a failure in between, some may be sent twice
+   * @return the record positions of the new records
+   * @throws ExecutionException where Kafka rejects a message; the messages that Kafka has accepted
+   *     are marked as resent. After a crash or a failure of PostgreSQL, some may be sent twice
    */
   public List<String> resend(Filter filter, int limit, String by)
       throws SQLException, ExecutionException, InterruptedException {
     List<String> positions = new ArrayList<>();
-    // a message that fails again at once is dead again before the next batch: it is sent only once
+    // a message that fails again at once is dead again before the next batch, and is not sent again
     List<String> tried = new ArrayList<>();
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(false);

@@ -27,11 +27,11 @@ import org.solarrelay.topic.ReplayedRecord;
  * Finds the duplicates among webhooks that fan-out is about to store.
  *
  * <ul>
- *   <li>A webhook with an explicit id is a duplicate of the event with the same id of the 24 hours
- *       before.
- *   <li>A webhook without one is a duplicate where its content equals that of the latest event of
- *       the same scope, within the window of its source. A webhook that reports a creation is also
- *       a duplicate where its fields are a part of that event's.
+ *   <li>A webhook with an explicit id is a duplicate of an event with the same id within the 24
+ *       hours before.
+ *   <li>A webhook without an explicit id is a duplicate where its content equals the latest content
+ *       of the same scope, within the window of its source. If it reports a creation, it is also a
+ *       duplicate where its content is a part of the latest content.
  * </ul>
  *
  * The result depends only on the webhooks before this one. So a record that is read twice, by this
@@ -61,7 +61,7 @@ final class DeduplicationWindow {
   /** The clocks of two pods differ by less. */
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(1);
 
-  /** These cannot remove a field, so an event with fewer fields reports nothing new. */
+  /** Events of these types cannot remove a field, so one with fewer fields reports nothing new. */
   private static final Set<String> CREATIONS =
       Set.of(
           EventType.LEAD_SUBMITTED.id(),
@@ -71,7 +71,7 @@ final class DeduplicationWindow {
   /**
    * What an event is stored as.
    *
-   * @param id its own id, or the id of the event that it is a duplicate of
+   * @param id the event's own id; of a duplicate, the id of the earlier event
    */
   record Result(String id, boolean duplicate) {}
 

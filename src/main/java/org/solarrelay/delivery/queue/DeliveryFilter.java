@@ -12,8 +12,8 @@ public final class DeliveryFilter {
 
   // Ids grow with time, except in transactions that overlap, and no transaction takes a minute. So
   // a delivery of the first event from a minute before bounds the ids, and PostgreSQL reads the
-  // index on ids for times as well. That delivery may not be the first of its batch, nor of batches
-  // that other pods write at the same time: the bound is lower than its id by more than they hold.
+  // index on ids for times as well. Other deliveries of the same time may have lower ids than that
+  // delivery, so the bound is lower than its id by more than a batch holds.
   private static final String FIRST_ID =
       """
       d.id >= coalesce((
@@ -34,9 +34,8 @@ public final class DeliveryFilter {
         order by e2.recorded_at limit 1), 9223372036854775807)\
       """;
 
-  // A delivery in the state delivered has no reason. The second part is the condition of an index
-  // of
-  // the ledger, so that PostgreSQL does not search delivered ones.
+  // A delivered delivery has no reason. The second part is the condition of an index of the ledger,
+  // so that PostgreSQL does not search delivered ones.
   private static final String WITH_REASON = "(not d.over or d.state in ('skipped', 'dead'))";
 
   private static final DeliveryFilter ALL = new DeliveryFilter(SqlCriteria.NONE, Optional.empty());

@@ -103,8 +103,8 @@ public class DeliveryInserter {
           """);
 
   /**
-   * As PostgreSQL reads it; its years need no sign. The texts of the eras are given, because those
-   * of a locale are "AD" in Java 17 and "CE" in Java 25.
+   * A time as PostgreSQL reads it, whose years need no sign. The texts of the eras are given, because
+   * those of a locale are "AD" in Java 17 and "CE" in Java 25.
    */
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
@@ -349,7 +349,7 @@ public class DeliveryInserter {
         : echo.reason();
   }
 
-  /** Why the destination receives no deliveries as it is configured; null where it does. */
+  /** Why the destination, as configured, receives no deliveries; null where it receives them. */
   public static String unreachable(String destination, RelayConfig.Destination settings) {
     if (settings == null) {
       return "there is no destination %s in the configuration".formatted(destination);

@@ -14,11 +14,11 @@ final class DeliveryLedger {
 
   /** Which deliveries of the queue may end without an attempt. */
   enum Unfinished {
-    /** Those that wait, are taken or held. */
+    /** Pending, running and held deliveries. */
     ANY("true"),
-    /** Those that await an operator's approval. */
+    /** Deliveries that await an operator's approval. */
     HELD("held"),
-    /** Those that no live pod has taken. */
+    /** Deliveries that no live pod has taken. */
     NOT_IN_FLIGHT("leased_until is null or leased_until <= now()");
 
     private final Sql end;
@@ -80,7 +80,7 @@ final class DeliveryLedger {
   /**
    * Ends a delivery of the queue.
    *
-   * @return whether it was one of those
+   * @return whether the delivery was one of {@code which}
    */
   static boolean end(
       Connection connection, long delivery, Unfinished which, DeliveryState state, String reason)

@@ -6,10 +6,10 @@ import org.solarrelay.ops.telemetry.RelayTracer;
 import org.solarrelay.topic.AcceptedTime;
 
 /**
- * When the relay accepted a delivery's event, and the trace that it continues.
+ * When the relay accepted a delivery's event, and the trace that the delivery continues.
  *
  * @param accepted when Kafka had the message
- * @param trace W3C's {@code traceparent} of the step that queued it, null without one
+ * @param trace W3C's {@code traceparent} of the step that queued the delivery, null without one
  * @param key of the event's record in Kafka, null where it has none
  */
 public record DeliveryOrigin(Instant accepted, String trace, byte[] key) {

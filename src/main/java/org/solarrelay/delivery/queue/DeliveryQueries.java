@@ -218,7 +218,10 @@ public class DeliveryQueries {
         ReplayRepository.ofMessage(connection, id));
   }
 
-  /** A message that was sent again explains nothing once it became events. */
+  /**
+   * Whether the discarded message explains the history. A message that was resent and became events
+   * does not.
+   */
   private static boolean explains(Discarded discarded, List<EventEntry> events) {
     return events.isEmpty() || discarded.state() != MessageState.RESENT;
   }
@@ -301,7 +304,7 @@ public class DeliveryQueries {
         new ArrayList<>());
   }
 
-  /** Deliveries to a destination that is off or removed wait, whatever failed before. */
+  /** Why a pending delivery waits: its destination is off or removed, else the last failure. */
   private String reasonToWait(ResultSet row) throws SQLException {
     String destination = row.getString("destination");
     String unreachable =

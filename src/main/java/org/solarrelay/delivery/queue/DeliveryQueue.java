@@ -33,8 +33,8 @@ import org.solarrelay.ops.telemetry.LimitCounter;
 
 /**
  * The queue of deliveries in PostgreSQL. Fan-out adds deliveries; a destination's worker takes them
- * and records their results. Every method is one transaction and throws {@link SQLException} where
- * the database cannot be used; nothing has changed then.
+ * and records their results. Every method throws {@link SQLException} where the database cannot be
+ * used.
  */
 @Singleton
 public class DeliveryQueue {
@@ -209,7 +209,9 @@ public class DeliveryQueue {
     onDue = listener;
   }
 
-  /** Wakes the workers where deliveries become due without being added. */
+  /**
+   * Wakes the workers for deliveries that are due although none was added, such as replayed ones.
+   */
   public void wakeWorkers() {
     onDue.accept(destination -> true);
   }
@@ -257,8 +259,8 @@ public class DeliveryQueue {
 
   /**
    * As {@link #take(String, int, TakeLimit, Duration)}, without deliveries that the destination
-   * refused as it refuses a wrong key. Takes none where the data of one prevents it; the other
-   * method ends that one.
+   * refused like a wrong key. Takes none where the data of one delivery prevents it; the other
+   * method ends such a delivery as dead.
    */
   public List<Delivery> takeUnrefused(String destination, int limit, TakeLimit size, Duration lease)
       throws SQLException {
@@ -299,7 +301,7 @@ public class DeliveryQueue {
         .set("lease", lease.toMillis());
   }
 
-  /** Takes all but the deliveries whose data prevents it; those become dead. */
+  /** Takes all but the deliveries whose data prevents it, and ends those as dead. */
   private List<Delivery> takeOneByOne(String destination, int limit, TakeLimit size, Duration lease)
       throws SQLException {
     List<Delivery> taken = new ArrayList<>();
@@ -504,9 +506,9 @@ public class DeliveryQueue {
   }
 
   /**
-   * Writes results and publishes the outcomes before the commit: a crash in between publishes them
-   * twice, never not at all. The outcomes that cannot be published now get a mark. So do the dead,
-   * because a dead letter needs the stored record.
+   * Writes results and publishes the outcomes before the commit, so that a crash in between
+   * publishes an outcome twice and loses none. The outcomes that cannot be published now get a
+   * mark, and so do those of dead deliveries, because a dead letter needs the stored record.
    *
    * @return whether some outcomes wait
    */
@@ -531,7 +533,7 @@ public class DeliveryQueue {
 
   /** Extends the leases of deliveries that are in flight. */
   public void extend(List<Delivery> leased, Duration lease) throws SQLException {
-    // a delivery that cannot be extended is taken by another pod once its lease ends
+    // a delivery whose lease cannot be extended is taken by another pod when its lease ends
     splitter.store(leased, some -> extendAll(some, lease));
   }
 
@@ -544,7 +546,7 @@ public class DeliveryQueue {
     }
   }
 
-  /** Begins the retry budgets of pending deliveries anew, because the destination was away. */
+  /** Restarts the retry budgets of pending deliveries after a pause of the destination. */
   public void renewBudgets(String destination) throws SQLException {
     try (Connection connection = database.getConnection()) {
       renewBudgets(connection, destination);
@@ -558,7 +560,7 @@ public class DeliveryQueue {
 
   /** Returns deliveries to the queue that were taken but not attempted. */
   public void release(List<Delivery> unstarted) throws SQLException {
-    // a delivery that cannot be returned is due again once its lease ends
+    // a delivery that cannot be returned is due again when its lease ends
     splitter.store(
         unstarted,
         some ->

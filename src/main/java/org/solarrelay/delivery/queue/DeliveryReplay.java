@@ -14,7 +14,7 @@ import org.solarrelay.database.Transaction;
 
 /**
  * Returns finished deliveries to the queue: the same deliveries, with a new retry budget. A
- * superseded delivery is skipped instead; a delivered one that is superseded stays delivered.
+ * superseded delivery is skipped instead; if it was delivered, it stays delivered.
  */
 @Singleton
 public class DeliveryReplay {
@@ -25,9 +25,9 @@ public class DeliveryReplay {
   // a view's rows cannot be locked
   private static final String FROM_LEDGER = FROM + " join delivery_ledger l on l.id = d.id";
 
-  // Not due at once: a pod that read the queue before this commit may still take a later delivery
-  // of the record, and has taken it long before this one is due. A pod that takes deliveries after
-  // that sees the other one in flight.
+  // A replayed delivery is not due at once: a pod that read the queue before this commit may still
+  // take a later delivery of the record. By the time that the replayed delivery is due, each pod
+  // sees the later one in flight.
   private static final long WAIT_MILLIS = 500;
 
   private static final Sql LOCK_FINISHED =
@@ -135,7 +135,9 @@ public class DeliveryReplay {
         .orElseThrow();
   }
 
-  /** In the order of ids, so that of two replays at once only one waits for the other. */
+  /**
+   * Locks in the order of ids, so that two replays at once do not wait for each other in a circle.
+   */
   private static Set<Long> lock(Connection connection, DeliveryFilter filter, int limit)
       throws SQLException {
     SqlCriteria criteria = filter.criteria();

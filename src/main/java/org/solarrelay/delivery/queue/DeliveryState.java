@@ -17,7 +17,7 @@ public enum DeliveryState {
   DELIVERED,
   /** It ended without a delivery, on purpose. */
   SKIPPED,
-  /** It failed for good. */
+  /** It failed permanently. */
   DEAD;
 
   private final String text = name().toLowerCase(Locale.ROOT);

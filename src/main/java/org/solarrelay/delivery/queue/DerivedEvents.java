@@ -15,9 +15,9 @@ import org.solarrelay.identity.EventIds;
 import org.solarrelay.topic.EventOrigin;
 
 /**
- * The events that fan-out derives from one event. They are sent once the ledger has that event, and
- * refer to the id that it has there. Nothing is derived from a duplicate or an echo, because the
- * derived events would return without end.
+ * The events that fan-out derives from one event. They are sent after the ledger has stored that
+ * event, and refer to its id in the ledger. Nothing is derived from a duplicate or an echo, because
+ * the derived events would return without end.
  */
 public final class DerivedEvents implements EventOrigin {
 
@@ -39,8 +39,9 @@ public final class DerivedEvents implements EventOrigin {
   }
 
   /**
-   * The source is {@code relay}, the subject is the record of the event, the time is the event's.
-   * The id is a name, from which {@link Event#derive} makes the id.
+   * The defaults of a derived event: the source is {@code relay}; subject and time are the record
+   * and the time of the event. The id is a name, from which {@link Event#derive} makes the final
+   * id.
    */
   @Override
   public EventDefaults defaults() {
@@ -97,7 +98,7 @@ public final class DerivedEvents implements EventOrigin {
     return storedId.map(this::of).orElse(List.of());
   }
 
-  /** The events as they are once the event is stored under its own id. */
+  /** The derived events, as if the event were stored under its own id. */
   public List<Event> preview() {
     return of(parent.id());
   }

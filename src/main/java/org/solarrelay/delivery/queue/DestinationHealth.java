@@ -15,7 +15,9 @@ public enum DestinationHealth {
   /** It rejects the key. */
   KEY_REFUSED;
 
-  /** Whether the failure is the destination's, not the event's, where other events fail too. */
+  /**
+   * Whether the failure is the destination's and not the event's, so that other events fail too.
+   */
   public boolean isOutage() {
     return this != NONE && this != UP;
   }

@@ -59,7 +59,7 @@ public class DestinationHistory {
   /**
    * What happened at a destination within an interval.
    *
-   * @param since its begin
+   * @param since the start of the interval
    * @param minutes how many of its minutes are known
    */
   public record Interval(
@@ -101,8 +101,8 @@ public class DestinationHistory {
   }
 
   /**
-   * How long deliveries took from the acceptance of their events, in milliseconds. Of an hour or a
-   * day they are exact to 5 %.
+   * How long deliveries took from the acceptance of their events, in milliseconds; exact to 5 % for
+   * an interval of an hour or a day.
    *
    * @param p50Ms half of the deliveries were faster; null where none is known
    * @param p95Ms 95 % of the deliveries were faster; null where none is known
@@ -138,8 +138,8 @@ public class DestinationHistory {
     }
 
     /**
-     * What is left of the budget: 1 is all of it, 0 none, below 0 the objective is missed; empty
-     * where no delivery counts.
+     * The part of the budget that is left: 1 for all, 0 for none, negative where the objective is
+     * missed; empty where no delivery counts.
      */
     public Optional<Double> left() {
       return counted == 0 ? Optional.empty() : Optional.of(1 - late / (counted * ALLOWED));

@@ -43,13 +43,13 @@ public class DestinationRollup implements Runnable {
   private static final Logger LOG = Logger.getLogger(DestinationRollup.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
 
-  /** So many minutes are computed by one statement at most. */
+  /** The maximum number of minutes that one statement computes. */
   private static final int MOST_MINUTES = 15;
 
   private static final Sql LOCK =
       Sql.of("select pg_try_advisory_xact_lock(hashtext('solar-relay roll-ups')) as locked");
 
-  // a minute is over for some seconds first, for the transactions that end in it
+  // wait some seconds after a minute's end, for the transactions that end in it
   private static final Sql MISSING =
       Sql.of(
           """

@@ -33,8 +33,8 @@ final class DuplicateWebhooks {
   private final List<Candidate> candidates = new ArrayList<>();
 
   /**
-   * Adds a webhook. It is no duplicate where the event in the database has its receipt; nothing is
-   * written then.
+   * Adds a webhook. Where the event in the database has the same receipt, the webhook is no
+   * duplicate, and nothing is written.
    *
    * @param original the id of the event that stands for both
    */
@@ -44,7 +44,7 @@ final class DuplicateWebhooks {
     }
   }
 
-  /** Writes the duplicates, once the events are written. */
+  /** Writes the duplicates, after the events are written. */
   void write(Connection connection) throws SQLException {
     INSERT.batch(
         connection,

@@ -20,16 +20,18 @@ import org.solarrelay.event.JsonMemory;
 
 /**
  * The newest events of this pod, parsed. Fan-out adds them, and the deliveries to all destinations
- * read them, so that a pod rarely reads and parses an event again. A stored event never changes. It
- * may be deleted and sent again with other data; a delivery that is newer than the cached event
- * reads the database. Every reader gets its own copy of the data.
+ * read them, so that a pod rarely reads and parses an event again. A stored event never changes.
+ * After its deletion, an event with the same id may be sent with other data; so a delivery that is
+ * newer than the cached event reads the database. Every reader gets its own copy of the data.
  */
 @Singleton
 public class EventCache {
 
   private static final Logger LOG = Logger.getLogger(EventCache.class);
 
-  /** What an event takes beside the tree of its data, in bytes of text ({@link JsonMemory}). */
+  /**
+   * What an event takes in addition to the tree of its data, in bytes of text ({@link JsonMemory}).
+   */
   static final int OVERHEAD = 64;
 
   static final Sql EVENTS =

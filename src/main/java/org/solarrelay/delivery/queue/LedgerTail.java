@@ -25,12 +25,12 @@ public class LedgerTail {
   /** How many of each kind are read at most. */
   public static final int MOST = 1_000;
 
-  /** Of how many of the newest deliveries the ends are read where few ended lately. */
+  /** How many of the newest deliveries are searched for ends, where few deliveries ended lately. */
   public static final int NUMBERS = 20_000;
 
   /**
-   * The first span that has {@link #MOST} ends is the last one read. A longer one may hold hundreds
-   * of thousands after a burst.
+   * Spans that are read in this order until one has {@link #MOST} ends. The short one is first,
+   * because a long one may have hundreds of thousands of ends after a burst.
    */
   private static final List<Duration> SPANS =
       List.of(Duration.ofSeconds(10), Duration.ofMinutes(1));
@@ -164,7 +164,7 @@ public class LedgerTail {
         connection, parameters -> parameters.set("until", until).set("most", MOST), mapper);
   }
 
-  /** The index of the times summarizes pages, so a short span reads few of them. */
+  /** Reads short spans first: the index of the times summarizes pages, and they are few in a short span. */
   private static List<EndEntry> endedLately(Connection connection, OffsetDateTime until)
       throws SQLException {
     List<EndEntry> ended = List.of();
@@ -182,7 +182,7 @@ public class LedgerTail {
     return ended;
   }
 
-  /** Adds deliveries that ended before the longest span, without a read of all that did. */
+  /** Adds deliveries that ended before the longest span, without reading all of these deliveries. */
   private static List<EndEntry> withEndsOfNewest(
       Connection connection, OffsetDateTime until, List<EndEntry> ended) throws SQLException {
     List<EndEntry> newest =

@@ -15,7 +15,7 @@ import org.solarrelay.database.Transaction;
 
 /**
  * Stores which destinations operators have paused, for all pods. A pod reads the pauses once a
- * second; the first of its workers to need them reads for all.
+ * second; the first worker that needs them reads them for all workers.
  */
 @Singleton
 public class OperatorPauses {

@@ -13,11 +13,11 @@ import org.solarrelay.database.Sql;
 
 /**
  * Keeps the order of a record when a pod takes deliveries. A taken delivery is the first of its
- * record, but another one may be in flight in two cases:
+ * record, but another delivery of the record may be in flight in two cases:
  *
  * <ol>
- *   <li>The delivery returned to the queue behind later ones of its record, by a replay or an
- *       approval. One of them may also have superseded it since.
+ *   <li>A replay or an approval returned the delivery to the queue behind later ones of its record.
+ *       A later one may also have superseded it.
  *   <li>Two pods added deliveries with the same match key at once, and committed them in another
  *       order than that of their ids.
  * </ol>

@@ -85,7 +85,7 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
   private final Semaphore wakeUps = new Semaphore(0);
   private volatile boolean stopping;
 
-  /** Whether the outcomes of workers wait for this thread, because Kafka was away. */
+  /** Whether the outcomes of workers wait for this thread, because Kafka was unavailable. */
   private volatile boolean away;
 
   OutcomePublisher(
@@ -102,8 +102,8 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
   }
 
   /**
-   * Publishes outcomes from a worker's thread, where Kafka acknowledges them at once. While it does
-   * not, they wait: the workers go on, and this class's own thread publishes them.
+   * Publishes outcomes from a worker's thread, if Kafka acknowledges them within {@link #SHORT}.
+   * Otherwise the workers continue, and this class's own thread publishes the outcomes.
    */
   @Override
   public List<Long> publish(List<OutcomeRecord> outcomes) {
@@ -172,7 +172,7 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
     private final List<String> destinationsOfDead = new ArrayList<>();
     private int found;
 
-    /** Reads a delivery. One whose outcome cannot be written as a record is not published. */
+    /** Reads a delivery. An outcome that cannot be written as a record is not published. */
     void read(ResultSet row) throws SQLException {
       found = row.getInt("found");
       deliveries.add(row.getLong("id"));
@@ -220,7 +220,10 @@ public class OutcomePublisher implements OutcomeSink, Runnable {
     }
   }
 
-  /** Whether the event is in the database; without it the outcome has no key and no dead letter. */
+  /**
+   * Whether the event is in the database; without the event the outcome has no key and no dead
+   * letter.
+   */
   private static boolean hasEvent(ResultSet row) throws SQLException {
     return row.getString("topic") != null;
   }

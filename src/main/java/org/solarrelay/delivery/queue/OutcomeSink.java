@@ -13,6 +13,6 @@ interface OutcomeSink {
    */
   List<Long> publish(List<OutcomeRecord> outcomes);
 
-  /** Publishes soon what waits. */
+  /** Has waiting outcomes published soon. */
   default void wake() {}
 }

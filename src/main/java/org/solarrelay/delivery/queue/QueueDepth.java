@@ -62,7 +62,7 @@ public class QueueDepth {
    * @param waiting how many deliveries are pending
    * @param oldest when fan-out added the oldest pending delivery, null without one
    * @param running how many deliveries a pod has taken
-   * @param age how long the oldest of all these has been in the queue
+   * @param age how long the oldest unfinished delivery has been in the queue
    */
   public record Backlog(long waiting, OffsetDateTime oldest, long running, Duration age) {
 

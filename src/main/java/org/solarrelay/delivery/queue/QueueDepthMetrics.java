@@ -21,7 +21,7 @@ import org.solarrelay.ops.telemetry.StageMetrics;
 /**
  * Publishes the unfinished deliveries of each destination as metrics. It counts them every ten
  * seconds, not at each scrape, because clients choose how often they scrape. While the database is
- * away, the last count stays and its age grows.
+ * unavailable, the last count stays and its age grows.
  */
 @Singleton
 public class QueueDepthMetrics implements Runnable {
@@ -30,7 +30,7 @@ public class QueueDepthMetrics implements Runnable {
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final Duration LONGEST_RECENT = Duration.ofMinutes(1);
 
-  /** Counting takes at most one part in this many of the time, however long the queue is. */
+  /** Counting takes at most this fraction of the time, 1/50, however long the queue is. */
   private static final int SHARE = 50;
 
   private record Count(Map<String, Backlog> backlogs, Map<String, Long> held, long at) {

@@ -16,11 +16,11 @@ import org.solarrelay.database.Sql;
 @Singleton
 public class RecordOrder {
 
-  // PostgreSQL's statistics of this table are often those of an empty one, and it keeps the plan
-  // that an idle worker made. So the text fits one index alone: "= the first" and not "no
+  // PostgreSQL's statistics of this table are often those of an empty one, and a connection keeps
+  // the plan that an idle worker made. So the text fits one index alone: "= the first" and not "no
   // earlier one exists", which becomes a join of all with all; "id + 0", an expression of the
-  // indexes, because with the column they would also fit the search of one row; "held is not
-  // true", which is no condition of an index as "not held" is.
+  // indexes, because with the column they would also fit the search of one row; "held is not true",
+  // which is no condition of an index as "not held" is.
   private static final String FIRST =
       """
       (

@@ -13,9 +13,9 @@ import org.solarrelay.database.Sql;
 import org.solarrelay.database.Transaction;
 
 /**
- * Stores the deliveries that a destination refused as it refuses a wrong key, for all pods. A
- * refusal is the delivery's own, and not the key's, once the destination accepts a delivery of
- * another record that started after the first refusal.
+ * Stores, for all pods, the deliveries that a destination refused like a wrong key. After the
+ * destination accepts a delivery of another record that started after the first refusal, the key is
+ * right, and the refusal is the delivery's own.
  */
 @Singleton
 public class RefusalRepository {
@@ -63,7 +63,7 @@ public class RefusalRepository {
    * What is known of a refused delivery.
    *
    * @param own whether the destination accepts the key for other records
-   * @param ownRefusals how many refusals followed once that was known
+   * @param ownRefusals how many refusals followed after that was known
    */
   public record Refusal(boolean own, int ownRefusals) {}
 

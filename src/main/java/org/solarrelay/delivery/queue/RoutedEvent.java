@@ -7,7 +7,7 @@ import org.solarrelay.event.Event;
 /**
  * An event and its destinations.
  *
- * @param original the record it was read from, kept byte for byte
+ * @param original the record that the event was read from, byte for byte
  * @param destinations names of destinations, on or off; the steps of fan-out add to the list
  * @param derived the events that the steps of fan-out derived from it
  */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * SQL conditions that a row has to meet, all of them.
+ * SQL conditions, all of which a row has to meet.
  *
  * @param values of the parameters in the conditions, by name
  */

@@ -9,8 +9,9 @@ import org.solarrelay.event.Event;
  *
  * @param event null where it is unreadable
  * @param bytes of its text
- * @param newestDelivery when the newest delivery that is known to be the event's was created. A
- *     later one may belong to another event with the same id: the first was deleted meanwhile
+ * @param newestDelivery when the newest delivery was created that is known to belong to this event.
+ *     A later delivery may belong to another event, which got the same id after this one was
+ *     deleted
  * @param unreadable why it cannot be read
  */
 record StoredEvent(
