@@ -11,8 +11,8 @@ import org.apache.camel.impl.engine.DefaultClassResolver;
 
 /**
  * Reads Camel's service files once for all contexts of the process. A context looks for hundreds of
- * them in every jar of the class path, and most are not there: without this, that is two thirds of
- * its start.
+ * them in every jar of the class path, and most do not exist; without this class, the search is two
+ * thirds of a context's start.
  */
 public final class CachingClassResolver extends DefaultClassResolver {
 

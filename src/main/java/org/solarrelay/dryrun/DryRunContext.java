@@ -33,8 +33,8 @@ import org.solarrelay.pipeline.ErrorHandling;
 import org.solarrelay.routes.RouteVisitLimit;
 
 /**
- * An isolated Camel context with the real routes, kamelets and beans. No call leaves it. It handles
- * one message at a time and is reset before each.
+ * An isolated Camel context with the real routes, kamelets and beans. No call leaves the context.
+ * The context handles one message at a time and is reset before each.
  */
 final class DryRunContext implements AutoCloseable {
 
@@ -120,7 +120,7 @@ final class DryRunContext implements AutoCloseable {
     return deliveries;
   }
 
-  /** The destinations that the event was sent to. */
+  /** The destinations to which fan-out sent the event. */
   List<String> destinations() {
     return fanOut.destinations();
   }

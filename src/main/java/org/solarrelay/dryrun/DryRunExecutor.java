@@ -66,7 +66,7 @@ final class DryRunExecutor {
     }
   }
 
-  /** Changes its value when a run may start again after a run was rejected. */
+  /** A number that changes when a run may start again after a run was rejected. */
   synchronized long capacityVersion() {
     forgetEnded();
     return capacityVersion;

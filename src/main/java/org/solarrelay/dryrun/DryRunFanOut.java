@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.solarrelay.delivery.queue.RoutedEvent;
 import org.solarrelay.event.Event;
 
-/** Replaces {@code delivery:}: records the destinations that an event is sent to. */
+/** Replaces {@code delivery:}, and records the destinations to which fan-out sends an event. */
 final class DryRunFanOut extends DefaultComponent {
 
   private final List<String> destinations = new ArrayList<>();

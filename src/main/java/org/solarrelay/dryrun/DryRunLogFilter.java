@@ -5,8 +5,8 @@ import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 
 /**
- * Removes the log lines of specs that run within the program: they are about the messages and
- * settings of specs. The result of a run holds its failures.
+ * Removes the log lines of specs that run within the relay, because they are about the messages and
+ * settings of specs. The failures are in the result of the run.
  */
 @LoggingFilter(name = "dry-run")
 public final class DryRunLogFilter implements Filter {

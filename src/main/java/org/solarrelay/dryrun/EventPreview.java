@@ -23,7 +23,7 @@ public class EventPreview {
   /**
    * Previews the delivery of an event to one destination.
    *
-   * @param approved as if a held delivery were approved
+   * @param approved whether the preview treats a held delivery as approved
    * @return the delivery as {@code POST /api/preview} returns it; empty where the routes do not
    *     select the destination, or the database does not have the event
    */

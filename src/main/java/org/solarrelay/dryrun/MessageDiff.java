@@ -54,7 +54,10 @@ final class MessageDiff {
     return flat;
   }
 
-  /** Deliveries by destination, so that a further one moves no other; a single event unnumbered. */
+  /**
+   * The preview with deliveries by destination, so that a further delivery changes no other path; a
+   * single event has no number.
+   */
   private static JsonNode byDestination(JsonNode preview) {
     ObjectNode whole = JsonNodeFactory.instance.objectNode();
     copy(preview, whole, "outcome", "reason");

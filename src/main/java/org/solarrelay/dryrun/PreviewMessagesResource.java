@@ -62,7 +62,7 @@ public class PreviewMessagesResource {
    * megabytes of JSON.
    *
    * @param route {@code translate-<source>}, {@code fan-out}, {@code deliver-<destination>} or the
-   *     id of a route that begins at a topic of one's own
+   *     id of a route from {@code topic:}
    * @param topic names of topics, separated by commas, for a route that is not in force yet; null
    *     for the topics that the route reads
    * @param limit how many at most, from 1 to 200

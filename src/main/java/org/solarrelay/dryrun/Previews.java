@@ -37,7 +37,7 @@ final class Previews implements AutoCloseable {
   /**
    * @param folder where {@code samples/answers/} is
    * @param inForce the texts of the route files, by path
-   * @param settings the same object until one of them changes
+   * @param settings supplies the same object until a setting changes
    */
   Previews(
       Path folder,
@@ -64,7 +64,7 @@ final class Previews implements AutoCloseable {
   }
 
   /**
-   * Previews as {@link Preview#of}, one message at a time, because each may use a whole processor.
+   * Previews as {@link Preview#of}, one message at a time, because each may occupy a CPU.
    *
    * @throws TimeoutException if a route does not end
    * @throws DryRunExecutor.BusyException if the routes of earlier previews have not ended

@@ -132,7 +132,7 @@ class RecentMessages {
     return items;
   }
 
-  /** Messages on topics of one's own, newest first. */
+  /** Messages on topics that routes from {@code topic:} read, newest first. */
   List<Item> onTopics(List<String> topics, int limit) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     for (String topic : topics) {

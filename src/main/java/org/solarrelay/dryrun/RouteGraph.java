@@ -45,7 +45,7 @@ final class RouteGraph {
     }
   }
 
-  /** Every name that a file serves, except kamelets. */
+  /** The names that the files serve, except kamelets. */
   Set<String> names() {
     return files.stream()
         .flatMap(file -> file.serves().stream())
@@ -68,7 +68,7 @@ final class RouteGraph {
     return reachedFrom(from).stream().anyMatch(file -> file.serves().contains(route));
   }
 
-  /** Every name that a message can enter at. */
+  /** The names at which a message can enter. */
   Set<String> entries() {
     Set<String> entries = new TreeSet<>();
     files.forEach(file -> entries.addAll(file.serves()));

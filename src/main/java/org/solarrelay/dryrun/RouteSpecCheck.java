@@ -32,8 +32,8 @@ import org.solarrelay.routes.lint.Problem;
 
 /**
  * Runs the specs in {@code tests/} that a change affects, one at a time on a thread of their own:
- * no delivery waits for the specs, and they use one processor at most. A spec that ignores its time
- * limit keeps its thread; there are at most {@link DryRunExecutor#MAX_OVERDUE} such threads.
+ * no delivery waits for the specs, and they use at most one CPU. A spec that ignores its time limit
+ * keeps its thread; there are at most {@link DryRunExecutor#MAX_OVERDUE} such threads.
  */
 @Singleton
 class RouteSpecCheck implements SpecCheck {

@@ -56,7 +56,7 @@ public final class RouteTrial implements AutoCloseable {
   /**
    * @param folder where {@code tests/} and {@code samples/} are
    * @param inForce text by path
-   * @param changed text by path; lint has accepted them together with the others in force
+   * @param changed text by path; lint has accepted them together with the other files in force
    * @param destinations of the running relay by name, and whether each is on
    * @throws IOException if a file is not YAML
    */
@@ -114,7 +114,7 @@ public final class RouteTrial implements AutoCloseable {
 
   /**
    * The ids of the routes whose messages can reach a changed file: {@code translate-<source>},
-   * {@code fan-out}, {@code deliver-<destination>}, and routes that begin at a topic of one's own.
+   * {@code fan-out}, {@code deliver-<destination>}, and the ids of routes from {@code topic:}.
    */
   public Set<String> entryRoutes() {
     Set<String> routes = new LinkedHashSet<>();

@@ -11,7 +11,7 @@ final class SpecFolder {
 
   private SpecFolder() {}
 
-  /** Every spec file of a folder of routes, in the order of their names. */
+  /** The spec files of a folder of routes, in the order of their names. */
   static List<Path> files(Path routes) throws IOException {
     Path tests = routes.resolve("tests");
     return Files.isDirectory(tests) ? RouteGraph.list(tests, SpecFile.ENDING) : List.of();

@@ -6,7 +6,7 @@ import java.util.Locale;
 enum StageOutcome {
   /** A translate route, or a route that begins at a topic, has made events of the message. */
   TRANSLATED,
-  /** Such a route made no event, on purpose. */
+  /** A translate route, or a route that begins at a topic, has made no event, on purpose. */
   IGNORED,
   /** Fan-out has selected the destinations. */
   FANNED_OUT,
@@ -16,9 +16,9 @@ enum StageOutcome {
   SKIPPED,
   /** The delivery awaits an operator's approval. */
   HELD,
-  /** The attempt failed, and a further one follows. */
+  /** The attempt failed, and the relay retries. */
   RETRIED,
-  /** The message or its delivery failed for good. */
+  /** The message or its delivery failed permanently. */
   DEAD,
   /** A route that other routes call has ended without a failure. */
   DONE;

@@ -46,9 +46,9 @@ record StubResponse(
     }
   }
 
-  /** How a vendor does not respond. */
+  /** How a vendor fails to respond. */
   enum Fault {
-    /** It responds. */
+    /** The vendor responds. */
     NONE,
     /** No response comes in time. */
     TIMEOUT,

@@ -13,7 +13,8 @@ import org.solarrelay.event.normal.Normalization;
  * One thing that happened to one record of one system: a CloudEvent 1.0 with JSON data.
  *
  * @param id unique within {@code source}
- * @param source the system it comes from: enerflo, solarproof, flip, crm, web or a producer's own
+ * @param source the system that the event comes from: enerflo, solarproof, flip, crm, web or a
+ *     producer's own
  * @param type one of {@link EventType}'s names, such as {@code lead.submitted}, or of {@link
  *     CustomEventTypes}
  * @param subject the record's id in {@code source}
@@ -88,8 +89,8 @@ public record Event(
   }
 
   /** The same event, made from the webhook with that receipt. */
-  public Event ofWebhook(String itsReceipt, boolean idIsDerived) {
-    return toBuilder().receipt(itsReceipt).derivedId(idIsDerived).noContentKey().build();
+  public Event ofWebhook(String webhookReceipt, boolean idIsDerived) {
+    return toBuilder().receipt(webhookReceipt).derivedId(idIsDerived).noContentKey().build();
   }
 
   /** The same event, made from the message at that record position, which is its receipt. */
@@ -119,7 +120,7 @@ public record Event(
 
   /**
    * The event that fan-out derives from this one. Its source is {@link #DERIVED_SOURCE}. Its id is
-   * made of both ids, so that a repetition has the same id.
+   * made of both ids, so that the same event, derived again, has the same id.
    *
    * @param child the derived event; its id is unique among the events derived from this one
    * @param storedId this event's id in the database

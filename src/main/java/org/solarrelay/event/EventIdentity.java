@@ -5,7 +5,7 @@ package org.solarrelay.event;
 public interface EventIdentity {
 
   /**
-   * The event with its id. The same message always has to result in the same id.
+   * The event with its id. The same message must result in the same id.
    *
    * @param event the event; its id is the message's receipt or position
    * @param time the time in the JSON; empty where the JSON has none

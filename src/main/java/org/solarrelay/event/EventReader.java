@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.Headers;
 
 /**
  * Reads the event in a Kafka record: a CloudEvent 1.0 in binary or structured mode, or bare JSON
- * data. An event that it returns has a known type, is on the topic of its type, has normalised
- * values and matches its schema.
+ * data. The returned event has a known type, is on the topic of its type, has normalised values and
+ * matches its schema.
  */
 public final class EventReader {
 

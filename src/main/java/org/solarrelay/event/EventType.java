@@ -3,7 +3,7 @@ package org.solarrelay.event;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The vocabulary: every event type, and the topic that carries it. */
+/** The vocabulary: the relay's own event types, and the topic of each. */
 public enum EventType {
   LEAD_SUBMITTED("lead.submitted", "solar.leads"),
   LEAD_CHANGED("lead.changed", "solar.leads"),

@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * A raw webhook from {@code solar.inbox}, with its body parsed.
  *
- * @param source the source in its URL: enerflo, solarproof, flip or leads
- * @param event the event in its URL; null where the URL has none
+ * @param source the source in the URL: enerflo, solarproof, flip or leads
+ * @param event the event in the URL; null where the URL has none
  * @param receipt the receipt in the relay's response
  * @param receivedAt when the relay accepted the webhook
  * @param headers the headers that intake keeps, by lower-case name: {@code idempotency-key}, {@code
  *     webhook-id}, {@code content-type} and {@code ce-*}
- * @param body the JSON of its body
+ * @param body the JSON of the webhook's body
  */
 public record Webhook(
     String source,

@@ -2,7 +2,7 @@ package org.solarrelay.event;
 
 /**
  * Builds the event of a vendor's webhook, normalised. Its id is made of the sender's explicit id or
- * of a content key, so the same webhook always has the same event id.
+ * of a content key, so a webhook that is translated again gets the same event id.
  */
 public final class WebhookEventBuilder {
 

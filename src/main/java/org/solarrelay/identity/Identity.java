@@ -16,7 +16,7 @@ import org.solarrelay.event.Event;
 /**
  * Links the ids that one customer or project has in different systems, and looks the ids up. The
  * links are stored in PostgreSQL. Every method throws {@link SQLException} if the database is
- * unavailable, and then has changed nothing.
+ * unavailable.
  */
 @Singleton
 public class Identity {
@@ -36,8 +36,8 @@ public class Identity {
 
   /**
    * Stores links before a transaction that stores their origin, without waiting for the disk. After
-   * a crash of the database the links exist if that transaction does. Links are stored under one
-   * lock, so waiting for the disk here would delay every pod.
+   * a crash of the database, the links exist where that transaction is committed. Links are stored
+   * under one lock, so waiting for the disk here would delay every pod.
    */
   public void linkWithoutFlush(Collection<IdentityLink> links) throws SQLException {
     if (!links.isEmpty()) {
@@ -95,8 +95,8 @@ public class Identity {
   }
 
   /**
-   * Links an enrollment to its project. The project's customer has the e-mail address. If several
-   * projects match, or none, the address decides. If that leaves none or several, the method links
+   * Links an enrollment to the project whose customer has the e-mail address. If several projects
+   * match, or none, the address decides. If the address leaves none or several, the method links
    * nothing.
    *
    * @param email null where unknown

@@ -60,7 +60,7 @@ public record IdentityLink(
     return new IdentityLink(List.copyOf(ids), email(data), address(data), SearchKey.of(data));
   }
 
-  /** The e-mail address of the link in an event, without the rest of it; null where unknown. */
+  /** The e-mail address that {@link #of(Event)} finds in an event; null where unknown. */
   public static String emailOf(Event event) {
     return IndexKey.of(email(event.data()));
   }

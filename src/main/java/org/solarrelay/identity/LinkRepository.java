@@ -61,7 +61,7 @@ final class LinkRepository {
   private static final Sql INSERT_RECORD =
       Sql.of("insert into record (id, project) values (:record, :project)");
 
-  /** What moves from a record to the record that it is merged into. */
+  /** Moves the ids, projects and traits of a record to the record into which it is merged. */
   private static final List<Sql> MOVES =
       List.of(
           Sql.of("update record_id set record = :into where record = :record"),

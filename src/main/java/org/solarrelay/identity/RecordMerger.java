@@ -14,10 +14,9 @@ import java.util.Set;
  * Merges links into records, in memory: finds new ids and their records, and records to merge. New
  * records have negative numbers.
  *
- * <p>An id stays with its record. A link with ids of two records merges the two, with two
- * exceptions: they have different ids of the same name, or different e-mail addresses. Then they
- * are two people who share an id, such as the one customer that Solar Proof has for an e-mail
- * address.
+ * <p>An id stays with its record. A link with ids of two records merges the two, unless they have
+ * different ids of the same name or different e-mail addresses. Such records are two people who
+ * share an id, such as the one customer that Solar Proof has for an e-mail address.
  */
 final class RecordMerger {
 
@@ -29,8 +28,8 @@ final class RecordMerger {
   }
 
   /**
-   * An e-mail address or an address of a record, by which enrollments are matched; or what
-   * operators search it by: a phone number or a name.
+   * A value by which a record is found: its e-mail address or address for an enrollment; a phone
+   * number or a name for a search.
    */
   record Trait(String trait, String value, long record) {}
 

@@ -3,7 +3,7 @@ package org.solarrelay.identity.echo;
 import org.solarrelay.identity.IdentityLink;
 
 /**
- * Why an event is not delivered: it announces the relay's own write, or a status that is unchanged.
+ * Why an event is not delivered: it reports the relay's own write, or an unchanged status.
  *
  * @param reason the reason of the skipped deliveries
  * @param link links the event's record to the record that was written; null where the ids are

@@ -22,7 +22,7 @@ import org.solarrelay.identity.Identity;
 import org.solarrelay.identity.IdentityLink;
 
 /**
- * Recognises echoes: events by which a vendor announces the relay's own write. Delivering an echo
+ * Recognises echoes: events by which a vendor reports the relay's own write. Delivering an echo
  * would start a loop. An echo has the same record and the same values as a write within {@code
  * RELAY_ECHO_WINDOW}. An event with other values is a change by a user and is delivered.
  */

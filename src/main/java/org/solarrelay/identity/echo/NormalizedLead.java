@@ -43,8 +43,8 @@ final class NormalizedLead {
   }
 
   /**
-   * Whether the lead has every value of another one. The status is not compared, because systems
-   * set a first status of their own. False if the other lead has no other values.
+   * Whether the lead has all values of another lead. The status is not compared, because systems
+   * set a first status of their own. False if the other lead has a status only.
    */
   boolean containsAllButStatus(Lead other) {
     boolean empty =
@@ -59,7 +59,7 @@ final class NormalizedLead {
         && (other.address() == null || hasAddress(other.address()));
   }
 
-  /** Whether the lead has every value of another one, its status included. */
+  /** Whether the lead has all values of another lead, including the status. */
   boolean containsAll(Lead other) {
     return containsAllButStatus(other)
         && (other.status() == null || other.status().equalsIgnoreCase(status));

@@ -73,7 +73,7 @@ final class StateComparison {
     }
   }
 
-  /** Compares the words; the numbers, where one of the two has a number only. */
+  /** Whether the words of the two statuses are equal, or their numbers. */
   private static boolean sameStatus(Event event, Event state) {
     String number = statusNumber(event);
     return same(project(event).status(), project(state).status())

@@ -76,7 +76,7 @@ final class StateHistory {
   private final long bytes;
 
   /**
-   * @param window how long before an event a write may lie to be its cause
+   * @param window the maximum time between a write and an event that reports it
    * @param bytes how many bytes of JSON text may be in memory at once
    */
   StateHistory(Connection connection, Duration window, long bytes) {
